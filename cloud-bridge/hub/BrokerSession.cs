@@ -1,0 +1,183 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Threading.Channels;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace Zhuhui.Edge.Hub;
+
+/// <summary>The connection to the broker is broken or was refused.</summary>
+internal sealed class BrokenLinkException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>One connection of a receiver: hands out arrivals, which the broker keeps until they are acknowledged, and publishes the hub's own acknowledgements.
+/// The session is a clean one, so that gateways learn from the broker when no receiver is there, instead of filling a queue that nobody reads.</summary>
+internal sealed class BrokerSession : IAsyncDisposable
+{
+    public const int BatchSize = 200;
+    private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly HubOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Channel<MqttApplicationMessageReceivedEventArgs> _inbox =
+        Channel.CreateBounded<MqttApplicationMessageReceivedEventArgs>(new BoundedChannelOptions(2 * BatchSize) { SingleReader = true });
+
+    private BrokerSession(HubOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        _client.ApplicationMessageReceivedAsync += OnMessageAsync;
+        _client.DisconnectedAsync += OnDisconnected;
+    }
+
+    public static TimeSpan PingEvery => s_keepAlive / 2;
+
+    /// <summary>What has come, oldest first. Ends with a <see cref="BrokenLinkException"/> when the connection does.</summary>
+    public ChannelReader<MqttApplicationMessageReceivedEventArgs> Inbox => _inbox.Reader;
+
+    /// <exception cref="BrokenLinkException">The broker refused or did not answer in time.</exception>
+    public static async Task<BrokerSession> OpenAsync(HubOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var session = new BrokerSession(options, time);
+        try
+        {
+            var connected = await session.InTimeAsync(token => session._client.ConnectAsync(session.Login(), token), cancellationToken);
+            if (connected.ResultCode != MqttClientConnectResultCode.Success)
+            {
+                throw new BrokenLinkException($"the broker refused the receiver: {connected.ResultCode} {connected.ReasonString}".TrimEnd());
+            }
+
+            var filter = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(EventTopic.SharedFilter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
+            var code = (await session.InTimeAsync(token => session._client.SubscribeAsync(filter, token), cancellationToken)).Items.First().ResultCode;
+            return code <= MqttClientSubscribeResultCode.GrantedQoS2
+                ? session
+                : throw new BrokenLinkException($"the broker refused the subscription to {EventTopic.SharedFilter}: {code}");
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Tells the broker that a message is kept.</summary>
+    public Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs arrival, CancellationToken cancellationToken) => InTimeAsync(
+        async token =>
+        {
+            await arrival.AcknowledgeAsync(token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>A receipt as ack.schema.json has it.</summary>
+    public static byte[] PayloadOf(Receipt receipt) => JsonSerializer.SerializeToUtf8Bytes(
+        new { ledger = receipt.Ledger.ToString("D"), stream = receipt.Topic.Stream, ranges = receipt.Ranges() });
+
+    /// <summary>Tells a gateway what the store has; whether the broker took it. A gateway that is away has no matter: it will send again and be told again.</summary>
+    public async Task<bool> PublishAckAsync(Receipt receipt, CancellationToken cancellationToken)
+    {
+        var message = new MqttApplicationMessageBuilder().WithTopic(receipt.Topic.Acks).WithPayload(PayloadOf(receipt)).WithContentType("application/json")
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        var result = await InTimeAsync(token => _client.PublishAsync(message, token), cancellationToken);
+        return result.ReasonCode is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers;
+    }
+
+    public Task PingAsync(CancellationToken cancellationToken) => InTimeAsync(
+        async token =>
+        {
+            await _client.PingAsync(token);
+            return true;
+        },
+        cancellationToken);
+
+    public async Task CloseAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), _time);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
+        }
+        catch (Exception exception) when (exception is MqttCommunicationException or OperationCanceledException)
+        {
+            // Already gone.
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _inbox.Writer.TryComplete();
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private MqttClientOptions Login()
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithTcpServer(_options.Host, _options.Port)
+            .WithClientId("zhuhui-hub-" + _options.Name)
+            .WithCleanStart(true)
+            .WithReceiveMaximum(2 * BatchSize)
+            .WithKeepAlivePeriod(s_keepAlive);
+        if (_options.User.Length > 0)
+        {
+            builder = builder.WithCredentials(_options.User, _options.Password);
+        }
+
+        if (_options.Tls)
+        {
+            builder = builder.WithTlsOptions(tls =>
+            {
+                tls.UseTls().WithTargetHost(_options.Host).WithRevocationMode(X509RevocationMode.NoCheck);
+                if (_options.CaFile.Length > 0)
+                {
+                    var authority = new X509Certificate2Collection();
+                    authority.ImportFromPemFile(_options.CaFile);
+                    tls.WithTrustChain(authority);
+                }
+            });
+        }
+
+        return builder.Build();
+    }
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> exchange, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(s_patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await exchange(either.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or MqttCommunicationTimedOutException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BrokenLinkException($"the broker did not answer within {s_patience.TotalSeconds:0} s", exception);
+        }
+        catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or IOException
+            or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new BrokenLinkException(exception.GetBaseException().Message, exception);
+        }
+    }
+
+    private async Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs args)
+    {
+        args.AutoAcknowledge = false;
+        do
+        {
+            if (_inbox.Writer.TryWrite(args))
+            {
+                return;
+            }
+        }
+        while (!_inbox.Reader.Completion.IsCompleted && await _inbox.Writer.WaitToWriteAsync());
+    }
+
+    private Task OnDisconnected(MqttClientDisconnectedEventArgs args)
+    {
+        _inbox.Writer.TryComplete(
+            new BrokenLinkException($"the connection ended: {args.ReasonString ?? args.Exception?.GetBaseException().Message ?? args.Reason.ToString()}"));
+        return Task.CompletedTask;
+    }
+}

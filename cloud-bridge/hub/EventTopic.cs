@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace Zhuhui.Edge.Hub;
+
+/// <summary>The topics of the contract as the hub sees them: where an event came from, and where its acknowledgement goes.</summary>
+internal readonly partial record struct EventTopic(string District, string Compound, string Gateway, string Stream)
+{
+    /// <summary>All gateways' events, shared among all receivers.</summary>
+    public const string SharedFilter = "$share/hub/zhuhui/v1/+/+/+/events/+";
+
+    public string Acks => $"zhuhui/v1/{District}/{Compound}/{Gateway}/acks/{Stream}";
+
+    public static EventTopic? TryParse(string topic)
+    {
+        var match = Pattern().Match(topic);
+        return match.Success
+            ? new EventTopic(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value)
+            : null;
+    }
+
+    public static bool IsId(string text) => Id().IsMatch(text);
+
+    [GeneratedRegex(@"\Azhuhui/v1/([a-z0-9-]+)/([a-z0-9-]+)/([a-z0-9-]+)/events/([a-z0-9-]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+
+    [GeneratedRegex(@"\A[a-z0-9-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
+}

@@ -1,0 +1,23 @@
+namespace Zhuhui.Edge.Hub;
+
+/// <summary>What a receiver was told on its command line.</summary>
+internal sealed record HubOptions
+{
+    public string Host { get; init; } = "127.0.0.1";
+
+    public int Port { get; init; } = 1883;
+
+    public string Store { get; init; } = "";
+
+    /// <summary>The receiver's name among those that share the subscription; part of its client id.</summary>
+    public string Name { get; init; } = "hub-1";
+
+    public bool Tls { get; init; }
+
+    /// <summary>PEM file of the broker's certificate authority; empty: the machine's own list.</summary>
+    public string CaFile { get; init; } = "";
+
+    public string User { get; init; } = "";
+
+    public string Password { get; init; } = "";
+}

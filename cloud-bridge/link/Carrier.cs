@@ -1,0 +1,204 @@
+using Microsoft.Extensions.Logging;
+
+namespace Zhuhui.Edge.CloudBridge;
+
+/// <summary>The link's loop over one connection: takes acknowledgements, reads on, publishes what is due, the first outbox before all others, and pings where
+/// there is nothing to say. Ends by the exception that says why.</summary>
+internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxes, GatewayAddress address, Doorbell bell, TimeProvider time, ILogger logger)
+{
+    /// <summary>Publications that only the first outbox may use, so that an alarm never waits behind a backlog.</summary>
+    private readonly int _reserved = session.Publishing > 4 ? 2 : 0;
+    private readonly Topics _topics = new(address);
+    private readonly EventMessage _message = new(address);
+    private readonly List<(Outbox Outbox, Parcel Parcel, Task<(PublishOutcome Outcome, string Reason)> Task)> _publishing = [];
+    private readonly Dictionary<Outbox, Task> _growth = [];
+    private readonly HashSet<Outbox> _unheard = [];
+    private Task? _ping;
+    private long _lastSpoken = time.GetTimestamp();
+    private bool _strangeAck;
+
+    /// <summary>Why no event can be handed over although the broker is there; null when all goes well.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>Whether the hub has acknowledged anything over this connection.</summary>
+    public bool HeardHub { get; private set; }
+
+    /// <param name="turned">Called after every turn: publishes the status, saves bookmarks.</param>
+    /// <param name="cancellationToken">Ends the loop, and with it the publications under way.</param>
+    public async Task RunAsync(Action turned, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var alarm = time.CreateTimer(_ => bell.Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                session.ThrowIfEnded();
+                await TakeResultsAsync();
+                TakeAcks();
+                await ReadOnAsync(stop.Token);
+                Publish(stop.Token);
+                turned();
+                alarm.Change(Rest(), Timeout.InfiniteTimeSpan);
+                await bell.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll([.. _publishing.Select(entry => entry.Task), .. _growth.Values, _ping ?? Task.CompletedTask])
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var outbox in outboxes)
+            {
+                outbox.ConnectionLost();
+            }
+        }
+    }
+
+    private async Task TakeResultsAsync()
+    {
+        if (_ping is { IsCompleted: true } ping)
+        {
+            _ping = null;
+            await ping;
+        }
+
+        for (var i = 0; i < _publishing.Count;)
+        {
+            var (outbox, parcel, task) = _publishing[i];
+            if (!task.IsCompleted)
+            {
+                i++;
+                continue;
+            }
+
+            _publishing.RemoveAt(i);
+            var (outcome, reason) = await task;
+            Settle(outbox, parcel, outcome, reason);
+        }
+    }
+
+    private void Settle(Outbox outbox, Parcel parcel, PublishOutcome outcome, string reason)
+    {
+        if (outcome == PublishOutcome.Accepted)
+        {
+            outbox.Accepted(parcel);
+            ListenersAreBack(outbox);
+            return;
+        }
+
+        outbox.Refused(parcel);
+        Obstacle = reason;
+        if (_unheard.Add(outbox))
+        {
+            logger.LogWarning("Stream {Stream} cannot be handed over: {Reason}. Its events are kept and tried again.", outbox.Stream, reason);
+        }
+    }
+
+    /// <summary>One stream got through: those that found nobody need not sit out their pauses.</summary>
+    private void ListenersAreBack(Outbox proof)
+    {
+        if (_unheard.Count == 0 || !_unheard.Remove(proof))
+        {
+            return;
+        }
+
+        logger.LogInformation("Stream {Stream} is handed over again.", proof.Stream);
+        foreach (var outbox in _unheard)
+        {
+            outbox.ListenerIsBack();
+        }
+
+        if (_unheard.Count == 0)
+        {
+            Obstacle = null;
+        }
+    }
+
+    private void TakeAcks()
+    {
+        while (session.TryTakeAck(out var message))
+        {
+            if (HubAck.TryParse(message.Payload) is { } ack && outboxes.FirstOrDefault(o => o.Stream == ack.Stream) is { } outbox
+                && message.Topic == _topics.Acks(ack.Stream))
+            {
+                if (outbox.Acknowledge(ack))
+                {
+                    HeardHub = true;
+                    ListenersAreBack(outbox);
+                }
+            }
+            else if (!_strangeAck)
+            {
+                _strangeAck = true;
+                logger.LogWarning("What came on {Topic} is no acknowledgement of a stream of this gateway and is ignored, as are all such until the next connection.",
+                    message.Topic);
+            }
+        }
+    }
+
+    private async Task ReadOnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var outbox in outboxes)
+        {
+            if (_growth.TryGetValue(outbox, out var growth))
+            {
+                if (!growth.IsCompleted)
+                {
+                    continue;
+                }
+
+                _growth.Remove(outbox);
+                await growth;
+            }
+
+            outbox.Fill();
+            if (outbox.CaughtUp)
+            {
+                var next = outbox.GrownAsync(cancellationToken);
+                _growth.Add(outbox, next);
+                _ = bell.RingAfter(next);
+            }
+        }
+    }
+
+    private void Publish(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < outboxes.Count; i++)
+        {
+            var free = session.Publishing - (i == 0 ? 0 : _reserved);
+            while (_publishing.Count < free && outboxes[i].TakeDue() is { } parcel)
+            {
+                var task = session.PublishAsync(_message.Build(outboxes[i].Stream, outboxes[i].Ledger, parcel.Record), cancellationToken);
+                _publishing.Add((outboxes[i], parcel, task));
+                _ = bell.RingAfter(task);
+                _lastSpoken = time.GetTimestamp();
+            }
+        }
+
+        if (_ping is null && time.GetElapsedTime(_lastSpoken) >= session.PingEvery)
+        {
+            _ping = session.PingAsync(cancellationToken);
+            _ = bell.RingAfter(_ping);
+            _lastSpoken = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Until the next thing that only the clock brings. A full broker window is no such thing: a result will ring.</summary>
+    private TimeSpan Rest()
+    {
+        var rest = session.PingEvery - time.GetElapsedTime(_lastSpoken);
+        for (var i = 0; i < outboxes.Count; i++)
+        {
+            var full = _publishing.Count >= session.Publishing - (i == 0 ? 0 : _reserved);
+            var own = outboxes[i].Rest();
+            if (own != Timeout.InfiniteTimeSpan && own < rest && !(full && own == TimeSpan.Zero))
+            {
+                rest = own;
+            }
+        }
+
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+}

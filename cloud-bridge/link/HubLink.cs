@@ -1,0 +1,191 @@
+using Microsoft.Extensions.Logging;
+
+namespace Zhuhui.Edge.CloudBridge;
+
+/// <summary>Carries the gateway's streams to the district hub: one loop, one MQTT session, an outbox a stream. Owns the bookmark folder. Promises that a record
+/// counts as delivered only when the hub has said that its store has it, that alarms go before everything else, and that it outlives every outage of the broker or the hub.</summary>
+public sealed class HubLink
+{
+    private const string MostUrgent = "alarms";
+    private static readonly TimeSpan s_steady = TimeSpan.FromSeconds(10);
+    private readonly LinkOptions _options;
+    private readonly GatewayAddress _address;
+    private readonly List<OutboxFeed> _feeds;
+    private readonly string _bookmarkFolder;
+    private readonly BrokerLogin _login;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Doorbell _bell = new();
+    private readonly Progress _progress = new();
+    private volatile Snapshot _snapshot;
+    private int _draining;
+    private int _running;
+    private bool _outage;
+
+    /// <param name="options">The way to the broker.</param>
+    /// <param name="address">Where the gateway stands; its topics and client id follow from it.</param>
+    /// <param name="feeds">The streams, the most urgent first; <c>alarms</c> is always put first. Their reads may come from two threads at once.</param>
+    /// <param name="bookmarkFolder">Where the bookmarks live; made if missing, for this link alone.</param>
+    /// <param name="secret">The secret of a name, as <c>user:password</c>; null where there is none. Asked at every try.</param>
+    /// <param name="time">The clock of all waits.</param>
+    /// <param name="logger">Gets one line at the start and one at the end of an outage.</param>
+    /// <exception cref="ArgumentException">A stream's name is not made of a-z, 0-9 and -, or comes twice.</exception>
+    public HubLink(LinkOptions options, GatewayAddress address, IReadOnlyList<OutboxFeed> feeds, string bookmarkFolder, Func<string, string?> secret,
+        TimeProvider time, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(feeds);
+        ArgumentNullException.ThrowIfNull(secret);
+        ArgumentNullException.ThrowIfNull(time);
+        (_options, _address, _bookmarkFolder, _time, _logger) = (options, address, bookmarkFolder, time, logger);
+        _feeds = [.. feeds.OrderBy(feed => feed.Name == MostUrgent ? 0 : 1)];
+        if (_feeds.Find(feed => !GatewayAddress.IsId(feed.Name) || _feeds.Count(other => other.Name == feed.Name) > 1) is { } bad)
+        {
+            throw new ArgumentException($"The stream name \"{bad.Name}\" must be made of a-z, 0-9 and - and be there once.", nameof(feeds));
+        }
+
+        _login = new BrokerLogin(options, $"zhuhui-edge-{address.District}-{address.Compound}-{address.Gateway}", secret);
+        _snapshot = new Snapshot(new LinkStatus(false, time.GetUtcNow(), null, [.. _feeds.Select(feed => new StreamStatus(feed.Name, 0, 0, 0, 0, null, null))]), false);
+    }
+
+    /// <summary>The link as it stands; safe to ask from any thread. Before <see cref="RunAsync"/> all numbers are zero.</summary>
+    public LinkStatus Status => _snapshot.Status;
+
+    /// <summary>Runs until it is cancelled; broken links are survived, a bug is thrown. With the link switched off it only waits.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; bookmarks are saved.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _running, 1) == 1)
+        {
+            throw new InvalidOperationException("The link runs already.");
+        }
+
+        if (!_options.Enabled)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
+        }
+
+        Directory.CreateDirectory(_bookmarkFolder);
+        List<Outbox> outboxes = [.. _feeds.Select(feed => new Outbox(feed, new BookmarkFile(_bookmarkFolder, feed.Name, _logger), _options, _time, _logger))];
+        try
+        {
+            await KeepCarryingAsync(outboxes, cancellationToken);
+        }
+        finally
+        {
+            outboxes.ForEach(outbox => outbox.Save(now: true));
+            Report(outboxes, connected: false, Status.LastError);
+            Volatile.Write(ref _running, 0);
+        }
+    }
+
+    /// <summary>Waits until the hub has everything that is journaled and the bookmarks say so; true when it has, false when the time is up.
+    /// Needs <see cref="RunAsync"/> to run meanwhile.</summary>
+    public async Task<bool> DrainAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(atMost, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        Interlocked.Increment(ref _draining);
+        _bell.Ring();
+        try
+        {
+            await _progress.UntilAsync(IsDrained, either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _draining);
+        }
+    }
+
+    /// <summary>Waits for a state of the link.</summary>
+    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken cancellationToken) => _progress.UntilAsync(() => state(Status), cancellationToken);
+
+    private bool IsDrained()
+    {
+        var (status, saved) = _snapshot;
+        return saved && _feeds.TrueForAll(feed => feed.ReadAfter(status.Streams.First(stream => stream.Name == feed.Name).Acknowledged, 1).Count == 0);
+    }
+
+    private async Task KeepCarryingAsync(List<Outbox> outboxes, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(TimeSpan.FromSeconds(_options.MaxBackoffSeconds));
+        Report(outboxes, connected: false, null);
+        while (true)
+        {
+            var started = _time.GetTimestamp();
+            try
+            {
+                await CarryOnceAsync(outboxes, backoff, cancellationToken);
+            }
+            catch (Exception exception) when (LinkException.IsBrokenLink(exception))
+            {
+                NoteOutage(outboxes, LinkException.Explain(exception));
+            }
+
+            if (_time.GetElapsedTime(started) >= s_steady)
+            {
+                backoff.Reset();
+            }
+
+            await Task.Delay(backoff.Next(), _time, cancellationToken);
+        }
+    }
+
+    private async Task CarryOnceAsync(List<Outbox> outboxes, Backoff backoff, CancellationToken cancellationToken)
+    {
+        await using var session = await MqttSession.OpenAsync(_login.Read(), new Topics(_address).AckFilter, _time, _bell, cancellationToken);
+        var carrier = new Carrier(session, outboxes, _address, _bell, _time, _logger);
+        _logger.LogInformation("{What} the broker {Host}:{Port}.", _outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
+        _outage = false;
+        try
+        {
+            await carrier.RunAsync(
+                () =>
+                {
+                    if (carrier.HeardHub)
+                    {
+                        backoff.Reset();
+                    }
+
+                    outboxes.ForEach(outbox => outbox.Save(now: Volatile.Read(ref _draining) > 0));
+                    Report(outboxes, connected: true, carrier.Obstacle ?? (carrier.HeardHub ? null : Status.LastError));
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await session.CloseAsync();
+            }
+        }
+    }
+
+    private void NoteOutage(List<Outbox> outboxes, string reason)
+    {
+        if (!_outage)
+        {
+            _logger.LogWarning("No link to the broker {Host}:{Port}: {Reason}. Events are kept and sent when it is back.", _options.Host, _options.Port, reason);
+        }
+
+        _outage = true;
+        outboxes.ForEach(outbox => outbox.Save(now: true));
+        Report(outboxes, connected: false, reason);
+    }
+
+    private void Report(List<Outbox> outboxes, bool connected, string? lastError)
+    {
+        var before = Status;
+        var since = before.Connected == connected ? before.Since : _time.GetUtcNow();
+        _snapshot = new Snapshot(new LinkStatus(connected, since, lastError, [.. outboxes.Select(outbox => outbox.Status)]), outboxes.TrueForAll(outbox => outbox.Saved));
+        _progress.Made();
+    }
+
+    private sealed record Snapshot(LinkStatus Status, bool Saved);
+}

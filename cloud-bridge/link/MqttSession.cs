@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Threading.Channels;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace Zhuhui.Edge.CloudBridge;
+
+/// <summary>What became of one publication.</summary>
+internal enum PublishOutcome
+{
+    /// <summary>The broker has it for at least one subscriber.</summary>
+    Accepted,
+
+    /// <summary>The broker is there, but no hub subscribes.</summary>
+    NobodyListens,
+
+    /// <summary>The broker does not take it: rights, quota, format.</summary>
+    Refused,
+}
+
+/// <summary>One connection to the broker, from CONNECT to its end; a new one is made for every try. Every exchange has a time limit, and one that runs out means
+/// that the link is broken: a frozen broker is noticed by this alone. Rings the bell when an acknowledgement is there or the connection ends.</summary>
+internal sealed class MqttSession : IAsyncDisposable
+{
+    private const int MostPublishing = 64;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly TimeProvider _time;
+    private readonly Doorbell _bell;
+    private readonly Channel<(string Topic, byte[] Payload)> _acks = Channel.CreateBounded<(string, byte[])>(
+        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private volatile string? _end;
+
+    private MqttSession(TimeProvider time, Doorbell bell)
+    {
+        (_time, _bell) = (time, bell);
+        _client.ApplicationMessageReceivedAsync += OnMessage;
+        _client.DisconnectedAsync += OnDisconnected;
+    }
+
+    /// <summary>How many publications the broker allows under way at once, never more than 64.</summary>
+    public int Publishing { get; private set; } = MostPublishing;
+
+    /// <summary>How often to ping where nothing else is said: well within the keep-alive, the broker's own included.</summary>
+    public TimeSpan PingEvery { get; private set; } = BrokerLogin.KeepAlive / 2;
+
+    /// <summary>Connects and subscribes to the acknowledgements.</summary>
+    /// <exception cref="LinkException">The broker refused or did not answer in time.</exception>
+    public static async Task<MqttSession> OpenAsync(MqttClientOptions options, string ackFilter, TimeProvider time, Doorbell bell, CancellationToken cancellationToken)
+    {
+        var session = new MqttSession(time, bell);
+        try
+        {
+            await session.ConnectAsync(options, cancellationToken);
+            await session.SubscribeAsync(ackFilter, cancellationToken);
+            return session;
+        }
+        catch
+        {
+            session._client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The next acknowledgement that came, oldest first; false when there is none. An overflow drops some: their records are sent again.</summary>
+    public bool TryTakeAck(out (string Topic, byte[] Payload) ack) => _acks.Reader.TryRead(out ack);
+
+    /// <exception cref="LinkException">The connection has ended.</exception>
+    public void ThrowIfEnded()
+    {
+        if (_end is { } reason)
+        {
+            throw new LinkException(reason);
+        }
+    }
+
+    public async Task<(PublishOutcome Outcome, string Reason)> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
+    {
+        var result = await InTimeAsync(token => _client.PublishAsync(message, token), "took no event", cancellationToken);
+        return result.ReasonCode switch
+        {
+            MqttClientPublishReasonCode.Success => (PublishOutcome.Accepted, ""),
+            MqttClientPublishReasonCode.NoMatchingSubscribers => (PublishOutcome.NobodyListens, "no hub subscribes to " + message.Topic),
+            _ => (PublishOutcome.Refused, $"the broker refuses {message.Topic}: {result.ReasonCode} {result.ReasonString}".TrimEnd()),
+        };
+    }
+
+    public Task PingAsync(CancellationToken cancellationToken) => InTimeAsync(
+        async token =>
+        {
+            await _client.PingAsync(token);
+            return true;
+        },
+        "did not answer a ping",
+        cancellationToken);
+
+    /// <summary>Says goodbye, so that the broker need not guess; of no consequence where it does not hear it.</summary>
+    public async Task CloseAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), _time);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions { SessionExpiryInterval = BrokerLogin.SessionExpirySeconds }, limit.Token);
+        }
+        catch (Exception exception) when (LinkException.IsBrokenLink(exception) || exception is OperationCanceledException)
+        {
+            // Already gone.
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _client.ApplicationMessageReceivedAsync -= OnMessage;
+        _client.DisconnectedAsync -= OnDisconnected;
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken)
+    {
+        var result = await InTimeAsync(token => _client.ConnectAsync(options, token), "did not answer", cancellationToken);
+        if (result.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            throw new LinkException($"the broker refused the gateway: {result.ResultCode} {result.ReasonString}".TrimEnd());
+        }
+
+        Publishing = Math.Min(MostPublishing, (int)(result.ReceiveMaximum ?? ushort.MaxValue));
+        if (result.ServerKeepAlive > 0)
+        {
+            PingEvery = TimeSpan.FromSeconds(Math.Min(PingEvery.TotalSeconds, result.ServerKeepAlive / 2.0));
+        }
+    }
+
+    private async Task SubscribeAsync(string filter, CancellationToken cancellationToken)
+    {
+        var options = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        var result = await InTimeAsync(token => _client.SubscribeAsync(options, token), "did not answer a subscription", cancellationToken);
+        var code = result.Items.First().ResultCode;
+        if (code > MqttClientSubscribeResultCode.GrantedQoS2)
+        {
+            throw new LinkException($"the broker refused the subscription to {filter}: {code} {result.ReasonString}".TrimEnd());
+        }
+    }
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> exchange, string failure, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(s_patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await exchange(either.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationTimedOutException
+            && !cancellationToken.IsCancellationRequested)
+        {
+            throw new LinkException($"the broker {failure} within {s_patience.TotalSeconds:0} s", exception);
+        }
+    }
+
+    private Task OnMessage(MqttApplicationMessageReceivedEventArgs args)
+    {
+        _acks.Writer.TryWrite((args.ApplicationMessage.Topic, args.ApplicationMessage.Payload.ToArray()));
+        _bell.Ring();
+        return Task.CompletedTask;
+    }
+
+    private Task OnDisconnected(MqttClientDisconnectedEventArgs args)
+    {
+        _end = $"the connection ended: {args.ReasonString ?? args.Exception?.GetBaseException().Message ?? args.Reason.ToString()}";
+        _bell.Ring();
+        return Task.CompletedTask;
+    }
+}

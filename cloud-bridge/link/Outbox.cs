@@ -1,0 +1,205 @@
+using Microsoft.Extensions.Logging;
+
+namespace Zhuhui.Edge.CloudBridge;
+
+/// <summary>Empties one stream: reads its feed from the bookmark, keeps at most a window of records under way, and moves the
+/// bookmark only over records that the hub has acknowledged without a gap between them. Confined to the link's loop.</summary>
+internal sealed class Outbox
+{
+    private static readonly TimeSpan s_saveEvery = TimeSpan.FromSeconds(1);
+    private readonly OutboxFeed _feed;
+    private readonly int _window;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly BookmarkFile _file;
+    private readonly SendOrder _order;
+    private readonly long _origin;
+
+    /// <summary>Read and not yet passed by the bookmark, in the journal's order.</summary>
+    private readonly Queue<Parcel> _underWay = new();
+    private readonly Dictionary<long, Parcel> _bySeq = [];
+    private readonly SeqRanges _published = new();
+    private long _publishedBelow;
+    private long _acknowledged;
+    private long _lastRead;
+    private bool _changed;
+    private TimeSpan _savedAt;
+
+    public Outbox(OutboxFeed feed, BookmarkFile file, LinkOptions options, TimeProvider time, ILogger logger)
+    {
+        (_feed, _file, _time, _logger) = (feed, file, time, logger);
+        _window = options.Window;
+        _order = new SendOrder(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time);
+        _origin = time.GetTimestamp();
+        _savedAt = -s_saveEvery;
+        var bookmark = NotAheadOfJournal(file.Load(feed.Ledger));
+        _acknowledged = _lastRead = bookmark.Acknowledged;
+        _publishedBelow = bookmark.PublishedBelow;
+        foreach (var (first, last) in bookmark.PublishedAbove)
+        {
+            for (var seq = first; seq <= last; seq++)
+            {
+                _published.Add(seq);
+            }
+        }
+    }
+
+    public string Stream => _feed.Name;
+
+    public Guid Ledger => _feed.Ledger;
+
+    /// <summary>Whether the journal had no more than was asked for when it was last read.</summary>
+    public bool CaughtUp { get; private set; }
+
+    /// <summary>Whether the bookmark's file says what the bookmark says.</summary>
+    public bool Saved => !_changed;
+
+    public StreamStatus Status => new(_feed.Name, _lastRead, _publishedBelow + _published.Count, _acknowledged, _underWay.Count,
+        _underWay.TryPeek(out var oldest) ? oldest.Record.Seq : null, oldest?.ReadAt);
+
+    private TimeSpan Now => _time.GetElapsedTime(_origin);
+
+    /// <summary>Completes when the journal may have more than was read; only to be asked when caught up.</summary>
+    public Task GrownAsync(CancellationToken cancellationToken) => _feed.Grown(_lastRead, cancellationToken);
+
+    /// <summary>Reads on while there is room for a good part of the window.</summary>
+    public void Fill()
+    {
+        var room = _window - _underWay.Count;
+        if (room < Math.Max(1, _window / 4))
+        {
+            CaughtUp = false;
+            return;
+        }
+
+        var records = _feed.ReadAfter(_lastRead, room);
+        CaughtUp = records.Count < room;
+        var readAt = _time.GetUtcNow();
+        foreach (var record in records)
+        {
+            if (record.Seq != _lastRead + 1)
+            {
+                _logger.LogError("Records {First} to {Last} of stream {Stream} are no longer in the journal and cannot be sent.", _lastRead + 1, record.Seq - 1, Stream);
+            }
+
+            var parcel = new Parcel(record, readAt);
+            _underWay.Enqueue(parcel);
+            _bySeq.Add(record.Seq, parcel);
+            _order.Add(parcel);
+            _lastRead = record.Seq;
+        }
+    }
+
+    /// <summary>Takes the record to publish now; null when none is due.</summary>
+    public Parcel? TakeDue() => _order.TakeDue();
+
+    /// <summary>How long nothing is to be sent or saved unless something happens; infinite where only an event can change that.</summary>
+    public TimeSpan Rest()
+    {
+        var rest = _order.Rest();
+        if (!_changed)
+        {
+            return rest;
+        }
+
+        var save = _savedAt + s_saveEvery - Now;
+        save = save > TimeSpan.Zero ? save : TimeSpan.Zero;
+        return rest == Timeout.InfiniteTimeSpan || save < rest ? save : rest;
+    }
+
+    /// <summary>The broker has taken the record for at least one subscriber.</summary>
+    public void Accepted(Parcel parcel)
+    {
+        _order.Accepted(parcel);
+        if (!parcel.Acknowledged)
+        {
+            _changed |= _published.Add(parcel.Record.Seq);
+        }
+    }
+
+    /// <inheritdoc cref="SendOrder.Refused"/>
+    public void Refused(Parcel parcel) => _order.Refused(parcel);
+
+    /// <summary>Somebody listens again, as another stream has shown.</summary>
+    public void ListenerIsBack() => _order.ListenerIsBack();
+
+    /// <inheritdoc cref="SendOrder.StartOver"/>
+    public void ConnectionLost() => _order.StartOver(_underWay);
+
+    /// <summary>Takes an acknowledgement; false when it moved nothing: another ledger, or numbers that were never sent.</summary>
+    public bool Acknowledge(HubAck ack)
+    {
+        var any = false;
+        if (ack.Ledger == Ledger)
+        {
+            foreach (var (first, last) in ack.Ranges)
+            {
+                any |= Acknowledge(first, last);
+            }
+        }
+
+        if (any)
+        {
+            _order.ListenerIsBack();
+            MoveBookmark();
+        }
+
+        return any;
+    }
+
+    /// <summary>Writes the bookmark when it has moved: at most once a second, or at once where <paramref name="now"/> asks for it.</summary>
+    public void Save(bool now)
+    {
+        if (!_changed || (!now && Now - _savedAt < s_saveEvery))
+        {
+            return;
+        }
+
+        _savedAt = Now;
+        _changed = !_file.TrySave(new Bookmark(Ledger, _acknowledged, _publishedBelow, _published.Runs));
+    }
+
+    /// <summary>A power cut may have cost the journal its last records after the hub had them; their numbers are given again, so they must be sent again.</summary>
+    private Bookmark NotAheadOfJournal(Bookmark bookmark)
+    {
+        if (bookmark.Acknowledged == 0 || _feed.ReadAfter(bookmark.Acknowledged - 1, 1).Count > 0)
+        {
+            return bookmark;
+        }
+
+        _logger.LogWarning("The journal of stream {Stream} ends before record {Seq}, which the hub has acknowledged: it is sent again from its first record.",
+            Stream, bookmark.Acknowledged);
+        return Bookmark.Start(Ledger);
+    }
+
+    private bool Acknowledge(long first, long last)
+    {
+        var any = false;
+        for (var seq = Math.Max(first, _acknowledged + 1); seq <= Math.Min(last, _lastRead); seq++)
+        {
+            if (_bySeq.TryGetValue(seq, out var parcel) && parcel is { Sent: true, Acknowledged: false })
+            {
+                parcel.Acknowledged = true;
+                _order.Remove(parcel);
+                _published.Add(seq);
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    private void MoveBookmark()
+    {
+        _changed = true;
+        while (_underWay.TryPeek(out var parcel) && parcel.Acknowledged)
+        {
+            _underWay.Dequeue();
+            _bySeq.Remove(parcel.Record.Seq);
+            _publishedBelow++;
+            _acknowledged = parcel.Record.Seq;
+        }
+
+        _published.RemoveThrough(_acknowledged);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Device.Gpio;
+
+namespace Zhuhui.Edge.Drivers.Gpio;
+
+/// <summary>
+/// One input: a door contact, an exit button, a fire line. It owns the debounced level. A level counts once it has stood for the debounce
+/// time since the last edge, and what counts is the level read then, never the number of edges: a lost edge cannot leave it wrong for
+/// longer than the next one.
+/// </summary>
+public sealed class DigitalInput : IInput
+{
+    private readonly Lock _gate = new();
+    private readonly BoardPin _pin;
+    private readonly PinValue _activeLevel;
+    private readonly TimeProvider _time;
+    private readonly QuietTimer _quiet;
+    private readonly Action<InputState> _onChange;
+    private bool _active;
+    private bool _disposed;
+
+    internal DigitalInput(BoardPin pin, InputOptions options, TimeProvider time, Action<InputState> onChange)
+    {
+        _pin = pin;
+        _activeLevel = options.ActiveLow ? PinValue.Low : PinValue.High;
+        _time = time;
+        _onChange = onChange;
+        _quiet = new QuietTimer(time, TimeSpan.FromMilliseconds(options.DebounceMs), Settle);
+        lock (_gate)
+        {
+            // Watch first, then read: an edge in between is not lost, it only starts the debounce time.
+            _pin.Watch(PinEventTypes.Rising | PinEventTypes.Falling, OnEdge);
+            _active = _pin.Read() == _activeLevel;
+        }
+    }
+
+    /// <summary>The debounced state; at open, the level found.</summary>
+    public InputState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return StateOf(_active);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            _quiet.Dispose();
+        }
+
+        _pin.Dispose();
+    }
+
+    private void OnEdge()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _quiet.Hear(_time.GetTimestamp());
+            }
+        }
+    }
+
+    private void Settle()
+    {
+        bool active;
+        lock (_gate)
+        {
+            if (_disposed || !_quiet.HasFallenQuiet())
+            {
+                return;
+            }
+
+            active = _pin.Read() == _activeLevel;
+            if (active == _active)
+            {
+                return;
+            }
+
+            _active = active;
+        }
+
+        _onChange(StateOf(active));
+    }
+
+    private static InputState StateOf(bool active) => active ? InputState.Active : InputState.Inactive;
+}

@@ -1,0 +1,203 @@
+using System.Device.Gpio;
+using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.Drivers.Simulated;
+using Zhuhui.Edge.Drivers.Wiegand;
+
+namespace Zhuhui.Edge.Drivers.Gpio;
+
+/// <summary>
+/// One board with pins. It owns everything opened on it: disposing the board rests its relays and closes its pins. Callbacks run on timer
+/// threads and must not throw: an exception there is a bug and ends the process.
+/// </summary>
+public sealed class GpioBoard : IBoard
+{
+    private readonly Lock _gate = new();
+    private readonly List<IDisposable> _parts = [];
+    private readonly BoardPins _pins;
+    private readonly PinSocket? _socket;
+    private readonly TimeProvider _time;
+
+    internal GpioBoard(BoardOptions options, GpioDriver driver, PinSocket? socket, TimeProvider time)
+    {
+        Id = options.Id;
+        _pins = new BoardPins(options, driver);
+        _socket = socket;
+        _time = time;
+    }
+
+    public string Id { get; }
+
+    public int PinCount => _pins.Count;
+
+    /// <summary>Opens the board; no pin is touched.</summary>
+    /// <param name="options">The board of the site file.</param>
+    /// <param name="dataFolder">Where a simulated board keeps <c>boards/{id}.pins</c> and <c>boards/{id}.sock</c>.</param>
+    /// <param name="time">Measures bounds, debounce times and gaps.</param>
+    /// <param name="logger">Told once what was opened.</param>
+    /// <param name="listen">Simulated boards only: open the socket that moves pins from outside. The gateway listens, a one-shot command
+    /// does not.</param>
+    /// <exception cref="BoardException">The chip, the pins file or the socket cannot be opened.</exception>
+    public static GpioBoard Open(BoardOptions options, string dataFolder, TimeProvider time, ILogger logger, bool listen = true)
+    {
+        if (options.Kind == BoardKind.Gpio)
+        {
+            var chip = BoardPins.OpenChip(options);
+            var board = new GpioBoard(options, chip, null, time);
+            logger.LogInformation("Board '{Board}': /dev/gpiochip{Chip} with {Pins} pins", options.Id, options.Chip, board.PinCount);
+            return board;
+        }
+
+        var folder = Path.Combine(dataFolder, "boards");
+        var driver = new SimulatedGpioDriver(PinFile.Open(options.Id, folder));
+        try
+        {
+            var socket = listen ? PinSocket.Listen(options.Id, folder, driver) : null;
+            logger.LogInformation("Board '{Board}': simulated pins in {Folder}", options.Id, folder);
+            return new GpioBoard(options, driver, socket, time);
+        }
+        catch (BoardException)
+        {
+            driver.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a relay at rest: the pin becomes an output with the rest level already set, so that nothing clicks.</summary>
+    /// <exception cref="BoardException">The pin does not exist, has another user, or cannot be opened.</exception>
+    public IRelay OpenRelay(RelayOptions options)
+    {
+        RequireThisBoard(options.Board);
+        lock (_gate)
+        {
+            return Keep(new Relay(_pins.OpenOutput(options.Pin, Relay.RestLevel(options.ActiveLow), "a relay"), options.ActiveLow, _time));
+        }
+    }
+
+    /// <summary>Opens an input and reads its level; <paramref name="onChange"/> hears each later debounced change.</summary>
+    /// <exception cref="BoardException">The pin does not exist, has another user, or cannot be opened.</exception>
+    public IInput OpenInput(InputOptions options, Action<InputState> onChange)
+    {
+        RequireThisBoard(options.Board);
+        if (options.Supervision is not null)
+        {
+            throw new BoardException($"Board '{Id}', pin {options.Pin}: a supervised line needs a board with analog inputs. Remove its supervision in the site file.");
+        }
+
+        var mode = options.Pull switch
+        {
+            InputPull.Up => PinMode.InputPullUp,
+            InputPull.Down => PinMode.InputPullDown,
+            _ => PinMode.Input,
+        };
+        lock (_gate)
+        {
+            var pin = _pins.OpenInput(options.Pin, mode, "an input");
+            try
+            {
+                return Keep(new DigitalInput(pin, options, _time, onChange));
+            }
+            catch (BoardException)
+            {
+                pin.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Opens a Wiegand reader; <paramref name="onRead"/> hears whole valid cards, <paramref name="onFault"/> all else the lines
+    /// carry.</summary>
+    /// <param name="formats">The site's card formats; null for the built-in ones alone.</param>
+    /// <exception cref="BoardException">A pin does not exist, has another user, or cannot be opened; or there is no such card format.</exception>
+    public WiegandReader OpenReader(ReaderOptions options, Action<CardRead> onRead, Action<ReaderFault> onFault, CardFormats? formats = null)
+    {
+        RequireThisBoard(options.Board);
+        var format = (formats ?? CardFormats.BuiltIn).Of(options.Id, options.Format);
+        lock (_gate)
+        {
+            var data0 = _pins.OpenInput(options.Data0Pin, PinMode.InputPullUp, $"DATA0 of reader '{options.Id}'");
+            BoardPin? data1 = null;
+            try
+            {
+                data1 = _pins.OpenInput(options.Data1Pin, PinMode.InputPullUp, $"DATA1 of reader '{options.Id}'");
+                return Keep(new WiegandReader(options, format, data0, data1, _pins.EdgesInOrder, _time, onRead, onFault));
+            }
+            catch (BoardException)
+            {
+                data0.Dispose();
+                data1?.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Puts these relays to rest and closes their pins again, each regardless of the others: the one-shot rest command.</summary>
+    /// <returns>One line for each relay that could not be rested.</returns>
+    public IReadOnlyList<string> RestAll(IEnumerable<RelayOptions> relays)
+    {
+        List<string> failures = [];
+        foreach (var options in relays)
+        {
+            try
+            {
+                using var relay = OpenRelay(options);
+            }
+            catch (BoardException e)
+            {
+                failures.Add(e.Message);
+            }
+            catch (Exception e) when (IsOfThePin(e))
+            {
+                failures.Add($"Board '{Id}', pin {options.Pin}: the relay cannot be put at rest. Cut its supply, then look at the board. ({e.Message})");
+            }
+        }
+
+        return failures;
+    }
+
+    /// <exception cref="BoardException">Some parts could not be rested or closed; all the others are.</exception>
+    public void Dispose()
+    {
+        // From outside first: nothing moves a pin while the parts close.
+        _socket?.Dispose();
+        List<Exception> failures = [];
+        foreach (var part in _parts)
+        {
+            try
+            {
+                part.Dispose();
+            }
+            catch (Exception e) when (IsOfThePin(e))
+            {
+                failures.Add(e);
+            }
+        }
+
+        _parts.Clear();
+        _pins.Dispose();
+        if (failures.Count > 0)
+        {
+            throw new BoardException(
+                $"Board '{Id}': {failures.Count} part(s) could not be closed, so a relay may still be energised. "
+                + $"Run 'zhuhui-edge rest'. ({string.Join(' ', failures.Select(e => e.Message))})",
+                failures[0]);
+        }
+    }
+
+    /// <summary>What System.Device.Gpio throws where the kernel refuses a pin that was fine before.</summary>
+    private static bool IsOfThePin(Exception e) => e is IOException or InvalidOperationException;
+
+    private T Keep<T>(T part)
+        where T : IDisposable
+    {
+        _parts.Add(part);
+        return part;
+    }
+
+    private void RequireThisBoard(string board)
+    {
+        if (board != Id)
+        {
+            throw new ArgumentException($"This part is wired to board '{board}', not to '{Id}'.", nameof(board));
+        }
+    }
+}

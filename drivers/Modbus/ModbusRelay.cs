@@ -1,0 +1,253 @@
+namespace Zhuhui.Edge.Drivers.Modbus;
+
+/// <summary>
+/// One relay of a Modbus board. It owns what is wanted of its coil, which is asked anew for every write: on only while the bound lasts and only if the first write
+/// went out within a second of being told. What the coil really is, it knows from the board's answers alone.
+/// </summary>
+internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, PulseOptions? pulse, TimeProvider time) : IRelay
+{
+    /// <summary>What could not be done within this time is not done later.</summary>
+    public static readonly TimeSpan DeliverWithin = TimeSpan.FromSeconds(1);
+
+    /// <summary>A pulse is at most this long and renewed at half of it, so that a dead gateway's relay rests soon.</summary>
+    public static readonly TimeSpan LongestPulse = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryAfterRefusal = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock _gate = new();
+    private RelayBound? _bound;
+    private RelayBound? _pulse;
+    private RelayBound? _refused;
+    private RelayBound? _asked;
+    private bool _delivered;
+    private bool? _coil;
+    private bool _mayBeOn;
+    private bool _disposed;
+
+    public int Pin => options.Pin;
+
+    public bool IsEnergised
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Wanted;
+            }
+        }
+    }
+
+    /// <summary>True from the first byte of an order to energise until the board has said that the coil rests.</summary>
+    public bool MayBeOn
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mayBeOn;
+            }
+        }
+    }
+
+    /// <summary>True where the coil, as far as it is known, is not as wanted.</summary>
+    public bool NeedsWrite
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _refused is not { HasPassed: false } && (_coil != Target || PulseEnds);
+            }
+        }
+    }
+
+    /// <summary>True where the write is a pulse and so concerns this coil alone.</summary>
+    public bool WritesPulse
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return pulse is not null && Wanted;
+            }
+        }
+    }
+
+    /// <summary>The time until something is to be done without anybody asking.</summary>
+    public TimeSpan DueIn
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var due = Timeout.InfiniteTimeSpan;
+                Consider(_bound?.Left);
+                Consider(_bound is { } undelivered && !_delivered ? DeliverWithin - undelivered.Age : null);
+                Consider(_refused?.Left);
+                Consider(_pulse is { } running && Wanted && running.Left < _bound!.Value.Left ? running.Left - (LongestPulse / 2) : null);
+                return due;
+
+                void Consider(TimeSpan? left)
+                {
+                    if (left is { } time && (due < TimeSpan.Zero || time < due))
+                    {
+                        due = time < Soon ? Soon : time;
+                    }
+                }
+            }
+        }
+    }
+
+    private bool Wanted => _bound is { HasPassed: false } bound && (_delivered || bound.Age < DeliverWithin);
+
+    private bool Target => Wanted != options.ActiveLow;
+
+    /// <summary>True where the board would end its pulse before the bound passes, and half of it is gone.</summary>
+    private bool PulseEnds => pulse is not null && Wanted
+        && (_pulse is not { } running || (running.Left < LongestPulse / 2 && running.Left < _bound!.Value.Left));
+
+    public void Energise(TimeSpan bound)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _bound = new RelayBound(time, bound);
+
+            // Even where the coil was on when last read: the board may have restarted since. The next answer says.
+            _delivered = false;
+        }
+
+        board.Hasten();
+    }
+
+    public void Rest()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _bound = null;
+        }
+
+        board.Hasten();
+    }
+
+    /// <summary>Rests the relay. The board goes on to keep the coil at rest.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _bound = null;
+        }
+
+        board.Hasten();
+    }
+
+    /// <summary>Forgets a bound that has passed.</summary>
+    /// <returns>True, once, where an order is dropped because it could not be delivered in time.</returns>
+    public bool Settle()
+    {
+        lock (_gate)
+        {
+            _refused = _refused is { HasPassed: true } ? null : _refused;
+            if (_bound is not { } bound || Wanted)
+            {
+                return false;
+            }
+
+            _bound = null;
+            return !_delivered && bound.Age >= DeliverWithin;
+        }
+    }
+
+    /// <summary>What is to be written now; by then the coil counts as unknown until the board answers.</summary>
+    public ModbusRequest Write()
+    {
+        lock (_gate)
+        {
+            if (pulse is null || !Wanted)
+            {
+                return ModbusRequest.WriteCoil(Pin, AboutToWrite());
+            }
+
+            AboutToWrite();
+            var length = _bound!.Value.Left < LongestPulse ? _bound.Value.Left : LongestPulse;
+            var units = Math.Max(1, (int)Math.Ceiling(length.TotalMilliseconds / pulse.UnitMs));
+            _asked = new RelayBound(time, TimeSpan.FromMilliseconds((double)units * pulse.UnitMs));
+            return ModbusRequest.PulseCoil(pulse.Base + Pin, units);
+        }
+    }
+
+    /// <summary>The coil's level for a write of several coils.</summary>
+    public bool WriteAmongOthers()
+    {
+        lock (_gate)
+        {
+            return AboutToWrite();
+        }
+    }
+
+    /// <summary>The board did what <see cref="Write"/> or <see cref="WriteAmongOthers"/> asked.</summary>
+    public void Written(bool coil)
+    {
+        lock (_gate)
+        {
+            _coil = coil;
+            _pulse = _asked;
+            _refused = null;
+            Judge(coil);
+        }
+    }
+
+    public void Refused()
+    {
+        lock (_gate)
+        {
+            _refused = new RelayBound(time, RetryAfterRefusal);
+        }
+    }
+
+    /// <summary>What a read of the coils found.</summary>
+    public void Found(bool coil)
+    {
+        lock (_gate)
+        {
+            _coil = coil;
+            _pulse = coil ? _pulse : null;
+            Judge(coil);
+        }
+    }
+
+    /// <summary>The board does not answer: nothing is known of the coil.</summary>
+    public void Lost()
+    {
+        lock (_gate)
+        {
+            _coil = null;
+            _pulse = null;
+            _refused = null;
+        }
+    }
+
+    private void Judge(bool coil)
+    {
+        if (coil == options.ActiveLow)
+        {
+            _mayBeOn = false;
+        }
+        else
+        {
+            _mayBeOn = true;
+            _delivered |= Wanted && (pulse is null || _pulse is not null);
+        }
+    }
+
+    private bool AboutToWrite()
+    {
+        var target = Target;
+        _coil = null;
+        _asked = null;
+        _mayBeOn |= Wanted;
+        return target;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Device.Gpio;
+using Zhuhui.Edge.Drivers.Gpio;
+
+namespace Zhuhui.Edge.Drivers.Wiegand;
+
+/// <summary>
+/// One Wiegand reader on two lines. It owns the frame being collected: a falling edge on a line is a bit, a gap ends the frame, and only a
+/// frame of this reader's length whose parity is right becomes a card; everything else becomes a fault, and noise that never pauses becomes one
+/// fault, not thousands.
+/// </summary>
+/// <remarks>
+/// A Linux process can be late for edges (leosac#133). On a real chip each line has its own queue, so bits that waited there come in a
+/// burst and their order between the lines is lost, which two swapped bits would hide from the parity. Bits on different lines that come
+/// closer together than any reader sends them therefore spoil the frame.
+/// </remarks>
+public sealed class WiegandReader : IDisposable
+{
+    /// <summary>Readers space bits 200 us apart or more; half of that leaves room for ordinary jitter.</summary>
+    private static readonly TimeSpan ClosestBits = TimeSpan.FromMicroseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly string _id;
+    private readonly WiegandFormat _format;
+    private readonly BoardPin _data0;
+    private readonly BoardPin _data1;
+    private readonly bool _edgesInOrder;
+    private readonly TimeProvider _time;
+    private readonly QuietTimer _gap;
+    private readonly Action<CardRead> _onRead;
+    private readonly Action<ReaderFault> _onFault;
+    private WiegandFrame _frame;
+    private bool _lastBit;
+    private bool _burst;
+    private bool _noise;
+    private bool _noiseReported;
+    private bool _disposed;
+
+    /// <param name="edgesInOrder">True where the board delivers the edges of both lines in the order they happened.</param>
+    internal WiegandReader(
+        ReaderOptions options,
+        WiegandFormat format,
+        BoardPin data0,
+        BoardPin data1,
+        bool edgesInOrder,
+        TimeProvider time,
+        Action<CardRead> onRead,
+        Action<ReaderFault> onFault)
+    {
+        _id = options.Id;
+        _format = format;
+        _data0 = data0;
+        _data1 = data1;
+        _edgesInOrder = edgesInOrder;
+        _time = time;
+        _onRead = onRead;
+        _onFault = onFault;
+        _gap = new QuietTimer(time, TimeSpan.FromMilliseconds(options.FrameGapMs), EndFrame);
+        _data0.Watch(PinEventTypes.Falling, () => OnBit(false));
+        _data1.Watch(PinEventTypes.Falling, () => OnBit(true));
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            _gap.Dispose();
+        }
+
+        _data0.Dispose();
+        _data1.Dispose();
+    }
+
+    private void OnBit(bool bit)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            var now = _time.GetTimestamp();
+            if (_noise || _frame.Length == WiegandFrame.MaxLength)
+            {
+                _noise = true;
+            }
+            else
+            {
+                _burst |= !_edgesInOrder && _frame.Length > 0 && bit != _lastBit && _time.GetElapsedTime(_gap.LastHeard, now) < ClosestBits;
+                _frame = _frame.Append(bit);
+            }
+
+            _lastBit = bit;
+            _gap.Hear(now);
+        }
+    }
+
+    private void EndFrame()
+    {
+        WiegandReading reading;
+        long readAt;
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            var quiet = _gap.HasFallenQuiet();
+            var noiseIsNew = _noise && !_noiseReported;
+            if (!quiet && !noiseIsNew)
+            {
+                return;
+            }
+
+            reading = Conclude(noiseIsNew);
+            readAt = _gap.LastHeard;
+            _noiseReported = _noise && !quiet;
+            _noise &= !quiet;
+            _frame = default;
+            _burst = false;
+        }
+
+        if (reading.Format is { } format)
+        {
+            _onRead(new CardRead(_id, reading.Card, format, readAt));
+        }
+        else if (reading.Fault is { } fault)
+        {
+            _onFault(new ReaderFault(_id, fault));
+        }
+    }
+
+    private WiegandReading Conclude(bool noiseIsNew)
+    {
+        if (_noise)
+        {
+            return noiseIsNew
+                ? new WiegandReading(null, default, $"more than {WiegandFrame.MaxLength} bits without a pause: noise, or a broken wire")
+                : default;
+        }
+
+        return _burst
+            ? new WiegandReading(null, default, "bits came in a burst, so that their order is not certain; present the card again")
+            : _format.Decode(_frame);
+    }
+}

@@ -1,0 +1,208 @@
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Access;
+
+/// <summary>Who may pass. A pure function of the policy and the facts: the same input gives the same decision, for ever, so that the journal can be decided again.</summary>
+internal static class AccessRules
+{
+    /// <summary>Changes whenever a rule does, so that a journal says by which rules it was decided.</summary>
+    public const string Version = "3";
+
+    /// <summary>A card read, key or QR code older than this never opens.</summary>
+    public const double OldestReadMs = 2000;
+
+    /// <summary>A face whose newest frame is older than this never opens.</summary>
+    public const double OldestFrameMs = 1500;
+
+    private const string AntiPassbackRule = "anti-passback";
+
+    /// <summary>In this order. Each says no with a reason, or nothing. What somebody can help at once comes before what only an office can; whoever goes out is
+    /// asked no more than that the thing is fresh and sound, that the persons are right and the interlock is free: nobody is kept inside for an ended right.</summary>
+    private static readonly (string Name, Func<Case, DenialReason?> Ask)[] Rules =
+    [
+        ("fresh", Fresh),
+        ("accepted-here", c => c.Factors.All(f => Takes(c.Asks, c.Door, c.Facts.Side, f.Method, c.Has(PassageMethod.Card))) ? null : DenialReason.MethodNotAccepted),
+        ("sound", c => c.Factors.Select(Unsound).FirstOrDefault(reason => reason is not null)),
+        ("not-blocked", c => c.GoesIn && c.Holders.Any(h => h.Blocked) ? DenialReason.Blocked : null),
+        ("valid", c => c.GoesIn ? c.Holders.Select(h => Invalid(h, c.Facts.At)).FirstOrDefault(reason => reason is not null) : null),
+        ("uses-left", c => c.GoesIn && c.Holders.Any(h => h.UsesLeft is <= 0) ? DenialReason.UsedUp : null),
+        ("admitted-here", c => !c.GoesIn || c.Holders.All(h => IsAdmitted(h, c.Facts.Door)) ? null : DenialReason.NotAdmittedHere),
+        ("within-hours", c => !c.GoesIn || c.Holders.All(h => h.Schedule is null || Schedules.IsInForce(c.Policy, h.Schedule, c.Facts.At)) ? null : DenialReason.OutsideSchedule),
+        ("not-locked-down", c => c.GoesIn && c.Facts.Mode == DoorMode.LockedDown ? DenialReason.LockedDown : null),
+        ("persons", WrongPersons),
+        (AntiPassbackRule, c => c.Passback is { Denies: true } passback ? passback.Reason : null),
+        ("interlock", c => c.Facts.Interlock is null ? null : DenialReason.Interlocked),
+        ("room", AreaFull),
+    ];
+
+    /// <summary>The rules up to and with the one that asks for more: whoever is refused for the person, the hours or the place is told at once, not after a PIN.</summary>
+    private const string MoreAfter = AntiPassbackRule;
+
+    private static readonly string[][] Asked = [.. Enumerable.Range(1, Rules.Length).Select(n => Rules.Take(n).Select(r => r.Name).ToArray())];
+
+    public static Decision Decide(AccessPolicy policy, AccessFacts facts)
+    {
+        var asked = new Case(policy, facts);
+        for (var i = 0; i < Rules.Length; i++)
+        {
+            if (Rules[i].Ask(asked) is { } reason)
+            {
+                var isOther = Rules[i].Name == AntiPassbackRule && asked.Passback is { IsOther: true };
+                return new Decision.Denied(reason, isOther ? asked.Other : asked.Last.Holder, Asked[i]);
+            }
+
+            if (Rules[i].Name == MoreAfter && Missing(asked) is { } missing)
+            {
+                return new Decision.MoreNeeded(missing, asked.Last.Holder!, Asked[i]);
+            }
+        }
+
+        return new Decision.Granted(asked.Last.Holder!, asked.Other, asked.Holders.Any(h => h.NeedsLonger) ? asked.Door.LongerUnlockSeconds : asked.Door.UnlockSeconds,
+            asked.Factors.Any(f => f.Finding == CredentialFinding.Duress), asked.Passback is not null, Asked[^1]);
+    }
+
+    /// <summary>What the door asks for at that time, going in. Whoever goes out needs one thing only.</summary>
+    public static Verification Asks(AccessPolicy policy, DoorPolicy door, DoorSide side, DateTimeOffset at) => side == DoorSide.Exit
+        ? Verification.One
+        : door.Verify.FirstOrDefault(v => v.Schedule.Length == 0 || Schedules.IsInForce(policy, v.Schedule, at))?.Need ?? Verification.One;
+
+    /// <summary>Whether a PIN without a card before it is looked at there and then.</summary>
+    public static bool TakesPinAlone(AccessPolicy policy, DoorPolicy door, DoorSide side, DateTimeOffset at) =>
+        Takes(Asks(policy, door, side, at), door, side, PassageMethod.Pin, afterCard: false);
+
+    /// <summary>By what people may ask to pass at that time.</summary>
+    public static IEnumerable<PassageMethod> Taken(AccessPolicy policy, AccessFacts facts)
+    {
+        var door = policy.Doors.First(d => d.Id == facts.Door);
+        var asks = Asks(policy, door, facts.Side, facts.At);
+        return Enum.GetValues<PassageMethod>().Where(method => Takes(asks, door, facts.Side, method, afterCard: false));
+    }
+
+    /// <summary>The area the person wants into; null where it is not a described one.</summary>
+    public static AreaOptions? Into(AccessPolicy policy, AccessFacts facts)
+    {
+        var door = policy.Doors.First(d => d.Id == facts.Door);
+        return policy.Areas.FirstOrDefault(a => a.Id == (facts.Side == DoorSide.Entry ? door.To : door.From));
+    }
+
+    public static bool IsAdmitted(Holder holder, string door) => holder.Doors.Count == 0 || holder.Doors.Contains(door, StringComparer.Ordinal);
+
+    /// <summary>Where a door asks for two things, it takes those two alone, the PIN after the card. Going out one of all that ever opens the door is enough.</summary>
+    private static bool Takes(Verification asks, DoorPolicy door, DoorSide side, PassageMethod method, bool afterCard) => (asks, method) switch
+    {
+        (Verification.CardAndPin, PassageMethod.Card) => true,
+        (Verification.CardAndPin, PassageMethod.Pin) => afterCard,
+        (Verification.CardAndFace, PassageMethod.Card or PassageMethod.Face) => true,
+        (Verification.CardAndPin or Verification.CardAndFace, _) => false,
+        _ => door.Accepts.Contains(method) || (side == DoorSide.Exit && door.Verify.Any(v => (v.Need, method) is
+            (Verification.CardAndPin or Verification.CardAndFace, PassageMethod.Card) or (Verification.CardAndFace, PassageMethod.Face))),
+    };
+
+    /// <summary>The last thing must be fresh by its own limit; what came before it, no older than the door waits for a second thing.</summary>
+    private static DenialReason? Fresh(Case c)
+    {
+        var oldest = c.Last.Method == PassageMethod.Face ? OldestFrameMs : OldestReadMs;
+        return c.Last.AgeMs is >= 0 and var age && age <= oldest
+            && c.Factors.SkipLast(1).All(f => f.AgeMs >= 0 && f.AgeMs <= (c.Door.SecondWithinSeconds * 1000) + oldest)
+            ? null : DenialReason.Stale;
+    }
+
+    private static DenialReason? Unsound(Factor factor) => factor.Finding switch
+    {
+        CredentialFinding.FaceAmbiguous => DenialReason.FaceAmbiguous,
+        CredentialFinding.FaceNotLive => DenialReason.FaceNotLive,
+        CredentialFinding.Lost => DenialReason.LostCard,
+        CredentialFinding.WrongPin => DenialReason.WrongPin,
+        CredentialFinding.PinLockedOut => DenialReason.PinLockedOut,
+        CredentialFinding.PassForged => DenialReason.PassForged,
+        CredentialFinding.Sound or CredentialFinding.Duress when factor.Holder is not null => null,
+        _ => factor.Method switch
+        {
+            PassageMethod.Card => DenialReason.UnknownCard,
+            PassageMethod.QrCode => DenialReason.UnknownQrCode,
+            PassageMethod.Pin => DenialReason.WrongPin,
+            _ => DenialReason.FaceNotRecognised,
+        },
+    };
+
+    private static DenialReason? Invalid(Holder holder, DateTimeOffset at) =>
+        at < holder.ValidFrom || at < holder.CredentialFrom ? DenialReason.NotYetValid
+        : at >= holder.ValidTo || at >= holder.CredentialTo ? DenialReason.Expired
+        : null;
+
+    private static DenialReason? WrongPersons(Case c)
+    {
+        if (c.Asks == Verification.TwoPersons)
+        {
+            return c.Factors.Count > 1 && c.Persons == 1 ? DenialReason.SamePerson : null;
+        }
+
+        return c.Persons == 1 ? null : DenialReason.DifferentPersons;
+    }
+
+    private static StillNeeded? Missing(Case c) => c.Asks switch
+    {
+        Verification.CardAndPin when !c.Has(PassageMethod.Card) => StillNeeded.Card,
+        Verification.CardAndPin when !c.Has(PassageMethod.Pin) => StillNeeded.Pin,
+        Verification.CardAndFace when !c.Has(PassageMethod.Card) => StillNeeded.Card,
+        Verification.CardAndFace when !c.Has(PassageMethod.Face) => StillNeeded.Face,
+        Verification.TwoPersons when c.Persons < 2 => StillNeeded.SecondPerson,
+        _ => null,
+    };
+
+    /// <summary>Going out, and to an area without a limit, is never refused for want of room.</summary>
+    private static DenialReason? AreaFull(Case c)
+    {
+        if (!c.GoesIn || Into(c.Policy, c.Facts) is not { Limit: > 0 and var limit } area || c.Facts.Presence is not { } presence)
+        {
+            return null;
+        }
+
+        var coming = ((Presence?[])[presence, c.Facts.OtherPresence]).Count(p => p is not null && p.Area != area.Id);
+        return coming > 0 && presence.Occupancy + coming > limit ? DenialReason.AreaFull : null;
+    }
+
+    /// <summary>What the facts come to under the policy.</summary>
+    private sealed class Case(AccessPolicy policy, AccessFacts facts)
+    {
+        public AccessPolicy Policy => policy;
+
+        public AccessFacts Facts => facts;
+
+        public IReadOnlyList<Factor> Factors => facts.Factors;
+
+        public Factor Last => facts.Factors[^1];
+
+        public IEnumerable<Holder> Holders => facts.Factors.Select(f => f.Holder).OfType<Holder>();
+
+        public bool GoesIn => facts.Side == DoorSide.Entry;
+
+        public int Persons => Holders.Select(h => h.Person).Distinct(StringComparer.Ordinal).Count();
+
+        /// <summary>Whoever passes together with the one who presented the last thing.</summary>
+        public Holder? Other => Holders.FirstOrDefault(h => h.Person != Last.Holder?.Person);
+
+        public DoorPolicy Door { get; } = policy.Doors.First(d => d.Id == facts.Door);
+
+        public Verification Asks => AccessRules.Asks(policy, Door, facts.Side, facts.At);
+
+        /// <summary>Anti-passback that is violated by one of those who want to pass, and whether it denies: soft, hard where nobody can be certain, and all of it going
+        /// out, only record.</summary>
+        public (bool Denies, DenialReason Reason, bool IsOther)? Passback =>
+            (PassbackOf(facts.Presence, isOther: false), PassbackOf(facts.OtherPresence, isOther: true)) is var (last, other) && other is { Denies: true } && last is not { Denies: true }
+                ? other
+                : last ?? other;
+
+        private (bool Denies, DenialReason Reason, bool IsOther)? PassbackOf(Presence? presence, bool isOther) => (Into(policy, facts), presence) switch
+        {
+            ({ AntiPassback: AntiPassback.Timed } area, { SinceMs: { } since }) when since < area.AntiPassbackMinutes * 60_000.0 =>
+                (GoesIn, DenialReason.PassedBackTooSoon, isOther),
+            ({ AntiPassback: AntiPassback.Soft } area, { Area: { } at }) when at == area.Id => (false, DenialReason.PassedBack, isOther),
+            ({ AntiPassback: AntiPassback.Hard } area, { Area: { } at, IsCertain: var certain }) when at == area.Id =>
+                (GoesIn && certain && !area.ReachedElsewhere, DenialReason.PassedBack, isOther),
+            _ => null,
+        };
+
+        public bool Has(PassageMethod method) => facts.Factors.Any(f => f.Method == method);
+    }
+}

@@ -1,0 +1,166 @@
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Access;
+
+/// <summary>How the door stands towards whoever wants to pass.</summary>
+/// <param name="Interlock">The other door of an interlock that is not shut; null where all are.</param>
+/// <param name="PresenceOf">Where a person is, and how full it is where the person wants to go; null where nothing is counted.</param>
+internal sealed record DoorStanding(DoorMode Mode, string? Interlock, Func<string, DoorSide, Presence?> PresenceOf);
+
+/// <summary>What came of something presented.</summary>
+/// <param name="Since">When the person first could have been let in: the wait is measured from there. Null for somebody who was let in and stayed.</param>
+internal sealed record Heard(Decision Decision, DoorSide Side, PassageMethod Method, long? Since);
+
+/// <summary>One door's way from what was read to a decision in the journal: gathers the facts, asks the rules, journals what they said. Belongs to the door's loop.</summary>
+internal sealed class Admission
+{
+    /// <summary>A pass that stays before the scanner after its holder was let in is one use, not three.</summary>
+    private static readonly TimeSpan SameShowing = TimeSpan.FromSeconds(5);
+
+    private readonly DoorOptions _door;
+    private readonly AccessPolicy _policy;
+    private readonly DoorPolicy _doorPolicy;
+    private readonly string _version;
+    private readonly Credentials _credentials;
+    private readonly EventLedger _ledger;
+    private readonly TimeProvider _time;
+    private readonly FaceMemory _faces;
+    private readonly Pending _pending;
+    private readonly Reading _reading;
+    private (string Pass, long At)? _lastPass;
+
+    public Admission(DoorOptions door, AccessPolicy policy, Residents residents, Credentials credentials, EventLedger ledger, TimeProvider time)
+    {
+        (_door, _policy, _credentials, _ledger, _time) = (door, policy, credentials, ledger, time);
+        _doorPolicy = policy.Doors.First(d => d.Id == door.Id);
+        _version = policy.Version();
+        _faces = new FaceMemory(time);
+        _pending = new Pending(door.SecondWithinSeconds, time);
+        _reading = new Reading(door, policy, residents, credentials, _pending, time);
+    }
+
+    /// <summary>Decides about something read or seen and journals the decision. Null where there is nothing to decide: a digit of a PIN, a face that has just been
+    /// dealt with and is still there.</summary>
+    public Heard? Hear(DoorMessage message, DoorStanding standing)
+    {
+        if (message is DoorMessage.Seen(FaceMatched known) && _faces.IsStillLetIn(known))
+        {
+            return null;
+        }
+
+        if (_reading.Of(message) is not { } what)
+        {
+            return null;
+        }
+
+        var asks = AccessRules.Asks(_policy, _doorPolicy, what.Side, _time.GetUtcNow());
+        var before = _pending.Before(what, asks);
+        var seenBefore = what.Seen is { } face && before.Any(p => p.Look().Holder?.Person == face.Person);
+        if (IsSameShowing(what) || (seenBefore && asks == Verification.TwoPersons))
+        {
+            return null;
+        }
+
+        var waits = what.Seen is { } again && _pending.HasFaceOf(again.Person);
+        var decision = Decide([.. before, what], standing, isTold: !waits);
+        _pending.Decided(decision, before, what);
+        return new Heard(decision, what.Side, what.Method, what.Since);
+    }
+
+    internal static double Milliseconds(TimeSpan age) => Math.Round(age.TotalMilliseconds, 3);
+
+    private bool IsSameShowing(Presented what) => what.Method == PassageMethod.QrCode && _lastPass is { } last && _time.GetElapsedTime(last.At) < SameShowing
+        && what.Look() is { Holder.UsesLeft: > 0 } looked && looked.Pass == last.Pass;
+
+    private Decision Decide(IReadOnlyList<Presented> things, DoorStanding standing, bool isTold)
+    {
+        var looked = Look(things);
+        if (looked.All(l => l.Pass is null))
+        {
+            return Decide(things, looked, standing, isTold);
+        }
+
+        lock (_credentials.Counting)
+        {
+            return Decide(things, Look(things), standing, isTold);
+        }
+    }
+
+    private static Looked[] Look(IReadOnlyList<Presented> things) => [.. things.Select(t => t.Look())];
+
+    private Decision Decide(IReadOnlyList<Presented> things, Looked[] looked, DoorStanding standing, bool isTold)
+    {
+        var what = things[^1];
+        var (card, pass) = (things.LastOrDefault(t => t.Card is not null)?.Card, what.Side == DoorSide.Entry ? looked.LastOrDefault(l => l.Pass is not null).Pass : null);
+        var last = looked[^1].Holder;
+        var other = looked.Select(l => l.Holder).FirstOrDefault(h => h is not null && h.Person != last?.Person);
+        var facts = new AccessFacts(_time.GetUtcNow(), _door.Id, what.Side,
+            [.. things.Zip(looked, (thing, l) => new Factor(thing.Method, Milliseconds(_time.GetElapsedTime(thing.At)), l.Finding, l.Holder))],
+            standing.Mode, standing.Interlock, Presence(last), last is null ? null : Presence(other));
+        var decision = AccessRules.Decide(_policy, facts);
+        var because = DecisionWords.Of(_policy, facts, decision);
+        switch (decision)
+        {
+            case Decision.Granted granted:
+                _ledger.Append(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds, granted.PassedBack, _version,
+                    granted.Rules, because, facts, what.Face, what.Reader, pass));
+                LetIn(things, pass);
+                break;
+            case Decision.Denied denied when what.Method != PassageMethod.Face || _faces.IsFirst(denied):
+                _ledger.Append(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason, (denied.Holder ?? PersonOf(looked))?.Person, card, _version,
+                    denied.Rules, because, facts, what.Face, what.Reader));
+                break;
+            case Decision.MoreNeeded more when isTold:
+                _ledger.Append(new PassageBegun(_door.Id, what.Side, what.Method, more.Needed, more.Holder.Person, card, _version, more.Rules, because, facts, what.Reader));
+                break;
+        }
+
+        Alarm(what, looked[^1], facts, decision);
+        return decision;
+
+        Presence? Presence(Holder? holder) => holder is null ? null : standing.PresenceOf(holder.Person, what.Side);
+    }
+
+    /// <summary>Whose things came before one that is nobody's: a wrong PIN is the card's holder's.</summary>
+    private static Holder? PersonOf(Looked[] looked) => looked[..^1].LastOrDefault(l => l.Holder is not null).Holder;
+
+    private void LetIn(IReadOnlyList<Presented> things, string? pass)
+    {
+        foreach (var seen in things.Select(t => t.Seen).OfType<FaceMatched>())
+        {
+            _faces.LetIn(seen);
+        }
+
+        _lastPass = pass is null ? null : (pass, _time.GetTimestamp());
+    }
+
+    /// <summary>What a guard must hear of beside the decision. A duress PIN counts whatever the decision is; a stale one is nobody's word.</summary>
+    private void Alarm(Presented what, Looked looked, AccessFacts facts, Decision decision)
+    {
+        var isStale = decision is Decision.Denied { Reason: DenialReason.Stale };
+        switch (looked.Finding)
+        {
+            case CredentialFinding.Lost:
+                _ledger.Append(new LostCardShown(_door.Id, what.Card!, looked.Holder!.Person));
+                break;
+            case CredentialFinding.WrongPin when decision is Decision.Denied { Reason: DenialReason.WrongPin }:
+                if (_credentials.Tries.Wrong(_door.Id, what.Reader, PinTries.CardHolder(facts)) is { } tooMany)
+                {
+                    _ledger.Append(tooMany);
+                }
+
+                break;
+            case CredentialFinding.Duress when !isStale:
+                _credentials.Tries.Right(what.Reader, PinTries.CardHolder(facts));
+                _ledger.Append(new DuressRaised(_door.Id, looked.Holder!.Person));
+                break;
+            case CredentialFinding.Sound when what.Method == PassageMethod.Pin && !isStale:
+                _credentials.Tries.Right(what.Reader, PinTries.CardHolder(facts));
+                break;
+        }
+    }
+}

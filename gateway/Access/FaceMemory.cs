@@ -1,0 +1,40 @@
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Access;
+
+/// <summary>Which faces a door has just dealt with. Vision tells of a known face again and again while it stays; the door must not act on each.</summary>
+internal sealed class FaceMemory(TimeProvider time)
+{
+    /// <summary>A known face that was denied is not reported again within this time while it stays before the camera.</summary>
+    private static readonly TimeSpan DeniedAgain = TimeSpan.FromSeconds(30);
+
+    /// <summary>A face that was let in and stays is let in again after this time: somebody who chats at the gate does not hold it open for others, and somebody
+    /// who was too slow need not walk away and come back.</summary>
+    private static readonly TimeSpan GrantedAgain = TimeSpan.FromSeconds(20);
+
+    private readonly Dictionary<(string Person, DenialReason Reason), long> _denied = [];
+    private (int Track, string Person, long At)? _letIn;
+
+    public void LetIn(FaceMatched seen) => _letIn = (seen.Track, seen.Person, time.GetTimestamp());
+
+    /// <summary>The same face was let in a moment ago and is still there.</summary>
+    public bool IsStillLetIn(FaceMatched seen) =>
+        _letIn is { } last && last.Track == seen.Track && last.Person == seen.Person && time.GetElapsedTime(last.At) < GrantedAgain;
+
+    /// <summary>A resident who may not pass and stays is told once, not every five seconds. Strangers come once a track already.</summary>
+    public bool IsFirst(Decision.Denied denied)
+    {
+        if (denied.Holder is null)
+        {
+            return true;
+        }
+
+        var now = time.GetTimestamp();
+        foreach (var old in _denied.Where(d => time.GetElapsedTime(d.Value, now) >= DeniedAgain).Select(d => d.Key).ToArray())
+        {
+            _denied.Remove(old);
+        }
+
+        return _denied.TryAdd((denied.Holder.Person, denied.Reason), now);
+    }
+}

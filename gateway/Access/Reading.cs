@@ -1,0 +1,122 @@
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Access;
+
+/// <summary>Tells from what readers and cameras send what was presented at a door, and whose it is. Belongs to the door's loop.</summary>
+internal sealed class Reading(DoorOptions door, AccessPolicy policy, Residents residents, Credentials credentials, Pending pending, TimeProvider time)
+{
+    private readonly DoorPolicy _door = policy.Doors.First(d => d.Id == door.Id);
+    private readonly Dictionary<string, Keypad> _keypads = new(StringComparer.Ordinal);
+
+    /// <returns>Null where nothing is presented yet: a digit of a PIN.</returns>
+    public Presented? Of(DoorMessage message) => message switch
+    {
+        DoorMessage.Card(var read) => Card(read),
+        DoorMessage.Key(var key) => Pin(key),
+        DoorMessage.Code(var read) => Code(read.Text, SideOf(read.Reader), read.Reader, read.ReadAt),
+        DoorMessage.Seen(QrCodeSeen seen) => Code(seen.Text, DoorSide.Entry, seen.Camera, seen.FrameAt),
+        DoorMessage.Seen(FaceMatched seen) => new Presented(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.Again ? null : seen.UsableAt,
+            () => Of(residents.WithId(new PersonId(seen.Person))), Face: Evidence(seen), Seen: seen),
+        DoorMessage.Seen(FaceUnmatched seen) => new Presented(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.UsableAt,
+            () => new Looked(Finding(seen.Reason), null), Face: Evidence(seen)),
+        _ => throw new InvalidOperationException($"door {door.Id}: {message.GetType().Name} is nothing to decide about"),
+    };
+
+    /// <summary>Digits that somebody left on the keypad before are not this person's.</summary>
+    private Presented Card(CardRead read)
+    {
+        _keypads.GetValueOrDefault(read.Reader)?.Clear();
+        return new Presented(PassageMethod.Card, SideOf(read.Reader), read.Reader, read.ReadAt, read.ReadAt, () => LookedUp(read), read.Card.ToString());
+    }
+
+    private Looked LookedUp(CardRead read) => residents.WithCard(read.Card.Value, read.Format) switch
+    {
+        null => new Looked(CredentialFinding.Unknown, null),
+        ({ } resident, { } card) => Of(resident, card, card.Lost ? CredentialFinding.Lost : CredentialFinding.Sound),
+    };
+
+    private Presented Code(string text, DoorSide side, string reader, long at)
+    {
+        if (!PassSigner.IsPass(text))
+        {
+            return new Presented(PassageMethod.QrCode, side, reader, at, at, () => Of(residents.WithQrCode(text)));
+        }
+
+        var pass = credentials.Passes.Read(text);
+        return new Presented(PassageMethod.QrCode, side, reader, at, at, () => pass is null
+            ? new Looked(CredentialFinding.PassForged, null)
+            : new Looked(CredentialFinding.Sound, Holders.Of(pass, residents.WithId(new PersonId(pass.Host)), credentials.UsesOf(pass.Id)), pass.Id));
+    }
+
+    /// <summary>A PIN after a card is compared with that person's alone. Where the door takes none alone, one without a card is not even looked up.</summary>
+    private Presented? Pin(KeyPressed key)
+    {
+        if (!_keypads.TryGetValue(key.Reader, out var keypad))
+        {
+            _keypads[key.Reader] = keypad = new Keypad(credentials.Pins, time);
+        }
+
+        if (keypad.Press(key) is not { } entered)
+        {
+            return null;
+        }
+
+        var side = SideOf(key.Reader);
+        var now = time.GetUtcNow();
+        Func<Looked> look;
+        if (AccessRules.Asks(policy, _door, side, now) == Verification.CardAndPin && pending.Card(side)?.Look().Holder is { } owner)
+        {
+            var locked = credentials.Tries.IsLockedOut(key.Reader, owner.Person);
+            look = () => locked ? new Looked(CredentialFinding.PinLockedOut, null) : Compared(owner.Person, entered);
+        }
+        else if (AccessRules.TakesPinAlone(policy, _door, side, now))
+        {
+            var locked = credentials.Tries.IsLockedOut(key.Reader, null);
+            look = () => locked ? new Looked(CredentialFinding.PinLockedOut, null) : LookedUp(entered);
+        }
+        else
+        {
+            look = () => new Looked(CredentialFinding.Unknown, null);
+        }
+
+        return new Presented(PassageMethod.Pin, side, key.Reader, key.ReadAt, key.ReadAt, look);
+    }
+
+    private Looked Compared(string person, string entered)
+    {
+        var owner = residents.WithId(new PersonId(person));
+        var (right, duress) = (PinDigests.Same(owner?.PinDigest, entered), PinDigests.Same(owner?.DuressPinDigest, entered));
+        return right ? Of(owner) : duress ? Of(owner, finding: CredentialFinding.Duress) : new Looked(CredentialFinding.WrongPin, null);
+    }
+
+    private Looked LookedUp(string entered) => residents.WithPin(entered) is ({ } owner, var duress)
+        ? Of(owner, finding: duress ? CredentialFinding.Duress : CredentialFinding.Sound)
+        : new Looked(CredentialFinding.WrongPin, null);
+
+    private Looked Of(Resident? resident, HeldCard? card = null, CredentialFinding finding = CredentialFinding.Sound) => resident is not { MostUses: not null }
+        ? new Looked(finding, Holders.Of(resident, card))
+        : new Looked(finding, Holders.Of(resident, card, credentials.UsesOf(resident.Id.Value)), resident.Id.Value);
+
+    private DoorSide SideOf(string reader) => door.ExitReaders.Contains(reader, StringComparer.Ordinal) ? DoorSide.Exit : DoorSide.Entry;
+
+    private static CredentialFinding Finding(UnmatchedReason reason) => reason switch
+    {
+        UnmatchedReason.Ambiguous => CredentialFinding.FaceAmbiguous,
+        UnmatchedReason.NotLive => CredentialFinding.FaceNotLive,
+        _ => CredentialFinding.Unknown,
+    };
+
+    private FaceEvidence Evidence(FaceMatched seen) => new(Score(seen.Score), seen.RunnerUp <= -1 ? null : Score(seen.RunnerUp), Score(seen.Threshold),
+        Score(seen.Liveness), seen.Frames, Admission.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack);
+
+    private FaceEvidence Evidence(FaceUnmatched seen) => new(Score(seen.Score), null, Score(seen.Threshold), Score(seen.Liveness), seen.Frames,
+        Admission.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack);
+
+    private static double Score(float score) => Math.Round(score, 4);
+
+    private static double? Score(float? score) => score is { } value ? Score(value) : null;
+}

@@ -1,0 +1,129 @@
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision.Models;
+
+namespace Zhuhui.Edge.Gateway.Commands;
+
+/// <summary>How a command ends.</summary>
+internal static class Exit
+{
+    public const int Done = 0;
+
+    /// <summary>Something on this machine is in the way: a device, a file, a model.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The site file or the command line is not right.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>What was asked for was refused, with the reason.</summary>
+    public const int Refused = 3;
+}
+
+/// <summary>The program's commands. Errors are one line each on standard error.</summary>
+internal static class CommandLine
+{
+    private const string Usage = """
+        zhuhui-edge: the edge gateway of one compound
+
+          run     --site FILE                     run the gateway
+          check   --site FILE                     check the site file; every problem is named with its path
+          rest    --site FILE                     put every relay at rest (what the service manager runs after a crash)
+          enrol   --site FILE --name NAME [--photo FILE]... [--card NUMBER]... [--qr TEXT]... [--consent-witness WHO] [--days N] [--person ID | --new]
+                                                  enrol a resident or visitor, or give more cards or faces; works while the gateway runs
+          card    lost|found --site FILE --card [FORMAT:]NUMBER
+                                                  a lost card opens nothing from now on; works while the gateway runs, as do the next four
+          person  block|unblock|remove --site FILE --person ID
+          person  rights --site FILE --person ID [--schedule S | --always] [--doors A,B | --all-doors] [--longer | --not-longer]
+                  [--from DATE] [--to DATE] [--uses N]
+          pin     set|clear --site FILE --person ID [--duress]
+                                                  set asks for the PIN at the terminal, or reads it from standard input
+          door    unlock|normal --site FILE (--door ID | --all) --operator NAME
+          door    hold-open|lockdown --site FILE (--door ID | --all) --minutes N --operator NAME
+          door    forgive --site FILE (--person ID | --all) --operator NAME
+                                                  an order to the running gateway; forgive begins anti-passback anew
+          readers install-keys --site FILE --minutes N --operator NAME
+                                                  for so long (10 at most), give OSDP readers fresh from their box their keys
+          visitor issue --site FILE --host ID --doors A,B --hours N --uses N
+                                                  print a visitor pass's text, to be shown as a QR code
+          replay  --site FILE                     decide all of the journal's decisions again and compare; 3 where one differs. Stop the gateway first
+          report  --site FILE                     counts of what the journal holds, as one line of JSON
+          schema  [site | events]                 the JSON schema of the site file (for editors) or of the events
+          convert-person-model GRAPH WEIGHTS OUT  make the ONNX person detector out of its TensorFlow.js files (deploy/models.sh does)
+
+        Exit codes: 0 done; 1 something on this machine is in the way; 2 the site file or the command line is not right; 3 refused; 70 a bug.
+        """;
+
+    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            switch (words)
+            {
+                case [] or ["help" or "--help" or "-h"]:
+                    output.WriteLine(Usage);
+                    return words.Length == 0 ? Exit.BadInput : Exit.Done;
+                case ["--version"]:
+                    output.WriteLine(Console.Status.ThisVersion);
+                    return Exit.Done;
+                case ["run", .. var rest]:
+                    return await RunCommand.RunAsync(Site(new Arguments(rest, ["--site"], [])));
+                case ["check", .. var rest]:
+                    return CheckCommand.Run(Site(new Arguments(rest, ["--site"], [])), output, TimeProvider.System);
+                case ["rest", .. var rest]:
+                    return RestCommand.Run(new Arguments(rest, ["--site"], []).Needed("--site"), output, errors);
+                case ["enrol", .. var rest]:
+                    return await EnrolCommand.RunAsync(rest, output, errors);
+                case ["readers", .. var rest]:
+                    return await ReadersCommand.RunAsync(rest, output);
+                case ["door", .. var rest]:
+                    return await DoorCommand.RunAsync(rest, output, errors);
+                case ["card" or "person" or "pin" or "visitor", ..]:
+                    return await RightsCommand.RunAsync(words, output, errors);
+                case ["replay", .. var rest]:
+                    return ReplayCommand.Run(Site(new Arguments(rest, ["--site"], [])), output);
+                case ["report", .. var rest]:
+                    return ReportCommand.Run(Site(new Arguments(rest, ["--site"], [])), output);
+                case ["schema", .. var rest]:
+                    return SchemaCommand.Run(rest, output);
+                case ["convert-person-model", var graph, var weights, var file]:
+                    NanoDetConverter.Convert(graph, weights, file);
+                    return Exit.Done;
+                default:
+                    throw new UsageException($"unknown command '{string.Join(' ', words)}'; zhuhui-edge --help lists them");
+            }
+        }
+        catch (SiteException wrong)
+        {
+            foreach (var problem in wrong.Problems)
+            {
+                errors.WriteLine(problem);
+            }
+
+            return Exit.BadInput;
+        }
+        catch (UsageException wrong)
+        {
+            errors.WriteLine($"zhuhui-edge: {wrong.Message}");
+            return Exit.BadInput;
+        }
+        catch (Exception inTheWay) when (inTheWay is BoardException or LedgerException or ModelPackException)
+        {
+            errors.WriteLine($"zhuhui-edge: {inTheWay.Message}");
+            return Exit.Failed;
+        }
+    }
+
+    /// <exception cref="SiteException">The file has problems.</exception>
+    internal static SiteFile Site(Arguments arguments)
+    {
+        var (site, problems) = SiteFiles.Read(arguments.Needed("--site"));
+        return site ?? throw new SiteException(problems);
+    }
+}
+
+/// <summary>A site file that is not right, with every problem in it.</summary>
+internal sealed class SiteException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
+{
+    public IReadOnlyList<string> Problems => problems;
+}

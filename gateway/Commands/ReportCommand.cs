@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Console;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Commands;
+
+internal sealed record GrantedCounts(SortedDictionary<string, long> ByMethod, SortedDictionary<string, long> ByPerson);
+
+internal sealed record DeniedCounts(SortedDictionary<string, long> ByReason);
+
+internal sealed record AlarmCounts(SortedDictionary<string, long> ByKind);
+
+internal sealed record FrameCounts(long Decoded, long Dropped);
+
+/// <summary>Counts over the data folder. Passages, denials, alarms and events come from the journal and its bookmarks, for their whole life; frames and waits from
+/// the last status, for the last run alone, and nothing of them is said where that run was cut off.</summary>
+internal sealed record Report(GrantedCounts PassagesGranted, DeniedCounts PassagesDenied, AlarmCounts Alarms, long EventsJournaled, long EventsPublished, long EventsAcknowledged,
+    FrameCounts? Frames, Percentiles? FaceUsableToRelayMs, Percentiles? CardToRelayMs);
+
+/// <summary>Prints the report as one line of JSON. The gateway must not be running.</summary>
+internal static class ReportCommand
+{
+    private const int Page = 1000;
+
+    public static int Run(SiteFile site, TextWriter output)
+    {
+        output.WriteLine(JsonSerializer.Serialize(Of(site), EventJson.Options));
+        return Exit.Done;
+    }
+
+    internal static Report Of(SiteFile site)
+    {
+        var tally = new Tally();
+        var (journaled, published, acknowledged) = (0L, 0L, 0L);
+        using (var ledger = EventLedger.OpenQuietly(site.DataFolder))
+        {
+            foreach (var journal in ledger.Journals)
+            {
+                journaled += journal.LastSeq;
+                var progress = LinkProgress.Read(LinkService.BookmarkFolder(site), journal.Stream, journal.Ledger);
+                published += progress.Published;
+                acknowledged += progress.Acknowledged;
+                for (long after = 0; journal.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
+                {
+                    foreach (var record in records)
+                    {
+                        if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
+                        {
+                            tally.Count(happened);
+                        }
+                    }
+                }
+            }
+        }
+
+        var residents = new Residents();
+        using (var registry = Registry.Open(site.DataFolder))
+        {
+            residents.Replace(registry.All());
+        }
+
+        var last = LastStatus(site.DataFolder);
+        var byPerson = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (person, count) in tally.GrantedByPerson)
+        {
+            var name = residents.NameOf(person);
+            byPerson[name] = byPerson.GetValueOrDefault(name) + count;
+        }
+
+        return new Report(new GrantedCounts(tally.GrantedByMethod, byPerson), new DeniedCounts(tally.DeniedByReason), new AlarmCounts(tally.AlarmsByKind), journaled,
+            published, acknowledged,
+            last is null ? null : new FrameCounts(last.Cameras.Sum(c => c.Decoded), last.Cameras.Sum(c => c.Dropped)), last?.Waits.Face, last?.Waits.Card);
+    }
+
+    private static Status? LastStatus(string dataFolder)
+    {
+        var file = Path.Combine(dataFolder, Status.FileName);
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize<Status>(File.ReadAllBytes(file), EventJson.Options) : null;
+        }
+        catch (JsonException)
+        {
+            // Torn by a full disk or a cut: the same as none.
+            return null;
+        }
+    }
+}

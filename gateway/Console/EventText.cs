@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Console;
+
+/// <summary>Events in words that guards and staff understand, in the site's language.</summary>
+internal sealed class EventText(SiteFile site, Residents residents)
+{
+    private readonly bool _zh = site.Language == Language.Zh;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+
+    /// <summary>One line: what happened, where, to whom.</summary>
+    public string Of(GatewayEvent happened) => happened switch
+    {
+        PassageGranted e => Say(
+            $"{DoorName(e.Door)}: opened for {residents.NameOf(e.Person)} by {Method(e.Method)}{CardNumber(e.Card)}{Face(e.Face)}",
+            $"{DoorName(e.Door)}：已为{residents.NameOf(e.Person)}开门（{Method(e.Method)}{CardNumber(e.Card)}{Face(e.Face)}）"),
+        PassageDenied e => Say(
+            $"{DoorName(e.Door)}: not opened{For(e.Person)}: {Words(e.Because)} ({Method(e.Method)}{CardNumber(e.Card)}{Face(e.Face)})",
+            $"{DoorName(e.Door)}：未开门{For(e.Person)}，{Words(e.Because)}（{Method(e.Method)}{CardNumber(e.Card)}{Face(e.Face)}）"),
+        PassageBegun e => Say(
+            $"{DoorName(e.Door)}: waiting{For(e.Person)}: {Words(e.Because)} ({Method(e.Method)}{CardNumber(e.Card)})",
+            $"{DoorName(e.Door)}：等待{For(e.Person)}，{Words(e.Because)}（{Method(e.Method)}{CardNumber(e.Card)}）"),
+        PassageCompleted e => Say(
+            $"{DoorName(e.Door)}: {residents.NameOf(e.Person)} went {(e.Side == DoorSide.Entry ? "in" : "out")}",
+            $"{DoorName(e.Door)}：{residents.NameOf(e.Person)}已{(e.Side == DoorSide.Entry ? "进入" : "离开")}"),
+        ExitRequested e => Say($"{DoorName(e.Door)}: opened by the exit button", $"{DoorName(e.Door)}：出门按钮开门"),
+        HeldOpenWarned e => Say($"{DoorName(e.Door)}: please close, alarm in {e.Seconds} s", $"{DoorName(e.Door)}：请关门，{e.Seconds}秒后报警"),
+        LockFaulted e => Say($"ALARM {DoorName(e.Door)}: the lock does not do as it is told", $"报警 {DoorName(e.Door)}：门锁故障"),
+        LockRestored e => Say($"{DoorName(e.Door)}: the lock works again", $"{DoorName(e.Door)}：门锁恢复正常"),
+        DoorNotLocked e => Say($"ALARM {DoorName(e.Door)}: closed but not locked", $"报警 {DoorName(e.Door)}：门已关但未锁上"),
+        DeviceTampered e => Say($"ALARM {DoorName(e.Device)}: opened or taken off the wall", $"报警 {DoorName(e.Device)}：设备被拆动"),
+        TamperCleared e => Say($"{DoorName(e.Device)}: its case is closed again", $"{DoorName(e.Device)}：设备外壳已恢复"),
+        InputLineFaulted e => Say($"ALARM {DoorName(e.Door)}: the line of {e.Input} is faulty: {e.Fault}", $"报警 {DoorName(e.Door)}：{e.Input}线路故障：{e.Fault}"),
+        FireReleased e => Say($"FIRE: {Doors(e.Doors)} released", $"火警：{Doors(e.Doors)}已全部释放"),
+        FireReset => Say("fire contact at rest again, the doors are as before", "火警信号已复位，各门恢复原状态"),
+        DuressRaised e => Say($"ALARM {DoorName(e.Door)}: {residents.NameOf(e.Person)} is being forced (duress PIN); do not call at the door", $"报警 {DoorName(e.Door)}：{residents.NameOf(e.Person)}使用了胁迫密码，请勿在门口惊动"),
+        PinLockedOut e => Say(
+            $"ALARM {DoorName(e.Door)}: {e.Tries} wrong PINs{For(e.Person)}, none is taken until {Clock(e.Until)}",
+            $"报警 {DoorName(e.Door)}：连续{e.Tries}次密码错误{For(e.Person)}，锁定至{Clock(e.Until)}"),
+        LostCardShown e => Say($"ALARM {DoorName(e.Door)}: the lost card {e.Card} of {residents.NameOf(e.Person)} was shown", $"报警 {DoorName(e.Door)}：有人使用{residents.NameOf(e.Person)}已挂失的卡{e.Card}"),
+        DeviceFound e => Say($"{e.Device} answers", $"{e.Device}恢复在线"),
+        DeviceLost e => Say($"{e.Device} does not answer{Reason(e.Reason)}", $"{e.Device}离线{Reason(e.Reason)}"),
+        DevicePower e => e.Failed ? Say($"{e.Device}: supply failed", $"{e.Device}：电源故障") : Say($"{e.Device}: supply is well again", $"{e.Device}：电源恢复"),
+        ReaderKeyRefused e => Say($"reader {e.Reader} does not have the site's key, nothing it says counts{Reason(e.Reason)}", $"读卡器{e.Reader}密钥不符，其数据不予采用{Reason(e.Reason)}"),
+        ExitButtonFault e => e.Stuck ? Say($"{DoorName(e.Door)}: the exit button is stuck", $"{DoorName(e.Door)}：出门按钮卡住") : Say($"{DoorName(e.Door)}: the exit button is free again", $"{DoorName(e.Door)}：出门按钮恢复"),
+        PolicyAdopted e => Say($"decisions by policy {e.Version}", $"启用通行策略{e.Version}"),
+        CardReported e => e.Lost ? Say($"card {e.Card} of {residents.NameOf(e.Person)} reported lost", $"{residents.NameOf(e.Person)}的卡{e.Card}已挂失") : Say($"card {e.Card} of {residents.NameOf(e.Person)} found again", $"{residents.NameOf(e.Person)}的卡{e.Card}已解除挂失"),
+        PersonBlocked e => e.Blocked ? Say($"{residents.NameOf(e.Person)} put on the block list", $"{residents.NameOf(e.Person)}已列入禁止名单") : Say($"{residents.NameOf(e.Person)} taken off the block list", $"{residents.NameOf(e.Person)}已移出禁止名单"),
+        RightsChanged e => Say($"{residents.NameOf(e.Person)}: changed {string.Join(", ", e.Changed)}", $"{residents.NameOf(e.Person)}：已更改{string.Join("、", e.Changed)}"),
+        PersonRemoved e => Say($"{residents.NameOf(e.Person)} removed", $"{residents.NameOf(e.Person)}已注销"),
+        VisitorPassIssued e => Say($"visitor pass {e.Pass} of {residents.NameOf(e.Host)}, {e.MostUses} use(s) until {Clock(e.ValidTo)}", $"{residents.NameOf(e.Host)}的访客码{e.Pass}，可用{e.MostUses}次，至{Clock(e.ValidTo)}"),
+        DoorModeChanged e => Say(
+            $"{DoorName(e.Door)}: {Mode(e.Mode)}{(e.Until is { } until ? $" until {Clock(until)}" : "")}{(e.Operator is null ? "" : $" by {e.Operator}")}",
+            $"{DoorName(e.Door)}：{Mode(e.Mode)}{(e.Until is { } end ? $"，至{Clock(end)}" : "")}{(e.Operator is null ? "" : $"（{e.Operator}）")}"),
+        KeyInstallationBegun e => Say(
+            $"until {Clock(e.Until)} readers may be given their keys ({string.Join(", ", e.Readers)}), begun by {e.Operator}",
+            $"{e.Operator}开始为读卡器安装密钥（{string.Join("、", e.Readers)}），至{Clock(e.Until)}"),
+        CommandDone e => Say($"{DoorName(e.Door)}: {e.Kind} ordered by {e.Operator}, done", $"{DoorName(e.Door)}：已执行{e.Operator}的指令{e.Kind}"),
+        CommandRefused e => Say($"{DoorName(e.Door)}: {e.Kind} ordered by {e.Operator}, not done: {Words(e.Because)}", $"{DoorName(e.Door)}：未执行{e.Operator}的指令{e.Kind}，{Words(e.Because)}"),
+        DoorForced e => Say($"ALARM {DoorName(e.Door)}: forced open", $"报警 {DoorName(e.Door)}：门被强行打开"),
+        DoorHeldOpen e => Say($"ALARM {DoorName(e.Door)}: open for more than {e.Seconds} s", $"报警 {DoorName(e.Door)}：开门超过{e.Seconds}秒"),
+        DoorSecured e => Say($"{DoorName(e.Door)}: closed again", $"{DoorName(e.Door)}：门已重新关闭"),
+        LineAlarm e => Say(
+            $"ALARM camera {e.Camera}: a person crossed the line {e.Line} {Direction(e.Direction)}",
+            $"报警 摄像机{e.Camera}：有人{Direction(e.Direction)}越过警戒线{e.Line}"),
+        RegistryRestored e => Say($"ALARM the residents' registry was restored, see whether anybody is missing: {e.Finding}", $"报警 居民登记库已从副本恢复，请核对有无遗漏：{e.Finding}"),
+        ResidentEnrolled e => Say(
+            $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s)",
+            $"{residents.NameOf(e.Person)}已登记：{e.Cards}张卡，{e.Templates}个人脸模板"),
+        GatewayStarted e => Say(
+            $"gateway started: version {e.Version}, {e.Doors} door(s), {e.Cameras} camera(s), {e.Residents} resident(s)",
+            $"网关已启动：版本{e.Version}，{e.Doors}个门，{e.Cameras}台摄像机，{e.Residents}位居民"),
+        GatewayStopped => Say("gateway stopped", "网关已停止"),
+        CameraFound e => Say($"camera {e.Camera} online: {e.Width}x{e.Height} {e.Codec}", $"摄像机{e.Camera}上线：{e.Width}x{e.Height} {e.Codec}"),
+        CameraLost e => Say($"camera {e.Camera} offline: {e.Reason}", $"摄像机{e.Camera}离线：{e.Reason}"),
+        ReaderFaulted e => Say($"reader {e.Reader}: {e.Reason}", $"读卡器{e.Reader}：{e.Reason}"),
+        JournalRecovered e => Say($"journal {e.Journal}: {e.Finding}", $"日志{e.Journal}：{e.Finding}"),
+        JournalDropped e => Say($"{e.Count} events were lost to a full disk", $"磁盘已满，{e.Count}条事件未能保存"),
+        VisionOff e => Say($"cameras are off, cards go on: {e.Reason}", $"摄像机功能已关闭，刷卡照常：{e.Reason}"),
+        _ => happened.Type,
+    };
+
+    /// <summary>The line of an event out of the buffer; its bare type where this version does not know it.</summary>
+    public string Of(BufferedEvent row) => EventJson.ReadRecord(row.Type, Encoding.UTF8.GetBytes(row.Json)) is { } happened ? Of(happened) : row.Type;
+
+    private string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+
+    private string Say(string english, string chinese) => _zh ? chinese : english;
+
+    private string For(string? person) => person is null ? "" : Say($" for {residents.NameOf(person)}", $"（{residents.NameOf(person)}）");
+
+    private string Method(PassageMethod method) => method switch
+    {
+        PassageMethod.Card => Say("card", "刷卡"),
+        PassageMethod.Face => Say("face", "人脸"),
+        PassageMethod.Pin => Say("PIN", "密码"),
+        _ => Say("QR code", "二维码"),
+    };
+
+    private static string CardNumber(string? card) => card is null ? "" : $" {card}";
+
+    private string Face(FaceEvidence? face) => face is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" {Say("similarity", "相似度")} {face.Score:0.00}");
+
+    private string Direction(CrossingDirection direction) => direction == CrossingDirection.LeftToRight ? Say("from left to right", "从左向右") : Say("from right to left", "从右向左");
+
+    private string Mode(DoorMode mode) => mode switch
+    {
+        DoorMode.HeldOpen => Say("held open", "常开"),
+        DoorMode.LockedDown => Say("locked down", "封锁"),
+        _ => Say("as usual", "恢复正常"),
+    };
+
+    private string Words(Wording wording) => _zh ? wording.Zh : wording.En;
+
+    private string Doors(IReadOnlyList<string> doors) => string.Join(Say(", ", "、"), doors.Select(DoorName));
+
+    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Reason(string? reason) => reason is null ? "" : $": {reason}";
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Console;
+
+/// <param name="State">The state's name in the door's or barrier's table, for example <c>heldOpen</c>.</param>
+internal sealed record DoorStatus(string Id, string Name, string State, DoorMode Mode, bool Released, long Missed);
+
+internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged);
+
+internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percentiles? QrCode);
+
+/// <summary>How the gateway is, at one moment: what the page shows, <c>/status.json</c> returns and the last status on disk keeps.</summary>
+internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected, string? HubError,
+    IReadOnlyList<DoorStatus> Doors, IReadOnlyList<DeviceStatus> Devices, IReadOnlyList<CameraHealth> Cameras, int Residents, IReadOnlyList<JournalStatus> Streams, WaitStatus Waits,
+    SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason, SortedDictionary<string, long> AlarmsByKind)
+{
+    public const string FileName = "last-status.json";
+
+    public static string ThisVersion { get; } = typeof(Status).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+}
+
+/// <summary>Asks every part how it is.</summary>
+internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, Residents residents, EventLedger ledger, LinkService link, PassageTimes times,
+    Tally tally, VisionModels models, TimeProvider time)
+{
+    private long _started = time.GetTimestamp();
+
+    /// <summary>The gateway begins to run.</summary>
+    public void Start() => _started = time.GetTimestamp();
+
+    public Status Now()
+    {
+        var hub = link.Status;
+        var health = cameras.Health;
+        return new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+            !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
+            [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
+            devices.Devices, health, residents.Count,
+            [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0))],
+            new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind);
+    }
+
+    private static StreamStatus? Of(LinkStatus? hub, string stream) => hub?.Streams.FirstOrDefault(s => s.Name == stream);
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Console;
+
+/// <summary>The status page: doors, cameras, the hub and the last events on one plain page, and the same as JSON. Only this machine can open it.</summary>
+internal static class StatusPage
+{
+    private const int EventsShown = 25;
+
+    private const string Style = """
+        body{font:15px/1.45 system-ui,sans-serif;margin:0;background:#f4f5f7;color:#1c2330}
+        header{background:#16324f;color:#fff;padding:14px 24px;display:flex;gap:16px;align-items:baseline;flex-wrap:wrap}
+        header h1{font-size:20px;margin:0}main{padding:16px 24px;display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(460px,1fr))}
+        section{background:#fff;border:1px solid #dde1e7;border-radius:8px;padding:12px 16px;overflow-x:auto}section.wide{grid-column:1/-1}
+        h2{font-size:15px;margin:0 0 8px;color:#445}@media(max-width:520px){main{grid-template-columns:1fr;padding:12px}}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:4px 10px 4px 0;border-top:1px solid #eef0f3;vertical-align:top}
+        th{border-top:0;color:#667;font-weight:600}.good{color:#0a7a3d;font-weight:600}.bad{color:#b3261e;font-weight:600}.alarm td{background:#fdecea}
+        img{max-width:100%;border-radius:6px;background:#222;min-height:60px}.num{text-align:right;font-variant-numeric:tabular-nums}
+        """;
+
+    public static void MapStatusPage(this WebApplication app)
+    {
+        app.MapGet("/", (StatusBoard board, EventBuffer buffer, EventText text, SiteFile site, TimeProvider time) =>
+            Results.Content(Render(board.Now(), buffer.Latest(EventsShown), text, site, time), "text/html; charset=utf-8"));
+        app.MapGet("/status.json", (StatusBoard board) => Results.Json(board.Now(), EventJson.Options));
+        app.MapGet("/metrics", (StatusBoard board) => Results.Text(Metrics.Of(board.Now()), Metrics.ContentType));
+        app.MapGet("/healthz", (StatusBoard board) =>
+        {
+            var status = board.Now();
+            return Results.Text(status.Healthy ? "ok\n" : "degraded\n", "text/plain; charset=utf-8", Encoding.UTF8, status.LedgerDegraded ? 503 : 200);
+        });
+        app.MapGet("/cameras/{id}.jpg", async (string id, CamerasService cameras, CancellationToken cancellation) =>
+            await cameras.StillAsync(id, cancellation) is { } still ? Results.Bytes(still, "image/jpeg") : Results.NotFound());
+    }
+
+    internal static string Render(Status status, IReadOnlyList<BufferedEvent> events, EventText text, SiteFile site, TimeProvider time)
+    {
+        var zh = site.Language == Language.Zh;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+        string Say(string english, string chinese) => zh ? chinese : english;
+        string State(bool good, string yes, string no) => $"<span class=\"{(good ? "good" : "bad")}\">{(good ? yes : no)}</span>";
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <!doctype html><html lang="{(zh ? "zh-CN" : "en")}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3"><meta name="viewport" content="width=device-width">
+            <title>Zhuhui.Edge {Html(site.Compound)}</title><style>{Style}</style></head><body>
+            <header><h1>Zhuhui.Edge · {Html(status.Gateway)}</h1><span>{Say("version", "版本")} {Html(status.Version)} · {Say("up", "已运行")} {TimeSpan.FromSeconds((long)status.UptimeSeconds):c} · {status.Residents} {Say("residents", "位居民")}</span></header><main>
+            """);
+
+        Table(page, Say("Doors", "门"), [Say("Door", "门"), Say("State", "状态"), Say("Lock", "锁")], status.Doors.Select(d => new[]
+        {
+            Html(d.Name), Html(StateName(d.State, zh)) + ModeName(d.Mode, zh), State(!d.Released, Say("at rest", "锁定"), Say("released", "已释放")),
+        }));
+        if (status.Devices.Count > 0)
+        {
+            Table(page, Say("Boards and readers", "控制板与读卡器"), [Say("Device", "设备"), Say("State", "状态"), Say("Outages", "中断次数")], status.Devices.Select(d => new[]
+            {
+                Html(d.Id), State(d.Online == true && !d.KeyRefused, Say("online", "在线"), DeviceFault(d, zh)) + (d.Tampered ? $" {State(false, "", Say("tampered", "被拆动"))}" : ""), $"{d.Outages}",
+            }));
+        }
+
+        Table(page, Say("Cameras", "摄像机"), [Say("Camera", "摄像机"), Say("State", "状态"), Say("Frames/s", "帧/秒"), Say("Decoded", "已解码"), Say("Skipped", "已跳过")], status.Cameras.Select(c => new[]
+        {
+            Html(c.Id), State(c.Online, $"{Say("online", "在线")} {c.Width}x{c.Height}", Say("offline", "离线")), $"{c.FramesPerSecond:0.0}", $"{c.Decoded}", $"{c.Dropped}",
+        }));
+        Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), Say("Acknowledged", "已确认")],
+            status.Streams.Select(s => new[] { Html(s.Stream), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
+        page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say("Last events", "最近事件")}</h2><table>");
+        foreach (var row in events)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr{(row.Stream == EventLedger.NameOf(EventStream.Alarms) ? " class=\"alarm\"" : "")}><td>{zone.At(row.At):MM-dd HH:mm:ss}</td><td>{Html(text.Of(row))}</td></tr>");
+        }
+
+        page.Append("</table></section>");
+        foreach (var camera in status.Cameras.Where(c => c.Online))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Html(camera.Id)}</h2><img alt=\"{Html(camera.Id)}\" src=\"/cameras/{Html(camera.Id)}.jpg?t={time.GetUtcNow().ToUnixTimeSeconds()}\"></section>");
+        }
+
+        return page.Append("</main></body></html>").ToString();
+    }
+
+    private static DateTimeOffset At(this TimeZoneInfo zone, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+
+    private static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{title}</h2><table><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
+        foreach (var row in rows)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select(c => $"<td>{c}</td>"))}</tr>");
+        }
+
+        page.Append("</table></section>");
+    }
+
+    private static string ModeName(DoorMode mode, bool zh) => mode switch
+    {
+        DoorMode.HeldOpen => zh ? " · <b>常开</b>" : " · <b>held open by order</b>",
+        DoorMode.LockedDown => zh ? " · <b class=\"bad\">封锁</b>" : " · <b class=\"bad\">locked down</b>",
+        _ => "",
+    };
+
+    private static string StateName(string state, bool zh) => state switch
+    {
+        "locked" => zh ? "已锁" : "locked",
+        "unlocking" => zh ? "正在开锁" : "unlocking",
+        "unlocked" => zh ? "已开锁" : "unlocked",
+        "open" => zh ? "已打开" : "open",
+        "heldOpen" => zh ? "开门超时" : "held open",
+        "forced" => zh ? "被强行打开" : "forced",
+        "closedButUnlocked" => zh ? "已关未锁" : "closed but unlocked",
+        "lockFault" => zh ? "锁故障" : "lock fault",
+        "down" => zh ? "杆已落下" : "down",
+        "opening" => zh ? "正在抬杆" : "opening",
+        "up" => zh ? "杆已抬起" : "up",
+        "closing" => zh ? "正在落杆" : "closing",
+        _ => zh ? "未知" : "unknown",
+    };
+
+    private static string DeviceFault(DeviceStatus device, bool zh) => device switch
+    {
+        { KeyRefused: true } => zh ? "密钥不符" : "wrong key",
+        { Online: null } => zh ? "等待应答" : "not heard of yet",
+        _ => zh ? "离线" : "offline",
+    };
+
+    private static string Html(string text) => HtmlEncoder.Default.Encode(text);
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics.Metrics;
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+
+namespace Zhuhui.Edge.Gateway.Devices;
+
+/// <summary>How one board, bus or reader is.</summary>
+/// <param name="Online">null until it was first heard of.</param>
+/// <param name="Outages">How often it was lost in this run.</param>
+internal sealed record DeviceStatus(string Id, bool? Online, bool Tampered, bool PowerFailed, bool KeyRefused, long Outages, string? Detail);
+
+/// <summary>How every board, bus and reader is. A change is an event in the journal and a figure among the metrics; what only repeats is neither. Safe to use from any thread.</summary>
+internal sealed class DeviceHealth : IDisposable
+{
+    /// <summary>The name of the gateway's meter.</summary>
+    public const string MeterName = "Zhuhui.Edge";
+
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, DeviceStatus> _devices = new(StringComparer.Ordinal);
+    private readonly EventLedger _ledger;
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _outages;
+
+    public DeviceHealth(EventLedger ledger)
+    {
+        _ledger = ledger;
+        _outages = _meter.CreateCounter<long>("zhuhui.device.outages", description: "How often a device was lost.");
+        _meter.CreateObservableGauge("zhuhui.device.online", () => Devices.Select(d => new Measurement<int>(d.Online == true ? 1 : 0, new KeyValuePair<string, object?>("device", d.Id))),
+            description: "1 where the device answers.");
+    }
+
+    /// <summary>Told after a change was journaled; must not wait.</summary>
+    public event Action<DeviceReport>? Changed;
+
+    public IReadOnlyList<DeviceStatus> Devices
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _devices.Values];
+            }
+        }
+    }
+
+    /// <summary>A device that the site file names and nobody has heard of yet.</summary>
+    public void Expect(string device)
+    {
+        lock (_lock)
+        {
+            _devices.TryAdd(device, New(device));
+        }
+    }
+
+    /// <summary>What a driver reports.</summary>
+    public void Report(DeviceReport report)
+    {
+        lock (_lock)
+        {
+            var before = _devices.GetValueOrDefault(report.Device) ?? New(report.Device);
+            var after = Next(before, report);
+            if (after == before)
+            {
+                return;
+            }
+
+            _devices[report.Device] = after;
+        }
+
+        if (report.Condition == DeviceCondition.Offline)
+        {
+            _outages.Add(1, new KeyValuePair<string, object?>("device", report.Device));
+        }
+
+        _ledger.Append(EventOf(report));
+        Changed?.Invoke(report);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private static DeviceStatus New(string device) => new(device, null, false, false, false, 0, null);
+
+    private static DeviceStatus Next(DeviceStatus before, DeviceReport report) => report.Condition switch
+    {
+        DeviceCondition.Online when before.Online == true && !before.KeyRefused => before,
+        DeviceCondition.Online => before with { Online = true, KeyRefused = false, Detail = null },
+        DeviceCondition.Offline when before.Online == false => before,
+        DeviceCondition.Offline => before with { Online = false, Outages = before.Outages + 1, Detail = report.Detail },
+        DeviceCondition.Tampered => before with { Tampered = true },
+        DeviceCondition.TamperCleared => before with { Tampered = false },
+        DeviceCondition.PowerFailed => before with { PowerFailed = true },
+        DeviceCondition.PowerRestored => before with { PowerFailed = false },
+        DeviceCondition.KeyRefused when before.KeyRefused => before,
+        DeviceCondition.KeyRefused => before with { KeyRefused = true, Detail = report.Detail },
+        _ => before,
+    };
+
+    private static GatewayEvent EventOf(DeviceReport report) => report.Condition switch
+    {
+        DeviceCondition.Online => new DeviceFound(report.Device),
+        DeviceCondition.Offline => new DeviceLost(report.Device, report.Detail),
+        DeviceCondition.Tampered => new DeviceTampered(report.Device),
+        DeviceCondition.TamperCleared => new TamperCleared(report.Device),
+        DeviceCondition.PowerFailed => new DevicePower(report.Device, Failed: true),
+        DeviceCondition.PowerRestored => new DevicePower(report.Device, Failed: false),
+        _ => new ReaderKeyRefused(report.Device, report.Detail),
+    };
+}

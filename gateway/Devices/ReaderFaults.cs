@@ -1,0 +1,29 @@
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+
+namespace Zhuhui.Edge.Gateway.Devices;
+
+/// <summary>What readers send that is no card. A loose wire gives tens of faults a second: one is told, the rest of ten seconds belong to it.</summary>
+internal sealed class ReaderFaults(EventLedger ledger, TimeProvider time)
+{
+    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
+
+    public void Told(ReaderFault fault)
+    {
+        lock (_last)
+        {
+            var now = time.GetTimestamp();
+            if (_last.TryGetValue(fault.Reader, out var last) && time.GetElapsedTime(last, now) < Repeat)
+            {
+                return;
+            }
+
+            _last[fault.Reader] = now;
+        }
+
+        ledger.Append(new ReaderFaulted(fault.Reader, fault.Reason));
+    }
+}

@@ -1,0 +1,25 @@
+using Zhuhui.Edge.Gateway.Host;
+
+namespace Zhuhui.Edge.Gateway.Devices;
+
+/// <summary>Serves the readers. It starts after the doors and stops before them, so that nothing is read that no door hears.</summary>
+internal sealed class ReadersService(Readers readers, ExitCode exit) : LoopService(exit)
+{
+    public override void Dispose()
+    {
+        readers.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task KeepAsync(CancellationToken stopping)
+    {
+        readers.Open();
+        return AllLoops.UntilStoppedAsync(readers.Run, stopping);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        readers.Dispose();
+    }
+}

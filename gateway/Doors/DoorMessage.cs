@@ -1,0 +1,50 @@
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Doors;
+
+/// <summary>What a door's loop is told.</summary>
+internal abstract record DoorMessage
+{
+    /// <summary>The reader that was used; null where it was none.</summary>
+    public virtual string? Reader => null;
+
+    internal sealed record Card(CardRead Read) : DoorMessage
+    {
+        public override string? Reader => Read.Reader;
+    }
+
+    /// <summary>A key of a reader's keypad.</summary>
+    internal sealed record Key(KeyPressed Pressed) : DoorMessage
+    {
+        public override string? Reader => Pressed.Reader;
+    }
+
+    /// <summary>A line of a QR code scanner.</summary>
+    internal sealed record Code(CodeRead Read) : DoorMessage
+    {
+        public override string? Reader => Read.Reader;
+    }
+
+    /// <summary>What the door's camera saw: a matched or unmatched face, or a QR code.</summary>
+    internal sealed record Seen(Sighting Sighting) : DoorMessage;
+
+    /// <summary>An input stands differently.</summary>
+    /// <param name="Since">Since when by the monotonic clock, before it was debounced.</param>
+    internal sealed record Level(DoorLine Line, InputState State, TimeSpan Since) : DoorMessage;
+
+    /// <summary>The clock, or another door, may have changed something: look.</summary>
+    internal sealed record Look : DoorMessage;
+
+    /// <summary>The fire contact became active, or came to rest. The lock was told before.</summary>
+    internal sealed record Fire(bool Active) : DoorMessage;
+
+    /// <summary>An operator orders how the door is to stand. Journaled by whoever took the order.</summary>
+    /// <param name="Until">When the order ends by itself; null for never, and with <see cref="DoorMode.Normal"/> for an end of all orders.</param>
+    internal sealed record Order(DoorMode Mode, DateTimeOffset? Until, string? Operator) : DoorMessage;
+
+    /// <summary>An operator opens the door once. Journaled by whoever took the command.</summary>
+    /// <param name="Until">By the monotonic clock: a door that comes to it then or later must not carry it out.</param>
+    internal sealed record Unlock(string Command, string Operator, TimeSpan Until) : DoorMessage;
+}

@@ -1,0 +1,159 @@
+using System.Threading.Channels;
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Doors;
+
+/// <summary>
+/// The fire contact and the egress doors, and nothing between them: the input's own thread releases the locks. It needs no journal, no registry, no hub and no
+/// door's loop, and is the first to run and the last to stop. While the contact is active the releases are leases of its own timer. A line that is cut or shorted
+/// can tell of no fire any more and counts as one; a board that does not answer leaves things as they were, and is reported.
+/// </summary>
+internal sealed class FireRelease : IDisposable
+{
+    /// <summary>A board drops an order that it could not deliver within a second: one that was away when the fire came is told as soon as it is back.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<IFireExit> _exits;
+    private readonly Channel<GatewayEvent> _events = Channel.CreateBounded<GatewayEvent>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly ITimer _renewal;
+    private readonly IInput? _input;
+    private InputState _state = InputState.Inactive;
+    private volatile bool _active;
+    private bool _disposed;
+
+    /// <param name="options">Null where the site has no fire contact.</param>
+    /// <param name="exits">The egress doors.</param>
+    public FireRelease(FireOptions? options, IReadOnlyList<IFireExit> exits, Func<InputOptions, Action<InputState>, IInput> openInput, TimeProvider time)
+    {
+        _exits = exits;
+        _renewal = time.CreateTimer(_ => Renew(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (options?.Input is { } input)
+        {
+            _input = openInput(input, Hear);
+
+            // Until what was read is what is there: a fire that begins in between has been heard by then, and the older reading must not end it.
+            InputState read;
+            do
+            {
+                read = _input.State;
+                Hear(read);
+            }
+            while (_input.State != read);
+        }
+    }
+
+    /// <summary>The contact became active, or came to rest; told after the locks were, on the input's thread. Must not wait.</summary>
+    public event Action<bool>? Changed;
+
+    public bool IsActive => _active;
+
+    /// <summary>What is to be journaled, once there is a journal.</summary>
+    public ChannelReader<GatewayEvent> Events => _events.Reader;
+
+    public void Dispose()
+    {
+        _input?.Dispose();
+        lock (_gate)
+        {
+            _disposed = true;
+            _renewal.Dispose();
+        }
+    }
+
+    private void Hear(InputState state)
+    {
+        var before = _active;
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _active = state switch
+            {
+                InputState.Inactive => false,
+                InputState.Unknown => _active,
+                _ => true,
+            };
+            if (_active && !before)
+            {
+                OnEach(exit => exit.ReleaseForFire());
+                _renewal.Change(Renewal, Renewal);
+            }
+            else if (before && !_active)
+            {
+                _renewal.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                OnEach(exit => exit.EndFire());
+            }
+
+            Record(before, state);
+            _state = state;
+        }
+
+        if (_active != before)
+        {
+            Changed?.Invoke(_active);
+        }
+    }
+
+    private void Record(bool before, InputState state)
+    {
+        if (state != _state && state is InputState.ShortCircuit or InputState.OpenCircuit)
+        {
+            _events.Writer.TryWrite(new InputLineFaulted("", "fire contact", WordOf(state)));
+        }
+
+        if (state == InputState.Unknown && _state != InputState.Unknown)
+        {
+            _events.Writer.TryWrite(new DeviceLost("fire-contact", "its board does not answer"));
+        }
+        else if (state != InputState.Unknown && _state == InputState.Unknown)
+        {
+            _events.Writer.TryWrite(new DeviceFound("fire-contact"));
+        }
+
+        if (_active != before)
+        {
+            _events.Writer.TryWrite(_active ? new FireReleased([.. _exits.Select(e => e.Door)]) : new FireReset());
+        }
+    }
+
+    private void Renew()
+    {
+        lock (_gate)
+        {
+            if (_active && !_disposed)
+            {
+                OnEach(exit => exit.ReleaseForFire());
+            }
+        }
+    }
+
+    /// <summary>A relay whose pin the kernel refuses keeps no other door shut; then it is what it always is, the end of the process.</summary>
+    private void OnEach(Action<IFireExit> act)
+    {
+        List<Exception> failures = [];
+        foreach (var exit in _exits)
+        {
+            try
+            {
+                act(exit);
+            }
+            catch (Exception pin) when (pin is IOException or InvalidOperationException)
+            {
+                failures.Add(pin);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
+        }
+    }
+
+    internal static string WordOf(InputState fault) => fault == InputState.ShortCircuit ? "short circuit" : "cut";
+}

@@ -1,0 +1,109 @@
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>An alarm: a guard hears of it, and it overtakes everything else on the way to the hub.</summary>
+internal abstract record AlarmEvent : GatewayEvent
+{
+    public sealed override EventStream Stream => EventStream.Alarms;
+}
+
+/// <summary>The door opened and nobody had been let in.</summary>
+internal sealed record DoorForced(string Door) : AlarmEvent
+{
+    public override string Type => EventTypes.DoorForced;
+}
+
+/// <summary>The door has stood open longer than its site file allows.</summary>
+internal sealed record DoorHeldOpen(string Door, int Seconds) : AlarmEvent
+{
+    public override string Type => EventTypes.DoorHeldOpen;
+}
+
+/// <summary>The door that was forced or held open is closed again.</summary>
+internal sealed record DoorSecured(string Door) : AlarmEvent
+{
+    public override string Type => EventTypes.DoorSecured;
+}
+
+/// <summary>The registry of people was found damaged and its copy took its place; somebody should look whether anybody is missing.</summary>
+internal sealed record RegistryRestored(string Finding) : AlarmEvent
+{
+    public override string Type => EventTypes.RegistryRestored;
+}
+
+/// <summary>A person crossed a watched line.</summary>
+/// <param name="Score">The detector's confidence, 0 to 1.</param>
+internal sealed record LineAlarm(string Camera, string Line, CrossingDirection Direction, double Score) : AlarmEvent
+{
+    public override string Type => EventTypes.LineCrossed;
+}
+
+/// <summary>The lock does not do as it was told: its feedback contradicts.</summary>
+internal sealed record LockFaulted(string Door) : AlarmEvent
+{
+    public override string Type => EventTypes.LockFault;
+}
+
+/// <summary>The lock does as it is told again.</summary>
+internal sealed record LockRestored(string Door) : AlarmEvent
+{
+    public override string Type => EventTypes.LockRestored;
+}
+
+/// <summary>The door is closed but its lock has not locked.</summary>
+internal sealed record DoorNotLocked(string Door) : AlarmEvent
+{
+    public override string Type => EventTypes.DoorNotLocked;
+}
+
+/// <summary>The door's box, a reader or a board was opened or taken off the wall.</summary>
+/// <param name="Device">The door, reader or board.</param>
+internal sealed record DeviceTampered(string Device) : AlarmEvent
+{
+    public override string Type => EventTypes.DeviceTampered;
+}
+
+/// <summary>It is closed again.</summary>
+internal sealed record TamperCleared(string Device) : AlarmEvent
+{
+    public override string Type => EventTypes.TamperCleared;
+}
+
+/// <summary>A supervised line is shorted or cut.</summary>
+/// <param name="Input">For example <c>contact of east-gate</c>.</param>
+internal sealed record InputLineFaulted(string Door, string Input, string Fault) : AlarmEvent
+{
+    public override string Type => EventTypes.InputLineFault;
+}
+
+/// <summary>The fire contact became active: every egress door is released.</summary>
+internal sealed record FireReleased(IReadOnlyList<string> Doors) : AlarmEvent
+{
+    public override string Type => EventTypes.FireReleased;
+}
+
+/// <summary>The fire contact is at rest again: the doors are as they were before.</summary>
+internal sealed record FireReset : AlarmEvent
+{
+    public override string Type => EventTypes.FireReset;
+}
+
+/// <summary>Somebody entered a duress PIN: the door opened as always, and nothing at the door shows that this alarm went out.</summary>
+internal sealed record DuressRaised(string Door, string Person) : AlarmEvent
+{
+    public override string Type => EventTypes.Duress;
+}
+
+/// <summary>Too many wrong PINs in a row.</summary>
+/// <param name="Person">Whose card the PINs were tried with; null where none was.</param>
+internal sealed record PinLockedOut(string Door, string Reader, string? Person, int Tries, DateTimeOffset Until) : AlarmEvent
+{
+    public override string Type => EventTypes.PinLockedOut;
+}
+
+/// <summary>A card that was reported lost was presented.</summary>
+internal sealed record LostCardShown(string Door, string Card, string Person) : AlarmEvent
+{
+    public override string Type => EventTypes.LostCardShown;
+}

@@ -1,0 +1,103 @@
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>The names of the event types in the contract with the hub. Their one home.</summary>
+internal static class EventTypes
+{
+    public const string PassageGranted = "passage.granted";
+    public const string PassageDenied = "passage.denied";
+    public const string DoorForced = "door.forced";
+    public const string DoorHeldOpen = "door.held-open";
+    public const string DoorSecured = "door.secured";
+    public const string LineCrossed = "perimeter.line-crossed";
+    public const string RegistryRestored = "registry.restored";
+    public const string ResidentEnrolled = "resident.enrolled";
+    public const string GatewayStarted = "gateway.started";
+    public const string GatewayStopped = "gateway.stopped";
+    public const string CameraOnline = "camera.online";
+    public const string CameraOffline = "camera.offline";
+    public const string ReaderFault = "reader.fault";
+    public const string JournalRecovered = "journal.recovered";
+    public const string JournalDropped = Ledger.HeldRecords.DroppedType;
+    public const string VisionOff = "vision.off";
+    public const string PassageBegun = "passage.begun";
+    public const string PassageCompleted = "passage.completed";
+    public const string ExitRequested = "door.exit-requested";
+    public const string HeldOpenWarned = "door.held-open-warned";
+    public const string LockFault = "door.lock-fault";
+    public const string LockRestored = "door.lock-restored";
+    public const string DoorNotLocked = "door.not-locked";
+    public const string DeviceTampered = "device.tampered";
+    public const string TamperCleared = "device.tamper-cleared";
+    public const string InputLineFault = "input.line-fault";
+    public const string FireReleased = "fire.released";
+    public const string FireReset = "fire.reset";
+    public const string Duress = "credential.duress";
+    public const string PinLockedOut = "credential.pin-locked-out";
+    public const string LostCardShown = "credential.lost-card-shown";
+    public const string DeviceOnline = "device.online";
+    public const string DeviceOffline = "device.offline";
+    public const string DevicePower = "device.power";
+    public const string ReaderKeyRefused = "reader.key-refused";
+    public const string ExitButtonFault = "door.exit-button-fault";
+    public const string PolicyAdopted = "policy.adopted";
+    public const string CardReported = "card.reported";
+    public const string PersonBlocked = "person.blocked";
+    public const string RightsChanged = "person.rights-changed";
+    public const string PersonRemoved = "person.removed";
+    public const string VisitorPassIssued = "visitor-pass.issued";
+    public const string DoorModeChanged = "door.mode-changed";
+    public const string KeyInstallationBegun = "reader.key-installation-begun";
+    public const string CommandDone = "command.done";
+    public const string CommandRefused = "command.refused";
+
+    /// <summary>The record behind each type.</summary>
+    public static IReadOnlyDictionary<string, Type> Records { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        [PassageGranted] = typeof(PassageGranted),
+        [PassageDenied] = typeof(PassageDenied),
+        [DoorForced] = typeof(DoorForced),
+        [DoorHeldOpen] = typeof(DoorHeldOpen),
+        [DoorSecured] = typeof(DoorSecured),
+        [LineCrossed] = typeof(LineAlarm),
+        [RegistryRestored] = typeof(RegistryRestored),
+        [ResidentEnrolled] = typeof(ResidentEnrolled),
+        [GatewayStarted] = typeof(GatewayStarted),
+        [GatewayStopped] = typeof(GatewayStopped),
+        [CameraOnline] = typeof(CameraFound),
+        [CameraOffline] = typeof(CameraLost),
+        [ReaderFault] = typeof(ReaderFaulted),
+        [JournalRecovered] = typeof(JournalRecovered),
+        [JournalDropped] = typeof(JournalDropped),
+        [VisionOff] = typeof(VisionOff),
+        [PassageBegun] = typeof(PassageBegun),
+        [PassageCompleted] = typeof(PassageCompleted),
+        [ExitRequested] = typeof(ExitRequested),
+        [HeldOpenWarned] = typeof(HeldOpenWarned),
+        [LockFault] = typeof(LockFaulted),
+        [LockRestored] = typeof(LockRestored),
+        [DoorNotLocked] = typeof(DoorNotLocked),
+        [DeviceTampered] = typeof(DeviceTampered),
+        [TamperCleared] = typeof(TamperCleared),
+        [InputLineFault] = typeof(InputLineFaulted),
+        [FireReleased] = typeof(FireReleased),
+        [FireReset] = typeof(FireReset),
+        [Duress] = typeof(DuressRaised),
+        [PinLockedOut] = typeof(PinLockedOut),
+        [LostCardShown] = typeof(LostCardShown),
+        [DeviceOnline] = typeof(DeviceFound),
+        [DeviceOffline] = typeof(DeviceLost),
+        [DevicePower] = typeof(DevicePower),
+        [ReaderKeyRefused] = typeof(ReaderKeyRefused),
+        [ExitButtonFault] = typeof(ExitButtonFault),
+        [PolicyAdopted] = typeof(PolicyAdopted),
+        [CardReported] = typeof(CardReported),
+        [PersonBlocked] = typeof(PersonBlocked),
+        [RightsChanged] = typeof(RightsChanged),
+        [PersonRemoved] = typeof(PersonRemoved),
+        [VisitorPassIssued] = typeof(VisitorPassIssued),
+        [DoorModeChanged] = typeof(DoorModeChanged),
+        [KeyInstallationBegun] = typeof(KeyInstallationBegun),
+        [CommandDone] = typeof(CommandDone),
+        [CommandRefused] = typeof(CommandRefused),
+    };
+}

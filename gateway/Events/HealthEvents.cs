@@ -1,0 +1,88 @@
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>How the gateway and its devices are.</summary>
+internal abstract record HealthEvent : GatewayEvent
+{
+    public sealed override EventStream Stream => EventStream.Health;
+}
+
+/// <summary>The gateway began to work; every relay was put at rest before.</summary>
+internal sealed record GatewayStarted(string Version, string Policy, int Doors, int Cameras, int Residents) : HealthEvent
+{
+    public override string Type => EventTypes.GatewayStarted;
+}
+
+/// <summary>The gateway was stopped in order; every relay is at rest.</summary>
+internal sealed record GatewayStopped : HealthEvent
+{
+    public override string Type => EventTypes.GatewayStopped;
+}
+
+/// <summary>A camera gives frames.</summary>
+internal sealed record CameraFound(string Camera, int Width, int Height, string Codec) : HealthEvent
+{
+    public override string Type => EventTypes.CameraOnline;
+}
+
+/// <summary>A camera gives none; one event an outage.</summary>
+internal sealed record CameraLost(string Camera, string Reason) : HealthEvent
+{
+    public override string Type => EventTypes.CameraOffline;
+}
+
+/// <summary>A reader sent something that is not a card.</summary>
+internal sealed record ReaderFaulted(string Reader, string Reason) : HealthEvent
+{
+    public override string Type => EventTypes.ReaderFault;
+}
+
+/// <summary>A stream's journal was found torn or damaged at the start.</summary>
+internal sealed record JournalRecovered(string Journal, string Finding) : HealthEvent
+{
+    public override string Type => EventTypes.JournalRecovered;
+}
+
+/// <summary>The disk was full for so long that records could not be kept; written by the journal itself into the stream that lost them.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="From">When the first of them happened.</param>
+/// <param name="To">When the last of them happened.</param>
+internal sealed record JournalDropped(long Count, DateTimeOffset From, DateTimeOffset To) : HealthEvent
+{
+    public override string Type => EventTypes.JournalDropped;
+}
+
+/// <summary>The cameras can't be used, and why; doors go on with cards.</summary>
+internal sealed record VisionOff(string Reason) : HealthEvent
+{
+    public override string Type => EventTypes.VisionOff;
+}
+
+/// <summary>A board, bus or reader answers.</summary>
+internal sealed record DeviceFound(string Device) : HealthEvent
+{
+    public override string Type => EventTypes.DeviceOnline;
+}
+
+/// <summary>It does not; one event an outage.</summary>
+internal sealed record DeviceLost(string Device, string? Reason) : HealthEvent
+{
+    public override string Type => EventTypes.DeviceOffline;
+}
+
+/// <summary>A device's supply failed or is well again.</summary>
+internal sealed record DevicePower(string Device, bool Failed) : HealthEvent
+{
+    public override string Type => EventTypes.DevicePower;
+}
+
+/// <summary>A reader does not have the site's key, or another device answers in its place: nothing it says is acted upon.</summary>
+internal sealed record ReaderKeyRefused(string Reader, string? Reason) : HealthEvent
+{
+    public override string Type => EventTypes.ReaderKeyRefused;
+}
+
+/// <summary>An exit button is stuck, or let go again. While it is stuck it opens nothing.</summary>
+internal sealed record ExitButtonFault(string Door, bool Stuck) : HealthEvent
+{
+    public override string Type => EventTypes.ExitButtonFault;
+}

@@ -1,0 +1,67 @@
+using Zhuhui.Edge.Gateway.Access;
+
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>What the face matching rested on. Scores only: no embedding and no picture has a place in an event.</summary>
+/// <param name="Score">Cosine similarity to the best resident, -1 to 1.</param>
+/// <param name="RunnerUp">The same to the second best; null where nobody else is enrolled or nobody was near.</param>
+/// <param name="Liveness">0 to 1; null where the check is off.</param>
+/// <param name="Frames">How many frames agreed.</param>
+/// <param name="FrameAgeMs">Age of the newest of them when the decision fell.</param>
+/// <param name="Pack">The model pack.</param>
+internal sealed record FaceEvidence(double Score, double? RunnerUp, double Threshold, double? Liveness, int Frames, double FrameAgeMs, string Pack);
+
+/// <summary>Something that somebody did at a door, or was refused.</summary>
+internal abstract record PassageEvent : GatewayEvent
+{
+    public sealed override EventStream Stream => EventStream.Passages;
+}
+
+/// <summary>Somebody was let in.</summary>
+/// <param name="Card">The card's number where a card was read.</param>
+/// <param name="UnlockSeconds">How long the lock was released.</param>
+/// <param name="PassedBack">true: soft anti-passback; the person is inside already by this gateway's record.</param>
+/// <param name="Policy">Version of the rules and of the site file they decided by.</param>
+/// <param name="Rules">The rules that were asked, in order.</param>
+/// <param name="Because">The decision in words.</param>
+/// <param name="Facts">All that the decision rests on; with the policy of that version it can be decided again.</param>
+/// <param name="Reader">The reader or camera.</param>
+/// <param name="Pass">What this passage is a use of: a visitor pass's id, or the id of a person who may pass so many times; null where uses are not counted.</param>
+internal sealed record PassageGranted(string Door, DoorSide Side, PassageMethod Method, string Person, string? Card, int UnlockSeconds, bool PassedBack, string Policy,
+    IReadOnlyList<string> Rules, Wording Because, AccessFacts Facts, FaceEvidence? Face, string? Reader = null, string? Pass = null) : PassageEvent
+{
+    public override string Type => EventTypes.PassageGranted;
+}
+
+/// <summary>Somebody was not let in, and why. The last of the rules is the one that said no.</summary>
+internal sealed record PassageDenied(string Door, DoorSide Side, PassageMethod Method, DenialReason Reason, string? Person, string? Card, string Policy,
+    IReadOnlyList<string> Rules, Wording Because, AccessFacts Facts, FaceEvidence? Face, string? Reader = null) : PassageEvent
+{
+    public override string Type => EventTypes.PassageDenied;
+}
+
+/// <summary>Somebody presented the first of two things and was asked for the second.</summary>
+internal sealed record PassageBegun(string Door, DoorSide Side, PassageMethod Method, StillNeeded Needed, string Person, string? Card, string Policy,
+    IReadOnlyList<string> Rules, Wording Because, AccessFacts Facts, string? Reader = null) : PassageEvent
+{
+    public override string Type => EventTypes.PassageBegun;
+}
+
+/// <summary>The door opened after somebody was let in, or has no contact to tell: that person is on the other side now.</summary>
+/// <param name="Area">The area the person is in now; null for outside.</param>
+internal sealed record PassageCompleted(string Door, DoorSide Side, string Person, string? Area) : PassageEvent
+{
+    public override string Type => EventTypes.PassageCompleted;
+}
+
+/// <summary>The exit button was pressed and the door released.</summary>
+internal sealed record ExitRequested(string Door, int UnlockSeconds) : PassageEvent
+{
+    public override string Type => EventTypes.ExitRequested;
+}
+
+/// <summary>The door will count as held open in so many seconds; its readers ask to close it. No alarm yet.</summary>
+internal sealed record HeldOpenWarned(string Door, int Seconds) : PassageEvent
+{
+    public override string Type => EventTypes.HeldOpenWarned;
+}

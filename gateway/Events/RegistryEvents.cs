@@ -1,0 +1,97 @@
+using Zhuhui.Edge.Gateway.Access;
+
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>A change to who may pass: audited, and on disk before it is acknowledged.</summary>
+internal abstract record RegistryEvent : GatewayEvent
+{
+    public sealed override EventStream Stream => EventStream.Registry;
+}
+
+/// <summary>A resident was enrolled, or got further cards or faces.</summary>
+/// <param name="Cards">How many cards the resident has now.</param>
+/// <param name="Templates">How many face templates the resident has now.</param>
+/// <param name="NoticeVersion">The version of the notice the consent was given to; null without a face. Who witnessed it stays in the registry.</param>
+internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion) : RegistryEvent
+{
+    public override string Type => EventTypes.ResidentEnrolled;
+}
+
+/// <summary>By what is decided from now on; every decision quotes its version.</summary>
+internal sealed record PolicyAdopted(string Version, AccessPolicy Policy) : RegistryEvent
+{
+    public override string Type => EventTypes.PolicyAdopted;
+}
+
+/// <summary>A card was reported lost, or found again.</summary>
+internal sealed record CardReported(string Person, string Card, bool Lost) : RegistryEvent
+{
+    public override string Type => EventTypes.CardReported;
+}
+
+/// <summary>A person was put on the block list, or taken off it.</summary>
+internal sealed record PersonBlocked(string Person, bool Blocked) : RegistryEvent
+{
+    public override string Type => EventTypes.PersonBlocked;
+}
+
+/// <summary>A person's rights were changed: PIN, schedule, doors, longer unlock time.</summary>
+/// <param name="Changed">What, for example <c>pin</c>; never the value.</param>
+internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed) : RegistryEvent
+{
+    public override string Type => EventTypes.RightsChanged;
+}
+
+/// <summary>A person, with cards and faces, was removed.</summary>
+internal sealed record PersonRemoved(string Person) : RegistryEvent
+{
+    public override string Type => EventTypes.PersonRemoved;
+}
+
+/// <summary>A visitor pass was signed here.</summary>
+/// <param name="Pass">The pass's id.</param>
+/// <param name="Host">The resident who answers for the visitor.</param>
+internal sealed record VisitorPassIssued(string Pass, string Host, IReadOnlyList<string> Doors, DateTimeOffset ValidFrom, DateTimeOffset ValidTo, int MostUses) : RegistryEvent
+{
+    public override string Type => EventTypes.VisitorPassIssued;
+}
+
+/// <summary>An operator set how a door stands, or the end of that came.</summary>
+/// <param name="Until">When it ends by itself; null for normal.</param>
+/// <param name="Operator">Who ordered it; null where its time ran out or a schedule did it.</param>
+internal sealed record DoorModeChanged(string Door, DoorMode Mode, DateTimeOffset? Until, string? Operator) : RegistryEvent
+{
+    public override string Type => EventTypes.DoorModeChanged;
+}
+
+/// <summary>An operator's command was carried out.</summary>
+/// <param name="Command">The command's id; the same id is never carried out twice.</param>
+/// <param name="Door">The door; <see cref="Everything"/> for all of them.</param>
+/// <param name="Until">For how long a mode was ordered.</param>
+/// <param name="Person">Whose anti-passback was reset; null for everybody's.</param>
+internal sealed record CommandDone(string Command, string Door, string Kind, string Operator, DateTimeOffset? Until = null, string? Person = null) : RegistryEvent
+{
+    /// <summary>Stands for all doors; no door can be called so.</summary>
+    public const string Everything = "*";
+
+    public const string Unlock = "unlock";
+    public const string HoldOpen = "holdOpen";
+    public const string Lockdown = "lockdown";
+    public const string Normal = "normal";
+    public const string Forgive = "forgive";
+
+    public override string Type => EventTypes.CommandDone;
+}
+
+/// <summary>An operator's command was recorded and not carried out.</summary>
+internal sealed record CommandRefused(string Command, string Door, string Kind, string Operator, Wording Because) : RegistryEvent
+{
+    public override string Type => EventTypes.CommandRefused;
+}
+
+/// <summary>For some minutes, readers that hold no key of the site are given theirs: the one time in which the default key is spoken.</summary>
+/// <param name="Until">When that ends by itself.</param>
+internal sealed record KeyInstallationBegun(IReadOnlyList<string> Readers, DateTimeOffset Until, string Operator) : RegistryEvent
+{
+    public override string Type => EventTypes.KeyInstallationBegun;
+}

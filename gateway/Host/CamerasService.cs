@@ -1,0 +1,60 @@
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Gallery;
+
+namespace Zhuhui.Edge.Gateway.Host;
+
+/// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, crossed lines to the perimeter watch, outages to the journal.</summary>
+internal sealed class CamerasService : LoopService
+{
+    private readonly Cameras? _cameras;
+    private readonly DoorsService _doors;
+    private readonly PerimeterWatch _perimeter;
+    private readonly EventLedger _ledger;
+
+    public CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorsService doors, PerimeterWatch perimeter, EventLedger ledger, TimeProvider time, ILoggerFactory logs, ExitCode exit)
+        : base(exit)
+    {
+        (_doors, _perimeter, _ledger) = (doors, perimeter, ledger);
+        if (models.Pack is not null)
+        {
+            _cameras = new Cameras(site.Vision, site.Cameras, Secrets.Find, gallery, Saw, time, logs);
+        }
+    }
+
+    public IReadOnlyList<CameraHealth> Health => _cameras?.Health ?? [];
+
+    public Task<byte[]?> StillAsync(string camera, CancellationToken cancellation) =>
+        _cameras?.StillAsync(camera, cancellation) ?? Task.FromResult<byte[]?>(null);
+
+    public override void Dispose()
+    {
+        _cameras?.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task KeepAsync(CancellationToken stopping) => _cameras?.RunAsync(stopping) ?? Task.CompletedTask;
+
+    private void Saw(Sighting sighting)
+    {
+        switch (sighting)
+        {
+            case LineCrossed crossing:
+                _perimeter.Crossed(crossing);
+                break;
+            case CameraOnline online:
+                _ledger.Append(new CameraFound(online.Camera, online.Width, online.Height, online.Codec));
+                break;
+            case CameraOffline offline:
+                _ledger.Append(new CameraLost(offline.Camera, offline.Reason));
+                break;
+            default:
+                _doors.Saw(sighting);
+                break;
+        }
+    }
+}

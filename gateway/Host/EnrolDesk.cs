@@ -1,0 +1,75 @@
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Vision.Models;
+
+namespace Zhuhui.Edge.Gateway.Host;
+
+/// <summary>A photo on its way from the command to the running gateway, which may not be allowed to read the clerk's files.</summary>
+internal sealed record SentPhoto(string Name, byte[] Content);
+
+/// <summary>An enrolment on its way to the running gateway.</summary>
+internal sealed record SentEnrolment(EnrolRequest Request, IReadOnlyList<SentPhoto> Photos);
+
+/// <summary>The answer.</summary>
+internal sealed record EnrolAnswer(string? Person, string? Name, int Cards, int Templates, IReadOnlyList<string> Reasons);
+
+/// <summary>Enrolment over the <see cref="AdminSocket"/>.</summary>
+internal static class EnrolDesk
+{
+    private const string EnrolPath = "/admin/residents";
+
+    public static void MapEnrolment(this WebApplication app) => app.MapPost(EnrolPath, async (HttpContext context, Enrolling enrolling, CancellationToken cancellation) =>
+    {
+        if (!AdminSocket.IsOver(context))
+        {
+            return Results.NotFound();
+        }
+
+        if (await AdminSocket.ReadAsync<SentEnrolment>(context, cancellation) is not { } sent)
+        {
+            return Results.BadRequest();
+        }
+
+        var folder = Directory.CreateTempSubdirectory("enrol-").FullName;
+        try
+        {
+            var photos = new List<string>();
+            foreach (var (photo, i) in sent.Photos.Select((p, i) => (p, i)))
+            {
+                var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"{i}")).FullName, Path.GetFileName(photo.Name));
+                await File.WriteAllBytesAsync(file, photo.Content, cancellation);
+                photos.Add(file);
+            }
+
+            return Results.Json(Answer(await enrolling.EnrolAsync(sent.Request with { Photos = photos }, cancellation)), EventJson.Options);
+        }
+        catch (Exception inTheWay) when (inTheWay is ModelPackException or LedgerException or IOException)
+        {
+            return Results.Json(new EnrolAnswer(null, null, 0, 0, [inTheWay.Message]), EventJson.Options);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    });
+
+    /// <returns>Null where no gateway runs on this data folder.</returns>
+    public static async Task<EnrolAnswer?> TryEnrolAsync(string dataFolder, EnrolRequest request, CancellationToken cancellation)
+    {
+        if (request.Photos.Sum(p => new FileInfo(p).Length) > AdminSocket.MostPhotoBytes)
+        {
+            return new EnrolAnswer(null, null, 0, 0, [$"the photos have more than {AdminSocket.MostPhotoBytes >> 20} MB together; scale them down or enrol one at a time"]);
+        }
+
+        SentPhoto[] photos = [.. request.Photos.Select(p => new SentPhoto(Path.GetFileName(p), File.ReadAllBytes(p)))];
+        return await AdminSocket.TryAskAsync<SentEnrolment, EnrolAnswer>(dataFolder, EnrolPath, new SentEnrolment(request with { Photos = [] }, photos), cancellation);
+    }
+
+    public static EnrolAnswer Answer(EnrolOutcome outcome) => outcome switch
+    {
+        EnrolOutcome.Enrolled done => new EnrolAnswer(done.Resident.Id.Value, done.Resident.Name, done.Resident.Cards.Count, done.Templates, []),
+        EnrolOutcome.Refused refused => new EnrolAnswer(null, null, 0, 0, refused.Reasons),
+        _ => throw new InvalidOperationException(outcome.GetType().Name),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.HostFiltering;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Console;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Host;
+
+/// <summary>The whole gateway as one host.</summary>
+internal static class GatewayHost
+{
+    /// <summary>Puts the rooms together and reads the residents into memory. Nothing runs yet.</summary>
+    /// <param name="hardware">Opened before and closed after: a fire is heard while there is no host.</param>
+    /// <exception cref="Ledger.LedgerException">The data folder, the journal or the registry can't be opened.</exception>
+    public static WebApplication Build(SiteFile site, DoorHardware hardware)
+    {
+        DataFolder.Make(site);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zhuhui-edge", ContentRootPath = site.DataFolder });
+        Logs(builder.Logging);
+        builder.Services.AddSystemd();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+
+        builder.Services.AddSite(site).AddConsole().AddBridge().AddLedger().AddDoors(hardware).AddVision();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // A port that somebody else has taken costs the page, never the doors.
+            var page = new IPEndPoint(IPAddress.Parse(site.Console.Host), site.Console.Port);
+            if (IsFree(page))
+            {
+                kestrel.Listen(page);
+            }
+
+            AdminSocket.Listen(kestrel, site.DataFolder);
+        });
+
+        var app = builder.Build();
+        try
+        {
+            app.UseHostFiltering();
+            app.MapStatusPage();
+            app.MapEnrolment();
+            app.MapRights();
+            app.MapOrders();
+            app.MapReaders();
+            app.Services.GetRequiredService<Enrolling>().Load(app.Services.GetRequiredService<VisionModels>().Pack?.Id);
+
+            // A key that can't be read is found here, where whoever holds the fire contact can wait and try again, and not after the start.
+            app.Services.GetRequiredService<Credentials>();
+            AdminSocket.Clear(site.DataFolder);
+            return app;
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lines on standard error: the gateway's own, and warnings of everybody else's.</summary>
+    public static void Logs(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Zhuhui", LogLevel.Information);
+    }
+
+    private static bool IsFree(IPEndPoint place)
+    {
+        using var probe = new TcpListener(place);
+        try
+        {
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Host;
+
+/// <summary>The first and the last event of every run: what was found at the start, and that the stop was an orderly one. A run without its last event was cut off.</summary>
+internal sealed class Lifecycle(SiteFile site, AccessPolicy policy, EventLedger ledger, Registry registry, Residents residents, VisionModels models) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var journal in ledger.Journals)
+        {
+            if (!journal.Recovery.IsClean)
+            {
+                ledger.Append(new JournalRecovered(journal.Stream, journal.Recovery.ToString()));
+            }
+        }
+
+        ledger.Append(new PolicyAdopted(policy.Version(), policy));
+        ledger.Append(new GatewayStarted(Console.Status.ThisVersion, policy.Version(), site.Doors.Count, site.Cameras.Count, residents.Count));
+        if (registry.Restored is { } finding)
+        {
+            ledger.Append(new RegistryRestored(finding));
+        }
+
+        if (models.Problem is { } problem)
+        {
+            ledger.Append(new VisionOff(problem));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        ledger.Append(new GatewayStopped());
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,118 @@
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Console;
+using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Recall;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Models;
+
+namespace Zhuhui.Edge.Gateway.Host;
+
+/// <summary>What each room adds to the host. Hosted services start in the order they are added and stop in the opposite one: the cameras first, then the doors,
+/// and the link last, so that the hub hears of the stop as well.</summary>
+internal static class Rooms
+{
+    public static IServiceCollection AddSite(this IServiceCollection services, SiteFile site) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(site)
+        .AddSingleton(AccessPolicy.Of(site, CalendarOf(site)))
+        .AddSingleton<ExitCode>();
+
+    public static IServiceCollection AddBridge(this IServiceCollection services) => services
+        .AddLoop<LinkService>();
+
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services
+        .AddSingleton(s => new EventLedger(s.GetRequiredService<SiteFile>().DataFolder, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()))
+        .AddSingleton(s => Registry.Open(s.GetRequiredService<SiteFile>().DataFolder))
+        .AddSingleton(s => new EventBuffer(s.GetRequiredService<SiteFile>().DataFolder, s.GetRequiredService<EventLedger>().Journals, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILoggerFactory>().CreateLogger<EventBuffer>()))
+        .AddLoop<BufferService>()
+        .AddLoop<Remembering>()
+        .AddSingleton(s => s.GetRequiredService<Remembering>().Remembered);
+
+    public static IServiceCollection AddDoors(this IServiceCollection services, DoorHardware hardware) => services
+        .AddSingleton<Residents>()
+        .AddSingleton<PassageTimes>()
+        .AddSingleton(s => Credentials.Open(s.GetRequiredService<SiteFile>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<Remembered>().PassUses.Of, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<DeviceHealth>()
+        .AddSingleton(hardware)
+        .AddSingleton(hardware.Boards)
+        .AddSingleton(hardware.Locks)
+        .AddSingleton(hardware.Fire)
+        .AddSingleton<ReaderFaults>()
+        .AddSingleton(HeardBy)
+        .AddSingleton(s => new Readers(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Boards>(), s.GetRequiredService<ReaderListener>(), s.GetRequiredService<DeviceHealth>(),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()))
+        .AddSingleton(s => new Interlock(s.GetRequiredService<SiteFile>().Interlocks))
+        .AddSingleton(SurroundingsOf)
+        .AddSingleton<Func<DoorOptions, Door>>(s => options => new Door(options, s.GetRequiredService<DoorSurroundings>()))
+        .AddHostedService<Lifecycle>()
+        .AddLoop<BoardsService>()
+        .AddLoop<DoorsService>()
+        .AddSingleton(s => new Orders([.. s.GetRequiredService<SiteFile>().Doors.Select(d => d.Id)],
+            (door, message) => s.GetRequiredService<DoorsService>().Doors.First(d => d.Id == door).Post(message),
+            s.GetRequiredService<Remembered>().Orders, s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<EventLedger>()))
+        .AddHostedService(s => s.GetRequiredService<Orders>())
+        .AddLoop<ReadersService>();
+
+    public static IServiceCollection AddVision(this IServiceCollection services) => services
+        .AddSingleton<FaceGallery>()
+        .AddSingleton(s => VisionModels.Open(s.GetRequiredService<SiteFile>()))
+        .AddSingleton(s => new FaceEnroller(ModelPack.Open(s.GetRequiredService<SiteFile>().Vision.ModelFolder), s.GetRequiredService<SiteFile>().Vision))
+        .AddSingleton(s => new Enrolling(s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
+            s.GetRequiredService<EventLedger>(), s.GetRequiredService<FaceEnroller>, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => new Rights(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
+            s.GetRequiredService<EventLedger>(), s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>().Perimeter, s.GetRequiredService<EventLedger>(), s.GetRequiredService<TimeProvider>()))
+        .AddLoop<CamerasService>();
+
+    public static IServiceCollection AddConsole(this IServiceCollection services) => services
+        .AddSingleton<Tally>()
+        .AddSingleton<EventText>()
+        .AddSingleton<StatusBoard>()
+        .AddLoop<Narrator>();
+
+    /// <summary>The calendar was read and checked with the site file; whoever changed it since is told.</summary>
+    private static Calendar CalendarOf(SiteFile site)
+    {
+        var (calendar, problems) = CalendarFile.Read(site.CalendarFile);
+        return calendar ?? throw new Commands.SiteException(problems);
+    }
+
+    private static DoorSurroundings SurroundingsOf(IServiceProvider s)
+    {
+        var (policy, ledger, remembered, time) = (s.GetRequiredService<AccessPolicy>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<Remembered>(), s.GetRequiredService<TimeProvider>());
+        return new DoorSurroundings(
+            policy,
+            door => new Admission(door, policy, s.GetRequiredService<Residents>(), s.GetRequiredService<Credentials>(), ledger, time),
+            ledger.Append,
+            s.GetRequiredService<Boards>().OpenInput,
+            s.GetRequiredService<Locks>(),
+            s.GetRequiredService<FireRelease>(),
+            s.GetRequiredService<Interlock>(),
+            s.GetRequiredService<PassageTimes>(),
+            time)
+        {
+            Signal = (reader, signal) => s.GetRequiredService<Readers>().Signal(reader, signal),
+            PresenceOf = (door, person, side) => remembered.Whereabouts.Of(person, door, side),
+            CameInSince = remembered.LastGrants.Since,
+        };
+    }
+
+    /// <summary>The doors are asked for when something is heard: a door that is being made already tells its readers what to show.</summary>
+    private static ReaderListener HeardBy(IServiceProvider s) => new(
+        card => s.GetRequiredService<DoorsService>().Heard(card.Reader, new DoorMessage.Card(card)),
+        key => s.GetRequiredService<DoorsService>().Heard(key.Reader, new DoorMessage.Key(key)),
+        code => s.GetRequiredService<DoorsService>().Heard(code.Reader, new DoorMessage.Code(code)),
+        s.GetRequiredService<ReaderFaults>().Told);
+
+    /// <summary>A service that others may ask for too, and that the host runs.</summary>
+    private static IServiceCollection AddLoop<T>(this IServiceCollection services)
+        where T : LoopService =>
+        services.AddSingleton<T>().AddSingleton<IHostedService>(s => s.GetRequiredService<T>());
+}

@@ -1,0 +1,3 @@
+using Zhuhui.Edge.Gateway.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

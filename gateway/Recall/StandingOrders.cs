@@ -1,0 +1,100 @@
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+
+namespace Zhuhui.Edge.Gateway.Recall;
+
+/// <summary>How an operator ordered a door to stand.</summary>
+/// <param name="At">When the order was recorded.</param>
+internal sealed record StandingOrder(string Door, DoorMode Mode, DateTimeOffset Until, string Operator, DateTimeOffset At);
+
+/// <summary>The orders as a snapshot keeps them.</summary>
+internal sealed record KeptOrders(IReadOnlyList<StandingOrder> Standing, IReadOnlyList<string> Commands);
+
+/// <summary>The operators' orders that still stand, and the ids of the commands dealt with, none of which is carried out again. Thread safe.</summary>
+internal sealed class StandingOrders
+{
+    /// <summary>A command lives five minutes at most; long before so many others have come, it is refused for its age.</summary>
+    private const int MostCommands = 10_000;
+
+    private readonly Lock _lock = new();
+    private readonly Layout _layout;
+    private readonly Dictionary<string, StandingOrder> _standing = new(StringComparer.Ordinal);
+    private readonly Newest<string, bool> _commands = new(MostCommands);
+
+    public StandingOrders(Layout layout, KeptOrders? kept)
+    {
+        _layout = layout;
+        kept?.Standing.ToList().ForEach(order => _standing[order.Door] = order);
+        kept?.Commands.ToList().ForEach(id => _commands.Set(id, true));
+    }
+
+    /// <summary>Whether the command was carried out or refused before.</summary>
+    public bool Knows(string command)
+    {
+        lock (_lock)
+        {
+            return _commands.Has(command);
+        }
+    }
+
+    /// <summary>The orders whose time is not over. A clock that was put back prolongs none beyond the time it was given for, counted from now.</summary>
+    public IReadOnlyList<StandingOrder> Unexpired(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return [.. _standing.Values.OrderBy(o => o.Door, StringComparer.Ordinal).Select(o => now < o.At ? o with { Until = now + (o.Until - o.At) } : o).Where(o => o.Until > now)];
+        }
+    }
+
+    public void Fold(GatewayEvent happened, Moment when)
+    {
+        lock (_lock)
+        {
+            switch (happened)
+            {
+                case CommandDone done:
+                    _commands.Set(done.Command, true);
+                    foreach (var door in _layout.Doors.Where(d => done.Door == CommandDone.Everything || done.Door == d.Id))
+                    {
+                        Stand(door.Id, ModeOf(done.Kind), done.Until, done.Operator, when.At);
+                    }
+
+                    break;
+                case CommandRefused refused:
+                    _commands.Set(refused.Command, true);
+                    break;
+                case DoorModeChanged { Operator: { } orderedBy } changed:
+                    Stand(changed.Door, changed.Mode, changed.Until, orderedBy, when.At);
+                    break;
+            }
+        }
+    }
+
+    public KeptOrders Keep()
+    {
+        lock (_lock)
+        {
+            return new KeptOrders([.. _standing.Values.OrderBy(o => o.Door, StringComparer.Ordinal)], [.. _commands.InOrder.Select(c => c.Key)]);
+        }
+    }
+
+    private static DoorMode? ModeOf(string kind) => kind switch
+    {
+        CommandDone.HoldOpen => DoorMode.HeldOpen,
+        CommandDone.Lockdown => DoorMode.LockedDown,
+        CommandDone.Normal => DoorMode.Normal,
+        _ => null,
+    };
+
+    private void Stand(string door, DoorMode? mode, DateTimeOffset? until, string orderedBy, DateTimeOffset at)
+    {
+        if (mode is DoorMode.Normal)
+        {
+            _standing.Remove(door);
+        }
+        else if (mode is { } other && until is { } end)
+        {
+            _standing[door] = new StandingOrder(door, other, end, orderedBy, at);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Zhuhui.Edge.Gateway.Ledger;
+
+namespace Zhuhui.Edge.Gateway.Site;
+
+/// <summary>The folder of everything this gateway knows: open to its own user alone.</summary>
+internal static class DataFolder
+{
+    /// <exception cref="LedgerException">The system refuses the folder.</exception>
+    public static void Make(SiteFile site)
+    {
+        try
+        {
+            Directory.CreateDirectory(site.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerException.Refused($"the data folder {site.DataFolder}", refusal);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Site;
+
+/// <summary>The language of the lines people read.</summary>
+internal enum Language
+{
+    En,
+    Zh,
+}
+
+/// <summary>The four rings of a closed compound.</summary>
+internal enum Ring
+{
+    Entrance,
+    CommonArea,
+    UnitDoor,
+    Perimeter,
+}
+
+/// <summary>The whole site file: everything that differs between two compounds, and no secret.</summary>
+internal sealed record SiteFile
+{
+    internal const string NamePattern = "^[a-z0-9][a-z0-9-]{0,31}$";
+
+    [Required, RegularExpression(NamePattern)]
+    [Description("The district, as topics name it.")]
+    public string District { get; init; } = "";
+
+    [Required, RegularExpression(NamePattern)]
+    [Description("The compound, as topics name it.")]
+    public string Compound { get; init; } = "";
+
+    [Required, RegularExpression(NamePattern)]
+    [Description("This gateway; unique in the compound.")]
+    public string Gateway { get; init; } = "";
+
+    [Required]
+    [Description("Where the journal, the residents and the board states are kept. On the gateway's own disk.")]
+    public string DataFolder { get; init; } = "";
+
+    [Description("The language of event lines and of the status page: en or zh.")]
+    public Language Language { get; init; } = Language.En;
+
+    [Description("The time zone of schedules and of the calendar: an IANA name.")]
+    public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    [Description("A JSON file with the public holidays and the working days they are swapped for; relative to this file. Empty: none are known.")]
+    public string CalendarFile { get; init; } = "";
+
+    [Description("When people may pass, by name.")]
+    public IReadOnlyList<ScheduleOptions> Schedules { get; init; } = [];
+
+    [Description("The areas that doors lead between, for anti-passback and occupancy.")]
+    public IReadOnlyList<AreaOptions> Areas { get; init; } = [];
+
+    [Description("Sets of doors of which only one may be unlocked or open at a time.")]
+    public IReadOnlyList<InterlockOptions> Interlocks { get; init; } = [];
+
+    [Description("The fire alarm panel's contact; leave it out where there is none.")]
+    public FireOptions? Fire { get; init; }
+
+    [Description("What holds for PINs and visitor passes.")]
+    public CredentialOptions Credentials { get; init; } = new();
+
+    [Description("The serial lines and network addresses that boards and readers answer on.")]
+    public IReadOnlyList<BusOptions> Buses { get; init; } = [];
+
+    [Description("The boards that carry pins.")]
+    public IReadOnlyList<BoardOptions> Boards { get; init; } = [];
+
+    [Description("Card formats beside the usual ones.")]
+    public IReadOnlyList<CardFormatOptions> CardFormats { get; init; } = [];
+
+    [Description("The card readers, keypads and QR code scanners.")]
+    public IReadOnlyList<ReaderOptions> Readers { get; init; } = [];
+
+    [Description("The cameras.")]
+    public IReadOnlyList<CameraOptions> Cameras { get; init; } = [];
+
+    [Description("The doors, gates and barriers.")]
+    public IReadOnlyList<DoorOptions> Doors { get; init; } = [];
+
+    [Description("What becomes of a crossed line.")]
+    public PerimeterOptions Perimeter { get; init; } = new();
+
+    [Description("What holds for all cameras.")]
+    public VisionOptions Vision { get; init; } = new();
+
+    [Description("The way to the district hub.")]
+    public LinkOptions Link { get; init; } = new();
+
+    [Description("The status page.")]
+    public ConsoleOptions Console { get; init; } = new();
+}
+
+/// <summary>What becomes of a crossed line.</summary>
+internal sealed record PerimeterOptions
+{
+    [Range(0, 3600)]
+    [Description("After an alarm on a line, crossings of the same line within this many seconds belong to it and raise no new one.")]
+    public int ReAlertSeconds { get; init; } = 10;
+}
+
+/// <summary>The status page.</summary>
+internal sealed record ConsoleOptions
+{
+    [Description("The address it listens on. It has no login yet, so only this machine's own (127.0.0.1 or ::1) is accepted.")]
+    public string Host { get; init; } = "127.0.0.1";
+
+    [Range(0, 65535)]
+    [Description("The port; 0 takes a free one and says which.")]
+    public int Port { get; init; } = 8080;
+}

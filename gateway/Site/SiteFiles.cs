@@ -1,0 +1,30 @@
+namespace Zhuhui.Edge.Gateway.Site;
+
+/// <summary>Reads and checks a site file.</summary>
+internal static class SiteFiles
+{
+    /// <returns>The site, or every problem of the file, each in one line with its path.</returns>
+    public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(string file)
+    {
+        var reading = SiteReader.Read<SiteFile>(file, "Site");
+        if (reading.Value is not { } site)
+        {
+            var named = reading.Errors.Select(Path).ToHashSet(StringComparer.Ordinal);
+            return (null, [.. reading.Errors, .. reading.Sketch is { } sketch ? SiteRules.Problems(sketch).Where(p => !named.Contains(Path(p))) : []]);
+        }
+
+        // A relative folder is meant from the site file's place, wherever the gateway was started.
+        var home = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
+        site = site with
+        {
+            DataFolder = System.IO.Path.GetFullPath(site.DataFolder, home),
+            CalendarFile = site.CalendarFile.Length == 0 ? "" : System.IO.Path.GetFullPath(site.CalendarFile, home),
+            Vision = site.Vision with { ModelFolder = site.Vision.ModelFolder.Length == 0 ? "" : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home) },
+        };
+        IReadOnlyList<string> problems = [.. SiteRules.Problems(site), .. Access.CalendarFile.Read(site.CalendarFile).Problems];
+        return problems.Count == 0 ? (site, []) : (null, problems);
+    }
+
+    /// <summary>The path a problem begins with.</summary>
+    private static string Path(string problem) => problem[..(problem.AsSpan().IndexOfAny(' ', ':') is >= 0 and var end ? end : problem.Length)];
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text;
+using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.Drivers;
+
+namespace Zhuhui.Edge.Gateway.Site;
+
+/// <summary>What must hold between the parts of a site file. Every problem is one line with its path; all are found in one pass.</summary>
+internal static class SiteRules
+{
+    /// <summary>What Linux allows a Unix socket's path.</summary>
+    private const int LongestSocketPath = 107;
+
+    public static IReadOnlyList<string> Problems(SiteFile site)
+    {
+        List<string> problems = [];
+        Unique(problems, "Schedules", site.Schedules.Select(a => a.Id));
+        Unique(problems, "Areas", site.Areas.Select(a => a.Id));
+        Unique(problems, "Interlocks", site.Interlocks.Select(a => a.Id));
+        Unique(problems, "Buses", site.Buses.Select(b => b.Id));
+        Unique(problems, "CardFormats", site.CardFormats.Select(f => f.Name), "Name");
+        Unique(problems, "Boards", site.Boards.Select(b => b.Id));
+        Unique(problems, "Readers", site.Readers.Select(r => r.Id));
+        Unique(problems, "Cameras", site.Cameras.Select(c => c.Id));
+        Unique(problems, "Doors", site.Doors.Select(d => d.Id));
+        if (site.Doors.Count == 0 && !site.Cameras.Any(c => c.Lines.Count > 0))
+        {
+            problems.Add("Site.Doors is empty and no camera watches a line: there is nothing to do; describe at least one door");
+        }
+
+        if (site.DataFolder.Length > 0)
+        {
+            DataFolderOf(problems, site);
+        }
+
+        problems.AddRange(DeviceRules.Problems(site));
+        problems.AddRange(DoorSiteRules.Problems(site));
+        problems.AddRange(TimeRules.Problems(site));
+        for (var i = 0; i < site.Cameras.Count; i++)
+        {
+            Camera(problems, site.Cameras[i], $"Site.Cameras[{i}]");
+        }
+
+        if (site.Cameras.Count > 0 && site.Vision.ModelFolder.Length == 0)
+        {
+            problems.Add("Site.Vision.ModelFolder is required where there are cameras; deploy/models.sh brings the models and says where they are");
+        }
+
+        if (!IPAddress.TryParse(site.Console.Host, out var address) || !IPAddress.IsLoopback(address))
+        {
+            problems.Add($"Site.Console.Host '{site.Console.Host}' is not this machine's own address; the page has no login, use 127.0.0.1 or ::1");
+        }
+
+        problems.AddRange(LinkRules.Problems(site.Link).Select(p => $"Site.Link.{p}"));
+        return problems;
+    }
+
+    private static void Unique(List<string> problems, string list, IEnumerable<string> ids, string key = "Id")
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (id, i) in ids.Select((id, i) => (id, i)))
+        {
+            if (id.Length > 0 && !first.TryAdd(id, i))
+            {
+                problems.Add($"Site.{list}[{i}].{key} '{id}' is already the name of Site.{list}[{first[id]}]");
+            }
+        }
+    }
+
+    private static void DataFolderOf(List<string> problems, SiteFile site)
+    {
+        var folder = site.DataFolder;
+        var sockets = site.Boards.Where(b => b.Kind == BoardKind.Simulated).Select(b => $"/boards/{b.Id}.sock").Append("/admin.sock");
+        var longest = LongestSocketPath - sockets.Max(s => s.Length);
+        if (folder.Any(char.IsControl))
+        {
+            problems.Add("Site.DataFolder holds a control character");
+        }
+        else if (File.Exists(folder))
+        {
+            problems.Add($"Site.DataFolder {folder} is a file, not a folder");
+        }
+        else if (Encoding.UTF8.GetByteCount(Path.GetFullPath(folder)) > longest)
+        {
+            problems.Add($"Site.DataFolder {folder} is too long a path: sockets are kept in it, so it may have {longest} bytes");
+        }
+    }
+
+    private static void Camera(List<string> problems, Vision.CameraOptions camera, string path)
+    {
+        if (!Uri.TryCreate(camera.Url, UriKind.Absolute, out var url) || url.Scheme is not ("rtsp" or "rtsps"))
+        {
+            problems.Add($"{path}.Url{(camera.Url.Contains('@', StringComparison.Ordinal) ? "" : $" '{camera.Url}'")} is not an rtsp:// or rtsps:// address");
+        }
+        else if (url.UserInfo.Length > 0)
+        {
+            problems.Add($"{path}.Url holds a user or password; put them into a secret and name it in {path}.Credential");
+        }
+
+        for (var i = 0; i < camera.Lines.Count; i++)
+        {
+            foreach (var (end, point) in new[] { ("From", camera.Lines[i].From), ("To", camera.Lines[i].To) })
+            {
+                if (point.Count != 2 || point.Any(v => v is not (>= 0 and <= 1)))
+                {
+                    problems.Add($"{path}.Lines[{i}].{end} must be two numbers between 0 and 1, for example [0.1, 0.7]");
+                }
+            }
+
+            if (camera.Lines[i].From.SequenceEqual(camera.Lines[i].To))
+            {
+                problems.Add($"{path}.Lines[{i}] starts where it ends");
+            }
+        }
+
+        Unique(problems, $"{path["Site.".Length..]}.Lines", camera.Lines.Select(l => l.Id));
+    }
+
+    internal static string Listed(IReadOnlyCollection<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Zhuhui.Edge.Tests;
+
+/// <summary>A real mosquitto on a free port of this machine, without persistence; ends with the test. Can be killed, started again on its port, frozen and thawed.</summary>
+internal sealed class MosquittoBroker : IAsyncDisposable
+{
+    private const int Stop = 19;
+    private const int Continue = 18;
+    private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-broker-").FullName;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private Process? _process;
+
+    private MosquittoBroker(string listener, int port)
+    {
+        Port = port;
+        File.WriteAllText(ConfigPath, $"""
+            user root
+            listener {port} 127.0.0.1
+            persistence false
+            log_dest stderr
+            {listener}
+            """);
+    }
+
+    public int Port { get; }
+
+    private string ConfigPath => Path.Combine(_folder, "mosquitto.conf");
+
+    /// <param name="listener">Further lines of the configuration; anonymous clients are allowed where it is left out.</param>
+    public static async Task<MosquittoBroker> StartAsync(string listener = "allow_anonymous true")
+    {
+        var broker = new MosquittoBroker(listener, FreePort());
+        await broker.StartAgainAsync();
+        return broker;
+    }
+
+    /// <summary>A port that nobody listens on, below the range that outgoing connections take theirs from, so that it is still free after a restart.</summary>
+    public static int FreePort()
+    {
+        while (true)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 32_000));
+            try
+            {
+                probe.Start();
+                return ((IPEndPoint)probe.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
+    }
+
+    /// <summary>Starts the broker on the port it had; it comes back without any memory.</summary>
+    public async Task StartAgainAsync()
+    {
+        var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Find("mosquitto"), ["-c", ConfigPath]) { RedirectStandardError = true },
+            EnableRaisingEvents = true,
+        };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            _lines.Enqueue(line.Data ?? "");
+            if (line.Data?.EndsWith(" running", StringComparison.Ordinal) == true)
+            {
+                running.TrySetResult();
+            }
+        };
+        process.Exited += (_, _) => running.TrySetException(new InvalidOperationException("mosquitto ended: " + string.Join('\n', _lines)));
+        process.Start();
+        process.BeginErrorReadLine();
+        _process = process;
+        await running.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Ends the broker as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    /// <summary>Stops it in its tracks: its sockets stay open and nothing is answered.</summary>
+    public void Freeze() => Signal(Stop);
+
+    public void Thaw() => Signal(Continue);
+
+    /// <summary>The path of a program of the mosquitto package.</summary>
+    public static string Find(string program) => Array.Find([$"/usr/sbin/{program}", $"/usr/bin/{program}"], File.Exists)
+        ?? throw new InvalidOperationException($"{program} is not installed: sudo apt-get install mosquitto mosquitto-clients");
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Signal(int signal)
+    {
+        if (kill(_process?.Id ?? throw new InvalidOperationException("The broker does not run."), signal) != 0)
+        {
+            throw new InvalidOperationException($"Signal {signal} did not reach the broker.");
+        }
+    }
+
+#pragma warning disable IDE1006, CA5392, SYSLIB1054 // The C library's own name.
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int pid, int signal);
+#pragma warning restore IDE1006, CA5392, SYSLIB1054
+}

@@ -1,0 +1,38 @@
+namespace Zhuhui.Edge.CloudBridge.Tests;
+
+/// <summary>A link that runs until it is disposed, as the gateway of compound c-1.</summary>
+internal sealed class RunningLink : IAsyncDisposable
+{
+    public static readonly GatewayAddress Address = new("d-1", "c-1", "g-1");
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+
+    public RunningLink(int port, string bookmarks, params IReadOnlyList<TestJournal> journals)
+        : this(new LinkOptions { Port = port, Tls = false }, bookmarks, _ => null, journals)
+    {
+    }
+
+    public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, params IReadOnlyList<TestJournal> journals)
+    {
+        Link = new HubLink(options with { ResendSeconds = 1, MaxBackoffSeconds = 1 }, Address, [.. journals.Select(journal => journal.Feed)], bookmarks, secret,
+            TimeProvider.System, Log);
+        _running = Link.RunAsync(_stop.Token);
+    }
+
+    public HubLink Link { get; }
+
+    public LogLines Log { get; } = new();
+
+    public StreamStatus Stream(string name) => Link.Status.Streams.Single(stream => stream.Name == name);
+
+    public Task UntilAsync(Func<LinkStatus, bool> state) => Link.UntilAsync(state, Patience.Token);
+
+    public async Task DrainAsync() => Assert.True(await Link.DrainAsync(Patience.Limit, Patience.Token), string.Join('\n', [Link.Status.ToString(), .. Log.Lines]));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running);
+        _stop.Dispose();
+    }
+}

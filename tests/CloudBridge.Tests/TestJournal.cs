@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Zhuhui.Edge.CloudBridge.Tests;
+
+/// <summary>A journal of one stream in memory: records of the contract, chained by hash.</summary>
+internal sealed class TestJournal(string stream, Guid? ledger = null)
+{
+    private readonly Lock _lock = new();
+    private readonly List<OutboxRecord> _records = [];
+    private string _prev = new('0', 64);
+    private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Guid Ledger { get; } = ledger ?? Guid.NewGuid();
+
+    public OutboxFeed Feed => new(stream, Ledger, ReadAfter, GrownAsync);
+
+    public TestJournal Append(int count = 1, string type = "passage.granted")
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var seq = _records.Count + 1;
+                var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"2026-11-22T08:00:00.123+00:00","type":"{{{type}}}","data":{"at":"gate","door":"gate-1"}}"""));
+                _records.Add(new OutboxRecord(seq, type, payload));
+                _prev = Convert.ToHexStringLower(SHA256.HashData(payload));
+            }
+
+            _grown.SetResult();
+            _grown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        return this;
+    }
+
+    public OutboxRecord Record(int seq)
+    {
+        lock (_lock)
+        {
+            return _records[seq - 1];
+        }
+    }
+
+    private List<OutboxRecord> ReadAfter(long after, int count)
+    {
+        lock (_lock)
+        {
+            return after >= _records.Count ? [] : _records.GetRange((int)after, Math.Min(count, _records.Count - (int)after));
+        }
+    }
+
+    private Task GrownAsync(long after, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return after < _records.Count ? Task.CompletedTask : _grown.Task.WaitAsync(cancellationToken);
+        }
+    }
+}

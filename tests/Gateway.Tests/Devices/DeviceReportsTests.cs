@@ -1,0 +1,52 @@
+using Xunit;
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Devices;
+
+namespace Zhuhui.Edge.Gateway.Tests.Devices;
+
+public sealed class DeviceReportsTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_bus_that_reports_never_waits_for_a_disk_that_hangs()
+    {
+        var reports = new DeviceReports();
+        using var disk = new ManualResetEventSlim();
+        using var hangs = new ManualResetEventSlim();
+        using var stop = new CancellationTokenSource();
+        var told = new List<string>();
+        var telling = Task.Run(() => reports.TellAsync(
+            report =>
+            {
+                hangs.Set();
+                Assert.True(disk.Wait(Patience));
+                told.Add(report.Device);
+            },
+            stop.Token), CancellationToken.None);
+        reports.Report(Offline("one"));
+        Assert.True(hangs.Wait(Patience));
+
+        var bus = Task.Run(() => reports.Report(Offline("two")), CancellationToken.None);
+        await bus.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        disk.Set();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => telling);
+        Assert.Equal(["one", "two"], told);
+    }
+
+    [Fact]
+    public async Task What_was_reported_before_anybody_listened_is_told_first_and_in_order()
+    {
+        var reports = new DeviceReports();
+        using var stop = new CancellationTokenSource();
+        var told = new List<string>();
+        reports.Report(Offline("one"));
+        reports.Report(Offline("two"));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.TellAsync(report => told.Add(report.Device), stop.Token));
+        Assert.Equal(["one", "two"], told);
+    }
+
+    private static DeviceReport Offline(string device) => new(device, DeviceCondition.Offline);
+}

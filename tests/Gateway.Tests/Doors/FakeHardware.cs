@@ -1,0 +1,83 @@
+using Zhuhui.Edge.Drivers;
+
+namespace Zhuhui.Edge.Gateway.Tests.Doors;
+
+/// <summary>A relay that keeps its bound as a driver does, and remembers what it was told.</summary>
+internal sealed class FakeRelay(TimeProvider time) : IRelay
+{
+    private readonly Lock _gate = new();
+    private TimeSpan _until = TimeSpan.MinValue;
+
+    public bool IsEnergised
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return time.GetElapsedTime(0) < _until;
+            }
+        }
+    }
+
+    /// <summary>The longest bound it was ever given.</summary>
+    public TimeSpan LongestBound { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>Told right after it was energised or rested.</summary>
+    public event Action? Moved;
+
+    public void Energise(TimeSpan bound)
+    {
+        if (bound < TimeSpan.FromMilliseconds(1) || bound > TimeSpan.FromSeconds(255) || IsDisposed)
+        {
+            throw new InvalidOperationException($"no driver takes a bound of {bound}");
+        }
+
+        lock (_gate)
+        {
+            _until = time.GetElapsedTime(0) + bound;
+            LongestBound = bound > LongestBound ? bound : LongestBound;
+        }
+
+        Moved?.Invoke();
+    }
+
+    public void Rest()
+    {
+        lock (_gate)
+        {
+            _until = TimeSpan.MinValue;
+        }
+
+        Moved?.Invoke();
+    }
+
+    public void Dispose()
+    {
+        Rest();
+        IsDisposed = true;
+    }
+}
+
+/// <summary>An input, set by the test.</summary>
+internal sealed class FakeInput(InputState state) : IInput
+{
+    public Action<InputState>? OnChange { get; set; }
+
+    public InputState State { get; private set; } = state;
+
+    public void Set(InputState level)
+    {
+        State = level;
+        OnChange?.Invoke(level);
+    }
+
+    /// <summary>The message is lost: nobody is told.</summary>
+    public void SetSilently(InputState level) => State = level;
+
+    /// <summary>The message comes once more.</summary>
+    public void Repeat() => OnChange?.Invoke(State);
+
+    public void Dispose() => OnChange = null;
+}

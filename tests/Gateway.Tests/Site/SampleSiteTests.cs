@@ -1,0 +1,42 @@
+using Xunit;
+using Zhuhui.Edge.Gateway.Commands;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Tests.Site;
+
+public sealed class SampleSiteTests
+{
+    private static readonly string Sample = Repository.At("deploy", "site.sample.jsonc");
+
+    [Fact]
+    public void Every_key_is_in_the_sample_and_commented() => Assert.Empty(SampleCheck.Of<SiteFile>(File.ReadAllBytes(Sample)));
+
+    [Fact]
+    public void The_sample_is_in_order_but_for_the_district_s_certificate_which_it_cannot_have()
+    {
+        var problem = Assert.Single(SiteFiles.Read(Sample).Problems);
+        Assert.StartsWith("Site.Link.CaFile", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sample_s_values_are_the_defaults_where_it_says_nothing_else()
+    {
+        var site = SiteReader.Read<SiteFile>(Sample, "Site").Value!;
+        Assert.Equal(new SiteFile().Vision with { ModelFolder = site.Vision.ModelFolder }, site.Vision);
+        Assert.Equal(new SiteFile().Perimeter, site.Perimeter);
+        Assert.Equal(new SiteFile().Console, site.Console);
+    }
+
+    [Fact]
+    public void The_editors_schema_is_the_one_the_program_prints() => AssertPrints(Repository.At("deploy", "site.schema.json"), "site");
+
+    [Fact]
+    public void The_contract_s_event_schema_is_the_one_the_program_prints() => AssertPrints(Repository.At("cloud-bridge", "contract", "events.schema.json"), "events");
+
+    private static void AssertPrints(string file, string schema)
+    {
+        using var output = new StringWriter();
+        Assert.Equal(0, SchemaCommand.Run([schema], output));
+        Assert.Equal(File.ReadAllText(file), output.ToString());
+    }
+}

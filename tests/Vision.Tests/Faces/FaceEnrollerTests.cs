@@ -1,0 +1,122 @@
+using Xunit;
+using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Tests.Models;
+
+namespace Zhuhui.Edge.Vision.Tests.Faces;
+
+public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Pictures>, IDisposable
+{
+    private readonly FaceEnroller _enroller = new(ModelFolder.Open(), new VisionOptions());
+
+    public void Dispose() => _enroller.Dispose();
+
+    [Fact]
+    public async Task A_good_photo_gives_a_template_of_length_one()
+    {
+        var accepted = await AcceptAsync(pictures.Resident);
+        Assert.Equal(FaceGallery.Size, accepted.Template.Length);
+        Assert.Equal(1, accepted.Template.ToArray().Sum(number => number * number), 0.001f);
+        Assert.Equal(ModelFolder.Open().Id, accepted.Pack);
+    }
+
+    [Theory]
+    [InlineData("scale=iw*0.8:-2")]
+    [InlineData("gblur=sigma=1.5")]
+    [InlineData("eq=brightness=-0.2")]
+    [InlineData("eq=brightness=0.15")]
+    [InlineData("rotate=0.2")]
+    [InlineData("crop=200:260:125:0")]
+    [InlineData("scale=1600:-2,noise=alls=20")]
+    public async Task The_resident_is_recognised_though_the_picture_is_worse(string filters)
+    {
+        var gallery = await GalleryAsync();
+        var match = gallery.Search((await AcceptAsync(pictures.Changed(filters, "jpg"))).Template.Span);
+        Assert.Equal("resident", match.Person);
+        Assert.InRange(match.Score, new VisionOptions().MatchThreshold, 1);
+        Assert.InRange(match.RunnerUpScore, -1, 0.3f);
+    }
+
+    [Fact]
+    public async Task Another_persons_photo_does_not_match()
+    {
+        var gallery = await GalleryAsync();
+        gallery.Remove("stranger");
+        var match = gallery.Search((await AcceptAsync(pictures.Stranger)).Template.Span);
+        Assert.InRange(match.Score, -1, 0.3f);
+    }
+
+    [Fact]
+    public async Task A_photo_without_a_face_is_refused() =>
+        await RefuseAsync(EnrolmentRefusal.NoFace, pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"));
+
+    [Fact]
+    public async Task A_photo_of_two_is_refused() =>
+        await RefuseAsync(EnrolmentRefusal.SeveralFaces, pictures.Changed("split[a][b];[b]hflip[c];[a][c]hstack"));
+
+    [Fact]
+    public async Task Somebody_small_behind_the_resident_does_not_count() =>
+        await AcceptAsync(pictures.Changed("split[a][b];[b]hflip,scale=180:-2[c];[a]pad=iw+180:ih[d];[d][c]overlay=W-180:100"));
+
+    [Fact]
+    public async Task A_face_too_small_is_refused_with_its_size()
+    {
+        var refused = await RefuseAsync(EnrolmentRefusal.FaceTooSmall, pictures.Changed("scale=180:-2,pad=640:480"));
+        Assert.Contains("where 60 are needed", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_blurred_photo_is_refused() => await RefuseAsync(EnrolmentRefusal.TooBlurred, pictures.Changed("gblur=sigma=5"));
+
+    [Fact]
+    public async Task A_photo_in_the_dark_is_refused() => await RefuseAsync(EnrolmentRefusal.TooDark, pictures.Changed("colorchannelmixer=rr=0.1:gg=0.1:bb=0.1"));
+
+    [Fact]
+    public async Task A_file_that_is_no_picture_or_not_there_is_refused()
+    {
+        await RefuseAsync(EnrolmentRefusal.Unreadable, pictures.Write("letter.jpg", "Dear Sir,"u8));
+        await RefuseAsync(EnrolmentRefusal.Unreadable, pictures.Write("empty.png", []));
+        await RefuseAsync(EnrolmentRefusal.Unreadable, "/nowhere/photo.jpg");
+    }
+
+    [Fact]
+    public async Task A_large_photo_with_the_face_far_off_is_searched_in_parts() =>
+        await AcceptAsync(pictures.Changed("scale=420:-2,pad=1600:1600:1100:1000:gray"));
+
+    [Fact]
+    public async Task A_photo_from_a_telephone_held_upright_is_turned_as_its_exif_says()
+    {
+        var sideways = File.ReadAllBytes(pictures.Changed("transpose=cclock", "jpg"));
+        byte[] turnRight =
+        [
+            0xff, 0xe1, 0, 34, .. "Exif"u8, 0, 0, .. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 1,
+            0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+        ];
+        var upright = pictures.Write("telephone.jpg", [.. sideways[..2], .. turnRight, .. sideways[2..]]);
+        var gallery = await GalleryAsync();
+        Assert.Equal("resident", gallery.Search((await AcceptAsync(upright)).Template.Span).Person);
+        Assert.IsType<Enrolment.Refused>(await _enroller.FromPhotoAsync(pictures.Write("sideways.jpg", sideways), TestContext.Current.CancellationToken));
+    }
+
+    private async Task<FaceGallery> GalleryAsync()
+    {
+        var gallery = new FaceGallery();
+        gallery.Put("resident", [(await AcceptAsync(pictures.Resident)).Template]);
+        gallery.Put("stranger", [(await AcceptAsync(pictures.Stranger)).Template]);
+        return gallery;
+    }
+
+    private async Task<Enrolment.Accepted> AcceptAsync(string path) =>
+        await _enroller.FromPhotoAsync(path, TestContext.Current.CancellationToken) switch
+        {
+            Enrolment.Accepted accepted => accepted,
+            var refused => throw new Xunit.Sdk.XunitException($"{path}: {refused}"),
+        };
+
+    private async Task<Enrolment.Refused> RefuseAsync(EnrolmentRefusal reason, string path)
+    {
+        var refused = Assert.IsType<Enrolment.Refused>(await _enroller.FromPhotoAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(reason, refused.Reason);
+        return refused;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Motion;
+using Zhuhui.Edge.Vision.People;
+using Zhuhui.Edge.Vision.Tests.Models;
+
+namespace Zhuhui.Edge.Vision.Tests.People;
+
+public sealed class PeopleAnalyserTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly PersonModel _model = new(ModelFolder.Open(), threads: 1);
+    private readonly List<Sighting> _sightings = [];
+
+    public void Dispose() => _model.Dispose();
+
+    /// <summary>By eye: in the clip's first 16 seconds five people walk across this line towards the left edge of the picture and three back.</summary>
+    [Fact]
+    public void People_who_walk_across_the_line_are_reported_once_each_and_nobody_beyond_its_ends()
+    {
+        var camera = new CameraOptions
+        {
+            Id = "fence",
+            Lines =
+            [
+                new LineOptions { Id = "across", From = [0.75, 0.3], To = [0.75, 1] },
+                new LineOptions { Id = "sky", From = [0, 0.05], To = [1, 0.05] },
+            ],
+        };
+
+        Analyse(camera, @"trim=end=16,select=not(mod(n\,2))");
+
+        var crossings = _sightings.OfType<LineCrossed>().ToList();
+        Assert.All(crossings, crossing => Assert.Equal(("fence", "across"), (crossing.Camera, crossing.Line)));
+        Assert.InRange(crossings.Count(crossing => crossing.Direction == CrossingDirection.LeftToRight), 4, 6);
+        Assert.InRange(crossings.Count(crossing => crossing.Direction == CrossingDirection.RightToLeft), 2, 4);
+        Assert.Equal(crossings.Count, crossings.Select(crossing => (crossing.Track, crossing.Direction)).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_detector_rests_while_nothing_moves_but_looks_after_whom_it_follows_once_a_second()
+    {
+        var gate = new Switch();
+        using var analyser = new PeopleAnalyser(new CameraOptions { Id = "fence" }, _model, gate, _sightings.Add, _time);
+        var looks = new List<long>();
+        foreach (var frame in Clip.Read(ModelFolder.Material("vtest.avi"), 768, 576, @"select=eq(n\,0),loop=24:1:0", Arrival))
+        {
+            gate.Moving = frame.Number is > 5 and <= 10;
+            analyser.Analyse(frame);
+            if (analyser.Present.Count > 0 && looks.LastOrDefault() != analyser.Present[0].LastSeen)
+            {
+                looks.Add(analyser.Present[0].LastSeen);
+            }
+        }
+
+        // Frames 6 to 10 move and the third of them confirms; then every fifth, a second apart.
+        Assert.Equal([Arrival(7), Arrival(8), Arrival(9), Arrival(14), Arrival(19), Arrival(24)], looks);
+    }
+
+    private long Arrival(int index) => index * _time.TimestampFrequency / 5;
+
+    private void Analyse(CameraOptions camera, string frames)
+    {
+        using var analyser = new PeopleAnalyser(camera, _model, new PlainMotionGate(_time), _sightings.Add, _time);
+        foreach (var frame in Clip.Read(ModelFolder.Material("vtest.avi"), 768, 576, frames, Arrival))
+        {
+            analyser.Analyse(frame);
+        }
+    }
+
+    private sealed class Switch : MotionGate
+    {
+        public bool Moving { get; set; }
+
+        public override MotionSeen Look(Frame frame) => Moving ? MotionSeen.Everywhere(frame) : MotionSeen.None;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Zhuhui.Edge.Vision.Tests.Rtsp;
+
+/// <summary>Small clips made by ffmpeg once a test run, in a temporary folder that goes with it.</summary>
+public sealed class Clips : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-clips-").FullName;
+
+    public Clips()
+    {
+        H264 = Make("h264.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264 -preset ultrafast -g 12 -bf 0 -pix_fmt yuv420p");
+        H265 = Make("h265.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 2 -c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=12:bframes=0 -pix_fmt yuv420p");
+        Sound = Make("sound.mp4", "-f lavfi -i sine=duration=2 -c:a aac");
+        Undecodable = Make("undecodable.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 1 -c:v mpeg4");
+    }
+
+    public string H264 { get; }
+
+    public string H265 { get; }
+
+    public string Sound { get; }
+
+    public string Undecodable { get; }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Make(string name, string arguments)
+    {
+        var path = Path.Combine(_folder, name);
+        using var process = Process.Start("ffmpeg", $"-v error {arguments} {path}");
+        process.WaitForExit();
+        return process.ExitCode == 0 ? path : throw new InvalidOperationException($"ffmpeg could not make {name}");
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Simulated;
+using Zhuhui.Edge.Drivers.Tests;
+
+namespace Zhuhui.Edge.Benchmarks.Osdp;
+
+/// <summary>Cards without pause over a line that spoils one byte in a hundred.</summary>
+internal static class Soak
+{
+    private const double Spoiled = 0.01;
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastCards = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(double minutes, int count)
+    {
+        using var near = new SerialPair();
+        using var far = new SerialPair();
+        using var stop = new CancellationTokenSource();
+        var received = new ConcurrentDictionary<ulong, int>();
+        var reports = new ConcurrentQueue<DeviceReport>();
+        var allOnline = new TaskCompletionSource();
+        var ages = new ConcurrentBag<double>();
+        var time = TimeProvider.System;
+        SimulatedOsdpReader[] readers = [.. Enumerable.Range(1, count).Select(address => new SimulatedOsdpReader(address, Line.Key, time))];
+        using var readerEnd = Line.Open(far.Far);
+        using var wireToReaders = Line.Open(far.Near);
+        using var wireToPanel = Line.Open(near.Far);
+        var wire = new NoisyWire(wireToPanel, wireToReaders, Spoiled);
+        var bus = Line.Bus(
+            near.Near,
+            115_200,
+            count,
+            card =>
+            {
+                received.AddOrUpdate(card.Card.Value, 1, (_, times) => times + 1);
+                ages.Add(time.GetElapsedTime(card.ReadAt).TotalMilliseconds);
+            },
+            report =>
+            {
+                reports.Enqueue(report);
+                if (reports.Count(known => known.Condition == DeviceCondition.Online) == count + 1)
+                {
+                    allOnline.TrySetResult();
+                }
+            });
+        Task[] parts =
+        [
+            Task.Run(() => Line.UntilGoneAsync(new SimulatedOsdpLine(readerEnd, readers, 0, time).RunAsync(stop.Token))),
+            Task.Run(() => Line.UntilGoneAsync(wire.RunAsync(stop.Token))),
+            Task.Run(() => bus.RunAsync(stop.Token)),
+        ];
+
+        var random = new Random(3);
+        await Task.WhenAny(allOnline.Task, Task.Delay(TimeSpan.FromMinutes(1)));
+        await Task.Delay(Stale);
+        var presented = 0UL;
+        var since = Stopwatch.StartNew();
+        using (var presenting = new PeriodicTimer(TimeSpan.FromMilliseconds(50)))
+        {
+            while (since.Elapsed < TimeSpan.FromMinutes(minutes))
+            {
+                await presenting.WaitForNextTickAsync();
+                // A card is held before a reader once the last one is gone: about five a second.
+                if (readers[random.Next(count)] is { Waiting: 0 } reader && random.Next(4) == 0)
+                {
+                    reader.Present(new CardNumber(++presented));
+                }
+            }
+
+            since.Restart();
+            while (received.Count < (int)presented && since.Elapsed < LastCards)
+            {
+                await presenting.WaitForNextTickAsync();
+            }
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(parts);
+        var figures = bus.Figures;
+        var lost = (int)presented - received.Count;
+        var doubled = received.Values.Count(times => times > 1);
+        double[] sorted = [.. ages.Order()];
+        var offline = reports.Count(report => report.Condition == DeviceCondition.Offline);
+        var reconnects = figures.Sessions - count;
+        Console.WriteLine($"""
+            OSDP soak: {count} readers, {minutes} min, {Spoiled:P0} of bytes spoiled in both directions, pseudo-terminals
+              bytes on the wire        {wire.Bytes,10:N0}   spoiled {wire.SpoiledBytes:N0}
+              frames on the wire       {wire.Frames,10:N0}   spoiled {wire.SpoiledFrames:N0} (reads from the terminal)
+              commands sent            {figures.Commands,10:N0}   repetitions {figures.Repetitions:N0}, answers refused {figures.Refused:N0}
+              poll cycle, mean         {figures.Cycle.TotalMilliseconds,10:N1} ms
+              cards presented          {presented,10:N0}
+              cards received           {received.Values.Sum(),10:N0}
+              cards lost               {lost,10:N0}
+              cards doubled            {doubled,10:N0}
+              cards dated over 2 s ago {ages.Count(age => age > Stale.TotalMilliseconds),10:N0}   age p50 {At(sorted, 0.5):N0} ms, p99 {At(sorted, 0.99):N0} ms, greatest {At(sorted, 1):N0} ms
+              sessions begun again     {reconnects,10:N0}
+              readers reported offline {offline,10:N0}
+              plaintext after secure   {wire.Plaintext,10:N0}   of these NAKs for a lost session {wire.PlainNaks:N0}
+              changed repetitions seen {readers.Sum(reader => reader.ChangedRepetitions),10:N0}
+            """);
+        Console.WriteLine(
+            $$"""{"benchmark":"osdp-soak","minutes":{{minutes}},"readers":{{count}},"presented":{{presented}},"lost":{{lost}},"doubled":{{doubled}},"spoiledFrames":{{wire.SpoiledFrames}},"repetitions":{{figures.Repetitions}},"reconnects":{{reconnects}},"plaintext":{{wire.Plaintext}},"plainNaks":{{wire.PlainNaks}}}""");
+        return lost == 0 && doubled == 0 && wire.Plaintext == wire.PlainNaks ? 0 : 1;
+    }
+
+    private static double At(double[] sorted, double quantile) => sorted.Length == 0 ? 0 : sorted[(int)(quantile * (sorted.Length - 1))];
+}

@@ -1,0 +1,136 @@
+#!/usr/bin/env bash
+# Runs every test there is, after setting up what is missing.
+#
+# usage: tests/run.sh [PROJECT]     PROJECT: Drivers, Vision, CloudBridge or Gateway: only that project's tests, without the checks of format, scripts and publishing
+#
+# The last line is "N passed, N failed", with ", N skipped" where any were. Exit code 0: none failed and at least one ran. A check that fails and a test
+# project that crashes count as a failure each.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root"
+
+export CI=true MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+if [ -z "${DOTNET_ROOT:-}" ] && command -v dotnet >/dev/null; then
+    DOTNET_ROOT="$(dirname "$(readlink -f "$(command -v dotnet)")")"
+    export DOTNET_ROOT
+fi
+
+passed=0 failed=0 skipped=0 child=''
+log="$(mktemp)"
+trap '[ -z "$child" ] || { kill -TERM "$child" 2>/dev/null; wait "$child" 2>/dev/null; }; rm -f "$log"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# quietly COMMAND...: its words go to the log; its exit code. COMMAND may be a function; programs die with this script.
+quietly() {
+    local bound=(setpriv --pdeathsig TERM)
+    [ "$(type -t "$1")" = file ] || bound=()
+    "${bound[@]}" "$@" >"$log" 2>&1 </dev/null &
+    child=$!
+    local code=0
+    wait "$child" || code=$?
+    child=
+    return $code
+}
+
+# check TEXT COMMAND...: something that must succeed; its words are shown only when it does not.
+check() {
+    local text=$1 started=$SECONDS
+    shift
+    printf '%s ... ' "$text"
+    if quietly "$@"; then
+        echo "ok ($((SECONDS - started)) s)"
+    else
+        failed=$((failed + 1))
+        echo "FAILED"
+        tail -n 60 "$log"
+        return 1
+    fi
+}
+
+scripts() {
+    local file
+    while IFS= read -r file; do
+        case $(head -c 60 "$file" | head -n 1) in
+        *bash*) bash -n "$file" ;;
+        *python3*) /usr/bin/python3 -c 'import sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec")' "$file" ;;
+        esac
+    done < <(git ls-files deploy tests .ci)
+    git ls-files 'deploy/*.sh' 'tests/*.sh' .ci/run | xargs shellcheck -x -P SCRIPTDIR
+}
+
+publish() {
+    setpriv --pdeathsig TERM dotnet publish gateway -c Release -r linux-arm64 --no-self-contained -v quiet -p:UseSharedCompilation=false -o artifacts/publish/linux-arm64
+    local file_type
+    file_type="$(od -An -tx1 -j18 -N2 artifacts/publish/linux-arm64/zhuhui-edge)"
+    [ "$file_type" = ' b7 00' ] || { echo "zhuhui-edge was not published for arm64: ELF machine$file_type"; return 1; }
+}
+
+# tests PROJECT: runs its tests and adds up.
+tests() {
+    local project=$1 program="artifacts/bin/Zhuhui.Edge.$1.Tests/release/Zhuhui.Edge.$1.Tests" started=$SECONDS code=0 counts
+    printf 'tests of %s ... ' "$project"
+    quietly timeout -k 10 600 "$program" -noColor -noLogo || code=$?
+    counts="$(sed -nE 's/^.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*$/\1 \2 \3 \4 \5/p' "$log" | tail -n 1)"
+    local total=0 errors=0 broken=0 left_out=0 not_run=0
+    # shellcheck disable=SC2034  # not_run is read to be passed over
+    read -r total errors broken left_out not_run <<<"${counts:-0 0 0 0 0}"
+    passed=$((passed + total - broken - left_out - not_run))
+    failed=$((failed + broken + errors))
+    skipped=$((skipped + left_out))
+    if [ "$code" -eq 0 ] && [ "$total" -gt 0 ]; then
+        echo "$((total - broken - left_out - not_run)) passed ($((SECONDS - started)) s)"
+        grep -A 1 '\[SKIP\]' "$log" || true
+        return
+    fi
+    # It failed: by its tests, or by a crash, an empty project or the time limit, which count as one failure.
+    if [ $((broken + errors)) -eq 0 ]; then failed=$((failed + 1)); fi
+    case $code in
+    124 | 137) echo "FAILED: not done after 10 minutes" ;;
+    *) if [ -z "$counts" ]; then echo "FAILED: ended with code $code and no result"; elif [ "$total" -eq 0 ]; then echo "FAILED: no test ran"; else echo "$((broken + errors)) FAILED"; fi ;;
+    esac
+    if [ $((broken + errors)) -gt 0 ]; then
+        grep -vE '^ *(Discovering|Discovered|Starting|Finished):' "$log" | tail -n 200
+    else
+        tail -n 60 "$log"
+    fi
+}
+
+every=()
+for folder in tests/*.Tests; do
+    project="${folder#tests/}"
+    every+=("${project%.Tests}")
+done
+only="${1:-}"
+if [ -n "$only" ] && [[ " ${every[*]} " != *" $only "* ]]; then
+    echo "tests/run.sh: there is no test project '$only'; there are ${every[*]}" >&2
+    exit 2
+fi
+
+setup_code=0
+setpriv --pdeathsig TERM deploy/setup.sh --tests </dev/null &
+child=$!
+wait "$child" || setup_code=$?
+child=
+if [ "$setup_code" -ne 0 ]; then
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+if [ -n "$only" ]; then
+    check "build of $only.Tests" dotnet build "tests/$only.Tests" -c Release -v quiet && tests "$only"
+else
+    check "scripts" scripts || true
+    check "restore as locked" dotnet restore --locked-mode || true
+    if check "build" dotnet build --no-restore -c Release -v quiet; then
+        check "format" dotnet format --verify-no-changes --no-restore || true
+        for project in "${every[@]}"; do
+            tests "$project"
+        done
+        check "publish for linux-arm64" publish || true
+    fi
+fi
+
+summary="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || summary+=", $skipped skipped"
+echo "$summary"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

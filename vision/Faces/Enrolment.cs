@@ -1,0 +1,32 @@
+namespace Zhuhui.Edge.Vision.Faces;
+
+/// <summary>Why a photo cannot stand for a resident.</summary>
+public enum EnrolmentRefusal
+{
+    /// <summary>The file is missing or not a picture.</summary>
+    Unreadable,
+    NoFace,
+    SeveralFaces,
+    FaceTooSmall,
+    TooBlurred,
+
+    /// <summary>Too dark, too bright or without contrast.</summary>
+    TooDark,
+    TurnedAway,
+}
+
+/// <summary>What came of a photo.</summary>
+public abstract record Enrolment
+{
+    private Enrolment()
+    {
+    }
+
+    /// <param name="Template">512 numbers, length one.</param>
+    /// <param name="Pack">The model pack it was made with; templates of different packs are never compared.</param>
+    /// <param name="Quality">0 to 1.</param>
+    public sealed record Accepted(ReadOnlyMemory<float> Template, string Pack, float Quality) : Enrolment;
+
+    /// <param name="Text">One sentence for the clerk: what is wrong and what to do.</param>
+    public sealed record Refused(EnrolmentRefusal Reason, string Text) : Enrolment;
+}

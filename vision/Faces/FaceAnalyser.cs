@@ -1,0 +1,73 @@
+using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Liveness;
+using Zhuhui.Edge.Vision.Tracking;
+
+namespace Zhuhui.Edge.Vision.Faces;
+
+/// <summary>Looks for faces in one camera's frames and has every usable view of them judged.</summary>
+internal sealed class FaceAnalyser : FrameAnalyser
+{
+    /// <summary>Below the sure score, but good enough to go on with a face that is already followed.</summary>
+    private const float Unsure = 0.5f;
+
+    /// <summary>A view is matched only where the detector has hardly a doubt: 95 of 100 portrait photos.</summary>
+    private const float Certain = 0.8f;
+
+    private readonly VisionOptions _options;
+    private readonly FaceDetector _detector;
+    private readonly FaceLandmarks _landmarks;
+    private readonly FaceEmbedder _embedder;
+    private readonly LivenessCheck _liveness;
+    private readonly FaceTracks _tracks;
+    private readonly List<Detection> _found = [];
+    private readonly List<Box> _regions = [];
+    private int _frames;
+
+    public FaceAnalyser(string camera, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
+    {
+        _options = options;
+        _detector = new FaceDetector(models);
+        _landmarks = new FaceLandmarks(models);
+        _embedder = new FaceEmbedder(models);
+        _liveness = new LivenessCheck(models);
+        _tracks = new FaceTracks(camera, models.Pack, options, gallery, time, report);
+    }
+
+    /// <summary>The followed faces in the last frame.</summary>
+    public IReadOnlyList<SeenFace> Present { get; private set; } = [];
+
+    public override void Analyse(Frame frame)
+    {
+        FaceRegions.Choose(frame, _options.MinFacePixels, _frames++, _regions);
+        _detector.Detect(frame, _regions, Unsure, _found);
+        var seen = _tracks.See(_found, frame.ArrivedAt);
+        Present = seen;
+        foreach (var face in seen)
+        {
+            if (face.Detection.Score >= Certain && face.Detection.Box.Width >= _options.MinFacePixels && _tracks.Wants(face, frame.ArrivedAt) && View(frame, face.Detection) is { } view)
+            {
+                _tracks.Add(face, view);
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        _detector.Dispose();
+        _landmarks.Dispose();
+        _embedder.Dispose();
+        _liveness.Dispose();
+        base.Dispose();
+    }
+
+    private FaceView? View(Frame frame, in Detection face)
+    {
+        var points = _landmarks.Locate(frame, face.Box);
+        var quality = FaceQuality.Assess(face.Box.Width, _landmarks.Crop, points, _options.MinFacePixels);
+        return quality.Usable
+            ? new FaceView(frame.ArrivedAt, _embedder.Embed(frame, FaceAligner.Align(points)), quality.Score * face.Score,
+                _options.LivenessThreshold > 0 ? _liveness.Judge(frame, face.Box) : null)
+            : null;
+    }
+}

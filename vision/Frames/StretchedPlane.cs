@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Zhuhui.Edge.Vision.Frames;
+
+/// <summary>One plane of a frame under an upright stretch: rows of it are made by a vertical pass over neighbouring bytes, then a horizontal one over
+/// the sums. Owns its pooled tables until disposed.</summary>
+internal readonly ref struct StretchedPlane : IDisposable
+{
+    private readonly ReadOnlySpan<byte> _pixels;
+    private readonly int _stride;
+    private readonly AxisTaps _columns;
+    private readonly AxisTaps _rows;
+    private readonly float[] _sums;
+
+    public StretchedPlane(ReadOnlySpan<byte> pixels, int stride, int lines, in Affine map, int width, int height)
+    {
+        _pixels = pixels;
+        _stride = stride;
+        _columns = new AxisTaps(map.A, map.C, width, stride);
+        _rows = new AxisTaps(map.E, map.F, height, lines);
+        var length = _columns.High - _columns.Low + _columns.Count;
+        _sums = ArrayPool<float>.Shared.Rent(length);
+        _sums.AsSpan(0, length).Clear();
+    }
+
+    /// <summary>Writes output row <paramref name="y"/>, 0 to 255 a pixel.</summary>
+    public void ReadRow(int y, Span<float> row)
+    {
+        SumLines(_rows.First[y], _rows.WeightsOf(y));
+        ReadOnlySpan<float> sums = _sums;
+        var first = _columns.First;
+        if (_columns.Count == 2)
+        {
+            for (var x = 0; x < row.Length; x++)
+            {
+                var weights = _columns.WeightsOf(x);
+                var at = first[x] - _columns.Low;
+                row[x] = (sums[at] * weights[0]) + (sums[at + 1] * weights[1]);
+            }
+
+            return;
+        }
+
+        for (var x = 0; x < row.Length; x++)
+        {
+            var weights = _columns.WeightsOf(x);
+            var under = sums.Slice(first[x] - _columns.Low, weights.Length);
+            var sum = Vector128.Create(under) * Vector128.Create(weights);
+            for (var i = 4; i < weights.Length; i += 4)
+            {
+                sum = Vector128.MultiplyAddEstimate(Vector128.Create(under[i..]), Vector128.Create(weights[i..]), sum);
+            }
+
+            row[x] = Vector128.Sum(sum);
+        }
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<float>.Shared.Return(_sums);
+        _columns.Dispose();
+        _rows.Dispose();
+    }
+
+    private void SumLines(int line, ReadOnlySpan<float> weights)
+    {
+        var length = _columns.High - _columns.Low;
+        var from = (line * _stride) + _columns.Low;
+        while (weights.Length > 1 && weights[^1] == 0)
+        {
+            weights = weights[..^1];
+        }
+
+        var x = 0;
+        var part = Vector<float>.Count;
+        for (; x + Vector<byte>.Count <= length; x += Vector<byte>.Count)
+        {
+            var (a, b, c, d) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                Vector.Widen(new Vector<byte>(_pixels[(from + (i * _stride) + x)..]), out var low, out var high);
+                Vector.Widen(low, out var first, out var second);
+                Vector.Widen(high, out var third, out var fourth);
+                var weight = new Vector<float>(weights[i]);
+                a = Vector.MultiplyAddEstimate(Vector.ConvertToSingle(Vector.AsVectorInt32(first)), weight, a);
+                b = Vector.MultiplyAddEstimate(Vector.ConvertToSingle(Vector.AsVectorInt32(second)), weight, b);
+                c = Vector.MultiplyAddEstimate(Vector.ConvertToSingle(Vector.AsVectorInt32(third)), weight, c);
+                d = Vector.MultiplyAddEstimate(Vector.ConvertToSingle(Vector.AsVectorInt32(fourth)), weight, d);
+            }
+
+            a.CopyTo(_sums, x);
+            b.CopyTo(_sums, x + part);
+            c.CopyTo(_sums, x + (2 * part));
+            d.CopyTo(_sums, x + (3 * part));
+        }
+
+        for (; x < length; x++)
+        {
+            var sum = 0f;
+            for (var i = 0; i < weights.Length; i++)
+            {
+                sum += _pixels[from + (i * _stride) + x] * weights[i];
+            }
+
+            _sums[x] = sum;
+        }
+    }
+}

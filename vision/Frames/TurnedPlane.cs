@@ -1,0 +1,54 @@
+namespace Zhuhui.Edge.Vision.Frames;
+
+/// <summary>One plane of a frame under any affine map: each output pixel is the mean of a small grid of bilinear samples, fine enough that a shrunk
+/// picture does not alias; one sample where it hardly shrinks.</summary>
+internal readonly ref struct TurnedPlane
+{
+    private const int FinestGrid = 8;
+    private readonly ReadOnlySpan<byte> _pixels;
+    private readonly int _stride;
+    private readonly int _lines;
+    private readonly Affine _map;
+    private readonly int _grid;
+
+    public TurnedPlane(ReadOnlySpan<byte> pixels, int stride, int lines, in Affine map)
+    {
+        _pixels = pixels;
+        (_stride, _lines, _map) = (stride, lines, map);
+        var step = MathF.Sqrt(MathF.Abs((map.A * map.E) - (map.B * map.D)));
+        _grid = Math.Clamp((int)MathF.Ceiling(step / 1.5f), 1, FinestGrid);
+    }
+
+    /// <summary>Writes output row <paramref name="y"/>, 0 to 255 a pixel.</summary>
+    public void ReadRow(int y, Span<float> row)
+    {
+        row.Clear();
+        var share = 1f / (_grid * _grid);
+        for (var j = 0; j < _grid; j++)
+        {
+            for (var i = 0; i < _grid; i++)
+            {
+                AddSamples((i + 0.5f) / _grid, y + ((j + 0.5f) / _grid), share, row);
+            }
+        }
+    }
+
+    private void AddSamples(float x, float y, float share, Span<float> row)
+    {
+        var left = (_map.A * x) + (_map.B * y) + _map.C - 0.5f;
+        var top = (_map.D * x) + (_map.E * y) + _map.F - 0.5f;
+        var (right, bottom) = (_stride - 1, _lines - 1);
+        for (var i = 0; i < row.Length; i++)
+        {
+            var (atX, atY) = (Math.Clamp(left + (_map.A * i), 0, right), Math.Clamp(top + (_map.D * i), 0, bottom));
+            var (x0, y0) = ((int)atX, (int)atY);
+            var (dx, dy) = (atX - x0, atY - y0);
+            var upper = _pixels.Slice(y0 * _stride, _stride);
+            var lower = _pixels.Slice(Math.Min(y0 + 1, bottom) * _stride, _stride);
+            var x1 = Math.Min(x0 + 1, right);
+            var above = upper[x0] + (dx * (upper[x1] - upper[x0]));
+            var below = lower[x0] + (dx * (lower[x1] - lower[x0]));
+            row[i] += share * (above + (dy * (below - above)));
+        }
+    }
+}

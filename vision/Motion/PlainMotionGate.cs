@@ -1,0 +1,147 @@
+using Zhuhui.Edge.Vision.Frames;
+
+namespace Zhuhui.Edge.Vision.Motion;
+
+/// <summary>Compares each cell's mean luma with a background that follows it slowly, after taking out what changed everywhere alike (a cloud, the
+/// camera's exposure). A cell moves when it differs by more than its own usual noise, and has a neighbour that moves too.</summary>
+internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
+{
+    private const float LeastDifference = 5;
+    private const float TimesNoise = 4;
+
+    /// <summary>From this part on the scene has changed rather than something in it: learn it anew.</summary>
+    private const float NewScene = 0.6f;
+
+    private static readonly TimeSpan Learning = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StillMemory = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan MovingMemory = TimeSpan.FromSeconds(40);
+
+    private (int Width, int Height) _size;
+    private float[] _means = [];
+    private float[] _background = [];
+    private float[] _noise = [];
+    private float[] _sorted = [];
+    private bool[] _moving = [];
+    private long _learningSince;
+    private long _last;
+
+    public override MotionSeen Look(Frame frame)
+    {
+        var (columns, rows) = CellMeans.Grid(frame.Width, frame.Height);
+        if (columns * rows == 0)
+        {
+            return MotionSeen.Everywhere(frame);
+        }
+
+        if (_size != (frame.Width, frame.Height))
+        {
+            Start(frame, columns * rows);
+            return MotionSeen.Everywhere(frame);
+        }
+
+        CellMeans.Read(frame, _means);
+        var everywhere = ChangeEverywhere();
+        var learning = time.GetElapsedTime(_learningSince, frame.ArrivedAt) < Learning;
+        for (var cell = 0; cell < _means.Length; cell++)
+        {
+            _moving[cell] = MathF.Abs(_means[cell] - _background[cell] - everywhere) > MathF.Max(LeastDifference, TimesNoise * _noise[cell]);
+        }
+
+        var seen = Gather(columns, rows);
+        if (seen.Fraction >= NewScene)
+        {
+            Start(frame, columns * rows);
+            return MotionSeen.Everywhere(frame);
+        }
+
+        Learn(time.GetElapsedTime(_last, frame.ArrivedAt), everywhere, learning);
+        _last = frame.ArrivedAt;
+        return learning ? MotionSeen.Everywhere(frame) : seen;
+    }
+
+    private void Start(Frame frame, int cells)
+    {
+        if (_means.Length != cells)
+        {
+            (_means, _background, _noise, _sorted, _moving) = (new float[cells], new float[cells], new float[cells], new float[cells], new bool[cells]);
+        }
+
+        CellMeans.Read(frame, _background);
+        Array.Fill(_noise, LeastDifference / TimesNoise);
+        _size = (frame.Width, frame.Height);
+        _learningSince = _last = frame.ArrivedAt;
+    }
+
+    /// <summary>The median of all cells' differences.</summary>
+    private float ChangeEverywhere()
+    {
+        for (var cell = 0; cell < _means.Length; cell++)
+        {
+            _sorted[cell] = _means[cell] - _background[cell];
+        }
+
+        Array.Sort(_sorted);
+        return _sorted[_sorted.Length / 2];
+    }
+
+    private MotionSeen Gather(int columns, int rows)
+    {
+        var count = 0;
+        var (left, top, right, bottom) = (columns, rows, -1, -1);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                if (!_moving[(row * columns) + column] || !HasMovingNeighbour(column, row, columns, rows))
+                {
+                    continue;
+                }
+
+                count++;
+                (left, top, right, bottom) = (Math.Min(left, column), Math.Min(top, row), Math.Max(right, column), Math.Max(bottom, row));
+            }
+        }
+
+        return count == 0
+            ? MotionSeen.None
+            : new MotionSeen((float)count / _means.Length,
+                new Box(left * CellMeans.Side, top * CellMeans.Side, (right + 1) * CellMeans.Side, (bottom + 1) * CellMeans.Side));
+    }
+
+    private bool HasMovingNeighbour(int column, int row, int columns, int rows)
+    {
+        for (var y = Math.Max(row - 1, 0); y <= Math.Min(row + 1, rows - 1); y++)
+        {
+            for (var x = Math.Max(column - 1, 0); x <= Math.Min(column + 1, columns - 1); x++)
+            {
+                if ((x != column || y != row) && _moving[(y * columns) + x])
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void Learn(TimeSpan since, float everywhere, bool learning)
+    {
+        var still = Share(since, learning ? Learning : StillMemory);
+        var moving = Share(since, learning ? Learning : MovingMemory);
+        for (var cell = 0; cell < _means.Length; cell++)
+        {
+            var difference = _means[cell] - _background[cell];
+            if (_moving[cell])
+            {
+                _background[cell] += moving * difference;
+            }
+            else
+            {
+                _noise[cell] += still * (MathF.Abs(difference - everywhere) - _noise[cell]);
+                _background[cell] += still * difference;
+            }
+        }
+    }
+
+    private static float Share(TimeSpan since, TimeSpan memory) => 1 - MathF.Exp(-(float)(since / memory));
+}

@@ -1,0 +1,19 @@
+namespace Zhuhui.Edge.Vision.Rtsp;
+
+/// <summary>Waits between two tries: 0.5 s doubling to 10 s, each shortened by up to a half at random so that cameras behind one failed switch do not
+/// come back in step.</summary>
+internal sealed class Backoff
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private TimeSpan _next = Shortest;
+
+    public TimeSpan Next()
+    {
+        var wait = _next * (1 - (Random.Shared.NextDouble() / 2));
+        _next = _next * 2 < Longest ? _next * 2 : Longest;
+        return wait;
+    }
+
+    public void Reset() => _next = Shortest;
+}
