@@ -21,9 +21,11 @@ public sealed class Cameras : IDisposable
     /// <param name="secret">Gives user:password for a secret's name; null where there is none.</param>
     /// <param name="onSighting">Called from the cameras' loops, from several threads at once; must not block.</param>
     /// <exception cref="ModelPackException">A camera needs the model pack and it is missing or altered.</exception>
-    public Cameras(VisionOptions options, IReadOnlyList<CameraOptions> cameras, Func<string, string?> secret, FaceGallery gallery, Action<Sighting> onSighting,
-        TimeProvider time, ILoggerFactory loggers)
+    /// <param name="watch">What the faces before a camera, by its id, are looked at for.</param>
+    public Cameras(VisionOptions options, IReadOnlyList<CameraOptions> cameras, Func<string, string?> secret, Func<string, FaceWatch> watch, FaceGallery gallery,
+        Action<Sighting> onSighting, TimeProvider time, ILoggerFactory loggers)
     {
+        ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(cameras);
         ArgumentNullException.ThrowIfNull(secret);
@@ -35,18 +37,18 @@ public sealed class Cameras : IDisposable
         }
 
         _openCv = cameras.Count > 0 && OpenCvNative.Probe(options, logger);
-        var pack = cameras.Any(camera => camera.Faces || camera.Lines.Count > 0) ? ModelPack.Open(options.ModelFolder) : null;
+        var pack = cameras.Any(camera => camera.Faces || WatchesPeople(camera)) ? ModelPack.Open(options.ModelFolder) : null;
         _faces = pack is not null && cameras.Any(camera => camera.Faces) ? new FaceModels(pack, options.ModelThreads) : null;
-        _people = pack is not null && cameras.Any(camera => camera.Lines.Count > 0) ? new PersonModel(pack, options.ModelThreads) : null;
+        _people = pack is not null && cameras.Any(WatchesPeople) ? new PersonModel(pack, options.ModelThreads) : null;
         foreach (var camera in cameras)
         {
             var analysers = new List<FrameAnalyser>();
             if (camera.Faces && _faces is not null)
             {
-                analysers.Add(new FaceAnalyser(camera.Id, _faces, options, gallery, time, onSighting));
+                analysers.Add(new FaceAnalyser(camera.Id, watch(camera.Id), _faces, options, gallery, time, onSighting));
             }
 
-            if (camera.Lines.Count > 0 && _people is not null)
+            if (WatchesPeople(camera) && _people is not null)
             {
                 MotionGate gate = _openCv ? new Mog2MotionGate(time) : new PlainMotionGate(time);
                 analysers.Add(new PeopleAnalyser(camera, _people, gate, onSighting, time));
@@ -66,6 +68,9 @@ public sealed class Cameras : IDisposable
             _cameras.Add(new Camera(camera, new RtspSource(camera, credential, onSighting, time, logger), analysers, time));
         }
     }
+
+    /// <summary>Whether persons are looked for.</summary>
+    private static bool WatchesPeople(CameraOptions camera) => camera.Lines.Count > 0 || camera.Zones.Count > 0;
 
     /// <summary>Every camera's, in the order of the site file.</summary>
     public IReadOnlyList<CameraHealth> Health => [.. _cameras.Select(camera => camera.Health)];

@@ -5,44 +5,8 @@ namespace Zhuhui.Edge.Vision;
 /// <param name="FrameAt">When the frame that settled it arrived.</param>
 public abstract record Sighting(string Camera, long FrameAt);
 
-/// <summary>A tracked face that at least two frames agree on.</summary>
-/// <param name="Person">The gallery's label of the person; what it means is the gateway's business.</param>
-/// <param name="Score">Cosine similarity of the track's fused embedding to that person's best template, -1 to 1.</param>
-/// <param name="RunnerUp">The same for the best other person; -1 where there is none.</param>
-/// <param name="Threshold">The score that was asked for.</param>
-/// <param name="Liveness">Probability that the face is live, 0 to 1; null where the check is off.</param>
-/// <param name="Frames">How many frames agreed.</param>
-/// <param name="UsableAt">When the first frame arrived in which this face was good enough to match.</param>
-/// <param name="Pack">The model pack's id.</param>
-/// <param name="Again">The same face was matched before and is still there: nobody has been waiting since it became usable.</param>
-public sealed record FaceMatched(string Camera, long FrameAt, int Track, string Person, float Score, float RunnerUp, float Threshold, float? Liveness,
-    int Frames, long UsableAt, string Pack, bool Again = false) : Sighting(Camera, FrameAt);
-
-/// <summary>Why a tracked face was given no name.</summary>
-public enum UnmatchedReason
-{
-    /// <summary>No enrolled person is near enough.</summary>
-    NotRecognised,
-
-    /// <summary>Two enrolled persons are too near each other to tell.</summary>
-    Ambiguous,
-
-    /// <summary>The face does not seem to be a live one.</summary>
-    NotLive,
-}
-
-/// <summary>A tracked face that was seen well and long enough and is nobody's here. One a track; nothing of the face leaves vision.</summary>
-public sealed record FaceUnmatched(string Camera, long FrameAt, int Track, UnmatchedReason Reason, float Score, float Threshold, float? Liveness, int Frames,
-    long UsableAt, string Pack) : Sighting(Camera, FrameAt);
-
 /// <summary>A QR code was held up to the camera. One a code and showing.</summary>
 public sealed record QrCodeSeen(string Camera, long FrameAt, string Text) : Sighting(Camera, FrameAt);
-
-/// <summary>A tracked person's foot point crossed a line in a direction that counts.</summary>
-/// <param name="Line">The line's id.</param>
-/// <param name="Direction">The way it was crossed; never <see cref="CrossingDirection.Either"/>.</param>
-/// <param name="Score">The detector's confidence in the person, 0 to 1.</param>
-public sealed record LineCrossed(string Camera, long FrameAt, int Track, string Line, CrossingDirection Direction, float Score) : Sighting(Camera, FrameAt);
 
 /// <summary>The camera's first good frame after it was not there.</summary>
 public sealed record CameraOnline(string Camera, long FrameAt, int Width, int Height, string Codec) : Sighting(Camera, FrameAt);
@@ -50,3 +14,25 @@ public sealed record CameraOnline(string Camera, long FrameAt, int Width, int He
 /// <summary>The camera gives no frames. Once an outage, whatever is tried meanwhile.</summary>
 /// <param name="Reason">One line for the person who will look after it; never with a password in it.</param>
 public sealed record CameraOffline(string Camera, long FrameAt, string Reason) : Sighting(Camera, FrameAt);
+
+/// <summary>What was done to a camera, or what befell it.</summary>
+public enum Tampering
+{
+    /// <summary>Something is before the lens, or it is sprayed over.</summary>
+    Covered,
+
+    /// <summary>The picture has lost its edges: out of focus, a wet or dirty lens.</summary>
+    Defocused,
+
+    /// <summary>It looks at another scene than it used to.</summary>
+    Turned,
+
+    /// <summary>The same picture comes again and again, noise and all.</summary>
+    Frozen,
+}
+
+/// <summary>The camera gives frames that can't be trusted. One a kind until it has ended.</summary>
+public sealed record CameraTampered(string Camera, long FrameAt, Tampering Kind) : Sighting(Camera, FrameAt);
+
+/// <summary>The camera gives pictures as it used to again.</summary>
+public sealed record CameraTamperEnded(string Camera, long FrameAt, Tampering Kind) : Sighting(Camera, FrameAt);

@@ -28,11 +28,11 @@ internal sealed record DoorPolicy(string Id, IReadOnlyList<PassageMethod> Accept
 /// <summary>By what decisions are made: all of the site file and of the calendar that they may look at. Journaled whenever the gateway starts.</summary>
 /// <param name="Rules">The version of the rules in this program.</param>
 internal sealed record AccessPolicy(string Rules, string TimeZone, Calendar Calendar, IReadOnlyList<ScheduleOptions> Schedules, IReadOnlyList<AreaOptions> Areas,
-    IReadOnlyList<DoorPolicy> Doors, double MatchThreshold, double MatchMargin, double LivenessThreshold)
+    IReadOnlyList<DoorPolicy> Doors, double FalsePositiveRate, double MatchThreshold, double MatchMargin, double LivenessThreshold)
 {
     /// <summary>The rules' version and a fingerprint of all the rest, for example <c>2-9f86d081</c>.</summary>
     public string Version() => $"{Rules}-{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, EventJson.Options)))[..8]}";
 
     public static AccessPolicy Of(SiteFile site, Calendar calendar) => new(AccessRules.Version, site.TimeZone, calendar, site.Schedules, site.Areas,
-        [.. site.Doors.Select(DoorPolicy.Of)], site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
+        [.. site.Doors.Select(DoorPolicy.Of)], site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
 }

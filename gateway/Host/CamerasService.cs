@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Host;
@@ -22,7 +23,7 @@ internal sealed class CamerasService : LoopService
         (_doors, _perimeter, _ledger) = (doors, perimeter, ledger);
         if (models.Pack is not null)
         {
-            _cameras = new Cameras(site.Vision, site.Cameras, Secrets.Find, gallery, Saw, time, logs);
+            _cameras = new Cameras(site.Vision, site.Cameras, Secrets.Find, camera => WatchOf(site, camera), gallery, Saw, time, logs);
         }
     }
 
@@ -38,6 +39,13 @@ internal sealed class CamerasService : LoopService
     }
 
     protected override Task KeepAsync(CancellationToken stopping) => _cameras?.RunAsync(stopping) ?? Task.CompletedTask;
+
+    /// <summary>A camera looks for the people of its door; one without a door names nobody.</summary>
+    private static FaceWatch WatchOf(SiteFile site, string camera)
+    {
+        var (door, i) = site.Doors.Select((door, i) => (door, i)).FirstOrDefault(d => d.door.Cameras.Contains(camera, StringComparer.Ordinal));
+        return new FaceWatch(i, door?.Liveness is not LivenessUse.Off);
+    }
 
     private void Saw(Sighting sighting)
     {

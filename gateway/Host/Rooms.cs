@@ -61,7 +61,7 @@ internal static class Rooms
         .AddLoop<ReadersService>();
 
     public static IServiceCollection AddVision(this IServiceCollection services) => services
-        .AddSingleton<FaceGallery>()
+        .AddSingleton(s => new FaceGallery(s.GetRequiredService<SiteFile>().Vision))
         .AddSingleton(s => VisionModels.Open(s.GetRequiredService<SiteFile>()))
         .AddSingleton(s => new FaceEnroller(ModelPack.Open(s.GetRequiredService<SiteFile>().Vision.ModelFolder), s.GetRequiredService<SiteFile>().Vision))
         .AddSingleton(s => new Enrolling(s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),

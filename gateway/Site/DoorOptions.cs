@@ -86,6 +86,9 @@ internal sealed record DoorOptions
     [Description("The cameras whose faces and QR codes open this door. A camera serves one door.")]
     public IReadOnlyList<string> Cameras { get; init; } = [];
 
+    [Description("What becomes of a face that does not seem live: off (nobody looks), advise (it is recorded), require (it opens nothing), requireElseCard (the same person's card is asked for as well).")]
+    public LivenessUse Liveness { get; init; } = LivenessUse.Require;
+
     [Description("By what alone people may ask to pass: card, face, qrCode, pin.")]
     public IReadOnlyList<PassageMethod> Accepts { get; init; } = [PassageMethod.Card, PassageMethod.Face, PassageMethod.QrCode];
 
@@ -129,6 +132,22 @@ internal sealed record DoorOptions
 
     [Description("true: the fire contact releases this door. Every door on a way out should be.")]
     public bool Egress { get; init; } = true;
+}
+
+/// <summary>What becomes of a face that does not seem live.</summary>
+internal enum LivenessUse
+{
+    /// <summary>Nobody looks.</summary>
+    Off,
+
+    /// <summary>It is recorded, and opens as any.</summary>
+    Advise,
+
+    /// <summary>It opens nothing.</summary>
+    Require,
+
+    /// <summary>It opens with the same person's card.</summary>
+    RequireElseCard,
 }
 
 /// <summary>What is asked for at a door beyond one thing.</summary>

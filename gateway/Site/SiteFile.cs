@@ -80,7 +80,7 @@ internal sealed record SiteFile
     public IReadOnlyList<ReaderOptions> Readers { get; init; } = [];
 
     [Description("The cameras.")]
-    public IReadOnlyList<CameraOptions> Cameras { get; init; } = [];
+    public IReadOnlyList<SiteCamera> Cameras { get; init; } = [];
 
     [Description("The doors, gates and barriers.")]
     public IReadOnlyList<DoorOptions> Doors { get; init; } = [];

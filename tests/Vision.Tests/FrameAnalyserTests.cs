@@ -21,7 +21,7 @@ public sealed class FrameAnalyserTests
         var analysed = 0;
         foreach (var analyser in (FrameAnalyser[])
         [
-            new FaceAnalyser("odd", faces, new VisionOptions(), new FaceGallery(), TimeProvider.System, _ => { }),
+            new FaceAnalyser("odd", new FaceWatch(0, Liveness: true), faces, new VisionOptions(), new FaceGallery(), TimeProvider.System, _ => { }),
             new PeopleAnalyser(camera, people, new PlainMotionGate(TimeProvider.System), _ => { }, TimeProvider.System),
             new PeopleAnalyser(camera, people, new Mog2MotionGate(TimeProvider.System), _ => { }, TimeProvider.System),
             new QrAnalyser("odd", _ => { }, TimeProvider.System),

@@ -15,6 +15,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private const float Certain = 0.8f;
 
     private readonly VisionOptions _options;
+    private readonly FaceWatch _watch;
     private readonly FaceDetector _detector;
     private readonly FaceLandmarks _landmarks;
     private readonly FaceEmbedder _embedder;
@@ -24,14 +25,14 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private readonly List<Box> _regions = [];
     private int _frames;
 
-    public FaceAnalyser(string camera, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
+    public FaceAnalyser(string camera, FaceWatch watch, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
     {
-        _options = options;
+        (_options, _watch) = (options, watch);
         _detector = new FaceDetector(models);
         _landmarks = new FaceLandmarks(models);
         _embedder = new FaceEmbedder(models);
         _liveness = new LivenessCheck(models);
-        _tracks = new FaceTracks(camera, models.Pack, options, gallery, time, report);
+        _tracks = new FaceTracks(camera, watch.Door, models.Pack, options, gallery, time, report);
     }
 
     /// <summary>The followed faces in the last frame.</summary>
@@ -67,7 +68,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
         var quality = FaceQuality.Assess(face.Box.Width, _landmarks.Crop, points, _options.MinFacePixels);
         return quality.Usable
             ? new FaceView(frame.ArrivedAt, _embedder.Embed(frame, FaceAligner.Align(points)), quality.Score * face.Score,
-                _options.LivenessThreshold > 0 ? _liveness.Judge(frame, face.Box) : null)
+                _watch.Liveness && _options.LivenessThreshold > 0 ? _liveness.Judge(frame, face.Box) : null)
             : null;
     }
 }

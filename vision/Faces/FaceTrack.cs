@@ -20,6 +20,9 @@ internal sealed class FaceTrack(int id, TimeProvider time)
 
     public long LastUsableAt { get; private set; }
 
+    /// <summary>How many of them count now.</summary>
+    public int Views => _views.Count;
+
     /// <summary>When a match was last reported.</summary>
     public long? MatchedAt { get; set; }
 

@@ -9,7 +9,7 @@ internal readonly record struct SeenFace(BoxTrack Key, Detection Detection);
 /// <summary>Follows one camera's faces and says who they are: a name only for what at least two fresh views agree on, far enough above the threshold and the
 /// next person, and live. A view agrees with whoever is nearest to it, and only from <see cref="OwnScoreBelow"/> under the threshold. Once a name is given
 /// it is given again every five seconds while the face stays, under the same track; a face that gets none is reported once. One caller at a time.</summary>
-internal sealed class FaceTracks(string camera, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
+internal sealed class FaceTracks(string camera, int door, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
 {
     private const int ViewsToMatch = 2;
     private const int ViewsToGiveUp = 6;
@@ -94,7 +94,7 @@ internal sealed class FaceTracks(string camera, string pack, VisionOptions optio
 
         track.Odd = null;
         track.Add(view, Named(view));
-        var match = gallery.Search(track.Fused);
+        var match = gallery.Search(track.Fused, door, track.Views);
         if (Refuses(track, match) is null)
         {
             Match(track, match, view.At);
@@ -107,7 +107,7 @@ internal sealed class FaceTracks(string camera, string pack, VisionOptions optio
 
     /// <returns>Whom this view names on its own; null where nobody is near enough.</returns>
     private string? Named(FaceView view) =>
-        gallery.Search(view.Template) is { Person: { } person, Score: var score } && score >= options.MatchThreshold - OwnScoreBelow ? person : null;
+        gallery.Search(view.Template, door) is { Person: { } person } match && match.Score >= match.Threshold - OwnScoreBelow ? person : null;
 
     private void Match(FaceTrack track, in GalleryMatch match, long now)
     {
@@ -119,7 +119,7 @@ internal sealed class FaceTracks(string camera, string pack, VisionOptions optio
 
         var again = track.MatchedAt is not null;
         track.MatchedAt = now;
-        report(new FaceMatched(camera, now, track.Id, match.Person!, match.Score, match.RunnerUpScore, (float)options.MatchThreshold, track.Liveness,
+        report(new FaceMatched(camera, now, track.Id, match.Person!, match.Score, match.RunnerUpScore, match.Threshold, track.Liveness,
             track.Agreeing(match.Person!), again ? fresh[0] : track.FirstUsableAt, pack, again));
     }
 
@@ -138,15 +138,15 @@ internal sealed class FaceTracks(string camera, string pack, VisionOptions optio
             return;
         }
 
-        var match = gallery.Search(track.Fused);
+        var match = gallery.Search(track.Fused, door, track.Views);
         track.SaidUnmatched = true;
         report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match) ?? UnmatchedReason.Ambiguous, match.Score,
-            (float)options.MatchThreshold, track.Liveness, track.Usable, track.FirstUsableAt, pack));
+            match.Threshold, track.Liveness, track.Usable, track.FirstUsableAt, pack));
     }
 
     /// <returns>Why the track as a whole is not that person; null where nothing speaks against it but perhaps the age of its views.</returns>
     private UnmatchedReason? Refuses(FaceTrack track, in GalleryMatch match) =>
-        match.Person is null || match.Score < options.MatchThreshold ? UnmatchedReason.NotRecognised
+        match.Person is null || match.Score < match.Threshold ? UnmatchedReason.NotRecognised
         : match.Score - match.RunnerUpScore < options.MatchMargin ? UnmatchedReason.Ambiguous
         : track.Usable >= ViewsToMatch && track.Agreeing(match.Person) < ViewsToMatch
             ? track.NamesAnother(match.Person) ? UnmatchedReason.Ambiguous : UnmatchedReason.NotRecognised

@@ -16,7 +16,7 @@ public sealed class SiteRulesTests
         DataFolder = "/data",
         Boards = [new BoardOptions { Id = "box" }],
         Readers = [new ReaderOptions { Id = "reader", Board = "box", Data0Pin = 1, Data1Pin = 2 }],
-        Cameras = [new CameraOptions { Id = "cam", Url = "rtsp://10.0.0.1/x", Faces = true }],
+        Cameras = [new SiteCamera { Id = "cam", Url = "rtsp://10.0.0.1/x", Faces = true }],
         Doors = [new DoorOptions { Id = "gate", Name = "Gate", Relay = new RelayOptions { Board = "box", Pin = 3 }, Readers = ["reader"], Cameras = ["cam"] }],
         Vision = new VisionOptions { ModelFolder = "/models" },
         Link = new LinkOptions { Tls = false, Host = "127.0.0.1" },

@@ -33,7 +33,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
         var gallery = await GalleryAsync();
         var match = gallery.Search((await AcceptAsync(pictures.Changed(filters, "jpg"))).Template.Span);
         Assert.Equal("resident", match.Person);
-        Assert.InRange(match.Score, new VisionOptions().MatchThreshold, 1);
+        Assert.InRange(match.Score, match.Threshold, 1);
         Assert.InRange(match.RunnerUpScore, -1, 0.3f);
     }
 

@@ -20,7 +20,7 @@ public sealed class FaceTracksTests
     {
         _gallery.Put("wang", [Face((0, 1))]);
         _gallery.Put("li", [Face((1, 1))]);
-        _tracks = new FaceTracks("gate", "pack", new VisionOptions(), _gallery, _time, _said.Add);
+        _tracks = new FaceTracks("gate", 0, "pack", new VisionOptions(), _gallery, _time, _said.Add);
     }
 
     [Fact]

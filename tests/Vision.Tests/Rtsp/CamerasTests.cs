@@ -36,7 +36,7 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
             new() { Id = "gate", Url = server.UrlOf("gate").ToString(), Faces = true },
             new() { Id = "yard", Url = $"rtsp://127.0.0.1:{RtspServer.FreePort()}/yard", Credential = "yard", Faces = true },
         ];
-        using var cameras = new Vision.Cameras(options, site, name => $"{name}:geheim", gallery, sighting => sightings.Writer.TryWrite(sighting),
+        using var cameras = new Vision.Cameras(options, site, name => $"{name}:geheim", _ => new FaceWatch(0, Liveness: true), gallery, sighting => sightings.Writer.TryWrite(sighting),
             TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);
