@@ -5,12 +5,26 @@ namespace Zhuhui.Edge.Drivers.Tests;
 /// <summary>Another program, spoken to by lines and killed at the end.</summary>
 internal sealed class OtherProgram : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Process _process;
 
     public OtherProgram(string path, params string[] arguments) =>
         _process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 
-    public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{_process.StartInfo.FileName} ended.");
+    public string ReadLine()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return _process.StandardOutput.ReadLineAsync(patience.Token).AsTask().GetAwaiter().GetResult()
+                ?? throw new InvalidOperationException($"{_process.StartInfo.FileName} ended.");
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} said nothing in {Patience}.");
+        }
+    }
 
     public string Say(string line)
     {
@@ -21,7 +35,7 @@ internal sealed class OtherProgram : IDisposable
     public void Dispose()
     {
         _process.Kill();
-        _process.WaitForExit();
+        _process.WaitForExit(Patience);
         _process.Dispose();
     }
 }
