@@ -5,8 +5,6 @@ namespace Zhuhui.Edge.Drivers.Tests;
 /// <summary>Another program, spoken to by lines and killed at the end.</summary>
 internal sealed class OtherProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
 
     public OtherProgram(string path, params string[] arguments) =>
@@ -14,7 +12,7 @@ internal sealed class OtherProgram : IDisposable
 
     public string ReadLine()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         try
         {
             return _process.StandardOutput.ReadLineAsync(patience.Token).AsTask().GetAwaiter().GetResult()
@@ -22,7 +20,7 @@ internal sealed class OtherProgram : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{_process.StartInfo.FileName} said nothing in {Patience}.");
+            throw new TimeoutException($"{_process.StartInfo.FileName} said nothing in {Eventually.Patience}.");
         }
     }
 
@@ -35,7 +33,7 @@ internal sealed class OtherProgram : IDisposable
     public void Dispose()
     {
         _process.Kill();
-        _process.WaitForExit(Patience);
+        _process.WaitForExit(Eventually.Patience);
         _process.Dispose();
     }
 }
