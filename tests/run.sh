@@ -15,6 +15,9 @@ if [ -z "${DOTNET_ROOT:-}" ] && command -v dotnet >/dev/null; then
     export DOTNET_ROOT
 fi
 
+# The longest a project's tests may take, and a test before it is named as slow; the tool that tells what a hanging one does.
+limit=600 slow=120 stacks=dotnet-stack@10.0.750501
+
 passed=0 failed=0 skipped=0 child=''
 log="$(mktemp)"
 trap '[ -z "$child" ] || { kill -TERM "$child" 2>/dev/null; wait "$child" 2>/dev/null; }; rm -f "$log"' EXIT
@@ -31,6 +34,47 @@ quietly() {
     wait "$child" || code=$?
     child=
     return $code
+}
+
+# within SECONDS COMMAND...: as quietly, a program alone, and no longer than that: then the code is 124, what it was at is in the log too, and nothing of it is left.
+within() {
+    local deadline=$((SECONDS + $1)) code=0 ended=0 all
+    : >"$log"
+    setpriv --pdeathsig TERM "${@:2}" >>"$log" 2>&1 </dev/null &
+    child=$!
+    while kill -0 "$child" 2>/dev/null; do
+        if [ "$SECONDS" -ge "$deadline" ]; then
+            mapfile -t all < <(family "$child")
+            whereabouts "${all[@]}" >>"$log" 2>/dev/null
+            kill -KILL "${all[@]}" 2>/dev/null || true
+            code=124
+            break
+        fi
+        sleep 0.2
+    done
+    wait "$child" 2>/dev/null || ended=$?
+    child=
+    [ "$code" -ne 0 ] || code=$ended
+    return "$code"
+}
+
+# family PID: it and all that it started.
+family() {
+    local one children
+    echo "$1"
+    mapfile -t -d ' ' children < <(cat "/proc/$1/task/"*/children 2>/dev/null)
+    for one in "${children[@]}"; do family "$one"; done
+}
+
+# whereabouts PID...: how these processes stand, and what the first one's threads do, where NuGet has the tool that asks.
+whereabouts() {
+    local one
+    echo "not done in time; its processes:"
+    for one in "$@"; do
+        echo "  $one $(sed -nE 's/^State:\s+//p' "/proc/$one/status") $(tr '\0' ' ' <"/proc/$one/cmdline")"
+    done
+    echo "its threads in this repository's code:"
+    timeout -k 5 90 dotnet tool exec --yes "$stacks" report --process-id "$1" | grep -E '^ +Zhuhui' || echo "  none, or $stacks is not to be had"
 }
 
 # check TEXT COMMAND...: something that must succeed; its words are shown only when it does not.
@@ -70,7 +114,7 @@ publish() {
 tests() {
     local project=$1 program="artifacts/bin/Zhuhui.Edge.$1.Tests/release/Zhuhui.Edge.$1.Tests" started=$SECONDS code=0 counts
     printf 'tests of %s ... ' "$project"
-    quietly timeout -k 10 600 "$program" -noColor -noLogo || code=$?
+    within "$limit" "$program" -noColor -noLogo -longRunning "$slow" || code=$?
     counts="$(sed -nE 's/^.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*$/\1 \2 \3 \4 \5/p' "$log" | tail -n 1)"
     local total=0 errors=0 broken=0 left_out=0 not_run=0
     # shellcheck disable=SC2034  # not_run is read to be passed over
@@ -86,10 +130,10 @@ tests() {
     # It failed: by its tests, or by a crash, an empty project or the time limit, which count as one failure.
     if [ $((broken + errors)) -eq 0 ]; then failed=$((failed + 1)); fi
     case $code in
-    124 | 137) echo "FAILED: not done after 10 minutes" ;;
+    124) echo "FAILED: not done after $((limit / 60)) minutes" ;;
     *) if [ -z "$counts" ]; then echo "FAILED: ended with code $code and no result"; elif [ "$total" -eq 0 ]; then echo "FAILED: no test ran"; else echo "$((broken + errors)) FAILED"; fi ;;
     esac
-    if [ $((broken + errors)) -gt 0 ]; then
+    if [ "$code" -eq 124 ] || [ $((broken + errors)) -gt 0 ]; then
         grep -vE '^ *(Discovering|Discovered|Starting|Finished):' "$log" | tail -n 200
     else
         tail -n 60 "$log"

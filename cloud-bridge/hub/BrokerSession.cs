@@ -159,6 +159,11 @@ internal sealed class BrokerSession : IAsyncDisposable
         {
             throw new BrokenLinkException(exception.GetBaseException().Message, exception);
         }
+        catch (Exception exception) when (exception is NullReferenceException or ObjectDisposedException && !_client.IsConnected)
+        {
+            // MQTTnet drops its inner parts when a connection ends, and an exchange on it that begins then, or an acknowledgement any time after, stumbles over that.
+            throw new BrokenLinkException("the connection ended", exception);
+        }
     }
 
     private async Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs args)

@@ -155,6 +155,11 @@ internal sealed class MqttSession : IAsyncDisposable
         {
             throw new LinkException($"the broker {failure} within {s_patience.TotalSeconds:0} s", exception);
         }
+        catch (Exception exception) when (exception is NullReferenceException or ObjectDisposedException && !_client.IsConnected)
+        {
+            // MQTTnet drops its inner parts when a connection ends, and an exchange that begins on it just then stumbles over that.
+            throw new LinkException(_end ?? "the connection ended", exception);
+        }
     }
 
     private Task OnMessage(MqttApplicationMessageReceivedEventArgs args)

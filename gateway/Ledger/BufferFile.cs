@@ -17,8 +17,7 @@ internal sealed class BufferFile : IDisposable
 
     public BufferFile(string path)
     {
-        LiteDbFinalizers.Tolerate();
-        _database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct, Collation = Collation.Binary });
+        _database = LiteDbOpening.Open(new ConnectionString { Filename = path, Connection = ConnectionType.Direct, Collation = Collation.Binary });
         _events = _database.GetCollection("events");
         _followed = _database.GetCollection("followed");
     }

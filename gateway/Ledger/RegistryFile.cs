@@ -43,6 +43,7 @@ internal sealed class RegistryFile : IDisposable
         if (residents.Delete(id))
         {
             _database!.Rebuild(new LiteDB.Engine.RebuildOptions { Collation = Collation.Binary });
+            LiteDbOpening.StartWriter(_database);
             File.Delete(Beside("-backup"));
         }
     });
@@ -163,8 +164,8 @@ internal sealed class RegistryFile : IDisposable
                 throw new InvalidDataException($"the registry {_path} is damaged (it is no LiteDB file any more)");
             }
 
-            LiteDbFinalizers.Tolerate();
-            database = new LiteDatabase(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct, Collation = Collation.Binary }) { UtcDate = true };
+            database = LiteDbOpening.Open(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct, Collation = Collation.Binary });
+            database.UtcDate = true;
             foreach (BsonDocument one in database.GetCollection("residents").FindAll())
             {
                 _ = (one["name"].AsString, one["templates"].AsArray.Count);

@@ -12,6 +12,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
 {
     private const int Stop = 19;
     private const int Continue = 18;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-broker-").FullName;
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
@@ -79,7 +80,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         process.Start();
         process.BeginErrorReadLine();
         _process = process;
-        await running.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await running.Task.WaitAsync(s_patience);
     }
 
     /// <summary>Ends the broker as a power cut would.</summary>
@@ -89,7 +90,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         {
             _process = null;
             process.Kill();
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().WaitAsync(s_patience);
             process.Dispose();
         }
     }

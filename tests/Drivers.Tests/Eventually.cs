@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.Drivers.Tests;
 /// <summary>Waits for what another process or loop brings about; generous, for nothing here is about speed.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static void Is(Func<bool> condition, string otherwise)
     {

@@ -10,7 +10,19 @@ internal sealed class OtherProgram : IDisposable
     public OtherProgram(string path, params string[] arguments) =>
         _process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 
-    public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{_process.StartInfo.FileName} ended.");
+    public string ReadLine()
+    {
+        using var patience = new CancellationTokenSource(Eventually.Patience);
+        try
+        {
+            return _process.StandardOutput.ReadLineAsync(patience.Token).AsTask().GetAwaiter().GetResult()
+                ?? throw new InvalidOperationException($"{_process.StartInfo.FileName} ended.");
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} said nothing in {Eventually.Patience}.");
+        }
+    }
 
     public string Say(string line)
     {
@@ -21,7 +33,7 @@ internal sealed class OtherProgram : IDisposable
     public void Dispose()
     {
         _process.Kill();
-        _process.WaitForExit();
+        _process.WaitForExit(Eventually.Patience);
         _process.Dispose();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TempBoard : IDisposable
 
     public NetworkStream Connect()
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = (int)Eventually.Patience.TotalMilliseconds };
         socket.Connect(new UnixDomainSocketEndPoint(SocketPath));
         return new NetworkStream(socket, ownsSocket: true);
     }

@@ -98,7 +98,7 @@ internal sealed class BusBench : IDisposable
     public void Stop()
     {
         _stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => _loop.GetAwaiter().GetResult());
+        Assert.ThrowsAny<OperationCanceledException>(() => _loop.WaitAsync(Eventually.Patience).GetAwaiter().GetResult());
     }
 
     public void Dispose()

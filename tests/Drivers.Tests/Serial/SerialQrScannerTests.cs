@@ -18,7 +18,7 @@ public sealed class SerialQrScannerTests : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => _loop.GetAwaiter().GetResult());
+        Assert.ThrowsAny<OperationCanceledException>(() => _loop.WaitAsync(Eventually.Patience).GetAwaiter().GetResult());
         _pair.Dispose();
         _stop.Dispose();
     }

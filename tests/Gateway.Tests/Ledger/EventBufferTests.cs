@@ -186,7 +186,7 @@ public sealed class EventBufferTests : IDisposable
         Task run = buffer.RunAsync(stop.Token);
         await Task.WhenAny(run, use(buffer)).Unwrap();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     private void Passage(string type, string door, string? person)

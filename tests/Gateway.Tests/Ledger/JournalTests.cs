@@ -111,7 +111,7 @@ public sealed class JournalTests
         Task grown = bench.Journal.GrownAsync(2, TestContext.Current.CancellationToken);
         Assert.False(grown.IsCompleted);
         bench.Append(1);
-        await grown;
+        await grown.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(3, Assert.Single(bench.Journal.ReadAfter(2, 10)).Seq);
     }
 

@@ -34,6 +34,24 @@ public sealed class RegistryTests : IDisposable
         Assert.Superset(new HashSet<string> { "p-1", "p-2" }, again.All().Select(person => person.Id.Value).ToHashSet());
     }
 
+    [Fact]
+    public async Task On_a_disk_that_stays_full_every_change_is_refused_and_none_waits_for_ever()
+    {
+        using SmallDisk disk = new("1m");
+        Registry registry = Registry.Open(disk.Path);
+        registry.Put(Person("p-1"), []);
+        disk.Fill();
+        for (int i = 0; i < 20; i++)
+        {
+            await Task.Run(() => Assert.Throws<LedgerException>(() => PutMany(registry))).WaitAsync(TimeSpan.FromSeconds(60));
+        }
+
+        disk.Free();
+        registry.Put(Person("p-2"), []);
+        Assert.Superset(new HashSet<string> { "p-1", "p-2" }, registry.All().Select(person => person.Id.Value).ToHashSet());
+        registry.Dispose(); // Not where it failed: a registry that waits for ever would be waited for here.
+    }
+
     [Theory]
     [InlineData("filled from page 1")]
     [InlineData("garbage")]

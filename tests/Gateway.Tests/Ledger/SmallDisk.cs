@@ -6,6 +6,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Ledger;
 /// <summary>A real disk of a few hundred kilobytes: a tmpfs in the mount namespace of a process of its own, seen through /proc.</summary>
 internal sealed class SmallDisk : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly TemporaryFolder _mountPoint = new();
     private readonly Process _holder;
 
@@ -19,7 +21,7 @@ internal sealed class SmallDisk : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        if (_holder.StandardOutput.ReadLine() != "ready")
+        if (_holder.StandardOutput.ReadLineAsync().WaitAsync(Patience).GetAwaiter().GetResult() != "ready")
         {
             Dispose();
             Assert.Skip("a small file system can't be mounted here (unshare -rm is refused), so no disk can be filled");
@@ -52,7 +54,12 @@ internal sealed class SmallDisk : IDisposable
     public void Dispose()
     {
         _holder.StandardInput.Close();
-        _holder.WaitForExit();
+        if (!_holder.WaitForExit(Patience))
+        {
+            _holder.Kill(entireProcessTree: true);
+            throw new TimeoutException("what holds the small disk does not end");
+        }
+
         _holder.Dispose();
         _mountPoint.Dispose();
     }

@@ -71,7 +71,7 @@ public sealed class CommandTests
     private static async Task FfmpegAsync(params string[] arguments)
     {
         using var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-y", .. arguments]);
-        await ffmpeg.WaitForExitAsync();
+        await ffmpeg.WaitForExitAsync().WaitAsync(RunningProgram.Patience);
         Assert.Equal(0, ffmpeg.ExitCode);
     }
 

@@ -109,11 +109,12 @@ internal sealed class Compound : IDisposable
 
     private async Task TellBoardAsync(string line, string root)
     {
+        using var patience = new CancellationTokenSource(RunningProgram.Patience);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(root + Path.Combine(Data, "boards", "box.sock")));
-        await socket.SendAsync(Encoding.ASCII.GetBytes(line + "\n"));
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(root + Path.Combine(Data, "boards", "box.sock")), patience.Token);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(line + "\n"), patience.Token);
         var answer = new byte[200];
-        var length = await socket.ReceiveAsync(answer);
+        var length = await socket.ReceiveAsync(answer, patience.Token);
         if (!Encoding.ASCII.GetString(answer, 0, length).StartsWith("ok", StringComparison.Ordinal))
         {
             throw new InvalidOperationException(Encoding.ASCII.GetString(answer, 0, length));

@@ -77,7 +77,6 @@ public sealed class FullDiskTests
     private static bool CanMount()
     {
         using var probe = Process.Start(new ProcessStartInfo("/usr/bin/unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true });
-        probe?.WaitForExit();
-        return probe?.ExitCode == 0;
+        return probe is not null && probe.WaitForExit(RunningProgram.Patience) && probe.ExitCode == 0;
     }
 }

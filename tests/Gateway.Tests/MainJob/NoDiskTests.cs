@@ -54,10 +54,11 @@ public sealed class NoDiskTests
 
     private static async Task FireAsync(TemporaryFolder folder, string level)
     {
+        using var patience = new CancellationTokenSource(RunningProgram.Patience);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder.At("data", "boards", "box.sock")));
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"set 5 {level}\n"));
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder.At("data", "boards", "box.sock")), patience.Token);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"set 5 {level}\n"), patience.Token);
         var answer = new byte[100];
-        Assert.True(await socket.ReceiveAsync(answer) > 0);
+        Assert.True(await socket.ReceiveAsync(answer, patience.Token) > 0);
     }
 }

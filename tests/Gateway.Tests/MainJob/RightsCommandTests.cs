@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Zhuhui.Edge.Gateway.Tests.MainJob;
@@ -103,20 +102,6 @@ public sealed class RightsCommandTests
 
     private static async Task<string> OtherAsync(Compound compound) => (await SaysAsync(compound, "Li (", "enrol", "--name", "Li")).Split('(', ')')[1];
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string input, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "zhuhui-edge"), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        using var patience = new CancellationTokenSource(RunningProgram.Patience);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync(patience.Token);
-        var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, output, await error);
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(string input, params string[] arguments) =>
+        RunningProgram.RunOnAsync(input, "zhuhui-edge", arguments);
 }

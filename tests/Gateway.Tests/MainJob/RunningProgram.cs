@@ -50,18 +50,32 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram StartOther(string path, IEnumerable<string> arguments) => new(new ProcessStartInfo(path, arguments));
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments)
+    public static Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments) => RunOnAsync("", program, arguments);
+
+    /// <summary>Runs it to its end, with something to read on its standard input.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunOnAsync(string input, string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
         using var patience = new CancellationTokenSource(Patience);
-        var error = process.StandardError.ReadToEndAsync(patience.Token);
-        var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, output, await error);
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} does not end within {Patience}");
+        }
     }
 
     public Task SaysAsync(string words) => SaysAsync(words, 1);
@@ -76,10 +90,11 @@ internal sealed class RunningProgram : IAsyncDisposable
             lock (_lock)
             {
                 grown = _grown.Task;
-                if (_lines.Count(l => l.Contains(words, StringComparison.Ordinal)) >= times)
-                {
-                    return;
-                }
+            }
+
+            if (TimesSaid(words) >= times)
+            {
+                return;
             }
 
             var ended = _process.WaitForExitAsync(patience.Token);
@@ -88,10 +103,9 @@ internal sealed class RunningProgram : IAsyncDisposable
                 if (await Task.WhenAny(grown, ended) == ended)
                 {
                     await ended;
-                    _process.WaitForExit();
-                    if (!Said.Contains(words, StringComparison.Ordinal))
+                    if (TimesSaid(words) is var said && said < times)
                     {
-                        throw new InvalidOperationException($"it ended with code {_process.ExitCode} and never said '{words}':\n{Said}");
+                        throw new InvalidOperationException($"it ended with code {_process.ExitCode} and said '{words}' {said} of {times} time(s):\n{Said}");
                     }
                 }
             }
@@ -124,7 +138,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
+        await EndedAsync("SIGKILL");
     }
 
     /// <summary>SIGTERM; the exit code.</summary>
@@ -132,12 +146,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         using (var kill = Process.Start("/bin/kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
-            await kill.WaitForExitAsync();
+            await kill.WaitForExitAsync().WaitAsync(Patience);
         }
 
-        using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
-        _process.WaitForExit();
+        await EndedAsync("SIGTERM");
         return _process.ExitCode;
     }
 
@@ -145,10 +157,34 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            await KillAsync();
+            // With whatever it started: a child that outlives it would hold its outputs open.
+            _process.Kill(entireProcessTree: true);
+            await EndedAsync("SIGKILL");
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>Returns once it has ended and all that it said is here.</summary>
+    private async Task EndedAsync(string signal)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{Patience} after {signal} it {(_process.HasExited ? "has ended, but something holds its outputs open" : "still runs")}:\n{Said}");
+        }
+    }
+
+    private int TimesSaid(string words)
+    {
+        lock (_lock)
+        {
+            return _lines.Count(l => l.Contains(words, StringComparison.Ordinal));
+        }
     }
 
     private void Take(string? line)

@@ -20,7 +20,7 @@ public sealed class Pictures : IDisposable
     {
         var path = Path.Combine(_folder, $"{_count++}.{extension}");
         using var process = Process.Start("ffmpeg", ["-v", "error", .. arguments.Contains("-frames:v") ? arguments : [.. arguments, "-frames:v", "1"], path]);
-        process.WaitForExit();
+        process.WaitForExit(TimeSpan.FromSeconds(60));
         return process.ExitCode == 0 ? path : throw new InvalidOperationException($"ffmpeg could not make a picture with {string.Join(' ', arguments)}");
     }
 

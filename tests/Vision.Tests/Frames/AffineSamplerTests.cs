@@ -177,7 +177,7 @@ public sealed class AffineSamplerTests
         using var process = Process.Start(new ProcessStartInfo("ffmpeg", "-v error " + arguments) { RedirectStandardOutput = true })!;
         using var bytes = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(bytes);
-        process.WaitForExit();
+        process.WaitForExit(TimeSpan.FromSeconds(60));
         return bytes.ToArray();
     }
 }

@@ -32,7 +32,7 @@ internal static class Clip
         finally
         {
             process.Kill();
-            process.WaitForExit();
+            process.WaitForExit(TimeSpan.FromSeconds(60));
         }
 
         Assert.True(count > 0, $"ffmpeg gave no frame of {file}: {complaints.GetAwaiter().GetResult()}");

@@ -79,6 +79,6 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
         Assert.Null(await cameras.StillAsync("attic", patience.Token));
 
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Patience));
     }
 }

@@ -29,7 +29,7 @@ public sealed class Clips : IDisposable
     {
         var path = Path.Combine(_folder, name);
         using var process = Process.Start("ffmpeg", $"-v error {arguments} {path}");
-        process.WaitForExit();
+        process.WaitForExit(TimeSpan.FromSeconds(60));
         return process.ExitCode == 0 ? path : throw new InvalidOperationException($"ffmpeg could not make {name}");
     }
 }

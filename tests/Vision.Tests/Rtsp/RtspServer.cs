@@ -8,6 +8,7 @@ namespace Zhuhui.Edge.Vision.Tests.Rtsp;
 /// <summary>A real RTSP server process on the loopback interface, playing clips made by ffmpeg.</summary>
 internal sealed class RtspServer : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private bool _disposed;
 
@@ -27,7 +28,7 @@ internal sealed class RtspServer : IDisposable
         }
 
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync();
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         return line is not null && line.StartsWith("READY ", StringComparison.Ordinal)
             ? new RtspServer(process, int.Parse(line.AsSpan(6), CultureInfo.InvariantCulture))
             : throw new InvalidOperationException("the RTSP server did not start: sudo apt-get install --no-install-recommends gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad");
@@ -45,14 +46,14 @@ internal sealed class RtspServer : IDisposable
     public void Freeze()
     {
         using var kill = Process.Start("kill", ["-STOP", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        kill.WaitForExit(Patience);
     }
 
     /// <summary>SIGKILL, as when the camera loses its power.</summary>
     public void Kill()
     {
         _process.Kill();
-        _process.WaitForExit();
+        _process.WaitForExit(Patience);
     }
 
     public void Dispose()

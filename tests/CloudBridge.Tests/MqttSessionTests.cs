@@ -1,0 +1,36 @@
+using MQTTnet;
+using MQTTnet.Protocol;
+using Zhuhui.Edge.Tests;
+
+namespace Zhuhui.Edge.CloudBridge.Tests;
+
+public sealed class MqttSessionTests
+{
+    [Fact]
+    public async Task Whatever_exchange_a_dying_connection_meets_ends_as_a_broken_link_and_no_bug()
+    {
+        await using var broker = await MosquittoBroker.StartAsync();
+        var login = new BrokerLogin(new LinkOptions { Port = broker.Port, Tls = false }, "g-1", _ => null).Read();
+        var message = new MqttApplicationMessageBuilder().WithTopic("zhuhui/v1/d-1/c-1/g-1/events/passages").WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        for (var round = 0; round < 20; round++)
+        {
+            await using var session = await MqttSession.OpenAsync(login, "zhuhui/v1/d-1/c-1/g-1/acks/+", TimeProvider.System, new Doorbell(), Patience.Token);
+            Task[] speaking = [.. Enumerable.Range(0, 16).Select(_ => Task.Run(() => SpeakAsync(session, message)))];
+            await broker.KillAsync();
+            foreach (var one in speaking)
+            {
+                Assert.True(LinkException.IsBrokenLink((await Record.ExceptionAsync(() => one))!), one.Exception?.ToString());
+            }
+
+            await broker.StartAgainAsync();
+        }
+    }
+
+    private static async Task SpeakAsync(MqttSession session, MqttApplicationMessage message)
+    {
+        while (true)
+        {
+            await session.PublishAsync(message, Patience.Token);
+        }
+    }
+}
