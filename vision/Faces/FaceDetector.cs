@@ -26,7 +26,7 @@ internal sealed class FaceDetector : IDisposable
     private readonly List<Detection> _candidates = [];
 
     public FaceDetector(FaceModels models) =>
-        _run = new ModelRun(models.Detector, "input", [1, 3, Height, Width], ("scores", [1, Anchors, 2]), ("boxes", [1, Anchors, 4]));
+        _run = new ModelRun(ModelRole.FaceDetector, models.Detector, "input", [1, 3, Height, Width], ("scores", [1, Anchors, 2]), ("boxes", [1, Anchors, 4]));
 
     /// <summary>The whole of a frame, as a region.</summary>
     public static Box Whole(Frame frame) => new(0, 0, frame.Width, frame.Height);

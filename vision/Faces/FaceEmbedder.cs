@@ -11,7 +11,7 @@ internal sealed class FaceEmbedder : IDisposable
     private readonly ModelRun _run;
 
     public FaceEmbedder(FaceModels models) =>
-        _run = new ModelRun(models.Embedding, "input", [1, 3, FaceAligner.Side, FaceAligner.Side], ("output", [1, models.EmbeddingSize]));
+        _run = new ModelRun(ModelRole.FaceEmbedding, models.Embedding, "input", [1, 3, FaceAligner.Side, FaceAligner.Side], ("output", [1, models.EmbeddingSize]));
 
     /// <returns>A new array, for the caller to keep.</returns>
     public float[] Embed(Frame frame, in Affine aligned)

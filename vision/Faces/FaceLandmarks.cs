@@ -16,7 +16,7 @@ internal sealed class FaceLandmarks : IDisposable
     private static readonly InputFormat Format = new(Channels.Grey, [0], [1 / 256f]);
     private readonly ModelRun _run;
 
-    public FaceLandmarks(FaceModels models) => _run = new ModelRun(models.Landmarks, "input", [1, 1, Side, Side], ("output", [1, 2 * Points]));
+    public FaceLandmarks(FaceModels models) => _run = new ModelRun(ModelRole.FaceLandmarks, models.Landmarks, "input", [1, 1, Side, Side], ("output", [1, 2 * Points]));
 
     /// <summary>The grey crop the last face was read from, Side x Side, 0 to 1; overwritten by the next.</summary>
     public ReadOnlySpan<float> Crop => _run.Input;

@@ -20,6 +20,7 @@ internal readonly struct AxisTaps : IDisposable
         _weights = ArrayPool<float>.Shared.Rent(outputs * Count);
         _weights.AsSpan(0, outputs * Count).Clear();
         (Low, High) = (sources, 0);
+        var whole = (First: 0, Length: 0);
         for (var i = 0; i < outputs; i++)
         {
             var centre = Math.Clamp(((i + 0.5f) * step) + offset - 0.5f, -support, sources - 1 + support);
@@ -40,9 +41,15 @@ internal readonly struct AxisTaps : IDisposable
             }
 
             _first[i] = first;
+            whole = from >= 0 && from + taps <= sources ? (whole.Length == 0 ? i : whole.First, whole.Length + 1) : whole;
             (Low, High) = (Math.Min(Low, first), Math.Max(High, Math.Min(first + taps, sources)));
         }
+
+        Alike = step >= 2 && float.IsInteger(step) && whole.Length >= 2 ? whole : (0, 0);
     }
+
+    /// <summary>The output pixels that lie at whole steps and have the same weights; none where the step is not whole, is less than two or goes backwards.</summary>
+    public (int First, int Length) Alike { get; }
 
     /// <summary>Weights for each output pixel: two, or a multiple of four filled up with zeros.</summary>
     public int Count { get; }

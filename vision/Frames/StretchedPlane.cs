@@ -13,6 +13,7 @@ internal readonly ref struct StretchedPlane : IDisposable
     private readonly AxisTaps _columns;
     private readonly AxisTaps _rows;
     private readonly float[] _sums;
+    private readonly float[] _dense;
 
     public StretchedPlane(ReadOnlySpan<byte> pixels, int stride, int lines, in Affine map, int width, int height)
     {
@@ -23,17 +24,81 @@ internal readonly ref struct StretchedPlane : IDisposable
         var length = _columns.High - _columns.Low + _columns.Count;
         _sums = ArrayPool<float>.Shared.Rent(length);
         _sums.AsSpan(0, length).Clear();
+        _dense = _columns.Alike is { Length: > 0 } ? ArrayPool<float>.Shared.Rent(length) : [];
     }
 
     /// <summary>Writes output row <paramref name="y"/>, 0 to 255 a pixel.</summary>
     public void ReadRow(int y, Span<float> row)
     {
         SumLines(_rows.First[y], _rows.WeightsOf(y));
+        var (from, until) = (_columns.Alike.First, _columns.Alike.First + _columns.Alike.Length);
+        if (until == from)
+        {
+            Weigh(0, row.Length, row);
+            return;
+        }
+
+        Weigh(0, from, row);
+        WeighAlike(from, until, row);
+        Weigh(until, row.Length, row);
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<float>.Shared.Return(_sums);
+        if (_dense.Length > 0)
+        {
+            ArrayPool<float>.Shared.Return(_dense);
+        }
+
+        _columns.Dispose();
+        _rows.Dispose();
+    }
+
+    /// <summary>Output pixels that all have the same weights at whole steps: the sums are weighed at every place, in vectors, and every step-th is kept.</summary>
+    private void WeighAlike(int from, int until, Span<float> row)
+    {
+        var weights = _columns.WeightsOf(from);
+        var first = _columns.First[from] - _columns.Low;
+        var step = _columns.First[from + 1] - _columns.First[from];
+        var last = first + ((until - from - 1) * step);
+        var part = Vector<float>.Count;
+        var x = first;
+        for (; x + weights.Length - 1 + part <= _columns.High - _columns.Low + _columns.Count && x <= last; x += part)
+        {
+            var sum = Vector<float>.Zero;
+            for (var i = 0; i < weights.Length; i++)
+            {
+                sum = Vector.MultiplyAddEstimate(new Vector<float>(_sums, x + i), new Vector<float>(weights[i]), sum);
+            }
+
+            sum.CopyTo(_dense, x);
+        }
+
+        for (; x <= last; x++)
+        {
+            var sum = 0f;
+            for (var i = 0; i < weights.Length; i++)
+            {
+                sum += _sums[x + i] * weights[i];
+            }
+
+            _dense[x] = sum;
+        }
+
+        for (var (to, at) = (from, first); to < until; to++, at += step)
+        {
+            row[to] = _dense[at];
+        }
+    }
+
+    private void Weigh(int from, int until, Span<float> row)
+    {
         ReadOnlySpan<float> sums = _sums;
         var first = _columns.First;
         if (_columns.Count == 2)
         {
-            for (var x = 0; x < row.Length; x++)
+            for (var x = from; x < until; x++)
             {
                 var weights = _columns.WeightsOf(x);
                 var at = first[x] - _columns.Low;
@@ -43,7 +108,7 @@ internal readonly ref struct StretchedPlane : IDisposable
             return;
         }
 
-        for (var x = 0; x < row.Length; x++)
+        for (var x = from; x < until; x++)
         {
             var weights = _columns.WeightsOf(x);
             var under = sums.Slice(first[x] - _columns.Low, weights.Length);
@@ -55,13 +120,6 @@ internal readonly ref struct StretchedPlane : IDisposable
 
             row[x] = Vector128.Sum(sum);
         }
-    }
-
-    public void Dispose()
-    {
-        ArrayPool<float>.Shared.Return(_sums);
-        _columns.Dispose();
-        _rows.Dispose();
     }
 
     private void SumLines(int line, ReadOnlySpan<float> weights)

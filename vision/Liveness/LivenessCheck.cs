@@ -13,7 +13,7 @@ internal sealed class LivenessCheck : IDisposable
     private static readonly InputFormat Format = new(Channels.Bgr, [0, 0, 0], [1, 1, 1]);
     private readonly ModelRun _run;
 
-    public LivenessCheck(FaceModels models) => _run = new ModelRun(models.Liveness, "input", [1, 3, Side, Side], ("output", [1, 3]));
+    public LivenessCheck(FaceModels models) => _run = new ModelRun(ModelRole.Liveness, models.Liveness, "input", [1, 3, Side, Side], ("output", [1, 3]));
 
     /// <returns>The probability that the face is live, 0 to 1.</returns>
     public float Judge(Frame frame, in Box face)

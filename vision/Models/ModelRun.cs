@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Zhuhui.Edge.Vision.Models;
@@ -5,6 +7,12 @@ namespace Zhuhui.Edge.Vision.Models;
 /// <summary>A shared session with an input and outputs of one's own that live from call to call: one caller at a time, no allocation a call.</summary>
 internal sealed class ModelRun : IDisposable
 {
+    /// <summary>The name under which each run's duration is told to whoever listens (System.Diagnostics.Metrics); its tag "model" is the role.</summary>
+    public const string MeterName = "Zhuhui.Edge.Vision";
+
+    private static readonly Histogram<double> Duration = new Meter(MeterName).CreateHistogram<double>("vision.inference.duration", "s", "How long a model took.");
+
+    private readonly KeyValuePair<string, object?> _role;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly string[] _inputNames;
@@ -14,9 +22,9 @@ internal sealed class ModelRun : IDisposable
     private readonly OrtValue[] _outputs;
 
     /// <param name="shape">The input's, for example 1x3x112x112.</param>
-    public ModelRun(InferenceSession session, string input, long[] shape, params (string Name, long[] Shape)[] outputs)
+    public ModelRun(ModelRole role, InferenceSession session, string input, long[] shape, params (string Name, long[] Shape)[] outputs)
     {
-        _session = session;
+        (_role, _session) = (new("model", role.ToString()), session);
         Input = new float[Volume(shape)];
         _results = [.. outputs.Select(output => new float[Volume(output.Shape)])];
         (_inputNames, _outputNames) = ([input], [.. outputs.Select(output => output.Name)]);
@@ -29,7 +37,13 @@ internal sealed class ModelRun : IDisposable
     /// <summary>The outputs in the order they were named, overwritten by the next run.</summary>
     public IReadOnlyList<float[]> Run()
     {
+        var started = Stopwatch.GetTimestamp();
         _session.Run(_options, _inputNames, _inputs, _outputNames, _outputs);
+        if (Duration.Enabled)
+        {
+            Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _role);
+        }
+
         return _results;
     }
 

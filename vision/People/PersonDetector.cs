@@ -13,7 +13,7 @@ internal sealed class PersonDetector : IDisposable
     private readonly ModelRun _run;
     private readonly List<Detection> _candidates = [];
 
-    public PersonDetector(PersonModel model) => _run = new ModelRun(model.Session, "input", [1, 3, PersonModel.Side, PersonModel.Side],
+    public PersonDetector(PersonModel model) => _run = new ModelRun(ModelRole.Person, model.Session, "input", [1, 3, PersonModel.Side, PersonModel.Side],
     [
         .. PersonModel.Strides.Select(stride => ($"scores{stride}", new long[] { 1, Cells(stride) * Cells(stride), PersonGrid.Classes })),
         .. PersonModel.Strides.Select(stride => ($"boxes{stride}", new long[] { 1, Cells(stride) * Cells(stride), PersonGrid.BoxValues })),

@@ -18,13 +18,19 @@ public sealed class AffineSamplerTests
     [Fact]
     public void An_upright_map_samples_as_the_plain_definition_says() =>
         Gen.Select(AnyFrame, Gen.Float[-4, 4], Gen.Float[-40, 120], Gen.Float[0.05f, 5], Gen.Float[-40, 120], Gen.Int[1, 40], Gen.Int[1, 12]).Sample(
-            (frame, a, c, e, f, width, height) =>
-                AssertSame(frame, new Affine(a, 0, c, 0, e, f), width, height, (plane, stride, lines, map, x, y) =>
-                {
-                    var (columns, rows) = (Triangle(map.A, map.C, x, stride), Triangle(map.E, map.F, y, lines));
-                    return rows.Sum(row => columns.Sum(column => plane[(row.At * stride) + column.At] * column.Weight * row.Weight));
-                }),
-            iter: 300);
+            (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height), iter: 300);
+
+    [Fact]
+    public void At_whole_steps_it_does_so_too() =>
+        Gen.Select(AnyFrame, Gen.Int[1, 6], Gen.Float[-20, 30], Gen.Int[1, 6], Gen.Float[-20, 30], Gen.Int[1, 60], Gen.Int[1, 12]).Sample(
+            (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height), iter: 300);
+
+    private static void AssertTriangle(Frame frame, in Affine upright, int width, int height) =>
+        AssertSame(frame, upright, width, height, (plane, stride, lines, map, x, y) =>
+        {
+            var (columns, rows) = (Triangle(map.A, map.C, x, stride), Triangle(map.E, map.F, y, lines));
+            return rows.Sum(row => columns.Sum(column => plane[(row.At * stride) + column.At] * column.Weight * row.Weight));
+        });
 
     [Fact]
     public void A_turned_map_samples_bilinearly() =>

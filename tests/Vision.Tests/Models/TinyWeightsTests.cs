@@ -16,8 +16,8 @@ public sealed class TinyWeightsTests
         Assert.InRange(TinyWeights.Clear(model), 1_000, int.MaxValue);
         Assert.Equal(0, TinyWeights.Clear(model));
         using var after = new InferenceSession(model);
-        using var first = new ModelRun(before, "input", [1, 3, 112, 112], ("output", [1, 512]));
-        using var second = new ModelRun(after, "input", [1, 3, 112, 112], ("output", [1, 512]));
+        using var first = new ModelRun(ModelRole.FaceEmbedding, before, "input", [1, 3, 112, 112], ("output", [1, 512]));
+        using var second = new ModelRun(ModelRole.FaceEmbedding, after, "input", [1, 3, 112, 112], ("output", [1, 512]));
         for (var i = 0; i < first.Input.Length; i++)
         {
             second.Input[i] = first.Input[i] = MathF.Sin(i * 0.37f);
