@@ -92,7 +92,7 @@ public sealed class SiteRulesTests
     [Fact]
     public void A_line_outside_the_picture_is_refused() =>
         AssertProblem("Site.Cameras[0].Lines[0].To must be two numbers between 0 and 1",
-            Good with { Cameras = [Good.Cameras[0] with { Lines = [new LineOptions { Id = "l", From = [0, 0.5], To = [1.5, 0.5] }] }] });
+            Good with { Cameras = [Good.Cameras[0] with { Lines = [new SiteLine { Id = "l", From = [0, 0.5], To = [1.5, 0.5] }] }] });
 
     [Fact]
     public void The_status_page_is_not_put_on_the_network() =>
