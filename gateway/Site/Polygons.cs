@@ -23,14 +23,14 @@ internal static class Polygons
         }
 
         var corners = Enumerable.Range(0, points.Count / 2).Select(i => (X: points[2 * i], Y: points[(2 * i) + 1])).ToArray();
+        if (Enumerable.Range(0, corners.Length).Where(i => corners[i] == corners[(i + 1) % corners.Length]).Select(i => ((double X, double Y)?)corners[i]).FirstOrDefault() is { } twice)
+        {
+            return $"names the corner {Words(twice)} twice in a row";
+        }
+
         for (var i = 0; i < corners.Length; i++)
         {
             var (a, b) = (corners[i], corners[(i + 1) % corners.Length]);
-            if (a == b)
-            {
-                return $"names the corner {Words(a)} twice in a row";
-            }
-
             for (var k = i + 1; k < corners.Length; k++)
             {
                 var (c, d) = (corners[k], corners[(k + 1) % corners.Length]);

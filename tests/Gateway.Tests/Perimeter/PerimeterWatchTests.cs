@@ -1,7 +1,10 @@
 using CsCheck;
 using Xunit;
+using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Recall;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
 using static Zhuhui.Edge.Gateway.Tests.Perimeter.WatchBench;
@@ -199,6 +202,37 @@ public sealed class PerimeterWatchTests
         Assert.Empty(_bench.Watch.Alarms);
         Assert.Empty(_bench.Watch.Acknowledge("nothing", "chen"));
         Assert.Equal(["li", "chen"], _bench.Journal.OfType<AlarmAcknowledged>().Select(a => a.Operator));
+    }
+
+    [Fact]
+    public async Task Told_by_many_threads_at_once_every_crossing_is_in_one_alarm_or_another()
+    {
+        using var folder = new TemporaryFolder();
+        using var ledger = EventLedger.OpenQuietly(folder.Path);
+        var happened = new EventList();
+        var (clock, standing) = (new RunClock(_bench.Time), new StandingWatch(new RunClock(_bench.Time), null));
+        ledger.Appended += happened.Add;
+        ledger.Appended += e => standing.Fold(e, clock.Now());
+        var watch = new PerimeterWatch(Compound, AccessPolicy.Of(Compound, Calendar.Empty), standing, clock, _bench.Time, ledger.Boot, ledger.Append);
+        watch.Start();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                watch.Saw(Crossed("fence", "wall"));
+                if (i % 10 == thread)
+                {
+                    watch.Order(WatchOrder.Usual, null, "square", null, "li");
+                    _ = watch.Alarms;
+                    _bench.Time.Advance(TimeSpan.FromSeconds(7));
+                    watch.Tick();
+                }
+            }
+        })));
+        watch.Stop();
+        Assert.Equal(800, happened.All.OfType<AlarmEnded>().Sum(a => a.LeftToRight));
+        Assert.Equal(happened.All.OfType<AlarmRaised>().Select(a => a.Alarm), happened.All.OfType<AlarmEnded>().Select(a => a.Alarm));
+        Assert.Empty(standing.Open);
     }
 
     /// <summary>10,000 sequences of up to 60 sightings, orders, waits, lost cameras and kills, ended by a stop.</summary>
