@@ -145,6 +145,7 @@ public sealed class AlarmRulesTests
                     Assert.Equal(open, state.Alarm is not null);
                     Assert.Equal(IsNews(before, input) ? 1 : 0, outcomes.Count(o => o is WatchOutcome.Raised or WatchOutcome.Joined));
                     Assert.True(!state.Armed || state.Going is null || open, "something goes on at an armed place without an alarm");
+                    Assert.True(state.Armed || !open, "an alarm is open at a place that is not armed");
                 }
 
                 Assert.False(open, "a lost camera leaves an alarm open");
