@@ -17,7 +17,7 @@ public enum CrossingDirection
 }
 
 /// <summary>A directed line in the picture.</summary>
-public sealed record LineOptions
+public record LineOptions
 {
     [Required, RegularExpression("^[a-z0-9][a-z0-9-]{0,31}$")]
     [Description("The line's name, as alarms quote it.")]
@@ -36,7 +36,7 @@ public sealed record LineOptions
 }
 
 /// <summary>An area of the picture and what in it is told. What of it is an alarm, when and for whom is the gateway's business.</summary>
-public sealed record ZoneOptions
+public record ZoneOptions
 {
     [Required, RegularExpression("^[a-z0-9][a-z0-9-]{0,31}$")]
     [Description("The zone's name, as alarms quote it.")]

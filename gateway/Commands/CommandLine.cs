@@ -44,6 +44,12 @@ internal static class CommandLine
                                                   an order to the running gateway; forgive begins anti-passback anew
           readers install-keys --site FILE --minutes N --operator NAME
                                                   for so long (10 at most), give OSDP readers fresh from their box their keys
+          watch   list --site FILE                what is armed, and the alarms, one line of JSON each
+          watch   arm|disarm --site FILE (--what CAMERA[/ZONE] | --ring RING | --all) [--minutes N] --operator NAME
+                                                  arm holds outside the schedule too; without --minutes until another order comes
+          watch   usual --site FILE (--what CAMERA[/ZONE] | --ring RING | --all) --operator NAME
+                                                  as the site file and its schedules have it
+          watch   acknowledge --site FILE (--alarm ID | --all) --operator NAME
           visitor issue --site FILE --host ID --doors A,B --hours N --uses N
                                                   print a visitor pass's text, to be shown as a QR code
           replay  --site FILE                     decide all of the journal's decisions again and compare; 3 where one differs. Stop the gateway first
@@ -76,6 +82,8 @@ internal static class CommandLine
                     return await EnrolCommand.RunAsync(rest, output, errors);
                 case ["readers", .. var rest]:
                     return await ReadersCommand.RunAsync(rest, output);
+                case ["watch", .. var rest]:
+                    return await WatchCommand.RunAsync(rest, output, errors);
                 case ["door", .. var rest]:
                     return await DoorCommand.RunAsync(rest, output, errors);
                 case ["card" or "person" or "pin" or "visitor", ..]:

@@ -4,7 +4,6 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -12,6 +11,7 @@ namespace Zhuhui.Edge.Gateway.Console;
 internal sealed class EventText(SiteFile site, Residents residents)
 {
     private readonly bool _zh = site.Language == Language.Zh;
+    private readonly WatchWords _watch = new(site.Language == Language.Zh);
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
 
     /// <summary>One line: what happened, where, to whom.</summary>
@@ -66,9 +66,24 @@ internal sealed class EventText(SiteFile site, Residents residents)
         DoorForced e => Say($"ALARM {DoorName(e.Door)}: forced open", $"报警 {DoorName(e.Door)}：门被强行打开"),
         DoorHeldOpen e => Say($"ALARM {DoorName(e.Door)}: open for more than {e.Seconds} s", $"报警 {DoorName(e.Door)}：开门超过{e.Seconds}秒"),
         DoorSecured e => Say($"{DoorName(e.Door)}: closed again", $"{DoorName(e.Door)}：门已重新关闭"),
-        LineAlarm e => Say(
-            $"ALARM camera {e.Camera}: a person crossed the line {e.Line} {Direction(e.Direction)}",
-            $"报警 摄像机{e.Camera}：有人{Direction(e.Direction)}越过警戒线{e.Line}"),
+        AlarmRaised e => Say(
+            $"ALARM {_watch.Ring(e.Ring)}, {_watch.Where(e.Camera, e.Zone)}: {_watch.Kind(e.Kind)}{_watch.People(e.Count)}{_watch.Direction(e.Direction)} (for {_watch.Roles(e.Hears)}, alarm {e.Alarm})",
+            $"报警 {_watch.Ring(e.Ring)}，{_watch.Where(e.Camera, e.Zone)}：{_watch.Kind(e.Kind)}{_watch.People(e.Count)}{_watch.Direction(e.Direction)}（通知{_watch.Roles(e.Hears)}，报警号{e.Alarm}）"),
+        AlarmEnded e => Say(
+            $"{_watch.Ring(e.Ring)}, {_watch.Where(e.Camera, e.Zone)}: alarm {e.Alarm} ({_watch.Kind(e.Kind)}) ended, {_watch.Reason(e.Reason)}{_watch.Figures(e.Seconds, e.Most, e.Repeats, e.LeftToRight, e.RightToLeft)}",
+            $"{_watch.Ring(e.Ring)}，{_watch.Where(e.Camera, e.Zone)}：报警{e.Alarm}（{_watch.Kind(e.Kind)}）结束，{_watch.Reason(e.Reason)}{_watch.Figures(e.Seconds, e.Most, e.Repeats, e.LeftToRight, e.RightToLeft)}"),
+        AlarmAcknowledged e => Say(
+            $"{_watch.Where(e.Camera, e.Zone)}: alarm {e.Alarm} ({_watch.Kind(e.Kind)}) acknowledged by {e.Operator}",
+            $"{_watch.Where(e.Camera, e.Zone)}：报警{e.Alarm}（{_watch.Kind(e.Kind)}）已由{e.Operator}确认"),
+        IncidentNoted e => Say(
+            $"{_watch.Ring(e.Ring)}, {_watch.Where(e.Camera, e.Zone)}: {_watch.Kind(e.Kind)}{_watch.People(e.Count)}{_watch.Direction(e.Direction)}, recorded ({e.Incident})",
+            $"{_watch.Ring(e.Ring)}，{_watch.Where(e.Camera, e.Zone)}：{_watch.Kind(e.Kind)}{_watch.People(e.Count)}{_watch.Direction(e.Direction)}，已记录（{e.Incident}）"),
+        IncidentOver e => Say(
+            $"{_watch.Ring(e.Ring)}, {_watch.Where(e.Camera, e.Zone)}: {_watch.Kind(e.Kind)} ended, {_watch.Reason(e.Reason)}{_watch.Figures(e.Seconds, e.Most, e.Repeats, e.LeftToRight, e.RightToLeft)} ({e.Incident})",
+            $"{_watch.Ring(e.Ring)}，{_watch.Where(e.Camera, e.Zone)}：{_watch.Kind(e.Kind)}结束，{_watch.Reason(e.Reason)}{_watch.Figures(e.Seconds, e.Most, e.Repeats, e.LeftToRight, e.RightToLeft)}（{e.Incident}）"),
+        WatchOrdered e => Say(
+            $"{_watch.Order(e.Order)} by {e.Operator}{(e.Until is { } until ? $" until {Clock(until)}" : "")}: {string.Join(", ", e.Places)}",
+            $"{e.Operator}{_watch.Order(e.Order)}{(e.Until is { } end ? $"，至{Clock(end)}" : "")}：{string.Join("、", e.Places)}"),
         RegistryRestored e => Say($"ALARM the residents' registry was restored, see whether anybody is missing: {e.Finding}", $"报警 居民登记库已从副本恢复，请核对有无遗漏：{e.Finding}"),
         ResidentEnrolled e => Say(
             $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s)",
@@ -108,8 +123,6 @@ internal sealed class EventText(SiteFile site, Residents residents)
     private string Face(FaceEvidence? face) => face is null
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $" {Say("similarity", "相似度")} {face.Score:0.00}");
-
-    private string Direction(CrossingDirection direction) => direction == CrossingDirection.LeftToRight ? Say("from left to right", "从左向右") : Say("from right to left", "从右向左");
 
     private string Mode(DoorMode mode) => mode switch
     {

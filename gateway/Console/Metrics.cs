@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Zhuhui.Edge.Gateway.Perimeter;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -28,6 +29,11 @@ internal static class Metrics
         page.Family("zhuhui_passages_granted_total", "counter", "People let in.").Each(status.GrantedByMethod, "method", p => p.Key, p => p.Value);
         page.Family("zhuhui_passages_denied_total", "counter", "People not let in.").Each(status.DeniedByReason, "reason", p => p.Key, p => p.Value);
         page.Family("zhuhui_alarms_total", "counter", "Alarms.").Each(status.AlarmsByKind, "kind", p => p.Key, p => p.Value);
+        page.Family("zhuhui_alarms_suppressed_total", "counter", "Alarms that were not raised, for they belonged to one that was open.").Sample(status.AlarmsSuppressed);
+        page.Family("zhuhui_alarms_open", "gauge", "Alarms of cameras without an end.").Each(status.Alarms.Where(a => a.EndedAt is null).GroupBy(a => (a.Ring, a.Kind)),
+            ["ring", "kind"], g => [AlarmKinds.NameOf(g.Key.Ring), AlarmKinds.NameOf(g.Key.Kind)], g => g.Count());
+        page.Family("zhuhui_alarms_unacknowledged", "gauge", "Alarms of cameras that no operator has acknowledged.").Sample(status.Alarms.Count(a => a.AcknowledgedBy is null));
+        page.Family("zhuhui_place_armed", "gauge", "1 where the line, zone or camera is armed.").Each(status.Places, "place", p => p.Place, p => p.Armed ? 1 : 0);
         return page.ToString();
     }
 
@@ -47,12 +53,15 @@ internal static class Metrics
 
         public void Sample(bool value) => Sample(value ? 1 : 0);
 
+        public void Each<T>(IEnumerable<T> all, string label, Func<T, string> name, Func<T, double> value) => Each(all, [label], one => [name(one)], value);
+
         /// <summary>Label values need no escape but JSON's: quotes, backslashes and line breaks.</summary>
-        public void Each<T>(IEnumerable<T> all, string label, Func<T, string> name, Func<T, double> value)
+        public void Each<T>(IEnumerable<T> all, string[] labels, Func<T, string[]> names, Func<T, double> value)
         {
             foreach (var one in all)
             {
-                _text.Append(CultureInfo.InvariantCulture, $"{_name}{{{label}=\"{JsonEncodedText.Encode(name(one))}\"}} {value(one)}\n");
+                var pairs = labels.Zip(names(one), (label, name) => $"{label}=\"{JsonEncodedText.Encode(name)}\"");
+                _text.Append(CultureInfo.InvariantCulture, $"{_name}{{{string.Join(',', pairs)}}} {value(one)}\n");
             }
         }
 

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Vision;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -19,7 +20,8 @@ internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percenti
 /// <summary>How the gateway is, at one moment: what the page shows, <c>/status.json</c> returns and the last status on disk keeps.</summary>
 internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected, string? HubError,
     IReadOnlyList<DoorStatus> Doors, IReadOnlyList<DeviceStatus> Devices, IReadOnlyList<CameraHealth> Cameras, int Residents, IReadOnlyList<JournalStatus> Streams, WaitStatus Waits,
-    SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason, SortedDictionary<string, long> AlarmsByKind)
+    SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason, SortedDictionary<string, long> AlarmsByKind,
+    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed)
 {
     public const string FileName = "last-status.json";
 
@@ -28,7 +30,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 
 /// <summary>Asks every part how it is.</summary>
 internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, Residents residents, EventLedger ledger, LinkService link, PassageTimes times,
-    Tally tally, VisionModels models, TimeProvider time)
+    Tally tally, VisionModels models, PerimeterWatch watch, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 
@@ -45,7 +47,7 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
             devices.Devices, health, residents.Count,
             [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0))],
             new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
-            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind);
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined);
     }
 
     private static StreamStatus? Of(LinkStatus? hub, string stream) => hub?.Streams.FirstOrDefault(s => s.Name == stream);

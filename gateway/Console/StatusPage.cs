@@ -53,6 +53,7 @@ internal static class StatusPage
             <header><h1>Zhuhui.Edge · {Html(status.Gateway)}</h1><span>{Say("version", "版本")} {Html(status.Version)} · {Say("up", "已运行")} {TimeSpan.FromSeconds((long)status.UptimeSeconds):c} · {status.Residents} {Say("residents", "位居民")}</span></header><main>
             """);
 
+        AlarmPart.Append(page, status, zh, zone);
         Table(page, Say("Doors", "门"), [Say("Door", "门"), Say("State", "状态"), Say("Lock", "锁")], status.Doors.Select(d => new[]
         {
             Html(d.Name), Html(StateName(d.State, zh)) + ModeName(d.Mode, zh), State(!d.Released, Say("at rest", "锁定"), Say("released", "已释放")),
@@ -86,9 +87,9 @@ internal static class StatusPage
         return page.Append("</main></body></html>").ToString();
     }
 
-    private static DateTimeOffset At(this TimeZoneInfo zone, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+    internal static DateTimeOffset At(this TimeZoneInfo zone, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
 
-    private static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows)
+    internal static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows)
     {
         page.Append(CultureInfo.InvariantCulture, $"<section><h2>{title}</h2><table><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
         foreach (var row in rows)
@@ -130,5 +131,5 @@ internal static class StatusPage
         _ => zh ? "离线" : "offline",
     };
 
-    private static string Html(string text) => HtmlEncoder.Default.Encode(text);
+    internal static string Html(string text) => HtmlEncoder.Default.Encode(text);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Perimeter;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -32,7 +33,10 @@ internal sealed class Tally
             case PassageDenied passage:
                 Add(_deniedByReason, JsonNamingPolicy.CamelCase.ConvertName(passage.Reason.ToString()));
                 break;
-            case DoorSecured:
+            case DoorSecured or AlarmEnded or AlarmAcknowledged:
+                break;
+            case AlarmRaised alarm:
+                Add(_alarmsByKind, AlarmKinds.NameOf(alarm.Kind));
                 break;
             case AlarmEvent alarm:
                 Add(_alarmsByKind, alarm.Type);

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
 
 namespace Zhuhui.Edge.Gateway.Events;
@@ -32,11 +34,35 @@ internal sealed record RegistryRestored(string Finding) : AlarmEvent
     public override string Type => EventTypes.RegistryRestored;
 }
 
-/// <summary>A person crossed a watched line.</summary>
-/// <param name="Score">The detector's confidence, 0 to 1.</param>
-internal sealed record LineAlarm(string Camera, string Line, CrossingDirection Direction, double Score) : AlarmEvent
+/// <summary>Something that is an alarm in its ring has begun before a camera. It has one end, <see cref="AlarmEnded"/>, whatever happens to the gateway.</summary>
+/// <param name="Alarm">Unique for ever; the end and the acknowledgement bear the same.</param>
+/// <param name="Zone">The zone or line; null for the camera itself.</param>
+/// <param name="Hears">The roles that hear of it.</param>
+/// <param name="Count">How many people; 0 for a thing or the camera itself.</param>
+/// <param name="Score">The detector's confidence, 0 to 1; 0 where nobody was detected.</param>
+/// <param name="Direction">Of a crossed line; null for anything else.</param>
+internal sealed record AlarmRaised(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears, int Count, double Score,
+    CrossingDirection? Direction) : AlarmEvent
 {
-    public override string Type => EventTypes.LineCrossed;
+    public override string Type => EventTypes.AlarmRaised;
+}
+
+/// <summary>An alarm is over, or nobody can tell any more.</summary>
+/// <param name="Seconds">From its beginning to when it was last seen; null where nobody knows.</param>
+/// <param name="Most">The most people at once.</param>
+/// <param name="Repeats">How often it began anew within the re-alert time; for a line, crossings after the first.</param>
+/// <param name="LeftToRight">Crossings of a line from left to right.</param>
+/// <param name="RightToLeft">Crossings of a line from right to left.</param>
+internal sealed record AlarmEnded(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears, AlarmEndReason Reason, double? Seconds, int Most,
+    int Repeats, int LeftToRight, int RightToLeft) : AlarmEvent
+{
+    public override string Type => EventTypes.AlarmEnded;
+}
+
+/// <summary>An operator has taken notice of an alarm.</summary>
+internal sealed record AlarmAcknowledged(string Alarm, AlarmKind Kind, string Camera, string? Zone, string Operator) : AlarmEvent
+{
+    public override string Type => EventTypes.AlarmAcknowledged;
 }
 
 /// <summary>The lock does not do as it was told: its feedback contradicts.</summary>

@@ -8,7 +8,12 @@ internal static class EventTypes
     public const string DoorForced = "door.forced";
     public const string DoorHeldOpen = "door.held-open";
     public const string DoorSecured = "door.secured";
-    public const string LineCrossed = "perimeter.line-crossed";
+    public const string AlarmRaised = "alarm.raised";
+    public const string AlarmEnded = "alarm.ended";
+    public const string AlarmAcknowledged = "alarm.acknowledged";
+    public const string IncidentNoted = "incident.noted";
+    public const string IncidentOver = "incident.over";
+    public const string WatchOrdered = "watch.ordered";
     public const string RegistryRestored = "registry.restored";
     public const string ResidentEnrolled = "resident.enrolled";
     public const string GatewayStarted = "gateway.started";
@@ -58,7 +63,12 @@ internal static class EventTypes
         [DoorForced] = typeof(DoorForced),
         [DoorHeldOpen] = typeof(DoorHeldOpen),
         [DoorSecured] = typeof(DoorSecured),
-        [LineCrossed] = typeof(LineAlarm),
+        [AlarmRaised] = typeof(AlarmRaised),
+        [AlarmEnded] = typeof(AlarmEnded),
+        [AlarmAcknowledged] = typeof(AlarmAcknowledged),
+        [IncidentNoted] = typeof(IncidentNoted),
+        [IncidentOver] = typeof(IncidentOver),
+        [WatchOrdered] = typeof(WatchOrdered),
         [RegistryRestored] = typeof(RegistryRestored),
         [ResidentEnrolled] = typeof(ResidentEnrolled),
         [GatewayStarted] = typeof(GatewayStarted),

@@ -1,3 +1,7 @@
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision;
+
 namespace Zhuhui.Edge.Gateway.Events;
 
 /// <summary>How the gateway and its devices are.</summary>
@@ -85,4 +89,19 @@ internal sealed record ReaderKeyRefused(string Reader, string? Reason) : HealthE
 internal sealed record ExitButtonFault(string Door, bool Stuck) : HealthEvent
 {
     public override string Type => EventTypes.ExitButtonFault;
+}
+
+/// <summary>Something has begun before a camera that its ring has recorded and that is no alarm there.</summary>
+/// <param name="Incident">Unique for ever; the end bears the same.</param>
+/// <param name="Zone">The zone or line; null for the camera itself.</param>
+internal sealed record IncidentNoted(string Incident, AlarmKind Kind, Ring Ring, string Camera, string? Zone, int Count, double Score, CrossingDirection? Direction) : HealthEvent
+{
+    public override string Type => EventTypes.IncidentNoted;
+}
+
+/// <summary>It is over, or nobody can tell any more; the figures are those of <see cref="AlarmEnded"/>.</summary>
+internal sealed record IncidentOver(string Incident, AlarmKind Kind, Ring Ring, string Camera, string? Zone, AlarmEndReason Reason, double? Seconds, int Most, int Repeats,
+    int LeftToRight, int RightToLeft) : HealthEvent
+{
+    public override string Type => EventTypes.IncidentOver;
 }

@@ -95,3 +95,24 @@ internal sealed record KeyInstallationBegun(IReadOnlyList<string> Readers, DateT
 {
     public override string Type => EventTypes.KeyInstallationBegun;
 }
+
+/// <summary>What an operator orders of a watched place.</summary>
+internal enum WatchOrder
+{
+    /// <summary>Whatever is an alarm there is one now, outside its schedule too.</summary>
+    Arm,
+
+    /// <summary>Nothing is.</summary>
+    Disarm,
+
+    /// <summary>As the site file has it.</summary>
+    Usual,
+}
+
+/// <summary>An operator armed or disarmed places that cameras watch, or gave them back to the site file.</summary>
+/// <param name="Places">As <c>camera/zone</c>; <c>camera/camera</c> is the camera itself.</param>
+/// <param name="Until">When it ends by itself; null: when an operator says so.</param>
+internal sealed record WatchOrdered(IReadOnlyList<string> Places, WatchOrder Order, DateTimeOffset? Until, string Operator) : RegistryEvent
+{
+    public override string Type => EventTypes.WatchOrdered;
+}

@@ -9,7 +9,8 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Host;
 
-/// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, crossed lines to the perimeter watch, outages to the journal.</summary>
+/// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, people, things and tampering to the
+/// perimeter watch, outages to that and to the journal.</summary>
 internal sealed class CamerasService : LoopService
 {
     private readonly Cameras? _cameras;
@@ -23,7 +24,7 @@ internal sealed class CamerasService : LoopService
         (_doors, _perimeter, _ledger) = (doors, perimeter, ledger);
         if (models.Pack is not null)
         {
-            _cameras = new Cameras(site.Vision, site.Cameras, Secrets.Find, camera => WatchOf(site, camera), gallery, Saw, time, logs);
+            _cameras = new Cameras(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, camera => WatchOf(site, camera), gallery, Saw, time, logs);
         }
     }
 
@@ -51,14 +52,16 @@ internal sealed class CamerasService : LoopService
     {
         switch (sighting)
         {
-            case LineCrossed crossing:
-                _perimeter.Crossed(crossing);
+            case LineCrossed or IncidentBegan or IncidentEnded or CameraTampered or CameraTamperEnded:
+                _perimeter.Saw(sighting);
                 break;
             case CameraOnline online:
                 _ledger.Append(new CameraFound(online.Camera, online.Width, online.Height, online.Codec));
+                _perimeter.Saw(online);
                 break;
             case CameraOffline offline:
                 _ledger.Append(new CameraLost(offline.Camera, offline.Reason));
+                _perimeter.Saw(offline);
                 break;
             default:
                 _doors.Saw(sighting);

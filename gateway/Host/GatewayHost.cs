@@ -45,6 +45,7 @@ internal static class GatewayHost
             app.MapRights();
             app.MapOrders();
             app.MapReaders();
+            app.MapWatch();
             app.Services.GetRequiredService<Enrolling>().Load(app.Services.GetRequiredService<VisionModels>().Pack?.Id);
 
             // A key that can't be read is found here, where whoever holds the fire contact can wait and try again, and not after the start.

@@ -68,7 +68,9 @@ internal static class Rooms
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<FaceEnroller>, s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new Rights(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
-        .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>().Perimeter, s.GetRequiredService<EventLedger>(), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<AccessPolicy>(), s.GetRequiredService<Remembered>().Watch,
+            s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
+        .AddLoop<PerimeterLoop>()
         .AddLoop<CamerasService>();
 
     public static IServiceCollection AddConsole(this IServiceCollection services) => services

@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.Events;
 namespace Zhuhui.Edge.Gateway.Recall;
 
 /// <summary>All that a snapshot keeps.</summary>
-internal sealed record Kept(KeptWhereabouts Whereabouts, IReadOnlyList<KeptUses> PassUses, KeptOrders Orders, IReadOnlyDictionary<string, DateTimeOffset> LastGrants);
+internal sealed record Kept(KeptWhereabouts Whereabouts, IReadOnlyList<KeptUses> PassUses, KeptOrders Orders, IReadOnlyDictionary<string, DateTimeOffset> LastGrants,
+    KeptWatch Watch);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the gateway ends none of it.</summary>
 internal sealed class Remembered
@@ -15,6 +16,7 @@ internal sealed class Remembered
         EventTypes.DoorSecured, EventTypes.DoorNotLocked, EventTypes.LockFault, EventTypes.LockRestored, EventTypes.FireReleased, EventTypes.FireReset,
         EventTypes.DeviceOnline, EventTypes.DeviceOffline, EventTypes.ReaderKeyRefused, EventTypes.JournalDropped, EventTypes.JournalRecovered, EventTypes.GatewayStarted,
         EventTypes.DoorModeChanged, EventTypes.CommandDone, EventTypes.CommandRefused, EventTypes.PersonRemoved,
+        EventTypes.AlarmRaised, EventTypes.AlarmEnded, EventTypes.AlarmAcknowledged, EventTypes.IncidentNoted, EventTypes.IncidentOver, EventTypes.WatchOrdered,
         EventTypes.PolicyAdopted,
     ];
 
@@ -24,6 +26,7 @@ internal sealed class Remembered
         PassUses = new PassUses(kept?.PassUses);
         Orders = new StandingOrders(layout, kept?.Orders);
         LastGrants = new LastGrants(kept?.LastGrants);
+        Watch = new StandingWatch(clock, kept?.Watch);
     }
 
     public Whereabouts Whereabouts { get; }
@@ -33,6 +36,8 @@ internal sealed class Remembered
     public StandingOrders Orders { get; }
 
     public LastGrants LastGrants { get; }
+
+    public StandingWatch Watch { get; }
 
     /// <summary>Whether an event of this type changes anything.</summary>
     public static bool Heeds(string type) => Heeded.Contains(type);
@@ -44,7 +49,8 @@ internal sealed class Remembered
         PassUses.Fold(happened);
         Orders.Fold(happened, when);
         LastGrants.Fold(happened, when);
+        Watch.Fold(happened, when);
     }
 
-    public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep());
+    public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep());
 }

@@ -11,9 +11,10 @@ internal sealed class SiteBinder
     public IReadOnlyList<string> Errors => _errors;
 
     /// <summary>A record of the type, with defaults where a key is absent or wrong. No JSON stands for an object without keys.</summary>
-    public object Record(JsonElement? json, Type type, string path, bool isRoot = false)
+    /// <param name="byDefault">What holds the defaults, and is changed into the record; null: those of its type.</param>
+    public object Record(JsonElement? json, Type type, string path, bool isRoot = false, object? byDefault = null)
     {
-        object record = Activator.CreateInstance(type)!;
+        object record = byDefault ?? Activator.CreateInstance(type)!;
         if (json is { ValueKind: not JsonValueKind.Object } other)
         {
             _errors.Add($"{path} must be an object in {{ }}, not {Kind(other)}");
@@ -33,10 +34,10 @@ internal sealed class SiteBinder
             {
                 _errors.Add($"{at} is missing");
             }
-            else if (SiteProperty.IsRecord(property.Type) && property.Get(record) is not null)
+            else if (IsSingleRecord(property) && property.Get(record) is { } inner)
             {
                 // Its own keys may be required.
-                property.Set(record, Record(null, property.Type, at));
+                property.Set(record, Record(null, property.Type, at, byDefault: inner));
             }
         }
 
@@ -74,11 +75,17 @@ internal sealed class SiteBinder
         {
             property.Set(record, null);
         }
+        else if (IsSingleRecord(property))
+        {
+            property.Set(record, Record(json, property.Type, path, byDefault: property.Get(record)));
+        }
         else if ((property.Item is { } item ? List(json, item, property, path) : Single(json, property.Type, property, path)) is { } value)
         {
             property.Set(record, value);
         }
     }
+
+    private static bool IsSingleRecord(SiteProperty property) => property.Item is null && SiteProperty.IsRecord(property.Type);
 
     private Array? List(JsonElement json, Type item, SiteProperty property, string path)
     {

@@ -85,8 +85,8 @@ internal sealed record SiteFile
     [Description("The doors, gates and barriers.")]
     public IReadOnlyList<DoorOptions> Doors { get; init; } = [];
 
-    [Description("What becomes of a crossed line.")]
-    public PerimeterOptions Perimeter { get; init; } = new();
+    [Description("What is watched, what is an alarm and who hears of it, ring by ring.")]
+    public RingsOptions Rings { get; init; } = new();
 
     [Description("What holds for all cameras.")]
     public VisionOptions Vision { get; init; } = new();
@@ -96,14 +96,6 @@ internal sealed record SiteFile
 
     [Description("The status page.")]
     public ConsoleOptions Console { get; init; } = new();
-}
-
-/// <summary>What becomes of a crossed line.</summary>
-internal sealed record PerimeterOptions
-{
-    [Range(0, 3600)]
-    [Description("After an alarm on a line, crossings of the same line within this many seconds belong to it and raise no new one.")]
-    public int ReAlertSeconds { get; init; } = 10;
 }
 
 /// <summary>The status page.</summary>

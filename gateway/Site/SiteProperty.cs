@@ -57,11 +57,12 @@ internal sealed class SiteProperty
 
     public string Description { get; }
 
-    /// <summary>The keys of a record, in the order of its properties.</summary>
+    /// <summary>The keys of a record, in the order of its properties. One that hides another of its name stands for both.</summary>
     public static IReadOnlyList<SiteProperty> Of(Type record) =>
     [
         .. record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.SetMethod is not null && property.GetIndexParameters().Length == 0)
+            .Where(property => property.DeclaringType == record || record.GetProperty(property.Name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is null)
             .Select(property => new SiteProperty(property)),
     ];
 

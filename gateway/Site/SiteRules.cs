@@ -8,6 +8,9 @@ namespace Zhuhui.Edge.Gateway.Site;
 /// <summary>What must hold between the parts of a site file. Every problem is one line with its path; all are found in one pass.</summary>
 internal static class SiteRules
 {
+    /// <summary>A face is looked for among the people of a set of doors, kept as the bits of one number.</summary>
+    private const int MostDoors = 64;
+
     /// <summary>What Linux allows a Unix socket's path.</summary>
     private const int LongestSocketPath = 107;
 
@@ -23,9 +26,14 @@ internal static class SiteRules
         Unique(problems, "Readers", site.Readers.Select(r => r.Id));
         Unique(problems, "Cameras", site.Cameras.Select(c => c.Id));
         Unique(problems, "Doors", site.Doors.Select(d => d.Id));
-        if (site.Doors.Count == 0 && !site.Cameras.Any(c => c.Lines.Count > 0))
+        if (site.Doors.Count == 0 && !site.Cameras.Any(c => c.Lines.Count > 0 || c.Zones.Count > 0))
         {
-            problems.Add("Site.Doors is empty and no camera watches a line: there is nothing to do; describe at least one door");
+            problems.Add("Site.Doors is empty and no camera watches a line or zone: there is nothing to do; describe at least one door");
+        }
+
+        if (site.Doors.Count > MostDoors)
+        {
+            problems.Add($"Site.Doors has {site.Doors.Count} doors; one gateway serves {MostDoors} at most, add a second gateway");
         }
 
         if (site.DataFolder.Length > 0)
@@ -36,11 +44,7 @@ internal static class SiteRules
         problems.AddRange(DeviceRules.Problems(site));
         problems.AddRange(DoorSiteRules.Problems(site));
         problems.AddRange(TimeRules.Problems(site));
-        for (var i = 0; i < site.Cameras.Count; i++)
-        {
-            Camera(problems, site.Cameras[i], $"Site.Cameras[{i}]");
-        }
-
+        problems.AddRange(CameraRules.Problems(site));
         if (site.Cameras.Count > 0 && site.Vision.ModelFolder.Length == 0)
         {
             problems.Add("Site.Vision.ModelFolder is required where there are cameras; deploy/models.sh brings the models and says where they are");
@@ -55,7 +59,7 @@ internal static class SiteRules
         return problems;
     }
 
-    private static void Unique(List<string> problems, string list, IEnumerable<string> ids, string key = "Id")
+    internal static void Unique(List<string> problems, string list, IEnumerable<string> ids, string key = "Id")
     {
         var first = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (id, i) in ids.Select((id, i) => (id, i)))
@@ -84,36 +88,6 @@ internal static class SiteRules
         {
             problems.Add($"Site.DataFolder {folder} is too long a path: sockets are kept in it, so it may have {longest} bytes");
         }
-    }
-
-    private static void Camera(List<string> problems, Vision.CameraOptions camera, string path)
-    {
-        if (!Uri.TryCreate(camera.Url, UriKind.Absolute, out var url) || url.Scheme is not ("rtsp" or "rtsps"))
-        {
-            problems.Add($"{path}.Url{(camera.Url.Contains('@', StringComparison.Ordinal) ? "" : $" '{camera.Url}'")} is not an rtsp:// or rtsps:// address");
-        }
-        else if (url.UserInfo.Length > 0)
-        {
-            problems.Add($"{path}.Url holds a user or password; put them into a secret and name it in {path}.Credential");
-        }
-
-        for (var i = 0; i < camera.Lines.Count; i++)
-        {
-            foreach (var (end, point) in new[] { ("From", camera.Lines[i].From), ("To", camera.Lines[i].To) })
-            {
-                if (point.Count != 2 || point.Any(v => v is not (>= 0 and <= 1)))
-                {
-                    problems.Add($"{path}.Lines[{i}].{end} must be two numbers between 0 and 1, for example [0.1, 0.7]");
-                }
-            }
-
-            if (camera.Lines[i].From.SequenceEqual(camera.Lines[i].To))
-            {
-                problems.Add($"{path}.Lines[{i}] starts where it ends");
-            }
-        }
-
-        Unique(problems, $"{path["Site.".Length..]}.Lines", camera.Lines.Select(l => l.Id));
     }
 
     internal static string Listed(IReadOnlyCollection<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);

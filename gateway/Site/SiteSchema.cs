@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Encodings.Web;
@@ -148,6 +149,15 @@ internal sealed class SiteSchema
         double number => number,
         Enum choice => JsonNamingPolicy.CamelCase.ConvertName(choice.ToString()),
         IReadOnlyCollection<object> { Count: 0 } => new JsonArray(),
+        // One ring's defaults are not another's.
+        { } record when SiteProperty.IsRecord(record.GetType()) && record is not IEnumerable && Values(record) is { } own
+            && !JsonNode.DeepEquals(own, Values(Activator.CreateInstance(record.GetType())!)) => own,
         _ => null,
     };
+
+    private static JsonObject Values(object record) => new(SiteProperty.Of(record.GetType()).Select(property => KeyValuePair.Create(property.Key, property.Get(record) switch
+    {
+        IEnumerable list and not string => new JsonArray([.. list.Cast<object>().Select(Default)]),
+        var value => Default(value),
+    })));
 }

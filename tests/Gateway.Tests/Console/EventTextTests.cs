@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
 
@@ -32,7 +33,12 @@ public sealed class EventTextTests
         new DoorForced("gate"),
         new DoorHeldOpen("gate", 30),
         new DoorSecured("gate"),
-        new LineAlarm("cam", "fence", CrossingDirection.LeftToRight, 0.8),
+        new AlarmRaised("3f-1", AlarmKind.LineCrossed, Ring.Perimeter, "cam", "fence", ["guards"], 1, 0.8, CrossingDirection.LeftToRight),
+        new AlarmEnded("3f-1", AlarmKind.Crowding, Ring.CommonArea, "cam", "square", ["staff"], AlarmEndReason.Over, 61.5, 12, 1, 0, 0),
+        new AlarmAcknowledged("3f-1", AlarmKind.Crowding, "cam", "square", "guard"),
+        new IncidentNoted("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", 2, 0.7, null),
+        new IncidentOver("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", AlarmEndReason.CameraLost, null, 2, 0, 0, 0),
+        new WatchOrdered(["cam/fence", "cam/camera"], WatchOrder.Arm, DateTimeOffset.UnixEpoch, "guard"),
         new RegistryRestored("it is no LiteDB file any more"),
         new ResidentEnrolled("p-1", 1, 2, "2026-11"),
         new GatewayStarted("0.1.0", "1-ab", 1, 2, 3),
@@ -96,6 +102,28 @@ public sealed class EventTextTests
         Assert.Equal(lines.Length, lines.Distinct(StringComparer.Ordinal).Count());
     }
 
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Zh)]
+    internal void Every_kind_of_alarm_every_end_and_every_order_has_words_of_its_own(Language language)
+    {
+        var text = new EventText(Site with { Language = language }, Wang());
+        AssertDifferent(Enum.GetValues<AlarmKind>().Select(kind => text.Of(new AlarmRaised("a", kind, Ring.Perimeter, "cam", null, [], 0, 0, null))));
+        AssertDifferent(Enum.GetValues<Ring>().Select(ring => text.Of(new AlarmRaised("a", AlarmKind.Intrusion, ring, "cam", null, [], 0, 0, null))));
+        AssertDifferent(Enum.GetValues<AlarmEndReason>().Select(reason => text.Of(new AlarmEnded("a", AlarmKind.Intrusion, Ring.Perimeter, "cam", null, [], reason, 1, 1, 0, 0, 0))));
+        AssertDifferent(Enum.GetValues<WatchOrder>().Select(order => text.Of(new WatchOrdered(["cam/fence"], order, null, "guard"))));
+
+        static void AssertDifferent(IEnumerable<string> lines) => Assert.All(lines.CountBy(l => l), l => Assert.Equal(1, l.Value));
+    }
+
+    [Fact]
+    public void An_alarm_says_who_hears_of_it_and_its_end_how_it_went()
+    {
+        var text = new EventText(Site, Wang());
+        Assert.Equal("ALARM perimeter, camera cam fence: line crossed from left to right (for guards, alarm 3f-1)", text.Of(Kinds.OfType<AlarmRaised>().Single()));
+        Assert.Equal("common area, camera cam square: alarm 3f-1 (a crowd) ended, it is over; lasted 61.5 s, 12 people at most, 1 more like it", text.Of(Kinds.OfType<AlarmEnded>().Single()));
+    }
+
     private static Wording Words(DenialReason reason)
     {
         var holder = Facts.Factors[0].Holder! with { Doors = ["elsewhere"], Schedule = "daytime" };
@@ -131,6 +159,8 @@ public sealed class EventTextTests
             "matchMargin", "livenessThreshold",
             // Devices, operators and the registry. An operator is named by the name the account has.
             "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind",
+            // The rings: what was seen where, never who.
+            "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
         ];
         var fields = Kinds.SelectMany(k => Names(JsonDocument.Parse(EventJson.Write(k)).RootElement)).Distinct(StringComparer.Ordinal);
         Assert.Empty(fields.Except(allowed, StringComparer.Ordinal));

@@ -27,7 +27,7 @@ public sealed class MainJobTests
         await gateway.SaysAsync("not opened: unknown card");
         await gateway.SaysAsync("East gate: opened for Eileen by face");
         await gateway.SaysAsync("not opened: face not recognised");
-        await gateway.SaysAsync("ALARM camera square: a person crossed the line lawn");
+        await gateway.SaysAsync("ALARM perimeter, camera square lawn: line crossed");
         Assert.Equal(0, await gateway.StopAsync());
 
         var counts = await compound.ReportAsync();
@@ -66,7 +66,7 @@ public sealed class MainJobTests
         await compound.EnrolAsync("--name", "Eileen", "--photo", Material.Resident, "--consent-witness", "test");
         await using var gateway = compound.StartGateway(program.Path);
         await gateway.SaysAsync("East gate: opened for Eileen by face");
-        await gateway.SaysAsync("ALARM camera square: a person crossed the line lawn");
+        await gateway.SaysAsync("ALARM perimeter, camera square lawn: line crossed");
         Assert.Equal(0, await gateway.StopAsync());
         Assert.Single(gateway.Said.Split('\n'), l => l.Contains("OpenCV is not used", StringComparison.Ordinal));
     }

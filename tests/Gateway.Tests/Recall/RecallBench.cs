@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Recall;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Ledger;
@@ -119,7 +120,17 @@ internal sealed class RecallBench : IDisposable
             (GatewayEvent)new CommandDone($"c-{id}", d, kind, "guard", Morning.AddHours(1)))),
         (1, Person.Select(Gen.Bool, (p, all) => (GatewayEvent)new CommandDone($"f-{p}", "*", CommandDone.Forgive, "guard", null, all ? null : p))),
         (1, Person.Select(p => (GatewayEvent)new PersonRemoved(p))),
+        (2, Alarm.Select(id => (GatewayEvent)new AlarmRaised(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"], 2, 0.5, null))),
+        (2, Alarm.Select(id => (GatewayEvent)new AlarmEnded(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"], AlarmEndReason.Over, 3, 2, 0, 0, 0))),
+        (1, Alarm.Select(id => (GatewayEvent)new AlarmAcknowledged(id, AlarmKind.Intrusion, "fence", "strip", "guard"))),
+        (1, Alarm.Select(Gen.Bool, (id, over) => over
+            ? (GatewayEvent)new IncidentOver("i-" + id, AlarmKind.Loitering, Ring.Entrance, "gate", "porch", AlarmEndReason.Over, 3, 2, 0, 0, 0)
+            : new IncidentNoted("i-" + id, AlarmKind.Loitering, Ring.Entrance, "gate", "porch", 2, 0.5, null))),
+        (1, Gen.Select(Gen.Enum<WatchOrder>(), Gen.Int[1, 3], Gen.Bool).Select((order, n, ends) =>
+            (GatewayEvent)new WatchOrdered([$"fence/z-{n}", "fence/camera"], order, ends ? Morning.AddHours(1) : null, "guard"))),
         (1, Gen.Const((GatewayEvent)new HeldOpenWarned("gate", 10))));
+
+    private static Gen<string> Alarm => Gen.Int[1, 9].Select(n => $"3f-{n}");
 
     private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.Gateway.Commands;
 using Zhuhui.Edge.Gateway.Site;
@@ -23,7 +24,7 @@ public sealed class SampleSiteTests
     {
         var site = SiteReader.Read<SiteFile>(Sample, "Site").Value!;
         Assert.Equal(new SiteFile().Vision with { ModelFolder = site.Vision.ModelFolder }, site.Vision);
-        Assert.Equal(new SiteFile().Perimeter, site.Perimeter);
+        Assert.Equal(JsonSerializer.Serialize(new SiteFile().Rings), JsonSerializer.Serialize(site.Rings));
         Assert.Equal(new SiteFile().Console, site.Console);
     }
 

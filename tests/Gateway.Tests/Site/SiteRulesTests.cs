@@ -92,7 +92,57 @@ public sealed class SiteRulesTests
     [Fact]
     public void A_line_outside_the_picture_is_refused() =>
         AssertProblem("Site.Cameras[0].Lines[0].To must be two numbers between 0 and 1",
-            Good with { Cameras = [Good.Cameras[0] with { Lines = [new LineOptions { Id = "l", From = [0, 0.5], To = [1.5, 0.5] }] }] });
+            Good with { Cameras = [Good.Cameras[0] with { Lines = [new SiteLine { Id = "l", From = [0, 0.5], To = [1.5, 0.5] }] }] });
+
+    [Fact]
+    public void A_second_stream_is_held_to_the_same_rules_as_the_first()
+    {
+        AssertProblem("Site.Cameras[0].SubUrl 'http://10.0.0.1/' is not an rtsp://", With(Camera with { SubUrl = "http://10.0.0.1/" }));
+        AssertProblem("Site.Cameras[0].SubUrl holds a user or password", With(Camera with { SubUrl = "rtsp://admin:hunter2@10.0.0.1/y" }));
+    }
+
+    [Fact]
+    public void A_zone_or_mask_that_is_no_area_is_refused()
+    {
+        AssertProblem("Site.Cameras[0].Zones[0].Points has 2 corners", With(Camera with { Zones = [Zone with { Points = [0, 0, 1, 1] }] }));
+        AssertProblem("Site.Cameras[0].Zones[0].Points crosses itself", With(Camera with { Zones = [Zone with { Points = [0, 0, 1, 1, 1, 0, 0, 1] }] }));
+        AssertProblem("Site.Cameras[0].Masks[0].Points has 5 numbers", With(Camera with { Masks = [new MaskOptions { Points = [0, 0, 1, 1, 1] }] }));
+    }
+
+    [Fact]
+    public void A_zone_that_watches_for_nothing_in_its_ring_is_refused()
+    {
+        SiteZone mute = Zone with { LoiterSeconds = 0, CrowdPeople = 0, ObjectLeftSeconds = 0 };
+        AssertProblem("Site.Cameras[0].Zones[0] watches for nothing in the ring entrance", With(Camera with { Zones = [mute] }));
+        Assert.Empty(SiteRules.Problems(With(Camera with { Zones = [mute], Ring = Ring.Perimeter })));
+    }
+
+    [Fact]
+    public void One_person_is_no_crowd() => AssertProblem("Site.Cameras[0].Zones[0].CrowdPeople is 1", With(Camera with { Zones = [Zone with { CrowdPeople = 1 }] }));
+
+    [Fact]
+    public void Lines_and_zones_of_a_camera_share_their_names()
+    {
+        var line = new SiteLine { Id = "z", From = [0, 0], To = [1, 1] };
+        AssertProblem("Site.Cameras[0].Zones[0].Id 'z' is already the name of Site.Cameras[0].Lines[0]", With(Camera with { Lines = [line], Zones = [Zone] }));
+        AssertProblem("Site.Cameras[0].Lines[0].Id 'camera' is the name of the camera itself", With(Camera with { Lines = [line with { Id = "camera" }] }));
+    }
+
+    [Fact]
+    public void A_schedule_that_arms_must_be_there()
+    {
+        AssertProblem("Site.Cameras[0].Zones[0].Schedule: there is no schedule 'night'; the schedules are none", With(Camera with { Zones = [Zone with { Schedule = "night" }] }));
+        AssertProblem("Site.Rings.Perimeter.Schedule: there is no schedule 'night'", Good with { Rings = Good.Rings with { Perimeter = Good.Rings.Perimeter with { Schedule = "night" } } });
+    }
+
+    [Fact]
+    public void A_gateway_has_64_doors_at_most() => AssertProblem("Site.Doors has 65 doors", Good with { Doors = [.. Enumerable.Repeat(Good.Doors[0], 65)] });
+
+    private static SiteCamera Camera => Good.Cameras[0];
+
+    private static SiteZone Zone => new() { Id = "z", Points = [0.1, 0.1, 0.9, 0.1, 0.5, 0.9] };
+
+    private static SiteFile With(SiteCamera camera) => Good with { Cameras = [camera] };
 
     [Fact]
     public void The_status_page_is_not_put_on_the_network() =>

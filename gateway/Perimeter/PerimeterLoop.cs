@@ -1,0 +1,30 @@
+using Zhuhui.Edge.Gateway.Host;
+
+namespace Zhuhui.Edge.Gateway.Perimeter;
+
+/// <summary>The watch's clock: alarms end and schedules begin while no camera says anything. Starts before the cameras and stops after them.</summary>
+internal sealed class PerimeterLoop(PerimeterWatch watch, TimeProvider time, ExitCode exit) : LoopService(exit)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        watch.Start();
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        watch.Stop();
+    }
+
+    protected override async Task KeepAsync(CancellationToken stopping)
+    {
+        using var beat = new PeriodicTimer(Beat, time);
+        while (await beat.WaitForNextTickAsync(stopping))
+        {
+            watch.Tick();
+        }
+    }
+}

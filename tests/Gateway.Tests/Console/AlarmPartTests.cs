@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Xunit;
+using Zhuhui.Edge.Gateway.Console;
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Tests.Console;
+
+public sealed class AlarmPartTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
+
+    private static readonly Status Now = new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0, [], new WaitStatus(null, null, null), [], [], new() { ["crowding"] = 3 },
+        [
+            new AlarmStatus("3f-1", AlarmKind.Crowding, Ring.CommonArea, "square", "benches", ["staff"], Noon, 12, 2, true, null, null, null),
+            new AlarmStatus("3f-2", AlarmKind.CameraOffline, Ring.Perimeter, "fence", null, ["guards"], Noon, 0, 0, false, "<li>", Noon, null),
+            new AlarmStatus("3f-3", AlarmKind.LineCrossed, Ring.Perimeter, "fence", "wall", ["guards"], Noon, 1, 0, false, null, null, Noon),
+        ],
+        [new PlaceStatus("fence/wall", Ring.Perimeter, false, "night", "chen", Noon), new PlaceStatus("square/benches", Ring.CommonArea, true, "", null, null)], 7);
+
+    [Fact]
+    public void The_page_shows_the_alarms_with_ring_place_time_count_and_who_acknowledged_and_what_is_armed()
+    {
+        var page = Page(zh: false);
+        Assert.Contains("<td>11-22 12:00:00</td><td>common area</td><td>camera square benches</td><td>a crowd<br><small>3f-1</small></td><td>12 (+2)</td>", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;li&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("<td>fence/wall</td><td>perimeter</td><td>not armed</td><td>night</td><td>chen until 11-22 12:00</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_Chinese_no_English_word_is_left()
+    {
+        var text = Regex.Replace(WebUtility.HtmlDecode(Page(zh: true)), "<[^>]*>|chen|square|benches|fence|wall|night|3f-\\d", "");
+        Assert.DoesNotMatch("[A-Za-z]", text);
+        Assert.Contains("人员聚集", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metrics_count_open_alarms_by_ring_and_kind_and_those_that_were_not_raised()
+    {
+        var page = Metrics.Of(Now).Split('\n');
+        Assert.Contains("zhuhui_alarms_open{ring=\"commonArea\",kind=\"crowding\"} 1", page);
+        Assert.Contains("zhuhui_alarms_open{ring=\"perimeter\",kind=\"cameraOffline\"} 1", page);
+        Assert.DoesNotContain(page, line => line.StartsWith("zhuhui_alarms_open", StringComparison.Ordinal) && line.Contains("lineCrossed", StringComparison.Ordinal));
+        Assert.Contains("zhuhui_alarms_unacknowledged 2", page);
+        Assert.Contains("zhuhui_alarms_suppressed_total 7", page);
+        Assert.Contains("zhuhui_alarms_total{kind=\"crowding\"} 3", page);
+        Assert.Contains("zhuhui_place_armed{place=\"fence/wall\"} 0", page);
+    }
+
+    private static string Page(bool zh)
+    {
+        var page = new StringBuilder();
+        AlarmPart.Append(page, Now, zh, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        return page.ToString();
+    }
+}
