@@ -12,7 +12,7 @@ internal static class LivePage
     private const string Style = """
         body{font:15px/1.45 system-ui,"Noto Sans CJK SC",sans-serif;margin:0;background:#10151d;color:#e6ebf2}
         header{padding:10px 20px;display:flex;gap:16px;align-items:baseline}h1{font-size:18px;margin:0}a{color:#8fc1ff}
-        div{position:relative;display:inline-block;margin:0 20px;max-width:calc(100% - 40px)}img{display:block;width:min(1280px,100%);min-width:640px;min-height:200px;background:#222;border-radius:6px}
+        div{position:relative;margin:0 20px;max-width:1280px}img{display:block;width:100%;min-height:200px;background:#222;border-radius:6px}
         svg{position:absolute;inset:0;width:100%;height:100%}svg *{vector-effect:non-scaling-stroke}
         .zone{fill:#ffb30022;stroke:#ffb300;stroke-width:2}.line{stroke:#ff5a4f;stroke-width:3}.mask{fill:#000a;stroke:#888;stroke-dasharray:6}
         .person{fill:none;stroke:#43d17c;stroke-width:2}.face{fill:none;stroke:#53b4ff;stroke-width:2}

@@ -65,7 +65,7 @@ internal static class StatusPage
             }));
         }
 
-        Table(page, Say("Cameras", "摄像机"), CameraTable.Heads(zh), CameraTable.Rows(status.Cameras, zh));
+        Table(page, Say("Cameras", "摄像机"), CameraTable.Heads(zh), CameraTable.Rows(status.Cameras, zh), wide: true);
         Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), Say("Acknowledged", "已确认")],
             status.Streams.Select(s => new[] { Html(s.Stream), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say("Last events", "最近事件")}</h2><table>");
@@ -85,9 +85,9 @@ internal static class StatusPage
 
     private static DateTimeOffset At(this TimeZoneInfo zone, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
 
-    private static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows)
+    private static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows, bool wide = false)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{title}</h2><table><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
+        page.Append(CultureInfo.InvariantCulture, $"<section{(wide ? " class=\"wide\"" : "")}><h2>{title}</h2><table><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
         foreach (var row in rows)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select(c => $"<td>{c}</td>"))}</tr>");
