@@ -60,6 +60,11 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
             Assert.NotNull(await cameras.StillAsync("gate", patience.Token));
         }
 
+        while (!(await cameras.LiveAsync("gate", patience.Token))!.Marks.Any(mark => mark is { Kind: LiveMarkKind.Face, Known: "resident", Box.Width: > 0 and < 1 }))
+        {
+            // Whoever watches sees the name within a picture or two of the match.
+        }
+
         var (gate, yard) = (cameras.Health[0], cameras.Health[1]);
         Assert.Equal((true, 640, 480, "h264"), (gate.Online, gate.Width, gate.Height, gate.Codec));
         Assert.InRange(gate.Analysed, 2, gate.Decoded);

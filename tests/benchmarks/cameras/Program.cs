@@ -60,8 +60,8 @@ foreach (var count in new[] { "1", "2", "auto" })
 foreach (var count in new[] { 1, 2 })
 {
     var ours = await Capture.RunAsync($"{server}/busy", 2, length, models, modelThreads: count, analysed: 25);
-    Say(string.Create(CultureInfo.InvariantCulture, $"  models on {count} thread(s), 2 cameras, as many as they can: {ours.Analysed:0.00} analysed a second each for {ours.OwnCores * 100:0} % of a core"));
-    threads.Add(new { modelThreads = count, analysed = ours.Analysed, cores = ours.OwnCores });
+    Say(string.Create(CultureInfo.InvariantCulture, $"  models on {count} thread(s), 2 cameras, as many as they can: {ours.Analysed:0.00} analysed a second each for {ours.OwnCores * 100:0} % of a core, {ours.Analysed * 2 / ours.OwnCores:0.0} a core and second"));
+    threads.Add(new { modelThreads = count, analysed = ours.Analysed, cores = ours.OwnCores, analysedPerCoreSecond = ours.Analysed * 2 / ours.OwnCores });
 }
 
 json["threads"] = threads;
