@@ -2,7 +2,6 @@ using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.People;
-using Zhuhui.Edge.Vision.Rtsp;
 
 namespace Zhuhui.Edge.Vision;
 
@@ -10,100 +9,89 @@ namespace Zhuhui.Edge.Vision;
 /// its own.</summary>
 internal sealed record Still(Frame Frame, IReadOnlyList<Mark> Marks);
 
-/// <summary>One camera: the loop that captures, and the loop that looks at the newest frame as often as it is allowed to. Owns its source and its
-/// analysers.</summary>
-internal sealed class Camera(CameraOptions options, RtspSource source, IReadOnlyList<FrameAnalyser> analysers, TimeProvider time) : IDisposable
+/// <summary>One camera: its streams, each on its own. Owns them.</summary>
+/// <param name="streams">Those that somebody needs, the main one first.</param>
+internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> streams, TimeProvider time) : IDisposable
 {
-    private readonly TimeSpan _pace = TimeSpan.FromSeconds(1.0 / options.AnalysedFramesPerSecond);
-    private TaskCompletionSource<Still>? _wanted;
-    private long _analysed;
-
     public string Id => options.Id;
 
     public CameraHealth Health
     {
         get
         {
-            var facts = source.Facts;
-            var picture = facts is null ? null : analysers.OfType<PictureWatch>().FirstOrDefault()?.Last;
-            return new CameraHealth(options.Id, facts is not null, facts?.Width ?? 0, facts?.Height ?? 0, facts?.Codec ?? "", source.Decoded, source.Frames.Dropped,
-                Interlocked.Read(ref _analysed), source.FramesPerSecond,
-                source.LastFrameAt is { } at ? time.GetElapsedTime(at).TotalMilliseconds : null,
-                source.Reconnects, facts is null ? 0 : analysers.OfType<FaceAnalyser>().Sum(analyser => analyser.Present.Count),
-                picture?.Light, picture?.Sharpness);
+            var each = streams.Select(stream => stream.Health).ToList();
+            var (first, online) = (each[0], each.TrueForAll(stream => stream.Online));
+            var picture = Shown.IsOnline ? Shown.Analysers<PictureWatch>().FirstOrDefault()?.Last : null;
+            return new CameraHealth(options.Id, online, first.Width, first.Height, first.Codec, each.Sum(stream => stream.Decoded), each.Sum(stream => stream.Dropped),
+                each.Sum(stream => stream.Analysed), first.FramesPerSecond, first.LastFrameAgeMs, each.Sum(stream => stream.Reconnects),
+                streams.Where(stream => stream.IsOnline).SelectMany(stream => stream.Analysers<FaceAnalyser>()).Sum(analyser => analyser.Present.Count),
+                picture?.Light, picture?.Sharpness)
+            { Streams = each };
         }
     }
 
-    /// <summary>Runs both loops until cancelled; what is not a broken camera flies out.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    /// <summary>The stream that people see: the smallest.</summary>
+    private CameraStream Shown => streams[^1];
+
+    /// <summary>Which streams of a camera somebody needs. A second stream is opened for what is taken from it, and serves alone where nothing is taken from the first.</summary>
+    public static IReadOnlyList<StreamRole> RolesOf(CameraOptions camera)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        Task[] loops = [source.KeepCapturingAsync(stop.Token), Task.Run(() => KeepAnalysingAsync(stop.Token), CancellationToken.None)];
-        var first = await Task.WhenAny(loops);
-        await stop.CancelAsync();
-        await Task.WhenAll(loops).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await first;
+        var fromMain = camera.Faces || camera.QrCodes;
+        var fromSub = camera.Lines.Count > 0 || camera.Zones.Count > 0 || camera.Tamper;
+        return camera.SubUrl.Length == 0 ? [StreamRole.Main]
+            : !fromMain ? [StreamRole.Sub]
+            : fromSub ? [StreamRole.Main, StreamRole.Sub]
+            : [StreamRole.Main];
     }
 
+    /// <summary>Runs all streams until cancelled; what is not a broken camera flies out.</summary>
+    public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(streams.Select(stream => (Func<CancellationToken, Task>)stream.RunAsync), cancel);
+
     /// <returns>A copy of the next frame that is looked at, and what was seen in it; null while the camera is offline.</returns>
-    public async Task<Still?> StillAsync(CancellationToken cancel)
+    public Task<Still?> StillAsync(CancellationToken cancel) => NextAsync(static stream => stream.NextStillAsync(), cancel);
+
+    /// <returns>The next picture for somebody who watches; null while the camera is offline.</returns>
+    public async Task<LivePicture?> LiveAsync(CancellationToken cancel) =>
+        await NextAsync(static stream => stream.NextJpegAsync(), cancel) is { } jpeg ? new LivePicture(jpeg, [.. streams.SelectMany(MarksOf)]) : null;
+
+    public void Dispose()
     {
-        if (source.Facts is null)
+        foreach (var stream in streams)
+        {
+            stream.Dispose();
+        }
+    }
+
+    private static IEnumerable<LiveMark> MarksOf(CameraStream stream)
+    {
+        var health = stream.Health;
+        if (!health.Online)
+        {
+            return [];
+        }
+
+        var persons = stream.Analysers<PeopleAnalyser>().SelectMany(analyser => analyser.Present).Select(person => new LiveMark(LiveMarkKind.Person, Part(person.Box), person.Id, null));
+        var faces = stream.Analysers<FaceAnalyser>().SelectMany(analyser => analyser.Present).Select(face => new LiveMark(LiveMarkKind.Face, Part(face.Detection.Box), 0, face.Person));
+        return persons.Concat(faces);
+
+        Box Part(in Box box) => new(box.Left / health.Width, box.Top / health.Height, box.Right / health.Width, box.Bottom / health.Height);
+    }
+
+    private async Task<T?> NextAsync<T>(Func<CameraStream, Task<T>> next, CancellationToken cancel)
+        where T : class
+    {
+        if (!Shown.IsOnline)
         {
             return null;
         }
 
-        var mine = new TaskCompletionSource<Still>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var wanted = Interlocked.CompareExchange(ref _wanted, mine, null) ?? mine;
         try
         {
-            return await wanted.Task.WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancel);
+            return await next(Shown).WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancel);
         }
         catch (TimeoutException)
         {
             return null;
-        }
-    }
-
-    public void Dispose()
-    {
-        source.Dispose();
-        foreach (var analyser in analysers)
-        {
-            analyser.Dispose();
-        }
-    }
-
-    private Still StillOf(Frame frame)
-    {
-        var marks = new List<Mark>();
-        marks.AddRange(analysers.OfType<PeopleAnalyser>().SelectMany(analyser => analyser.Present).Select(person => new Mark(person.Box, $"{person.Id}")));
-        marks.AddRange(analysers.OfType<FaceAnalyser>().SelectMany(analyser => analyser.Present).Select(face => new Mark(face.Detection.Box, "")));
-        return new Still(new Frame(frame.Memory.ToArray(), frame.Width, frame.Height, frame.ArrivedAt, frame.Number), marks);
-    }
-
-    private async Task KeepAnalysingAsync(CancellationToken cancel)
-    {
-        while (true)
-        {
-            var started = time.GetTimestamp();
-            using (var frame = await source.Frames.TakeAsync(cancel))
-            {
-                started = time.GetTimestamp();
-                foreach (var analyser in analysers)
-                {
-                    analyser.Analyse(frame);
-                }
-
-                Interlocked.Increment(ref _analysed);
-                Interlocked.Exchange(ref _wanted, null)?.TrySetResult(StillOf(frame));
-            }
-
-            var rest = _pace - time.GetElapsedTime(started);
-            if (rest > TimeSpan.Zero)
-            {
-                await Task.Delay(rest, time, cancel);
-            }
         }
     }
 }

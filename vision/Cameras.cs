@@ -3,19 +3,16 @@ using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Models;
-using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.OpenCv;
-using Zhuhui.Edge.Vision.People;
 using Zhuhui.Edge.Vision.Rtsp;
 
 namespace Zhuhui.Edge.Vision;
 
-/// <summary>All cameras of the site. Each runs on its own: one that is broken never touches the others. Owns the models they share.</summary>
+/// <summary>All cameras of the site. Each runs on its own: one that is broken never touches the others.</summary>
 public sealed class Cameras : IDisposable
 {
     private readonly List<Camera> _cameras = [];
-    private readonly FaceModels? _faces;
-    private readonly PersonModel? _people;
+    private readonly StreamAnalysers _analysers;
     private readonly bool _openCv;
 
     /// <param name="secret">Gives user:password for a secret's name; null where there is none.</param>
@@ -36,56 +33,28 @@ public sealed class Cameras : IDisposable
             logger.LogError("{Missing}; until then every camera is offline", FfmpegProgram.Missing);
         }
 
+        var hardware = cameras.Any(camera => camera.Decoder != StreamDecoder.Software) ? Hardware.Probe() : Hardware.None;
         _openCv = cameras.Count > 0 && OpenCvNative.Probe(options, logger);
-        var pack = cameras.Any(camera => camera.Faces || WatchesPeople(camera)) ? ModelPack.Open(options.ModelFolder) : null;
-        _faces = pack is not null && cameras.Any(camera => camera.Faces) ? new FaceModels(pack, options.ModelThreads) : null;
-        _people = pack is not null && cameras.Any(WatchesPeople) ? new PersonModel(pack, options.ModelThreads) : null;
+        _analysers = new StreamAnalysers(options, _openCv, cameras, gallery, onSighting, time);
         foreach (var camera in cameras)
         {
-            var analysers = new List<FrameAnalyser>();
-            if (camera.Faces && _faces is not null)
-            {
-                analysers.Add(new FaceAnalyser(camera.Id, watch(camera.Id), _faces, options, gallery, time, onSighting));
-            }
-
-            if (WatchesPeople(camera) && _people is not null)
-            {
-                MotionGate gate = _openCv ? new Mog2MotionGate(time) : new PlainMotionGate(time);
-                analysers.Add(new PeopleAnalyser(camera, _people, gate, onSighting, time));
-            }
-
-            if (camera.QrCodes && _openCv)
-            {
-                analysers.Add(new QrAnalyser(camera.Id, onSighting, time));
-            }
-
             var credential = camera.Credential.Length == 0 ? null : secret(camera.Credential);
-            if (_openCv)
-            {
-                analysers.Add(new PictureWatch(time));
-            }
-
-            _cameras.Add(new Camera(camera, new RtspSource(camera, credential, onSighting, time, logger), analysers, time));
+            var roles = Camera.RolesOf(camera);
+            var presence = new CameraPresence(roles.Count, onSighting);
+            _cameras.Add(new Camera(camera,
+                [.. roles.Select(role => new CameraStream(role,
+                    new RtspSource(StreamSettings.Of(camera, role), credential, hardware, change => presence.Tell(role, change), time, logger), camera.AnalysedFramesPerSecond,
+                    _analysers.For(camera, takesFaces: role == roles[0], takesScene: role == roles[^1], watch(camera.Id)), time))],
+                time));
         }
     }
-
-    /// <summary>Whether persons are looked for.</summary>
-    private static bool WatchesPeople(CameraOptions camera) => camera.Lines.Count > 0 || camera.Zones.Count > 0;
 
     /// <summary>Every camera's, in the order of the site file.</summary>
     public IReadOnlyList<CameraHealth> Health => [.. _cameras.Select(camera => camera.Health)];
 
     /// <summary>Runs all cameras until cancelled. An exception that flies out is a bug.</summary>
-    public async Task RunAsync(CancellationToken cancel)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var running = _cameras.ConvertAll(camera => camera.RunAsync(stop.Token));
-        running.Add(Task.Delay(Timeout.InfiniteTimeSpan, stop.Token));
-        var first = await Task.WhenAny(running);
-        await stop.CancelAsync();
-        await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await first;
-    }
+    public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(
+        [.. _cameras.Select(camera => (Func<CancellationToken, Task>)camera.RunAsync), stop => Task.Delay(Timeout.InfiniteTimeSpan, stop)], cancel);
 
     /// <returns>The camera's picture as a JPEG, with boxes around people and faces where OpenCV is there; null where there is no such camera or it is offline.</returns>
     public async Task<byte[]?> StillAsync(string camera, CancellationToken cancel)
@@ -95,8 +64,12 @@ public sealed class Cameras : IDisposable
             return null;
         }
 
-        return _openCv ? StillPicture.Draw(still.Frame, still.Marks) : await Photo.ToJpegAsync(still.Frame, cancel);
+        return _openCv ? StillPicture.Draw(still.Frame, still.Marks) : LiveJpeg.Of(still.Frame);
     }
+
+    /// <returns>The camera's next picture for somebody who watches, and who is in it; null where there is no such camera or it is offline.</returns>
+    public async Task<LivePicture?> LiveAsync(string camera, CancellationToken cancel) =>
+        _cameras.Find(each => each.Id == camera) is { } found ? await found.LiveAsync(cancel) : null;
 
     /// <summary>Call after <see cref="RunAsync"/> has ended.</summary>
     public void Dispose()
@@ -106,7 +79,6 @@ public sealed class Cameras : IDisposable
             camera.Dispose();
         }
 
-        _faces?.Dispose();
-        _people?.Dispose();
+        _analysers.Dispose();
     }
 }

@@ -8,10 +8,11 @@ public abstract record Sighting(string Camera, long FrameAt);
 /// <summary>A QR code was held up to the camera. One a code and showing.</summary>
 public sealed record QrCodeSeen(string Camera, long FrameAt, string Text) : Sighting(Camera, FrameAt);
 
-/// <summary>The camera's first good frame after it was not there.</summary>
+/// <summary>The camera's first good frame after it was not there, or of another size or codec than before; of a camera with two streams, once both are there.</summary>
 public sealed record CameraOnline(string Camera, long FrameAt, int Width, int Height, string Codec) : Sighting(Camera, FrameAt);
 
-/// <summary>The camera gives no frames. Once an outage, whatever is tried meanwhile.</summary>
+/// <summary>The camera gives no frames. Once an outage, whatever is tried meanwhile; where a camera has two streams, once when the first of them goes, which the
+/// reason names, and once more when the other goes too.</summary>
 /// <param name="Reason">One line for the person who will look after it; never with a password in it.</param>
 public sealed record CameraOffline(string Camera, long FrameAt, string Reason) : Sighting(Camera, FrameAt);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Vision;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -22,6 +23,17 @@ internal static class Metrics
         page.Family("zhuhui_device_tampered", "gauge", "1 where its case is open.").Each(status.Devices, "device", d => d.Id, d => d.Tampered ? 1 : 0);
         page.Family("zhuhui_camera_online", "gauge", "1 where the camera gives frames.").Each(status.Cameras, "camera", c => c.Id, c => c.Online ? 1 : 0);
         page.Family("zhuhui_camera_frames_per_second", "gauge", "Frames decoded a second.").Each(status.Cameras, "camera", c => c.Id, c => c.FramesPerSecond);
+        var streams = status.Cameras.SelectMany(c => c.Streams.Select(s => (Name: $"{c.Id}/{(s.Role == StreamRole.Main ? "main" : "sub")}", Stream: s))).ToList();
+        page.Family("zhuhui_camera_stream_online", "gauge", "1 where the stream gives frames.").Each(streams, "stream", s => s.Name, s => s.Stream.Online ? 1 : 0);
+        page.Family("zhuhui_camera_stream_frames_per_second", "gauge", "Frames decoded a second.").Each(streams, "stream", s => s.Name, s => s.Stream.FramesPerSecond);
+        page.Family("zhuhui_camera_stream_analysed_per_second", "gauge", "Frames looked at a second.").Each(streams, "stream", s => s.Name, s => s.Stream.AnalysedPerSecond);
+        page.Family("zhuhui_camera_stream_frames_total", "counter", "Frames decoded.").Each(streams, "stream", s => s.Name, s => s.Stream.Decoded);
+        page.Family("zhuhui_camera_stream_dropped_total", "counter", "Frames passed over for a newer one.").Each(streams, "stream", s => s.Name, s => s.Stream.Dropped);
+        page.Family("zhuhui_camera_stream_reconnects_total", "counter", "How often it came back after an outage.").Each(streams, "stream", s => s.Name, s => s.Stream.Reconnects);
+        page.Family("zhuhui_camera_stream_last_frame_age_seconds", "gauge", "Since the last frame.")
+            .Each(streams.Where(s => s.Stream.LastFrameAgeMs is not null), "stream", s => s.Name, s => s.Stream.LastFrameAgeMs!.Value / 1000);
+        page.Family("zhuhui_camera_stream_decode_cores", "gauge", "Processor that its ffmpeg takes, in cores.")
+            .Each(streams.Where(s => s.Stream.DecodeShare is not null), "stream", s => s.Name, s => s.Stream.DecodeShare!.Value);
         page.Family("zhuhui_door_released", "gauge", "1 where the lock is released.").Each(status.Doors, "door", d => d.Id, d => d.Released ? 1 : 0);
         page.Family("zhuhui_door_messages_missed_total", "counter", "Reads refused because too many waited.").Each(status.Doors, "door", d => d.Id, d => d.Missed);
         page.Family("zhuhui_events_journaled_total", "counter", "Events in the journal.").Each(status.Streams, "stream", s => s.Stream, s => s.Journaled);

@@ -66,10 +66,7 @@ internal static class StatusPage
             }));
         }
 
-        Table(page, Say("Cameras", "摄像机"), [Say("Camera", "摄像机"), Say("State", "状态"), Say("Frames/s", "帧/秒"), Say("Decoded", "已解码"), Say("Skipped", "已跳过")], status.Cameras.Select(c => new[]
-        {
-            Html(c.Id), State(c.Online, $"{Say("online", "在线")} {c.Width}x{c.Height}", Say("offline", "离线")), $"{c.FramesPerSecond:0.0}", $"{c.Decoded}", $"{c.Dropped}",
-        }));
+        Table(page, Say("Cameras", "摄像机"), CameraTable.Heads(zh), CameraTable.Rows(status.Cameras, zh), wide: true);
         Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), Say("Acknowledged", "已确认")],
             status.Streams.Select(s => new[] { Html(s.Stream), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say("Last events", "最近事件")}</h2><table>");
@@ -81,7 +78,7 @@ internal static class StatusPage
         page.Append("</table></section>");
         foreach (var camera in status.Cameras.Where(c => c.Online))
         {
-            page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Html(camera.Id)}</h2><img alt=\"{Html(camera.Id)}\" src=\"/cameras/{Html(camera.Id)}.jpg?t={time.GetUtcNow().ToUnixTimeSeconds()}\"></section>");
+            page.Append(CultureInfo.InvariantCulture, $"<section><h2><a href=\"/cameras/{Html(camera.Id)}\">{Html(camera.Id)}</a></h2><img alt=\"{Html(camera.Id)}\" src=\"/cameras/{Html(camera.Id)}.jpg?t={time.GetUtcNow().ToUnixTimeSeconds()}\"></section>");
         }
 
         return page.Append("</main></body></html>").ToString();
@@ -89,9 +86,9 @@ internal static class StatusPage
 
     internal static DateTimeOffset At(this TimeZoneInfo zone, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
 
-    internal static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows)
+    internal static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows, bool wide = false)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{title}</h2><table><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
+        page.Append(CultureInfo.InvariantCulture, $"<section{(wide ? " class=\"wide\"" : "")}><h2>{title}</h2><table><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
         foreach (var row in rows)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select(c => $"<td>{c}</td>"))}</tr>");

@@ -33,6 +33,9 @@ internal sealed class CamerasService : LoopService
     public Task<byte[]?> StillAsync(string camera, CancellationToken cancellation) =>
         _cameras?.StillAsync(camera, cancellation) ?? Task.FromResult<byte[]?>(null);
 
+    public Task<LivePicture?> LiveAsync(string camera, CancellationToken cancellation) =>
+        _cameras?.LiveAsync(camera, cancellation) ?? Task.FromResult<LivePicture?>(null);
+
     public override void Dispose()
     {
         _cameras?.Dispose();

@@ -41,6 +41,7 @@ internal static class GatewayHost
         {
             app.UseHostFiltering();
             app.MapStatusPage();
+            app.MapLiveView();
             app.MapEnrolment();
             app.MapRights();
             app.MapOrders();

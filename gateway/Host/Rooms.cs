@@ -77,6 +77,7 @@ internal static class Rooms
         .AddSingleton<Tally>()
         .AddSingleton<EventText>()
         .AddSingleton<StatusBoard>()
+        .AddSingleton<LiveView>()
         .AddLoop<Narrator>();
 
     /// <summary>The calendar was read and checked with the site file; whoever changed it since is told.</summary>

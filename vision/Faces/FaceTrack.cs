@@ -26,6 +26,9 @@ internal sealed class FaceTrack(int id, TimeProvider time)
     /// <summary>When a match was last reported.</summary>
     public long? MatchedAt { get; set; }
 
+    /// <summary>To whom.</summary>
+    public string? MatchedTo { get; set; }
+
     public bool SaidUnmatched { get; set; }
 
     /// <summary>The last view, where it was not like the others and counts for nothing yet.</summary>
@@ -39,6 +42,9 @@ internal sealed class FaceTrack(int id, TimeProvider time)
 
     /// <summary>Cosine similarity of a view to the face this track has shown so far; 1 where it has shown none.</summary>
     public float Agreement(FaceView view) => _fused is null ? 1 : view.Agreement(_fused);
+
+    /// <returns>Whom it was matched to, where that is not longer ago than so.</returns>
+    public string? NameAt(long now, TimeSpan age) => MatchedAt is { } matched && time.GetElapsedTime(matched, now) <= age ? MatchedTo : null;
 
     /// <param name="named">Whom this view names on its own; null where nobody is near enough.</param>
     public void Add(FaceView view, string? named)

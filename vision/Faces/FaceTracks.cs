@@ -4,7 +4,8 @@ using Zhuhui.Edge.Vision.Tracking;
 namespace Zhuhui.Edge.Vision.Faces;
 
 /// <summary>A face in the frame that was last seen. <see cref="Key"/> stays the same as long as its box can be followed.</summary>
-internal readonly record struct SeenFace(BoxTrack Key, Detection Detection);
+/// <param name="Person">Whom it was last matched to; null where that was never, or too long ago.</param>
+internal readonly record struct SeenFace(BoxTrack Key, Detection Detection, string? Person = null);
 
 /// <summary>Follows one camera's faces and says who they are: a name only for what at least two fresh views agree on, far enough above the threshold and the
 /// next person, and live. A view agrees with whoever is nearest to it, and only from <see cref="OwnScoreBelow"/> under the threshold. Once a name is given
@@ -38,31 +39,31 @@ internal sealed class FaceTracks(string camera, int door, string pack, VisionOpt
         _boxes.Update(faces, at);
         foreach (var ended in _boxes.Ended)
         {
-            if (_tracks.Remove(ended, out var track))
+            if (_tracks.Remove(ended, out var last))
             {
-                End(track);
+                End(last);
             }
         }
 
         var seen = new List<SeenFace>();
         foreach (var box in _boxes.Confirmed)
         {
-            if (!_tracks.ContainsKey(box))
+            if (!_tracks.TryGetValue(box, out var track))
             {
-                _tracks.Add(box, new FaceTrack(++_ids, time));
+                _tracks.Add(box, track = new FaceTrack(++_ids, time));
             }
 
             if (box.LastSeen == at)
             {
-                seen.Add(new SeenFace(box, new Detection(box.Box, box.Score)));
+                seen.Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, AgainAfter + Fresh)));
             }
         }
 
-        foreach (var track in _tracks.Values)
+        foreach (var followed in _tracks.Values)
         {
-            if (track.Usable >= ViewsToGiveUpInTime && time.GetElapsedTime(track.FirstUsableAt, at) >= GiveUpAfter)
+            if (followed.Usable >= ViewsToGiveUpInTime && time.GetElapsedTime(followed.FirstUsableAt, at) >= GiveUpAfter)
             {
-                GiveUp(track);
+                GiveUp(followed);
             }
         }
 
@@ -119,6 +120,7 @@ internal sealed class FaceTracks(string camera, int door, string pack, VisionOpt
 
         var again = track.MatchedAt is not null;
         track.MatchedAt = now;
+        track.MatchedTo = match.Person;
         report(new FaceMatched(camera, now, track.Id, match.Person!, match.Score, match.RunnerUpScore, match.Threshold, track.Liveness,
             track.Agreeing(match.Person!), again ? fresh[0] : track.FirstUsableAt, pack, again));
     }

@@ -20,7 +20,7 @@ internal static class Photo
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         stop.CancelAfter(Patience);
         Frame? photo = null;
-        var sink = new Y4mSink(TimeProvider.System, static (_, _) => Task.CompletedTask, frame => photo ??= frame, stop.Cancel);
+        var sink = new Y4mSink(TimeProvider.System, new FramePool(), static (_, _) => Task.CompletedTask, frame => photo ??= frame, stop.Cancel);
         var scale = string.Create(CultureInfo.InvariantCulture, $"scale=w='min(iw,{LongestSide})':h='min(ih,{LongestSide})'");
         await RunAsync(
             FFMpegArguments
@@ -54,15 +54,7 @@ internal static class Photo
 
     private static async Task RunAsync(FFMpegArgumentProcessor ffmpeg, CancellationToken stop, CancellationToken cancel)
     {
-        try
-        {
-            await ffmpeg.CancellableThrough(stop, TimeSpan.Zero).ProcessAsynchronously(throwOnError: false, cancellationToken: CancellationToken.None);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Stopped before the process was there.
-        }
-
+        await FfmpegStart.RunAsync(ffmpeg, new FFOptions { BinaryFolder = FfmpegProgram.LauncherFolder }, stop);
         cancel.ThrowIfCancellationRequested();
     }
 

@@ -1,12 +1,15 @@
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>Waits between two tries: 0.5 s doubling to 10 s, each shortened by up to a half at random so that cameras behind one failed switch do not
-/// come back in step.</summary>
+/// <summary>Waits between two tries: 0.5 s doubling to 5 s, each shortened by up to a half at random so that cameras behind one failed switch do not
+/// come back in step. A try that finds nobody costs one connection (<see cref="Knock"/>), so it may be repeated this often.</summary>
 internal sealed class Backoff
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private TimeSpan _next = Shortest;
+
+    /// <summary>After a refused password: many cameras shut out an address that tries wrong ones too fast.</summary>
+    public static TimeSpan AfterRefusal { get; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan Next()
     {

@@ -5,54 +5,64 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>What the stream that is running now looks like.</summary>
-internal sealed record StreamFacts(int Width, int Height, string Codec);
-
-/// <summary>One camera's stream, decoded by one ffmpeg process: keeps it up for as long as it is asked to, puts every frame in <see cref="Frames"/>, and
-/// says once when the camera goes and once when it is back. No ffmpeg process outlives a call.</summary>
+/// <summary>One stream of a camera, decoded by one ffmpeg process: keeps it up for as long as it is asked to, puts every frame in <see cref="Frames"/>, and
+/// says once when the stream goes and once when it is back. No ffmpeg process outlives a call, nor this process.</summary>
 internal sealed class RtspSource : IDisposable
 {
-    /// <summary>How long connecting and finding the first key frame may take.</summary>
+    /// <summary>From the start of ffmpeg until it has found the stream.</summary>
+    private static readonly TimeSpan FirstWord = TimeSpan.FromSeconds(8);
+
+    /// <summary>From there to the first frame: cameras that save bandwidth send a key frame every ten seconds or so.</summary>
     private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(15);
 
-    private readonly CameraOptions _options;
+    private readonly StreamSettings _settings;
     private readonly CameraAddress? _address;
     private readonly Action<Sighting> _onSighting;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Backoff _backoff = new();
-    private readonly TimeSpan _noFrame;
+    private readonly DecoderChoice _decoder;
+    private readonly FramePool _pool = new();
     private readonly FrameRate _rate;
     private readonly FFOptions _ffmpeg;
+    private readonly FfmpegProcess _process;
     private volatile StreamFacts? _facts;
-    private bool _toldOffline;
-    private bool _wasOnline;
+    private volatile StreamFacts? _lastFacts;
+    private volatile string? _reason;
     private long _decoded;
     private long _lastFrameAt;
     private int _reconnects;
 
     /// <param name="credential">user:password, or null where the camera asks for none.</param>
-    /// <param name="ffmpegFolder">Where ffmpeg is; empty where the search path tells.</param>
-    public RtspSource(CameraOptions options, string? credential, Action<Sighting> onSighting, TimeProvider time, ILogger logger, string ffmpegFolder = "")
+    /// <param name="onSighting">Told <see cref="CameraOnline"/> and <see cref="CameraOffline"/> of this stream.</param>
+    /// <param name="ffmpegFolder">Where ffmpeg is; null for this machine's.</param>
+    public RtspSource(StreamSettings settings, string? credential, Hardware hardware, Action<Sighting> onSighting, TimeProvider time, ILogger logger, string? ffmpegFolder = null)
     {
-        (_options, _onSighting, _time, _logger) = (options, onSighting, time, logger);
+        (_settings, _onSighting, _time, _logger) = (settings, onSighting, time, logger);
         _rate = new FrameRate(time);
-        _ffmpeg = new FFOptions { BinaryFolder = ffmpegFolder };
-        _address = CameraAddress.Parse(options.Url, credential);
-        _noFrame = TimeSpan.FromSeconds(options.NoFrameSeconds);
+        _ffmpeg = new FFOptions { BinaryFolder = ffmpegFolder ?? FfmpegProgram.LauncherFolder };
+        _process = new FfmpegProcess(settings.Title, time);
+        _decoder = new DecoderChoice(settings.Decoder, hardware);
+        _address = CameraAddress.Parse(settings.Url, credential);
     }
 
     public LatestFrame Frames { get; } = new();
 
-    /// <summary>The running stream; null while the camera is offline.</summary>
+    /// <summary>The running stream; null while it is offline.</summary>
     public StreamFacts? Facts => _facts;
+
+    /// <summary>Why it is offline; null while it is not, or has not been tried to the end.</summary>
+    public string? Reason => _reason;
 
     public long Decoded => Interlocked.Read(ref _decoded);
 
     /// <summary>Over the last ten seconds.</summary>
     public double FramesPerSecond => _rate.Now;
 
-    /// <summary>How often the camera came back after an outage.</summary>
+    /// <summary>Of one core, what ffmpeg takes; null while it is not known.</summary>
+    public double? DecodeShare => _facts is null ? null : _process.Share;
+
+    /// <summary>How often the stream came back after an outage.</summary>
     public int Reconnects => Volatile.Read(ref _reconnects);
 
     /// <summary>When the last frame arrived; null before the first.</summary>
@@ -64,22 +74,27 @@ internal sealed class RtspSource : IDisposable
         while (true)
         {
             var reason = await CaptureOnceAsync(cancel);
-            if (!_toldOffline)
+            if (reason is null)
             {
-                _toldOffline = true;
-                _logger.LogWarning("camera {Camera}: {Reason}", _options.Id, reason);
-                _onSighting(new CameraOffline(_options.Id, _time.GetTimestamp(), reason));
+                continue;
             }
 
-            await Task.Delay(_backoff.Next(), _time, cancel);
+            if (_reason is null)
+            {
+                _logger.LogWarning("camera {Camera}, {Role} stream: {Reason}", _settings.Camera, _settings.Role, reason);
+                _onSighting(new CameraOffline(_settings.Camera, _time.GetTimestamp(), reason));
+            }
+
+            _reason = reason;
+            await Task.Delay(reason == StreamLog.Unauthorised ? Backoff.AfterRefusal : _backoff.Next(), _time, cancel);
         }
     }
 
     public void Dispose() => Frames.Dispose();
 
     /// <summary>Captures until the stream ends.</summary>
-    /// <returns>Why it ended, in one line without credentials.</returns>
-    private async Task<string> CaptureOnceAsync(CancellationToken cancel)
+    /// <returns>Why it ended, in one line without credentials; null where it is to be tried again at once: with another decoder, or as another picture.</returns>
+    private async Task<string?> CaptureOnceAsync(CancellationToken cancel)
     {
         if (_address is null)
         {
@@ -91,16 +106,20 @@ internal sealed class RtspSource : IDisposable
             return FfmpegProgram.Missing;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var log = new StreamLog();
-        log.Flooded += stop.Cancel;
-        var stalled = false;
+        if (await Knock.AtAsync(_address, _time, cancel) is { } nobody)
+        {
+            return nobody;
+        }
+
+        var way = _decoder.For(_lastFacts?.Codec);
+        using var run = new StreamRun(cancel);
+        await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, FirstWord, Timeout.InfiniteTimeSpan);
+        run.Log.Found += () => watchdog.Change(FirstFrame, Timeout.InfiniteTimeSpan);
+        var sink = new Y4mSink(_time, _pool, BeginAsync, Put, () => run.End(RunEnd.Failed));
         string? fault = null;
-        await using var watchdog = _time.CreateTimer(_ => StopStalled(), null, FirstFrame, Timeout.InfiniteTimeSpan);
-        var sink = new Y4mSink(_time, BeginAsync, Put, stop.Cancel);
         try
         {
-            await RunFfmpegAsync(_address, sink, log, stop.Token);
+            await FfmpegStart.RunAsync(Ffmpeg(_address, way, sink).NotifyOnStandardError(run.Log.Add), _ffmpeg, run.Stopped);
             sink.ThrowIfFailed();
         }
         catch (Exception e) when (StreamFault.ReasonOf(e) is not null)
@@ -110,84 +129,77 @@ internal sealed class RtspSource : IDisposable
 
         var began = _facts is not null;
         _facts = null;
+        _process.Forget();
         cancel.ThrowIfCancellationRequested();
-        return Volatile.Read(ref stalled) && (began || log.Reason is null)
-            ? string.Create(CultureInfo.InvariantCulture, $"no frame for {(began ? _noFrame : FirstFrame).TotalSeconds:0} s")
-            : log.Reason ?? fault ?? (began ? "the stream ended" : "the camera gives no stream");
-
-        void StopStalled()
+        if (run.EndedAs == RunEnd.OtherDecoder || (began && run.EndedAs == RunEnd.SizeChanged))
         {
-            Volatile.Write(ref stalled, true);
-            stop.Cancel();
+            return null;
         }
+
+        if (!began && way != DecoderArguments.Software && (run.Log.Reason == StreamLog.Undecodable || (run.Log.Reason is null && run.Log.Codec.IsCompleted)))
+        {
+            _decoder.Failed(way);
+            _logger.LogWarning("camera {Camera}, {Role} stream: {Decoder} gives no picture on this machine, decoded in software from now on", _settings.Camera, _settings.Role, way.Name);
+            return null;
+        }
+
+        return (run.EndedAs == RunEnd.Stalled, began) switch
+        {
+            (true, true) => string.Create(CultureInfo.InvariantCulture, $"no frame for {_settings.NoFrame.TotalSeconds:0} s"),
+            (true, false) => run.Log.Reason ?? (run.Log.Codec.IsCompleted ? "no picture from the camera" : Knock.NoAnswer),
+            (false, true) => run.Log.Reason ?? fault ?? "the stream ended",
+            (false, false) => run.Log.Reason ?? fault ?? "the camera gives no stream",
+        };
 
         async Task BeginAsync(int width, int height)
         {
-            var codec = await log.Codec.WaitAsync(FirstFrame, _time, stop.Token);
-            _facts = new StreamFacts(width, height, codec);
+            var codec = await run.Log.Codec.WaitAsync(FirstFrame, _time, run.Stopped);
+            var facts = new StreamFacts(width, height, codec, run.Log.SoftwareInstead ? DecoderArguments.Software.Name : way.Name);
+            (_lastFacts, var before) = (facts, _lastFacts);
+            if (_decoder.For(codec) != way && before?.Codec != codec)
+            {
+                run.End(RunEnd.OtherDecoder);
+                return;
+            }
+
+            _facts = facts;
         }
 
         void Put(Frame frame)
         {
-            watchdog.Change(_noFrame, Timeout.InfiniteTimeSpan);
+            watchdog.Change(_settings.NoFrame, Timeout.InfiniteTimeSpan);
             Count(frame);
             Frames.Put(frame);
-        }
-    }
-
-    private async Task RunFfmpegAsync(CameraAddress address, Y4mSink sink, StreamLog log, CancellationToken stop)
-    {
-        var ffmpeg = Ffmpeg(address, sink).NotifyOnStandardError(log.Add).CancellableThrough(out var kill);
-        await using var killing = stop.Register(() => Kill(kill));
-        try
-        {
-            await ffmpeg.ProcessAsynchronously(throwOnError: false, _ffmpeg, CancellationToken.None);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Stopped before the process was there.
-        }
-    }
-
-    private static void Kill(Action kill)
-    {
-        try
-        {
-            kill();
-        }
-        catch (IOException)
-        {
-            // FFMpegCore first asks the process to go, and it had just gone by itself.
         }
     }
 
     private void Count(Frame frame)
     {
         Interlocked.Exchange(ref _lastFrameAt, frame.ArrivedAt);
-        Interlocked.Increment(ref _decoded);
         _rate.Count();
+        var first = Interlocked.Increment(ref _decoded) == 1;
         if (frame.Number > 1 || _facts is not { } facts)
         {
             return;
         }
 
         _backoff.Reset();
-        _toldOffline = false;
-        if (_wasOnline)
+        if (_reason is not null && !first)
         {
             Interlocked.Increment(ref _reconnects);
         }
 
-        _wasOnline = true;
-        _logger.LogInformation("camera {Camera}: {Width}x{Height} {Codec}", _options.Id, facts.Width, facts.Height, facts.Codec);
-        _onSighting(new CameraOnline(_options.Id, frame.ArrivedAt, facts.Width, facts.Height, facts.Codec));
+        _reason = null;
+        _logger.LogInformation("camera {Camera}, {Role} stream: {Width}x{Height} {Codec}, decoded by {Decoder}", _settings.Camera, _settings.Role, facts.Width, facts.Height, facts.Codec, facts.Decoder);
+        _onSighting(new CameraOnline(_settings.Camera, frame.ArrivedAt, facts.Width, facts.Height, facts.Codec));
     }
 
-    /// <summary>ffmpeg's own timeout only ends a process whose gateway is gone; our watchdog is the one that counts. Frames are numbered anew (setpts): their
-    /// times often do not fit the nominal rate, and ffmpeg would say so of every single one. The stream is probed when the list is opened, so the list itself
-    /// is not (probesize). The title tells in the process list whose ffmpeg it is.</summary>
-    private FFMpegArgumentProcessor Ffmpeg(CameraAddress address, Y4mSink sink) => FFMpegArguments
-        .FromPipeInput(new StreamAddress(address, _noFrame), input => input.WithCustomArgument("-hide_banner -nostats -threads 1 -probesize 32 -fpsprobesize 0"))
+    /// <summary>ffmpeg's own timeout only ends a process whose gateway is gone and whose kernel did not end it; our watchdog is the one that counts. Frames are
+    /// numbered anew (setpts): their times often do not fit the nominal rate, and ffmpeg would say so of every single one. The stream is probed when the list
+    /// is opened, so the list itself is not (probesize). The title tells in the process list whose ffmpeg it is.</summary>
+    private FFMpegArgumentProcessor Ffmpeg(CameraAddress address, DecoderArguments way, Y4mSink sink) => FFMpegArguments
+        .FromPipeInput(new StreamAddress(address, _settings.Transport, _settings.NoFrame),
+            input => input.WithCustomArgument($"-hide_banner -nostats -threads 1 {way.Arguments} -probesize 32 -fpsprobesize 0"))
         .OutputToPipe(sink, output => output
-            .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf setpts=N/TB -pix_fmt yuv420p -metadata title=camera-{_options.Id}").DisableAudio());
+            .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf setpts=N/TB -pix_fmt yuv420p -metadata title={_settings.Title}").DisableAudio());
 }

@@ -6,23 +6,33 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 /// credential can slip out.</summary>
 internal sealed partial class StreamLog
 {
+    /// <summary>The reason that another try with the same words will not mend.</summary>
+    public const string Unauthorised = "user or password not accepted (401 unauthorised)";
+
+    public const string Undecodable = "codec not decodable";
+
     private const int MostLines = 50_000;
+
+    /// <summary>Said when the picture's size changes: from ffmpeg 6.1 on in words; before, the frames numbered anew by our filter betray it.</summary>
+    private static readonly string[] SizeSigns = ["Reconfiguring filter graph", "Non-monoton"];
 
     private static readonly (string Sign, string Reason)[] Signs =
     [
-        ("Connection refused", "connection refused"),
+        ("Connection refused", Knock.Refused),
         ("404 Not Found", "no such stream on the camera (404 not found)"),
         ("404 (Not Found)", "no such stream on the camera (404 not found)"),
-        ("401 Unauthorized", "user or password not accepted (401 unauthorised)"),
+        ("401 Unauthorized", Unauthorised),
         ("403 Forbidden", "access not allowed (403 forbidden)"),
-        ("No route to host", "no route to the camera"),
-        ("Network is unreachable", "no route to the camera"),
-        ("Failed to resolve hostname", "the camera's name cannot be resolved"),
-        ("Connection timed out", "no answer from the camera"),
+        ("No route to host", Knock.NoRoute),
+        ("Network is unreachable", Knock.NoRoute),
+        ("Failed to resolve hostname", Knock.NoSuchName),
+        ("Connection timed out", Knock.NoAnswer),
         ("matches no streams", "no video stream"),
-        ("unknown codec", "codec not decodable"),
-        ("Could not find codec parameters", "codec not decodable"),
-        ("Decoder (codec", "codec not decodable"),
+        ("unknown codec", Undecodable),
+        ("Unknown decoder", Undecodable),
+        ("Unrecognized hwaccel", Undecodable),
+        ("Could not find codec parameters", Undecodable),
+        ("Decoder (codec", Undecodable),
     ];
 
     private readonly TaskCompletionSource<string> _codec = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,6 +45,15 @@ internal sealed partial class StreamLog
     /// <summary>Why the stream cannot be had; null while nothing is known.</summary>
     public string? Reason => _reason;
 
+    /// <summary>The hardware was there and could not decode this stream: ffmpeg went on in software by itself.</summary>
+    public bool SoftwareInstead { get; private set; }
+
+    /// <summary>Raised once when the codec is known, before <see cref="Codec"/> is.</summary>
+    public event Action? Found;
+
+    /// <summary>Raised when the picture's size changed while the stream went on; what ffmpeg gives from there is stretched to the old one.</summary>
+    public event Action? SizeChanged;
+
     /// <summary>Raised once when so much was said that the stream must be damaged; ffmpeg's words are kept by its wrapper until the process ends.</summary>
     public event Action? Flooded;
 
@@ -42,7 +61,18 @@ internal sealed partial class StreamLog
     {
         if (!_codec.Task.IsCompleted && CodecLine().Match(line) is { Success: true } match)
         {
+            Found?.Invoke();
             _codec.TrySetResult(match.Groups[1].Value);
+        }
+
+        if (line.Contains("hwaccel initialisation returned error", StringComparison.Ordinal))
+        {
+            SoftwareInstead = true;
+        }
+
+        if (Array.Exists(SizeSigns, sign => line.Contains(sign, StringComparison.Ordinal)))
+        {
+            SizeChanged?.Invoke();
         }
 
         foreach (var (sign, reason) in Signs)

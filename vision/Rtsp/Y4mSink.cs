@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Text;
@@ -9,10 +8,11 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 
 /// <summary>Reads ffmpeg's yuv4mpegpipe output: a header line with the size, then frames of 4:2:0 planes, each behind a line of its own. Reads as fast
 /// as frames come and hands each on in a pooled buffer.</summary>
+/// <param name="pool">Where the buffers come from and go back to.</param>
 /// <param name="begin">Called with width and height before the first frame.</param>
 /// <param name="put">Called for each frame; takes ownership.</param>
 /// <param name="giveUp">Called when the output makes no sense or a callback threw, so that ffmpeg does not wait for a reader for ever.</param>
-internal sealed class Y4mSink(TimeProvider time, Func<int, int, Task> begin, Action<Frame> put, Action giveUp) : IPipeSink
+internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, Task> begin, Action<Frame> put, Action giveUp) : IPipeSink
 {
     private const int LongestLine = 512;
     private const int LargestSide = 16384;
@@ -79,6 +79,7 @@ internal sealed class Y4mSink(TimeProvider time, Func<int, int, Task> begin, Act
         await begin(width, height);
         var size = Frame.SizeOf(width, height);
         var mark = new byte[6];
+        Action<byte[]> giveBack = pool.Return;
         for (var number = 1L; ; number++)
         {
             await stream.ReadExactlyAsync(mark, cancel);
@@ -92,18 +93,18 @@ internal sealed class Y4mSink(TimeProvider time, Func<int, int, Task> begin, Act
                 await ReadLineAsync(stream, cancel);
             }
 
-            var buffer = ArrayPool<byte>.Shared.Rent(size);
+            var buffer = pool.Rent(size);
             try
             {
                 await stream.ReadExactlyAsync(buffer.AsMemory(0, size), cancel);
             }
             catch
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                pool.Return(buffer);
                 throw;
             }
 
-            put(new Frame(buffer, width, height, time.GetTimestamp(), number, static pooled => ArrayPool<byte>.Shared.Return(pooled)));
+            put(new Frame(buffer, width, height, time.GetTimestamp(), number, giveBack));
         }
     }
 }

@@ -60,6 +60,11 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
             Assert.NotNull(await cameras.StillAsync("gate", patience.Token));
         }
 
+        while (!(await cameras.LiveAsync("gate", patience.Token))!.Marks.Any(mark => mark is { Kind: LiveMarkKind.Face, Known: "resident", Box.Width: > 0 and < 1 }))
+        {
+            // Whoever watches sees the name within a picture or two of the match.
+        }
+
         var (gate, yard) = (cameras.Health[0], cameras.Health[1]);
         Assert.Equal((true, 640, 480, "h264"), (gate.Online, gate.Width, gate.Height, gate.Codec));
         Assert.InRange(gate.Analysed, 2, gate.Decoded);
@@ -80,5 +85,48 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_camera_with_two_streams_shows_its_small_one_and_says_which_of_them_is_lost()
+    {
+        var (large, small) = (Clip("960x544"), Clip("320x180"));
+        using var main = await RtspServer.StartAsync(0, $"main={large}");
+        var sub = await RtspServer.StartAsync(0, $"sub={small}");
+        var sightings = Channel.CreateBounded<Sighting>(100);
+        CameraOptions[] site = [new() { Id = "yard", Url = main.UrlOf("main").ToString(), SubUrl = sub.UrlOf("sub").ToString(), QrCodes = true }];
+        using var cameras = new Vision.Cameras(new VisionOptions { OpenCv = false }, site, _ => null, _ => new FaceWatch(0, Liveness: false), new FaceGallery(),
+            sighting => sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = cameras.RunAsync(stop.Token);
+        using var patience = new CancellationTokenSource(Patience);
+
+        var online = Assert.IsType<CameraOnline>(await sightings.Reader.ReadAsync(patience.Token));
+        Assert.Equal((960, 544), (online.Width, online.Height));
+        var live = await cameras.LiveAsync("yard", patience.Token);
+        Assert.Equal([0xff, 0xd8], live!.Jpeg.Take(2).Select(value => (int)value));
+        Assert.Equal([0, 180, 320 >> 8, 320 & 0xff], SizeIn(live.Jpeg));
+        Assert.Equal([StreamRole.Main, StreamRole.Sub], cameras.Health[0].Streams.Select(stream => stream.Role));
+
+        sub.Dispose();
+        var lost = Assert.IsType<CameraOffline>(await sightings.Reader.ReadAsync(patience.Token));
+        Assert.Equal("sub stream: the stream ended", lost.Reason);
+        var health = cameras.Health[0];
+        Assert.Equal((false, true, false), (health.Online, health.Streams[0].Online, health.Streams[1].Online));
+        Assert.Null(await cameras.LiveAsync("yard", patience.Token));
+
+        using var again = await RtspServer.StartAsync(sub.Port, $"sub={small}");
+        Assert.IsType<CameraOnline>(await sightings.Reader.ReadAsync(patience.Token));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        string Clip(string size) => pictures.Make("mp4", "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=15", "-t", "4", "-c:v", "libx264", "-preset", "ultrafast", "-bf", "0", "-g", "15", "-pix_fmt", "yuv420p");
+    }
+
+    /// <returns>Height and width, two bytes each, from the frame header.</returns>
+    private static IEnumerable<int> SizeIn(byte[] jpeg)
+    {
+        var header = jpeg.AsSpan().IndexOf<byte>([0xff, 0xc0]);
+        return jpeg[(header + 5)..(header + 9)].Select(value => (int)value);
     }
 }

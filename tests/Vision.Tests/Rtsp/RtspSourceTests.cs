@@ -123,10 +123,10 @@ public sealed class RtspSourceTests(Clips clips) : IClassFixture<Clips>
         using var folder = new TemporaryFolder();
         var program = Path.Combine(folder.Path, "ffmpeg");
         await File.WriteAllTextAsync(program, "no program", Cancelled);
-        await using var watched = new Watched("rtsp://127.0.0.1/gate", ffmpegFolder: folder.Path);
+        using var server = await RtspServer.StartAsync(0, $"gate={clips.H264}");
+        await using var watched = new Watched(server.UrlOf("gate").ToString(), ffmpegFolder: folder.Path);
         Assert.StartsWith("ffmpeg cannot be started: ", (await watched.NextAsync<CameraOffline>()).Reason, StringComparison.Ordinal);
 
-        using var server = await RtspServer.StartAsync(0, $"gate={clips.H264}");
         await using var mended = new Watched(server.UrlOf("gate").ToString(), ffmpegFolder: folder.Path);
         await mended.NextAsync<CameraOffline>();
         await File.WriteAllTextAsync(program, "#!/bin/sh\nexec ffmpeg \"$@\"\n", Cancelled);
@@ -150,13 +150,14 @@ public sealed class RtspSourceTests(Clips clips) : IClassFixture<Clips>
 
             """, Cancelled);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await using var watched = new Watched("rtsp://127.0.0.1/gate", ffmpegFolder: folder.Path);
+        using var server = await RtspServer.StartAsync(0, $"gate={clips.H264}");
+        await using var watched = new Watched(server.UrlOf("gate").ToString(), ffmpegFolder: folder.Path);
         Assert.Equal("ffmpeg's output does not begin as 8-bit 4:2:0 YUV4MPEG2: YUV4MPEG2 W99999 H1 C444", (await watched.NextAsync<CameraOffline>()).Reason);
     }
 
     /// <returns>The command lines of that camera's ffmpeg processes.</returns>
     private static List<string> FfmpegOf(string camera) =>
-        [.. Process.GetProcessesByName("ffmpeg").Select(process => CommandOf(process.Id)).Where(command => command.Contains($"title=camera-{camera}", StringComparison.Ordinal))];
+        [.. Process.GetProcessesByName("ffmpeg").Select(process => CommandOf(process.Id)).Where(command => command.Contains($"title=camera-{camera}-main", StringComparison.Ordinal))];
 
     private static string CommandOf(int id)
     {

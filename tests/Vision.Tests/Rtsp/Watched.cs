@@ -1,30 +1,36 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Xunit;
 using Zhuhui.Edge.Vision.Rtsp;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;
 
-/// <summary>A source under test, running, with its sightings in order.</summary>
-internal sealed class Watched : IAsyncDisposable
+/// <summary>A source under test, running, with its sightings and log lines in order.</summary>
+internal sealed class Watched : IAsyncDisposable, ILogger
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<Sighting> _sightings = Channel.CreateBounded<Sighting>(100);
+    private readonly Channel<Sighting> _sightings = Channel.CreateBounded<Sighting>(10_000);
     private readonly Task _running;
 
-    public Watched(string url, string? credential = null, string id = "gate", string ffmpegFolder = "")
+    public Watched(string url, string? credential = null, string id = "gate", string? ffmpegFolder = null, TimeProvider? time = null, Hardware? hardware = null,
+        StreamTransport transport = StreamTransport.Tcp, StreamDecoder decoder = StreamDecoder.Auto)
     {
-        Source = new RtspSource(new CameraOptions { Id = id, Url = url, NoFrameSeconds = 2 }, credential,
-            sighting => Assert.True(_sightings.Writer.TryWrite(sighting)), TimeProvider.System, NullLogger.Instance, ffmpegFolder);
+        var settings = new StreamSettings(id, StreamRole.Main, url, transport, decoder, TimeSpan.FromSeconds(2));
+        Source = new RtspSource(settings, credential, hardware ?? Hardware.None, sighting => Assert.True(_sightings.Writer.TryWrite(sighting)), time ?? TimeProvider.System, this, ffmpegFolder);
         _running = Source.KeepCapturingAsync(_stop.Token);
     }
 
     public RtspSource Source { get; }
 
+    public ConcurrentQueue<string> Lines { get; } = new();
+
     /// <summary>The next sighting, which must be of this type.</summary>
     public async Task<T> NextAsync<T>()
-        where T : Sighting
+        where T : Sighting => Assert.IsType<T>(await NextAsync());
+
+    public async Task<Sighting> NextAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         var next = _sightings.Reader.ReadAsync(patience.Token).AsTask();
@@ -33,7 +39,20 @@ internal sealed class Watched : IAsyncDisposable
             await _running;
         }
 
-        return Assert.IsType<T>(await next);
+        return await next;
+    }
+
+    /// <summary>Nothing has been told since.</summary>
+    public bool IsQuiet => !_sightings.Reader.TryPeek(out _);
+
+    /// <summary>Waits for another so many frames.</summary>
+    public async Task FramesAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        for (var i = 0; i < count; i++)
+        {
+            using var frame = await Source.Frames.TakeAsync(patience.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -43,4 +62,10 @@ internal sealed class Watched : IAsyncDisposable
         Source.Dispose();
         _stop.Dispose();
     }
+
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception) + exception);
 }
