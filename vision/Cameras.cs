@@ -98,6 +98,10 @@ public sealed class Cameras : IDisposable
         return _openCv ? StillPicture.Draw(still.Frame, still.Marks) : await Photo.ToJpegAsync(still.Frame, cancel);
     }
 
+    /// <returns>A copy of the camera's next frame that is looked at, which may be shared; null where there is no such camera or it is offline.</returns>
+    public async Task<Frame?> FrameAsync(string camera, CancellationToken cancel) =>
+        _cameras.Find(each => each.Id == camera) is { } found && await found.StillAsync(cancel) is { } still ? still.Frame : null;
+
     /// <summary>Call after <see cref="RunAsync"/> has ended.</summary>
     public void Dispose()
     {

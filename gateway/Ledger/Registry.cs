@@ -94,6 +94,19 @@ internal sealed class Registry : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates are off the disk, and out of its copy, when this returns.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    public int EraseTemplates(Resident resident)
+    {
+        lock (_lock)
+        {
+            var templates = (_file.Find(resident.Id.Value)?["templates"] as BsonArray)?.Count ?? 0;
+            Put(resident, new BsonArray(), isErasing: true);
+            return templates;
+        }
+    }
+
     /// <summary>Takes a person out, with all templates; off the disk, and out of its copy, when this returns.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Remove(PersonId person)
@@ -104,7 +117,7 @@ internal sealed class Registry : IDisposable
         }
     }
 
-    private void Put(Resident resident, BsonArray templates)
+    private void Put(Resident resident, BsonArray templates, bool isErasing = false)
     {
         var document = new BsonDocument
         {
@@ -128,7 +141,7 @@ internal sealed class Registry : IDisposable
         };
         lock (_lock)
         {
-            _file.Put(document);
+            _file.Put(document, isErasing);
         }
     }
 
