@@ -22,11 +22,13 @@ public sealed class FaceEnroller : IDisposable
     /// <summary>Two frames nearer to each other than this tell the same.</summary>
     private const float SameLook = 0.95f;
 
-    /// <summary>Frames less alike than this are of two people; of 534 photos of residents against two others of theirs, 1 in 100 is.</summary>
+    /// <summary>Frames less alike than this, within seconds, are of two people.</summary>
     private const float SamePerson = 0.3f;
 
     /// <summary>Of 250 upright portraits 1 fell below it both ways, of 120 lying on their side 33 of the 57 that no other check refused.</summary>
     private const float SteadyTemplate = 0.7f;
+
+    private static readonly TimeSpan OfflineAgain = TimeSpan.FromSeconds(0.25);
 
     private readonly VisionOptions _options;
     private readonly FaceModels _models;
@@ -99,7 +101,7 @@ public sealed class FaceEnroller : IDisposable
         {
             while (taken.Count < wanted)
             {
-                var news = await NextAsync(next, taken, stop.Token);
+                var news = await NextAsync(next, taken, time, stop.Token);
                 if (news != said)
                 {
                     tell(said = news);
@@ -123,12 +125,13 @@ public sealed class FaceEnroller : IDisposable
         _one.Dispose();
     }
 
-    private async Task<string> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken, CancellationToken stop)
+    private async Task<string> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken, TimeProvider time, CancellationToken stop)
     {
         var frame = await next(stop);
         stop.ThrowIfCancellationRequested();
         if (frame is null)
         {
+            await Task.Delay(OfflineAgain, time, stop);
             return "the camera gives no picture.";
         }
 

@@ -56,7 +56,7 @@ internal sealed class Stage
     }
 
     /// <summary>Toner has a third less contrast and a fifth less colour than the eye's world; the raster and the paper's grain show.</summary>
-    private Mat Paper(Mat photo)
+    private static Mat Paper(Mat photo)
     {
         using var large = new Mat();
         Cv2.Resize(photo, large, new Size(photo.Width * 2, photo.Height * 2), interpolation: InterpolationFlags.Cubic);
@@ -83,16 +83,17 @@ internal sealed class Stage
     /// <summary>Held by its edges, a sheet bends about its height: its sides come nearer and one of them lies in the shade.</summary>
     private Mat Curled(Mat sheet)
     {
+        var (width, height) = (sheet.Width, sheet.Height);
         var (bend, phase) = (0.12 + (0.06 * _random.NextDouble()), _random.NextDouble() * 0.6);
         using var mapX = new Mat(sheet.Size(), MatType.CV_32FC1);
         using var mapY = new Mat(sheet.Size(), MatType.CV_32FC1);
-        using var shade = Pattern(sheet.Size(), (x, _) => (float)(0.85 + (0.2 * Math.Sin(((double)x / sheet.Width * Math.PI) + phase))));
-        for (var y = 0; y < sheet.Height; y++)
+        using var shade = Pattern(sheet.Size(), (x, _) => (float)(0.85 + (0.2 * Math.Sin(((double)x / width * Math.PI) + phase))));
+        for (var y = 0; y < height; y++)
         {
-            for (var x = 0; x < sheet.Width; x++)
+            for (var x = 0; x < width; x++)
             {
-                var across = ((double)x / sheet.Width * 2) - 1;
-                mapX.Set(y, x, (float)((sheet.Width / 2.0 * (1 + (across * (1 - (bend * (1 - (across * across)))))))));
+                var across = ((double)x / width * 2) - 1;
+                mapX.Set(y, x, (float)(width / 2.0 * (1 + (across * (1 - (bend * (1 - (across * across))))))));
                 mapY.Set(y, x, (float)(y + (bend * 24 * (1 - (across * across)))));
             }
         }
@@ -118,10 +119,11 @@ internal sealed class Stage
             return new Vec3f((x % 3 == 2 ? 1.85f : 0.65f) * dark * 1.12f, (x % 3 == 1 ? 1.7f : 0.65f) * dark, (x % 3 == 0 ? 1.7f : 0.65f) * dark * 0.94f);
         });
 
+        var (panelWidth, panelHeight) = (panel.Width, panel.Height);
         var (at, wide, strong) = (_random.NextDouble(), 0.05 + (0.08 * _random.NextDouble()), 40 + (50 * _random.NextDouble()));
         using var glare = Pattern(panel.Size(), (x, y) =>
         {
-            var off = (((double)x / panel.Width) + (0.4 * y / panel.Height) - (1.4 * at)) / wide;
+            var off = (((double)x / panelWidth) + (0.4 * y / panelHeight) - (1.4 * at)) / wide;
             return (float)(10 + (strong * Math.Exp(-off * off)));
         });
         using var light = new Mat();
@@ -209,13 +211,13 @@ internal sealed class Stage
     private static Mat Coloured(Size size, Func<int, int, Vec3f> value)
     {
         var pattern = new Mat(size, MatType.CV_32FC3);
-        var row = new Vec3f[size.Width * size.Height];
-        for (var i = 0; i < row.Length; i++)
+        var pixels = new Vec3f[size.Width * size.Height];
+        for (var i = 0; i < pixels.Length; i++)
         {
-            row[i] = value(i % size.Width, i / size.Width);
+            pixels[i] = value(i % size.Width, i / size.Width);
         }
 
-        pattern.SetArray(row);
+        pattern.SetArray(pixels);
         return pattern;
     }
 }
