@@ -5,7 +5,11 @@ using Zhuhui.Edge.Gateway.Access;
 namespace Zhuhui.Edge.Gateway.Ledger;
 
 /// <summary>A face template of a resident, opened.</summary>
-internal sealed record FaceTemplate(string Pack, float[] Vector);
+/// <param name="Quality">How good the photo was, 0 to 1; the first versions did not keep it.</param>
+internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality = FaceTemplate.UsualQuality)
+{
+    public const float UsualQuality = 0.5f;
+}
 
 /// <summary>The people of the compound on disk: who they are, their cards and codes, and their sealed face templates. One process and one writer at a time;
 /// a change is committed, checkpointed and on the disk before <see cref="Put(Resident, IReadOnlyList{FaceTemplate})"/> returns.</summary>
@@ -69,9 +73,9 @@ internal sealed class Registry : IDisposable
             return
             [
                 .. document["templates"].AsArray
-                    .Select(t => (Pack: t["pack"].AsString, Vector: _cipher.Open(person.Value, t["sealed"].AsBinary)))
+                    .Select(t => (Pack: t["pack"].AsString, Quality: t["quality"] is { IsNumber: true, AsDouble: var quality } ? (float)quality : FaceTemplate.UsualQuality, Vector: _cipher.Open(person.Value, t["sealed"].AsBinary)))
                     .Where(t => t.Vector is not null)
-                    .Select(t => new FaceTemplate(t.Pack, t.Vector!)),
+                    .Select(t => new FaceTemplate(t.Pack, t.Vector!, t.Quality)),
             ];
         }
     }
@@ -81,6 +85,7 @@ internal sealed class Registry : IDisposable
     public void Put(Resident resident, IReadOnlyList<FaceTemplate> templates) => Put(resident, new BsonArray(templates.Select(t => new BsonDocument
     {
         ["pack"] = t.Pack,
+        ["quality"] = Math.Round(t.Quality, 3),
         ["sealed"] = _cipher.Seal(resident.Id.Value, t.Vector),
     })));
 
