@@ -29,11 +29,11 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
     /// <param name="pack">The pack in use; null where there is none.</param>
     public void Load(string? pack)
     {
-        var all = registry.All();
-        residents.Replace(all);
-        foreach (var resident in all)
+        var all = registry.AllWithTemplates();
+        residents.Replace(all.Select(one => one.Resident));
+        foreach (var (resident, templates) in all)
         {
-            Show(resident, registry.TemplatesOf(resident.Id), pack);
+            Show(resident, templates, pack);
         }
     }
 

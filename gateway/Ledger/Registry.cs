@@ -60,23 +60,21 @@ internal sealed class Registry : IDisposable
         }
     }
 
+    /// <summary>Everybody with the templates that the key opens, in one pass over the file.</summary>
+    public IReadOnlyList<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> AllWithTemplates()
+    {
+        lock (_lock)
+        {
+            return [.. _file.All().Select(document => (ToResident(document), TemplatesOf(document)))];
+        }
+    }
+
     /// <summary>The templates that the key opens. One that it does not open is as good as not there.</summary>
     public IReadOnlyList<FaceTemplate> TemplatesOf(PersonId person)
     {
         lock (_lock)
         {
-            if (_file.Find(person.Value) is not { } document)
-            {
-                return [];
-            }
-
-            return
-            [
-                .. document["templates"].AsArray
-                    .Select(t => (Pack: t["pack"].AsString, Quality: t["quality"] is { IsNumber: true, AsDouble: var quality } ? (float)quality : FaceTemplate.UsualQuality, Vector: _cipher.Open(person.Value, t["sealed"].AsBinary)))
-                    .Where(t => t.Vector is not null)
-                    .Select(t => new FaceTemplate(t.Pack, t.Vector!, t.Quality)),
-            ];
+            return _file.Find(person.Value) is { } document ? TemplatesOf(document) : [];
         }
     }
 
@@ -159,6 +157,15 @@ internal sealed class Registry : IDisposable
             _held.Dispose();
         }
     }
+
+    private IReadOnlyList<FaceTemplate> TemplatesOf(BsonDocument document) =>
+    [
+        .. document["templates"].AsArray
+            .Select(t => (Pack: t["pack"].AsString, Quality: t["quality"] is { IsNumber: true, AsDouble: var quality } ? (float)quality : FaceTemplate.UsualQuality,
+                Vector: _cipher.Open(document["_id"].AsString, t["sealed"].AsBinary)))
+            .Where(t => t.Vector is not null)
+            .Select(t => new FaceTemplate(t.Pack, t.Vector!, t.Quality)),
+    ];
 
     private static Resident ToResident(BsonDocument document) => new(new PersonId(document["_id"].AsString), document["name"].AsString)
     {
