@@ -129,7 +129,7 @@ public sealed class EventTextTests
             "usesLeft", "needed", "area",
             // The policy: the site's own words for schedules and doors, and the calendar's for holidays.
             "timeZone", "calendar", "holidays", "workingDays", "schedules", "areas", "id", "accepts", "verify", "secondWithinSeconds", "longerUnlockSeconds", "matchThreshold",
-            "matchMargin", "livenessThreshold",
+            "matchMargin", "livenessThreshold", "falsePositiveRate",
             // Devices, operators and the registry. An operator is named by the name the account has.
             "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind",
         ];

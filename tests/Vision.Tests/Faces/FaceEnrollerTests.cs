@@ -87,7 +87,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
         string[] shown =
         [
             pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"), pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"), pictures.Changed(DarkGlasses),
-            pictures.Resident, pictures.Resident, pictures.Stranger, pictures.Changed("gblur=sigma=1.5,eq=brightness=-0.25,rotate=0.2,scale=iw*0.5:-2"),
+            pictures.Resident, pictures.Resident, pictures.Stranger, pictures.Changed("gblur=sigma=1.5,eq=brightness=-0.25,rotate=0.25,scale=iw*0.75:-2"),
         ];
         using var stop = new CancellationTokenSource();
         var next = 0;
