@@ -145,7 +145,7 @@ public sealed class FaceTracksTests
     public void A_face_that_seems_live_after_all_is_named_again_as_soon_as_it_does()
     {
         ShowTimes(6, Face((0, 1)), liveness: 0.01f);
-        ShowTimes(4, Face((0, 1)), liveness: 0.9f);
+        ShowTimes(8, Face((0, 1)), liveness: 0.9f);
         Assert.Equal([false, true], _said.Cast<FaceMatched>().Select(match => match.Liveness >= new VisionOptions().LivenessThreshold));
     }
 
