@@ -71,6 +71,10 @@ public sealed class Cameras : IDisposable
     public async Task<LivePicture?> LiveAsync(string camera, CancellationToken cancel) =>
         _cameras.Find(each => each.Id == camera) is { } found ? await found.LiveAsync(cancel) : null;
 
+    /// <returns>A copy of the camera's next frame that is looked at, which may be shared; null where there is no such camera or it is offline.</returns>
+    public async Task<Frame?> FrameAsync(string camera, CancellationToken cancel) =>
+        _cameras.Find(each => each.Id == camera) is { } found && await found.StillAsync(cancel) is { } still ? still.Frame : null;
+
     /// <summary>Call after <see cref="RunAsync"/> has ended.</summary>
     public void Dispose()
     {

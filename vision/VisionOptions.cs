@@ -22,7 +22,7 @@ public sealed record VisionOptions
     public double MatchMargin { get; init; } = 0.06;
 
     [Range(0.0, 1.0)]
-    [Description("The least probability that the face is a live one; 0 turns the check off. It stops simple prints and replays, not every one.")]
+    [Description("The least probability that the face is a live one; 0 turns the check off. It stops simple prints and replays, not every one: of simulated ones (none was real) 5 to 23 in 100 pass 0.1 and 1 to 8 in 100 pass 0.5, and of simulated camera pictures of people 23 and 42 in 100 are refused.")]
     public double LivenessThreshold { get; init; } = 0.1;
 
     [Range(16, 400)]

@@ -15,7 +15,7 @@ internal enum CredentialFinding
     /// <summary>The face is too near to two residents'.</summary>
     FaceAmbiguous,
 
-    /// <summary>The face does not seem live.</summary>
+    /// <summary>The face is the holder's and does not seem live, or nobody looked at a door where somebody should.</summary>
     FaceNotLive,
 
     /// <summary>The card was reported lost.</summary>

@@ -19,10 +19,10 @@ internal sealed record Calendar(IReadOnlyList<HolidayRange> Holidays, IReadOnlyL
 
 /// <summary>What of a door's description decides who may pass.</summary>
 internal sealed record DoorPolicy(string Id, IReadOnlyList<PassageMethod> Accepts, IReadOnlyList<VerifyOptions> Verify, int SecondWithinSeconds, string From, string To,
-    int UnlockSeconds, int LongerUnlockSeconds)
+    int UnlockSeconds, int LongerUnlockSeconds, LivenessUse Liveness)
 {
     public static DoorPolicy Of(DoorOptions door) =>
-        new(door.Id, door.Accepts, door.Verify, door.SecondWithinSeconds, door.From, door.To, door.UnlockSeconds, door.LongerUnlockSeconds);
+        new(door.Id, door.Accepts, door.Verify, door.SecondWithinSeconds, door.From, door.To, door.UnlockSeconds, door.LongerUnlockSeconds, door.Liveness);
 }
 
 /// <summary>By what decisions are made: all of the site file and of the calendar that they may look at. Journaled whenever the gateway starts.</summary>
@@ -33,6 +33,7 @@ internal sealed record AccessPolicy(string Rules, string TimeZone, Calendar Cale
     /// <summary>The rules' version and a fingerprint of all the rest, for example <c>2-9f86d081</c>.</summary>
     public string Version() => $"{Rules}-{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, EventJson.Options)))[..8]}";
 
+    /// <summary>A least liveness of 0 turns the check off at every door.</summary>
     public static AccessPolicy Of(SiteFile site, Calendar calendar) => new(AccessRules.Version, site.TimeZone, calendar, site.Schedules, site.Areas,
-        [.. site.Doors.Select(DoorPolicy.Of)], site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
+        [.. site.Doors.Select(d => DoorPolicy.Of(site.Vision.LivenessThreshold > 0 ? d : d with { Liveness = LivenessUse.Off }))], site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
 }

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Gateway.Access;
 internal static class AccessRules
 {
     /// <summary>Changes whenever a rule does, so that a journal says by which rules it was decided.</summary>
-    public const string Version = "3";
+    public const string Version = "4";
 
     /// <summary>A card read, key or QR code older than this never opens.</summary>
     public const double OldestReadMs = 2000;
@@ -21,8 +21,8 @@ internal static class AccessRules
     private static readonly (string Name, Func<Case, DenialReason?> Ask)[] Rules =
     [
         ("fresh", Fresh),
-        ("accepted-here", c => c.Factors.All(f => Takes(c.Asks, c.Door, c.Facts.Side, f.Method, c.Has(PassageMethod.Card))) ? null : DenialReason.MethodNotAccepted),
-        ("sound", c => c.Factors.Select(Unsound).FirstOrDefault(reason => reason is not null)),
+        ("accepted-here", c => c.Factors.All(f => Takes(c.Asks, c.Door, c.Facts.Side, f.Method, c.Has(PassageMethod.Card)) || (f.Method == PassageMethod.Card && c.AsksForElseCard)) ? null : DenialReason.MethodNotAccepted),
+        ("sound", c => c.Factors.Select(f => Unsound(c, f)).FirstOrDefault(reason => reason is not null)),
         ("not-blocked", c => c.GoesIn && c.Holders.Any(h => h.Blocked) ? DenialReason.Blocked : null),
         ("valid", c => c.GoesIn ? c.Holders.Select(h => Invalid(h, c.Facts.At)).FirstOrDefault(reason => reason is not null) : null),
         ("uses-left", c => c.GoesIn && c.Holders.Any(h => h.UsesLeft is <= 0) ? DenialReason.UsedUp : null),
@@ -107,9 +107,10 @@ internal static class AccessRules
             ? null : DenialReason.Stale;
     }
 
-    private static DenialReason? Unsound(Factor factor) => factor.Finding switch
+    private static DenialReason? Unsound(Case c, Factor factor) => factor.Finding switch
     {
         CredentialFinding.FaceAmbiguous => DenialReason.FaceAmbiguous,
+        CredentialFinding.FaceNotLive when factor is { Method: PassageMethod.Face, Holder: not null } && c.BearsNotLive => null,
         CredentialFinding.FaceNotLive => DenialReason.FaceNotLive,
         CredentialFinding.Lost => DenialReason.LostCard,
         CredentialFinding.WrongPin => DenialReason.WrongPin,
@@ -147,6 +148,7 @@ internal static class AccessRules
         Verification.CardAndFace when !c.Has(PassageMethod.Card) => StillNeeded.Card,
         Verification.CardAndFace when !c.Has(PassageMethod.Face) => StillNeeded.Face,
         Verification.TwoPersons when c.Persons < 2 => StillNeeded.SecondPerson,
+        Verification.One when c.AsksForElseCard && !c.Has(PassageMethod.Card) => StillNeeded.Card,
         _ => null,
     };
 
@@ -202,6 +204,14 @@ internal static class AccessRules
                 (GoesIn && certain && !area.ReachedElsewhere, DenialReason.PassedBack, isOther),
             _ => null,
         };
+
+        /// <summary>Whether a face that does not seem live may count here at all. Where two things or two people are asked for, a face is one of them only if it is live;
+        /// and nobody is kept inside for it: it is no more than recorded going out.</summary>
+        public bool BearsNotLive => !GoesIn || Door.Liveness is LivenessUse.Off or LivenessUse.Advise || (Door.Liveness == LivenessUse.RequireElseCard && Asks == Verification.One);
+
+        /// <summary>A face that does not seem live was shown where that asks for the same person's card.</summary>
+        public bool AsksForElseCard => GoesIn && Door.Liveness == LivenessUse.RequireElseCard && Asks == Verification.One
+            && facts.Factors.Any(f => f is { Method: PassageMethod.Face, Finding: CredentialFinding.FaceNotLive });
 
         public bool Has(PassageMethod method) => facts.Factors.Any(f => f.Method == method);
     }

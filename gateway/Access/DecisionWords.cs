@@ -14,11 +14,17 @@ internal static class DecisionWords
         Decision.Denied { Holder: { } holder } other when facts.OtherPresence is { } presence && holder.Person != facts.Factors[^1].Holder?.Person =>
             OfTheOther(Of(other.Reason, policy, facts with { Presence = presence })),
         Decision.Denied denied => Of(denied.Reason, policy, facts),
+        Decision.MoreNeeded { Needed: StillNeeded.Card } when IsNotLive(facts.Factors[^1]) => new Wording("face does not seem live: the card is needed as well", "疑似非活体人脸，还需刷卡"),
         Decision.MoreNeeded more => Of(more.Needed),
         Decision.Granted { PassedBack: true } => new Wording("let in, though already there by the record", "准予通行（记录显示已在内）"),
+        Decision.Granted when facts.Factors.Any(IsNotLive) && facts.Factors.Count == 1 => facts.Side == DoorSide.Exit
+            ? new Wording("let out, though the face does not seem live", "准予离开（疑似非活体人脸）")
+            : new Wording("let in, though the face does not seem live", "准予通行（疑似非活体人脸）"),
         _ when facts.Side == DoorSide.Exit => new Wording("let out", "准予离开"),
         _ => new Wording("let in", "准予通行"),
     };
+
+    private static bool IsNotLive(Factor factor) => factor is { Method: PassageMethod.Face, Finding: CredentialFinding.FaceNotLive };
 
     private static Wording OfTheOther(Wording words) => new($"the other of the two {words.En}", $"另一人{words.Zh}");
 

@@ -1,40 +1,23 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>What is to be enrolled.</summary>
-/// <param name="Name">The person's name.</param>
-/// <param name="Person">The id of the person meant, where several have the name; null otherwise.</param>
-/// <param name="IsNew">true: another person of a name that is already there.</param>
-/// <param name="Cards">Cards to add; their numbers and formats count.</param>
-/// <param name="Photos">Photo files to take faces from; dropped after that.</param>
-/// <param name="ConsentWitness">Who witnessed the consent to face recognition; needed with a photo.</param>
-/// <param name="Days">The right ends after so many days; null for a resident's, which has no end.</param>
-internal sealed record EnrolRequest(string Name, string? Person, bool IsNew, IReadOnlyList<HeldCard> Cards, IReadOnlyList<string> QrCodes,
-    IReadOnlyList<string> Photos, string? ConsentWitness, int? Days);
-
-/// <summary>What came of it.</summary>
-internal abstract record EnrolOutcome
-{
-    internal sealed record Enrolled(Resident Resident, int Templates) : EnrolOutcome;
-
-    /// <param name="Reasons">One line a reason, for the clerk at the desk.</param>
-    internal sealed record Refused(IReadOnlyList<string> Reasons) : EnrolOutcome;
-}
-
 /// <summary>Adds people, cards and faces: checks everything first, changes nothing where anything is refused, and has it on the disk and in the doors' memory
 /// when it returns. One enrolment at a time.</summary>
-internal sealed class Enrolling(Registry registry, Residents residents, FaceGallery gallery, EventLedger ledger, Func<FaceEnroller> faces, TimeProvider time) : IDisposable
+/// <param name="faces">Made at the first photo.</param>
+/// <param name="frames">Gives a camera's next frame; null where no cameras run.</param>
+internal sealed class Enrolling(SiteFile site, Registry registry, Residents residents, FaceGallery gallery, EventLedger ledger, Func<FaceEnroller> faces,
+    Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
 {
     /// <summary>The version of the notice on face recognition that is shown at enrolment.</summary>
     public const string NoticeVersion = "2026-11";
-
-    /// <summary>Templates kept of a person.</summary>
-    private const int MostTemplates = 5;
 
     private const int MostNameLetters = 100;
     private const int LeastQrLetters = 16;
@@ -46,15 +29,16 @@ internal sealed class Enrolling(Registry registry, Residents residents, FaceGall
     /// <param name="pack">The pack in use; null where there is none.</param>
     public void Load(string? pack)
     {
-        var all = registry.All();
-        residents.Replace(all);
-        foreach (var resident in all)
+        var all = registry.AllWithTemplates();
+        residents.Replace(all.Select(one => one.Resident));
+        foreach (var (resident, templates) in all)
         {
-            Show(resident, registry.TemplatesOf(resident.Id), pack);
+            Show(resident, templates, pack);
         }
     }
 
-    public async Task<EnrolOutcome> EnrolAsync(EnrolRequest request, CancellationToken cancellation)
+    /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
+    public async Task<EnrolOutcome> EnrolAsync(EnrolRequest request, CancellationToken cancellation, Action<string>? tell = null)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -62,21 +46,9 @@ internal sealed class Enrolling(Registry registry, Residents residents, FaceGall
             var reasons = new List<string>();
             var known = Find(request, reasons);
             reasons.AddRange(Problems(request, known));
-            var found = new List<FaceTemplate>();
-            foreach (var photo in reasons.Count == 0 ? request.Photos : [])
-            {
-                switch (await faces().FromPhotoAsync(photo, cancellation))
-                {
-                    case Enrolment.Accepted accepted:
-                        found.Add(new FaceTemplate(accepted.Pack, accepted.Template.ToArray()));
-                        break;
-                    case Enrolment.Refused refused:
-                        reasons.Add($"photo {Path.GetFileName(photo)}: {refused.Text}");
-                        break;
-                }
-            }
-
-            return reasons.Count > 0 ? new EnrolOutcome.Refused(reasons) : Keep(request, known, found);
+            var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellation) : [];
+            var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
+            return reasons.Count > 0 ? new EnrolOutcome.Refused(reasons) : Keep(request, known, found, alike);
         }
         finally
         {
@@ -86,7 +58,72 @@ internal sealed class Enrolling(Registry registry, Residents residents, FaceGall
 
     public void Dispose() => _turn.Dispose();
 
-    private EnrolOutcome Keep(EnrolRequest request, Resident? known, List<FaceTemplate> found)
+    private async Task<List<FaceTemplate>> FacesAsync(EnrolRequest request, List<string> reasons, Action<string> tell, CancellationToken cancellation)
+    {
+        var found = new List<FaceTemplate>();
+        foreach (var photo in request.Photos)
+        {
+            switch (await faces().FromPhotoAsync(photo, cancellation))
+            {
+                case Enrolment.Accepted accepted:
+                    found.Add(new FaceTemplate(accepted.Pack, accepted.Template.ToArray(), accepted.Quality));
+                    break;
+                case Enrolment.Refused refused:
+                    reasons.Add($"photo {Path.GetFileName(photo)}: {refused.Text}");
+                    break;
+            }
+        }
+
+        if (request.Camera is { } camera && reasons.Count == 0)
+        {
+            var last = "nobody came before it.";
+            var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most, TimeSpan.FromSeconds(request.Seconds), time, Tell, cancellation);
+            found.AddRange(looks.Select(look => new FaceTemplate(look.Pack, look.Template.ToArray(), look.Quality)));
+            if (looks.Count == 0)
+            {
+                reasons.Add($"camera {camera} saw no face that is good enough in {request.Seconds} s: {last}");
+            }
+
+            void Tell(string news) => tell(last = news);
+        }
+
+        return found;
+    }
+
+    /// <summary>Whom the face could be taken for at a door: enrolling it would let each of the two in as the other. The clerk decides whether they are one or two.</summary>
+    private (string Person, float Score)? Alike(EnrolRequest request, Resident? known, List<FaceTemplate> found, List<string> reasons)
+    {
+        if (found.Count > 0 && TemplateChoice.IsOnePerson(found, known is null ? [] : registry.TemplatesOf(known.Id)) == false)
+        {
+            reasons.Add("the faces are not all of one person; see the photos, and where the earlier ones are wrong, clear them with 'person faces clear'");
+            return null;
+        }
+
+        (string Person, float Score)? nearest = null;
+        foreach (var template in found)
+        {
+            for (var door = 0; door < Math.Min(site.Doors.Count, FaceDoors.Most); door++)
+            {
+                var match = gallery.Search(template.Vector, door);
+                var (other, score) = match.Person == known?.Id.Value ? (match.RunnerUp, match.RunnerUpScore) : (match.Person, match.Score);
+                if (other is not null && score >= match.Threshold && !(nearest?.Score >= score))
+                {
+                    nearest = (other, score);
+                }
+            }
+        }
+
+        if (nearest is { } alike && !request.LookAlikeOk)
+        {
+            var who = known?.Name ?? request.Name;
+            reasons.Add(string.Create(CultureInfo.InvariantCulture,
+                $"the face of {who} could be taken for {residents.NameOf(alike.Person)} ({alike.Person}), similarity {alike.Score:0.00}: if it is the same person, say --person {alike.Person}; if they are two, say --look-alike-ok, which is recorded, and let both use a card"));
+        }
+
+        return nearest;
+    }
+
+    private EnrolOutcome Keep(EnrolRequest request, Resident? known, List<FaceTemplate> found, (string Person, float Score)? alike)
     {
         lock (residents.Turn)
         {
@@ -106,7 +143,7 @@ internal sealed class Enrolling(Registry registry, Residents residents, FaceGall
                 ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
                 Consent = found.Count > 0 ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
             };
-            FaceTemplate[] templates = [.. registry.TemplatesOf(resident.Id).Concat(found).TakeLast(MostTemplates)];
+            var templates = found.Count == 0 ? registry.TemplatesOf(resident.Id) : TemplateChoice.Of(found, registry.TemplatesOf(resident.Id));
             registry.Put(resident, templates);
             residents.Put(resident);
             if (found.Count > 0)
@@ -114,8 +151,9 @@ internal sealed class Enrolling(Registry registry, Residents residents, FaceGall
                 Show(resident, templates, found[0].Pack);
             }
 
-            ledger.Append(new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Length, resident.Consent?.NoticeVersion));
-            return new EnrolOutcome.Enrolled(resident, templates.Length);
+            ledger.Append(new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count, resident.Consent?.NoticeVersion,
+                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null));
+            return new EnrolOutcome.Enrolled(resident, templates.Count);
         }
     }
 
@@ -127,7 +165,7 @@ internal sealed class Enrolling(Registry registry, Residents residents, FaceGall
         ReadOnlyMemory<float>[] comparable = [.. templates.Where(t => t.Pack == pack).Select(t => new ReadOnlyMemory<float>(t.Vector))];
         if (comparable.Length > 0 && resident.Consent is not null)
         {
-            gallery.Put(resident.Id.Value, comparable);
+            gallery.Put(resident.Id.Value, comparable, FaceDoors.Of(site, resident));
         }
     }
 
@@ -169,7 +207,14 @@ internal sealed class Enrolling(Registry registry, Residents residents, FaceGall
             yield return $"a QR code's text has {LeastQrLetters} to {MostQrLetters} letters: a shorter one could be guessed";
         }
 
-        if (request.Photos.Count > 0 && string.IsNullOrWhiteSpace(request.ConsentWitness))
+        if (request.Camera is { } camera && (frames is null || site.Cameras.All(c => c.Id != camera)))
+        {
+            yield return frames is null
+                ? "the gateway does not run; faces are taken from a camera only while it does"
+                : $"there is no camera '{camera}'; the cameras are {string.Join(", ", site.Cameras.Select(c => c.Id))}";
+        }
+
+        if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.ConsentWitness))
         {
             // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
             yield return "a face is taken only with the person's consent: name who witnessed it with --consent-witness WHO";

@@ -12,7 +12,13 @@ internal sealed class Pending(int withinSeconds, TimeProvider time)
     /// completes what somebody began.</summary>
     public IReadOnlyList<Presented> Before(Presented what, Verification asks)
     {
-        _held = asks == Verification.One ? [] : [.. _held.Where(p => p.Side == what.Side && time.GetElapsedTime(p.At) <= _within)];
+        _held = [.. _held.Where(p => p.Side == what.Side && time.GetElapsedTime(p.At) <= _within)];
+        if (asks == Verification.One)
+        {
+            // All that waits for a second thing here is a face that did not seem live, and what it waits for is a card.
+            return what.Method == PassageMethod.Card ? [.. _held.Where(p => p.Look().Finding == CredentialFinding.FaceNotLive)] : [];
+        }
+
         return asks == Verification.TwoPersons || what.Method == PassageMethod.Pin ? _held : [.. _held.Where(p => p.Method != what.Method)];
     }
 

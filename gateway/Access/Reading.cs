@@ -20,7 +20,7 @@ internal sealed class Reading(DoorOptions door, AccessPolicy policy, Residents r
         DoorMessage.Code(var read) => Code(read.Text, SideOf(read.Reader), read.Reader, read.ReadAt),
         DoorMessage.Seen(QrCodeSeen seen) => Code(seen.Text, DoorSide.Entry, seen.Camera, seen.FrameAt),
         DoorMessage.Seen(FaceMatched seen) => new Presented(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.Again ? null : seen.UsableAt,
-            () => Of(residents.WithId(new PersonId(seen.Person))), Face: Evidence(seen), Seen: seen),
+            () => Of(residents.WithId(new PersonId(seen.Person)), finding: IsLive(seen) ? CredentialFinding.Sound : CredentialFinding.FaceNotLive), Face: Evidence(seen), Seen: seen),
         DoorMessage.Seen(FaceUnmatched seen) => new Presented(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.UsableAt,
             () => new Looked(Finding(seen.Reason), null), Face: Evidence(seen)),
         _ => throw new InvalidOperationException($"door {door.Id}: {message.GetType().Name} is nothing to decide about"),
@@ -106,15 +106,19 @@ internal sealed class Reading(DoorOptions door, AccessPolicy policy, Residents r
     private static CredentialFinding Finding(UnmatchedReason reason) => reason switch
     {
         UnmatchedReason.Ambiguous => CredentialFinding.FaceAmbiguous,
-        UnmatchedReason.NotLive => CredentialFinding.FaceNotLive,
         _ => CredentialFinding.Unknown,
     };
 
     private FaceEvidence Evidence(FaceMatched seen) => new(Score(seen.Score), seen.RunnerUp <= -1 ? null : Score(seen.RunnerUp), Score(seen.Threshold),
-        Score(seen.Liveness), seen.Frames, Admission.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack);
+        Score(seen.Liveness), seen.Frames, Admission.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack, seen.RunnerUpPerson, Margin(seen.Score, seen.RunnerUp));
 
-    private FaceEvidence Evidence(FaceUnmatched seen) => new(Score(seen.Score), null, Score(seen.Threshold), Score(seen.Liveness), seen.Frames,
-        Admission.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack);
+    private FaceEvidence Evidence(FaceUnmatched seen) => new(Score(seen.Score), seen.RunnerUp <= -1 ? null : Score(seen.RunnerUp), Score(seen.Threshold), Score(seen.Liveness), seen.Frames,
+        Admission.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack, Margin: Margin(seen.Score, seen.RunnerUp));
+
+    /// <summary>A door that wants a live face takes none that nobody looked at.</summary>
+    private bool IsLive(FaceMatched seen) => _door.Liveness == LivenessUse.Off || seen.Liveness >= policy.LivenessThreshold;
+
+    private static double? Margin(float score, float runnerUp) => runnerUp <= -1 ? null : Score(score - runnerUp);
 
     private static double Score(float score) => Math.Round(score, 4);
 

@@ -28,6 +28,7 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
                 RightsRequest.CardReport report => Report(report),
                 RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked }, new PersonBlocked(person.Id.Value, block.Blocked),
                     block.Blocked ? "is on the block list" : "is off the block list")),
+                RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
                 RightsRequest.RightsChange change => With(change.Person, person => Change(person, change)),
                 RightsRequest.PinChange change => With(change.Person, person => SetPin(person, change)),
                 RightsRequest.PassRequest pass => With(pass.Host, host => Issue(host, pass)),
@@ -74,6 +75,17 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
         registry.Remove(id);
         ledger.Append(new PersonRemoved(id.Value));
         return new RightsAnswer($"{person?.Name ?? "somebody"} ({id}): removed, with cards, PINs and faces", []);
+    }
+
+    /// <summary>Consent is withdrawn: no camera knows the face when this begins to write, and no template is on the disk when it returns. Cards and rights stay as they are.</summary>
+    private RightsAnswer ClearFaces(Resident person)
+    {
+        gallery.Remove(person.Id.Value);
+        var without = person with { Consent = null };
+        residents.Put(without);
+        var erased = registry.EraseTemplates(without);
+        ledger.Append(new ConsentWithdrawn(person.Id.Value, erased));
+        return new RightsAnswer($"{person.Name} ({person.Id}): consent withdrawn, {erased} face template(s) erased", []);
     }
 
     private RightsAnswer Change(Resident person, RightsRequest.RightsChange change)
@@ -179,6 +191,11 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
         {
             registry.Put(person);
             residents.Put(person);
+        }
+
+        if (happened is RightsChanged)
+        {
+            gallery.Admit(person.Id.Value, FaceDoors.Of(site, person));
         }
 
         ledger.Append(happened);

@@ -7,6 +7,7 @@ namespace Zhuhui.Edge.Gateway.Access;
 [JsonDerivedType(typeof(CardReport), "card")]
 [JsonDerivedType(typeof(PersonBlocking), "block")]
 [JsonDerivedType(typeof(PersonRemoval), "remove")]
+[JsonDerivedType(typeof(FacesClearing), "faces-clear")]
 [JsonDerivedType(typeof(RightsChange), "rights")]
 [JsonDerivedType(typeof(PinChange), "pin")]
 [JsonDerivedType(typeof(PassRequest), "pass")]
@@ -20,6 +21,9 @@ internal abstract record RightsRequest
 
     /// <summary>A person moves out: cards, PINs and faces go.</summary>
     internal sealed record PersonRemoval(string Person) : RightsRequest;
+
+    /// <summary>A person withdraws the consent to face recognition.</summary>
+    internal sealed record FacesClearing(string Person) : RightsRequest;
 
     /// <summary>What is null stays as it is.</summary>
     /// <param name="Schedule">Empty for always.</param>

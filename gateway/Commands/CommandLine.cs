@@ -30,10 +30,15 @@ internal static class CommandLine
           check   --site FILE                     check the site file; every problem is named with its path
           rest    --site FILE                     put every relay at rest (what the service manager runs after a crash)
           enrol   --site FILE --name NAME [--photo FILE]... [--card NUMBER]... [--qr TEXT]... [--consent-witness WHO] [--days N] [--person ID | --new]
-                                                  enrol a resident or visitor, or give more cards or faces; works while the gateway runs
+                  [--camera ID [--seconds N]] [--look-alike-ok]
+                                                  enrol a resident or visitor, or give more cards or faces; works while the gateway runs. --camera takes the
+                                                  faces from a door's camera (the gateway must run). A face that could be taken for another resident's is
+                                                  refused with both names, unless --look-alike-ok says that they are two
           card    lost|found --site FILE --card [FORMAT:]NUMBER
                                                   a lost card opens nothing from now on; works while the gateway runs, as do the next four
           person  block|unblock|remove --site FILE --person ID
+          person  faces clear --site FILE --person ID
+                                                  the person withdraws the consent to face recognition: all templates are erased, cards stay
           person  rights --site FILE --person ID [--schedule S | --always] [--doors A,B | --all-doors] [--longer | --not-longer]
                   [--from DATE] [--to DATE] [--uses N]
           pin     set|clear --site FILE --person ID [--duress]

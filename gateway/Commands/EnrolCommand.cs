@@ -12,12 +12,17 @@ namespace Zhuhui.Edge.Gateway.Commands;
 /// <summary>Enrols somebody: through the running gateway where there is one, else on its files.</summary>
 internal static class EnrolCommand
 {
+    private const int UsualSeconds = 30;
+    private const int MostSeconds = 90;
+
     public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter output, TextWriter errors)
     {
-        var arguments = new Arguments(words, ["--site", "--name", "--person", "--photo", "--card", "--qr", "--consent-witness", "--days"], ["--new"]);
+        var arguments = new Arguments(words, ["--site", "--name", "--person", "--photo", "--card", "--qr", "--consent-witness", "--days", "--camera", "--seconds"], ["--new", "--look-alike-ok"]);
         var site = CommandLine.Site(arguments);
         var request = Request(arguments);
-        var answer = await EnrolDesk.TryEnrolAsync(site.DataFolder, request, CancellationToken.None) ?? await EnrolHereAsync(site, request);
+        var answer = await (request.Camera is null
+            ? EnrolDesk.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
+            : EnrolDesk.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
         foreach (var reason in answer.Reasons)
         {
             errors.WriteLine($"{request.Name}: {reason}");
@@ -38,8 +43,8 @@ internal static class EnrolCommand
         using var registry = Registry.Open(site.DataFolder);
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
         using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(site.Vision.ModelFolder), site.Vision) : null;
-        using var enrolling = new Enrolling(registry, new Residents(), new FaceGallery(), ledger, () => faces!, TimeProvider.System);
-        enrolling.Load(pack: null);
+        using var enrolling = new Enrolling(site, registry, new Residents(), new FaceGallery(site.Vision), ledger, () => faces!, frames: null, TimeProvider.System);
+        enrolling.Load(faces?.Pack);
         return EnrolDesk.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
     }
 
@@ -53,6 +58,15 @@ internal static class EnrolCommand
         int? days = arguments.One("--days") is not { } text ? null
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is >= 1 and <= 3650 ? parsed
             : throw new UsageException($"--days {text}: a whole number from 1 to 3650 is needed");
+        var camera = arguments.One("--camera");
+        if (camera is not null && arguments.Has("--photo"))
+        {
+            throw new UsageException("--camera and --photo: say one of them, faces are taken from one place at a time");
+        }
+
+        var seconds = arguments.One("--seconds") is not { } given ? UsualSeconds
+            : int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted is >= 5 and <= MostSeconds ? wanted
+            : throw new UsageException($"--seconds {given}: a whole number from 5 to {MostSeconds} is needed");
         return new EnrolRequest(
             arguments.One("--name") ?? "",
             arguments.One("--person"),
@@ -61,6 +75,9 @@ internal static class EnrolCommand
             arguments.All("--qr"),
             arguments.All("--photo"),
             arguments.One("--consent-witness"),
-            days);
+            days,
+            camera,
+            seconds,
+            arguments.Has("--look-alike-ok"));
     }
 }

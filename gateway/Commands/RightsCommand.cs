@@ -56,6 +56,9 @@ internal static class RightsCommand
                 var rights = new Arguments(rest, ["--site", "--person", "--schedule", "--doors", "--from", "--to", "--uses"], ["--always", "--all-doors", "--longer", "--not-longer"]);
                 var site = CommandLine.Site(rights);
                 return (site, Change(rights, site));
+            case ["person", "faces", "clear", ..]:
+                var faces = new Arguments(words[3..], ["--site", "--person"], []);
+                return (CommandLine.Site(faces), new RightsRequest.FacesClearing(faces.Needed("--person")));
             case ["pin", "set" or "clear", ..]:
                 var pin = new Arguments(rest, ["--site", "--person"], ["--duress"]);
                 var (owner, where) = (pin.Needed("--person"), CommandLine.Site(pin));

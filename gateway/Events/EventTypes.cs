@@ -48,6 +48,7 @@ internal static class EventTypes
     public const string CardReported = "card.reported";
     public const string PersonBlocked = "person.blocked";
     public const string RightsChanged = "person.rights-changed";
+    public const string ConsentWithdrawn = "person.consent-withdrawn";
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
     public const string DoorModeChanged = "door.mode-changed";
@@ -103,6 +104,7 @@ internal static class EventTypes
         [CardReported] = typeof(CardReported),
         [PersonBlocked] = typeof(PersonBlocked),
         [RightsChanged] = typeof(RightsChanged),
+        [ConsentWithdrawn] = typeof(ConsentWithdrawn),
         [PersonRemoved] = typeof(PersonRemoved),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
         [DoorModeChanged] = typeof(DoorModeChanged),

@@ -9,7 +9,10 @@ namespace Zhuhui.Edge.Gateway.Events;
 /// <param name="Frames">How many frames agreed.</param>
 /// <param name="FrameAgeMs">Age of the newest of them when the decision fell.</param>
 /// <param name="Pack">The model pack.</param>
-internal sealed record FaceEvidence(double Score, double? RunnerUp, double Threshold, double? Liveness, int Frames, double FrameAgeMs, string Pack);
+/// <param name="RunnerUpPerson">Who the second best is, where the best was named; of a face that is nobody's no person is kept.</param>
+/// <param name="Margin">How far the best stands above the second best.</param>
+internal sealed record FaceEvidence(double Score, double? RunnerUp, double Threshold, double? Liveness, int Frames, double FrameAgeMs, string Pack,
+    string? RunnerUpPerson = null, double? Margin = null);
 
 /// <summary>Something that somebody did at a door, or was refused.</summary>
 internal abstract record PassageEvent : GatewayEvent

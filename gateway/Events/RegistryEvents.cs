@@ -12,7 +12,9 @@ internal abstract record RegistryEvent : GatewayEvent
 /// <param name="Cards">How many cards the resident has now.</param>
 /// <param name="Templates">How many face templates the resident has now.</param>
 /// <param name="NoticeVersion">The version of the notice the consent was given to; null without a face. Who witnessed it stays in the registry.</param>
-internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion) : RegistryEvent
+/// <param name="LookAlike">Another person whom the face could be taken for, and the clerk confirmed that they are two; null where there is none.</param>
+/// <param name="Score">How alike they are, -1 to 1.</param>
+internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion, string? LookAlike = null, double? Score = null) : RegistryEvent
 {
     public override string Type => EventTypes.ResidentEnrolled;
 }
@@ -40,6 +42,13 @@ internal sealed record PersonBlocked(string Person, bool Blocked) : RegistryEven
 internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed) : RegistryEvent
 {
     public override string Type => EventTypes.RightsChanged;
+}
+
+/// <summary>A person withdrew the consent to face recognition: no camera knows the face any more.</summary>
+/// <param name="Templates">How many face templates were erased.</param>
+internal sealed record ConsentWithdrawn(string Person, int Templates) : RegistryEvent
+{
+    public override string Type => EventTypes.ConsentWithdrawn;
 }
 
 /// <summary>A person, with cards and faces, was removed.</summary>

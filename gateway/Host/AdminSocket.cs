@@ -46,7 +46,41 @@ internal static class AdminSocket
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     /// <exception cref="LedgerException">It runs and did not take it.</exception>
-    public static async Task<TAnswer?> TryAskAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request, CancellationToken cancellation)
+    public static Task<TAnswer?> TryAskAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request, CancellationToken cancellation)
+        where TAnswer : class =>
+        TryAsync(dataFolder, path, request, response => response.Content.ReadFromJsonAsync<TAnswer>(EventJson.Options, cancellation), cancellation);
+
+    /// <summary>As <see cref="TryAskAsync"/>, of an answer that comes in lines while the gateway is at it.</summary>
+    /// <param name="hear">Is handed each line but the last.</param>
+    /// <returns>The last line; null where no gateway runs on this data folder.</returns>
+    public static Task<TLine?> TryFollowAsync<TRequest, TLine>(string dataFolder, string path, TRequest request, Action<TLine> hear, CancellationToken cancellation)
+        where TLine : class =>
+        TryAsync(dataFolder, path, request, async response =>
+        {
+            using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
+            TLine? last = null;
+            while (await lines.ReadLineAsync(cancellation) is { } line)
+            {
+                if (last is not null)
+                {
+                    hear(last);
+                }
+
+                last = JsonSerializer.Deserialize<TLine>(line, EventJson.Options);
+            }
+
+            return last;
+        }, cancellation);
+
+    /// <summary>Sends one line of an answer at once.</summary>
+    public static async Task WriteLineAsync<TLine>(HttpContext context, TLine line, CancellationToken cancellation)
+    {
+        await context.Response.Body.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line, EventJson.Options), (byte)'\n'], cancellation);
+        await context.Response.Body.FlushAsync(cancellation);
+    }
+
+    private static async Task<TAnswer?> TryAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request, Func<HttpResponseMessage, Task<TAnswer?>> read,
+        CancellationToken cancellation)
         where TAnswer : class
     {
         var socket = PathIn(dataFolder);
@@ -75,9 +109,10 @@ internal static class AdminSocket
         using var client = new HttpClient(handler);
         try
         {
-            using var response = await client.PostAsJsonAsync($"http://localhost{path}", request, EventJson.Options, cancellation);
+            using var posted = new HttpRequestMessage(HttpMethod.Post, $"http://localhost{path}") { Content = JsonContent.Create(request, options: EventJson.Options) };
+            using var response = await client.SendAsync(posted, HttpCompletionOption.ResponseHeadersRead, cancellation);
             response.EnsureSuccessStatusCode();
-            return await response.Content.ReadFromJsonAsync<TAnswer>(EventJson.Options, cancellation);
+            return await read(response);
         }
         catch (HttpRequestException refused) when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {

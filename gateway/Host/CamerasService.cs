@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
 using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Host;
@@ -36,6 +37,9 @@ internal sealed class CamerasService : LoopService
     public Task<LivePicture?> LiveAsync(string camera, CancellationToken cancellation) =>
         _cameras?.LiveAsync(camera, cancellation) ?? Task.FromResult<LivePicture?>(null);
 
+    /// <returns>The camera's next frame, of which others may have a share; null where there is no such camera or it is offline.</returns>
+    public Task<Frame?> FrameAsync(string camera, CancellationToken cancellation) => _cameras?.FrameAsync(camera, cancellation) ?? Task.FromResult<Frame?>(null);
+
     public override void Dispose()
     {
         _cameras?.Dispose();
@@ -47,8 +51,8 @@ internal sealed class CamerasService : LoopService
     /// <summary>A camera looks for the people of its door; one without a door names nobody.</summary>
     private static FaceWatch WatchOf(SiteFile site, string camera)
     {
-        var (door, i) = site.Doors.Select((door, i) => (door, i)).FirstOrDefault(d => d.door.Cameras.Contains(camera, StringComparer.Ordinal));
-        return new FaceWatch(i, door?.Liveness is not LivenessUse.Off);
+        var i = site.Doors.ToList().FindIndex(d => d.Cameras.Contains(camera, StringComparer.Ordinal));
+        return i < 0 ? new FaceWatch(Door: null, Liveness: false) : new FaceWatch(i, site.Doors[i].Liveness != LivenessUse.Off);
     }
 
     private void Saw(Sighting sighting)

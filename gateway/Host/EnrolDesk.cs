@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
@@ -14,12 +15,64 @@ internal sealed record SentEnrolment(EnrolRequest Request, IReadOnlyList<SentPho
 /// <summary>The answer.</summary>
 internal sealed record EnrolAnswer(string? Person, string? Name, int Cards, int Templates, IReadOnlyList<string> Reasons);
 
+/// <summary>A line of an enrolment from a camera: what the person before it should do, and at the end the answer.</summary>
+internal sealed record EnrolNews(string? Said, EnrolAnswer? Answer);
+
 /// <summary>Enrolment over the <see cref="AdminSocket"/>.</summary>
 internal static class EnrolDesk
 {
     private const string EnrolPath = "/admin/residents";
+    private const string CameraPath = "/admin/residents/camera";
 
-    public static void MapEnrolment(this WebApplication app) => app.MapPost(EnrolPath, async (HttpContext context, Enrolling enrolling, CancellationToken cancellation) =>
+    public static void MapEnrolment(this WebApplication app)
+    {
+        app.MapPhotoEnrolment();
+        app.MapPost(CameraPath, async (HttpContext context, Enrolling enrolling, CancellationToken cancellation) =>
+        {
+            if (!AdminSocket.IsOver(context))
+            {
+                return Results.NotFound();
+            }
+
+            if (await AdminSocket.ReadAsync<EnrolRequest>(context, cancellation) is not { Camera: not null, Photos.Count: 0 } request)
+            {
+                return Results.BadRequest();
+            }
+
+            await FollowAsync(context, enrolling, request, cancellation);
+            return Results.Empty;
+        });
+    }
+
+    private static async Task FollowAsync(HttpContext context, Enrolling enrolling, EnrolRequest request, CancellationToken cancellation)
+    {
+        var news = Channel.CreateBounded<string>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
+        var enrolment = EnrolAsync();
+        await foreach (var said in news.Reader.ReadAllAsync(cancellation))
+        {
+            await AdminSocket.WriteLineAsync(context, new EnrolNews(said, null), cancellation);
+        }
+
+        await AdminSocket.WriteLineAsync(context, new EnrolNews(null, await enrolment), cancellation);
+
+        async Task<EnrolAnswer> EnrolAsync()
+        {
+            try
+            {
+                return Answer(await enrolling.EnrolAsync(request, cancellation, said => news.Writer.TryWrite(said)));
+            }
+            catch (Exception inTheWay) when (inTheWay is ModelPackException or LedgerException or IOException)
+            {
+                return new EnrolAnswer(null, null, 0, 0, [inTheWay.Message]);
+            }
+            finally
+            {
+                news.Writer.Complete();
+            }
+        }
+    }
+
+    private static void MapPhotoEnrolment(this WebApplication app) => app.MapPost(EnrolPath, async (HttpContext context, Enrolling enrolling, CancellationToken cancellation) =>
     {
         if (!AdminSocket.IsOver(context))
         {
@@ -65,6 +118,11 @@ internal static class EnrolDesk
         SentPhoto[] photos = [.. request.Photos.Select(p => new SentPhoto(Path.GetFileName(p), File.ReadAllBytes(p)))];
         return await AdminSocket.TryAskAsync<SentEnrolment, EnrolAnswer>(dataFolder, EnrolPath, new SentEnrolment(request with { Photos = [] }, photos), cancellation);
     }
+
+    /// <param name="hear">What the person before the camera should do.</param>
+    /// <returns>Null where no gateway runs on this data folder.</returns>
+    public static async Task<EnrolAnswer?> TryEnrolFromCameraAsync(string dataFolder, EnrolRequest request, Action<string> hear, CancellationToken cancellation) =>
+        (await AdminSocket.TryFollowAsync<EnrolRequest, EnrolNews>(dataFolder, CameraPath, request, news => hear(news.Said ?? ""), cancellation))?.Answer;
 
     public static EnrolAnswer Answer(EnrolOutcome outcome) => outcome switch
     {

@@ -63,9 +63,11 @@ internal static class Rooms
     public static IServiceCollection AddVision(this IServiceCollection services) => services
         .AddSingleton(s => new FaceGallery(s.GetRequiredService<SiteFile>().Vision))
         .AddSingleton(s => VisionModels.Open(s.GetRequiredService<SiteFile>()))
-        .AddSingleton(s => new FaceEnroller(ModelPack.Open(s.GetRequiredService<SiteFile>().Vision.ModelFolder), s.GetRequiredService<SiteFile>().Vision))
-        .AddSingleton(s => new Enrolling(s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
-            s.GetRequiredService<EventLedger>(), s.GetRequiredService<FaceEnroller>, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => new FaceEnroller(s.GetRequiredService<VisionModels>().Pack ?? ModelPack.Open(s.GetRequiredService<SiteFile>().Vision.ModelFolder),
+            s.GetRequiredService<SiteFile>().Vision))
+        .AddSingleton(s => new Enrolling(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
+            s.GetRequiredService<EventLedger>(), s.GetRequiredService<FaceEnroller>, (camera, stop) => s.GetRequiredService<CamerasService>().FrameAsync(camera, stop),
+            s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new Rights(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<AccessPolicy>(), s.GetRequiredService<Remembered>().Watch,

@@ -5,7 +5,11 @@ using Zhuhui.Edge.Gateway.Access;
 namespace Zhuhui.Edge.Gateway.Ledger;
 
 /// <summary>A face template of a resident, opened.</summary>
-internal sealed record FaceTemplate(string Pack, float[] Vector);
+/// <param name="Quality">How good the photo was, 0 to 1; the first versions did not keep it.</param>
+internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality = FaceTemplate.UsualQuality)
+{
+    public const float UsualQuality = 0.5f;
+}
 
 /// <summary>The people of the compound on disk: who they are, their cards and codes, and their sealed face templates. One process and one writer at a time;
 /// a change is committed, checkpointed and on the disk before <see cref="Put(Resident, IReadOnlyList{FaceTemplate})"/> returns.</summary>
@@ -56,23 +60,21 @@ internal sealed class Registry : IDisposable
         }
     }
 
+    /// <summary>Everybody with the templates that the key opens, in one pass over the file.</summary>
+    public IReadOnlyList<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> AllWithTemplates()
+    {
+        lock (_lock)
+        {
+            return [.. _file.All().Select(document => (ToResident(document), TemplatesOf(document)))];
+        }
+    }
+
     /// <summary>The templates that the key opens. One that it does not open is as good as not there.</summary>
     public IReadOnlyList<FaceTemplate> TemplatesOf(PersonId person)
     {
         lock (_lock)
         {
-            if (_file.Find(person.Value) is not { } document)
-            {
-                return [];
-            }
-
-            return
-            [
-                .. document["templates"].AsArray
-                    .Select(t => (Pack: t["pack"].AsString, Vector: _cipher.Open(person.Value, t["sealed"].AsBinary)))
-                    .Where(t => t.Vector is not null)
-                    .Select(t => new FaceTemplate(t.Pack, t.Vector!)),
-            ];
+            return _file.Find(person.Value) is { } document ? TemplatesOf(document) : [];
         }
     }
 
@@ -81,6 +83,7 @@ internal sealed class Registry : IDisposable
     public void Put(Resident resident, IReadOnlyList<FaceTemplate> templates) => Put(resident, new BsonArray(templates.Select(t => new BsonDocument
     {
         ["pack"] = t.Pack,
+        ["quality"] = Math.Round(t.Quality, 3),
         ["sealed"] = _cipher.Seal(resident.Id.Value, t.Vector),
     })));
 
@@ -94,6 +97,19 @@ internal sealed class Registry : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates are off the disk, and out of its copy, when this returns.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    public int EraseTemplates(Resident resident)
+    {
+        lock (_lock)
+        {
+            var templates = (_file.Find(resident.Id.Value)?["templates"] as BsonArray)?.Count ?? 0;
+            Put(resident, new BsonArray(), isErasing: true);
+            return templates;
+        }
+    }
+
     /// <summary>Takes a person out, with all templates; off the disk, and out of its copy, when this returns.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Remove(PersonId person)
@@ -104,7 +120,7 @@ internal sealed class Registry : IDisposable
         }
     }
 
-    private void Put(Resident resident, BsonArray templates)
+    private void Put(Resident resident, BsonArray templates, bool isErasing = false)
     {
         var document = new BsonDocument
         {
@@ -128,7 +144,7 @@ internal sealed class Registry : IDisposable
         };
         lock (_lock)
         {
-            _file.Put(document);
+            _file.Put(document, isErasing);
         }
     }
 
@@ -141,6 +157,15 @@ internal sealed class Registry : IDisposable
             _held.Dispose();
         }
     }
+
+    private IReadOnlyList<FaceTemplate> TemplatesOf(BsonDocument document) =>
+    [
+        .. document["templates"].AsArray
+            .Select(t => (Pack: t["pack"].AsString, Quality: t["quality"] is { IsNumber: true, AsDouble: var quality } ? (float)quality : FaceTemplate.UsualQuality,
+                Vector: _cipher.Open(document["_id"].AsString, t["sealed"].AsBinary)))
+            .Where(t => t.Vector is not null)
+            .Select(t => new FaceTemplate(t.Pack, t.Vector!, t.Quality)),
+    ];
 
     private static Resident ToResident(BsonDocument document) => new(new PersonId(document["_id"].AsString), document["name"].AsString)
     {

@@ -33,8 +33,16 @@ internal sealed class RegistryFile : IDisposable
     public BsonDocument? Find(string id) => Residents().FindById(id);
 
     /// <summary>Adds or replaces a document; on the disk, and in the copy, when this returns.</summary>
+    /// <param name="isErasing">What stood in the document before goes off the disk too: the file is written anew.</param>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Put(BsonDocument document) => Change(residents => residents.Upsert(document));
+    public void Put(BsonDocument document, bool isErasing = false) => Change(residents =>
+    {
+        residents.Upsert(document);
+        if (isErasing)
+        {
+            WriteAnew();
+        }
+    });
 
     /// <summary>Takes a document out, and its bytes off the disk: the file is written anew without it, for LiteDB leaves what was deleted in free pages.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
@@ -42,11 +50,16 @@ internal sealed class RegistryFile : IDisposable
     {
         if (residents.Delete(id))
         {
-            _database!.Rebuild(new LiteDB.Engine.RebuildOptions { Collation = Collation.Binary });
-            LiteDbOpening.StartWriter(_database);
-            File.Delete(Beside("-backup"));
+            WriteAnew();
         }
     });
+
+    private void WriteAnew()
+    {
+        _database!.Rebuild(new LiteDB.Engine.RebuildOptions { Collation = Collation.Binary });
+        LiteDbOpening.StartWriter(_database);
+        File.Delete(Beside("-backup"));
+    }
 
     private void Change(Action<ILiteCollection<BsonDocument>> change)
     {

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Access;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
@@ -28,6 +29,11 @@ internal static class DoorSiteRules
         if (site.Fire is not null && site.Doors.Count > 0 && site.Doors.All(d => !d.Egress))
         {
             problems.Add("Site.Fire releases no door: egress is false at every one; leave it out at the doors on a way out");
+        }
+
+        if (site.Doors.Count > FaceDoors.Most && site.Cameras.Any(c => c.Faces))
+        {
+            problems.Add($"Site.Doors has {site.Doors.Count} doors; where cameras look for faces a gateway has {FaceDoors.Most} at most, for each door knows only the faces it admits: give the others a gateway of their own");
         }
 
         Served(problems, "Readers", site.Doors.Select(d => d.Readers));
@@ -70,6 +76,12 @@ internal static class DoorSiteRules
         }
 
         Verify(problems, site, door, path);
+        if (door.Liveness == LivenessUse.RequireElseCard && site.Cameras.Any(c => door.Cameras.Contains(c.Id) && c.Faces)
+            && !site.Readers.Any(r => door.Readers.Contains(r.Id) && r.Kind != ReaderKind.QrScanner))
+        {
+            problems.Add($"{path}.Liveness is requireElseCard, and no reader of {path}.Readers reads cards: choose require, or name a card reader");
+        }
+
         if (door.HeldOpenWarningSeconds >= door.HeldOpenSeconds)
         {
             problems.Add($"{path}.HeldOpenWarningSeconds must be less than HeldOpenSeconds ({door.HeldOpenSeconds}): the warning comes before the alarm");

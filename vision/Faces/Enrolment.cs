@@ -13,9 +13,12 @@ public enum EnrolmentRefusal
     /// <summary>Too dark, too bright or without contrast.</summary>
     TooDark,
     TurnedAway,
+
+    /// <summary>Dark glasses, a deep shadow or something else before both eyes.</summary>
+    EyesHidden,
 }
 
-/// <summary>What came of a photo.</summary>
+/// <summary>What came of a photo, or of a frame of a camera.</summary>
 public abstract record Enrolment
 {
     private Enrolment()

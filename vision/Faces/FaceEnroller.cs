@@ -7,8 +7,8 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>Makes face templates from residents' photos, or says why a photo will not do. Loads its own models; any number of callers, one photo at a
-/// time.</summary>
+/// <summary>Makes face templates from residents' photos and from a camera's frames, or says why one will not do. Loads its own models; any number of callers, one
+/// picture at a time.</summary>
 public sealed class FaceEnroller : IDisposable
 {
     /// <summary>A second face of this share of the first's area is a second person; a smaller one is somebody passing far behind.</summary>
@@ -19,8 +19,16 @@ public sealed class FaceEnroller : IDisposable
 
     private const float BoxShift = 0.1f;
 
+    /// <summary>Two frames nearer to each other than this tell the same.</summary>
+    private const float SameLook = 0.95f;
+
+    /// <summary>Frames less alike than this, within seconds, are of two people.</summary>
+    private const float SamePerson = 0.3f;
+
     /// <summary>Of 250 upright portraits 1 fell below it both ways, of 120 lying on their side 33 of the 57 that no other check refused.</summary>
     private const float SteadyTemplate = 0.7f;
+
+    private static readonly TimeSpan OfflineAgain = TimeSpan.FromSeconds(0.25);
 
     private readonly VisionOptions _options;
     private readonly FaceModels _models;
@@ -75,6 +83,39 @@ public sealed class FaceEnroller : IDisposable
         }
     }
 
+    /// <summary>Takes the next good frames that differ, of the one person before a camera, until there are enough or the time is over.</summary>
+    /// <param name="next">Gives the camera's next frame, of which others may have a share; null while the camera is offline.</param>
+    /// <param name="wanted">So many at most.</param>
+    /// <param name="tell">What the person before the camera should do, or how many frames are taken; each time it changes.</param>
+    /// <returns>Empty where none was good enough.</returns>
+    public async Task<IReadOnlyList<Enrolment.Accepted>> FromCameraAsync(Func<CancellationToken, Task<Frame?>> next, int wanted, TimeSpan within, TimeProvider time,
+        Action<string> tell, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(tell);
+        var (taken, said) = (new List<Enrolment.Accepted>(), "");
+        using var over = new CancellationTokenSource(within, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
+        try
+        {
+            while (taken.Count < wanted)
+            {
+                var news = await NextAsync(next, taken, time, stop.Token);
+                if (news != said)
+                {
+                    tell(said = news);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            // The time is over; what was taken counts.
+        }
+
+        return taken;
+    }
+
     public void Dispose()
     {
         _detector.Dispose();
@@ -82,6 +123,46 @@ public sealed class FaceEnroller : IDisposable
         _embedder.Dispose();
         _models.Dispose();
         _one.Dispose();
+    }
+
+    private async Task<string> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken, TimeProvider time, CancellationToken stop)
+    {
+        var frame = await next(stop);
+        stop.ThrowIfCancellationRequested();
+        if (frame is null)
+        {
+            await Task.Delay(OfflineAgain, time, stop);
+            return "the camera gives no picture.";
+        }
+
+        await _one.WaitAsync(stop);
+        try
+        {
+            var came = FromFrame(frame);
+            if (came is Enrolment.Refused refused)
+            {
+                return refused.Text;
+            }
+
+            var look = (Enrolment.Accepted)came;
+            var alike = taken.ConvertAll(other => TensorPrimitives.Dot(other.Template.Span, look.Template.Span));
+            if (alike.Exists(score => score < SamePerson))
+            {
+                return "another person came before the camera; only the resident may stand there.";
+            }
+
+            if (alike.Exists(score => score > SameLook))
+            {
+                return $"{taken.Count} taken; let the resident turn the head a little.";
+            }
+
+            taken.Add(look);
+            return $"{taken.Count} taken.";
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     private Enrolment FromFrame(Frame photo)
@@ -107,6 +188,8 @@ public sealed class FaceEnroller : IDisposable
             FaceFlaw.BadLight => new Enrolment.Refused(EnrolmentRefusal.TooDark, "the face is too dark or too bright to be told apart; take the photo in even light."),
             FaceFlaw.TurnedAway => new Enrolment.Refused(EnrolmentRefusal.TurnedAway, "the face is turned away; let the resident look into the camera."),
             FaceFlaw.TooBlurred => new Enrolment.Refused(EnrolmentRefusal.TooBlurred, "the face is blurred; hold the camera still and take it again."),
+            _ when FaceEyes.AreHidden(_landmarks.Crop, _landmarks.Last) => new Enrolment.Refused(EnrolmentRefusal.EyesHidden,
+                "the eyes can't be seen; let the resident take off dark glasses and cap, and have light on the face."),
             _ => Steady(photo, face.Box, _embedder.Embed(photo, FaceAligner.Align(points))) is { } template
                 ? new Enrolment.Accepted(template, _models.Pack, quality.Score)
                 : new Enrolment.Refused(EnrolmentRefusal.TurnedAway, "the face cannot be read reliably; the photo must be upright and the resident look into the camera."),

@@ -15,17 +15,21 @@ internal sealed class FaceLandmarks : IDisposable
 
     private static readonly InputFormat Format = new(Channels.Grey, [0], [1 / 256f]);
     private readonly ModelRun _run;
+    private float[] _last = new float[2 * Points];
 
     public FaceLandmarks(FaceModels models) => _run = new ModelRun(ModelRole.FaceLandmarks, models.Landmarks, "input", [1, 1, Side, Side], ("output", [1, 2 * Points]));
 
     /// <summary>The grey crop the last face was read from, Side x Side, 0 to 1; overwritten by the next.</summary>
     public ReadOnlySpan<float> Crop => _run.Input;
 
+    /// <summary>All 68 points of the last face, x and y one after the other, as shares of its crop; overwritten by the next.</summary>
+    public ReadOnlySpan<float> Last => _last;
+
     /// <param name="face">Inside the frame.</param>
     public FivePoints Locate(Frame frame, in Box face)
     {
         AffineSampler.Sample(frame, Affine.Crop(face, Side, Side), Format, Side, Side, _run.Input);
-        var points = _run.Run()[0];
+        var points = _last = _run.Run()[0];
         return new FivePoints(
             Mean(points, face, 37, 38, 40, 41),
             Mean(points, face, 43, 44, 46, 47),

@@ -7,8 +7,14 @@ namespace Zhuhui.Edge.Vision.Faces;
 internal sealed class FaceTrack(int id, TimeProvider time)
 {
     private const int MostViews = 10;
+
+    /// <summary>Two views this far apart, in cosine, tell each something of its own; neighbouring frames of somebody who stands still tell the same twice.</summary>
+    private const float FullNovelty = 0.1f;
+
+    private const float LeastNovelty = 0.1f;
+
     private static readonly TimeSpan OldestView = TimeSpan.FromSeconds(3);
-    private readonly List<(FaceView View, string? Named)> _views = [];
+    private readonly List<Seen> _views = [];
     private float[]? _fused;
 
     public int Id => id;
@@ -20,31 +26,46 @@ internal sealed class FaceTrack(int id, TimeProvider time)
 
     public long LastUsableAt { get; private set; }
 
-    /// <summary>How many of them count now.</summary>
-    public int Views => _views.Count;
+    /// <summary>As how many views, all different, those that count now may be taken: ten times the same frame is one.</summary>
+    public int Views => Math.Max(1, (int)(_views.Sum(view => view.Novelty) + 0.001f));
 
     /// <summary>When a match was last reported.</summary>
     public long? MatchedAt { get; set; }
 
-    /// <summary>To whom.</summary>
-    public string? MatchedTo { get; set; }
+    /// <summary>As whom.</summary>
+    public string? MatchedAs { get; set; }
+
+    /// <summary>Whether the last match that was reported was of a face that seemed live, or nobody had asked.</summary>
+    public bool MatchedLive { get; set; }
+
+    /// <summary>It has a name that is not said yet, because the face does not seem live so far.</summary>
+    public bool HeldBack { get; set; }
 
     public bool SaidUnmatched { get; set; }
 
     /// <summary>The last view, where it was not like the others and counts for nothing yet.</summary>
-    public FaceView? Odd { get; set; }
+    public (FaceView View, string? Named)? Odd { get; set; }
+
+    /// <summary>When a view named another person than this track's; a name is given only once that is long past.</summary>
+    public long? ContestedAt { get; set; }
 
     /// <summary>Length-one mean of the latest views; empty before the first.</summary>
     public ReadOnlySpan<float> Fused => _fused;
 
-    /// <summary>Mean over the latest views; null where the check is off.</summary>
-    public float? Liveness => _views.Count > 0 && _views.TrueForAll(entry => entry.View.Liveness is not null) ? _views.Average(entry => entry.View.Liveness) : null;
+    /// <summary>The lower median over the latest views, which are those the match rests on; null where the check is off. Of simulated attacks fewer pass it than pass the
+    /// mean, at about the same share of people refused.</summary>
+    public float? Liveness => _views.Count > 0 && _views.TrueForAll(seen => seen.View.Liveness is not null)
+        ? _views.Select(seen => seen.View.Liveness).Order().ElementAt((_views.Count - 1) / 2)
+        : null;
+
+    /// <summary>Whom the latest views name, each on its own, or as whom the face was matched before; null where there is nobody. They never name two.</summary>
+    public string? Named => _views.Find(seen => seen.Named is not null)?.Named ?? MatchedAs;
 
     /// <summary>Cosine similarity of a view to the face this track has shown so far; 1 where it has shown none.</summary>
     public float Agreement(FaceView view) => _fused is null ? 1 : view.Agreement(_fused);
 
     /// <returns>Whom it was matched to, where that is not longer ago than so.</returns>
-    public string? NameAt(long now, TimeSpan age) => MatchedAt is { } matched && time.GetElapsedTime(matched, now) <= age ? MatchedTo : null;
+    public string? NameAt(long now, TimeSpan age) => MatchedAt is { } matched && time.GetElapsedTime(matched, now) <= age ? MatchedAs : null;
 
     /// <param name="named">Whom this view names on its own; null where nobody is near enough.</param>
     public void Add(FaceView view, string? named)
@@ -55,30 +76,45 @@ internal sealed class FaceTrack(int id, TimeProvider time)
         }
 
         (Usable, LastUsableAt) = (Usable + 1, view.At);
-        _views.RemoveAll(entry => time.GetElapsedTime(entry.View.At, view.At) > OldestView);
+        Forget(view.At);
         if (_views.Count == MostViews)
         {
             _views.RemoveAt(0);
         }
 
-        _views.Add((view, named));
+        var nearest = _views.Count == 0 ? 0 : _views.Max(seen => seen.View.Agreement(view));
+        _views.Add(new Seen(view, named, Math.Clamp((1 - nearest) / FullNovelty, LeastNovelty, 1)));
         var fused = new float[view.Template.Length];
-        foreach (var (each, _) in _views)
+        foreach (var seen in _views)
         {
-            TensorPrimitives.MultiplyAdd(each.Template, each.Weight, fused, fused);
+            TensorPrimitives.MultiplyAdd(seen.View.Template, seen.View.Weight * seen.Novelty, fused, fused);
         }
 
         TensorPrimitives.Divide(fused, MathF.Max(TensorPrimitives.Norm<float>(fused), 1e-9f), fused);
         _fused = fused;
     }
 
+    /// <summary>Lets go of views that no longer count.</summary>
+    public void Forget(long now) => _views.RemoveAll(seen => time.GetElapsedTime(seen.View.At, now) > OldestView);
+
     /// <summary>How many of the latest views name this person on their own.</summary>
-    public int Agreeing(string person) => _views.Count(entry => entry.Named == person);
+    public int Agreeing(string person) => _views.Count(seen => seen.Named == person);
 
-    /// <summary>Whether any of the latest views names another person on its own.</summary>
-    public bool NamesAnother(string person) => _views.Exists(entry => entry.Named is not null && entry.Named != person);
+    /// <summary>The arrivals of those that are not older than <paramref name="age"/> and at least <paramref name="apart"/> from the one before, the oldest first.</summary>
+    public List<long> AgreeingSince(string person, long now, TimeSpan age, TimeSpan apart)
+    {
+        List<long> agreeing = [];
+        foreach (var seen in _views.Where(seen => seen.Named == person && time.GetElapsedTime(seen.View.At, now) <= age))
+        {
+            if (agreeing.Count == 0 || time.GetElapsedTime(agreeing[^1], seen.View.At) >= apart)
+            {
+                agreeing.Add(seen.View.At);
+            }
+        }
 
-    /// <summary>The arrivals of those that are not older than <paramref name="age"/>, the oldest first.</summary>
-    public List<long> AgreeingSince(string person, long now, TimeSpan age) =>
-        [.. _views.Where(entry => entry.Named == person && time.GetElapsedTime(entry.View.At, now) <= age).Select(entry => entry.View.At)];
+        return agreeing;
+    }
+
+    /// <param name="Novelty">How much the view tells that those before it did not, 0 to 1.</param>
+    private sealed record Seen(FaceView View, string? Named, float Novelty);
 }

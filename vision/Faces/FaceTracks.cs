@@ -7,10 +7,12 @@ namespace Zhuhui.Edge.Vision.Faces;
 /// <param name="Person">Whom it was last matched to; null where that was never, or too long ago.</param>
 internal readonly record struct SeenFace(BoxTrack Key, Detection Detection, string? Person = null);
 
-/// <summary>Follows one camera's faces and says who they are: a name only for what at least two fresh views agree on, far enough above the threshold and the
-/// next person, and live. A view agrees with whoever is nearest to it, and only from <see cref="OwnScoreBelow"/> under the threshold. Once a name is given
-/// it is given again every five seconds while the face stays, under the same track; a face that gets none is reported once. One caller at a time.</summary>
-internal sealed class FaceTracks(string camera, int door, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
+/// <summary>Follows one camera's faces and says who they are: a name only for what at least two fresh views agree on, the newest among them, far enough above the
+/// threshold and the next person. A view agrees with whoever is nearest to it, and only from <see cref="OwnScoreBelow"/> under the threshold; views that name two
+/// people are never put together. A name is held back for a moment while the face does not seem live, then given with what it seemed. Once given it is given again
+/// every five seconds while the face stays, under the same track; a face that gets none is reported once. One caller at a time.</summary>
+/// <param name="door">Whom it looks for; null for nobody, and then no view is wanted.</param>
+internal sealed class FaceTracks(string camera, int? door, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
 {
     private const int ViewsToMatch = 2;
     private const int ViewsToGiveUp = 6;
@@ -22,6 +24,13 @@ internal sealed class FaceTracks(string camera, int door, string pack, VisionOpt
     private const double OwnScoreBelow = 0.1;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Two frames nearer to each other are one look at the face.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(80);
+
+    /// <summary>A face that was named is looked at again this often.</summary>
+    private static readonly TimeSpan StillThere = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
 
@@ -39,9 +48,9 @@ internal sealed class FaceTracks(string camera, int door, string pack, VisionOpt
         _boxes.Update(faces, at);
         foreach (var ended in _boxes.Ended)
         {
-            if (_tracks.Remove(ended, out var last))
+            if (_tracks.Remove(ended, out var last) && door is { } here)
             {
-                End(last);
+                End(last, here);
             }
         }
 
@@ -61,97 +70,122 @@ internal sealed class FaceTracks(string camera, int door, string pack, VisionOpt
 
         foreach (var followed in _tracks.Values)
         {
-            if (followed.Usable >= ViewsToGiveUpInTime && time.GetElapsedTime(followed.FirstUsableAt, at) >= GiveUpAfter)
+            if (door is { } here && !followed.HeldBack && followed.Usable >= ViewsToGiveUpInTime
+                && time.GetElapsedTime(followed.ContestedAt ?? followed.FirstUsableAt, at) >= GiveUpAfter + (followed.ContestedAt is null ? TimeSpan.Zero : Fresh))
             {
-                GiveUp(followed);
+                GiveUp(followed, here);
             }
         }
 
         return seen;
     }
 
-    /// <summary>Whether another view of this face could change anything: not right after it was matched.</summary>
-    public bool Wants(in SeenFace face, long at) =>
-        _tracks[face.Key].MatchedAt is not { } matched || time.GetElapsedTime(matched, at) >= AgainAfter - Fresh;
+    /// <summary>Whether another view of this face could change anything: right after it was matched as a live one, only now and then, to see that it is the same.</summary>
+    public bool Wants(in SeenFace face, long at) => door is not null
+        && (_tracks[face.Key] is not { MatchedAt: { } matched, MatchedLive: true } track || time.GetElapsedTime(matched, at) >= AgainAfter - Fresh
+            || time.GetElapsedTime(track.LastUsableAt, at) >= StillThere);
 
     /// <summary>Takes in a usable view of a face and reports what follows from it.</summary>
     public void Add(in SeenFace face, FaceView view)
     {
-        var track = _tracks[face.Key];
-        if (track.Agreement(view) < SameFace)
+        if (door is not { } here)
         {
-            if (track.Odd is not { } odd || odd.Agreement(view) < SameFace)
+            return;
+        }
+
+        var track = _tracks[face.Key];
+        track.Forget(view.At);
+        var named = Named(view, here);
+        if (!Belongs(track, view, named))
+        {
+            track.ContestedAt = named is null ? track.ContestedAt : view.At;
+            if (track.Odd is not { } odd || odd.View.Agreement(view) < SameFace || AreTwo(odd.Named, named))
             {
                 // One view unlike the others is a turned head or a hand before it; the face is still the same.
-                track.Odd = view;
+                track.Odd = (view, named);
                 return;
             }
 
-            // Two that are like each other: another face has taken the place of the first.
-            End(track);
-            track = _tracks[face.Key] = new FaceTrack(++_ids, time);
-            track.Add(odd, Named(odd));
+            // Two that are like each other: another face has taken the place of the first. A name is not given while both are fresh.
+            End(track, here);
+            var contested = track.Named is null ? (long?)null : track.LastUsableAt;
+            track = _tracks[face.Key] = new FaceTrack(++_ids, time) { ContestedAt = contested };
+            track.Add(odd.View, odd.Named);
         }
 
         track.Odd = null;
-        track.Add(view, Named(view));
-        var match = gallery.Search(track.Fused, door, track.Views);
-        if (Refuses(track, match) is null)
+        track.Add(view, named);
+        var match = gallery.Search(track.Fused, here, track.Views);
+        if (Refuses(track, match, view.At) is null)
         {
-            Match(track, match, view.At);
+            Match(track, match, view.At, named);
         }
-        else if (track.Usable >= ViewsToGiveUp)
+        else if (track.Usable >= ViewsToGiveUp && !IsContested(track, view.At))
         {
-            GiveUp(track);
+            GiveUp(track, here);
         }
     }
 
-    /// <returns>Whom this view names on its own; null where nobody is near enough.</returns>
-    private string? Named(FaceView view) =>
-        gallery.Search(view.Template, door) is { Person: { } person } match && match.Score >= match.Threshold - OwnScoreBelow ? person : null;
+    private bool IsContested(FaceTrack track, long at) => track.ContestedAt is { } contested && time.GetElapsedTime(contested, at) <= Fresh;
 
-    private void Match(FaceTrack track, in GalleryMatch match, long now)
+    private static bool AreTwo(string? one, string? other) => one is not null && other is not null && one != other;
+
+    private static bool Belongs(FaceTrack track, FaceView view, string? named) => track.Agreement(view) >= SameFace && !AreTwo(track.Named, named);
+
+    /// <returns>Whom this view names on its own; null where nobody is near enough.</returns>
+    private string? Named(FaceView view, int here) =>
+        gallery.Search(view.Template, here) is { Person: { } person } match && match.Score >= match.Threshold - OwnScoreBelow ? person : null;
+
+    /// <param name="newest">Whom the newest view names: a face that took this one's place a moment ago never gets its name.</param>
+    private void Match(FaceTrack track, in GalleryMatch match, long at, string? newest)
     {
-        var fresh = track.AgreeingSince(match.Person!, now, Fresh);
-        if (fresh.Count < ViewsToMatch || (track.MatchedAt is { } before && time.GetElapsedTime(before, now) < AgainAfter))
+        var fresh = track.AgreeingSince(match.Person!, at, Fresh, Apart);
+        var isLive = track.Liveness is not { } liveness || liveness >= options.LivenessThreshold;
+        if (newest != match.Person || fresh.Count < ViewsToMatch || time.GetElapsedTime(at) > Fresh
+            || (track.MatchedAt is { } before && time.GetElapsedTime(before, at) < AgainAfter && (track.MatchedLive || !isLive)))
+        {
+            return;
+        }
+
+        track.HeldBack = !isLive && track.Usable < ViewsToGiveUp && time.GetElapsedTime(track.FirstUsableAt, at) < GiveUpAfter;
+        if (track.HeldBack)
         {
             return;
         }
 
         var again = track.MatchedAt is not null;
-        track.MatchedAt = now;
-        track.MatchedTo = match.Person;
-        report(new FaceMatched(camera, now, track.Id, match.Person!, match.Score, match.RunnerUpScore, match.Threshold, track.Liveness,
-            track.Agreeing(match.Person!), again ? fresh[0] : track.FirstUsableAt, pack, again));
+        (track.MatchedAt, track.MatchedAs, track.MatchedLive) = (at, match.Person, isLive);
+        report(new FaceMatched(camera, at, track.Id, match.Person!, match.Score, match.RunnerUpScore, match.Threshold, track.Liveness,
+            track.Agreeing(match.Person!), again ? fresh[0] : track.FirstUsableAt, pack, again, match.RunnerUp));
     }
 
-    private void End(FaceTrack track)
+    private void End(FaceTrack track, int here)
     {
         if (track.Usable >= ViewsToGiveUpInTime)
         {
-            GiveUp(track);
+            GiveUp(track, here);
         }
     }
 
-    private void GiveUp(FaceTrack track)
+    private void GiveUp(FaceTrack track, int here)
     {
         if (track.SaidUnmatched || track.MatchedAt is not null)
         {
             return;
         }
 
-        var match = gallery.Search(track.Fused, door, track.Views);
+        var match = gallery.Search(track.Fused, here, track.Views);
         track.SaidUnmatched = true;
-        report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match) ?? UnmatchedReason.Ambiguous, match.Score,
-            match.Threshold, track.Liveness, track.Usable, track.FirstUsableAt, pack));
+        report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match, track.LastUsableAt) ?? UnmatchedReason.Ambiguous, match.Score,
+            match.Threshold, track.Liveness, track.Usable, track.FirstUsableAt, pack, match.RunnerUpScore));
     }
 
     /// <returns>Why the track as a whole is not that person; null where nothing speaks against it but perhaps the age of its views.</returns>
-    private UnmatchedReason? Refuses(FaceTrack track, in GalleryMatch match) =>
+    private UnmatchedReason? Refuses(FaceTrack track, in GalleryMatch match, long at) =>
         match.Person is null || match.Score < match.Threshold ? UnmatchedReason.NotRecognised
         : match.Score - match.RunnerUpScore < options.MatchMargin ? UnmatchedReason.Ambiguous
+        : IsContested(track, at) ? UnmatchedReason.Ambiguous
         : track.Usable >= ViewsToMatch && track.Agreeing(match.Person) < ViewsToMatch
-            ? track.NamesAnother(match.Person) ? UnmatchedReason.Ambiguous : UnmatchedReason.NotRecognised
-        : options.LivenessThreshold > 0 && !(track.Liveness >= options.LivenessThreshold) ? UnmatchedReason.NotLive
+            ? AreTwo(track.Named, match.Person) ? UnmatchedReason.Ambiguous : UnmatchedReason.NotRecognised
         : null;
 }

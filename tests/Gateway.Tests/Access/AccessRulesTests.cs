@@ -243,14 +243,16 @@ public sealed class AccessRulesTests
         Presence[] presences = [.. new[] { facts.Presence, facts.OtherPresence }.OfType<Presence>()];
         bool[] rights =
         [
-            facts.Factors.All(f => f is { Holder: not null, Finding: CredentialFinding.Sound or CredentialFinding.Duress, AgeMs: >= 0 }),
+            facts.Factors.All(f => f is { Holder: not null, Finding: CredentialFinding.Sound or CredentialFinding.Duress, AgeMs: >= 0 } || (IsNotLive(f) && f.AgeMs >= 0
+                && (!goesIn || door.Id == "advised" || (door.Id == "else-card" && need == Verification.One && methods.Contains(PassageMethod.Card))))),
             last.AgeMs <= (last.Method == PassageMethod.Face ? 1500 : 2000),
             facts.Factors.All(f => f.AgeMs <= (door.SecondWithinSeconds * 1000) + (last.Method == PassageMethod.Face ? 1500 : 2000)),
             need switch
             {
                 Verification.CardAndPin => methods.SetEquals([PassageMethod.Card, PassageMethod.Pin]),
                 Verification.CardAndFace => methods.SetEquals([PassageMethod.Card, PassageMethod.Face]),
-                _ => methods.All(m => door.Accepts.Contains(m) || (!goesIn && m == PassageMethod.Card && door.Id is "pin" or "face") || (!goesIn && m == PassageMethod.Face && door.Id == "face")),
+                _ => methods.All(m => door.Accepts.Contains(m) || (!goesIn && m == PassageMethod.Card && door.Id is "pin" or "face" or "else-card") || (!goesIn && m == PassageMethod.Face && door.Id == "face")
+                    || (m == PassageMethod.Card && door.Id == "else-card" && facts.Factors.Any(IsNotLive))),
             },
             persons.Count == (need == Verification.TwoPersons ? 2 : 1),
             !goesIn || facts.Factors.All(f => MayComeIn(f.Holder, policy, facts)),
@@ -262,6 +264,8 @@ public sealed class AccessRulesTests
         ];
         return rights.All(r => r);
     }
+
+    private static bool IsNotLive(Factor f) => f is { Method: PassageMethod.Face, Finding: CredentialFinding.FaceNotLive, Holder: not null };
 
     private static bool MayComeIn(Holder? h, AccessPolicy policy, AccessFacts facts) => h is { Blocked: false } && !(h.UsesLeft <= 0)
         && !(facts.At < h.ValidFrom) && !(facts.At >= h.ValidTo) && !(facts.At < h.CredentialFrom) && !(facts.At >= h.CredentialTo)

@@ -70,8 +70,8 @@ internal sealed class AdmissionBench : IDisposable
 
     public Decision? CameraCode(string door, string text) => Hear(door, new DoorMessage.Seen(new QrCodeSeen("cam", Time.GetTimestamp(), text)));
 
-    public Decision? Face(string door, string person, int track = 1, double age = 0) =>
-        Hear(door, new DoorMessage.Seen(new FaceMatched("cam", Ago(age), track, person, 0.7f, 0.2f, 0.5f, 0.9f, 3, Ago(age), "pack")));
+    public Decision? Face(string door, string person, int track = 1, double age = 0, float? liveness = 0.9f) =>
+        Hear(door, new DoorMessage.Seen(new FaceMatched("cam", Ago(age), track, person, 0.7f, 0.2f, 0.5f, liveness, 3, Ago(age), "pack", RunnerUpPerson: "p-9")));
 
     public Decision? Hear(string door, DoorMessage message) => _doors[door].Hear(message, Standing)?.Decision;
 

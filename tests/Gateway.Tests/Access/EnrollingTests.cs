@@ -3,6 +3,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
@@ -110,7 +111,7 @@ public sealed class EnrollingTests
             _registry = Registry.Open(folder);
             _ledger = EventLedger.OpenQuietly(folder);
             _ledger.Appended += Happened.Add;
-            _enrolling = new Enrolling(_registry, Residents, new FaceGallery(), _ledger, () => throw new InvalidOperationException("no photo was to be looked at"), Time);
+            _enrolling = new Enrolling(new SiteFile(), _registry, Residents, new FaceGallery(), _ledger, () => throw new InvalidOperationException("no photo was to be looked at"), frames: null, Time);
             _enrolling.Load(pack: null);
         }
 

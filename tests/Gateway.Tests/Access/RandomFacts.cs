@@ -27,6 +27,8 @@ internal static class RandomFacts
             new DoorOptions { Id = "pin", To = "hard", Verify = [new VerifyOptions { Schedule = "night", Need = Verification.CardAndPin }] },
             new DoorOptions { Id = "face", From = "hard", To = "soft", Verify = [new VerifyOptions { Need = Verification.CardAndFace }] },
             new DoorOptions { Id = "two", To = "timed", Accepts = Enum.GetValues<PassageMethod>(), Verify = [new VerifyOptions { Schedule = "day", Need = Verification.TwoPersons }] },
+            new DoorOptions { Id = "advised", Liveness = LivenessUse.Advise },
+            new DoorOptions { Id = "else-card", Accepts = [PassageMethod.Face], Liveness = LivenessUse.RequireElseCard, Verify = [new VerifyOptions { Schedule = "night", Need = Verification.CardAndFace }] },
             new DoorOptions { Id = "cards", From = "timed", To = "shared", Accepts = [PassageMethod.Card], UnlockSeconds = 3, LongerUnlockSeconds = 20 },
         ],
     };

@@ -24,7 +24,7 @@ public sealed class EventTextTests
     /// <summary>One of every kind.</summary>
     private static readonly GatewayEvent[] Kinds =
     [
-        new PassageGranted("gate", DoorSide.Entry, PassageMethod.Face, "p-1", null, 5, false, "2-ab", ["fresh"], Because, Facts, new FaceEvidence(0.71, null, 0.5, 0.9, 2, 12.5, "pack")),
+        new PassageGranted("gate", DoorSide.Entry, PassageMethod.Face, "p-1", null, 5, false, "2-ab", ["fresh"], Because, Facts, new FaceEvidence(0.71, 0.2, 0.5, 0.9, 2, 12.5, "pack", "p-2", 0.51)),
         new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, DenialReason.UnknownCard, null, "77", "2-ab", ["fresh", "sound"], Because, Facts, null),
         new PassageBegun("gate", DoorSide.Entry, PassageMethod.Card, StillNeeded.Pin, "p-1", "77", "2-ab", ["fresh"], Because, Facts),
         new PassageCompleted("gate", DoorSide.Exit, "p-1", null),
@@ -40,7 +40,7 @@ public sealed class EventTextTests
         new IncidentOver("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", AlarmEndReason.CameraLost, null, 2, 0, 0, 0),
         new WatchOrdered(["cam/fence", "cam/camera"], WatchOrder.Arm, DateTimeOffset.UnixEpoch, "guard"),
         new RegistryRestored("it is no LiteDB file any more"),
-        new ResidentEnrolled("p-1", 1, 2, "2026-11"),
+        new ResidentEnrolled("p-1", 1, 2, "2026-11", "p-2", 0.6),
         new GatewayStarted("0.1.0", "1-ab", 1, 2, 3),
         new GatewayStopped(),
         new CameraFound("cam", 1280, 720, "h264"),
@@ -69,6 +69,7 @@ public sealed class EventTextTests
         new CardReported("p-1", "77", true),
         new PersonBlocked("p-1", true),
         new RightsChanged("p-1", ["pin"]),
+        new ConsentWithdrawn("p-1", 3),
         new PersonRemoved("p-1"),
         new VisitorPassIssued("v-1", "p-1", ["gate"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 2),
         new DoorModeChanged("gate", DoorMode.LockedDown, DateTimeOffset.UnixEpoch, "guard"),
@@ -150,13 +151,13 @@ public sealed class EventTextTests
         [
             "door", "method", "person", "card", "unlockSeconds", "ageMs", "policy", "rules", "face", "reason", "seconds", "camera", "line", "direction", "score", "cards",
             "templates", "noticeVersion", "version", "doors", "cameras", "residents", "width", "height", "codec", "reader", "readers", "journal", "finding", "count", "from", "to",
-            "runnerUp", "threshold", "liveness", "frames", "frameAgeMs", "pack",
+            "runnerUp", "runnerUpPerson", "margin", "lookAlike", "threshold", "liveness", "frames", "frameAgeMs", "pack",
             // What a decision rests on.
             "side", "passedBack", "because", "en", "zh", "facts", "at", "factors", "finding", "holder", "mode", "blocked", "validFrom", "validTo", "schedule", "needsLonger",
             "usesLeft", "needed", "area",
             // The policy: the site's own words for schedules and doors, and the calendar's for holidays.
             "timeZone", "calendar", "holidays", "workingDays", "schedules", "areas", "id", "accepts", "verify", "secondWithinSeconds", "longerUnlockSeconds", "matchThreshold",
-            "matchMargin", "livenessThreshold",
+            "matchMargin", "livenessThreshold", "falsePositiveRate",
             // Devices, operators and the registry. An operator is named by the name the account has.
             "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind",
             // The rings: what was seen where, never who.

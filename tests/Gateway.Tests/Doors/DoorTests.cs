@@ -113,7 +113,7 @@ public sealed class DoorTests
         var now = bench.Time.GetTimestamp();
         bench.Post(new DoorMessage.Seen(new FaceMatched("cam", now, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
         Assert.True(bench.RelayAt().IsEnergised);
-        Assert.Equal(new FaceEvidence(0.71, 0.2, 0.5, 0.9, 3, 0, "pack-1"), Assert.Single(bench.Happened.All.OfType<PassageGranted>()).Face);
+        Assert.Equal(new FaceEvidence(0.71, 0.2, 0.5, 0.9, 3, 0, "pack-1", Margin: 0.51), Assert.Single(bench.Happened.All.OfType<PassageGranted>()).Face);
     }
 
     [Fact]

@@ -219,5 +219,23 @@ public sealed class MainJobTests
         Assert.Equal(0, await gateway.StopAsync());
     }
 
+    [Fact]
+    public async Task Somebody_enrolled_from_the_door_s_own_camera_passes_by_that_face_and_loses_it_with_the_consent()
+    {
+        using var cameras = await Cameras();
+        using var compound = new Compound(rtspPort: cameras.Port);
+        await using var gateway = compound.StartGateway();
+        await gateway.SaysAsync("camera gate online");
+        var (code, output, error) = await compound.RunAsync("enrol", "--name", "Eileen", "--camera", "gate", "--seconds", "60", "--consent-witness", "test");
+        Assert.True(code == 0, $"{output}{error}");
+        Assert.Contains("1 taken.", output, StringComparison.Ordinal);
+        Assert.Matches(@"Eileen \(p-[0-9a-f]+\): 0 card\(s\), [1-5] face template\(s\)", output);
+        await gateway.SaysAsync("East gate: opened for Eileen by face");
+        var person = System.Text.RegularExpressions.Regex.Match(output, "p-[0-9a-f]+").Value;
+        Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "person", "faces", "clear", "--site", compound.SiteFile, "--person", person)).Code);
+        await gateway.SaysAsync("Eileen withdrew the consent to face recognition");
+        Assert.Equal(0, await gateway.StopAsync());
+    }
+
     private static Task<RtspServer> Cameras(int port = 0) => RtspServer.StartAsync(port, $"gate={Material.GateClip}", $"perimeter={Material.PerimeterClip}");
 }

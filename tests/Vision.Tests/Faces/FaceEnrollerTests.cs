@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Tests.Models;
 
@@ -7,6 +9,9 @@ namespace Zhuhui.Edge.Vision.Tests.Faces;
 
 public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Pictures>, IDisposable
 {
+    private const string DarkGlasses = "drawbox=x=176:y=96:w=92:h=28:color=0x141414:t=fill";
+
+    private readonly FakeTimeProvider _time = new();
     private readonly FaceEnroller _enroller = new(ModelFolder.Open(), new VisionOptions());
 
     public void Dispose() => _enroller.Dispose();
@@ -70,6 +75,59 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
 
     [Fact]
     public async Task A_photo_in_the_dark_is_refused() => await RefuseAsync(EnrolmentRefusal.TooDark, pictures.Changed("colorchannelmixer=rr=0.1:gg=0.1:bb=0.1"));
+
+    /// <summary>Painted on: one dark band, as of a visor. Of dark glasses painted on 250 photos the check finds four of five.</summary>
+    [Fact]
+    public async Task A_photo_with_dark_glasses_is_refused() => await RefuseAsync(EnrolmentRefusal.EyesHidden, pictures.Changed(DarkGlasses));
+
+    [Fact]
+    public async Task From_a_camera_only_good_frames_that_differ_are_taken_and_each_flaw_is_told_once()
+    {
+        var said = new List<string>();
+        string[] shown =
+        [
+            pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"), pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"), pictures.Changed(DarkGlasses),
+            pictures.Resident, pictures.Resident, pictures.Stranger, pictures.Changed("gblur=sigma=1.5,eq=brightness=-0.25,rotate=0.25,scale=iw*0.75:-2"),
+        ];
+        using var stop = new CancellationTokenSource();
+        var next = 0;
+        var taken = await _enroller.FromCameraAsync(
+            async cancel =>
+            {
+                if (next < shown.Length)
+                {
+                    return await Photo.ReadAsync(shown[next++], cancel);
+                }
+
+                _time.Advance(TimeSpan.FromSeconds(31));
+                cancel.ThrowIfCancellationRequested();
+                return null;
+            },
+            wanted: 5, TimeSpan.FromSeconds(30), _time, said.Add, stop.Token);
+        Assert.Equal(6, said.Count);
+        Assert.StartsWith("no face was found", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("the eyes can't be seen", said[1], StringComparison.Ordinal);
+        Assert.Equal("1 taken.", said[2]);
+        Assert.Equal("1 taken; let the resident turn the head a little.", said[3]);
+        Assert.StartsWith("another person came", said[4], StringComparison.Ordinal);
+        Assert.Equal("2 taken.", said[5]);
+        Assert.Equal(2, taken.Count);
+    }
+
+    [Fact]
+    public async Task From_a_camera_that_is_offline_nothing_is_taken_and_the_wait_ends_in_time()
+    {
+        var said = new List<string>();
+        var taken = await _enroller.FromCameraAsync(
+            _ =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(31));
+                return Task.FromResult<Frame?>(null);
+            },
+            wanted: 5, TimeSpan.FromSeconds(30), _time, said.Add, CancellationToken.None);
+        Assert.Empty(taken);
+        Assert.Empty(said);
+    }
 
     [Fact]
     public async Task A_file_that_is_no_picture_or_not_there_is_refused()

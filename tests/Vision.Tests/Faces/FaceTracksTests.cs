@@ -131,12 +131,110 @@ public sealed class FaceTracksTests
     }
 
     [Fact]
-    public void A_face_that_is_not_live_is_no_match_and_is_reported_as_such()
+    public void A_face_that_does_not_seem_live_is_held_back_for_six_frames_and_then_named_with_what_it_seemed()
     {
-        ShowTimes(6, Face((0, 1)), liveness: 0.05f);
-        var said = Assert.IsType<FaceUnmatched>(Assert.Single(_said));
-        Assert.Equal(UnmatchedReason.NotLive, said.Reason);
+        ShowTimes(5, Face((0, 1)), liveness: 0.05f);
+        Assert.Empty(_said);
+        ShowTimes(20, Face((0, 1)), liveness: 0.05f);
+        var said = Assert.IsType<FaceMatched>(Assert.Single(_said));
+        Assert.Equal(("wang", 6), (said.Person, said.Frames));
         Assert.Equal(0.05f, said.Liveness!.Value, 0.001f);
+    }
+
+    [Fact]
+    public void A_face_that_seems_live_after_all_is_named_again_as_soon_as_it_does()
+    {
+        ShowTimes(6, Face((0, 1)), liveness: 0.01f);
+        ShowTimes(8, Face((0, 1)), liveness: 0.9f);
+        Assert.Equal([false, true], _said.Cast<FaceMatched>().Select(match => match.Liveness >= new VisionOptions().LivenessThreshold));
+    }
+
+    [Fact]
+    public void A_camera_without_a_door_wants_no_view_and_names_nobody()
+    {
+        var tracks = new FaceTracks("yard", door: null, "pack", new VisionOptions(), _gallery, _time, _said.Add);
+        for (var i = 0; i < 20; i++)
+        {
+            var seen = Assert.Single(tracks.See([new Detection(Gate, 0.9f)], _time.GetTimestamp()));
+            Assert.False(tracks.Wants(seen, _time.GetTimestamp()));
+            tracks.Add(seen, new FaceView(_time.GetTimestamp(), Face((0, 1)), 1, 1));
+            Pass(0.1);
+        }
+
+        Assert.Empty(_said);
+    }
+
+    [Fact]
+    public void Somebody_whom_the_door_does_not_admit_is_nobody_there_until_it_does()
+    {
+        _gallery.Admit("wang", 0b10);
+        ShowTimes(6, Face((0, 1)));
+        Assert.Equal(UnmatchedReason.NotRecognised, Assert.IsType<FaceUnmatched>(Assert.Single(_said)).Reason);
+        _gallery.Admit("wang", 0b11);
+        ShowTimes(2, Face((0, 1)));
+        Assert.Equal("wang", Assert.IsType<FaceMatched>(_said[1]).Person);
+    }
+
+    [Fact]
+    public void Somebody_enrolled_while_standing_before_the_camera_is_named_within_a_second_and_no_frame_is_blind()
+    {
+        ShowTimes(20, Face((5, 1)));
+        Assert.IsType<FaceUnmatched>(Assert.Single(_said));
+        var enrolled = _time.GetTimestamp();
+        _gallery.Put("zhao", [Face((5, 1))]);
+        ShowTimes(10, Face((5, 1)));
+        var match = Assert.IsType<FaceMatched>(_said[1]);
+        Assert.Equal("zhao", match.Person);
+        Assert.InRange(_time.GetElapsedTime(enrolled, match.FrameAt).TotalSeconds, 0, 1);
+    }
+
+    [Fact]
+    public void Somebody_revoked_while_standing_before_the_camera_is_not_named_again()
+    {
+        ShowTimes(20, Face((0, 1)));
+        Assert.Single(_said.OfType<FaceMatched>());
+        _gallery.Remove("wang");
+        ShowTimes(100, Face((0, 1)));
+        Assert.Single(_said.OfType<FaceMatched>());
+    }
+
+    [Fact]
+    public void Two_frames_in_one_blink_of_the_camera_are_one_look()
+    {
+        Show(Face((0, 1)));
+        for (var i = 0; i < 3; i++)
+        {
+            Pass(0.02);
+            Show(Face((0, 1)));
+        }
+
+        Assert.Empty(_said);
+        Pass(0.02);
+        Show(Face((0, 1)));
+        Assert.Single(_said);
+    }
+
+    [Fact]
+    public void A_resident_who_takes_another_s_place_gets_the_own_name_only_and_no_sooner_than_the_other_is_out_of_sight()
+    {
+        ShowTimes(4, Face((0, 1)));
+        ShowTimes(30, Face((1, 1), (0, 0.4f)));
+        var said = _said.Cast<FaceMatched>().ToList();
+        Assert.Equal(["wang", "li"], said.Select(match => match.Person));
+        Assert.InRange(_time.GetElapsedTime(said[0].FrameAt, said[1].FrameAt).TotalSeconds, 1.5, 2.5);
+    }
+
+    [Fact]
+    public void A_face_that_looks_now_like_one_and_now_like_another_gets_neither_name()
+    {
+        var start = _time.GetTimestamp();
+        for (var i = 0; i < 40; i++)
+        {
+            Show(i % 4 < 2 ? Face((0, 1), (1, 0.6f)) : Face((1, 1), (0, 0.6f)));
+            Pass(0.1);
+        }
+
+        Assert.DoesNotContain(_said, said => said is FaceMatched { FrameAt: var at } && _time.GetElapsedTime(start, at) > TimeSpan.FromSeconds(0.2));
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using OpenCvSharp;
+using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Faces;
+
+namespace Zhuhui.Edge.Benchmarks.Liveness;
+
+/// <summary>Enrols the first photo of each of so many people, as it is and with dark glasses painted on, and counts why photos are refused.</summary>
+internal static class EnrolmentPhotos
+{
+    public static async Task MeasureAsync(string images, int people, int seed)
+    {
+        using var enroller = new FaceEnroller(Models.Open(), new VisionOptions());
+        var folder = Directory.CreateTempSubdirectory("zhuhui-enrolment-").FullName;
+        try
+        {
+            var photos = PeoplePhotos.Sample(images, people, seed);
+            var (plain, glasses) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new SortedDictionary<string, int>(StringComparer.Ordinal));
+            foreach (var photo in photos)
+            {
+                Count(plain, photo, await enroller.FromPhotoAsync(photo, CancellationToken.None));
+                Count(glasses, null, await enroller.FromPhotoAsync(WithDarkGlasses(photo, Path.Combine(folder, "glasses.png")), CancellationToken.None));
+            }
+
+            Console.WriteLine($"{photos.Count} people, one photo each, as published: {Text(plain)}");
+            Console.WriteLine($"the same with dark glasses painted over the upper half of the face: {Text(glasses)}");
+            Console.WriteLine(JsonSerializer.Serialize(new { people = photos.Count, plain, glasses }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Count(SortedDictionary<string, int> counts, string? named, Enrolment came)
+    {
+        var what = came is Enrolment.Refused refused ? $"{refused.Reason}" : "accepted";
+        counts[what] = counts.GetValueOrDefault(what) + 1;
+        if (named is not null && came is Enrolment.Refused { Reason: EnrolmentRefusal.EyesHidden })
+        {
+            Console.WriteLine($"eyes hidden: {Path.GetFileName(named)}");
+        }
+    }
+
+    /// <summary>Where these photos, aligned by their publisher, have the eyes.</summary>
+    private static string WithDarkGlasses(string photo, string file)
+    {
+        using var picture = Cv2.ImRead(photo);
+        var (w, h) = (picture.Width, picture.Height);
+        var dark = new Scalar(22, 20, 20);
+        foreach (var across in new[] { 0.42, 0.58 })
+        {
+            Cv2.Ellipse(picture, new Point(w * across, h * 0.455), new Size(w * 0.065, h * 0.05), 0, 0, 360, dark, -1, LineTypes.AntiAlias);
+        }
+
+        Cv2.Line(picture, new Point(w * 0.42, h * 0.44), new Point(w * 0.58, h * 0.44), dark, 3);
+        Cv2.ImWrite(file, picture);
+        return file;
+    }
+
+    private static string Text(SortedDictionary<string, int> counts) => string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}")));
+}
