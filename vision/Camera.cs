@@ -16,6 +16,7 @@ internal sealed class Camera(CameraOptions options, RtspSource source, IReadOnly
 {
     private readonly TimeSpan _pace = TimeSpan.FromSeconds(1.0 / options.AnalysedFramesPerSecond);
     private TaskCompletionSource<Still>? _wanted;
+    private readonly MaskPaint _masks = new(options.Masks);
     private long _analysed;
 
     public string Id => options.Id;
@@ -82,14 +83,34 @@ internal sealed class Camera(CameraOptions options, RtspSource source, IReadOnly
         return new Still(new Frame(frame.Memory.ToArray(), frame.Width, frame.Height, frame.ArrivedAt, frame.Number), marks);
     }
 
+    /// <summary>Waits for a frame as long as it takes; the analysers are told when that is longer than a camera may be silent.</summary>
+    private async Task<Frame> NextAsync(CancellationToken cancel)
+    {
+        var next = source.Frames.TakeAsync(cancel).AsTask();
+        try
+        {
+            return await next.WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            foreach (var analyser in analysers)
+            {
+                analyser.Lose(time.GetTimestamp());
+            }
+
+            return await next;
+        }
+    }
+
     private async Task KeepAnalysingAsync(CancellationToken cancel)
     {
         while (true)
         {
             var started = time.GetTimestamp();
-            using (var frame = await source.Frames.TakeAsync(cancel))
+            using (var frame = await NextAsync(cancel))
             {
                 started = time.GetTimestamp();
+                _masks.Paint(frame);
                 foreach (var analyser in analysers)
                 {
                     analyser.Analyse(frame);
