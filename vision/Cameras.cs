@@ -7,6 +7,7 @@ using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.People;
 using Zhuhui.Edge.Vision.Rtsp;
+using Zhuhui.Edge.Vision.Tamper;
 
 namespace Zhuhui.Edge.Vision;
 
@@ -52,6 +53,11 @@ public sealed class Cameras : IDisposable
             {
                 MotionGate gate = _openCv ? new Mog2MotionGate(time) : new PlainMotionGate(time);
                 analysers.Add(new PeopleAnalyser(camera, _people, gate, onSighting, time));
+            }
+
+            if (camera.Tamper)
+            {
+                analysers.Add(new TamperWatch(camera.Id, onSighting, time));
             }
 
             if (camera.QrCodes && _openCv)
