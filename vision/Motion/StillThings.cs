@@ -205,9 +205,9 @@ internal sealed class StillThings(TimeProvider time)
         {
             if (_known[i].Thing.Box.Overlap(thing.Box) > SameThing)
             {
-                var recalled = thing with { Since = Math.Min(thing.Since, _known[i].Thing.Since) };
-                _known[i] = (recalled, _last);
-                return recalled;
+                // Its first place stays the measure: what creeps along is not at rest.
+                _known[i] = (_known[i].Thing, _last);
+                return thing with { Since = Math.Min(thing.Since, _known[i].Thing.Since) };
             }
         }
 
