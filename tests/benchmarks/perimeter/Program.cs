@@ -13,6 +13,7 @@ var options = Enumerable.Range(0, args.Length / 2).ToDictionary(i => args[2 * i]
 var cache = Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder ? folder
     : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "zhuhui-edge");
 var clip = options.GetValueOrDefault("--clip", Path.Combine(cache, "demo", "vtest.avi"));
+var only = options.GetValueOrDefault("--only", "");
 var fps = int.Parse(options.GetValueOrDefault("--fps", "8"), CultureInfo.InvariantCulture);
 var truth = Truth.Read(options.GetValueOrDefault("--truth", Path.Combine(options["--beside"], "vtest.csv")));
 using var model = new PersonModel(ModelPack.Open(options.GetValueOrDefault("--models", Path.Combine(cache, "models"))), threads: 1);
@@ -57,14 +58,14 @@ foreach (var (name, filter) in negatives)
 Console.WriteLine();
 Console.WriteLine("the clip shrunk into a still 1280 x 720 picture: detections from 0.4 up in a second, by the whole picture and by what moves");
 Console.WriteLine($"{"person's height, px",-22}{"whole",8}{"moving",8}");
-foreach (var share in (double[])[0.5, 0.35, 0.25, 0.18])
+foreach (var share in "small".StartsWith(only, StringComparison.Ordinal) ? (double[])[0.5, 0.35, 0.25, 0.18] : [])
 {
     Small(share);
 }
 
 Console.WriteLine();
 Console.WriteLine("an idle 1280 x 720 camera with noise, ms a frame");
-foreach (var openCv in gates)
+foreach (var openCv in "idle".StartsWith(only, StringComparison.Ordinal) ? gates : [])
 {
     Idle(openCv);
 }
@@ -73,6 +74,11 @@ Console.WriteLine(JsonSerializer.Serialize(results));
 
 void Watch(string name, string[] input, string filter, bool openCv, bool expectNothing)
 {
+    if (!name.StartsWith(only, StringComparison.Ordinal))
+    {
+        return;
+    }
+
     using var watching = new Watching(truth.Camera, model, openCv);
     foreach (var frame in Clip.Read(input, filter, Width, Height, fps))
     {

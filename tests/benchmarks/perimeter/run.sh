@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# People on a clip with a counted truth: alarms expected, found and false, by day and by night, small people, negatives, ms a stage  [--clip FILE] [--truth CSV] [--fps N]
+# People on a clip with a counted truth: alarms expected, found and false, by day and by night, small people, negatives, ms a stage  [--clip FILE] [--truth CSV] [--fps N] [--only NAME]
 #
-# usage: tests/benchmarks/run.sh perimeter [--clip FILE] [--truth CSV] [--fps N] [--models FOLDER]
+# usage: tests/benchmarks/run.sh perimeter [--clip FILE] [--truth CSV] [--fps N] [--models FOLDER] [--only day|infrared|night|nothing|small|idle]
 # Without --clip it takes the demo's vtest.avi (deploy/demo/material.sh brings it) and the truth beside this file, which explains its own format.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
