@@ -48,11 +48,14 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
     public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(streams.Select(stream => (Func<CancellationToken, Task>)stream.RunAsync), cancel);
 
     /// <returns>A copy of the next frame that is looked at, and what was seen in it; null while the camera is offline.</returns>
-    public Task<Still?> StillAsync(CancellationToken cancel) => NextAsync(static stream => stream.NextStillAsync(), cancel);
+    public Task<Still?> StillAsync(CancellationToken cancel) => NextAsync(Shown, static stream => stream.NextStillAsync(), cancel);
+
+    /// <returns>The same of the stream that faces are looked for in.</returns>
+    public Task<Still?> FaceStillAsync(CancellationToken cancel) => NextAsync(streams[0], static stream => stream.NextStillAsync(), cancel);
 
     /// <returns>The next picture for somebody who watches; null while the camera is offline.</returns>
     public async Task<LivePicture?> LiveAsync(CancellationToken cancel) =>
-        await NextAsync(static stream => stream.NextJpegAsync(), cancel) is { } jpeg ? new LivePicture(jpeg, [.. streams.SelectMany(MarksOf)]) : null;
+        await NextAsync(Shown, static stream => stream.NextJpegAsync(), cancel) is { } jpeg ? new LivePicture(jpeg, [.. streams.SelectMany(MarksOf)]) : null;
 
     public void Dispose()
     {
@@ -77,17 +80,17 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
         Box Part(in Box box) => new(box.Left / health.Width, box.Top / health.Height, box.Right / health.Width, box.Bottom / health.Height);
     }
 
-    private async Task<T?> NextAsync<T>(Func<CameraStream, Task<T>> next, CancellationToken cancel)
+    private async Task<T?> NextAsync<T>(CameraStream stream, Func<CameraStream, Task<T>> next, CancellationToken cancel)
         where T : class
     {
-        if (!Shown.IsOnline)
+        if (!stream.IsOnline)
         {
             return null;
         }
 
         try
         {
-            return await next(Shown).WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancel);
+            return await next(stream).WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancel);
         }
         catch (TimeoutException)
         {

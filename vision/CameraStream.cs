@@ -8,9 +8,10 @@ namespace Zhuhui.Edge.Vision;
 
 /// <summary>One stream of a camera: the loop that captures, and the loop that looks at the newest frame as often as it is allowed to. Owns its source and its
 /// analysers.</summary>
-internal sealed class CameraStream(StreamRole role, RtspSource source, int analysedFramesPerSecond, IReadOnlyList<FrameAnalyser> analysers, TimeProvider time) : IDisposable
+internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOptions options, IReadOnlyList<FrameAnalyser> analysers, TimeProvider time) : IDisposable
 {
-    private readonly TimeSpan _pace = TimeSpan.FromSeconds(1.0 / analysedFramesPerSecond);
+    private readonly TimeSpan _pace = TimeSpan.FromSeconds(1.0 / options.AnalysedFramesPerSecond);
+    private readonly MaskPaint _masks = new(options.Masks);
     private readonly FrameRate _rate = new(time);
     private TaskCompletionSource<Still>? _wanted;
     private TaskCompletionSource<byte[]>? _watched;
@@ -79,14 +80,34 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, int analy
         return new Still(new Frame(frame.Memory.ToArray(), frame.Width, frame.Height, frame.ArrivedAt, frame.Number), marks);
     }
 
+    /// <summary>Waits for a frame as long as it takes; the analysers are told when that is longer than a camera may be silent.</summary>
+    private async Task<Frame> NextAsync(CancellationToken cancel)
+    {
+        var next = source.Frames.TakeAsync(cancel).AsTask();
+        try
+        {
+            return await next.WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            foreach (var analyser in analysers)
+            {
+                analyser.Lose(time.GetTimestamp());
+            }
+
+            return await next;
+        }
+    }
+
     private async Task KeepAnalysingAsync(CancellationToken cancel)
     {
         while (true)
         {
-            var frame = await source.Frames.TakeAsync(cancel);
+            var frame = await NextAsync(cancel);
             var started = time.GetTimestamp();
             try
             {
+                _masks.Paint(frame);
                 foreach (var analyser in analysers)
                 {
                     analyser.Analyse(frame);

@@ -43,7 +43,7 @@ public sealed class Cameras : IDisposable
             var presence = new CameraPresence(roles.Count, onSighting);
             _cameras.Add(new Camera(camera,
                 [.. roles.Select(role => new CameraStream(role,
-                    new RtspSource(StreamSettings.Of(camera, role), credential, hardware, change => presence.Tell(role, change), time, logger), camera.AnalysedFramesPerSecond,
+                    new RtspSource(StreamSettings.Of(camera, role), credential, hardware, change => presence.Tell(role, change), time, logger), camera,
                     _analysers.For(camera, takesFaces: role == roles[0], takesScene: role == roles[^1], watch(camera.Id)), time))],
                 time));
         }
@@ -73,7 +73,7 @@ public sealed class Cameras : IDisposable
 
     /// <returns>A copy of the camera's next frame that is looked at, which may be shared; null where there is no such camera or it is offline.</returns>
     public async Task<Frame?> FrameAsync(string camera, CancellationToken cancel) =>
-        _cameras.Find(each => each.Id == camera) is { } found && await found.StillAsync(cancel) is { } still ? still.Frame : null;
+        _cameras.Find(each => each.Id == camera) is { } found && await found.FaceStillAsync(cancel) is { } still ? still.Frame : null;
 
     /// <summary>Call after <see cref="RunAsync"/> has ended.</summary>
     public void Dispose()

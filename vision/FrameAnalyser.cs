@@ -7,6 +7,12 @@ internal abstract class FrameAnalyser : IDisposable
 {
     public abstract void Analyse(Frame frame);
 
+    /// <summary>The camera has gone: whatever is going on ends, for nobody can tell any more. Never while <see cref="Analyse"/> runs.</summary>
+    /// <param name="at">When that was noticed.</param>
+    public virtual void Lose(long at)
+    {
+    }
+
     public virtual void Dispose()
     {
     }

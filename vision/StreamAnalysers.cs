@@ -4,6 +4,7 @@ using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.People;
+using Zhuhui.Edge.Vision.Tamper;
 
 namespace Zhuhui.Edge.Vision;
 
@@ -42,6 +43,11 @@ internal sealed class StreamAnalysers : IDisposable
         {
             MotionGate gate = _openCv ? new Mog2MotionGate(_time) : new PlainMotionGate(_time);
             analysers.Add(new PeopleAnalyser(camera, _people, gate, _onSighting, _time));
+        }
+
+        if (takesScene && camera.Tamper)
+        {
+            analysers.Add(new TamperWatch(camera.Id, _onSighting, _time));
         }
 
         if (takesFaces && camera.QrCodes && _openCv)

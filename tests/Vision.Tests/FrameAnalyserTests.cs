@@ -5,6 +5,7 @@ using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.People;
+using Zhuhui.Edge.Vision.Tamper;
 using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests;
@@ -17,7 +18,12 @@ public sealed class FrameAnalyserTests
         var pack = ModelFolder.Open();
         using var faces = new FaceModels(pack, threads: 1);
         using var people = new PersonModel(pack, threads: 1);
-        var camera = new CameraOptions { Id = "odd", Lines = [new LineOptions { Id = "line", From = [0, 0], To = [1, 1] }] };
+        var camera = new CameraOptions
+        {
+            Id = "odd",
+            Lines = [new LineOptions { Id = "line", From = [0, 0], To = [1, 1] }],
+            Zones = [new ZoneOptions { Id = "all", Points = [0, 0, 1, 0, 1, 1], Intrusion = true, LoiterSeconds = 1, CrowdPeople = 1, CrowdSeconds = 1, ObjectLeftSeconds = 1 }],
+        };
         var analysed = 0;
         foreach (var analyser in (FrameAnalyser[])
         [
@@ -26,6 +32,7 @@ public sealed class FrameAnalyserTests
             new PeopleAnalyser(camera, people, new Mog2MotionGate(TimeProvider.System), _ => { }, TimeProvider.System),
             new QrAnalyser("odd", _ => { }, TimeProvider.System),
             new PictureWatch(TimeProvider.System),
+            new TamperWatch("odd", _ => { }, TimeProvider.System),
         ])
         {
             foreach (var (width, height) in new[] { (1, 1), (2, 2), (5, 3), (16, 16), (2000, 2), (1, 999), (333, 1201) })
@@ -40,7 +47,7 @@ public sealed class FrameAnalyserTests
             analyser.Dispose();
         }
 
-        Assert.Equal(5 * 7 * 3, analysed);
+        Assert.Equal(6 * 7 * 3, analysed);
     }
 
     private static Frame Noise(int width, int height, long at, int seed)

@@ -39,6 +39,9 @@ public sealed class Frame : IDisposable
     /// <summary>The three planes one behind the other.</summary>
     internal ReadOnlyMemory<byte> Memory => (_buffer ?? throw new ObjectDisposedException(nameof(Frame))).AsMemory(0, SizeOf(Width, Height));
 
+    /// <summary>The same, for whoever paints something over before anybody else sees the frame.</summary>
+    internal Span<byte> Writable => (_buffer ?? throw new ObjectDisposedException(nameof(Frame))).AsSpan(0, SizeOf(Width, Height));
+
     private ReadOnlySpan<byte> Planes => _buffer ?? throw new ObjectDisposedException(nameof(Frame));
 
     /// <summary>Bytes of a frame of this size.</summary>

@@ -18,6 +18,12 @@ internal readonly record struct MotionSeen(float Fraction, Box Region)
 /// gate does not know the scene yet, everything counts as moving.</summary>
 internal abstract class MotionGate : IDisposable
 {
+    /// <summary>The boxes around what moved in the last frame that was looked at, each around things that lie together; none where nothing did and where everything
+    /// counts as moving.</summary>
+    public IReadOnlyList<Box> Areas => Found.Boxes;
+
+    protected MovingAreas Found { get; } = new();
+
     /// <summary>Looks at the next frame and learns from it.</summary>
     public abstract MotionSeen Look(Frame frame);
 

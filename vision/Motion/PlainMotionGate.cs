@@ -22,11 +22,13 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
     private float[] _noise = [];
     private float[] _sorted = [];
     private bool[] _moving = [];
+    private bool[] _together = [];
     private long _learningSince;
     private long _last;
 
     public override MotionSeen Look(Frame frame)
     {
+        Found.Clear();
         var (columns, rows) = CellMeans.Grid(frame.Width, frame.Height);
         if (columns * rows == 0)
         {
@@ -56,16 +58,24 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
 
         Learn(time.GetElapsedTime(_last, frame.ArrivedAt), everywhere, learning);
         _last = frame.ArrivedAt;
-        return learning ? MotionSeen.Everywhere(frame) : seen;
+        if (!learning)
+        {
+            return seen;
+        }
+
+        Found.Clear();
+        return MotionSeen.Everywhere(frame);
     }
 
     private void Start(Frame frame, int cells)
     {
         if (_means.Length != cells)
         {
-            (_means, _background, _noise, _sorted, _moving) = (new float[cells], new float[cells], new float[cells], new float[cells], new bool[cells]);
+            (_means, _background, _noise, _sorted) = (new float[cells], new float[cells], new float[cells], new float[cells]);
+            (_moving, _together) = (new bool[cells], new bool[cells]);
         }
 
+        Found.Clear();
         CellMeans.Read(frame, _background);
         Array.Fill(_noise, LeastDifference / TimesNoise);
         _size = (frame.Width, frame.Height);
@@ -87,25 +97,23 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
     private MotionSeen Gather(int columns, int rows)
     {
         var count = 0;
-        var (left, top, right, bottom) = (columns, rows, -1, -1);
         for (var row = 0; row < rows; row++)
         {
             for (var column = 0; column < columns; column++)
             {
-                if (!_moving[(row * columns) + column] || !HasMovingNeighbour(column, row, columns, rows))
-                {
-                    continue;
-                }
-
-                count++;
-                (left, top, right, bottom) = (Math.Min(left, column), Math.Min(top, row), Math.Max(right, column), Math.Max(bottom, row));
+                var cell = (row * columns) + column;
+                _together[cell] = _moving[cell] && HasMovingNeighbour(column, row, columns, rows);
+                count += _together[cell] ? 1 : 0;
             }
         }
 
-        return count == 0
-            ? MotionSeen.None
-            : new MotionSeen((float)count / _means.Length,
-                new Box(left * CellMeans.Side, top * CellMeans.Side, (right + 1) * CellMeans.Side, (bottom + 1) * CellMeans.Side));
+        if (count == 0)
+        {
+            return MotionSeen.None;
+        }
+
+        Found.Gather(_together, columns, rows, CellMeans.Side);
+        return new MotionSeen((float)count / _means.Length, Found.Around());
     }
 
     private bool HasMovingNeighbour(int column, int row, int columns, int rows)

@@ -5,29 +5,58 @@ using Zhuhui.Edge.Vision.Motion;
 namespace Zhuhui.Edge.Vision.OpenCv;
 
 /// <summary>Motion by OpenCV's background subtraction (MOG2: a mixture of Gaussians a pixel, Zivkovic 2004), on luma of at most 640 pixels a side.
-/// Shadows do not count; specks are removed by an opening.</summary>
+/// Shadows do not count; specks are removed by an opening. While the plain gate, which costs a thirtieth, sees nothing, MOG2 looks only twice a second.</summary>
 internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
 {
     private const int LongSide = 640;
     private const int LearningFrames = 10;
     private const double Foreground = 200;
     private const double NewScene = 0.6;
+    private const int Cell = 8;
 
-    /// <summary>A thing smaller than this part of the picture does not count.</summary>
-    private const float LeastFraction = 0.0004f;
+    /// <summary>A thing smaller than this part of the picture does not count: five by four pixels of 640 x 360, a person a hundred paces off.</summary>
+    private const float LeastFraction = 0.00009f;
 
     /// <summary>So long something must stand still to become background.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(40);
 
-    private readonly Mat _kernel = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(5, 5));
+    private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(0.5);
+
+    private readonly PlainMotionGate _plain = new(time);
+    private readonly Mat _kernel = Cv2.GetStructuringElement(MorphShapes.Cross, new Size(3, 3));
     private readonly Mat _mask = new();
     private BackgroundSubtractorMOG2? _background;
     private (int Width, int Height) _size;
+    private bool[] _moving = [];
+    private bool _idle;
     private int _learnt;
     private long _last;
 
     public override MotionSeen Look(Frame frame)
     {
+        var suspect = _plain.Look(frame).Any;
+        if (_idle && !suspect && time.GetElapsedTime(_last, frame.ArrivedAt) < IdleLook)
+        {
+            return MotionSeen.None;
+        }
+
+        var seen = Subtract(frame);
+        _idle = !seen.Any;
+        return seen;
+    }
+
+    public override void Dispose()
+    {
+        _background?.Dispose();
+        _kernel.Dispose();
+        _mask.Dispose();
+        _plain.Dispose();
+        base.Dispose();
+    }
+
+    private MotionSeen Subtract(Frame frame)
+    {
+        Found.Clear();
         using var grey = FrameMat.Grey(frame, LongSide, out var scale);
         if (_background is null || _size != (frame.Width, frame.Height))
         {
@@ -56,20 +85,36 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
             return MotionSeen.Everywhere(frame);
         }
 
-        using var points = new Mat();
-        Cv2.FindNonZero(_mask, points);
-        var around = Cv2.BoundingRect(points);
-        return new MotionSeen(fraction,
-            new Box((float)(around.Left * scale), (float)(around.Top * scale), (float)(around.Right * scale), (float)(around.Bottom * scale)));
+        GatherCells((float)scale);
+        return new MotionSeen(fraction, Found.Around());
     }
 
-    public override void Dispose()
+    private void GatherCells(float scale)
     {
-        _background?.Dispose();
-        _kernel.Dispose();
-        _mask.Dispose();
-        base.Dispose();
+        var (width, height) = (_mask.Cols, _mask.Rows);
+        var (columns, rows) = ((width + Cell - 1) / Cell, (height + Cell - 1) / Cell);
+        if (_moving.Length != columns * rows)
+        {
+            _moving = new bool[columns * rows];
+        }
+
+        Array.Clear(_moving);
+        for (var y = 0; y < height; y++)
+        {
+            var line = RowOf(_mask, y, width);
+            var at = line.IndexOf((byte)255);
+            while (at >= 0)
+            {
+                _moving[(y / Cell * columns) + (at / Cell)] = true;
+                var next = line[(at + 1)..].IndexOf((byte)255);
+                at = next < 0 ? -1 : at + 1 + next;
+            }
+        }
+
+        Found.Gather(_moving, columns, rows, Cell * scale);
     }
+
+    private static unsafe ReadOnlySpan<byte> RowOf(Mat mat, int row, int width) => new((byte*)mat.Ptr(row), width);
 
     private void Start(Frame frame)
     {

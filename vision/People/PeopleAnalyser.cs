@@ -1,4 +1,3 @@
-using System.Numerics;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.Tracking;
@@ -6,50 +5,58 @@ using Zhuhui.Edge.Vision.Zones;
 
 namespace Zhuhui.Edge.Vision.People;
 
-/// <summary>Follows the persons in one camera's picture and reports each <see cref="LineCrossed"/>. The detector rests while nothing moves; while somebody
-/// is followed it looks at least once a second.</summary>
+/// <summary>Follows the persons in one camera's picture and reports what they do to its lines and zones, and what is left there. The detector rests while nothing
+/// moves; while somebody is followed or something is going on it looks at least once a second, and now and then in any case: who stands still is still there.</summary>
 internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, MotionGate gate, Action<Sighting> onSighting, TimeProvider time) : FrameAnalyser
 {
     /// <summary>A detection from here up may prolong a track; starting one takes <see cref="BoxTracks.SureScore"/>.</summary>
     private const float UnsureScore = 0.25f;
 
-    /// <summary>The foot point trembles with the box: a track is clear of a line from this part of its height.</summary>
-    private const float ClearPartOfHeight = 0.06f;
-    private const float ClearPixels = 3;
-
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(10);
 
     private readonly PersonDetector _detector = new(model);
-    private readonly BoxTracks _tracks = new(time);
+    private readonly BoxTracks _tracks = new(time) { Patience = TimeSpan.FromSeconds(3), FirstPatience = TimeSpan.FromSeconds(0.6) };
+    private readonly LookPlan _plan = new(time);
+    private readonly ZoneWatches _zones = new(camera, onSighting, time);
+    private readonly StillThings? _things = camera.Zones.Any(static zone => zone.ObjectLeftSeconds is > 0) ? new StillThings(time) : null;
     private readonly List<Detection> _found = [];
-    private List<LineWatch> _lines = [];
+    private readonly List<Box> _people = [];
+    private List<BoxTrack> _present = [];
     private (int Width, int Height) _size;
     private long? _lastLook;
 
     /// <summary>Persons followed and seen in the last frame that was looked at.</summary>
-    public IReadOnlyList<BoxTrack> Present { get; private set; } = [];
+    public IReadOnlyList<BoxTrack> Present => _present;
+
+    /// <summary>How often the detector has run.</summary>
+    public int Runs { get; private set; }
 
     public override void Analyse(Frame frame)
     {
-        LayLines(frame);
-        if (!gate.Look(frame).Any && !(_tracks.Any && _lastLook is { } last && time.GetElapsedTime(last, frame.ArrivedAt) >= LookAgain))
+        if (_size != (frame.Width, frame.Height))
         {
-            return;
+            _size = (frame.Width, frame.Height);
+            _tracks.Clear();
+            _zones.Lay(frame.Width, frame.Height, frame.ArrivedAt);
         }
 
-        _lastLook = frame.ArrivedAt;
-        _detector.Detect(frame, UnsureScore, _found);
-        _tracks.Update(_found, frame.ArrivedAt);
-        Present = [.. _tracks.Confirmed.Where(track => track.LastSeen == frame.ArrivedAt)];
-        foreach (var track in Present)
+        if (gate.Look(frame).Any || IsDue(frame.ArrivedAt))
         {
-            Watch(track, frame.ArrivedAt);
+            LookForPeople(frame);
         }
 
-        foreach (var track in _tracks.Ended)
-        {
-            _lines.ForEach(line => line.Forget(track.Id));
-        }
+        LookForThings(frame);
+        _zones.Expire(frame.ArrivedAt);
+    }
+
+    public override void Lose(long at)
+    {
+        _tracks.Clear();
+        _present = [];
+        _things?.Forget();
+        _zones.Close(at);
+        _lastLook = null;
     }
 
     public override void Dispose()
@@ -59,27 +66,45 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
         base.Dispose();
     }
 
-    private void Watch(BoxTrack track, long at)
+    private bool IsDue(long at)
     {
-        var foot = new Vector2(track.Box.CentreX, track.Box.Bottom);
-        var clear = MathF.Max(ClearPixels, ClearPartOfHeight * track.Box.Height);
-        foreach (var line in _lines)
+        if (_lastLook is not { } last)
         {
-            if (line.Step(track.Id, foot, clear, at) is { } direction)
-            {
-                onSighting(new LineCrossed(camera.Id, at, track.Id, line.Line, direction, track.Score));
-            }
+            return false;
         }
+
+        return _tracks.AnyNew || time.GetElapsedTime(last, at) >= (_tracks.Any || _zones.AnyOpen ? LookAgain : IdleLook);
     }
 
-    private void LayLines(Frame frame)
+    private void LookForPeople(Frame frame)
     {
-        if (_size == (frame.Width, frame.Height))
+        _lastLook = frame.ArrivedAt;
+        var parts = _plan.Choose(frame, gate.Areas, _tracks.Confirmed);
+        _detector.Detect(frame, parts, UnsureScore, _found);
+        Runs += parts.Count;
+        _tracks.Update(_found, frame.ArrivedAt);
+
+        // A new list: whoever draws the last one may still be reading it.
+        _present = [.. _tracks.Confirmed.Where(track => track.LastSeen == frame.ArrivedAt)];
+        _zones.Step(_present, _tracks.Ended, frame.ArrivedAt);
+    }
+
+    private void LookForThings(Frame frame)
+    {
+        if (_things is null)
         {
             return;
         }
 
-        _size = (frame.Width, frame.Height);
-        _lines = [.. camera.Lines.Select(line => new LineWatch(new DirectedLine(line, frame.Width, frame.Height), time))];
+        _people.Clear();
+        foreach (var track in _tracks.Confirmed)
+        {
+            _people.Add(track.Steady);
+        }
+
+        if (_things.Look(frame, _people))
+        {
+            _zones.Step(_things.Things, frame.ArrivedAt);
+        }
     }
 }

@@ -5,19 +5,22 @@ namespace Zhuhui.Edge.Vision.Tracking;
 /// <summary>One thing followed from frame to frame. <see cref="BoxTracks"/> alone changes it.</summary>
 internal sealed class BoxTrack
 {
-    /// <summary>How much of a newly measured speed is believed.</summary>
-    private const float SpeedGain = 0.3f;
+    private BoxFilter _filter;
 
-    private float _acrossPerSecond;
-    private float _downPerSecond;
-
-    public BoxTrack(in Detection detection, long at) => (Box, Score, FirstSeen, LastSeen, Hits) = (detection.Box, detection.Score, at, at, 1);
+    public BoxTrack(in Detection detection, long at)
+    {
+        (Box, Score, FirstSeen, LastSeen, Hits) = (detection.Box, detection.Score, at, at, 1);
+        _filter = new BoxFilter(detection.Box);
+    }
 
     /// <summary>Counts up from 1 in the order of confirmation; 0 until then.</summary>
     public int Id { get; set; }
 
-    /// <summary>Where it was last seen.</summary>
+    /// <summary>Where it was last seen, as the detector had it.</summary>
     public Box Box { get; private set; }
+
+    /// <summary>Where it should be in the frame that was looked at last: the detector's trembling is filtered out, and what was not seen goes on as it went.</summary>
+    public Box Steady => _filter.Box;
 
     /// <summary>The detector's confidence when it was last seen.</summary>
     public float Score { get; private set; }
@@ -31,23 +34,15 @@ internal sealed class BoxTrack
 
     public bool Confirmed => Id != 0;
 
-    /// <summary>Where it should be when it goes on as it went.</summary>
-    public Box Predict(double seconds)
-    {
-        var (across, down) = (_acrossPerSecond * (float)seconds, _downPerSecond * (float)seconds);
-        return new Box(Box.Left + across, Box.Top + down, Box.Right + across, Box.Bottom + down);
-    }
+    /// <param name="seconds">Since the last frame that was looked at.</param>
+    public void GoOn(double seconds) => _filter.Predict((float)seconds);
 
-    /// <param name="seconds">Since it was last seen.</param>
-    public void See(in Detection detection, long at, double seconds)
+    public void See(in Detection detection, long at)
     {
-        if (seconds > 0)
-        {
-            _acrossPerSecond += SpeedGain * (((detection.Box.CentreX - Box.CentreX) / (float)seconds) - _acrossPerSecond);
-            _downPerSecond += SpeedGain * (((detection.Box.CentreY - Box.CentreY) / (float)seconds) - _downPerSecond);
-        }
-
+        _filter.Update(detection.Box);
         (Box, Score, LastSeen) = (detection.Box, detection.Score, at);
         Hits++;
     }
+
+    public void Miss() => _filter.Unseen();
 }

@@ -1,16 +1,21 @@
 namespace Zhuhui.Edge.Vision.Tracking;
 
-/// <summary>Follows boxes from frame to frame by their overlap with where each track should be by now. Sure detections are dealt out first, the best
-/// overlap first; what stays unmatched may then take an unsure one, which never starts a track (two stages as in ByteTrack, Zhang et al. 2022, greedy
-/// and without a Kalman filter). Ids count up and are never used again. One caller at a time.</summary>
+/// <summary>Follows boxes from frame to frame as ByteTrack does (Zhang et al. 2022): a Kalman filter says where each track should be by now, sure detections are
+/// dealt out first to confirmed tracks, lost ones among them; what stays unmatched may take an unsure one; sure ones left over go to tracks that are not
+/// confirmed yet or start a track. Other than there the filter knows the time between frames, and a lost track may come back on an unsure detection too: the
+/// detector rests between looks. Ids count up and are never used again. Allocates a track's own memory and nothing else. One caller at a time.</summary>
 internal sealed class BoxTracks(TimeProvider time)
 {
-    private const float SureOverlap = 0.25f;
+    private const float SureOverlap = 0.2f;
     private const float UnsureOverlap = 0.4f;
 
     private readonly List<BoxTrack> _tracks = [];
-    private readonly List<(float Overlap, BoxTrack Track, int Detection)> _pairs = [];
+    private readonly List<BoxTrack> _confirmed = [];
     private readonly List<BoxTrack> _ended = [];
+    private readonly List<BoxTrack> _free = [];
+    private readonly List<int> _open = [];
+    private readonly Assignment _assignment = new();
+    private long _last;
     private int _ids;
 
     /// <summary>The least score with which a track starts.</summary>
@@ -28,8 +33,11 @@ internal sealed class BoxTracks(TimeProvider time)
     /// <summary>Whether anything is being followed, confirmed or not.</summary>
     public bool Any => _tracks.Count > 0;
 
+    /// <summary>Whether something was seen that is not confirmed yet.</summary>
+    public bool AnyNew => _tracks.Count > _confirmed.Count;
+
     /// <summary>The confirmed tracks, in the order of their ids; those not seen in the last frame have an older <see cref="BoxTrack.LastSeen"/>.</summary>
-    public IEnumerable<BoxTrack> Confirmed => _tracks.Where(track => track.Confirmed).OrderBy(track => track.Id);
+    public IReadOnlyList<BoxTrack> Confirmed => _confirmed;
 
     /// <summary>The confirmed tracks that the last <see cref="Update"/> gave up.</summary>
     public IReadOnlyList<BoxTrack> Ended => _ended;
@@ -39,25 +47,36 @@ internal sealed class BoxTracks(TimeProvider time)
     public void Update(IReadOnlyList<Detection> detections, long at)
     {
         GiveUp(at);
-        var free = new List<BoxTrack>(_tracks);
-        var open = Enumerable.Range(0, detections.Count).ToList();
-        Match(free, open, detections, at, sure: true);
-        Match(free, open, detections, at, sure: false);
-        foreach (var detection in open)
-        {
-            if (detections[detection].Score >= SureScore)
-            {
-                _tracks.Add(new BoxTrack(detections[detection], at));
-            }
-        }
-
+        var since = time.GetElapsedTime(_last, at).TotalSeconds;
+        _last = at;
         foreach (var track in _tracks)
         {
-            if (!track.Confirmed && track.Hits >= HitsToConfirm)
-            {
-                track.Id = ++_ids;
-            }
+            track.GoOn(since);
         }
+
+        _open.Clear();
+        for (var i = 0; i < detections.Count; i++)
+        {
+            _open.Add(i);
+        }
+
+        Free(confirmed: true);
+        Match(detections, at, sure: true);
+        Match(detections, at, sure: false);
+        Miss();
+        Free(confirmed: false);
+        Match(detections, at, sure: true);
+        Miss();
+        Start(detections, at);
+    }
+
+    /// <summary>Gives up everything: the picture is no longer that of a moment ago.</summary>
+    public void Clear()
+    {
+        _ended.Clear();
+        _ended.AddRange(_confirmed);
+        _tracks.Clear();
+        _confirmed.Clear();
     }
 
     private void GiveUp(long at)
@@ -74,40 +93,84 @@ internal sealed class BoxTracks(TimeProvider time)
             _tracks.RemoveAt(i);
             if (track.Confirmed)
             {
+                _confirmed.Remove(track);
                 _ended.Add(track);
             }
         }
     }
 
-    private void Match(List<BoxTrack> free, List<int> open, IReadOnlyList<Detection> detections, long at, bool sure)
+    private void Free(bool confirmed)
     {
-        _pairs.Clear();
-        foreach (var track in free)
+        _free.Clear();
+        foreach (var track in _tracks)
         {
-            if (!sure && !track.Confirmed)
+            if (track.Confirmed == confirmed)
             {
-                continue;
+                _free.Add(track);
             }
+        }
+    }
 
-            var expected = track.Predict(time.GetElapsedTime(track.LastSeen, at).TotalSeconds);
-            foreach (var detection in open)
+    private void Match(IReadOnlyList<Detection> detections, long at, bool sure)
+    {
+        if (_free.Count == 0 || _open.Count == 0)
+        {
+            return;
+        }
+
+        _assignment.Start(_free.Count, _open.Count);
+        var least = sure ? SureOverlap : UnsureOverlap;
+        for (var row = 0; row < _free.Count; row++)
+        {
+            var expected = _free[row].Steady;
+            for (var column = 0; column < _open.Count; column++)
             {
-                var overlap = expected.Overlap(detections[detection].Box);
-                if (detections[detection].Score >= SureScore == sure && overlap >= (sure ? SureOverlap : UnsureOverlap))
+                var detection = detections[_open[column]];
+                if (detection.Score >= SureScore == sure && expected.Overlap(detection.Box) is var overlap && overlap > least)
                 {
-                    _pairs.Add((overlap, track, detection));
+                    _assignment.Offer(row, column, overlap - least);
                 }
             }
         }
 
-        _pairs.Sort(static (left, right) => right.Overlap.CompareTo(left.Overlap));
-        foreach (var (_, track, detection) in _pairs)
+        _assignment.Solve();
+        for (var row = _free.Count - 1; row >= 0; row--)
         {
-            if (free.Contains(track) && open.Contains(detection))
+            if (_assignment.ColumnOf(row) is >= 0 and var column)
             {
-                track.See(detections[detection], at, time.GetElapsedTime(track.LastSeen, at).TotalSeconds);
-                free.Remove(track);
-                open.Remove(detection);
+                _free[row].See(detections[_open[column]], at);
+                _free.RemoveAt(row);
+                _open[column] = -1;
+            }
+        }
+
+        _open.RemoveAll(static detection => detection < 0);
+    }
+
+    private void Miss()
+    {
+        foreach (var track in _free)
+        {
+            track.Miss();
+        }
+    }
+
+    private void Start(IReadOnlyList<Detection> detections, long at)
+    {
+        foreach (var detection in _open)
+        {
+            if (detections[detection].Score >= SureScore)
+            {
+                _tracks.Add(new BoxTrack(detections[detection], at));
+            }
+        }
+
+        foreach (var track in _tracks)
+        {
+            if (!track.Confirmed && track.Hits >= HitsToConfirm)
+            {
+                track.Id = ++_ids;
+                _confirmed.Add(track);
             }
         }
     }

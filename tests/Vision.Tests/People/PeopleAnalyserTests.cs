@@ -58,6 +58,29 @@ public sealed class PeopleAnalyserTests : IDisposable
         Assert.Equal([Arrival(7), Arrival(8), Arrival(9), Arrival(14), Arrival(19), Arrival(24)], looks);
     }
 
+    /// <summary>By eye: two people come onto the lawn at 51 s; one leaves it at 60 s, the other stays.</summary>
+    [Fact]
+    public void People_on_the_lawn_are_one_intrusion_and_one_loitering_which_end_when_the_camera_goes()
+    {
+        var camera = new CameraOptions
+        {
+            Id = "lawn",
+            Zones = [new ZoneOptions { Id = "lawn", Points = [0, 0.62, 0.4, 0.62, 1, 0.95, 1, 1, 0, 1], Intrusion = true, LoiterSeconds = 10 }],
+        };
+        using var analyser = new PeopleAnalyser(camera, _model, new PlainMotionGate(_time), _sightings.Add, _time);
+        var at = 0L;
+        foreach (var frame in Clip.Read(ModelFolder.Material("vtest.avi"), 768, 576, @"trim=start=49:end=67,select=not(mod(n\,2))", Arrival))
+        {
+            analyser.Analyse(frame);
+            at = frame.ArrivedAt;
+        }
+
+        Assert.Equal([ZoneWatch.Intrusion, ZoneWatch.Loitering], _sightings.Cast<IncidentBegan>().Select(began => began.Watch));
+        analyser.Lose(at);
+        Assert.Equal([ZoneWatch.Intrusion, ZoneWatch.Loitering], _sightings.Skip(2).Cast<IncidentEnded>().Select(ended => ended.Watch));
+        Assert.Empty(analyser.Present);
+    }
+
     private long Arrival(int index) => index * _time.TimestampFrequency / 5;
 
     private void Analyse(CameraOptions camera, string frames)

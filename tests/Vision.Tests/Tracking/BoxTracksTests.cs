@@ -125,7 +125,7 @@ public sealed class BoxTracksTests
                     frame.Count(detection => detection.Box == track.Box) >= seen.Count(other => other.Box == track.Box)));
                 Assert.All(tracks.Confirmed.Where(track => track.Hits == tracks.HitsToConfirm && track.Id > newest), track => newest = track.Id);
                 Assert.All(tracks.Confirmed, track => Assert.InRange(track.Id, 1, newest));
-                Assert.Equal(tracks.Confirmed.Count(), tracks.Confirmed.Select(track => track.Id).Distinct().Count());
+                Assert.Equal(tracks.Confirmed.Count, tracks.Confirmed.Select(track => track.Id).Distinct().Count());
             }
         });
 
