@@ -94,7 +94,7 @@ internal sealed class FaceTracks(string camera, int door, string pack, VisionOpt
 
         track.Odd = null;
         track.Add(view, Named(view));
-        var match = gallery.Search(track.Fused, door, track.Views);
+        var match = gallery.Search(track.Fused, door);
         if (Refuses(track, match) is null)
         {
             Match(track, match, view.At);
@@ -138,7 +138,7 @@ internal sealed class FaceTracks(string camera, int door, string pack, VisionOpt
             return;
         }
 
-        var match = gallery.Search(track.Fused, door, track.Views);
+        var match = gallery.Search(track.Fused, door);
         track.SaidUnmatched = true;
         report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match) ?? UnmatchedReason.Ambiguous, match.Score,
             match.Threshold, track.Liveness, track.Usable, track.FirstUsableAt, pack));
