@@ -12,6 +12,8 @@ namespace Zhuhui.Edge.Vision;
 public sealed class Cameras : IDisposable
 {
     private readonly List<Camera> _cameras = [];
+    private readonly FaceGallery _gallery;
+    private readonly TimeProvider _time;
     private readonly StreamAnalysers _analysers;
     private readonly bool _openCv;
 
@@ -26,6 +28,7 @@ public sealed class Cameras : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(cameras);
         ArgumentNullException.ThrowIfNull(secret);
+        (_gallery, _time) = (gallery, time);
         var logger = loggers.CreateLogger<Cameras>();
         OrphanedPipes.Sweep(Path.GetTempPath(), time);
         if (!FfmpegProgram.IsInstalled && cameras.Count > 0)
@@ -52,9 +55,9 @@ public sealed class Cameras : IDisposable
     /// <summary>Every camera's, in the order of the site file.</summary>
     public IReadOnlyList<CameraHealth> Health => [.. _cameras.Select(camera => camera.Health)];
 
-    /// <summary>Runs all cameras until cancelled. An exception that flies out is a bug.</summary>
+    /// <summary>Runs all cameras, and keeps the gallery's thresholds, until cancelled. An exception that flies out is a bug.</summary>
     public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(
-        [.. _cameras.Select(camera => (Func<CancellationToken, Task>)camera.RunAsync), stop => Task.Delay(Timeout.InfiniteTimeSpan, stop)], cancel);
+        [.. _cameras.Select(camera => (Func<CancellationToken, Task>)camera.RunAsync), stop => _gallery.KeepCalibratedAsync(_time, stop)], cancel);
 
     /// <returns>The camera's picture as a JPEG, with boxes around people and faces where OpenCV is there; null where there is no such camera or it is offline.</returns>
     public async Task<byte[]?> StillAsync(string camera, CancellationToken cancel)

@@ -31,10 +31,7 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
     {
         var all = registry.AllWithTemplates();
         residents.Replace(all.Select(one => one.Resident));
-        foreach (var (resident, templates) in all)
-        {
-            Show(resident, templates, pack);
-        }
+        gallery.Put([.. all.Select(one => FacesOf(one.Resident, one.Templates, pack)).OfType<FacesOf>()]);
     }
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
@@ -162,11 +159,17 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
 
     private void Show(Resident resident, IReadOnlyList<FaceTemplate> templates, string? pack)
     {
-        ReadOnlyMemory<float>[] comparable = [.. templates.Where(t => t.Pack == pack).Select(t => new ReadOnlyMemory<float>(t.Vector))];
-        if (comparable.Length > 0 && resident.Consent is not null)
+        if (FacesOf(resident, templates, pack) is { } faces)
         {
-            gallery.Put(resident.Id.Value, comparable, FaceDoors.Of(site, resident));
+            gallery.Put([faces]);
         }
+    }
+
+    /// <returns>What the gallery may have of somebody; null without consent, or without a template of the pack in use.</returns>
+    private FacesOf? FacesOf(Resident resident, IReadOnlyList<FaceTemplate> templates, string? pack)
+    {
+        ReadOnlyMemory<float>[] comparable = [.. templates.Where(t => t.Pack == pack).Select(t => new ReadOnlyMemory<float>(t.Vector))];
+        return comparable.Length > 0 && resident.Consent is not null ? new FacesOf(resident.Id.Value, comparable, FaceDoors.Of(site, resident)) : null;
     }
 
     private Resident? Find(EnrolRequest request, List<string> reasons)

@@ -19,6 +19,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private readonly FaceDetector _detector;
     private readonly FaceLandmarks _landmarks;
     private readonly FaceEmbedder _embedder;
+    private readonly FaceDescriber _describer;
     private readonly LivenessCheck _liveness;
     private readonly FaceTracks _tracks;
     private readonly List<Detection> _found = [];
@@ -31,6 +32,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
         _detector = new FaceDetector(models);
         _landmarks = new FaceLandmarks(models);
         _embedder = new FaceEmbedder(models);
+        _describer = new FaceDescriber(_landmarks, _embedder);
         _liveness = new LivenessCheck(models);
         _tracks = new FaceTracks(camera, watch.Door, models.Pack, options, gallery, time, report);
     }
@@ -67,7 +69,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
         var points = _landmarks.Locate(frame, face.Box);
         var quality = FaceQuality.Assess(face.Box.Width, _landmarks.Crop, points, _options.MinFacePixels);
         return quality.Usable
-            ? new FaceView(frame.ArrivedAt, _embedder.Embed(frame, FaceAligner.Align(points)), quality.Score * face.Score,
+            ? new FaceView(frame.ArrivedAt, _describer.Describe(frame, face.Box, points), quality.Score * face.Score,
                 _watch.Liveness && _options.LivenessThreshold > 0 ? _liveness.Judge(frame, face.Box) : null)
             : null;
     }

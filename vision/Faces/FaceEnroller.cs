@@ -35,6 +35,7 @@ public sealed class FaceEnroller : IDisposable
     private readonly FaceDetector _detector;
     private readonly FaceLandmarks _landmarks;
     private readonly FaceEmbedder _embedder;
+    private readonly FaceDescriber _describer;
     private readonly SemaphoreSlim _one = new(1);
 
     public FaceEnroller(ModelPack pack, VisionOptions options)
@@ -46,6 +47,7 @@ public sealed class FaceEnroller : IDisposable
         _detector = new FaceDetector(_models);
         _landmarks = new FaceLandmarks(_models);
         _embedder = new FaceEmbedder(_models);
+        _describer = new FaceDescriber(_landmarks, _embedder);
     }
 
     /// <summary>The id of the pack the templates belong to.</summary>
@@ -190,7 +192,7 @@ public sealed class FaceEnroller : IDisposable
             FaceFlaw.TooBlurred => new Enrolment.Refused(EnrolmentRefusal.TooBlurred, "the face is blurred; hold the camera still and take it again."),
             _ when FaceEyes.AreHidden(_landmarks.Crop, _landmarks.Last) => new Enrolment.Refused(EnrolmentRefusal.EyesHidden,
                 "the eyes can't be seen; let the resident take off dark glasses and cap, and have light on the face."),
-            _ => Steady(photo, face.Box, _embedder.Embed(photo, FaceAligner.Align(points))) is { } template
+            _ => Steady(photo, face.Box, _describer.Describe(photo, face.Box, points)) is { } template
                 ? new Enrolment.Accepted(template, _models.Pack, quality.Score)
                 : new Enrolment.Refused(EnrolmentRefusal.TurnedAway, "the face cannot be read reliably; the photo must be upright and the resident look into the camera."),
         };

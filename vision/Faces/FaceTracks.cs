@@ -115,7 +115,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
 
         track.Odd = null;
         track.Add(view, named);
-        var match = gallery.Search(track.Fused, here, track.Views);
+        var match = gallery.Search(track.Fused, here);
         if (Refuses(track, match, view.At) is null)
         {
             Match(track, match, view.At, named);
@@ -174,7 +174,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
             return;
         }
 
-        var match = gallery.Search(track.Fused, here, track.Views);
+        var match = gallery.Search(track.Fused, here);
         track.SaidUnmatched = true;
         report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match, track.LastUsableAt) ?? UnmatchedReason.Ambiguous, match.Score,
             match.Threshold, track.Liveness, track.Usable, track.FirstUsableAt, pack, match.RunnerUpScore));

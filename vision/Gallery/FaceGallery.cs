@@ -1,51 +1,63 @@
 using System.Numerics.Tensors;
+using System.Threading.Channels;
 
 namespace Zhuhui.Edge.Vision.Gallery;
 
-/// <summary>The best person for a face and the best other one.</summary>
-/// <param name="Person">Null where the gallery is empty.</param>
-/// <param name="Score">Cosine similarity to that person's nearest template; -1 where there is none.</param>
-/// <param name="RunnerUp">The nearest other person; null where there is none.</param>
-/// <param name="RunnerUpScore">-1 where there is none.</param>
-/// <param name="Threshold">From this score on, at this door and for a probe of so many views, the person may be taken for the face's.</param>
-public readonly record struct GalleryMatch(string? Person, float Score, string? RunnerUp, float RunnerUpScore, float Threshold);
-
-/// <summary>The face templates of everybody who is enrolled, in one piece of memory that one pass searches. Changes publish a new snapshot, so a search
-/// never waits and never sees half a change. Safe for any number of threads.</summary>
+/// <summary>The face templates of everybody who is enrolled, in one piece of memory that one pass searches, and the thresholds that follow from them. Changes publish a new
+/// snapshot, so a search never waits and never sees half a change; thresholds follow a change within seconds (<see cref="KeepCalibratedAsync"/>). Safe for any number of
+/// threads.</summary>
 /// <param name="options">What the operator asked of the threshold; null for the defaults.</param>
 public sealed class FaceGallery(VisionOptions? options = null)
 {
-    /// <summary>Admitted at every door.</summary>
-    public const ulong EveryDoor = ulong.MaxValue;
-
     /// <summary>Numbers in a template.</summary>
     public const int Size = 512;
 
-    private const float UsualThreshold = 0.5f;
+    /// <summary>Admitted at every door.</summary>
+    public const ulong EveryDoor = ulong.MaxValue;
 
+    private const double Grown = 1.2;
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
+    private readonly VisionOptions _options = options ?? new VisionOptions();
     private readonly Lock _changing = new();
-    private volatile Snapshot _now = new([], [], [], 0, 0);
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private volatile GallerySnapshot _now = GallerySnapshot.Empty;
+    private volatile Calibrated? _calibrated;
 
-    public int People => _now.People;
+    public int People => _now.People.Length;
 
-    public int Templates => _now.Count;
+    /// <summary>All given ones.</summary>
+    public int Templates => _now.People.Sum(person => person.Rows > 1 ? person.Rows - 1 : 1);
+
+    /// <summary>Null until the first one is through.</summary>
+    public Calibration? Calibration => _calibrated?.About;
 
     /// <summary>Puts a person's templates in place of those there were.</summary>
-    /// <exception cref="ArgumentException">There is none, or one has not <see cref="Size"/> numbers or no length.</exception>
     /// <param name="doors">The doors that admit the person: bit n for door n of <see cref="Search"/>.</param>
-    public void Put(string person, IReadOnlyList<ReadOnlyMemory<float>> templates, ulong doors = EveryDoor)
+    /// <exception cref="ArgumentException">There is none, or one has not <see cref="Size"/> numbers or no length.</exception>
+    public void Put(string person, IReadOnlyList<ReadOnlyMemory<float>> templates, ulong doors = EveryDoor) => Put([new FacesOf(person, templates, doors)]);
+
+    /// <summary>Puts many people's templates at once, each in place of those there were.</summary>
+    /// <exception cref="ArgumentException">Somebody has none, or one has not <see cref="Size"/> numbers or no length; nothing is changed then.</exception>
+    public void Put(IReadOnlyList<FacesOf> people)
     {
-        ArgumentException.ThrowIfNullOrEmpty(person);
-        ArgumentNullException.ThrowIfNull(templates);
-        if (templates.Count == 0 || templates.Any(template => template.Length != Size || !(TensorPrimitives.Norm(template.Span) > 0)))
+        ArgumentNullException.ThrowIfNull(people);
+        foreach (var (person, templates, _) in people)
         {
-            throw new ArgumentException($"{person}'s face templates must be at least one, each of {Size} numbers that are not all zero", nameof(templates));
+            ArgumentException.ThrowIfNullOrEmpty(person, nameof(people));
+            if (templates is not { Count: > 0 } || templates.Any(template => template.Length != Size || !(TensorPrimitives.Norm(template.Span) > 0)))
+            {
+                throw new ArgumentException($"{person}'s face templates must be at least one, each of {Size} numbers that are not all zero", nameof(people));
+            }
         }
 
         lock (_changing)
         {
-            _now = _now.Without(person).With(person, templates, doors);
+            _now = _now.With([.. people.Select(each => each.Person)], people);
         }
+
+        _changed.Writer.TryWrite(true);
     }
 
     /// <summary>Changes which doors admit a person; nothing where the person has no templates.</summary>
@@ -55,6 +67,8 @@ public sealed class FaceGallery(VisionOptions? options = null)
         {
             _now = _now.Admitting(person, doors);
         }
+
+        _changed.Writer.TryWrite(true);
     }
 
     /// <returns>Whether the person was there.</returns>
@@ -63,118 +77,74 @@ public sealed class FaceGallery(VisionOptions? options = null)
         lock (_changing)
         {
             var before = _now;
-            _now = before.Without(person);
-            return !ReferenceEquals(before, _now);
+            if (!Array.Exists(before.People, each => each.Person == person))
+            {
+                return false;
+            }
+
+            _now = before.With([person], []);
         }
+
+        _changed.Writer.TryWrite(true);
+        return true;
     }
 
     /// <summary>The nearest of those whom a door admits.</summary>
-    /// <param name="probe"><see cref="Size"/> numbers of any length.</param>
+    /// <param name="probe"><see cref="Size"/> numbers of any length but 0.</param>
     /// <param name="door">0 to 63: whom that door does not admit is as good as not enrolled.</param>
-    /// <param name="views">How many views of the face were fused into the probe.</param>
-    public GalleryMatch Search(ReadOnlySpan<float> probe, int door = 0, int views = 1)
+    public GalleryMatch Search(ReadOnlySpan<float> probe, int door = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(probe.Length, Size);
+        ArgumentOutOfRangeException.ThrowIfNegative(door);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(door, 63);
-        ArgumentOutOfRangeException.ThrowIfLessThan(views, 1);
-        return _now.Search(probe, 1UL << door) with { Threshold = options is { MatchThreshold: > 0 and var fixedScore } ? (float)fixedScore : UsualThreshold };
+        var (now, calibrated) = (_now, _calibrated);
+        var found = now.Search(probe, 1UL << door);
+        var person = found.Person < 0 ? null : now.People[found.Person].Person;
+        var threshold = Threshold(now, calibrated, door, person);
+        if (person is null)
+        {
+            return new GalleryMatch(null, -1, null, -1, threshold);
+        }
+
+        var score = Calibrator.Score(found, calibrated?.About.Usual);
+        return new GalleryMatch(person, score, found.RunnerUp < 0 ? null : now.People[found.RunnerUp].Person,
+            found.RunnerUp < 0 ? -1 : found.RunnerUpCosine + score - found.Cosine, threshold, found.Cosine);
     }
 
-    /// <summary>Templates one behind the other, and whose each is. Rows behind <see cref="Count"/> belong to later snapshots, which may share the memory.</summary>
-    private sealed class Snapshot(float[] rows, string[] owners, ulong[] doors, int count, int people)
+    /// <summary>Makes the thresholds anew a moment after each change, on a thread of its own, until cancelled. Until the first are there, those of a young gallery hold.</summary>
+    public async Task KeepCalibratedAsync(TimeProvider time, CancellationToken cancel)
     {
-        public int Count => count;
-
-        public int People => people;
-
-        /// <summary>This snapshot and so many rows more. Rows are only ever added behind those of every older snapshot that shares the memory.</summary>
-        public Snapshot With(string person, IReadOnlyList<ReadOnlyMemory<float>> templates, ulong admitting)
+        while (true)
         {
-            var total = count + templates.Count;
-            var (allRows, allOwners, allDoors) = (rows, owners, doors);
-            if (total > owners.Length)
-            {
-                var room = Math.Max(16, total * 2);
-                (allRows, allOwners, allDoors) = (new float[room * Size], new string[room], new ulong[room]);
-                rows.AsSpan(0, count * Size).CopyTo(allRows);
-                owners.AsSpan(0, count).CopyTo(allOwners);
-                doors.AsSpan(0, count).CopyTo(allDoors);
-            }
+            await _changed.Reader.ReadAsync(cancel);
+            await Task.Delay(Settling, time, cancel);
+            await Task.Factory.StartNew(() => Calibrate(cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+    }
 
-            for (var i = 0; i < templates.Count; i++)
-            {
-                var template = templates[i].Span;
-                TensorPrimitives.Divide(template, TensorPrimitives.Norm(template), allRows.AsSpan((count + i) * Size, Size));
-                (allOwners[count + i], allDoors[count + i]) = (person, admitting);
-            }
+    /// <summary>Makes the thresholds anew, here and now.</summary>
+    public Calibration Calibrate(CancellationToken cancel = default)
+    {
+        var calibrated = Calibrator.Of(_now, _options.FalsePositiveRate, cancel);
+        _calibrated = calibrated;
+        return calibrated.About;
+    }
 
-            return new Snapshot(allRows, allOwners, allDoors, total, people + 1);
+    private float Threshold(GallerySnapshot now, Calibrated? calibrated, int door, string? person)
+    {
+        if (_options.MatchThreshold > 0)
+        {
+            return (float)_options.MatchThreshold;
         }
 
-        public Snapshot Admitting(string person, ulong admitting)
+        var young = YoungGallery.Threshold(now.People.Length, _options.FalsePositiveRate);
+        if (calibrated is null)
         {
-            var changed = doors.AsSpan().ToArray();
-            for (var i = 0; i < count; i++)
-            {
-                changed[i] = owners[i] == person ? admitting : changed[i];
-            }
-
-            return new Snapshot(rows, owners, changed, count, people);
+            return young;
         }
 
-        public Snapshot Without(string person)
-        {
-            if (Array.IndexOf(owners, person, 0, count) < 0)
-            {
-                return this;
-            }
-
-            var (lessRows, lessOwners, lessDoors, kept) = (new float[owners.Length * Size], new string[owners.Length], new ulong[owners.Length], 0);
-            for (var i = 0; i < count; i++)
-            {
-                if (owners[i] != person)
-                {
-                    rows.AsSpan(i * Size, Size).CopyTo(lessRows.AsSpan(kept * Size));
-                    (lessOwners[kept], lessDoors[kept]) = (owners[i], doors[i]);
-                    kept++;
-                }
-            }
-
-            return new Snapshot(lessRows, lessOwners, lessDoors, kept, people - 1);
-        }
-
-        public GalleryMatch Search(ReadOnlySpan<float> probe, ulong door)
-        {
-            var (best, second) = (-1, -1);
-            var (bestScore, secondScore) = (float.NegativeInfinity, float.NegativeInfinity);
-            for (var i = 0; i < count; i++)
-            {
-                if ((doors[i] & door) == 0)
-                {
-                    continue;
-                }
-
-                var score = TensorPrimitives.Dot(probe, rows.AsSpan(i * Size, Size));
-                var same = best >= 0 && ReferenceEquals(owners[i], owners[best]);
-                if (score > bestScore)
-                {
-                    if (!same)
-                    {
-                        (second, secondScore) = (best, bestScore);
-                    }
-
-                    (best, bestScore) = (i, score);
-                }
-                else if (score > secondScore && !same)
-                {
-                    (second, secondScore) = (i, score);
-                }
-            }
-
-            var length = MathF.Max(TensorPrimitives.Norm(probe), 1e-9f);
-            return new GalleryMatch(
-                best < 0 ? null : owners[best], best < 0 ? -1 : bestScore / length,
-                second < 0 ? null : owners[second], second < 0 ? -1 : secondScore / length, Threshold: 0);
-        }
+        // Many who came since the thresholds were made are not in them yet.
+        var usual = now.People.Length > Grown * calibrated.About.People ? MathF.Max(calibrated.Thresholds[door], young) : calibrated.Thresholds[door];
+        return person is null ? usual : MathF.Max(usual, calibrated.Raised.GetValueOrDefault(person));
     }
 }

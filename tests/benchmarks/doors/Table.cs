@@ -32,6 +32,9 @@ internal sealed class Table
         _figures[key] = Math.Round(value, 4);
     }
 
+    /// <summary>For the JSON object alone.</summary>
+    public void Count(string key, double value) => _figures[key] = Math.Round(value, 4);
+
     /// <summary>Percentiles by nearest rank.</summary>
     public void Percentiles(string name, string key, List<double> milliseconds)
     {
@@ -57,7 +60,7 @@ internal sealed class Table
         _figures["load5Min"] = double.Parse(load[1], CultureInfo.InvariantCulture);
         foreach (var (name, text) in _lines)
         {
-            Console.WriteLine($"{name,-46} {text}");
+            Console.WriteLine($"{name,-52} {text}");
         }
 
         Console.WriteLine(JsonSerializer.Serialize(_figures));

@@ -1,0 +1,18 @@
+namespace Zhuhui.Edge.Vision.Gallery;
+
+/// <summary>How a gallery's thresholds came about.</summary>
+/// <param name="Rate">The false-positive identification rate that was asked for.</param>
+/// <param name="People">Enrolled when it was made.</param>
+/// <param name="Strangers">So many enrolled faces were tried as a stranger's against everybody else.</param>
+/// <param name="Usual">Mean cosine of such a face, by the median, to its crowd; null where there are too few people for one.</param>
+/// <param name="Tail">Of the scores that strangers reach with all people together; null where there are too few.</param>
+/// <param name="Doors">Each group of people that some door admits, with its threshold.</param>
+/// <param name="LookAlikes">Pairs of enrolled people who come near the threshold with each other.</param>
+public sealed record Calibration(double Rate, int People, int Strangers, float? Usual, ImpostorTail? Tail, IReadOnlyList<DoorThreshold> Doors, IReadOnlyList<LookAlike> LookAlikes);
+
+/// <summary>A door's threshold.</summary>
+/// <param name="Door">0 to 63.</param>
+/// <param name="People">Whom it admits, of the enrolled.</param>
+/// <param name="Measured">What the people enrolled here ask for; null where they are too few to tell.</param>
+/// <param name="Threshold">What holds: the measured one, raised while the gallery is young.</param>
+public sealed record DoorThreshold(int Door, int People, float? Measured, float Threshold);
