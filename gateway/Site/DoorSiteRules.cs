@@ -1,5 +1,4 @@
 using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Gateway.Access;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
@@ -29,11 +28,6 @@ internal static class DoorSiteRules
         if (site.Fire is not null && site.Doors.Count > 0 && site.Doors.All(d => !d.Egress))
         {
             problems.Add("Site.Fire releases no door: egress is false at every one; leave it out at the doors on a way out");
-        }
-
-        if (site.Doors.Count > FaceDoors.Most && site.Cameras.Any(c => c.Faces))
-        {
-            problems.Add($"Site.Doors has {site.Doors.Count} doors; where cameras look for faces a gateway has {FaceDoors.Most} at most, for each door knows only the faces it admits: give the others a gateway of their own");
         }
 
         Served(problems, "Readers", site.Doors.Select(d => d.Readers));

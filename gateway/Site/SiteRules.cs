@@ -2,15 +2,13 @@ using System.Net;
 using System.Text;
 using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Gateway.Access;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
 /// <summary>What must hold between the parts of a site file. Every problem is one line with its path; all are found in one pass.</summary>
 internal static class SiteRules
 {
-    /// <summary>A face is looked for among the people of a set of doors, kept as the bits of one number.</summary>
-    private const int MostDoors = 64;
-
     /// <summary>What Linux allows a Unix socket's path.</summary>
     private const int LongestSocketPath = 107;
 
@@ -31,9 +29,9 @@ internal static class SiteRules
             problems.Add("Site.Doors is empty and no camera watches a line or zone: there is nothing to do; describe at least one door");
         }
 
-        if (site.Doors.Count > MostDoors)
+        if (site.Doors.Count > FaceDoors.Most)
         {
-            problems.Add($"Site.Doors has {site.Doors.Count} doors; one gateway serves {MostDoors} at most, add a second gateway");
+            problems.Add($"Site.Doors has {site.Doors.Count} doors; one gateway serves {FaceDoors.Most} at most, add a second gateway");
         }
 
         if (site.DataFolder.Length > 0)

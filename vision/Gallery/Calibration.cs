@@ -8,11 +8,11 @@ namespace Zhuhui.Edge.Vision.Gallery;
 /// <param name="Tail">Of the scores that strangers reach with all people together; null where there are too few.</param>
 /// <param name="Doors">Each group of people that some door admits, with its threshold.</param>
 /// <param name="LookAlikes">Pairs of enrolled people who come near the threshold with each other.</param>
-public sealed record Calibration(double Rate, int People, int Strangers, float? Usual, ImpostorTail? Tail, IReadOnlyList<DoorThreshold> Doors, IReadOnlyList<LookAlike> LookAlikes);
+public sealed record Calibration(double Rate, int People, int Strangers, float? Usual, ImpostorTail? Tail, IReadOnlyList<ScopeThreshold> Doors, IReadOnlyList<LookAlike> LookAlikes);
 
 /// <summary>A door's threshold.</summary>
 /// <param name="Door">0 to 63.</param>
 /// <param name="People">Whom it admits, of the enrolled.</param>
 /// <param name="Measured">What the people enrolled here ask for; null where they are too few to tell.</param>
 /// <param name="Threshold">What holds: the measured one, raised while the gallery is young.</param>
-public sealed record DoorThreshold(int Door, int People, float? Measured, float Threshold);
+public sealed record ScopeThreshold(int Door, int People, float? Measured, float Threshold);

@@ -39,7 +39,7 @@ internal static class Calibrator
 
         var usual = people.Length >= Crowd.LeastPeople ? Median([.. strangers.Select(each => each.All.Crowd)]) : (float?)null;
         var everybody = ImpostorTail.Fit([.. strangers.Where(each => each.All.Person >= 0).Select(each => Score(each.All, usual))]);
-        var doors = new List<DoorThreshold>();
+        var doors = new List<ScopeThreshold>();
         var thresholds = new float[64];
         for (var g = 0; g < groups.Count; g++)
         {
@@ -50,7 +50,7 @@ internal static class Calibrator
             foreach (var door in groups[g].Doors)
             {
                 thresholds[door] = threshold;
-                doors.Add(new DoorThreshold(door, members, measured, threshold));
+                doors.Add(new ScopeThreshold(door, members, measured, threshold));
             }
         }
 

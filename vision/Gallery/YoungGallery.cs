@@ -16,7 +16,7 @@ internal static class YoungGallery
     /// <summary>By which a score grows while the part of pairs above it falls to 1/e: 0.015 % above 0.40 where 0.1 % are above 0.34.</summary>
     private const double Slope = 0.0316;
 
-    private const double Lowest = 0.4;
+    private const double Lowest = 0.45;
 
     /// <summary>The score that one in 1/rate strangers exceeds with the nearest of so many people.</summary>
     public static float Threshold(int people, double rate) =>

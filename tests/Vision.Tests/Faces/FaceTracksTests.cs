@@ -12,7 +12,7 @@ public sealed class FaceTracksTests
 {
     private static readonly Box Gate = new(100, 100, 200, 220);
     private readonly FakeTimeProvider _time = new();
-    private readonly FaceGallery _gallery = new();
+    private readonly FaceGallery _gallery = new(new VisionOptions { MatchThreshold = 0.5 });
     private readonly List<Sighting> _said = [];
     private readonly FaceTracks _tracks;
 
