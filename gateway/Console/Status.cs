@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -17,11 +18,26 @@ internal sealed record JournalStatus(string Stream, long Journaled, long Publish
 
 internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percentiles? QrCode);
 
+/// <param name="People">Whom the door admits, of those whose face is enrolled.</param>
+/// <param name="Threshold">The score it asks for.</param>
+internal sealed record FaceDoorStatus(string Door, int People, double Threshold);
+
+/// <param name="LookAlikes">Pairs of people, by their ids, whom the model can hardly tell apart.</param>
+internal sealed record FaceStatus(int People, int Templates, double WantedRate, IReadOnlyList<FaceDoorStatus> Doors, IReadOnlyList<LookAlike> LookAlikes)
+{
+    /// <summary>Null until the thresholds were made for the first time.</summary>
+    public static FaceStatus? Of(FaceGallery gallery, IReadOnlyList<Site.DoorOptions> doors) => gallery.Calibration is { } made
+        ? new FaceStatus(gallery.People, gallery.Templates, made.Rate,
+            [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(d.Threshold, 4)))],
+            made.LookAlikes)
+        : null;
+}
+
 /// <summary>How the gateway is, at one moment: what the page shows, <c>/status.json</c> returns and the last status on disk keeps.</summary>
 internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected, string? HubError,
     IReadOnlyList<DoorStatus> Doors, IReadOnlyList<DeviceStatus> Devices, IReadOnlyList<CameraHealth> Cameras, int Residents, IReadOnlyList<JournalStatus> Streams, WaitStatus Waits,
     SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason, SortedDictionary<string, long> AlarmsByKind,
-    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed)
+    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null)
 {
     public const string FileName = "last-status.json";
 
@@ -30,7 +46,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 
 /// <summary>Asks every part how it is.</summary>
 internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, Residents residents, EventLedger ledger, LinkService link, PassageTimes times,
-    Tally tally, VisionModels models, PerimeterWatch watch, TimeProvider time)
+    Tally tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 
@@ -47,7 +63,7 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
             devices.Devices, health, residents.Count,
             [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0))],
             new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
-            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined);
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors));
     }
 
     private static StreamStatus? Of(LinkStatus? hub, string stream) => hub?.Streams.FirstOrDefault(s => s.Name == stream);
