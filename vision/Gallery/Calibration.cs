@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Vision.Gallery;
 /// <param name="Usual">Mean cosine of such a face, by the median, to its crowd; null where there are too few people for one.</param>
 /// <param name="Tail">Of the scores that strangers reach with all people together; null where there are too few.</param>
 /// <param name="Doors">Each group of people that some door admits, with its threshold.</param>
-/// <param name="LookAlikes">Pairs of enrolled people who come near the threshold with each other.</param>
+/// <param name="LookAlikes">Pairs of enrolled people who reach the threshold with each other, the most alike first.</param>
 public sealed record Calibration(double Rate, int People, int Strangers, float? Usual, ImpostorTail? Tail, IReadOnlyList<ScopeThreshold> Doors, IReadOnlyList<LookAlike> LookAlikes);
 
 /// <summary>A door's threshold.</summary>

@@ -11,7 +11,7 @@ internal static class Calibrator
     /// <summary>More faces as strangers cost more time and tell little more.</summary>
     private const int MostStrangers = 2000;
 
-    /// <summary>Look-alikes are told from so far below the threshold.</summary>
+    /// <summary>So much nearer to one's own templates must one come than the look-alike does.</summary>
     private const float Near = 0.03f;
 
     private const int MostLookAlikes = 200;
@@ -141,7 +141,7 @@ internal static class Calibrator
         foreach (var (person, found, _) in strangers)
         {
             var score = Score(found, usual);
-            if (found.Person < 0 || score < threshold - Near)
+            if (found.Person < 0 || score < threshold)
             {
                 continue;
             }

@@ -16,7 +16,7 @@ public sealed record ImpostorTail(float From, double Part, double Scale, double 
     public static ImpostorTail? Fit(IReadOnlyCollection<float> scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        float[] sorted = [.. scores.Order()];
+        var sorted = Strangers([.. scores.Order()]);
         var above = (int)(TailPart * sorted.Length);
         if (above < 5)
         {
@@ -40,6 +40,20 @@ public sealed record ImpostorTail(float From, double Part, double Scale, double 
 
         var shape = Math.Clamp(2 - (mean / spread), 0, HeaviestShape);
         return new ImpostorTail(from, above / (double)sorted.Length, mean * (1 - shape), shape, above);
+    }
+
+    /// <summary>Without twins, and people enrolled twice, who are no strangers: one pair among 100 would bend the tail so far that nobody is let in any more. What lies above
+    /// where one gallery in ten would reach, were the upper half an exponential tail, is theirs.</summary>
+    private static float[] Strangers(float[] sorted)
+    {
+        if (sorted.Length == 0)
+        {
+            return sorted;
+        }
+
+        var (middle, quarter) = (sorted[sorted.Length / 2], sorted[sorted.Length * 3 / 4]);
+        var end = middle + ((quarter - middle) / Math.Log(2) * Math.Log(5.0 * sorted.Length));
+        return sorted[..(Array.FindLastIndex(sorted, score => score <= end) + 1)];
     }
 
     /// <summary>The score that so small a part of all lies above.</summary>
