@@ -28,8 +28,7 @@ internal static class Calibrator
         for (var person = 0; person < people.Length; person++)
         {
             // The mean, which stands last, is no view that a camera could have.
-            var views = people[person].Rows > 1 ? people[person].Rows - 1 : 1;
-            for (var view = 0; view < Math.Min(views, perPerson); view++)
+            for (var view = 0; view < Math.Min(people[person].Given, perPerson); view++)
             {
                 cancel.ThrowIfCancellationRequested();
                 gallery.Score(gallery.Row(people[person].FirstRow + view), scores);

@@ -28,7 +28,7 @@ public sealed class FaceGallery(VisionOptions? options = null)
     public int People => _now.People.Length;
 
     /// <summary>All given ones.</summary>
-    public int Templates => _now.People.Sum(person => person.Rows > 1 ? person.Rows - 1 : 1);
+    public int Templates => _now.People.Sum(person => person.Given);
 
     /// <summary>Null until the first one is through.</summary>
     public Calibration? Calibration => _calibrated?.About;

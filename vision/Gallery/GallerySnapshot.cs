@@ -4,7 +4,11 @@ using System.Numerics.Tensors;
 namespace Zhuhui.Edge.Vision.Gallery;
 
 /// <summary>Somebody's templates within the rows: those given, and for two or more their mean.</summary>
-internal readonly record struct EnrolledFace(string Person, int FirstRow, int Rows, ulong Doors);
+internal readonly record struct EnrolledFace(string Person, int FirstRow, int Rows, ulong Doors)
+{
+    /// <summary>How many templates were given: all rows but the mean.</summary>
+    public int Given => Rows > 1 ? Rows - 1 : 1;
+}
 
 /// <summary>Everybody's templates one behind the other, as full numbers and as bytes. Never changes; rows behind those of the last person belong to later snapshots,
 /// which may share the memory.</summary>
