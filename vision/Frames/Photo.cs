@@ -1,11 +1,10 @@
 using System.Globalization;
 using FFMpegCore;
-using FFMpegCore.Pipes;
 using Zhuhui.Edge.Vision.Rtsp;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>Pictures in and out of files' formats, through ffmpeg.</summary>
+/// <summary>Pictures out of files of any format, through ffmpeg.</summary>
 internal static class Photo
 {
     /// <summary>A photo's longer side is brought down to this many pixels.</summary>
@@ -32,39 +31,9 @@ internal static class Photo
         return photo;
     }
 
-    /// <returns>The frame as a JPEG; null where ffmpeg is not there or failed.</returns>
-    public static async Task<byte[]?> ToJpegAsync(Frame frame, CancellationToken cancel)
-    {
-        if (!FfmpegProgram.IsInstalled)
-        {
-            return null;
-        }
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        stop.CancelAfter(Patience);
-        using var jpeg = new MemoryStream();
-        await RunAsync(
-            FFMpegArguments
-                .FromPipeInput(new RawFrame(frame), input => input.WithCustomArgument("-hide_banner -nostats"))
-                .OutputToPipe(new StreamPipeSink(jpeg) { Format = "mjpeg" }, output => output.WithCustomArgument(
-                    "-vf scale=in_range=tv:out_range=pc,format=yuvj420p -frames:v 1 -q:v 4")),
-            stop.Token, cancel);
-        return jpeg.Length > 0 ? jpeg.ToArray() : null;
-    }
-
     private static async Task RunAsync(FFMpegArgumentProcessor ffmpeg, CancellationToken stop, CancellationToken cancel)
     {
         await FfmpegStart.RunAsync(ffmpeg, new FFOptions { BinaryFolder = FfmpegProgram.LauncherFolder }, stop);
         cancel.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>One frame as ffmpeg's raw video input.</summary>
-    private sealed class RawFrame(Frame frame) : IPipeSource
-    {
-        public string GetStreamArguments() =>
-            string.Create(CultureInfo.InvariantCulture, $"-f rawvideo -pix_fmt yuv420p -s {frame.Width}x{frame.Height}");
-
-        public async Task WriteAsync(Stream outputStream, CancellationToken cancellationToken) =>
-            await outputStream.WriteAsync(frame.Memory, cancellationToken);
     }
 }
