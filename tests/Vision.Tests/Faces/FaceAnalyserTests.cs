@@ -55,7 +55,7 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
         await EnrolAsync();
         using var analyser = Analyser();
         using var photo = await PhotoAsync();
-        const int frames = 500 * FramesPerSecond;
+        const int frames = 300 * FramesPerSecond;
         var (before, seenAt) = (0, 0);
         for (var i = 0; i < frames && _sightings.Count == 0; i++)
         {
@@ -72,12 +72,12 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
     {
         using var analyser = Analyser();
         using var photo = await PhotoAsync();
-        for (var i = 0; i < 15 * FramesPerSecond; i++)
+        for (var i = 0; i < 6 * FramesPerSecond; i++)
         {
             See(analyser, Between(photo, 1));
         }
 
-        Assert.Equal(15 * FramesPerSecond, analyser.Looks);
+        Assert.Equal(6 * FramesPerSecond, analyser.Looks);
         Assert.Single(analyser.Present);
     }
 
