@@ -1,6 +1,7 @@
 using System.Globalization;
 using LiteDB;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Vision.Faces;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
@@ -9,9 +10,11 @@ namespace Zhuhui.Edge.Gateway.Ledger;
 internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality = FaceTemplate.UsualQuality)
 {
     public const float UsualQuality = 0.5f;
+
+    public static FaceTemplate Of(Enrolment.Accepted look) => new(look.Pack, look.Template.ToArray(), look.Quality);
 }
 
-/// <summary>The people of the compound on disk: who they are, their cards and codes, and their sealed face templates. One process and one writer at a time;
+/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates and, where they agreed to it, photos. One process and one writer at a time;
 /// a change is committed, checkpointed and on the disk before <see cref="Put(Resident, IReadOnlyList{FaceTemplate})"/> returns.</summary>
 internal sealed class Registry : IDisposable
 {
@@ -20,7 +23,10 @@ internal sealed class Registry : IDisposable
     private readonly RegistryFile _file;
     private readonly TemplateCipher _cipher;
 
-    private Registry(FileStream held, RegistryFile file, TemplateCipher cipher) => (_held, _file, _cipher) = (held, file, cipher);
+    private Registry(FileStream held, RegistryFile file, TemplateCipher cipher, KeptPhotos photos) => (_held, _file, _cipher, Photos) = (held, file, cipher, photos);
+
+    /// <summary>Photos that people agreed to have kept. They go with the templates.</summary>
+    public KeptPhotos Photos { get; }
 
     /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static Registry Open(string dataFolder)
@@ -31,7 +37,7 @@ internal sealed class Registry : IDisposable
         try
         {
             cipher = TemplateCipher.Open(Path.Combine(dataFolder, "keys", "template.key"));
-            return new Registry(held, new RegistryFile(path), cipher);
+            return new Registry(held, new RegistryFile(path), cipher, new KeptPhotos(dataFolder));
         }
         catch (LedgerException)
         {
@@ -97,25 +103,27 @@ internal sealed class Registry : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates are off the disk, and out of its copy, when this returns.</summary>
+    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates and photos are off the disk, and out of its copy, when this returns.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public int EraseTemplates(Resident resident)
+    public (int Templates, int Photos) EraseFaces(Resident resident)
     {
         lock (_lock)
         {
+            var photos = Photos.Erase(resident.Id);
             var templates = (_file.Find(resident.Id.Value)?["templates"] as BsonArray)?.Count ?? 0;
             Put(resident, new BsonArray(), isErasing: true);
-            return templates;
+            return (templates, photos);
         }
     }
 
-    /// <summary>Takes a person out, with all templates; off the disk, and out of its copy, when this returns.</summary>
+    /// <summary>Takes a person out, with all templates and photos; off the disk, and out of its copy, when this returns.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Remove(PersonId person)
     {
         lock (_lock)
         {
+            Photos.Erase(person);
             _file.Remove(person.Value);
         }
     }
@@ -137,9 +145,8 @@ internal sealed class Registry : IDisposable
             ["validFrom"] = Instant(resident.ValidFrom),
             ["validTo"] = Instant(resident.ValidTo),
             ["blocked"] = resident.Blocked,
-            ["consent"] = resident.Consent is { } consent
-                ? new BsonDocument { ["givenAt"] = Instant(consent.GivenAt), ["notice"] = consent.NoticeVersion, ["witness"] = consent.Witness }
-                : BsonValue.Null,
+            ["consent"] = OfConsent(resident.Consent),
+            ["photoConsent"] = OfConsent(resident.PhotoConsent),
             ["templates"] = templates,
         };
         lock (_lock)
@@ -154,6 +161,7 @@ internal sealed class Registry : IDisposable
         {
             _file.Dispose();
             _cipher.Dispose();
+            Photos.Dispose();
             _held.Dispose();
         }
     }
@@ -180,10 +188,17 @@ internal sealed class Registry : IDisposable
         ValidFrom = Instant(document["validFrom"]),
         ValidTo = Instant(document["validTo"]),
         Blocked = document["blocked"].AsBoolean,
-        Consent = document["consent"] is BsonDocument consent
-            ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString)
-            : null,
+        Consent = ToConsent(document["consent"]),
+        PhotoConsent = ToConsent(document["photoConsent"]),
     };
+
+    private static BsonValue OfConsent(Consent? consent) => consent is null
+        ? BsonValue.Null
+        : new BsonDocument { ["givenAt"] = Instant(consent.GivenAt), ["notice"] = consent.NoticeVersion, ["witness"] = consent.Witness };
+
+    private static Consent? ToConsent(BsonValue value) => value is BsonDocument consent
+        ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString)
+        : null;
 
     /// <summary>BSON has no unsigned 64-bit number, so a card's is kept as text. The first version kept nothing beside it.</summary>
     private static BsonValue OfCard(HeldCard card) => new BsonDocument

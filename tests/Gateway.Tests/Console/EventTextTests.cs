@@ -69,7 +69,9 @@ public sealed class EventTextTests
         new CardReported("p-1", "77", true),
         new PersonBlocked("p-1", true),
         new RightsChanged("p-1", ["pin"]),
-        new ConsentWithdrawn("p-1", 3),
+        new ConsentWithdrawn("p-1", 3, 2),
+        new PhotosErased("p-1", 2),
+        new FacesRenewed("p-1", 2, "pack"),
         new PersonRemoved("p-1"),
         new VisitorPassIssued("v-1", "p-1", ["gate"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 2),
         new DoorModeChanged("gate", DoorMode.LockedDown, DateTimeOffset.UnixEpoch, "guard"),
@@ -151,7 +153,7 @@ public sealed class EventTextTests
         [
             "door", "method", "person", "card", "unlockSeconds", "ageMs", "policy", "rules", "face", "reason", "seconds", "camera", "line", "direction", "score", "cards",
             "templates", "noticeVersion", "version", "doors", "cameras", "residents", "width", "height", "codec", "reader", "readers", "journal", "finding", "count", "from", "to",
-            "runnerUp", "runnerUpPerson", "margin", "lookAlike", "threshold", "liveness", "frames", "frameAgeMs", "pack",
+            "runnerUp", "runnerUpPerson", "margin", "lookAlike", "keptPhotos", "threshold", "liveness", "frames", "frameAgeMs", "pack",
             // What a decision rests on.
             "side", "passedBack", "because", "en", "zh", "facts", "at", "factors", "finding", "holder", "mode", "blocked", "validFrom", "validTo", "schedule", "needsLonger",
             "usesLeft", "needed", "area",
