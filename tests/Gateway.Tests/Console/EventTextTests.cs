@@ -67,6 +67,7 @@ public sealed class EventTextTests
         new ExitButtonFault("gate", true),
         new PolicyAdopted("2-ab", AccessPolicy.Of(Site, Calendar.Empty)),
         new CardReported("p-1", "77", true),
+        new CardWithdrawn("p-1", "77"),
         new PersonBlocked("p-1", true),
         new RightsChanged("p-1", ["pin"]),
         new ConsentWithdrawn("p-1", 3),
