@@ -38,6 +38,7 @@ ffmpeg -v error -i "$material/gate.mp4" -filter_complex '[0]split[a][b];[a]trim=
     -an -c:v libx264 -preset veryfast -pix_fmt yuv420p -bf 0 -g 25 -keyint_min 25 -sc_threshold 0 -b:v 1600k -maxrate 2000k -bufsize 2000k "$world/passing.mp4"
 start_cameras "${ports[0]}" "gate=$world/passing.mp4"
 start_broker "${ports[1]}"
+start_store
 start_hub "${ports[1]}"
 start_gateway
 setpriv --pdeathsig TERM cat <&8 >"$world/lines" &
