@@ -17,7 +17,9 @@ internal sealed class Remembering : LoopService
     private readonly ILogger _logger;
     private readonly int _snapshotEvery;
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _writing = new();
     private long _sinceSnapshot;
+    private SnapshotPlace? _place;
 
     /// <param name="snapshotEvery">After so many events a snapshot is written.</param>
     public Remembering(SiteFile site, EventLedger ledger, TimeProvider time, ILogger<Remembering> logger, ExitCode exit, int snapshotEvery = 10_000)
@@ -35,6 +37,9 @@ internal sealed class Remembering : LoopService
     public Remembered Remembered { get; }
 
     public RunClock Clock { get; }
+
+    /// <summary>How far the snapshot on the disk reaches into a stream: what is below need never be read again. 0 where there is none.</summary>
+    public long ReachedIn(string stream) => Volatile.Read(ref _place)?.Streams.GetValueOrDefault(stream)?.Seq ?? 0;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -56,11 +61,20 @@ internal sealed class Remembering : LoopService
             return;
         }
 
+        lock (_writing)
+        {
+            WriteSnapshotAlone();
+        }
+    }
+
+    private void WriteSnapshotAlone()
+    {
         Interlocked.Exchange(ref _sinceSnapshot, 0);
         var (remembered, replay) = Load(logDoubt: false);
         try
         {
             new Snapshot(Snapshot.ThisFormat, _layout.Fingerprint(), replay.Place, remembered.Keep()).Write(_dataFolder);
+            Volatile.Write(ref _place, replay.Place);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -83,7 +97,13 @@ internal sealed class Remembering : LoopService
         if (doubt is not null && logDoubt)
         {
             _logger.LogWarning("the snapshot of what is remembered is not used: {Doubt}; the whole journal is read instead", doubt);
+            foreach (var journal in _ledger.Journals.Where(j => j.FirstSeq > 1))
+            {
+                _logger.LogWarning("journal {Stream} is kept from number {First} on: what happened before is not remembered any more", journal.Stream, journal.FirstSeq);
+            }
         }
+
+        Volatile.Write(ref _place, snapshot?.Place);
 
         var remembered = new Remembered(_layout, Clock, snapshot?.Kept);
         var replay = new JournalReplay(_ledger.Journals, snapshot?.Place);

@@ -46,8 +46,11 @@ public sealed class EventTextTests
         new CameraFound("cam", 1280, 720, "h264"),
         new CameraLost("cam", "refused"),
         new ReaderFaulted("reader", "parity"),
-        new JournalRecovered("passages", "7 bytes cut"),
-        new JournalDropped(3, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+        new JournalRecovered("passages", "7 bytes cut", Guid.Empty, 7, 12, [new SeqRange(3, 4)], [9]),
+        new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DropReason.DiskFull, "health", Guid.Empty, 1, 9, 3),
+        new ClockCorrected(Guid.Empty, 1500.5, 12.5),
+        new StorageFilling("disk", 91, 1000),
+        new StorageRelieved("passages", 80, 2000),
         new VisionOff("a file is missing"),
         new LockFaulted("gate"),
         new LockRestored("gate"),
@@ -112,6 +115,7 @@ public sealed class EventTextTests
         AssertDifferent(Enum.GetValues<AlarmKind>().Select(kind => text.Of(new AlarmRaised("a", kind, Ring.Perimeter, "cam", null, [], 0, 0, null))));
         AssertDifferent(Enum.GetValues<Ring>().Select(ring => text.Of(new AlarmRaised("a", AlarmKind.Intrusion, ring, "cam", null, [], 0, 0, null))));
         AssertDifferent(Enum.GetValues<AlarmEndReason>().Select(reason => text.Of(new AlarmEnded("a", AlarmKind.Intrusion, Ring.Perimeter, "cam", null, [], reason, 1, 1, 0, 0, 0))));
+        AssertDifferent(Enum.GetValues<DropReason>().Skip(1).Select(reason => text.Of(new JournalDropped(9, Reason: reason, Journal: "health", First: 1, Last: 9))));
         AssertDifferent(Enum.GetValues<WatchOrder>().Select(order => text.Of(new WatchOrdered(["cam/fence"], order, null, "guard"))));
 
         static void AssertDifferent(IEnumerable<string> lines) => Assert.All(lines.CountBy(l => l), l => Assert.Equal(1, l.Value));
@@ -162,6 +166,8 @@ public sealed class EventTextTests
             "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
+            // The journals: numbers of records, bytes and clocks.
+            "ledger", "first", "last", "unacknowledged", "cutBytes", "cutAfter", "missing", "chainBreaks", "boot", "offsetMs", "monoMs", "place", "usedPercent", "freeBytes",
         ];
         var fields = Kinds.SelectMany(k => Names(JsonDocument.Parse(EventJson.Write(k)).RootElement)).Distinct(StringComparer.Ordinal);
         Assert.Empty(fields.Except(allowed, StringComparer.Ordinal));
