@@ -22,14 +22,14 @@ internal enum DropReason
 /// <summary>Records are gone, and nobody need look for them. Of numbered ones it stands among the registry's changes, the audit, and is on the disk before they are
 /// deleted; of those that never had a number the journal that lost them says it itself.</summary>
 /// <param name="Count">How many.</param>
-/// <param name="From">When the first of those without numbers happened.</param>
-/// <param name="To">When the last of them happened.</param>
+/// <param name="From">When the first of them happened.</param>
+/// <param name="To">When the last of them happened, or the first that is kept.</param>
 /// <param name="Journal">The stream; null where it is the record's own.</param>
 /// <param name="Ledger">The identity of that journal.</param>
 /// <param name="First">The first number that is gone.</param>
 /// <param name="Last">The last number that is gone.</param>
 /// <param name="Unacknowledged">How many of them the hub had not acknowledged; null where there is no hub.</param>
-internal sealed record JournalDropped(long Count, DateTimeOffset? From = null, DateTimeOffset? To = null, DropReason Reason = DropReason.NeverWritten, string? Journal = null, Guid? Ledger = null,
+internal sealed record JournalDropped(long Count, DateTimeOffset From, DateTimeOffset To, DropReason Reason = DropReason.NeverWritten, string? Journal = null, Guid? Ledger = null,
     long? First = null, long? Last = null, long? Unacknowledged = null) : RegistryEvent
 {
     public override string Type => EventTypes.JournalDropped;

@@ -49,13 +49,13 @@ internal sealed partial class Journal
         }
     }
 
-    /// <summary>When the record that begins a segment was written: everything before it was written earlier.</summary>
-    /// <returns>null where it can't be read, or the clock was not to be believed then.</returns>
-    public static DateTimeOffset? BeganAt(JournalExtent extent)
+    /// <summary>When the record that begins a segment was written, everything before it being earlier, and whether the clock was to be believed then.</summary>
+    /// <returns>null where it can't be read.</returns>
+    public static (DateTimeOffset At, bool IsDated)? BeganAt(JournalExtent extent)
     {
         using SafeFileHandle file = File.OpenHandle(extent.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using JournalScan scan = new(file, 0);
-        return scan.Next() && !scan.Envelope.IsUndated ? scan.Envelope.At : null;
+        return scan.Next() ? (scan.Envelope.At, !scan.Envelope.IsUndated) : null;
     }
 
     /// <summary>Takes note of damage, and keeps the segments aside.</summary>

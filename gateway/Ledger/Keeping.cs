@@ -100,7 +100,8 @@ internal sealed class Keeping(EventLedger ledger, LedgerOptions options, Keeping
         var journal = ledger.Of(drop.Stream);
         var (first, last) = (drop.Range.First, drop.Range.Last);
         var unacknowledged = state.Acknowledged is { } reached ? Math.Max(0, last - Math.Max(reached, first - 1)) : (long?)null;
-        ledger.Append(new JournalDropped(last - first + 1, Reason: drop.Reason, Journal: journal.Stream, Ledger: journal.Ledger, First: first, Last: last, Unacknowledged: unacknowledged));
+        var kept = state.Extents.First(e => e.First > last);
+        ledger.Append(new JournalDropped(last - first + 1, TimeOf(state.Extents[0]), TimeOf(kept), drop.Reason, journal.Stream, journal.Ledger, first, last, unacknowledged));
         journal.DeleteThrough(last);
         logger.LogWarning("journal {Stream}: records {First} to {Last} deleted ({Reason}; {Acknowledged})", journal.Stream, first, last, drop.Reason,
             unacknowledged switch { null => "there is no hub that could have them", 0 => "the hub has them all", _ => $"the hub has {unacknowledged} of them not" });
@@ -126,9 +127,12 @@ internal sealed class Keeping(EventLedger ledger, LedgerOptions options, Keeping
 
         foreach (var (journal, first) in unexplained.Values)
         {
-            ledger.Append(new JournalDropped(first - 1, Reason: DropReason.Unknown, Journal: journal.Stream, Ledger: journal.Ledger, First: 1, Last: first - 1));
+            var kept = TimeOf(journal.Extents()[0]);
+            ledger.Append(new JournalDropped(first - 1, kept, kept, DropReason.Unknown, journal.Stream, journal.Ledger, 1, first - 1));
         }
     }
+
+    private DateTimeOffset TimeOf(JournalExtent extent) => Journal.BeganAt(extent)?.At ?? time.GetUtcNow();
 
     /// <param name="anySnapshot">As if a snapshot reached to the end.</param>
     private StreamState[] States(bool anySnapshot = false) =>
@@ -144,6 +148,6 @@ internal sealed class Keeping(EventLedger ledger, LedgerOptions options, Keeping
         var journal = ledger.Of(stream);
         var extents = journal.Extents();
         return new StreamState(stream, extents, keeping, around.Acknowledged(journal), anySnapshot ? long.MaxValue : around.Remembered(journal),
-            i => extents.Skip(i + 1).Select(Journal.BeganAt).FirstOrDefault(at => at is not null));
+            i => extents.Skip(i + 1).Select(Journal.BeganAt).FirstOrDefault(began => began is { IsDated: true })?.At);
     }
 }

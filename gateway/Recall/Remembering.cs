@@ -27,11 +27,17 @@ internal sealed class Remembering : LoopService
     {
         (_dataFolder, _layout, _ledger, _logger, _snapshotEvery) = (site.DataFolder, Layout.Of(site), ledger, logger, snapshotEvery);
         Clock = new RunClock(time);
+
+        // Reading may find damage, and says so in the journal behind what is being read.
+        List<GatewayEvent> meanwhile = [];
+        ledger.Appended += meanwhile.Add;
         (Remembered, var replay) = Load(logDoubt: true);
+        ledger.Appended -= meanwhile.Add;
         Clock.Reached(replay.Reached);
         _sinceSnapshot = replay.Read;
         MarkDue();
         ledger.Appended += Take;
+        meanwhile.ForEach(Take);
     }
 
     public Remembered Remembered { get; }

@@ -1,0 +1,78 @@
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Tests.Events;
+
+/// <summary>One event of every kind there is, with something in every field.</summary>
+internal static class EveryKind
+{
+    public static readonly SiteFile Site = new() { Doors = [new DoorOptions { Id = "gate", Name = "东门" }] };
+
+    public static readonly Wording Because = new("because", "因为");
+
+    public static readonly AccessFacts Facts = new(DateTimeOffset.UnixEpoch, "gate", DoorSide.Entry,
+        [new Factor(PassageMethod.Card, 12.5, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null, false))], DoorMode.Normal, null, null);
+
+    public static IReadOnlyList<GatewayEvent> Events { get; } =
+    [
+        new PassageGranted("gate", DoorSide.Entry, PassageMethod.Face, "p-1", null, 5, false, "2-ab", ["fresh"], Because, Facts, new FaceEvidence(0.71, 0.2, 0.5, 0.9, 2, 12.5, "pack", "p-2", 0.51)),
+        new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, DenialReason.UnknownCard, null, "77", "2-ab", ["fresh", "sound"], Because, Facts, null),
+        new PassageBegun("gate", DoorSide.Entry, PassageMethod.Card, StillNeeded.Pin, "p-1", "77", "2-ab", ["fresh"], Because, Facts),
+        new PassageCompleted("gate", DoorSide.Exit, "p-1", null),
+        new ExitRequested("gate", 5),
+        new HeldOpenWarned("gate", 10),
+        new DoorForced("gate"),
+        new DoorHeldOpen("gate", 30),
+        new DoorSecured("gate"),
+        new AlarmRaised("3f-1", AlarmKind.LineCrossed, Ring.Perimeter, "cam", "fence", ["guards"], 1, 0.8, CrossingDirection.LeftToRight),
+        new AlarmEnded("3f-1", AlarmKind.Crowding, Ring.CommonArea, "cam", "square", ["staff"], AlarmEndReason.Over, 61.5, 12, 1, 0, 0),
+        new AlarmAcknowledged("3f-1", AlarmKind.Crowding, "cam", "square", "guard"),
+        new IncidentNoted("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", 2, 0.7, null),
+        new IncidentOver("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", AlarmEndReason.CameraLost, null, 2, 0, 0, 0),
+        new WatchOrdered(["cam/fence", "cam/camera"], WatchOrder.Arm, DateTimeOffset.UnixEpoch, "guard"),
+        new RegistryRestored("it is no LiteDB file any more"),
+        new ResidentEnrolled("p-1", 1, 2, "2026-11", "p-2", 0.6),
+        new GatewayStarted("0.1.0", "1-ab", 1, 2, 3),
+        new GatewayStopped(),
+        new CameraFound("cam", 1280, 720, "h264"),
+        new CameraLost("cam", "refused"),
+        new ReaderFaulted("reader", "parity"),
+        new JournalRecovered("passages", "7 bytes cut", Guid.Empty, 7, 12, [new SeqRange(3, 4)], [9]),
+        new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DropReason.DiskFull, "health", Guid.Empty, 1, 9, 3),
+        new ClockCorrected(Guid.Empty, 1500.5, 12.5),
+        new StorageFilling("disk", 91, 1000),
+        new StorageRelieved("passages", 80, 2000),
+        new VisionOff("a file is missing"),
+        new LockFaulted("gate"),
+        new LockRestored("gate"),
+        new DoorNotLocked("gate"),
+        new DeviceTampered("gate"),
+        new TamperCleared("gate"),
+        new InputLineFaulted("gate", "contact", "cut"),
+        new FireReleased(["gate"]),
+        new FireReset(),
+        new DuressRaised("gate", "p-1"),
+        new PinLockedOut("gate", "reader", null, 5, DateTimeOffset.UnixEpoch),
+        new LostCardShown("gate", "77", "p-1"),
+        new DeviceFound("reader"),
+        new DeviceLost("reader", "no answer"),
+        new DevicePower("reader", true),
+        new ReaderKeyRefused("reader", "another cryptogram"),
+        new ExitButtonFault("gate", true),
+        new PolicyAdopted("2-ab", AccessPolicy.Of(Site, Calendar.Empty)),
+        new CardReported("p-1", "77", true),
+        new PersonBlocked("p-1", true),
+        new RightsChanged("p-1", ["pin"]),
+        new ConsentWithdrawn("p-1", 3),
+        new PersonRemoved("p-1"),
+        new VisitorPassIssued("v-1", "p-1", ["gate"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 2),
+        new DoorModeChanged("gate", DoorMode.LockedDown, DateTimeOffset.UnixEpoch, "guard"),
+        new KeyInstallationBegun(["reader"], DateTimeOffset.UnixEpoch, "guard"),
+        new CommandDone("c-1", "gate", "unlock", "guard"),
+        new CommandRefused("c-1", "gate", "unlock", "guard", Because),
+    ];
+}
