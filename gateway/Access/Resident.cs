@@ -29,6 +29,12 @@ internal sealed record Resident(PersonId Id, string Name)
     /// <summary>The schedule of the site file within which this person may pass; null for always.</summary>
     public string? Schedule { get; init; }
 
+    /// <summary>The groups of the hub's roster this person is in.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Came with the hub's roster, and goes with it.</summary>
+    public bool IsFromHub { get; init; }
+
     public DateTimeOffset? ValidFrom { get; init; }
 
     public DateTimeOffset? ValidTo { get; init; }

@@ -49,7 +49,7 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
                 return Refused($"nobody has card {report.Number}");
             case [var (owner, card)]:
                 return Keep(owner with { Cards = [.. owner.Cards.Select(c => c == card ? c with { Lost = report.Lost } : c)] },
-                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost), report.Lost ? $"card {report.Number} opens nothing any more" : $"card {report.Number} opens again");
+                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost, card.Format), report.Lost ? $"card {report.Number} opens nothing any more" : $"card {report.Number} opens again");
             default:
                 return Refused($"there are several cards {report.Number}: say which, one of {string.Join(", ", held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))}");
         }
@@ -120,7 +120,7 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
         ];
         return reasons.Count > 0 ? new RightsAnswer(null, reasons)
             : what.Length == 0 ? Refused("nothing was said to change")
-            : Keep(changed, new RightsChanged(person.Id.Value, what), $"changed {string.Join(", ", what)}");
+            : Keep(changed, new RightsChanged(person.Id.Value, what, PersonRights.Of(changed)), $"changed {string.Join(", ", what)}");
     }
 
     private RightsAnswer SetPin(Resident person, RightsRequest.PinChange change)

@@ -51,6 +51,7 @@ internal sealed class EventText(SiteFile site, Residents residents)
         ExitButtonFault e => e.Stuck ? Say($"{DoorName(e.Door)}: the exit button is stuck", $"{DoorName(e.Door)}：出门按钮卡住") : Say($"{DoorName(e.Door)}: the exit button is free again", $"{DoorName(e.Door)}：出门按钮恢复"),
         PolicyAdopted e => Say($"decisions by policy {e.Version}", $"启用通行策略{e.Version}"),
         CardReported e => e.Lost ? Say($"card {e.Card} of {residents.NameOf(e.Person)} reported lost", $"{residents.NameOf(e.Person)}的卡{e.Card}已挂失") : Say($"card {e.Card} of {residents.NameOf(e.Person)} found again", $"{residents.NameOf(e.Person)}的卡{e.Card}已解除挂失"),
+        CardWithdrawn e => Say($"card {e.Card} of {residents.NameOf(e.Person)} withdrawn", $"{residents.NameOf(e.Person)}的卡{e.Card}已收回"),
         PersonBlocked e => e.Blocked ? Say($"{residents.NameOf(e.Person)} put on the block list", $"{residents.NameOf(e.Person)}已列入禁止名单") : Say($"{residents.NameOf(e.Person)} taken off the block list", $"{residents.NameOf(e.Person)}已移出禁止名单"),
         RightsChanged e => Say($"{residents.NameOf(e.Person)}: changed {string.Join(", ", e.Changed)}", $"{residents.NameOf(e.Person)}：已更改{string.Join("、", e.Changed)}"),
         ConsentWithdrawn e => Say(

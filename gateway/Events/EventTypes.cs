@@ -49,6 +49,7 @@ internal static class EventTypes
     public const string ExitButtonFault = "door.exit-button-fault";
     public const string PolicyAdopted = "policy.adopted";
     public const string CardReported = "card.reported";
+    public const string CardWithdrawn = "card.withdrawn";
     public const string PersonBlocked = "person.blocked";
     public const string RightsChanged = "person.rights-changed";
     public const string ConsentWithdrawn = "person.consent-withdrawn";
@@ -108,6 +109,7 @@ internal static class EventTypes
         [ExitButtonFault] = typeof(ExitButtonFault),
         [PolicyAdopted] = typeof(PolicyAdopted),
         [CardReported] = typeof(CardReported),
+        [CardWithdrawn] = typeof(CardWithdrawn),
         [PersonBlocked] = typeof(PersonBlocked),
         [RightsChanged] = typeof(RightsChanged),
         [ConsentWithdrawn] = typeof(ConsentWithdrawn),

@@ -26,9 +26,17 @@ internal sealed record PolicyAdopted(string Version, AccessPolicy Policy) : Regi
 }
 
 /// <summary>A card was reported lost, or found again.</summary>
-internal sealed record CardReported(string Person, string Card, bool Lost) : RegistryEvent
+/// <param name="Format">The format it is held in; null for any.</param>
+internal sealed record CardReported(string Person, string Card, bool Lost, string? Format = null) : RegistryEvent
 {
     public override string Type => EventTypes.CardReported;
+}
+
+/// <summary>A card is no longer this person's: it opens nothing.</summary>
+/// <param name="Format">The format it was held in; null for any.</param>
+internal sealed record CardWithdrawn(string Person, string Card, string? Format = null) : RegistryEvent
+{
+    public override string Type => EventTypes.CardWithdrawn;
 }
 
 /// <summary>A person was put on the block list, or taken off it.</summary>
@@ -38,10 +46,18 @@ internal sealed record PersonBlocked(string Person, bool Blocked) : RegistryEven
 }
 
 /// <summary>A person's rights were changed: PIN, schedule, doors, longer unlock time.</summary>
-/// <param name="Changed">What, for example <c>pin</c>; never the value.</param>
-internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed) : RegistryEvent
+/// <param name="Changed">What, for example <c>pin</c>.</param>
+/// <param name="Now">All of the person's rights afterwards, so that a registry put back to an earlier state can be given them again; a PIN is never in it.</param>
+internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed, PersonRights? Now = null) : RegistryEvent
 {
     public override string Type => EventTypes.RightsChanged;
+}
+
+/// <summary>Where and when a person may pass.</summary>
+internal sealed record PersonRights(IReadOnlyList<string> Doors, string? Schedule, IReadOnlyList<string> Groups, bool NeedsLonger, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
+    int? MostUses)
+{
+    public static PersonRights Of(Resident person) => new(person.Doors, person.Schedule, person.Groups, person.NeedsLonger, person.ValidFrom, person.ValidTo, person.MostUses);
 }
 
 /// <summary>A person withdrew the consent to face recognition: no camera knows the face any more.</summary>
