@@ -53,6 +53,8 @@ internal static class EventTypes
     public const string PersonBlocked = "person.blocked";
     public const string RightsChanged = "person.rights-changed";
     public const string ConsentWithdrawn = "person.consent-withdrawn";
+    public const string PhotosErased = "person.photos-erased";
+    public const string FacesRenewed = "person.faces-renewed";
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
     public const string DoorModeChanged = "door.mode-changed";
@@ -113,6 +115,8 @@ internal static class EventTypes
         [PersonBlocked] = typeof(PersonBlocked),
         [RightsChanged] = typeof(RightsChanged),
         [ConsentWithdrawn] = typeof(ConsentWithdrawn),
+        [PhotosErased] = typeof(PhotosErased),
+        [FacesRenewed] = typeof(FacesRenewed),
         [PersonRemoved] = typeof(PersonRemoved),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
         [DoorModeChanged] = typeof(DoorModeChanged),

@@ -1,6 +1,7 @@
 using LiteDB;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Vision.Faces;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
@@ -9,9 +10,11 @@ namespace Zhuhui.Edge.Gateway.Ledger;
 internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality = FaceTemplate.UsualQuality)
 {
     public const float UsualQuality = 0.5f;
+
+    public static FaceTemplate Of(Enrolment.Accepted look) => new(look.Pack, look.Template.ToArray(), look.Quality);
 }
 
-/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, and what the hub's roster brought beside them. One process
+/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to have kept, and what the hub's roster brought beside them. One process
 /// and one writer at a time; a change is committed, checkpointed and on the disk, all of it, before a call returns.</summary>
 internal sealed class Registry : IDisposable
 {
@@ -21,7 +24,10 @@ internal sealed class Registry : IDisposable
     private readonly TemplateCipher _cipher;
     private Journal? _journal;
 
-    private Registry(FileStream held, RegistryFile file, TemplateCipher cipher) => (_held, _file, _cipher) = (held, file, cipher);
+    private Registry(FileStream held, RegistryFile file, TemplateCipher cipher, KeptPhotos photos) => (_held, _file, _cipher, Photos) = (held, file, cipher, photos);
+
+    /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
+    public KeptPhotos Photos { get; }
 
     /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static Registry Open(string dataFolder, TimeProvider? time = null)
@@ -32,7 +38,7 @@ internal sealed class Registry : IDisposable
         try
         {
             cipher = TemplateCipher.Open(Path.Combine(dataFolder, "keys", "template.key"));
-            return new Registry(held, new RegistryFile(path, static () => [], time ?? TimeProvider.System), cipher);
+            return new Registry(held, new RegistryFile(path, static () => [], time ?? TimeProvider.System), cipher, new KeptPhotos(dataFolder));
         }
         catch (LedgerException)
         {
@@ -118,7 +124,7 @@ internal sealed class Registry : IDisposable
             foreach (var person in roster.People)
             {
                 var before = known.GetValueOrDefault(person.Id.Value);
-                var after = person with { IsFromHub = true };
+                var after = person with { IsFromHub = true, PhotoConsent = before is null ? null : RegistryDocuments.ToResident(before).PhotoConsent };
                 change.Put(RegistryChange.Residents, DocumentOf(after, before, RegistryDocuments.TemplatesOf(before)));
                 happened.AddRange(ResidentChanges.Between(before is null ? null : RegistryDocuments.ToResident(before), after, RegistryDocuments.TemplatesOf(before).Count));
             }
@@ -129,6 +135,7 @@ internal sealed class Registry : IDisposable
                 .Where(id => known.ContainsKey(id) && !named.Contains(id)).Distinct();
             foreach (var id in gone)
             {
+                Photos.Erase(new PersonId(id));
                 change.Remove(RegistryChange.Residents, id);
                 happened.Add(new PersonRemoved(id));
             }
@@ -167,25 +174,27 @@ internal sealed class Registry : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates are off the disk, and out of its copies, when this returns.</summary>
+    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates and photos are off the disk, and out of its copies, when this returns.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public int EraseTemplates(Resident resident)
+    public (int Templates, int Photos) EraseFaces(Resident resident)
     {
         lock (_lock)
         {
+            var photos = Photos.Erase(resident.Id);
             var before = Find(resident.Id);
             Put(resident, before, [], isErasing: true);
-            return RegistryDocuments.TemplatesOf(before).Count;
+            return (RegistryDocuments.TemplatesOf(before).Count, photos);
         }
     }
 
-    /// <summary>Takes a person out, with all templates; off the disk, and out of its copies, when this returns.</summary>
+    /// <summary>Takes a person out, with all templates and photos; off the disk, and out of its copies, when this returns.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Remove(PersonId person)
     {
         lock (_lock)
         {
+            Photos.Erase(person);
             RegistryChange change = new();
             change.Remove(RegistryChange.Residents, person.Value);
             Change(change);
@@ -198,6 +207,7 @@ internal sealed class Registry : IDisposable
         {
             _file.Dispose();
             _cipher.Dispose();
+            Photos.Dispose();
             _held.Dispose();
         }
     }
