@@ -14,6 +14,9 @@ internal sealed class BrokerLogin(LinkOptions options, string clientId, Func<str
     /// <summary>How long the broker keeps the session, and with it acknowledgements that come while the gateway is away.</summary>
     public const uint SessionExpirySeconds = 3600;
 
+    /// <summary>How many messages the broker may have under way to the gateway: bounds what waits in memory, acknowledgements included.</summary>
+    public const ushort ReceiveMaximum = 512;
+
     /// <exception cref="LinkException">The secret or the certificate file is missing or unusable.</exception>
     public MqttClientOptions Read()
     {
@@ -28,6 +31,7 @@ internal sealed class BrokerLogin(LinkOptions options, string clientId, Func<str
             .WithClientId(clientId)
             .WithCleanStart(false)
             .WithSessionExpiryInterval(SessionExpirySeconds)
+            .WithReceiveMaximum(ReceiveMaximum)
             .WithKeepAlivePeriod(KeepAlive);
         if (options.Credential.Length > 0)
         {

@@ -1,16 +1,19 @@
 using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.CloudBridge;
 
 /// <summary>The link's loop over one connection: takes acknowledgements, reads on, publishes what is due, the first outbox before all others, and pings where
 /// there is nothing to say. Ends by the exception that says why.</summary>
-internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxes, GatewayAddress address, Doorbell bell, TimeProvider time, ILogger logger)
+internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxes, Outgoing outgoing, GatewayAddress address, Doorbell bell, TimeProvider time, ILogger logger)
 {
     /// <summary>Publications that only the first outbox may use, so that an alarm never waits behind a backlog.</summary>
     private readonly int _reserved = session.Publishing > 4 ? 2 : 0;
     private readonly Topics _topics = new(address);
     private readonly EventMessage _message = new(address);
     private readonly List<(Outbox Outbox, Parcel Parcel, Task<(PublishOutcome Outcome, string Reason)> Task)> _publishing = [];
+    private readonly List<(Outgoing.Entry Entry, Task<(PublishOutcome Outcome, string Reason)> Task)> _sending = [];
     private readonly Dictionary<Outbox, Task> _growth = [];
     private readonly HashSet<Outbox> _unheard = [];
     private Task? _ping;
@@ -22,6 +25,8 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
 
     /// <summary>Whether the hub has acknowledged anything over this connection.</summary>
     public bool HeardHub { get; private set; }
+
+    private int UnderWay => _publishing.Count + _sending.Count;
 
     /// <param name="turned">Called after every turn: publishes the status, saves bookmarks.</param>
     /// <param name="cancellationToken">Ends the loop, and with it the publications under way.</param>
@@ -47,8 +52,9 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll([.. _publishing.Select(entry => entry.Task), .. _growth.Values, _ping ?? Task.CompletedTask])
+            await Task.WhenAll([.. _publishing.Select(entry => entry.Task), .. _sending.Select(entry => entry.Task), .. _growth.Values, _ping ?? Task.CompletedTask])
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            outgoing.PutBack([.. _sending.Select(entry => entry.Entry)]);
             foreach (var outbox in outboxes)
             {
                 outbox.ConnectionLost();
@@ -76,6 +82,24 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
             _publishing.RemoveAt(i);
             var (outcome, reason) = await task;
             Settle(outbox, parcel, outcome, reason);
+        }
+
+        for (var i = 0; i < _sending.Count;)
+        {
+            var (entry, task) = _sending[i];
+            if (!task.IsCompleted)
+            {
+                i++;
+                continue;
+            }
+
+            var (outcome, reason) = await task;
+            _sending.RemoveAt(i);
+            entry.Answer.TrySetResult(outcome);
+            if (outcome == PublishOutcome.Refused)
+            {
+                logger.LogWarning("A message on {Topic} was not published: {Reason}.", entry.Message.Topic, reason);
+            }
         }
     }
 
@@ -165,24 +189,42 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
 
     private void Publish(CancellationToken cancellationToken)
     {
+        while (UnderWay < session.Publishing && outgoing.Take() is { } entry)
+        {
+            var task = session.PublishAsync(Build(entry.Message), cancellationToken);
+            _sending.Add((entry, task));
+            Spoken(task);
+        }
+
         for (var i = 0; i < outboxes.Count; i++)
         {
             var free = session.Publishing - (i == 0 ? 0 : _reserved);
-            while (_publishing.Count < free && outboxes[i].TakeDue() is { } parcel)
+            while (UnderWay < free && outboxes[i].TakeDue() is { } parcel)
             {
                 var task = session.PublishAsync(_message.Build(outboxes[i].Stream, outboxes[i].Ledger, parcel.Record), cancellationToken);
                 _publishing.Add((outboxes[i], parcel, task));
-                _ = bell.RingAfter(task);
-                _lastSpoken = time.GetTimestamp();
+                Spoken(task);
             }
         }
 
         if (_ping is null && time.GetElapsedTime(_lastSpoken) >= session.PingEvery)
         {
             _ping = session.PingAsync(cancellationToken);
-            _ = bell.RingAfter(_ping);
-            _lastSpoken = time.GetTimestamp();
+            Spoken(_ping);
         }
+    }
+
+    private void Spoken(Task exchange)
+    {
+        _ = bell.RingAfter(exchange);
+        _lastSpoken = time.GetTimestamp();
+    }
+
+    private MqttApplicationMessage Build(OutboundMessage message)
+    {
+        var builder = new MqttApplicationMessageBuilder().WithTopic(_topics.Of(message.Topic)).WithPayloadSegment(message.Payload).WithContentType(message.ContentType)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag(message.Retained);
+        return (message.CorrelationData.IsEmpty ? builder : builder.WithCorrelationData(message.CorrelationData.ToArray())).Build();
     }
 
     /// <summary>Until the next thing that only the clock brings. A full broker window is no such thing: a result will ring.</summary>
@@ -191,7 +233,7 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
         var rest = session.PingEvery - time.GetElapsedTime(_lastSpoken);
         for (var i = 0; i < outboxes.Count; i++)
         {
-            var full = _publishing.Count >= session.Publishing - (i == 0 ? 0 : _reserved);
+            var full = UnderWay >= session.Publishing - (i == 0 ? 0 : _reserved);
             var own = outboxes[i].Rest();
             if (own != Timeout.InfiniteTimeSpan && own < rest && !(full && own == TimeSpan.Zero))
             {

@@ -19,6 +19,9 @@ public sealed partial record GatewayAddress
 
     public string Gateway { get; }
 
+    /// <summary>What all topics of the gateway begin with.</summary>
+    public string Root => $"zhuhui/v1/{District}/{Compound}/{Gateway}";
+
     internal static bool IsId(string text) => Id().IsMatch(text);
 
     private static string Checked(string id, string name) => IsId(id)

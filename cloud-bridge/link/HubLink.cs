@@ -9,8 +9,10 @@ public sealed class HubLink
     private const string MostUrgent = "alarms";
     private static readonly TimeSpan s_steady = TimeSpan.FromSeconds(10);
     private readonly LinkOptions _options;
-    private readonly GatewayAddress _address;
+    private readonly GatewayRun _run;
     private readonly List<OutboxFeed> _feeds;
+    private readonly List<Inbox> _inboxes;
+    private readonly Outgoing _outgoing;
     private readonly string _bookmarkFolder;
     private readonly BrokerLogin _login;
     private readonly TimeProvider _time;
@@ -23,29 +25,38 @@ public sealed class HubLink
     private bool _outage;
 
     /// <param name="options">The way to the broker.</param>
-    /// <param name="address">Where the gateway stands; its topics and client id follow from it.</param>
+    /// <param name="run">Which gateway this is; its topics and client id follow from where it stands.</param>
     /// <param name="feeds">The streams, the most urgent first; <c>alarms</c> is always put first. Their reads may come from two threads at once.</param>
+    /// <param name="inbound">Further topics to listen to.</param>
     /// <param name="bookmarkFolder">Where the bookmarks live; made if missing, for this link alone.</param>
     /// <param name="secret">The secret of a name, as <c>user:password</c>; null where there is none. Asked at every try.</param>
     /// <param name="time">The clock of all waits.</param>
     /// <param name="logger">Gets one line at the start and one at the end of an outage.</param>
-    /// <exception cref="ArgumentException">A stream's name is not made of a-z, 0-9 and -, or comes twice.</exception>
-    public HubLink(LinkOptions options, GatewayAddress address, IReadOnlyList<OutboxFeed> feeds, string bookmarkFolder, Func<string, string?> secret,
-        TimeProvider time, ILogger logger)
+    /// <exception cref="ArgumentException">A stream's name is not made of a-z, 0-9 and -, or comes twice; an inbound topic is the link's own or comes twice.</exception>
+    public HubLink(LinkOptions options, GatewayRun run, IReadOnlyList<OutboxFeed> feeds, IReadOnlyList<InboundTopic> inbound, string bookmarkFolder,
+        Func<string, string?> secret, TimeProvider time, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(feeds);
+        ArgumentNullException.ThrowIfNull(inbound);
         ArgumentNullException.ThrowIfNull(secret);
         ArgumentNullException.ThrowIfNull(time);
-        (_options, _address, _bookmarkFolder, _time, _logger) = (options, address, bookmarkFolder, time, logger);
+        (_options, _run, _bookmarkFolder, _time, _logger) = (options, run, bookmarkFolder, time, logger);
         _feeds = [.. feeds.OrderBy(feed => feed.Name == MostUrgent ? 0 : 1)];
         if (_feeds.Find(feed => !GatewayAddress.IsId(feed.Name) || _feeds.Count(other => other.Name == feed.Name) > 1) is { } bad)
         {
             throw new ArgumentException($"The stream name \"{bad.Name}\" must be made of a-z, 0-9 and - and be there once.", nameof(feeds));
         }
 
-        _login = new BrokerLogin(options, $"zhuhui-edge-{address.District}-{address.Compound}-{address.Gateway}", secret);
+        if (inbound.FirstOrDefault(topic => !OutboundMessage.IsFree(topic.Filter) || inbound.Count(other => other.Filter == topic.Filter) > 1) is { } taken)
+        {
+            throw new ArgumentException($"The inbound topic \"{taken.Filter}\" must be made of a-z, 0-9, - and /, not be one of the link's own and be there once.", nameof(inbound));
+        }
+
+        _outgoing = new Outgoing(_bell);
+        _inboxes = [.. inbound.Select(topic => new Inbox(topic, logger))];
+        _login = new BrokerLogin(options, $"zhuhui-edge-{run.Address.District}-{run.Address.Compound}-{run.Address.Gateway}", secret);
         _snapshot = new Snapshot(new LinkStatus(false, time.GetUtcNow(), null, [.. _feeds.Select(feed => new StreamStatus(feed.Name, 0, 0, 0, 0, null, null))]), false);
     }
 
@@ -70,14 +81,27 @@ public sealed class HubLink
         List<Outbox> outboxes = [.. _feeds.Select(feed => new Outbox(feed, new BookmarkFile(_bookmarkFolder, feed.Name, _logger), _options, _time, _logger))];
         try
         {
-            await KeepCarryingAsync(outboxes, cancellationToken);
+            await KeepAllAsync(outboxes, cancellationToken);
         }
         finally
         {
+            _outgoing.Abandon();
             outboxes.ForEach(outbox => outbox.Save(now: true));
             Report(outboxes, connected: false, Status.LastError);
             Volatile.Write(ref _running, 0);
         }
+    }
+
+    /// <summary>Publishes a message beside the events and ahead of them. While there is no connection it waits for one, and it outlives a lost one; who will not wait so long
+    /// cancels. Needs <see cref="RunAsync"/> to run meanwhile.</summary>
+    /// <exception cref="ArgumentException">The topic is no topic or one of the link's own.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the message may have been sent all the same.</exception>
+    public Task<PublishOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return OutboundMessage.IsFree(message.Topic)
+            ? _outgoing.SendAsync(message, cancellationToken)
+            : throw new ArgumentException($"The topic \"{message.Topic}\" must be made of a-z, 0-9, - and / and not be one of the link's own.", nameof(message));
     }
 
     /// <summary>Waits until the hub has everything that is journaled and the bookmarks say so; true when it has, false when the time is up.
@@ -112,6 +136,17 @@ public sealed class HubLink
         return saved && _feeds.TrueForAll(feed => feed.ReadAfter(status.Streams.First(stream => stream.Name == feed.Name).Acknowledged, 1).Count == 0);
     }
 
+    /// <summary>Runs the loops until one ends, which ends all.</summary>
+    private async Task KeepAllAsync(List<Outbox> outboxes, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] loops = [KeepCarryingAsync(outboxes, stop.Token), .. _inboxes.Select(inbox => inbox.RunAsync(stop.Token))];
+        var first = await Task.WhenAny(loops);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
+
     private async Task KeepCarryingAsync(List<Outbox> outboxes, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(TimeSpan.FromSeconds(_options.MaxBackoffSeconds));
@@ -139,8 +174,8 @@ public sealed class HubLink
 
     private async Task CarryOnceAsync(List<Outbox> outboxes, Backoff backoff, CancellationToken cancellationToken)
     {
-        await using var session = await MqttSession.OpenAsync(_login.Read(), new Topics(_address).AckFilter, _time, _bell, cancellationToken);
-        var carrier = new Carrier(session, outboxes, _address, _bell, _time, _logger);
+        await using var session = await MqttSession.OpenAsync(_login.Read(), new Topics(_run.Address), _inboxes, _time, _bell, cancellationToken);
+        var carrier = new Carrier(session, outboxes, _outgoing, _run.Address, _bell, _time, _logger);
         _logger.LogInformation("{What} the broker {Host}:{Port}.", _outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
         _outage = false;
         try

@@ -1,22 +1,10 @@
 using System.Buffers;
+using System.Text;
 using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.CloudBridge;
-
-/// <summary>What became of one publication.</summary>
-internal enum PublishOutcome
-{
-    /// <summary>The broker has it for at least one subscriber.</summary>
-    Accepted,
-
-    /// <summary>The broker is there, but no hub subscribes.</summary>
-    NobodyListens,
-
-    /// <summary>The broker does not take it: rights, quota, format.</summary>
-    Refused,
-}
 
 /// <summary>One connection to the broker, from CONNECT to its end; a new one is made for every try. Every exchange has a time limit, and one that runs out means
 /// that the link is broken: a frozen broker is noticed by this alone. Rings the bell when an acknowledgement is there or the connection ends.</summary>
@@ -27,13 +15,15 @@ internal sealed class MqttSession : IAsyncDisposable
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly TimeProvider _time;
     private readonly Doorbell _bell;
+    private readonly Topics _topics;
+    private readonly IReadOnlyList<Inbox> _inboxes;
     private readonly Channel<(string Topic, byte[] Payload)> _acks = Channel.CreateBounded<(string, byte[])>(
         new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private volatile string? _end;
 
-    private MqttSession(TimeProvider time, Doorbell bell)
+    private MqttSession(Topics topics, IReadOnlyList<Inbox> inboxes, TimeProvider time, Doorbell bell)
     {
-        (_time, _bell) = (time, bell);
+        (_topics, _inboxes, _time, _bell) = (topics, inboxes, time, bell);
         _client.ApplicationMessageReceivedAsync += OnMessage;
         _client.DisconnectedAsync += OnDisconnected;
     }
@@ -44,15 +34,16 @@ internal sealed class MqttSession : IAsyncDisposable
     /// <summary>How often to ping where nothing else is said: well within the keep-alive, the broker's own included.</summary>
     public TimeSpan PingEvery { get; private set; } = BrokerLogin.KeepAlive / 2;
 
-    /// <summary>Connects and subscribes to the acknowledgements.</summary>
+    /// <summary>Connects and subscribes to the acknowledgements and to what the inboxes are for.</summary>
     /// <exception cref="LinkException">The broker refused or did not answer in time.</exception>
-    public static async Task<MqttSession> OpenAsync(MqttClientOptions options, string ackFilter, TimeProvider time, Doorbell bell, CancellationToken cancellationToken)
+    public static async Task<MqttSession> OpenAsync(MqttClientOptions options, Topics topics, IReadOnlyList<Inbox> inboxes, TimeProvider time, Doorbell bell,
+        CancellationToken cancellationToken)
     {
-        var session = new MqttSession(time, bell);
+        var session = new MqttSession(topics, inboxes, time, bell);
         try
         {
             await session.ConnectAsync(options, cancellationToken);
-            await session.SubscribeAsync(ackFilter, cancellationToken);
+            await session.SubscribeAsync(cancellationToken);
             return session;
         }
         catch
@@ -131,14 +122,19 @@ internal sealed class MqttSession : IAsyncDisposable
         }
     }
 
-    private async Task SubscribeAsync(string filter, CancellationToken cancellationToken)
+    /// <summary>Retained messages are asked for as what they are, so that a command that somebody left at the broker is told from one that was just given.</summary>
+    private async Task SubscribeAsync(CancellationToken cancellationToken)
     {
-        var options = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        var result = await InTimeAsync(token => _client.SubscribeAsync(options, token), "did not answer a subscription", cancellationToken);
-        var code = result.Items.First().ResultCode;
-        if (code > MqttClientSubscribeResultCode.GrantedQoS2)
+        var builder = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(_topics.AckFilter, MqttQualityOfServiceLevel.AtLeastOnce);
+        foreach (var inbox in _inboxes)
         {
-            throw new LinkException($"the broker refused the subscription to {filter}: {code} {result.ReasonString}".TrimEnd());
+            builder = builder.WithTopicFilter(_topics.Of(inbox.Filter), MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true);
+        }
+
+        var result = await InTimeAsync(token => _client.SubscribeAsync(builder.Build(), token), "did not answer a subscription", cancellationToken);
+        if (result.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
+        {
+            throw new LinkException($"the broker refused the subscription to {refused.TopicFilter.Topic}: {refused.ResultCode} {result.ReasonString}".TrimEnd());
         }
     }
 
@@ -162,12 +158,41 @@ internal sealed class MqttSession : IAsyncDisposable
         }
     }
 
-    private Task OnMessage(MqttApplicationMessageReceivedEventArgs args)
+    private async Task OnMessage(MqttApplicationMessageReceivedEventArgs args)
     {
-        _acks.Writer.TryWrite((args.ApplicationMessage.Topic, args.ApplicationMessage.Payload.ToArray()));
-        _bell.Ring();
-        return Task.CompletedTask;
+        var message = args.ApplicationMessage;
+        if (_inboxes.FirstOrDefault(inbox => message.Topic == _topics.Of(inbox.Filter)) is not { } inbox)
+        {
+            _acks.Writer.TryWrite((message.Topic, message.Payload.ToArray()));
+            _bell.Ring();
+            return;
+        }
+
+        args.AutoAcknowledge = false;
+        if (!inbox.TryTake(InboundOf(inbox.Filter, message), token => AcknowledgeAsync(args, token)))
+        {
+            args.ReasonCode = MqttApplicationMessageReceivedReasonCode.QuotaExceeded;
+            await AcknowledgeAsync(args, CancellationToken.None);
+        }
     }
+
+    private async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, CancellationToken cancellationToken) => await InTimeAsync(
+        async token =>
+        {
+            await args.AcknowledgeAsync(token);
+            return true;
+        },
+        "took no acknowledgement",
+        cancellationToken);
+
+    private static InboundMessage InboundOf(string topic, MqttApplicationMessage message) => new(
+        topic, message.Topic, message.Payload.ToArray(),
+        [.. (message.UserProperties ?? []).Select(property => KeyValuePair.Create(property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span)))], message.Retain)
+    {
+        ResponseTopic = message.ResponseTopic,
+        CorrelationData = message.CorrelationData,
+        ContentType = message.ContentType,
+    };
 
     private Task OnDisconnected(MqttClientDisconnectedEventArgs args)
     {

@@ -51,11 +51,16 @@ internal sealed class EventText(SiteFile site, Residents residents)
         ExitButtonFault e => e.Stuck ? Say($"{DoorName(e.Door)}: the exit button is stuck", $"{DoorName(e.Door)}：出门按钮卡住") : Say($"{DoorName(e.Door)}: the exit button is free again", $"{DoorName(e.Door)}：出门按钮恢复"),
         PolicyAdopted e => Say($"decisions by policy {e.Version}", $"启用通行策略{e.Version}"),
         CardReported e => e.Lost ? Say($"card {e.Card} of {residents.NameOf(e.Person)} reported lost", $"{residents.NameOf(e.Person)}的卡{e.Card}已挂失") : Say($"card {e.Card} of {residents.NameOf(e.Person)} found again", $"{residents.NameOf(e.Person)}的卡{e.Card}已解除挂失"),
+        CardWithdrawn e => Say($"card {e.Card} of {residents.NameOf(e.Person)} withdrawn", $"{residents.NameOf(e.Person)}的卡{e.Card}已收回"),
         PersonBlocked e => e.Blocked ? Say($"{residents.NameOf(e.Person)} put on the block list", $"{residents.NameOf(e.Person)}已列入禁止名单") : Say($"{residents.NameOf(e.Person)} taken off the block list", $"{residents.NameOf(e.Person)}已移出禁止名单"),
         RightsChanged e => Say($"{residents.NameOf(e.Person)}: changed {string.Join(", ", e.Changed)}", $"{residents.NameOf(e.Person)}：已更改{string.Join("、", e.Changed)}"),
         ConsentWithdrawn e => Say(
-            $"{residents.NameOf(e.Person)} withdrew the consent to face recognition: {e.Templates} template(s) erased",
-            $"{residents.NameOf(e.Person)}已撤回人脸识别同意，删除{e.Templates}个人脸模板"),
+            $"{residents.NameOf(e.Person)} withdrew the consent to face recognition: {e.Templates} template(s){(e.KeptPhotos == 0 ? "" : $" and {e.KeptPhotos} photo(s)")} erased",
+            $"{residents.NameOf(e.Person)}已撤回人脸识别同意，删除{e.Templates}个人脸模板{(e.KeptPhotos == 0 ? "" : $"和{e.KeptPhotos}张照片")}"),
+        PhotosErased e => Say($"{residents.NameOf(e.Person)}: {e.Count} kept photo(s) erased", $"{residents.NameOf(e.Person)}：已删除留存的{e.Count}张照片"),
+        FacesRenewed e => Say(
+            $"{residents.NameOf(e.Person)}: {e.Templates} face template(s) made anew for model pack {e.Pack}",
+            $"{residents.NameOf(e.Person)}：已为模型包{e.Pack}重新生成{e.Templates}个人脸模板"),
         PersonRemoved e => Say($"{residents.NameOf(e.Person)} removed", $"{residents.NameOf(e.Person)}已注销"),
         VisitorPassIssued e => Say($"visitor pass {e.Pass} of {residents.NameOf(e.Host)}, {e.MostUses} use(s) until {Clock(e.ValidTo)}", $"{residents.NameOf(e.Host)}的访客码{e.Pass}，可用{e.MostUses}次，至{Clock(e.ValidTo)}"),
         DoorModeChanged e => Say(
@@ -89,8 +94,8 @@ internal sealed class EventText(SiteFile site, Residents residents)
             $"{e.Operator}{_watch.Order(e.Order)}{(e.Until is { } end ? $"，至{Clock(end)}" : "")}：{string.Join("、", e.Places)}"),
         RegistryRestored e => Say($"ALARM the residents' registry was restored, see whether anybody is missing: {e.Finding}", $"报警 居民登记库已从副本恢复，请核对有无遗漏：{e.Finding}"),
         ResidentEnrolled e => Say(
-            $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s){(e.LookAlike is { } like ? $", looks like {residents.NameOf(like)}" : "")}",
-            $"{residents.NameOf(e.Person)}已登记：{e.Cards}张卡，{e.Templates}个人脸模板{(e.LookAlike is { } alike ? $"，与{residents.NameOf(alike)}相似" : "")}"),
+            $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s){(e.KeptPhotos == 0 ? "" : $", {e.KeptPhotos} photo(s) kept")}{(e.LookAlike is { } like ? $", looks like {residents.NameOf(like)}" : "")}",
+            $"{residents.NameOf(e.Person)}已登记：{e.Cards}张卡，{e.Templates}个人脸模板{(e.KeptPhotos == 0 ? "" : $"，留存{e.KeptPhotos}张照片")}{(e.LookAlike is { } alike ? $"，与{residents.NameOf(alike)}相似" : "")}"),
         GatewayStarted e => Say(
             $"gateway started: version {e.Version}, {e.Doors} door(s), {e.Cameras} camera(s), {e.Residents} resident(s)",
             $"网关已启动：版本{e.Version}，{e.Doors}个门，{e.Cameras}台摄像机，{e.Residents}位居民"),
@@ -99,7 +104,12 @@ internal sealed class EventText(SiteFile site, Residents residents)
         CameraLost e => Say($"camera {e.Camera} offline: {e.Reason}", $"摄像机{e.Camera}离线：{e.Reason}"),
         ReaderFaulted e => Say($"reader {e.Reader}: {e.Reason}", $"读卡器{e.Reader}：{e.Reason}"),
         JournalRecovered e => Say($"journal {e.Journal}: {e.Finding}", $"日志{e.Journal}：{e.Finding}"),
+        JournalDropped { First: { } first, Last: { } last } e => Say(
+            $"journal {e.Journal}: records {first} to {last} are no longer kept, {DropWord(e.Reason)}", $"日志{e.Journal}：记录{first}至{last}不再保留，{DropWord(e.Reason)}"),
         JournalDropped e => Say($"{e.Count} events were lost to a full disk", $"磁盘已满，{e.Count}条事件未能保存"),
+        ClockCorrected e => Say($"the clock was put right by {e.OffsetMs:F0} ms", $"时钟已校正{e.OffsetMs:F0}毫秒"),
+        StorageFilling e => Say($"ALARM {PlaceWord(e.Place)} is {e.UsedPercent} % full", $"报警 {PlaceWord(e.Place)}已用{e.UsedPercent}%"),
+        StorageRelieved e => Say($"{PlaceWord(e.Place)} has room again, {e.UsedPercent} % full", $"{PlaceWord(e.Place)}空间已恢复，已用{e.UsedPercent}%"),
         VisionOff e => Say($"cameras are off, cards go on: {e.Reason}", $"摄像机功能已关闭，刷卡照常：{e.Reason}"),
         _ => happened.Type,
     };
@@ -107,7 +117,19 @@ internal sealed class EventText(SiteFile site, Residents residents)
     /// <summary>The line of an event out of the buffer; its bare type where this version does not know it.</summary>
     public string Of(BufferedEvent row) => EventJson.ReadRecord(row.Type, Encoding.UTF8.GetBytes(row.Json)) is { } happened ? Of(happened) : row.Type;
 
-    private string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+    public string NameOf(string person) => residents.NameOf(person);
+
+    public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+
+    private string DropWord(DropReason reason) => reason switch
+    {
+        DropReason.Age => Say("they are too old", "已过保留期"),
+        DropReason.Quota => Say("the stream has its share of the disk", "已达该日志的容量上限"),
+        DropReason.DiskFull => Say("the disk was about to be full", "磁盘即将写满"),
+        _ => Say("nobody knows why", "原因不明"),
+    };
+
+    private string PlaceWord(string place) => place == StorageFilling.Disk ? Say("the disk", "磁盘") : Say($"what journal {place} keeps for the hub", $"日志{place}待上传的记录");
 
     private string Say(string english, string chinese) => _zh ? chinese : english;
 

@@ -14,30 +14,38 @@ namespace Zhuhui.Edge.Gateway.Console;
 /// <param name="State">The state's name in the door's or barrier's table, for example <c>heldOpen</c>.</param>
 internal sealed record DoorStatus(string Id, string Name, string State, DoorMode Mode, bool Released, long Missed);
 
-internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged);
+/// <param name="First">The lowest number that is still kept.</param>
+internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged, long First = 1);
 
 internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percentiles? QrCode);
 
 /// <param name="People">Whom the door admits, of those whose face is enrolled.</param>
 /// <param name="Threshold">The score it asks for.</param>
-internal sealed record FaceDoorStatus(string Door, int People, double Threshold);
+/// <param name="Assumed">How much of it is assumed for want of people, 1 to 0; null where the site file fixes it.</param>
+internal sealed record FaceDoorStatus(string Door, int People, double Threshold, double? Assumed = null);
 
 /// <param name="LookAlikes">Pairs of people, by their ids, whom the model can hardly tell apart.</param>
 internal sealed record FaceStatus(int People, int Templates, double WantedRate, IReadOnlyList<FaceDoorStatus> Doors, IReadOnlyList<LookAlike> LookAlikes)
 {
     /// <summary>Null until the thresholds were made for the first time.</summary>
-    public static FaceStatus? Of(FaceGallery gallery, IReadOnlyList<Site.DoorOptions> doors) => gallery.Calibration is { } made
+    /// <param name="isFixed">The site file fixes the threshold.</param>
+    public static FaceStatus? Of(FaceGallery gallery, IReadOnlyList<Site.DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
         ? new FaceStatus(gallery.People, gallery.Templates, made.Rate,
-            [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(d.Threshold, 4)))],
+            [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(gallery.ThresholdAt(d.Door), 4), isFixed ? null : Math.Round(d.Assumed, 2)))],
             made.LookAlikes)
         : null;
 }
+
+/// <summary>What a change of the model pack has left to do.</summary>
+/// <param name="Renewing">So many people's templates are being made anew from kept photos.</param>
+/// <param name="MustEnrolAgain">People, by their ids, whom no camera knows until their photos are taken again.</param>
+internal sealed record FaceRenewalStatus(int Renewing, IReadOnlyList<string> MustEnrolAgain);
 
 /// <summary>How the gateway is, at one moment: what the page shows, <c>/status.json</c> returns and the last status on disk keeps.</summary>
 internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected, string? HubError,
     IReadOnlyList<DoorStatus> Doors, IReadOnlyList<DeviceStatus> Devices, IReadOnlyList<CameraHealth> Cameras, int Residents, IReadOnlyList<JournalStatus> Streams, WaitStatus Waits,
     SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason, SortedDictionary<string, long> AlarmsByKind,
-    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null)
+    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null, FaceRenewalStatus? FaceRenewal = null)
 {
     public const string FileName = "last-status.json";
 
@@ -46,7 +54,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 
 /// <summary>Asks every part how it is.</summary>
 internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, Residents residents, EventLedger ledger, LinkService link, PassageTimes times,
-    Tally tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, TimeProvider time)
+    Tally tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 
@@ -57,13 +65,16 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
     {
         var hub = link.Status;
         var health = cameras.Health;
-        return new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+        var status = new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
             !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,
-            [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0))],
+            [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0, j.FirstSeq))],
             new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
-            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors));
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors, site.Vision.MatchThreshold > 0),
+            new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]));
+        ledger.SettleAlarms();
+        return status;
     }
 
     private static StreamStatus? Of(LinkStatus? hub, string stream) => hub?.Streams.FirstOrDefault(s => s.Name == stream);

@@ -23,6 +23,9 @@ internal static class EventTypes
     public const string ReaderFault = "reader.fault";
     public const string JournalRecovered = "journal.recovered";
     public const string JournalDropped = Ledger.HeldRecords.DroppedType;
+    public const string ClockCorrected = "clock.corrected";
+    public const string StorageFilling = "storage.filling";
+    public const string StorageRelieved = "storage.relieved";
     public const string VisionOff = "vision.off";
     public const string PassageBegun = "passage.begun";
     public const string PassageCompleted = "passage.completed";
@@ -46,9 +49,12 @@ internal static class EventTypes
     public const string ExitButtonFault = "door.exit-button-fault";
     public const string PolicyAdopted = "policy.adopted";
     public const string CardReported = "card.reported";
+    public const string CardWithdrawn = "card.withdrawn";
     public const string PersonBlocked = "person.blocked";
     public const string RightsChanged = "person.rights-changed";
     public const string ConsentWithdrawn = "person.consent-withdrawn";
+    public const string PhotosErased = "person.photos-erased";
+    public const string FacesRenewed = "person.faces-renewed";
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
     public const string DoorModeChanged = "door.mode-changed";
@@ -79,6 +85,9 @@ internal static class EventTypes
         [ReaderFault] = typeof(ReaderFaulted),
         [JournalRecovered] = typeof(JournalRecovered),
         [JournalDropped] = typeof(JournalDropped),
+        [ClockCorrected] = typeof(ClockCorrected),
+        [StorageFilling] = typeof(StorageFilling),
+        [StorageRelieved] = typeof(StorageRelieved),
         [VisionOff] = typeof(VisionOff),
         [PassageBegun] = typeof(PassageBegun),
         [PassageCompleted] = typeof(PassageCompleted),
@@ -102,9 +111,12 @@ internal static class EventTypes
         [ExitButtonFault] = typeof(ExitButtonFault),
         [PolicyAdopted] = typeof(PolicyAdopted),
         [CardReported] = typeof(CardReported),
+        [CardWithdrawn] = typeof(CardWithdrawn),
         [PersonBlocked] = typeof(PersonBlocked),
         [RightsChanged] = typeof(RightsChanged),
         [ConsentWithdrawn] = typeof(ConsentWithdrawn),
+        [PhotosErased] = typeof(PhotosErased),
+        [FacesRenewed] = typeof(FacesRenewed),
         [PersonRemoved] = typeof(PersonRemoved),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
         [DoorModeChanged] = typeof(DoorModeChanged),

@@ -4,20 +4,21 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Host;
 
-/// <summary>Runs the link to the hub. It is stopped last, and gives the hub a few seconds to acknowledge what the stopping wrote.</summary>
+/// <summary>Runs the link to the hub. Other rooms register an <see cref="InboundTopic"/> each for what they listen to, and send by <see cref="SendAsync"/>. It is stopped last, and gives the hub a few seconds to acknowledge what the stopping wrote.</summary>
 internal sealed class LinkService : LoopService
 {
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
     private readonly HubLink? _link;
 
-    public LinkService(SiteFile site, EventLedger ledger, TimeProvider time, ILoggerFactory logs, ExitCode exit)
+    public LinkService(SiteFile site, EventLedger ledger, IEnumerable<InboundTopic> inbound, TimeProvider time, ILoggerFactory logs, ExitCode exit)
         : base(exit)
     {
         if (site.Link.Enabled)
         {
-            _link = new HubLink(site.Link, new GatewayAddress(site.District, site.Compound, site.Gateway), ledger.Feeds(),
-                BookmarkFolder(site), Secrets.Find, time, logs.CreateLogger<HubLink>());
+            var run = new GatewayRun(new GatewayAddress(site.District, site.Compound, site.Gateway), ledger.Boot, Console.Status.ThisVersion);
+            _link = new HubLink(site.Link, run, ledger.Feeds(), [.. inbound], BookmarkFolder(site), Secrets.Find, time,
+                logs.CreateLogger<HubLink>());
         }
     }
 
@@ -25,6 +26,10 @@ internal sealed class LinkService : LoopService
     public LinkStatus? Status => _link?.Status;
 
     public static string BookmarkFolder(SiteFile site) => Path.Combine(site.DataFolder, "bookmarks");
+
+    /// <inheritdoc cref="HubLink.SendAsync"/>
+    public Task<PublishOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        _link?.SendAsync(message, cancellationToken) ?? Task.FromResult(PublishOutcome.NotSent);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -166,8 +166,14 @@ public sealed class HubTests : IDisposable
         Assert.Equal(
             new HubOptions
             {
-                Host = "localhost", Port = 1999, Store = StoreAddress.Parse("postgresql:///hub?host=/run/postgresql"), Name = "hub-7", User = "hub", Password = "secret",
-                Migrate = true, MetricsPort = 9100,
+                Host = "localhost",
+                Port = 1999,
+                Store = StoreAddress.Parse("postgresql:///hub?host=/run/postgresql"),
+                Name = "hub-7",
+                User = "hub",
+                Password = "secret",
+                Migrate = true,
+                MetricsPort = 9100,
             },
             run.Options);
     }

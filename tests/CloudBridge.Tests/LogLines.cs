@@ -50,7 +50,7 @@ internal sealed class LogLines : ILogger, ILoggerProvider
 /// <summary>How long a test waits for what must come: far longer than it ever takes.</summary>
 internal static class Patience
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static CancellationToken Token => CancellationTokenSource.CreateLinkedTokenSource(
         new CancellationTokenSource(Limit).Token, TestContext.Current.CancellationToken).Token;

@@ -115,7 +115,8 @@ internal sealed class PostgresCluster : IDisposable
             "-c", """log=$1; shift; "$@" >"$log" 2>&1 </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server""", "keeper", Path.Combine(_folder, "log"),
             .. AsItsUser([Find("postgres"), "-D", Data, "-k", _folder, "-c", "listen_addresses=", "-c", $"fsync={durable}", "-c", $"full_page_writes={durable}",
                 "-c", "max_connections=60", "-c", "shared_buffers=64MB"]),
-        ]) { RedirectStandardInput = true })!;
+        ])
+        { RedirectStandardInput = true })!;
         _keeper = keeper;
         var waited = Stopwatch.StartNew();
         while (!Answers())

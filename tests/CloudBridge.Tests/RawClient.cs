@@ -41,9 +41,9 @@ internal sealed class RawClient : IAsyncDisposable
 
     public Task PublishAsync(string topic, string payload) => PublishAsync(topic, Encoding.UTF8.GetBytes(payload));
 
-    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload) => _client.PublishAsync(
-        new MqttApplicationMessageBuilder().WithTopic(topic).WithPayloadSegment(payload).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build(),
-        Patience.Token);
+    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload) => PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayloadSegment(payload));
+
+    public Task PublishAsync(MqttApplicationMessageBuilder message) => _client.PublishAsync(message.WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build(), Patience.Token);
 
     public static string Text(MqttApplicationMessage message) => Encoding.UTF8.GetString(message.Payload.ToArray());
 

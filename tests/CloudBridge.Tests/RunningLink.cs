@@ -4,6 +4,8 @@ namespace Zhuhui.Edge.CloudBridge.Tests;
 internal sealed class RunningLink : IAsyncDisposable
 {
     public static readonly GatewayAddress Address = new("d-1", "c-1", "g-1");
+    public static readonly Topics Topics = new(Address);
+    public static readonly Guid Boot = Guid.NewGuid();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
@@ -13,9 +15,14 @@ internal sealed class RunningLink : IAsyncDisposable
     }
 
     public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, params IReadOnlyList<TestJournal> journals)
+        : this(options, bookmarks, secret, [], journals)
     {
-        Link = new HubLink(options with { ResendSeconds = 1, MaxBackoffSeconds = 1 }, Address, [.. journals.Select(journal => journal.Feed)], bookmarks, secret,
-            TimeProvider.System, Log);
+    }
+
+    public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound, params IReadOnlyList<TestJournal> journals)
+    {
+        Link = new HubLink(options with { ResendSeconds = 1, MaxBackoffSeconds = 1 }, new GatewayRun(Address, Boot, "0.2.0"), [.. journals.Select(journal => journal.Feed)], inbound,
+            bookmarks, secret, TimeProvider.System, Log);
         _running = Link.RunAsync(_stop.Token);
     }
 

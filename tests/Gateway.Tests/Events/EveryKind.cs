@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
@@ -40,8 +41,11 @@ internal static class EveryKind
         new CameraFound("cam", 1280, 720, "h264"),
         new CameraLost("cam", "refused"),
         new ReaderFaulted("reader", "parity"),
-        new JournalRecovered("passages", "7 bytes cut"),
-        new JournalDropped(3, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+        new JournalRecovered("passages", "7 bytes cut", Guid.Empty, 7, 12, [new SeqRange(3, 4)], [9]),
+        new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DropReason.DiskFull, "health", Guid.Empty, 1, 9, 3),
+        new ClockCorrected(Guid.Empty, 1500.5, 12.5),
+        new StorageFilling("disk", 91, 1000),
+        new StorageRelieved("passages", 80, 2000),
         new VisionOff("a file is missing"),
         new LockFaulted("gate"),
         new LockRestored("gate"),
@@ -60,10 +64,13 @@ internal static class EveryKind
         new ReaderKeyRefused("reader", "another cryptogram"),
         new ExitButtonFault("gate", true),
         new PolicyAdopted("2-ab", AccessPolicy.Of(Site, Calendar.Empty)),
-        new CardReported("p-1", "77", true),
+        new CardReported("p-1", "77", true, "wiegand-34"),
+        new CardWithdrawn("p-1", "77", "wiegand-34"),
         new PersonBlocked("p-1", true),
-        new RightsChanged("p-1", ["pin"]),
-        new ConsentWithdrawn("p-1", 3),
+        new RightsChanged("p-1", ["doors"], new PersonRights(["gate"], "hours", ["staff"], true, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 3)),
+        new ConsentWithdrawn("p-1", 3, 2),
+        new PhotosErased("p-1", 2),
+        new FacesRenewed("p-1", 2, "pack"),
         new PersonRemoved("p-1"),
         new VisitorPassIssued("v-1", "p-1", ["gate"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 2),
         new DoorModeChanged("gate", DoorMode.LockedDown, DateTimeOffset.UnixEpoch, "guard"),
