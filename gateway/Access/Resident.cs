@@ -6,7 +6,7 @@ internal readonly record struct PersonId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>That a person agreed to face recognition: who, when, to which notice, before whom.</summary>
+/// <summary>That a person agreed to something, face recognition for example: when, to which notice, before whom.</summary>
 internal sealed record Consent(DateTimeOffset GivenAt, string NoticeVersion, string Witness);
 
 /// <summary>A card as somebody holds it.</summary>
@@ -29,6 +29,12 @@ internal sealed record Resident(PersonId Id, string Name)
     /// <summary>The schedule of the site file within which this person may pass; null for always.</summary>
     public string? Schedule { get; init; }
 
+    /// <summary>The groups of the hub's roster this person is in.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Came with the hub's roster, and goes with it.</summary>
+    public bool IsFromHub { get; init; }
+
     public DateTimeOffset? ValidFrom { get; init; }
 
     public DateTimeOffset? ValidTo { get; init; }
@@ -47,5 +53,9 @@ internal sealed record Resident(PersonId Id, string Name)
     /// <summary>A visitor may pass so many times; null for any number.</summary>
     public int? MostUses { get; init; }
 
+    /// <summary>To face recognition.</summary>
     public Consent? Consent { get; init; }
+
+    /// <summary>In writing, to having the enrolment photos kept.</summary>
+    public Consent? PhotoConsent { get; init; }
 }

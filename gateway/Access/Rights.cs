@@ -29,6 +29,7 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
                 RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked }, new PersonBlocked(person.Id.Value, block.Blocked),
                     block.Blocked ? "is on the block list" : "is off the block list")),
                 RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
+                RightsRequest.PhotosClearing clearing => With(clearing.Person, ClearPhotos),
                 RightsRequest.RightsChange change => With(change.Person, person => Change(person, change)),
                 RightsRequest.PinChange change => With(change.Person, person => SetPin(person, change)),
                 RightsRequest.PassRequest pass => With(pass.Host, host => Issue(host, pass)),
@@ -49,7 +50,7 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
                 return Refused($"nobody has card {report.Number}");
             case [var (owner, card)]:
                 return Keep(owner with { Cards = [.. owner.Cards.Select(c => c == card ? c with { Lost = report.Lost } : c)] },
-                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost), report.Lost ? $"card {report.Number} opens nothing any more" : $"card {report.Number} opens again");
+                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost, card.Format), report.Lost ? $"card {report.Number} opens nothing any more" : $"card {report.Number} opens again");
             default:
                 return Refused($"there are several cards {report.Number}: say which, one of {string.Join(", ", held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))}");
         }
@@ -81,11 +82,22 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
     private RightsAnswer ClearFaces(Resident person)
     {
         gallery.Remove(person.Id.Value);
-        var without = person with { Consent = null };
+        var without = person with { Consent = null, PhotoConsent = null };
         residents.Put(without);
-        var erased = registry.EraseTemplates(without);
-        ledger.Append(new ConsentWithdrawn(person.Id.Value, erased));
-        return new RightsAnswer($"{person.Name} ({person.Id}): consent withdrawn, {erased} face template(s) erased", []);
+        var (templates, photos) = registry.EraseFaces(without);
+        ledger.Append(new ConsentWithdrawn(person.Id.Value, templates, photos));
+        return new RightsAnswer($"{person.Name} ({person.Id}): consent withdrawn, {templates} face template(s) and {photos} photo(s) erased", []);
+    }
+
+    /// <summary>The agreement to keep the photos is withdrawn; the face stays enrolled until the model pack changes.</summary>
+    private RightsAnswer ClearPhotos(Resident person)
+    {
+        var without = person with { PhotoConsent = null };
+        var photos = registry.Photos.Erase(person.Id);
+        registry.Put(without);
+        residents.Put(without);
+        ledger.Append(new PhotosErased(person.Id.Value, photos));
+        return new RightsAnswer($"{person.Name} ({person.Id}): {photos} kept photo(s) erased, the face stays enrolled", []);
     }
 
     private RightsAnswer Change(Resident person, RightsRequest.RightsChange change)
@@ -120,7 +132,7 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
         ];
         return reasons.Count > 0 ? new RightsAnswer(null, reasons)
             : what.Length == 0 ? Refused("nothing was said to change")
-            : Keep(changed, new RightsChanged(person.Id.Value, what), $"changed {string.Join(", ", what)}");
+            : Keep(changed, new RightsChanged(person.Id.Value, what, PersonRights.Of(changed)), $"changed {string.Join(", ", what)}");
     }
 
     private RightsAnswer SetPin(Resident person, RightsRequest.PinChange change)

@@ -51,11 +51,16 @@ internal sealed class EventText(SiteFile site, Residents residents)
         ExitButtonFault e => e.Stuck ? Say($"{DoorName(e.Door)}: the exit button is stuck", $"{DoorName(e.Door)}：出门按钮卡住") : Say($"{DoorName(e.Door)}: the exit button is free again", $"{DoorName(e.Door)}：出门按钮恢复"),
         PolicyAdopted e => Say($"decisions by policy {e.Version}", $"启用通行策略{e.Version}"),
         CardReported e => e.Lost ? Say($"card {e.Card} of {residents.NameOf(e.Person)} reported lost", $"{residents.NameOf(e.Person)}的卡{e.Card}已挂失") : Say($"card {e.Card} of {residents.NameOf(e.Person)} found again", $"{residents.NameOf(e.Person)}的卡{e.Card}已解除挂失"),
+        CardWithdrawn e => Say($"card {e.Card} of {residents.NameOf(e.Person)} withdrawn", $"{residents.NameOf(e.Person)}的卡{e.Card}已收回"),
         PersonBlocked e => e.Blocked ? Say($"{residents.NameOf(e.Person)} put on the block list", $"{residents.NameOf(e.Person)}已列入禁止名单") : Say($"{residents.NameOf(e.Person)} taken off the block list", $"{residents.NameOf(e.Person)}已移出禁止名单"),
         RightsChanged e => Say($"{residents.NameOf(e.Person)}: changed {string.Join(", ", e.Changed)}", $"{residents.NameOf(e.Person)}：已更改{string.Join("、", e.Changed)}"),
         ConsentWithdrawn e => Say(
-            $"{residents.NameOf(e.Person)} withdrew the consent to face recognition: {e.Templates} template(s) erased",
-            $"{residents.NameOf(e.Person)}已撤回人脸识别同意，删除{e.Templates}个人脸模板"),
+            $"{residents.NameOf(e.Person)} withdrew the consent to face recognition: {e.Templates} template(s){(e.KeptPhotos == 0 ? "" : $" and {e.KeptPhotos} photo(s)")} erased",
+            $"{residents.NameOf(e.Person)}已撤回人脸识别同意，删除{e.Templates}个人脸模板{(e.KeptPhotos == 0 ? "" : $"和{e.KeptPhotos}张照片")}"),
+        PhotosErased e => Say($"{residents.NameOf(e.Person)}: {e.Count} kept photo(s) erased", $"{residents.NameOf(e.Person)}：已删除留存的{e.Count}张照片"),
+        FacesRenewed e => Say(
+            $"{residents.NameOf(e.Person)}: {e.Templates} face template(s) made anew for model pack {e.Pack}",
+            $"{residents.NameOf(e.Person)}：已为模型包{e.Pack}重新生成{e.Templates}个人脸模板"),
         PersonRemoved e => Say($"{residents.NameOf(e.Person)} removed", $"{residents.NameOf(e.Person)}已注销"),
         VisitorPassIssued e => Say($"visitor pass {e.Pass} of {residents.NameOf(e.Host)}, {e.MostUses} use(s) until {Clock(e.ValidTo)}", $"{residents.NameOf(e.Host)}的访客码{e.Pass}，可用{e.MostUses}次，至{Clock(e.ValidTo)}"),
         DoorModeChanged e => Say(
@@ -89,8 +94,8 @@ internal sealed class EventText(SiteFile site, Residents residents)
             $"{e.Operator}{_watch.Order(e.Order)}{(e.Until is { } end ? $"，至{Clock(end)}" : "")}：{string.Join("、", e.Places)}"),
         RegistryRestored e => Say($"ALARM the residents' registry was restored, see whether anybody is missing: {e.Finding}", $"报警 居民登记库已从副本恢复，请核对有无遗漏：{e.Finding}"),
         ResidentEnrolled e => Say(
-            $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s){(e.LookAlike is { } like ? $", looks like {residents.NameOf(like)}" : "")}",
-            $"{residents.NameOf(e.Person)}已登记：{e.Cards}张卡，{e.Templates}个人脸模板{(e.LookAlike is { } alike ? $"，与{residents.NameOf(alike)}相似" : "")}"),
+            $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s){(e.KeptPhotos == 0 ? "" : $", {e.KeptPhotos} photo(s) kept")}{(e.LookAlike is { } like ? $", looks like {residents.NameOf(like)}" : "")}",
+            $"{residents.NameOf(e.Person)}已登记：{e.Cards}张卡，{e.Templates}个人脸模板{(e.KeptPhotos == 0 ? "" : $"，留存{e.KeptPhotos}张照片")}{(e.LookAlike is { } alike ? $"，与{residents.NameOf(alike)}相似" : "")}"),
         GatewayStarted e => Say(
             $"gateway started: version {e.Version}, {e.Doors} door(s), {e.Cameras} camera(s), {e.Residents} resident(s)",
             $"网关已启动：版本{e.Version}，{e.Doors}个门，{e.Cameras}台摄像机，{e.Residents}位居民"),
@@ -107,7 +112,9 @@ internal sealed class EventText(SiteFile site, Residents residents)
     /// <summary>The line of an event out of the buffer; its bare type where this version does not know it.</summary>
     public string Of(BufferedEvent row) => EventJson.ReadRecord(row.Type, Encoding.UTF8.GetBytes(row.Json)) is { } happened ? Of(happened) : row.Type;
 
-    private string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+    public string NameOf(string person) => residents.NameOf(person);
+
+    public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
 
     private string Say(string english, string chinese) => _zh ? chinese : english;
 

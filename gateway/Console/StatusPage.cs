@@ -68,6 +68,7 @@ internal static class StatusPage
         }
 
         Table(page, Say("Cameras", "摄像机"), CameraTable.Heads(zh), CameraTable.Rows(status.Cameras, zh), wide: true);
+        FacePart.Append(page, status.Faces, status.FaceRenewal, text.NameOf, text.DoorName, zh);
         var kept = status.Link?.Promise == LinkPromise.Broker ? Say("Taken by the broker", "消息服务器已收") : Say("In the hub's store", "区中心已入库");
         Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), kept],
             status.Streams.Select(s => new[] { Html(s.Stream), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));

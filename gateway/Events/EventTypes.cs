@@ -46,9 +46,12 @@ internal static class EventTypes
     public const string ExitButtonFault = "door.exit-button-fault";
     public const string PolicyAdopted = "policy.adopted";
     public const string CardReported = "card.reported";
+    public const string CardWithdrawn = "card.withdrawn";
     public const string PersonBlocked = "person.blocked";
     public const string RightsChanged = "person.rights-changed";
     public const string ConsentWithdrawn = "person.consent-withdrawn";
+    public const string PhotosErased = "person.photos-erased";
+    public const string FacesRenewed = "person.faces-renewed";
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
     public const string DoorModeChanged = "door.mode-changed";
@@ -102,9 +105,12 @@ internal static class EventTypes
         [ExitButtonFault] = typeof(ExitButtonFault),
         [PolicyAdopted] = typeof(PolicyAdopted),
         [CardReported] = typeof(CardReported),
+        [CardWithdrawn] = typeof(CardWithdrawn),
         [PersonBlocked] = typeof(PersonBlocked),
         [RightsChanged] = typeof(RightsChanged),
         [ConsentWithdrawn] = typeof(ConsentWithdrawn),
+        [PhotosErased] = typeof(PhotosErased),
+        [FacesRenewed] = typeof(FacesRenewed),
         [PersonRemoved] = typeof(PersonRemoved),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
         [DoorModeChanged] = typeof(DoorModeChanged),

@@ -14,7 +14,8 @@ internal abstract record RegistryEvent : GatewayEvent
 /// <param name="NoticeVersion">The version of the notice the consent was given to; null without a face. Who witnessed it stays in the registry.</param>
 /// <param name="LookAlike">Another person whom the face could be taken for, and the clerk confirmed that they are two; null where there is none.</param>
 /// <param name="Score">How alike they are, -1 to 1.</param>
-internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion, string? LookAlike = null, double? Score = null) : RegistryEvent
+/// <param name="KeptPhotos">How many photos are kept of the resident, who agreed to it in writing. The photos stay here, sealed.</param>
+internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion, string? LookAlike = null, double? Score = null, int KeptPhotos = 0) : RegistryEvent
 {
     public override string Type => EventTypes.ResidentEnrolled;
 }
@@ -26,9 +27,17 @@ internal sealed record PolicyAdopted(string Version, AccessPolicy Policy) : Regi
 }
 
 /// <summary>A card was reported lost, or found again.</summary>
-internal sealed record CardReported(string Person, string Card, bool Lost) : RegistryEvent
+/// <param name="Format">The format it is held in; null for any.</param>
+internal sealed record CardReported(string Person, string Card, bool Lost, string? Format = null) : RegistryEvent
 {
     public override string Type => EventTypes.CardReported;
+}
+
+/// <summary>A card is no longer this person's: it opens nothing.</summary>
+/// <param name="Format">The format it was held in; null for any.</param>
+internal sealed record CardWithdrawn(string Person, string Card, string? Format = null) : RegistryEvent
+{
+    public override string Type => EventTypes.CardWithdrawn;
 }
 
 /// <summary>A person was put on the block list, or taken off it.</summary>
@@ -38,17 +47,38 @@ internal sealed record PersonBlocked(string Person, bool Blocked) : RegistryEven
 }
 
 /// <summary>A person's rights were changed: PIN, schedule, doors, longer unlock time.</summary>
-/// <param name="Changed">What, for example <c>pin</c>; never the value.</param>
-internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed) : RegistryEvent
+/// <param name="Changed">What, for example <c>pin</c>.</param>
+/// <param name="Now">All of the person's rights afterwards, so that a registry put back to an earlier state can be given them again; a PIN is never in it.</param>
+internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed, PersonRights? Now = null) : RegistryEvent
 {
     public override string Type => EventTypes.RightsChanged;
 }
 
+/// <summary>Where and when a person may pass.</summary>
+internal sealed record PersonRights(IReadOnlyList<string> Doors, string? Schedule, IReadOnlyList<string> Groups, bool NeedsLonger, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
+    int? MostUses)
+{
+    public static PersonRights Of(Resident person) => new(person.Doors, person.Schedule, person.Groups, person.NeedsLonger, person.ValidFrom, person.ValidTo, person.MostUses);
+}
+
 /// <summary>A person withdrew the consent to face recognition: no camera knows the face any more.</summary>
 /// <param name="Templates">How many face templates were erased.</param>
-internal sealed record ConsentWithdrawn(string Person, int Templates) : RegistryEvent
+/// <param name="KeptPhotos">How many kept photos were erased.</param>
+internal sealed record ConsentWithdrawn(string Person, int Templates, int KeptPhotos = 0) : RegistryEvent
 {
     public override string Type => EventTypes.ConsentWithdrawn;
+}
+
+/// <summary>Kept photos were erased: the person does not agree to it any more, or nothing on record says that the person did.</summary>
+internal sealed record PhotosErased(string Person, int Count) : RegistryEvent
+{
+    public override string Type => EventTypes.PhotosErased;
+}
+
+/// <summary>A person's face templates were made anew from kept photos, for another model pack.</summary>
+internal sealed record FacesRenewed(string Person, int Templates, string Pack) : RegistryEvent
+{
+    public override string Type => EventTypes.FacesRenewed;
 }
 
 /// <summary>A person, with cards and faces, was removed.</summary>

@@ -1,6 +1,7 @@
-using System.Globalization;
 using LiteDB;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Vision.Faces;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
@@ -9,21 +10,27 @@ namespace Zhuhui.Edge.Gateway.Ledger;
 internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality = FaceTemplate.UsualQuality)
 {
     public const float UsualQuality = 0.5f;
+
+    public static FaceTemplate Of(Enrolment.Accepted look) => new(look.Pack, look.Template.ToArray(), look.Quality);
 }
 
-/// <summary>The people of the compound on disk: who they are, their cards and codes, and their sealed face templates. One process and one writer at a time;
-/// a change is committed, checkpointed and on the disk before <see cref="Put(Resident, IReadOnlyList{FaceTemplate})"/> returns.</summary>
+/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to have kept, and what the hub's roster brought beside them. One process
+/// and one writer at a time; a change is committed, checkpointed and on the disk, all of it, before a call returns.</summary>
 internal sealed class Registry : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly FileStream _held;
     private readonly RegistryFile _file;
     private readonly TemplateCipher _cipher;
+    private Journal? _journal;
 
-    private Registry(FileStream held, RegistryFile file, TemplateCipher cipher) => (_held, _file, _cipher) = (held, file, cipher);
+    private Registry(FileStream held, RegistryFile file, TemplateCipher cipher, KeptPhotos photos) => (_held, _file, _cipher, Photos) = (held, file, cipher, photos);
+
+    /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
+    public KeptPhotos Photos { get; }
 
     /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
-    public static Registry Open(string dataFolder)
+    public static Registry Open(string dataFolder, TimeProvider? time = null)
     {
         var path = Path.Combine(dataFolder, "registry.db");
         var held = LedgerLock.Take(path + ".lock", $"the registry {path}");
@@ -31,7 +38,7 @@ internal sealed class Registry : IDisposable
         try
         {
             cipher = TemplateCipher.Open(Path.Combine(dataFolder, "keys", "template.key"));
-            return new Registry(held, new RegistryFile(path), cipher);
+            return new Registry(held, new RegistryFile(path, static () => [], time ?? TimeProvider.System), cipher, new KeptPhotos(dataFolder));
         }
         catch (LedgerException)
         {
@@ -42,13 +49,23 @@ internal sealed class Registry : IDisposable
     }
 
     /// <summary>What was amiss with the file at the start and what was done about it; null where it was sound.</summary>
-    public string? Restored => _file.Restored;
+    public string? Restored => _file.Return?.Finding;
+
+    /// <summary>From now on each change says how far this journal had come.</summary>
+    /// <param name="journal">The one that changes to the registry are told in.</param>
+    public void Follow(Journal journal)
+    {
+        lock (_lock)
+        {
+            _journal = journal;
+        }
+    }
 
     public IReadOnlyList<Resident> All()
     {
         lock (_lock)
         {
-            return [.. _file.All().Select(ToResident)];
+            return [.. _file.All(RegistryChange.Residents).Select(RegistryDocuments.ToResident)];
         }
     }
 
@@ -56,7 +73,7 @@ internal sealed class Registry : IDisposable
     {
         lock (_lock)
         {
-            return _file.Find(person.Value) is not null;
+            return Find(person) is not null;
         }
     }
 
@@ -65,7 +82,7 @@ internal sealed class Registry : IDisposable
     {
         lock (_lock)
         {
-            return [.. _file.All().Select(document => (ToResident(document), TemplatesOf(document)))];
+            return [.. _file.All(RegistryChange.Residents).Select(document => (RegistryDocuments.ToResident(document), TemplatesOf(document)))];
         }
     }
 
@@ -74,18 +91,77 @@ internal sealed class Registry : IDisposable
     {
         lock (_lock)
         {
-            return _file.Find(person.Value) is { } document ? TemplatesOf(document) : [];
+            return Find(person) is { } document ? TemplatesOf(document) : [];
+        }
+    }
+
+    /// <summary>What the hub's roster brought beside people, and its version.</summary>
+    public Roster Roster()
+    {
+        lock (_lock)
+        {
+            if (_file.Find(RegistryChange.Single, RegistryDocuments.RosterId) is not { } document)
+            {
+                return Ledger.Roster.None;
+            }
+
+            var (version, calendar) = RegistryDocuments.ToRoster(document);
+            return new Roster(version, [.. _file.All(RegistryChange.Groups).Select(RegistryDocuments.ToGroup)],
+                [.. _file.All(RegistryChange.Schedules).Select(RegistryDocuments.ToSchedule)], calendar);
+        }
+    }
+
+    /// <summary>Stores a roster, or what changed in it, with its version: all of it or, where this throws, nothing.</summary>
+    /// <returns>What changed for each person, to be journaled in this order: after a restore the journal is what closes a card again.</returns>
+    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    public IReadOnlyList<RegistryEvent> ApplyRoster(RosterChange roster)
+    {
+        lock (_lock)
+        {
+            var known = _file.All(RegistryChange.Residents).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
+            RegistryChange change = new();
+            List<RegistryEvent> happened = [];
+            foreach (var person in roster.People)
+            {
+                var before = known.GetValueOrDefault(person.Id.Value);
+                var after = person with { IsFromHub = true, PhotoConsent = before is null ? null : RegistryDocuments.ToResident(before).PhotoConsent };
+                change.Put(RegistryChange.Residents, DocumentOf(after, before, RegistryDocuments.TemplatesOf(before)));
+                happened.AddRange(ResidentChanges.Between(before is null ? null : RegistryDocuments.ToResident(before), after, RegistryDocuments.TemplatesOf(before).Count));
+            }
+
+            var named = roster.People.Select(person => person.Id.Value).ToHashSet(StringComparer.Ordinal);
+            var gone = roster.PeopleGone.Select(person => person.Value)
+                .Concat(roster.IsWhole ? known.Where(k => k.Value["isFromHub"] is { IsBoolean: true, AsBoolean: true }).Select(k => k.Key) : [])
+                .Where(id => known.ContainsKey(id) && !named.Contains(id)).Distinct();
+            foreach (var id in gone)
+            {
+                Photos.Erase(new PersonId(id));
+                change.Remove(RegistryChange.Residents, id);
+                happened.Add(new PersonRemoved(id));
+            }
+
+            Put(change, RegistryChange.Groups, [.. roster.Groups.Select(RegistryDocuments.Of)], roster.GroupsGone, roster.IsWhole);
+            Put(change, RegistryChange.Schedules, [.. roster.Schedules.Select(RegistryDocuments.Of)], roster.SchedulesGone, roster.IsWhole);
+            change.Put(RegistryChange.Single, RegistryDocuments.OfRoster(roster.Version, roster.Calendar ?? Roster().Calendar));
+            Change(change);
+            return happened;
         }
     }
 
     /// <summary>Adds or replaces a resident with all templates; on the disk when this returns.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Put(Resident resident, IReadOnlyList<FaceTemplate> templates) => Put(resident, new BsonArray(templates.Select(t => new BsonDocument
+    public void Put(Resident resident, IReadOnlyList<FaceTemplate> templates)
     {
-        ["pack"] = t.Pack,
-        ["quality"] = Math.Round(t.Quality, 3),
-        ["sealed"] = _cipher.Seal(resident.Id.Value, t.Vector),
-    })));
+        lock (_lock)
+        {
+            Put(resident, Find(resident.Id), new BsonArray(templates.Select(t => new BsonDocument
+            {
+                ["pack"] = t.Pack,
+                ["quality"] = Math.Round(t.Quality, 3),
+                ["sealed"] = _cipher.Seal(resident.Id.Value, t.Vector),
+            })));
+        }
+    }
 
     /// <summary>As <see cref="Put(Resident, IReadOnlyList{FaceTemplate})"/>, with the templates left as they are.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
@@ -93,58 +169,35 @@ internal sealed class Registry : IDisposable
     {
         lock (_lock)
         {
-            Put(resident, _file.Find(resident.Id.Value)?["templates"] as BsonArray ?? []);
+            var before = Find(resident.Id);
+            Put(resident, before, RegistryDocuments.TemplatesOf(before));
         }
     }
 
-    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates are off the disk, and out of its copy, when this returns.</summary>
+    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates and photos are off the disk, and out of its copies, when this returns.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public int EraseTemplates(Resident resident)
+    public (int Templates, int Photos) EraseFaces(Resident resident)
     {
         lock (_lock)
         {
-            var templates = (_file.Find(resident.Id.Value)?["templates"] as BsonArray)?.Count ?? 0;
-            Put(resident, new BsonArray(), isErasing: true);
-            return templates;
+            var photos = Photos.Erase(resident.Id);
+            var before = Find(resident.Id);
+            Put(resident, before, [], isErasing: true);
+            return (RegistryDocuments.TemplatesOf(before).Count, photos);
         }
     }
 
-    /// <summary>Takes a person out, with all templates; off the disk, and out of its copy, when this returns.</summary>
+    /// <summary>Takes a person out, with all templates and photos; off the disk, and out of its copies, when this returns.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Remove(PersonId person)
     {
         lock (_lock)
         {
-            _file.Remove(person.Value);
-        }
-    }
-
-    private void Put(Resident resident, BsonArray templates, bool isErasing = false)
-    {
-        var document = new BsonDocument
-        {
-            ["_id"] = resident.Id.Value,
-            ["name"] = resident.Name,
-            ["cards"] = new BsonArray(resident.Cards.Select(OfCard)),
-            ["qrCodes"] = new BsonArray(resident.QrCodes.Select(q => new BsonValue(q))),
-            ["doors"] = new BsonArray(resident.Doors.Select(d => new BsonValue(d))),
-            ["schedule"] = resident.Schedule,
-            ["needsLonger"] = resident.NeedsLonger,
-            ["pin"] = resident.PinDigest,
-            ["duressPin"] = resident.DuressPinDigest,
-            ["mostUses"] = resident.MostUses is { } uses ? new BsonValue(uses) : BsonValue.Null,
-            ["validFrom"] = Instant(resident.ValidFrom),
-            ["validTo"] = Instant(resident.ValidTo),
-            ["blocked"] = resident.Blocked,
-            ["consent"] = resident.Consent is { } consent
-                ? new BsonDocument { ["givenAt"] = Instant(consent.GivenAt), ["notice"] = consent.NoticeVersion, ["witness"] = consent.Witness }
-                : BsonValue.Null,
-            ["templates"] = templates,
-        };
-        lock (_lock)
-        {
-            _file.Put(document, isErasing);
+            Photos.Erase(person);
+            RegistryChange change = new();
+            change.Remove(RegistryChange.Residents, person.Value);
+            Change(change);
         }
     }
 
@@ -154,9 +207,37 @@ internal sealed class Registry : IDisposable
         {
             _file.Dispose();
             _cipher.Dispose();
+            Photos.Dispose();
             _held.Dispose();
         }
     }
+
+    private BsonDocument? Find(PersonId person) => _file.Find(RegistryChange.Residents, person.Value);
+
+    private void Put(Resident resident, BsonDocument? before, BsonArray templates, bool isErasing = false) =>
+        Change(RegistryChange.Of(RegistryChange.Residents, DocumentOf(resident, before, templates), isErasing));
+
+    private void Put(RegistryChange change, string collection, IReadOnlyList<BsonDocument> documents, IReadOnlyList<string> gone, bool isWhole)
+    {
+        foreach (var id in isWhole ? _file.All(collection).Select(document => document["_id"].AsString) : gone)
+        {
+            change.Remove(collection, id);
+        }
+
+        foreach (var document in documents)
+        {
+            change.Put(collection, document);
+        }
+    }
+
+    private BsonDocument DocumentOf(Resident resident, BsonDocument? before, BsonArray templates) => RegistryDocuments.Of(resident, templates,
+        before is not null && before["pin"].AsString == resident.PinDigest && before["duressPin"].AsString == resident.DuressPinDigest
+            ? RegistryDocuments.PinAfterOf(before)
+            : _journal?.LastSeq ?? 0);
+
+    private void Change(RegistryChange change) => _file.Change(change, Place);
+
+    private JournalPlace? Place => _journal is { } journal ? new JournalPlace(journal.Ledger, journal.LastSeq) : null;
 
     private IReadOnlyList<FaceTemplate> TemplatesOf(BsonDocument document) =>
     [
@@ -166,41 +247,4 @@ internal sealed class Registry : IDisposable
             .Where(t => t.Vector is not null)
             .Select(t => new FaceTemplate(t.Pack, t.Vector!, t.Quality)),
     ];
-
-    private static Resident ToResident(BsonDocument document) => new(new PersonId(document["_id"].AsString), document["name"].AsString)
-    {
-        Cards = [.. document["cards"].AsArray.Select(ToCard)],
-        QrCodes = [.. document["qrCodes"].AsArray.Select(q => q.AsString)],
-        Doors = [.. document["doors"].AsArray.Select(d => d.AsString)],
-        Schedule = document["schedule"].AsString,
-        NeedsLonger = document["needsLonger"] is { IsBoolean: true, AsBoolean: true },
-        PinDigest = document["pin"].AsString,
-        DuressPinDigest = document["duressPin"].AsString,
-        MostUses = document["mostUses"] is { IsInt32: true, AsInt32: var uses } ? uses : null,
-        ValidFrom = Instant(document["validFrom"]),
-        ValidTo = Instant(document["validTo"]),
-        Blocked = document["blocked"].AsBoolean,
-        Consent = document["consent"] is BsonDocument consent
-            ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString)
-            : null,
-    };
-
-    /// <summary>BSON has no unsigned 64-bit number, so a card's is kept as text. The first version kept nothing beside it.</summary>
-    private static BsonValue OfCard(HeldCard card) => new BsonDocument
-    {
-        ["number"] = card.Number.ToString(CultureInfo.InvariantCulture),
-        ["format"] = card.Format,
-        ["validFrom"] = Instant(card.ValidFrom),
-        ["validTo"] = Instant(card.ValidTo),
-        ["lost"] = card.Lost,
-    };
-
-    private static HeldCard ToCard(BsonValue card) => card is BsonDocument document
-        ? new HeldCard(ulong.Parse(document["number"].AsString, CultureInfo.InvariantCulture), document["format"].AsString, Instant(document["validFrom"]),
-            Instant(document["validTo"]), document["lost"].AsBoolean)
-        : new HeldCard(ulong.Parse(card.AsString, CultureInfo.InvariantCulture));
-
-    private static BsonValue Instant(DateTimeOffset? instant) => instant is { } at ? new BsonValue(at.ToUnixTimeMilliseconds()) : BsonValue.Null;
-
-    private static DateTimeOffset? Instant(BsonValue value) => value.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64);
 }

@@ -1,236 +1,239 @@
+using System.Security.Cryptography;
 using LiteDB;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
 /// <summary>
-/// The LiteDB file of the registry: one document a person. Owns the database and <c>registry.db.bak</c>, the registry as it was after the last whole change. A
-/// damaged, emptied or vanished file must leave nobody outside: it is kept aside and the copy takes its place. Not thread safe.
+/// The registry on the disk: <c>registry.db</c>, a LiteDB file, and <c>registry.copy</c>, the same in checked frames. A change is made when its mark is in the copy; the LiteDB
+/// file is believed only where it is byte for byte what that mark says, and is made anew from the copy where it is not. Whatever happens to one of the two leaves nobody
+/// outside. While the disk refuses to have the LiteDB file made anew, the copy is read. Not thread safe.
 /// </summary>
 internal sealed class RegistryFile : IDisposable
 {
-    /// <summary>Stands at byte 32 of every LiteDB file; a file without it LiteDB would begin anew, without a word.</summary>
-    private static readonly byte[] Mark = "** This is a LiteDB file **"u8.ToArray();
-
-    private const int MarkAt = 32;
-
     private readonly string _path;
-    private LiteDatabase? _database;
+    private readonly Func<IEnumerable<RegistryCandidate>> _backups;
+    private readonly TimeProvider _time;
+    private RegistryDatabase? _database;
+    private RegistryCopy? _copy;
+    private RegistryDigest? _digest;
 
-    /// <exception cref="LedgerException">The file is damaged, or the system refuses it.</exception>
-    public RegistryFile(string path)
+    /// <param name="backups">The dated backups, newest first; read only where nothing else is left.</param>
+    /// <exception cref="LedgerException">The file is damaged and nothing can take its place, or the system refuses it.</exception>
+    public RegistryFile(string path, Func<IEnumerable<RegistryCandidate>> backups, TimeProvider time)
     {
-        _path = path;
-        _ = Residents();
+        (_path, _backups, _time) = (path, backups, time);
+        _ = Database();
     }
 
-    /// <summary>What was amiss with the file and what was done about it; null where it was sound.</summary>
-    public string? Restored { get; private set; }
+    public RegistryMark Mark { get; private set; } = RegistryMark.None;
 
-    /// <exception cref="LedgerException">The file is damaged, or the system refuses it.</exception>
-    public List<BsonDocument> All() => Residents().FindAll().ToList();
+    /// <summary>What was amiss with the files and what was done about it, where it is not yet in the journal.</summary>
+    public RegistryReturn? Return => Mark.Return;
 
-    /// <exception cref="LedgerException">The file is damaged, or the system refuses it.</exception>
-    public BsonDocument? Find(string id) => Residents().FindById(id);
-
-    /// <summary>Adds or replaces a document; on the disk, and in the copy, when this returns.</summary>
-    /// <param name="isErasing">What stood in the document before goes off the disk too: the file is written anew.</param>
-    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Put(BsonDocument document, bool isErasing = false) => Change(residents =>
+    /// <exception cref="LedgerException">The files are damaged, or the system refuses them.</exception>
+    public List<BsonDocument> All(string collection)
     {
-        residents.Upsert(document);
-        if (isErasing)
+        if (Database() is { } database)
         {
-            WriteAnew();
+            return database.All(collection);
         }
-    });
 
-    /// <summary>Takes a document out, and its bytes off the disk: the file is written anew without it, for LiteDB leaves what was deleted in free pages.</summary>
-    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Remove(string id) => Change(residents =>
-    {
-        if (residents.Delete(id))
-        {
-            WriteAnew();
-        }
-    });
-
-    private void WriteAnew()
-    {
-        _database!.Rebuild(new LiteDB.Engine.RebuildOptions { Collation = Collation.Binary });
-        LiteDbOpening.StartWriter(_database);
-        File.Delete(Beside("-backup"));
+        return [.. Documents().Where(d => d.Key.Collection == collection).Select(d => BsonSerializer.Deserialize(d.Value))];
     }
 
-    private void Change(Action<ILiteCollection<BsonDocument>> change)
+    /// <exception cref="LedgerException">The files are damaged, or the system refuses them.</exception>
+    public BsonDocument? Find(string collection, string id) => Database() is { } database
+        ? database.Find(collection, id)
+        : Documents().TryGetValue(new RegistryKey(collection, id), out var bson) ? BsonSerializer.Deserialize(bson) : null;
+
+    /// <summary>All documents as they are on the disk.</summary>
+    /// <exception cref="LedgerException">The system refuses it.</exception>
+    public Dictionary<RegistryKey, byte[]> Documents()
     {
-        ILiteCollection<BsonDocument> residents = Residents();
         try
         {
-            change(residents);
-            _database!.Checkpoint();
-            using (FileStream data = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+            return RegistryCopy.Read(CopyPath)?.Documents ?? [];
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerException.Refused($"the registry {CopyPath}", refusal);
+        }
+    }
+
+    /// <summary>Makes a change: all of it is on the disk when this returns, or none of it where it throws.</summary>
+    /// <param name="place">Where the registry's journal stands; null where nobody knows.</param>
+    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    public void Change(RegistryChange change, JournalPlace? place, Func<RegistryReturn?, RegistryReturn?>? mark = null) => Attempt(database =>
+    {
+        var next = Next(place) with { Return = mark is null ? Mark.Return : mark(Mark.Return) };
+        if (change.IsErasing || change.RemovesResidents)
+        {
+            var documents = Documents();
+            foreach (var (key, document) in change.Steps)
             {
-                RandomAccess.FlushToDisk(data.SafeFileHandle);
+                if (document is null)
+                {
+                    documents.Remove(key);
+                }
+                else
+                {
+                    documents[key] = BsonSerializer.Serialize(document);
+                }
             }
 
-            KeepCopy();
+            WriteAnew(documents, next);
+            DeleteDamaged();
+            return;
+        }
+
+        foreach (var (key, document) in change.Steps)
+        {
+            if (document is null)
+            {
+                _digest!.Remove(key);
+            }
+            else
+            {
+                _digest!.Put(key, BsonSerializer.Serialize(document));
+            }
+        }
+
+        database.Change(change.Steps, next, _digest!);
+        RegistryDatabase.Sync(_path);
+        _copy!.Append(change, next, Hash(_path));
+        Mark = next;
+    });
+
+    /// <summary>Puts the whole registry to another state in one step.</summary>
+    /// <exception cref="LedgerException">The disk refuses it; the registry is as it was.</exception>
+    public void Replace(IReadOnlyDictionary<RegistryKey, byte[]> documents, JournalPlace? place) => Attempt(_ => WriteAnew(documents, Next(place)));
+
+    public void Dispose() => Close();
+
+    private string CopyPath => Path.ChangeExtension(_path, ".copy");
+
+    /// <summary>Stands while a change is under way: what is found half done then is no damage.</summary>
+    private string ChangingPath => Path.ChangeExtension(_path, ".changing");
+
+    private RegistryMark Next(JournalPlace? place) => Mark with { Generation = Mark.Generation + 1, Place = place ?? Mark.Place, At = _time.GetUtcNow() };
+
+    private void Attempt(Action<RegistryDatabase> work)
+    {
+        try
+        {
+            var database = Database(isToChange: true)!;
+            Begin();
+            work(database);
+            File.Delete(ChangingPath);
         }
         catch (Exception refusal) when (LiteDbDamage.IsRefusal(refusal) || LiteDbDamage.IsShownBy(refusal))
         {
-            // After a failed write LiteDB's engine stays dead until it is opened again.
+            // After a failed write LiteDB's engine stays dead until it is opened again; what it may have stored is not in the copy and is undone then.
             Close();
             throw new LedgerException($"the registry {_path} takes no change ({refusal.Message}); see that its disk is writable and not full, then try again", refusal);
         }
     }
 
-    public void Dispose() => Close();
-
-    private ILiteCollection<BsonDocument> Residents()
+    private void Begin()
     {
-        _database ??= OpenSound();
-        return _database.GetCollection("residents");
+        File.Create(ChangingPath).Dispose();
+        FolderSync.Sync(Path.GetDirectoryName(_path)!);
     }
 
-    private string Copy => _path + ".bak";
-
-    /// <summary>A file that LiteDB keeps beside its own.</summary>
-    private string Beside(string what) => Path.ChangeExtension(_path, null) + what + Path.GetExtension(_path);
-
-    /// <summary>A database whose every document can be read: the file's, else the copy's.</summary>
-    private LiteDatabase OpenSound()
+    private void WriteAnew(IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark)
     {
+        Close();
+        RegistryDatabase.Write(_path, documents, mark);
+        _copy = RegistryCopy.Write(CopyPath, documents, mark, Hash(_path));
+        _digest = new RegistryDigest(documents);
+        _database = RegistryDatabase.Open(_path);
+        Mark = mark;
+    }
+
+    /// <param name="isToChange">Throws what the disk says instead of going on with the copy.</param>
+    /// <returns>Null while the disk lets nothing be made anew and the copy is read.</returns>
+    private RegistryDatabase? Database(bool isToChange = false)
+    {
+        if (_database is not null)
+        {
+            return _database;
+        }
+
         try
         {
-            return OpenAsItIs();
+            Open();
         }
-        catch (InvalidDataException damage) when (File.Exists(Copy))
+        catch (IOException) when (!isToChange && IsReadableFromCopy())
         {
-            try
-            {
-                TakeCopy();
-            }
-            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-            {
-                throw LedgerException.Refused($"the registry {_path}", refusal);
-            }
-
-            LiteDatabase database = OpenCopy(damage);
-            Restored = $"{damage.Message}; it was kept aside as {_path}.damaged and the copy of the last change took its place";
-            return database;
+            return null;
         }
-        catch (InvalidDataException damage)
+        catch (Exception refusal) when (!isToChange && refusal is IOException or UnauthorizedAccessException)
         {
-            throw new LedgerException($"{damage.Message}; restore it from a backup", damage);
-        }
-    }
-
-    private LiteDatabase OpenCopy(InvalidDataException damage)
-    {
-        try
-        {
-            return OpenAsItIs();
-        }
-        catch (InvalidDataException again)
-        {
-            throw new LedgerException($"{damage.Message}, and so is its copy {Copy}; restore it from a backup", again);
-        }
-    }
-
-    /// <summary>Neither a file without people where there is a copy with some, nor one that is not LiteDB's, is a registry.</summary>
-    private bool IsOurs()
-    {
-        if (!File.Exists(_path))
-        {
-            return !File.Exists(Copy);
-        }
-
-        using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (file.Length == 0)
-        {
-            return !File.Exists(Copy);
-        }
-
-        byte[] mark = new byte[Mark.Length];
-        file.Position = MarkAt;
-        return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && mark.AsSpan().SequenceEqual(Mark);
-    }
-
-    private void TakeCopy()
-    {
-        string log = Beside("-log");
-        foreach (string spoilt in new[] { _path, log }.Where(File.Exists))
-        {
-            File.Move(spoilt, spoilt + ".damaged", overwrite: true);
-        }
-
-        File.Copy(Copy, _path);
-    }
-
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    private LiteDatabase OpenAsItIs()
-    {
-        LiteDatabase? database = null;
-        try
-        {
-            if (!IsOurs())
-            {
-                throw new InvalidDataException($"the registry {_path} is damaged (it is no LiteDB file any more)");
-            }
-
-            database = LiteDbOpening.Open(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct, Collation = Collation.Binary });
-            database.UtcDate = true;
-            foreach (BsonDocument one in database.GetCollection("residents").FindAll())
-            {
-                _ = (one["name"].AsString, one["templates"].AsArray.Count);
-            }
-
-            return database;
-        }
-        catch (Exception refusal) when (LiteDbDamage.IsRefusal(refusal))
-        {
-            Drop(database);
             throw LedgerException.Refused($"the registry {_path}", refusal);
         }
-        catch (Exception damage) when (LiteDbDamage.IsShownBy(damage))
+
+        return _database!;
+    }
+
+    private bool IsReadableFromCopy()
+    {
+        if (RegistryCopy.Read(CopyPath) is not { } state)
         {
-            Drop(database);
-            throw new InvalidDataException($"the registry {_path} is damaged ({damage.Message})", damage);
+            return false;
+        }
+
+        Mark = state.Mark;
+        return true;
+    }
+
+    private void Open()
+    {
+        var wasChanging = File.Exists(ChangingPath);
+        var state = RegistryCopy.Read(CopyPath);
+        if (state is { IsWhole: true } && File.Exists(_path) && Hash(_path).AsSpan().SequenceEqual(state.Database))
+        {
+            // What the log holds beside a file that is as its mark says was never acknowledged.
+            File.Delete(RegistryDatabase.LogOf(_path));
+            _database = RegistryDatabase.Open(_path);
+            _copy = RegistryCopy.GoOn(CopyPath, state);
+            _digest = new RegistryDigest(state.Documents);
+            Mark = state.Mark;
+            File.Delete(ChangingPath);
+            return;
+        }
+
+        var (best, finding, isFileDamaged) = RegistryRecovery.Choose(_path, state, wasChanging, _backups);
+        var mark = best.Mark with { Generation = Math.Max(best.Mark.Generation, state?.Mark.Generation ?? 0) + 1, At = _time.GetUtcNow() };
+        if (finding is not null)
+        {
+            mark = mark with { Return = new RegistryReturn(mark.Return is { } before ? $"{before.Finding}; then {finding}" : finding, mark.Return?.Since ?? best.Mark.Place) };
+            RegistryRecovery.KeepAside(_path, CopyPath, isFileDamaged);
+        }
+
+        Begin();
+        WriteAnew(best.Documents, mark);
+        File.Delete(RegistryRecovery.OldCopyOf(_path));
+        File.Delete(ChangingPath);
+    }
+
+    private void DeleteDamaged()
+    {
+        foreach (var aside in Directory.EnumerateFiles(Path.GetDirectoryName(_path)!, "registry*" + RegistryRecovery.Aside))
+        {
+            File.Delete(aside);
         }
     }
 
-    private void KeepCopy()
+    private static byte[] Hash(string path)
     {
-        string next = Copy + ".new";
-        using (FileStream from = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
-        using (FileStream to = new(next, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        {
-            from.CopyTo(to);
-            to.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, Copy, overwrite: true);
+        using FileStream data = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return SHA256.HashData(data);
     }
 
     private void Close()
     {
-        Drop(_database);
+        _database?.Dispose();
         _database = null;
-    }
-
-    private static void Drop(LiteDatabase? database)
-    {
-        try
-        {
-            database?.Dispose();
-        }
-        catch (Exception again) when (LiteDbDamage.IsRefusal(again) || LiteDbDamage.IsShownBy(again))
-        {
-            // It failed before, and that was told; what was committed is in the file or its log.
-        }
+        _copy = null;
     }
 }

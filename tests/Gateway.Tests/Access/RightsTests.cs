@@ -264,7 +264,9 @@ public sealed class RightsTests : IDisposable
         private string CopyOfRegistry()
         {
             var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "copy")).FullName, "r.db");
-            File.Copy(Path.Combine(_folder, "registry.db.bak"), copy, overwrite: true);
+            using var from = new FileStream(Path.Combine(_folder, "registry.db"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var to = File.Create(copy);
+            from.CopyTo(to);
             return copy;
         }
 
