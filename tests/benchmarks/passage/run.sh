@@ -35,6 +35,7 @@ write_site "$here/site.jsonc.in" "DATA=$world/data" "MODELS=$models" "STREAM=$st
 through "$gateway_program" enrol --site "$world/site.jsonc" --name Eileen --card 20230001 --photo "$material/astronaut.png" --consent-witness benchmark >/dev/null || exit $?
 start_cameras "${ports[0]}" "gate=$material/gate.mp4"
 start_broker "${ports[1]}"
+start_store
 start_hub "${ports[1]}"
 start_gateway
 setpriv --pdeathsig TERM cat <&8 >"$world/lines" &
