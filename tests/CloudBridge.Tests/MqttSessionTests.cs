@@ -26,7 +26,7 @@ public sealed class MqttSessionTests
         }
     }
 
-    private static MqttClientOptions Login(LinkOptions options) =>
+    internal static MqttClientOptions Login(LinkOptions options) =>
         new BrokerLogin(options, RunningLink.Run, _ => null, new LoginFiles(options, TimeProvider.System, new LogLines())).Read(Guid.NewGuid());
 
     private static async Task SpeakAsync(MqttSession session, MqttApplicationMessage message)
