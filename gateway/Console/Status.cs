@@ -15,8 +15,9 @@ namespace Zhuhui.Edge.Gateway.Console;
 internal sealed record DoorStatus(string Id, string Name, string State, DoorMode Mode, bool Released, long Missed);
 
 /// <param name="Acknowledged">As the link's promise has it: by the hub, whose store has it, or by the broker.</param>
+/// <param name="First">The lowest number that is still kept.</param>
 /// <param name="OldestWaitsSeconds">The age of the oldest event that is not acknowledged; null where none is known to wait.</param>
-internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged, double? OldestWaitsSeconds);
+internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged, long First = 1, double? OldestWaitsSeconds = null);
 
 internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percentiles? QrCode);
 
@@ -66,7 +67,7 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
     {
         var hub = link.Status;
         var health = cameras.Health;
-        return new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+        var status = new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
             !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,
@@ -74,8 +75,10 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
             new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
             tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors, site.Vision.MatchThreshold > 0),
             new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub);
+        ledger.SettleAlarms();
+        return status;
     }
 
-    private JournalStatus Of(Journal journal, StreamStatus? sent) => new(journal.Stream, journal.LastSeq, sent?.Published ?? 0, sent?.Acknowledged ?? 0,
+    private JournalStatus Of(Journal journal, StreamStatus? sent) => new(journal.Stream, journal.LastSeq, sent?.Published ?? 0, sent?.Acknowledged ?? 0, journal.FirstSeq,
         sent?.OldestAt is { } at ? Math.Max(0, Math.Round((time.GetUtcNow() - at).TotalSeconds, 1)) : null);
 }

@@ -33,6 +33,7 @@ internal static class Rooms
             s.GetRequiredService<ILoggerFactory>().CreateLogger<EventBuffer>()))
         .AddLoop<BufferService>()
         .AddLoop<Remembering>()
+        .AddLoop<KeepingService>()
         .AddSingleton(s => s.GetRequiredService<Remembering>().Remembered);
 
     public static IServiceCollection AddDoors(this IServiceCollection services, DoorHardware hardware) => services
