@@ -54,7 +54,7 @@ if (part is "all" or "dead")
     {
         for (var live = 2; live <= most; live *= 2)
         {
-            var cost = await DeadCamera.MeasureAsync($"{server}/busy", live, kind, url, length / 2, turns, models);
+            var cost = await DeadCamera.MeasureAsync($"{server}/steady", live, kind, url, length / 2, turns, models);
             Say(string.Create(CultureInfo.InvariantCulture, $"  {live} live, one that {kind,-15} {cost.Without:0.000} a second without, {cost.With:0.000} with it: {cost.Loss * 100:0.00} % less (+-{cost.Error * 196:0.00}); its tries take {cost.Cores * 100:0.00} % of a core"));
             costs.Add(cost);
         }
