@@ -14,6 +14,9 @@ internal sealed record DeadCost(int Live, string Kind, double Without, double Wi
 /// falls on both alike.</summary>
 internal static class DeadCamera
 {
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(24);
+
     /// <param name="url">Of the live ones: the same to see in every turn.</param>
     public static async Task<DeadCost> MeasureAsync(string url, int live, string kind, string deadUrl, TimeSpan turn, int turns, string models)
     {
@@ -21,7 +24,7 @@ internal static class DeadCamera
         var losses = without.Zip(with, static (alone, beside) => 1 - (beside / alone)).ToList();
         var mean = losses.Average();
         var error = Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / (losses.Count - 1) / losses.Count);
-        return new DeadCost(live, kind, without.Average(), with.Average(), mean, error, await OwnCostAsync(deadUrl, turn, models));
+        return new DeadCost(live, kind, without.Average(), with.Average(), mean, error, await OwnCostAsync(deadUrl, models));
     }
 
     private static async Task<(List<double> Without, List<double> With)> TakeTurnsAsync(string url, int live, string deadUrl, TimeSpan turn, int turns, string models)
@@ -52,15 +55,13 @@ internal static class DeadCamera
         }
     }
 
-    /// <summary>The dead one with nobody beside it; from its first tries on, which come faster than the later ones.</summary>
-    private static async Task<double> OwnCostAsync(string deadUrl, TimeSpan turn, string models)
+    /// <summary>The dead one with nobody beside it, once its tries have found their pace.</summary>
+    private static async Task<double> OwnCostAsync(string deadUrl, string models)
     {
+        await using var dead = Capture.StartDead(deadUrl, models);
+        await Task.Delay(Settle);
         var (own, children, at) = (Processes.OwnSeconds(), Processes.ChildSeconds(), Stopwatch.GetTimestamp());
-        await using (Capture.StartDead(deadUrl, models))
-        {
-            await Task.Delay(turn);
-        }
-
+        await Task.Delay(Alone);
         return (Processes.OwnSeconds() - own + Processes.ChildSeconds() - children) / Stopwatch.GetElapsedTime(at).TotalSeconds;
     }
 }
