@@ -81,7 +81,8 @@ internal static class Rooms
         .AddSingleton<Tally>()
         .AddSingleton<EventText>()
         .AddSingleton<StatusBoard>()
-        .AddSingleton<LiveView>()
+        .AddSingleton(s => new LiveView(camera => s.GetRequiredService<CamerasService>().Health.Any(c => c.Id == camera), s.GetRequiredService<CamerasService>().LiveAsync,
+            s.GetRequiredService<Residents>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<TimeProvider>()))
         .AddLoop<Narrator>();
 
     /// <summary>The calendar was read and checked with the site file; whoever changed it since is told.</summary>

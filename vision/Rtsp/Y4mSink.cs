@@ -16,6 +16,7 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
 {
     private const int LongestLine = 512;
     private const int LargestSide = 16384;
+    private readonly FrameDating _dating = new(time);
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Throws again what a callback threw.</summary>
@@ -104,7 +105,7 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
                 throw;
             }
 
-            put(new Frame(buffer, width, height, time.GetTimestamp(), number, giveBack));
+            put(new Frame(buffer, width, height, _dating.Date(time.GetTimestamp()), number, giveBack));
         }
     }
 }
