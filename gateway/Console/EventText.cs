@@ -102,9 +102,17 @@ internal sealed class EventText(SiteFile site, Residents residents)
         GatewayStopped => Say("gateway stopped", "网关已停止"),
         CameraFound e => Say($"camera {e.Camera} online: {e.Width}x{e.Height} {e.Codec}", $"摄像机{e.Camera}上线：{e.Width}x{e.Height} {e.Codec}"),
         CameraLost e => Say($"camera {e.Camera} offline: {e.Reason}", $"摄像机{e.Camera}离线：{e.Reason}"),
+        CameraFigures e => Say(
+            $"camera {e.Camera}: {string.Join("; ", e.Streams.Select(s => Figures(s, "analysed", "reconnects", "offline")))}",
+            $"摄像机{e.Camera}：{string.Join("；", e.Streams.Select(s => Figures(s, "已分析", "次重连", "离线")))}"),
         ReaderFaulted e => Say($"reader {e.Reader}: {e.Reason}", $"读卡器{e.Reader}：{e.Reason}"),
         JournalRecovered e => Say($"journal {e.Journal}: {e.Finding}", $"日志{e.Journal}：{e.Finding}"),
+        JournalDropped { First: { } first, Last: { } last } e => Say(
+            $"journal {e.Journal}: records {first} to {last} are no longer kept, {DropWord(e.Reason)}", $"日志{e.Journal}：记录{first}至{last}不再保留，{DropWord(e.Reason)}"),
         JournalDropped e => Say($"{e.Count} events were lost to a full disk", $"磁盘已满，{e.Count}条事件未能保存"),
+        ClockCorrected e => Say($"the clock was put right by {e.OffsetMs:F0} ms", $"时钟已校正{e.OffsetMs:F0}毫秒"),
+        StorageFilling e => Say($"ALARM {PlaceWord(e.Place)} is {e.UsedPercent} % full", $"报警 {PlaceWord(e.Place)}已用{e.UsedPercent}%"),
+        StorageRelieved e => Say($"{PlaceWord(e.Place)} has room again, {e.UsedPercent} % full", $"{PlaceWord(e.Place)}空间已恢复，已用{e.UsedPercent}%"),
         VisionOff e => Say($"cameras are off, cards go on: {e.Reason}", $"摄像机功能已关闭，刷卡照常：{e.Reason}"),
         _ => happened.Type,
     };
@@ -115,6 +123,16 @@ internal sealed class EventText(SiteFile site, Residents residents)
     public string NameOf(string person) => residents.NameOf(person);
 
     public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+
+    private string DropWord(DropReason reason) => reason switch
+    {
+        DropReason.Age => Say("they are too old", "已过保留期"),
+        DropReason.Quota => Say("the stream has its share of the disk", "已达该日志的容量上限"),
+        DropReason.DiskFull => Say("the disk was about to be full", "磁盘即将写满"),
+        _ => Say("nobody knows why", "原因不明"),
+    };
+
+    private string PlaceWord(string place) => place == StorageFilling.Disk ? Say("the disk", "磁盘") : Say($"what journal {place} keeps for the hub", $"日志{place}待上传的记录");
 
     private string Say(string english, string chinese) => _zh ? chinese : english;
 
@@ -127,6 +145,9 @@ internal sealed class EventText(SiteFile site, Residents residents)
         PassageMethod.Pin => Say("PIN", "密码"),
         _ => Say("QR code", "二维码"),
     };
+
+    private static string Figures(StreamFigures s, string analysed, string reconnects, string offline) => string.Create(CultureInfo.InvariantCulture,
+        $"{(s.Role == Vision.StreamRole.Main ? "main" : "sub")} {(s.Online ? $"{s.FramesPerSecond:0.#} fps, {s.AnalysedPerSecond:0.#} {analysed}" : offline)}, {s.Reconnects} {reconnects}");
 
     private static string CardNumber(string? card) => card is null ? "" : $" {card}";
 

@@ -33,6 +33,7 @@ internal static class Rooms
             s.GetRequiredService<ILoggerFactory>().CreateLogger<EventBuffer>()))
         .AddLoop<BufferService>()
         .AddLoop<Remembering>()
+        .AddLoop<KeepingService>()
         .AddSingleton(s => s.GetRequiredService<Remembering>().Remembered);
 
     public static IServiceCollection AddDoors(this IServiceCollection services, DoorHardware hardware) => services
@@ -75,7 +76,10 @@ internal static class Rooms
         .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<AccessPolicy>(), s.GetRequiredService<Remembered>().Watch,
             s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
         .AddLoop<PerimeterLoop>()
-        .AddLoop<CamerasService>();
+        .AddLoop<CamerasService>()
+        .AddSingleton(s => new CameraFiguresLoop(() => s.GetRequiredService<CamerasService>().Health, s.GetRequiredService<EventLedger>().Append, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ExitCode>()))
+        .AddSingleton<IHostedService>(s => s.GetRequiredService<CameraFiguresLoop>());
 
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
         .AddSingleton<Tally>()

@@ -91,6 +91,9 @@ internal sealed record SiteFile
     [Description("What holds for all cameras.")]
     public VisionOptions Vision { get; init; } = new();
 
+    [Description("What of the journal is kept, for how long, and in how much of the disk.")]
+    public LedgerOptions Ledger { get; init; } = new();
+
     [Description("The way to the district hub.")]
     public LinkOptions Link { get; init; } = new();
 
