@@ -62,6 +62,7 @@ internal static class EventTypes
     public const string KeyInstallationBegun = "reader.key-installation-begun";
     public const string CommandDone = "command.done";
     public const string CommandRefused = "command.refused";
+    public const string RefusalsCounted = "command.refusals-counted";
 
     /// <summary>The record behind each type.</summary>
     public static IReadOnlyDictionary<string, Type> Records { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
@@ -125,5 +126,6 @@ internal static class EventTypes
         [KeyInstallationBegun] = typeof(KeyInstallationBegun),
         [CommandDone] = typeof(CommandDone),
         [CommandRefused] = typeof(CommandRefused),
+        [RefusalsCounted] = typeof(RefusalsCounted),
     };
 }

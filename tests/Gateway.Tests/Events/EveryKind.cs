@@ -38,6 +38,7 @@ internal static class EveryKind
         new ResidentEnrolled("p-1", 1, 2, "2026-11", "p-2", 0.6),
         new GatewayStarted("0.1.0", "1-ab", 1, 2, 3),
         new GatewayStopped(),
+        new RefusalsCounted("expired", "duty", 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
         new CameraFound("cam", 1280, 720, "h264"),
         new CameraLost("cam", "refused"),
         new CameraFigures("cam", [new StreamFigures(StreamRole.Main, true, 25, 8, 1000, 680, 41, 2, "software", 0.07)]),
