@@ -60,7 +60,7 @@ internal static class ReportCommand
         }
 
         var residents = new Residents();
-        using (var registry = Registry.Open(site.DataFolder))
+        using (var registry = Registry.Open(site))
         {
             residents.Replace(registry.All());
         }

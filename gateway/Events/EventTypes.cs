@@ -50,6 +50,10 @@ internal static class EventTypes
     public const string PersonBlocked = "person.blocked";
     public const string RightsChanged = "person.rights-changed";
     public const string ConsentWithdrawn = "person.consent-withdrawn";
+    public const string RegistryBackedUp = "registry.backed-up";
+    public const string RegistryPutBack = "registry.put-back";
+    public const string RegistryBackupFailed = "registry.backup-failed";
+    public const string EventsLookedUp = "events.looked-up";
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
     public const string DoorModeChanged = "door.mode-changed";
@@ -107,6 +111,10 @@ internal static class EventTypes
         [PersonBlocked] = typeof(PersonBlocked),
         [RightsChanged] = typeof(RightsChanged),
         [ConsentWithdrawn] = typeof(ConsentWithdrawn),
+        [RegistryBackedUp] = typeof(RegistryBackedUp),
+        [RegistryPutBack] = typeof(RegistryPutBack),
+        [RegistryBackupFailed] = typeof(RegistryBackupFailed),
+        [EventsLookedUp] = typeof(EventsLookedUp),
         [PersonRemoved] = typeof(PersonRemoved),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
         [DoorModeChanged] = typeof(DoorModeChanged),

@@ -57,6 +57,9 @@ internal static class RegistryDocuments
             : null,
     };
 
+    /// <summary>The same person after the consent to face recognition was withdrawn.</summary>
+    public static BsonDocument WithoutFaces(BsonDocument document) => new(document) { ["consent"] = BsonValue.Null, ["templates"] = new BsonArray() };
+
     public static BsonArray TemplatesOf(BsonDocument? document) => document?["templates"] as BsonArray ?? [];
 
     public static long PinAfterOf(BsonDocument? document) => document?["pinAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;

@@ -91,6 +91,12 @@ internal sealed record SiteFile
     [Description("What holds for all cameras.")]
     public VisionOptions Vision { get; init; } = new();
 
+    [Description("The registry of people and its backups.")]
+    public RegistryOptions Registry { get; init; } = new();
+
+    [Description("How much of the past can be searched here. The journal is bounded by itself.")]
+    public BufferOptions Buffer { get; init; } = new();
+
     [Description("The way to the district hub.")]
     public LinkOptions Link { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
@@ -33,7 +34,11 @@ internal static class EveryKind
         new IncidentNoted("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", 2, 0.7, null),
         new IncidentOver("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", AlarmEndReason.CameraLost, null, 2, 0, 0, 0),
         new WatchOrdered(["cam/fence", "cam/camera"], WatchOrder.Arm, DateTimeOffset.UnixEpoch, "guard"),
-        new RegistryRestored("it is no LiteDB file any more"),
+        new RegistryRestored("it is no LiteDB file any more", ["p-3"], ["p-4: was given cards or faces"]),
+        new RegistryBackedUp("20261122T030000Z-daily", BackupReason.Daily, 40),
+        new RegistryPutBack("20261122T030000Z-daily", DateTimeOffset.UnixEpoch, "chief", 40, ["p-3"], ["p-5"], ["p-6"], ["p-4: was given cards or faces"]),
+        new RegistryBackupFailed("the disk is away"),
+        new EventsLookedUp("guard", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "gate", "p-1", "passage", "passages", 3, ["p-1"]),
         new ResidentEnrolled("p-1", 1, 2, "2026-11", "p-2", 0.6),
         new GatewayStarted("0.1.0", "1-ab", 1, 2, 3),
         new GatewayStopped(),

@@ -88,7 +88,7 @@ public sealed class RegistryTests : IDisposable
         }
 
         using Registry restored = Registry.Open(_folder.Path);
-        Assert.Contains("is damaged", restored.Restored, StringComparison.Ordinal);
+        Assert.Contains("is damaged", restored.Restored?.Finding, StringComparison.Ordinal);
         Assert.Equal(["p-1", "p-2"], restored.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
         Assert.Equal(damage != "gone", File.Exists(Database + ".damaged"));
     }
