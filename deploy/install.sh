@@ -110,6 +110,22 @@ run install -m 644 "$here/zhuhui-edge.service" /etc/systemd/system/zhuhui-edge.s
         [ ! -f "$secret" ] || echo "LoadCredential=${secret##*/}:$secret"
     done
 } | put /etc/systemd/system/zhuhui-edge.service.d/secrets.conf
+# Graphics and video devices only where there are some, and only the groups that own them: a group that is missing would keep the service from starting.
+decoders=/etc/systemd/system/zhuhui-edge.service.d/decoders.conf
+if compgen -G '/dev/dri/*' >/dev/null || compgen -G '/dev/video*' >/dev/null; then
+    groups=''
+    for group in video render; do ! getent group "$group" >/dev/null || groups+=" $group"; done
+    say "  it may decode video in hardware: groups$groups"
+    {
+        echo '# Written by install.sh: this machine has devices that can decode video. Without this file cameras are decoded in software.'
+        echo '[Service]'
+        echo "SupplementaryGroups=$groups"
+        echo '# Graphics (VAAPI; on a Pi DRM), the decoders of the system on chip (V4L2, and for H.265 its media controller and buffers).'
+        printf 'DeviceAllow=char-%s rw\n' drm video4linux media dma_heap
+    } | put "$decoders"
+elif [ -e "$decoders" ]; then
+    run rm -f "$decoders"
+fi
 run ln -sf /opt/zhuhui-edge/zhuhui-edge /usr/local/bin/zhuhui-edge
 run systemctl daemon-reload
 if systemctl is-active --quiet zhuhui-edge 2>/dev/null; then

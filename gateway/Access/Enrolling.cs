@@ -30,7 +30,7 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
     public void Load(string? pack)
     {
         var all = registry.AllWithTemplates();
-        var faces = all.Select(one => FacesOf(one.Resident, one.Templates, pack)).OfType<FacesOf>().ToArray();
+        var faces = all.Select(one => FaceDoors.FacesOf(site, one.Resident, one.Templates, pack)).OfType<FacesOf>().ToArray();
         var shown = faces.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in residents.All.Where(before => !shown.Contains(before.Id.Value)))
         {
@@ -62,15 +62,15 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<List<FaceTemplate>> FacesAsync(EnrolRequest request, List<string> reasons, Action<string> tell, CancellationToken cancellation)
+    private async Task<List<FoundFace>> FacesAsync(EnrolRequest request, List<string> reasons, Action<string> tell, CancellationToken cancellation)
     {
-        var found = new List<FaceTemplate>();
+        var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
         foreach (var photo in request.Photos)
         {
-            switch (await faces().FromPhotoAsync(photo, cancellation))
+            switch (await faces().FromPhotoAsync(photo, keeps, cancellation))
             {
                 case Enrolment.Accepted accepted:
-                    found.Add(new FaceTemplate(accepted.Pack, accepted.Template.ToArray(), accepted.Quality));
+                    found.Add(new FoundFace(FaceTemplate.Of(accepted), accepted.Picture));
                     break;
                 case Enrolment.Refused refused:
                     reasons.Add($"photo {Path.GetFileName(photo)}: {refused.Text}");
@@ -81,8 +81,8 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
         if (request.Camera is { } camera && reasons.Count == 0)
         {
             var last = "nobody came before it.";
-            var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most, TimeSpan.FromSeconds(request.Seconds), time, Tell, cancellation);
-            found.AddRange(looks.Select(look => new FaceTemplate(look.Pack, look.Template.ToArray(), look.Quality)));
+            var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most, TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellation);
+            found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.Of(look), look.Picture)));
             if (looks.Count == 0)
             {
                 reasons.Add($"camera {camera} saw no face that is good enough in {request.Seconds} s: {last}");
@@ -95,16 +95,16 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
     }
 
     /// <summary>Whom the face could be taken for at a door: enrolling it would let each of the two in as the other. The clerk decides whether they are one or two.</summary>
-    private (string Person, float Score)? Alike(EnrolRequest request, Resident? known, List<FaceTemplate> found, List<string> reasons)
+    private (string Person, float Score)? Alike(EnrolRequest request, Resident? known, List<FoundFace> found, List<string> reasons)
     {
-        if (found.Count > 0 && TemplateChoice.IsOnePerson(found, known is null ? [] : registry.TemplatesOf(known.Id)) == false)
+        if (found.Count > 0 && TemplateChoice.IsOnePerson([.. found.Select(face => face.Template)], known is null ? [] : registry.TemplatesOf(known.Id)) == false)
         {
             reasons.Add("the faces are not all of one person; see the photos, and where the earlier ones are wrong, clear them with 'person faces clear'");
             return null;
         }
 
         (string Person, float Score)? nearest = null;
-        foreach (var template in found)
+        foreach (var (template, _) in found)
         {
             for (var door = 0; door < Math.Min(site.Doors.Count, FaceDoors.Most); door++)
             {
@@ -127,7 +127,7 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
         return nearest;
     }
 
-    private EnrolOutcome Keep(EnrolRequest request, Resident? known, List<FaceTemplate> found, (string Person, float Score)? alike)
+    private EnrolOutcome Keep(EnrolRequest request, Resident? known, List<FoundFace> found, (string Person, float Score)? alike)
     {
         lock (residents.Turn)
         {
@@ -146,38 +146,47 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
                 QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
                 ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
                 Consent = found.Count > 0 ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
+                PhotoConsent = found.Count > 0 && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness) : before.PhotoConsent,
             };
-            var templates = found.Count == 0 ? registry.TemplatesOf(resident.Id) : TemplateChoice.Of(found, registry.TemplatesOf(resident.Id));
+            var templates = found.Count == 0 ? registry.TemplatesOf(resident.Id) : TemplateChoice.Of([.. found.Select(face => face.Template)], registry.TemplatesOf(resident.Id));
+            var photos = KeepPhotos(resident, [.. found.Select(face => face.Picture).OfType<byte[]>()]);
             registry.Put(resident, templates);
             residents.Put(resident);
-            if (found.Count > 0)
+            if (found.Count > 0 && FaceDoors.FacesOf(site, resident, templates, found[0].Template.Pack) is { } shown)
             {
-                Show(resident, templates, found[0].Pack);
+                gallery.Put([shown]);
             }
 
             ledger.Append(new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count, resident.Consent?.NoticeVersion,
-                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null));
-            return new EnrolOutcome.Enrolled(resident, templates.Count);
+                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos));
+            return new EnrolOutcome.Enrolled(resident, templates.Count, photos);
         }
     }
+
+    /// <summary>Before the consent is in the registry: photos without one are erased at the next start (<see cref="FaceRenewal"/>), a consent without photos would
+    /// promise what is not there.</summary>
+    /// <returns>How many are kept of the person now.</returns>
+    private int KeepPhotos(Resident resident, byte[][] pictures)
+    {
+        if (resident.PhotoConsent is null)
+        {
+            return 0;
+        }
+
+        byte[][] kept = [.. pictures.Concat(registry.Photos.Of(resident.Id)).Take(TemplateChoice.Most)];
+        if (pictures.Length > 0)
+        {
+            registry.Photos.Keep(resident.Id, kept);
+        }
+
+        return kept.Length;
+    }
+
+    /// <param name="Picture">Where it is to be kept.</param>
+    private sealed record FoundFace(FaceTemplate Template, byte[]? Picture);
 
     /// <summary>One reader could take them for each other.</summary>
     private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && (one.Format == other.Format || one.Format is null || other.Format is null);
-
-    private void Show(Resident resident, IReadOnlyList<FaceTemplate> templates, string? pack)
-    {
-        if (FacesOf(resident, templates, pack) is { } faces)
-        {
-            gallery.Put([faces]);
-        }
-    }
-
-    /// <returns>What the gallery may have of somebody; null without consent, or without a template of the pack in use.</returns>
-    private FacesOf? FacesOf(Resident resident, IReadOnlyList<FaceTemplate> templates, string? pack)
-    {
-        ReadOnlyMemory<float>[] comparable = [.. templates.Where(t => t.Pack == pack).Select(t => new ReadOnlyMemory<float>(t.Vector))];
-        return comparable.Length > 0 && resident.Consent is not null ? new FacesOf(resident.Id.Value, comparable, FaceDoors.Of(site, resident)) : null;
-    }
 
     private Resident? Find(EnrolRequest request, List<string> reasons)
     {
@@ -228,6 +237,11 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
         {
             // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
             yield return "a face is taken only with the person's consent: name who witnessed it with --consent-witness WHO";
+        }
+
+        if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0 && request.Camera is null)))
+        {
+            yield return "photos are kept only with the person's agreement in writing, and there must be some: --keep-photos WITNESS, beside --photo or --camera";
         }
 
         foreach (var card in request.Cards)

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Gallery;
 
@@ -25,5 +26,12 @@ internal static class FaceDoors
         }
 
         return admitting;
+    }
+
+    /// <returns>What the gallery may have of somebody; null without consent, or without a template of the pack in use.</returns>
+    public static FacesOf? FacesOf(SiteFile site, Resident resident, IReadOnlyList<FaceTemplate> templates, string? pack)
+    {
+        ReadOnlyMemory<float>[] comparable = [.. templates.Where(t => t.Pack == pack).Select(t => new ReadOnlyMemory<float>(t.Vector))];
+        return comparable.Length > 0 && resident.Consent is not null ? new FacesOf(resident.Id.Value, comparable, Of(site, resident)) : null;
     }
 }

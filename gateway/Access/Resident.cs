@@ -6,7 +6,7 @@ internal readonly record struct PersonId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>That a person agreed to face recognition: who, when, to which notice, before whom.</summary>
+/// <summary>That a person agreed to something, face recognition for example: when, to which notice, before whom.</summary>
 internal sealed record Consent(DateTimeOffset GivenAt, string NoticeVersion, string Witness);
 
 /// <summary>A card as somebody holds it.</summary>
@@ -53,5 +53,9 @@ internal sealed record Resident(PersonId Id, string Name)
     /// <summary>A visitor may pass so many times; null for any number.</summary>
     public int? MostUses { get; init; }
 
+    /// <summary>To face recognition.</summary>
     public Consent? Consent { get; init; }
+
+    /// <summary>In writing, to having the enrolment photos kept.</summary>
+    public Consent? PhotoConsent { get; init; }
 }

@@ -29,6 +29,7 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
                 RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked }, new PersonBlocked(person.Id.Value, block.Blocked),
                     block.Blocked ? "is on the block list" : "is off the block list")),
                 RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
+                RightsRequest.PhotosClearing clearing => With(clearing.Person, ClearPhotos),
                 RightsRequest.RightsChange change => With(change.Person, person => Change(person, change)),
                 RightsRequest.PinChange change => With(change.Person, person => SetPin(person, change)),
                 RightsRequest.PassRequest pass => With(pass.Host, host => Issue(host, pass)),
@@ -81,11 +82,22 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
     private RightsAnswer ClearFaces(Resident person)
     {
         gallery.Remove(person.Id.Value);
-        var without = person with { Consent = null };
+        var without = person with { Consent = null, PhotoConsent = null };
         residents.Put(without);
-        var erased = registry.EraseTemplates(without);
-        ledger.Append(new ConsentWithdrawn(person.Id.Value, erased));
-        return new RightsAnswer($"{person.Name} ({person.Id}): consent withdrawn, {erased} face template(s) erased", []);
+        var (templates, photos) = registry.EraseFaces(without);
+        ledger.Append(new ConsentWithdrawn(person.Id.Value, templates, photos));
+        return new RightsAnswer($"{person.Name} ({person.Id}): consent withdrawn, {templates} face template(s) and {photos} photo(s) erased", []);
+    }
+
+    /// <summary>The agreement to keep the photos is withdrawn; the face stays enrolled until the model pack changes.</summary>
+    private RightsAnswer ClearPhotos(Resident person)
+    {
+        var without = person with { PhotoConsent = null };
+        var photos = registry.Photos.Erase(person.Id);
+        registry.Put(without);
+        residents.Put(without);
+        ledger.Append(new PhotosErased(person.Id.Value, photos));
+        return new RightsAnswer($"{person.Name} ({person.Id}): {photos} kept photo(s) erased, the face stays enrolled", []);
     }
 
     private RightsAnswer Change(Resident person, RightsRequest.RightsChange change)

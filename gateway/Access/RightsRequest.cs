@@ -8,6 +8,7 @@ namespace Zhuhui.Edge.Gateway.Access;
 [JsonDerivedType(typeof(PersonBlocking), "block")]
 [JsonDerivedType(typeof(PersonRemoval), "remove")]
 [JsonDerivedType(typeof(FacesClearing), "faces-clear")]
+[JsonDerivedType(typeof(PhotosClearing), "photos-clear")]
 [JsonDerivedType(typeof(RightsChange), "rights")]
 [JsonDerivedType(typeof(PinChange), "pin")]
 [JsonDerivedType(typeof(PassRequest), "pass")]
@@ -24,6 +25,9 @@ internal abstract record RightsRequest
 
     /// <summary>A person withdraws the consent to face recognition.</summary>
     internal sealed record FacesClearing(string Person) : RightsRequest;
+
+    /// <summary>A person withdraws the agreement to have the enrolment photos kept.</summary>
+    internal sealed record PhotosClearing(string Person) : RightsRequest;
 
     /// <summary>What is null stays as it is.</summary>
     /// <param name="Schedule">Empty for always.</param>

@@ -30,15 +30,19 @@ internal static class CommandLine
           check   --site FILE                     check the site file; every problem is named with its path
           rest    --site FILE                     put every relay at rest (what the service manager runs after a crash)
           enrol   --site FILE --name NAME [--photo FILE]... [--card NUMBER]... [--qr TEXT]... [--consent-witness WHO] [--days N] [--person ID | --new]
-                  [--camera ID [--seconds N]] [--look-alike-ok]
+                  [--camera ID [--seconds N]] [--look-alike-ok] [--keep-photos WITNESS]
                                                   enrol a resident or visitor, or give more cards or faces; works while the gateway runs. --camera takes the
                                                   faces from a door's camera (the gateway must run). A face that could be taken for another resident's is
-                                                  refused with both names, unless --look-alike-ok says that they are two
+                                                  refused with both names, unless --look-alike-ok says that they are two. Photos are dropped
+                                                  unless the person agreed in writing to have them kept, sealed, for another model pack:
+                                                  --keep-photos names who witnessed that
           card    lost|found --site FILE --card [FORMAT:]NUMBER
-                                                  a lost card opens nothing from now on; works while the gateway runs, as do the next four
+                                                  a lost card opens nothing from now on; works while the gateway runs, as do the next five
           person  block|unblock|remove --site FILE --person ID
           person  faces clear --site FILE --person ID
-                                                  the person withdraws the consent to face recognition: all templates are erased, cards stay
+                                                  the person withdraws the consent to face recognition: all templates and kept photos are erased, cards stay
+          person  photos clear --site FILE --person ID
+                                                  the person withdraws the agreement to keep the photos: they are erased, the face stays enrolled
           person  rights --site FILE --person ID [--schedule S | --always] [--doors A,B | --all-doors] [--longer | --not-longer]
                   [--from DATE] [--to DATE] [--uses N]
           pin     set|clear --site FILE --person ID [--duress]

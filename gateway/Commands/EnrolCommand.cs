@@ -17,7 +17,7 @@ internal static class EnrolCommand
 
     public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter output, TextWriter errors)
     {
-        var arguments = new Arguments(words, ["--site", "--name", "--person", "--photo", "--card", "--qr", "--consent-witness", "--days", "--camera", "--seconds"], ["--new", "--look-alike-ok"]);
+        var arguments = new Arguments(words, ["--site", "--name", "--person", "--photo", "--card", "--qr", "--consent-witness", "--days", "--camera", "--seconds", "--keep-photos"], ["--new", "--look-alike-ok"]);
         var site = CommandLine.Site(arguments);
         var request = Request(arguments);
         var answer = await (request.Camera is null
@@ -33,7 +33,7 @@ internal static class EnrolCommand
             return Exit.Refused;
         }
 
-        output.WriteLine($"{answer.Name} ({answer.Person}): {answer.Cards} card(s), {answer.Templates} face template(s)");
+        output.WriteLine($"{answer.Name} ({answer.Person}): {answer.Cards} card(s), {answer.Templates} face template(s){(answer.Photos == 0 ? "" : $", {answer.Photos} photo(s) kept")}");
         return Exit.Done;
     }
 
@@ -78,6 +78,7 @@ internal static class EnrolCommand
             days,
             camera,
             seconds,
-            arguments.Has("--look-alike-ok"));
+            arguments.Has("--look-alike-ok"),
+            arguments.One("--keep-photos"));
     }
 }

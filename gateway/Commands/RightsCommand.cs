@@ -59,6 +59,9 @@ internal static class RightsCommand
             case ["person", "faces", "clear", ..]:
                 var faces = new Arguments(words[3..], ["--site", "--person"], []);
                 return (CommandLine.Site(faces), new RightsRequest.FacesClearing(faces.Needed("--person")));
+            case ["person", "photos", "clear", ..]:
+                var photos = new Arguments(words[3..], ["--site", "--person"], []);
+                return (CommandLine.Site(photos), new RightsRequest.PhotosClearing(photos.Needed("--person")));
             case ["pin", "set" or "clear", ..]:
                 var pin = new Arguments(rest, ["--site", "--person"], ["--duress"]);
                 var (owner, where) = (pin.Needed("--person"), CommandLine.Site(pin));

@@ -55,8 +55,12 @@ internal sealed class EventText(SiteFile site, Residents residents)
         PersonBlocked e => e.Blocked ? Say($"{residents.NameOf(e.Person)} put on the block list", $"{residents.NameOf(e.Person)}已列入禁止名单") : Say($"{residents.NameOf(e.Person)} taken off the block list", $"{residents.NameOf(e.Person)}已移出禁止名单"),
         RightsChanged e => Say($"{residents.NameOf(e.Person)}: changed {string.Join(", ", e.Changed)}", $"{residents.NameOf(e.Person)}：已更改{string.Join("、", e.Changed)}"),
         ConsentWithdrawn e => Say(
-            $"{residents.NameOf(e.Person)} withdrew the consent to face recognition: {e.Templates} template(s) erased",
-            $"{residents.NameOf(e.Person)}已撤回人脸识别同意，删除{e.Templates}个人脸模板"),
+            $"{residents.NameOf(e.Person)} withdrew the consent to face recognition: {e.Templates} template(s){(e.KeptPhotos == 0 ? "" : $" and {e.KeptPhotos} photo(s)")} erased",
+            $"{residents.NameOf(e.Person)}已撤回人脸识别同意，删除{e.Templates}个人脸模板{(e.KeptPhotos == 0 ? "" : $"和{e.KeptPhotos}张照片")}"),
+        PhotosErased e => Say($"{residents.NameOf(e.Person)}: {e.Count} kept photo(s) erased", $"{residents.NameOf(e.Person)}：已删除留存的{e.Count}张照片"),
+        FacesRenewed e => Say(
+            $"{residents.NameOf(e.Person)}: {e.Templates} face template(s) made anew for model pack {e.Pack}",
+            $"{residents.NameOf(e.Person)}：已为模型包{e.Pack}重新生成{e.Templates}个人脸模板"),
         PersonRemoved e => Say($"{residents.NameOf(e.Person)} removed", $"{residents.NameOf(e.Person)}已注销"),
         VisitorPassIssued e => Say($"visitor pass {e.Pass} of {residents.NameOf(e.Host)}, {e.MostUses} use(s) until {Clock(e.ValidTo)}", $"{residents.NameOf(e.Host)}的访客码{e.Pass}，可用{e.MostUses}次，至{Clock(e.ValidTo)}"),
         DoorModeChanged e => Say(
@@ -98,8 +102,8 @@ internal sealed class EventText(SiteFile site, Residents residents)
         RegistryBackupFailed e => Say($"the registry's backups: {e.Reason}", $"居民登记库备份失败：{e.Reason}"),
         EventsLookedUp e => Say($"{e.Operator} looked up {e.Count} event(s), with the names of {e.People.Count} people", $"{e.Operator}查询了{e.Count}条事件，涉及{e.People.Count}人"),
         ResidentEnrolled e => Say(
-            $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s){(e.LookAlike is { } like ? $", looks like {residents.NameOf(like)}" : "")}",
-            $"{residents.NameOf(e.Person)}已登记：{e.Cards}张卡，{e.Templates}个人脸模板{(e.LookAlike is { } alike ? $"，与{residents.NameOf(alike)}相似" : "")}"),
+            $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s){(e.KeptPhotos == 0 ? "" : $", {e.KeptPhotos} photo(s) kept")}{(e.LookAlike is { } like ? $", looks like {residents.NameOf(like)}" : "")}",
+            $"{residents.NameOf(e.Person)}已登记：{e.Cards}张卡，{e.Templates}个人脸模板{(e.KeptPhotos == 0 ? "" : $"，留存{e.KeptPhotos}张照片")}{(e.LookAlike is { } alike ? $"，与{residents.NameOf(alike)}相似" : "")}"),
         GatewayStarted e => Say(
             $"gateway started: version {e.Version}, {e.Doors} door(s), {e.Cameras} camera(s), {e.Residents} resident(s)",
             $"网关已启动：版本{e.Version}，{e.Doors}个门，{e.Cameras}台摄像机，{e.Residents}位居民"),
@@ -116,7 +120,9 @@ internal sealed class EventText(SiteFile site, Residents residents)
     /// <summary>The line of an event out of the buffer; its bare type where this version does not know it.</summary>
     public string Of(BufferedEvent row) => EventJson.ReadRecord(row.Type, Encoding.UTF8.GetBytes(row.Json)) is { } happened ? Of(happened) : row.Type;
 
-    private string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+    public string NameOf(string person) => residents.NameOf(person);
+
+    public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
 
     private string Listed(string what, IReadOnlyList<string>? ids) => ids is null or [] ? "" : _zh ? $"；{what}：{string.Join("、", ids)}" : $"; {what}: {string.Join(", ", ids)}";
 

@@ -20,24 +20,31 @@ internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percenti
 
 /// <param name="People">Whom the door admits, of those whose face is enrolled.</param>
 /// <param name="Threshold">The score it asks for.</param>
-internal sealed record FaceDoorStatus(string Door, int People, double Threshold);
+/// <param name="Assumed">How much of it is assumed for want of people, 1 to 0; null where the site file fixes it.</param>
+internal sealed record FaceDoorStatus(string Door, int People, double Threshold, double? Assumed = null);
 
 /// <param name="LookAlikes">Pairs of people, by their ids, whom the model can hardly tell apart.</param>
 internal sealed record FaceStatus(int People, int Templates, double WantedRate, IReadOnlyList<FaceDoorStatus> Doors, IReadOnlyList<LookAlike> LookAlikes)
 {
     /// <summary>Null until the thresholds were made for the first time.</summary>
-    public static FaceStatus? Of(FaceGallery gallery, IReadOnlyList<Site.DoorOptions> doors) => gallery.Calibration is { } made
+    /// <param name="isFixed">The site file fixes the threshold.</param>
+    public static FaceStatus? Of(FaceGallery gallery, IReadOnlyList<Site.DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
         ? new FaceStatus(gallery.People, gallery.Templates, made.Rate,
-            [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(d.Threshold, 4)))],
+            [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(gallery.ThresholdAt(d.Door), 4), isFixed ? null : Math.Round(d.Assumed, 2)))],
             made.LookAlikes)
         : null;
 }
+
+/// <summary>What a change of the model pack has left to do.</summary>
+/// <param name="Renewing">So many people's templates are being made anew from kept photos.</param>
+/// <param name="MustEnrolAgain">People, by their ids, whom no camera knows until their photos are taken again.</param>
+internal sealed record FaceRenewalStatus(int Renewing, IReadOnlyList<string> MustEnrolAgain);
 
 /// <summary>How the gateway is, at one moment: what the page shows, <c>/status.json</c> returns and the last status on disk keeps.</summary>
 internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected, string? HubError,
     IReadOnlyList<DoorStatus> Doors, IReadOnlyList<DeviceStatus> Devices, IReadOnlyList<CameraHealth> Cameras, int Residents, IReadOnlyList<JournalStatus> Streams, WaitStatus Waits,
     SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason, SortedDictionary<string, long> AlarmsByKind,
-    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null)
+    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null, FaceRenewalStatus? FaceRenewal = null)
 {
     public const string FileName = "last-status.json";
 
@@ -46,7 +53,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 
 /// <summary>Asks every part how it is.</summary>
 internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, Residents residents, EventLedger ledger, LinkService link, PassageTimes times,
-    Tally tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, TimeProvider time)
+    Tally tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 
@@ -63,7 +70,8 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
             devices.Devices, health, residents.Count,
             [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0))],
             new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
-            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors));
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors, site.Vision.MatchThreshold > 0),
+            new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]));
     }
 
     private static StreamStatus? Of(LinkStatus? hub, string stream) => hub?.Streams.FirstOrDefault(s => s.Name == stream);

@@ -67,6 +67,7 @@ internal static class StatusPage
         }
 
         Table(page, Say("Cameras", "摄像机"), CameraTable.Heads(zh), CameraTable.Rows(status.Cameras, zh), wide: true);
+        FacePart.Append(page, status.Faces, status.FaceRenewal, text.NameOf, text.DoorName, zh);
         Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), Say("Acknowledged", "已确认")],
             status.Streams.Select(s => new[] { Html(s.Stream), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say("Last events", "最近事件")}</h2><table>");

@@ -54,6 +54,8 @@ internal static class EventTypes
     public const string RegistryPutBack = "registry.put-back";
     public const string RegistryBackupFailed = "registry.backup-failed";
     public const string EventsLookedUp = "events.looked-up";
+    public const string PhotosErased = "person.photos-erased";
+    public const string FacesRenewed = "person.faces-renewed";
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
     public const string DoorModeChanged = "door.mode-changed";
@@ -115,6 +117,8 @@ internal static class EventTypes
         [RegistryPutBack] = typeof(RegistryPutBack),
         [RegistryBackupFailed] = typeof(RegistryBackupFailed),
         [EventsLookedUp] = typeof(EventsLookedUp),
+        [PhotosErased] = typeof(PhotosErased),
+        [FacesRenewed] = typeof(FacesRenewed),
         [PersonRemoved] = typeof(PersonRemoved),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
         [DoorModeChanged] = typeof(DoorModeChanged),

@@ -15,7 +15,8 @@ internal abstract record RegistryEvent : GatewayEvent
 /// <param name="NoticeVersion">The version of the notice the consent was given to; null without a face. Who witnessed it stays in the registry.</param>
 /// <param name="LookAlike">Another person whom the face could be taken for, and the clerk confirmed that they are two; null where there is none.</param>
 /// <param name="Score">How alike they are, -1 to 1.</param>
-internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion, string? LookAlike = null, double? Score = null) : RegistryEvent
+/// <param name="KeptPhotos">How many photos are kept of the resident, who agreed to it in writing. The photos stay here, sealed.</param>
+internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion, string? LookAlike = null, double? Score = null, int KeptPhotos = 0) : RegistryEvent
 {
     public override string Type => EventTypes.ResidentEnrolled;
 }
@@ -63,7 +64,8 @@ internal sealed record PersonRights(IReadOnlyList<string> Doors, string? Schedul
 
 /// <summary>A person withdrew the consent to face recognition: no camera knows the face any more.</summary>
 /// <param name="Templates">How many face templates were erased.</param>
-internal sealed record ConsentWithdrawn(string Person, int Templates) : RegistryEvent
+/// <param name="KeptPhotos">How many kept photos were erased.</param>
+internal sealed record ConsentWithdrawn(string Person, int Templates, int KeptPhotos = 0) : RegistryEvent
 {
     public override string Type => EventTypes.ConsentWithdrawn;
 }
@@ -93,6 +95,18 @@ internal sealed record EventsLookedUp(string Operator, DateTimeOffset? From, Dat
     IReadOnlyList<string> People) : RegistryEvent
 {
     public override string Type => EventTypes.EventsLookedUp;
+}
+
+/// <summary>Kept photos were erased: the person does not agree to it any more, or nothing on record says that the person did.</summary>
+internal sealed record PhotosErased(string Person, int Count) : RegistryEvent
+{
+    public override string Type => EventTypes.PhotosErased;
+}
+
+/// <summary>A person's face templates were made anew from kept photos, for another model pack.</summary>
+internal sealed record FacesRenewed(string Person, int Templates, string Pack) : RegistryEvent
+{
+    public override string Type => EventTypes.FacesRenewed;
 }
 
 /// <summary>A person, with cards and faces, was removed.</summary>

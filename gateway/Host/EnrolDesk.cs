@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Host;
@@ -13,7 +14,7 @@ internal sealed record SentPhoto(string Name, byte[] Content);
 internal sealed record SentEnrolment(EnrolRequest Request, IReadOnlyList<SentPhoto> Photos);
 
 /// <summary>The answer.</summary>
-internal sealed record EnrolAnswer(string? Person, string? Name, int Cards, int Templates, IReadOnlyList<string> Reasons);
+internal sealed record EnrolAnswer(string? Person, string? Name, int Cards, int Templates, IReadOnlyList<string> Reasons, int Photos = 0);
 
 /// <summary>A line of an enrolment from a camera: what the person before it should do, and at the end the answer.</summary>
 internal sealed record EnrolNews(string? Said, EnrolAnswer? Answer);
@@ -26,7 +27,14 @@ internal static class EnrolDesk
 
     public static void MapEnrolment(this WebApplication app)
     {
-        app.MapPhotoEnrolment();
+        // What an enrolment that was cut off left: nobody agreed to have it kept.
+        var photos = Path.Combine(app.Services.GetRequiredService<SiteFile>().DataFolder, "enrolling");
+        if (Directory.Exists(photos))
+        {
+            Directory.Delete(photos, recursive: true);
+        }
+
+        app.MapPhotoEnrolment(photos);
         app.MapPost(CameraPath, async (HttpContext context, Enrolling enrolling, CancellationToken cancellation) =>
         {
             if (!AdminSocket.IsOver(context))
@@ -72,7 +80,7 @@ internal static class EnrolDesk
         }
     }
 
-    private static void MapPhotoEnrolment(this WebApplication app) => app.MapPost(EnrolPath, async (HttpContext context, Enrolling enrolling, CancellationToken cancellation) =>
+    private static void MapPhotoEnrolment(this WebApplication app, string folderOfAll) => app.MapPost(EnrolPath, async (HttpContext context, Enrolling enrolling, CancellationToken cancellation) =>
     {
         if (!AdminSocket.IsOver(context))
         {
@@ -84,7 +92,7 @@ internal static class EnrolDesk
             return Results.BadRequest();
         }
 
-        var folder = Directory.CreateTempSubdirectory("enrol-").FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(folderOfAll, Guid.NewGuid().ToString("N"))).FullName;
         try
         {
             var photos = new List<string>();
@@ -126,7 +134,7 @@ internal static class EnrolDesk
 
     public static EnrolAnswer Answer(EnrolOutcome outcome) => outcome switch
     {
-        EnrolOutcome.Enrolled done => new EnrolAnswer(done.Resident.Id.Value, done.Resident.Name, done.Resident.Cards.Count, done.Templates, []),
+        EnrolOutcome.Enrolled done => new EnrolAnswer(done.Resident.Id.Value, done.Resident.Name, done.Resident.Cards.Count, done.Templates, [], done.Photos),
         EnrolOutcome.Refused refused => new EnrolAnswer(null, null, 0, 0, refused.Reasons),
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };

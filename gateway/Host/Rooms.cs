@@ -70,6 +70,8 @@ internal static class Rooms
         .AddSingleton(s => new Enrolling(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<FaceEnroller>, (camera, stop) => s.GetRequiredService<CamerasService>().FrameAsync(camera, stop),
             s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Func<FaceEnroller>>(s => s.GetRequiredService<FaceEnroller>)
+        .AddLoop<FaceRenewal>()
         .AddSingleton(s => new Rights(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<AccessPolicy>(), s.GetRequiredService<Remembered>().Watch,

@@ -2,6 +2,7 @@ using LiteDB;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision.Faces;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
@@ -10,9 +11,11 @@ namespace Zhuhui.Edge.Gateway.Ledger;
 internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality = FaceTemplate.UsualQuality)
 {
     public const float UsualQuality = 0.5f;
+
+    public static FaceTemplate Of(Enrolment.Accepted look) => new(look.Pack, look.Template.ToArray(), look.Quality);
 }
 
-/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, and what the hub's roster brought beside them. One process
+/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to have kept, and what the hub's roster brought beside them. One process
 /// and one writer at a time; a change is committed, checkpointed and on the disk, all of it, before a call returns.</summary>
 internal sealed partial class Registry : IDisposable
 {
@@ -23,11 +26,14 @@ internal sealed partial class Registry : IDisposable
     private readonly TemplateCipher _cipher;
     private Journal? _journal;
 
-    private Registry(FileStream held, RegistryFile file, RegistryBackups backups, TemplateCipher cipher)
+    private Registry(FileStream held, RegistryFile file, RegistryBackups backups, TemplateCipher cipher, KeptPhotos photos)
     {
-        (_held, _file, _backups, _cipher) = (held, file, backups, cipher);
+        (_held, _file, _backups, _cipher, Photos) = (held, file, backups, cipher, photos);
         Restored = file.Return is { } back ? new RegistryRestored(back.Finding) : null;
     }
+
+    /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
+    public KeptPhotos Photos { get; }
 
     /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static Registry Open(SiteFile site, TimeProvider? time = null) => Open(site.DataFolder, time, site.Registry);
@@ -62,7 +68,7 @@ internal sealed partial class Registry : IDisposable
         try
         {
             cipher = TemplateCipher.Open(Path.Combine(dataFolder, "keys", "template.key"));
-            return new Registry(held, new RegistryFile(path, backups.Sound, clock), backups, cipher);
+            return new Registry(held, new RegistryFile(path, backups.Sound, clock), backups, cipher, new KeptPhotos(dataFolder));
         }
         catch (LedgerException)
         {
@@ -135,7 +141,7 @@ internal sealed partial class Registry : IDisposable
             foreach (var person in roster.People)
             {
                 var before = known.GetValueOrDefault(person.Id.Value);
-                var after = person with { IsFromHub = true };
+                var after = person with { IsFromHub = true, PhotoConsent = before is null ? null : RegistryDocuments.ToResident(before).PhotoConsent };
                 change.Put(RegistryChange.Residents, DocumentOf(after, before, RegistryDocuments.TemplatesOf(before)));
                 happened.AddRange(ResidentChanges.Between(before is null ? null : RegistryDocuments.ToResident(before), after, RegistryDocuments.TemplatesOf(before).Count));
             }
@@ -148,6 +154,7 @@ internal sealed partial class Registry : IDisposable
             foreach (var id in gone)
             {
                 EraseFromBackups(new PersonId(id), onlyFaces: false);
+                Photos.Erase(new PersonId(id));
                 change.Remove(RegistryChange.Residents, id);
                 happened.Add(new PersonRemoved(id));
             }
@@ -186,27 +193,29 @@ internal sealed partial class Registry : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates are off the disk, and out of its copies, when this returns.</summary>
+    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates and photos are off the disk, and out of its copies, when this returns.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public int EraseTemplates(Resident resident)
+    public (int Templates, int Photos) EraseFaces(Resident resident)
     {
         lock (_lock)
         {
+            var photos = Photos.Erase(resident.Id);
             var before = Find(resident.Id);
             EraseFromBackups(resident.Id, onlyFaces: true);
             Put(resident, before, [], isErasing: true);
-            return RegistryDocuments.TemplatesOf(before).Count;
+            return (RegistryDocuments.TemplatesOf(before).Count, photos);
         }
     }
 
-    /// <summary>Takes a person out, with all templates; off the disk, and out of its copies, when this returns.</summary>
+    /// <summary>Takes a person out, with all templates and photos; off the disk, and out of its copies, when this returns.</summary>
     /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Remove(PersonId person)
     {
         lock (_lock)
         {
             EraseFromBackups(person, onlyFaces: false);
+            Photos.Erase(person);
             RegistryChange change = new();
             change.Remove(RegistryChange.Residents, person.Value);
             Change(change);
@@ -219,6 +228,7 @@ internal sealed partial class Registry : IDisposable
         {
             _file.Dispose();
             _cipher.Dispose();
+            Photos.Dispose();
             _held.Dispose();
         }
     }

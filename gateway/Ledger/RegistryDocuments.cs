@@ -31,9 +31,8 @@ internal static class RegistryDocuments
         ["validFrom"] = Instant(resident.ValidFrom),
         ["validTo"] = Instant(resident.ValidTo),
         ["blocked"] = resident.Blocked,
-        ["consent"] = resident.Consent is { } consent
-            ? new BsonDocument { ["givenAt"] = Instant(consent.GivenAt), ["notice"] = consent.NoticeVersion, ["witness"] = consent.Witness }
-            : BsonValue.Null,
+        ["consent"] = OfConsent(resident.Consent),
+        ["photoConsent"] = OfConsent(resident.PhotoConsent),
         ["templates"] = templates,
     };
 
@@ -52,13 +51,12 @@ internal static class RegistryDocuments
         ValidFrom = Instant(document["validFrom"]),
         ValidTo = Instant(document["validTo"]),
         Blocked = document["blocked"].AsBoolean,
-        Consent = document["consent"] is BsonDocument consent
-            ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString)
-            : null,
+        Consent = ToConsent(document["consent"]),
+        PhotoConsent = ToConsent(document["photoConsent"]),
     };
 
     /// <summary>The same person after the consent to face recognition was withdrawn.</summary>
-    public static BsonDocument WithoutFaces(BsonDocument document) => new(document) { ["consent"] = BsonValue.Null, ["templates"] = new BsonArray() };
+    public static BsonDocument WithoutFaces(BsonDocument document) => new(document) { ["consent"] = BsonValue.Null, ["photoConsent"] = BsonValue.Null, ["templates"] = new BsonArray() };
 
     public static BsonArray TemplatesOf(BsonDocument? document) => document?["templates"] as BsonArray ?? [];
 
@@ -103,6 +101,14 @@ internal static class RegistryDocuments
     private static BsonArray Texts(IEnumerable<string> texts) => new(texts.Select(text => new BsonValue(text)));
 
     private static string[] Texts(BsonValue value) => value is BsonArray texts ? [.. texts.Select(text => text.AsString)] : [];
+
+    private static BsonValue OfConsent(Consent? consent) => consent is null
+        ? BsonValue.Null
+        : new BsonDocument { ["givenAt"] = Instant(consent.GivenAt), ["notice"] = consent.NoticeVersion, ["witness"] = consent.Witness };
+
+    private static Consent? ToConsent(BsonValue value) => value is BsonDocument consent
+        ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString)
+        : null;
 
     /// <summary>BSON has no unsigned 64-bit number, so a card's is kept as text. The first version kept nothing beside it.</summary>
     private static BsonValue OfCard(HeldCard card) => new BsonDocument

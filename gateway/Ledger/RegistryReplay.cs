@@ -103,13 +103,16 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 _missing.Add(enrolled.Person);
                 break;
             case ConsentWithdrawn { Person: var id } when Of(id) is { } person:
-                person.Resident = person.Resident with { Consent = null };
+                person.Resident = person.Resident with { Consent = null, PhotoConsent = null };
                 if (person.Templates.Count > 0)
                 {
                     person.Templates = [];
                     _withoutFaces.Add(id);
                 }
 
+                break;
+            case PhotosErased { Person: var id } when Of(id) is { } person:
+                person.Resident = person.Resident with { PhotoConsent = null };
                 break;
             case CardReported report when Of(report.Person) is { } person:
                 person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Select(card => IsMeant(card, report.Card, report.Format) ? card with { Lost = report.Lost } : card)] };

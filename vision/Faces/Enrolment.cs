@@ -28,7 +28,8 @@ public abstract record Enrolment
     /// <param name="Template">512 numbers, length one.</param>
     /// <param name="Pack">The model pack it was made with; templates of different packs are never compared.</param>
     /// <param name="Quality">0 to 1.</param>
-    public sealed record Accepted(ReadOnlyMemory<float> Template, string Pack, float Quality) : Enrolment;
+    /// <param name="Picture">The face and what is next to it, as a JPEG that gives the same template again; null where nobody asked for it.</param>
+    public sealed record Accepted(ReadOnlyMemory<float> Template, string Pack, float Quality, byte[]? Picture = null) : Enrolment;
 
     /// <param name="Text">One sentence for the clerk: what is wrong and what to do.</param>
     public sealed record Refused(EnrolmentRefusal Reason, string Text) : Enrolment;

@@ -54,7 +54,11 @@ public sealed class FaceEnroller : IDisposable
     public string Pack => _models.Pack;
 
     /// <param name="path">Any picture ffmpeg reads.</param>
-    public async Task<Enrolment> FromPhotoAsync(string path, CancellationToken cancel)
+    public Task<Enrolment> FromPhotoAsync(string path, CancellationToken cancel) => FromPhotoAsync(path, keepPicture: false, cancel);
+
+    /// <param name="path">Any picture ffmpeg reads.</param>
+    /// <param name="keepPicture">Whether <see cref="Enrolment.Accepted.Picture"/> is wanted.</param>
+    public async Task<Enrolment> FromPhotoAsync(string path, bool keepPicture, CancellationToken cancel)
     {
         if (!FfmpegProgram.IsInstalled)
         {
@@ -71,27 +75,23 @@ public sealed class FaceEnroller : IDisposable
             return new Enrolment.Refused(EnrolmentRefusal.Unreadable, "the file's name has a quotation mark in it; rename it.");
         }
 
-        await _one.WaitAsync(cancel);
-        try
-        {
-            using var photo = await Photo.ReadAsync(path, cancel);
-            return photo is null
-                ? new Enrolment.Refused(EnrolmentRefusal.Unreadable, "the file is not a picture that can be read; save it as JPEG or PNG.")
-                : FromFrame(photo);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        return await FromAsync(() => Photo.ReadAsync(path, cancel), keepPicture, cancel);
     }
+
+    /// <summary>Out of a picture that was kept; it does not touch the disk.</summary>
+    /// <param name="jpeg">A whole file.</param>
+    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> jpeg, CancellationToken cancel) => FfmpegProgram.IsInstalled
+        ? await FromAsync(() => Photo.ReadAsync(jpeg, cancel), keepPicture: false, cancel)
+        : new Enrolment.Refused(EnrolmentRefusal.Unreadable, FfmpegProgram.Missing);
 
     /// <summary>Takes the next good frames that differ, of the one person before a camera, until there are enough or the time is over.</summary>
     /// <param name="next">Gives the camera's next frame, of which others may have a share; null while the camera is offline.</param>
     /// <param name="wanted">So many at most.</param>
+    /// <param name="keepPicture">Whether <see cref="Enrolment.Accepted.Picture"/> is wanted.</param>
     /// <param name="tell">What the person before the camera should do, or how many frames are taken; each time it changes.</param>
     /// <returns>Empty where none was good enough.</returns>
     public async Task<IReadOnlyList<Enrolment.Accepted>> FromCameraAsync(Func<CancellationToken, Task<Frame?>> next, int wanted, TimeSpan within, TimeProvider time,
-        Action<string> tell, CancellationToken cancel)
+        bool keepPicture, Action<string> tell, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(next);
         ArgumentNullException.ThrowIfNull(time);
@@ -103,7 +103,7 @@ public sealed class FaceEnroller : IDisposable
         {
             while (taken.Count < wanted)
             {
-                var news = await NextAsync(next, taken, time, stop.Token);
+                var news = await NextAsync(next, taken, time, keepPicture, stop.Token);
                 if (news != said)
                 {
                     tell(said = news);
@@ -127,7 +127,27 @@ public sealed class FaceEnroller : IDisposable
         _one.Dispose();
     }
 
-    private async Task<string> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken, TimeProvider time, CancellationToken stop)
+    private async Task<Enrolment> FromAsync(Func<Task<Frame?>> readAsync, bool keepPicture, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            using var photo = await readAsync();
+            return photo is null
+                ? new Enrolment.Refused(EnrolmentRefusal.Unreadable, "the file is not a picture that can be read; save it as JPEG or PNG.")
+                : FromFrame(photo, keepPicture);
+        }
+        catch (Exception fault) when (StreamFault.ReasonOf(fault) is not null)
+        {
+            return new Enrolment.Refused(EnrolmentRefusal.Unreadable, StreamFault.ReasonOf(fault)!);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<string> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken, TimeProvider time, bool keepPicture, CancellationToken stop)
     {
         var frame = await next(stop);
         stop.ThrowIfCancellationRequested();
@@ -140,7 +160,7 @@ public sealed class FaceEnroller : IDisposable
         await _one.WaitAsync(stop);
         try
         {
-            var came = FromFrame(frame);
+            var came = FromFrame(frame, keepPicture);
             if (came is Enrolment.Refused refused)
             {
                 return refused.Text;
@@ -167,7 +187,7 @@ public sealed class FaceEnroller : IDisposable
         }
     }
 
-    private Enrolment FromFrame(Frame photo)
+    private Enrolment FromFrame(Frame photo, bool keepPicture)
     {
         var faces = FindFaces(photo);
         if (faces.Count == 0)
@@ -193,7 +213,7 @@ public sealed class FaceEnroller : IDisposable
             _ when FaceEyes.AreHidden(_landmarks.Crop, _landmarks.Last) => new Enrolment.Refused(EnrolmentRefusal.EyesHidden,
                 "the eyes can't be seen; let the resident take off dark glasses and cap, and have light on the face."),
             _ => Steady(photo, face.Box, _describer.Describe(photo, face.Box, points)) is { } template
-                ? new Enrolment.Accepted(template, _models.Pack, quality.Score)
+                ? new Enrolment.Accepted(template, _models.Pack, quality.Score, keepPicture ? FacePicture.Of(photo, face.Box) : null)
                 : new Enrolment.Refused(EnrolmentRefusal.TurnedAway, "the face cannot be read reliably; the photo must be upright and the resident look into the camera."),
         };
     }

@@ -19,7 +19,7 @@ internal static class LiveJpeg
     }
 
     /// <summary>Every pixel the mean of a square; an odd rest at the right and lower edge is left out.</summary>
-    private static Frame Shrunk(Frame frame, int by)
+    public static Frame Shrunk(Frame frame, int by)
     {
         var (width, height) = (frame.Width / by, Math.Max(1, frame.Height / by));
         var small = new byte[Frame.SizeOf(width, height)];

@@ -14,5 +14,6 @@ public sealed record Calibration(double Rate, int People, int Strangers, float? 
 /// <param name="Door">0 to 63.</param>
 /// <param name="People">Whom it admits, of the enrolled.</param>
 /// <param name="Measured">What the people enrolled here ask for; null where they are too few to tell.</param>
-/// <param name="Threshold">What holds: the measured one, raised while the gallery is young.</param>
-public sealed record ScopeThreshold(int Door, int People, float? Measured, float Threshold);
+/// <param name="Threshold">The measured one, raised while the gallery is young.</param>
+/// <param name="Assumed">How much the assumption about young galleries counts in it, 1 to 0.</param>
+public sealed record ScopeThreshold(int Door, int People, float? Measured, float Threshold, float Assumed = 0);

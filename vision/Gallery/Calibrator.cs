@@ -49,7 +49,7 @@ internal static class Calibrator
             foreach (var door in groups[g].Doors)
             {
                 thresholds[door] = threshold;
-                doors.Add(new ScopeThreshold(door, members, measured, threshold));
+                doors.Add(new ScopeThreshold(door, members, measured, threshold, measured is null ? 1 : YoungGallery.Weight(people.Length)));
             }
         }
 

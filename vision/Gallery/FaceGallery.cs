@@ -27,6 +27,9 @@ public sealed class FaceGallery(VisionOptions? options = null)
 
     public int People => _now.People.Length;
 
+    /// <summary>Whose templates there are.</summary>
+    public IReadOnlySet<string> Known => _now.People.Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>All given ones.</summary>
     public int Templates => _now.People.Sum(person => person.Given);
 
@@ -110,6 +113,9 @@ public sealed class FaceGallery(VisionOptions? options = null)
         return new GalleryMatch(person, score, found.RunnerUp < 0 ? null : now.People[found.RunnerUp].Person,
             found.RunnerUp < 0 ? -1 : found.RunnerUpCosine + score - found.Cosine, threshold, found.Cosine);
     }
+
+    /// <summary>What holds at a door now, for whoever has no look-alike.</summary>
+    public float ThresholdAt(int door) => Threshold(_now, _calibrated, door, null);
 
     /// <summary>Makes the thresholds anew a moment after each change, on a thread of its own, until cancelled. Until the first are there, those of a young gallery hold.</summary>
     public async Task KeepCalibratedAsync(TimeProvider time, CancellationToken cancel)

@@ -22,6 +22,10 @@ internal static class YoungGallery
     public static float Threshold(int people, double rate) =>
         (float)Math.Max(Lowest, PairScore + (Slope * Math.Log(PairRate * Math.Max(1, people) / rate)));
 
+    /// <summary>How much the assumption counts, 1 to 0.</summary>
+    /// <param name="enrolled">How many people a measurement would rest on.</param>
+    public static float Weight(int enrolled) => Math.Clamp((GrownUp - enrolled) / (float)(GrownUp - Young), 0, 1);
+
     /// <summary>The measured threshold and the assumed one put together.</summary>
     /// <param name="enrolled">How many people the measurement rests on.</param>
     public static float Blend(float? measured, float assumed, int enrolled)
@@ -31,7 +35,6 @@ internal static class YoungGallery
             return assumed;
         }
 
-        var weight = Math.Clamp((GrownUp - enrolled) / (float)(GrownUp - Young), 0, 1);
-        return own + (weight * MathF.Max(0, assumed - own));
+        return own + (Weight(enrolled) * MathF.Max(0, assumed - own));
     }
 }

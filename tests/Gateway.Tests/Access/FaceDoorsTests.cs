@@ -1,15 +1,10 @@
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Drivers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.MainJob;
-using Zhuhui.Edge.Vision;
-using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Gallery;
-using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 
@@ -17,28 +12,13 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 public sealed class FaceDoorsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly SiteFile _site;
-    private readonly FaceEnroller _enroller = new(ModelPack.Open(Material.Models), new VisionOptions());
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
-    private readonly EventList _happened = new();
-    private Registry _registry = null!;
-    private EventLedger _ledger = null!;
-    private PassSigner _passes = null!;
-    private Residents _residents = null!;
-    private FaceGallery _gallery = null!;
-    private Enrolling _enrolling = null!;
-    private Rights _rights = null!;
+    private readonly FaceBench _desk;
 
-    public FaceDoorsTests()
-    {
-        _site = new SiteFile { DataFolder = _folder.Path, Doors = [new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-1" }, new DoorOptions { Id = "unit-2" }] };
-        Start();
-    }
+    public FaceDoorsTests() => _desk = new FaceBench(_folder.Path);
 
     public void Dispose()
     {
-        Stop();
-        _enroller.Dispose();
+        _desk.Dispose();
         _folder.Dispose();
     }
 
@@ -47,12 +27,11 @@ public sealed class FaceDoorsTests : IDisposable
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
         Assert.Equal([true, true, true], Knows(person));
-        _rights.Do(new RightsRequest.RightsChange(person, null, ["gate", "unit-2"], null, null, null, null));
+        _desk.Rights.Do(new RightsRequest.RightsChange(person, null, ["gate", "unit-2"], null, null, null, null));
         Assert.Equal([true, false, true], Knows(person));
-        Stop();
-        Start();
+        _desk.Restart();
         Assert.Equal([true, false, true], Knows(person));
-        _rights.Do(new RightsRequest.RightsChange(person, null, [], null, null, null, null));
+        _desk.Rights.Do(new RightsRequest.RightsChange(person, null, [], null, null, null, null));
         Assert.Equal([true, true, true], Knows(person));
     }
 
@@ -60,9 +39,9 @@ public sealed class FaceDoorsTests : IDisposable
     public async Task Somebody_blocked_is_still_known_so_as_to_be_refused_by_name_and_somebody_removed_is_not()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
-        _rights.Do(new RightsRequest.PersonBlocking(person, true));
+        _desk.Rights.Do(new RightsRequest.PersonBlocking(person, true));
         Assert.Equal([true, true, true], Knows(person));
-        _rights.Do(new RightsRequest.PersonRemoval(person));
+        _desk.Rights.Do(new RightsRequest.PersonRemoval(person));
         Assert.Equal([false, false, false], Knows(person));
     }
 
@@ -70,14 +49,13 @@ public sealed class FaceDoorsTests : IDisposable
     public async Task Who_withdraws_the_consent_is_known_nowhere_keeps_the_card_and_leaves_no_template_on_the_disk()
     {
         var person = await EnrolAsync("Eileen", Material.Resident, new HeldCard(7));
-        Assert.Equal($"Eileen ({person}): consent withdrawn, 1 face template(s) erased", _rights.Do(new RightsRequest.FacesClearing(person)).Said);
+        Assert.Equal($"Eileen ({person}): consent withdrawn, 1 face template(s) and 0 photo(s) erased", _desk.Rights.Do(new RightsRequest.FacesClearing(person)).Said);
         Assert.Equal([false, false, false], Knows(person));
-        Assert.Equal(new ConsentWithdrawn(person, 1), _happened.All[^1]);
-        Assert.Null(_residents.WithId(new PersonId(person))!.Consent);
-        Assert.NotNull(_residents.WithCard(7));
-        Stop();
-        Start();
-        Assert.Empty(_registry.TemplatesOf(new PersonId(person)));
+        Assert.Equal(new ConsentWithdrawn(person, 1), _desk.Happened.All[^1]);
+        Assert.Null(_desk.Residents.WithId(new PersonId(person))!.Consent);
+        Assert.NotNull(_desk.Residents.WithCard(7));
+        _desk.Restart();
+        Assert.Empty(_desk.Registry.TemplatesOf(new PersonId(person)));
         Assert.Equal([false, false, false], Knows(person));
     }
 
@@ -85,27 +63,27 @@ public sealed class FaceDoorsTests : IDisposable
     public async Task A_face_that_is_another_s_is_refused_with_both_names_until_the_clerk_says_that_they_are_two()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
-        _rights.Do(new RightsRequest.RightsChange(person, null, ["unit-2"], null, null, null, null));
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await DoAsync(Request("Twin", Material.Resident)));
+        _desk.Rights.Do(new RightsRequest.RightsChange(person, null, ["unit-2"], null, null, null, null));
+        var refused = Assert.IsType<EnrolOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident)));
         Assert.Contains($"the face of Twin could be taken for Eileen ({person})", Assert.Single(refused.Reasons), StringComparison.Ordinal);
-        Assert.Equal(1, _residents.Count);
-        Assert.IsType<EnrolOutcome.Enrolled>(await DoAsync(Request("Twin", Material.Resident) with { LookAlikeOk = true }));
-        Assert.Equal((person, 1.0), (((ResidentEnrolled)_happened.All[^1]).LookAlike, Math.Round(((ResidentEnrolled)_happened.All[^1]).Score!.Value, 2)));
+        Assert.Equal(1, _desk.Residents.Count);
+        Assert.IsType<EnrolOutcome.Enrolled>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident) with { LookAlikeOk = true }));
+        Assert.Equal((person, 1.0), (((ResidentEnrolled)_desk.Happened.All[^1]).LookAlike, Math.Round(((ResidentEnrolled)_desk.Happened.All[^1]).Score!.Value, 2)));
     }
 
     [Fact]
     public async Task Another_s_photo_is_not_added_to_a_person()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await DoAsync(Request("", Material.Stranger) with { Person = person }));
+        var refused = Assert.IsType<EnrolOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("", Material.Stranger) with { Person = person }));
         Assert.Contains("not all of one person", Assert.Single(refused.Reasons), StringComparison.Ordinal);
-        Assert.Single(_registry.TemplatesOf(new PersonId(person)));
+        Assert.Single(_desk.Registry.TemplatesOf(new PersonId(person)));
     }
 
     [Fact]
     public async Task A_camera_is_asked_only_while_the_gateway_runs()
     {
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await DoAsync(new EnrolRequest("Li", null, false, [], [], [], "clerk", null, Camera: "gate")));
+        var refused = Assert.IsType<EnrolOutcome.Refused>(await _desk.DoAsync(new EnrolRequest("Li", null, false, [], [], [], "clerk", null, Camera: "gate")));
         Assert.Contains("the gateway does not run", Assert.Single(refused.Reasons), StringComparison.Ordinal);
     }
 
@@ -118,36 +96,13 @@ public sealed class FaceDoorsTests : IDisposable
 
     private bool[] Knows(string person)
     {
-        if (_registry.TemplatesOf(new PersonId(person)) is not [var template, ..])
+        if (_desk.Registry.TemplatesOf(new PersonId(person)) is not [var template, ..])
         {
-            return [.. _site.Doors.Select((_, door) => _gallery.People > 0 && _gallery.Search(new float[FaceGallery.Size].Select((_, i) => i == 0 ? 1f : 0).ToArray(), door).Person == person)];
+            return [.. _desk.Site.Doors.Select((_, door) => _desk.Gallery.People > 0 && _desk.Gallery.Search(new float[FaceGallery.Size].Select((_, i) => i == 0 ? 1f : 0).ToArray(), door).Person == person)];
         }
 
-        return [.. _site.Doors.Select((_, door) => _gallery.Search(template.Vector, door) is { Person: { } found } && found == person)];
+        return [.. _desk.Site.Doors.Select((_, door) => _desk.Gallery.Search(template.Vector, door) is { Person: { } found } && found == person)];
     }
 
-    private async Task<string> EnrolAsync(string name, string photo, params HeldCard[] cards) =>
-        Assert.IsType<EnrolOutcome.Enrolled>(await DoAsync(Request(name, photo) with { Cards = cards })).Resident.Id.Value;
-
-    private static EnrolRequest Request(string name, string photo) => new(name, null, false, [], [], [photo], "clerk", null);
-
-    private Task<EnrolOutcome> DoAsync(EnrolRequest request) => _enrolling.EnrolAsync(request, TestContext.Current.CancellationToken);
-
-    private void Start()
-    {
-        (_registry, _ledger, _passes) = (Registry.Open(_folder.Path), EventLedger.OpenQuietly(_folder.Path), PassSigner.Open(_folder.Path));
-        _ledger.Appended += _happened.Add;
-        (_residents, _gallery) = (new Residents(), new FaceGallery());
-        _enrolling = new Enrolling(_site, _registry, _residents, _gallery, _ledger, () => _enroller, frames: null, _time);
-        _enrolling.Load(_enroller.Pack);
-        _rights = new Rights(_site, _registry, _residents, _gallery, _ledger, PinDigests.Open(_folder.Path), _passes, _time);
-    }
-
-    private void Stop()
-    {
-        _enrolling.Dispose();
-        _passes.Dispose();
-        _ledger.Dispose();
-        _registry.Dispose();
-    }
+    private Task<string> EnrolAsync(string name, string photo, params HeldCard[] cards) => _desk.EnrolAsync(FaceBench.Request(name, photo) with { Cards = cards });
 }

@@ -151,7 +151,7 @@ public sealed class EventBufferBoundTests : IDisposable
         var expected = _bench.Journal.ReadAfter(0, 1000).Reverse().Select(record => Encoding.UTF8.GetString(record.Payload.Span)).ToArray();
         var sound = File.ReadAllBytes(Current);
         Random random = new(seed);
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < RegistryDamageTests.Cases; i++)
         {
             File.WriteAllBytes(Current, RegistryDamageTests.Damage(sound, random));
             if (i % 5 == 0)

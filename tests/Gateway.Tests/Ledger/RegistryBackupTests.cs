@@ -176,7 +176,7 @@ public sealed class RegistryBackupTests : IDisposable
 
         Remove("p-1");
         Assert.DoesNotContain(Files(), file => Holds(file, "Zhao Xiaoming"u8));
-        _registry.EraseTemplates(_registry.All().Single(person => person.Id.Value == "p-2") with { Consent = null });
+        _registry.EraseFaces(_registry.All().Single(person => person.Id.Value == "p-2") with { Consent = null });
         _ledger.Append(new ConsentWithdrawn("p-2", 1));
         Assert.DoesNotContain(Files(), file => Holds(file, faces));
         Assert.All(_registry.Backups(), backup => Assert.Equal((1, true), (backup.People, backup.IsWhole)));

@@ -80,6 +80,26 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     [Fact]
     public async Task A_photo_with_dark_glasses_is_refused() => await RefuseAsync(EnrolmentRefusal.EyesHidden, pictures.Changed(DarkGlasses));
 
+    /// <summary>A kept picture holds the face and what is next to it, and makes the same template again: that is all it is kept for.</summary>
+    [Theory]
+    [InlineData("null")]
+    [InlineData("scale=1600:-2")]
+    [InlineData("scale=450:-2")]
+    [InlineData("pad=2*iw:2*ih:101:57")]
+    public async Task A_kept_picture_makes_the_same_template_again(string filters)
+    {
+        var path = pictures.Changed(filters);
+        var given = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPhotoAsync(path, keepPicture: true, TestContext.Current.CancellationToken));
+        Assert.InRange(given.Picture!.Length, 2_000, 200_000);
+        var again = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPictureAsync(given.Picture, TestContext.Current.CancellationToken));
+        Assert.InRange(System.Numerics.Tensors.TensorPrimitives.Dot(given.Template.Span, again.Template.Span), 0.9f, 1.001f);
+        Assert.Null((await AcceptAsync(path)).Picture);
+    }
+
+    [Fact]
+    public async Task What_is_no_jpeg_gives_no_template() =>
+        Assert.Equal(EnrolmentRefusal.Unreadable, Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(new byte[500], TestContext.Current.CancellationToken)).Reason);
+
     [Fact]
     public async Task From_a_camera_only_good_frames_that_differ_are_taken_and_each_flaw_is_told_once()
     {
@@ -103,7 +123,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
                 cancel.ThrowIfCancellationRequested();
                 return null;
             },
-            wanted: 5, TimeSpan.FromSeconds(30), _time, said.Add, stop.Token);
+            wanted: 5, TimeSpan.FromSeconds(30), _time, keepPicture: false, said.Add, stop.Token);
         Assert.Equal(6, said.Count);
         Assert.StartsWith("no face was found", said[0], StringComparison.Ordinal);
         Assert.StartsWith("the eyes can't be seen", said[1], StringComparison.Ordinal);
@@ -124,7 +144,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
                 _time.Advance(TimeSpan.FromSeconds(31));
                 return Task.FromResult<Frame?>(null);
             },
-            wanted: 5, TimeSpan.FromSeconds(30), _time, said.Add, CancellationToken.None);
+            wanted: 5, TimeSpan.FromSeconds(30), _time, keepPicture: false, said.Add, CancellationToken.None);
         Assert.Empty(taken);
         Assert.Empty(said);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Text.Json;
 using OpenCvSharp;
 using Zhuhui.Edge.Vision;
@@ -6,7 +7,8 @@ using Zhuhui.Edge.Vision.Faces;
 
 namespace Zhuhui.Edge.Benchmarks.Liveness;
 
-/// <summary>Enrols the first photo of each of so many people, as it is and with dark glasses painted on, and counts why photos are refused.</summary>
+/// <summary>Enrols the first photo of each of so many people, as it is and with dark glasses painted on, and counts why photos are refused; then enrols the picture that is
+/// kept of each accepted one.</summary>
 internal static class EnrolmentPhotos
 {
     public static async Task MeasureAsync(string images, int people, int seed)
@@ -17,15 +19,27 @@ internal static class EnrolmentPhotos
         {
             var photos = PeoplePhotos.Sample(images, people, seed);
             var (plain, glasses) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new SortedDictionary<string, int>(StringComparer.Ordinal));
+            var (kept, alike) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new List<float>());
             foreach (var photo in photos)
             {
-                Count(plain, photo, await enroller.FromPhotoAsync(photo, CancellationToken.None));
+                var came = await enroller.FromPhotoAsync(photo, keepPicture: true, CancellationToken.None);
+                Count(plain, photo, came);
+                if (came is Enrolment.Accepted { Picture: { } picture } first)
+                {
+                    var again = await enroller.FromPictureAsync(picture, CancellationToken.None);
+                    Count(kept, null, again);
+                    alike.AddRange(again is Enrolment.Accepted second ? [TensorPrimitives.Dot(first.Template.Span, second.Template.Span)] : []);
+                }
+
                 Count(glasses, null, await enroller.FromPhotoAsync(WithDarkGlasses(photo, Path.Combine(folder, "glasses.png")), CancellationToken.None));
             }
 
             Console.WriteLine($"{photos.Count} people, one photo each, as published: {Text(plain)}");
             Console.WriteLine($"the same with dark glasses painted over the upper half of the face: {Text(glasses)}");
-            Console.WriteLine(JsonSerializer.Serialize(new { people = photos.Count, plain, glasses }));
+            alike.Sort();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"pictures as they are kept, enrolled again: {Text(kept)}; cosine to the first template: least {alike[0]:0.000}, 5th percentile {alike[alike.Count / 20]:0.000}, median {alike[alike.Count / 2]:0.000}"));
+            Console.WriteLine(JsonSerializer.Serialize(new { people = photos.Count, plain, glasses, kept, alike = new { least = alike[0], median = alike[alike.Count / 2] } }));
         }
         finally
         {
