@@ -15,7 +15,7 @@ Ctrl-C stops it; the last line is one JSON object of counts.
   --perimeter-clip FILE    play this video as the perimeter camera
   --enrol NAME=PHOTO       enrol this person instead of the sample resident; may be repeated, also for more photos of one person
   --card NUMBER=NAME       give this person a card (0 to 4294967295); may be repeated
-  --keep DIR               keep the data folder, the hub's store and the logs in DIR (new or empty)
+  --keep DIR               keep the data folder, the hub's database cluster and the logs in DIR (new or empty)
   --language en|zh         the language of the event lines and of the status page
 TEXT
 }
@@ -174,6 +174,7 @@ for name in "${people[@]}"; do
 done
 start_cameras "${ports[0]}" "gate=$gate_film" "perimeter=$perimeter_film"
 start_broker "${ports[1]}"
+start_store
 start_hub "${ports[1]}"
 echo "cameras rtsp://127.0.0.1:${ports[0]}/gate and /perimeter; broker 127.0.0.1:${ports[1]}; process ids in $world/pids"
 start_gateway
@@ -203,7 +204,8 @@ report="$("$gateway_program" report --site "$world/site.jsonc")"
 stop hub
 stop broker
 stop cameras
-[ ! -f "$world/hub.db" ] || "$hub_program" report --store "$world/hub.db" | /usr/bin/python3 -c "$hub_words" || true
+"$hub_program" report --store "$store" | /usr/bin/python3 -c "$hub_words" || true
+stop store
 [ -z "$keep_in" ] || { cp -a "$world/." "$keep_in/" && rm -rf "$keep_in/pids" "$keep_in/events" && echo "kept in $keep_in"; }
 end_world
 printf '%s\n' "$report"

@@ -7,7 +7,7 @@
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 
-packages=(ffmpeg mosquitto gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)
+packages=(ffmpeg mosquitto postgresql gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)
 # OpenCV's native library comes with the NuGet packages for x64 alone; this is what it links against.
 [ "$(uname -m)" != x86_64 ] || packages+=(libgtk-3-0 libatomic1 libdrm2 libharfbuzz0b)
 [ "${1:-}" != --tests ] || packages+=(socat mosquitto-clients shellcheck python3-pymodbus python3-serial-asyncio)
@@ -61,7 +61,7 @@ missing_packages() {
 }
 
 install_packages() {
-    command -v apt-get >/dev/null || die "this machine has no apt-get; install what matches Debian's ${packages[*]} and have ffmpeg and mosquitto on the path"
+    command -v apt-get >/dev/null || die "this machine has no apt-get; install what matches Debian's ${packages[*]} and have ffmpeg, mosquitto and PostgreSQL's programs on the path"
     local missing as_root=()
     mapfile -t missing < <(missing_packages)
     [ ${#missing[@]} -gt 0 ] || return 0
@@ -71,10 +71,18 @@ install_packages() {
         as_root=(sudo)
     fi
     step "updating apt's lists" "${as_root[@]}" apt-get -q update
+    # Debian starts a broker and a database cluster with their packages. The demo and the tests bring their own up; what nobody asked for does not stay.
+    local uninvited=()
+    [[ " ${missing[*]} " != *' mosquitto '* ]] || uninvited+=(mosquitto)
+    if [[ " ${missing[*]} " == *' postgresql '* ]]; then
+        uninvited+=(postgresql)
+        # Not even made: this is what Debian's package asks before it makes a cluster.
+        "${as_root[@]}" mkdir -p /etc/postgresql-common
+        [ -e /etc/postgresql-common/createcluster.conf ] || "${as_root[@]}" sh -c 'echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf'
+    fi
     step "installing ${missing[*]}" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}"
-    # Debian starts a broker with the package. The demo and the tests bring their own up on free ports; one that nobody asked for does not stay.
-    if [[ " ${missing[*]} " == *' mosquitto '* ]] && [ -d /run/systemd/system ]; then
-        "${as_root[@]}" systemctl disable --now --quiet mosquitto
+    if [ ${#uninvited[@]} -gt 0 ] && [ -d /run/systemd/system ]; then
+        "${as_root[@]}" systemctl disable --now --quiet "${uninvited[@]}"
     fi
 }
 

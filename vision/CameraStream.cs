@@ -81,8 +81,13 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
     }
 
     /// <summary>Waits for a frame as long as it takes; the analysers are told when that is longer than a camera may be silent.</summary>
-    private async Task<Frame> NextAsync(CancellationToken cancel)
+    private async ValueTask<Frame> NextAsync(CancellationToken cancel)
     {
+        if (source.Frames.TryTake(out var there))
+        {
+            return there;
+        }
+
         var next = source.Frames.TakeAsync(cancel).AsTask();
         try
         {

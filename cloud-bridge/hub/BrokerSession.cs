@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -15,7 +17,8 @@ internal sealed class BrokenLinkException(string message, Exception? inner = nul
 /// The session is a clean one, so that gateways learn from the broker when no receiver is there, instead of filling a queue that nobody reads.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
-    public const int BatchSize = 200;
+    /// <summary>Records that are stored together at most; single ones, that is: a message may hold a backlog of them.</summary>
+    public const int BatchSize = 1000;
     private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -48,11 +51,9 @@ internal sealed class BrokerSession : IAsyncDisposable
                 throw new BrokenLinkException($"the broker refused the receiver: {connected.ResultCode} {connected.ReasonString}".TrimEnd());
             }
 
-            var filter = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(EventTopic.SharedFilter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
-            var code = (await session.InTimeAsync(token => session._client.SubscribeAsync(filter, token), cancellationToken)).Items.First().ResultCode;
-            return code <= MqttClientSubscribeResultCode.GrantedQoS2
-                ? session
-                : throw new BrokenLinkException($"the broker refused the subscription to {EventTopic.SharedFilter}: {code}");
+            await session.SubscribeAsync(EventTopic.StatusFilter, cancellationToken);
+            await session.SubscribeAsync(EventTopic.SharedFilter, cancellationToken);
+            return session;
         }
         catch
         {
@@ -78,10 +79,19 @@ internal sealed class BrokerSession : IAsyncDisposable
     public async Task<bool> PublishAckAsync(Receipt receipt, CancellationToken cancellationToken)
     {
         var message = new MqttApplicationMessageBuilder().WithTopic(receipt.Topic.Acks).WithPayload(PayloadOf(receipt)).WithContentType("application/json")
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+            .WithUserProperty("accepts", "batch"u8.ToArray()).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
         var result = await InTimeAsync(token => _client.PublishAsync(message, token), cancellationToken);
         return result.ReasonCode is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers;
     }
+
+    /// <summary>A message as the store takes it.</summary>
+    public static Arrival ArrivalOf(MqttApplicationMessageReceivedEventArgs args) => new(
+        args.ApplicationMessage.Topic, args.ApplicationMessage.Payload.ToArray(), args.ApplicationMessage.ContentType == NdjsonBatch.ContentType);
+
+    /// <summary>How many records a message says it holds.</summary>
+    public static int WeightOf(MqttApplicationMessageReceivedEventArgs args) => args.ApplicationMessage.ContentType == NdjsonBatch.ContentType
+        ? Math.Clamp(CountOf(args.ApplicationMessage), 1, NdjsonBatch.MostRecords)
+        : 1;
 
     public Task PingAsync(CancellationToken cancellationToken) => InTimeAsync(
         async token =>
@@ -111,6 +121,21 @@ internal sealed class BrokerSession : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private static int CountOf(MqttApplicationMessage message) =>
+        message.UserProperties?.Find(property => property.Name == "count") is { } count && Utf8Parser.TryParse(count.ValueBuffer.Span, out int number, out _)
+            ? number
+            : NdjsonBatch.MostRecords;
+
+    private async Task SubscribeAsync(string topics, CancellationToken cancellationToken)
+    {
+        var filter = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topics, MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        var code = (await InTimeAsync(token => _client.SubscribeAsync(filter, token), cancellationToken)).Items.First().ResultCode;
+        if (code > MqttClientSubscribeResultCode.GrantedQoS2)
+        {
+            throw new BrokenLinkException($"the broker refused the subscription to {topics}: {code}");
+        }
+    }
+
     private MqttClientOptions Login()
     {
         var builder = new MqttClientOptionsBuilder()
@@ -119,6 +144,7 @@ internal sealed class BrokerSession : IAsyncDisposable
             .WithClientId("zhuhui-hub-" + _options.Name)
             .WithCleanStart(true)
             .WithReceiveMaximum(2 * BatchSize)
+            .WithMaximumPacketSize(NdjsonBatch.MostCompressed + 4096)
             .WithKeepAlivePeriod(s_keepAlive);
         if (_options.User.Length > 0)
         {

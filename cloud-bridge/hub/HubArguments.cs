@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Net;
+using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.Hub;
 
-/// <summary>What the command line asks for: to receive, to report, or nothing that can be done.</summary>
+/// <summary>What the command line asks for: to receive, to report, to bring the schema up to date, or nothing that can be done.</summary>
 internal abstract record HubArguments
 {
     public const string PasswordVariable = "ZHUHUI_HUB_PASSWORD";
 
     private const string Usage =
-        "usage: zhuhui-hub run --store FILE.db [--host 127.0.0.1] [--port 1883] [--name hub-1] [--tls [--ca FILE.pem]] [--user NAME, password in ZHUHUI_HUB_PASSWORD]"
-        + " | zhuhui-hub report --store FILE.db";
+        "usage: zhuhui-hub run --store postgresql://USER@HOST/DATABASE [--migrate] [--metrics PORT] [--gap-minutes 10] [--host 127.0.0.1] [--port 1883] [--name hub-1]"
+        + " [--tls [--ca FILE.pem]] [--user NAME, password in ZHUHUI_HUB_PASSWORD]"
+        + " | zhuhui-hub report --store postgresql://USER@HOST/DATABASE | zhuhui-hub migrate --store postgresql://USER@HOST/DATABASE";
 
     private HubArguments()
     {
@@ -20,7 +22,7 @@ internal abstract record HubArguments
     /// <param name="environment">The value of an environment variable, null where it is not set.</param>
     public static HubArguments Parse(IReadOnlyList<string> args, Func<string, string?> environment)
     {
-        if (args.Count == 0 || args[0] is not ("run" or "report"))
+        if (args.Count == 0 || args[0] is not ("run" or "report" or "migrate"))
         {
             return new Wrong(Usage);
         }
@@ -28,9 +30,9 @@ internal abstract record HubArguments
         var options = new HubOptions();
         for (var i = 1; i < args.Count; i++)
         {
-            if (args[i] == "--tls")
+            if (args[i] is "--tls" or "--migrate")
             {
-                options = options with { Tls = true };
+                options = args[i] == "--tls" ? options with { Tls = true } : options with { Migrate = true };
                 continue;
             }
 
@@ -43,7 +45,15 @@ internal abstract record HubArguments
             switch (args[i])
             {
                 case "--store":
-                    options = options with { Store = value };
+                    try
+                    {
+                        options = options with { Store = StoreAddress.Parse(value) };
+                    }
+                    catch (ArgumentException exception)
+                    {
+                        return new Wrong($"--store {exception.Message}");
+                    }
+
                     break;
                 case "--host":
                     options = options with { Host = value };
@@ -53,6 +63,16 @@ internal abstract record HubArguments
                     break;
                 case "--port":
                     return new Wrong($"--port {value} must be a number between 1 and 65535.");
+                case "--metrics" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535:
+                    options = options with { MetricsPort = port };
+                    break;
+                case "--metrics":
+                    return new Wrong($"--metrics {value} must be a port between 1 and 65535.");
+                case "--gap-minutes" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 10080:
+                    options = options with { GapPatience = TimeSpan.FromMinutes(minutes) };
+                    break;
+                case "--gap-minutes":
+                    return new Wrong($"--gap-minutes {value} must be a number between 1 and 10080.");
                 case "--name":
                     options = options with { Name = value };
                     break;
@@ -69,14 +89,19 @@ internal abstract record HubArguments
             i++;
         }
 
-        if (Problem(options, args[0] == "report") is { } problem)
+        if (options.Store is not { } store)
         {
-            return new Wrong(problem);
+            return new Wrong($"--store postgresql://USER@HOST/DATABASE is missing. {Usage}");
         }
 
-        if (args[0] == "report")
+        if (args[0] != "run")
         {
-            return new Report(options.Store);
+            return args[0] == "report" ? new Report(store) : new Migrate(store);
+        }
+
+        if (Problem(options) is { } problem)
+        {
+            return new Wrong(problem);
         }
 
         var password = environment(PasswordVariable);
@@ -85,23 +110,8 @@ internal abstract record HubArguments
             : new Run(options with { Password = password ?? "" });
     }
 
-    private static string? Problem(HubOptions options, bool report)
+    private static string? Problem(HubOptions options)
     {
-        if (options.Store.Length == 0)
-        {
-            return $"--store FILE.db is missing. {Usage}";
-        }
-
-        if (report)
-        {
-            return File.Exists(options.Store) ? null : $"There is no store {options.Store}: name the file that zhuhui-hub run was given.";
-        }
-
-        if (Path.GetDirectoryName(Path.GetFullPath(options.Store)) is not { } folder || !Directory.Exists(folder))
-        {
-            return $"The folder of the store {options.Store} is not there: make it first.";
-        }
-
         if (!EventTopic.IsId(options.Name))
         {
             return $"--name {options.Name} must be made of a-z, 0-9 and - only.";
@@ -119,7 +129,9 @@ internal abstract record HubArguments
 
     internal sealed record Run(HubOptions Options) : HubArguments;
 
-    internal sealed record Report(string Store) : HubArguments;
+    internal sealed record Report(StoreAddress Store) : HubArguments;
+
+    internal sealed record Migrate(StoreAddress Store) : HubArguments;
 
     /// <param name="Line">What is wrong and what to do, in one line.</param>
     internal sealed record Wrong(string Line) : HubArguments;

@@ -3,12 +3,14 @@ namespace Zhuhui.Edge.Hub;
 /// <summary>Builds and runs the receiver's host.</summary>
 internal static class HubHost
 {
-    public static IHost Build(HubOptions options, Action<ILoggingBuilder> logging)
+    public static IHost Build(HubOptions options, Action<ILoggingBuilder> logging, TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         logging(builder.Logging);
-        builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options).AddSingleton(time ?? TimeProvider.System).AddSingleton<HubFigures>();
+        builder.Services.AddSingleton(options.Store ?? throw new ArgumentException("A receiver needs a store.", nameof(options)));
         builder.Services.AddSingleton<ReceiverLoop>().AddHostedService(services => services.GetRequiredService<ReceiverLoop>());
+        builder.Services.AddHostedService<WatchLoop>().AddHostedService<MetricsPage>();
         return builder.Build();
     }
 
@@ -16,8 +18,8 @@ internal static class HubHost
     public static async Task<int> RunAsync(HubOptions options)
     {
         using var host = Build(options, logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning));
-        var loop = host.Services.GetRequiredService<ReceiverLoop>();
+        var parts = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await host.RunAsync();
-        return loop.ExecuteTask is { IsFaulted: true } ? 1 : 0;
+        return parts.Exists(part => part.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
     }
 }

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Hub.Store;
+
 namespace Zhuhui.Edge.Hub;
 
 /// <summary>What a receiver was told on its command line.</summary>
@@ -7,7 +9,11 @@ internal sealed record HubOptions
 
     public int Port { get; init; } = 1883;
 
-    public string Store { get; init; } = "";
+    /// <summary>The database; every subcommand that uses one has it.</summary>
+    public StoreAddress? Store { get; init; }
+
+    /// <summary>true: the schema is brought up to date before the start.</summary>
+    public bool Migrate { get; init; }
 
     /// <summary>The receiver's name among those that share the subscription; part of its client id.</summary>
     public string Name { get; init; } = "hub-1";
@@ -20,4 +26,10 @@ internal sealed record HubOptions
     public string User { get; init; } = "";
 
     public string Password { get; init; } = "";
+
+    /// <summary>Where the metrics are, on 127.0.0.1; 0: nowhere.</summary>
+    public int MetricsPort { get; init; }
+
+    /// <summary>A gap that stays for so long is an alarm.</summary>
+    public TimeSpan GapPatience { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -1,20 +1,23 @@
-using Microsoft.Data.Sqlite;
 using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Store;
 
 switch (HubArguments.Parse(args, Environment.GetEnvironmentVariable))
 {
     case HubArguments.Run run:
-        return await HubHost.RunAsync(run.Options);
+        return run.Options.Migrate && !await MigrateAsync(run.Options.Store!) ? 1 : await HubHost.RunAsync(run.Options);
+
+    case HubArguments.Migrate migrate:
+        return await MigrateAsync(migrate.Store) ? 0 : 1;
 
     case HubArguments.Report report:
         try
         {
-            Console.WriteLine(StoreReport.Read(report.Store));
+            Console.WriteLine(await StoreReport.ReadAsync(report.Store, CancellationToken.None));
             return 0;
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (EventStore.IsUnavailable(exception))
         {
-            Console.Error.WriteLine($"The store {report.Store} cannot be read: {exception.Message}");
+            Console.Error.WriteLine($"The store {report.Store.Text} cannot be read: {exception.GetBaseException().Message}");
             return 1;
         }
 
@@ -24,4 +27,19 @@ switch (HubArguments.Parse(args, Environment.GetEnvironmentVariable))
 
     default:
         throw new InvalidOperationException("Unknown arguments.");
+}
+
+static async Task<bool> MigrateAsync(StoreAddress store)
+{
+    try
+    {
+        var applied = await Migrations.ApplyAsync(store, CancellationToken.None);
+        Console.WriteLine(applied.Count == 0 ? $"The schema of {store.Text} is up to date." : $"Applied to {store.Text}: {string.Join(", ", applied)}");
+        return true;
+    }
+    catch (Exception exception) when (EventStore.IsUnavailable(exception))
+    {
+        Console.Error.WriteLine($"The schema of {store.Text} cannot be brought up to date: {exception.GetBaseException().Message}");
+        return false;
+    }
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034  # the variables are for those who source this
-# The demo's machinery, for deploy/demo.sh and tests/benchmarks: a district in a temporary folder on loopback and free ports - cameras, broker, hub
-# receiver, gateway - each kept running by keep.sh and stopped by its process id. To be sourced.
+# The demo's machinery, for deploy/demo.sh and tests/benchmarks: a district in a temporary folder on loopback and free ports - cameras, broker,
+# database, hub receiver, gateway - each kept running by keep.sh and stopped by its process id. To be sourced.
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 gateway_program="$root/artifacts/bin/Zhuhui.Edge.Gateway/release/zhuhui-edge"
@@ -16,7 +16,7 @@ if [ -z "${DOTNET_ROOT:-}" ] && command -v dotnet >/dev/null; then
     export DOTNET_ROOT
 fi
 
-world='' child=''
+world='' child='' store=''
 declare -A keepers=()
 
 # through COMMAND...: runs it so that a signal to this script acts at once; its exit code.
@@ -45,7 +45,7 @@ end_world() {
         child=
     fi
     local name
-    for name in gateway hub broker cameras; do
+    for name in gateway hub store broker cameras; do
         stop "$name"
     done
     [ -z "$world" ] || rm -rf "$world"
@@ -108,9 +108,42 @@ start_broker() {
     await_port broker "$1"
 }
 
-# start_hub BROKER_PORT: the reference receiver, with its store in the temporary folder.
+# as_postgres COMMAND...: as the user postgres where this is root, whom PostgreSQL does not serve.
+as_postgres() {
+    if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi
+}
+
+# start_store: a PostgreSQL cluster of its own in the temporary folder, reached over its socket alone, with the hub's database in it.
+start_store() {
+    local programs as=() tries
+    programs="$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
+    [ -x "$programs/initdb" ] || { echo "PostgreSQL is not installed: apt-get install postgresql" >&2; exit 1; }
+    mkdir "$world/store"
+    if [ "$(id -u)" -eq 0 ]; then
+        as=(setpriv --reuid=postgres --regid=postgres --init-groups --pdeathsig INT)
+        chown postgres "$world/store"
+        chmod o+x "$world"
+    fi
+    (cd / && as_postgres "$programs/initdb" -D "$world/store/data" -U postgres -A trust -E UTF8 --locale=C --no-sync) >"$world/store.log" 2>&1 ||
+        { cat "$world/store.log" >&2; exit 1; }
+    # Closed to all other users of this machine: the folder is its owner's, and there is no port.
+    keep store --log "$world/store.log" -- "${as[@]}" "$programs/postgres" -D "$world/store/data" -k "$world/store" -c listen_addresses=
+    for tries in {1..150}; do
+        if as_postgres "$programs/psql" -qAt -h "$world/store" -U postgres -c 'CREATE DATABASE hub' >/dev/null 2>&1; then
+            store="host=$world/store dbname=hub user=postgres"
+            return
+        fi
+        runs store || break
+        sleep 0.1
+    done
+    echo "the store did not come up${tries:+ (try $tries)}:" >&2
+    tail -n 5 "$world/store.log" >&2
+    exit 1
+}
+
+# start_hub BROKER_PORT: the reference receiver on the store.
 start_hub() {
-    keep hub --log "$world/hub.log" -- "$hub_program" run --host 127.0.0.1 --port "$1" --store "$world/hub.db"
+    keep hub --log "$world/hub.log" -- "$hub_program" run --migrate --host 127.0.0.1 --port "$1" --store "$store"
 }
 
 # write_site TEMPLATE KEY=VALUE...: the site file, with @KEY@ replaced.

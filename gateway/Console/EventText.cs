@@ -112,7 +112,12 @@ internal sealed class EventText(SiteFile site, Residents residents)
         CameraLost e => Say($"camera {e.Camera} offline: {e.Reason}", $"摄像机{e.Camera}离线：{e.Reason}"),
         ReaderFaulted e => Say($"reader {e.Reader}: {e.Reason}", $"读卡器{e.Reader}：{e.Reason}"),
         JournalRecovered e => Say($"journal {e.Journal}: {e.Finding}", $"日志{e.Journal}：{e.Finding}"),
+        JournalDropped { First: { } first, Last: { } last } e => Say(
+            $"journal {e.Journal}: records {first} to {last} are no longer kept, {DropWord(e.Reason)}", $"日志{e.Journal}：记录{first}至{last}不再保留，{DropWord(e.Reason)}"),
         JournalDropped e => Say($"{e.Count} events were lost to a full disk", $"磁盘已满，{e.Count}条事件未能保存"),
+        ClockCorrected e => Say($"the clock was put right by {e.OffsetMs:F0} ms", $"时钟已校正{e.OffsetMs:F0}毫秒"),
+        StorageFilling e => Say($"ALARM {PlaceWord(e.Place)} is {e.UsedPercent} % full", $"报警 {PlaceWord(e.Place)}已用{e.UsedPercent}%"),
+        StorageRelieved e => Say($"{PlaceWord(e.Place)} has room again, {e.UsedPercent} % full", $"{PlaceWord(e.Place)}空间已恢复，已用{e.UsedPercent}%"),
         VisionOff e => Say($"cameras are off, cards go on: {e.Reason}", $"摄像机功能已关闭，刷卡照常：{e.Reason}"),
         _ => happened.Type,
     };
@@ -125,6 +130,16 @@ internal sealed class EventText(SiteFile site, Residents residents)
     public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
 
     private string Listed(string what, IReadOnlyList<string>? ids) => ids is null or [] ? "" : _zh ? $"；{what}：{string.Join("、", ids)}" : $"; {what}: {string.Join(", ", ids)}";
+
+    private string DropWord(DropReason reason) => reason switch
+    {
+        DropReason.Age => Say("they are too old", "已过保留期"),
+        DropReason.Quota => Say("the stream has its share of the disk", "已达该日志的容量上限"),
+        DropReason.DiskFull => Say("the disk was about to be full", "磁盘即将写满"),
+        _ => Say("nobody knows why", "原因不明"),
+    };
+
+    private string PlaceWord(string place) => place == StorageFilling.Disk ? Say("the disk", "磁盘") : Say($"what journal {place} keeps for the hub", $"日志{place}待上传的记录");
 
     private string Say(string english, string chinese) => _zh ? chinese : english;
 

@@ -14,7 +14,8 @@ namespace Zhuhui.Edge.Gateway.Console;
 /// <param name="State">The state's name in the door's or barrier's table, for example <c>heldOpen</c>.</param>
 internal sealed record DoorStatus(string Id, string Name, string State, DoorMode Mode, bool Released, long Missed);
 
-internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged);
+/// <param name="First">The lowest number that is still kept.</param>
+internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged, long First = 1);
 
 internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percentiles? QrCode);
 
@@ -64,14 +65,16 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
     {
         var hub = link.Status;
         var health = cameras.Health;
-        return new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+        var status = new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
             !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,
-            [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0))],
+            [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0, j.FirstSeq))],
             new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
             tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors, site.Vision.MatchThreshold > 0),
             new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]));
+        ledger.SettleAlarms();
+        return status;
     }
 
     private static StreamStatus? Of(LinkStatus? hub, string stream) => hub?.Streams.FirstOrDefault(s => s.Name == stream);

@@ -23,6 +23,9 @@ internal static class EventTypes
     public const string ReaderFault = "reader.fault";
     public const string JournalRecovered = "journal.recovered";
     public const string JournalDropped = Ledger.HeldRecords.DroppedType;
+    public const string ClockCorrected = "clock.corrected";
+    public const string StorageFilling = "storage.filling";
+    public const string StorageRelieved = "storage.relieved";
     public const string VisionOff = "vision.off";
     public const string PassageBegun = "passage.begun";
     public const string PassageCompleted = "passage.completed";
@@ -86,6 +89,9 @@ internal static class EventTypes
         [ReaderFault] = typeof(ReaderFaulted),
         [JournalRecovered] = typeof(JournalRecovered),
         [JournalDropped] = typeof(JournalDropped),
+        [ClockCorrected] = typeof(ClockCorrected),
+        [StorageFilling] = typeof(StorageFilling),
+        [StorageRelieved] = typeof(StorageRelieved),
         [VisionOff] = typeof(VisionOff),
         [PassageBegun] = typeof(PassageBegun),
         [PassageCompleted] = typeof(PassageCompleted),

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
@@ -40,19 +41,16 @@ internal sealed record ReaderFaulted(string Reader, string Reason) : HealthEvent
     public override string Type => EventTypes.ReaderFault;
 }
 
-/// <summary>A stream's journal was found torn or damaged at the start.</summary>
-internal sealed record JournalRecovered(string Journal, string Finding) : HealthEvent
+/// <summary>A stream's journal was found torn or damaged. What it says is missing is lost; the gateway goes on without it.</summary>
+/// <param name="Ledger">The identity of that journal.</param>
+/// <param name="CutBytes">How much of an unfinished write was cut off its end; null where nothing was.</param>
+/// <param name="CutAfter">The last number that was kept then: the next one was being written, and is given anew.</param>
+/// <param name="Missing">Numbers whose records can't be read any more.</param>
+/// <param name="ChainBreaks">Numbers whose predecessor is not the one they were chained to.</param>
+internal sealed record JournalRecovered(string Journal, string Finding, Guid? Ledger = null, long? CutBytes = null, long? CutAfter = null, IReadOnlyList<SeqRange>? Missing = null,
+    IReadOnlyList<long>? ChainBreaks = null) : HealthEvent
 {
     public override string Type => EventTypes.JournalRecovered;
-}
-
-/// <summary>The disk was full for so long that records could not be kept; written by the journal itself into the stream that lost them.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="From">When the first of them happened.</param>
-/// <param name="To">When the last of them happened.</param>
-internal sealed record JournalDropped(long Count, DateTimeOffset From, DateTimeOffset To) : HealthEvent
-{
-    public override string Type => EventTypes.JournalDropped;
 }
 
 /// <summary>No backup of the registry can be made, or somebody can't be erased from one.</summary>

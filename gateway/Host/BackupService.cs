@@ -31,7 +31,7 @@ internal sealed class BackupService(Registry registry, EventLedger ledger, Resid
             registry.Follow(ledger);
             registry.TellRestored(ledger);
             registry.EraseFromBackups();
-            if (residents.Count > 0 && !(time.GetUtcNow() - registry.NewestBackup(BackupReason.Daily) < BackUpEvery))
+            if (residents.Count > 0 && !registry.HasRecentBackup(BackupReason.Daily, BackUpEvery))
             {
                 var made = registry.Back(BackupReason.Daily);
                 ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People));

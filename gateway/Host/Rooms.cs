@@ -35,6 +35,7 @@ internal static class Rooms
         .AddLoop<BackupService>()
         .AddSingleton<Records>()
         .AddLoop<Remembering>()
+        .AddLoop<KeepingService>()
         .AddSingleton(s => s.GetRequiredService<Remembering>().Remembered);
 
     public static IServiceCollection AddDoors(this IServiceCollection services, DoorHardware hardware) => services

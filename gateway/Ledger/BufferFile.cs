@@ -10,12 +10,14 @@ internal readonly record struct StreamReached(string Stream, Guid Ledger, long S
 
 /// <summary>
 /// One LiteDB file of the buffer: events keyed by time, stream and number, how far each stream has been taken over, and how many events there should be. Owns the database;
-/// not thread safe, for LiteDB's free list is not either. The key is the only index, so that a batch costs the least writing.
+/// not thread safe, for LiteDB's free list is not either. Its pages are checked (<see cref="CheckedPages"/>). The key is the only index, so that a batch costs the least writing.
 /// </summary>
 internal sealed class BufferFile : IDisposable
 {
     private const string StateId = "state";
 
+    private readonly CheckedPages _data;
+    private readonly CheckedPages _log;
     private readonly LiteDatabase _database;
     private readonly ILiteCollection<BsonDocument> _events;
     private readonly ILiteCollection<BsonDocument> _followed;
@@ -25,25 +27,29 @@ internal sealed class BufferFile : IDisposable
     public BufferFile(string path)
     {
         Path = path;
-        _database = LiteDbOpening.Open(new ConnectionString { Filename = path, Connection = ConnectionType.Direct, Collation = Collation.Binary });
-        _events = _database.GetCollection("events");
-        _followed = _database.GetCollection("followed");
+        _data = new CheckedPages(path);
+        CheckedPages? log = null;
+        LiteDatabase? database = null;
         try
         {
+            _log = log = new CheckedPages(RegistryDatabase.LogOf(path));
+            _database = database = LiteDbOpening.Open(_data, _log);
+            _events = _database.GetCollection("events");
+            _followed = _database.GetCollection("followed");
             (Count, _reached) = StateOf(_followed.FindById(StateId));
             if (_events.LongCount() is var found && found != Count)
             {
                 throw new InvalidDataException($"{found} of {Count} events are left in it");
             }
+
+            Oldest = _events.Query().OrderBy("$._id").Limit(1).ToList() is [var first] ? first["_id"].AsString : null;
+            Newest = _events.Query().OrderByDescending("$._id").Limit(1).ToList() is [var last] ? last["_id"].AsString : null;
         }
         catch
         {
-            Dispose();
+            Close(database, _data, log);
             throw;
         }
-
-        Oldest = _events.Query().OrderBy("$._id").Limit(1).ToList() is [var first] ? first["_id"].AsString : null;
-        Newest = _events.Query().OrderByDescending("$._id").Limit(1).ToList() is [var last] ? last["_id"].AsString : null;
     }
 
     public string Path { get; }
@@ -107,7 +113,20 @@ internal sealed class BufferFile : IDisposable
                 .Select(Event),
         ];
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose() => Close(_database, _data, _log);
+
+    private static void Close(LiteDatabase? database, CheckedPages data, CheckedPages? log)
+    {
+        try
+        {
+            database?.Dispose();
+        }
+        finally
+        {
+            data.Dispose();
+            log?.Dispose();
+        }
+    }
 
     private static BsonDocument Document(BufferedEvent one)
     {

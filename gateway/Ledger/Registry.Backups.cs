@@ -25,13 +25,15 @@ internal sealed partial class Registry
 
     private bool _isTold;
 
+    private static readonly TimeSpan BetweenDeltas = TimeSpan.FromHours(1);
+
     /// <summary>From now on each change says how far the registry's journal had come. Where the registry was put back to an earlier state, what the journal knows since is done
     /// again first, in memory at least. To be called before anybody is let in.</summary>
     public void Follow(EventLedger ledger)
     {
         lock (_lock)
         {
-            _journal = ledger.Journals.Single(journal => journal.Stream == EventLedger.NameOf(EventStream.Registry));
+            _journal = ledger.Of(EventStream.Registry);
             if (_file.Return is { } back)
             {
                 RegistryReplay replay = new(_file.Documents());
@@ -73,6 +75,7 @@ internal sealed partial class Registry
             if (Restored is { } alarm && !_isTold)
             {
                 ledger.Append(alarm);
+                ledger.SettleAlarms();
                 _isTold = true;
             }
 
@@ -104,7 +107,7 @@ internal sealed partial class Registry
     /// <exception cref="LedgerException">The system refuses a file.</exception>
     public IReadOnlyList<RegistryBackup> Backups() => _backups.List();
 
-    public DateTimeOffset? NewestBackup(BackupReason reason) => _backups.Newest(reason);
+    public bool HasRecentBackup(BackupReason reason, TimeSpan within) => _backups.IsRecent(reason, within);
 
     /// <summary>Erases from the backups whoever was removed, or withdrew consent, while their disk was away.</summary>
     /// <exception cref="LedgerException">The system refuses it.</exception>
@@ -168,12 +171,12 @@ internal sealed partial class Registry
     private static Dictionary<string, byte[]> People(IReadOnlyDictionary<RegistryKey, byte[]> documents) =>
         documents.Where(d => d.Key.Collection == RegistryChange.Residents).ToDictionary(d => d.Key.Id, d => d.Value, StringComparer.Ordinal);
 
-    /// <summary>A roster that takes a right away must not wait for a backup disk.</summary>
-    private void BackBeforeRoster()
+    /// <summary>A roster that takes a right away must not wait for a backup disk; and one card after the other must not wear it out.</summary>
+    private void BackBeforeRoster(bool isWhole)
     {
         try
         {
-            if (_file.Mark.Generation > 0)
+            if (_file.Mark.Generation > 0 && (isWhole || !_backups.IsRecent(BackupReason.Roster, BetweenDeltas)))
             {
                 _backups.Make(_file.Documents(), _file.Mark, BackupReason.Roster);
             }

@@ -150,7 +150,7 @@ internal sealed partial class Registry : IDisposable
             var gone = roster.PeopleGone.Select(person => person.Value)
                 .Concat(roster.IsWhole ? known.Where(k => k.Value["isFromHub"] is { IsBoolean: true, AsBoolean: true }).Select(k => k.Key) : [])
                 .Where(id => known.ContainsKey(id) && !named.Contains(id)).Distinct();
-            BackBeforeRoster();
+            BackBeforeRoster(roster.IsWhole);
             foreach (var id in gone)
             {
                 EraseFromBackups(new PersonId(id), onlyFaces: false);

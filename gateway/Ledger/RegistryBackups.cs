@@ -71,8 +71,8 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }),
     ];
 
-    /// <summary>When the newest was made of a reason; null where there is none.</summary>
-    public DateTimeOffset? Newest(BackupReason reason) => Names().Where(name => ReasonOf(name) == reason).Select(AtOf).Cast<DateTimeOffset?>().FirstOrDefault();
+    /// <summary>Whether one was made for that reason within so long.</summary>
+    public bool IsRecent(BackupReason reason, TimeSpan within) => Names().Where(name => ReasonOf(name) == reason).Select(AtOf).Any(at => (time.GetUtcNow() - at).Duration() < within);
 
     /// <returns>Null where there is none of that name, or it is damaged.</returns>
     /// <exception cref="LedgerException">The system refuses the file.</exception>

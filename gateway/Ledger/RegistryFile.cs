@@ -197,7 +197,11 @@ internal sealed class RegistryFile : IDisposable
             RegistryRecovery.KeepAside(_path, CopyPath, isFileDamaged);
         }
 
-        Begin();
+        if (finding is null)
+        {
+            Begin();
+        }
+
         WriteAnew(best.Documents, mark);
         File.Delete(RegistryRecovery.OldCopyOf(_path));
         File.Delete(ChangingPath);

@@ -97,6 +97,9 @@ internal sealed record SiteFile
     [Description("How much of the past can be searched here. The journal is bounded by itself.")]
     public BufferOptions Buffer { get; init; } = new();
 
+    [Description("What of the journal is kept, for how long, and in how much of the disk.")]
+    public LedgerOptions Ledger { get; init; } = new();
+
     [Description("The way to the district hub.")]
     public LinkOptions Link { get; init; } = new();
 

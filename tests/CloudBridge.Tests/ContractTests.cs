@@ -3,6 +3,7 @@ using CsCheck;
 using MQTTnet.Protocol;
 using NJsonSchema;
 using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

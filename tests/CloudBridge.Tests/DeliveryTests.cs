@@ -1,4 +1,3 @@
-using Zhuhui.Edge.Hub;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
@@ -21,7 +20,7 @@ public sealed class DeliveryTests : IDisposable
 
         await link.DrainAsync();
 
-        var report = StoreReport.Read(_folder.Store);
+        var report = await _folder.ReportAsync();
         Assert.Equal(["alarms", "health", "passages", "registry"], report.Streams.Select(stream => stream.Stream));
         Assert.All(report.Streams, stream => Assert.Equal(("d-1", "c-1", "g-1", 700L, 1L, 700L, 0, "ok", 0L),
             (stream.District, stream.Compound, stream.Gateway, stream.Stored, stream.First, stream.Last, stream.Missing.Count, stream.Chain, stream.Conflicts)));
@@ -58,7 +57,7 @@ public sealed class DeliveryTests : IDisposable
 
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         await link.DrainAsync();
-        Assert.Equal(500, StoreReport.Read(_folder.Store).Stored);
+        Assert.Equal(500, (await _folder.ReportAsync()).Stored);
         Assert.Null(link.Link.Status.LastError);
         Assert.Equal(1, link.Log.Count("no hub subscribes"));
     }
@@ -128,7 +127,7 @@ public sealed class DeliveryTests : IDisposable
             Assert.Equal(1, third.Log.Count("belongs to another journal"));
         }
 
-        var streams = StoreReport.Read(_folder.Store).Streams;
+        var streams = (await _folder.ReportAsync()).Streams;
         Assert.Equal([20L, 30L], streams.Select(stream => stream.Stored).Order());
         Assert.True(streams.Single(stream => stream.Ledger == journal.Ledger.ToString()).Duplicates >= 30);
         Assert.All(streams, stream => Assert.Equal("ok", stream.Chain));

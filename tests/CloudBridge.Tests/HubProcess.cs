@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
@@ -11,9 +12,9 @@ internal sealed class HubProcess : IDisposable
     private HubProcess(Process process) => _process = process;
 
     /// <summary>Starts a receiver and waits until it has subscribed.</summary>
-    public static async Task<HubProcess> StartAsync(int port, string store, string name)
+    public static async Task<HubProcess> StartAsync(int port, StoreAddress store, string name)
     {
-        var hub = new HubProcess(Start("run", "--port", port.ToString(CultureInfo.InvariantCulture), "--store", store, "--name", name));
+        var hub = new HubProcess(Start("run", "--port", port.ToString(CultureInfo.InvariantCulture), "--store", store.Text, "--name", name));
         while (await hub._process.StandardOutput.ReadLineAsync(Patience.Token) is { } line)
         {
             if (line.Contains("receives from", StringComparison.Ordinal))

@@ -23,7 +23,7 @@ public sealed class OutageTests : IDisposable
         await broker.StartAgainAsync();
         await link.DrainAsync();
 
-        var stream = Assert.Single(StoreReport.Read(_folder.Store).Streams);
+        var stream = Assert.Single((await _folder.ReportAsync()).Streams);
         Assert.Equal((450L, 0, "ok"), (stream.Stored, stream.Missing.Count, stream.Chain));
         Assert.Equal(1, link.Log.Count("No link to the broker"));
         Assert.Equal(1, link.Log.Count("Reached again"));
@@ -46,7 +46,7 @@ public sealed class OutageTests : IDisposable
         }
 
         await link.DrainAsync();
-        var stream = Assert.Single(StoreReport.Read(_folder.Store).Streams);
+        var stream = Assert.Single((await _folder.ReportAsync()).Streams);
         Assert.Equal((3000L, 0, "ok", 0L), (stream.Stored, stream.Missing.Count, stream.Chain, stream.Conflicts));
         Assert.Equal((3000L, 3000L), (link.Stream("passages").Published, link.Stream("passages").Acknowledged));
     }
@@ -66,7 +66,7 @@ public sealed class OutageTests : IDisposable
         Assert.Contains("took no event", link.Link.Status.LastError, StringComparison.Ordinal);
         broker.Thaw();
         await link.DrainAsync();
-        Assert.Equal(40, StoreReport.Read(_folder.Store).Stored);
+        Assert.Equal(40, (await _folder.ReportAsync()).Stored);
     }
 
     [Fact]
@@ -90,43 +90,46 @@ public sealed class OutageTests : IDisposable
         await using var link = new RunningLink(broker.Port, _folder.Bookmarks, journal);
         await using (var dying = await RawClient.ConnectAsync(broker.Port, EventTopic.SharedFilter))
         {
-            using var store = new EventStore(_folder.Store, TimeProvider.System);
+            await using var store = await _folder.OpenStoreAsync();
             for (var seq = 1; seq <= 60; seq++)
             {
                 var message = await dying.NextAsync();
-                store.Store([new Arrival(message.Topic, System.Text.Encoding.UTF8.GetBytes(RawClient.Text(message)))]);
+                await store.StoreAsync([new Arrival(message.Topic, System.Text.Encoding.UTF8.GetBytes(RawClient.Text(message)))], Patience.Token);
             }
         }
 
         Assert.Equal(0L, link.Stream("passages").Acknowledged);
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         await link.DrainAsync();
-        var stream = Assert.Single(StoreReport.Read(_folder.Store).Streams);
+        var stream = Assert.Single((await _folder.ReportAsync()).Streams);
         Assert.Equal((60L, "ok", 60L), (stream.Stored, stream.Chain, link.Stream("passages").Acknowledged));
         Assert.True(stream.Duplicates >= 60);
     }
 
     [Fact]
-    public async Task A_locked_store_holds_the_acknowledgements_back_until_it_is_free()
+    public async Task A_store_that_takes_nothing_holds_the_acknowledgements_back_until_it_does()
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         var journal = new TestJournal("passages").Append();
         await using var link = new RunningLink(broker.Port, _folder.Bookmarks, journal);
         await link.DrainAsync();
-        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.Store};Pooling=false"))
-        {
-            await other.OpenAsync(Patience.Token);
-            using var exclusive = other.BeginTransaction(deferred: false);
-            journal.Append(100);
-            await hub.Log.UntilAsync("Trying the store", times: 2);
-            Assert.Equal(1L, link.Stream("passages").Acknowledged);
-        }
+        TurnReadOnly("on");
+        journal.Append(100);
+        await hub.Log.UntilAsync("Trying the store", times: 2);
+        Assert.Equal(1L, link.Stream("passages").Acknowledged);
+        TurnReadOnly("off");
 
         await link.DrainAsync();
-        Assert.Equal(101, StoreReport.Read(_folder.Store).Stored);
+        Assert.Equal(101, (await _folder.ReportAsync()).Stored);
         Assert.Equal(1, hub.Log.Count("takes no events"));
         Assert.Equal(1, hub.Log.Count("takes events again"));
+    }
+
+    private void TurnReadOnly(string state)
+    {
+        PostgresCluster.Shared.Execute("postgres", $"ALTER DATABASE {_folder.Database} SET default_transaction_read_only = {state}");
+        PostgresCluster.Shared.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_folder.Database}'");
     }
 
     public void Dispose() => _folder.Dispose();

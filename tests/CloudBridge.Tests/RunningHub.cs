@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
@@ -13,7 +14,7 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public LogLines Log { get; } = new();
 
-    public static Task<RunningHub> StartAsync(int port, string store, string name = "hub-1") =>
+    public static Task<RunningHub> StartAsync(int port, StoreAddress store, string name = "hub-1") =>
         StartAsync(new HubOptions { Port = port, Store = store, Name = name });
 
     public static async Task<RunningHub> StartAsync(HubOptions options)

@@ -84,14 +84,14 @@ internal sealed class FaceTrack(int id, TimeProvider time)
 
         var nearest = _views.Count == 0 ? 0 : _views.Max(seen => seen.View.Agreement(view));
         _views.Add(new Seen(view, named, Math.Clamp((1 - nearest) / FullNovelty, LeastNovelty, 1)));
-        var fused = new float[view.Template.Length];
+        _fused ??= new float[view.Template.Length];
+        Array.Clear(_fused);
         foreach (var seen in _views)
         {
-            TensorPrimitives.MultiplyAdd(seen.View.Template, seen.View.Weight * seen.Novelty, fused, fused);
+            TensorPrimitives.MultiplyAdd(seen.View.Template, seen.View.Weight * seen.Novelty, _fused, _fused);
         }
 
-        TensorPrimitives.Divide(fused, MathF.Max(TensorPrimitives.Norm<float>(fused), 1e-9f), fused);
-        _fused = fused;
+        TensorPrimitives.Divide(_fused, MathF.Max(TensorPrimitives.Norm<float>(_fused), 1e-9f), _fused);
     }
 
     /// <summary>Lets go of views that no longer count.</summary>

@@ -41,22 +41,28 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
     /// <summary>Faces followed at the moment.</summary>
     public int Count => _tracks.Count;
 
+    /// <summary>Whether any face is followed, were it seen only once.</summary>
+    public bool Any => _boxes.Any;
+
     /// <summary>Takes in all faces of one frame, and lets go of those that have left.</summary>
     /// <returns>The followed faces that are in this frame.</returns>
-    public List<SeenFace> See(IReadOnlyList<Detection> faces, long at)
+    public IReadOnlyList<SeenFace> See(IReadOnlyList<Detection> faces, long at)
     {
         _boxes.Update(faces, at);
-        foreach (var ended in _boxes.Ended)
+        for (var i = 0; i < _boxes.Ended.Count; i++)
         {
+            var ended = _boxes.Ended[i];
             if (_tracks.Remove(ended, out var last) && door is { } here)
             {
                 End(last, here);
             }
         }
 
-        var seen = new List<SeenFace>();
-        foreach (var box in _boxes.Confirmed)
+        // A new list wherever somebody is in it: whoever draws the last one may still be reading it.
+        List<SeenFace>? seen = null;
+        for (var i = 0; i < _boxes.Confirmed.Count; i++)
         {
+            var box = _boxes.Confirmed[i];
             if (!_tracks.TryGetValue(box, out var track))
             {
                 _tracks.Add(box, track = new FaceTrack(++_ids, time));
@@ -64,7 +70,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
 
             if (box.LastSeen == at)
             {
-                seen.Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, AgainAfter + Fresh)));
+                (seen ??= []).Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, AgainAfter + Fresh)));
             }
         }
 
@@ -77,7 +83,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
             }
         }
 
-        return seen;
+        return seen ?? (IReadOnlyList<SeenFace>)[];
     }
 
     /// <summary>Whether another view of this face could change anything: right after it was matched as a live one, only now and then, to see that it is the same.</summary>

@@ -48,6 +48,7 @@ public sealed class EventTextTests
         AssertDifferent(Enum.GetValues<AlarmKind>().Select(kind => text.Of(new AlarmRaised("a", kind, Ring.Perimeter, "cam", null, [], 0, 0, null))));
         AssertDifferent(Enum.GetValues<Ring>().Select(ring => text.Of(new AlarmRaised("a", AlarmKind.Intrusion, ring, "cam", null, [], 0, 0, null))));
         AssertDifferent(Enum.GetValues<AlarmEndReason>().Select(reason => text.Of(new AlarmEnded("a", AlarmKind.Intrusion, Ring.Perimeter, "cam", null, [], reason, 1, 1, 0, 0, 0))));
+        AssertDifferent(Enum.GetValues<DropReason>().Skip(1).Select(reason => text.Of(new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, reason, "health", null, 1, 9))));
         AssertDifferent(Enum.GetValues<WatchOrder>().Select(order => text.Of(new WatchOrdered(["cam/fence"], order, null, "guard"))));
 
         static void AssertDifferent(IEnumerable<string> lines) => Assert.All(lines.CountBy(l => l), l => Assert.Equal(1, l.Value));
@@ -99,6 +100,8 @@ public sealed class EventTextTests
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
+            // The journals: numbers of records, bytes and clocks.
+            "ledger", "first", "last", "unacknowledged", "cutBytes", "cutAfter", "missing", "chainBreaks", "boot", "offsetMs", "monoMs", "place", "usedPercent", "freeBytes",
         ];
         var fields = EveryKind.Events.SelectMany(k => Names(JsonDocument.Parse(EventJson.Write(k)).RootElement)).Distinct(StringComparer.Ordinal);
         Assert.Empty(fields.Except(allowed, StringComparer.Ordinal));

@@ -45,13 +45,13 @@ public sealed class EventBufferBoundTests : IDisposable
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var run = buffer.RunAsync(stop.Token);
         Append(1);
-        await Until(() => buffer.Behind == 0); // What is found at the start is copied at once.
+        await EventBufferTests.Until(() => buffer.Behind == 0); // What is found at the start is copied at once.
         Append(150);
         Assert.Equal(150, buffer.Behind);
         Append(50);
-        await Until(() => buffer.Behind == 0);
+        await EventBufferTests.Until(() => buffer.Behind == 0);
         Append(5);
-        await Until(() =>
+        await EventBufferTests.Until(() =>
         {
             _bench.Time.Advance(TimeSpan.FromSeconds(10));
             return buffer.Behind == 0;
@@ -204,17 +204,6 @@ public sealed class EventBufferBoundTests : IDisposable
     {
         Assert.Equal(shares, BufferGathering.Shares(counts, room));
         Assert.True(shares.Sum() <= room);
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!holds())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     private static List<long> All(EventBuffer buffer)

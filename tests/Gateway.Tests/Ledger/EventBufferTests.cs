@@ -173,7 +173,7 @@ public sealed class EventBufferTests : IDisposable
 
     private static int Found(EventBuffer buffer, EventQuery query) => buffer.Page(query).Events.Count;
 
-    private static async Task Until(Func<bool> holds)
+    internal static async Task Until(Func<bool> holds)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));

@@ -38,7 +38,8 @@ public sealed class RegistryBackupTests : IDisposable
         _registry.Back(BackupReason.Asked);
         Assert.Equal(["20261127T030000Z-asked", "20261126T030000Z-daily", "20261125T030000Z-daily", "20261124T030000Z-daily"], _registry.Backups().Select(backup => backup.Name));
         Assert.All(_registry.Backups(), backup => Assert.Equal((1, true), (backup.People, backup.IsWhole)));
-        Assert.Equal(new DateTimeOffset(2026, 11, 26, 3, 0, 0, TimeSpan.Zero), _registry.NewestBackup(BackupReason.Daily));
+        Assert.False(_registry.HasRecentBackup(BackupReason.Daily, TimeSpan.FromDays(1)));
+        Assert.True(_registry.HasRecentBackup(BackupReason.Daily, TimeSpan.FromDays(1.1)));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BackupFile()));
     }
 
@@ -48,11 +49,20 @@ public sealed class RegistryBackupTests : IDisposable
         Put(Person("p-1"));
         _registry.ApplyRoster(new RosterChange(1, IsWhole: true) { People = [Person("p-2")] });
         Assert.Equal((BackupReason.Roster, 1), (_registry.Backups()[0].Reason, _registry.Backups()[0].People));
+        for (var version = 2; version < 5; version++)
+        {
+            _registry.ApplyRoster(new RosterChange(version, IsWhole: false));
+        }
+
+        Assert.Single(_registry.Backups());
+        _time.Advance(TimeSpan.FromHours(2));
+        _registry.ApplyRoster(new RosterChange(5, IsWhole: false));
+        Assert.Equal(2, _registry.Backups().Count);
         Directory.Delete(_folder.At("backups"), recursive: true);
         File.WriteAllText(_folder.At("backups"), "no folder");
-        _registry.ApplyRoster(new RosterChange(2, IsWhole: true));
+        _registry.ApplyRoster(new RosterChange(6, IsWhole: true));
         Assert.Contains("no backup of the registry could be made", _registry.BackupProblem, StringComparison.Ordinal);
-        Assert.Equal(2, _registry.Roster().Version);
+        Assert.Equal(6, _registry.Roster().Version);
         Assert.Equal("p-1", Assert.Single(_registry.All()).Id.Value);
     }
 

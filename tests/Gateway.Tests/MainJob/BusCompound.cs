@@ -54,7 +54,7 @@ internal sealed class BusCompound : IAsyncDisposable
 
     public string SiteFile => _folder.At("site.jsonc");
 
-    public string HubStore => _folder.At("hub.db");
+    public DistrictHub Hub { get; } = new();
 
     public SimulatedOsdpReader In { get; }
 

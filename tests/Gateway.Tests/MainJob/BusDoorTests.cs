@@ -15,8 +15,7 @@ public sealed class BusDoorTests
         await using var compound = new BusCompound(broker.Port);
         compound.OpenDoor(false);
         Assert.Equal(0, (await compound.RunAsync("enrol", "--name", "Wang", "--card", $"{BusCompound.WangCard}")).Code);
-        await using var hub = RunningProgram.Start("zhuhui-hub", ["run", "--host", "127.0.0.1", "--port", $"{broker.Port}", "--store", compound.HubStore]);
-        await hub.SaysAsync("receives from");
+        await using var hub = await compound.Hub.StartAsync(broker.Port);
 
         await using (var gateway = compound.StartGateway())
         {
@@ -51,8 +50,7 @@ public sealed class BusDoorTests
         Assert.False(compound.IsRelayOn);
         Assert.Equal((0, 0), (compound.In.PlaintextCommands, compound.Out.PlaintextCommands));
         var report = JsonDocument.Parse((await compound.RunAsync("report")).Output).RootElement;
-        var store = await RunningProgram.RunAsync("zhuhui-hub", "report", "--store", compound.HubStore);
-        HubReport.AssertEverySequenceNumberOnce(JsonDocument.Parse(store.Output).RootElement, report.GetProperty("eventsJournaled").GetInt64());
+        HubReport.AssertEverySequenceNumberOnce(await compound.Hub.ReadAsync(), report.GetProperty("eventsJournaled").GetInt64());
         var replay = await compound.RunAsync("replay");
         Assert.True(replay.Code == 0, replay.Output + replay.Error);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -15,6 +14,7 @@ internal sealed class Compound : IDisposable
     public const string WangCard = "20230001";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly DistrictHub _hub = new();
 
     /// <param name="brokerPort">Where the broker is or will be; 0 for a gateway without a link.</param>
     /// <param name="rtspPort">Where the cameras are; 0 for a compound without cameras.</param>
@@ -47,8 +47,6 @@ internal sealed class Compound : IDisposable
 
     public string Data => _folder.At("data");
 
-    public string HubStore => _folder.At("hub.db");
-
     /// <summary>The relay's pin as the board has it, whoever is dead.</summary>
     public char RelayLevel => Encoding.ASCII.GetString(File.ReadAllBytes(Path.Combine(Data, "boards", "box.pins")))[RelayPin];
 
@@ -65,12 +63,7 @@ internal sealed class Compound : IDisposable
 
     public RunningProgram StartGateway(string? programFolder = null) => RunningProgram.Start("zhuhui-edge", ["run", "--site", SiteFile], programFolder);
 
-    public async Task<RunningProgram> StartHubAsync(int brokerPort)
-    {
-        var hub = RunningProgram.Start("zhuhui-hub", ["run", "--host", "127.0.0.1", "--port", brokerPort.ToString(CultureInfo.InvariantCulture), "--store", HubStore]);
-        await hub.SaysAsync("receives from");
-        return hub;
-    }
+    public Task<RunningProgram> StartHubAsync(int brokerPort) => _hub.StartAsync(brokerPort);
 
     public Task<(int Code, string Output, string Error)> RunAsync(string command, params string[] arguments) =>
         RunningProgram.RunAsync("zhuhui-edge", [command, "--site", SiteFile, .. arguments]);
@@ -92,11 +85,7 @@ internal sealed class Compound : IDisposable
     }
 
     /// <summary>What the hub has stored.</summary>
-    public async Task<JsonElement> HubReportAsync()
-    {
-        var (code, output, error) = await RunningProgram.RunAsync("zhuhui-hub", "report", "--store", HubStore);
-        return code == 0 ? JsonDocument.Parse(output).RootElement : throw new InvalidOperationException(error);
-    }
+    public Task<JsonElement> HubReportAsync() => _hub.ReadAsync();
 
     /// <summary>Holds a card up to the gate's reader: 34 bits on the two pins.</summary>
     /// <param name="root">What the socket's path is below, when the gateway lives in a mount namespace of its own.</param>

@@ -1,9 +1,9 @@
+using Zhuhui.Edge.Benchmarks;
 using Zhuhui.Edge.Benchmarks.Accuracy;
 using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Vision.Models;
 
-var models = Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home ? home
-    : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "zhuhui-edge", "models");
+var models = Brought.ModelFolder;
 string? protocol = null, images = null, group = null, cache = null;
 foreach (var pair in args.Chunk(2))
 {

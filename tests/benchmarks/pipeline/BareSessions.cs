@@ -9,17 +9,13 @@ internal sealed class BareSessions(ModelPack pack, int threads) : IDisposable
     private readonly Dictionary<ModelRole, (InferenceSession Session, OrtValue Input)> _open = [];
     private readonly RunOptions _options = new();
 
-    /// <summary>Runs each model as often as it is asked for.</summary>
-    public void Run(IReadOnlyDictionary<ModelRole, int> counts)
+    /// <summary>Runs one model after the other.</summary>
+    public void Run(IEnumerable<ModelRole> order)
     {
-        foreach (var (role, count) in counts)
+        foreach (var role in order)
         {
             var (session, input) = Open(role);
-            string[] inputs = [.. session.InputMetadata.Keys];
-            for (var i = 0; i < count; i++)
-            {
-                using var outputs = session.Run(_options, inputs, [input], session.OutputNames);
-            }
+            using var outputs = session.Run(_options, session.InputNames, [input], session.OutputNames);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class Stages
 
         void Compare(string name, ModelRole role, Action stage)
         {
-            var one = new Dictionary<ModelRole, int> { [role] = 1 };
+            ModelRole[] one = [role];
             var (alone, all) = (new List<double>(), new List<double>());
             for (var turn = -20; turn < Turns; turn++)
             {

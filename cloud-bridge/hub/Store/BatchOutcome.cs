@@ -1,0 +1,31 @@
+namespace Zhuhui.Edge.Hub.Store;
+
+/// <summary>Adds up what the transactions of one batch did.</summary>
+internal sealed class BatchOutcome
+{
+    private readonly Dictionary<(EventTopic, Guid), Receipt> _receipts = [];
+    private readonly List<(string, string)> _refusals = [];
+    private readonly List<ChainBreak> _breaks = [];
+    private int _stored;
+    private int _duplicates;
+
+    public void Add(StoreTransaction done)
+    {
+        foreach (var row in done.Receivable)
+        {
+            if (!_receipts.TryGetValue((row.Topic, row.Envelope.Ledger), out var receipt))
+            {
+                _receipts.Add((row.Topic, row.Envelope.Ledger), receipt = new Receipt(row.Topic, row.Envelope.Ledger, []));
+            }
+
+            receipt.Seqs.Add(row.Seq);
+        }
+
+        _refusals.AddRange(done.FirstRefusals.Select(refusal => (refusal.Topic, refusal.Reason)));
+        _breaks.AddRange(done.Breaks);
+        _stored += done.Stored;
+        _duplicates += done.Duplicates;
+    }
+
+    public BatchResult ToResult() => new(_receipts.Values, _refusals, _breaks, _stored, _duplicates);
+}

@@ -1,0 +1,20 @@
+-- Applied after every migration, to those of the two roles that are there (deploy/hub/postgresql/roles.sql makes them).
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'zhuhui_receiver') then
+    grant usage on schema public to zhuhui_receiver;
+    grant select on schema_migrations to zhuhui_receiver;
+    grant select, insert on events, refused, dropped, hub_alarms to zhuhui_receiver;
+    grant select, insert, update on gateways, streams to zhuhui_receiver;
+    grant update (times) on refused to zhuhui_receiver;
+    grant update (ended_at) on hub_alarms to zhuhui_receiver;
+    grant select, insert, update, delete on runs, gaps to zhuhui_receiver;
+    grant select on missing to zhuhui_receiver;
+    grant execute on function make_partition(date) to zhuhui_receiver;
+  end if;
+  if exists (select from pg_roles where rolname = 'zhuhui_report') then
+    grant usage on schema public to zhuhui_report;
+    grant select on all tables in schema public to zhuhui_report;
+  end if;
+end
+$$;

@@ -1,0 +1,11 @@
+using Zhuhui.Edge.Tests;
+
+[assembly: Xunit.AssemblyFixture(typeof(EndOfTests))]
+
+namespace Zhuhui.Edge.Tests;
+
+/// <summary>What is to be ended with the last test.</summary>
+public sealed class EndOfTests : IDisposable
+{
+    public void Dispose() => PostgresCluster.EndShared();
+}
