@@ -5,7 +5,7 @@ using System.Text;
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
 /// <summary>A journal of one stream in memory: records of the contract, chained by hash.</summary>
-internal sealed class TestJournal(string stream, Guid? ledger = null)
+internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOffset? at = null)
 {
     private readonly Lock _lock = new();
     private readonly List<OutboxRecord> _records = [];
@@ -14,7 +14,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
 
     public Guid Ledger { get; } = ledger ?? Guid.NewGuid();
 
-    public OutboxFeed Feed => new(stream, Ledger, ReadAfter, GrownAsync);
+    public OutboxFeed Feed => new(stream, Ledger, ReadAfter, () => (1, Count), GrownAsync);
 
     public TestJournal Append(int count = 1, string type = "passage.granted")
     {
@@ -24,7 +24,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
             {
                 var seq = _records.Count + 1;
                 var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"2026-11-22T08:00:00.123+00:00","type":"{{{type}}}","data":{"at":"gate","door":"gate-1"}}"""));
+                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"{{{(at ?? DateTimeOffset.UtcNow).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture)}}}","type":"{{{type}}}","data":{"at":"gate","door":"gate-1"}}"""));
                 _records.Add(new OutboxRecord(seq, type, payload));
                 _prev = Convert.ToHexStringLower(SHA256.HashData(payload));
             }
@@ -34,6 +34,17 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
         }
 
         return this;
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _records.Count;
+            }
+        }
     }
 
     public OutboxRecord Record(int seq)
