@@ -33,6 +33,7 @@ internal sealed class Records(EventBuffer buffer, EventText text, Residents resi
     {
         var (person, refused) = request switch
         {
+            { Operator: not null } when string.IsNullOrWhiteSpace(request.Operator) => (null, "say who looks: it is on record"),
             { Limit: < 1 or > MostEvents } => (null, $"a page has 1 to {MostEvents} events"),
             { Person: { } named, Operator: not null } => PersonOf(named),
             _ => (request.Person, null),

@@ -66,6 +66,7 @@ public sealed class RecordsTests : IDisposable
         Assert.Equal("2 people are called Li: say which, one of p-2, p-3", _records.Look(Request("guard") with { Person = "Li" }).Refused);
         Assert.Empty(_records.Look(Request(null) with { Person = "Wang" }).Events);
         Assert.NotNull(_records.Look(Request("guard") with { Limit = 0 }).Refused);
+        Assert.NotNull(_records.Look(Request(" ")).Refused);
     }
 
     [Fact]
