@@ -59,7 +59,7 @@ internal sealed class RawHub : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static IReadOnlyList<string> Open(MqttApplicationMessage message)
+    private static string[] Open(MqttApplicationMessage message)
     {
         if (!IsBatch(message))
         {

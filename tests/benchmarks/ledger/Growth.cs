@@ -58,6 +58,6 @@ internal static class Growth
         start.SignalAndWait();
         var began = Stopwatch.GetTimestamp();
         Array.ForEach(workers, w => w.Join());
-        return each * threads / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return (double)each * threads / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 }
