@@ -17,7 +17,7 @@ internal static class LiteDbOpening
     public static LiteDatabase Open(ConnectionString connection) => Open(() => new LiteDatabase(connection));
 
     /// <summary>On streams of one's own, where LiteDB says so by Flush when it means the disk; they are closed by whoever made them.</summary>
-    public static LiteDatabase Open(Stream data, Stream log) => 
+    public static LiteDatabase Open(Stream data, Stream log) =>
         Open(() => new LiteDatabase(new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary })));
 
     private static LiteDatabase Open(Func<LiteDatabase> open)
