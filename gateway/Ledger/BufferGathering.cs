@@ -3,7 +3,8 @@ namespace Zhuhui.Edge.Gateway.Ledger;
 /// <summary>Takes records out of several journals in the order of their times, so that a buffer that is rebuilt and bounded keeps the newest of all of them. Not thread safe.</summary>
 internal sealed class BufferGathering(IReadOnlyList<Journal> journals)
 {
-    private const int AtOnce = 200;
+    /// <summary>A rebuild goes in large steps; what comes in daily life is less.</summary>
+    private const int AtOnce = 1000;
 
     private readonly Queue<JournalRecord>[] _ahead = [.. journals.Select(_ => new Queue<JournalRecord>())];
     private readonly long[] _read = new long[journals.Count];
@@ -19,7 +20,7 @@ internal sealed class BufferGathering(IReadOnlyList<Journal> journals)
         }
     }
 
-    /// <summary>The next records, at most some hundreds, and how far each journal is taken with them; what is not stored must be begun again with <see cref="BeginAt"/>.</summary>
+    /// <summary>The next records, at most some thousands, and how far each journal is taken with them; what is not stored must be begun again with <see cref="BeginAt"/>.</summary>
     /// <exception cref="IOException">A journal can't be read.</exception>
     public (List<BufferedEvent> Events, long[] Reached) Next()
     {
