@@ -16,7 +16,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
 
     public OutboxFeed Feed => new(stream, Ledger, ReadAfter, GrownAsync);
 
-    public TestJournal Append(int count = 1, string type = "passage.granted")
+    public TestJournal Append(int count = 1, string type = "passage.granted", string data = """{"at":"gate","door":"gate-1"}""", string at = "2026-11-22T08:00:00.123+00:00")
     {
         lock (_lock)
         {
@@ -24,7 +24,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
             {
                 var seq = _records.Count + 1;
                 var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"2026-11-22T08:00:00.123+00:00","type":"{{{type}}}","data":{"at":"gate","door":"gate-1"}}"""));
+                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"{{{at}}}","type":"{{{type}}}","data":{{{data}}}}"""));
                 _records.Add(new OutboxRecord(seq, type, payload));
                 _prev = Convert.ToHexStringLower(SHA256.HashData(payload));
             }
