@@ -1,12 +1,12 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.CloudBridge;
 
-/// <summary>Turns the site's options into MQTT connect options. Certificate and password are read anew at every try, so that a renewed one needs no restart.</summary>
-internal sealed class BrokerLogin(LinkOptions options, string clientId, Func<string, string?> secret)
+/// <summary>Turns the site's options into MQTT connect options. Certificates and password are read anew at every try, so that a renewed one needs no restart.</summary>
+internal sealed class BrokerLogin(LinkOptions options, GatewayRun run, Func<string, string?> secret, LoginFiles files)
 {
     /// <summary>The CONNECT keep-alive; the session pings more often than this by itself.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
@@ -17,8 +17,9 @@ internal sealed class BrokerLogin(LinkOptions options, string clientId, Func<str
     /// <summary>How many messages the broker may have under way to the gateway: bounds what waits in memory, acknowledgements included.</summary>
     public const ushort ReceiveMaximum = 512;
 
-    /// <exception cref="LinkException">The secret or the certificate file is missing or unusable.</exception>
-    public MqttClientOptions Read()
+    /// <param name="session">Names the connection that is to be made; its last will holds it.</param>
+    /// <exception cref="LinkException">The secret or a certificate file is missing or unusable.</exception>
+    public MqttClientOptions Read(Guid session)
     {
         if (LinkRules.Problems(options).FirstOrDefault() is { } problem)
         {
@@ -28,11 +29,17 @@ internal sealed class BrokerLogin(LinkOptions options, string clientId, Func<str
         var builder = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithTcpServer(options.Host, options.Port)
-            .WithClientId(clientId)
+            .WithClientId($"zhuhui-edge-{run.Address.District}-{run.Address.Compound}-{run.Address.Gateway}")
             .WithCleanStart(false)
             .WithSessionExpiryInterval(SessionExpirySeconds)
             .WithReceiveMaximum(ReceiveMaximum)
-            .WithKeepAlivePeriod(KeepAlive);
+            .WithKeepAlivePeriod(KeepAlive)
+            .WithWillTopic(new Topics(run.Address).Status)
+            .WithWillPayload(new StatusDocument(run, options.Promise).Will(session))
+            .WithWillContentType("application/json")
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithWillRetain()
+            .WithWillDelayInterval(StatusDocument.WillDelaySeconds);
         if (options.Credential.Length > 0)
         {
             var (user, password) = ReadCredential();
@@ -41,13 +48,18 @@ internal sealed class BrokerLogin(LinkOptions options, string clientId, Func<str
 
         if (options.Tls)
         {
-            var authority = ReadAuthority();
+            var (authority, own) = files.Read();
             builder = builder.WithTlsOptions(tls =>
             {
                 tls.UseTls().WithTargetHost(options.Host).WithRevocationMode(X509RevocationMode.NoCheck);
                 if (authority is not null)
                 {
                     tls.WithTrustChain(authority);
+                }
+
+                if (own is not null)
+                {
+                    tls.WithClientCertificates(new X509Certificate2Collection(own));
                 }
             });
         }
@@ -63,26 +75,5 @@ internal sealed class BrokerLogin(LinkOptions options, string clientId, Func<str
         return colon > 0
             ? (text[..colon], text[(colon + 1)..])
             : throw new LinkException($"The secret \"{options.Credential}\" of the broker {options.Host} must read user:password.");
-    }
-
-    private X509Certificate2Collection? ReadAuthority()
-    {
-        if (options.CaFile.Length == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            var authority = new X509Certificate2Collection();
-            authority.ImportFromPemFile(options.CaFile);
-            return authority.Count > 0
-                ? authority
-                : throw new LinkException($"The file {options.CaFile} holds no certificate: it must be the district's certificate authority in PEM.");
-        }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new LinkException($"The certificate authority {options.CaFile} cannot be read: {exception.Message}", exception);
-        }
     }
 }

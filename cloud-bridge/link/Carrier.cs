@@ -5,20 +5,19 @@ using MQTTnet.Protocol;
 namespace Zhuhui.Edge.CloudBridge;
 
 /// <summary>The link's loop over one connection: takes acknowledgements, reads on, publishes what is due, the first outbox before all others, and pings where
-/// there is nothing to say. Ends by the exception that says why.</summary>
-internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxes, Outgoing outgoing, GatewayAddress address, Doorbell bell, TimeProvider time, ILogger logger)
+/// there is nothing to say. Ends by the exception that says why, or because it is told to.</summary>
+internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxes, Outgoing outgoing, EventMessage events, BatchMessage batches, Topics topics, Doorbell bell, TimeProvider time, ILogger logger)
 {
     /// <summary>Publications that only the first outbox may use, so that an alarm never waits behind a backlog.</summary>
     private readonly int _reserved = session.Publishing > 4 ? 2 : 0;
-    private readonly Topics _topics = new(address);
-    private readonly EventMessage _message = new(address);
-    private readonly List<(Outbox Outbox, Parcel Parcel, Task<(PublishOutcome Outcome, string Reason)> Task)> _publishing = [];
+    private readonly List<(Outbox Outbox, Shipment Shipment, Task<(PublishOutcome Outcome, string Reason)> Task)> _publishing = [];
     private readonly List<(Outgoing.Entry Entry, Task<(PublishOutcome Outcome, string Reason)> Task)> _sending = [];
     private readonly Dictionary<Outbox, Task> _growth = [];
     private readonly HashSet<Outbox> _unheard = [];
     private Task? _ping;
     private long _lastSpoken = time.GetTimestamp();
     private bool _strangeAck;
+    private bool _takesBatches;
 
     /// <summary>Why no event can be handed over although the broker is there; null when all goes well.</summary>
     public string? Obstacle { get; private set; }
@@ -28,12 +27,17 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
 
     private int UnderWay => _publishing.Count + _sending.Count;
 
-    /// <param name="turned">Called after every turn: publishes the status, saves bookmarks.</param>
+    /// <param name="turned">Called after every turn: publishes the status, saves bookmarks; false ends the loop.</param>
     /// <param name="cancellationToken">Ends the loop, and with it the publications under way.</param>
-    public async Task RunAsync(Action turned, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<bool> turned, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var alarm = time.CreateTimer(_ => bell.Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        foreach (var outbox in outboxes)
+        {
+            outbox.Connected();
+        }
+
         try
         {
             while (true)
@@ -44,7 +48,11 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
                 TakeAcks();
                 await ReadOnAsync(stop.Token);
                 Publish(stop.Token);
-                turned();
+                if (!turned())
+                {
+                    return;
+                }
+
                 alarm.Change(Rest(), Timeout.InfiniteTimeSpan);
                 await bell.WaitAsync(cancellationToken);
             }
@@ -72,7 +80,7 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
 
         for (var i = 0; i < _publishing.Count;)
         {
-            var (outbox, parcel, task) = _publishing[i];
+            var (outbox, shipment, task) = _publishing[i];
             if (!task.IsCompleted)
             {
                 i++;
@@ -81,7 +89,7 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
 
             _publishing.RemoveAt(i);
             var (outcome, reason) = await task;
-            Settle(outbox, parcel, outcome, reason);
+            Settle(outbox, shipment, outcome, reason);
         }
 
         for (var i = 0; i < _sending.Count;)
@@ -103,16 +111,16 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
         }
     }
 
-    private void Settle(Outbox outbox, Parcel parcel, PublishOutcome outcome, string reason)
+    private void Settle(Outbox outbox, Shipment shipment, PublishOutcome outcome, string reason)
     {
         if (outcome == PublishOutcome.Accepted)
         {
-            outbox.Accepted(parcel);
+            outbox.Accepted(shipment);
             ListenersAreBack(outbox);
             return;
         }
 
-        outbox.Refused(parcel);
+        outbox.Refused(shipment);
         Obstacle = reason;
         if (_unheard.Add(outbox))
         {
@@ -145,8 +153,9 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
         while (session.TryTakeAck(out var message))
         {
             if (HubAck.TryParse(message.Payload) is { } ack && outboxes.FirstOrDefault(o => o.Stream == ack.Stream) is { } outbox
-                && message.Topic == _topics.Acks(ack.Stream))
+                && message.Topic == topics.Acks(ack.Stream))
             {
+                _takesBatches |= message.TakesBatches;
                 if (outbox.Acknowledge(ack))
                 {
                     HeardHub = true;
@@ -199,10 +208,10 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
         for (var i = 0; i < outboxes.Count; i++)
         {
             var free = session.Publishing - (i == 0 ? 0 : _reserved);
-            while (UnderWay < free && outboxes[i].TakeDue() is { } parcel)
+            while (UnderWay < free && outboxes[i].TakeDue(_takesBatches) is { } shipment)
             {
-                var task = session.PublishAsync(_message.Build(outboxes[i].Stream, outboxes[i].Ledger, parcel.Record), cancellationToken);
-                _publishing.Add((outboxes[i], parcel, task));
+                var task = session.PublishAsync(Build(outboxes[i], shipment), cancellationToken);
+                _publishing.Add((outboxes[i], shipment, task));
                 Spoken(task);
             }
         }
@@ -220,9 +229,13 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
         _lastSpoken = time.GetTimestamp();
     }
 
+    private MqttApplicationMessage Build(Outbox outbox, Shipment shipment) => shipment.Parcels.Count > 1
+        ? batches.Build(outbox.Stream, shipment.Parcels)
+        : events.Build(outbox.Stream, outbox.Ledger, shipment.Parcels[0].Record, shipment.Historical);
+
     private MqttApplicationMessage Build(OutboundMessage message)
     {
-        var builder = new MqttApplicationMessageBuilder().WithTopic(_topics.Of(message.Topic)).WithPayloadSegment(message.Payload).WithContentType(message.ContentType)
+        var builder = new MqttApplicationMessageBuilder().WithTopic(topics.Of(message.Topic)).WithPayloadSegment(message.Payload).WithContentType(message.ContentType)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag(message.Retained);
         return (message.CorrelationData.IsEmpty ? builder : builder.WithCorrelationData(message.CorrelationData.ToArray())).Build();
     }

@@ -9,9 +9,11 @@ namespace Zhuhui.Edge.CloudBridge;
 /// <summary>A journal record as the MQTT message of the contract: the payload byte for byte, the context attributes of CloudEvents as user properties.</summary>
 internal sealed class EventMessage(GatewayAddress address)
 {
+    /// <summary>The user property that says that a message tells of the past.</summary>
+    public const string HistoricalProperty = "historical";
     private readonly Topics _topics = new(address);
 
-    public MqttApplicationMessage Build(string stream, Guid ledger, OutboxRecord record)
+    public MqttApplicationMessage Build(string stream, Guid ledger, OutboxRecord record, bool historical)
     {
         var builder = new MqttApplicationMessageBuilder()
             .WithTopic(_topics.Events(stream))
@@ -28,13 +30,18 @@ internal sealed class EventMessage(GatewayAddress address)
             builder = builder.WithUserProperty("time", Utf8(at));
         }
 
+        if (historical)
+        {
+            builder = builder.WithUserProperty(HistoricalProperty, Utf8("true"));
+        }
+
         return builder.Build();
     }
 
     private static ReadOnlyMemory<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>The envelope's own <c>at</c>, as written; null for a payload that has none.</summary>
-    private static string? TimeOf(ReadOnlySpan<byte> payload)
+    internal static string? TimeOf(ReadOnlySpan<byte> payload)
     {
         try
         {

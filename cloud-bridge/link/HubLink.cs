@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Zhuhui.Edge.CloudBridge;
 
 /// <summary>Carries the gateway's streams to the district hub: one loop, one MQTT session, an outbox a stream. Owns the bookmark folder. Promises that a record
-/// counts as delivered only when the hub has said that its store has it, that alarms go before everything else, and that it outlives every outage of the broker or the hub.</summary>
+/// counts as delivered only when the hub has said that its store has it (or the broker that it has it, where the site chose that), that alarms go before everything else, and that it outlives every outage of the broker or the hub.</summary>
 public sealed class HubLink
 {
     private const string MostUrgent = "alarms";
@@ -14,7 +14,12 @@ public sealed class HubLink
     private readonly List<Inbox> _inboxes;
     private readonly Outgoing _outgoing;
     private readonly string _bookmarkFolder;
+    private readonly LoginFiles _files;
     private readonly BrokerLogin _login;
+    private readonly StatusDocument _document;
+    private readonly Topics _topics;
+    private readonly EventMessage _events;
+    private readonly LinkCounts _counts = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Doorbell _bell = new();
@@ -23,6 +28,7 @@ public sealed class HubLink
     private int _draining;
     private int _running;
     private bool _outage;
+    private bool _statusRefused;
 
     /// <param name="options">The way to the broker.</param>
     /// <param name="run">Which gateway this is; its topics and client id follow from where it stands.</param>
@@ -56,8 +62,13 @@ public sealed class HubLink
 
         _outgoing = new Outgoing(_bell);
         _inboxes = [.. inbound.Select(topic => new Inbox(topic, logger))];
-        _login = new BrokerLogin(options, $"zhuhui-edge-{run.Address.District}-{run.Address.Compound}-{run.Address.Gateway}", secret);
-        _snapshot = new Snapshot(new LinkStatus(false, time.GetUtcNow(), null, [.. _feeds.Select(feed => new StreamStatus(feed.Name, 0, 0, 0, 0, null, null))]), false);
+        _files = new LoginFiles(options, time, logger);
+        _login = new BrokerLogin(options, run, secret, _files);
+        _document = new StatusDocument(run, options.Promise);
+        _topics = new Topics(run.Address);
+        _events = new EventMessage(run.Address);
+        _snapshot = new Snapshot(
+            new LinkStatus(false, time.GetUtcNow(), null, [.. _feeds.Select(feed => new StreamStatus(feed.Name, 0, 0, 0, 0, null, null))], options.Promise, null, _counts.With(0)), false);
     }
 
     /// <summary>The link as it stands; safe to ask from any thread. Before <see cref="RunAsync"/> all numbers are zero.</summary>
@@ -78,7 +89,11 @@ public sealed class HubLink
         }
 
         Directory.CreateDirectory(_bookmarkFolder);
-        List<Outbox> outboxes = [.. _feeds.Select(feed => new Outbox(feed, new BookmarkFile(_bookmarkFolder, feed.Name, _logger), _options, _time, _logger))];
+        var rate = new ReplayRate(_options.ReplayPerSecond, _time);
+        List<Outbox> outboxes =
+        [
+            .. _feeds.Select(feed => new Outbox(feed, new BookmarkFile(_bookmarkFolder, feed.Name, _logger), feed.Name == MostUrgent ? null : rate, _options, _time, _logger)),
+        ];
         try
         {
             await KeepAllAsync(outboxes, cancellationToken);
@@ -153,31 +168,34 @@ public sealed class HubLink
         Report(outboxes, connected: false, null);
         while (true)
         {
+            var held = false;
             var started = _time.GetTimestamp();
             try
             {
-                await CarryOnceAsync(outboxes, backoff, cancellationToken);
+                await CarryOnceAsync(outboxes, () => held = true, cancellationToken);
+                _logger.LogInformation("Other certificates are in place for the broker {Host}: connecting with them.", _options.Host);
+                continue;
             }
             catch (Exception exception) when (LinkException.IsBrokenLink(exception))
             {
-                NoteOutage(outboxes, LinkException.Explain(exception));
+                NoteOutage(outboxes, LinkException.Explain(exception) + (exception is LinkException { AtTheDoor: true } ? _files.Suspicion() : ""));
             }
 
-            if (_time.GetElapsedTime(started) >= s_steady)
-            {
-                backoff.Reset();
-            }
-
-            await Task.Delay(backoff.Next(), _time, cancellationToken);
+            await Task.Delay(held || _time.GetElapsedTime(started) >= s_steady ? backoff.AfterLoss() : backoff.Next(), _time, cancellationToken);
         }
     }
 
-    private async Task CarryOnceAsync(List<Outbox> outboxes, Backoff backoff, CancellationToken cancellationToken)
+    /// <summary>Returns when other certificates are to be used.</summary>
+    private async Task CarryOnceAsync(List<Outbox> outboxes, Action heardHub, CancellationToken cancellationToken)
     {
-        await using var session = await MqttSession.OpenAsync(_login.Read(), new Topics(_run.Address), _inboxes, _time, _bell, cancellationToken);
-        var carrier = new Carrier(session, outboxes, _outgoing, _run.Address, _bell, _time, _logger);
+        var id = Guid.NewGuid();
+        await using var session = await MqttSession.OpenAsync(_login.Read(id), _topics, _inboxes, _time, _bell, cancellationToken);
+        await AnnounceAsync(session, id, cancellationToken);
+        using var batches = new BatchMessage(_topics, _counts);
+        var carrier = new Carrier(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
         _logger.LogInformation("{What} the broker {Host}:{Port}.", _outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
         _outage = false;
+        _counts.Connections++;
         try
         {
             await carrier.RunAsync(
@@ -185,21 +203,34 @@ public sealed class HubLink
                 {
                     if (carrier.HeardHub)
                     {
-                        backoff.Reset();
+                        heardHub();
                     }
 
                     outboxes.ForEach(outbox => outbox.Save(now: Volatile.Read(ref _draining) > 0));
                     Report(outboxes, connected: true, carrier.Obstacle ?? (carrier.HeardHub ? null : Status.LastError));
+                    return !_files.AreRenewed();
                 },
                 cancellationToken);
+            await session.CloseAsync(null);
         }
         finally
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                await session.CloseAsync();
+                await session.CloseAsync(_document.Message(_document.Stopped(id)));
             }
         }
+    }
+
+    private async Task AnnounceAsync(MqttSession session, Guid id, CancellationToken cancellationToken)
+    {
+        var (outcome, reason) = await session.PublishAsync(_document.Message(_document.Birth(id, _time.GetUtcNow(), _feeds)), cancellationToken);
+        if (outcome == PublishOutcome.Refused && !_statusRefused)
+        {
+            _logger.LogWarning("The gateway cannot say that it is there: {Reason}. Events go on; let it publish its status.", reason);
+        }
+
+        _statusRefused = outcome == PublishOutcome.Refused;
     }
 
     private void NoteOutage(List<Outbox> outboxes, string reason)
@@ -210,7 +241,11 @@ public sealed class HubLink
         }
 
         _outage = true;
-        outboxes.ForEach(outbox => outbox.Save(now: true));
+        outboxes.ForEach(outbox =>
+        {
+            outbox.Save(now: true);
+            outbox.Fill();
+        });
         Report(outboxes, connected: false, reason);
     }
 
@@ -218,7 +253,9 @@ public sealed class HubLink
     {
         var before = Status;
         var since = before.Connected == connected ? before.Since : _time.GetUtcNow();
-        _snapshot = new Snapshot(new LinkStatus(connected, since, lastError, [.. outboxes.Select(outbox => outbox.Status)]), outboxes.TrueForAll(outbox => outbox.Saved));
+        _snapshot = new Snapshot(new LinkStatus(connected, since, lastError, [.. outboxes.Select(outbox => outbox.Status)], _options.Promise, _files.Expires,
+                _counts.With(outboxes.Sum(outbox => outbox.Resent))),
+            outboxes.TrueForAll(outbox => outbox.Saved));
         _progress.Made();
     }
 

@@ -21,16 +21,26 @@ public sealed class LinkException : Exception
     {
     }
 
+    /// <summary>The broker was reached by TLS and did not let the gateway in, without a word why.</summary>
+    internal bool AtTheDoor { get; init; }
+
     /// <summary>Whether an exception means a broken link, which the loop survives, and not a bug, which it does not.</summary>
     internal static bool IsBrokenLink(Exception exception) => exception
         is LinkException or MqttCommunicationException or MqttProtocolViolationException or SocketException or IOException or TimeoutException
         or AuthenticationException;
 
+    /// <summary>Whether the broker could not even be reached.</summary>
+    internal static bool IsOutOfReach(Exception exception) => exception.GetBaseException() is SocketException
+    {
+        SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostNotFound or SocketError.TryAgain
+            or SocketError.NoData or SocketError.TimedOut
+    };
+
     /// <summary>The exception's own words and those of its cause: MQTTnet often says only "error while connecting" at the top.</summary>
     internal static string Explain(Exception exception)
     {
         var root = exception.GetBaseException();
-        return root == exception || exception.Message.Contains(root.Message, StringComparison.Ordinal)
+        return exception is LinkException || root == exception || exception.Message.Contains(root.Message, StringComparison.Ordinal)
             ? exception.Message
             : $"{exception.Message} ({root.Message})";
     }

@@ -12,6 +12,19 @@ public static class LinkRules
         return options.Enabled ? Check(options) : [];
     }
 
+    /// <summary>One line for each file of the link that is not there. No reason not to start: doors need no link, and the link looks for them at every try.</summary>
+    public static IEnumerable<string> MissingFiles(LinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (string Name, string Path, string What)[] files =
+        [
+            (nameof(options.CaFile), options.CaFile, "the district's certificate authority (PEM) in this place or leave CaFile empty"),
+            (nameof(options.CertFile), options.CertFile, "the gateway's certificate (PEM) in this place or leave CertFile and KeyFile empty"),
+            (nameof(options.KeyFile), options.KeyFile, "the key of the gateway's certificate (PEM) in this place or leave CertFile and KeyFile empty"),
+        ];
+        return files.Where(file => options.Enabled && file.Path.Length > 0 && !File.Exists(file.Path)).Select(file => $"{file.Name} {file.Path} is not there: put {file.What}.");
+    }
+
     private static IEnumerable<string> Check(LinkOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Host))
@@ -27,9 +40,14 @@ public static class LinkRules
         {
             yield return "CaFile has no effect without TLS: set Tls to true or leave CaFile empty.";
         }
-        else if (options.CaFile.Length > 0 && !File.Exists(options.CaFile))
+
+        if (options.CertFile.Length > 0 != options.KeyFile.Length > 0)
         {
-            yield return $"CaFile {options.CaFile} is not there: put the district's certificate authority (PEM) in this place or leave CaFile empty.";
+            yield return "CertFile and KeyFile belong together: name both or none.";
+        }
+        else if (options.CertFile.Length > 0 && !options.Tls)
+        {
+            yield return "CertFile has no effect without TLS: set Tls to true or leave CertFile and KeyFile empty.";
         }
     }
 

@@ -1,10 +1,14 @@
 using System.Buffers;
+using System.Security.Authentication;
 using System.Text;
 using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.CloudBridge;
+
+/// <summary>What came on a topic of acknowledgements, and whether its sender takes batches.</summary>
+internal readonly record struct ArrivedAck(string Topic, byte[] Payload, bool TakesBatches);
 
 /// <summary>One connection to the broker, from CONNECT to its end; a new one is made for every try. Every exchange has a time limit, and one that runs out means
 /// that the link is broken: a frozen broker is noticed by this alone. Rings the bell when an acknowledgement is there or the connection ends.</summary>
@@ -17,7 +21,7 @@ internal sealed class MqttSession : IAsyncDisposable
     private readonly Doorbell _bell;
     private readonly Topics _topics;
     private readonly IReadOnlyList<Inbox> _inboxes;
-    private readonly Channel<(string Topic, byte[] Payload)> _acks = Channel.CreateBounded<(string, byte[])>(
+    private readonly Channel<ArrivedAck> _acks = Channel.CreateBounded<ArrivedAck>(
         new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private volatile string? _end;
 
@@ -54,7 +58,7 @@ internal sealed class MqttSession : IAsyncDisposable
     }
 
     /// <summary>The next acknowledgement that came, oldest first; false when there is none. An overflow drops some: their records are sent again.</summary>
-    public bool TryTakeAck(out (string Topic, byte[] Payload) ack) => _acks.Reader.TryRead(out ack);
+    public bool TryTakeAck(out ArrivedAck ack) => _acks.Reader.TryRead(out ack);
 
     /// <exception cref="LinkException">The connection has ended.</exception>
     public void ThrowIfEnded()
@@ -86,11 +90,17 @@ internal sealed class MqttSession : IAsyncDisposable
         cancellationToken);
 
     /// <summary>Says goodbye, so that the broker need not guess; of no consequence where it does not hear it.</summary>
-    public async Task CloseAsync()
+    /// <param name="lastWords">Published before that; null for none.</param>
+    public async Task CloseAsync(MqttApplicationMessage? lastWords)
     {
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), _time);
+            if (lastWords is not null)
+            {
+                await PublishAsync(lastWords, limit.Token);
+            }
+
             await _client.DisconnectAsync(new MqttClientDisconnectOptions { SessionExpiryInterval = BrokerLogin.SessionExpirySeconds }, limit.Token);
         }
         catch (Exception exception) when (LinkException.IsBrokenLink(exception) || exception is OperationCanceledException)
@@ -109,7 +119,7 @@ internal sealed class MqttSession : IAsyncDisposable
 
     private async Task ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken)
     {
-        var result = await InTimeAsync(token => _client.ConnectAsync(options, token), "did not answer", cancellationToken);
+        var result = await InTimeAsync(token => ShakeHandsAsync(options, token), "did not answer", cancellationToken);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new LinkException($"the broker refused the gateway: {result.ResultCode} {result.ReasonString}".TrimEnd());
@@ -119,6 +129,21 @@ internal sealed class MqttSession : IAsyncDisposable
         if (result.ServerKeepAlive > 0)
         {
             PingEvery = TimeSpan.FromSeconds(Math.Min(PingEvery.TotalSeconds, result.ServerKeepAlive / 2.0));
+        }
+    }
+
+    /// <summary>A broker that does not like a certificate says so after TLS thinks that all is well, if at all: the words are those of a connection that ended.</summary>
+    private async Task<MqttClientConnectResult> ShakeHandsAsync(MqttClientOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.ConnectAsync(options, cancellationToken);
+        }
+        catch (Exception exception) when (options.ChannelOptions.TlsOptions?.UseTls == true && LinkException.IsBrokenLink(exception) && !LinkException.IsOutOfReach(exception))
+        {
+            throw exception.GetBaseException() is AuthenticationException
+                ? new LinkException($"the broker's certificate is not believed: {exception.GetBaseException().Message}", exception)
+                : new LinkException($"the broker ended the connection instead of letting the gateway in ({exception.GetBaseException().Message.TrimEnd('.')})", exception) { AtTheDoor = true };
         }
     }
 
@@ -163,7 +188,7 @@ internal sealed class MqttSession : IAsyncDisposable
         var message = args.ApplicationMessage;
         if (_inboxes.FirstOrDefault(inbox => message.Topic == _topics.Of(inbox.Filter)) is not { } inbox)
         {
-            _acks.Writer.TryWrite((message.Topic, message.Payload.ToArray()));
+            _acks.Writer.TryWrite(new ArrivedAck(message.Topic, message.Payload.ToArray(), SaysThatItTakesBatches(message)));
             _bell.Ring();
             return;
         }
@@ -184,6 +209,9 @@ internal sealed class MqttSession : IAsyncDisposable
         },
         "took no acknowledgement",
         cancellationToken);
+
+    private static bool SaysThatItTakesBatches(MqttApplicationMessage message) =>
+        message.UserProperties?.Exists(property => property.Name == BatchMessage.Accepts && property.ValueBuffer.Span.SequenceEqual(BatchMessage.Accepted)) == true;
 
     private static InboundMessage InboundOf(string topic, MqttApplicationMessage message) => new(
         topic, message.Topic, message.Payload.ToArray(),

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace Zhuhui.Edge.CloudBridge;
 
 /// <summary>Empties one stream: reads its feed from the bookmark, keeps at most a window of records under way, and moves the
-/// bookmark only over records that the hub has acknowledged without a gap between them. Confined to the link's loop.</summary>
+/// bookmark only over records that were acknowledged, as the link's promise has it, without a gap between them. Confined to the link's loop.</summary>
 internal sealed class Outbox
 {
     private static readonly TimeSpan s_saveEvery = TimeSpan.FromSeconds(1);
     private readonly OutboxFeed _feed;
     private readonly int _window;
+    private readonly bool _brokerSuffices;
+    private readonly ReplayRate? _rate;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly BookmarkFile _file;
@@ -22,13 +24,22 @@ internal sealed class Outbox
     private long _publishedBelow;
     private long _acknowledged;
     private long _lastRead;
+    private bool _connected;
+    private bool _buffering = true;
     private bool _changed;
     private TimeSpan _savedAt;
 
-    public Outbox(OutboxFeed feed, BookmarkFile file, LinkOptions options, TimeProvider time, ILogger logger)
+    /// <param name="feed">The stream.</param>
+    /// <param name="file">Where its bookmark lives.</param>
+    /// <param name="rate">What bounds its historical records; null for none.</param>
+    /// <param name="options">Window, waits and promise.</param>
+    /// <param name="time">The clock of all waits.</param>
+    /// <param name="logger">Told of what the journal or the disk lacks.</param>
+    public Outbox(OutboxFeed feed, BookmarkFile file, ReplayRate? rate, LinkOptions options, TimeProvider time, ILogger logger)
     {
-        (_feed, _file, _time, _logger) = (feed, file, time, logger);
+        (_feed, _file, _rate, _time, _logger) = (feed, file, rate, time, logger);
         _window = options.Window;
+        _brokerSuffices = options.Promise == LinkPromise.Broker;
         _order = new SendOrder(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time);
         _origin = time.GetTimestamp();
         _savedAt = -s_saveEvery;
@@ -55,26 +66,29 @@ internal sealed class Outbox
     public bool Saved => !_changed;
 
     public StreamStatus Status => new(_feed.Name, _lastRead, _publishedBelow + _published.Count, _acknowledged, _underWay.Count,
-        _underWay.TryPeek(out var oldest) ? oldest.Record.Seq : null, oldest?.ReadAt);
+        _underWay.TryPeek(out var oldest) ? oldest.Record.Seq : null, oldest?.At);
+
+    /// <summary>How many records were sent again because their acknowledgement was overdue.</summary>
+    public long Resent => _order.Resent;
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <summary>Completes when the journal may have more than was read; only to be asked when caught up.</summary>
     public Task GrownAsync(CancellationToken cancellationToken) => _feed.Grown(_lastRead, cancellationToken);
 
-    /// <summary>Reads on while there is room for a good part of the window.</summary>
+    /// <summary>Reads on while there is room for a good part of the window. What is read without a connection, or before all that was there then has been read, was buffered.</summary>
     public void Fill()
     {
         var room = _window - _underWay.Count;
         if (room < Math.Max(1, _window / 4))
         {
             CaughtUp = false;
+            _buffering = true;
             return;
         }
 
         var records = _feed.ReadAfter(_lastRead, room);
         CaughtUp = records.Count < room;
-        var readAt = _time.GetUtcNow();
         foreach (var record in records)
         {
             if (record.Seq != _lastRead + 1)
@@ -82,21 +96,43 @@ internal sealed class Outbox
                 _logger.LogError("Records {First} to {Last} of stream {Stream} are no longer in the journal and cannot be sent.", _lastRead + 1, record.Seq - 1, Stream);
             }
 
-            var parcel = new Parcel(record, readAt);
+            var parcel = new Parcel(record, _buffering);
             _underWay.Enqueue(parcel);
             _bySeq.Add(record.Seq, parcel);
             _order.Add(parcel);
             _lastRead = record.Seq;
         }
+
+        _buffering = !(_connected && CaughtUp);
     }
 
-    /// <summary>Takes the record to publish now; null when none is due.</summary>
-    public Parcel? TakeDue() => _order.TakeDue();
+    /// <summary>Takes what is to be published now; null when nothing is due.</summary>
+    /// <param name="batches">Whether the hub takes batches.</param>
+    public Shipment? TakeDue(bool batches)
+    {
+        if (_rate is not null && _order.NextIsHistorical && _rate.Wait() > TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var shipment = _order.TakeDue(batches);
+        if (shipment is { Historical: true })
+        {
+            _rate?.Took(shipment.Parcels.Count);
+        }
+
+        return shipment;
+    }
 
     /// <summary>How long nothing is to be sent or saved unless something happens; infinite where only an event can change that.</summary>
     public TimeSpan Rest()
     {
         var rest = _order.Rest();
+        if (rest == TimeSpan.Zero && _rate is not null && _order.NextIsHistorical)
+        {
+            rest = _rate.Wait();
+        }
+
         if (!_changed)
         {
             return rest;
@@ -107,24 +143,38 @@ internal sealed class Outbox
         return rest == Timeout.InfiniteTimeSpan || save < rest ? save : rest;
     }
 
-    /// <summary>The broker has taken the record for at least one subscriber.</summary>
-    public void Accepted(Parcel parcel)
+    /// <summary>The broker has taken the message for at least one subscriber.</summary>
+    public void Accepted(Shipment shipment)
     {
-        _order.Accepted(parcel);
-        if (!parcel.Acknowledged)
+        foreach (var parcel in shipment.Parcels.Where(parcel => !parcel.Acknowledged))
         {
             _changed |= _published.Add(parcel.Record.Seq);
+            parcel.Acknowledged = _brokerSuffices;
+        }
+
+        _order.Accepted(shipment);
+        if (_brokerSuffices)
+        {
+            MoveBookmark();
         }
     }
 
     /// <inheritdoc cref="SendOrder.Refused"/>
-    public void Refused(Parcel parcel) => _order.Refused(parcel);
+    public void Refused(Shipment shipment) => _order.Refused(shipment);
 
     /// <summary>Somebody listens again, as another stream has shown.</summary>
     public void ListenerIsBack() => _order.ListenerIsBack();
 
+    /// <summary>From now on what is read and sent at once is not history.</summary>
+    public void Connected() => _connected = true;
+
     /// <inheritdoc cref="SendOrder.StartOver"/>
-    public void ConnectionLost() => _order.StartOver(_underWay);
+    public void ConnectionLost()
+    {
+        _connected = false;
+        _buffering = true;
+        _order.StartOver(_underWay);
+    }
 
     /// <summary>Takes an acknowledgement; false when it moved nothing: another ledger, or numbers that were never sent.</summary>
     public bool Acknowledge(HubAck ack)

@@ -10,6 +10,7 @@ public sealed record OutboxRecord(long Seq, string Type, ReadOnlyMemory<byte> Pa
 /// <param name="Name">The stream's name in the topic: <c>alarms</c>, <c>passages</c>, <c>registry</c> or <c>health</c>.</param>
 /// <param name="Ledger">Identity of the journal the numbers belong to; a replaced disk starts a new one.</param>
 /// <param name="ReadAfter">Up to so many records after a number, in order; empty where there are none yet.</param>
+/// <param name="Extent">The lowest number that is kept and the highest; the lowest is one above the highest where there is none.</param>
 /// <param name="Grown">Completes when a record after the given number may be there.</param>
 public sealed record OutboxFeed(string Name, Guid Ledger, Func<long, int, IReadOnlyList<OutboxRecord>> ReadAfter,
-    Func<long, CancellationToken, Task> Grown);
+    Func<(long First, long Last)> Extent, Func<long, CancellationToken, Task> Grown);

@@ -9,9 +9,12 @@ internal sealed record Difference(string Stream, long Seq, string What);
 /// <summary>What deciding the journal again came to.</summary>
 /// <param name="Policies">Versions of the policy in the journal.</param>
 /// <param name="OtherRules">Decisions by another version of the rules than this program's, which can't be decided again here.</param>
+/// <param name="PolicyGone">Decisions by policies whose records are no longer kept, which can't be decided again any more.</param>
+/// <param name="GonePolicies">The versions of those policies.</param>
 /// <param name="Different">How many differ.</param>
 /// <param name="First">The first of them.</param>
-internal sealed record ReplayResult(int Policies, long Granted, long Denied, long Begun, long OtherRules, long Different, IReadOnlyList<Difference> First);
+internal sealed record ReplayResult(int Policies, long Granted, long Denied, long Begun, long OtherRules, long PolicyGone, IReadOnlyList<string> GonePolicies, long Different,
+    IReadOnlyList<Difference> First);
 
 /// <summary>Decides every decision of a journal again, from the facts and the policy that were journaled, and compares: who can show that nothing was bent can
 /// show it to anybody. That the journal itself is whole is what its hashes say.</summary>
@@ -22,10 +25,13 @@ internal sealed class AccessReplay
 
     private readonly Dictionary<string, AccessPolicy> _policies = new(StringComparer.Ordinal);
     private readonly List<Difference> _first = [];
+    private readonly SortedSet<string> _gone = new(StringComparer.Ordinal);
     private long _granted;
     private long _denied;
     private long _begun;
+    private bool _policiesMayBeGone;
     private long _otherRules;
+    private long _policyGone;
     private long _different;
 
     private AccessReplay()
@@ -34,10 +40,10 @@ internal sealed class AccessReplay
 
     public static ReplayResult Of(EventLedger ledger)
     {
-        var replay = new AccessReplay();
+        var replay = new AccessReplay { _policiesMayBeGone = ledger.Of(EventStream.Registry).FirstSeq > 1 };
         replay.Walk(ledger, EventStream.Registry);
         replay.Walk(ledger, EventStream.Passages);
-        return new ReplayResult(replay._policies.Count, replay._granted, replay._denied, replay._begun, replay._otherRules, replay._different, replay._first);
+        return new ReplayResult(replay._policies.Count, replay._granted, replay._denied, replay._begun, replay._otherRules, replay._policyGone, [.. replay._gone], replay._different, replay._first);
     }
 
     private void Walk(EventLedger ledger, EventStream stream)
@@ -91,6 +97,13 @@ internal sealed class AccessReplay
 
         if (!_policies.TryGetValue(version, out var policy))
         {
+            if (_policiesMayBeGone)
+            {
+                _policyGone++;
+                _gone.Add(version);
+                return null;
+            }
+
             return $"the policy {version} it was decided by is not in the journal";
         }
 

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Models;
@@ -12,6 +13,11 @@ internal static class CheckCommand
         if (Secrets.Missing(site).ToArray() is { Length: > 0 } missing)
         {
             throw new SiteException(missing);
+        }
+
+        if (LinkRules.MissingFiles(site.Link).Select(p => $"Site.Link.{p}").ToArray() is { Length: > 0 } absent)
+        {
+            throw new SiteException(absent);
         }
 
         if (site.Cameras.Count > 0)

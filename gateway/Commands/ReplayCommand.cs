@@ -18,6 +18,16 @@ internal static class ReplayCommand
 
         output.WriteLine($"{result.Granted} granted, {result.Denied} denied, {result.Begun} begun by {result.Policies} policies: {result.Different} differ"
             + (result.OtherRules > 0 ? $", {result.OtherRules} by rules of another version were not decided again" : ""));
+        foreach (var journal in ledger.Journals.Where(j => j.FirstSeq > 1))
+        {
+            output.WriteLine($"{journal.Stream} is kept from record {journal.FirstSeq} on");
+        }
+
+        if (result.PolicyGone > 0)
+        {
+            output.WriteLine($"{result.PolicyGone} were decided by policies whose records are no longer kept and were not decided again: {string.Join(", ", result.GonePolicies)}");
+        }
+
         return result.Different == 0 ? Exit.Done : Exit.Refused;
     }
 }

@@ -69,8 +69,13 @@ internal sealed class EventText(SiteFile site, Residents residents)
         KeyInstallationBegun e => Say(
             $"until {Clock(e.Until)} readers may be given their keys ({string.Join(", ", e.Readers)}), begun by {e.Operator}",
             $"{e.Operator}开始为读卡器安装密钥（{string.Join("、", e.Readers)}），至{Clock(e.Until)}"),
-        CommandDone e => Say($"{DoorName(e.Door)}: {e.Kind} ordered by {e.Operator}, done", $"{DoorName(e.Door)}：已执行{e.Operator}的指令{e.Kind}"),
-        CommandRefused e => Say($"{DoorName(e.Door)}: {e.Kind} ordered by {e.Operator}, not done: {Words(e.Because)}", $"{DoorName(e.Door)}：未执行{e.Operator}的指令{e.Kind}，{Words(e.Because)}"),
+        CommandDone e => Say($"{Of(e.Door)}{e.Kind}{About(e.Subject)} ordered by {e.Operator}{By(e.Key)}, done", $"{Of(e.Door)}已执行{e.Operator}{By(e.Key)}的指令{e.Kind}{About(e.Subject)}"),
+        CommandRefused e => Say(
+            $"{Of(e.Door)}{e.Kind} ordered by {e.Operator}{By(e.Key)}, not done: {Words(e.Because)}",
+            $"{Of(e.Door)}未执行{e.Operator}{By(e.Key)}的指令{e.Kind}，{Words(e.Because)}"),
+        RefusalsCounted e => Say(
+            $"{e.Count} more remote message(s) refused{By(e.Key)} ({e.Code}) until {Clock(e.To)}",
+            $"至{Clock(e.To)}另有{e.Count}条远程消息被拒绝{By(e.Key)}（{e.Code}）"),
         DoorForced e => Say($"ALARM {DoorName(e.Door)}: forced open", $"报警 {DoorName(e.Door)}：门被强行打开"),
         DoorHeldOpen e => Say($"ALARM {DoorName(e.Door)}: open for more than {e.Seconds} s", $"报警 {DoorName(e.Door)}：开门超过{e.Seconds}秒"),
         DoorSecured e => Say($"{DoorName(e.Door)}: closed again", $"{DoorName(e.Door)}：门已重新关闭"),
@@ -102,9 +107,17 @@ internal sealed class EventText(SiteFile site, Residents residents)
         GatewayStopped => Say("gateway stopped", "网关已停止"),
         CameraFound e => Say($"camera {e.Camera} online: {e.Width}x{e.Height} {e.Codec}", $"摄像机{e.Camera}上线：{e.Width}x{e.Height} {e.Codec}"),
         CameraLost e => Say($"camera {e.Camera} offline: {e.Reason}", $"摄像机{e.Camera}离线：{e.Reason}"),
+        CameraFigures e => Say(
+            $"camera {e.Camera}: {string.Join("; ", e.Streams.Select(s => Figures(s, "analysed", "reconnects", "offline")))}",
+            $"摄像机{e.Camera}：{string.Join("；", e.Streams.Select(s => Figures(s, "已分析", "次重连", "离线")))}"),
         ReaderFaulted e => Say($"reader {e.Reader}: {e.Reason}", $"读卡器{e.Reader}：{e.Reason}"),
         JournalRecovered e => Say($"journal {e.Journal}: {e.Finding}", $"日志{e.Journal}：{e.Finding}"),
+        JournalDropped { First: { } first, Last: { } last } e => Say(
+            $"journal {e.Journal}: records {first} to {last} are no longer kept, {DropWord(e.Reason)}", $"日志{e.Journal}：记录{first}至{last}不再保留，{DropWord(e.Reason)}"),
         JournalDropped e => Say($"{e.Count} events were lost to a full disk", $"磁盘已满，{e.Count}条事件未能保存"),
+        ClockCorrected e => Say($"the clock was put right by {e.OffsetMs:F0} ms", $"时钟已校正{e.OffsetMs:F0}毫秒"),
+        StorageFilling e => Say($"ALARM {PlaceWord(e.Place)} is {e.UsedPercent} % full", $"报警 {PlaceWord(e.Place)}已用{e.UsedPercent}%"),
+        StorageRelieved e => Say($"{PlaceWord(e.Place)} has room again, {e.UsedPercent} % full", $"{PlaceWord(e.Place)}空间已恢复，已用{e.UsedPercent}%"),
         VisionOff e => Say($"cameras are off, cards go on: {e.Reason}", $"摄像机功能已关闭，刷卡照常：{e.Reason}"),
         _ => happened.Type,
     };
@@ -115,6 +128,16 @@ internal sealed class EventText(SiteFile site, Residents residents)
     public string NameOf(string person) => residents.NameOf(person);
 
     public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+
+    private string DropWord(DropReason reason) => reason switch
+    {
+        DropReason.Age => Say("they are too old", "已过保留期"),
+        DropReason.Quota => Say("the stream has its share of the disk", "已达该日志的容量上限"),
+        DropReason.DiskFull => Say("the disk was about to be full", "磁盘即将写满"),
+        _ => Say("nobody knows why", "原因不明"),
+    };
+
+    private string PlaceWord(string place) => place == StorageFilling.Disk ? Say("the disk", "磁盘") : Say($"what journal {place} keeps for the hub", $"日志{place}待上传的记录");
 
     private string Say(string english, string chinese) => _zh ? chinese : english;
 
@@ -128,11 +151,21 @@ internal sealed class EventText(SiteFile site, Residents residents)
         _ => Say("QR code", "二维码"),
     };
 
+    private static string Figures(StreamFigures s, string analysed, string reconnects, string offline) => string.Create(CultureInfo.InvariantCulture,
+        $"{(s.Role == Vision.StreamRole.Main ? "main" : "sub")} {(s.Online ? $"{s.FramesPerSecond:0.#} fps, {s.AnalysedPerSecond:0.#} {analysed}" : offline)}, {s.Reconnects} {reconnects}");
+
     private static string CardNumber(string? card) => card is null ? "" : $" {card}";
 
     private string Face(FaceEvidence? face) => face is null
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $" {Say("similarity", "相似度")} {face.Score:0.00}");
+
+    /// <summary>The door that something was ordered of, before what was; nothing where it is no door.</summary>
+    private string Of(string door) => door == CommandDone.NoDoor ? "" : Say($"{DoorName(door)}: ", $"{DoorName(door)}：");
+
+    private static string About(string? subject) => subject is null ? "" : $" {subject}";
+
+    private string By(string? key) => key is null ? "" : Say($" (key {key})", $"（密钥{key}）");
 
     private string Mode(DoorMode mode) => mode switch
     {

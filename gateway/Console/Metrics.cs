@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Vision;
 
@@ -37,7 +38,12 @@ internal static class Metrics
         page.Family("zhuhui_door_released", "gauge", "1 where the lock is released.").Each(status.Doors, "door", d => d.Id, d => d.Released ? 1 : 0);
         page.Family("zhuhui_door_messages_missed_total", "counter", "Reads refused because too many waited.").Each(status.Doors, "door", d => d.Id, d => d.Missed);
         page.Family("zhuhui_events_journaled_total", "counter", "Events in the journal.").Each(status.Streams, "stream", s => s.Stream, s => s.Journaled);
-        page.Family("zhuhui_events_acknowledged_total", "counter", "Events the hub has stored.").Each(status.Streams, "stream", s => s.Stream, s => s.Acknowledged);
+        page.Family("zhuhui_events_acknowledged_total", "counter", "Events acknowledged as the link promises: by the hub, that its store has them, or by the broker.").Each(status.Streams, "stream", s => s.Stream, s => s.Acknowledged);
+        page.Family("zhuhui_events_published_total", "counter", "Events the broker has taken for a hub.").Each(status.Streams, "stream", s => s.Stream, s => s.Published);
+        page.Family("zhuhui_events_unacknowledged", "gauge", "Events journaled and not acknowledged.").Each(status.Streams, "stream", s => s.Stream, s => s.Journaled - s.Acknowledged);
+        page.Family("zhuhui_events_oldest_unacknowledged_seconds", "gauge", "The age of the oldest of them; 0 where none waits.")
+            .Each(status.Streams, "stream", s => s.Stream, s => s.OldestWaitsSeconds ?? 0);
+        LinkOf(page, status.Link);
         page.Family("zhuhui_passages_granted_total", "counter", "People let in.").Each(status.GrantedByMethod, "method", p => p.Key, p => p.Value);
         page.Family("zhuhui_passages_denied_total", "counter", "People not let in.").Each(status.DeniedByReason, "reason", p => p.Key, p => p.Value);
         page.Family("zhuhui_alarms_total", "counter", "Alarms.").Each(status.AlarmsByKind, "kind", p => p.Key, p => p.Value);
@@ -47,6 +53,25 @@ internal static class Metrics
         page.Family("zhuhui_alarms_unacknowledged", "gauge", "Alarms of cameras that no operator has acknowledged.").Sample(status.Alarms.Count(a => a.AcknowledgedBy is null));
         page.Family("zhuhui_place_armed", "gauge", "1 where the line, zone or camera is armed.").Each(status.Places, "place", p => p.Place, p => p.Armed ? 1 : 0);
         return page.ToString();
+    }
+
+    private static void LinkOf(Page page, LinkStatus? link)
+    {
+        if (link is null)
+        {
+            return;
+        }
+
+        page.Family("zhuhui_hub_promise", "gauge", "Whose acknowledgement frees the gateway of an event.").Each([link.Promise], "promise", p => JsonNamingPolicy.CamelCase.ConvertName(p.ToString()), _ => 1);
+        page.Family("zhuhui_hub_reconnects_total", "counter", "Connections to the broker beyond the first.").Sample(link.Totals.Reconnects);
+        page.Family("zhuhui_events_resent_total", "counter", "Events sent again for want of an acknowledgement.").Sample(link.Totals.Resent);
+        page.Family("zhuhui_hub_batches_total", "counter", "Batches of a backlog published.").Sample(link.Totals.Batches);
+        page.Family("zhuhui_hub_batch_bytes_in_total", "counter", "Bytes of the events in them.").Sample(link.Totals.BatchBytesIn);
+        page.Family("zhuhui_hub_batch_bytes_out_total", "counter", "Bytes of the batches themselves, compressed.").Sample(link.Totals.BatchBytesOut);
+        if (link.CertificateExpires is { } end)
+        {
+            page.Family("zhuhui_hub_certificate_expiry_timestamp_seconds", "gauge", "When the gateway's certificate for the broker ends.").Sample(end.ToUnixTimeSeconds());
+        }
     }
 
     private sealed class Page

@@ -23,12 +23,12 @@ internal sealed class Narrator : LoopService
         _lines = Channel.CreateBounded<GatewayEvent>(
             new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             _ => Interlocked.Increment(ref _leftOut));
-        ledger.Appended += Take;
+        ledger.Recorded += Take;
     }
 
     public override void Dispose()
     {
-        _ledger.Appended -= Take;
+        _ledger.Recorded -= Take;
         base.Dispose();
     }
 

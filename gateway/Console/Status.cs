@@ -14,7 +14,10 @@ namespace Zhuhui.Edge.Gateway.Console;
 /// <param name="State">The state's name in the door's or barrier's table, for example <c>heldOpen</c>.</param>
 internal sealed record DoorStatus(string Id, string Name, string State, DoorMode Mode, bool Released, long Missed);
 
-internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged);
+/// <param name="Acknowledged">As the link's promise has it: by the hub, whose store has it, or by the broker.</param>
+/// <param name="First">The lowest number that is still kept.</param>
+/// <param name="OldestWaitsSeconds">The age of the oldest event that is not acknowledged; null where none is known to wait.</param>
+internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged, long First = 1, double? OldestWaitsSeconds = null);
 
 internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percentiles? QrCode);
 
@@ -44,7 +47,7 @@ internal sealed record FaceRenewalStatus(int Renewing, IReadOnlyList<string> Mus
 internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected, string? HubError,
     IReadOnlyList<DoorStatus> Doors, IReadOnlyList<DeviceStatus> Devices, IReadOnlyList<CameraHealth> Cameras, int Residents, IReadOnlyList<JournalStatus> Streams, WaitStatus Waits,
     SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason, SortedDictionary<string, long> AlarmsByKind,
-    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null, FaceRenewalStatus? FaceRenewal = null)
+    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null, FaceRenewalStatus? FaceRenewal = null, LinkStatus? Link = null)
 {
     public const string FileName = "last-status.json";
 
@@ -64,15 +67,18 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
     {
         var hub = link.Status;
         var health = cameras.Health;
-        return new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+        var status = new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
             !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,
-            [.. ledger.Journals.Select(j => new JournalStatus(j.Stream, j.LastSeq, Of(hub, j.Stream)?.Published ?? 0, Of(hub, j.Stream)?.Acknowledged ?? 0))],
+            [.. ledger.Journals.Select(j => Of(j, hub?.Streams.FirstOrDefault(s => s.Name == j.Stream)))],
             new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
             tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors, site.Vision.MatchThreshold > 0),
-            new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]));
+            new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub);
+        ledger.SettleAlarms();
+        return status;
     }
 
-    private static StreamStatus? Of(LinkStatus? hub, string stream) => hub?.Streams.FirstOrDefault(s => s.Name == stream);
+    private JournalStatus Of(Journal journal, StreamStatus? sent) => new(journal.Stream, journal.LastSeq, sent?.Published ?? 0, sent?.Acknowledged ?? 0, journal.FirstSeq,
+        sent?.OldestAt is { } at ? Math.Max(0, Math.Round((time.GetUtcNow() - at).TotalSeconds, 1)) : null);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Events;
@@ -68,7 +69,8 @@ internal static class StatusPage
 
         Table(page, Say("Cameras", "摄像机"), CameraTable.Heads(zh), CameraTable.Rows(status.Cameras, zh), wide: true);
         FacePart.Append(page, status.Faces, status.FaceRenewal, text.NameOf, text.DoorName, zh);
-        Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), Say("Acknowledged", "已确认")],
+        var kept = status.Link?.Promise == LinkPromise.Broker ? Say("Taken by the broker", "消息服务器已收") : Say("In the hub's store", "区中心已入库");
+        Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), kept],
             status.Streams.Select(s => new[] { Html(s.Stream), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say("Last events", "最近事件")}</h2><table>");
         foreach (var row in events)

@@ -33,7 +33,7 @@ internal sealed class Tally
             case PassageDenied passage:
                 Add(_deniedByReason, JsonNamingPolicy.CamelCase.ConvertName(passage.Reason.ToString()));
                 break;
-            case DoorSecured or AlarmEnded or AlarmAcknowledged:
+            case DoorSecured or AlarmEnded or AlarmAcknowledged or StorageRelieved:
                 break;
             case AlarmRaised alarm:
                 Add(_alarmsByKind, AlarmKinds.NameOf(alarm.Kind));

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
@@ -34,25 +35,43 @@ internal sealed record CameraLost(string Camera, string Reason) : HealthEvent
     public override string Type => EventTypes.CameraOffline;
 }
 
+/// <summary>One of a camera's streams, as it does.</summary>
+/// <param name="Role">main or sub.</param>
+/// <param name="Decoded">Frames since the start.</param>
+/// <param name="Dropped">Frames passed over for a newer one.</param>
+/// <param name="LastFrameAgeMs">Null before the first.</param>
+/// <param name="DecodeShare">Of one core, what its ffmpeg takes; null while it is not known.</param>
+internal sealed record StreamFigures(StreamRole Role, bool Online, double FramesPerSecond, double AnalysedPerSecond, long Decoded, long Dropped, double? LastFrameAgeMs, int Reconnects,
+    string Decoder, double? DecodeShare);
+
+/// <summary>How a camera is doing; told every few hours, beside its outages, so that what wears out slowly is on record.</summary>
+internal sealed record CameraFigures(string Camera, IReadOnlyList<StreamFigures> Streams) : HealthEvent
+{
+    public override string Type => EventTypes.CameraFigures;
+
+    public static CameraFigures Of(CameraHealth health) => new(health.Id,
+    [
+        .. health.Streams.Select(s => new StreamFigures(s.Role, s.Online, s.FramesPerSecond, s.AnalysedPerSecond, s.Decoded, s.Dropped,
+            s.LastFrameAgeMs is { } age ? Math.Round(age) : null, s.Reconnects, s.Decoder, s.DecodeShare)),
+    ]);
+}
+
 /// <summary>A reader sent something that is not a card.</summary>
 internal sealed record ReaderFaulted(string Reader, string Reason) : HealthEvent
 {
     public override string Type => EventTypes.ReaderFault;
 }
 
-/// <summary>A stream's journal was found torn or damaged at the start.</summary>
-internal sealed record JournalRecovered(string Journal, string Finding) : HealthEvent
+/// <summary>A stream's journal was found torn or damaged. What it says is missing is lost; the gateway goes on without it.</summary>
+/// <param name="Ledger">The identity of that journal.</param>
+/// <param name="CutBytes">How much of an unfinished write was cut off its end; null where nothing was.</param>
+/// <param name="CutAfter">The last number that was kept then: the next one was being written, and is given anew.</param>
+/// <param name="Missing">Numbers whose records can't be read any more.</param>
+/// <param name="ChainBreaks">Numbers whose predecessor is not the one they were chained to.</param>
+internal sealed record JournalRecovered(string Journal, string Finding, Guid? Ledger = null, long? CutBytes = null, long? CutAfter = null, IReadOnlyList<SeqRange>? Missing = null,
+    IReadOnlyList<long>? ChainBreaks = null) : HealthEvent
 {
     public override string Type => EventTypes.JournalRecovered;
-}
-
-/// <summary>The disk was full for so long that records could not be kept; written by the journal itself into the stream that lost them.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="From">When the first of them happened.</param>
-/// <param name="To">When the last of them happened.</param>
-internal sealed record JournalDropped(long Count, DateTimeOffset From, DateTimeOffset To) : HealthEvent
-{
-    public override string Type => EventTypes.JournalDropped;
 }
 
 /// <summary>The cameras can't be used, and why; doors go on with cards.</summary>

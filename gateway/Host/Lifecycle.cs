@@ -10,14 +10,6 @@ internal sealed class Lifecycle(SiteFile site, AccessPolicy policy, EventLedger 
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var journal in ledger.Journals)
-        {
-            if (!journal.Recovery.IsClean)
-            {
-                ledger.Append(new JournalRecovered(journal.Stream, journal.Recovery.ToString()));
-            }
-        }
-
         ledger.Append(new PolicyAdopted(policy.Version(), policy));
         ledger.Append(new GatewayStarted(Console.Status.ThisVersion, policy.Version(), site.Doors.Count, site.Cameras.Count, residents.Count));
         if (registry.Restored is { } finding)

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 
@@ -33,14 +34,14 @@ internal static class WatchDesk
 
     public static void MapWatch(this WebApplication app)
     {
-        app.MapPost(OrderPath, (HttpContext context, PerimeterWatch watch, CancellationToken cancellation) => AnswerAsync<WatchRequest>(context, request =>
+        app.MapPost(OrderPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) => AnswerAsync<WatchRequest>(context, ledger, request =>
             Enum.IsDefined(request.Order) && request is { Operator.Length: > 0 and <= LongestOperator, Minutes: null or (>= 1 and <= MostMinutes) }
                 ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, request.Operator))
                 : null, cancellation));
-        app.MapPost(AcknowledgePath, (HttpContext context, PerimeterWatch watch, CancellationToken cancellation) => AnswerAsync<AcknowledgeRequest>(context, request =>
+        app.MapPost(AcknowledgePath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) => AnswerAsync<AcknowledgeRequest>(context, ledger, request =>
             request is { Operator.Length: > 0 and <= LongestOperator } ? new AcknowledgeAnswer(watch.Acknowledge(request.Alarm, request.Operator)) : null, cancellation));
-        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, CancellationToken cancellation) =>
-            AnswerAsync<WatchListRequest>(context, _ => new WatchList(watch.Places, watch.Alarms), cancellation));
+        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
+            AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, watch.Alarms), cancellation));
     }
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
@@ -56,7 +57,7 @@ internal static class WatchDesk
         AdminSocket.TryAskAsync<WatchListRequest, WatchList>(dataFolder, ListPath, new WatchListRequest(), cancellation);
 
     /// <param name="answer">Null where the request is not in order.</param>
-    private static async Task<IResult> AnswerAsync<T>(HttpContext context, Func<T, object?> answer, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync<T>(HttpContext context, EventLedger ledger, Func<T, object?> answer, CancellationToken cancellation)
         where T : class
     {
         if (!AdminSocket.IsOver(context))
@@ -64,6 +65,10 @@ internal static class WatchDesk
             return Results.NotFound();
         }
 
-        return await AdminSocket.ReadAsync<T>(context, cancellation) is { } request && answer(request) is { } answered ? Results.Json(answered, EventJson.Options) : Results.BadRequest();
+        var answered = await AdminSocket.ReadAsync<T>(context, cancellation) is { } request ? answer(request) : null;
+
+        // Whoever asked hears of nothing that a power cut could take back.
+        ledger.SettleAlarms();
+        return answered is null ? Results.BadRequest() : Results.Json(answered, EventJson.Options);
     }
 }

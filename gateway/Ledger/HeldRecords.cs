@@ -39,8 +39,8 @@ internal sealed class HeldRecords(int bound)
         }
 
         string data = string.Create(CultureInfo.InvariantCulture,
-            $$"""{"count":{{Dropped}},"from":"{{_firstDropped.At.ToUniversalTime():O}}","to":"{{_lastDropped.At.ToUniversalTime():O}}"}""");
-        return _lastDropped with { Type = DroppedType, Data = Encoding.UTF8.GetBytes(data) };
+            $$"""{"count":{{Dropped}},"from":"{{_firstDropped.Head.At.ToUniversalTime():O}}","to":"{{_lastDropped.Head.At.ToUniversalTime():O}}","reason":"neverWritten"}""");
+        return new UnnumberedRecord(_lastDropped.Head with { Type = DroppedType }, Encoding.UTF8.GetBytes(data));
     }
 
     /// <summary>Takes away what <see cref="Peek"/> gave, once it is written.</summary>

@@ -9,8 +9,31 @@ internal sealed partial class Journal
     private long _heldWritten;
     private long _heldDropped;
 
-    /// <summary>Syncs everything appended before the call. Callers at the same time share one fsync; appends go on meanwhile.</summary>
-    private void Flush()
+    /// <summary>Told after every try to bring records to the disk, on the thread that tried.</summary>
+    public event Action? Tried;
+
+    /// <summary>Whether a record is where no power cut can take it from, or the disk refuses to bring it there and waiting is of no use.</summary>
+    public bool IsSettled(long seq) => seq <= Volatile.Read(ref _durable) || _syncFails;
+
+    /// <summary>Returns when everything appended before the call is on the disk; a disk that refuses is told by <see cref="IsDegraded"/>.</summary>
+    public void Settle() => Flush(LastSeq);
+
+    /// <summary>Syncs everything appended up to a number, and more where there is more. Callers at the same time share one fsync: whose record another's has brought to
+    /// the disk asks for none. Appends go on meanwhile.</summary>
+    private void Flush(long wanted = long.MaxValue)
+    {
+        Sync(wanted);
+        Tried?.Invoke();
+    }
+
+    private void FlushSoon()
+    {
+        // Whoever appends from here on asks for a flush of its own.
+        Volatile.Write(ref _flushIsUnderWay, 0);
+        Flush();
+    }
+
+    private void Sync(long wanted)
     {
         lock (_syncGate)
         {
@@ -19,9 +42,14 @@ internal sealed partial class Journal
             long target;
             lock (_gate)
             {
-                _flushIsDue = false;
                 target = _last;
-                if (_closed || target == _durable)
+                if (_closed || _durable >= wanted)
+                {
+                    return;
+                }
+
+                _flushIsDue = false;
+                if (_durable == target)
                 {
                     return;
                 }
@@ -93,7 +121,7 @@ internal sealed partial class Journal
         {
             long dropped = _held.Dropped;
             UnnumberedRecord next = _held.Peek();
-            if (!TryWrite(next.Type, next.Data.Span, next.MonoMs, next.At))
+            if (!TryWrite(next.Head, next.Data.Span))
             {
                 return false;
             }
@@ -126,17 +154,5 @@ internal sealed partial class Journal
         }
 
         _retryTimer.Change(_options.RetryEvery, Timeout.InfiniteTimeSpan);
-    }
-
-    private void NoteMissing(SeqRange range)
-    {
-        lock (_gate)
-        {
-            if (!Recovery.Missing.Contains(range))
-            {
-                Recovery = Recovery with { Missing = [.. Recovery.Missing, range] };
-                _logger.LogError("journal {Stream}: numbers {First}-{Last} cannot be read any more", Stream, range.First, range.Last);
-            }
-        }
     }
 }

@@ -29,6 +29,7 @@ internal sealed partial class Journal : IDisposable
     private long _durable;
     private long _lastReadable;
     private bool _flushIsDue;
+    private int _flushIsUnderWay;
     private bool _closed;
 
     private Journal(string folder, string stream, Guid boot, TimeProvider time, ILogger logger, JournalOptions options, FileStream lockFile)
@@ -109,20 +110,24 @@ internal sealed partial class Journal : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            double monoMs = _time.GetTimestamp() * 1000.0 / _time.TimestampFrequency;
-            DateTimeOffset at = _time.GetUtcNow();
-            if (_held.Count == 0 && TryWrite(type, dataJson, monoMs, at))
+            RecordHead head = new(type, _time.GetTimestamp() * 1000.0 / _time.TimestampFrequency, _time.GetUtcNow(), _options.Clock());
+            if (_held.Count == 0 && TryWrite(head, dataJson))
             {
                 seq = _last;
                 (grown, _grown) = (_grown, null);
             }
             else
             {
-                _held.Add(new UnnumberedRecord(type, dataJson.ToArray(), monoMs, at));
+                _held.Add(new UnnumberedRecord(head, dataJson.ToArray()));
             }
         }
 
         grown?.TrySetResult();
+        if (_options.FlushAtOnce && seq != Held && Interlocked.Exchange(ref _flushIsUnderWay, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.FlushSoon(), this, preferLocal: false);
+        }
+
         return seq;
     }
 
@@ -135,46 +140,8 @@ internal sealed partial class Journal : IDisposable
             Retry();
         }
 
-        Flush();
+        Settle();
         return seq;
-    }
-
-    /// <summary>
-    /// Up to <paramref name="max"/> records above a number, in order. Only what a power cut cannot take back is given out (it is synced first where
-    /// need be), so that no number ever means two records; where the disk refuses the fsync all is given, for the hub may be the only place left.
-    /// </summary>
-    public IReadOnlyList<JournalRecord> ReadAfter(long seq, int max)
-    {
-        long durable = Volatile.Read(ref _durable);
-        if (durable < LastSeq && durable - seq < max)
-        {
-            Flush();
-        }
-
-        JournalFile[] files;
-        long upTo;
-        lock (_gate)
-        {
-            files = [.. _segments.Files];
-            upTo = _syncFails ? _last : _durable;
-        }
-
-        return seq >= upTo ? [] : _reading.Read(files, seq, upTo, max, NoteMissing);
-    }
-
-    /// <summary>Completes once there is a record to read above a number.</summary>
-    public Task GrownAsync(long after, CancellationToken cancellation)
-    {
-        lock (_gate)
-        {
-            if (_lastReadable > after)
-            {
-                return Task.CompletedTask;
-            }
-
-            _grown ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _grown.Task.WaitAsync(cancellation);
-        }
     }
 
     /// <summary>Tries once more to write what is held, syncs, and lets the folder go.</summary>
@@ -205,11 +172,11 @@ internal sealed partial class Journal : IDisposable
         }
     }
 
-    private bool TryWrite(string type, ReadOnlySpan<byte> data, double monoMs, DateTimeOffset at)
+    private bool TryWrite(in RecordHead head, ReadOnlySpan<byte> data)
     {
         try
         {
-            _segments.Write(_last + 1, monoMs, at, type, data);
+            _segments.Write(_last + 1, head, data);
         }
         catch (Exception noRoom) when (noRoom is IOException or UnauthorizedAccessException)
         {

@@ -80,9 +80,11 @@ internal sealed class JournalOpening
         _chainBreaks.AddRange(found.ChainBreaks);
         long behind = found.Length - found.GoodEnd;
         bool endIsDamaged = behind > 0 && !found.EndsInUnfinishedWrite;
-        if (found.IsDamagedInside || endIsDamaged)
+        bool isDamaged = found.IsDamagedInside || endIsDamaged || found.ChainBreaks.Count > 0;
+        if (isDamaged)
         {
-            KeepCopy(file.Path);
+            // Where there is no room for the copy, the segment itself stays: it is not written any more.
+            _keptAside.Add(DamagedCopy.Keep(file.Path).Path);
         }
 
         if (endIsDamaged)
@@ -98,7 +100,7 @@ internal sealed class JournalOpening
 
         LastSeq = Math.Max(LastSeq, found.LastSeq);
         bool nothingFollows = LastSeq == found.LastSeq;
-        Tail = found.IsDamagedInside || endIsDamaged || !nothingFollows ? null : (file.Path, found.GoodEnd);
+        Tail = isDamaged || !nothingFollows ? null : (file.Path, found.GoodEnd);
     }
 
     /// <summary>A segment without one readable record: begun and never written, or damaged from end to end.</summary>
@@ -114,7 +116,7 @@ internal sealed class JournalOpening
             return;
         }
 
-        string aside = file.Path + ".damaged";
+        string aside = file.Path + DamagedCopy.Extension;
         File.Move(file.Path, aside, overwrite: true);
         _keptAside.Add(aside);
         LastSeq = Math.Max(LastSeq, file.First - 1);
@@ -128,25 +130,6 @@ internal sealed class JournalOpening
         {
             _missing.Add(new SeqRange(first, last));
             LastSeq = Math.Max(LastSeq, last);
-        }
-    }
-
-    private void KeepCopy(string path)
-    {
-        string aside = path + ".damaged";
-        try
-        {
-            if (!File.Exists(aside))
-            {
-                File.Copy(path, aside);
-            }
-
-            _keptAside.Add(aside);
-        }
-        catch (IOException)
-        {
-            // No room for the copy: the segment itself stays and is not written any more.
-            _keptAside.Add(path);
         }
     }
 

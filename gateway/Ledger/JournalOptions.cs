@@ -14,6 +14,12 @@ internal sealed record JournalOptions
     /// <summary>The longest a record waits for its fsync: what a power cut may cost.</summary>
     public TimeSpan FlushWithin { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>true: the fsync of a record begins at once, on another thread than the one that appended it.</summary>
+    public bool FlushAtOnce { get; init; }
+
+    /// <summary>Whether the wall clock can be believed; null where nobody knows. Asked at every record, so it must not wait.</summary>
+    public Func<ClockState?> Clock { get; init; } = () => null;
+
     /// <summary>How often a full disk is tried again.</summary>
     public TimeSpan RetryEvery { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -40,7 +40,7 @@ internal sealed class JournalSegments : IDisposable
     public IReadOnlyList<JournalFile> Files => _files;
 
     /// <summary>Writes one record and chains the next to it; throws <see cref="IOException"/> and has written nothing where the disk takes none.</summary>
-    public void Write(long seq, double monoMs, DateTimeOffset at, string type, ReadOnlySpan<byte> data)
+    public void Write(long seq, in RecordHead head, ReadOnlySpan<byte> data)
     {
         int room = JournalFrame.HeadBytes + JournalPayload.EnvelopeBytes + data.Length;
         if (_frame.Length < room)
@@ -48,7 +48,7 @@ internal sealed class JournalSegments : IDisposable
             _frame = new byte[room];
         }
 
-        int length = JournalPayload.Write(_frame.AsSpan(JournalFrame.HeadBytes), _stream, _ledger, seq, _hash, _boot, monoMs, at, type, data);
+        int length = JournalPayload.Write(_frame.AsSpan(JournalFrame.HeadBytes), _stream, _ledger, seq, _hash, _boot, head, data);
         Span<byte> frame = _frame.AsSpan(0, JournalFrame.HeadBytes + length);
         JournalFrame.Seal(frame);
         TailFor(seq, frame.Length).Append(frame);
@@ -68,6 +68,20 @@ internal sealed class JournalSegments : IDisposable
             _retired.Remove(segment);
             segment.Dispose();
         }
+    }
+
+    /// <summary>Takes away the oldest files that hold nothing above a number; the one with the newest record always stays.</summary>
+    public JournalFile[] Forget(long through, long last)
+    {
+        int gone = 0;
+        while (gone + 1 < _files.Count && _files[gone + 1].First - 1 <= through && _files[gone + 1].First <= last && _retired.TrueForAll(r => r.Path != _files[gone].Path))
+        {
+            gone++;
+        }
+
+        JournalFile[] forgotten = [.. _files[..gone]];
+        _files.RemoveRange(0, gone);
+        return forgotten;
     }
 
     public void Dispose()

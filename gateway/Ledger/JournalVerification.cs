@@ -10,6 +10,12 @@ internal sealed record JournalVerification
 
     public Guid RecordLedger { get; private init; }
 
+    /// <summary>The first readable record; 0 where there is none.</summary>
+    public long FirstSeq { get; private init; }
+
+    /// <summary>What the first readable record is chained to.</summary>
+    public string FirstPreviousHash { get; private init; } = "";
+
     /// <summary>0 where the segment holds no readable record.</summary>
     public long LastSeq { get; private init; }
 
@@ -39,13 +45,14 @@ internal sealed record JournalVerification
         JournalVerification found = new();
         using JournalScan scan = new(file, 0);
         bool damaged = false;
-        long last = 0;
-        string hash = "";
+        long first = 0, last = 0;
+        string hash = "", firstPrevious = "";
         Guid recordLedger = default;
         while (scan.Next())
         {
             JournalPayload.Envelope record = scan.Envelope;
             damaged |= scan.Skipped > 0;
+            (first, firstPrevious) = first == 0 ? (record.Seq, record.PreviousHash) : (first, firstPrevious);
             long expected = last == 0 ? segment.First : last + 1;
             if (record.Seq > expected)
             {
@@ -71,6 +78,8 @@ internal sealed record JournalVerification
         {
             HeaderLedger = headerIsGood ? ledger : null,
             RecordLedger = recordLedger,
+            FirstSeq = first,
+            FirstPreviousHash = firstPrevious,
             LastSeq = last,
             LastHash = hash,
             Length = length,

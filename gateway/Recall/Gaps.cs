@@ -106,7 +106,7 @@ internal sealed class Gaps
             case DeviceFound found:
                 Close(new Gap(GapKind.DeviceAway, found.Device));
                 break;
-            case JournalDropped or JournalRecovered:
+            case JournalDropped { Reason: DropReason.NeverWritten } or JournalRecovered:
                 Break(_layout.Doors);
                 break;
             case GatewayStarted:

@@ -17,8 +17,7 @@ internal sealed class JournalReplay
     /// <param name="from">Where a snapshot left off; null to begin with the first records.</param>
     public JournalReplay(IReadOnlyList<Journal> journals, SnapshotPlace? from)
     {
-        var health = journals.First(j => j.Stream == EventLedger.NameOf(EventStream.Health));
-        _runs = [from?.Run ?? Guid.Empty, .. RunsIn(health, from?.Streams[health.Stream].Seq ?? 0)];
+        _runs = [from?.Run ?? Guid.Empty, .. RunsIn(journals, from)];
         Reached = from?.Reached ?? default;
         _streams = [.. journals.Select(j => new Stream(j, from?.Streams[j.Stream], _runs))];
     }
@@ -42,17 +41,27 @@ internal sealed class JournalReplay
         }
     }
 
-    /// <summary>The runs of the gateway in their order: each begins by saying so.</summary>
-    private static IEnumerable<Guid> RunsIn(Journal health, long after)
+    /// <summary>The runs of the gateway in their order: each begins by saying so, in the stream of health, which is the first to be deleted, and among the changes, which are
+    /// the last: every run adopts its policy there.</summary>
+    private static IEnumerable<Guid> RunsIn(IReadOnlyList<Journal> journals, SnapshotPlace? from)
     {
-        for (; health.ReadAfter(after, ReadAtOnce) is { Count: > 0 } records; after = records[^1].Seq)
+        var health = Beginning(journals, from, EventStream.Health);
+        var (journal, after) = health.Journal.FirstSeq <= health.After + 1 ? health : Beginning(journals, from, EventStream.Registry);
+        var type = journal.Stream == health.Journal.Stream ? EventTypes.GatewayStarted : EventTypes.PolicyAdopted;
+        for (; journal.ReadAfter(after, ReadAtOnce) is { Count: > 0 } records; after = records[^1].Seq)
         {
-            foreach (var record in records.Where(r => r.Type == EventTypes.GatewayStarted))
+            foreach (var record in records.Where(r => r.Type == type))
             {
                 using var json = JsonDocument.Parse(record.Payload);
                 yield return BootOf(json);
             }
         }
+    }
+
+    private static (Journal Journal, long After) Beginning(IReadOnlyList<Journal> journals, SnapshotPlace? from, EventStream stream)
+    {
+        var journal = journals.First(j => j.Stream == EventLedger.NameOf(stream));
+        return (journal, from?.Streams[journal.Stream].Seq ?? 0);
     }
 
     private static Guid BootOf(JsonDocument record) => record.RootElement.GetProperty("boot").GetGuid();

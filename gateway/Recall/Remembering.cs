@@ -17,7 +17,9 @@ internal sealed class Remembering : LoopService
     private readonly ILogger _logger;
     private readonly int _snapshotEvery;
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _writing = new();
     private long _sinceSnapshot;
+    private SnapshotPlace? _place;
 
     /// <param name="snapshotEvery">After so many events a snapshot is written.</param>
     public Remembering(SiteFile site, EventLedger ledger, TimeProvider time, ILogger<Remembering> logger, ExitCode exit, int snapshotEvery = 10_000)
@@ -25,16 +27,25 @@ internal sealed class Remembering : LoopService
     {
         (_dataFolder, _layout, _ledger, _logger, _snapshotEvery) = (site.DataFolder, Layout.Of(site), ledger, logger, snapshotEvery);
         Clock = new RunClock(time);
+
+        // Reading may find damage, and says so in the journal behind what is being read.
+        List<GatewayEvent> meanwhile = [];
+        ledger.Appended += meanwhile.Add;
         (Remembered, var replay) = Load(logDoubt: true);
+        ledger.Appended -= meanwhile.Add;
         Clock.Reached(replay.Reached);
         _sinceSnapshot = replay.Read;
         MarkDue();
         ledger.Appended += Take;
+        meanwhile.ForEach(Take);
     }
 
     public Remembered Remembered { get; }
 
     public RunClock Clock { get; }
+
+    /// <summary>How far the snapshot on the disk reaches into a stream: what is below need never be read again. 0 where there is none.</summary>
+    public long ReachedIn(string stream) => Volatile.Read(ref _place)?.Streams.GetValueOrDefault(stream)?.Seq ?? 0;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -56,11 +67,20 @@ internal sealed class Remembering : LoopService
             return;
         }
 
+        lock (_writing)
+        {
+            WriteSnapshotAlone();
+        }
+    }
+
+    private void WriteSnapshotAlone()
+    {
         Interlocked.Exchange(ref _sinceSnapshot, 0);
         var (remembered, replay) = Load(logDoubt: false);
         try
         {
             new Snapshot(Snapshot.ThisFormat, _layout.Fingerprint(), replay.Place, remembered.Keep()).Write(_dataFolder);
+            Volatile.Write(ref _place, replay.Place);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -83,7 +103,13 @@ internal sealed class Remembering : LoopService
         if (doubt is not null && logDoubt)
         {
             _logger.LogWarning("the snapshot of what is remembered is not used: {Doubt}; the whole journal is read instead", doubt);
+            foreach (var journal in _ledger.Journals.Where(j => j.FirstSeq > 1))
+            {
+                _logger.LogWarning("journal {Stream} is kept from number {First} on: what happened before is not remembered any more", journal.Stream, journal.FirstSeq);
+            }
         }
+
+        Volatile.Write(ref _place, snapshot?.Place);
 
         var remembered = new Remembered(_layout, Clock, snapshot?.Kept);
         var replay = new JournalReplay(_ledger.Journals, snapshot?.Place);

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Drivers;
 using Zhuhui.Edge.Vision;
 
@@ -91,8 +90,11 @@ internal sealed record SiteFile
     [Description("What holds for all cameras.")]
     public VisionOptions Vision { get; init; } = new();
 
+    [Description("What of the journal is kept, for how long, and in how much of the disk.")]
+    public LedgerOptions Ledger { get; init; } = new();
+
     [Description("The way to the district hub.")]
-    public LinkOptions Link { get; init; } = new();
+    public SiteLink Link { get; init; } = new();
 
     [Description("The status page.")]
     public ConsoleOptions Console { get; init; } = new();

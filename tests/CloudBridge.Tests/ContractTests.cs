@@ -11,6 +11,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests;
 /// <summary>Both sides against the published contract.</summary>
 public sealed class ContractTests : IDisposable
 {
+    private static readonly DateTimeOffset s_at = new(2026, 11, 22, 8, 0, 0, 123, TimeSpan.Zero);
     private readonly TestFolder _folder = new();
 
     [Fact]
@@ -21,7 +22,7 @@ public sealed class ContractTests : IDisposable
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         await using var events = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/events/+");
         await using var acks = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/acks/+");
-        var journal = new TestJournal("passages").Append(5);
+        var journal = new TestJournal("passages", at: s_at).Append(5);
         await using var link = new RunningLink(broker.Port, _folder.Bookmarks, journal);
         await link.DrainAsync();
 
@@ -38,6 +39,7 @@ public sealed class ContractTests : IDisposable
                     ("type", "passage.granted"),
                     ("specversion", "1.0"),
                     ("time", "2026-11-22T08:00:00.123+00:00"),
+                    ("historical", "true"),
                 ],
                 message.UserProperties.Select(property => (property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span))));
         }
@@ -57,7 +59,7 @@ public sealed class ContractTests : IDisposable
         Assert.Contains(EventTopic.SharedFilter, text, StringComparison.Ordinal);
         Assert.Contains("$ref: './record.schema.json'", text, StringComparison.Ordinal);
         Assert.Contains("$ref: './ack.schema.json'", text, StringComparison.Ordinal);
-        var message = new EventMessage(RunningLink.Address).Build("passages", Guid.Empty, new TestJournal("passages").Append().Record(1));
+        var message = new EventMessage(RunningLink.Address).Build("passages", Guid.Empty, new TestJournal("passages").Append().Record(1), historical: false);
         Assert.Contains($"required: [{string.Join(", ", message.UserProperties.Select(property => property.Name))}]", text, StringComparison.Ordinal);
         var topics = new Topics(RunningLink.Address);
         Assert.Equal(Root.Replace("{district}", "d-1", StringComparison.Ordinal).Replace("{compound}", "c-1", StringComparison.Ordinal)
@@ -69,7 +71,7 @@ public sealed class ContractTests : IDisposable
     public async Task A_payload_that_the_hub_takes_has_every_envelope_field_the_schema_asks_for_in_the_same_form()
     {
         var schema = await SchemaAsync("record.schema.json");
-        var whole = Encoding.UTF8.GetString(new TestJournal("passages").Append().Record(1).Payload.Span);
+        var whole = Encoding.UTF8.GetString(new TestJournal("passages", at: s_at).Append().Record(1).Payload.Span);
         Assert.Empty(schema.Validate(whole));
         Assert.NotNull(Envelope.TryParse(Encoding.UTF8.GetBytes(whole), "passages", out _));
         foreach (var (good, bad) in new[] { ("\"seq\":1,", "\"seq\":0,"), ("\"seq\":1,", "\"seq\":\"1\","), ("\"prev\":\"0", "\"prev\":\"G"), ("\"prev\":\"0", "\"prev\":\""), ("\"ledger\":\"", "\"ledger\":\"x"), ("\"type\":\"passage.granted\"", "\"type\":\"\""), ("\"at\":\"2026-11-22T08:00:00.123+00:00\",\"type", "\"type") })

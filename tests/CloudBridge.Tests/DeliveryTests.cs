@@ -67,9 +67,9 @@ public sealed class DeliveryTests : IDisposable
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var deaf = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/events/+");
-        var (passages, alarms) = (new TestJournal("passages").Append(1000), new TestJournal("alarms"));
+        var (passages, alarms) = (new TestJournal("passages").Append(5000), new TestJournal("alarms"));
         await using var link = new RunningLink(broker.Port, _folder.Bookmarks, passages, alarms);
-        await link.UntilAsync(status => status.Streams[1].Published == 200);
+        await link.UntilAsync(status => status.Streams[1].Published == 2000);
 
         alarms.Append(type: "alarm.perimeter");
         while (!(await deaf.NextAsync()).Topic.EndsWith("/alarms", StringComparison.Ordinal))
@@ -77,7 +77,7 @@ public sealed class DeliveryTests : IDisposable
             // The passages that fill the window, again and again.
         }
 
-        Assert.Equal((200, 0L), (link.Stream("passages").InFlight, link.Stream("passages").Acknowledged));
+        Assert.Equal((2000, 0L), (link.Stream("passages").InFlight, link.Stream("passages").Acknowledged));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class DistrictViewTests : IDisposable
         Pass("east", "exit", "2026-11-22T09:00:00Z");
         journal.Append(type: "passage.granted", data: """{"door":"east","side":"entry","person":"p-1"}""").Append(type: "door.exit-requested", data: """{"door":"east"}""");
         await StoreAsync("c-1", "g-1", "passages", journal, 6);
-        await StoreAsync("c-2", "g-2", "passages", new TestJournal("passages").Append(type: "passage.completed", data: """{"door":"gate","side":"entry","person":"p-2"}"""), 1);
+        await StoreAsync("c-2", "g-2", "passages", new TestJournal("passages").Append(type: "passage.completed", data: """{"door":"gate","side":"entry","person":"p-2"}""", at: "2026-11-22T08:00:00Z"), 1);
         Assert.Equal(["c-1|2026-11-22 08:00:00+00|2|1", "c-1|2026-11-22 09:00:00+00|0|1", "c-2|2026-11-22 08:00:00+00|1|0"],
             _folder.Query("SELECT compound, hour, entries, exits FROM passages_by_hour ORDER BY 1, 2"));
         Assert.Equal(["gh-1|08|2|0", "gh-1|09|0|1", "gh-2|08|0|1", "|08|1|0"],

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Zhuhui.Edge.Hub;
 using Zhuhui.Edge.Tests;
 
@@ -14,23 +11,18 @@ public sealed class LoginTests : IDisposable
     [Fact]
     public async Task Over_TLS_only_the_districts_own_authority_is_believed()
     {
-        var (authority, _) = (MakeAuthority("district"), MakeAuthority("other"));
-        MakeServer(authority);
-        await using var broker = await MosquittoBroker.StartAsync($"""
-            allow_anonymous true
-            certfile {At("server.pem")}
-            keyfile {At("server.key")}
-            """);
-        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, Tls = true, CaFile = At("district.pem") });
+        var (district, other) = (new TestAuthority(_folder.Path, "district"), new TestAuthority(_folder.Path, "other"));
+        await using var broker = await MosquittoBroker.StartAsync($"allow_anonymous true\n{district.Server()}");
+        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, Tls = true, CaFile = district.File });
         var journal = new TestJournal("alarms").Append(10);
-        var options = new LinkOptions { Port = broker.Port, Tls = true, CaFile = At("other.pem") };
+        var options = new LinkOptions { Port = broker.Port, Tls = true, CaFile = other.File };
         await using (var fooled = new RunningLink(options, _folder.Bookmarks, _ => null, journal))
         {
             await fooled.Log.UntilAsync("No link to the broker");
             Assert.False(fooled.Link.Status.Connected);
         }
 
-        await using var link = new RunningLink(options with { CaFile = At("district.pem") }, _folder.Bookmarks, _ => null, journal);
+        await using var link = new RunningLink(options with { CaFile = district.File }, _folder.Bookmarks, _ => null, journal);
         await link.DrainAsync();
     }
 
@@ -71,33 +63,14 @@ public sealed class LoginTests : IDisposable
             ["Tls must be true for the broker 10.0.0.5: without TLS only a broker on this machine (127.0.0.1) is accepted."],
             LinkRules.Problems(new LinkOptions { Tls = false, Host = "10.0.0.5" }));
         Assert.Single(LinkRules.Problems(new LinkOptions { Tls = false, Host = "127.0.0.1.example" }));
-        Assert.StartsWith("CaFile /no/such.pem is not there", Assert.Single(LinkRules.Problems(new LinkOptions { CaFile = "/no/such.pem" })), StringComparison.Ordinal);
+        Assert.Empty(LinkRules.Problems(new LinkOptions { CaFile = "/no/such.pem" }));
+        Assert.StartsWith("CaFile /no/such.pem is not there", Assert.Single(LinkRules.MissingFiles(new LinkOptions { CaFile = "/no/such.pem" })), StringComparison.Ordinal);
+        Assert.StartsWith("CertFile and KeyFile belong together", Assert.Single(LinkRules.Problems(new LinkOptions { CertFile = "gate.pem" })), StringComparison.Ordinal);
+        Assert.StartsWith("CertFile has no effect", Assert.Single(LinkRules.Problems(new LinkOptions { Tls = false, CertFile = "gate.pem", KeyFile = "gate.key" })), StringComparison.Ordinal);
         Assert.StartsWith("Host must", Assert.Single(LinkRules.Problems(new LinkOptions { Host = " " })), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private string At(string file) => Path.Combine(_folder.Path, file);
-
-    private X509Certificate2 MakeAuthority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        File.WriteAllText(At(name + ".pem"), certificate.ExportCertificatePem());
-        return certificate;
-    }
-
-    private void MakeServer(X509Certificate2 authority)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=broker", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(authority, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(199), [1, 2, 3, 4]);
-        File.WriteAllText(At("server.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(At("server.key"), key.ExportPkcs8PrivateKeyPem());
-    }
 }

@@ -13,6 +13,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     private const int Stop = 19;
     private const int Continue = 18;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private readonly SemaphoreSlim _logged = new(0);
     private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-broker-").FullName;
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
@@ -71,6 +72,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         process.ErrorDataReceived += (_, line) =>
         {
             _lines.Enqueue(line.Data ?? "");
+            _logged.Release();
             if (line.Data?.EndsWith(" running", StringComparison.Ordinal) == true)
             {
                 running.TrySetResult();
@@ -81,6 +83,19 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         process.BeginErrorReadLine();
         _process = process;
         await running.Task.WaitAsync(s_patience);
+    }
+
+    /// <summary>How many lines of its log hold a text.</summary>
+    public int Count(string part) => _lines.Count(line => line.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Waits until a text has been logged so many times; for one that waits at a time.</summary>
+    public async Task UntilAsync(string part, int times = 1)
+    {
+        using var limit = new CancellationTokenSource(s_patience);
+        while (Count(part) < times)
+        {
+            await _logged.WaitAsync(limit.Token);
+        }
     }
 
     /// <summary>Ends the broker as a power cut would.</summary>

@@ -10,7 +10,7 @@ public sealed class MqttSessionTests
     public async Task Whatever_exchange_a_dying_connection_meets_ends_as_a_broken_link_and_no_bug()
     {
         await using var broker = await MosquittoBroker.StartAsync();
-        var login = new BrokerLogin(new LinkOptions { Port = broker.Port, Tls = false }, "g-1", _ => null).Read();
+        var login = Login(new LinkOptions { Port = broker.Port, Tls = false });
         var message = new MqttApplicationMessageBuilder().WithTopic("zhuhui/v1/d-1/c-1/g-1/events/passages").WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
         for (var round = 0; round < 20; round++)
         {
@@ -25,6 +25,9 @@ public sealed class MqttSessionTests
             await broker.StartAgainAsync();
         }
     }
+
+    internal static MqttClientOptions Login(LinkOptions options) =>
+        new BrokerLogin(options, RunningLink.Run, _ => null, new LoginFiles(options, TimeProvider.System, new LogLines())).Read(Guid.NewGuid());
 
     private static async Task SpeakAsync(MqttSession session, MqttApplicationMessage message)
     {

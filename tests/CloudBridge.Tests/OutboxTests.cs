@@ -15,20 +15,26 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = Outbox(new TestJournal("passages").Append(2));
         outbox.Fill();
-        var (first, second) = (outbox.TakeDue()!, outbox.TakeDue()!);
-        Assert.Equal((1L, 2L), (first.Record.Seq, second.Record.Seq));
+        var (first, second) = (outbox.TakeDue(batches: false)!, outbox.TakeDue(batches: false)!);
+        Assert.Equal((1L, 2L), (Seq(first), Seq(second)));
         outbox.Accepted(first);
         outbox.Accepted(second);
-        Assert.Null(outbox.TakeDue());
+        Assert.Null(outbox.TakeDue(batches: false));
 
         _time.Advance(TimeSpan.FromSeconds(9.9));
-        Assert.Null(outbox.TakeDue());
+        Assert.Null(outbox.TakeDue(batches: false));
         outbox.Acknowledge(new HubAck("passages", outbox.Ledger, [(1, 1)]));
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Same(second, outbox.TakeDue());
-        Assert.Null(outbox.TakeDue());
-        outbox.Accepted(second);
-        Assert.Equal((2L, 1L), (outbox.Status.Published, outbox.Status.Acknowledged));
+        var again = outbox.TakeDue(batches: false)!;
+        Assert.Equal((2L, true), (Seq(again), again.Historical));
+        Assert.Null(outbox.TakeDue(batches: false));
+        outbox.Accepted(again);
+        Assert.Equal((2L, 1L, 1L), (outbox.Status.Published, outbox.Status.Acknowledged, outbox.Resent));
+
+        _time.Advance(TimeSpan.FromSeconds(19.9));
+        Assert.Null(outbox.TakeDue(batches: false));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(2L, Seq(outbox.TakeDue(batches: false)!));
     }
 
     [Fact]
@@ -38,7 +44,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(Timeout.InfiniteTimeSpan, outbox.Rest());
         outbox.Fill();
         Assert.Equal(TimeSpan.Zero, outbox.Rest());
-        var parcel = outbox.TakeDue()!;
+        var parcel = outbox.TakeDue(batches: false)!;
         Assert.Equal(Timeout.InfiniteTimeSpan, outbox.Rest());
         outbox.Accepted(parcel);
         outbox.Save(now: true);
@@ -50,19 +56,19 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = Outbox(new TestJournal("passages").Append(5));
         outbox.Fill();
-        Parcel[] parcels = [outbox.TakeDue()!, outbox.TakeDue()!, outbox.TakeDue()!];
+        Shipment[] parcels = [outbox.TakeDue(batches: false)!, outbox.TakeDue(batches: false)!, outbox.TakeDue(batches: false)!];
         Array.ForEach(parcels, outbox.Refused);
-        Assert.Null(outbox.TakeDue());
-        Assert.InRange(outbox.Rest(), TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.5));
-        _time.Advance(outbox.Rest());
-        var probe = outbox.TakeDue()!;
-        Assert.Equal(1L, probe.Record.Seq);
-        Assert.Null(outbox.TakeDue());
-        outbox.Refused(probe);
+        Assert.Null(outbox.TakeDue(batches: false));
         Assert.InRange(outbox.Rest(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
         _time.Advance(outbox.Rest());
-        outbox.Accepted(outbox.TakeDue()!);
-        Assert.Equal([2L, 3L, 4L, 5L], TakeAll(outbox).Select(parcel => parcel.Record.Seq));
+        var probe = outbox.TakeDue(batches: false)!;
+        Assert.Equal(1L, Seq(probe));
+        Assert.Null(outbox.TakeDue(batches: false));
+        outbox.Refused(probe);
+        Assert.InRange(outbox.Rest(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2));
+        _time.Advance(outbox.Rest());
+        outbox.Accepted(outbox.TakeDue(batches: false)!);
+        Assert.Equal([2L, 3L, 4L, 5L], TakeAll(outbox).Select(Seq));
     }
 
     [Fact]
@@ -73,7 +79,7 @@ public sealed class OutboxTests : IDisposable
         TakeAll(outbox).ForEach(outbox.Accepted);
         outbox.Acknowledge(new HubAck("passages", outbox.Ledger, [(2, 2)]));
         outbox.ConnectionLost();
-        Assert.Equal([1L, 3L, 4L], TakeAll(outbox).Select(parcel => parcel.Record.Seq));
+        Assert.Equal([1L, 3L, 4L], TakeAll(outbox).Select(Seq));
         Assert.Equal(4L, outbox.Status.Published);
     }
 
@@ -88,7 +94,7 @@ public sealed class OutboxTests : IDisposable
             outbox.Fill();
             for (var i = 0; i < sent; i++)
             {
-                outbox.Accepted(outbox.TakeDue()!);
+                outbox.Accepted(outbox.TakeDue(batches: false)!);
             }
 
             var expected = new HashSet<long>();
@@ -109,13 +115,13 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public void The_window_bounds_what_is_read_ahead()
     {
-        var outbox = Outbox(new TestJournal("passages").Append(1000));
+        var outbox = Outbox(new TestJournal("passages").Append(5000));
         for (var i = 0; i < 5; i++)
         {
             outbox.Fill();
         }
 
-        Assert.Equal((200, 200L), (outbox.Status.InFlight, outbox.Status.LastRead));
+        Assert.Equal((2000, 2000L), (outbox.Status.InFlight, outbox.Status.LastRead));
         Assert.False(outbox.CaughtUp);
     }
 
@@ -125,10 +131,10 @@ public sealed class OutboxTests : IDisposable
         var outbox = Outbox(new TestJournal("passages").Append(3));
         var file = Path.Combine(_folder.Path, "passages.bookmark");
         outbox.Fill();
-        outbox.Accepted(outbox.TakeDue()!);
+        outbox.Accepted(outbox.TakeDue(batches: false)!);
         outbox.Save(now: false);
         var first = File.ReadAllText(file);
-        outbox.Accepted(outbox.TakeDue()!);
+        outbox.Accepted(outbox.TakeDue(batches: false)!);
         outbox.Save(now: false);
         Assert.Equal(first, File.ReadAllText(file));
         Assert.False(outbox.Saved);
@@ -160,7 +166,7 @@ public sealed class OutboxTests : IDisposable
     {
         var journal = new TestJournal("passages").Append(10);
         var feed = journal.Feed with { ReadAfter = (after, count) => journal.Feed.ReadAfter(Math.Max(after, 6), count) };
-        var outbox = new Outbox(feed, new BookmarkFile(_folder.Path, "passages", _log), new LinkOptions(), _time, _log);
+        var outbox = new Outbox(feed, new BookmarkFile(_folder.Path, "passages", _log), null, new LinkOptions(), _time, _log);
         outbox.Fill();
         Assert.Equal(1, _log.Count("Records 1 to 6 of stream passages are no longer in the journal"));
         TakeAll(outbox).ForEach(outbox.Accepted);
@@ -217,24 +223,41 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
-    public void Backoff_grows_to_its_longest_and_starts_anew()
+    public void Waits_between_tries_are_at_random_below_a_bound_that_doubles_and_after_a_lost_link_below_five_seconds()
     {
-        var backoff = new Backoff(TimeSpan.FromSeconds(4));
-        foreach (var whole in new[] { 0.5, 1, 2, 4, 4, 4 })
+        foreach (var bound in new[] { 1.0, 2, 4, 4 })
         {
-            Assert.InRange(backoff.Next().TotalSeconds, whole / 2, whole);
+            var tries = Enumerable.Range(0, 400).Select(_ =>
+            {
+                var backoff = new Backoff(TimeSpan.FromSeconds(4));
+                for (var before = 1.0; before < bound; before *= 2)
+                {
+                    backoff.Next();
+                }
+
+                return backoff.Next().TotalSeconds;
+            }).ToList();
+            Assert.All(tries, seconds => Assert.InRange(seconds, 0.5, bound));
+            Assert.True(tries.Max() - tries.Min() > (bound - 0.5) / 2, $"{bound} s is waited in step");
         }
 
-        backoff.Reset();
-        Assert.InRange(backoff.Next().TotalSeconds, 0.25, 0.5);
+        var lost = Enumerable.Range(0, 400).Select(_ => new Backoff(TimeSpan.FromSeconds(30)).AfterLoss().TotalSeconds).ToList();
+        Assert.All(lost, seconds => Assert.InRange(seconds, 0, 5));
+        Assert.All(Enumerable.Range(0, 5), second => Assert.InRange(lost.Count(seconds => (int)seconds == second), 40, 130));
+        var worn = new Backoff(TimeSpan.FromSeconds(30));
+        Enumerable.Range(0, 9).ToList().ForEach(_ => worn.Next());
+        worn.AfterLoss();
+        Assert.InRange(worn.Next().TotalSeconds, 0.5, 1);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static List<Parcel> TakeAll(Outbox outbox)
+    private static long Seq(Shipment shipment) => Assert.Single(shipment.Parcels).Record.Seq;
+
+    private static List<Shipment> TakeAll(Outbox outbox)
     {
-        var parcels = new List<Parcel>();
-        while (outbox.TakeDue() is { } parcel)
+        var parcels = new List<Shipment>();
+        while (outbox.TakeDue(batches: false) is { } parcel)
         {
             parcels.Add(parcel);
         }
@@ -243,5 +266,5 @@ public sealed class OutboxTests : IDisposable
     }
 
     private Outbox Outbox(TestJournal journal, TestFolder? folder = null) =>
-        new(journal.Feed, new BookmarkFile((folder ?? _folder).Path, "passages", _log), new LinkOptions(), _time, _log);
+        new(journal.Feed, new BookmarkFile((folder ?? _folder).Path, "passages", _log), null, new LinkOptions(), _time, _log);
 }

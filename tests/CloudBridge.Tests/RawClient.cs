@@ -37,6 +37,8 @@ internal sealed class RawClient : IAsyncDisposable
 
     public async Task<MqttApplicationMessage> NextAsync() => await _inbox.Reader.ReadAsync(Patience.Token);
 
+    public async Task<MqttApplicationMessage> NextAsync(CancellationToken cancellationToken) => await _inbox.Reader.ReadAsync(cancellationToken);
+
     public bool TryNext(out MqttApplicationMessage? message) => _inbox.Reader.TryRead(out message);
 
     public Task PublishAsync(string topic, string payload) => PublishAsync(topic, Encoding.UTF8.GetBytes(payload));

@@ -5,7 +5,7 @@ internal sealed class RunningLink : IAsyncDisposable
 {
     public static readonly GatewayAddress Address = new("d-1", "c-1", "g-1");
     public static readonly Topics Topics = new(Address);
-    public static readonly Guid Boot = Guid.NewGuid();
+    public static readonly GatewayRun Run = new(Address, Guid.NewGuid(), "0.2.0");
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
@@ -15,14 +15,20 @@ internal sealed class RunningLink : IAsyncDisposable
     }
 
     public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, params IReadOnlyList<TestJournal> journals)
-        : this(options, bookmarks, secret, [], journals)
+        : this(options, bookmarks, secret, [], TimeProvider.System, journals)
     {
     }
 
     public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound, params IReadOnlyList<TestJournal> journals)
+        : this(options, bookmarks, secret, inbound, TimeProvider.System, journals)
     {
-        Link = new HubLink(options with { ResendSeconds = 1, MaxBackoffSeconds = 1 }, new GatewayRun(Address, Boot, "0.2.0"), [.. journals.Select(journal => journal.Feed)], inbound,
-            bookmarks, secret, TimeProvider.System, Log);
+    }
+
+    public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound, TimeProvider time,
+        params IReadOnlyList<TestJournal> journals)
+    {
+        Link = new HubLink(options with { ResendSeconds = 1, MaxBackoffSeconds = 1 }, Run, [.. journals.Select(journal => journal.Feed)], inbound,
+            bookmarks, secret, time, Log);
         _running = Link.RunAsync(_stop.Token);
     }
 

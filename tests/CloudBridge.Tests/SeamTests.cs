@@ -109,7 +109,7 @@ public sealed class SeamTests : IDisposable
     [Fact]
     public async Task Too_many_messages_that_wait_are_refused_at_once_and_a_sender_can_give_up()
     {
-        var link = new HubLink(new LinkOptions { Tls = false }, new GatewayRun(RunningLink.Address, Guid.NewGuid(), "0.2.0"), [], [], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines());
+        var link = new HubLink(new LinkOptions { Tls = false }, RunningLink.Run, [], [], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines());
         using var patience = new CancellationTokenSource();
         Task<PublishOutcome>[] waiting = [.. Enumerable.Range(0, 64).Select(_ => link.SendAsync(new OutboundMessage("replies", default), patience.Token))];
         Assert.Equal(PublishOutcome.NotSent, await link.SendAsync(new OutboundMessage("replies", default), Patience.Token));
@@ -126,7 +126,7 @@ public sealed class SeamTests : IDisposable
         await using var broker = await MosquittoBroker.StartAsync();
         await using var hub = await RawClient.ConnectAsync(broker.Port);
         var log = new LogLines();
-        var link = new HubLink(Options(broker), new GatewayRun(RunningLink.Address, Guid.NewGuid(), "0.2.0"), [], [new("commands", (_, _) => throw new FormatException("bug"))],
+        var link = new HubLink(Options(broker), RunningLink.Run, [], [new("commands", (_, _) => throw new FormatException("bug"))],
             _folder.Bookmarks, _ => null, TimeProvider.System, log);
         var running = link.RunAsync(Patience.Token);
         await link.UntilAsync(status => status.Connected, Patience.Token);
@@ -144,7 +144,7 @@ public sealed class SeamTests : IDisposable
     [InlineData("")]
     public void The_links_own_topics_and_what_is_no_topic_are_nobody_elses(string topic)
     {
-        var run = new GatewayRun(RunningLink.Address, Guid.NewGuid(), "0.2.0");
+        var run = RunningLink.Run;
         Assert.Contains("link's own", Assert.Throws<ArgumentException>(() => new HubLink(new LinkOptions(), run, [], [new(topic, TakeAsync)], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines())).Message, StringComparison.Ordinal);
         var link = new HubLink(new LinkOptions(), run, [], [], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines());
         Assert.Throws<ArgumentException>(() => { _ = link.SendAsync(new OutboundMessage(topic, default), Patience.Token); });

@@ -5,8 +5,9 @@ using System.Text;
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
 /// <summary>A journal of one stream in memory: records of the contract, chained by hash.</summary>
-internal sealed class TestJournal(string stream, Guid? ledger = null)
+internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOffset? at = null)
 {
+    private readonly DateTimeOffset? _at = at;
     private readonly Lock _lock = new();
     private readonly List<OutboxRecord> _records = [];
     private string _prev = new('0', 64);
@@ -14,9 +15,9 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
 
     public Guid Ledger { get; } = ledger ?? Guid.NewGuid();
 
-    public OutboxFeed Feed => new(stream, Ledger, ReadAfter, GrownAsync);
+    public OutboxFeed Feed => new(stream, Ledger, ReadAfter, () => (1, Count), GrownAsync);
 
-    public TestJournal Append(int count = 1, string type = "passage.granted", string data = """{"at":"gate","door":"gate-1"}""", string at = "2026-11-22T08:00:00.123+00:00")
+    public TestJournal Append(int count = 1, string type = "passage.granted", string data = """{"at":"gate","door":"gate-1"}""", string? at = null)
     {
         lock (_lock)
         {
@@ -24,7 +25,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
             {
                 var seq = _records.Count + 1;
                 var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"{{{at}}}","type":"{{{type}}}","data":{{{data}}}}"""));
+                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"{{{at ?? Now()}}}","type":"{{{type}}}","data":{{{data}}}}"""));
                 _records.Add(new OutboxRecord(seq, type, payload));
                 _prev = Convert.ToHexStringLower(SHA256.HashData(payload));
             }
@@ -36,6 +37,17 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
         return this;
     }
 
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _records.Count;
+            }
+        }
+    }
+
     public OutboxRecord Record(int seq)
     {
         lock (_lock)
@@ -43,6 +55,8 @@ internal sealed class TestJournal(string stream, Guid? ledger = null)
             return _records[seq - 1];
         }
     }
+
+    private string Now() => (_at ?? DateTimeOffset.UtcNow).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
     private List<OutboxRecord> ReadAfter(long after, int count)
     {

@@ -1,11 +1,13 @@
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Liveness;
+using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>Looks for faces in one camera's frames and has every usable view of them judged.</summary>
+/// <summary>Looks for faces in one camera's frames and has every usable view of them judged. While nothing moves and no face is followed the detector rests, but for a
+/// look a second: whoever keeps so still that no motion is seen is seen then.</summary>
 internal sealed class FaceAnalyser : FrameAnalyser
 {
     /// <summary>Below the sure score, but good enough to go on with a face that is already followed.</summary>
@@ -14,7 +16,12 @@ internal sealed class FaceAnalyser : FrameAnalyser
     /// <summary>A view is matched only where the detector has hardly a doubt: 95 of 100 portrait photos.</summary>
     private const float Certain = 0.8f;
 
+    /// <summary>The longest rest.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly VisionOptions _options;
+    private readonly TimeProvider _time;
+    private readonly PlainMotionGate _gate;
     private readonly FaceWatch _watch;
     private readonly FaceDetector _detector;
     private readonly FaceLandmarks _landmarks;
@@ -24,11 +31,12 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private readonly FaceTracks _tracks;
     private readonly List<Detection> _found = [];
     private readonly List<Box> _regions = [];
-    private int _frames;
+    private int _tiles;
+    private long? _lastLook;
 
     public FaceAnalyser(string camera, FaceWatch watch, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
     {
-        (_options, _watch) = (options, watch);
+        (_options, _watch, _time, _gate) = (options, watch, time, new PlainMotionGate(time));
         _detector = new FaceDetector(models);
         _landmarks = new FaceLandmarks(models);
         _embedder = new FaceEmbedder(models);
@@ -40,14 +48,26 @@ internal sealed class FaceAnalyser : FrameAnalyser
     /// <summary>The followed faces in the last frame.</summary>
     public IReadOnlyList<SeenFace> Present { get; private set; } = [];
 
+    /// <summary>In how many frames faces were looked for.</summary>
+    public int Looks { get; private set; }
+
     public override void Analyse(Frame frame)
     {
-        FaceRegions.Choose(frame, _options.MinFacePixels, _frames++, _regions);
+        var idle = !_gate.Look(frame).Any && !_tracks.Any;
+        if (idle && _lastLook is { } last && _time.GetElapsedTime(last, frame.ArrivedAt) < LookAgain)
+        {
+            return;
+        }
+
+        _lastLook = frame.ArrivedAt;
+        Looks++;
+        _tiles = FaceRegions.Choose(frame, _options.MinFacePixels, _tiles, idle, _regions);
         _detector.Detect(frame, _regions, Unsure, _found);
         var seen = _tracks.See(_found, frame.ArrivedAt);
         Present = seen;
-        foreach (var face in seen)
+        for (var i = 0; i < seen.Count; i++)
         {
+            var face = seen[i];
             if (face.Detection.Score >= Certain && face.Detection.Box.Width >= _options.MinFacePixels && _tracks.Wants(face, frame.ArrivedAt) && View(frame, face.Detection) is { } view)
             {
                 _tracks.Add(face, view);
@@ -61,6 +81,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
         _landmarks.Dispose();
         _embedder.Dispose();
         _liveness.Dispose();
+        _gate.Dispose();
         base.Dispose();
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Faces;
@@ -28,14 +27,6 @@ internal sealed class FaceDescriber(FaceLandmarks landmarks, FaceEmbedder embedd
         }
 
         var count = Moves.Length + 1;
-        var aligned = FaceAligner.Align(new FivePoints(sums[0] / count, sums[1] / count, sums[2] / count, sums[3] / count, sums[4] / count));
-        var template = embedder.Embed(frame, aligned);
-        TensorPrimitives.Add(template, embedder.Embed(frame, Mirrored(aligned)), template);
-        TensorPrimitives.Divide(template, MathF.Max(TensorPrimitives.Norm<float>(template), 1e-9f), template);
-        return template;
+        return embedder.EmbedWithMirrored(frame, FaceAligner.Align(new FivePoints(sums[0] / count, sums[1] / count, sums[2] / count, sums[3] / count, sums[4] / count)));
     }
-
-    /// <summary>The input's columns from right to left.</summary>
-    private static Affine Mirrored(in Affine map) =>
-        new(-map.A, map.B, map.C + (map.A * FaceAligner.Side), -map.D, map.E, map.F + (map.D * FaceAligner.Side));
 }

@@ -37,8 +37,9 @@ internal sealed class FaceDetector : IDisposable
     public void Detect(Frame frame, IReadOnlyList<Box> regions, float threshold, List<Detection> found)
     {
         _candidates.Clear();
-        foreach (var region in regions)
+        for (var i = 0; i < regions.Count; i++)
         {
+            var region = regions[i];
             AffineSampler.Sample(frame, Affine.Crop(region, Width, Height), Format, Width, Height, _run.Input);
             var outputs = _run.Run();
             Read(outputs[0], outputs[1], region, frame, threshold);

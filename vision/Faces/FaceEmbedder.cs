@@ -9,19 +9,40 @@ internal sealed class FaceEmbedder : IDisposable
 {
     private static readonly InputFormat Format = new(Channels.Rgb, [127.5f, 127.5f, 127.5f], [1 / 127.5f, 1 / 127.5f, 1 / 127.5f]);
     private readonly ModelRun _run;
+    private readonly int _size;
 
     public FaceEmbedder(FaceModels models) =>
-        _run = new ModelRun(ModelRole.FaceEmbedding, models.Embedding, "input", [1, 3, FaceAligner.Side, FaceAligner.Side], ("output", [1, models.EmbeddingSize]));
+        (_size, _run) = (models.EmbeddingSize, new ModelRun(ModelRole.FaceEmbedding, models.Embedding, "input", [1, 3, FaceAligner.Side, FaceAligner.Side], ("output", [1, models.EmbeddingSize])));
 
     /// <returns>A new array, for the caller to keep.</returns>
     public float[] Embed(Frame frame, in Affine aligned)
     {
         AffineSampler.Sample(frame, aligned, Format, FaceAligner.Side, FaceAligner.Side, _run.Input);
-        var raw = _run.Run()[0];
-        var template = new float[raw.Length];
-        TensorPrimitives.Divide(raw, MathF.Max(TensorPrimitives.Norm<float>(raw), 1e-9f), template);
+        var template = new float[_size];
+        AddTo(template);
+        return template;
+    }
+
+    /// <summary>The mean of the face's and of its mirror image's, which is the same picture read from right to left.</summary>
+    /// <returns>A new array, for the caller to keep.</returns>
+    public float[] EmbedWithMirrored(Frame frame, in Affine aligned)
+    {
+        var template = Embed(frame, aligned);
+        for (var line = 0; line < _run.Input.Length; line += FaceAligner.Side)
+        {
+            _run.Input.AsSpan(line, FaceAligner.Side).Reverse();
+        }
+
+        AddTo(template);
+        TensorPrimitives.Divide(template, MathF.Max(TensorPrimitives.Norm<float>(template), 1e-9f), template);
         return template;
     }
 
     public void Dispose() => _run.Dispose();
+
+    private void AddTo(Span<float> template)
+    {
+        var raw = _run.Run()[0];
+        TensorPrimitives.MultiplyAdd(raw, 1 / MathF.Max(TensorPrimitives.Norm<float>(raw), 1e-9f), template, template);
+    }
 }

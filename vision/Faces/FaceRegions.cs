@@ -3,7 +3,7 @@ using Zhuhui.Edge.Vision.Frames;
 namespace Zhuhui.Edge.Vision.Faces;
 
 /// <summary>Where in a frame to look for faces. The whole frame always; where the smallest face that matters would be lost in it, also one of nine overlapping
-/// quarters a frame in turn (all of them for a photo).</summary>
+/// quarters a frame in turn (several while the detector looks only now and then; all of them for a photo).</summary>
 internal static class FaceRegions
 {
     /// <summary>The detector sees a face of 1/20 of its region's height; somewhat more makes it sure.</summary>
@@ -11,16 +11,28 @@ internal static class FaceRegions
 
     private const int Tiles = 9;
 
+    /// <summary>All nine are through after three looks.</summary>
+    private const int TilesIfIdle = 3;
+
     /// <param name="turn">Which tile's turn it is.</param>
+    /// <param name="idle">The next look comes only after the longest rest.</param>
     /// <param name="regions">Replaced.</param>
-    public static void Choose(Frame frame, int minPixels, int turn, List<Box> regions)
+    /// <returns>Which tile's turn it is next.</returns>
+    public static int Choose(Frame frame, int minPixels, int turn, bool idle, List<Box> regions)
     {
         regions.Clear();
         regions.Add(FaceDetector.Whole(frame));
-        if (frame.Height > minPixels * SmallestShare)
+        if (frame.Height <= minPixels * SmallestShare)
+        {
+            return turn;
+        }
+
+        for (var last = turn + (idle ? TilesIfIdle : 1); turn < last; turn++)
         {
             regions.Add(Tile(frame, turn % Tiles));
         }
+
+        return turn % Tiles;
     }
 
     /// <summary>For a photo: its whole, unstretched if it is upright, and larger than itself, should the face fill it.</summary>

@@ -41,22 +41,28 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
     /// <summary>Faces followed at the moment.</summary>
     public int Count => _tracks.Count;
 
+    /// <summary>Whether any face is followed, were it seen only once.</summary>
+    public bool Any => _boxes.Any;
+
     /// <summary>Takes in all faces of one frame, and lets go of those that have left.</summary>
     /// <returns>The followed faces that are in this frame.</returns>
-    public List<SeenFace> See(IReadOnlyList<Detection> faces, long at)
+    public IReadOnlyList<SeenFace> See(IReadOnlyList<Detection> faces, long at)
     {
         _boxes.Update(faces, at);
-        foreach (var ended in _boxes.Ended)
+        for (var i = 0; i < _boxes.Ended.Count; i++)
         {
+            var ended = _boxes.Ended[i];
             if (_tracks.Remove(ended, out var last) && door is { } here)
             {
                 End(last, here);
             }
         }
 
-        var seen = new List<SeenFace>();
-        foreach (var box in _boxes.Confirmed)
+        // A new list wherever somebody is in it: whoever draws the last one may still be reading it.
+        List<SeenFace>? seen = null;
+        for (var i = 0; i < _boxes.Confirmed.Count; i++)
         {
+            var box = _boxes.Confirmed[i];
             if (!_tracks.TryGetValue(box, out var track))
             {
                 _tracks.Add(box, track = new FaceTrack(++_ids, time));
@@ -64,7 +70,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
 
             if (box.LastSeen == at)
             {
-                seen.Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, AgainAfter + Fresh)));
+                (seen ??= []).Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, AgainAfter + Fresh)));
             }
         }
 
@@ -77,7 +83,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
             }
         }
 
-        return seen;
+        return seen ?? (IReadOnlyList<SeenFace>)[];
     }
 
     /// <summary>Whether another view of this face could change anything: right after it was matched as a live one, only now and then, to see that it is the same.</summary>
@@ -140,7 +146,8 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
     private void Match(FaceTrack track, in GalleryMatch match, long at, string? newest)
     {
         var fresh = track.AgreeingSince(match.Person!, at, Fresh, Apart);
-        var isLive = track.Liveness is not { } liveness || liveness >= options.LivenessThreshold;
+        var live = track.LivenessOf(match.Person);
+        var isLive = live is not { } liveness || liveness >= options.LivenessThreshold;
         if (newest != match.Person || fresh.Count < ViewsToMatch || time.GetElapsedTime(at) > Fresh
             || (track.MatchedAt is { } before && time.GetElapsedTime(before, at) < AgainAfter && (track.MatchedLive || !isLive)))
         {
@@ -155,7 +162,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
 
         var again = track.MatchedAt is not null;
         (track.MatchedAt, track.MatchedAs, track.MatchedLive) = (at, match.Person, isLive);
-        report(new FaceMatched(camera, at, track.Id, match.Person!, match.Score, match.RunnerUpScore, match.Threshold, track.Liveness,
+        report(new FaceMatched(camera, at, track.Id, match.Person!, match.Score, match.RunnerUpScore, match.Threshold, live,
             track.Agreeing(match.Person!), again ? fresh[0] : track.FirstUsableAt, pack, again, match.RunnerUp));
     }
 
@@ -177,12 +184,12 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
         var match = gallery.Search(track.Fused, here);
         track.SaidUnmatched = true;
         report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match, track.LastUsableAt) ?? UnmatchedReason.Ambiguous, match.Score,
-            match.Threshold, track.Liveness, track.Usable, track.FirstUsableAt, pack, match.RunnerUpScore));
+            match.Threshold, track.LivenessOf(match.Person), track.Usable, track.FirstUsableAt, pack, match.RunnerUpScore));
     }
 
     /// <returns>Why the track as a whole is not that person; null where nothing speaks against it but perhaps the age of its views.</returns>
     private UnmatchedReason? Refuses(FaceTrack track, in GalleryMatch match, long at) =>
-        match.Person is null || match.Score < match.Threshold ? UnmatchedReason.NotRecognised
+        match.Person is null || !(match.Score >= match.Threshold) ? UnmatchedReason.NotRecognised
         : match.Score - match.RunnerUpScore < options.MatchMargin ? UnmatchedReason.Ambiguous
         : IsContested(track, at) ? UnmatchedReason.Ambiguous
         : track.Usable >= ViewsToMatch && track.Agreeing(match.Person) < ViewsToMatch

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace Zhuhui.Edge.Vision.Frames;
@@ -22,6 +23,9 @@ internal sealed class LatestFrame : IDisposable
             frame.Dispose();
         }
     }
+
+    /// <summary>A frame that nobody has had, where one is there already; the caller disposes it.</summary>
+    public bool TryTake([NotNullWhen(true)] out Frame? frame) => _place.Reader.TryRead(out frame);
 
     /// <summary>Waits for a frame that nobody has had; the caller disposes it.</summary>
     public ValueTask<Frame> TakeAsync(CancellationToken cancel) => _place.Reader.ReadAsync(cancel);

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
@@ -63,8 +65,9 @@ internal readonly ref struct StretchedPlane : IDisposable
         var step = _columns.First[from + 1] - _columns.First[from];
         var last = first + ((until - from - 1) * step);
         var part = Vector<float>.Count;
-        var x = first;
-        for (; x + weights.Length - 1 + part <= _columns.High - _columns.Low + _columns.Count && x <= last; x += part)
+        var length = _columns.High - _columns.Low + _columns.Count;
+        var x = Vector512.IsHardwareAccelerated ? WeighAlikeWidely(weights, first, last, length) : first;
+        for (; x + weights.Length - 1 + part <= length && x <= last; x += part)
         {
             var sum = Vector<float>.Zero;
             for (var i = 0; i < weights.Length; i++)
@@ -90,6 +93,26 @@ internal readonly ref struct StretchedPlane : IDisposable
         {
             row[to] = _dense[at];
         }
+    }
+
+    /// <returns>Where it stopped.</returns>
+    private int WeighAlikeWidely(ReadOnlySpan<float> weights, int first, int last, int length)
+    {
+        var part = Vector512<float>.Count;
+        ref var sums = ref MemoryMarshal.GetArrayDataReference(_sums);
+        var x = first;
+        for (; x + weights.Length - 1 + part <= length && x <= last; x += part)
+        {
+            var sum = Vector512<float>.Zero;
+            for (var i = 0; i < weights.Length; i++)
+            {
+                sum = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref sums, (nuint)(x + i)), Vector512.Create(weights[i]), sum);
+            }
+
+            sum.CopyTo(_dense, x);
+        }
+
+        return x;
     }
 
     private void Weigh(int from, int until, Span<float> row)
@@ -131,8 +154,8 @@ internal readonly ref struct StretchedPlane : IDisposable
             weights = weights[..^1];
         }
 
-        var x = 0;
         var part = Vector<float>.Count;
+        var x = Vector512.IsHardwareAccelerated ? SumWidely(_pixels.Slice(from, length + ((weights.Length - 1) * _stride)), length, weights) : 0;
         for (; x + Vector<byte>.Count <= length; x += Vector<byte>.Count)
         {
             var (a, b, c, d) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
@@ -165,4 +188,38 @@ internal readonly ref struct StretchedPlane : IDisposable
             _sums[x] = sum;
         }
     }
+
+    /// <param name="pixels">From the first pixel of the first line to the last of the last.</param>
+    /// <returns>Where it stopped.</returns>
+    private int SumWidely(ReadOnlySpan<byte> pixels, int length, ReadOnlySpan<float> weights)
+    {
+        ref var first = ref MemoryMarshal.GetReference(pixels);
+        var part = Vector512<float>.Count;
+        var x = 0;
+        for (; x + (4 * part) <= length; x += 4 * part)
+        {
+            var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                var at = (nuint)((i * _stride) + x);
+                var weight = Vector512.Create(weights[i]);
+                a = Vector512.MultiplyAddEstimate(Wide(ref first, at), weight, a);
+                b = Vector512.MultiplyAddEstimate(Wide(ref first, at + (nuint)part), weight, b);
+                c = Vector512.MultiplyAddEstimate(Wide(ref first, at + (nuint)(2 * part)), weight, c);
+                d = Vector512.MultiplyAddEstimate(Wide(ref first, at + (nuint)(3 * part)), weight, d);
+            }
+
+            a.CopyTo(_sums, x);
+            b.CopyTo(_sums, x + part);
+            c.CopyTo(_sums, x + (2 * part));
+            d.CopyTo(_sums, x + (3 * part));
+        }
+
+        return x;
+    }
+
+    private static Vector512<float> Wide(ref byte first, nuint at) =>
+        Vector512.ConvertToSingle(Avx512F.IsSupported
+            ? Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref first, at))
+            : Vector512.WidenLower(Vector512.WidenLower(Vector128.LoadUnsafe(ref first, at).ToVector256Unsafe().ToVector512Unsafe())).AsInt32());
 }

@@ -15,8 +15,7 @@ internal sealed class ModelRun : IDisposable
     private readonly KeyValuePair<string, object?> _role;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
-    private readonly string[] _inputNames;
-    private readonly string[] _outputNames;
+    private readonly OrtIoBinding _binding;
     private readonly float[][] _results;
     private readonly OrtValue[] _inputs;
     private readonly OrtValue[] _outputs;
@@ -27,9 +26,14 @@ internal sealed class ModelRun : IDisposable
         (_role, _session) = (new("model", role.ToString()), session);
         Input = new float[Volume(shape)];
         _results = [.. outputs.Select(output => new float[Volume(output.Shape)])];
-        (_inputNames, _outputNames) = ([input], [.. outputs.Select(output => output.Name)]);
         _inputs = [OrtValue.CreateTensorValueFromMemory(Input, shape)];
         _outputs = [.. _results.Zip(outputs, (values, output) => OrtValue.CreateTensorValueFromMemory(values, output.Shape))];
+        _binding = session.CreateIoBinding();
+        _binding.BindInput(input, _inputs[0]);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            _binding.BindOutput(outputs[i].Name, _outputs[i]);
+        }
     }
 
     public float[] Input { get; }
@@ -38,7 +42,7 @@ internal sealed class ModelRun : IDisposable
     public IReadOnlyList<float[]> Run()
     {
         var started = Stopwatch.GetTimestamp();
-        _session.Run(_options, _inputNames, _inputs, _outputNames, _outputs);
+        _session.RunWithBinding(_options, _binding);
         if (Duration.Enabled)
         {
             Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _role);
@@ -49,6 +53,7 @@ internal sealed class ModelRun : IDisposable
 
     public void Dispose()
     {
+        _binding.Dispose();
         foreach (var value in _inputs.Concat(_outputs))
         {
             value.Dispose();

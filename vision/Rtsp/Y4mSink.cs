@@ -7,7 +7,7 @@ using Zhuhui.Edge.Vision.Frames;
 namespace Zhuhui.Edge.Vision.Rtsp;
 
 /// <summary>Reads ffmpeg's yuv4mpegpipe output: a header line with the size, then frames of 4:2:0 planes, each behind a line of its own. Reads as fast
-/// as frames come and hands each on in a pooled buffer.</summary>
+/// as frames come, on a thread of its own, and hands each on in a pooled buffer.</summary>
 /// <param name="pool">Where the buffers come from and go back to.</param>
 /// <param name="begin">Called with width and height before the first frame.</param>
 /// <param name="put">Called for each frame; takes ownership.</param>
@@ -16,6 +16,8 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
 {
     private const int LongestLine = 512;
     private const int LargestSide = 16384;
+    private const string LineTooLong = "ffmpeg's output has a line too long for a YUV4MPEG2 stream";
+    private readonly FrameDating _dating = new(time);
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Throws again what a callback threw.</summary>
@@ -27,7 +29,9 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
     {
         try
         {
-            await ReadFramesAsync(inputStream, cancellationToken);
+            var (width, height) = SizeIn(await ReadLineAsync(inputStream, cancellationToken));
+            await begin(width, height);
+            await Task.Factory.StartNew(() => ReadFrames(new PipeBytes(inputStream), width, height), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (Exception e) when (e is EndOfStreamException or IOException or OperationCanceledException)
         {
@@ -52,7 +56,7 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
             }
         }
 
-        throw new InvalidDataException("ffmpeg's output has a line too long for a YUV4MPEG2 stream");
+        throw new InvalidDataException(LineTooLong);
     }
 
     private static (int Width, int Height) SizeIn(string header)
@@ -73,30 +77,32 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
             ? number
             : 0;
 
-    private async Task ReadFramesAsync(Stream stream, CancellationToken cancel)
+    private void ReadFrames(PipeBytes bytes, int width, int height)
     {
-        var (width, height) = SizeIn(await ReadLineAsync(stream, cancel));
-        await begin(width, height);
         var size = Frame.SizeOf(width, height);
-        var mark = new byte[6];
+        Span<byte> mark = stackalloc byte[6];
         Action<byte[]> giveBack = pool.Return;
         for (var number = 1L; ; number++)
         {
-            await stream.ReadExactlyAsync(mark, cancel);
-            if (!mark.AsSpan(0, 5).SequenceEqual("FRAME"u8))
+            bytes.Read(mark);
+            if (!mark[..5].SequenceEqual("FRAME"u8))
             {
                 throw new InvalidDataException("ffmpeg's output lost its frame marks");
             }
 
-            if (mark[5] != '\n')
+            for (var read = mark.Length; mark[5] != '\n'; read++)
             {
-                await ReadLineAsync(stream, cancel);
+                bytes.Read(mark[5..]);
+                if (read == LongestLine)
+                {
+                    throw new InvalidDataException(LineTooLong);
+                }
             }
 
             var buffer = pool.Rent(size);
             try
             {
-                await stream.ReadExactlyAsync(buffer.AsMemory(0, size), cancel);
+                bytes.Read(buffer.AsSpan(0, size));
             }
             catch
             {
@@ -104,7 +110,7 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
                 throw;
             }
 
-            put(new Frame(buffer, width, height, time.GetTimestamp(), number, giveBack));
+            put(new Frame(buffer, width, height, _dating.Date(time.GetTimestamp()), number, giveBack));
         }
     }
 }

@@ -37,6 +37,26 @@ public sealed class AccessReplayTests : IDisposable
         Assert.True(result.Granted > Decisions / 50 && result.Denied > Decisions / 2 && result.Begun > Decisions / 100, result.ToString());
     }
 
+    [Fact]
+    public void Decisions_by_a_policy_that_is_no_longer_kept_are_counted_and_named_and_are_no_difference()
+    {
+        using var folder = new TemporaryFolder();
+        using var ledger = new EventLedger(folder.Path, new FakeTimeProvider(), NullLoggerFactory.Instance, segmentBytes: 1024);
+        var version = RandomFacts.Policy.Version();
+        ledger.Append(new PolicyAdopted(version, RandomFacts.Policy));
+        ledger.Append(Journaled(RandomFacts.Usual));
+        Assert.Equal((0, 0), (AccessReplay.Of(ledger).PolicyGone, AccessReplay.Of(ledger).Different));
+        for (var i = 0; i < 10; i++)
+        {
+            ledger.Append(new PersonBlocked($"p-{i}", true));
+        }
+
+        ledger.Of(EventStream.Registry).DeleteThrough(5);
+        var result = AccessReplay.Of(ledger);
+        Assert.Equal((1, 0), (result.PolicyGone, result.Different));
+        Assert.Equal([version], result.GonePolicies);
+    }
+
     [Theory]
     [InlineData("blocked")]
     [InlineData("stale")]

@@ -48,6 +48,7 @@ public sealed class EventTextTests
         AssertDifferent(Enum.GetValues<AlarmKind>().Select(kind => text.Of(new AlarmRaised("a", kind, Ring.Perimeter, "cam", null, [], 0, 0, null))));
         AssertDifferent(Enum.GetValues<Ring>().Select(ring => text.Of(new AlarmRaised("a", AlarmKind.Intrusion, ring, "cam", null, [], 0, 0, null))));
         AssertDifferent(Enum.GetValues<AlarmEndReason>().Select(reason => text.Of(new AlarmEnded("a", AlarmKind.Intrusion, Ring.Perimeter, "cam", null, [], reason, 1, 1, 0, 0, 0))));
+        AssertDifferent(Enum.GetValues<DropReason>().Skip(1).Select(reason => text.Of(new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, reason, "health", null, 1, 9))));
         AssertDifferent(Enum.GetValues<WatchOrder>().Select(order => text.Of(new WatchOrdered(["cam/fence"], order, null, "guard"))));
 
         static void AssertDifferent(IEnumerable<string> lines) => Assert.All(lines.CountBy(l => l), l => Assert.Equal(1, l.Value));
@@ -88,6 +89,7 @@ public sealed class EventTextTests
             "door", "method", "person", "card", "unlockSeconds", "ageMs", "policy", "rules", "face", "reason", "seconds", "camera", "line", "direction", "score", "cards",
             "templates", "noticeVersion", "version", "doors", "cameras", "residents", "width", "height", "codec", "reader", "readers", "journal", "finding", "count", "from", "to",
             "runnerUp", "runnerUpPerson", "margin", "lookAlike", "keptPhotos", "threshold", "liveness", "frames", "frameAgeMs", "pack",
+            "streams", "role", "online", "framesPerSecond", "analysedPerSecond", "decoded", "dropped", "lastFrameAgeMs", "reconnects", "decoder", "decodeShare",
             // What a decision rests on.
             "side", "passedBack", "because", "en", "zh", "facts", "at", "factors", "finding", "holder", "mode", "blocked", "validFrom", "validTo", "schedule", "needsLonger",
             "usesLeft", "needed", "area",
@@ -95,10 +97,12 @@ public sealed class EventTextTests
             "timeZone", "calendar", "holidays", "workingDays", "schedules", "areas", "id", "accepts", "verify", "secondWithinSeconds", "longerUnlockSeconds", "matchThreshold",
             "matchMargin", "livenessThreshold", "falsePositiveRate",
             // Devices, operators and the registry. An operator is named by the name the account has.
-            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind",
+            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind", "subject", "key", "code", "diesAt",
             "format", "now", "groups",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
+            // The journals: numbers of records, bytes and clocks.
+            "ledger", "first", "last", "unacknowledged", "cutBytes", "cutAfter", "missing", "chainBreaks", "boot", "offsetMs", "monoMs", "place", "usedPercent", "freeBytes",
         ];
         var fields = EveryKind.Events.SelectMany(k => Names(JsonDocument.Parse(EventJson.Write(k)).RootElement)).Distinct(StringComparer.Ordinal);
         Assert.Empty(fields.Except(allowed, StringComparer.Ordinal));

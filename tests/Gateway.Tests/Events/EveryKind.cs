@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
@@ -37,11 +38,16 @@ internal static class EveryKind
         new ResidentEnrolled("p-1", 1, 2, "2026-11", "p-2", 0.6),
         new GatewayStarted("0.1.0", "1-ab", 1, 2, 3),
         new GatewayStopped(),
+        new RefusalsCounted("expired", "duty", 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
         new CameraFound("cam", 1280, 720, "h264"),
         new CameraLost("cam", "refused"),
+        new CameraFigures("cam", [new StreamFigures(StreamRole.Main, true, 25, 8, 1000, 680, 41, 2, "software", 0.07)]),
         new ReaderFaulted("reader", "parity"),
-        new JournalRecovered("passages", "7 bytes cut"),
-        new JournalDropped(3, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+        new JournalRecovered("passages", "7 bytes cut", Guid.Empty, 7, 12, [new SeqRange(3, 4)], [9]),
+        new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DropReason.DiskFull, "health", Guid.Empty, 1, 9, 3),
+        new ClockCorrected(Guid.Empty, 1500.5, 12.5),
+        new StorageFilling("disk", 91, 1000),
+        new StorageRelieved("passages", 80, 2000),
         new VisionOff("a file is missing"),
         new LockFaulted("gate"),
         new LockRestored("gate"),

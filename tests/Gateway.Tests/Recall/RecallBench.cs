@@ -19,8 +19,14 @@ internal sealed class RecallBench : IDisposable
 
     private readonly List<TemporaryFolder> _folders = [new()];
     private readonly List<EventLedger> _cutOff = [];
+    private readonly long? _segmentBytes;
 
-    public RecallBench() => Start();
+    /// <param name="segmentBytes">Where there are to be segments that can be deleted.</param>
+    public RecallBench(long? segmentBytes = null)
+    {
+        _segmentBytes = segmentBytes;
+        Start();
+    }
 
     /// <summary>A gate into the yard with a reader on each side, a unit door with an exit button inside, and a magnet that falls open.</summary>
     public static SiteFile SiteIn(string folder) => new()
@@ -84,6 +90,16 @@ internal sealed class RecallBench : IDisposable
         Start();
     }
 
+    /// <summary>As much of every journal is deleted as a snapshot allows, and of health perhaps more.</summary>
+    public void DeleteOld(bool moreOfHealth = false)
+    {
+        foreach (var journal in Ledger.Journals)
+        {
+            journal.Settle();
+            journal.DeleteThrough(moreOfHealth && journal.Stream == "health" ? journal.LastSeq : Remembering.ReachedIn(journal.Stream) - 1);
+        }
+    }
+
     public async Task StopInOrderAndStartAsync()
     {
         await Remembering.StopAsync(CancellationToken.None);
@@ -143,7 +159,7 @@ internal sealed class RecallBench : IDisposable
 
     private void Start()
     {
-        Ledger = new EventLedger(Folder, Time, NullLoggerFactory.Instance);
+        Ledger = new EventLedger(Folder, Time, NullLoggerFactory.Instance, segmentBytes: _segmentBytes);
         Remembering = new Remembering(SiteIn(Folder), Ledger, Time, new Logged(Log), new ExitCode());
         StateAtStart = State;
         Append(new GatewayStarted("1", "2-0", 4, 0, 3));

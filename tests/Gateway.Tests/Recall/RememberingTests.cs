@@ -81,6 +81,45 @@ public sealed class RememberingTests
             threads: 1);
 
     [Fact]
+    public void What_was_deleted_below_a_snapshot_is_remembered_all_the_same() =>
+        Gen.Select(RecallBench.AnyEvent.Array[60, 120], RecallBench.AnyEvent.Array[0, 60]).Sample(
+            (first, second) =>
+            {
+                using var bench = new RecallBench(segmentBytes: 2048);
+                bench.Append(first);
+                bench.Remembering.WriteSnapshot();
+                bench.DeleteOld();
+                Assert.Contains(bench.Ledger.Journals, j => j.FirstSeq > 1);
+                bench.Append(second);
+                var before = bench.State;
+                bench.CutOffAndStart();
+                Assert.Equal(before, bench.StateAtStart);
+                Assert.Empty(bench.Log.All);
+            },
+            iter: 30,
+            threads: 1);
+
+    [Fact]
+    public void Where_health_tells_of_the_runs_no_longer_the_adopted_policies_do()
+    {
+        using var bench = new RecallBench(segmentBytes: 2048);
+        for (var run = 0; run < 12; run++)
+        {
+            // Each run's monotonic clock begins anew as far as the order is concerned: only the runs order them.
+            bench.Append(new PolicyAdopted($"{run}", AccessPolicy.Of(RecallBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"));
+            bench.Append(new CommandDone($"c-{run}", "*", CommandDone.Forgive, "guard", null, "wang"));
+            bench.CutOffAndStart(TimeSpan.FromHours(-1));
+        }
+
+        bench.Append(new PolicyAdopted("12", AccessPolicy.Of(RecallBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
+        bench.DeleteOld(moreOfHealth: true);
+        Assert.True(bench.Ledger.Of(EventStream.Health).FirstSeq > 1);
+        var replay = new JournalReplay(bench.Ledger.Journals, null);
+        var order = replay.Events().Select(e => e.Happened is PolicyAdopted adopted ? adopted.Version : e.Happened is CommandDone done ? done.Command : e.Happened is PassageCompleted ? "passed" : "").Where(w => w.Length > 0);
+        Assert.Equal([.. Enumerable.Range(0, 12).SelectMany(run => (string[])[$"{run}", "passed", $"c-{run}"]), "12", "passed"], order);
+    }
+
+    [Fact]
     public async Task An_orderly_stop_leaves_a_snapshot_that_reaches_to_the_last_record()
     {
         using var bench = new RecallBench();

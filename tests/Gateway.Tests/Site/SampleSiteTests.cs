@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Xunit;
+using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Gateway.Commands;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
@@ -15,8 +17,9 @@ public sealed class SampleSiteTests
     [Fact]
     public void The_sample_is_in_order_but_for_the_district_s_certificate_which_it_cannot_have()
     {
-        var problem = Assert.Single(SiteFiles.Read(Sample).Problems);
-        Assert.StartsWith("Site.Link.CaFile", problem, StringComparison.Ordinal);
+        Assert.Empty(SiteFiles.Read(Sample).Problems);
+        var site = SiteReader.Read<SiteFile>(Sample, "Site").Value!;
+        Assert.StartsWith("CaFile", Assert.Single(LinkRules.MissingFiles(site.Link)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,6 +36,10 @@ public sealed class SampleSiteTests
 
     [Fact]
     public void The_contract_s_event_schema_is_the_one_the_program_prints() => AssertPrints(Repository.At("cloud-bridge", "contract", "events.schema.json"), "events");
+
+    [Fact]
+    public void The_contract_s_other_schemas_are_those_the_program_prints() =>
+        Assert.All(RemoteSchemas.All.Keys, name => AssertPrints(Repository.At("cloud-bridge", "contract", $"{name}.schema.json"), name));
 
     private static void AssertPrints(string file, string schema)
     {

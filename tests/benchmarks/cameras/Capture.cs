@@ -13,48 +13,73 @@ namespace Zhuhui.Edge.Benchmarks.Cameras;
 /// <param name="BytesPerFrame">Managed memory allocated for each decoded frame, everything counted.</param>
 internal sealed record Captured(int Count, double Decoded, double Analysed, double OwnCores, double FfmpegCores, double OwnMb, double FfmpegMb, double BytesPerFrame);
 
-/// <summary>Runs cameras of the product for some seconds and measures them.</summary>
-internal static class Capture
+/// <summary>Cameras of the product that run until disposed.</summary>
+internal sealed class Capture : IAsyncDisposable
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <param name="url">Of every live camera.</param>
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Vision.Cameras _cameras;
+    private readonly Task _running;
+    private readonly int _count;
+
     /// <param name="faces">false: frames are captured and nobody looks for faces in them.</param>
-    /// <param name="dead">Cameras besides that never answer.</param>
-    public static async Task<Captured> RunAsync(string url, int count, TimeSpan length, string models, int modelThreads = 1, bool faces = true, int dead = 0, int analysed = 8)
+    private Capture(string url, int count, string models, int modelThreads, bool faces, int analysed)
     {
-        List<CameraOptions> site =
-        [
-            .. Enumerable.Range(0, count).Select(i => new CameraOptions { Id = $"gate-{i}", Url = url, Faces = faces, AnalysedFramesPerSecond = analysed }),
-            .. Enumerable.Range(0, dead).Select(i => new CameraOptions { Id = $"dead-{i}", Url = "rtsp://127.0.0.1:1/dead", Faces = faces }),
-        ];
-        var options = new VisionOptions { ModelFolder = models, ModelThreads = modelThreads };
-        using var stop = new CancellationTokenSource();
-        using var cameras = new Vision.Cameras(options, site, _ => null, _ => new FaceWatch(0, Liveness: true), new FaceGallery(), _ => { }, TimeProvider.System, NullLoggerFactory.Instance);
-        var running = cameras.RunAsync(stop.Token);
-        for (var began = TimeProvider.System.GetTimestamp(); cameras.Health.Count(camera => camera.Online) < count;)
+        _count = count;
+        List<CameraOptions> site = [.. Enumerable.Range(0, count).Select(i => new CameraOptions { Id = $"gate-{i}", Url = url, Faces = faces, AnalysedFramesPerSecond = analysed })];
+        _cameras = new Vision.Cameras(new VisionOptions { ModelFolder = models, ModelThreads = modelThreads }, site, _ => null, _ => new FaceWatch(0, Liveness: true),
+            new FaceGallery(), _ => { }, TimeProvider.System, NullLoggerFactory.Instance);
+        _running = _cameras.RunAsync(_stop.Token);
+    }
+
+    /// <summary>Starts them and waits until all give frames.</summary>
+    public static async Task<Capture> StartAsync(string url, int count, string models, int modelThreads = 1, bool faces = true, int analysed = 8)
+    {
+        var capture = new Capture(url, count, models, modelThreads, faces, analysed);
+        for (var began = TimeProvider.System.GetTimestamp(); capture._cameras.Health.Count(camera => camera.Online) < count;)
         {
-            await Task.WhenAny(running, Task.Delay(50));
-            if (running.IsCompleted || TimeProvider.System.GetElapsedTime(began) > Patience)
+            await Task.WhenAny(capture._running, Task.Delay(50));
+            if (capture._running.IsCompleted || TimeProvider.System.GetElapsedTime(began) > Patience)
             {
-                await stop.CancelAsync();
+                await capture.DisposeAsync();
                 throw new InvalidOperationException("the cameras did not come online");
             }
         }
 
         await Task.Delay(Settle);
+        return capture;
+    }
+
+    /// <summary>One that never gives a picture, beside others.</summary>
+    public static Capture StartDead(string url, string models) => new(url, 1, models, 1, faces: false, 8);
+
+    /// <summary>Starts cameras, measures them once and stops them.</summary>
+    public static async Task<Captured> RunAsync(string url, int count, TimeSpan length, string models, int modelThreads = 1, bool faces = true, int analysed = 8)
+    {
+        await using var capture = await StartAsync(url, count, models, modelThreads, faces, analysed);
+        return await capture.MeasureAsync(length);
+    }
+
+    public async Task<Captured> MeasureAsync(TimeSpan length)
+    {
         var ffmpegs = Processes.Ffmpegs();
-        var before = (At: TimeProvider.System.GetTimestamp(), Own: Processes.OwnSeconds(), Ffmpeg: ffmpegs.Sum(Processes.Seconds), Bytes: GC.GetTotalAllocatedBytes(), Health: cameras.Health);
+        var before = (At: TimeProvider.System.GetTimestamp(), Own: Processes.OwnSeconds(), Ffmpeg: ffmpegs.Sum(Processes.Seconds), Bytes: GC.GetTotalAllocatedBytes(), Health: _cameras.Health);
         await Task.Delay(length);
         var seconds = TimeProvider.System.GetElapsedTime(before.At).TotalSeconds;
-        var health = cameras.Health;
+        var health = _cameras.Health;
         var decoded = health.Sum(camera => camera.Decoded) - before.Health.Sum(camera => camera.Decoded);
-        var result = new Captured(count, decoded / seconds / count, (health.Sum(camera => camera.Analysed) - before.Health.Sum(camera => camera.Analysed)) / seconds / count,
+        return new Captured(_count, decoded / seconds / _count, (health.Sum(camera => camera.Analysed) - before.Health.Sum(camera => camera.Analysed)) / seconds / _count,
             (Processes.OwnSeconds() - before.Own) / seconds, (ffmpegs.Sum(Processes.Seconds) - before.Ffmpeg) / seconds,
             Processes.Megabytes(Environment.ProcessId), ffmpegs.Sum(Processes.Megabytes), (GC.GetTotalAllocatedBytes() - before.Bytes) / (double)Math.Max(1, decoded));
-        await stop.CancelAsync();
-        await running.ContinueWith(static _ => { }, TaskScheduler.Default);
-        return result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ContinueWith(static _ => { }, TaskScheduler.Default);
+        _cameras.Dispose();
+        _stop.Dispose();
     }
 }

@@ -24,6 +24,14 @@ internal static class Processes
 
     public static double OwnSeconds() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
+    /// <summary>Of all our children that have ended.</summary>
+    public static double ChildSeconds()
+    {
+        var line = File.ReadAllText($"/proc/{Environment.ProcessId}/stat");
+        var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+        return (double.Parse(fields[13], CultureInfo.InvariantCulture) + double.Parse(fields[14], CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
+
     public static double Megabytes(int id)
     {
         try

@@ -22,7 +22,7 @@ internal sealed class Table
     }
 
     /// <summary>What is being done now, for whoever waits; not part of the table.</summary>
-    public static void Doing(string what) => Console.Error.WriteLine($"doors: {what}");
+    public static void Doing(string what) => Console.Error.WriteLine($"{AppDomain.CurrentDomain.FriendlyName}: {what}");
 
     public void Say(string name, string text) => _lines.Add((name, text));
 

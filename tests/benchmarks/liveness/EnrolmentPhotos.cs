@@ -13,7 +13,7 @@ internal static class EnrolmentPhotos
 {
     public static async Task MeasureAsync(string images, int people, int seed)
     {
-        using var enroller = new FaceEnroller(Models.Open(), new VisionOptions());
+        using var enroller = new FaceEnroller(Brought.Models(), new VisionOptions());
         var folder = Directory.CreateTempSubdirectory("zhuhui-enrolment-").FullName;
         try
         {

@@ -21,7 +21,7 @@ internal static class Presentations
 
     public static void Measure(string images, int people, int seed)
     {
-        var pack = Models.Open();
+        var pack = Brought.Models();
         var options = new VisionOptions();
         using var models = new FaceModels(pack, threads: 1);
         using var detector = new FaceDetector(models);

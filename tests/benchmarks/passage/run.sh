@@ -8,7 +8,7 @@ refuse() {
     exit 2
 }
 
-seconds=60 cards=100
+seconds=150 cards=100
 while [ $# -gt 0 ]; do
     [ $# -ge 2 ] || refuse "$1 needs a value; known are --seconds N and --cards N"
     [[ $2 =~ ^[1-9][0-9]{0,5}$ ]] || refuse "$1 $2: a whole number from 1 on is needed"
@@ -33,7 +33,10 @@ mapfile -t ports < <(free_ports 3)
 stream="rtsp://127.0.0.1:${ports[0]}/gate"
 write_site "$here/site.jsonc.in" "DATA=$world/data" "MODELS=$models" "STREAM=$stream" "BROKER_PORT=${ports[1]}" "STATUS_PORT=${ports[2]}"
 through "$gateway_program" enrol --site "$world/site.jsonc" --name Eileen --card 20230001 --photo "$material/astronaut.png" --consent-witness benchmark >/dev/null || exit $?
-start_cameras "${ports[0]}" "gate=$material/gate.mp4"
+# Nobody for 1.8 s, the resident for 4 s of the way up, and again: a passage every 5.8 s.
+ffmpeg -v error -i "$material/gate.mp4" -filter_complex '[0]split[a][b];[a]trim=0:1.8,setpts=PTS-STARTPTS[nobody];[b]trim=5:9,setpts=PTS-STARTPTS[resident];[nobody][resident]concat' \
+    -an -c:v libx264 -preset veryfast -pix_fmt yuv420p -bf 0 -g 25 -keyint_min 25 -sc_threshold 0 -b:v 1600k -maxrate 2000k -bufsize 2000k "$world/passing.mp4"
+start_cameras "${ports[0]}" "gate=$world/passing.mp4"
 start_broker "${ports[1]}"
 start_store
 start_hub "${ports[1]}"

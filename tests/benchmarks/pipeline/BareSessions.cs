@@ -9,18 +9,10 @@ internal sealed class BareSessions(ModelPack pack, int threads) : IDisposable
     private readonly Dictionary<ModelRole, (InferenceSession Session, OrtValue Input)> _open = [];
     private readonly RunOptions _options = new();
 
-    /// <summary>Runs each model as often as it is asked for.</summary>
-    public void Run(IReadOnlyDictionary<ModelRole, int> counts)
+    public void Run(ModelRole role)
     {
-        foreach (var (role, count) in counts)
-        {
-            var (session, input) = Open(role);
-            string[] inputs = [.. session.InputMetadata.Keys];
-            for (var i = 0; i < count; i++)
-            {
-                using var outputs = session.Run(_options, inputs, [input], session.OutputNames);
-            }
-        }
+        var (session, input) = Open(role);
+        using var outputs = session.Run(_options, session.InputNames, [input], session.OutputNames);
     }
 
     public void Dispose()

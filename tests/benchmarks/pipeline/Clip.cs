@@ -11,8 +11,6 @@ internal sealed partial class Clip(string path, int frames)
 {
     private double _seconds;
 
-    public string Name => Path.GetFileNameWithoutExtension(path);
-
     /// <summary>ffmpeg alone: it decodes and throws away.</summary>
     /// <returns>Processor seconds, user and system.</returns>
     public async Task<double> DecodeAloneAsync()

@@ -3,11 +3,11 @@ using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Benchmarks.Pipeline;
 
-/// <summary>Counts how often the pipeline runs each model.</summary>
+/// <summary>Notes which model the pipeline runs when.</summary>
 internal sealed class ModelRuns : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private readonly Dictionary<ModelRole, int> _counts = [];
+    private readonly List<ModelRole> _order = [];
 
     public ModelRuns()
     {
@@ -18,15 +18,14 @@ internal sealed class ModelRuns : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<double>((_, _, tags, _) => Count(Enum.Parse<ModelRole>((string)tags[0].Value!)));
+        _listener.SetMeasurementEventCallback<double>((_, _, tags, _) => _order.Add(Enum.Parse<ModelRole>((string)tags[0].Value!)));
         _listener.Start();
     }
 
-    public IReadOnlyDictionary<ModelRole, int> Counts => _counts;
+    /// <summary>Which model ran, one after the other.</summary>
+    public IReadOnlyList<ModelRole> Order => _order;
 
-    public void Clear() => _counts.Clear();
+    public void Clear() => _order.Clear();
 
     public void Dispose() => _listener.Dispose();
-
-    private void Count(ModelRole role) => _counts[role] = _counts.GetValueOrDefault(role) + 1;
 }

@@ -1,11 +1,10 @@
 using System.Globalization;
+using Zhuhui.Edge.Benchmarks;
 using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Benchmarks.Pipeline;
 using Zhuhui.Edge.Vision.Models;
 
-var cache = Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home ? home
-    : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "zhuhui-edge");
-var (rounds, frames, models) = (5, 400, Path.Combine(cache, "models"));
+var (rounds, frames, models, only) = (5, 400, Brought.ModelFolder, "");
 foreach (var pair in args.Chunk(2))
 {
     switch (pair)
@@ -19,8 +18,11 @@ foreach (var pair in args.Chunk(2))
         case ["--models", var folder] when Directory.Exists(folder):
             models = folder;
             break;
+        case ["--only", "gate" or "paced" or "perimeter" or "stages"]:
+            only = pair[1];
+            break;
         default:
-            Console.Error.WriteLine("pipeline: known are --rounds N, --frames N from 50 on, and --models DIR");
+            Console.Error.WriteLine("pipeline: known are --rounds N, --frames N from 50 on, --models DIR and --only gate|paced|perimeter|stages");
             return 2;
     }
 }
@@ -28,12 +30,20 @@ foreach (var pair in args.Chunk(2))
 var table = new Table(Path.GetTempPath());
 var pack = ModelPack.Open(models);
 using var looks = new Looks(pack);
-foreach (var (clip, look) in new (string, Func<Look>)[] { ("gate", looks.AtFaces), ("perimeter", looks.AtPeople) })
+foreach (var (name, clip, every, look) in new (string, string, int, Func<Look>)[]
+    { ("gate", "gate", 1, looks.AtFaces), ("paced", "gate", 3, looks.AtFaces), ("perimeter", "perimeter", 1, looks.AtPeople) })
 {
-    Console.Error.WriteLine($"pipeline: the {clip} clip, {rounds} rounds of {frames} frames");
-    await Whole.MeasureAsync(new Clip(Path.Combine(cache, "demo", $"{clip}.mp4"), frames), look, pack, rounds, table);
+    if (only.Length == 0 || only == name)
+    {
+        Console.Error.WriteLine($"pipeline: {name}: the {clip} clip, {rounds} rounds of {frames} frames, every {every}. analysed");
+        await Whole.MeasureAsync(name, new Clip(Brought.Material($"{clip}.mp4"), frames), every, look, pack, rounds, table);
+    }
 }
 
-Stages.Measure(pack, table);
+if (only is "" or "stages")
+{
+    Stages.Measure(pack, table);
+}
+
 table.Print();
 return 0;

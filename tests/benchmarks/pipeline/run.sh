@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pipeline: processor time a frame of each stage and of the whole, from the clip's packets to what was seen, against bare ffmpeg and the bare ONNX sessions; bytes allocated a frame  [--rounds N] [--frames N] [--models DIR]
+# Pipeline: processor time a frame of each stage and of the whole, from the clip's packets to what was seen, against bare ffmpeg and the bare ONNX sessions; bytes allocated a frame  [--rounds N] [--frames N] [--models DIR] [--only gate|paced|perimeter|stages]
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 "$here/../../../deploy/setup.sh" >&2

@@ -1,0 +1,63 @@
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>Why records are no longer there.</summary>
+internal enum DropReason
+{
+    /// <summary>The disk took nothing for so long that memory was full; the records never had numbers.</summary>
+    NeverWritten,
+
+    /// <summary>Older than the site file has them kept.</summary>
+    Age,
+
+    /// <summary>The stream takes more room than the site file gives it.</summary>
+    Quota,
+
+    /// <summary>The disk was about to be full.</summary>
+    DiskFull,
+
+    /// <summary>Gone, and no record says why: deleted by hand, or a crash took the record with it.</summary>
+    Unknown,
+}
+
+/// <summary>Records are gone, and nobody need look for them. Of numbered ones it stands among the registry's changes, the audit, and is on the disk before they are
+/// deleted; of those that never had a number the journal that lost them says it itself.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="From">When the first of them happened.</param>
+/// <param name="To">When the last of them happened, or the first that is kept.</param>
+/// <param name="Journal">The stream; null where it is the record's own.</param>
+/// <param name="Ledger">The identity of that journal.</param>
+/// <param name="First">The first number that is gone.</param>
+/// <param name="Last">The last number that is gone.</param>
+/// <param name="Unacknowledged">How many of them the hub had not acknowledged; null where there is no hub.</param>
+internal sealed record JournalDropped(long Count, DateTimeOffset From, DateTimeOffset To, DropReason Reason = DropReason.NeverWritten, string? Journal = null, Guid? Ledger = null,
+    long? First = null, long? Last = null, long? Unacknowledged = null) : RegistryEvent
+{
+    public override string Type => EventTypes.JournalDropped;
+}
+
+/// <summary>The wall clock was set, or came to be synchronised: earlier records of the run are to be dated anew.</summary>
+/// <param name="Boot">The run.</param>
+/// <param name="OffsetMs">What to add to the times of its records from before.</param>
+/// <param name="MonoMs">When, by the run's monotonic clock.</param>
+internal sealed record ClockCorrected(Guid Boot, double OffsetMs, double MonoMs) : RegistryEvent
+{
+    public override string Type => EventTypes.ClockCorrected;
+}
+
+/// <summary>Less than a tenth is left of the disk, or of what a stream may keep for a hub that does not acknowledge. One alarm until it is relieved.</summary>
+/// <param name="Place"><see cref="Disk"/>, or the stream.</param>
+/// <param name="UsedPercent">Of the disk, or of the stream's quota.</param>
+/// <param name="FreeBytes">What is left.</param>
+internal sealed record StorageFilling(string Place, int UsedPercent, long FreeBytes) : AlarmEvent
+{
+    public const string Disk = "disk";
+
+    public override string Type => EventTypes.StorageFilling;
+}
+
+/// <summary>There is room again.</summary>
+/// <param name="Place">As in <see cref="StorageFilling"/>.</param>
+internal sealed record StorageRelieved(string Place, int UsedPercent, long FreeBytes) : AlarmEvent
+{
+    public override string Type => EventTypes.StorageRelieved;
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Benchmarks.Ledger;
+
+var (events, records, parent) = (20_000, 1_000_000, Path.GetTempPath());
+foreach (var pair in args.Chunk(2))
+{
+    switch (pair)
+    {
+        case ["--events", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1000:
+            events = n;
+            break;
+        case ["--records", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 10_000:
+            records = n;
+            break;
+        case ["--folder", var path] when Directory.Exists(path):
+            parent = path;
+            break;
+        default:
+            Console.Error.WriteLine("ledger: known are --events N, from 1000 on, --records N, from 10000 on, and --folder PATH of the disk to measure on");
+            return 2;
+    }
+}
+
+var folder = Directory.CreateDirectory(Path.Combine(parent, $"zhuhui-ledger-{Environment.ProcessId}")).FullName;
+try
+{
+    var table = new Table(folder);
+    Table.Doing("one thread beside the bare disk");
+    OneThread.Measure(folder, events, table);
+    Table.Doing("growth over threads and record sizes");
+    Growth.Measure(folder, events, table);
+    Table.Doing("bytes written per event");
+    foreach (var group in new[] { 1, 50, 200 })
+    {
+        Wear.Journal(folder, group, table);
+    }
+
+    Table.Doing("start-up");
+    StartUp.Measure(folder, records, table);
+    table.Print();
+    return 0;
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
