@@ -42,7 +42,7 @@ internal static class District
         first.Start();
         second.Start();
         await using var gateways = new Gateways(size, broker.Port, folder);
-        await gateways.UntilAllAreConnectedAsync(TimeSpan.FromMinutes(3));
+        await gateways.UntilAllAreConnectedAsync(DateTimeOffset.MinValue, TimeSpan.FromMinutes(3));
         var reconnect = TimeSpan.Zero;
         List<(int At, Func<Task> Do)> events =
         [
@@ -50,10 +50,11 @@ internal static class District
             ((seconds / 3) + 5, () => Task.Run(first.Start)),
             (seconds / 2, async () =>
             {
+                var killed = DateTimeOffset.UtcNow;
                 await broker.KillAsync();
                 await broker.StartAgainAsync();
                 var started = Stopwatch.GetTimestamp();
-                await gateways.UntilAllAreConnectedAsync(TimeSpan.FromMinutes(3));
+                await gateways.UntilAllAreConnectedAsync(killed, TimeSpan.FromMinutes(3));
                 reconnect = Stopwatch.GetElapsedTime(started);
             }),
             (2 * seconds / 3, async () =>
