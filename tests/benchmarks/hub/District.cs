@@ -36,6 +36,7 @@ internal static class District
         var database = cluster.NewDatabase();
         await Migrations.ApplyAsync(StoreAddress.Parse(cluster.Url(database)), CancellationToken.None);
         await using var broker = await MosquittoBroker.StartAsync("allow_anonymous true\nmax_inflight_messages 2000\nmax_queued_messages 100000");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => broker.KillAsync().GetAwaiter().GetResult();
         var folder = Directory.CreateTempSubdirectory("zhuhui-district-").FullName;
         using var first = new Receiver("hub-1", broker.Port, cluster.Url(database));
         using var second = new Receiver("hub-2", broker.Port, cluster.Url(database));
