@@ -195,6 +195,28 @@ public sealed class RegistryBackupTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_that_a_kill_left_half_written_is_gone_with_the_first_who_is_erased()
+    {
+        Put(Person("p-1"));
+        _registry.Back(BackupReason.Asked);
+        var unfinished = BackupFile() + ".new";
+        File.Copy(BackupFile(), unfinished);
+        _registry.Remove(new PersonId("p-1"));
+        Assert.False(File.Exists(unfinished));
+    }
+
+    [Fact]
+    public void A_photo_that_a_kill_left_half_written_is_known_and_goes_with_the_person()
+    {
+        _registry.Photos.Keep(new PersonId("p-1"), [[1, 2, 3]]);
+        var photo = _folder.At(Path.Combine("photos", "p-1.sealed"));
+        File.Move(photo, photo + ".new");
+        Assert.Equal([new PersonId("p-1")], _registry.Photos.People);
+        _registry.Photos.Erase(new PersonId("p-1"));
+        Assert.Empty(Directory.GetFiles(_folder.At("photos")));
+    }
+
+    [Fact]
     public void Whoever_was_erased_while_the_disk_of_the_backups_was_away_is_erased_from_them_when_it_is_back()
     {
         Put(Person("p-1") with { Name = "Zhao Xiaoming" }, Person("p-2"));
