@@ -112,7 +112,7 @@ internal sealed class EventLedger : IDisposable
     [
         .. _journals.Values.Select(journal => new OutboxFeed(journal.Stream, journal.Ledger,
             (after, max) => [.. journal.ReadAfter(after, max).Select(r => new OutboxRecord(r.Seq, r.Type, r.Payload))],
-            () => (journal.FirstSeq, journal.LastSeq), journal.GrownAsync)),
+            () => (journal.FirstSeq, journal.LastSeq), journal.GrownAsync) { LastAtStart = journal.LastAtStart }),
     ];
 
     public void Dispose()
