@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
@@ -16,8 +17,27 @@ internal static class RemoteSchemas
     public static IReadOnlyDictionary<string, Func<string>> All { get; } = new Dictionary<string, Func<string>>(StringComparer.Ordinal)
     {
         ["command"] = Command,
+        ["roster"] = () => Of<RosterMessage>("Roster of the hub"),
+        ["roster-wanted"] = () => Of<RosterWanted>("Request for a roster"),
+        ["twin-desired"] = TwinDesired,
+        ["twin-reported"] = () => Of<TwinReported>("Configuration in force"),
         ["reply"] = () => Of<Reply>("Answer of a gateway"),
     };
+
+    /// <summary>The settings are read as strictly as the site file, and described the same way.</summary>
+    private static string TwinDesired()
+    {
+        var (desired, settings) = (Node(typeof(TwinDesired)), JsonNode.Parse(SiteSchema.Of<TwinSettings>("Settings"))!.AsObject());
+        desired["$defs"] = settings["$defs"]!.DeepClone();
+        foreach (var key in new[] { "$schema", "title", "$defs" })
+        {
+            settings.Remove(key);
+        }
+
+        settings["properties"]!.AsObject().Remove("$schema");
+        desired["properties"]!["settings"] = settings;
+        return Print(desired, "Desired configuration");
+    }
 
     private static string Of<T>(string title) => Print(Node(typeof(T)), title);
 
@@ -72,7 +92,32 @@ internal static class RemoteSchemas
         return without;
     }
 
-    private static JsonObject Node(Type type) => RemoteJson.Options.GetJsonSchemaAsNode(type, AsRead).AsObject();
+    private static JsonObject Node(Type type)
+    {
+        var node = RemoteJson.Options.GetJsonSchemaAsNode(type, AsRead).AsObject();
+        Mend(node);
+        return node;
+    }
+
+    /// <summary>The exporter does not ask about an optional parameter that has a converter of its own: those are times. And that nothing is the default goes without saying.</summary>
+    private static void Mend(JsonObject schema)
+    {
+        foreach (var (key, value) in schema.ToArray())
+        {
+            switch (value)
+            {
+                case JsonObject { Count: 1 } only when only.ContainsKey("default") && only["default"] is null:
+                    schema[key] = Instant(mayBeNull: true);
+                    break;
+                case JsonObject inner:
+                    Mend(inner);
+                    break;
+                case null when key == "default":
+                    schema.Remove(key);
+                    break;
+            }
+        }
+    }
 
     private static string Name(RemoteRight kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
