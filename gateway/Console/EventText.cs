@@ -114,6 +114,9 @@ internal sealed class EventText(SiteFile site, Residents residents)
         GatewayStopped => Say("gateway stopped", "网关已停止"),
         CameraFound e => Say($"camera {e.Camera} online: {e.Width}x{e.Height} {e.Codec}", $"摄像机{e.Camera}上线：{e.Width}x{e.Height} {e.Codec}"),
         CameraLost e => Say($"camera {e.Camera} offline: {e.Reason}", $"摄像机{e.Camera}离线：{e.Reason}"),
+        CameraFigures e => Say(
+            $"camera {e.Camera}: {string.Join("; ", e.Streams.Select(s => Figures(s, "analysed", "reconnects", "offline")))}",
+            $"摄像机{e.Camera}：{string.Join("；", e.Streams.Select(s => Figures(s, "已分析", "次重连", "离线")))}"),
         ReaderFaulted e => Say($"reader {e.Reader}: {e.Reason}", $"读卡器{e.Reader}：{e.Reason}"),
         JournalRecovered e => Say($"journal {e.Journal}: {e.Finding}", $"日志{e.Journal}：{e.Finding}"),
         JournalDropped { First: { } first, Last: { } last } e => Say(
@@ -154,6 +157,9 @@ internal sealed class EventText(SiteFile site, Residents residents)
         PassageMethod.Pin => Say("PIN", "密码"),
         _ => Say("QR code", "二维码"),
     };
+
+    private static string Figures(StreamFigures s, string analysed, string reconnects, string offline) => string.Create(CultureInfo.InvariantCulture,
+        $"{(s.Role == Vision.StreamRole.Main ? "main" : "sub")} {(s.Online ? $"{s.FramesPerSecond:0.#} fps, {s.AnalysedPerSecond:0.#} {analysed}" : offline)}, {s.Reconnects} {reconnects}");
 
     private static string CardNumber(string? card) => card is null ? "" : $" {card}";
 

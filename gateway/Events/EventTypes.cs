@@ -20,6 +20,7 @@ internal static class EventTypes
     public const string GatewayStopped = "gateway.stopped";
     public const string CameraOnline = "camera.online";
     public const string CameraOffline = "camera.offline";
+    public const string CameraFigures = "camera.figures";
     public const string ReaderFault = "reader.fault";
     public const string JournalRecovered = "journal.recovered";
     public const string JournalDropped = Ledger.HeldRecords.DroppedType;
@@ -85,6 +86,7 @@ internal static class EventTypes
         [GatewayStopped] = typeof(GatewayStopped),
         [CameraOnline] = typeof(CameraFound),
         [CameraOffline] = typeof(CameraLost),
+        [CameraFigures] = typeof(CameraFigures),
         [ReaderFault] = typeof(ReaderFaulted),
         [JournalRecovered] = typeof(JournalRecovered),
         [JournalDropped] = typeof(JournalDropped),

@@ -80,7 +80,10 @@ internal static class Rooms
         .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<Remembered>().Watch,
             s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
         .AddLoop<PerimeterLoop>()
-        .AddLoop<CamerasService>();
+        .AddLoop<CamerasService>()
+        .AddSingleton(s => new CameraFiguresLoop(() => s.GetRequiredService<CamerasService>().Health, s.GetRequiredService<EventLedger>().Append, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ExitCode>()))
+        .AddSingleton<IHostedService>(s => s.GetRequiredService<CameraFiguresLoop>());
 
     /// <summary>What the hub may order. The link knows the topics before it begins; the rest is made when the first message comes.</summary>
     public static IServiceCollection AddRemote(this IServiceCollection services, SiteFile site) => services
@@ -103,7 +106,8 @@ internal static class Rooms
         .AddSingleton<Tally>()
         .AddSingleton<EventText>()
         .AddSingleton<StatusBoard>()
-        .AddSingleton<LiveView>()
+        .AddSingleton(s => new LiveView(camera => s.GetRequiredService<CamerasService>().Health.Any(c => c.Id == camera), s.GetRequiredService<CamerasService>().LiveAsync,
+            s.GetRequiredService<Residents>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<TimeProvider>()))
         .AddLoop<Narrator>();
 
     private static ReplyResult SyncOf(IServiceProvider s)

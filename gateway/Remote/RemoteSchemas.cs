@@ -75,7 +75,7 @@ internal static class RemoteSchemas
         return of;
     }
 
-    private static JsonNode WithoutNull(JsonNode schema)
+    private static JsonObject WithoutNull(JsonNode schema)
     {
         var without = schema.DeepClone().AsObject();
         if (without["type"] is JsonArray types)
@@ -128,7 +128,7 @@ internal static class RemoteSchemas
         return schema.ToJsonString(Indented);
     }
 
-    private static JsonNode Told(JsonSchemaExporterContext context, JsonNode schema)
+    private static JsonObject Told(JsonSchemaExporterContext context, JsonNode schema)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var told = type == typeof(DateTimeOffset) ? Instant(context.TypeInfo.Type != type)

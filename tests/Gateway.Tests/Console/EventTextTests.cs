@@ -89,6 +89,7 @@ public sealed class EventTextTests
             "door", "method", "person", "card", "unlockSeconds", "ageMs", "policy", "rules", "face", "reason", "seconds", "camera", "line", "direction", "score", "cards",
             "templates", "noticeVersion", "version", "doors", "cameras", "residents", "width", "height", "codec", "reader", "readers", "journal", "finding", "count", "from", "to",
             "runnerUp", "runnerUpPerson", "margin", "lookAlike", "keptPhotos", "threshold", "liveness", "frames", "frameAgeMs", "pack",
+            "streams", "role", "online", "framesPerSecond", "analysedPerSecond", "decoded", "dropped", "lastFrameAgeMs", "reconnects", "decoder", "decodeShare",
             // What a decision rests on.
             "side", "passedBack", "because", "en", "zh", "facts", "at", "factors", "finding", "holder", "mode", "blocked", "validFrom", "validTo", "schedule", "needsLonger",
             "usesLeft", "needed", "area",

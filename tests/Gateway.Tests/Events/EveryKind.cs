@@ -44,6 +44,7 @@ internal static class EveryKind
         new RefusalsCounted("expired", "duty", 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
         new CameraFound("cam", 1280, 720, "h264"),
         new CameraLost("cam", "refused"),
+        new CameraFigures("cam", [new StreamFigures(StreamRole.Main, true, 25, 8, 1000, 680, 41, 2, "software", 0.07)]),
         new ReaderFaulted("reader", "parity"),
         new JournalRecovered("passages", "7 bytes cut", Guid.Empty, 7, 12, [new SeqRange(3, 4)], [9]),
         new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DropReason.DiskFull, "health", Guid.Empty, 1, 9, 3),
