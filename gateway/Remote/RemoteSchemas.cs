@@ -18,10 +18,10 @@ internal static class RemoteSchemas
     {
         ["command"] = Command,
         ["roster"] = () => Of<RosterMessage>("Roster of the hub"),
-        ["roster-wanted"] = () => Of<RosterWanted>("Request for a roster"),
+        ["roster-wanted"] = () => Written<RosterWanted>("Request for a roster"),
         ["twin-desired"] = TwinDesired,
-        ["twin-reported"] = () => Of<TwinReported>("Configuration in force"),
-        ["reply"] = () => Of<Reply>("Answer of a gateway"),
+        ["twin-reported"] = () => Written<TwinReported>("Configuration in force"),
+        ["reply"] = () => Written<Reply>("Answer of a gateway"),
     };
 
     /// <summary>The settings are read as strictly as the site file, and described the same way.</summary>
@@ -39,6 +39,17 @@ internal static class RemoteSchemas
         return Print(desired, "Desired configuration");
     }
 
+    /// <summary>What the gateway writes leaves out what is null.</summary>
+    private static string Written<T>(string title)
+    {
+        var schema = Node(typeof(T));
+        var properties = schema["properties"]!.AsObject();
+        schema["required"] = new JsonArray([.. schema["required"]!.AsArray().Select(name => (string)name!).Where(name => !MayBeNull(properties[name]!)).Select(name => (JsonNode)name)]);
+        return Print(schema, title);
+    }
+
+    private static bool MayBeNull(JsonNode schema) => schema["type"] is JsonArray || (schema["enum"] is JsonArray values && values.Any(v => v is null)) || schema["type"] is null && schema["enum"] is null;
+
     private static string Of<T>(string title) => Print(Node(typeof(T)), title);
 
     /// <summary>What <c>args</c> holds depends on the kind.</summary>
@@ -47,10 +58,10 @@ internal static class RemoteSchemas
         var (command, args) = (Node(typeof(CommandMessage)), Node(typeof(CommandArgs))["properties"]!.AsObject());
         command["properties"]!["kind"] = new JsonObject { ["enum"] = new JsonArray([.. CommandArgs.Of.Keys.Select(kind => (JsonNode)Name(kind))]) };
         command["properties"]!["args"] = new JsonObject { ["type"] = "object" };
-        command["allOf"] = new JsonArray([.. CommandArgs.Of.Select(of => new JsonObject
+        command["oneOf"] = new JsonArray([.. CommandArgs.Of.Select(of => new JsonObject
         {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = Name(of.Key) } } },
-            ["then"] = new JsonObject { ["properties"] = new JsonObject { ["args"] = Args(of.Key, of.Value, args) } },
+            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray(Name(of.Key)) }, ["args"] = Args(of.Key, of.Value, args) },
+            ["required"] = of.Value.Count == 0 ? new JsonArray("kind") : new JsonArray("kind", "args"),
         })]);
         return Print(command, "Command of the hub");
     }

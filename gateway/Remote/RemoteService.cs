@@ -91,7 +91,7 @@ internal sealed class RemoteService(RemoteCommands commands, Rosters rosters, Tw
             await Task.WhenAny(told, Task.Delay(wanted is null ? Timeout.InfiniteTimeSpan : WantAgain, time, again.Token));
             stopping.ThrowIfCancellationRequested();
             await again.CancelAsync();
-            await told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -123,7 +123,8 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
             KeepIfPossible(_state with { DealtWith = desired.Version, Outcome = TwinOutcome.Refused, Reason = reason });
             append(new TwinSettled(desired.Version, TwinOutcome.Refused, reason, key));
             Changed?.Invoke();
-            return Refused(key, desired.Version, RemoteRefusal.Invalid.Of(reason));
+            var invalid = RemoteRefusal.Invalid.Of(reason);
+            return new Underway(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Refused, Spoken.Of(_site, invalid.Because), invalid.Code, time.GetUtcNow(), desired.Version)));
         }
 
         try
