@@ -13,10 +13,7 @@ internal sealed class Lifecycle(SiteFile site, PolicyInForce policies, EventLedg
         var (policy, version) = policies.Now;
         ledger.Append(new PolicyAdopted(version, policy));
         ledger.Append(new GatewayStarted(Console.Status.ThisVersion, version, site.Doors.Count, site.Cameras.Count, residents.Count));
-        if (registry.Restored is { } finding)
-        {
-            ledger.Append(new RegistryRestored(finding));
-        }
+        registry.TellRestored(ledger);
 
         if (models.Problem is { } problem)
         {

@@ -42,6 +42,19 @@ internal sealed class Rosters(SiteFile site, Authorities authorities, Registry r
         Wanting?.Invoke();
     }
 
+    /// <summary>The registry was put back: its roster decides again, until the hub has sent the newest.</summary>
+    public void PutBack()
+    {
+        var next = PolicyOf(registry.Roster());
+        if (next.Version() != policy.Now.Version)
+        {
+            ledger.Append(new PolicyAdopted(next.Version(), next));
+            policy.Change(next);
+        }
+
+        Want("the registry was put back");
+    }
+
     /// <summary>Takes one part. Returns once its version is on the disk, where it was the last.</summary>
     /// <returns>The answer; null while parts are missing.</returns>
     public Reply? Take(InboundMessage message)
