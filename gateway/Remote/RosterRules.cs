@@ -32,6 +32,12 @@ internal static class RosterRules
             problems.Add("a full roster removes by not naming; removedPeople, removedGroups and removedSchedules are a delta's");
         }
 
+        if (isWhole && people.Length == 0 && ground.People.Any(p => p.IsFromHub))
+        {
+            // Their faces would be erased for good, out of the backups too.
+            problems.Add("people: a full roster that names nobody would shut everybody out; remove people by a delta");
+        }
+
         Once(problems, "people", people.Select(p => p.Id).Concat(gone));
         Once(problems, "groups", groups.Select(g => g.Id).Concat(groupsGone));
         Once(problems, "schedules", schedules.Select(s => s.Id).Concat(schedulesGone));
@@ -148,8 +154,9 @@ internal static class RosterRules
             return null;
         }
 
-        var before = known?.Cards.FirstOrDefault(c => IsSame(c, held));
-        return held with { ValidFrom = card.ValidFrom, ValidTo = card.ValidTo, Lost = card.Lost ?? before?.Lost ?? false };
+        // The same card may have been enrolled here without its format, and reported lost so.
+        var isLost = known?.Cards.Any(c => c.Lost && c.Number == held.Number && (c.Format == held.Format || c.Format is null || held.Format is null)) == true;
+        return held with { ValidFrom = card.ValidFrom, ValidTo = card.ValidTo, Lost = card.Lost ?? isLost };
     }
 
     private static AccessGroup Group(RosterGroup group, int i, SiteFile site, List<string> problems)

@@ -19,6 +19,9 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
 
     private const string Kind = "twin";
 
+    /// <summary>A record of the journal and a message to the broker have to hold it.</summary>
+    private const int LongestReason = 4000;
+
     private readonly SiteFile _site = bare.Site;
     private readonly Lock _turn = new();
     private TwinState _state = TwinState.Read(bare.Site.DataFolder);
@@ -120,6 +123,7 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
         if (On(_site, desired.Settings).Problems is { Count: > 0 } problems)
         {
             var reason = string.Join("; ", problems);
+            reason = reason.Length > LongestReason ? $"{reason[..LongestReason]}…" : reason;
             KeepIfPossible(_state with { DealtWith = desired.Version, Outcome = TwinOutcome.Refused, Reason = reason });
             append(new TwinSettled(desired.Version, TwinOutcome.Refused, reason, key));
             Changed?.Invoke();

@@ -71,7 +71,9 @@ internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying =
     }
 
     /// <summary>It ran for a minute.</summary>
-    public TwinState Proven() => Trying is { } trying ? new TwinState(trying, DealtWith: trying.Version, Outcome: TwinOutcome.Applied) : this;
+    public TwinState Proven() => Trying is not { } trying ? this
+        : trying.Version < DealtWith ? this with { Good = trying, Trying = null, Starts = 0 }
+        : new TwinState(trying, DealtWith: trying.Version, Outcome: TwinOutcome.Applied);
 
     private TwinState BackTo(string reason) => this with { Trying = null, Starts = 0, IsTold = false, Outcome = TwinOutcome.RolledBack, Reason = reason };
 }

@@ -56,6 +56,23 @@ public sealed class RostersTests : IDisposable
     }
 
     [Fact]
+    public void A_full_roster_that_names_nobody_is_taken_for_a_mistake()
+    {
+        _bench.Say(RosterBench.Full(1, RosterBench.Someone("p-1", "all", "100")));
+        Assert.Equal("invalid", _bench.Say(RosterBench.Full(2))!.ReasonCode);
+        Assert.NotNull(_bench.Residents.WithCard(100));
+    }
+
+    [Fact]
+    public void A_card_that_was_reported_lost_here_stays_lost_when_the_roster_names_its_format()
+    {
+        _bench.Say(RosterBench.Full(1, RosterBench.Someone("p-1", "all", "7")));
+        _bench.Enrol(_bench.Person("p-1")! with { Cards = [new HeldCard(7) { Lost = true }] });
+        _bench.Say(RosterBench.Full(2, RosterBench.Someone("p-1", "all", "wiegand-26:7")));
+        Assert.True(_bench.Residents.WithCard(7, "wiegand-26")!.Value.Card.Lost);
+    }
+
+    [Fact]
     public void A_delta_changes_what_it_names_and_one_with_a_gap_asks_for_a_full_roster()
     {
         _bench.Say(RosterBench.Full(1, RosterBench.Someone("p-1", "all", "100"), RosterBench.Someone("p-2", "all", "200")));
@@ -73,7 +90,7 @@ public sealed class RostersTests : IDisposable
     {
         var old = RosterBench.Full(1, RosterBench.Someone("p-1", "all", "100"));
         _bench.Say(old);
-        _bench.Say(RosterBench.Full(2));
+        _bench.Say(RosterBench.Of(2, 1, new { removedPeople = new[] { "p-1" } }));
         Assert.Equal("oldVersion", _bench.Say(old)!.ReasonCode);
         _bench.Registry.ApplyRoster(new RosterChange(1, true));
         _bench.Restart();

@@ -39,6 +39,25 @@ public sealed class TwinTests : IDisposable
     }
 
     [Fact]
+    public async Task A_version_that_was_refused_while_an_earlier_one_was_tried_stays_the_one_dealt_with()
+    {
+        var twin = Start(out _);
+        await SayAsync(twin, 7, new { doors = new[] { new { id = "gate", unlockSeconds = 9 } } });
+        Assert.Equal("invalid", (await SayAsync(twin, 8, new { doors = new[] { new { id = "cellar" } } }))!.ReasonCode);
+        twin.Prove();
+        Assert.Equal((8L, TwinOutcome.Refused), (twin.Reported.Version!.Value, twin.Reported.Outcome!.Value));
+        Assert.Null(await SayAsync(twin, 8, new { doors = new[] { new { id = "cellar" } } }));
+    }
+
+    [Fact]
+    public async Task A_configuration_with_thousands_of_errors_is_refused_in_a_record_that_fits()
+    {
+        var reply = await SayAsync(Start(out _), 7, Enumerable.Range(0, 3000).ToDictionary(i => $"unknown-{i}", i => i));
+        Assert.InRange(reply!.Reason!.Length, 100, 8500);
+        Assert.InRange(_happened.OfType<TwinSettled>().Single().Reason!.Length, 100, 4001);
+    }
+
+    [Fact]
     public async Task Settings_are_tried_by_a_restart_and_good_after_a_minute()
     {
         var twin = Start(out var site);
