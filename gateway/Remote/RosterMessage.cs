@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Site;
@@ -47,7 +48,7 @@ internal sealed record RosterHoliday(DateOnly From, DateOnly To, string Name);
 internal sealed record RosterMessage(
     [property: Description("district/compound/gateway")] string Gateway,
     long Version,
-    [property: Description("The version it builds on; null for a full roster.")] long? Base,
+    [property: Description("The version it builds on; null, written out, for a full roster."), JsonRequired] long? Base,
     int Part,
     int Parts,
     DateTimeOffset IssuedAt,

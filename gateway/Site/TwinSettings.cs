@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Site;
 /// What is left out stays as the site file has it.</summary>
 internal sealed record TwinSettings
 {
-    [Description("Periods of schedules of the site file.")]
+    [Description("Periods of schedules of the site file; not of those that hold a door open or say when it asks for more than one thing.")]
     public IReadOnlyList<ScheduleOptions> Schedules { get; init; } = [];
 
     [Description("How long doors are released.")]
@@ -19,7 +19,7 @@ internal sealed record TwinSettings
     [Description("When lines and zones are armed.")]
     public IReadOnlyList<TwinCamera> Cameras { get; init; } = [];
 
-    [Range(0.0001, 0.1)]
+    [Range(0.0001, 0.01)]
     [Description("The share of strangers at a door who may be taken for a resident.")]
     public double? FalsePositiveRate { get; init; }
 
@@ -34,6 +34,8 @@ internal sealed record TwinSettings
         [
             .. Strangers("schedules", Schedules.Select(s => s.Id), site.Schedules.Select(s => s.Id)),
             .. Strangers("doors", Doors.Select(d => d.Id), site.Doors.Select(d => d.Id)),
+            .. Schedules.SelectMany(s => site.Doors.Where(d => d.UnlockSchedule == s.Id || d.Verify.Any(v => v.Schedule == s.Id))
+                .Select(d => $"schedules: {s.Id} says when door {d.Id} is held open or asks for more, which only the site file may change")),
             .. Strangers("cameras", Cameras.Select(c => c.Id), site.Cameras.Select(c => c.Id)),
             .. Cameras.SelectMany(c => site.Cameras.FirstOrDefault(known => known.Id == c.Id) is { } camera
                 ? Strangers($"cameras {c.Id} zones", c.Zones.Select(z => z.Id), camera.Zones.Select(z => z.Id)).Concat(Strangers($"cameras {c.Id} lines", c.Lines.Select(l => l.Id), camera.Lines.Select(l => l.Id)))

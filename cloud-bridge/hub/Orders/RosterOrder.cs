@@ -6,13 +6,20 @@ namespace Zhuhui.Edge.Hub.Orders;
 /// <summary><c>roster</c>: a full roster or a delta out of a file, in as many parts as it needs.</summary>
 internal static class RosterOrder
 {
-    private const int PeopleAPart = 500;
+    private const int PeopleAPart = 200;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> words, Func<string, string?> environment, TextWriter output, TimeProvider time)
     {
         var arguments = new OrderWords(words, ["--gateway", "--key", "--file"], environment);
         var (address, root) = arguments.Gateway();
-        var parts = Parts(Read(arguments.Needed("--file")), address, time.GetUtcNow());
+        var file = arguments.Needed("--file");
+        var roster = Read(file);
+        if (!roster.ContainsKey("base"))
+        {
+            throw new UsageException($"--file {file}: \"base\" is missing; write the version that it builds on, or null for a full roster, which removes whoever is not in it");
+        }
+
+        var parts = Parts(roster, address, time.GetUtcNow());
         using var key = SigningKey.Read(arguments.Needed("--key"));
         using var limit = new CancellationTokenSource(arguments.Wait, time);
         await using var session = await OrderSession.OpenAsync(arguments.Login(), root, key, ["replies"], limit.Token);
@@ -51,7 +58,6 @@ internal static class RosterOrder
                 part["part"] = i + 1;
                 part["parts"] = Math.Max(1, people.Length);
                 part["issuedAt"] = CommandOrder.Instant(now);
-                part["base"] ??= null;
                 part["people"] = new JsonArray([.. people.ElementAtOrDefault(i) ?? []]);
                 return part;
             }),

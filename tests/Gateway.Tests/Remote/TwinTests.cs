@@ -114,6 +114,21 @@ public sealed class TwinTests : IDisposable
         Assert.Equal(5, site.Doors[0].UnlockSeconds);
     }
 
+    [Fact]
+    public async Task Whoever_may_change_hours_from_afar_can_t_hold_a_door_open_with_them_or_let_it_ask_for_less()
+    {
+        var gate = _site.Doors[0];
+        foreach (var door in new[] { gate with { UnlockSchedule = "day" }, gate with { Verify = [new VerifyOptions { Schedule = "day", Need = Verification.CardAndPin }] } })
+        {
+            var (changed, problems) = new TwinSettings { Schedules = [_site.Schedules[0]] }.On(_site with { Doors = [door] });
+            Assert.Null(changed);
+            Assert.Contains("schedules: day says when door gate", Assert.Single(problems), StringComparison.Ordinal);
+        }
+
+        Assert.NotNull(new TwinSettings { Schedules = [_site.Schedules[0]] }.On(_site).Site);
+        Assert.Contains("FalsePositiveRate", (await SayAsync(Start(out _), 1, new { falsePositiveRate = 0.05 }))!.Reason!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"link":{"host":"evil.example"}}""")]
     [InlineData("""{"authorities":[]}""")]
