@@ -16,12 +16,13 @@ internal sealed partial class Journal
     public bool IsSettled(long seq) => seq <= Volatile.Read(ref _durable) || _syncFails;
 
     /// <summary>Returns when everything appended before the call is on the disk; a disk that refuses is told by <see cref="IsDegraded"/>.</summary>
-    public void Settle() => Flush();
+    public void Settle() => Flush(LastSeq);
 
-    /// <summary>Syncs everything appended before the call. Callers at the same time share one fsync; appends go on meanwhile.</summary>
-    private void Flush()
+    /// <summary>Syncs everything appended up to a number, and more where there is more. Callers at the same time share one fsync: whose record another's has brought to
+    /// the disk asks for none. Appends go on meanwhile.</summary>
+    private void Flush(long wanted = long.MaxValue)
     {
-        Sync();
+        Sync(wanted);
         Tried?.Invoke();
     }
 
@@ -32,7 +33,7 @@ internal sealed partial class Journal
         Flush();
     }
 
-    private void Sync()
+    private void Sync(long wanted)
     {
         lock (_syncGate)
         {
@@ -41,9 +42,14 @@ internal sealed partial class Journal
             long target;
             lock (_gate)
             {
-                _flushIsDue = false;
                 target = _last;
-                if (_closed || target == _durable)
+                if (_closed || _durable >= wanted)
+                {
+                    return;
+                }
+
+                _flushIsDue = false;
+                if (_durable == target)
                 {
                     return;
                 }

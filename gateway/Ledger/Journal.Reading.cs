@@ -13,7 +13,7 @@ internal sealed partial class Journal
         long durable = Volatile.Read(ref _durable);
         if (durable < LastSeq && durable - seq < max)
         {
-            Flush();
+            Settle();
         }
 
         while (true)

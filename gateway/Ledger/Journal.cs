@@ -140,7 +140,7 @@ internal sealed partial class Journal : IDisposable
             Retry();
         }
 
-        Flush();
+        Settle();
         return seq;
     }
 

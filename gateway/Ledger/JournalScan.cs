@@ -3,22 +3,31 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
+/// <summary>Reads bytes at an offset of a file; throws <see cref="IOException"/> where the disk does not give them.</summary>
+internal delegate int SegmentRead(SafeFileHandle file, Span<byte> to, long offset);
+
 /// <summary>
 /// Walks the frames of one segment file, stepping over damage to the next whole frame. Owns a pooled buffer of the file's bytes, not the file.
 /// </summary>
 internal sealed class JournalScan : IDisposable
 {
+    /// <summary>What a disk loses at once.</summary>
+    private const int Page = 4096;
+
     private readonly SafeFileHandle _file;
+    private readonly SegmentRead _read;
     private readonly long _end;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(256 << 10);
     private long _bufferOffset;
     private int _filled;
     private int _position;
     private int _payloadLength;
+    private bool _hasUnreadable;
 
-    public JournalScan(SafeFileHandle file, long from)
+    public JournalScan(SafeFileHandle file, long from, SegmentRead? read = null)
     {
         _file = file;
+        _read = read ?? RandomAccess.Read;
         _end = RandomAccess.GetLength(file);
         _bufferOffset = Math.Max(from, JournalFrame.SegmentHeaderBytes);
         GoodEnd = _bufferOffset;
@@ -43,7 +52,7 @@ internal sealed class JournalScan : IDisposable
         MoveTo(GoodEnd);
         if (GoodEnd < _end)
         {
-            EndsInUnfinishedWrite = LooksUnfinished();
+            EndsInUnfinishedWrite = LooksUnfinished() && !_hasUnreadable;
         }
 
         while (_bufferOffset + _position < _end)
@@ -138,13 +147,36 @@ internal sealed class JournalScan : IDisposable
         while (_filled < bytes)
         {
             int want = (int)Math.Min(_buffer.Length - _filled, _end - _bufferOffset - _filled);
-            int read = want == 0 ? 0 : RandomAccess.Read(_file, _buffer.AsSpan(_filled, want), _bufferOffset + _filled);
+            int read = want == 0 ? 0 : Read(_buffer.AsSpan(_filled, want), _bufferOffset + _filled);
             if (read == 0)
             {
                 return;
             }
 
             _filled += read;
+        }
+    }
+
+    /// <summary>A page that the disk gives no more reads as zeros: the records in it are lost, those around it are not.</summary>
+    private int Read(Span<byte> to, long offset)
+    {
+        try
+        {
+            return _read(_file, to, offset);
+        }
+        catch (IOException)
+        {
+            Span<byte> page = to[..(int)Math.Min(to.Length, Page - (offset % Page))];
+            try
+            {
+                return _read(_file, page, offset);
+            }
+            catch (IOException)
+            {
+                _hasUnreadable = true;
+                page.Clear();
+                return page.Length;
+            }
         }
     }
 }

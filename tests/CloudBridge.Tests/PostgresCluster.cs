@@ -58,9 +58,12 @@ internal sealed class PostgresCluster : IDisposable
     /// <summary>The address of a database, as the hub's <c>--store</c> takes it.</summary>
     public string Url(string database, string user = User) => $"host={_folder} dbname={database} user={user}";
 
+    /// <summary>The same for Npgsql.</summary>
+    public string ConnectionString(string database) => $"Host={_folder};Database={database};Username={User};Pooling=false";
+
     public void Execute(string database, string sql)
     {
-        using var connection = new NpgsqlConnection($"Host={_folder};Database={database};Username={User};Pooling=false");
+        using var connection = new NpgsqlConnection(ConnectionString(database));
         connection.Open();
 #pragma warning disable CA2100 // The tests' own texts.
         using var command = new NpgsqlCommand(sql, connection);
@@ -71,7 +74,7 @@ internal sealed class PostgresCluster : IDisposable
     /// <summary>The rows of a query, their columns as text and joined by a bar.</summary>
     public IReadOnlyList<string> Query(string database, string sql)
     {
-        using var connection = new NpgsqlConnection($"Host={_folder};Database={database};Username={User};Pooling=false;Options=-c timezone=UTC");
+        using var connection = new NpgsqlConnection(ConnectionString(database) + ";Options=-c timezone=UTC");
         connection.Open();
 #pragma warning disable CA2100 // The tests' own texts.
         using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };

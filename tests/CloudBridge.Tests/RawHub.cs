@@ -46,7 +46,7 @@ internal sealed class RawHub : IAsyncDisposable
         message.UserProperties?.Find(property => property.Name == name) is { } property ? Encoding.UTF8.GetString(property.ValueBuffer.Span) : null;
 
     /// <summary>The records that a message carries.</summary>
-    public static IReadOnlyList<string> Open(MqttApplicationMessage message)
+    public static string[] Open(MqttApplicationMessage message)
     {
         if (!IsBatch(message))
         {

@@ -183,6 +183,28 @@ public sealed class JournalDamageTests
         }, iter: 150, threads: 1);
     }
 
+    [Fact]
+    public void A_page_that_the_disk_gives_no_more_costs_the_records_in_it_and_no_others()
+    {
+        using JournalBench bench = new() { Options = new JournalOptions() };
+        bench.Append(60);
+        bench.Close();
+        using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(bench.Segments.Single());
+        List<long> read = [];
+        using JournalScan scan = new(file, 0, (handle, to, offset) => offset < 8192 && offset + to.Length > 4096
+            ? throw new IOException("Input/output error")
+            : RandomAccess.Read(handle, to, offset));
+        while (scan.Next())
+        {
+            read.Add(scan.Envelope.Seq);
+        }
+
+        long[] lost = [.. Enumerable.Range(1, 60).Select(seq => (long)seq).Except(read)];
+        Assert.InRange(lost.Length, 8, 18);
+        Assert.Equal(lost.Length - 1, lost[^1] - lost[0]);
+        Assert.False(scan.EndsInUnfinishedWrite);
+    }
+
     private static void FlipInside(string path, string text)
     {
         byte[] bytes = File.ReadAllBytes(path);

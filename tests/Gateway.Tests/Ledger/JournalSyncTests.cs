@@ -116,4 +116,34 @@ public sealed class JournalSyncTests : IDisposable
         Assert.False(_bench.Journal.IsDegraded);
         Assert.Contains("takes fsync again", _bench.Log.All[^1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Whose_record_another_has_brought_to_the_disk_asks_for_no_fsync_of_its_own()
+    {
+        using ManualResetEventSlim goOn = new();
+        using SemaphoreSlim begun = new(0);
+        var syncs = 0;
+        _bench.Options = new JournalOptions
+        {
+            Sync = _ =>
+            {
+                Interlocked.Increment(ref syncs);
+                begun.Release();
+                Assert.True(goOn.Wait(TimeSpan.FromSeconds(60)));
+            },
+        };
+        _bench.Append(1);
+        List<Task> settling = [Task.Run(_bench.Journal.Settle)];
+        Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(60)));
+        for (var i = 0; i < 8; i++)
+        {
+            settling.Add(Task.Factory.StartNew(() => _bench.Journal.AppendDurably("alarm.forced", "{}"u8), TaskCreationOptions.LongRunning));
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => _bench.Journal.LastSeq == 9, TimeSpan.FromSeconds(60)));
+        goOn.Set();
+        await Task.WhenAll(settling).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(2, syncs);
+        Assert.True(_bench.Journal.IsSettled(9));
+    }
 }

@@ -43,8 +43,10 @@ public sealed class FullDiskTests
         await gateway.SaysAsync("ALARM East gate: forced open");
         Assert.True(Journaled(await gateway.StatusAsync(), "alarms") >= 1, "an alarm did not find the room that is kept for it");
         Assert.Single(gateway.Said.Split('\n'), l => l.Contains("fail:", StringComparison.Ordinal) && l.Contains("journal passages", StringComparison.Ordinal));
+        await gateway.SaysAsync("ALARM the disk is 100 % full");
         File.Delete(root + Path.Combine(compound.Data, "fill"));
         await gateway.SaysAsync("the disk takes records again");
+        await gateway.SaysAsync("the disk has room again");
         Assert.Equal(Cards, Journaled(await gateway.StatusAsync(), "passages"));
         Fill(root + Path.Combine(compound.Data, "fill"));
         Assert.Equal(0, await gateway.StopAsync());

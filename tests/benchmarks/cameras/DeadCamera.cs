@@ -14,10 +14,23 @@ internal sealed record DeadCost(int Live, string Kind, double Without, double Wi
 /// falls on both alike.</summary>
 internal static class DeadCamera
 {
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(24);
+
+    /// <param name="url">Of the live ones: the same to see in every turn.</param>
     public static async Task<DeadCost> MeasureAsync(string url, int live, string kind, string deadUrl, TimeSpan turn, int turns, string models)
     {
+        var (without, with) = await TakeTurnsAsync(url, live, deadUrl, turn, turns, models);
+        var losses = without.Zip(with, static (alone, beside) => 1 - (beside / alone)).ToList();
+        var mean = losses.Average();
+        var error = Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / (losses.Count - 1) / losses.Count);
+        return new DeadCost(live, kind, without.Average(), with.Average(), mean, error, await OwnCostAsync(deadUrl, models));
+    }
+
+    private static async Task<(List<double> Without, List<double> With)> TakeTurnsAsync(string url, int live, string deadUrl, TimeSpan turn, int turns, string models)
+    {
         await using var others = await Capture.StartAsync(url, live, models, analysed: 25);
-        var (without, with, losses) = (new List<double>(), new List<double>(), new List<double>());
+        var (without, with) = (new List<double>(), new List<double>());
         for (var i = 0; i < turns; i++)
         {
             // Alone first in one pair, last in the next: a drift cancels too.
@@ -31,13 +44,9 @@ internal static class DeadCamera
                 with.Add(await BesideAsync());
                 without.Add((await others.MeasureAsync(turn)).Analysed);
             }
-
-            losses.Add(1 - (with[^1] / without[^1]));
         }
 
-        var mean = losses.Average();
-        var error = Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / (losses.Count - 1) / losses.Count);
-        return new DeadCost(live, kind, without.Average(), with.Average(), mean, error, await OwnCostAsync(deadUrl, turn, models));
+        return (without, with);
 
         async Task<double> BesideAsync()
         {
@@ -46,15 +55,13 @@ internal static class DeadCamera
         }
     }
 
-    /// <summary>The dead one with nobody beside it; from its first tries on, which come faster than the later ones.</summary>
-    private static async Task<double> OwnCostAsync(string deadUrl, TimeSpan turn, string models)
+    /// <summary>The dead one with nobody beside it, once its tries have found their pace.</summary>
+    private static async Task<double> OwnCostAsync(string deadUrl, string models)
     {
+        await using var dead = Capture.StartDead(deadUrl, models);
+        await Task.Delay(Settle);
         var (own, children, at) = (Processes.OwnSeconds(), Processes.ChildSeconds(), Stopwatch.GetTimestamp());
-        await using (Capture.StartDead(deadUrl, models))
-        {
-            await Task.Delay(turn);
-        }
-
+        await Task.Delay(Alone);
         return (Processes.OwnSeconds() - own + Processes.ChildSeconds() - children) / Stopwatch.GetElapsedTime(at).TotalSeconds;
     }
 }

@@ -35,17 +35,15 @@ if (part is "all" or "load")
     }
 
     json["cameras"] = loads;
-    var (one, all) = (memory[1], memory[most]);
-    if (most > 1)
+    if (memory.Keys.Max() is > 1 and var largest)
     {
-        Say(string.Create(CultureInfo.InvariantCulture, $"  each further camera takes {(all.Own - one.Own) / (most - 1):0} MB of the gateway and {all.Ffmpeg / most:0} MB for its ffmpeg"));
+        Say(string.Create(CultureInfo.InvariantCulture, $"  each further camera takes {(memory[largest].Own - memory[1].Own) / (largest - 1):0} MB of the gateway and {memory[largest].Ffmpeg / largest:0} MB for its ffmpeg"));
     }
 
     Say("capture alone: the same without anybody looking for faces");
     var capture = await Capture.RunAsync($"{server}/busy", most, length, models, faces: false);
     Say(string.Create(CultureInfo.InvariantCulture, $"  {most} cameras: own {capture.OwnCores * 100:0} %, ffmpeg {capture.FfmpegCores * 100:0.0} %, {capture.BytesPerFrame:0} bytes allocated a frame of {1280 * 720 * 3 / 2:N0}"));
     json["captureAlone"] = capture;
-
 }
 
 if (part is "all" or "dead")
@@ -56,7 +54,7 @@ if (part is "all" or "dead")
     {
         for (var live = 2; live <= most; live *= 2)
         {
-            var cost = await DeadCamera.MeasureAsync($"{server}/busy", live, kind, url, length / 2, turns, models);
+            var cost = await DeadCamera.MeasureAsync($"{server}/steady", live, kind, url, length / 2, turns, models);
             Say(string.Create(CultureInfo.InvariantCulture, $"  {live} live, one that {kind,-15} {cost.Without:0.000} a second without, {cost.With:0.000} with it: {cost.Loss * 100:0.00} % less (+-{cost.Error * 196:0.00}); its tries take {cost.Cores * 100:0.00} % of a core"));
             costs.Add(cost);
         }

@@ -47,6 +47,8 @@ dotnet build "$here" -c Release -v q -maxcpucount:1 >&2
 begin_world
 # Nothing moves but the sensor's noise.
 ffmpeg -v error -loop 1 -framerate 25 -i "$material/brick.png" -vf 'scale=1280:720,noise=alls=6:allf=t' -t 8 -c:v libx264 -preset veryfast -b:v 2M -g 50 -bf 0 -pix_fmt yuv420p "$world/idle.mp4"
+# The resident at the door, the same second again and again: every turn sees the same.
+ffmpeg -v error -ss 10.5 -i "$material/gate.mp4" -t 1 -c:v libx264 -preset veryfast -b:v 2M -g 25 -bf 0 -pix_fmt yuv420p -an "$world/steady.mp4"
 mapfile -t ports < <(free_ports 1)
-start_cameras "${ports[0]}" "idle=$world/idle.mp4" "busy=$material/gate.mp4"
+start_cameras "${ports[0]}" "idle=$world/idle.mp4" "busy=$material/gate.mp4" "steady=$world/steady.mp4"
 through dotnet "$root/artifacts/bin/Zhuhui.Edge.Benchmarks.Cameras/release/Zhuhui.Edge.Benchmarks.Cameras.dll" "rtsp://127.0.0.1:${ports[0]}" "$models" "$seconds" "$most" "$only"

@@ -44,13 +44,20 @@ internal static class Growth
             start.SignalAndWait();
             for (var i = 0; i < each; i++)
             {
-                _ = durably ? journal.AppendDurably("passage.granted", data) : journal.Append("passage.granted", data);
+                if (durably)
+                {
+                    journal.AppendDurably("passage.granted", data);
+                }
+                else
+                {
+                    journal.Append("passage.granted", data);
+                }
             }
         }))];
         Array.ForEach(workers, w => w.Start());
         start.SignalAndWait();
         var began = Stopwatch.GetTimestamp();
         Array.ForEach(workers, w => w.Join());
-        return each * threads / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return (double)each * threads / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 }

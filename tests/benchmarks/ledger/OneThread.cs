@@ -10,6 +10,7 @@ internal static class OneThread
     /// <summary>About what a decision with its facts takes.</summary>
     private const int RecordBytes = 1000;
     private const int Syncs = 1000;
+    private const int WarmUp = 5000;
 
     public static void Measure(string folder, int events, Table table)
     {
@@ -64,7 +65,11 @@ internal static class OneThread
 
     private static void Run(int count, string name, string key, Table table, Action<int> once)
     {
-        once(0);
+        for (var i = 0; i < Math.Min(count, WarmUp); i++)
+        {
+            once(i);
+        }
+
         List<double> waits = new(count);
         var began = Stopwatch.GetTimestamp();
         for (var i = 1; i <= count; i++)

@@ -9,14 +9,10 @@ internal sealed class BareSessions(ModelPack pack, int threads) : IDisposable
     private readonly Dictionary<ModelRole, (InferenceSession Session, OrtValue Input)> _open = [];
     private readonly RunOptions _options = new();
 
-    /// <summary>Runs one model after the other.</summary>
-    public void Run(IEnumerable<ModelRole> order)
+    public void Run(ModelRole role)
     {
-        foreach (var role in order)
-        {
-            var (session, input) = Open(role);
-            using var outputs = session.Run(_options, session.InputNames, [input], session.OutputNames);
-        }
+        var (session, input) = Open(role);
+        using var outputs = session.Run(_options, session.InputNames, [input], session.OutputNames);
     }
 
     public void Dispose()

@@ -40,11 +40,10 @@ internal static class Stages
 
         void Compare(string name, ModelRole role, Action stage)
         {
-            ModelRole[] one = [role];
             var (alone, all) = (new List<double>(), new List<double>());
             for (var turn = -20; turn < Turns; turn++)
             {
-                var (session, with) = (Time(() => bare.Run(one)), Time(stage));
+                var (session, with) = (Time(() => bare.Run(role)), Time(stage));
                 if (turn >= 0)
                 {
                     alone.Add(session);
@@ -62,9 +61,9 @@ internal static class Stages
 
     private static double Time(Action stage)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = ThreadTime.Seconds;
         stage();
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return 1000 * (ThreadTime.Seconds - started);
     }
 
     private static Frame Noise(int width, int height)
