@@ -93,7 +93,7 @@ internal sealed class RawHub : IAsyncDisposable
         }
     }
 
-    private Task AcknowledgeAsync(IReadOnlyList<string> records)
+    private Task AcknowledgeAsync(string[] records)
     {
         using var first = JsonDocument.Parse(records[0]);
         using var last = JsonDocument.Parse(records[^1]);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using MQTTnet;
 using MQTTnet.Formatter;
-using MQTTnet.Protocol;
 using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Tests;
