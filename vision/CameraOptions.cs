@@ -73,7 +73,7 @@ public record CameraOptions
     [Description("At most this many frames a second are analysed; all are decoded, the newest is taken.")]
     public int AnalysedFramesPerSecond { get; init; } = 8;
 
-    [Range(2, 60)]
-    [Description("The camera counts as offline when no frame has come for this many seconds.")]
+    [Range(2, 8)]
+    [Description("The camera counts as offline when no frame has come for this many seconds; an outage is told within 10 s, so at most 8.")]
     public int NoFrameSeconds { get; init; } = 5;
 }

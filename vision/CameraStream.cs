@@ -16,6 +16,7 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
     private TaskCompletionSource<Still>? _wanted;
     private TaskCompletionSource<byte[]>? _watched;
     private long _analysed;
+    private long _encoded;
 
     public StreamRole Role => role;
 
@@ -32,6 +33,9 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
                 source.DecodeShare is { } share ? Math.Round(share, 4) : null, facts is null ? source.Reason : null);
         }
     }
+
+    /// <summary>Pictures that were made for whoever watched.</summary>
+    public long Encoded => Interlocked.Read(ref _encoded);
 
     public IEnumerable<T> Analysers<T>()
         where T : FrameAnalyser => analysers.OfType<T>();
@@ -121,7 +125,11 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
                 _rate.Count();
                 Interlocked.Increment(ref _analysed);
                 Interlocked.Exchange(ref _wanted, null)?.TrySetResult(StillOf(frame));
-                Interlocked.Exchange(ref _watched, null)?.TrySetResult(LiveJpeg.Of(frame));
+                if (Interlocked.Exchange(ref _watched, null) is { } watched)
+                {
+                    Interlocked.Increment(ref _encoded);
+                    watched.TrySetResult(LiveJpeg.Of(frame));
+                }
             }
             finally
             {

@@ -14,7 +14,8 @@ public sealed record CameraOnline(string Camera, long FrameAt, int Width, int He
 /// <summary>The camera gives no frames. Once an outage, whatever is tried meanwhile; where a camera has two streams, once when the first of them goes, which the
 /// reason names, and once more when the other goes too.</summary>
 /// <param name="Reason">One line for the person who will look after it; never with a password in it.</param>
-public sealed record CameraOffline(string Camera, long FrameAt, string Reason) : Sighting(Camera, FrameAt);
+/// <param name="IsSceneLost">The stream in which people, zones and the picture itself are watched is among what is lost.</param>
+public sealed record CameraOffline(string Camera, long FrameAt, string Reason, bool IsSceneLost = true) : Sighting(Camera, FrameAt);
 
 /// <summary>What was done to a camera, or what befell it.</summary>
 public enum Tampering

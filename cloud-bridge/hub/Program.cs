@@ -1,5 +1,11 @@
 using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Orders;
 using Zhuhui.Edge.Hub.Store;
+
+if (OrderProgram.Handles(args))
+{
+    return await OrderProgram.RunAsync(args, Environment.GetEnvironmentVariable, Console.Out, Console.Error);
+}
 
 switch (HubArguments.Parse(args, Environment.GetEnvironmentVariable))
 {

@@ -14,7 +14,7 @@ public enum LinkPromise
 }
 
 /// <summary>The way to the district hub, as the site file describes it.</summary>
-public sealed record LinkOptions
+public record LinkOptions
 {
     [Description("false: the gateway works alone and keeps its events.")]
     public bool Enabled { get; init; } = true;

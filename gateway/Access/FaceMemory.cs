@@ -13,13 +13,18 @@ internal sealed class FaceMemory(TimeProvider time)
     private static readonly TimeSpan GrantedAgain = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<(string Person, DenialReason Reason), long> _denied = [];
-    private (int Track, string Person, long At)? _letIn;
+    private readonly Dictionary<(string Camera, int Track, string Person), long> _letIn = [];
 
-    public void LetIn(FaceMatched seen) => _letIn = (seen.Track, seen.Person, time.GetTimestamp());
+    public void LetIn(FaceMatched seen)
+    {
+        var now = time.GetTimestamp();
+        Forget(_letIn, GrantedAgain, now);
+        _letIn[(seen.Camera, seen.Track, seen.Person)] = now;
+    }
 
     /// <summary>The same face was let in a moment ago and is still there.</summary>
     public bool IsStillLetIn(FaceMatched seen) =>
-        _letIn is { } last && last.Track == seen.Track && last.Person == seen.Person && time.GetElapsedTime(last.At) < GrantedAgain;
+        _letIn.TryGetValue((seen.Camera, seen.Track, seen.Person), out var at) && time.GetElapsedTime(at) < GrantedAgain;
 
     /// <summary>A resident who may not pass and stays is told once, not every five seconds. Strangers come once a track already.</summary>
     public bool IsFirst(Decision.Denied denied)
@@ -30,11 +35,16 @@ internal sealed class FaceMemory(TimeProvider time)
         }
 
         var now = time.GetTimestamp();
-        foreach (var old in _denied.Where(d => time.GetElapsedTime(d.Value, now) >= DeniedAgain).Select(d => d.Key).ToArray())
-        {
-            _denied.Remove(old);
-        }
-
+        Forget(_denied, DeniedAgain, now);
         return _denied.TryAdd((denied.Holder.Person, denied.Reason), now);
+    }
+
+    private void Forget<T>(Dictionary<T, long> times, TimeSpan after, long now)
+        where T : notnull
+    {
+        foreach (var old in times.Where(t => time.GetElapsedTime(t.Value, now) >= after).Select(t => t.Key).ToArray())
+        {
+            times.Remove(old);
+        }
     }
 }

@@ -63,7 +63,8 @@ internal static class CommandLine
                                                   print a visitor pass's text, to be shown as a QR code
           replay  --site FILE                     decide all of the journal's decisions again and compare; 3 where one differs. Stop the gateway first
           report  --site FILE                     counts of what the journal holds, as one line of JSON
-          schema  [site | events]                 the JSON schema of the site file (for editors) or of the events
+          schema  [site | events | command | reply]
+                                                  the JSON schema of the site file (for editors), of the events, of what the hub sends and hears
           convert-person-model GRAPH WEIGHTS OUT  make the ONNX person detector out of its TensorFlow.js files (deploy/models.sh does)
 
         Exit codes: 0 done; 1 something on this machine is in the way; 2 the site file or the command line is not right; 3 refused; 70 a bug.

@@ -43,7 +43,7 @@ internal static class DoorCommand
 
     private static (SiteFile Site, OrderRequest Request) Read(IReadOnlyList<string> words)
     {
-        var kind = words.Count == 0 ? null : Enum.GetValues<CommandKind>().Cast<CommandKind?>().FirstOrDefault(k => Spoken(k!.Value) == words[0]);
+        var kind = words.Count == 0 ? null : Enum.GetValues<CommandKind>().Where(CommandKinds.IsForDoors).Cast<CommandKind?>().FirstOrDefault(k => Spoken(k!.Value) == words[0]);
         if (kind is not { } known)
         {
             throw new UsageException("door needs unlock, hold-open, lockdown, normal or forgive");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Commands;
@@ -18,7 +19,8 @@ internal static class SchemaCommand
         {
             [] or ["site"] => SiteSchema.Of<SiteFile>("Zhuhui.Edge site file"),
             ["events"] => Events(),
-            _ => throw new UsageException($"there is no schema '{string.Join(' ', words)}'; it is site or events"),
+            [var one] when RemoteSchemas.All.TryGetValue(one, out var schema) => schema(),
+            _ => throw new UsageException($"there is no schema '{string.Join(' ', words)}'; it is site, events, {string.Join(", ", RemoteSchemas.All.Keys)}"),
         });
         return Exit.Done;
     }

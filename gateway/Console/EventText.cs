@@ -69,8 +69,13 @@ internal sealed class EventText(SiteFile site, Residents residents)
         KeyInstallationBegun e => Say(
             $"until {Clock(e.Until)} readers may be given their keys ({string.Join(", ", e.Readers)}), begun by {e.Operator}",
             $"{e.Operator}开始为读卡器安装密钥（{string.Join("、", e.Readers)}），至{Clock(e.Until)}"),
-        CommandDone e => Say($"{DoorName(e.Door)}: {e.Kind} ordered by {e.Operator}, done", $"{DoorName(e.Door)}：已执行{e.Operator}的指令{e.Kind}"),
-        CommandRefused e => Say($"{DoorName(e.Door)}: {e.Kind} ordered by {e.Operator}, not done: {Words(e.Because)}", $"{DoorName(e.Door)}：未执行{e.Operator}的指令{e.Kind}，{Words(e.Because)}"),
+        CommandDone e => Say($"{Of(e.Door)}{e.Kind}{About(e.Subject)} ordered by {e.Operator}{By(e.Key)}, done", $"{Of(e.Door)}已执行{e.Operator}{By(e.Key)}的指令{e.Kind}{About(e.Subject)}"),
+        CommandRefused e => Say(
+            $"{Of(e.Door)}{e.Kind} ordered by {e.Operator}{By(e.Key)}, not done: {Words(e.Because)}",
+            $"{Of(e.Door)}未执行{e.Operator}{By(e.Key)}的指令{e.Kind}，{Words(e.Because)}"),
+        RefusalsCounted e => Say(
+            $"{e.Count} more remote message(s) refused{By(e.Key)} ({e.Code}) until {Clock(e.To)}",
+            $"至{Clock(e.To)}另有{e.Count}条远程消息被拒绝{By(e.Key)}（{e.Code}）"),
         DoorForced e => Say($"ALARM {DoorName(e.Door)}: forced open", $"报警 {DoorName(e.Door)}：门被强行打开"),
         DoorHeldOpen e => Say($"ALARM {DoorName(e.Door)}: open for more than {e.Seconds} s", $"报警 {DoorName(e.Door)}：开门超过{e.Seconds}秒"),
         DoorSecured e => Say($"{DoorName(e.Door)}: closed again", $"{DoorName(e.Door)}：门已重新关闭"),
@@ -102,6 +107,9 @@ internal sealed class EventText(SiteFile site, Residents residents)
         GatewayStopped => Say("gateway stopped", "网关已停止"),
         CameraFound e => Say($"camera {e.Camera} online: {e.Width}x{e.Height} {e.Codec}", $"摄像机{e.Camera}上线：{e.Width}x{e.Height} {e.Codec}"),
         CameraLost e => Say($"camera {e.Camera} offline: {e.Reason}", $"摄像机{e.Camera}离线：{e.Reason}"),
+        CameraFigures e => Say(
+            $"camera {e.Camera}: {string.Join("; ", e.Streams.Select(s => Figures(s, "analysed", "reconnects", "offline")))}",
+            $"摄像机{e.Camera}：{string.Join("；", e.Streams.Select(s => Figures(s, "已分析", "次重连", "离线")))}"),
         ReaderFaulted e => Say($"reader {e.Reader}: {e.Reason}", $"读卡器{e.Reader}：{e.Reason}"),
         JournalRecovered e => Say($"journal {e.Journal}: {e.Finding}", $"日志{e.Journal}：{e.Finding}"),
         JournalDropped { First: { } first, Last: { } last } e => Say(
@@ -143,11 +151,21 @@ internal sealed class EventText(SiteFile site, Residents residents)
         _ => Say("QR code", "二维码"),
     };
 
+    private static string Figures(StreamFigures s, string analysed, string reconnects, string offline) => string.Create(CultureInfo.InvariantCulture,
+        $"{(s.Role == Vision.StreamRole.Main ? "main" : "sub")} {(s.Online ? $"{s.FramesPerSecond:0.#} fps, {s.AnalysedPerSecond:0.#} {analysed}" : offline)}, {s.Reconnects} {reconnects}");
+
     private static string CardNumber(string? card) => card is null ? "" : $" {card}";
 
     private string Face(FaceEvidence? face) => face is null
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $" {Say("similarity", "相似度")} {face.Score:0.00}");
+
+    /// <summary>The door that something was ordered of, before what was; nothing where it is no door.</summary>
+    private string Of(string door) => door == CommandDone.NoDoor ? "" : Say($"{DoorName(door)}: ", $"{DoorName(door)}：");
+
+    private static string About(string? subject) => subject is null ? "" : $" {subject}";
+
+    private string By(string? key) => key is null ? "" : Say($" (key {key})", $"（密钥{key}）");
 
     private string Mode(DoorMode mode) => mode switch
     {

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Vision;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -15,7 +14,9 @@ internal sealed record ShownMark(string Kind, IReadOnlyList<double> Box, string 
 
 /// <summary>Staff watch a camera: its picture as MJPEG, and a feed of who is in it that the page draws over the picture, so that names are as sharp as the page and
 /// in any script. A camera that nobody watches costs nothing; nothing of it reaches the disk.</summary>
-internal sealed class LiveView(CamerasService cameras, Residents residents, IHostApplicationLifetime life, TimeProvider time) : IDisposable
+/// <param name="isCamera">Whether there is a camera of that id.</param>
+/// <param name="next">A camera's next picture; null while it is offline. Asked for only while somebody watches.</param>
+internal sealed class LiveView(Func<string, bool> isCamera, Func<string, CancellationToken, Task<LivePicture?>> next, Residents residents, IHostApplicationLifetime life, TimeProvider time) : IDisposable
 {
     /// <summary>Of all cameras together; each picture is some 40 kB, and a window that was forgotten goes on watching.</summary>
     public const int MostViewers = 8;
@@ -54,7 +55,7 @@ internal sealed class LiveView(CamerasService cameras, Residents residents, IHos
 
     private async Task<IResult?> ServeAsync(string camera, HttpContext context, SemaphoreSlim viewers, string type, Func<LivePicture, Task> sendAsync)
     {
-        if (cameras.Health.All(c => c.Id != camera))
+        if (!isCamera(camera))
         {
             return Results.NotFound();
         }
@@ -74,7 +75,7 @@ internal sealed class LiveView(CamerasService cameras, Residents residents, IHos
             while (true)
             {
                 var asked = time.GetTimestamp();
-                var live = await cameras.LiveAsync(camera, stop.Token);
+                var live = await next(camera, stop.Token);
                 if (live is not null)
                 {
                     await sendAsync(live);

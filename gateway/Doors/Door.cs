@@ -221,17 +221,20 @@ internal sealed class Door : IDisposable
     /// mantrap can be open to the street.</summary>
     private void Unlock(DoorMessage.Unlock unlock, TimeSpan now)
     {
-        var refused = now >= unlock.Until ? OrderRules.Words(OrderRefusal.Expired)
+        var refused = now >= unlock.Until ? OrderRules.Refusal(OrderRefusal.Expired)
             : !IsFire && _around.Interlock.Reserve(Id) is { } other
-                ? new Wording($"{other}, another door of the interlock, is not shut", $"互锁的另一扇门 {other} 未关好")
+                ? new Refusal("interlocked", new Wording($"{other}, another door of the interlock, is not shut", $"互锁的另一扇门 {other} 未关好"))
                 : null;
         if (refused is not null)
         {
-            _around.Append(new CommandRefused(unlock.Command, Id, CommandDone.Unlock, unlock.Operator, refused));
-            return;
+            _around.Append(new CommandRefused(unlock.Command, Id, CommandDone.Unlock, unlock.Operator, refused.Because, Code: refused.Code));
+        }
+        else
+        {
+            _mechanism.Release(now, UnlockTime);
         }
 
-        _mechanism.Release(now, UnlockTime);
+        unlock.Told?.Invoke(refused);
     }
 
     /// <summary>What the fire released ends with it, even where it was over before the loop could look.</summary>

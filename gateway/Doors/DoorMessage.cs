@@ -46,5 +46,6 @@ internal abstract record DoorMessage
 
     /// <summary>An operator opens the door once. Journaled by whoever took the command.</summary>
     /// <param name="Until">By the monotonic clock: a door that comes to it then or later must not carry it out.</param>
-    internal sealed record Unlock(string Command, string Operator, TimeSpan Until) : DoorMessage;
+    /// <param name="Told">Is handed what came of it: null where the lock was released.</param>
+    internal sealed record Unlock(string Command, string Operator, TimeSpan Until, Action<Refusal?>? Told = null) : DoorMessage;
 }

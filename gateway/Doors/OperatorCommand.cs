@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Zhuhui.Edge.Gateway.Access;
+
 namespace Zhuhui.Edge.Gateway.Doors;
 
 /// <summary>What an operator can order.</summary>
@@ -15,7 +18,35 @@ internal enum CommandKind
 
     /// <summary>Forget where people are: anti-passback begins anew.</summary>
     Forgive,
+
+    /// <summary>A card, or all that a person has, opens nothing any more.</summary>
+    RevokeCredential,
+
+    /// <summary>Tell the hub what is in force, and ask for what is missing.</summary>
+    Sync,
+
+    /// <summary>Send one picture of a camera of the perimeter.</summary>
+    Still,
+
+    /// <summary>Stop in order, to be started again.</summary>
+    Restart,
+
+    /// <summary>Write more or less into the log for some minutes.</summary>
+    LogLevel,
 }
+
+/// <summary>Which commands are for doors, and how they are called in records.</summary>
+internal static class CommandKinds
+{
+    public static bool IsForDoors(this CommandKind kind) => kind <= CommandKind.Forgive;
+
+    /// <summary>As <see cref="Events.CommandDone"/> names it.</summary>
+    public static string Name(this CommandKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+}
+
+/// <summary>Why something was not carried out.</summary>
+/// <param name="Code">For programs; never changes.</param>
+internal sealed record Refusal(string Code, Wording Because);
 
 /// <summary>An operator's command as it came in.</summary>
 /// <param name="Id">Made by whoever sends it; the same id is never carried out twice.</param>
@@ -25,6 +56,9 @@ internal enum CommandKind
 /// <param name="ExpiresAt">By the sender's clock; whatever it says, an unlock lives for at most 10 s and any other command for 5 minutes.</param>
 /// <param name="Until">How long the mode is to hold.</param>
 /// <param name="Person">Whom to forgive; null for everybody.</param>
+/// <param name="Subject">What it is about where that is no door: the card or person, the camera, the level.</param>
+/// <param name="Key">The key that signed it; null for what was ordered at the gateway itself.</param>
 /// <param name="Retained">The broker kept it for whoever comes later: nobody knows who was meant.</param>
 internal sealed record OperatorCommand(string Id, CommandKind Kind, string? Door, string Operator, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt,
-    DateTimeOffset? Until = null, string? Person = null, bool Retained = false);
+    DateTimeOffset? Until = null, string? Person = null, bool Retained = false,
+    string? Subject = null, string? Key = null);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Zhuhui.Edge.Gateway.Access;
 
 namespace Zhuhui.Edge.Gateway.Doors;
@@ -24,6 +25,9 @@ internal enum OrderRefusal
 
     /// <summary>A mode needs an end that lies ahead, within 24 hours.</summary>
     NoEnd,
+
+    /// <summary>So many ids are remembered that another could not be.</summary>
+    TooMany,
 }
 
 /// <summary>Which commands are carried out. A pure function.</summary>
@@ -52,8 +56,8 @@ internal static class OrderRules
         {
             { Id.Length: 0 or > LongestId } => OrderRefusal.NoId,
             { Operator.Length: 0 } => OrderRefusal.NoOperator,
-            { Retained: true } => OrderRefusal.Retained,
             _ when isKnown(command.Id) => OrderRefusal.Replayed,
+            { Retained: true } => OrderRefusal.Retained,
             _ when wall >= dies => OrderRefusal.Expired,
             _ when command.IssuedAt > wall + ClockSkew => OrderRefusal.FromTheFuture,
             _ when latest >= dies => OrderRefusal.ClockWentBack,
@@ -72,6 +76,8 @@ internal static class OrderRules
         return Earlier(command.ExpiresAt, command.IssuedAt < DateTimeOffset.MaxValue - lives ? command.IssuedAt + lives : DateTimeOffset.MaxValue);
     }
 
+    public static Refusal Refusal(OrderRefusal refusal) => new(JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString()), Words(refusal));
+
     /// <summary>The reason in words, as it is journaled and answered.</summary>
     public static Wording Words(OrderRefusal refusal) => refusal switch
     {
@@ -82,6 +88,7 @@ internal static class OrderRules
         OrderRefusal.Expired => new Wording("too old: an unlock holds for 10 s, any other command for 5 minutes, or less where it says so", "已过期：开门命令10秒内有效，其他命令5分钟内有效"),
         OrderRefusal.FromTheFuture => new Wording("issued more than 5 s ahead of this gateway's clock; set the clocks", "签发时间比本机时钟超前5秒以上，请校准时钟"),
         OrderRefusal.ClockWentBack => new Wording("this gateway's clock was put back, so the command may be old; order it at the gateway itself", "本机时钟被回拨，命令可能已过期，请在网关本机操作"),
+        OrderRefusal.TooMany => new Wording("too many commands within a few minutes; order it at the gateway itself", "短时间内命令过多，请在网关本机操作"),
         OrderRefusal.UnknownDoor => new Wording("this gateway has no such door", "本网关没有此门"),
         _ => new Wording("it needs an end within 24 hours", "须指定24小时以内的结束时间"),
     };

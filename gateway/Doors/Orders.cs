@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Recall;
+using Zhuhui.Edge.Gateway.Remote;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
@@ -9,31 +10,36 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// loses the command rather than doing it twice. At the start the doors are told again what still stands.</summary>
 /// <param name="doors">The doors there are.</param>
 /// <param name="post">Gives a door a message; never waits.</param>
-internal sealed class Orders(IReadOnlyCollection<string> doors, Action<string, DoorMessage> post, StandingOrders standing, RunClock clock, EventLedger ledger) : IHostedService
+/// <param name="repeated">Records refusals that may come in floods; null where each has its own record.</param>
+internal sealed class Orders(IReadOnlyCollection<string> doors, Action<string, DoorMessage> post, StandingOrders standing, RunClock clock, EventLedger ledger,
+    Action<CommandRefused>? repeated = null) : IHostedService
 {
     private const string LocalPrefix = "local-";
 
     private readonly Lock _oneAtATime = new();
 
-    /// <returns>Null where it was carried out, else why not.</returns>
-    public Wording? Give(OperatorCommand command)
+    /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by whoever gave it.</param>
+    /// <param name="objection">Why it can't be carried out in spite of the rules, asked before it is recorded; null where it can.</param>
+    /// <param name="told">Is handed what a door made of an unlock, on the door's own thread.</param>
+    /// <returns>Null where it was recorded and handed to its doors, else why not.</returns>
+    public Refusal? Give(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null)
     {
         lock (_oneAtATime)
         {
             var (wall, latest) = clock.Read();
-            return Give(command, wall, latest);
+            return Give(command, wall, latest, objection, told);
         }
     }
 
     /// <summary>A command given on this machine, while whoever gave it waits for the answer: it is issued now, by the gateway's own clock, and can be neither old nor a
     /// replay.</summary>
     /// <param name="forTime">How long the mode is to hold.</param>
-    public Wording? GiveHere(CommandKind kind, string? door, string orderedBy, TimeSpan? forTime, string? person)
+    public Refusal? GiveHere(CommandKind kind, string? door, string orderedBy, TimeSpan? forTime, string? person)
     {
         lock (_oneAtATime)
         {
             var (now, _) = clock.Read();
-            return Give(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + OrderRules.UnlockLives, now + forTime, person), now, now);
+            return Give(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + OrderRules.UnlockLives, now + forTime, person), now, now, null, null);
         }
     }
 
@@ -50,33 +56,47 @@ internal sealed class Orders(IReadOnlyCollection<string> doors, Action<string, D
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private Wording? Give(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest)
+    private Refusal? Give(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection, Action<Refusal?>? told)
     {
-        var (where, judged) = (command.Door ?? CommandDone.Everything, clock.Monotonic);
-        if (OrderRules.Judge(command, wall, latest, standing.Knows, doors) is { } refusal)
+        var (where, judged) = (!command.Kind.IsForDoors() ? CommandDone.NoDoor : command.Door ?? CommandDone.Everything, clock.Monotonic);
+        var broken = OrderRules.Judge(command, wall, latest, standing.Knows, doors) ?? (standing.IsFull && command.Key is not null ? OrderRefusal.TooMany : null);
+        if ((broken is { } rule ? OrderRules.Refusal(rule) : objection?.Invoke()) is { } refusal)
         {
-            var because = OrderRules.Words(refusal);
-            ledger.Append(new CommandRefused(Short(command.Id), Short(where), NameOf(command.Kind), Short(command.Operator), because));
-            return because;
+            var record = new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator), refusal.Because, command.Key, refusal.Code,
+                broken is OrderRefusal.FromTheFuture ? OrderRules.DiesAt(command) : null);
+            (IsWorthOneRecord(broken) && command.Key is not null ? repeated ?? ledger.Append : ledger.Append)(record);
+            return refusal;
         }
 
         var until = judged + (OrderRules.DiesAt(command) - latest);
-        ledger.Append(new CommandDone(command.Id, where, NameOf(command.Kind), Short(command.Operator), IsMode(command.Kind) ? command.Until : null,
-            command.Kind == CommandKind.Forgive ? command.Person : null));
-        foreach (var door in doors.Where(d => command.Door is null || command.Door == d))
+        ledger.Append(new CommandDone(command.Id, where, command.Kind.Name(), Short(command.Operator), IsMode(command.Kind) ? command.Until : null,
+            command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key));
+        if (command.Key is not null && ledger.Of(EventStream.Registry).IsDegraded)
         {
-            Tell(door, command, until);
+            // A kill would forget it, and the broker would bring it again. Whoever stands at the gateway can order it there.
+            var unrecorded = RemoteRefusal.Failed.Of("the disk takes no record of it");
+            ledger.Append(new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator), unrecorded.Because, command.Key, unrecorded.Code));
+            return unrecorded;
+        }
+
+        foreach (var door in doors.Where(d => command.Kind.IsForDoors() && (command.Door is null || command.Door == d)))
+        {
+            Tell(door, command, until, told);
         }
 
         return null;
     }
 
-    private void Tell(string door, OperatorCommand command, TimeSpan until)
+    /// <summary>Whoever has once heard a signed command can send it again for ever. What is refused for good needs no place in the memory of ids, so that one record a
+    /// minute is enough; every other refusal is one of an id that must not come true later.</summary>
+    private static bool IsWorthOneRecord(OrderRefusal? broken) => broken is OrderRefusal.Replayed or OrderRefusal.Expired or OrderRefusal.ClockWentBack or OrderRefusal.TooMany;
+
+    private void Tell(string door, OperatorCommand command, TimeSpan until, Action<Refusal?>? told)
     {
         switch (command.Kind)
         {
             case CommandKind.Unlock:
-                post(door, new DoorMessage.Unlock(command.Id, command.Operator, until));
+                post(door, new DoorMessage.Unlock(command.Id, command.Operator, until, told));
                 break;
             case CommandKind.HoldOpen:
                 Tell(door, DoorMode.HeldOpen, command.Until, command.Operator);
@@ -97,15 +117,6 @@ internal sealed class Orders(IReadOnlyCollection<string> doors, Action<string, D
     }
 
     private static bool IsMode(CommandKind kind) => kind is CommandKind.HoldOpen or CommandKind.Lockdown;
-
-    private static string NameOf(CommandKind kind) => kind switch
-    {
-        CommandKind.Unlock => CommandDone.Unlock,
-        CommandKind.HoldOpen => CommandDone.HoldOpen,
-        CommandKind.Lockdown => CommandDone.Lockdown,
-        CommandKind.Normal => CommandDone.Normal,
-        _ => CommandDone.Forgive,
-    };
 
     /// <summary>Whatever a sender puts into a field, the record stays small.</summary>
     private static string Short(string text) => text.Length <= 64 ? text : text[..64];

@@ -20,6 +20,7 @@ internal static class EventTypes
     public const string GatewayStopped = "gateway.stopped";
     public const string CameraOnline = "camera.online";
     public const string CameraOffline = "camera.offline";
+    public const string CameraFigures = "camera.figures";
     public const string ReaderFault = "reader.fault";
     public const string JournalRecovered = "journal.recovered";
     public const string JournalDropped = Ledger.HeldRecords.DroppedType;
@@ -61,6 +62,7 @@ internal static class EventTypes
     public const string KeyInstallationBegun = "reader.key-installation-begun";
     public const string CommandDone = "command.done";
     public const string CommandRefused = "command.refused";
+    public const string RefusalsCounted = "command.refusals-counted";
 
     /// <summary>The record behind each type.</summary>
     public static IReadOnlyDictionary<string, Type> Records { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
@@ -82,6 +84,7 @@ internal static class EventTypes
         [GatewayStopped] = typeof(GatewayStopped),
         [CameraOnline] = typeof(CameraFound),
         [CameraOffline] = typeof(CameraLost),
+        [CameraFigures] = typeof(CameraFigures),
         [ReaderFault] = typeof(ReaderFaulted),
         [JournalRecovered] = typeof(JournalRecovered),
         [JournalDropped] = typeof(JournalDropped),
@@ -123,5 +126,6 @@ internal static class EventTypes
         [KeyInstallationBegun] = typeof(KeyInstallationBegun),
         [CommandDone] = typeof(CommandDone),
         [CommandRefused] = typeof(CommandRefused),
+        [RefusalsCounted] = typeof(RefusalsCounted),
     };
 }

@@ -35,6 +35,27 @@ internal sealed record CameraLost(string Camera, string Reason) : HealthEvent
     public override string Type => EventTypes.CameraOffline;
 }
 
+/// <summary>One of a camera's streams, as it does.</summary>
+/// <param name="Role">main or sub.</param>
+/// <param name="Decoded">Frames since the start.</param>
+/// <param name="Dropped">Frames passed over for a newer one.</param>
+/// <param name="LastFrameAgeMs">Null before the first.</param>
+/// <param name="DecodeShare">Of one core, what its ffmpeg takes; null while it is not known.</param>
+internal sealed record StreamFigures(StreamRole Role, bool Online, double FramesPerSecond, double AnalysedPerSecond, long Decoded, long Dropped, double? LastFrameAgeMs, int Reconnects,
+    string Decoder, double? DecodeShare);
+
+/// <summary>How a camera is doing; told every few hours, beside its outages, so that what wears out slowly is on record.</summary>
+internal sealed record CameraFigures(string Camera, IReadOnlyList<StreamFigures> Streams) : HealthEvent
+{
+    public override string Type => EventTypes.CameraFigures;
+
+    public static CameraFigures Of(CameraHealth health) => new(health.Id,
+    [
+        .. health.Streams.Select(s => new StreamFigures(s.Role, s.Online, s.FramesPerSecond, s.AnalysedPerSecond, s.Decoded, s.Dropped,
+            s.LastFrameAgeMs is { } age ? Math.Round(age) : null, s.Reconnects, s.Decoder, s.DecodeShare)),
+    ]);
+}
+
 /// <summary>A reader sent something that is not a card.</summary>
 internal sealed record ReaderFaulted(string Reader, string Reason) : HealthEvent
 {

@@ -105,13 +105,19 @@ internal sealed record DoorModeChanged(string Door, DoorMode Mode, DateTimeOffse
 
 /// <summary>An operator's command was carried out.</summary>
 /// <param name="Command">The command's id; the same id is never carried out twice.</param>
-/// <param name="Door">The door; <see cref="Everything"/> for all of them.</param>
+/// <param name="Door">The door; <see cref="Everything"/> for all of them, <see cref="NoDoor"/> for none.</param>
 /// <param name="Until">For how long a mode was ordered.</param>
 /// <param name="Person">Whose anti-passback was reset; null for everybody's.</param>
-internal sealed record CommandDone(string Command, string Door, string Kind, string Operator, DateTimeOffset? Until = null, string? Person = null) : RegistryEvent
+/// <param name="Subject">What it is about where that is no door: a card or person, a camera, a level.</param>
+/// <param name="Key">The hub's key that signed it; null for what was ordered at the gateway itself.</param>
+internal sealed record CommandDone(string Command, string Door, string Kind, string Operator, DateTimeOffset? Until = null, string? Person = null, string? Subject = null,
+    string? Key = null) : RegistryEvent
 {
     /// <summary>Stands for all doors; no door can be called so.</summary>
     public const string Everything = "*";
+
+    /// <summary>Stands for none.</summary>
+    public const string NoDoor = "-";
 
     public const string Unlock = "unlock";
     public const string HoldOpen = "holdOpen";
@@ -123,9 +129,20 @@ internal sealed record CommandDone(string Command, string Door, string Kind, str
 }
 
 /// <summary>An operator's command was recorded and not carried out.</summary>
-internal sealed record CommandRefused(string Command, string Door, string Kind, string Operator, Wording Because) : RegistryEvent
+/// <param name="Key">The hub's key that signed it, or said so; null for what was ordered at the gateway itself.</param>
+/// <param name="Code">The reason for programs.</param>
+/// <param name="DiesAt">A command of that id must not be carried out before then either; null where that is within minutes.</param>
+internal sealed record CommandRefused(string Command, string Door, string Kind, string Operator, Wording Because, string? Key = null, string? Code = null,
+    DateTimeOffset? DiesAt = null) : RegistryEvent
 {
     public override string Type => EventTypes.CommandRefused;
+}
+
+/// <summary>The same refusal again and again: so many more within a minute, none of them recorded by itself.</summary>
+/// <param name="Key">The key that signed them; null where nobody's did.</param>
+internal sealed record RefusalsCounted(string Code, string? Key, int Count, DateTimeOffset From, DateTimeOffset To) : RegistryEvent
+{
+    public override string Type => EventTypes.RefusalsCounted;
 }
 
 /// <summary>For some minutes, readers that hold no key of the site are given theirs: the one time in which the default key is spoken.</summary>

@@ -27,13 +27,8 @@ internal static class EnrolDesk
 
     public static void MapEnrolment(this WebApplication app)
     {
-        // What an enrolment that was cut off left: nobody agreed to have it kept.
         var photos = Path.Combine(app.Services.GetRequiredService<SiteFile>().DataFolder, "enrolling");
-        if (Directory.Exists(photos))
-        {
-            Directory.Delete(photos, recursive: true);
-        }
-
+        Clear(photos);
         app.MapPhotoEnrolment(photos);
         app.MapPost(CameraPath, async (HttpContext context, Enrolling enrolling, CancellationToken cancellation) =>
         {
@@ -50,6 +45,22 @@ internal static class EnrolDesk
             await FollowAsync(context, enrolling, request, cancellation);
             return Results.Empty;
         });
+    }
+
+    /// <summary>What an enrolment that was cut off left: nobody agreed to have it kept.</summary>
+    private static void Clear(string photos)
+    {
+        try
+        {
+            if (Directory.Exists(photos))
+            {
+                Directory.Delete(photos, recursive: true);
+            }
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // The next start tries again; no door waits for it.
+        }
     }
 
     private static async Task FollowAsync(HttpContext context, Enrolling enrolling, EnrolRequest request, CancellationToken cancellation)

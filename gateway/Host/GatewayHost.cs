@@ -18,12 +18,13 @@ internal static class GatewayHost
     {
         DataFolder.Make(site);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zhuhui-edge", ContentRootPath = site.DataFolder });
-        Logs(builder.Logging);
-        builder.Services.AddSystemd();
+        var verbosity = new LogVerbosity(TimeProvider.System);
+        Logs(builder.Logging, verbosity.Lets);
+        builder.Services.AddSystemd().AddSingleton(verbosity);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
-        builder.Services.AddSite(site).AddConsole().AddBridge().AddLedger().AddDoors(hardware).AddVision();
+        builder.Services.AddSite(site).AddConsole().AddBridge().AddLedger().AddDoors(hardware).AddVision().AddRemote(site);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // A port that somebody else has taken costs the page, never the doors.
@@ -62,13 +63,15 @@ internal static class GatewayHost
     }
 
     /// <summary>Lines on standard error: the gateway's own, and warnings of everybody else's.</summary>
-    public static void Logs(ILoggingBuilder logging)
+    public static void Logs(ILoggingBuilder logging) => Logs(logging, new LogVerbosity(TimeProvider.System).Lets);
+
+    private static void Logs(ILoggingBuilder logging, Func<string?, LogLevel, bool> lets)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.SetMinimumLevel(LogLevel.Warning);
-        logging.AddFilter("Zhuhui", LogLevel.Information);
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddFilter(lets);
     }
 
     private static bool IsFree(IPEndPoint place)

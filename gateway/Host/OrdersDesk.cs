@@ -26,14 +26,14 @@ internal static class OrdersDesk
             return Results.NotFound();
         }
 
-        if (await AdminSocket.ReadAsync<OrderRequest>(context, cancellation) is not { Operator: not null } request || !Enum.IsDefined(request.Kind))
+        if (await AdminSocket.ReadAsync<OrderRequest>(context, cancellation) is not { Operator: not null } request || !request.Kind.IsForDoors())
         {
             return Results.BadRequest();
         }
 
         cancellation.ThrowIfCancellationRequested();
         var time = request.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
-        return Results.Json(new OrderAnswer(orders.GiveHere(request.Kind, request.Door, request.Operator, time, request.Person)), EventJson.Options);
+        return Results.Json(new OrderAnswer(orders.GiveHere(request.Kind, request.Door, request.Operator, time, request.Person)?.Because), EventJson.Options);
     });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>

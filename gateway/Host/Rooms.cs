@@ -1,3 +1,4 @@
+using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Drivers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Console;
@@ -6,6 +7,7 @@ using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Recall;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Gallery;
@@ -57,7 +59,8 @@ internal static class Rooms
         .AddLoop<DoorsService>()
         .AddSingleton(s => new Orders([.. s.GetRequiredService<SiteFile>().Doors.Select(d => d.Id)],
             (door, message) => s.GetRequiredService<DoorsService>().Doors.First(d => d.Id == door).Post(message),
-            s.GetRequiredService<Remembered>().Orders, s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<EventLedger>()))
+            s.GetRequiredService<Remembered>().Orders, s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<EventLedger>(),
+            refused => s.GetRequiredService<RefusalMeter>().Note(refused)))
         .AddHostedService(s => s.GetRequiredService<Orders>())
         .AddLoop<ReadersService>();
 
@@ -76,13 +79,32 @@ internal static class Rooms
         .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<AccessPolicy>(), s.GetRequiredService<Remembered>().Watch,
             s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
         .AddLoop<PerimeterLoop>()
-        .AddLoop<CamerasService>();
+        .AddLoop<CamerasService>()
+        .AddSingleton(s => new CameraFiguresLoop(() => s.GetRequiredService<CamerasService>().Health, s.GetRequiredService<EventLedger>().Append, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ExitCode>()))
+        .AddSingleton<IHostedService>(s => s.GetRequiredService<CameraFiguresLoop>());
+
+    /// <summary>What the hub may order. The link knows the topics before it begins; the rest is made when the first message comes.</summary>
+    public static IServiceCollection AddRemote(this IServiceCollection services, SiteFile site) => services
+        .AddSingleton(new Authorities(site.Link.Authorities))
+        .AddSingleton(s => new RefusalMeter(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Append))
+        .AddSingleton(s => new ErrandMeans(s.GetRequiredService<CamerasService>().StillAsync, s.GetRequiredService<LogVerbosity>().Set, () => new ReplyResult(), () =>
+        {
+            s.GetRequiredService<ExitCode>().SetRestart();
+            s.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        }))
+        .AddSingleton<Errands>()
+        .AddSingleton<RemoteCommands>()
+        .AddSingleton<Func<OutboundMessage, CancellationToken, Task<PublishOutcome>>>(s => s.GetRequiredService<LinkService>().SendAsync)
+        .AddSingleton(s => new InboundTopic("commands", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeCommandAsync(message, cancellation)) { Waiting = 1024 })
+        .AddLoop<RemoteService>();
 
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
         .AddSingleton<Tally>()
         .AddSingleton<EventText>()
         .AddSingleton<StatusBoard>()
-        .AddSingleton<LiveView>()
+        .AddSingleton(s => new LiveView(camera => s.GetRequiredService<CamerasService>().Health.Any(c => c.Id == camera), s.GetRequiredService<CamerasService>().LiveAsync,
+            s.GetRequiredService<Residents>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<TimeProvider>()))
         .AddLoop<Narrator>();
 
     /// <summary>The calendar was read and checked with the site file; whoever changed it since is told.</summary>

@@ -13,9 +13,21 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
     private BoundCipher? _cipher;
 
     /// <summary>Of whom there are some.</summary>
-    public IReadOnlyList<PersonId> People => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateFiles(_folder, "*" + Ending).Select(file => new PersonId(Path.GetFileNameWithoutExtension(file)))]
-        : [];
+    /// <exception cref="LedgerException">The system refuses the folder.</exception>
+    public IReadOnlyList<PersonId> People
+    {
+        get
+        {
+            try
+            {
+                return Directory.Exists(_folder) ? [.. Directory.EnumerateFiles(_folder, "*" + Ending).Select(file => new PersonId(Path.GetFileNameWithoutExtension(file)))] : [];
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                throw LedgerException.Refused($"the photos {_folder}", refusal);
+            }
+        }
+    }
 
     public bool Holds(PersonId person) => File.Exists(FileOf(person));
 

@@ -79,8 +79,8 @@ internal sealed class CameraWatch
                 case CameraTamperEnded ended:
                     Take(null, AlarmKinds.Of(ended.Kind), new WatchInput.Ended(0, null, 0));
                     break;
-                case CameraOffline:
-                    foreach (var watch in _watches.Values.Where(w => w.Kind != AlarmKind.CameraOffline))
+                case CameraOffline offline:
+                    foreach (var watch in _watches.Values.Where(w => offline.IsSceneLost && w.Kind != AlarmKind.CameraOffline))
                     {
                         Take(watch, new WatchInput.Lost());
                     }

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Remote;
 
 namespace Zhuhui.Edge.Gateway.Recall;
 
@@ -8,24 +9,33 @@ namespace Zhuhui.Edge.Gateway.Recall;
 internal sealed record StandingOrder(string Door, DoorMode Mode, DateTimeOffset Until, string Operator, DateTimeOffset At);
 
 /// <summary>The orders as a snapshot keeps them.</summary>
-internal sealed record KeptOrders(IReadOnlyList<StandingOrder> Standing, IReadOnlyList<string> Commands);
+internal sealed record KeptOrders(IReadOnlyList<StandingOrder> Standing, IReadOnlyList<KeptCommand> Commands);
 
 /// <summary>The operators' orders that still stand, and the ids of the commands dealt with, none of which is carried out again. Thread safe.</summary>
 internal sealed class StandingOrders
 {
-    /// <summary>A command lives five minutes at most; long before so many others have come, it is refused for its age.</summary>
-    private const int MostCommands = 10_000;
-
     private readonly Lock _lock = new();
     private readonly Layout _layout;
     private readonly Dictionary<string, StandingOrder> _standing = new(StringComparer.Ordinal);
-    private readonly Newest<string, bool> _commands = new(MostCommands);
+    private readonly CommandIds _commands;
 
     public StandingOrders(Layout layout, KeptOrders? kept)
     {
         _layout = layout;
         kept?.Standing.ToList().ForEach(order => _standing[order.Door] = order);
-        kept?.Commands.ToList().ForEach(id => _commands.Set(id, true));
+        _commands = new CommandIds(kept?.Commands);
+    }
+
+    /// <summary>Whether no further id can be remembered.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _commands.IsFull;
+            }
+        }
     }
 
     /// <summary>Whether the command was carried out or refused before.</summary>
@@ -53,15 +63,15 @@ internal sealed class StandingOrders
             switch (happened)
             {
                 case CommandDone done:
-                    _commands.Set(done.Command, true);
+                    _commands.Add(done.Command, when.At);
                     foreach (var door in _layout.Doors.Where(d => done.Door == CommandDone.Everything || done.Door == d.Id))
                     {
                         Stand(door.Id, ModeOf(done.Kind), done.Until, done.Operator, when.At);
                     }
 
                     break;
-                case CommandRefused refused:
-                    _commands.Set(refused.Command, true);
+                case CommandRefused refused when RemoteRefusals.BurnsId(refused):
+                    _commands.Add(refused.Command, when.At, refused.DiesAt);
                     break;
                 case DoorModeChanged { Operator: { } orderedBy } changed:
                     Stand(changed.Door, changed.Mode, changed.Until, orderedBy, when.At);
@@ -74,7 +84,7 @@ internal sealed class StandingOrders
     {
         lock (_lock)
         {
-            return new KeptOrders([.. _standing.Values.OrderBy(o => o.Door, StringComparer.Ordinal)], [.. _commands.InOrder.Select(c => c.Key)]);
+            return new KeptOrders([.. _standing.Values.OrderBy(o => o.Door, StringComparer.Ordinal)], _commands.Keep());
         }
     }
 

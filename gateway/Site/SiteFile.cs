@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Drivers;
 using Zhuhui.Edge.Vision;
 
@@ -95,7 +94,7 @@ internal sealed record SiteFile
     public LedgerOptions Ledger { get; init; } = new();
 
     [Description("The way to the district hub.")]
-    public LinkOptions Link { get; init; } = new();
+    public SiteLink Link { get; init; } = new();
 
     [Description("The status page.")]
     public ConsoleOptions Console { get; init; } = new();

@@ -54,6 +54,7 @@ internal static class SiteRules
         }
 
         problems.AddRange(LinkRules.Problems(site.Link).Select(p => $"Site.Link.{p}"));
+        problems.AddRange(AuthorityRules.Problems(site.Link));
         return problems;
     }
 

@@ -44,6 +44,21 @@ public sealed class CameraPresenceTests
         Assert.Equal(MainUp with { FrameAt = 9 }, _told[^1]);
     }
 
+    /// <summary>Zones and lines are watched in the small stream: while it goes on, so does what is seen there.</summary>
+    [Fact]
+    public void The_scene_is_lost_with_the_small_stream_alone()
+    {
+        var presence = new CameraPresence(2, _told.Add);
+        presence.Tell(StreamRole.Main, MainUp);
+        presence.Tell(StreamRole.Sub, SubUp);
+        presence.Tell(StreamRole.Main, Down);
+        presence.Tell(StreamRole.Sub, Down);
+        Assert.Equal([false, true], _told.OfType<CameraOffline>().Select(told => told.IsSceneLost));
+        presence.Tell(StreamRole.Sub, SubUp);
+        presence.Tell(StreamRole.Sub, Down);
+        Assert.True(Assert.IsType<CameraOffline>(_told[^1]).IsSceneLost);
+    }
+
     [Fact]
     public void A_stream_that_begins_anew_with_the_same_picture_is_no_news_and_with_another_it_is()
     {

@@ -146,7 +146,8 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
     private void Match(FaceTrack track, in GalleryMatch match, long at, string? newest)
     {
         var fresh = track.AgreeingSince(match.Person!, at, Fresh, Apart);
-        var isLive = track.Liveness is not { } liveness || liveness >= options.LivenessThreshold;
+        var live = track.LivenessOf(match.Person);
+        var isLive = live is not { } liveness || liveness >= options.LivenessThreshold;
         if (newest != match.Person || fresh.Count < ViewsToMatch || time.GetElapsedTime(at) > Fresh
             || (track.MatchedAt is { } before && time.GetElapsedTime(before, at) < AgainAfter && (track.MatchedLive || !isLive)))
         {
@@ -161,7 +162,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
 
         var again = track.MatchedAt is not null;
         (track.MatchedAt, track.MatchedAs, track.MatchedLive) = (at, match.Person, isLive);
-        report(new FaceMatched(camera, at, track.Id, match.Person!, match.Score, match.RunnerUpScore, match.Threshold, track.Liveness,
+        report(new FaceMatched(camera, at, track.Id, match.Person!, match.Score, match.RunnerUpScore, match.Threshold, live,
             track.Agreeing(match.Person!), again ? fresh[0] : track.FirstUsableAt, pack, again, match.RunnerUp));
     }
 
@@ -183,12 +184,12 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
         var match = gallery.Search(track.Fused, here);
         track.SaidUnmatched = true;
         report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match, track.LastUsableAt) ?? UnmatchedReason.Ambiguous, match.Score,
-            match.Threshold, track.Liveness, track.Usable, track.FirstUsableAt, pack, match.RunnerUpScore));
+            match.Threshold, track.LivenessOf(match.Person), track.Usable, track.FirstUsableAt, pack, match.RunnerUpScore));
     }
 
     /// <returns>Why the track as a whole is not that person; null where nothing speaks against it but perhaps the age of its views.</returns>
     private UnmatchedReason? Refuses(FaceTrack track, in GalleryMatch match, long at) =>
-        match.Person is null || match.Score < match.Threshold ? UnmatchedReason.NotRecognised
+        match.Person is null || !(match.Score >= match.Threshold) ? UnmatchedReason.NotRecognised
         : match.Score - match.RunnerUpScore < options.MatchMargin ? UnmatchedReason.Ambiguous
         : IsContested(track, at) ? UnmatchedReason.Ambiguous
         : track.Usable >= ViewsToMatch && track.Agreeing(match.Person) < ViewsToMatch

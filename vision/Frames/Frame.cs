@@ -8,7 +8,7 @@ public sealed class Frame : IDisposable
     private byte[]? _buffer;
 
     /// <param name="buffer">At least <see cref="SizeOf"/> bytes; not copied.</param>
-    /// <param name="arrivedAt"><see cref="TimeProvider.GetTimestamp"/> when the whole frame had been read.</param>
+    /// <param name="arrivedAt"><see cref="TimeProvider.GetTimestamp"/> when the whole frame had been read; earlier for one that was held up on the way.</param>
     /// <param name="number">Counts the camera's decoded frames from 1.</param>
     public Frame(byte[] buffer, int width, int height, long arrivedAt, long number, Action<byte[]>? giveBack = null)
     {

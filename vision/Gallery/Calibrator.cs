@@ -18,7 +18,7 @@ internal static class Calibrator
 
     /// <summary>Takes about a search's time for each of up to 2,000 faces.</summary>
     /// <param name="rate">The wanted false-positive identification rate.</param>
-    public static Calibrated Of(GallerySnapshot gallery, double rate, CancellationToken cancel = default)
+    public static Calibrated Of(GallerySnapshot gallery, double rate, Tuning tuning, CancellationToken cancel = default)
     {
         var people = gallery.People;
         var perPerson = people.Length == 0 ? 0 : Math.Max(1, MostStrangers / people.Length);
@@ -37,14 +37,14 @@ internal static class Calibrator
         }
 
         var usual = people.Length >= Crowd.LeastPeople ? Median([.. strangers.Select(each => each.All.Crowd)]) : (float?)null;
-        var everybody = ImpostorTail.Fit([.. strangers.Where(each => each.All.Person >= 0).Select(each => Score(each.All, usual))]);
+        var everybody = ImpostorTail.Fit([.. strangers.Where(each => each.All.Person >= 0).Select(each => Score(each.All, usual, tuning.CrowdShare))]);
         var doors = new List<ScopeThreshold>();
         var thresholds = new float[64];
         for (var g = 0; g < groups.Count; g++)
         {
             var (members, group) = (groups[g].Members, g);
-            var tail = ImpostorTail.Fit([.. strangers.Where(each => each.Groups[group].Person >= 0).Select(each => Score(each.Groups[group], usual))]);
-            var measured = tail?.ScoreAt(rate * Margin);
+            var tail = ImpostorTail.Fit([.. strangers.Where(each => each.Groups[group].Person >= 0).Select(each => Score(each.Groups[group], usual, tuning.CrowdShare))]);
+            var measured = tail?.ScoreAt(rate * tuning.Margin);
             var threshold = YoungGallery.Blend(measured, YoungGallery.Threshold(members, rate), people.Length);
             foreach (var door in groups[g].Doors)
             {
@@ -53,12 +53,12 @@ internal static class Calibrator
             }
         }
 
-        var (alike, raised) = LookAlikes(people, strangers, usual, doors.Count == 0 ? 1 : doors.Max(door => door.Threshold));
+        var (alike, raised) = LookAlikes(people, strangers, usual, tuning.CrowdShare, doors.Count == 0 ? 1 : doors.Max(door => door.Threshold));
         return new Calibrated(new Calibration(rate, people.Length, strangers.Count, usual, everybody, doors, alike), thresholds, raised);
     }
 
     /// <summary>A cosine as a score: without the half of what the face resembles people more than is usual.</summary>
-    public static float Score(in Nearest found, float? usual) => usual is { } ordinary ? found.Cosine - Crowd.Surplus(found.Crowd, ordinary) : found.Cosine;
+    public static float Score(in Nearest found, float? usual, float share) => usual is { } ordinary ? found.Cosine - Crowd.Surplus(found.Crowd, ordinary, share) : found.Cosine;
 
     /// <summary>What somebody's face reaches with all others, and with those of each group.</summary>
     private static Stranger Of(EnrolledFace[] people, List<(List<int> Doors, int Members)> groups, int person, float[] scores)
@@ -134,12 +134,12 @@ internal static class Calibrator
     }
 
     /// <summary>Whoever has a look-alike here must be nearer to his own templates than the look-alike is.</summary>
-    private static (List<LookAlike> Pairs, Dictionary<string, float> Raised) LookAlikes(EnrolledFace[] people, List<Stranger> strangers, float? usual, float threshold)
+    private static (List<LookAlike> Pairs, Dictionary<string, float> Raised) LookAlikes(EnrolledFace[] people, List<Stranger> strangers, float? usual, float share, float threshold)
     {
         var pairs = new Dictionary<(string, string), float>();
         foreach (var (person, found, _) in strangers)
         {
-            var score = Score(found, usual);
+            var score = Score(found, usual, share);
             if (found.Person < 0 || score < threshold)
             {
                 continue;
@@ -167,6 +167,14 @@ internal static class Calibrator
         Array.Sort(values);
         return values[values.Length / 2];
     }
+}
+
+/// <summary>What was chosen by measuring (tests/benchmarks/run.sh accuracy), which tries others with --split.</summary>
+/// <param name="Margin">See <see cref="Calibrator.Margin"/>.</param>
+/// <param name="CrowdShare">See <see cref="Crowd.Share"/>.</param>
+internal readonly record struct Tuning(double Margin, float CrowdShare)
+{
+    public static Tuning Chosen { get; } = new(Calibrator.Margin, Crowd.Share);
 }
 
 /// <summary>An enrolled face that counts as a stranger's.</summary>

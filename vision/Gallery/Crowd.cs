@@ -16,5 +16,6 @@ internal static class Crowd
 
     /// <param name="nearness">Mean cosine to the crowd.</param>
     /// <param name="usual">The same for an ordinary face at this site.</param>
-    public static float Surplus(float nearness, float usual) => Share * (nearness - usual);
+    /// <param name="share">The part that is taken off.</param>
+    public static float Surplus(float nearness, float usual, float share) => share * (nearness - usual);
 }

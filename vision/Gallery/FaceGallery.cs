@@ -25,6 +25,8 @@ public sealed class FaceGallery(VisionOptions? options = null)
     private volatile GallerySnapshot _now = GallerySnapshot.Empty;
     private volatile Calibrated? _calibrated;
 
+    internal Tuning Tuning { get; init; } = Tuning.Chosen;
+
     public int People => _now.People.Length;
 
     /// <summary>Whose templates there are.</summary>
@@ -109,7 +111,7 @@ public sealed class FaceGallery(VisionOptions? options = null)
             return new GalleryMatch(null, -1, null, -1, threshold);
         }
 
-        var score = Calibrator.Score(found, calibrated?.About.Usual);
+        var score = Calibrator.Score(found, calibrated?.About.Usual, Tuning.CrowdShare);
         return new GalleryMatch(person, score, found.RunnerUp < 0 ? null : now.People[found.RunnerUp].Person,
             found.RunnerUp < 0 ? -1 : found.RunnerUpCosine + score - found.Cosine, threshold, found.Cosine);
     }
@@ -131,7 +133,7 @@ public sealed class FaceGallery(VisionOptions? options = null)
     /// <summary>Makes the thresholds anew, here and now.</summary>
     public Calibration Calibrate(CancellationToken cancel = default)
     {
-        var calibrated = Calibrator.Of(_now, _options.FalsePositiveRate, cancel);
+        var calibrated = Calibrator.Of(_now, _options.FalsePositiveRate, Tuning, cancel);
         _calibrated = calibrated;
         return calibrated.About;
     }

@@ -15,6 +15,10 @@ internal sealed class RtspSource : IDisposable
     /// <summary>From there to the first frame: cameras that save bandwidth send a key frame every ten seconds or so.</summary>
     private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(15);
 
+    /// <summary>An outage is told within 10 s, whatever is still being tried: another decoder, another picture, a camera that answers and shows nothing.</summary>
+    private static readonly TimeSpan LongestUntold = TimeSpan.FromSeconds(9);
+
+    private readonly Lock _telling = new();
     private readonly StreamSettings _settings;
     private readonly CameraAddress? _address;
     private readonly Action<Sighting> _onSighting;
@@ -31,6 +35,7 @@ internal sealed class RtspSource : IDisposable
     private volatile string? _reason;
     private long _decoded;
     private long _lastFrameAt;
+    private long _aliveAt;
     private int _reconnects;
 
     /// <param name="credential">user:password, or null where the camera asks for none.</param>
@@ -71,14 +76,50 @@ internal sealed class RtspSource : IDisposable
     /// <summary>Captures until cancelled; every end that was not asked for is an outage, after which it tries again.</summary>
     public async Task KeepCapturingAsync(CancellationToken cancel)
     {
+        Interlocked.Exchange(ref _aliveAt, _time.GetTimestamp());
         while (true)
         {
-            var reason = await CaptureOnceAsync(cancel);
+            string? reason;
+            await using (OverdueTimer())
+            {
+                reason = await CaptureOnceAsync(cancel);
+            }
+
             if (reason is null)
             {
                 continue;
             }
 
+            Lose(reason);
+            await Task.Delay(reason == StreamLog.Unauthorised ? Backoff.AfterRefusal : _backoff.Next(), _time, cancel);
+        }
+    }
+
+    public void Dispose() => Frames.Dispose();
+
+    private TimeSpan Silent => _time.GetElapsedTime(Interlocked.Read(ref _aliveAt));
+
+    /// <summary>Says that the stream is lost where nothing has come of a try for too long. While frames come, the watchdog sees to it.</summary>
+    private ITimer OverdueTimer()
+    {
+        var left = LongestUntold - Silent;
+        return _time.CreateTimer(_ =>
+        {
+            lock (_telling)
+            {
+                if (Silent >= LongestUntold && _reason is null)
+                {
+                    Lose("no picture from the camera");
+                }
+            }
+        }, null, _reason is not null ? Timeout.InfiniteTimeSpan : left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Told once an outage.</summary>
+    private void Lose(string reason)
+    {
+        lock (_telling)
+        {
             if (_reason is null)
             {
                 _logger.LogWarning("camera {Camera}, {Role} stream: {Reason}", _settings.Camera, _settings.Role, reason);
@@ -86,11 +127,8 @@ internal sealed class RtspSource : IDisposable
             }
 
             _reason = reason;
-            await Task.Delay(reason == StreamLog.Unauthorised ? Backoff.AfterRefusal : _backoff.Next(), _time, cancel);
         }
     }
-
-    public void Dispose() => Frames.Dispose();
 
     /// <summary>Captures until the stream ends.</summary>
     /// <returns>Why it ended, in one line without credentials; null where it is to be tried again at once: with another decoder, or as another picture.</returns>
@@ -176,6 +214,7 @@ internal sealed class RtspSource : IDisposable
     private void Count(Frame frame)
     {
         Interlocked.Exchange(ref _lastFrameAt, frame.ArrivedAt);
+        Interlocked.Exchange(ref _aliveAt, _time.GetTimestamp());
         _rate.Count();
         var first = Interlocked.Increment(ref _decoded) == 1;
         if (frame.Number > 1 || _facts is not { } facts)
@@ -184,14 +223,17 @@ internal sealed class RtspSource : IDisposable
         }
 
         _backoff.Reset();
-        if (_reason is not null && !first)
+        lock (_telling)
         {
-            Interlocked.Increment(ref _reconnects);
-        }
+            if (_reason is not null && !first)
+            {
+                Interlocked.Increment(ref _reconnects);
+            }
 
-        _reason = null;
-        _logger.LogInformation("camera {Camera}, {Role} stream: {Width}x{Height} {Codec}, decoded by {Decoder}", _settings.Camera, _settings.Role, facts.Width, facts.Height, facts.Codec, facts.Decoder);
-        _onSighting(new CameraOnline(_settings.Camera, frame.ArrivedAt, facts.Width, facts.Height, facts.Codec));
+            _reason = null;
+            _logger.LogInformation("camera {Camera}, {Role} stream: {Width}x{Height} {Codec}, decoded by {Decoder}", _settings.Camera, _settings.Role, facts.Width, facts.Height, facts.Codec, facts.Decoder);
+            _onSighting(new CameraOnline(_settings.Camera, frame.ArrivedAt, facts.Width, facts.Height, facts.Codec));
+        }
     }
 
     /// <summary>ffmpeg's own timeout only ends a process whose gateway is gone and whose kernel did not end it; our watchdog is the one that counts. Frames are

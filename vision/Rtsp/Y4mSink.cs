@@ -17,6 +17,7 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
     private const int LongestLine = 512;
     private const int LargestSide = 16384;
     private const string LineTooLong = "ffmpeg's output has a line too long for a YUV4MPEG2 stream";
+    private readonly FrameDating _dating = new(time);
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Throws again what a callback threw.</summary>
@@ -109,7 +110,7 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
                 throw;
             }
 
-            put(new Frame(buffer, width, height, time.GetTimestamp(), number, giveBack));
+            put(new Frame(buffer, width, height, _dating.Date(time.GetTimestamp()), number, giveBack));
         }
     }
 }

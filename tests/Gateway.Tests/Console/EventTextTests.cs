@@ -89,6 +89,7 @@ public sealed class EventTextTests
             "door", "method", "person", "card", "unlockSeconds", "ageMs", "policy", "rules", "face", "reason", "seconds", "camera", "line", "direction", "score", "cards",
             "templates", "noticeVersion", "version", "doors", "cameras", "residents", "width", "height", "codec", "reader", "readers", "journal", "finding", "count", "from", "to",
             "runnerUp", "runnerUpPerson", "margin", "lookAlike", "keptPhotos", "threshold", "liveness", "frames", "frameAgeMs", "pack",
+            "streams", "role", "online", "framesPerSecond", "analysedPerSecond", "decoded", "dropped", "lastFrameAgeMs", "reconnects", "decoder", "decodeShare",
             // What a decision rests on.
             "side", "passedBack", "because", "en", "zh", "facts", "at", "factors", "finding", "holder", "mode", "blocked", "validFrom", "validTo", "schedule", "needsLonger",
             "usesLeft", "needed", "area",
@@ -96,7 +97,7 @@ public sealed class EventTextTests
             "timeZone", "calendar", "holidays", "workingDays", "schedules", "areas", "id", "accepts", "verify", "secondWithinSeconds", "longerUnlockSeconds", "matchThreshold",
             "matchMargin", "livenessThreshold", "falsePositiveRate",
             // Devices, operators and the registry. An operator is named by the name the account has.
-            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind",
+            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind", "subject", "key", "code", "diesAt",
             "format", "now", "groups",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",

@@ -39,8 +39,8 @@ public sealed class OrdersTests : IDisposable
         var recorded = new List<GatewayEvent>();
         _bench.Ledger.Appended += recorded.Add;
         var because = Orders().Give(Command("c-1") with { Retained = true });
-        Assert.Equal(OrderRules.Words(OrderRefusal.Retained), because);
-        Assert.Equal(new CommandRefused("c-1", "gate", "unlock", "guard", because!), Assert.Single(recorded));
+        Assert.Equal(OrderRules.Refusal(OrderRefusal.Retained), because);
+        Assert.Equal(new CommandRefused("c-1", "gate", "unlock", "guard", because!.Because, Code: "retained"), Assert.Single(recorded));
         Assert.Empty(_posted);
     }
 
@@ -48,9 +48,9 @@ public sealed class OrdersTests : IDisposable
     public void The_same_id_is_carried_out_once_even_over_a_kill()
     {
         Assert.Null(Orders().Give(Command("c-1")));
-        Assert.Equal(OrderRules.Words(OrderRefusal.Replayed), Orders().Give(Command("c-1")));
+        Assert.Equal(OrderRules.Refusal(OrderRefusal.Replayed), Orders().Give(Command("c-1")));
         _bench.CutOffAndStart();
-        Assert.Equal(OrderRules.Words(OrderRefusal.Replayed), Orders().Give(Command("c-1")));
+        Assert.Equal(OrderRules.Refusal(OrderRefusal.Replayed), Orders().Give(Command("c-1")));
         Assert.Single(_posted);
     }
 
@@ -128,7 +128,7 @@ public sealed class OrdersTests : IDisposable
     {
         var orders = Orders();
         _bench.Time.Step(TimeSpan.FromHours(-3));
-        Assert.Equal(OrderRules.Words(OrderRefusal.ClockWentBack), orders.Give(Command("c-1")));
+        Assert.Equal(OrderRules.Refusal(OrderRefusal.ClockWentBack), orders.Give(Command("c-1")));
         Assert.Null(orders.GiveHere(CommandKind.Unlock, "gate", "guard", null, null));
         Assert.Null(orders.GiveHere(CommandKind.HoldOpen, "gate", "guard", TimeSpan.FromMinutes(30), null));
         Assert.Equal(2, _posted.Count);

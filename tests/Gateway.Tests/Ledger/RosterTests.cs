@@ -120,4 +120,20 @@ public sealed class RosterTests : IDisposable
         Assert.Null(again.Restored);
         Assert.Equal((2, 5), (again.Roster().Version, again.All().Count));
     }
+
+    [Fact]
+    public void Whoever_leaves_the_roster_leaves_no_photo_and_whoever_stays_keeps_the_agreement()
+    {
+        using Registry registry = Registry.Open(_folder.Path);
+        registry.ApplyRoster(First);
+        foreach (Resident person in registry.All())
+        {
+            registry.Photos.Keep(person.Id, [[1, 2, 3]]);
+            registry.Put(person with { PhotoConsent = new Consent(DateTimeOffset.UnixEpoch, "2026-11", "clerk") });
+        }
+
+        registry.ApplyRoster(First with { Version = 8, People = [Li] });
+        Assert.Equal([Li.Id], registry.Photos.People);
+        Assert.Equal("clerk", Assert.Single(registry.All()).PhotoConsent?.Witness);
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class Compound : IDisposable
 
     /// <param name="brokerPort">Where the broker is or will be; 0 for a gateway without a link.</param>
     /// <param name="rtspPort">Where the cameras are; 0 for a compound without cameras.</param>
-    public Compound(int brokerPort = 0, int rtspPort = 0, int unlockSeconds = 2, string? models = null, int statusPort = 0)
+    public Compound(int brokerPort = 0, int rtspPort = 0, int unlockSeconds = 2, string? models = null, int statusPort = 0, string link = "")
     {
         var cameras = rtspPort == 0 ? "" : $$"""
             "cameras": [
@@ -37,7 +37,7 @@ internal sealed class Compound : IDisposable
                           "contact": { "board": "box", "pin": {{ContactPin}}, "activeLow": false, "debounceMs": 10 }, "readers": ["gate-card"],
                           "cameras": [{{(rtspPort == 0 ? "" : "\"gate\"")}}], "unlockSeconds": {{unlockSeconds}} }],
               {{cameras}}
-              "link": { "enabled": {{(brokerPort == 0 ? "false" : "true")}}, "host": "127.0.0.1", "port": {{Math.Max(1, brokerPort)}}, "tls": false, "maxBackoffSeconds": 2, "resendSeconds": 3 },
+              "link": { "enabled": {{(brokerPort == 0 ? "false" : "true")}}, "host": "127.0.0.1", "port": {{Math.Max(1, brokerPort)}}, "tls": false, "maxBackoffSeconds": 2, "resendSeconds": 3{{(link.Length == 0 ? "" : ", " + link)}} },
               "console": { "port": {{statusPort}} }
             }
             """);

@@ -153,6 +153,13 @@ internal sealed class RunningProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits for it to end of its own accord; the exit code.</summary>
+    public async Task<int> EndsAsync()
+    {
+        await EndedAsync("what it was told");
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -26,6 +26,16 @@ public sealed class PerimeterWatchTests
     }
 
     [Fact]
+    public void Losing_the_stream_for_faces_alone_ends_no_alarm_of_the_scene()
+    {
+        _bench.Saw(Began("fence", "strip", ZoneWatch.Intrusion), new CameraOffline("fence", 0, "main stream: refused", IsSceneLost: false));
+        Assert.Empty(_bench.Ended);
+        Assert.Contains(_bench.Raised, alarm => alarm.Kind == AlarmKind.CameraOffline);
+        _bench.Saw(new CameraOffline("fence", 0, "both streams", IsSceneLost: true));
+        Assert.Equal(AlarmEndReason.CameraLost, _bench.Ended.Single().Reason);
+    }
+
+    [Fact]
     public void What_is_no_alarm_in_a_ring_is_recorded_with_its_end_and_alarms_nobody()
     {
         _bench.Saw(Began("square", "benches", ZoneWatch.Loitering), Over("square", "benches", ZoneWatch.Loitering));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Gateway.Commands;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
@@ -35,6 +36,10 @@ public sealed class SampleSiteTests
 
     [Fact]
     public void The_contract_s_event_schema_is_the_one_the_program_prints() => AssertPrints(Repository.At("cloud-bridge", "contract", "events.schema.json"), "events");
+
+    [Fact]
+    public void The_contract_s_other_schemas_are_those_the_program_prints() =>
+        Assert.All(RemoteSchemas.All.Keys, name => AssertPrints(Repository.At("cloud-bridge", "contract", $"{name}.schema.json"), name));
 
     private static void AssertPrints(string file, string schema)
     {

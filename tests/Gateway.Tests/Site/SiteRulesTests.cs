@@ -1,5 +1,4 @@
 using Xunit;
-using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Drivers;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
@@ -19,7 +18,7 @@ public sealed class SiteRulesTests
         Cameras = [new SiteCamera { Id = "cam", Url = "rtsp://10.0.0.1/x", Faces = true }],
         Doors = [new DoorOptions { Id = "gate", Name = "Gate", Relay = new RelayOptions { Board = "box", Pin = 3 }, Readers = ["reader"], Cameras = ["cam"] }],
         Vision = new VisionOptions { ModelFolder = "/models" },
-        Link = new LinkOptions { Tls = false, Host = "127.0.0.1" },
+        Link = new SiteLink { Tls = false, Host = "127.0.0.1" },
     };
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class SiteRulesTests
         AssertProblem("Site.Console.Host '0.0.0.0' is not this machine's own address", Good with { Console = new ConsoleOptions { Host = "0.0.0.0" } });
 
     [Fact]
-    public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", Good with { Link = new LinkOptions { Tls = false, Host = "broker.example" } });
+    public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", Good with { Link = new SiteLink { Tls = false, Host = "broker.example" } });
 
     [Fact]
     public void Two_doors_of_one_name_are_refused() =>

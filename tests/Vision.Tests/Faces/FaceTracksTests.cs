@@ -37,6 +37,25 @@ public sealed class FaceTracksTests
         Assert.InRange(match.RunnerUp, -0.01f, 0.01f);
     }
 
+    /// <summary>Somebody a little like a resident shows the own face and then, in its place, the resident's picture: the two are one track, and only the picture names.</summary>
+    [Fact]
+    public void A_face_is_as_live_as_the_views_that_name_it()
+    {
+        var (own, picture) = (Face((9, 1)), Face((0, 0.94f), (9, 0.34f)));
+        ShowTimes(5, own, liveness: 0.99f);
+        ShowTimes(4, picture, liveness: 0.01f);
+        ShowTimes(4, picture, liveness: 0.01f);
+        Assert.All(_said.OfType<FaceMatched>(), match => Assert.InRange(match.Liveness!.Value, 0, 0.1f));
+    }
+
+    [Fact]
+    public void A_face_whose_numbers_are_none_is_nobody_s()
+    {
+        ShowTimes(10, [.. Face((0, 1)).Select((value, i) => i == 3 ? float.NaN : value)]);
+        ShowTimes(10, [.. Face((0, 1)).Select(_ => float.NaN)]);
+        Assert.DoesNotContain(_said, said => said is FaceMatched);
+    }
+
     [Fact]
     public void One_frame_is_never_a_match_however_long_the_face_stays()
     {

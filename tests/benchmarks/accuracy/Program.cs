@@ -5,7 +5,8 @@ using Zhuhui.Edge.Vision.Models;
 
 var models = Brought.ModelFolder;
 string? protocol = null, images = null, group = null, cache = null;
-foreach (var pair in args.Chunk(2))
+var split = args.Contains("--split");
+foreach (var pair in args.Where(word => word != "--split").Chunk(2))
 {
     switch (pair)
     {
@@ -28,7 +29,7 @@ foreach (var pair in args.Chunk(2))
             cache = file;
             break;
         default:
-            Console.Error.WriteLine("accuracy: known are --protocol CSV, --images DIR, --group CSV, --models DIR and --cache FILE");
+            Console.Error.WriteLine("accuracy: known are --protocol CSV, --images DIR, --group CSV, --models DIR, --cache FILE and --split");
             return 2;
     }
 }
@@ -51,6 +52,13 @@ Console.Error.WriteLine($"accuracy: {rows.Count + groupRows.Count} photos throug
 var templates = await Photos.DescribeAsync([.. rows.Concat(groupRows).Select(row => row.File).Distinct()], pack, cache);
 var missing = rows.Concat(groupRows).Select(row => row.File).Distinct().Count(file => !templates.ContainsKey(file));
 table.Say("photos without a face", $"{missing} (left out of everything below)");
+if (split)
+{
+    new Split(rows, groupRows, templates).Measure(table);
+    table.Print();
+    return 0;
+}
+
 var measured = new Protocol(rows, templates);
 measured.Measure(1, table);
 measured.Measure(2, table);

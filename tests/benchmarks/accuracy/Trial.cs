@@ -10,15 +10,18 @@ internal sealed class Trial
     private readonly Dictionary<double, FaceGallery> _galleries = [];
     private readonly List<FacesOf> _people;
 
-    public Trial(IEnumerable<(string Person, IReadOnlyList<float[]> Templates)> people) =>
-        _people = [.. people.Select(person => new FacesOf(person.Person, [.. person.Templates.Select(template => (ReadOnlyMemory<float>)template)]))];
+    private readonly Tuning _tuning;
+
+    /// <param name="tuning">Null for the product's.</param>
+    public Trial(IEnumerable<(string Person, IReadOnlyList<float[]> Templates)> people, Tuning? tuning = null) =>
+        (_tuning, _people) = (tuning ?? Tuning.Chosen, [.. people.Select(person => new FacesOf(person.Person, [.. person.Templates.Select(template => (ReadOnlyMemory<float>)template)]))]);
 
     /// <summary>The gallery as an operator who asks for that rate has it.</summary>
     public FaceGallery At(double rate)
     {
         if (!_galleries.TryGetValue(rate, out var gallery))
         {
-            _galleries[rate] = gallery = new FaceGallery(new VisionOptions { FalsePositiveRate = rate });
+            _galleries[rate] = gallery = new FaceGallery(new VisionOptions { FalsePositiveRate = rate }) { Tuning = _tuning };
             gallery.Put(_people);
             gallery.Calibrate();
         }

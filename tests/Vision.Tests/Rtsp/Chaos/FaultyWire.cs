@@ -12,6 +12,7 @@ internal sealed class FaultyWire : IDisposable
     private readonly int _to;
     private volatile bool _swallows;
     private volatile int _flipEvery;
+    private volatile TaskCompletionSource? _held;
     private int _accepted;
 
     public FaultyWire(int to)
@@ -30,6 +31,14 @@ internal sealed class FaultyWire : IDisposable
 
     /// <summary>Forwards nothing more, neither what is open nor what comes: connections are taken and nobody ever answers.</summary>
     public void Swallow(bool swallows) => _swallows = swallows;
+
+    /// <summary>Keeps back what the camera sends, and lets it all through once it is let go.</summary>
+    public void Hold(bool holds)
+    {
+        var before = _held;
+        _held = holds ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+        before?.TrySetResult();
+    }
 
     /// <summary>Of what the camera sends, one byte in so many is another on the way; 0: none.</summary>
     public void Flip(int every) => _flipEvery = every;
@@ -122,6 +131,11 @@ internal sealed class FaultyWire : IDisposable
                 {
                     // The connection stays open and nothing comes of it any more, even when the wire is mended.
                     await Task.Delay(Timeout.InfiniteTimeSpan, _stop.Token);
+                }
+
+                if (flips && _held is { } held)
+                {
+                    await held.Task.WaitAsync(_stop.Token);
                 }
 
                 for (var i = 0; flips && _flipEvery > 0 && i < count; i++)

@@ -1,0 +1,103 @@
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Remote;
+
+/// <summary>What the running gateway gives a command that is for no door.</summary>
+/// <param name="Still">A camera's next picture as a JPEG; null while there is none.</param>
+/// <param name="Verbose">Sets how much the log tells for so long; when that ends.</param>
+/// <param name="Sync">Tells the hub what is in force, and asks for what is missing.</param>
+/// <param name="Restart">Stops the gateway in order, to be started again; returns at once.</param>
+internal sealed record ErrandMeans(Func<string, CancellationToken, Task<byte[]?>> Still, Func<Verbosity, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
+
+/// <summary>The commands that are for no door: whether they can be carried out, and their carrying out.</summary>
+internal sealed class Errands(SiteFile site, Rights rights, Residents residents, ErrandMeans means, TimeProvider time)
+{
+    /// <summary>A bigger picture is not sent.</summary>
+    public const int MostStillBytes = 256 << 10;
+
+    private static readonly TimeSpan StillPatience = TimeSpan.FromSeconds(5);
+
+    /// <returns>Why it can't be carried out as things stand; null where it can.</returns>
+    public Refusal? Objection(RemoteRight kind, CommandArgs args) => kind switch
+    {
+        RemoteRight.RevokeCredential when args.Card is { } text && CommandReading.Card(text) is { } card => Cards(card).Count switch
+        {
+            0 => RemoteRefusal.UnknownCard.Of(),
+            1 => null,
+            _ => RemoteRefusal.AmbiguousCard.Of(),
+        },
+        RemoteRight.RevokeCredential => residents.WithId(new PersonId(args.Person!)) is null ? RemoteRefusal.UnknownPerson.Of() : null,
+        RemoteRight.Still => site.Cameras.FirstOrDefault(c => c.Id == args.Camera) is not { } camera ? RemoteRefusal.UnknownCamera.Of()
+            : MayBeSeen(camera) ? null : RemoteRefusal.StillsNotAllowed.Of(),
+        _ => null,
+    };
+
+    /// <summary>Carries out what was recorded before.</summary>
+    /// <returns>Why not, or what came of it.</returns>
+    public async Task<(Refusal? Refusal, ReplyResult? Result)> DoAsync(RemoteRight kind, CommandArgs args, CancellationToken cancellation)
+    {
+        switch (kind)
+        {
+            case RemoteRight.RevokeCredential:
+                return Revoke(args);
+            case RemoteRight.Sync:
+                return (null, means.Sync());
+            case RemoteRight.Still:
+                return await StillAsync(args.Camera!, cancellation);
+            case RemoteRight.LogLevel:
+                return (null, new ReplyResult { Until = means.Verbose(args.Level!.Value, TimeSpan.FromMinutes(args.Minutes!.Value)) });
+            default:
+                return (null, null);
+        }
+    }
+
+    /// <summary>Once the answer is on its way.</summary>
+    public void After(RemoteRight kind)
+    {
+        if (kind == RemoteRight.Restart)
+        {
+            means.Restart();
+        }
+    }
+
+    /// <summary>The law knows pictures of the perimeter alone (see the register of cameras): one that looks for faces, serves a door or watches where people live gives none,
+    /// whatever the site file says.</summary>
+    private bool MayBeSeen(SiteCamera camera) => site.Link.RemoteStills && !camera.Faces && Rings.Of(site, camera) == Ring.Perimeter
+        && site.Doors.All(d => !d.Cameras.Contains(camera.Id, StringComparer.Ordinal));
+
+    private List<(Resident Resident, HeldCard Card)> Cards(HeldCard card) => [.. residents.CardsOf(card.Number).Where(h => card.Format is null || h.Card.Format == card.Format)];
+
+    private (Refusal? Refusal, ReplyResult? Result) Revoke(CommandArgs args)
+    {
+        var card = args.Card is { } text ? CommandReading.Card(text) : null;
+        var owner = card is null ? args.Person! : Cards(card) is [var held, ..] ? held.Resident.Id.Value : "";
+        try
+        {
+            var answer = rights.Do(card is null ? new RightsRequest.PersonBlocking(owner, true) : new RightsRequest.CardReport(card.Number, card.Format, true));
+            return answer.Said is null ? (RemoteRefusal.Failed.Of(), null) : (null, new ReplyResult { Person = owner });
+        }
+        catch (LedgerException refused)
+        {
+            return (RemoteRefusal.Failed.Of($"{refused.Message}; it holds until the next start all the same"), null);
+        }
+    }
+
+    private async Task<(Refusal? Refusal, ReplyResult? Result)> StillAsync(string camera, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(StillPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await means.Still(camera, either.Token) is { Length: > 0 and <= MostStillBytes } jpeg
+                ? (null, new ReplyResult { Camera = camera, LegalBasis = site.Link.RemoteStillsBasis, Jpeg = jpeg })
+                : (RemoteRefusal.NoPicture.Of(), null);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (RemoteRefusal.NoPicture.Of(), null);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Zhuhui.Edge.Gateway.Remote;
+
+/// <summary>How the hub's messages are read and answered: strictly. A field this version does not know may be a condition it would ignore, so the whole is refused.</summary>
+internal static class RemoteJson
+{
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <returns>Null where the bytes are not as the record has it, with what is amiss.</returns>
+    public static (T? Value, string? Problem) Read<T>(ReadOnlySpan<byte> json)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options) is { } value ? (value, null) : (null, "null");
+        }
+        catch (JsonException broken)
+        {
+            return (null, broken.Path is { Length: > 1 } path ? $"{path} is missing, unknown or of another type" : "no JSON object of this kind");
+        }
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            NumberHandling = JsonNumberHandling.Strict,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            AllowDuplicateProperties = false,
+            MaxDepth = 16,
+            TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new Instants());
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>RFC 3339 with its offset: a time without one would be read as this machine's own.</summary>
+    private sealed class Instants : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: >= 20 and <= 40 } text && (text[^1] == 'Z' || text[^6] is '+' or '-')
+                && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant)
+                ? instant
+                : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToUniversalTime());
+    }
+}

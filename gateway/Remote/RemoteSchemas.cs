@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+
+namespace Zhuhui.Edge.Gateway.Remote;
+
+/// <summary>The JSON schemas of what the hub sends and hears beside events, from the very records that are read and written.</summary>
+internal static class RemoteSchemas
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonSchemaExporterOptions AsRead = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Told };
+
+    /// <summary>The schema of each document of the contract, by the name its file has before <c>.schema.json</c>.</summary>
+    public static IReadOnlyDictionary<string, Func<string>> All { get; } = new Dictionary<string, Func<string>>(StringComparer.Ordinal)
+    {
+        ["command"] = Command,
+        ["reply"] = () => Of<Reply>("Answer of a gateway"),
+    };
+
+    private static string Of<T>(string title) => Print(Node(typeof(T)), title);
+
+    /// <summary>What <c>args</c> holds depends on the kind.</summary>
+    private static string Command()
+    {
+        var (command, args) = (Node(typeof(CommandMessage)), Node(typeof(CommandArgs))["properties"]!.AsObject());
+        command["properties"]!["kind"] = new JsonObject { ["enum"] = new JsonArray([.. CommandArgs.Of.Keys.Select(kind => (JsonNode)Name(kind))]) };
+        command["properties"]!["args"] = new JsonObject { ["type"] = "object" };
+        command["allOf"] = new JsonArray([.. CommandArgs.Of.Select(of => new JsonObject
+        {
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = Name(of.Key) } } },
+            ["then"] = new JsonObject { ["properties"] = new JsonObject { ["args"] = Args(of.Key, of.Value, args) } },
+        })]);
+        return Print(command, "Command of the hub");
+    }
+
+    private static JsonObject Args(RemoteRight kind, IReadOnlyList<string> needed, JsonObject args)
+    {
+        var of = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject([.. needed.Select(name => KeyValuePair.Create<string, JsonNode?>(name, kind == RemoteRight.Unlock || name != "door" ? WithoutNull(args[name]!) : args[name]!.DeepClone()))]),
+        };
+        if (kind == RemoteRight.RevokeCredential)
+        {
+            (of["minProperties"], of["maxProperties"]) = (1, 1);
+        }
+        else
+        {
+            of["required"] = new JsonArray([.. needed.Select(name => (JsonNode)name)]);
+        }
+
+        return of;
+    }
+
+    private static JsonObject WithoutNull(JsonNode schema)
+    {
+        var without = schema.DeepClone().AsObject();
+        if (without["type"] is JsonArray types)
+        {
+            without["type"] = (string)types[0]!;
+        }
+
+        if (without["enum"] is JsonArray values && values.Any(v => v is null))
+        {
+            without["enum"] = new JsonArray([.. values.Where(v => v is not null).Select(v => v!.DeepClone())]);
+        }
+
+        without.Remove("default");
+        return without;
+    }
+
+    private static JsonObject Node(Type type) => RemoteJson.Options.GetJsonSchemaAsNode(type, AsRead).AsObject();
+
+    private static string Name(RemoteRight kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private static string Print(JsonObject schema, string title)
+    {
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", title);
+        return schema.ToJsonString(Indented);
+    }
+
+    private static JsonObject Told(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        var told = type == typeof(DateTimeOffset) ? Instant(context.TypeInfo.Type != type)
+            : type == typeof(byte[]) ? Bytes(context)
+            : schema as JsonObject ?? [];
+        var words = (context.PropertyInfo?.AttributeProvider ?? context.TypeInfo.Type).GetCustomAttributes(typeof(DescriptionAttribute), false);
+        if (words is [DescriptionAttribute description])
+        {
+            told.Remove("description");
+            told.Insert(0, "description", description.Description);
+        }
+
+        return told;
+    }
+
+    private static JsonObject Instant(bool mayBeNull) => new() { ["type"] = mayBeNull ? new JsonArray("string", "null") : "string", ["format"] = "date-time" };
+
+    private static JsonObject Bytes(JsonSchemaExporterContext context) =>
+        new() { ["type"] = context.PropertyInfo?.IsGetNullable == true ? new JsonArray("string", "null") : "string", ["contentEncoding"] = "base64" };
+}

@@ -1,0 +1,78 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using NSec.Cryptography;
+using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.Gateway.Remote;
+
+namespace Zhuhui.Edge.Gateway.Site;
+
+/// <summary>The way to the district hub, and what the hub may do from there.</summary>
+internal sealed record SiteLink : LinkOptions
+{
+    [Description("The keys whose commands, rosters and settings are obeyed. None: nothing can be ordered from afar.")]
+    public IReadOnlyList<AuthorityOptions> Authorities { get; init; } = [];
+
+    [Description("true: the hub may ask for single pictures of cameras in the perimeter ring that look for no faces and serve no door. Never of any other camera.")]
+    public bool RemoteStills { get; init; }
+
+    [Description("The legal basis of such pictures, in words; needed with remoteStills, and sent with each picture.")]
+    public string RemoteStillsBasis { get; init; } = "";
+}
+
+/// <summary>A key of the hub and what it may order.</summary>
+internal sealed record AuthorityOptions
+{
+    [Required, RegularExpression(SiteFile.NamePattern)]
+    [Description("The key's id, as messages name it.")]
+    public string Id { get; init; } = "";
+
+    [Required, RegularExpression("^[A-Za-z0-9+/]{43}=$", ErrorMessage = "must be the base64 of the 32 bytes of an Ed25519 public key; zhuhui-hub keygen prints it")]
+    [Description("The base64 of its 32 bytes; zhuhui-hub keygen prints it.")]
+    public string PublicKey { get; init; } = "";
+
+    [Description("What it may order: unlock, holdOpen, lockDown, release, revokeCredential, sync, still, restart, logLevel, roster, twin.")]
+    public IReadOnlyList<RemoteRight> May { get; init; } = [];
+}
+
+/// <summary>What must hold for the hub's keys.</summary>
+internal static class AuthorityRules
+{
+    public static IReadOnlyList<string> Problems(SiteLink link)
+    {
+        List<string> problems = [];
+        SiteRules.Unique(problems, "Link.Authorities", link.Authorities.Select(a => a.Id));
+        for (var i = 0; i < link.Authorities.Count; i++)
+        {
+            var (authority, path) = (link.Authorities[i], $"Site.Link.Authorities[{i}]");
+            if (authority.May.Count == 0)
+            {
+                problems.Add($"{path}.May is empty: the key could order nothing; name its rights or take it out");
+            }
+
+            if (link.Authorities.Take(i).Any(other => other.PublicKey == authority.PublicKey))
+            {
+                problems.Add($"{path}.PublicKey is also another authority's: one key, one entry, so that the journal says whose order it was");
+            }
+
+            if (KeyOf(authority) is null && authority.PublicKey.Length == 44)
+            {
+                problems.Add($"{path}.PublicKey is no Ed25519 public key; zhuhui-hub keygen prints one");
+            }
+        }
+
+        if (link.RemoteStills && string.IsNullOrWhiteSpace(link.RemoteStillsBasis))
+        {
+            problems.Add("Site.Link.RemoteStillsBasis is missing: say on which legal basis pictures of the perimeter are sent to the hub, or set RemoteStills to false");
+        }
+
+        return problems;
+    }
+
+    /// <returns>Null where the text is no public key.</returns>
+    public static PublicKey? KeyOf(AuthorityOptions authority)
+    {
+        var bytes = new byte[SignatureAlgorithm.Ed25519.PublicKeySize];
+        return Convert.TryFromBase64String(authority.PublicKey, bytes, out var count) && count == bytes.Length
+            && PublicKey.TryImport(SignatureAlgorithm.Ed25519, bytes, KeyBlobFormat.RawPublicKey, out var key) ? key : null;
+    }
+}

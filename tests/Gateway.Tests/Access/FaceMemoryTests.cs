@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Vision;
+
+namespace Zhuhui.Edge.Gateway.Tests.Access;
+
+public sealed class FaceMemoryTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    /// <summary>Vision tells of each of them every five seconds: neither may open the door for the other's sake.</summary>
+    [Fact]
+    public void Two_who_chat_before_the_camera_do_not_hold_the_door_unlocked_for_each_other()
+    {
+        var memory = new FaceMemory(_time);
+        var opened = 0;
+        for (var i = 0; i < 4; i++)
+        {
+            foreach (var seen in new[] { Seen(1, "wang"), Seen(2, "li") })
+            {
+                if (!memory.IsStillLetIn(seen))
+                {
+                    opened++;
+                    memory.LetIn(seen);
+                }
+
+                _time.Advance(TimeSpan.FromSeconds(2.4));
+            }
+        }
+
+        Assert.Equal(2, opened);
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.False(memory.IsStillLetIn(Seen(1, "wang")));
+    }
+
+    [Fact]
+    public void Whoever_comes_back_as_another_track_is_let_in_at_once()
+    {
+        var memory = new FaceMemory(_time);
+        memory.LetIn(Seen(1, "wang"));
+        Assert.True(memory.IsStillLetIn(Seen(1, "wang")));
+        Assert.False(memory.IsStillLetIn(Seen(2, "wang")));
+        Assert.False(memory.IsStillLetIn(Seen(1, "li")));
+    }
+
+    private static FaceMatched Seen(int track, string person) => new("gate", 0, track, person, 0.7f, 0.1f, 0.5f, 0.9f, 2, 0, "pack");
+}

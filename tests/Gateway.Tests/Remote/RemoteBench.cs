@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.Recall;
+using Zhuhui.Edge.Vision.Gallery;
+
+namespace Zhuhui.Edge.Gateway.Tests.Remote;
+
+/// <summary>The hub's orders on a real journal and registry, with doors that only take notes, and with a fake clock. It can be cut off at any moment.</summary>
+internal sealed class RemoteBench : IDisposable
+{
+    public const string Root = "zhuhui/v1/d/c/g";
+
+    private readonly TemporaryFolder _people = new();
+    private readonly Registry _registry;
+    private readonly PassSigner _passes;
+    private RefusalMeter? _meter;
+    private Errands _errands = null!;
+
+    public RemoteBench()
+    {
+        _registry = Registry.Open(_people.Path);
+        _passes = PassSigner.Open(_people.Path);
+        Begin();
+    }
+
+    public HubKey Duty { get; } = new("duty", [.. Enum.GetValues<RemoteRight>()]);
+
+    public HubKey Watcher { get; } = new("watcher", RemoteRight.Sync);
+
+    public RecallBench Recall { get; } = new();
+
+    public SteppedClock Time => Recall.Time;
+
+    public Residents Residents { get; } = new();
+
+    public List<(string Door, DoorMessage Message)> Posted { get; } = [];
+
+    public List<GatewayEvent> Happened { get; } = [];
+
+    public List<string> Means { get; } = [];
+
+    /// <summary>What the doors make of an unlock; null where they say nothing.</summary>
+    public Func<Refusal?>? DoorsSay { get; set; } = () => null;
+
+    public byte[]? Still { get; set; } = [0xff, 0xd8];
+
+    public bool StillsAllowed { get; set; }
+
+    public SiteFile Site => RecallBench.SiteIn(_people.Path) with
+    {
+        District = "d",
+        Compound = "c",
+        Gateway = "g",
+        Cameras = [new SiteCamera { Id = "fence" }, new SiteCamera { Id = "porch", Ring = Ring.Entrance }, new SiteCamera { Id = "faces", Faces = true }],
+        Link = new SiteLink { Authorities = [Duty.Option, Watcher.Option], RemoteStills = StillsAllowed, RemoteStillsBasis = "Order 799" },
+    };
+
+    public RemoteCommands Commands { get; private set; } = null!;
+
+    public RefusalMeter Meter => _meter!;
+
+    public void Put(Resident resident)
+    {
+        _registry.Put(resident, []);
+        Residents.Put(resident);
+    }
+
+    public void CutOffAndStart(TimeSpan wallStep = default)
+    {
+        Recall.CutOffAndStart(wallStep);
+        Begin();
+    }
+
+    public void Begin()
+    {
+        Recall.Ledger.Appended += Happened.Add;
+        var site = Site;
+        _meter = new RefusalMeter(Time, Recall.Ledger.Append);
+        var orders = new Orders([.. site.Doors.Select(d => d.Id)], Post, Recall.Remembered.Orders, Recall.Remembering.Clock, Recall.Ledger, refused => _meter.Note(refused));
+        var rights = new Rights(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, PinDigests.Open(_people.Path), _passes, Time);
+        var means = new ErrandMeans((_, _) => Task.FromResult(Still), (level, time) =>
+        {
+            Means.Add($"{level} for {time.TotalMinutes} min");
+            return Time.GetUtcNow() + time;
+        }, () => new ReplyResult { RosterVersion = 7 }, () => Means.Add("restart"));
+        _errands = new Errands(site, rights, Residents, means, Time);
+        Commands = new RemoteCommands(site, new Authorities(site.Link.Authorities), orders, _meter, _errands, Time);
+    }
+
+    /// <summary>A command of the duty officer, issued now.</summary>
+    public JsonObject Command(string kind, object args, string? id = null, double age = 0) => new()
+    {
+        ["id"] = id ?? Guid.NewGuid().ToString("N"),
+        ["gateway"] = "d/c/g",
+        ["kind"] = kind,
+        ["by"] = "Officer Chen",
+        ["issuedAt"] = Instant(Time.GetUtcNow().AddSeconds(-age)),
+        ["expiresAt"] = Instant(Time.GetUtcNow().AddSeconds(-age).AddMinutes(5)),
+        ["args"] = JsonSerializer.SerializeToNode(args),
+    };
+
+    public InboundMessage Signed(JsonObject command, HubKey? key = null) => (key ?? Duty).Sign(Root, "commands", Encoding.UTF8.GetBytes(command.ToJsonString()));
+
+    public async Task<Reply> SayAsync(InboundMessage message)
+    {
+        var begun = Commands.Take(message);
+        var reply = await begun.Outcome(CancellationToken.None);
+        begun.Then?.Invoke();
+        return reply!;
+    }
+
+    public Task<Reply> SayAsync(string kind, object args, string? id = null, double age = 0) => SayAsync(Signed(Command(kind, args, id, age)));
+
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    public void Dispose()
+    {
+        Recall.Dispose();
+        _registry.Dispose();
+        _passes.Dispose();
+        Duty.Dispose();
+        Watcher.Dispose();
+        _people.Dispose();
+    }
+
+    private void Post(string door, DoorMessage message)
+    {
+        Posted.Add((door, message));
+        if (message is DoorMessage.Unlock { Told: { } told } && DoorsSay is { } say)
+        {
+            told(say());
+        }
+    }
+}
