@@ -45,7 +45,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         var session = new BrokerSession(options, time);
         try
         {
-            var connected = await session.InTimeAsync(token => session._client.ConnectAsync(session.Login(), token), cancellationToken);
+            var connected = await session.InTimeAsync("answer", token => session._client.ConnectAsync(session.Login(), token), cancellationToken);
             if (connected.ResultCode != MqttClientConnectResultCode.Success)
             {
                 throw new BrokenLinkException($"the broker refused the receiver: {connected.ResultCode} {connected.ReasonString}".TrimEnd());
@@ -64,6 +64,7 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     /// <summary>Tells the broker that a message is kept.</summary>
     public Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs arrival, CancellationToken cancellationToken) => InTimeAsync(
+        "let itself be told what is kept",
         async token =>
         {
             await arrival.AcknowledgeAsync(token);
@@ -80,7 +81,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     {
         var message = new MqttApplicationMessageBuilder().WithTopic(receipt.Topic.Acks).WithPayload(PayloadOf(receipt)).WithContentType("application/json")
             .WithUserProperty("accepts", "batch"u8.ToArray()).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        var result = await InTimeAsync(token => _client.PublishAsync(message, token), cancellationToken);
+        var result = await InTimeAsync("take an acknowledgement", token => _client.PublishAsync(message, token), cancellationToken);
         return result.ReasonCode is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers;
     }
 
@@ -94,6 +95,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         : 1;
 
     public Task PingAsync(CancellationToken cancellationToken) => InTimeAsync(
+        "answer a ping",
         async token =>
         {
             await _client.PingAsync(token);
@@ -129,7 +131,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     private async Task SubscribeAsync(string topics, CancellationToken cancellationToken)
     {
         var filter = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topics, MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        var code = (await InTimeAsync(token => _client.SubscribeAsync(filter, token), cancellationToken)).Items.First().ResultCode;
+        var code = (await InTimeAsync("answer a subscription", token => _client.SubscribeAsync(filter, token), cancellationToken)).Items.First().ResultCode;
         if (code > MqttClientSubscribeResultCode.GrantedQoS2)
         {
             throw new BrokenLinkException($"the broker refused the subscription to {topics}: {code}");
@@ -165,10 +167,13 @@ internal sealed class BrokerSession : IAsyncDisposable
             });
         }
 
-        return builder.Build();
+        var login = builder.Build();
+        // MQTTnet's 8 KB are less than one segment of the loopback: a burst then goes by in steps of 200 ms.
+        ((MqttClientTcpOptions)login.ChannelOptions).BufferSize = 1 << 20;
+        return login;
     }
 
-    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> exchange, CancellationToken cancellationToken)
+    private async Task<T> InTimeAsync<T>(string what, Func<CancellationToken, Task<T>> exchange, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(s_patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -178,7 +183,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or MqttCommunicationTimedOutException && !cancellationToken.IsCancellationRequested)
         {
-            throw new BrokenLinkException($"the broker did not answer within {s_patience.TotalSeconds:0} s", exception);
+            throw new BrokenLinkException($"the broker did not {what} within {s_patience.TotalSeconds:0} s", exception);
         }
         catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or IOException
             or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException or System.Security.Cryptography.CryptographicException)

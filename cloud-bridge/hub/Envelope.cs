@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Zhuhui.Edge.Hub;
 
-/// <summary>Numbers of one of its streams that a gateway says it had to drop.</summary>
+/// <summary>Numbers of one of its streams that a gateway says it no longer has: never sent, or sent and forgotten.</summary>
 internal sealed record DroppedNumbers(Guid Ledger, string Stream, long First, long Last, long? Count, string? Reason);
 
 /// <summary>What the hub must know of a record: the rest of record.schema.json is the reader's business.</summary>
@@ -90,7 +90,7 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
 
         // Records that were dropped before they had a number leave no gap, and name none.
         return Number("first") is { } first && Number("last") is { } last && first >= 1 && last >= first && last < long.MaxValue
-            && Guid.TryParseExact(Plain(data, "ledger"), "D", out var ledger) && Plain(data, "stream") is { } stream && EventTopic.IsId(stream)
+            && Guid.TryParseExact(Plain(data, "ledger"), "D", out var ledger) && (Plain(data, "journal") ?? Plain(data, "stream")) is { } stream && EventTopic.IsId(stream)
             ? new DroppedNumbers(ledger, stream, first, last, Number("count"), Plain(data, "reason"))
             : null;
     }

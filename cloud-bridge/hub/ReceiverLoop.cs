@@ -11,7 +11,6 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     private const int AcksAtOnce = 64;
     private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_leave = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_lastBatch = TimeSpan.FromSeconds(5);
     private EventStore? _store;
     private long? _storeOutage;
@@ -154,7 +153,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 await NoteStoreLostAsync(exception);
             }
 
-            if (time.GetElapsedTime(_storeOutage!.Value) >= s_leave)
+            if (time.GetElapsedTime(_storeOutage!.Value) >= options.StorePatience)
             {
                 throw new StoreLostException();
             }

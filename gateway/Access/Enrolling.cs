@@ -25,13 +25,20 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Reads everybody from the registry into memory. Templates of another model pack stay unused: they can't be compared.</summary>
+    /// <summary>Reads everybody from the registry into memory, in the place of whoever was there. Templates of another model pack stay unused: they can't be compared.</summary>
     /// <param name="pack">The pack in use; null where there is none.</param>
     public void Load(string? pack)
     {
         var all = registry.AllWithTemplates();
+        var faces = all.Select(one => FaceDoors.FacesOf(site, one.Resident, one.Templates, pack)).OfType<FacesOf>().ToArray();
+        var shown = faces.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in residents.All.Where(before => !shown.Contains(before.Id.Value)))
+        {
+            gallery.Remove(gone.Id.Value);
+        }
+
         residents.Replace(all.Select(one => one.Resident));
-        gallery.Put([.. all.Select(one => FaceDoors.FacesOf(site, one.Resident, one.Templates, pack)).OfType<FacesOf>()]);
+        gallery.Put(faces);
     }
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>

@@ -61,6 +61,13 @@ internal static class CommandLine
           watch   acknowledge --site FILE (--alarm ID | --all) --operator NAME
           visitor issue --site FILE --host ID --doors A,B --hours N --uses N
                                                   print a visitor pass's text, to be shown as a QR code
+          events  --site FILE (--operator NAME | --no-names) [--day today|yesterday|DATE | --from TIME --to TIME] [--door ID] [--person ID|NAME] [--kind K] [--stream S]
+                  [--limit N] [--before PLACE] [--json]
+                                                  what happened, newest first, for example --kind passage --door east-gate --day yesterday. Who looks at names is on record
+          registry backup|list --site FILE        make a backup of the registry of people, list those there are; works while the gateway runs
+          registry restore --site FILE --backup NAME --operator NAME [--yes]
+                                                  say what putting the registry back to a backup would restore and lose; --yes does it, and the doors go on. Cards reported
+                                                  lost, blocks and removals since then hold all the same
           replay  --site FILE                     decide all of the journal's decisions again and compare; 3 where one differs. Stop the gateway first
           report  --site FILE                     counts of what the journal holds, as one line of JSON
           schema  [site | events | command | reply]
@@ -98,6 +105,10 @@ internal static class CommandLine
                     return await DoorCommand.RunAsync(rest, output, errors);
                 case ["card" or "person" or "pin" or "visitor", ..]:
                     return await RightsCommand.RunAsync(words, output, errors);
+                case ["events", .. var rest]:
+                    return await EventsCommand.RunAsync(rest, output, errors, TimeProvider.System);
+                case ["registry", .. var rest]:
+                    return await RegistryCommand.RunAsync(rest, output, errors);
                 case ["replay", .. var rest]:
                     return ReplayCommand.Run(Site(new Arguments(rest, ["--site"], [])), output);
                 case ["report", .. var rest]:

@@ -40,8 +40,8 @@ internal static class EnrolCommand
     private static async Task<EnrolAnswer> EnrolHereAsync(SiteFile site, EnrolRequest request)
     {
         DataFolder.Make(site);
-        using var registry = Registry.Open(site.DataFolder);
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
+        using var registry = Registry.OpenHere(site, ledger);
         using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(site.Vision.ModelFolder), site.Vision) : null;
         using var enrolling = new Enrolling(site, registry, new Residents(), new FaceGallery(site.Vision), ledger, () => faces!, frames: null, TimeProvider.System);
         enrolling.Load(faces?.Pack);

@@ -66,7 +66,7 @@ internal static class ReportCommand
 
         var residents = new Residents();
         PackChange? faces;
-        using (var registry = Registry.Open(site.DataFolder))
+        using (var registry = Registry.Open(site))
         {
             residents.Replace(registry.All());
             faces = VisionModels.Open(site).Pack is { } pack ? Due(registry, pack.Id) : null;

@@ -31,8 +31,8 @@ internal static class RightsCommand
     private static RightsAnswer DoHere(SiteFile site, RightsRequest request)
     {
         DataFolder.Make(site);
-        using var registry = Registry.Open(site.DataFolder);
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
+        using var registry = Registry.OpenHere(site, ledger);
         using var passes = PassSigner.Open(site.DataFolder);
         var residents = new Residents();
         residents.Replace(registry.All());
@@ -84,8 +84,8 @@ internal static class RightsCommand
             arguments.Has("--always") ? "" : arguments.One("--schedule"),
             arguments.Has("--all-doors") ? [] : arguments.One("--doors") is { } doors ? Doors(doors) : null,
             arguments.Has("--longer") ? true : arguments.Has("--not-longer") ? false : null,
-            Moment(arguments, "--from", site, atItsEnd: false),
-            Moment(arguments, "--to", site, atItsEnd: true),
+            Moments.Of(arguments, "--from", site, atItsEnd: false),
+            Moments.Of(arguments, "--to", site, atItsEnd: true),
             arguments.Has("--uses") ? Number(arguments, "--uses") : null);
     }
 
@@ -103,23 +103,4 @@ internal static class RightsCommand
         int.TryParse(arguments.Needed(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw new UsageException($"{name} {arguments.Needed(name)}: a whole number from 1 is needed");
-
-    /// <summary>A day, or a day and a time, on the site's clocks. A right to a day holds to that day's end.</summary>
-    private static DateTimeOffset? Moment(Arguments arguments, string name, SiteFile site, bool atItsEnd)
-    {
-        if (arguments.One(name) is not { } text)
-        {
-            return null;
-        }
-
-        var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        DateTime local = default;
-        if (!isDay && !DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out local))
-        {
-            throw new UsageException($"{name} {text}: a day such as 2026-12-31 is needed, or a day and a time such as 2026-12-31T18:00");
-        }
-
-        local = isDay ? (atItsEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue) : local;
-        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone).GetUtcOffset(local));
-    }
 }

@@ -97,7 +97,15 @@ internal sealed class EventText(SiteFile site, Residents residents)
         WatchOrdered e => Say(
             $"{_watch.Order(e.Order)} by {e.Operator}{(e.Until is { } until ? $" until {Clock(until)}" : "")}: {string.Join(", ", e.Places)}",
             $"{e.Operator}{_watch.Order(e.Order)}{(e.Until is { } end ? $"，至{Clock(end)}" : "")}：{string.Join("、", e.Places)}"),
-        RegistryRestored e => Say($"ALARM the residents' registry was restored, see whether anybody is missing: {e.Finding}", $"报警 居民登记库已从副本恢复，请核对有无遗漏：{e.Finding}"),
+        RegistryRestored e => Say(
+            $"ALARM the residents' registry was restored, see whether anybody is missing: {e.Finding}{Listed("enrol again", e.Missing)}{Listed("look at", e.Check)}",
+            $"报警 居民登记库已从副本恢复，请核对有无遗漏：{e.Finding}{Listed("需重新登记", e.Missing)}{Listed("需核对", e.Check)}"),
+        RegistryBackedUp e => Say($"backup {e.Backup} of the registry made, {e.People} people", $"居民登记库已备份（{e.Backup}，{e.People}人）"),
+        RegistryPutBack e => Say(
+            $"registry put back to the backup {e.Backup} by {e.Operator}, {e.People} people{Listed("no longer in it", e.Missing)}{Listed("in it again", e.Returned)}{Listed("look at", e.Check)}",
+            $"{e.Operator}已将居民登记库恢复至备份{e.Backup}，{e.People}人{Listed("已不在库中", e.Missing)}{Listed("重新入库", e.Returned)}{Listed("需核对", e.Check)}"),
+        RegistryBackupFailed e => Say($"the registry's backups: {e.Reason}", $"居民登记库备份失败：{e.Reason}"),
+        EventsLookedUp e => Say($"{e.Operator} looked up {e.Count} event(s), with the names of {e.People.Count} people", $"{e.Operator}查询了{e.Count}条事件，涉及{e.People.Count}人"),
         ResidentEnrolled e => Say(
             $"{residents.NameOf(e.Person)} enrolled: {e.Cards} card(s), {e.Templates} face template(s){(e.KeptPhotos == 0 ? "" : $", {e.KeptPhotos} photo(s) kept")}{(e.LookAlike is { } like ? $", looks like {residents.NameOf(like)}" : "")}",
             $"{residents.NameOf(e.Person)}已登记：{e.Cards}张卡，{e.Templates}个人脸模板{(e.KeptPhotos == 0 ? "" : $"，留存{e.KeptPhotos}张照片")}{(e.LookAlike is { } alike ? $"，与{residents.NameOf(alike)}相似" : "")}"),
@@ -128,6 +136,8 @@ internal sealed class EventText(SiteFile site, Residents residents)
     public string NameOf(string person) => residents.NameOf(person);
 
     public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+
+    private string Listed(string what, IReadOnlyList<string>? ids) => ids is null or [] ? "" : _zh ? $"；{what}：{string.Join("、", ids)}" : $"; {what}: {string.Join(", ", ids)}";
 
     private string DropWord(DropReason reason) => reason switch
     {

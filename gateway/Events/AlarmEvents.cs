@@ -28,8 +28,10 @@ internal sealed record DoorSecured(string Door) : AlarmEvent
     public override string Type => EventTypes.DoorSecured;
 }
 
-/// <summary>The registry of people was found damaged and its copy took its place; somebody should look whether anybody is missing.</summary>
-internal sealed record RegistryRestored(string Finding) : AlarmEvent
+/// <summary>The registry of people was found damaged and an earlier state took its place; what took rights away since was done again. Somebody should look after the rest.</summary>
+/// <param name="Missing">People who were enrolled since and are not in it: they have to be enrolled again.</param>
+/// <param name="Check">What else was changed since and can't be given back, each with whose it is.</param>
+internal sealed record RegistryRestored(string Finding, IReadOnlyList<string>? Missing = null, IReadOnlyList<string>? Check = null) : AlarmEvent
 {
     public override string Type => EventTypes.RegistryRestored;
 }

@@ -54,6 +54,10 @@ internal static class EventTypes
     public const string PersonBlocked = "person.blocked";
     public const string RightsChanged = "person.rights-changed";
     public const string ConsentWithdrawn = "person.consent-withdrawn";
+    public const string RegistryBackedUp = "registry.backed-up";
+    public const string RegistryPutBack = "registry.put-back";
+    public const string RegistryBackupFailed = "registry.backup-failed";
+    public const string EventsLookedUp = "events.looked-up";
     public const string PhotosErased = "person.photos-erased";
     public const string FacesRenewed = "person.faces-renewed";
     public const string PersonRemoved = "person.removed";
@@ -118,6 +122,10 @@ internal static class EventTypes
         [PersonBlocked] = typeof(PersonBlocked),
         [RightsChanged] = typeof(RightsChanged),
         [ConsentWithdrawn] = typeof(ConsentWithdrawn),
+        [RegistryBackedUp] = typeof(RegistryBackedUp),
+        [RegistryPutBack] = typeof(RegistryPutBack),
+        [RegistryBackupFailed] = typeof(RegistryBackupFailed),
+        [EventsLookedUp] = typeof(EventsLookedUp),
         [PhotosErased] = typeof(PhotosErased),
         [FacesRenewed] = typeof(FacesRenewed),
         [PersonRemoved] = typeof(PersonRemoved),

@@ -74,6 +74,12 @@ internal sealed record JournalRecovered(string Journal, string Finding, Guid? Le
     public override string Type => EventTypes.JournalRecovered;
 }
 
+/// <summary>No backup of the registry can be made, or somebody can't be erased from one.</summary>
+internal sealed record RegistryBackupFailed(string Reason) : HealthEvent
+{
+    public override string Type => EventTypes.RegistryBackupFailed;
+}
+
 /// <summary>The cameras can't be used, and why; doors go on with cards.</summary>
 internal sealed record VisionOff(string Reason) : HealthEvent
 {

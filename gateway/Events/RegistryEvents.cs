@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Ledger;
 
 namespace Zhuhui.Edge.Gateway.Events;
 
@@ -67,6 +68,33 @@ internal sealed record PersonRights(IReadOnlyList<string> Doors, string? Schedul
 internal sealed record ConsentWithdrawn(string Person, int Templates, int KeptPhotos = 0) : RegistryEvent
 {
     public override string Type => EventTypes.ConsentWithdrawn;
+}
+
+/// <summary>A dated backup of the registry was made.</summary>
+internal sealed record RegistryBackedUp(string Backup, BackupReason Reason, int People) : RegistryEvent
+{
+    public override string Type => EventTypes.RegistryBackedUp;
+}
+
+/// <summary>An operator put the registry back to a backup.</summary>
+/// <param name="Missing">People who are not in it any more.</param>
+/// <param name="Returned">People who are in it again.</param>
+/// <param name="Changed">People who are not as they were.</param>
+/// <param name="Check">What the journal tells of later changes and can't be given back.</param>
+internal sealed record RegistryPutBack(string Backup, DateTimeOffset MadeAt, string Operator, int People, IReadOnlyList<string> Missing, IReadOnlyList<string> Returned,
+    IReadOnlyList<string> Changed, IReadOnlyList<string> Check) : RegistryEvent
+{
+    public override string Type => EventTypes.RegistryPutBack;
+}
+
+/// <summary>Somebody looked up events with the names of the people in them.</summary>
+/// <param name="Person">Only this person's; null for everybody's.</param>
+/// <param name="Count">How many events were shown.</param>
+/// <param name="People">Whose names were.</param>
+internal sealed record EventsLookedUp(string Operator, DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Person, string? Kind, string? Journal, int Count,
+    IReadOnlyList<string> People) : RegistryEvent
+{
+    public override string Type => EventTypes.EventsLookedUp;
 }
 
 /// <summary>Kept photos were erased: the person does not agree to it any more, or nothing on record says that the person did.</summary>

@@ -6,12 +6,17 @@ namespace Zhuhui.Edge.Gateway.Host;
 /// <summary>Puts on record, four times a day, how each camera is doing. Whoever wants it every second asks for the metrics.</summary>
 internal sealed class CameraFiguresLoop(Func<IReadOnlyList<CameraHealth>> health, Action<GatewayEvent> append, TimeProvider time, ExitCode exit) : LoopService(exit)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(6);
+    private readonly PeriodicTimer _beat = new(TimeSpan.FromHours(6), time);
+
+    public override void Dispose()
+    {
+        _beat.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task KeepAsync(CancellationToken stopping)
     {
-        using var beat = new PeriodicTimer(Every, time);
-        while (await beat.WaitForNextTickAsync(stopping))
+        while (await _beat.WaitForNextTickAsync(stopping))
         {
             foreach (var camera in health())
             {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Host;
@@ -13,7 +14,7 @@ internal static class GatewayHost
 {
     /// <summary>Puts the rooms together and reads the residents into memory. Nothing runs yet.</summary>
     /// <param name="hardware">Opened before and closed after: a fire is heard while there is no host.</param>
-    /// <exception cref="Ledger.LedgerException">The data folder, the journal or the registry can't be opened.</exception>
+    /// <exception cref="LedgerException">The data folder, the journal or the registry can't be opened.</exception>
     public static WebApplication Build(SiteFile site, DoorHardware hardware)
     {
         DataFolder.Make(site);
@@ -48,6 +49,9 @@ internal static class GatewayHost
             app.MapOrders();
             app.MapReaders();
             app.MapWatch();
+            app.MapRecords();
+            app.MapRegistry();
+            app.Services.GetRequiredService<Registry>().Follow(app.Services.GetRequiredService<EventLedger>());
             app.Services.GetRequiredService<Enrolling>().Load(app.Services.GetRequiredService<VisionModels>().Pack?.Id);
 
             // A key that can't be read is found here, where whoever holds the fire contact can wait and try again, and not after the start.

@@ -12,10 +12,7 @@ internal sealed class Lifecycle(SiteFile site, AccessPolicy policy, EventLedger 
     {
         ledger.Append(new PolicyAdopted(policy.Version(), policy));
         ledger.Append(new GatewayStarted(Console.Status.ThisVersion, policy.Version(), site.Doors.Count, site.Cameras.Count, residents.Count));
-        if (registry.Restored is { } finding)
-        {
-            ledger.Append(new RegistryRestored(finding));
-        }
+        registry.TellRestored(ledger);
 
         if (models.Problem is { } problem)
         {

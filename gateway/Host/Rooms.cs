@@ -30,10 +30,12 @@ internal static class Rooms
 
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddSingleton(s => new EventLedger(s.GetRequiredService<SiteFile>().DataFolder, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()))
-        .AddSingleton(s => Registry.Open(s.GetRequiredService<SiteFile>().DataFolder))
+        .AddSingleton(s => Registry.Open(s.GetRequiredService<SiteFile>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new EventBuffer(s.GetRequiredService<SiteFile>().DataFolder, s.GetRequiredService<EventLedger>().Journals, s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILoggerFactory>().CreateLogger<EventBuffer>()))
+            s.GetRequiredService<ILoggerFactory>().CreateLogger<EventBuffer>(), s.GetRequiredService<SiteFile>().Buffer))
         .AddLoop<BufferService>()
+        .AddLoop<BackupService>()
+        .AddSingleton<Records>()
         .AddLoop<Remembering>()
         .AddLoop<KeepingService>()
         .AddSingleton(s => s.GetRequiredService<Remembering>().Remembered);

@@ -20,6 +20,9 @@ internal sealed record EventQuery
 
     public string? Person { get; init; }
 
+    /// <summary>The journal it is in, for example <c>alarms</c>.</summary>
+    public string? Stream { get; init; }
+
     /// <summary>A type (<c>passage.granted</c>) or the first part of one (<c>passage</c>).</summary>
     public string? Kind { get; init; }
 

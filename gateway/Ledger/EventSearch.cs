@@ -13,7 +13,7 @@ internal static class EventSearch
         string lowest = query.From is { } from ? BufferFile.KeyAt(from) : "";
         string highest = query.To is { } to ? BufferFile.KeyAt(to) : "~";
         highest = query.Before is { } before && string.CompareOrdinal(before, highest) < 0 ? before : highest;
-        bool everyOneMatches = query is { Door: null, Person: null, Kind: null };
+        bool everyOneMatches = query is { Door: null, Person: null, Kind: null, Stream: null };
         int chunk = everyOneMatches ? Math.Clamp(query.Limit + 1, 2, SearchedAtOnce) : SearchedAtOnce;
         List<BufferedEvent> found = [];
         for (int searched = 0; searched < SearchedPerPage; searched += chunk)
@@ -42,6 +42,7 @@ internal static class EventSearch
 
     private static bool Matches(BufferedEvent one, EventQuery query) =>
         (query.Door is null || one.Door == query.Door)
+        && (query.Stream is null || one.Stream == query.Stream)
         && (query.Person is null || one.Person == query.Person)
         && (query.Kind is null || one.Type == query.Kind
             || (one.Type.StartsWith(query.Kind, StringComparison.Ordinal) && one.Type.AsSpan(query.Kind.Length).StartsWith(".")));

@@ -74,7 +74,7 @@ internal static class JournalFrame
         bytes.Length >= HeadBytes + payloadLength
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) == Crc32C(bytes.Slice(HeadBytes, payloadLength));
 
-    private static uint Crc32C(ReadOnlySpan<byte> bytes)
+    public static uint Crc32C(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
         for (; bytes.Length >= 8; bytes = bytes[8..])

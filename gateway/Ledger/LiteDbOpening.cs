@@ -1,5 +1,6 @@
 using System.Reflection;
 using LiteDB;
+using LiteDB.Engine;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
@@ -13,10 +14,16 @@ internal static class LiteDbOpening
     private const BindingFlags Private = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <exception cref="IOException">The system refuses a file; as LiteDB's own constructor.</exception>
-    public static LiteDatabase Open(ConnectionString connection)
+    public static LiteDatabase Open(ConnectionString connection) => Open(() => new LiteDatabase(connection));
+
+    /// <summary>On streams of one's own, where LiteDB says so by Flush when it means the disk; they are closed by whoever made them.</summary>
+    public static LiteDatabase Open(Stream data, Stream log) =>
+        Open(() => new LiteDatabase(new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary })));
+
+    private static LiteDatabase Open(Func<LiteDatabase> open)
     {
         LiteDbFinalizers.Tolerate();
-        LiteDatabase database = new(connection);
+        LiteDatabase database = open();
         try
         {
             StartWriter(database);

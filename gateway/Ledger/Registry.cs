@@ -1,6 +1,7 @@
 using LiteDB;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Faces;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
@@ -16,29 +17,58 @@ internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality =
 
 /// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to have kept, and what the hub's roster brought beside them. One process
 /// and one writer at a time; a change is committed, checkpointed and on the disk, all of it, before a call returns.</summary>
-internal sealed class Registry : IDisposable
+internal sealed partial class Registry : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly FileStream _held;
     private readonly RegistryFile _file;
+    private readonly RegistryBackups _backups;
     private readonly TemplateCipher _cipher;
     private Journal? _journal;
 
-    private Registry(FileStream held, RegistryFile file, TemplateCipher cipher, KeptPhotos photos) => (_held, _file, _cipher, Photos) = (held, file, cipher, photos);
+    private Registry(FileStream held, RegistryFile file, RegistryBackups backups, TemplateCipher cipher, KeptPhotos photos)
+    {
+        (_held, _file, _backups, _cipher, Photos) = (held, file, backups, cipher, photos);
+        Restored = file.Return is { } back ? new RegistryRestored(back.Finding) : null;
+    }
 
     /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
     public KeptPhotos Photos { get; }
 
     /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
-    public static Registry Open(string dataFolder, TimeProvider? time = null)
+    public static Registry Open(SiteFile site, TimeProvider? time = null) => Open(site.DataFolder, time, site.Registry);
+
+    /// <summary>For a command while no gateway runs: as the gateway does at its start, with the alarm where there is one to raise.</summary>
+    /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
+    public static Registry OpenHere(SiteFile site, EventLedger ledger)
     {
+        var registry = Open(site);
+        try
+        {
+            registry.Follow(ledger);
+            registry.TellRestored(ledger);
+            return registry;
+        }
+        catch (LedgerException)
+        {
+            registry.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
+    public static Registry Open(string dataFolder, TimeProvider? time = null, RegistryOptions? options = null)
+    {
+        var clock = time ?? TimeProvider.System;
+        var folder = options is { BackupFolder.Length: > 0 } ? options.BackupFolder : Path.Combine(dataFolder, "backups");
+        RegistryBackups backups = new(folder, (options ?? new RegistryOptions()).BackupsKept, clock);
         var path = Path.Combine(dataFolder, "registry.db");
         var held = LedgerLock.Take(path + ".lock", $"the registry {path}");
         TemplateCipher? cipher = null;
         try
         {
             cipher = TemplateCipher.Open(Path.Combine(dataFolder, "keys", "template.key"));
-            return new Registry(held, new RegistryFile(path, static () => [], time ?? TimeProvider.System), cipher, new KeptPhotos(dataFolder));
+            return new Registry(held, new RegistryFile(path, backups.Sound, clock), backups, cipher, new KeptPhotos(dataFolder));
         }
         catch (LedgerException)
         {
@@ -48,24 +78,11 @@ internal sealed class Registry : IDisposable
         }
     }
 
-    /// <summary>What was amiss with the file at the start and what was done about it; null where it was sound.</summary>
-    public string? Restored => _file.Return?.Finding;
-
-    /// <summary>From now on each change says how far this journal had come.</summary>
-    /// <param name="journal">The one that changes to the registry are told in.</param>
-    public void Follow(Journal journal)
-    {
-        lock (_lock)
-        {
-            _journal = journal;
-        }
-    }
-
     public IReadOnlyList<Resident> All()
     {
         lock (_lock)
         {
-            return [.. _file.All(RegistryChange.Residents).Select(RegistryDocuments.ToResident)];
+            return [.. People().Select(RegistryDocuments.ToResident)];
         }
     }
 
@@ -82,7 +99,7 @@ internal sealed class Registry : IDisposable
     {
         lock (_lock)
         {
-            return [.. _file.All(RegistryChange.Residents).Select(document => (RegistryDocuments.ToResident(document), TemplatesOf(document)))];
+            return [.. People().Select(document => (RegistryDocuments.ToResident(document), TemplatesOf(document)))];
         }
     }
 
@@ -133,8 +150,10 @@ internal sealed class Registry : IDisposable
             var gone = roster.PeopleGone.Select(person => person.Value)
                 .Concat(roster.IsWhole ? known.Where(k => k.Value["isFromHub"] is { IsBoolean: true, AsBoolean: true }).Select(k => k.Key) : [])
                 .Where(id => known.ContainsKey(id) && !named.Contains(id)).Distinct();
+            BackBeforeRoster(roster.IsWhole);
             foreach (var id in gone)
             {
+                EraseFromBackups(new PersonId(id), onlyFaces: false);
                 Photos.Erase(new PersonId(id));
                 change.Remove(RegistryChange.Residents, id);
                 happened.Add(new PersonRemoved(id));
@@ -183,6 +202,7 @@ internal sealed class Registry : IDisposable
         {
             var photos = Photos.Erase(resident.Id);
             var before = Find(resident.Id);
+            EraseFromBackups(resident.Id, onlyFaces: true);
             Put(resident, before, [], isErasing: true);
             return (RegistryDocuments.TemplatesOf(before).Count, photos);
         }
@@ -194,6 +214,7 @@ internal sealed class Registry : IDisposable
     {
         lock (_lock)
         {
+            EraseFromBackups(person, onlyFaces: false);
             Photos.Erase(person);
             RegistryChange change = new();
             change.Remove(RegistryChange.Residents, person.Value);
@@ -211,6 +232,10 @@ internal sealed class Registry : IDisposable
             _held.Dispose();
         }
     }
+
+    private IEnumerable<BsonDocument> People() => _unwritten is null
+        ? _file.All(RegistryChange.Residents)
+        : _unwritten.On(_file.Documents()).Where(d => d.Key.Collection == RegistryChange.Residents).Select(d => BsonSerializer.Deserialize(d.Value));
 
     private BsonDocument? Find(PersonId person) => _file.Find(RegistryChange.Residents, person.Value);
 

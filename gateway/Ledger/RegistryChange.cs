@@ -32,6 +32,25 @@ internal sealed class RegistryChange
         return change;
     }
 
+    /// <summary>What documents are after it.</summary>
+    public Dictionary<RegistryKey, byte[]> On(IReadOnlyDictionary<RegistryKey, byte[]> documents)
+    {
+        Dictionary<RegistryKey, byte[]> after = new(documents);
+        foreach (var (key, document) in _steps)
+        {
+            if (document is null)
+            {
+                after.Remove(key);
+            }
+            else
+            {
+                after[key] = BsonSerializer.Serialize(document);
+            }
+        }
+
+        return after;
+    }
+
     public void Put(string collection, BsonDocument document) => _steps[new RegistryKey(collection, document["_id"].AsString)] = document;
 
     public void Remove(string collection, string id) => _steps[new RegistryKey(collection, id)] = null;

@@ -11,10 +11,15 @@ internal sealed class RegistryCopy
     private const int RoomForGarbage = 1 << 20;
 
     private readonly string _path;
+    private readonly Dictionary<RegistryKey, int> _live;
     private long _bytes;
-    private long _liveBytes;
 
-    private RegistryCopy(string path) => _path = path;
+    private RegistryCopy(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, long bytes)
+    {
+        _path = path;
+        _live = documents.ToDictionary(d => d.Key, d => d.Value.Length + RegistryFrame.Overhead);
+        _bytes = bytes;
+    }
 
     /// <summary>What a file held.</summary>
     /// <param name="Database">SHA-256 of the LiteDB file that goes with it; empty in a backup.</param>
@@ -74,7 +79,7 @@ internal sealed class RegistryCopy
     public static RegistryCopy Write(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark, byte[] database)
     {
         var next = path + ".new";
-        RegistryCopy copy = new(path);
+        long bytes;
         try
         {
             using (FileStream file = new(next, new FileStreamOptions
@@ -93,12 +98,12 @@ internal sealed class RegistryCopy
 
                 RegistryFrame.Write(file, mark, database);
                 file.Flush(flushToDisk: true);
-                copy._bytes = copy._liveBytes = file.Length;
+                bytes = file.Length;
             }
 
             File.Move(next, path, overwrite: true);
             FolderSync.Sync(Path.GetDirectoryName(path)!);
-            return copy;
+            return new RegistryCopy(path, documents, bytes);
         }
         catch (IOException)
         {
@@ -108,11 +113,7 @@ internal sealed class RegistryCopy
     }
 
     /// <summary>Goes on with a file that <see cref="Read"/> found whole.</summary>
-    public static RegistryCopy GoOn(string path, State state) => new(path)
-    {
-        _bytes = new FileInfo(path).Length,
-        _liveBytes = state.Documents.Sum(d => (long)d.Value.Length + RegistryFrame.Overhead),
-    };
+    public static RegistryCopy GoOn(string path, State state) => new(path, state.Documents, new FileInfo(path).Length);
 
     /// <summary>Adds a change; on the disk when this returns. Where it throws, the change is not made.</summary>
     /// <exception cref="IOException">The system refuses it.</exception>
@@ -125,7 +126,11 @@ internal sealed class RegistryCopy
             {
                 var bson = document is null ? null : BsonSerializer.Serialize(document);
                 RegistryFrame.Write(file, key, bson);
-                _liveBytes += bson?.Length ?? 0;
+                _live.Remove(key);
+                if (bson is not null)
+                {
+                    _live[key] = bson.Length + RegistryFrame.Overhead;
+                }
             }
 
             RegistryFrame.Write(file, mark, database);
@@ -133,7 +138,7 @@ internal sealed class RegistryCopy
             _bytes = file.Position;
         }
 
-        if (_bytes > (2 * Math.Max(_liveBytes, 0)) + RoomForGarbage)
+        if (_bytes > (2 * _live.Values.Sum(bytes => (long)bytes)) + RoomForGarbage)
         {
             Compact(mark, database);
         }
@@ -146,8 +151,7 @@ internal sealed class RegistryCopy
         {
             if (Read(_path) is { IsWhole: true } state)
             {
-                var anew = Write(_path, state.Documents, mark, database);
-                (_bytes, _liveBytes) = (anew._bytes, anew._liveBytes);
+                _bytes = Write(_path, state.Documents, mark, database)._bytes;
             }
         }
         catch (IOException)

@@ -55,6 +55,9 @@ internal static class RegistryDocuments
         PhotoConsent = ToConsent(document["photoConsent"]),
     };
 
+    /// <summary>The same person after the consent to face recognition was withdrawn.</summary>
+    public static BsonDocument WithoutFaces(BsonDocument document) => new(document) { ["consent"] = BsonValue.Null, ["photoConsent"] = BsonValue.Null, ["templates"] = new BsonArray() };
+
     public static BsonArray TemplatesOf(BsonDocument? document) => document?["templates"] as BsonArray ?? [];
 
     public static long PinAfterOf(BsonDocument? document) => document?["pinAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;

@@ -68,20 +68,7 @@ internal sealed class RegistryFile : IDisposable
         var next = Next(place) with { Return = mark is null ? Mark.Return : mark(Mark.Return) };
         if (change.IsErasing || change.RemovesResidents)
         {
-            var documents = Documents();
-            foreach (var (key, document) in change.Steps)
-            {
-                if (document is null)
-                {
-                    documents.Remove(key);
-                }
-                else
-                {
-                    documents[key] = BsonSerializer.Serialize(document);
-                }
-            }
-
-            WriteAnew(documents, next);
+            WriteAnew(change.On(Documents()), next);
             DeleteDamaged();
             return;
         }
@@ -210,7 +197,11 @@ internal sealed class RegistryFile : IDisposable
             RegistryRecovery.KeepAside(_path, CopyPath, isFileDamaged);
         }
 
-        Begin();
+        if (finding is null)
+        {
+            Begin();
+        }
+
         WriteAnew(best.Documents, mark);
         File.Delete(RegistryRecovery.OldCopyOf(_path));
         File.Delete(ChangingPath);

@@ -11,8 +11,7 @@ internal readonly record struct JournalPlace(Guid Ledger, long Seq);
 /// <summary>That the registry was put back to an earlier state, until that was told and what the journal knows since was done again.</summary>
 /// <param name="Finding">What was amiss and what took its place.</param>
 /// <param name="Since">Where the registry's journal stood at that state.</param>
-/// <param name="Missed">What the journal tells of later changes; null until the journal was asked.</param>
-internal sealed record RegistryReturn(string Finding, JournalPlace Since, string? Missed = null);
+internal sealed record RegistryReturn(string Finding, JournalPlace Since);
 
 /// <summary>Which state of the registry something is.</summary>
 /// <param name="Generation">One more with every change; never the same for two states.</param>
@@ -32,7 +31,6 @@ internal sealed record RegistryMark(long Generation, JournalPlace Place, DateTim
             ["finding"] = Return.Finding,
             ["ledger"] = Return.Since.Ledger,
             ["seq"] = Return.Since.Seq,
-            ["missed"] = Return.Missed,
         },
     };
 
@@ -40,5 +38,5 @@ internal sealed record RegistryMark(long Generation, JournalPlace Place, DateTim
         document["generation"].AsInt64,
         new JournalPlace(document["ledger"].AsGuid, document["seq"].AsInt64),
         DateTimeOffset.FromUnixTimeMilliseconds(document["at"].AsInt64),
-        document["return"] is BsonDocument back ? new RegistryReturn(back["finding"].AsString, new JournalPlace(back["ledger"].AsGuid, back["seq"].AsInt64), back["missed"].AsString) : null);
+        document["return"] is BsonDocument back ? new RegistryReturn(back["finding"].AsString, new JournalPlace(back["ledger"].AsGuid, back["seq"].AsInt64)) : null);
 }

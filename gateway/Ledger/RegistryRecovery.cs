@@ -10,6 +10,8 @@ internal static class RegistryRecovery
     /// <summary>The end of the name of a damaged file that is kept.</summary>
     public const string Aside = ".damaged";
 
+    private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(1);
+
     private const string LastChange = "the copy of the last change";
 
     /// <param name="state">What could be read of the copy.</param>
@@ -32,7 +34,8 @@ internal static class RegistryRecovery
             File.Delete(RegistryDatabase.LogOf(path));
         }
 
-        var (database, damage) = FromDatabase("the file itself", path);
+        // A file that is not what was written last is not even looked at where the copy is whole.
+        var (database, damage) = state is { IsWhole: true } ? (null, null) : FromDatabase("the file itself", path);
 
         if (copy is null && database is not null)
         {
@@ -80,7 +83,14 @@ internal static class RegistryRecovery
 
         try
         {
-            var (documents, mark) = RegistryDatabase.Read(path);
+            // LiteDB can go round in circles in a damaged file, and nothing stops it then but the end of the process.
+            var reading = Task.Factory.StartNew(() => RegistryDatabase.Read(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(LongestReading))
+            {
+                return (null, "LiteDB finds no end in it");
+            }
+
+            var (documents, mark) = reading.GetAwaiter().GetResult();
             return (new RegistryCandidate(name, documents, mark), null);
         }
         catch (InvalidDataException damage)

@@ -90,6 +90,12 @@ internal sealed record SiteFile
     [Description("What holds for all cameras.")]
     public VisionOptions Vision { get; init; } = new();
 
+    [Description("The registry of people and its backups.")]
+    public RegistryOptions Registry { get; init; } = new();
+
+    [Description("How much of the past can be searched here. The journal is bounded by itself.")]
+    public BufferOptions Buffer { get; init; } = new();
+
     [Description("What of the journal is kept, for how long, and in how much of the disk.")]
     public LedgerOptions Ledger { get; init; } = new();
 

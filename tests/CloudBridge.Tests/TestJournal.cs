@@ -7,6 +7,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests;
 /// <summary>A journal of one stream in memory: records of the contract, chained by hash.</summary>
 internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOffset? at = null)
 {
+    private readonly DateTimeOffset? _at = at;
     private readonly Lock _lock = new();
     private readonly List<OutboxRecord> _records = [];
     private string _prev = new('0', 64);
@@ -16,7 +17,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOf
 
     public OutboxFeed Feed => new(stream, Ledger, ReadAfter, () => (1, Count), GrownAsync);
 
-    public TestJournal Append(int count = 1, string type = "passage.granted")
+    public TestJournal Append(int count = 1, string type = "passage.granted", string data = """{"at":"gate","door":"gate-1"}""", string? at = null)
     {
         lock (_lock)
         {
@@ -24,7 +25,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOf
             {
                 var seq = _records.Count + 1;
                 var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"{{{(at ?? DateTimeOffset.UtcNow).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture)}}}","type":"{{{type}}}","data":{"at":"gate","door":"gate-1"}}"""));
+                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"{{{at ?? Now()}}}","type":"{{{type}}}","data":{{{data}}}}"""));
                 _records.Add(new OutboxRecord(seq, type, payload));
                 _prev = Convert.ToHexStringLower(SHA256.HashData(payload));
             }
@@ -54,6 +55,8 @@ internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOf
             return _records[seq - 1];
         }
     }
+
+    private string Now() => (_at ?? DateTimeOffset.UtcNow).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
     private List<OutboxRecord> ReadAfter(long after, int count)
     {

@@ -51,7 +51,8 @@ internal sealed class EventStore : IAsyncDisposable
         try
         {
             // Nearly always all is new: written first and checked after, so that two receivers hold a stream's row for the shortest time.
-            var attempt = _meetsDuplicates ? null : await StoreTransaction.TryAsync(_session, batch, now, expectKnown: false, cancellationToken);
+            var attempt = _meetsDuplicates ? null : await AttemptAsync(batch, now, expectKnown: false, cancellationToken);
+            attempt ??= await AttemptAsync(batch, now, expectKnown: true, cancellationToken);
             attempt ??= (await StoreTransaction.TryAsync(_session, batch, now, expectKnown: true, cancellationToken))!;
             _meetsDuplicates = attempt.MetKnown;
             outcome.Add(attempt);
@@ -60,6 +61,20 @@ internal sealed class EventStore : IAsyncDisposable
         {
             // One record that PostgreSQL cannot take must not hold up the others.
             await KeepApartAsync(batch, exception, outcome, cancellationToken);
+        }
+    }
+
+    /// <summary>null: not that way. One record on its way through two receivers, of which one has written it and the other locked its stream, is a circle that
+    /// PostgreSQL breaks; whoever is thrown out tries again, the stream first.</summary>
+    private async Task<StoreTransaction?> AttemptAsync(Sorted batch, DateTime now, bool expectKnown, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StoreTransaction.TryAsync(_session, batch, now, expectKnown, cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DeadlockDetected)
+        {
+            return null;
         }
     }
 

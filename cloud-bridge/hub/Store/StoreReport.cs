@@ -15,7 +15,7 @@ namespace Zhuhui.Edge.Hub.Store;
 /// <param name="Received">Messages received in all.</param>
 /// <param name="Duplicates">Those of them that were there before.</param>
 /// <param name="Conflicts">Those of them that bore the number of another record; they are in the refused table.</param>
-/// <param name="Dropped">Runs of numbers that the gateway said it had to drop; they may be among the missing.</param>
+/// <param name="Dropped">Runs of numbers that the gateway said it no longer has: those among the missing will not come.</param>
 internal sealed record StreamReport(string District, string Compound, string Gateway, string Ledger, string Stream, long Stored, long First, long Last,
     IReadOnlyList<long[]> Missing, string Chain, long? BrokenAt, long Received, long Duplicates, long Conflicts,
     IReadOnlyList<long[]> Dropped);

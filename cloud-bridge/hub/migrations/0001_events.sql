@@ -76,7 +76,7 @@ create table dropped (
   noted timestamptz not null,
   primary key (stream_id, first, last)
 );
-comment on table dropped is 'Numbers of which the gateway itself said that it had to drop them: no gap.';
+comment on table dropped is 'Numbers of which the gateway itself said that it no longer has them: where they are not stored, they are no gap.';
 
 create table refused (
   hash bytea primary key,
@@ -116,7 +116,7 @@ from (select stream_id, lag(last, 1, 0::bigint) over (partition by stream_id ord
 cross join lateral (select coalesce(range_agg(int8range(d.first, d.last, '[]')), '{}'::int8multirange) as ranges from dropped d where d.stream_id = g.stream_id) gone
 cross join lateral unnest(int8multirange(int8range(g.first, g.last, '[]')) - gone.ranges) part
 where g.first <= g.last;
-comment on view missing is 'Numbers from 1 to a stream''s last that are neither stored nor said to be dropped.';
+comment on view missing is 'Numbers from 1 to a stream''s last that are neither stored nor said to be gone.';
 
 -- The receivers may call this and no more: they own nothing and drop nothing.
 create function make_partition(day date) returns boolean
@@ -130,7 +130,8 @@ begin
     return false;
   end if;
   perform pg_advisory_xact_lock(hashtext('zhuhui-hub partitions'));
-  if to_regclass('public.' || name) is not null then
+  -- Asked of the catalog itself: to_regclass may still remember that there was none before the wait.
+  if exists (select from pg_class where relname = name and relnamespace = 'public'::regnamespace) then
     return false;
   end if;
   execute format('create table %I (like events including defaults including constraints including comments)', name);

@@ -52,6 +52,35 @@ public sealed class RegistryTests : IDisposable
         registry.Dispose(); // Not where it failed: a registry that waits for ever would be waited for here.
     }
 
+    [Fact]
+    public void On_a_full_disk_a_damaged_registry_lets_everybody_in_out_of_its_copy_and_is_made_anew_once_there_is_room()
+    {
+        using SmallDisk disk = new("1m");
+        using (Registry registry = Registry.Open(disk.Path))
+        {
+            registry.Put(Person("p-1"), []);
+            registry.Put(Person("p-2"), []);
+        }
+
+        string file = Path.Combine(disk.Path, "registry.db");
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[^5000] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        disk.Fill();
+        using (Registry registry = Registry.Open(disk.Path))
+        {
+            Assert.Equal(["p-1", "p-2"], registry.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
+            Assert.Throws<LedgerException>(() => registry.Put(Person("p-3"), []));
+            Assert.Equal(2, registry.All().Count);
+            disk.Free();
+            registry.Put(Person("p-3"), []);
+        }
+
+        using Registry again = Registry.Open(disk.Path);
+        Assert.Equal(3, again.All().Count);
+        Assert.Contains("is damaged", again.Restored?.Finding, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("filled from page 1")]
     [InlineData("garbage")]
@@ -88,7 +117,7 @@ public sealed class RegistryTests : IDisposable
         }
 
         using Registry restored = Registry.Open(_folder.Path);
-        Assert.Contains("is damaged", restored.Restored, StringComparison.Ordinal);
+        Assert.Contains("is damaged", restored.Restored?.Finding, StringComparison.Ordinal);
         Assert.Equal(["p-1", "p-2"], restored.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
         Assert.Equal(damage != "gone", File.Exists(Database + ".damaged"));
     }

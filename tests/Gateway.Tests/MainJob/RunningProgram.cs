@@ -117,11 +117,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>The running gateway's own status.</summary>
-    public async Task<JsonElement> StatusAsync()
+    public async Task<JsonElement> StatusAsync() => JsonDocument.Parse(await GetAsync("status.json")).RootElement;
+
+    /// <summary>What the status page's port answers.</summary>
+    public async Task<string> GetAsync(string path)
     {
         var line = Said.Split('\n').Last(l => l.StartsWith("status page: http", StringComparison.Ordinal));
         using var client = new HttpClient();
-        return JsonDocument.Parse(await client.GetStringAsync(new Uri(new Uri(line["status page: ".Length..]), "status.json"))).RootElement;
+        return await client.GetStringAsync(new Uri(new Uri(line["status page: ".Length..]), path));
     }
 
     /// <summary>Returns once its first door stands so.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Benchmarks.Ledger;
 
-var (events, records, parent) = (20_000, 1_000_000, Path.GetTempPath());
+var (events, records, parent, part) = (20_000, 1_000_000, Path.GetTempPath(), "all");
 foreach (var pair in args.Chunk(2))
 {
     switch (pair)
@@ -16,8 +16,11 @@ foreach (var pair in args.Chunk(2))
         case ["--folder", var path] when Directory.Exists(path):
             parent = path;
             break;
+        case ["--part", ("journal" or "buffer") and var one]:
+            part = one;
+            break;
         default:
-            Console.Error.WriteLine("ledger: known are --events N, from 1000 on, --records N, from 10000 on, and --folder PATH of the disk to measure on");
+            Console.Error.WriteLine("ledger: known are --part journal or buffer, --events N, from 1000 on, --records N, from 10000 on, and --folder PATH of the disk to measure on");
             return 2;
     }
 }
@@ -26,18 +29,33 @@ var folder = Directory.CreateDirectory(Path.Combine(parent, $"zhuhui-ledger-{Env
 try
 {
     var table = new Table(folder);
-    Table.Doing("one thread beside the bare disk");
-    OneThread.Measure(folder, events, table);
-    Table.Doing("growth over threads and record sizes");
-    Growth.Measure(folder, events, table);
-    Table.Doing("bytes written per event");
-    foreach (var group in new[] { 1, 50, 200 })
+    if (part != "buffer")
     {
-        Wear.Journal(folder, group, table);
+        Table.Doing("one thread beside the bare disk");
+        OneThread.Measure(folder, events, table);
+        Table.Doing("growth over threads and record sizes");
+        Growth.Measure(folder, events, table);
+        Table.Doing("bytes written per event");
+        foreach (var group in new[] { 1, 50, 200 })
+        {
+            Wear.Journal(folder, group, table);
+        }
+
+        Table.Doing("start-up");
+        StartUp.Measure(folder, records, table);
     }
 
-    Table.Doing("start-up");
-    StartUp.Measure(folder, records, table);
+    if (part != "journal")
+    {
+        Table.Doing("the event buffer");
+        foreach (var group in new[] { 1, 50, 200 })
+        {
+            Buffered.Insert(folder, group, table);
+        }
+
+        Buffered.Grow(folder, records, table);
+    }
+
     table.Print();
     return 0;
 }

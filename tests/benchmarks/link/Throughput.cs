@@ -35,6 +35,7 @@ internal static class Throughput
             foreach (var most in new[] { 2, 5, 20, 100, 500 })
             {
                 var many = most >= 20 ? events * 5 : events;
+                Table.Doing($"{many:N0} events in batches of {most}, {inFlight} in flight");
                 var batch = await LinkAsync(broker.Port, many, takesBatches: true, new LinkOptions { MostInBatch = most });
                 table.Figure($"{inFlight} in flight: the link, batches of {most}", $"batch_{inFlight}_{most}", batch.Rate, string.Create(CultureInfo.InvariantCulture,
                     $"events/s, {batch.Rate / bare:0.0} times bare; {batch.Totals.BatchBytesIn / (double)batch.Totals.BatchBytesOut:0.00} times smaller"));
