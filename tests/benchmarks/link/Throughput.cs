@@ -28,6 +28,7 @@ internal static class Throughput
             await LinkAsync(broker.Port, few / 4, takesBatches: true, new LinkOptions());
             Table.Doing($"{few:N0} events, {inFlight} in flight");
             var bare = await BareAsync(broker.Port, few, inFlight);
+            Table.Doing($"{few:N0} events by the link, {inFlight} in flight");
             var single = await LinkAsync(broker.Port, few, takesBatches: false, new LinkOptions());
             table.Figure($"{inFlight} in flight: bare MQTTnet QoS 1", $"bare_{inFlight}", bare, "events/s");
             table.Figure($"{inFlight} in flight: the link, a record a message, acknowledged by the hub", $"single_{inFlight}", single.Rate, "events/s");
