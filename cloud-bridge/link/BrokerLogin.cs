@@ -64,7 +64,11 @@ internal sealed class BrokerLogin(LinkOptions options, GatewayRun run, Func<stri
             });
         }
 
-        return builder.Build();
+        var login = builder.Build();
+
+        // MQTTnet's 8 KB are less than one segment of the loopback: a burst of acknowledgements or a roster then goes by in steps of 200 ms.
+        ((MqttClientTcpOptions)login.ChannelOptions).BufferSize = 256 << 10;
+        return login;
     }
 
     private (string User, string Password) ReadCredential()

@@ -22,10 +22,12 @@ internal static class CameraTable
             : $"<span class=\"bad\">{(zh ? "离线" : "offline")}</span> {HtmlEncoder.Default.Encode(stream.Reason ?? "")}",
         Number(stream.FramesPerSecond, "0.0"), Number(stream.AnalysedPerSecond, "0.0"), Number(stream.Dropped, "0"),
         stream.LastFrameAgeMs is { } age ? Number(age / 1000, "0.0") + " s" : "", Number(stream.Reconnects, "0"),
-        stream.DecodeShare is { } share ? $"{stream.Decoder} {Number(share * 100, "0")} %" : stream.Decoder,
+        Decoder(stream.Decoder, zh) + (stream.DecodeShare is { } share ? $" {Number(share * 100, "0")} %" : ""),
     ];
 
     private static string Role(StreamRole role, bool zh) => role == StreamRole.Main ? (zh ? " · 主码流" : " · main") : (zh ? " · 子码流" : " · sub");
+
+    private static string Decoder(string decoder, bool zh) => zh && decoder == "software" ? "软件" : decoder;
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal static class FacePart
         if (status is { Doors.Count: > 0 } faces)
         {
             var rate = string.Create(CultureInfo.InvariantCulture, $"{faces.WantedRate * 1000:0.###}");
-            Table(page, Say($"Faces: {faces.People} people; {rate} strangers in 1,000 may pass", $"人脸：{faces.People}人，陌生人误识上限{rate}‰"),
+            Table(page, Say($"Faces: {faces.People} enrolled; {rate} strangers in 1,000 may pass", $"人脸：{faces.People}人，陌生人误识上限{rate}‰"),
                 [Say("Door", "门"), Say("Searches", "比对人数"), Say("Threshold", "阈值"), Say("It rests on", "依据")],
                 faces.Doors.Select(d => new[] { Html(doorName(d.Door)), $"{d.People}", d.Threshold.ToString("0.000", CultureInfo.InvariantCulture), Basis(d.Assumed, Say) }));
             if (faces.LookAlikes.Count > 0)
@@ -44,7 +44,7 @@ internal static class FacePart
     private static string Basis(double? assumed, Func<string, string, string> say) => assumed switch
     {
         null => say("fixed in the site file", "站点文件固定"),
-        >= 1 => $"<span class=\"bad\">{say("assumed, too few people yet", "预设值（登记人数不足）")}</span>",
+        >= 1 => say("assumed, too few people yet", "预设值（登记人数不足）"),
         > 0 and var part => say($"the people here, {part * 100:0} % assumed", $"本地人员，{part * 100:0}%预设"),
         _ => $"<span class=\"good\">{say("the people here", "本地人员")}</span>",
     };

@@ -15,6 +15,7 @@ namespace Zhuhui.Edge.Gateway.Console;
 internal static class StatusPage
 {
     private const int EventsShown = 25;
+    private const int MostColumns = 4;
 
     private const string Style = """
         body{font:15px/1.45 system-ui,sans-serif;margin:0;background:#f4f5f7;color:#1c2330}
@@ -23,6 +24,7 @@ internal static class StatusPage
         section{background:#fff;border:1px solid #dde1e7;border-radius:8px;padding:12px 16px;overflow-x:auto}section.wide{grid-column:1/-1}
         h2{font-size:15px;margin:0 0 8px;color:#445}@media(max-width:520px){main{grid-template-columns:1fr;padding:12px}}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:4px 10px 4px 0;border-top:1px solid #eef0f3;vertical-align:top}
         th{border-top:0;color:#667;font-weight:600}.good{color:#0a7a3d;font-weight:600}.bad{color:#b3261e;font-weight:600}.alarm td{background:#fdecea}
+        @media(max-width:520px){.many tr:first-child{display:none}.many td{display:flex;gap:8px;padding:1px 0;border:0}.many td::before{content:attr(data-head);color:#667;min-width:110px}.many tr{display:block;padding:6px 0;border-top:1px solid #eef0f3}}
         img{max-width:100%;border-radius:6px;background:#222;min-height:60px}.num{text-align:right;font-variant-numeric:tabular-nums}
         """;
 
@@ -71,7 +73,7 @@ internal static class StatusPage
         FacePart.Append(page, status.Faces, status.FaceRenewal, text.NameOf, text.DoorName, zh);
         var kept = status.Link?.Promise == LinkPromise.Broker ? Say("Taken by the broker", "消息服务器已收") : Say("In the hub's store", "区中心已入库");
         Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), kept],
-            status.Streams.Select(s => new[] { Html(s.Stream), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
+            status.Streams.Select(s => new[] { StreamName(s.Stream, zh), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say("Last events", "最近事件")}</h2><table>");
         foreach (var row in events)
         {
@@ -91,10 +93,12 @@ internal static class StatusPage
 
     internal static void Table(StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows, bool wide = false)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<section{(wide ? " class=\"wide\"" : "")}><h2>{title}</h2><table><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
+        // On a phone, a row of many columns is shown as lines with their heads before them: what is beyond the edge nobody reads.
+        var many = heads.Length > MostColumns;
+        page.Append(CultureInfo.InvariantCulture, $"<section{(wide ? " class=\"wide\"" : "")}><h2>{title}</h2><table{(many ? " class=\"many\"" : "")}><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
         foreach (var row in rows)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select(c => $"<td>{c}</td>"))}</tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select((c, i) => many ? $"<td data-head=\"{heads[i]}\"><span>{c}</span></td>" : $"<td>{c}</td>"))}</tr>");
         }
 
         page.Append("</table></section>");
@@ -122,6 +126,15 @@ internal static class StatusPage
         "up" => zh ? "杆已抬起" : "up",
         "closing" => zh ? "正在落杆" : "closing",
         _ => zh ? "未知" : "unknown",
+    };
+
+    private static string StreamName(string stream, bool zh) => (zh, stream) switch
+    {
+        (true, "alarms") => "报警",
+        (true, "passages") => "通行",
+        (true, "registry") => "登记",
+        (true, "health") => "运行状态",
+        _ => Html(stream),
     };
 
     private static string DeviceFault(DeviceStatus device, bool zh) => device switch

@@ -59,7 +59,8 @@ internal sealed class Orders(IReadOnlyCollection<string> doors, Action<string, D
     private Refusal? Give(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection, Action<Refusal?>? told)
     {
         var (where, judged) = (!command.Kind.IsForDoors() ? CommandDone.NoDoor : command.Door ?? CommandDone.Everything, clock.Monotonic);
-        var broken = OrderRules.Judge(command, wall, latest, standing.Knows, doors) ?? (standing.IsFull && command.Key is not null ? OrderRefusal.TooMany : null);
+        var broken = OrderRules.Judge(command, wall, latest, standing.Knows, doors);
+        broken = !IsWorthOneRecord(broken) && command.Key is { } key && standing.IsFullFor(key) ? OrderRefusal.TooMany : broken;
         if ((broken is { } rule ? OrderRules.Refusal(rule) : objection?.Invoke()) is { } refusal)
         {
             var record = new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator), refusal.Because, command.Key, refusal.Code,

@@ -7,12 +7,13 @@ namespace Zhuhui.Edge.Gateway.Ledger;
 internal sealed class KeptPhotos(string dataFolder) : IDisposable
 {
     private const string Ending = ".sealed";
+    private const string Unfinished = ".new";
 
     private readonly string _folder = Path.Combine(dataFolder, "photos");
     private readonly Lock _lock = new();
     private BoundCipher? _cipher;
 
-    /// <summary>Of whom there are some.</summary>
+    /// <summary>Of whom there are some, half-made ones that a kill left included.</summary>
     /// <exception cref="LedgerException">The system refuses the folder.</exception>
     public IReadOnlyList<PersonId> People
     {
@@ -20,7 +21,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
         {
             try
             {
-                return Directory.Exists(_folder) ? [.. Directory.EnumerateFiles(_folder, "*" + Ending).Select(file => new PersonId(Path.GetFileNameWithoutExtension(file)))] : [];
+                return Directory.Exists(_folder) ? [.. Directory.EnumerateFiles(_folder, "*" + Ending + "*").Select(file => new PersonId(Path.GetFileName(file)[..Path.GetFileName(file).LastIndexOf(Ending, StringComparison.Ordinal)])).Distinct()] : [];
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
@@ -57,7 +58,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
             try
             {
                 Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                var made = FileOf(person) + ".new";
+                var made = MadeOf(person);
                 using (var file = new FileStream(made, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
                 {
                     file.Write(Cipher.Seal(person.Value, Join(photos)));
@@ -81,7 +82,8 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
     {
         lock (_lock)
         {
-            if (!Holds(person))
+            // A kill may have left a half-made one beside it, or alone.
+            if (!Holds(person) && !File.Exists(MadeOf(person)))
             {
                 return 0;
             }
@@ -89,7 +91,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
             var count = Of(person).Count;
             try
             {
-                File.Delete(FileOf(person) + ".new");
+                File.Delete(MadeOf(person));
                 File.Delete(FileOf(person));
                 FolderSync.Sync(_folder);
             }
@@ -108,6 +110,8 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
     private BoundCipher Cipher => _cipher ??= BoundCipher.Open(Path.Combine(dataFolder, "keys", "photo.key"), "photo-key", "the photo key");
 
     private string FileOf(PersonId person) => Path.Combine(_folder, person.Value + Ending);
+
+    private string MadeOf(PersonId person) => FileOf(person) + Unfinished;
 
     private static byte[] Join(IReadOnlyList<byte[]> photos)
     {

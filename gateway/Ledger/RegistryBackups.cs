@@ -89,6 +89,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     /// <exception cref="LedgerException">The system refuses it.</exception>
     public void Erase(IReadOnlySet<string> whole, IReadOnlySet<string> faces)
     {
+        DeleteUnfinished();
         foreach (var name in Names())
         {
             try
@@ -106,6 +107,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     /// <exception cref="LedgerException">The system refuses it.</exception>
     public void EraseTold(Journal journal)
     {
+        DeleteUnfinished();
         foreach (var name in Names())
         {
             if (Read(name) is not { } backup)
@@ -149,6 +151,22 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
         RegistryFrame.Erase(file, (key, bson) => key.Collection == RegistryChange.Residents
             && (whole.Contains(key.Id) || (faces.Contains(key.Id) && RegistryDocuments.TemplatesOf(BsonSerializer.Deserialize(bson)).Count > 0)));
+    }
+
+    /// <summary>A kill in the middle of a backup leaves a file that nobody reads and nobody is erased from.</summary>
+    private void DeleteUnfinished()
+    {
+        try
+        {
+            foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension + RegistryCopy.Unfinished) : [])
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerException.Refused($"the backups in {folder}", refusal);
+        }
     }
 
     private RegistryCopy.State? ReadState(string name)

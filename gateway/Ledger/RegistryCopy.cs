@@ -8,6 +8,9 @@ namespace Zhuhui.Edge.Gateway.Ledger;
 /// </summary>
 internal sealed class RegistryCopy
 {
+    /// <summary>The end of the name of a file that is being written.</summary>
+    public const string Unfinished = ".new";
+
     private const int RoomForGarbage = 1 << 20;
 
     private readonly string _path;
@@ -78,7 +81,7 @@ internal sealed class RegistryCopy
     /// <exception cref="IOException">The system refuses it; the old file is as it was.</exception>
     public static RegistryCopy Write(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark, byte[] database)
     {
-        var next = path + ".new";
+        var next = path + Unfinished;
         long bytes;
         try
         {

@@ -26,15 +26,12 @@ internal sealed class StandingOrders
         _commands = new CommandIds(kept?.Commands);
     }
 
-    /// <summary>Whether no further id can be remembered.</summary>
-    public bool IsFull
+    /// <summary>Whether no further id of a key can be remembered.</summary>
+    public bool IsFullFor(string key)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _commands.IsFull;
-            }
+            return _commands.IsFullFor(key);
         }
     }
 
@@ -63,7 +60,7 @@ internal sealed class StandingOrders
             switch (happened)
             {
                 case CommandDone done:
-                    _commands.Add(done.Command, when.At);
+                    _commands.Add(done.Command, when.At, key: done.Key);
                     foreach (var door in _layout.Doors.Where(d => done.Door == CommandDone.Everything || done.Door == d.Id))
                     {
                         Stand(door.Id, ModeOf(done.Kind), done.Until, done.Operator, when.At);
@@ -71,7 +68,7 @@ internal sealed class StandingOrders
 
                     break;
                 case CommandRefused refused when RemoteRefusals.BurnsId(refused):
-                    _commands.Add(refused.Command, when.At, refused.DiesAt);
+                    _commands.Add(refused.Command, when.At, refused.DiesAt, refused.Key);
                     break;
                 case DoorModeChanged { Operator: { } orderedBy } changed:
                     Stand(changed.Door, changed.Mode, changed.Until, orderedBy, when.At);

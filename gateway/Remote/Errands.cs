@@ -35,14 +35,29 @@ internal sealed class Errands(SiteFile site, Rights rights, Residents residents,
         _ => null,
     };
 
-    /// <summary>Carries out what was recorded before.</summary>
+    /// <summary>Takes the right to pass from a card or a person; it opens nothing any more when this returns.</summary>
+    /// <returns>Why not, or what came of it.</returns>
+    public (Refusal? Refusal, ReplyResult? Result) Revoke(CommandArgs args)
+    {
+        var card = args.Card is { } text ? CommandReading.Card(text) : null;
+        var owner = card is null ? args.Person! : Cards(card) is [var held, ..] ? held.Resident.Id.Value : "";
+        try
+        {
+            var answer = rights.Do(card is null ? new RightsRequest.PersonBlocking(owner, true) : new RightsRequest.CardReport(card.Number, card.Format, true));
+            return answer.Said is null ? (RemoteRefusal.Failed.Of(), null) : (null, new ReplyResult { Person = owner });
+        }
+        catch (LedgerException refused)
+        {
+            return (RemoteRefusal.Failed.Of($"{refused.Message}; it holds until the next start all the same"), null);
+        }
+    }
+
+    /// <summary>Carries out what was recorded before, and may take its time.</summary>
     /// <returns>Why not, or what came of it.</returns>
     public async Task<(Refusal? Refusal, ReplyResult? Result)> DoAsync(RemoteRight kind, CommandArgs args, CancellationToken cancellation)
     {
         switch (kind)
         {
-            case RemoteRight.RevokeCredential:
-                return Revoke(args);
             case RemoteRight.Sync:
                 return (null, means.Sync());
             case RemoteRight.Still:
@@ -69,21 +84,6 @@ internal sealed class Errands(SiteFile site, Rights rights, Residents residents,
         && site.Doors.All(d => !d.Cameras.Contains(camera.Id, StringComparer.Ordinal));
 
     private List<(Resident Resident, HeldCard Card)> Cards(HeldCard card) => [.. residents.CardsOf(card.Number).Where(h => card.Format is null || h.Card.Format == card.Format)];
-
-    private (Refusal? Refusal, ReplyResult? Result) Revoke(CommandArgs args)
-    {
-        var card = args.Card is { } text ? CommandReading.Card(text) : null;
-        var owner = card is null ? args.Person! : Cards(card) is [var held, ..] ? held.Resident.Id.Value : "";
-        try
-        {
-            var answer = rights.Do(card is null ? new RightsRequest.PersonBlocking(owner, true) : new RightsRequest.CardReport(card.Number, card.Format, true));
-            return answer.Said is null ? (RemoteRefusal.Failed.Of(), null) : (null, new ReplyResult { Person = owner });
-        }
-        catch (LedgerException refused)
-        {
-            return (RemoteRefusal.Failed.Of($"{refused.Message}; it holds until the next start all the same"), null);
-        }
-    }
 
     private async Task<(Refusal? Refusal, ReplyResult? Result)> StillAsync(string camera, CancellationToken cancellation)
     {

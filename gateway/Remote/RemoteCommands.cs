@@ -79,6 +79,13 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ord
             return new Underway(async cancellation => Say(command.Id, command.Kind, await DoorsWordAsync(door.Task, cancellation), DoorsOf(args)));
         }
 
+        if (command.Kind == RemoteRight.RevokeCredential)
+        {
+            // What takes a right away waits for no answer that is under way to the hub.
+            var (not, result) = errands.Revoke(args);
+            return Answered(Say(command.Id, command.Kind, not, result), order.Key);
+        }
+
         return order.Kind.IsForDoors()
             ? Answered(Say(command.Id, command.Kind, null, DoorsOf(args)), order.Key)
             : new Underway(

@@ -45,6 +45,9 @@ internal enum RemoteRefusal
 /// <summary>The refusals in words.</summary>
 internal static class RemoteRefusals
 {
+    /// <summary>A refusal has to fit a record of the journal, whatever names it quotes.</summary>
+    private const int LongestDetail = 4000;
+
     private static readonly string NotPermitted = RemoteRefusal.NotPermitted.Of().Code;
     private static readonly string OtherGateway = RemoteRefusal.OtherGateway.Of().Code;
 
@@ -52,6 +55,7 @@ internal static class RemoteRefusals
     public static Refusal Of(this RemoteRefusal refusal, string? detail = null)
     {
         var words = Words(refusal);
+        detail = detail?.Length > LongestDetail ? $"{detail[..LongestDetail]}…" : detail;
         return new Refusal(JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString()), detail is null ? words : new Wording($"{words.En}: {detail}", $"{words.Zh}：{detail}"));
     }
 

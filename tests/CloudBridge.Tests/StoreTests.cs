@@ -85,6 +85,37 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_receivers_that_meet_the_same_new_gateways_and_their_births_at_once_never_wait_in_a_circle()
+    {
+        var journals = Enumerable.Range(0, 150).Select(_ => new TestJournal("passages").Append(2)).ToList();
+        Arrival[] Of(int turn) =>
+        [
+            .. journals.SelectMany((journal, i) => new Arrival[]
+            {
+                new($"zhuhui/v1/d-1/c-1/g-{i}/events/passages", journal.Record(turn + 1).Payload.ToArray()),
+                new($"zhuhui/v1/d-1/c-1/g-{i}/status", System.Text.Encoding.UTF8.GetBytes($$"""{"online":true,"boot":"{{journal.Ledger}}","session":"{{journal.Ledger}}"}""")),
+            }),
+        ];
+        for (var round = 0; round < 2; round++)
+        {
+            await using var first = await _folder.OpenStoreAsync();
+            await using var second = await _folder.OpenStoreAsync();
+            await Task.WhenAll(StoreAllAsync(first, Of(0), 7), StoreAllAsync(second, Of(1), 11));
+        }
+
+        Assert.Equal((300L, 300L), (_folder.Query("SELECT seq FROM events").Count, (await _folder.ReportAsync()).Streams.Sum(stream => stream.Duplicates)));
+        Assert.Equal(["0"], _folder.Query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
+
+        static Task StoreAllAsync(EventStore store, Arrival[] arrivals, int size) => Task.Run(async () =>
+        {
+            foreach (var batch in arrivals.Chunk(size))
+            {
+                await store.StoreAsync(batch, Patience.Token);
+            }
+        });
+    }
+
+    [Fact]
     public async Task A_record_that_PostgreSQL_cannot_take_is_kept_aside_alone_and_holds_up_no_other()
     {
         _folder.Execute("ALTER TABLE events ADD CHECK (type <> 'poison')");

@@ -10,6 +10,8 @@ internal sealed class SigningKey : IDisposable
 {
     private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
 
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     private readonly Key _key;
 
     private SigningKey(string id, Key key) => (Id, _key) = (id, key);
@@ -38,11 +40,16 @@ internal sealed class SigningKey : IDisposable
         }
     }
 
-    /// <exception cref="UsageException">The file is no key.</exception>
+    /// <exception cref="UsageException">The file is no key, or not its owner's alone.</exception>
     public static SigningKey Read(string file)
     {
         try
         {
+            if ((File.GetUnixFileMode(file) & Others) != 0)
+            {
+                throw new UsageException($"--key {file} can be read or changed by others than its owner, so anybody here could sign with it: chmod 600 {file}, or make a new key where somebody may have");
+            }
+
             using var json = JsonDocument.Parse(File.ReadAllBytes(file));
             return new SigningKey(json.RootElement.GetProperty("id").GetString()!,
                 Key.Import(Algorithm, json.RootElement.GetProperty("privateKey").GetBytesFromBase64(), KeyBlobFormat.RawPrivateKey));

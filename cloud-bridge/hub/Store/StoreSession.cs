@@ -8,6 +8,15 @@ internal sealed class StoreSession : IAsyncDisposable
 {
     private static readonly TimeSpan s_oldest = TimeSpan.FromDays(400);
     private static readonly TimeSpan s_ahead = TimeSpan.FromDays(30);
+
+    // Rows that are there are not touched: a batch of another receiver may hold them while it waits for one of these gateways.
+    private static readonly string[] s_addStream =
+    [
+        "WITH given AS (SELECT $1::text AS district, $2::text AS compound, $3::text AS gateway, $4::uuid, $5::text) INSERT INTO gateways (district, compound, gateway) SELECT district, compound, gateway FROM given ON CONFLICT DO NOTHING",
+        "INSERT INTO streams (gateway_id, ledger, stream) SELECT id, $4, $5 FROM gateways WHERE district = $1 AND compound = $2 AND gateway = $3 ON CONFLICT DO NOTHING",
+        "SELECT s.id FROM streams s JOIN gateways g ON g.id = s.gateway_id WHERE g.district = $1 AND g.compound = $2 AND g.gateway = $3 AND s.ledger = $4 AND s.stream = $5",
+    ];
+
     private readonly NpgsqlConnection _connection;
     private readonly Dictionary<StreamKey, int> _streams = [];
     private readonly HashSet<DateOnly> _days = [];
@@ -120,7 +129,7 @@ internal sealed class StoreSession : IAsyncDisposable
         }
     }
 
-    /// <summary>In one order everywhere, so that two receivers that learn of the same gateways wait for each other and not for ever.</summary>
+    /// <summary>In one order everywhere, so that two receivers that learn of the same gateways wait for each other and not in a circle.</summary>
     private async Task AddStreamsAsync(List<StreamKey> strangers, CancellationToken cancellationToken)
     {
         var ids = new List<int>();
@@ -129,23 +138,20 @@ internal sealed class StoreSession : IAsyncDisposable
             await using var batch = new NpgsqlBatch(_connection, transaction);
             foreach (var key in strangers)
             {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand("""
-                    WITH g AS (
-                      INSERT INTO gateways (district, compound, gateway) VALUES ($1, $2, $3)
-                      ON CONFLICT (district, compound, gateway) DO UPDATE SET gateway = excluded.gateway RETURNING id)
-                    INSERT INTO streams (gateway_id, ledger, stream) SELECT id, $4, $5 FROM g
-                    ON CONFLICT (gateway_id, ledger, stream) DO UPDATE SET stream = excluded.stream RETURNING id
-                    """)
+                foreach (var sql in s_addStream)
                 {
-                    Parameters =
+                    batch.BatchCommands.Add(new NpgsqlBatchCommand(sql)
                     {
-                        new() { Value = key.District },
-                        new() { Value = key.Compound },
-                        new() { Value = key.Gateway },
-                        new() { Value = key.Ledger },
-                        new() { Value = key.Stream },
-                    },
-                });
+                        Parameters =
+                        {
+                            new() { Value = key.District },
+                            new() { Value = key.Compound },
+                            new() { Value = key.Gateway },
+                            new() { Value = key.Ledger },
+                            new() { Value = key.Stream },
+                        },
+                    });
+                }
             }
 
             await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))

@@ -121,7 +121,8 @@ internal sealed class StoreTransaction
 
     private async Task NoteRefusalsAsync(CancellationToken cancellationToken)
     {
-        foreach (var refusal in _batch.Refusals.Concat(_conflicts.Select(Refusal.NumberTaken)))
+        // In one order, as all that receivers may wait for.
+        foreach (var refusal in _batch.Refusals.Concat(_conflicts.Select(Refusal.NumberTaken)).OrderBy(refusal => Convert.ToHexString(refusal.Hash()), StringComparer.Ordinal))
         {
             if (await _statements.RefuseAsync(refusal, _now, cancellationToken))
             {

@@ -68,19 +68,20 @@ public sealed class LiveViewTests : IDisposable
 
     private sealed class Viewer
     {
-        private readonly CancellationTokenSource _gone = new();
-        private readonly MemoryStream _sent = new();
+        private readonly DefaultHttpContext _context = new();
+        private readonly TaskCompletionSource _gone = new();
 
         public Viewer(LiveView view, string camera)
         {
-            var context = new DefaultHttpContext { RequestAborted = _gone.Token };
-            context.Response.Body = _sent;
-            Answer = view.PicturesAsync(camera, context);
+            var gone = new CancellationTokenSource();
+            _gone.Task.ContinueWith(_ => gone.Cancel(), TaskScheduler.Default);
+            (_context.RequestAborted, _context.Response.Body) = (gone.Token, new MemoryStream());
+            Answer = view.PicturesAsync(camera, _context);
         }
 
         public Task<IResult?> Answer { get; }
 
-        public void Leave() => _gone.Cancel();
+        public void Leave() => _gone.SetResult();
 
         /// <summary>Waits until so many pictures were sent.</summary>
         public async Task SentAsync(int pictures)
@@ -93,7 +94,7 @@ public sealed class LiveViewTests : IDisposable
             Assert.Equal(pictures, Pictures);
         }
 
-        private int Pictures => System.Text.Encoding.Latin1.GetString(_sent.ToArray()).Split("--picture").Length - 1;
+        private int Pictures => System.Text.Encoding.Latin1.GetString(((MemoryStream)_context.Response.Body).ToArray()).Split("--picture").Length - 1;
     }
 
     private sealed class Life : IHostApplicationLifetime, IDisposable

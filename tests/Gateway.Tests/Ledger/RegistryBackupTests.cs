@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -193,6 +192,28 @@ public sealed class RegistryBackupTests : IDisposable
         _registry.Restore(names[0]);
         var left = Assert.Single(_registry.AllWithTemplates());
         Assert.Equal(("Qian Meili", 0, null), (left.Resident.Name, left.Templates.Count, left.Resident.Consent));
+    }
+
+    [Fact]
+    public void A_backup_that_a_kill_left_half_written_is_gone_with_the_first_who_is_erased()
+    {
+        Put(Person("p-1"));
+        _registry.Back(BackupReason.Asked);
+        var unfinished = BackupFile() + ".new";
+        File.Copy(BackupFile(), unfinished);
+        _registry.Remove(new PersonId("p-1"));
+        Assert.False(File.Exists(unfinished));
+    }
+
+    [Fact]
+    public void A_photo_that_a_kill_left_half_written_is_known_and_goes_with_the_person()
+    {
+        _registry.Photos.Keep(new PersonId("p-1"), [[1, 2, 3]]);
+        var photo = _folder.At(Path.Combine("photos", "p-1.sealed"));
+        File.Move(photo, photo + ".new");
+        Assert.Equal([new PersonId("p-1")], _registry.Photos.People);
+        _registry.Photos.Erase(new PersonId("p-1"));
+        Assert.Empty(Directory.GetFiles(_folder.At("photos")));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class CommandIdsTests
         }
 
         Assert.True(ids.Has("first"));
-        Assert.False(ids.IsFull);
+        Assert.False(ids.IsFullFor("duty"));
     }
 
     [Fact]
@@ -31,15 +31,45 @@ public sealed class CommandIdsTests
             ids.Add($"c-{i}", Now.AddSeconds(i));
         }
 
-        Assert.False(ids.IsFull);
+        Assert.False(ids.IsFullFor("duty"));
         Assert.False(ids.Has("c-0"));
         for (var i = 0; i < 20_000; i++)
         {
             ids.Add($"d-{i}", Now.AddSeconds(100_000));
         }
 
-        Assert.True(ids.IsFull);
+        Assert.True(ids.IsFullFor("duty"));
         Assert.True(ids.Has("d-0"));
+    }
+
+    [Fact]
+    public void Where_there_was_no_room_there_is_some_again_once_the_ids_are_old()
+    {
+        var ids = new CommandIds(null);
+        for (var i = 0; i < 20_000; i++)
+        {
+            ids.Add($"c-{i}", Now);
+        }
+
+        Assert.True(ids.IsFullFor("duty"));
+        ids.Add("refused for want of room", Now.AddMinutes(7));
+        Assert.False(ids.IsFullFor("duty"));
+    }
+
+    [Fact]
+    public void A_key_fills_its_own_room_and_no_other_s()
+    {
+        var ids = new CommandIds(null);
+        for (var i = 0; i < 5000; i++)
+        {
+            ids.Add($"c-{i}", Now, Now.AddYears(60), "watcher");
+        }
+
+        foreach (var kept in new[] { ids, new CommandIds(ids.Keep()) })
+        {
+            Assert.True(kept.IsFullFor("watcher"));
+            Assert.False(kept.IsFullFor("duty"));
+        }
     }
 
     [Fact]

@@ -197,6 +197,76 @@ public sealed class RemoteCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_of_few_rights_that_floods_the_memory_of_ids_stops_no_other_key_and_writes_one_record_a_minute()
+    {
+        for (var i = 0; i < 5000; i++)
+        {
+            _bench.Recall.Ledger.Append(new CommandRefused($"far-{i}", "-", "sync", "x", new Wording("", ""), "watcher", "fromTheFuture", _bench.Time.GetUtcNow().AddYears(60)));
+        }
+
+        _bench.Happened.Clear();
+        for (var i = 0; i < 100; i++)
+        {
+            _bench.Commands.Take(_bench.Signed(_bench.Command("sync", new { }, age: -86400), _bench.Watcher));
+        }
+
+        Assert.Equal("tooMany", Assert.Single(_bench.Happened.OfType<CommandRefused>()).Code);
+        Assert.Equal(Outcome.Done, (await _bench.SayAsync("unlock", new { door = "gate" })).Outcome);
+    }
+
+    [Fact]
+    public void Old_commands_that_somebody_without_a_key_sends_again_as_retained_write_one_record_a_minute()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            _bench.Commands.Take(_bench.Signed(_bench.Command("unlock", new { door = "gate" }, age: 3600)) with { Retained = true });
+        }
+
+        Assert.Single(_bench.Happened.OfType<CommandRefused>());
+    }
+
+    [Fact]
+    public void A_revoked_card_opens_nothing_before_its_answer_is_on_the_way()
+    {
+        _bench.Put(new Resident(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(7)] });
+        _bench.Commands.Take(_bench.Signed(_bench.Command("revokeCredential", new { card = "7" })));
+        Assert.True(_bench.Residents.WithCard(7)!.Value.Card.Lost);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"\ud800":1}}""")]
+    [InlineData("""{"id":"\ud800","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z"}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":[null]}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"still","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"camera":"\udc00"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":1e999,"expiresAt":[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]}""")]
+    public async Task What_is_no_text_or_too_deep_is_answered_and_ends_nothing(string payload) =>
+        Assert.Equal("malformed", (await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands", Encoding.UTF8.GetBytes(payload)))).ReasonCode);
+
+    [Fact]
+    public void A_list_with_a_hole_is_refused_before_anybody_looks_into_it()
+    {
+        Assert.Null(RemoteJson.Read<ListOfCommands>("""{"commands":[null]}"""u8).Value);
+        Assert.Null(RemoteJson.Read<ListOfCommands>("""{"commands":[],"any":{"of":[{},null]}}"""u8).Value);
+        Assert.Null(RemoteJson.Read<ListOfCommands>("""{"commands":[],"any":"\ud800"}"""u8).Value);
+        Assert.Null(RemoteJson.Read<ListOfCommands>(Encoding.Latin1.GetBytes("{\"commands\":[],\"any\":\"\u00ff\"}")).Value);
+        Assert.NotNull(RemoteJson.Read<ListOfCommands>("""{"commands":[],"any":null}"""u8).Value);
+    }
+
+    [Fact]
+    public void A_signing_key_that_others_can_read_signs_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        Hub.Orders.SigningKey.Make(folder.At("hub.key"), "duty").Dispose();
+        Hub.Orders.SigningKey.Read(folder.At("hub.key")).Dispose();
+        File.SetUnixFileMode(folder.At("hub.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Assert.Contains("chmod 600", Assert.Throws<Hub.Orders.UsageException>(() => Hub.Orders.SigningKey.Read(folder.At("hub.key"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_stays_small_whatever_it_quotes() =>
+        Assert.InRange(RemoteRefusal.Malformed.Of(new string('x', 4 << 20)).Because.En.Length, 1000, 5000);
+
+    [Fact]
     public async Task A_revoked_card_or_person_opens_nothing_from_then_on()
     {
         _bench.Put(new Resident(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(7), new HeldCard(8, "wiegand-26")] });
@@ -284,4 +354,6 @@ public sealed class RemoteCommandsTests : IDisposable
             }
         }
     }, iter: 20);
+
+    private sealed record ListOfCommands(IReadOnlyList<CommandMessage> Commands, System.Text.Json.JsonElement? Any = null);
 }

@@ -36,13 +36,14 @@ internal static class District
         var database = cluster.NewDatabase();
         await Migrations.ApplyAsync(StoreAddress.Parse(cluster.Url(database)), CancellationToken.None);
         await using var broker = await MosquittoBroker.StartAsync("allow_anonymous true\nmax_inflight_messages 2000\nmax_queued_messages 100000");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => broker.KillAsync().GetAwaiter().GetResult();
         var folder = Directory.CreateTempSubdirectory("zhuhui-district-").FullName;
         using var first = new Receiver("hub-1", broker.Port, cluster.Url(database));
         using var second = new Receiver("hub-2", broker.Port, cluster.Url(database));
         first.Start();
         second.Start();
         await using var gateways = new Gateways(size, broker.Port, folder);
-        await gateways.UntilAllAreConnectedAsync(TimeSpan.FromMinutes(3));
+        await gateways.UntilAllAreConnectedAsync(DateTimeOffset.MinValue, TimeSpan.FromMinutes(3));
         var reconnect = TimeSpan.Zero;
         List<(int At, Func<Task> Do)> events =
         [
@@ -50,10 +51,11 @@ internal static class District
             ((seconds / 3) + 5, () => Task.Run(first.Start)),
             (seconds / 2, async () =>
             {
+                var killed = DateTimeOffset.UtcNow;
                 await broker.KillAsync();
                 await broker.StartAgainAsync();
                 var started = Stopwatch.GetTimestamp();
-                await gateways.UntilAllAreConnectedAsync(TimeSpan.FromMinutes(3));
+                await gateways.UntilAllAreConnectedAsync(killed, TimeSpan.FromMinutes(3));
                 reconnect = Stopwatch.GetElapsedTime(started);
             }),
             (2 * seconds / 3, async () =>

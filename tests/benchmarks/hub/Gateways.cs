@@ -25,10 +25,12 @@ internal sealed class Gateways : IAsyncDisposable
         }
     }
 
-    public async Task UntilAllAreConnectedAsync(TimeSpan atMost)
+    /// <param name="since">Connections from before do not count.</param>
+    /// <param name="atMost">After so long it is given up.</param>
+    public async Task UntilAllAreConnectedAsync(DateTimeOffset since, TimeSpan atMost)
     {
         var started = Stopwatch.GetTimestamp();
-        while (_all.Exists(gateway => !gateway.Link.Status.Connected))
+        while (_all.Exists(gateway => gateway.Link.Status is not { Connected: true } status || status.Since < since))
         {
             if (Stopwatch.GetElapsedTime(started) > atMost)
             {

@@ -22,6 +22,8 @@ internal sealed class Receiver(string name, int port, string store) : IDisposabl
         };
         process.BeginOutputReadLine();
         _process = process;
+        // Also when the benchmark is asked to stop in the middle.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     public void Kill()
@@ -45,5 +47,6 @@ internal sealed class Receiver(string name, int port, string store) : IDisposabl
         }
 
         _process?.Dispose();
+        _process = null;
     }
 }
