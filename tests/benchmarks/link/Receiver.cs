@@ -54,7 +54,7 @@ internal sealed class Receiver : IAsyncDisposable
     {
         var receiver = new Receiver(takesBatches);
         receiver._client.ApplicationMessageReceivedAsync += receiver.TakeAsync;
-        await receiver._client.ConnectAsync(new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", port).Build());
+        await receiver._client.ConnectAsync(Login(port));
         await receiver._client.SubscribeAsync($"{Root}/{filter}", MqttQualityOfServiceLevel.AtLeastOnce);
         if (acknowledges)
         {
@@ -62,6 +62,14 @@ internal sealed class Receiver : IAsyncDisposable
         }
 
         return receiver;
+    }
+
+    /// <summary>A bare client's login. MQTTnet's own 8 KB of socket buffer go by in steps of 40 to 200 ms on the loopback once they are full.</summary>
+    public static MqttClientOptions Login(int port)
+    {
+        var login = new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", port).Build();
+        ((MqttClientTcpOptions)login.ChannelOptions).BufferSize = 256 << 10;
+        return login;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using MQTTnet;
-using MQTTnet.Formatter;
 using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Tests;
@@ -59,7 +58,7 @@ internal static class Throughput
     {
         await using var receiver = await Receiver.StartAsync(port, takesBatches: false, acknowledges: false);
         using var client = new MqttClientFactory().CreateMqttClient();
-        await client.ConnectAsync(new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", port).Build());
+        await client.ConnectAsync(Receiver.Login(port));
         var (backlog, events64) = (new Backlog("passages", "passage.granted", events), new EventMessage(new GatewayAddress("bench", "link", "g-1")));
         var started = Stopwatch.GetTimestamp();
         using var free = new SemaphoreSlim(inFlight);
