@@ -19,6 +19,7 @@ internal sealed class BrokerSession : IAsyncDisposable
 {
     /// <summary>Records that are stored together at most; single ones, that is: a message may hold a backlog of them.</summary>
     public const int BatchSize = 1000;
+    private const int BytesARecord = 1024;
     private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -89,9 +90,9 @@ internal sealed class BrokerSession : IAsyncDisposable
     public static Arrival ArrivalOf(MqttApplicationMessageReceivedEventArgs args) => new(
         args.ApplicationMessage.Topic, args.ApplicationMessage.Payload.ToArray(), args.ApplicationMessage.ContentType == NdjsonBatch.ContentType);
 
-    /// <summary>How many records a message says it holds.</summary>
-    public static int WeightOf(MqttApplicationMessageReceivedEventArgs args) => args.ApplicationMessage.ContentType == NdjsonBatch.ContentType
-        ? Math.Clamp(CountOf(args.ApplicationMessage), 1, NdjsonBatch.MostRecords)
+    /// <summary>How many records a message says it holds, or as many as its size makes it count for: what is stored together lies in memory decompressed.</summary>
+    public static int WeightOf(MqttApplicationMessage message) => message.ContentType == NdjsonBatch.ContentType
+        ? Math.Clamp(Math.Max(CountOf(message), NdjsonBatch.SizeOf(message.Payload.ToArray()) / BytesARecord), 1, NdjsonBatch.MostRecords)
         : 1;
 
     public Task PingAsync(CancellationToken cancellationToken) => InTimeAsync(

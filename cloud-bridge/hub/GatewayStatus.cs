@@ -30,7 +30,7 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
             reason = "";
             return new GatewayStatus(from.District, from.Compound, from.Gateway, online.GetBoolean(), boot, session, Text(root, "contract"), Text(root, "software"),
                 Text(root, "promise"), Text(root, "reason"),
-                root.TryGetProperty("streams", out var streams) && IsPlain(streams) ? streams.GetRawText() : null);
+                root.TryGetProperty("streams", out var streams) && IsPlain(streams) && HasWholeNumbers(streams) ? streams.GetRawText() : null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -41,6 +41,15 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && IsPlain(value) ? value.GetString() : null;
+
+    /// <summary>JSON knows numbers that no database does: one of 1e200000 in a retained status would stop every receiver at every start.</summary>
+    private static bool HasWholeNumbers(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.TryGetInt64(out _),
+        JsonValueKind.Object => value.EnumerateObject().All(property => HasWholeNumbers(property.Value)),
+        JsonValueKind.Array => value.EnumerateArray().All(HasWholeNumbers),
+        _ => true,
+    };
 
     /// <summary>Without escapes, of which a database may refuse some.</summary>
     private static bool IsPlain(JsonElement value) => !value.GetRawText().Contains("\\u", StringComparison.Ordinal);

@@ -41,6 +41,20 @@ internal static class NdjsonBatch
         }
     }
 
+    /// <summary>What it takes in memory once opened; 0 where it is refused unopened.</summary>
+    public static int SizeOf(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            var size = Decompressor.GetDecompressedSize(payload);
+            return size > MostBytes ? 0 : (int)size;
+        }
+        catch (ZstdException)
+        {
+            return 0;
+        }
+    }
+
     private static List<ReadOnlyMemory<byte>>? Split(ReadOnlyMemory<byte> text, out string reason)
     {
         var records = new List<ReadOnlyMemory<byte>>();

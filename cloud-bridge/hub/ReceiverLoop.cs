@@ -106,7 +106,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             while (weight < BrokerSession.BatchSize && session.Inbox.TryRead(out var arrival))
             {
                 batch.Add(arrival);
-                weight += BrokerSession.WeightOf(arrival);
+                weight += BrokerSession.WeightOf(arrival.ApplicationMessage);
             }
         }
 

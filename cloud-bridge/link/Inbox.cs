@@ -45,7 +45,7 @@ internal sealed class Inbox(InboundTopic topic, ILogger logger)
             {
                 await acknowledge(cancellationToken);
             }
-            catch (LinkException)
+            catch (Exception exception) when (LinkException.IsBrokenLink(exception))
             {
                 // Its connection is gone: the broker sends it again on the next one.
             }

@@ -7,6 +7,7 @@ namespace Zhuhui.Edge.CloudBridge;
 internal sealed class Outbox
 {
     private static readonly TimeSpan s_saveEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_readAgain = TimeSpan.FromSeconds(5);
     private readonly OutboxFeed _feed;
     private readonly int _window;
     private readonly bool _brokerSuffices;
@@ -28,6 +29,7 @@ internal sealed class Outbox
     private bool _buffering = true;
     private bool _changed;
     private TimeSpan _savedAt;
+    private TimeSpan? _readAgainAt;
 
     /// <summary>Reads the bookmark. A rate bounds the historical records; null for none.</summary>
     public Outbox(OutboxFeed feed, BookmarkFile file, ReplayRate? rate, LinkOptions options, TimeProvider time, ILogger logger)
@@ -82,7 +84,13 @@ internal sealed class Outbox
             return;
         }
 
-        var records = _feed.ReadAfter(_lastRead, room);
+        if (Read(room) is not { } records)
+        {
+            CaughtUp = false;
+            _buffering = true;
+            return;
+        }
+
         CaughtUp = records.Count < room;
         foreach (var record in records)
         {
@@ -128,14 +136,20 @@ internal sealed class Outbox
             rest = _rate.Wait();
         }
 
-        if (!_changed)
+        rest = Earlier(rest, _readAgainAt);
+        return _changed ? Earlier(rest, _savedAt + s_saveEvery) : rest;
+    }
+
+    /// <summary>A rest that ends at a moment at the latest.</summary>
+    private TimeSpan Earlier(TimeSpan rest, TimeSpan? moment)
+    {
+        if (moment is not { } at)
         {
             return rest;
         }
 
-        var save = _savedAt + s_saveEvery - Now;
-        save = save > TimeSpan.Zero ? save : TimeSpan.Zero;
-        return rest == Timeout.InfiniteTimeSpan || save < rest ? save : rest;
+        var until = at > Now ? at - Now : TimeSpan.Zero;
+        return rest == Timeout.InfiniteTimeSpan || until < rest ? until : rest;
     }
 
     /// <summary>The broker has taken the message for at least one subscriber; whether that frees the gateway of its records.</summary>
@@ -209,14 +223,43 @@ internal sealed class Outbox
     /// <summary>A power cut may have cost the journal its last records after the hub had them; their numbers are given again, so they must be sent again.</summary>
     private Bookmark NotAheadOfJournal(Bookmark bookmark)
     {
-        if (bookmark.Acknowledged == 0 || _feed.ReadAfter(bookmark.Acknowledged - 1, 1).Count > 0)
+        if (bookmark.Acknowledged <= (_feed.LastAtStart ?? _feed.Extent().Last))
         {
             return bookmark;
         }
 
         _logger.LogWarning("The journal of stream {Stream} ends before record {Seq}, which the hub has acknowledged: it is sent again from its first record.",
             Stream, bookmark.Acknowledged);
+        // Before the journal reaches that number again with other records, which the old file would pass over at the next start.
+        _changed = true;
         return Bookmark.Start(Ledger);
+    }
+
+    /// <summary>null: the disk does not give them for now, which is this stream's trouble and no other's.</summary>
+    private IReadOnlyList<OutboxRecord>? Read(int room)
+    {
+        if (_readAgainAt > Now)
+        {
+            return null;
+        }
+
+        try
+        {
+            var records = _feed.ReadAfter(_lastRead, room);
+            _readAgainAt = null;
+            return records;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            if (_readAgainAt is null)
+            {
+                _logger.LogError("The journal of stream {Stream} cannot be read after {Seq} ({Reason}): see to the disk and the rights. It is tried again, the other streams go on.",
+                    Stream, _lastRead, unreadable.Message);
+            }
+
+            _readAgainAt = Now + s_readAgain;
+            return null;
+        }
     }
 
     private bool Acknowledge(long first, long last)

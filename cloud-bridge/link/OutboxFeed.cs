@@ -13,4 +13,8 @@ public sealed record OutboxRecord(long Seq, string Type, ReadOnlyMemory<byte> Pa
 /// <param name="Extent">The lowest number that is kept and the highest; the lowest is one above the highest where there is none.</param>
 /// <param name="Grown">Completes when a record after the given number may be there.</param>
 public sealed record OutboxFeed(string Name, Guid Ledger, Func<long, int, IReadOnlyList<OutboxRecord>> ReadAfter,
-    Func<(long First, long Last)> Extent, Func<long, CancellationToken, Task> Grown);
+    Func<(long First, long Last)> Extent, Func<long, CancellationToken, Task> Grown)
+{
+    /// <summary>The highest number that the journal had when it was opened; null: what it has now. A bookmark beyond it is of records that a power cut took, whatever was journaled since.</summary>
+    public long? LastAtStart { get; init; }
+}

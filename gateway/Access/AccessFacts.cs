@@ -35,9 +35,11 @@ internal enum CredentialFinding
 /// <param name="Schedule">The schedule of the policy within which the person may pass; null for always.</param>
 /// <param name="CredentialFrom">From when this card or pass holds, beside the person's own right.</param>
 /// <param name="CredentialTo">Until when.</param>
+/// <param name="Groups">The roster's groups the person is in; null for somebody whose rights are the person's own.</param>
 /// <param name="UsesLeft">How often a visitor may still pass; null for any number.</param>
 internal sealed record Holder(string Person, bool Blocked, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, IReadOnlyList<string> Doors, string? Schedule,
-    DateTimeOffset? CredentialFrom, DateTimeOffset? CredentialTo, int? UsesLeft, bool NeedsLonger);
+    DateTimeOffset? CredentialFrom, DateTimeOffset? CredentialTo, int? UsesLeft, bool NeedsLonger,
+    IReadOnlyList<string>? Groups = null);
 
 /// <summary>One thing presented at a door.</summary>
 /// <param name="AgeMs">How old the read, or the newest frame the recognition rests on, was by the monotonic clock when the decision fell.</param>

@@ -6,7 +6,13 @@ namespace Zhuhui.Edge.Gateway.Access;
 internal static class AccessRules
 {
     /// <summary>Changes whenever a rule does, so that a journal says by which rules it was decided.</summary>
-    public const string Version = "4";
+    public const string Version = "5";
+
+    /// <summary>Is no door's name: a list without any would mean all.</summary>
+    public const string Nowhere = "";
+
+    /// <summary>Is no group's name.</summary>
+    public const string NoGroup = "";
 
     /// <summary>A card read, key or QR code older than this never opens.</summary>
     public const double OldestReadMs = 2000;
@@ -26,8 +32,8 @@ internal static class AccessRules
         ("not-blocked", c => c.GoesIn && c.Holders.Any(h => h.Blocked) ? DenialReason.Blocked : null),
         ("valid", c => c.GoesIn ? c.Holders.Select(h => Invalid(h, c.Facts.At)).FirstOrDefault(reason => reason is not null) : null),
         ("uses-left", c => c.GoesIn && c.Holders.Any(h => h.UsesLeft is <= 0) ? DenialReason.UsedUp : null),
-        ("admitted-here", c => !c.GoesIn || c.Holders.All(h => IsAdmitted(h, c.Facts.Door)) ? null : DenialReason.NotAdmittedHere),
-        ("within-hours", c => !c.GoesIn || c.Holders.All(h => h.Schedule is null || Schedules.IsInForce(c.Policy, h.Schedule, c.Facts.At)) ? null : DenialReason.OutsideSchedule),
+        ("admitted-here", c => !c.GoesIn || c.Holders.All(h => IsAdmitted(c.Policy, h, c.Facts.Door)) ? null : DenialReason.NotAdmittedHere),
+        ("within-hours", c => !c.GoesIn || c.Holders.All(h => IsWithinHours(c.Policy, h, c.Facts.Door, c.Facts.At)) ? null : DenialReason.OutsideSchedule),
         ("not-locked-down", c => c.GoesIn && c.Facts.Mode == DoorMode.LockedDown ? DenialReason.LockedDown : null),
         ("persons", WrongPersons),
         (AntiPassbackRule, c => c.Passback is { Denies: true } passback ? passback.Reason : null),
@@ -85,7 +91,17 @@ internal static class AccessRules
         return policy.Areas.FirstOrDefault(a => a.Id == (facts.Side == DoorSide.Entry ? door.To : door.From));
     }
 
-    public static bool IsAdmitted(Holder holder, string door) => holder.Doors.Count == 0 || holder.Doors.Contains(door, StringComparer.Ordinal);
+    /// <summary>The person's own doors have it, or all do, and so has one of the person's groups where there are any.</summary>
+    public static bool IsAdmitted(AccessPolicy policy, Holder holder, string door) =>
+        (holder.Doors.Count == 0 || holder.Doors.Contains(door, StringComparer.Ordinal)) && (holder.Groups is null || Admitting(policy, holder, door).Any());
+
+    /// <summary>The groups by which somebody is admitted at a door. One that the policy does not have admits nobody.</summary>
+    public static IEnumerable<GroupPolicy> Admitting(AccessPolicy policy, Holder holder, string door) =>
+        (policy.Groups ?? []).Where(g => holder.Groups?.Contains(g.Id, StringComparer.Ordinal) == true && g.Admits(door));
+
+    private static bool IsWithinHours(AccessPolicy policy, Holder holder, string door, DateTimeOffset at) =>
+        (holder.Schedule is null || Schedules.IsInForce(policy, holder.Schedule, at))
+        && (holder.Groups is null || Admitting(policy, holder, door).Any(g => g.Schedule is null || Schedules.IsInForce(policy, g.Schedule, at)));
 
     /// <summary>Where a door asks for two things, it takes those two alone, the PIN after the card. Going out one of all that ever opens the door is enough.</summary>
     private static bool Takes(Verification asks, DoorPolicy door, DoorSide side, PassageMethod method, bool afterCard) => (asks, method) switch

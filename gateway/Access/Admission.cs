@@ -22,9 +22,7 @@ internal sealed class Admission
     private static readonly TimeSpan SameShowing = TimeSpan.FromSeconds(5);
 
     private readonly DoorOptions _door;
-    private readonly AccessPolicy _policy;
-    private readonly DoorPolicy _doorPolicy;
-    private readonly string _version;
+    private readonly PolicyInForce _policies;
     private readonly Credentials _credentials;
     private readonly EventLedger _ledger;
     private readonly TimeProvider _time;
@@ -33,14 +31,12 @@ internal sealed class Admission
     private readonly Reading _reading;
     private (string Pass, long At)? _lastPass;
 
-    public Admission(DoorOptions door, AccessPolicy policy, Residents residents, Credentials credentials, EventLedger ledger, TimeProvider time)
+    public Admission(DoorOptions door, PolicyInForce policies, Residents residents, Credentials credentials, EventLedger ledger, TimeProvider time)
     {
-        (_door, _policy, _credentials, _ledger, _time) = (door, policy, credentials, ledger, time);
-        _doorPolicy = policy.Doors.First(d => d.Id == door.Id);
-        _version = policy.Version();
+        (_door, _policies, _credentials, _ledger, _time) = (door, policies, credentials, ledger, time);
         _faces = new FaceMemory(time);
         _pending = new Pending(door.SecondWithinSeconds, time);
-        _reading = new Reading(door, policy, residents, credentials, _pending, time);
+        _reading = new Reading(door, policies, residents, credentials, _pending, time);
     }
 
     /// <summary>Decides about something read or seen and journals the decision. Null where there is nothing to decide: a digit of a PIN, a face that has just been
@@ -57,7 +53,8 @@ internal sealed class Admission
             return null;
         }
 
-        var asks = AccessRules.Asks(_policy, _doorPolicy, what.Side, _time.GetUtcNow());
+        var by = _policies.Now;
+        var asks = AccessRules.Asks(by.Policy, by.Policy.Doors.First(d => d.Id == _door.Id), what.Side, _time.GetUtcNow());
         var before = _pending.Before(what, asks);
         var seenBefore = what.Seen is { } face && before.Any(p => p.Look().Holder?.Person == face.Person);
         if (IsSameShowing(what) || (seenBefore && asks == Verification.TwoPersons))
@@ -66,7 +63,7 @@ internal sealed class Admission
         }
 
         var waits = what.Seen is { } again && _pending.HasFaceOf(again.Person);
-        var decision = Decide([.. before, what], standing, isTold: !waits);
+        var decision = Decide([.. before, what], standing, by, isTold: !waits);
         _pending.Decided(decision, before, what);
         return new Heard(decision, what.Side, what.Method, what.Since);
     }
@@ -76,24 +73,25 @@ internal sealed class Admission
     private bool IsSameShowing(Presented what) => what.Method == PassageMethod.QrCode && _lastPass is { } last && _time.GetElapsedTime(last.At) < SameShowing
         && what.Look() is { Holder.UsesLeft: > 0 } looked && looked.Pass == last.Pass;
 
-    private Decision Decide(IReadOnlyList<Presented> things, DoorStanding standing, bool isTold)
+    private Decision Decide(IReadOnlyList<Presented> things, DoorStanding standing, VersionedPolicy by, bool isTold)
     {
         var looked = Look(things);
         if (looked.All(l => l.Pass is null))
         {
-            return Decide(things, looked, standing, isTold);
+            return Decide(things, looked, standing, by, isTold);
         }
 
         lock (_credentials.Counting)
         {
-            return Decide(things, Look(things), standing, isTold);
+            return Decide(things, Look(things), standing, by, isTold);
         }
     }
 
     private static Looked[] Look(IReadOnlyList<Presented> things) => [.. things.Select(t => t.Look())];
 
-    private Decision Decide(IReadOnlyList<Presented> things, Looked[] looked, DoorStanding standing, bool isTold)
+    private Decision Decide(IReadOnlyList<Presented> things, Looked[] looked, DoorStanding standing, VersionedPolicy by, bool isTold)
     {
+        var (policy, version) = by;
         var what = things[^1];
         var (card, pass) = (things.LastOrDefault(t => t.Card is not null)?.Card, what.Side == DoorSide.Entry ? looked.LastOrDefault(l => l.Pass is not null).Pass : null);
         var last = looked[^1].Holder;
@@ -101,21 +99,21 @@ internal sealed class Admission
         var facts = new AccessFacts(_time.GetUtcNow(), _door.Id, what.Side,
             [.. things.Zip(looked, (thing, l) => new Factor(thing.Method, Milliseconds(_time.GetElapsedTime(thing.At)), l.Finding, l.Holder))],
             standing.Mode, standing.Interlock, Presence(last), last is null ? null : Presence(other));
-        var decision = AccessRules.Decide(_policy, facts);
-        var because = DecisionWords.Of(_policy, facts, decision);
+        var decision = AccessRules.Decide(policy, facts);
+        var because = DecisionWords.Of(policy, facts, decision);
         switch (decision)
         {
             case Decision.Granted granted:
-                _ledger.Append(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds, granted.PassedBack, _version,
+                _ledger.Append(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds, granted.PassedBack, version,
                     granted.Rules, because, facts, what.Face, what.Reader, pass));
                 LetIn(things, pass);
                 break;
             case Decision.Denied denied when what.Method != PassageMethod.Face || _faces.IsFirst(denied):
-                _ledger.Append(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason, (denied.Holder ?? PersonOf(looked))?.Person, card, _version,
+                _ledger.Append(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason, (denied.Holder ?? PersonOf(looked))?.Person, card, version,
                     denied.Rules, because, facts, what.Face, what.Reader));
                 break;
             case Decision.MoreNeeded more when isTold:
-                _ledger.Append(new PassageBegun(_door.Id, what.Side, what.Method, more.Needed, more.Holder.Person, card, _version, more.Rules, because, facts, what.Reader));
+                _ledger.Append(new PassageBegun(_door.Id, what.Side, what.Method, more.Needed, more.Holder.Person, card, version, more.Rules, because, facts, what.Reader));
                 break;
         }
 

@@ -52,7 +52,7 @@ internal sealed record CalendarFile
         return problems.Count == 0 ? (new Calendar(holidays, working), []) : (null, problems);
     }
 
-    private static IEnumerable<string> Problems(HolidayRange[] holidays, DateOnly[] working)
+    internal static IEnumerable<string> Problems(HolidayRange[] holidays, DateOnly[] working)
     {
         for (var i = 0; i < holidays.Length; i++)
         {

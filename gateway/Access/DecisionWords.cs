@@ -52,7 +52,7 @@ internal static class DecisionWords
         DenialReason.Blocked => new Wording("on the block list", "在禁止名单中"),
         DenialReason.NotYetValid => NotYetValid(policy, facts),
         DenialReason.Expired => Expired(policy, facts),
-        DenialReason.NotAdmittedHere => NotAdmittedHere(facts),
+        DenialReason.NotAdmittedHere => NotAdmittedHere(policy, facts),
         DenialReason.OutsideSchedule => OutsideSchedule(policy, facts),
         DenialReason.MethodNotAccepted => MethodNotAccepted(policy, facts),
         DenialReason.DifferentPersons => new Wording("the two things belong to different people", "两次验证不是同一人"),
@@ -76,17 +76,19 @@ internal static class DecisionWords
         return ended is { } to ? new Wording($"right ended on {Clock(policy, to)}", $"权限已于{Clock(policy, to)}到期") : new Wording("right has ended", "权限已过期");
     }
 
-    private static Wording NotAdmittedHere(AccessFacts facts)
+    private static Wording NotAdmittedHere(AccessPolicy policy, AccessFacts facts)
     {
-        var refused = Holders(facts).First(h => !AccessRules.IsAdmitted(h, facts.Door));
-        return refused.Doors.Count is var count && count <= MostDoors && refused.Doors.All(d => d.Length > 0)
-            ? new Wording($"not admitted at this door, only at {string.Join(", ", refused.Doors)}", $"无此门权限，仅限{string.Join("、", refused.Doors)}")
+        var refused = Holders(facts).First(h => !AccessRules.IsAdmitted(policy, h, facts.Door));
+        string[] doors = refused.Groups is null ? [.. refused.Doors] : [.. policy.Doors.Select(d => d.Id).Where(d => AccessRules.IsAdmitted(policy, refused, d))];
+        return doors.Length is > 0 and <= MostDoors && doors.All(d => d.Length > 0)
+            ? new Wording($"not admitted at this door, only at {string.Join(", ", doors)}", $"无此门权限，仅限{string.Join("、", doors)}")
             : new Wording("not admitted at this door", "无此门权限");
     }
 
     private static Wording OutsideSchedule(AccessPolicy policy, AccessFacts facts)
     {
-        var schedule = Holders(facts).Select(h => h.Schedule).First(s => s is not null && !Schedules.IsInForce(policy, s, facts.At))!;
+        var schedule = Holders(facts).SelectMany(h => AccessRules.Admitting(policy, h, facts.Door).Select(g => g.Schedule).Prepend(h.Schedule))
+            .First(s => s is not null && !Schedules.IsInForce(policy, s, facts.At))!;
         return ScheduleWords.Of(policy, schedule) is { } hours
             ? new Wording($"outside the hours: {hours.En}", $"不在允许时段：{hours.Zh}")
             : new Wording($"outside the hours: there is no schedule {schedule}", $"不在允许时段：没有时段表{schedule}");

@@ -10,7 +10,7 @@ internal static class FaceDoors
     /// <summary>The gallery tells so many doors apart.</summary>
     public const int Most = 64;
 
-    /// <returns>Bit n for door n of the site. Every door for somebody who is admitted everywhere; a blocked person's and an ended right's stay, so that whoever comes is
+    /// <returns>Bit n for door n of the site. Every door for somebody who is admitted everywhere, or goes by groups, whose doors may change; a blocked person's and an ended right's stay, so that whoever comes is
     /// refused and recorded under the own name and not as a stranger.</returns>
     public static ulong Of(SiteFile site, Resident resident)
     {

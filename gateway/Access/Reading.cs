@@ -7,9 +7,8 @@ using Zhuhui.Edge.Vision;
 namespace Zhuhui.Edge.Gateway.Access;
 
 /// <summary>Tells from what readers and cameras send what was presented at a door, and whose it is. Belongs to the door's loop.</summary>
-internal sealed class Reading(DoorOptions door, AccessPolicy policy, Residents residents, Credentials credentials, Pending pending, TimeProvider time)
+internal sealed class Reading(DoorOptions door, PolicyInForce policies, Residents residents, Credentials credentials, Pending pending, TimeProvider time)
 {
-    private readonly DoorPolicy _door = policy.Doors.First(d => d.Id == door.Id);
     private readonly Dictionary<string, Keypad> _keypads = new(StringComparer.Ordinal);
 
     /// <returns>Null where nothing is presented yet: a digit of a PIN.</returns>
@@ -67,13 +66,15 @@ internal sealed class Reading(DoorOptions door, AccessPolicy policy, Residents r
 
         var side = SideOf(key.Reader);
         var now = time.GetUtcNow();
+        var policy = policies.Now.Policy;
+        var rules = policy.Doors.First(d => d.Id == door.Id);
         Func<Looked> look;
-        if (AccessRules.Asks(policy, _door, side, now) == Verification.CardAndPin && pending.Card(side)?.Look().Holder is { } owner)
+        if (AccessRules.Asks(policy, rules, side, now) == Verification.CardAndPin && pending.Card(side)?.Look().Holder is { } owner)
         {
             var locked = credentials.Tries.IsLockedOut(key.Reader, owner.Person);
             look = () => locked ? new Looked(CredentialFinding.PinLockedOut, null) : Compared(owner.Person, entered);
         }
-        else if (AccessRules.TakesPinAlone(policy, _door, side, now))
+        else if (AccessRules.TakesPinAlone(policy, rules, side, now))
         {
             var locked = credentials.Tries.IsLockedOut(key.Reader, null);
             look = () => locked ? new Looked(CredentialFinding.PinLockedOut, null) : LookedUp(entered);
@@ -116,7 +117,8 @@ internal sealed class Reading(DoorOptions door, AccessPolicy policy, Residents r
         Admission.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack, Margin: Margin(seen.Score, seen.RunnerUp));
 
     /// <summary>A door that wants a live face takes none that nobody looked at.</summary>
-    private bool IsLive(FaceMatched seen) => _door.Liveness == LivenessUse.Off || seen.Liveness >= policy.LivenessThreshold;
+    private bool IsLive(FaceMatched seen) =>
+        policies.Now.Policy is var policy && (policy.Doors.First(d => d.Id == door.Id).Liveness == LivenessUse.Off || seen.Liveness >= policy.LivenessThreshold);
 
     private static double? Margin(float score, float runnerUp) => runnerUp <= -1 ? null : Score(score - runnerUp);
 

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Drivers;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Models;
 
@@ -70,7 +71,7 @@ internal static class CommandLine
                                                   lost, blocks and removals since then hold all the same
           replay  --site FILE                     decide all of the journal's decisions again and compare; 3 where one differs. Stop the gateway first
           report  --site FILE                     counts of what the journal holds, as one line of JSON
-          schema  [site | events | command | reply]
+          schema  [site | events | command | reply | roster | roster-wanted | twin-desired | twin-reported]
                                                   the JSON schema of the site file (for editors), of the events, of what the hub sends and hears
           convert-person-model GRAPH WEIGHTS OUT  make the ONNX person detector out of its TensorFlow.js files (deploy/models.sh does)
 
@@ -90,7 +91,7 @@ internal static class CommandLine
                     output.WriteLine(Console.Status.ThisVersion);
                     return Exit.Done;
                 case ["run", .. var rest]:
-                    return await RunCommand.RunAsync(Site(new Arguments(rest, ["--site"], [])));
+                    return await RunCommand.RunAsync(new BareSite(Site(new Arguments(rest, ["--site"], []))));
                 case ["check", .. var rest]:
                     return CheckCommand.Run(Site(new Arguments(rest, ["--site"], [])), output, TimeProvider.System);
                 case ["rest", .. var rest]:

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Commands;
@@ -16,8 +17,10 @@ internal static class RunCommand
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> RunAsync(SiteFile site)
+    /// <param name="bare">The site file; what was changed from afar comes over it.</param>
+    public static async Task<int> RunAsync(BareSite bare)
     {
+        var site = Twin.Started(bare.Site);
         if (Secrets.Missing(site).ToArray() is { Length: > 0 } missing)
         {
             throw new SiteException(missing);
@@ -34,7 +37,7 @@ internal static class RunCommand
         }
 
         using var hardware = new DoorHardware(site, TimeProvider.System, logs);
-        if (await BuildAsync(site, hardware) is not { } app)
+        if (await BuildAsync(bare, site, hardware) is not { } app)
         {
             return Exit.Done;
         }
@@ -76,7 +79,7 @@ internal static class RunCommand
     /// <summary>Where there is a fire contact, a disk that can't be used does not end the gateway: the locks, held here, release in a fire without it, and the rest is
     /// tried again until it starts.</summary>
     /// <returns>Null where it was told to stop before that.</returns>
-    private static async Task<WebApplication?> BuildAsync(SiteFile site, DoorHardware hardware)
+    private static async Task<WebApplication?> BuildAsync(BareSite bare, SiteFile site, DoorHardware hardware)
     {
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -86,7 +89,7 @@ internal static class RunCommand
         {
             try
             {
-                return GatewayHost.Build(site, hardware);
+                return GatewayHost.Build(bare, site, hardware);
             }
             catch (LedgerException refused) when (site.Fire is not null)
             {

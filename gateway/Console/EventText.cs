@@ -3,6 +3,7 @@ using System.Text;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -73,6 +74,12 @@ internal sealed class EventText(SiteFile site, Residents residents)
         CommandRefused e => Say(
             $"{Of(e.Door)}{e.Kind} ordered by {e.Operator}{By(e.Key)}, not done: {Words(e.Because)}",
             $"{Of(e.Door)}未执行{e.Operator}{By(e.Key)}的指令{e.Kind}，{Words(e.Because)}"),
+        RosterApplied e => Say(
+            $"roster {e.Version} taken over{By(e.Key)}: {e.Added} people added, {e.Changed} changed, {e.Removed} removed, {e.Groups} group(s)",
+            $"已接收名册{e.Version}{By(e.Key)}：新增{e.Added}人，更改{e.Changed}人，移除{e.Removed}人，{e.Groups}个组"),
+        TwinSettled e => Say(
+            $"configuration {e.Version} from afar{By(e.Key)}: {Settled(e.Outcome)}{Reason(e.Reason)}",
+            $"远程配置{e.Version}{By(e.Key)}：{Settled(e.Outcome)}{Reason(e.Reason)}"),
         RefusalsCounted e => Say(
             $"{e.Count} more remote message(s) refused{By(e.Key)} ({e.Code}) until {Clock(e.To)}",
             $"至{Clock(e.To)}另有{e.Count}条远程消息被拒绝{By(e.Key)}（{e.Code}）"),
@@ -172,6 +179,14 @@ internal sealed class EventText(SiteFile site, Residents residents)
 
     /// <summary>The door that something was ordered of, before what was; nothing where it is no door.</summary>
     private string Of(string door) => door == CommandDone.NoDoor ? "" : Say($"{DoorName(door)}: ", $"{DoorName(door)}：");
+
+    private string Settled(TwinOutcome outcome) => outcome switch
+    {
+        TwinOutcome.Applied => Say("in force", "已生效"),
+        TwinOutcome.Trying => Say("is tried", "试用中"),
+        TwinOutcome.Refused => Say("refused", "已拒绝"),
+        _ => Say("given up, the one before is in force", "已回退到上一配置"),
+    };
 
     private static string About(string? subject) => subject is null ? "" : $" {subject}";
 

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Gateway.Doors;
 
 /// <summary>How a door is to stand: as an operator ordered, for as long as the order holds; else unlocked while its schedule is in force, from the first person on
 /// where it waits for one; else normally. Orders end by the monotonic clock, schedules go by the wall clock. Belongs to the door's loop.</summary>
-internal sealed class DoorModes(DoorOptions door, AccessPolicy policy, Func<string, DateTimeOffset, bool> cameInSince, TimeProvider time, Action<GatewayEvent> append)
+internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<string, DateTimeOffset, bool> cameInSince, TimeProvider time, Action<GatewayEvent> append)
 {
     /// <summary>The wall clock is asked so often, and at each whole multiple of it: a schedule's edges are whole minutes.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
@@ -73,7 +73,7 @@ internal sealed class DoorModes(DoorOptions door, AccessPolicy policy, Func<stri
             return;
         }
 
-        var inForce = Schedules.IsInForce(policy, door.UnlockSchedule, wall);
+        var inForce = Schedules.IsInForce(policy.Now.Policy, door.UnlockSchedule, wall);
         if (inForce && _inForce is null && door.FirstPersonIn)
         {
             // Started in the middle of it: whoever came first may have come before.
@@ -89,7 +89,7 @@ internal sealed class DoorModes(DoorOptions door, AccessPolicy policy, Func<stri
     {
         var minute = new DateTimeOffset(wall.Ticks - (wall.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         var begin = minute;
-        while (wall - begin < LongestPeriod && Schedules.IsInForce(policy, door.UnlockSchedule, begin.AddMinutes(-1)))
+        while (wall - begin < LongestPeriod && Schedules.IsInForce(policy.Now.Policy, door.UnlockSchedule, begin.AddMinutes(-1)))
         {
             begin = begin.AddMinutes(-1);
         }

@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// <param name="Append">The journal's commit point.</param>
 /// <param name="Admission">Makes a door's own way to a decision.</param>
 /// <param name="OpenInput">Opens an input of any board.</param>
-internal sealed record DoorSurroundings(AccessPolicy Policy, Func<DoorOptions, Admission> Admission, Action<GatewayEvent> Append,
+internal sealed record DoorSurroundings(PolicyInForce Policy, Func<DoorOptions, Admission> Admission, Action<GatewayEvent> Append,
     Func<InputOptions, Action<InputState>, IInput> OpenInput, Locks Locks, FireRelease Fire, Interlock Interlock, PassageTimes Times, TimeProvider Time)
 {
     /// <summary>What a reader is to show. Must not wait.</summary>

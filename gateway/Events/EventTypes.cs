@@ -67,6 +67,8 @@ internal static class EventTypes
     public const string CommandDone = "command.done";
     public const string CommandRefused = "command.refused";
     public const string RefusalsCounted = "command.refusals-counted";
+    public const string RosterApplied = "roster.applied";
+    public const string TwinSettled = "twin.settled";
 
     /// <summary>The record behind each type.</summary>
     public static IReadOnlyDictionary<string, Type> Records { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
@@ -135,5 +137,7 @@ internal static class EventTypes
         [CommandDone] = typeof(CommandDone),
         [CommandRefused] = typeof(CommandRefused),
         [RefusalsCounted] = typeof(RefusalsCounted),
+        [RosterApplied] = typeof(RosterApplied),
+        [TwinSettled] = typeof(TwinSettled),
     };
 }

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Remote;
 
 namespace Zhuhui.Edge.Gateway.Events;
 
@@ -164,6 +165,22 @@ internal sealed record CommandRefused(string Command, string Door, string Kind, 
     DateTimeOffset? DiesAt = null) : RegistryEvent
 {
     public override string Type => EventTypes.CommandRefused;
+}
+
+/// <summary>A roster of the hub was taken over; what it changed for each person has records of its own before this one.</summary>
+/// <param name="Base">The version it built on; null for a full one.</param>
+/// <param name="Key">The key that signed it.</param>
+/// <param name="Removed">How many people lost all rights.</param>
+internal sealed record RosterApplied(long Version, long? Base, string Key, int Added, int Changed, int Removed, int Groups, int Schedules) : RegistryEvent
+{
+    public override string Type => EventTypes.RosterApplied;
+}
+
+/// <summary>What became of a configuration from afar.</summary>
+/// <param name="Key">The key that signed it; null where the gateway settled it by itself.</param>
+internal sealed record TwinSettled(long Version, TwinOutcome Outcome, string? Reason, string? Key) : RegistryEvent
+{
+    public override string Type => EventTypes.TwinSettled;
 }
 
 /// <summary>The same refusal again and again: so many more within a minute, none of them recorded by itself.</summary>

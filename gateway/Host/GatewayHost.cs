@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Host;
@@ -13,15 +14,16 @@ namespace Zhuhui.Edge.Gateway.Host;
 internal static class GatewayHost
 {
     /// <summary>Puts the rooms together and reads the residents into memory. Nothing runs yet.</summary>
+    /// <param name="bare">The site file before anything from afar.</param>
     /// <param name="hardware">Opened before and closed after: a fire is heard while there is no host.</param>
     /// <exception cref="LedgerException">The data folder, the journal or the registry can't be opened.</exception>
-    public static WebApplication Build(SiteFile site, DoorHardware hardware)
+    public static WebApplication Build(BareSite bare, SiteFile site, DoorHardware hardware)
     {
         DataFolder.Make(site);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zhuhui-edge", ContentRootPath = site.DataFolder });
         var verbosity = new LogVerbosity(TimeProvider.System);
         Logs(builder.Logging, verbosity.Lets);
-        builder.Services.AddSystemd().AddSingleton(verbosity);
+        builder.Services.AddSystemd().AddSingleton(verbosity).AddSingleton(bare);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 

@@ -6,12 +6,13 @@ using Zhuhui.Edge.Gateway.Site;
 namespace Zhuhui.Edge.Gateway.Host;
 
 /// <summary>The first and the last event of every run: what was found at the start, and that the stop was an orderly one. A run without its last event was cut off.</summary>
-internal sealed class Lifecycle(SiteFile site, AccessPolicy policy, EventLedger ledger, Registry registry, Residents residents, VisionModels models) : IHostedService
+internal sealed class Lifecycle(SiteFile site, PolicyInForce policies, EventLedger ledger, Registry registry, Residents residents, VisionModels models) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        ledger.Append(new PolicyAdopted(policy.Version(), policy));
-        ledger.Append(new GatewayStarted(Console.Status.ThisVersion, policy.Version(), site.Doors.Count, site.Cameras.Count, residents.Count));
+        var (policy, version) = policies.Now;
+        ledger.Append(new PolicyAdopted(version, policy));
+        ledger.Append(new GatewayStarted(Console.Status.ThisVersion, version, site.Doors.Count, site.Cameras.Count, residents.Count));
         registry.TellRestored(ledger);
 
         if (models.Problem is { } problem)

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Remote;
 
 namespace Zhuhui.Edge.Gateway.Host;
 
@@ -30,7 +31,7 @@ internal static class RegistryDesk
     private const string RegistryPath = "/admin/registry";
 
     public static void MapRegistry(this WebApplication app) => app.MapPost(RegistryPath,
-        async (HttpContext context, Registry registry, EventLedger ledger, Residents residents, Enrolling enrolling, VisionModels models, CancellationToken cancellation) =>
+        async (HttpContext context, Rosters rosters, Registry registry, EventLedger ledger, Residents residents, Enrolling enrolling, VisionModels models, CancellationToken cancellation) =>
         {
             if (!AdminSocket.IsOver(context))
             {
@@ -49,6 +50,7 @@ internal static class RegistryDesk
                 if (request.Errand == BackupErrand.Restore && answer.Refused is null)
                 {
                     enrolling.Load(models.Pack?.Id);
+                    rosters.PutBack();
                 }
 
                 return Results.Json(answer, EventJson.Options);

@@ -22,7 +22,8 @@ internal static class Rooms
     public static IServiceCollection AddSite(this IServiceCollection services, SiteFile site) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(site)
-        .AddSingleton(AccessPolicy.Of(site, CalendarOf(site)))
+        .AddSingleton(CalendarOf(site))
+        .AddSingleton(s => new PolicyInForce(AccessPolicy.Of(site, s.GetRequiredService<Calendar>(), s.GetRequiredService<Registry>().Roster())))
         .AddSingleton<ExitCode>();
 
     public static IServiceCollection AddBridge(this IServiceCollection services) => services
@@ -78,7 +79,7 @@ internal static class Rooms
         .AddLoop<FaceRenewal>()
         .AddSingleton(s => new Rights(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
-        .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<AccessPolicy>(), s.GetRequiredService<Remembered>().Watch,
+        .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<Remembered>().Watch,
             s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
         .AddLoop<PerimeterLoop>()
         .AddLoop<CamerasService>()
@@ -90,15 +91,17 @@ internal static class Rooms
     public static IServiceCollection AddRemote(this IServiceCollection services, SiteFile site) => services
         .AddSingleton(new Authorities(site.Link.Authorities))
         .AddSingleton(s => new RefusalMeter(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Append))
-        .AddSingleton(s => new ErrandMeans(s.GetRequiredService<CamerasService>().StillAsync, s.GetRequiredService<LogVerbosity>().Set, () => new ReplyResult(), () =>
-        {
-            s.GetRequiredService<ExitCode>().SetRestart();
-            s.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        }))
+        .AddSingleton(s => new ErrandMeans(s.GetRequiredService<CamerasService>().StillAsync, s.GetRequiredService<LogVerbosity>().Set, () => SyncOf(s), () => RestartOf(s)))
         .AddSingleton<Errands>()
         .AddSingleton<RemoteCommands>()
+        .AddSingleton(s => s.GetRequiredService<Remembered>().Roster)
+        .AddSingleton<Rosters>()
+        .AddSingleton(s => new Twin(s.GetRequiredService<BareSite>(), s.GetRequiredService<Authorities>(), s.GetRequiredService<RefusalMeter>(), s.GetRequiredService<EventLedger>().Append,
+            () => s.GetRequiredService<Rosters>().Version, () => RestartOf(s), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<Func<OutboundMessage, CancellationToken, Task<PublishOutcome>>>(s => s.GetRequiredService<LinkService>().SendAsync)
         .AddSingleton(s => new InboundTopic("commands", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeCommandAsync(message, cancellation)) { Waiting = 1024 })
+        .AddSingleton(s => new InboundTopic("roster", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeRosterAsync(message, cancellation)))
+        .AddSingleton(s => new InboundTopic("twin/desired", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeTwinAsync(message, cancellation)))
         .AddLoop<RemoteService>();
 
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
@@ -109,6 +112,23 @@ internal static class Rooms
             s.GetRequiredService<Residents>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<TimeProvider>()))
         .AddLoop<Narrator>();
 
+    private static ReplyResult SyncOf(IServiceProvider s)
+    {
+        s.GetRequiredService<Rosters>().Want("asked to synchronise");
+        return new ReplyResult
+        {
+            RosterVersion = s.GetRequiredService<Rosters>().Version,
+            TwinVersion = s.GetRequiredService<Twin>().Reported.Version,
+            Policy = s.GetRequiredService<PolicyInForce>().Now.Version,
+        };
+    }
+
+    private static void RestartOf(IServiceProvider s)
+    {
+        s.GetRequiredService<ExitCode>().SetRestart();
+        s.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+    }
+
     /// <summary>The calendar was read and checked with the site file; whoever changed it since is told.</summary>
     private static Calendar CalendarOf(SiteFile site)
     {
@@ -118,7 +138,7 @@ internal static class Rooms
 
     private static DoorSurroundings SurroundingsOf(IServiceProvider s)
     {
-        var (policy, ledger, remembered, time) = (s.GetRequiredService<AccessPolicy>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<Remembered>(), s.GetRequiredService<TimeProvider>());
+        var (policy, ledger, remembered, time) = (s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<Remembered>(), s.GetRequiredService<TimeProvider>());
         return new DoorSurroundings(
             policy,
             door => new Admission(door, policy, s.GetRequiredService<Residents>(), s.GetRequiredService<Credentials>(), ledger, time),

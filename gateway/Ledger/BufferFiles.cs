@@ -93,7 +93,10 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
     public void Dispose() => Close();
 
     private bool IsDue(BufferFile file, DateTimeOffset now) => file.Count >= options.MostEvents / 2 || file.Bytes >= options.MostMegabytes * (1L << 20) / 2
-        || BufferFile.TimeOf(file.Oldest!) < now.AddDays(-options.MostDays / 2.0);
+        || (IsPast(file.Oldest!, now) && (_old?.Newest is not { } newestOfOld || IsPast(newestOfOld, now)));
+
+    /// <summary>One event dated without a clock, of 1970 perhaps, makes no file old: the other file goes by its newest.</summary>
+    private bool IsPast(string key, DateTimeOffset now) => BufferFile.TimeOf(key) < now.AddDays(-options.MostDays / 2.0);
 
     private void TurnOver()
     {

@@ -88,6 +88,22 @@ internal sealed class EventLedger : IDisposable
         Recorded?.Invoke(happened);
     }
 
+    /// <summary>Changes of the registry that belong together: on the disk, all of them, when it returns, at the cost of one.</summary>
+    public void AppendTogether(IReadOnlyList<RegistryEvent> happened)
+    {
+        foreach (var one in happened)
+        {
+            var journal = _journals[one.Stream];
+            _ = one == happened[^1] ? journal.AppendDurably(one.Type, EventJson.Write(one)) : journal.Append(one.Type, EventJson.Write(one));
+        }
+
+        foreach (var one in happened)
+        {
+            Appended?.Invoke(one);
+            Recorded?.Invoke(one);
+        }
+    }
+
     /// <summary>Returns when every alarm journaled so far is on the disk: to be called between looking at alarms and answering somebody with them.</summary>
     public void SettleAlarms() => _journals[EventStream.Alarms].Settle();
 
@@ -112,7 +128,7 @@ internal sealed class EventLedger : IDisposable
     [
         .. _journals.Values.Select(journal => new OutboxFeed(journal.Stream, journal.Ledger,
             (after, max) => [.. journal.ReadAfter(after, max).Select(r => new OutboxRecord(r.Seq, r.Type, r.Payload))],
-            () => (journal.FirstSeq, journal.LastSeq), journal.GrownAsync)),
+            () => (journal.FirstSeq, journal.LastSeq), journal.GrownAsync) { LastAtStart = journal.LastAtStart }),
     ];
 
     public void Dispose()

@@ -15,6 +15,7 @@ internal sealed partial class Journal
     /// <summary>All segments, oldest first. The last of them, which grows, ends at <see cref="LastSeq"/>.</summary>
     public IReadOnlyList<JournalExtent> Extents()
     {
+        LoseAbsent();
         JournalFile[] files;
         long last;
         lock (_gate)
@@ -86,6 +87,35 @@ internal sealed partial class Journal
             _logger.LogError("journal {Stream}: {Found}", Stream, found with { KeptAside = kept });
             DamageFound?.Invoke(found with { KeptAside = kept });
         }
+    }
+
+    /// <summary>Goes on without segments that somebody deleted by hand, as a start would: who reads or keeps the others is not to stumble over them for ever.</summary>
+    /// <returns>Whether there were any.</returns>
+    private bool LoseAbsent()
+    {
+        JournalFile[] files;
+        lock (_gate)
+        {
+            files = [.. _segments.Files];
+        }
+
+        // Not the one that grows: it is held open.
+        HashSet<long> absent = [.. files.SkipLast(1).Where(file => !File.Exists(file.Path)).Select(file => file.First)];
+        int lost = 0;
+        if (absent.Count > 0)
+        {
+            lock (_gate)
+            {
+                lost = _segments.Lose(absent);
+            }
+        }
+
+        if (lost > 0)
+        {
+            _logger.LogError("journal {Stream}: {Count} segments are no longer in {Folder}, and it was not the gateway that deleted them", Stream, lost, _folder);
+        }
+
+        return lost > 0;
     }
 
     private static long LengthOf(string path)

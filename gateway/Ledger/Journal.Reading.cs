@@ -30,9 +30,9 @@ internal sealed partial class Journal
             {
                 return seq >= upTo ? [] : _reading.Read(files, seq, upTo, max, NoteMissing);
             }
-            catch (FileNotFoundException) when (FirstSeq > files[0].First)
+            catch (FileNotFoundException) when (FirstSeq > files[0].First || LoseAbsent())
             {
-                // Its oldest segments were deleted meanwhile.
+                // Its oldest segments were deleted meanwhile, or somebody deleted one by hand.
             }
         }
     }

@@ -45,7 +45,7 @@ internal sealed partial class Journal : IDisposable
         JournalOpening opening = JournalOpening.Of(folder);
         Ledger = opening.Ledger;
         Recovery = opening.Recovery;
-        _last = _durable = opening.LastSeq;
+        _last = _durable = LastAtStart = opening.LastSeq;
         _lastReadable = opening.LastReadable;
         _segments = new JournalSegments(folder, stream, boot, opening, options);
         _flushTimer = time.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -59,6 +59,9 @@ internal sealed partial class Journal : IDisposable
 
     /// <summary>The last number written; 0 before the first.</summary>
     public long LastSeq => Volatile.Read(ref _last);
+
+    /// <summary>The last number it had when it was opened.</summary>
+    public long LastAtStart { get; }
 
     /// <summary>The lowest number still kept; one above <see cref="LastSeq"/> where there is none.</summary>
     public long FirstSeq

@@ -84,6 +84,11 @@ internal sealed class JournalSegments : IDisposable
         return forgotten;
     }
 
+    /// <summary>Goes on without files that are there no more.</summary>
+    /// <param name="firsts">The numbers they begin with.</param>
+    /// <returns>How many of them had not been taken away already.</returns>
+    public int Lose(IReadOnlySet<long> firsts) => _files.RemoveAll(file => firsts.Contains(file.First));
+
     public void Dispose()
     {
         _retired.ForEach(segment => segment.Dispose());

@@ -23,7 +23,7 @@ internal sealed record AlarmStatus(string Alarm, AlarmKind Kind, Ring Ring, stri
 /// Holds nothing that matters in memory alone: what a kill leaves open is ended at the next start. Thread safe.</summary>
 internal sealed class PerimeterWatch
 {
-    private readonly AccessPolicy _policy;
+    private readonly PolicyInForce _policy;
     private readonly StandingWatch _standing;
     private readonly RunClock _clock;
     private readonly Action<GatewayEvent> _append;
@@ -35,7 +35,7 @@ internal sealed class PerimeterWatch
 
     /// <param name="policy">Has the schedules.</param>
     /// <param name="run">This start of the gateway: ids begin with it.</param>
-    public PerimeterWatch(SiteFile site, AccessPolicy policy, StandingWatch standing, RunClock clock, TimeProvider time, Guid run, Action<GatewayEvent> append)
+    public PerimeterWatch(SiteFile site, PolicyInForce policy, StandingWatch standing, RunClock clock, TimeProvider time, Guid run, Action<GatewayEvent> append)
     {
         (_policy, _standing, _clock, _append, _idPrefix) = (policy, standing, clock, append, run.ToString("N")[..12]);
         _cameras = site.Cameras.ToDictionary(c => c.Id, c => new CameraWatch(site, c, time, NewId, append), StringComparer.Ordinal);
@@ -154,7 +154,7 @@ internal sealed class PerimeterWatch
         }
 
         return watched.ArmedAtStart
-            ? new ArmState(watched.Schedule.Length == 0 || Schedules.IsInForce(_policy, watched.Schedule, _clock.Now().At), AlarmEndReason.ScheduleOver)
+            ? new ArmState(watched.Schedule.Length == 0 || Schedules.IsInForce(_policy.Now.Policy, watched.Schedule, _clock.Now().At), AlarmEndReason.ScheduleOver)
             : new ArmState(false, AlarmEndReason.Disarmed);
     }
 

@@ -4,7 +4,7 @@ namespace Zhuhui.Edge.Gateway.Recall;
 
 /// <summary>All that a snapshot keeps.</summary>
 internal sealed record Kept(KeptWhereabouts Whereabouts, IReadOnlyList<KeptUses> PassUses, KeptOrders Orders, IReadOnlyDictionary<string, DateTimeOffset> LastGrants,
-    KeptWatch Watch);
+    KeptWatch Watch, long Roster = 0);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the gateway ends none of it.</summary>
 internal sealed class Remembered
@@ -15,7 +15,7 @@ internal sealed class Remembered
         EventTypes.PassageGranted, EventTypes.PassageCompleted, EventTypes.ExitRequested, EventTypes.DoorForced, EventTypes.DoorHeldOpen,
         EventTypes.DoorSecured, EventTypes.DoorNotLocked, EventTypes.LockFault, EventTypes.LockRestored, EventTypes.FireReleased, EventTypes.FireReset,
         EventTypes.DeviceOnline, EventTypes.DeviceOffline, EventTypes.ReaderKeyRefused, EventTypes.JournalDropped, EventTypes.JournalRecovered, EventTypes.GatewayStarted,
-        EventTypes.DoorModeChanged, EventTypes.CommandDone, EventTypes.CommandRefused, EventTypes.PersonRemoved,
+        EventTypes.DoorModeChanged, EventTypes.CommandDone, EventTypes.CommandRefused, EventTypes.RosterApplied, EventTypes.PersonRemoved,
         EventTypes.AlarmRaised, EventTypes.AlarmEnded, EventTypes.AlarmAcknowledged, EventTypes.IncidentNoted, EventTypes.IncidentOver, EventTypes.WatchOrdered,
         EventTypes.PolicyAdopted,
     ];
@@ -27,6 +27,7 @@ internal sealed class Remembered
         Orders = new StandingOrders(layout, kept?.Orders);
         LastGrants = new LastGrants(kept?.LastGrants);
         Watch = new StandingWatch(clock, kept?.Watch);
+        Roster = new NewestRoster(kept?.Roster ?? 0);
     }
 
     public Whereabouts Whereabouts { get; }
@@ -39,6 +40,8 @@ internal sealed class Remembered
 
     public StandingWatch Watch { get; }
 
+    public NewestRoster Roster { get; }
+
     /// <summary>Whether an event of this type changes anything.</summary>
     public static bool Heeds(string type) => Heeded.Contains(type);
 
@@ -50,7 +53,8 @@ internal sealed class Remembered
         Orders.Fold(happened, when);
         LastGrants.Fold(happened, when);
         Watch.Fold(happened, when);
+        Roster.Fold(happened);
     }
 
-    public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep());
+    public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version);
 }

@@ -45,6 +45,8 @@ internal sealed class Authorities
         return IsSigned(known.Key, message, text) ? (id, null) : (null, RemoteRefusal.WrongSignature.Of());
     }
 
+    public bool AnyMay(RemoteRight right) => _keys.Values.Any(k => k.May.Contains(right));
+
     public bool May(string key, RemoteRight right) => _keys[key].May.Contains(right);
 
     /// <summary>What a signature covers: the whole topic, a line feed, the bytes as sent. So what was meant for one gateway or purpose is good for no other.</summary>

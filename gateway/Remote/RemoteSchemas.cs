@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
@@ -16,8 +17,38 @@ internal static class RemoteSchemas
     public static IReadOnlyDictionary<string, Func<string>> All { get; } = new Dictionary<string, Func<string>>(StringComparer.Ordinal)
     {
         ["command"] = Command,
-        ["reply"] = () => Of<Reply>("Answer of a gateway"),
+        ["roster"] = () => Of<RosterMessage>("Roster of the hub"),
+        ["roster-wanted"] = () => Written<RosterWanted>("Request for a roster"),
+        ["twin-desired"] = TwinDesired,
+        ["twin-reported"] = () => Written<TwinReported>("Configuration in force"),
+        ["reply"] = () => Written<Reply>("Answer of a gateway"),
     };
+
+    /// <summary>The settings are read as strictly as the site file, and described the same way.</summary>
+    private static string TwinDesired()
+    {
+        var (desired, settings) = (Node(typeof(TwinDesired)), JsonNode.Parse(SiteSchema.Of<TwinSettings>("Settings"))!.AsObject());
+        desired["$defs"] = settings["$defs"]!.DeepClone();
+        foreach (var key in new[] { "$schema", "title", "$defs" })
+        {
+            settings.Remove(key);
+        }
+
+        settings["properties"]!.AsObject().Remove("$schema");
+        desired["properties"]!["settings"] = settings;
+        return Print(desired, "Desired configuration");
+    }
+
+    /// <summary>What the gateway writes leaves out what is null.</summary>
+    private static string Written<T>(string title)
+    {
+        var schema = Node(typeof(T));
+        var properties = schema["properties"]!.AsObject();
+        schema["required"] = new JsonArray([.. schema["required"]!.AsArray().Select(name => (string)name!).Where(name => !MayBeNull(properties[name]!)).Select(name => (JsonNode)name)]);
+        return Print(schema, title);
+    }
+
+    private static bool MayBeNull(JsonNode schema) => schema["type"] is JsonArray || (schema["enum"] is JsonArray values && values.Any(v => v is null)) || schema["type"] is null && schema["enum"] is null;
 
     private static string Of<T>(string title) => Print(Node(typeof(T)), title);
 
@@ -27,10 +58,10 @@ internal static class RemoteSchemas
         var (command, args) = (Node(typeof(CommandMessage)), Node(typeof(CommandArgs))["properties"]!.AsObject());
         command["properties"]!["kind"] = new JsonObject { ["enum"] = new JsonArray([.. CommandArgs.Of.Keys.Select(kind => (JsonNode)Name(kind))]) };
         command["properties"]!["args"] = new JsonObject { ["type"] = "object" };
-        command["allOf"] = new JsonArray([.. CommandArgs.Of.Select(of => new JsonObject
+        command["oneOf"] = new JsonArray([.. CommandArgs.Of.Select(of => new JsonObject
         {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = Name(of.Key) } } },
-            ["then"] = new JsonObject { ["properties"] = new JsonObject { ["args"] = Args(of.Key, of.Value, args) } },
+            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray(Name(of.Key)) }, ["args"] = Args(of.Key, of.Value, args) },
+            ["required"] = of.Value.Count == 0 ? new JsonArray("kind") : new JsonArray("kind", "args"),
         })]);
         return Print(command, "Command of the hub");
     }
@@ -72,7 +103,32 @@ internal static class RemoteSchemas
         return without;
     }
 
-    private static JsonObject Node(Type type) => RemoteJson.Options.GetJsonSchemaAsNode(type, AsRead).AsObject();
+    private static JsonObject Node(Type type)
+    {
+        var node = RemoteJson.Options.GetJsonSchemaAsNode(type, AsRead).AsObject();
+        Mend(node);
+        return node;
+    }
+
+    /// <summary>The exporter does not ask about an optional parameter that has a converter of its own: those are times. And that nothing is the default goes without saying.</summary>
+    private static void Mend(JsonObject schema)
+    {
+        foreach (var (key, value) in schema.ToArray())
+        {
+            switch (value)
+            {
+                case JsonObject { Count: 1 } only when only.ContainsKey("default") && only["default"] is null:
+                    schema[key] = Instant(mayBeNull: true);
+                    break;
+                case JsonObject inner:
+                    Mend(inner);
+                    break;
+                case null when key == "default":
+                    schema.Remove(key);
+                    break;
+            }
+        }
+    }
 
     private static string Name(RemoteRight kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Remote;
 
 /// <summary>Receives what the hub orders, and answers. What waits for a door or a camera waits beside what comes after it.</summary>
 /// <param name="send">Publishes below the gateway's root.</param>
-internal sealed class RemoteService(RemoteCommands commands, RefusalMeter refusals, Func<OutboundMessage, CancellationToken, Task<PublishOutcome>> send, TimeProvider time,
+internal sealed class RemoteService(RemoteCommands commands, Rosters rosters, Twin twin, RefusalMeter refusals, Func<OutboundMessage, CancellationToken, Task<PublishOutcome>> send, TimeProvider time,
     ILogger<RemoteService> logger, ExitCode exit) : LoopService(exit)
 {
     public const string Replies = "replies";
@@ -18,11 +18,26 @@ internal sealed class RemoteService(RemoteCommands commands, RefusalMeter refusa
     /// <summary>An answer that can't be sent for so long interests nobody any more; what was done is in the journal.</summary>
     private static readonly TimeSpan AnswerLives = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan WantAgain = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SettleEvery = TimeSpan.FromSeconds(15);
 
+    private readonly Channel<bool> _tell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<(Underway Begun, ReadOnlyMemory<byte> Correlation)> _underway = Channel.CreateBounded<(Underway, ReadOnlyMemory<byte>)>(MostWaiting);
 
     public Task TakeCommandAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(commands.Take(message), message, cancellation);
+
+    public Task TakeRosterAsync(InboundMessage message, CancellationToken cancellation) =>
+        rosters.Take(message) is { } reply ? FinishAsync(new Underway(_ => Task.FromResult<Reply?>(reply)), message, cancellation) : Task.CompletedTask;
+
+    public Task TakeTwinAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(twin.Take(message), message, cancellation);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        rosters.Wanting += Tell;
+        twin.Changed += Tell;
+        twin.Begin();
+        return base.StartAsync(cancellationToken);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +45,7 @@ internal sealed class RemoteService(RemoteCommands commands, RefusalMeter refusa
         refusals.Settle(all: true);
     }
 
-    protected override Task KeepAsync(CancellationToken stopping) => AllLoops.UntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepSettlingAsync(stop)], stopping);
+    protected override Task KeepAsync(CancellationToken stopping) => AllLoops.UntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepSettlingAsync(stop), KeepTellingAsync(stop), ProveAsync(stop)], stopping);
 
     private Task FinishAsync(Underway begun, InboundMessage message, CancellationToken cancellation) =>
         _underway.Writer.WriteAsync((begun, message.CorrelationData), cancellation).AsTask();
@@ -55,6 +70,36 @@ internal sealed class RemoteService(RemoteCommands commands, RefusalMeter refusa
         }
 
         one.Begun.Then?.Invoke();
+    }
+
+    private void Tell() => _tell.Writer.TryWrite(true);
+
+    /// <summary>Says what is in force and what is missing: at the start, whenever it changes, and what is missing again and again until it comes.</summary>
+    private async Task KeepTellingAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await send(new OutboundMessage("twin/reported", JsonSerializer.SerializeToUtf8Bytes(twin.Reported, RemoteJson.Options)) { Retained = true }, stopping);
+            var wanted = rosters.Wanted;
+            if (wanted is not null)
+            {
+                await send(new OutboundMessage("roster/wanted", JsonSerializer.SerializeToUtf8Bytes(wanted, RemoteJson.Options)), stopping);
+            }
+
+            using var again = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var told = _tell.Reader.ReadAsync(again.Token).AsTask();
+            await Task.WhenAny(told, Task.Delay(wanted is null ? Timeout.InfiniteTimeSpan : WantAgain, time, again.Token));
+            stopping.ThrowIfCancellationRequested();
+            await again.CancelAsync();
+            await ((Task)told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ProveAsync(CancellationToken stopping)
+    {
+        await Task.Delay(Twin.ProofTime, time, stopping);
+        twin.Prove();
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, stopping);
     }
 
     private async Task KeepSettlingAsync(CancellationToken stopping)

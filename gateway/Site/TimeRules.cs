@@ -11,11 +11,20 @@ internal static class TimeRules
             problems.Add($"Site.TimeZone '{site.TimeZone}' is not known to this machine; use an IANA name like Asia/Shanghai, and install tzdata");
         }
 
-        for (var i = 0; i < site.Schedules.Count; i++)
+        problems.AddRange(Problems(site.Schedules, "Site.Schedules"));
+        return problems;
+    }
+
+    /// <param name="schedules">Of a site file or a roster.</param>
+    /// <param name="root">What the paths begin with.</param>
+    public static IReadOnlyList<string> Problems(IReadOnlyList<ScheduleOptions> schedules, string root)
+    {
+        List<string> problems = [];
+        for (var i = 0; i < schedules.Count; i++)
         {
-            for (var k = 0; k < site.Schedules[i].Periods.Count; k++)
+            for (var k = 0; k < schedules[i].Periods.Count; k++)
             {
-                var (period, path) = (site.Schedules[i].Periods[k], $"Site.Schedules[{i}].Periods[{k}]");
+                var (period, path) = (schedules[i].Periods[k], $"{root}[{i}].Periods[{k}]");
                 if (period.Days.Count == 0)
                 {
                     problems.Add($"{path}.Days is empty: the period would never come");

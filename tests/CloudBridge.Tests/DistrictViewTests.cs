@@ -50,6 +50,17 @@ public sealed class DistrictViewTests : IDisposable
     }
 
     [Fact]
+    public async Task An_alarm_whose_end_was_written_by_a_clock_that_was_put_back_is_closed()
+    {
+        var journal = new TestJournal("alarms").Append(type: "door.forced", data: """{"door":"gate"}""", at: "2026-11-22T08:00:00Z")
+            .Append(type: "door.secured", data: """{"door":"gate"}""", at: "2026-11-20T17:00:00Z");
+        await StoreAsync("c-1", "g-1", "alarms", journal, 2);
+        Assert.Empty(_folder.Query("SELECT type FROM open_alarms"));
+        await StoreAsync("c-1", "g-1", "alarms", new TestJournal("alarms").Append(type: "door.forced", data: """{"door":"gate"}""", at: "2026-11-21T08:00:00Z"), 1);
+        Assert.Equal(["door.forced"], _folder.Query("SELECT type FROM open_alarms"));
+    }
+
+    [Fact]
     public async Task Passages_are_counted_per_compound_and_hour_and_per_grid_and_a_door_may_belong_to_another_grid()
     {
         _folder.Execute("""

@@ -52,6 +52,18 @@ public sealed class GatewayStatusTests : IDisposable
     }
 
     [Fact]
+    public async Task A_number_that_PostgreSQL_does_not_know_costs_a_birth_its_streams_and_stops_no_receiver()
+    {
+        var birth = Birth(s_boot, s_session).Replace("812", "1e200000", StringComparison.Ordinal);
+        var journal = new TestJournal("passages").Append();
+        await using var store = await _folder.OpenStoreAsync();
+        var result = await store.StoreAsync(
+            [new Arrival(Topic, Encoding.UTF8.GetBytes(birth)), new Arrival("zhuhui/v1/d-1/c-1/g-1/events/passages", journal.Record(1).Payload.ToArray())], Patience.Token);
+        Assert.Equal((1, 0), (result.Stored, result.Refusals.Count));
+        Assert.Equal("t|1.1|0.2.0|hubStore|", State());
+    }
+
+    [Fact]
     public async Task A_receiver_that_starts_later_hears_the_retained_birth()
     {
         await using var broker = await MosquittoBroker.StartAsync();

@@ -54,6 +54,17 @@ public sealed class NdjsonBatchTests : IDisposable
         Assert.Equal(500, NdjsonBatch.TryOpen(Compressed(new TestJournal("passages").Append(500), 1, 500), out _)!.Count);
     }
 
+    [Theory]
+    [InlineData(20, "20", 20)]
+    [InlineData(500, "1", 120)]
+    [InlineData(20, "9999", 500)]
+    public void A_batch_that_says_less_than_it_holds_counts_for_its_size_so_that_no_sender_fills_a_receivers_memory(int records, string said, int least)
+    {
+        var message = new MqttApplicationMessageBuilder().WithTopic(Topic).WithPayload(Compressed(new TestJournal("passages").Append(records), 1, records))
+            .WithContentType(NdjsonBatch.ContentType).WithUserProperty("count", Encoding.UTF8.GetBytes(said)).Build();
+        Assert.InRange(BrokerSession.WeightOf(message), least, NdjsonBatch.MostRecords);
+    }
+
     [Fact]
     public void What_is_no_frame_or_ends_in_the_middle_is_refused()
     {

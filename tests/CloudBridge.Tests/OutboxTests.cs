@@ -162,6 +162,53 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_cannot_be_read_is_said_once_and_tried_again_after_a_while()
+    {
+        var journal = new TestJournal("passages").Append(3);
+        var (broken, reads) = (true, 0);
+        var feed = journal.Feed with
+        {
+            ReadAfter = (after, count) =>
+            {
+                reads++;
+                return broken ? throw new UnauthorizedAccessException("no right") : journal.Feed.ReadAfter(after, count);
+            },
+        };
+        var outbox = new Outbox(feed, new BookmarkFile(_folder.Path, "passages", _log), null, new LinkOptions(), _time, _log);
+        for (var i = 0; i < 4; i++)
+        {
+            outbox.Fill();
+            Assert.False(outbox.CaughtUp);
+            Assert.Null(outbox.TakeDue(batches: false));
+            _time.Advance(TimeSpan.FromSeconds(2.5));
+        }
+
+        Assert.Equal((2, 1), (reads, _log.Count("cannot be read after 0")));
+        Assert.Equal(TimeSpan.Zero, outbox.Rest());
+        broken = false;
+        outbox.Fill();
+        Assert.Equal([1L, 2L, 3L], TakeAll(outbox).Select(Seq));
+    }
+
+    [Fact]
+    public void Once_the_journal_has_ended_before_the_bookmark_its_next_records_are_owed_at_every_start()
+    {
+        var whole = new TestJournal("passages").Append(10);
+        var outbox = Outbox(whole);
+        outbox.Fill();
+        TakeAll(outbox).ForEach(outbox.Accepted);
+        outbox.Acknowledge(new HubAck("passages", whole.Ledger, [(1, 10)]));
+        outbox.Save(now: true);
+
+        // The gateway's own start may have journaled past the bookmark before the link looks.
+        var journal = new TestJournal("passages", whole.Ledger).Append(12);
+        var started = new Outbox(journal.Feed with { LastAtStart = 7 }, new BookmarkFile(_folder.Path, "passages", _log), null, new LinkOptions(), _time, _log);
+        Assert.Equal(0L, started.Status.Acknowledged);
+        started.Save(now: true);
+        Assert.Equal(0L, Outbox(journal).Status.Acknowledged);
+    }
+
+    [Fact]
     public void Records_that_the_journal_no_longer_has_are_named_as_a_range_and_passed_over()
     {
         var journal = new TestJournal("passages").Append(10);

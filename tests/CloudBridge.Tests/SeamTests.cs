@@ -121,6 +121,25 @@ public sealed class SeamTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_while_the_broker_is_told_that_a_message_was_taken_ends_no_link()
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Patience.Token);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var inbox = new Inbox(new InboundTopic("commands", (_, _) => Task.CompletedTask), new LogLines());
+        var message = new InboundMessage("commands", Root + "/commands", "x"u8.ToArray(), [], false);
+        Assert.True(inbox.TryTake(message, _ => throw new MQTTnet.Exceptions.MqttCommunicationException("broken pipe")));
+        Assert.True(inbox.TryTake(message, _ =>
+        {
+            told.SetResult();
+            return Task.CompletedTask;
+        }));
+        var running = inbox.RunAsync(end.Token);
+        Assert.Same(told.Task, await Task.WhenAny(told.Task, running));
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
     public async Task A_bug_in_a_handler_ends_the_link()
     {
         await using var broker = await MosquittoBroker.StartAsync();

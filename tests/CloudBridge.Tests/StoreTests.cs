@@ -28,6 +28,15 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_that_come_again_are_known_though_the_first_of_them_has_no_time()
+    {
+        var journal = new TestJournal("passages").Append(at: "2026-13-45T99:99:99Z").Append(at: s_now.ToString("O"));
+        await using var store = await _folder.OpenStoreAsync();
+        await store.StoreAsync(Arrivals(journal, 1, 2), Patience.Token);
+        Assert.Equal(2, (await store.StoreAsync(Arrivals(journal, 1, 2), Patience.Token)).Duplicates);
+    }
+
+    [Fact]
     public async Task A_day_whose_records_came_before_its_partition_gets_them_when_it_is_made()
     {
         var day = DateTimeOffset.UtcNow.AddDays(60);

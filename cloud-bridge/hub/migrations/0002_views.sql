@@ -89,9 +89,9 @@ from events e join district_streams s using (stream_id) cross join lateral (sele
 where e.type = 'alarm.raised' and not exists (
   select from events x join district_streams o on o.stream_id = x.stream_id where x.type = 'alarm.ended' and x.about = e.about and o.gateway_id = s.gateway_id)
 union all
--- Doors, locks, boxes and fire: whatever was said last of a place.
+-- Doors, locks, boxes and fire: whatever was said last of a place. The journal's order says what was last, not its times: a clock may have been put back between them.
 select district, compound, gateway, type, family, place, null, at, null
-from (select distinct on (gateway_id, family, place) * from alarm_edges order by gateway_id, family, place, at desc, seq desc) latest
+from (select distinct on (gateway_id, family, place) * from alarm_edges order by gateway_id, family, place, stream_id desc, seq desc) latest
 where raises
 union all
 -- What has no end of its own stands for a day.

@@ -97,7 +97,7 @@ public sealed class EventTextTests
             "timeZone", "calendar", "holidays", "workingDays", "schedules", "areas", "id", "accepts", "verify", "secondWithinSeconds", "longerUnlockSeconds", "matchThreshold",
             "matchMargin", "livenessThreshold", "falsePositiveRate",
             // Devices, operators and the registry. An operator is named by the name the account has.
-            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind", "subject", "key", "code", "diesAt",
+            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind", "subject", "key", "code", "diesAt", "base", "added", "removed", "schedules", "outcome",
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",

@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
 
@@ -42,6 +43,8 @@ internal static class EveryKind
         new ResidentEnrolled("p-1", 1, 2, "2026-11", "p-2", 0.6),
         new GatewayStarted("0.1.0", "1-ab", 1, 2, 3),
         new GatewayStopped(),
+        new RosterApplied(42, 41, "duty", 3, 2, 1, 4, 2),
+        new TwinSettled(7, TwinOutcome.Refused, "doors: the site file has no cellar", "duty"),
         new RefusalsCounted("expired", "duty", 7, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
         new CameraFound("cam", 1280, 720, "h264"),
         new CameraLost("cam", "refused"),

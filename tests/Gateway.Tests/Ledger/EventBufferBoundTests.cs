@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Site;
@@ -116,6 +117,24 @@ public sealed class EventBufferBoundTests : IDisposable
         }
 
         Assert.InRange(buffer.Latest(200).Count, 15, 31);
+    }
+
+    [Fact]
+    public void Starts_without_a_clock_cost_the_buffer_nothing_of_what_it_held()
+    {
+        using var undated = Journal.Open(_bench.Folder.Path, "health", JournalBench.Boot, new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(1)), _bench.Log);
+        using EventBuffer buffer = new(_bench.Folder.Path, [_bench.Journal, undated], _bench.Time, _bench.Log, new BufferOptions());
+        Append(5);
+        buffer.CatchUp();
+        for (var start = 0; start < 3; start++)
+        {
+            undated.AppendDurably("gateway.started", JournalBench.Data("gate"));
+            buffer.CatchUp();
+            Append(1);
+            buffer.CatchUp();
+        }
+
+        Assert.Equal(8, buffer.Page(new EventQuery { Stream = "passages" }).Events.Count);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
 
 namespace Zhuhui.Edge.Gateway.Tests.Ledger;
@@ -25,6 +27,34 @@ public sealed class JournalDamageTests
         Assert.Contains("unfinished write cut after number 4", Assert.Single(bench.Log.All), StringComparison.Ordinal);
         bench.Append(1);
         bench.ProveChain();
+    }
+
+    [Fact]
+    public void A_segment_that_somebody_deletes_while_the_journal_is_open_costs_its_own_records_and_no_others()
+    {
+        using JournalBench bench = new();
+        bench.Append(40);
+        bench.Journal.Settle();
+        JournalExtent extent = bench.Journal.Extents()[1];
+        File.Delete(extent.Path);
+        Assert.Equal(Enumerable.Range(1, 40).Select(i => (long)i).Where(i => i < extent.First || i > extent.Last), bench.Numbers());
+        Assert.Contains(new SeqRange(extent.First, extent.Last), bench.Journal.Recovery.Missing);
+        Assert.DoesNotContain(bench.Journal.Extents(), e => e.Path == extent.Path);
+    }
+
+    [Fact]
+    public void What_the_link_is_given_says_how_far_the_journal_went_at_the_start()
+    {
+        using TemporaryFolder folder = new();
+        using (EventLedger before = new(folder.Path, TimeProvider.System, NullLoggerFactory.Instance))
+        {
+            before.Append(new ExitRequested("gate", 3));
+        }
+
+        using EventLedger ledger = new(folder.Path, TimeProvider.System, NullLoggerFactory.Instance);
+        ledger.Append(new ExitRequested("gate", 3));
+        CloudBridge.OutboxFeed feed = ledger.Feeds().Single(one => one.Name == "passages");
+        Assert.Equal((1L, 2L), (feed.LastAtStart, feed.Extent().Last));
     }
 
     [Fact]

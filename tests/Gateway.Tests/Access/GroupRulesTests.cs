@@ -1,0 +1,75 @@
+using Xunit;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Tests.Access;
+
+public sealed class GroupRulesTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 4, 0, 0, TimeSpan.Zero);
+
+    private static readonly SiteFile Site = new()
+    {
+        Schedules = [Of("day", "08:00", "18:00")],
+        Doors = [new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit" }, new DoorOptions { Id = "cellar" }],
+    };
+
+    private static readonly AccessPolicy Policy = AccessPolicy.Of(Site, Calendar.Empty, new Roster(7,
+        [new AccessGroup("everybody", "", [], null), new AccessGroup("cleaners", "", ["gate", "unit"], "mornings"), new AccessGroup("wardens", "", ["unit"], "day")],
+        [Of("mornings", "06:00", "09:00"), Of("day", "00:00", "00:01")], null));
+
+    [Theory]
+    [InlineData("gate", null, "everybody")]
+    [InlineData("cellar", DenialReason.NotAdmittedHere, "cleaners")]
+    [InlineData("gate", DenialReason.OutsideSchedule, "cleaners")]
+    [InlineData("unit", null, "wardens")]
+    [InlineData("unit", null, "cleaners", "wardens")]
+    [InlineData("gate", DenialReason.OutsideSchedule, "cleaners", "wardens")]
+    [InlineData("cellar", null, "cleaners", "everybody")]
+    [InlineData("gate", DenialReason.NotAdmittedHere, "gone")]
+    [InlineData("gate", DenialReason.NotAdmittedHere, AccessRules.NoGroup)]
+    internal void One_of_the_person_s_groups_must_admit_there_and_then(string door, DenialReason? reason, params string[] groups)
+    {
+        var facts = Facts(door, groups);
+        var decision = AccessRules.Decide(Policy, facts);
+        Assert.Equal(reason, (decision as Decision.Denied)?.Reason);
+        Assert.NotEmpty(DecisionWords.Of(Policy, facts, decision).En);
+    }
+
+    [Fact]
+    public void A_visitor_goes_where_the_pass_and_the_host_s_groups_both_lead()
+    {
+        var pass = new VisitorPass("0123456789ab", "p-1", ["unit", "cellar"], Noon.AddHours(-1), Noon.AddHours(1), 1);
+        var host = new Resident(new PersonId("p-1"), "") { Groups = ["wardens"], IsFromHub = true };
+        var visitor = Holders.Of(pass, host, 0);
+        Assert.True(AccessRules.IsAdmitted(Policy, visitor, "unit"));
+        Assert.False(AccessRules.IsAdmitted(Policy, visitor, "cellar"));
+        Assert.False(AccessRules.IsAdmitted(Policy, visitor, "gate"));
+    }
+
+    [Fact]
+    public void Groups_schedules_and_holidays_make_another_policy_and_a_site_file_s_schedule_is_its_own()
+    {
+        var bare = AccessPolicy.Of(Site, Calendar.Empty);
+        Assert.Equal(bare.Version(), AccessPolicy.Of(Site, Calendar.Empty, Roster.None).Version());
+        Assert.NotEqual(bare.Version(), Policy.Version());
+        Assert.Equal("08:00", Policy.Schedules.Single(s => s.Id == "day").Periods[0].From);
+        var holidays = new Calendar([new HolidayRange(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 7), "")], []);
+        Assert.NotEqual(bare.Version(), AccessPolicy.Of(Site, Calendar.Empty, Roster.None with { Calendar = holidays }).Version());
+    }
+
+    [Fact]
+    public void A_group_is_narrowed_to_the_doors_that_both_have()
+    {
+        Assert.Equal(["b"], new GroupPolicy("g", ["a", "b"], null).Narrowed(["b", "c"]).Doors);
+        Assert.Equal(["a"], new GroupPolicy("g", [], null).Narrowed(["a"]).Doors);
+        Assert.Equal(["a"], new GroupPolicy("g", ["a"], null).Narrowed([]).Doors);
+        Assert.False(new GroupPolicy("g", ["a"], null).Narrowed(["b"]).Admits("a"));
+    }
+
+    private static ScheduleOptions Of(string id, string from, string to) => new() { Id = id, Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>().Take(7)], From = from, To = to }] };
+
+    private static AccessFacts Facts(string door, string[] groups) => new(Noon, door, DoorSide.Entry,
+        [new Factor(PassageMethod.Card, 10, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null, false, groups))], DoorMode.Normal, null, null);
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.Recall;
+using Zhuhui.Edge.Vision.Gallery;
+
+namespace Zhuhui.Edge.Gateway.Tests.Remote;
+
+/// <summary>Rosters on a real registry and journal; both can be opened again as a start finds them.</summary>
+internal sealed class RosterBench : IDisposable
+{
+    private readonly TemporaryFolder _people = new();
+    private PolicyInForce? _policy;
+
+    public RosterBench() => Begin();
+
+    public HubKey Duty { get; } = new("duty", RemoteRight.Roster);
+
+    public HubKey Watcher { get; } = new("watcher", RemoteRight.Sync);
+
+    public RecallBench Recall { get; } = new();
+
+    public SiteFile Site => RecallBench.SiteIn(_people.Path) with
+    {
+        District = "d",
+        Compound = "c",
+        Gateway = "g",
+        Schedules = [new ScheduleOptions { Id = "site-day", Periods = [new PeriodOptions { Days = [DayKind.Mon] }] }],
+        Link = new SiteLink { Authorities = [Duty.Option, Watcher.Option] },
+    };
+
+    public Residents Residents { get; private set; } = new();
+
+    public Registry Registry { get; private set; } = null!;
+
+    public FaceGallery Gallery { get; private set; } = new();
+
+    public Rosters Rosters { get; private set; } = null!;
+
+    public List<GatewayEvent> Happened { get; } = [];
+
+    public List<RosterWanted> Wanted { get; } = [];
+
+    public AccessPolicy Policy => _policy!.Now.Policy;
+
+    public void Enrol(Resident resident, params FaceTemplate[] templates)
+    {
+        Registry.Put(resident, templates);
+        Residents.Put(resident);
+    }
+
+    public Resident? Person(string id) => Residents.WithId(new PersonId(id));
+
+    /// <summary>As a start finds it.</summary>
+    public void Restart()
+    {
+        Registry.Dispose();
+        Recall.CutOffAndStart();
+        Begin();
+    }
+
+    public Reply? Say(JsonObject roster, HubKey? key = null) => Rosters.Take((key ?? Duty).Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString())));
+
+    public InboundMessage Signed(byte[] payload) => Duty.Sign(RemoteBench.Root, "roster", payload);
+
+    public static JsonObject Full(long version, params object[] people) => Of(version, null, new { people, groups = Groups });
+
+    public static object[] Groups => [new { id = "all", name = "Everybody", doors = Array.Empty<string>() }, new { id = "unit", name = "Unit 1", doors = new[] { "gate", "unit" }, schedule = "site-day" }];
+
+    public static object Someone(string id, string group = "all", params string[] cards) => new { id, name = "Name of " + id, groups = new[] { group }, cards = cards.Select(card => new { card }) };
+
+    /// <summary>One roster in one part.</summary>
+    public static JsonObject Of(long version, long? from, object content, int part = 1, int parts = 1)
+    {
+        var roster = JsonSerializer.SerializeToNode(content)!.AsObject();
+        (roster["gateway"], roster["version"], roster["base"], roster["part"], roster["parts"], roster["issuedAt"]) =
+            ("d/c/g", version, from, part, parts, "2026-11-22T08:00:00Z");
+        return roster;
+    }
+
+    public void Dispose()
+    {
+        Registry.Dispose();
+        Recall.Dispose();
+        Duty.Dispose();
+        Watcher.Dispose();
+        _people.Dispose();
+    }
+
+    private void Begin()
+    {
+        var site = Site;
+        Registry = Registry.Open(_people.Path);
+        Residents = new Residents();
+        Residents.Replace(Registry.All());
+        Gallery = new FaceGallery(site.Vision);
+        Recall.Ledger.Appended += Happened.Add;
+        _policy = new PolicyInForce(AccessPolicy.Of(site, Calendar.Empty, Registry.Roster()));
+        Rosters = new Rosters(site, new Authorities(site.Link.Authorities), Registry, Residents, Gallery, Recall.Ledger, _policy, Recall.Remembered.Roster, Calendar.Empty,
+            new RefusalMeter(Recall.Time, Recall.Ledger.Append), Recall.Time);
+        Rosters.Wanting += () => Wanted.Add(Rosters.Wanted!);
+    }
+}
