@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using MQTTnet;
-using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.CloudBridge;
 
@@ -22,8 +21,8 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
     /// <summary>Why no event can be handed over although the broker is there; null when all goes well.</summary>
     public string? Obstacle { get; private set; }
 
-    /// <summary>Whether the hub has acknowledged anything over this connection.</summary>
-    public bool HeardHub { get; private set; }
+    /// <summary>Whether anything was acknowledged over this connection, as the link's promise has it.</summary>
+    public bool Heard { get; private set; }
 
     private int UnderWay => _publishing.Count + _sending.Count;
 
@@ -115,7 +114,7 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
     {
         if (outcome == PublishOutcome.Accepted)
         {
-            outbox.Accepted(shipment);
+            Heard |= outbox.Accepted(shipment);
             ListenersAreBack(outbox);
             return;
         }
@@ -158,7 +157,7 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
                 _takesBatches |= message.TakesBatches;
                 if (outbox.Acknowledge(ack))
                 {
-                    HeardHub = true;
+                    Heard = true;
                     ListenersAreBack(outbox);
                 }
             }
@@ -200,7 +199,7 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
     {
         while (UnderWay < session.Publishing && outgoing.Take() is { } entry)
         {
-            var task = session.PublishAsync(Build(entry.Message), cancellationToken);
+            var task = session.PublishAsync(entry.Message.Build(topics), cancellationToken);
             _sending.Add((entry, task));
             Spoken(task);
         }
@@ -232,13 +231,6 @@ internal sealed class Carrier(MqttSession session, IReadOnlyList<Outbox> outboxe
     private MqttApplicationMessage Build(Outbox outbox, Shipment shipment) => shipment.Parcels.Count > 1
         ? batches.Build(outbox.Stream, shipment.Parcels)
         : events.Build(outbox.Stream, outbox.Ledger, shipment.Parcels[0].Record, shipment.Historical);
-
-    private MqttApplicationMessage Build(OutboundMessage message)
-    {
-        var builder = new MqttApplicationMessageBuilder().WithTopic(topics.Of(message.Topic)).WithPayloadSegment(message.Payload).WithContentType(message.ContentType)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag(message.Retained);
-        return (message.CorrelationData.IsEmpty ? builder : builder.WithCorrelationData(message.CorrelationData.ToArray())).Build();
-    }
 
     /// <summary>Until the next thing that only the clock brings. A full broker window is no such thing: a result will ring.</summary>
     private TimeSpan Rest()

@@ -16,7 +16,7 @@ public sealed class HubLink
     private readonly string _bookmarkFolder;
     private readonly LoginFiles _files;
     private readonly BrokerLogin _login;
-    private readonly StatusDocument _document;
+    private readonly Presence _presence;
     private readonly Topics _topics;
     private readonly EventMessage _events;
     private readonly LinkCounts _counts = new();
@@ -28,7 +28,6 @@ public sealed class HubLink
     private int _draining;
     private int _running;
     private bool _outage;
-    private bool _statusRefused;
 
     /// <param name="options">The way to the broker.</param>
     /// <param name="run">Which gateway this is; its topics and client id follow from where it stands.</param>
@@ -64,7 +63,7 @@ public sealed class HubLink
         _inboxes = [.. inbound.Select(topic => new Inbox(topic, logger))];
         _files = new LoginFiles(options, time, logger);
         _login = new BrokerLogin(options, run, secret, _files);
-        _document = new StatusDocument(run, options.Promise);
+        _presence = new Presence(new StatusDocument(run, options.Promise), _feeds, time, logger);
         _topics = new Topics(run.Address);
         _events = new EventMessage(run.Address);
         _snapshot = new Snapshot(
@@ -186,11 +185,13 @@ public sealed class HubLink
     }
 
     /// <summary>Returns when other certificates are to be used.</summary>
-    private async Task CarryOnceAsync(List<Outbox> outboxes, Action heardHub, CancellationToken cancellationToken)
+    private async Task CarryOnceAsync(List<Outbox> outboxes, Action heard, CancellationToken cancellationToken)
     {
+        // Before there is a connection, so that the status can tell what waits for one.
+        outboxes.ForEach(outbox => outbox.Fill());
         var id = Guid.NewGuid();
         await using var session = await MqttSession.OpenAsync(_login.Read(id), _topics, _inboxes, _time, _bell, cancellationToken);
-        await AnnounceAsync(session, id, cancellationToken);
+        await _presence.AnnounceAsync(session, id, cancellationToken);
         using var batches = new BatchMessage(_topics, _counts);
         var carrier = new Carrier(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
         _logger.LogInformation("{What} the broker {Host}:{Port}.", _outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
@@ -201,13 +202,13 @@ public sealed class HubLink
             await carrier.RunAsync(
                 () =>
                 {
-                    if (carrier.HeardHub)
+                    if (carrier.Heard)
                     {
-                        heardHub();
+                        heard();
                     }
 
                     outboxes.ForEach(outbox => outbox.Save(now: Volatile.Read(ref _draining) > 0));
-                    Report(outboxes, connected: true, carrier.Obstacle ?? (carrier.HeardHub ? null : Status.LastError));
+                    Report(outboxes, connected: true, carrier.Obstacle ?? (carrier.Heard ? null : Status.LastError));
                     return !_files.AreRenewed();
                 },
                 cancellationToken);
@@ -217,20 +218,9 @@ public sealed class HubLink
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                await session.CloseAsync(_document.Message(_document.Stopped(id)));
+                await _presence.FarewellAsync(session, id);
             }
         }
-    }
-
-    private async Task AnnounceAsync(MqttSession session, Guid id, CancellationToken cancellationToken)
-    {
-        var (outcome, reason) = await session.PublishAsync(_document.Message(_document.Birth(id, _time.GetUtcNow(), _feeds)), cancellationToken);
-        if (outcome == PublishOutcome.Refused && !_statusRefused)
-        {
-            _logger.LogWarning("The gateway cannot say that it is there: {Reason}. Events go on; let it publish its status.", reason);
-        }
-
-        _statusRefused = outcome == PublishOutcome.Refused;
     }
 
     private void NoteOutage(List<Outbox> outboxes, string reason)
@@ -241,11 +231,7 @@ public sealed class HubLink
         }
 
         _outage = true;
-        outboxes.ForEach(outbox =>
-        {
-            outbox.Save(now: true);
-            outbox.Fill();
-        });
+        outboxes.ForEach(outbox => outbox.Save(now: true));
         Report(outboxes, connected: false, reason);
     }
 

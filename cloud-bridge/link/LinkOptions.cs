@@ -64,4 +64,7 @@ public record LinkOptions
     [Range(1, 300)]
     [Description("The longest wait between two tries to connect, in seconds; it differs by chance each time.")]
     public int MaxBackoffSeconds { get; init; } = 30;
+
+    /// <summary>How many records a batch holds at most; less than the contract allows only where its worth is measured.</summary>
+    internal int MostInBatch { get; init; } = BatchMessage.MostRecords;
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.CloudBridge;
 
@@ -32,6 +34,13 @@ public sealed partial record OutboundMessage(string Topic, ReadOnlyMemory<byte> 
 
     /// <summary>Whether a topic below the root can be used by others than the link itself.</summary>
     internal static bool IsFree(string topic) => Levels().IsMatch(topic) && topic.Split('/')[0] is not (Topics.EventsLevel or Topics.AcksLevel or Topics.StatusLevel);
+
+    internal MqttApplicationMessage Build(Topics topics)
+    {
+        var builder = new MqttApplicationMessageBuilder().WithTopic(topics.Of(Topic)).WithPayloadSegment(Payload).WithContentType(ContentType)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag(Retained);
+        return (CorrelationData.IsEmpty ? builder : builder.WithCorrelationData(CorrelationData.ToArray())).Build();
+    }
 
     [GeneratedRegex(@"\A[a-z0-9-]+(/[a-z0-9-]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Levels();

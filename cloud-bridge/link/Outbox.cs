@@ -31,18 +31,13 @@ internal sealed class Outbox
     private TimeSpan _savedAt;
     private TimeSpan? _readAgainAt;
 
-    /// <param name="feed">The stream.</param>
-    /// <param name="file">Where its bookmark lives.</param>
-    /// <param name="rate">What bounds its historical records; null for none.</param>
-    /// <param name="options">Window, waits and promise.</param>
-    /// <param name="time">The clock of all waits.</param>
-    /// <param name="logger">Told of what the journal or the disk lacks.</param>
+    /// <summary>Reads the bookmark. A rate bounds the historical records; null for none.</summary>
     public Outbox(OutboxFeed feed, BookmarkFile file, ReplayRate? rate, LinkOptions options, TimeProvider time, ILogger logger)
     {
         (_feed, _file, _rate, _time, _logger) = (feed, file, rate, time, logger);
         _window = options.Window;
         _brokerSuffices = options.Promise == LinkPromise.Broker;
-        _order = new SendOrder(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time);
+        _order = new SendOrder(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time, options.MostInBatch);
         _origin = time.GetTimestamp();
         _savedAt = -s_saveEvery;
         var bookmark = NotAheadOfJournal(file.Load(feed.Ledger));
@@ -157,8 +152,8 @@ internal sealed class Outbox
         return rest == Timeout.InfiniteTimeSpan || until < rest ? until : rest;
     }
 
-    /// <summary>The broker has taken the message for at least one subscriber.</summary>
-    public void Accepted(Shipment shipment)
+    /// <summary>The broker has taken the message for at least one subscriber; whether that frees the gateway of its records.</summary>
+    public bool Accepted(Shipment shipment)
     {
         foreach (var parcel in shipment.Parcels.Where(parcel => !parcel.Acknowledged))
         {
@@ -171,6 +166,8 @@ internal sealed class Outbox
         {
             MoveBookmark();
         }
+
+        return _brokerSuffices;
     }
 
     /// <inheritdoc cref="SendOrder.Refused"/>

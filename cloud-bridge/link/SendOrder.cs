@@ -2,7 +2,7 @@ namespace Zhuhui.Edge.CloudBridge;
 
 /// <summary>Says which of an outbox's records is to be sent next: overdue ones first, each by itself, so that one the hub cannot take holds no batch back; then those never sent, oldest
 /// first. While nobody listens it is one message at a time, with growing waits.</summary>
-internal sealed class SendOrder(TimeSpan resendAfter, TimeSpan longestPause, TimeProvider time)
+internal sealed class SendOrder(TimeSpan resendAfter, TimeSpan longestPause, TimeProvider time, int mostInBatch = BatchMessage.MostRecords)
 {
     /// <summary>A record that stays unacknowledged is sent again after once, twice, four and then always eight times as long: a hub whose store is away need not take it again and again.</summary>
     private const int MostPatience = 3;
@@ -156,7 +156,7 @@ internal sealed class SendOrder(TimeSpan resendAfter, TimeSpan longestPause, Tim
         foreach (var (seq, parcel) in _unsent)
         {
             bytes += parcel.Record.Payload.Length + 1;
-            if (taken.Count > 0 && (!batches || taken.Count == BatchMessage.MostRecords || bytes > BatchMessage.MostBytes
+            if (taken.Count > 0 && (!batches || taken.Count == mostInBatch || bytes > BatchMessage.MostBytes
                 || seq != taken[^1].Record.Seq + 1 || !parcel.IsHistorical(now)))
             {
                 break;

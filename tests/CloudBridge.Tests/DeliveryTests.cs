@@ -30,6 +30,20 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backlog_in_batches_reaches_the_hub_once_and_its_chain_holds()
+    {
+        await using var broker = await MosquittoBroker.StartAsync();
+        await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
+        var journal = new TestJournal("passages").Append(8000);
+        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false, ReplayPerSecond = 1_000_000 }, _folder.Bookmarks, _ => null, journal);
+        await link.DrainAsync();
+
+        var stream = Assert.Single((await _folder.ReportAsync()).Streams);
+        Assert.Equal((8000L, 1L, 8000L, 0, "ok", 0L), (stream.Stored, stream.First, stream.Last, stream.Missing.Count, stream.Chain, stream.Conflicts));
+        Assert.True(link.Link.Status.Totals.Batches > 0, "the hub was sent no batch");
+    }
+
+    [Fact]
     public async Task What_is_published_is_the_journal_byte_for_byte_and_in_order()
     {
         await using var broker = await MosquittoBroker.StartAsync();

@@ -76,7 +76,7 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = Outbox(new TestJournal("passages").Append(4));
         outbox.Fill();
-        TakeAll(outbox).ForEach(outbox.Accepted);
+        TakeAll(outbox).ForEach(shipment => outbox.Accepted(shipment));
         outbox.Acknowledge(new HubAck("passages", outbox.Ledger, [(2, 2)]));
         outbox.ConnectionLost();
         Assert.Equal([1L, 3L, 4L], TakeAll(outbox).Select(Seq));
@@ -151,7 +151,7 @@ public sealed class OutboxTests : IDisposable
         var whole = new TestJournal("passages").Append(10);
         var outbox = Outbox(whole);
         outbox.Fill();
-        TakeAll(outbox).ForEach(outbox.Accepted);
+        TakeAll(outbox).ForEach(shipment => outbox.Accepted(shipment));
         outbox.Acknowledge(new HubAck("passages", whole.Ledger, [(1, 10)]));
         outbox.Save(now: true);
 
@@ -216,7 +216,7 @@ public sealed class OutboxTests : IDisposable
         var outbox = new Outbox(feed, new BookmarkFile(_folder.Path, "passages", _log), null, new LinkOptions(), _time, _log);
         outbox.Fill();
         Assert.Equal(1, _log.Count("Records 1 to 6 of stream passages are no longer in the journal"));
-        TakeAll(outbox).ForEach(outbox.Accepted);
+        TakeAll(outbox).ForEach(shipment => outbox.Accepted(shipment));
         outbox.Acknowledge(new HubAck("passages", outbox.Ledger, [(1, 10)]));
         Assert.Equal((10L, 4L, 0), (outbox.Status.Acknowledged, outbox.Status.Published, outbox.Status.InFlight));
     }

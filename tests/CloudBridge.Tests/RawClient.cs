@@ -35,6 +35,10 @@ internal sealed class RawClient : IAsyncDisposable
         return raw;
     }
 
+    /// <summary>Subscribes so that a message tells whether it was published to be retained.</summary>
+    public Task SubscribeAsPublishedAsync(string filter) => _client.SubscribeAsync(
+        new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true).Build(), Patience.Token);
+
     public async Task<MqttApplicationMessage> NextAsync() => await _inbox.Reader.ReadAsync(Patience.Token);
 
     public async Task<MqttApplicationMessage> NextAsync(CancellationToken cancellationToken) => await _inbox.Reader.ReadAsync(cancellationToken);

@@ -45,6 +45,20 @@ internal sealed class RawHub : IAsyncDisposable
     public static string? Property(MqttApplicationMessage message, string name) =>
         message.UserProperties?.Find(property => property.Name == name) is { } property ? Encoding.UTF8.GetString(property.ValueBuffer.Span) : null;
 
+    /// <summary>The records that a message carries.</summary>
+    public static string[] Open(MqttApplicationMessage message)
+    {
+        if (!IsBatch(message))
+        {
+            return [RawClient.Text(message)];
+        }
+
+        using var decompressor = new Decompressor();
+        var text = Encoding.UTF8.GetString(decompressor.Unwrap(message.Payload.ToArray()));
+        Assert.EndsWith("\n", text, StringComparison.Ordinal);
+        return text[..^1].Split('\n');
+    }
+
     /// <summary>The records of one stream in the order they came, each once.</summary>
     public IReadOnlyList<string> Records(string stream) =>
         [.. Arrivals.Where(arrival => arrival.Message.Topic.EndsWith("/" + stream, StringComparison.Ordinal)).SelectMany(arrival => arrival.Records).Distinct()];
@@ -57,19 +71,6 @@ internal sealed class RawHub : IAsyncDisposable
         await _receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _client.DisposeAsync();
         _stop.Dispose();
-    }
-
-    private static string[] Open(MqttApplicationMessage message)
-    {
-        if (!IsBatch(message))
-        {
-            return [RawClient.Text(message)];
-        }
-
-        using var decompressor = new Decompressor();
-        var text = Encoding.UTF8.GetString(decompressor.Unwrap(message.Payload.ToArray()));
-        Assert.EndsWith("\n", text, StringComparison.Ordinal);
-        return text[..^1].Split('\n');
     }
 
     private async Task ReceiveAsync()
