@@ -196,7 +196,7 @@ public sealed class OutboxTests : IDisposable
         var whole = new TestJournal("passages").Append(10);
         var outbox = Outbox(whole);
         outbox.Fill();
-        TakeAll(outbox).ForEach(outbox.Accepted);
+        TakeAll(outbox).ForEach(shipment => outbox.Accepted(shipment));
         outbox.Acknowledge(new HubAck("passages", whole.Ledger, [(1, 10)]));
         outbox.Save(now: true);
 
