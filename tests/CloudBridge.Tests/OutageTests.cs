@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Zhuhui.Edge.Hub;
 using Zhuhui.Edge.Tests;
 
@@ -27,6 +28,43 @@ public sealed class OutageTests : IDisposable
         Assert.Equal((450L, 0, "ok"), (stream.Stored, stream.Missing.Count, stream.Chain));
         Assert.Equal(1, link.Log.Count("No link to the broker"));
         Assert.Equal(1, link.Log.Count("Reached again"));
+    }
+
+    [Fact]
+    public async Task What_is_journaled_in_six_hours_without_a_broker_arrives_once_when_it_is_back()
+    {
+        await using var broker = await MosquittoBroker.StartAsync();
+        await broker.KillAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var (passages, alarms) = (new TestJournal("passages"), new TestJournal("alarms"));
+        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false }, _folder.Bookmarks, _ => null, [], time, passages, alarms);
+        for (var minute = 0; minute < 6 * 60; minute++)
+        {
+            passages.Append(20);
+            alarms.Append(type: "door.forced", data: """{"door":"gate-1"}""");
+            for (var second = 0; second < 60; second++)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+        }
+
+        Assert.False(link.Link.Status.Connected);
+        await broker.StartAgainAsync();
+        await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
+        var arrived = link.UntilAsync(status => status.Streams.All(stream => stream.Acknowledged == (stream.Name == "alarms" ? alarms : passages).Count));
+
+        // The clock goes on, slowly enough for real exchanges to be done within their limits.
+        while (await Task.WhenAny(arrived, Task.Delay(20)) != arrived)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        await arrived;
+        Assert.All((await _folder.ReportAsync()).Streams, stream => Assert.Equal((0, "ok", 0L), (stream.Missing.Count, stream.Chain, stream.Conflicts)));
+        Assert.Equal([$"alarms|{alarms.Count}|{alarms.Count}", $"passages|{passages.Count}|{passages.Count}"],
+            _folder.Query("select s.stream, count(*), count(distinct e.seq) from events e join streams s on s.id = e.stream_id group by s.stream order by 1"));
+        Assert.Equal(1, link.Log.Count("No link to the broker"));
     }
 
     [Fact]
