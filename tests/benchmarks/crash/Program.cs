@@ -24,7 +24,8 @@ using var cluster = PostgresCluster.Start();
 await using var broker = await MosquittoBroker.StartAsync();
 var database = cluster.NewDatabase();
 using var hub = Process.Start(new ProcessStartInfo(Path.GetFullPath("../../Zhuhui.Edge.Hub/release/zhuhui-hub", AppContext.BaseDirectory),
-    ["run", "--migrate", "--port", broker.Port.ToString(CultureInfo.InvariantCulture), "--store", cluster.Url(database)]) { RedirectStandardOutput = true })!;
+    ["run", "--migrate", "--port", broker.Port.ToString(CultureInfo.InvariantCulture), "--store", cluster.Url(database)])
+{ RedirectStandardOutput = true })!;
 try
 {
     while (!(await hub.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the hub ended")).Contains("receives from", StringComparison.Ordinal))

@@ -39,7 +39,11 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
         var server = await RtspServer.StartAsync(0, file);
         await using var room = new Room(new CameraOptions
         {
-            Id = "zone", Url = server.UrlOf("yard").ToString(), Tamper = false, NoFrameSeconds = 2, Zones = [new ZoneOptions { Id = "all", Points = [0, 0, 1, 0, 1, 1, 0, 1], Intrusion = true }],
+            Id = "zone",
+            Url = server.UrlOf("yard").ToString(),
+            Tamper = false,
+            NoFrameSeconds = 2,
+            Zones = [new ZoneOptions { Id = "all", Points = [0, 0, 1, 0, 1, 1, 0, 1], Intrusion = true }],
         });
         var began = await room.NextAsync<IncidentBegan>();
         server.Dispose();
