@@ -1,11 +1,9 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.Hub;
@@ -141,34 +139,12 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     private MqttClientOptions Login()
     {
-        var builder = new MqttClientOptionsBuilder()
-            .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithTcpServer(_options.Host, _options.Port)
-            .WithClientId("zhuhui-hub-" + _options.Name)
-            .WithCleanStart(true)
+        var login = BrokerLogin.For(_options, "zhuhui-hub-" + _options.Name)
             .WithReceiveMaximum(2 * BatchSize)
             .WithMaximumPacketSize(NdjsonBatch.MostCompressed + 4096)
-            .WithKeepAlivePeriod(s_keepAlive);
-        if (_options.User.Length > 0)
-        {
-            builder = builder.WithCredentials(_options.User, _options.Password);
-        }
+            .WithKeepAlivePeriod(s_keepAlive)
+            .Build();
 
-        if (_options.Tls)
-        {
-            builder = builder.WithTlsOptions(tls =>
-            {
-                tls.UseTls().WithTargetHost(_options.Host).WithRevocationMode(X509RevocationMode.NoCheck);
-                if (_options.CaFile.Length > 0)
-                {
-                    var authority = new X509Certificate2Collection();
-                    authority.ImportFromPemFile(_options.CaFile);
-                    tls.WithTrustChain(authority);
-                }
-            });
-        }
-
-        var login = builder.Build();
         // MQTTnet's 8 KB are less than one segment of the loopback: a burst then goes by in steps of 200 ms.
         ((MqttClientTcpOptions)login.ChannelOptions).BufferSize = 1 << 20;
         return login;

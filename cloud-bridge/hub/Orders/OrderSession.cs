@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using MQTTnet;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.Hub.Orders;
@@ -107,25 +105,6 @@ internal sealed class OrderSession : IAsyncDisposable
         _client.Dispose();
     }
 
-    private static MqttClientOptions Login(HubOptions options)
-    {
-        var builder = new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer(options.Host, options.Port).WithCleanStart(true)
-            .WithClientId("zhuhui-order-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
-        builder = options.User.Length > 0 ? builder.WithCredentials(options.User, options.Password) : builder;
-        if (options.Tls)
-        {
-            builder = builder.WithTlsOptions(tls =>
-            {
-                tls.UseTls().WithTargetHost(options.Host).WithRevocationMode(X509RevocationMode.NoCheck);
-                if (options.CaFile.Length > 0)
-                {
-                    var authority = new X509Certificate2Collection();
-                    authority.ImportFromPemFile(options.CaFile);
-                    tls.WithTrustChain(authority);
-                }
-            });
-        }
-
-        return builder.Build();
-    }
+    private static MqttClientOptions Login(HubOptions options) =>
+        BrokerLogin.For(options, "zhuhui-order-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))).Build();
 }
