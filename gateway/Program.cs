@@ -1,3 +1,4 @@
 using Zhuhui.Edge.Gateway.Commands;
+using Zhuhui.Edge.Gateway.Host;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error);
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, RunningGateway.RunAsync);

@@ -10,8 +10,6 @@ namespace Zhuhui.Edge.CloudBridge;
 /// <summary>Consecutive records of a backlog as one message of the contract: byte for byte, a line each, the whole one zstd frame. Owns its compressor; for one loop.</summary>
 internal sealed class BatchMessage(Topics topics, LinkCounts counts) : IDisposable
 {
-    public const int MostRecords = 500;
-
     /// <summary>So few that the frame of even incompressible ones stays below the 256 KiB that the contract allows (zstd adds at most one byte in 256).</summary>
     public const int MostBytes = 260_000;
 

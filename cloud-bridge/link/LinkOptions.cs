@@ -65,6 +65,9 @@ public record LinkOptions
     [Description("The longest wait between two tries to connect, in seconds; it differs by chance each time.")]
     public int MaxBackoffSeconds { get; init; } = 30;
 
+    /// <summary>So many records the contract allows in one batch.</summary>
+    internal const int MostRecordsInBatch = 500;
+
     /// <summary>How many records a batch holds at most; less than the contract allows only where its worth is measured.</summary>
-    internal int MostInBatch { get; init; } = BatchMessage.MostRecords;
+    internal int MostInBatch { get; init; } = MostRecordsInBatch;
 }

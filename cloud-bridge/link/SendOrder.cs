@@ -2,7 +2,7 @@ namespace Zhuhui.Edge.CloudBridge;
 
 /// <summary>Says which of an outbox's records is to be sent next: overdue ones first, each by itself, so that one the hub cannot take holds no batch back; then those never sent, oldest
 /// first. While nobody listens it is one message at a time, with growing waits.</summary>
-internal sealed class SendOrder(TimeSpan resendAfter, TimeSpan longestPause, TimeProvider time, int mostInBatch = BatchMessage.MostRecords)
+internal sealed class SendOrder(TimeSpan resendAfter, TimeSpan longestPause, TimeProvider time, int mostInBatch = LinkOptions.MostRecordsInBatch)
 {
     /// <summary>A record that stays unacknowledged is sent again after once, twice, four and then always eight times as long: a hub whose store is away need not take it again and again.</summary>
     private const int MostPatience = 3;

@@ -89,7 +89,7 @@ internal sealed class AccessReplay
 
     private string? Compare(string version, AccessFacts facts, string door, DoorSide side, PassageMethod method, string said, IReadOnlyList<string> rules)
     {
-        if (!version.StartsWith($"{AccessRules.Version}-", StringComparison.Ordinal))
+        if (!version.StartsWith($"{AccessPolicy.RulesVersion}-", StringComparison.Ordinal))
         {
             _otherRules++;
             return null;

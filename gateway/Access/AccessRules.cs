@@ -5,15 +5,6 @@ namespace Zhuhui.Edge.Gateway.Access;
 /// <summary>Who may pass. A pure function of the policy and the facts: the same input gives the same decision, for ever, so that the journal can be decided again.</summary>
 internal static class AccessRules
 {
-    /// <summary>Changes whenever a rule does, so that a journal says by which rules it was decided.</summary>
-    public const string Version = "5";
-
-    /// <summary>Is no door's name: a list without any would mean all.</summary>
-    public const string Nowhere = "";
-
-    /// <summary>Is no group's name.</summary>
-    public const string NoGroup = "";
-
     /// <summary>A card read, key or QR code older than this never opens.</summary>
     public const double OldestReadMs = 2000;
 

@@ -1,4 +1,3 @@
-using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Site;
@@ -41,9 +40,9 @@ internal sealed class Admission
 
     /// <summary>Decides about something read or seen and journals the decision. Null where there is nothing to decide: a digit of a PIN, a face that has just been
     /// dealt with and is still there.</summary>
-    public Heard? Hear(DoorMessage message, DoorStanding standing)
+    public Heard? Hear(CredentialInput message, DoorStanding standing)
     {
-        if (message is DoorMessage.Seen(FaceMatched known) && _faces.IsStillLetIn(known))
+        if (message is CredentialInput.Seen(FaceMatched known) && _faces.IsStillLetIn(known))
         {
             return null;
         }

@@ -106,7 +106,7 @@ internal sealed class Enrolling(SiteFile site, Registry registry, Residents resi
         (string Person, float Score)? nearest = null;
         foreach (var (template, _) in found)
         {
-            for (var door = 0; door < Math.Min(site.Doors.Count, FaceDoors.Most); door++)
+            for (var door = 0; door < Math.Min(site.Doors.Count, SiteRules.MostDoors); door++)
             {
                 var match = gallery.Search(template.Vector, door);
                 var (other, score) = match.Person == known?.Id.Value ? (match.RunnerUp, match.RunnerUpScore) : (match.Person, match.Score);

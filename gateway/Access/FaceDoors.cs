@@ -7,9 +7,6 @@ namespace Zhuhui.Edge.Gateway.Access;
 /// <summary>Which doors' cameras know a person's face: a door searches only those it admits. A door's place in the site file is its place in the gallery.</summary>
 internal static class FaceDoors
 {
-    /// <summary>The gallery tells so many doors apart.</summary>
-    public const int Most = 64;
-
     /// <returns>Bit n for door n of the site. Every door for somebody who is admitted everywhere, or goes by groups, whose doors may change; a blocked person's and an ended right's stay, so that whoever comes is
     /// refused and recorded under the own name and not as a stranger.</returns>
     public static ulong Of(SiteFile site, Resident resident)
@@ -20,7 +17,7 @@ internal static class FaceDoors
         }
 
         var admitting = 0UL;
-        for (var i = 0; i < Math.Min(site.Doors.Count, Most); i++)
+        for (var i = 0; i < Math.Min(site.Doors.Count, SiteRules.MostDoors); i++)
         {
             admitting |= resident.Doors.Contains(site.Doors[i].Id, StringComparer.Ordinal) ? 1UL << i : 0;
         }

@@ -4,7 +4,7 @@ namespace Zhuhui.Edge.Gateway.Access;
 internal static class Holders
 {
     /// <summary>Names no door: a list without any would mean all.</summary>
-    private static readonly string[] Nowhere = [AccessRules.Nowhere];
+    private static readonly string[] Nowhere = [GroupPolicy.Nowhere];
 
     /// <param name="card">The card presented; null where it is something else.</param>
     /// <param name="used">How often a visitor was let in already.</param>

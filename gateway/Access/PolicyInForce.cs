@@ -1,8 +1,5 @@
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <param name="Version">Of the policy; every decision quotes it.</param>
-internal sealed record VersionedPolicy(AccessPolicy Policy, string Version);
-
 /// <summary>By what is decided now. A roster changes it while the gateway runs: whoever decides takes it once, and decides all of one thing by it.</summary>
 internal sealed class PolicyInForce(AccessPolicy first)
 {

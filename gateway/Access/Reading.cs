@@ -1,5 +1,4 @@
 using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
@@ -12,15 +11,15 @@ internal sealed class Reading(DoorOptions door, PolicyInForce policies, Resident
     private readonly Dictionary<string, Keypad> _keypads = new(StringComparer.Ordinal);
 
     /// <returns>Null where nothing is presented yet: a digit of a PIN.</returns>
-    public Presented? Of(DoorMessage message) => message switch
+    public Presented? Of(CredentialInput message) => message switch
     {
-        DoorMessage.Card(var read) => Card(read),
-        DoorMessage.Key(var key) => Pin(key),
-        DoorMessage.Code(var read) => Code(read.Text, SideOf(read.Reader), read.Reader, read.ReadAt),
-        DoorMessage.Seen(QrCodeSeen seen) => Code(seen.Text, DoorSide.Entry, seen.Camera, seen.FrameAt),
-        DoorMessage.Seen(FaceMatched seen) => new Presented(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.Again ? null : seen.UsableAt,
+        CredentialInput.Card(var read) => Card(read),
+        CredentialInput.Key(var key) => Pin(key),
+        CredentialInput.Code(var read) => Code(read.Text, SideOf(read.Reader), read.Reader, read.ReadAt),
+        CredentialInput.Seen(QrCodeSeen seen) => Code(seen.Text, DoorSide.Entry, seen.Camera, seen.FrameAt),
+        CredentialInput.Seen(FaceMatched seen) => new Presented(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.Again ? null : seen.UsableAt,
             () => Of(residents.WithId(new PersonId(seen.Person)), finding: IsLive(seen) ? CredentialFinding.Sound : CredentialFinding.FaceNotLive), Face: Evidence(seen), Seen: seen),
-        DoorMessage.Seen(FaceUnmatched seen) => new Presented(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.UsableAt,
+        CredentialInput.Seen(FaceUnmatched seen) => new Presented(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.UsableAt,
             () => new Looked(Finding(seen.Reason), null), Face: Evidence(seen)),
         _ => throw new InvalidOperationException($"door {door.Id}: {message.GetType().Name} is nothing to decide about"),
     };

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Gateway.Events;
+
 namespace Zhuhui.Edge.Gateway.Access;
 
 /// <summary>A person's id: opaque, the same on this gateway and at the hub. Never a name.</summary>
@@ -58,4 +60,7 @@ internal sealed record Resident(PersonId Id, string Name)
 
     /// <summary>In writing, to having the enrolment photos kept.</summary>
     public Consent? PhotoConsent { get; init; }
+
+    /// <summary>Where and when this person may pass, as records have it.</summary>
+    public PersonRights Rights => new(Doors, Schedule, Groups, NeedsLonger, ValidFrom, ValidTo, MostUses);
 }

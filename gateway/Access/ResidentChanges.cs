@@ -37,7 +37,7 @@ internal static class ResidentChanges
 
         if (before is not null && Changed(before, after) is { Length: > 0 } changed)
         {
-            yield return new RightsChanged(id, changed, PersonRights.Of(after));
+            yield return new RightsChanged(id, changed, after.Rights);
         }
     }
 

@@ -132,7 +132,7 @@ internal sealed class Rights(SiteFile site, Registry registry, Residents residen
         ];
         return reasons.Count > 0 ? new RightsAnswer(null, reasons)
             : what.Length == 0 ? Refused("nothing was said to change")
-            : Keep(changed, new RightsChanged(person.Id.Value, what, PersonRights.Of(changed)), $"changed {string.Join(", ", what)}");
+            : Keep(changed, new RightsChanged(person.Id.Value, what, changed.Rights), $"changed {string.Join(", ", what)}");
     }
 
     private RightsAnswer SetPin(Resident person, RightsRequest.PinChange change)

@@ -6,21 +6,6 @@ using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Commands;
 
-/// <summary>How a command ends.</summary>
-internal static class Exit
-{
-    public const int Done = 0;
-
-    /// <summary>Something on this machine is in the way: a device, a file, a model.</summary>
-    public const int Failed = 1;
-
-    /// <summary>The site file or the command line is not right.</summary>
-    public const int BadInput = 2;
-
-    /// <summary>What was asked for was refused, with the reason.</summary>
-    public const int Refused = 3;
-}
-
 /// <summary>The program's commands. Errors are one line each on standard error.</summary>
 internal static class CommandLine
 {
@@ -78,7 +63,7 @@ internal static class CommandLine
         Exit codes: 0 done; 1 something on this machine is in the way; 2 the site file or the command line is not right; 3 refused; 70 a bug.
         """;
 
-    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors, Func<BareSite, Task<int>> run)
     {
         try
         {
@@ -88,10 +73,10 @@ internal static class CommandLine
                     output.WriteLine(Usage);
                     return words.Length == 0 ? Exit.BadInput : Exit.Done;
                 case ["--version"]:
-                    output.WriteLine(Console.Status.ThisVersion);
+                    output.WriteLine(ThisProgram.Version);
                     return Exit.Done;
                 case ["run", .. var rest]:
-                    return await RunCommand.RunAsync(new BareSite(Site(new Arguments(rest, ["--site"], []))));
+                    return await run(new BareSite(Site(new Arguments(rest, ["--site"], []))));
                 case ["check", .. var rest]:
                     return CheckCommand.Run(Site(new Arguments(rest, ["--site"], [])), output, TimeProvider.System);
                 case ["rest", .. var rest]:
@@ -150,10 +135,4 @@ internal static class CommandLine
         var (site, problems) = SiteFiles.Read(arguments.Needed("--site"));
         return site ?? throw new SiteException(problems);
     }
-}
-
-/// <summary>A site file that is not right, with every problem in it.</summary>
-internal sealed class SiteException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
-{
-    public IReadOnlyList<string> Problems => problems;
 }

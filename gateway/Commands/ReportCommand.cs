@@ -48,7 +48,7 @@ internal static class ReportCommand
             foreach (var journal in ledger.Journals)
             {
                 journaled += journal.LastSeq;
-                var progress = LinkProgress.Read(LinkService.BookmarkFolder(site), journal.Stream, journal.Ledger);
+                var progress = LinkProgress.Read(DataFolder.Bookmarks(site), journal.Stream, journal.Ledger);
                 published += progress.Published;
                 acknowledged += progress.Acknowledged;
                 for (long after = 0; journal.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)

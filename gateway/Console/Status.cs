@@ -1,4 +1,3 @@
-using System.Reflection;
 using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Devices;
@@ -6,6 +5,7 @@ using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision;
 using Zhuhui.Edge.Vision.Gallery;
 
@@ -51,7 +51,6 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 {
     public const string FileName = "last-status.json";
 
-    public static string ThisVersion { get; } = typeof(Status).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }
 
 /// <summary>Asks every part how it is.</summary>
@@ -67,7 +66,7 @@ internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, Device
     {
         var hub = link.Status;
         var health = cameras.Health;
-        var status = new Status(Status.ThisVersion, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+        var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
             !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,

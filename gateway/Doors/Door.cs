@@ -78,6 +78,9 @@ internal sealed class Door : IDisposable
     /// <summary>Never waits.</summary>
     public void Post(DoorMessage message) => _queue.Post(message);
 
+    /// <inheritdoc cref="Post(DoorMessage)"/>
+    public void Post(CredentialInput input) => Post(new DoorMessage.Credential(input));
+
     public async Task RunAsync(CancellationToken stopping)
     {
         while (await _queue.WaitAsync(stopping))
@@ -111,8 +114,8 @@ internal sealed class Door : IDisposable
         var next = _modes.Look(now);
         switch (message)
         {
-            case DoorMessage.Card or DoorMessage.Key or DoorMessage.Code or DoorMessage.Seen:
-                Admit(message, now);
+            case DoorMessage.Credential(var input):
+                Admit(input, now);
                 break;
             case DoorMessage.Level(var line, var state, var since):
                 _lines[line]!.Take(state, since);
@@ -154,7 +157,7 @@ internal sealed class Door : IDisposable
         }
     }
 
-    private void Admit(DoorMessage message, TimeSpan now)
+    private void Admit(CredentialInput message, TimeSpan now)
     {
         var standing = IsFire
             ? new DoorStanding(DoorMode.Normal, null, PresenceOf)

@@ -1,34 +1,13 @@
 using Zhuhui.Edge.Drivers;
 using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Vision;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
 /// <summary>What a door's loop is told.</summary>
 internal abstract record DoorMessage
 {
-    /// <summary>The reader that was used; null where it was none.</summary>
-    public virtual string? Reader => null;
-
-    internal sealed record Card(CardRead Read) : DoorMessage
-    {
-        public override string? Reader => Read.Reader;
-    }
-
-    /// <summary>A key of a reader's keypad.</summary>
-    internal sealed record Key(KeyPressed Pressed) : DoorMessage
-    {
-        public override string? Reader => Pressed.Reader;
-    }
-
-    /// <summary>A line of a QR code scanner.</summary>
-    internal sealed record Code(CodeRead Read) : DoorMessage
-    {
-        public override string? Reader => Read.Reader;
-    }
-
-    /// <summary>What the door's camera saw: a matched or unmatched face, or a QR code.</summary>
-    internal sealed record Seen(Sighting Sighting) : DoorMessage;
+    /// <summary>Something was presented at one of the door's readers, or before its camera.</summary>
+    internal sealed record Credential(CredentialInput Input) : DoorMessage;
 
     /// <summary>An input stands differently.</summary>
     /// <param name="Since">Since when by the monotonic clock, before it was debounced.</param>

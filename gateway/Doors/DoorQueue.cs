@@ -47,5 +47,5 @@ internal sealed class DoorQueue
 
     public void Close() => _messages.Writer.TryComplete();
 
-    private static bool IsRead(DoorMessage message) => message is DoorMessage.Card or DoorMessage.Seen or DoorMessage.Key or DoorMessage.Code;
+    private static bool IsRead(DoorMessage message) => message is DoorMessage.Credential;
 }

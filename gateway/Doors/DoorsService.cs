@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Site;
@@ -40,7 +41,7 @@ internal sealed class DoorsService : LoopService
     {
         if (_byCamera.TryGetValue(sighting.Camera, out var door))
         {
-            door.Post(new DoorMessage.Seen(sighting));
+            door.Post(new CredentialInput.Seen(sighting));
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed class DoorsService : LoopService
     }
 
     /// <summary>Something at a reader: a card, a key or a code. A reader without a door opens nothing.</summary>
-    public void Heard(string reader, DoorMessage message)
+    public void Heard(string reader, CredentialInput message)
     {
         if (_byReader.TryGetValue(reader, out var door))
         {

@@ -33,14 +33,6 @@ internal enum OrderRefusal
 /// <summary>Which commands are carried out. A pure function.</summary>
 internal static class OrderRules
 {
-    public static readonly TimeSpan UnlockLives = TimeSpan.FromSeconds(10);
-    public static readonly TimeSpan OthersLive = TimeSpan.FromMinutes(5);
-
-    /// <summary>So far the sender's clock may be ahead of this one.</summary>
-    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
-
-    public static readonly TimeSpan LongestMode = TimeSpan.FromHours(24);
-
     private const int LongestId = 64;
 
     /// <param name="command">What came in.</param>
@@ -59,10 +51,10 @@ internal static class OrderRules
             _ when isKnown(command.Id) => OrderRefusal.Replayed,
             _ when wall >= dies => OrderRefusal.Expired,
             { Retained: true } => OrderRefusal.Retained,
-            _ when command.IssuedAt > wall + ClockSkew => OrderRefusal.FromTheFuture,
+            _ when command.IssuedAt > wall + CommandLifetime.ClockSkew => OrderRefusal.FromTheFuture,
             _ when latest >= dies => OrderRefusal.ClockWentBack,
             { Door: { } door } when !doors.Contains(door) => OrderRefusal.UnknownDoor,
-            { Kind: CommandKind.HoldOpen or CommandKind.Lockdown } when command.Until is not { } until || until <= wall || until > wall + LongestMode => OrderRefusal.NoEnd,
+            { Kind: CommandKind.HoldOpen or CommandKind.Lockdown } when command.Until is not { } until || until <= wall || until > wall + CommandLifetime.LongestMode => OrderRefusal.NoEnd,
             _ => null,
         };
     }
@@ -70,7 +62,7 @@ internal static class OrderRules
     /// <summary>When the command is too old, by its sender's clock.</summary>
     public static DateTimeOffset DiesAt(OperatorCommand command)
     {
-        var lives = command.Kind == CommandKind.Unlock ? UnlockLives : OthersLive;
+        var lives = command.Kind == CommandKind.Unlock ? CommandLifetime.Unlock : CommandLifetime.Other;
 
         // Whoever sends it may name any time: the last days of the calendar can't be added to.
         return Earlier(command.ExpiresAt, command.IssuedAt < DateTimeOffset.MaxValue - lives ? command.IssuedAt + lives : DateTimeOffset.MaxValue);

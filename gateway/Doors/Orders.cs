@@ -39,7 +39,7 @@ internal sealed class Orders(IReadOnlyCollection<string> doors, Action<string, D
         lock (_oneAtATime)
         {
             var (now, _) = clock.Read();
-            return Give(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + OrderRules.UnlockLives, now + forTime, person), now, now, null, null);
+            return Give(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + CommandLifetime.Unlock, now + forTime, person), now, now, null, null);
         }
     }
 

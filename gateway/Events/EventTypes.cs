@@ -23,7 +23,7 @@ internal static class EventTypes
     public const string CameraFigures = "camera.figures";
     public const string ReaderFault = "reader.fault";
     public const string JournalRecovered = "journal.recovered";
-    public const string JournalDropped = Ledger.HeldRecords.DroppedType;
+    public const string JournalDropped = "journal.dropped";
     public const string ClockCorrected = "clock.corrected";
     public const string StorageFilling = "storage.filling";
     public const string StorageRelieved = "storage.relieved";

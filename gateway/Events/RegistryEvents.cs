@@ -58,10 +58,7 @@ internal sealed record RightsChanged(string Person, IReadOnlyList<string> Change
 
 /// <summary>Where and when a person may pass.</summary>
 internal sealed record PersonRights(IReadOnlyList<string> Doors, string? Schedule, IReadOnlyList<string> Groups, bool NeedsLonger, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
-    int? MostUses)
-{
-    public static PersonRights Of(Resident person) => new(person.Doors, person.Schedule, person.Groups, person.NeedsLonger, person.ValidFrom, person.ValidTo, person.MostUses);
-}
+    int? MostUses);
 
 /// <summary>A person withdrew the consent to face recognition: no camera knows the face any more.</summary>
 /// <param name="Templates">How many face templates were erased.</param>

@@ -21,7 +21,7 @@ internal sealed class KeepingService : LoopService
         (_time, _logger) = (time, logger);
         _scrub = new JournalScrub(ledger.Journals);
         _keeping = new Keeping(ledger, site.Ledger, new KeepingSurroundings(
-            journal => site.Link.Enabled ? LinkProgress.Read(LinkService.BookmarkFolder(site), journal.Stream, journal.Ledger).Acknowledged : null,
+            journal => site.Link.Enabled ? LinkProgress.Read(DataFolder.Bookmarks(site), journal.Stream, journal.Ledger).Acknowledged : null,
             journal => remembering.ReachedIn(journal.Stream),
             remembering.WriteSnapshot,
             () => SpaceAt(site.DataFolder)), time, logger);

@@ -12,7 +12,7 @@ internal sealed class Lifecycle(SiteFile site, PolicyInForce policies, EventLedg
     {
         var (policy, version) = policies.Now;
         ledger.Append(new PolicyAdopted(version, policy));
-        ledger.Append(new GatewayStarted(Console.Status.ThisVersion, version, site.Doors.Count, site.Cameras.Count, residents.Count));
+        ledger.Append(new GatewayStarted(ThisProgram.Version, version, site.Doors.Count, site.Cameras.Count, residents.Count));
         registry.TellRestored(ledger);
 
         if (models.Problem is { } problem)

@@ -16,16 +16,14 @@ internal sealed class LinkService : LoopService
     {
         if (site.Link.Enabled)
         {
-            var run = new GatewayRun(new GatewayAddress(site.District, site.Compound, site.Gateway), ledger.Boot, Console.Status.ThisVersion);
-            _link = new HubLink(site.Link, run, ledger.Feeds(), [.. inbound], BookmarkFolder(site), Secrets.Find, time,
+            var run = new GatewayRun(new GatewayAddress(site.District, site.Compound, site.Gateway), ledger.Boot, ThisProgram.Version);
+            _link = new HubLink(site.Link, run, ledger.Feeds(), [.. inbound], DataFolder.Bookmarks(site), Secrets.Find, time,
                 logs.CreateLogger<HubLink>());
         }
     }
 
     /// <summary>Null where the site has no link.</summary>
     public LinkStatus? Status => _link?.Status;
-
-    public static string BookmarkFolder(SiteFile site) => Path.Combine(site.DataFolder, "bookmarks");
 
     /// <inheritdoc cref="HubLink.SendAsync"/>
     public Task<PublishOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal static class Rooms
         .AddSingleton(TimeProvider.System)
         .AddSingleton(site)
         .AddSingleton(CalendarOf(site))
-        .AddSingleton(s => new PolicyInForce(AccessPolicy.Of(site, s.GetRequiredService<Calendar>(), s.GetRequiredService<Registry>().Roster())))
+        .AddSingleton(s => new PolicyInForce(PolicyFactory.From(site, s.GetRequiredService<Calendar>(), s.GetRequiredService<Registry>().Roster())))
         .AddSingleton<ExitCode>();
 
     public static IServiceCollection AddBridge(this IServiceCollection services) => services
@@ -158,9 +158,9 @@ internal static class Rooms
 
     /// <summary>The doors are asked for when something is heard: a door that is being made already tells its readers what to show.</summary>
     private static ReaderListener HeardBy(IServiceProvider s) => new(
-        card => s.GetRequiredService<DoorsService>().Heard(card.Reader, new DoorMessage.Card(card)),
-        key => s.GetRequiredService<DoorsService>().Heard(key.Reader, new DoorMessage.Key(key)),
-        code => s.GetRequiredService<DoorsService>().Heard(code.Reader, new DoorMessage.Code(code)),
+        card => s.GetRequiredService<DoorsService>().Heard(card.Reader, new CredentialInput.Card(card)),
+        key => s.GetRequiredService<DoorsService>().Heard(key.Reader, new CredentialInput.Key(key)),
+        code => s.GetRequiredService<DoorsService>().Heard(code.Reader, new CredentialInput.Code(code)),
         s.GetRequiredService<ReaderFaults>().Told);
 
     /// <summary>A service that others may ask for too, and that the host runs.</summary>

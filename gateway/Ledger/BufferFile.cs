@@ -32,7 +32,7 @@ internal sealed class BufferFile : IDisposable
         LiteDatabase? database = null;
         try
         {
-            _log = log = new CheckedPages(RegistryDatabase.LogOf(path));
+            _log = log = new CheckedPages(LiteDbOpening.LogOf(path));
             _database = database = LiteDbOpening.Open(_data, _log);
             _events = _database.GetCollection("events");
             _followed = _database.GetCollection("followed");

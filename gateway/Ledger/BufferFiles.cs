@@ -68,7 +68,7 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
                 File.Move(path, path + ".damaged", overwrite: true);
             }
 
-            File.Delete(RegistryDatabase.LogOf(path));
+            File.Delete(LiteDbOpening.LogOf(path));
         }
     }
 
@@ -101,8 +101,8 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
     private void TurnOver()
     {
         Close();
-        File.Delete(RegistryDatabase.LogOf(OldPath));
-        File.Delete(RegistryDatabase.LogOf(Path));
+        File.Delete(LiteDbOpening.LogOf(OldPath));
+        File.Delete(LiteDbOpening.LogOf(Path));
         File.Move(Path, OldPath, overwrite: true);
         Open();
     }

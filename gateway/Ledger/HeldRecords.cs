@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
@@ -9,8 +10,6 @@ namespace Zhuhui.Edge.Gateway.Ledger;
 /// </summary>
 internal sealed class HeldRecords(int bound)
 {
-    public const string DroppedType = "journal.dropped";
-
     private readonly Queue<UnnumberedRecord> _queue = [];
     private UnnumberedRecord _firstDropped;
     private UnnumberedRecord _lastDropped;
@@ -40,7 +39,7 @@ internal sealed class HeldRecords(int bound)
 
         string data = string.Create(CultureInfo.InvariantCulture,
             $$"""{"count":{{Dropped}},"from":"{{_firstDropped.Head.At.ToUniversalTime():O}}","to":"{{_lastDropped.Head.At.ToUniversalTime():O}}","reason":"neverWritten"}""");
-        return new UnnumberedRecord(_lastDropped.Head with { Type = DroppedType }, Encoding.UTF8.GetBytes(data));
+        return new UnnumberedRecord(_lastDropped.Head with { Type = EventTypes.JournalDropped }, Encoding.UTF8.GetBytes(data));
     }
 
     /// <summary>Takes away what <see cref="Peek"/> gave, once it is written.</summary>

@@ -2,9 +2,6 @@ using System.Globalization;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
-/// <summary>Sequence numbers from the first to the last, both included.</summary>
-internal readonly record struct SeqRange(long First, long Last);
-
 /// <summary>What opening (or later reading) a journal found amiss, and what it did about it.</summary>
 internal sealed record JournalRecovery
 {

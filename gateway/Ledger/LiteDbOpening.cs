@@ -20,6 +20,9 @@ internal static class LiteDbOpening
     public static LiteDatabase Open(Stream data, Stream log) =>
         Open(() => new LiteDatabase(new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary })));
 
+    /// <summary>LiteDB's own log beside a file.</summary>
+    public static string LogOf(string path) => Path.ChangeExtension(path, null) + "-log" + Path.GetExtension(path);
+
     private static LiteDatabase Open(Func<LiteDatabase> open)
     {
         LiteDbFinalizers.Tolerate();

@@ -6,15 +6,6 @@ using Zhuhui.Edge.Vision.Faces;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
-/// <summary>A face template of a resident, opened.</summary>
-/// <param name="Quality">How good the photo was, 0 to 1; the first versions did not keep it.</param>
-internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality = FaceTemplate.UsualQuality)
-{
-    public const float UsualQuality = 0.5f;
-
-    public static FaceTemplate Of(Enrolment.Accepted look) => new(look.Pack, look.Template.ToArray(), look.Quality);
-}
-
 /// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to have kept, and what the hub's roster brought beside them. One process
 /// and one writer at a time; a change is committed, checkpointed and on the disk, all of it, before a call returns.</summary>
 internal sealed partial class Registry : IDisposable

@@ -3,21 +3,6 @@ using LiteDB;
 
 namespace Zhuhui.Edge.Gateway.Ledger;
 
-/// <summary>Why a backup was made.</summary>
-internal enum BackupReason
-{
-    Daily,
-
-    /// <summary>Before a roster of the hub was taken over.</summary>
-    Roster,
-
-    /// <summary>Somebody asked for it.</summary>
-    Asked,
-
-    /// <summary>Before the registry was put back to another backup.</summary>
-    Restore,
-}
-
 /// <summary>One backup on the disk.</summary>
 /// <param name="People">How many people are in it.</param>
 /// <param name="IsWhole">false: it is damaged, and nothing is restored from it.</param>

@@ -32,7 +32,7 @@ internal sealed class RegistryDatabase : IDisposable
         }
 
         var connection = For(path);
-        connection.ReadOnly = !File.Exists(LogOf(path));
+        connection.ReadOnly = !File.Exists(LiteDbOpening.LogOf(path));
         LiteDatabase? database = null;
         try
         {
@@ -96,7 +96,7 @@ internal sealed class RegistryDatabase : IDisposable
             }
 
             Sync(next);
-            File.Delete(LogOf(path));
+            File.Delete(LiteDbOpening.LogOf(path));
             File.Move(next, path, overwrite: true);
             FolderSync.Sync(Path.GetDirectoryName(path)!);
         }
@@ -106,9 +106,6 @@ internal sealed class RegistryDatabase : IDisposable
             throw refusal as IOException ?? new IOException(refusal.Message, refusal);
         }
     }
-
-    /// <summary>LiteDB's own log beside a file.</summary>
-    public static string LogOf(string path) => Path.ChangeExtension(path, null) + "-log" + Path.GetExtension(path);
 
     public List<BsonDocument> All(string collection) => _database.GetCollection(collection).FindAll().ToList();
 
@@ -162,7 +159,7 @@ internal sealed class RegistryDatabase : IDisposable
     private static void Delete(string path)
     {
         File.Delete(path);
-        File.Delete(LogOf(path));
+        File.Delete(LiteDbOpening.LogOf(path));
     }
 
     private static void TryDelete(string path)

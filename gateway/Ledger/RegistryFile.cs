@@ -180,7 +180,7 @@ internal sealed class RegistryFile : IDisposable
         if (state is { IsWhole: true } && File.Exists(_path) && Hash(_path).AsSpan().SequenceEqual(state.Database))
         {
             // What the log holds beside a file that is as its mark says was never acknowledged.
-            File.Delete(RegistryDatabase.LogOf(_path));
+            File.Delete(LiteDbOpening.LogOf(_path));
             _database = RegistryDatabase.Open(_path);
             _copy = RegistryCopy.GoOn(CopyPath, state);
             _digest = new RegistryDigest(state.Documents);

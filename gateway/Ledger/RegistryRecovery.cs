@@ -31,7 +31,7 @@ internal static class RegistryRecovery
         if (copy is not null)
         {
             // What a log holds while no change is under way was never acknowledged.
-            File.Delete(RegistryDatabase.LogOf(path));
+            File.Delete(LiteDbOpening.LogOf(path));
         }
 
         // A file that is not what was written last is not even looked at where the copy is whole.

@@ -16,7 +16,7 @@ internal sealed class CommandIds
     private const int MostOfKey = 5000;
 
     /// <summary>Whatever was carried out at a moment is too old so long after it, by the same clock; and a minute more.</summary>
-    private static readonly TimeSpan LivesAfter = OrderRules.OthersLive + OrderRules.ClockSkew + TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LivesAfter = CommandLifetime.Other + CommandLifetime.ClockSkew + TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, (DateTimeOffset Until, string? Key)> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _ofKey = new(StringComparer.Ordinal);

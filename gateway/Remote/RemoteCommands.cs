@@ -15,7 +15,7 @@ internal sealed record Underway(Func<CancellationToken, Task<Reply?>> Outcome, A
 internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Orders orders, RefusalMeter refusals, Errands errands, TimeProvider time)
 {
     /// <summary>Until a door has surely come to an unlock or let it grow old.</summary>
-    private static readonly TimeSpan DoorPatience = OrderRules.UnlockLives + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DoorPatience = CommandLifetime.Unlock + TimeSpan.FromSeconds(1);
 
     private readonly string _address = Of(site);
 

@@ -61,9 +61,3 @@ internal sealed record ReplyResult
     [Description("logLevel: when the log is as usual again.")]
     public DateTimeOffset? Until { get; init; }
 }
-
-/// <summary>The words a site speaks.</summary>
-internal static class Spoken
-{
-    public static string Of(SiteFile site, Access.Wording words) => site.Language == Language.Zh ? words.Zh : words.En;
-}

@@ -5,9 +5,6 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
-/// <summary>What a roster is applied to.</summary>
-internal sealed record RosterGround(SiteFile Site, IReadOnlyList<Resident> People, Roster InForce);
-
 /// <summary>Turns a whole roster into what is to change, or into everything that is wrong with it. Pure.</summary>
 internal static class RosterRules
 {
@@ -44,14 +41,14 @@ internal static class RosterRules
         var calendar = Calendar(parts, problems);
         ScheduleOptions[] options = [.. schedules.Select((s, i) => Schedule(s, i, ground.Site, problems))];
         problems.AddRange(TimeRules.Problems(options, "schedules"));
-        var afterSchedules = After(isWhole ? [] : ground.InForce.Schedules, s => s.Id, options, schedulesGone).Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id)).ToHashSet(StringComparer.Ordinal);
+        var afterSchedules = RosterEffect.After(isWhole ? [] : ground.InForce.Schedules, s => s.Id, options, schedulesGone).Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id)).ToHashSet(StringComparer.Ordinal);
         AccessGroup[] access = [.. groups.Select((g, i) => Group(g, i, ground.Site, problems))];
-        var afterGroups = After(isWhole ? [] : ground.InForce.Groups, g => g.Id, access, groupsGone);
+        var afterGroups = RosterEffect.After(isWhole ? [] : ground.InForce.Groups, g => g.Id, access, groupsGone);
         problems.AddRange(afterGroups.Where(g => g.Schedule is { } named && !afterSchedules.Contains(named)).Select(g => $"groups: {g.Id} goes by schedule {g.Schedule}, which there is not"));
 
         var known = ground.People.ToDictionary(p => p.Id.Value, StringComparer.Ordinal);
         Resident[] residents = [.. people.Select((p, i) => Person(p, i, known.GetValueOrDefault(p.Id), problems))];
-        var after = After(ground.People.Where(p => !isWhole || !p.IsFromHub), p => p.Id.Value, residents, gone);
+        var after = RosterEffect.After(ground.People.Where(p => !isWhole || !p.IsFromHub), p => p.Id.Value, residents, gone);
         problems.AddRange(gone.Where(id => known.TryGetValue(id, out var local) && !local.IsFromHub).Select(id => $"removedPeople: {id} was enrolled at the gateway and is removed there"));
         var names = afterGroups.Select(g => g.Id).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(from person in after where person.IsFromHub from name in person.Groups where !names.Contains(name) select $"people: {person.Id} is in group {name}, which there is not");
@@ -73,34 +70,6 @@ internal static class RosterRules
                 SchedulesGone = [.. schedulesGone],
                 Calendar = calendar,
             }, []);
-    }
-
-    /// <summary>What the gateway goes by after a change.</summary>
-    public static (IReadOnlyList<Resident> People, Roster Roster) After(RosterChange change, RosterGround ground) => (
-        [.. After(ground.People.Where(p => !change.IsWhole || !p.IsFromHub), p => p.Id.Value, change.People, [.. change.PeopleGone.Select(p => p.Value)])],
-        new Roster(change.Version, [.. After(change.IsWhole ? [] : ground.InForce.Groups, g => g.Id, change.Groups, [.. change.GroupsGone])],
-            [.. After(change.IsWhole ? [] : ground.InForce.Schedules, s => s.Id, change.Schedules, [.. change.SchedulesGone])], change.Calendar ?? ground.InForce.Calendar));
-
-    /// <summary>Everybody as they may be before the change is on the disk: nothing more than before and nothing more than after.</summary>
-    public static IReadOnlyList<Resident> Narrowed(IReadOnlyList<Resident> before, IReadOnlyList<Resident> after)
-    {
-        var then = after.ToDictionary(p => p.Id);
-        return [.. before.Where(p => then.ContainsKey(p.Id)).Select(p => Narrowed(p, then[p.Id]))];
-    }
-
-    private static Resident Narrowed(Resident before, Resident after) => before with
-    {
-        Blocked = before.Blocked || after.Blocked,
-        Cards = [.. before.Cards.Where(c => after.Cards.Any(a => IsSame(a, c))).Select(c => c with { Lost = c.Lost || after.Cards.First(a => IsSame(a, c)).Lost })],
-        ValidFrom = before.ValidFrom > after.ValidFrom || after.ValidFrom is null ? before.ValidFrom : after.ValidFrom,
-        ValidTo = before.ValidTo < after.ValidTo || after.ValidTo is null ? before.ValidTo : after.ValidTo,
-        Groups = before.Groups.Count == 0 ? after.Groups : [.. before.Groups.Intersect(after.Groups, StringComparer.Ordinal).DefaultIfEmpty(AccessRules.NoGroup)],
-    };
-
-    private static List<T> After<T>(IEnumerable<T> before, Func<T, string> id, IReadOnlyList<T> named, HashSet<string> gone)
-    {
-        var replaced = named.Select(id).ToHashSet(StringComparer.Ordinal);
-        return [.. before.Where(b => !replaced.Contains(id(b)) && !gone.Contains(id(b))), .. named];
     }
 
     private static Resident Person(RosterPerson person, int i, Resident? known, List<string> problems)
@@ -214,6 +183,4 @@ internal static class RosterRules
             problems.Add($"{path} has 1 to 32 of a-z, 0-9 and -");
         }
     }
-
-    private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && one.Format == other.Format;
 }

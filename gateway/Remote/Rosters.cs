@@ -140,7 +140,7 @@ internal sealed class Rosters(SiteFile site, Authorities authorities, Registry r
 
     private Reply? Apply(RosterChange change, long? from, string key, RosterGround ground)
     {
-        var (after, roster) = RosterRules.After(change, ground);
+        var (after, roster) = RosterEffect.After(change, ground);
         var gone = ground.People.Select(p => p.Id).Except(after.Select(p => p.Id)).ToArray();
         Narrow(after, roster, gone);
         IReadOnlyList<RegistryEvent> happened;
@@ -172,7 +172,7 @@ internal sealed class Rosters(SiteFile site, Authorities authorities, Registry r
     /// <summary>Before anything is on the disk: whoever is gone, blocked or has lost a card opens nothing any more, and no group admits where it will not.</summary>
     private void Narrow(IReadOnlyList<Resident> after, Roster roster, IReadOnlyList<PersonId> gone)
     {
-        residents.Replace(RosterRules.Narrowed([.. residents.All], after));
+        residents.Replace(RosterEffect.Narrowed([.. residents.All], after));
         foreach (var person in gone)
         {
             gallery.Remove(person.Value);
@@ -188,7 +188,7 @@ internal sealed class Rosters(SiteFile site, Authorities authorities, Registry r
         }
     }
 
-    private AccessPolicy PolicyOf(Roster roster) => AccessPolicy.Of(site, calendar, roster);
+    private AccessPolicy PolicyOf(Roster roster) => PolicyFactory.From(site, calendar, roster);
 
     private Reply Done(long version, ReplyResult result) => new(null, Kind, Outcome.Done, null, null, time.GetUtcNow(), version, result);
 

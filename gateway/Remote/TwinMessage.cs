@@ -11,21 +11,6 @@ internal sealed record TwinDesired(
     DateTimeOffset IssuedAt,
     [property: Description("What may be changed from afar; see TwinSettings in gateway/Site.")] JsonElement Settings);
 
-/// <summary>What became of a desired configuration.</summary>
-internal enum TwinOutcome
-{
-    /// <summary>It is in force and has run for a minute.</summary>
-    Applied,
-
-    /// <summary>The gateway was restarted with it and has not run for a minute yet.</summary>
-    Trying,
-
-    Refused,
-
-    /// <summary>It did not start twice, or fits the site file no more: the one before is in force.</summary>
-    RolledBack,
-}
-
 /// <summary>What is in force, as the gateway leaves it at the broker.</summary>
 [Description("What is in force at a gateway, and what became of the desired configuration dealt with last.")]
 internal sealed record TwinReported(

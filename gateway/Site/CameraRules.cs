@@ -5,6 +5,9 @@ namespace Zhuhui.Edge.Gateway.Site;
 /// <summary>What must hold for the cameras, their lines, zones and masks, and the rings they watch.</summary>
 internal static class CameraRules
 {
+    /// <summary>Stands for the camera itself where a zone is named; no line or zone may be called so.</summary>
+    public const string WholeCamera = "camera";
+
     public static IReadOnlyList<string> Problems(SiteFile site)
     {
         List<string> problems = [];
@@ -108,7 +111,7 @@ internal static class CameraRules
         var first = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (id, place) in places)
         {
-            if (id == Place.Camera)
+            if (id == WholeCamera)
             {
                 problems.Add($"{place}.Id '{id}' is the name of the camera itself in alarms and orders; choose another");
             }

@@ -5,6 +5,9 @@ namespace Zhuhui.Edge.Gateway.Site;
 /// <summary>The folder of everything this gateway knows: open to its own user alone.</summary>
 internal static class DataFolder
 {
+    /// <summary>Where the link keeps how far the hub has acknowledged.</summary>
+    public static string Bookmarks(SiteFile site) => Path.Combine(site.DataFolder, "bookmarks");
+
     /// <exception cref="LedgerException">The system refuses the folder.</exception>
     public static void Make(SiteFile site)
     {

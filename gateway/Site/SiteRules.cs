@@ -9,6 +9,9 @@ namespace Zhuhui.Edge.Gateway.Site;
 /// <summary>What must hold between the parts of a site file. Every problem is one line with its path; all are found in one pass.</summary>
 internal static class SiteRules
 {
+    /// <summary>One gateway tells so many doors apart.</summary>
+    public const int MostDoors = 64;
+
     /// <summary>What Linux allows a Unix socket's path.</summary>
     private const int LongestSocketPath = 107;
 
@@ -29,9 +32,9 @@ internal static class SiteRules
             problems.Add("Site.Doors is empty and no camera watches a line or zone: there is nothing to do; describe at least one door");
         }
 
-        if (site.Doors.Count > FaceDoors.Most)
+        if (site.Doors.Count > MostDoors)
         {
-            problems.Add($"Site.Doors has {site.Doors.Count} doors; one gateway serves {FaceDoors.Most} at most, add a second gateway");
+            problems.Add($"Site.Doors has {site.Doors.Count} doors; one gateway serves {MostDoors} at most, add a second gateway");
         }
 
         if (site.DataFolder.Length > 0)

@@ -41,7 +41,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
         _landmarks = new FaceLandmarks(models);
         _embedder = new FaceEmbedder(models);
         _describer = new FaceDescriber(_landmarks, _embedder);
-        _liveness = new LivenessCheck(models);
+        _liveness = new LivenessCheck(models.Liveness);
         _tracks = new FaceTracks(camera, watch.Door, models.Pack, options, gallery, time, report);
     }
 

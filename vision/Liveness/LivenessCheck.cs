@@ -1,4 +1,4 @@
-using Zhuhui.Edge.Vision.Faces;
+using Microsoft.ML.OnnxRuntime;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Models;
 
@@ -13,7 +13,8 @@ internal sealed class LivenessCheck : IDisposable
     private static readonly InputFormat Format = new(Channels.Bgr, [0, 0, 0], [1, 1, 1]);
     private readonly ModelRun _run;
 
-    public LivenessCheck(FaceModels models) => _run = new ModelRun(ModelRole.Liveness, models.Liveness, "input", [1, 3, Side, Side], ("output", [1, 3]));
+    /// <param name="model">The pack's liveness model; it stays its owner's.</param>
+    public LivenessCheck(InferenceSession model) => _run = new ModelRun(ModelRole.Liveness, model, "input", [1, 3, Side, Side], ("output", [1, 3]));
 
     /// <returns>The probability that the face is live, 0 to 1.</returns>
     public float Judge(Frame frame, in Box face)

@@ -81,7 +81,7 @@ public sealed class AccessReplayTests : IDisposable
             "person" => honest with { Person = "p-other" },
             "door" => honest with { Door = "other" },
             "rules" => honest with { Rules = [.. honest.Rules.SkipLast(1)] },
-            "policy" => honest with { Policy = $"{AccessRules.Version}-00000000" },
+            "policy" => honest with { Policy = $"{AccessPolicy.RulesVersion}-00000000" },
             _ => honest with { Facts = facts with { Factors = [factor with { Finding = CredentialFinding.Lost }] } },
         });
         var result = AccessReplay.Of(_ledger);

@@ -198,7 +198,7 @@ public sealed class AccessRulesTests
     [InlineData(4, "yard", false)]
     public void Two_people_take_the_room_of_those_who_are_not_inside_yet(int inside, string? otherFrom, bool denied)
     {
-        var policy = AccessPolicy.Of(
+        var policy = PolicyFactory.From(
             new SiteFile { Areas = [new AreaOptions { Id = "yard", Limit = 5 }], Doors = [new DoorOptions { Id = "gate", To = "yard", Verify = [new VerifyOptions { Need = Verification.TwoPersons }] }] },
             Calendar.Empty);
         var decision = AccessRules.Decide(policy, new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang with { Id = new PersonId("p-2") }), Card(Wang)], DoorMode.Normal, null,
@@ -217,14 +217,14 @@ public sealed class AccessRulesTests
     [Fact]
     public void Somebody_refused_for_the_hours_is_told_before_a_PIN_is_asked()
     {
-        var policy = AccessPolicy.Of(new SiteFile { Doors = [new DoorOptions { Id = "gate", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }] }, Calendar.Empty);
+        var policy = PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }] }, Calendar.Empty);
         var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang with { Schedule = "gone" })], DoorMode.Normal, null, null);
         AssertDenied(DenialReason.OutsideSchedule, AccessRules.Decide(policy, facts));
     }
 
     private static readonly AccessPolicy Yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
 
-    private static AccessPolicy Of(AreaOptions yard) => AccessPolicy.Of(
+    private static AccessPolicy Of(AreaOptions yard) => PolicyFactory.From(
         new SiteFile { Areas = [yard], Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard", To = "shed" }] }, Calendar.Empty);
 
     private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, Holders.Of(resident));
@@ -273,7 +273,7 @@ public sealed class AccessRulesTests
 
     private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding = CredentialFinding.Sound) =>
         AccessRules.Decide(
-            AccessPolicy.Of(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] }, Calendar.Empty),
+            PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] }, Calendar.Empty),
             new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, Holders.Of(resident))], DoorMode.Normal, null, null));
 
     private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason, Assert.IsType<Decision.Denied>(decision).Reason);

@@ -50,7 +50,7 @@ internal sealed class AdmissionBench : IDisposable
     public string DigestOf(string pin) => Credentials.Pins.Of(pin);
 
     public Decision? Card(string door, ulong number, string format = "wiegand-34", string side = "in", double age = 0) =>
-        Hear(door, new DoorMessage.Card(new CardRead($"{door}/{side}", new CardNumber(number), format, Ago(age))));
+        Hear(door, new CredentialInput.Card(new CardRead($"{door}/{side}", new CardNumber(number), format, Ago(age))));
 
     /// <summary>Enters the digits, one every half second, and '#'.</summary>
     public Decision? Pin(string door, string pin, string side = "in")
@@ -64,16 +64,16 @@ internal sealed class AdmissionBench : IDisposable
         return Key(door, '#', side);
     }
 
-    public Decision? Key(string door, char key, string side = "in", double age = 0) => Hear(door, new DoorMessage.Key(new KeyPressed($"{door}/{side}", key, Ago(age))));
+    public Decision? Key(string door, char key, string side = "in", double age = 0) => Hear(door, new CredentialInput.Key(new KeyPressed($"{door}/{side}", key, Ago(age))));
 
-    public Decision? Code(string door, string text, string side = "in") => Hear(door, new DoorMessage.Code(new CodeRead($"{door}/{side}", text, Time.GetTimestamp())));
+    public Decision? Code(string door, string text, string side = "in") => Hear(door, new CredentialInput.Code(new CodeRead($"{door}/{side}", text, Time.GetTimestamp())));
 
-    public Decision? CameraCode(string door, string text) => Hear(door, new DoorMessage.Seen(new QrCodeSeen("cam", Time.GetTimestamp(), text)));
+    public Decision? CameraCode(string door, string text) => Hear(door, new CredentialInput.Seen(new QrCodeSeen("cam", Time.GetTimestamp(), text)));
 
     public Decision? Face(string door, string person, int track = 1, double age = 0, float? liveness = 0.9f) =>
-        Hear(door, new DoorMessage.Seen(new FaceMatched("cam", Ago(age), track, person, 0.7f, 0.2f, 0.5f, liveness, 3, Ago(age), "pack", RunnerUpPerson: "p-9")));
+        Hear(door, new CredentialInput.Seen(new FaceMatched("cam", Ago(age), track, person, 0.7f, 0.2f, 0.5f, liveness, 3, Ago(age), "pack", RunnerUpPerson: "p-9")));
 
-    public Decision? Hear(string door, DoorMessage message) => _doors[door].Hear(message, Standing)?.Decision;
+    public Decision? Hear(string door, CredentialInput message) => _doors[door].Hear(message, Standing)?.Decision;
 
     public void Wait(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
@@ -104,7 +104,7 @@ internal sealed class AdmissionBench : IDisposable
             }
         };
         Credentials = Credentials.Open(Site, Ledger, pass => _uses.GetValueOrDefault(pass), Time);
-        var policy = AccessPolicy.Of(Site, Calendar.Empty);
+        var policy = PolicyFactory.From(Site, Calendar.Empty);
         Ledger.Append(new PolicyAdopted(policy.Version(), policy));
         foreach (var door in Site.Doors)
         {

@@ -64,7 +64,7 @@ public sealed class AdmissionReplayTests : IDisposable
                 _bench.Face(door, $"p-{step.Who}", track: step.Who * 10, age: step.Detail);
                 break;
             case 8:
-                _bench.Hear(door, new DoorMessage.Code(new CodeRead($"{door}/{side}", step.Detail == 0 ? "nonsense" : Pass(step.Who), _bench.Time.GetTimestamp())));
+                _bench.Hear(door, new CredentialInput.Code(new CodeRead($"{door}/{side}", step.Detail == 0 ? "nonsense" : Pass(step.Who), _bench.Time.GetTimestamp())));
                 break;
             case 9:
                 var person = _bench.Residents.WithId(new PersonId($"p-{step.Who % 3 + 1}"))!;

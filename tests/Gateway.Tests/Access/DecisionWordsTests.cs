@@ -32,7 +32,7 @@ public sealed class DecisionWordsTests
         ],
     };
 
-    private static readonly AccessPolicy Policy = AccessPolicy.Of(Site, CalendarFileTests.China2026);
+    private static readonly AccessPolicy Policy = PolicyFactory.From(Site, CalendarFileTests.China2026);
 
     private static readonly Holder Wang = new("p-1", false, null, null, [], null, null, null, null, false);
 

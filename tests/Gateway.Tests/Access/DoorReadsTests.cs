@@ -15,9 +15,9 @@ public sealed class DoorReadsTests
     {
         using var bench = new DoorBench();
         bench.Enrol(new Resident(new PersonId("p-1"), "Wang") { QrCodes = ["guest-code"] });
-        bench.Post(new DoorMessage.Code(new CodeRead("reader", "nonsense", bench.Time.GetTimestamp())));
+        bench.Post(new CredentialInput.Code(new CodeRead("reader", "nonsense", bench.Time.GetTimestamp())));
         Assert.False(bench.RelayAt().IsEnergised);
-        bench.Post(new DoorMessage.Code(new CodeRead("reader", "guest-code", bench.Time.GetTimestamp())));
+        bench.Post(new CredentialInput.Code(new CodeRead("reader", "guest-code", bench.Time.GetTimestamp())));
         Assert.True(bench.RelayAt().IsEnergised);
     }
 
@@ -27,7 +27,7 @@ public sealed class DoorReadsTests
         using var bench = new DoorBench();
         foreach (var key in "280519#")
         {
-            bench.Post(new DoorMessage.Key(new KeyPressed("reader", key, bench.Time.GetTimestamp())));
+            bench.Post(new CredentialInput.Key(new KeyPressed("reader", key, bench.Time.GetTimestamp())));
         }
 
         Assert.False(bench.RelayAt().IsEnergised);

@@ -15,7 +15,7 @@ public sealed class GroupRulesTests
         Doors = [new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit" }, new DoorOptions { Id = "cellar" }],
     };
 
-    private static readonly AccessPolicy Policy = AccessPolicy.Of(Site, Calendar.Empty, new Roster(7,
+    private static readonly AccessPolicy Policy = PolicyFactory.From(Site, Calendar.Empty, new Roster(7,
         [new AccessGroup("everybody", "", [], null), new AccessGroup("cleaners", "", ["gate", "unit"], "mornings"), new AccessGroup("wardens", "", ["unit"], "day")],
         [Of("mornings", "06:00", "09:00"), Of("day", "00:00", "00:01")], null));
 
@@ -28,7 +28,7 @@ public sealed class GroupRulesTests
     [InlineData("gate", DenialReason.OutsideSchedule, "cleaners", "wardens")]
     [InlineData("cellar", null, "cleaners", "everybody")]
     [InlineData("gate", DenialReason.NotAdmittedHere, "gone")]
-    [InlineData("gate", DenialReason.NotAdmittedHere, AccessRules.NoGroup)]
+    [InlineData("gate", DenialReason.NotAdmittedHere, GroupPolicy.NoGroup)]
     internal void One_of_the_person_s_groups_must_admit_there_and_then(string door, DenialReason? reason, params string[] groups)
     {
         var facts = Facts(door, groups);
@@ -51,12 +51,12 @@ public sealed class GroupRulesTests
     [Fact]
     public void Groups_schedules_and_holidays_make_another_policy_and_a_site_file_s_schedule_is_its_own()
     {
-        var bare = AccessPolicy.Of(Site, Calendar.Empty);
-        Assert.Equal(bare.Version(), AccessPolicy.Of(Site, Calendar.Empty, Roster.None).Version());
+        var bare = PolicyFactory.From(Site, Calendar.Empty);
+        Assert.Equal(bare.Version(), PolicyFactory.From(Site, Calendar.Empty, Roster.None).Version());
         Assert.NotEqual(bare.Version(), Policy.Version());
         Assert.Equal("08:00", Policy.Schedules.Single(s => s.Id == "day").Periods[0].From);
         var holidays = new Calendar([new HolidayRange(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 7), "")], []);
-        Assert.NotEqual(bare.Version(), AccessPolicy.Of(Site, Calendar.Empty, Roster.None with { Calendar = holidays }).Version());
+        Assert.NotEqual(bare.Version(), PolicyFactory.From(Site, Calendar.Empty, Roster.None with { Calendar = holidays }).Version());
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class LivenessUseTests : IDisposable
     public void With_the_check_off_for_the_site_no_door_asks_for_it()
     {
         var site = new SiteFile { Doors = [new DoorOptions { Id = "gate", Liveness = LivenessUse.Require }], Vision = new VisionOptions { LivenessThreshold = 0 } };
-        Assert.Equal(LivenessUse.Off, AccessPolicy.Of(site, Calendar.Empty).Doors[0].Liveness);
+        Assert.Equal(LivenessUse.Off, PolicyFactory.From(site, Calendar.Empty).Doors[0].Liveness);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class RandomFacts
 
     private static readonly Gen<DateTimeOffset> At = Gen.Int[0, 365 * 24 * 60].Select(m => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(m));
 
-    public static AccessPolicy Policy { get; } = AccessPolicy.Of(Site, CalendarFileTests.China2026);
+    public static AccessPolicy Policy { get; } = PolicyFactory.From(Site, CalendarFileTests.China2026);
 
     public static AccessFacts Usual { get; } = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero), "plain", DoorSide.Entry,
         [new Factor(PassageMethod.Card, 12.345, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null, false))], DoorMode.Normal, null, null);

@@ -113,5 +113,5 @@ public sealed class SchedulesTests
         Schedules.IsInForce(Policy(periods), "s", new DateTimeOffset(DateTime.Parse(local, null), TimeSpan.FromHours(8)));
 
     private static AccessPolicy Policy(params PeriodOptions[] periods) =>
-        AccessPolicy.Of(new SiteFile { Schedules = [new ScheduleOptions { Id = "s", Periods = periods }] }, CalendarFileTests.China2026);
+        PolicyFactory.From(new SiteFile { Schedules = [new ScheduleOptions { Id = "s", Periods = periods }] }, CalendarFileTests.China2026);
 }

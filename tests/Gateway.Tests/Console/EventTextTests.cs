@@ -65,7 +65,7 @@ public sealed class EventTextTests
     private static Wording Words(DenialReason reason)
     {
         var holder = EveryKind.Facts.Factors[0].Holder! with { Doors = ["elsewhere"], Schedule = "daytime" };
-        return DecisionWords.Of(AccessPolicy.Of(EveryKind.Site, Calendar.Empty), EveryKind.Facts with { Factors = [EveryKind.Facts.Factors[0] with { Holder = holder }] }, new Decision.Denied(reason, holder, []));
+        return DecisionWords.Of(PolicyFactory.From(EveryKind.Site, Calendar.Empty), EveryKind.Facts with { Factors = [EveryKind.Facts.Factors[0] with { Holder = holder }] }, new Decision.Denied(reason, holder, []));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal sealed class DoorBench : IDisposable
         Whereabouts = new Whereabouts(Layout.Of(Site), clock, null);
         _fold = happened => Whereabouts.Fold(happened, clock.Now());
         Ledger.Appended += _fold;
-        var policy = AccessPolicy.Of(Site, Calendar.Empty);
+        var policy = PolicyFactory.From(Site, Calendar.Empty);
         _credentials = new Credentials(new PinDigests(new byte[32]), PassSigner.FromSeed(new byte[32]), new PinTries(Site.Credentials, Time), _ => 0);
         Locks = new Locks(Site.Doors, options => _relays[options.Pin] = new FakeRelay(Time), Time);
         Fire = new FireRelease(Site.Fire, Locks.Egress, OpenInput, Time);
@@ -122,9 +122,11 @@ internal sealed class DoorBench : IDisposable
 
     public void ReadCard(ulong number, TimeSpan age = default, string reader = "reader", int door = 0)
     {
-        Doors[door].Post(new DoorMessage.Card(new CardRead(reader, new CardNumber(number), "wiegand-34", Time.GetTimestamp() - (long)(age.TotalSeconds * Time.TimestampFrequency))));
+        Doors[door].Post(new CredentialInput.Card(new CardRead(reader, new CardNumber(number), "wiegand-34", Time.GetTimestamp() - (long)(age.TotalSeconds * Time.TimestampFrequency))));
         Run();
     }
+
+    public void Post(CredentialInput input, int door = 0) => Post(new DoorMessage.Credential(input), door);
 
     public void Post(DoorMessage message, int door = 0)
     {
@@ -133,7 +135,7 @@ internal sealed class DoorBench : IDisposable
     }
 
     /// <summary>As an operator's command that has just been judged.</summary>
-    public void Unlock(string command, int door = 0) => Post(new DoorMessage.Unlock(command, "guard", Monotonic + OrderRules.UnlockLives), door);
+    public void Unlock(string command, int door = 0) => Post(new DoorMessage.Unlock(command, "guard", Monotonic + CommandLifetime.Unlock), door);
 
     public void Set(int pin, InputState state)
     {

@@ -137,7 +137,7 @@ public sealed class DoorModeTests
     public void An_unlock_that_waited_ten_seconds_behind_a_stalled_loop_is_refused(double waited, bool opens)
     {
         using var bench = new DoorBench();
-        bench.Door.Post(new DoorMessage.Unlock("c-1", "guard", bench.Monotonic + OrderRules.UnlockLives));
+        bench.Door.Post(new DoorMessage.Unlock("c-1", "guard", bench.Monotonic + CommandLifetime.Unlock));
         bench.Time.Advance(TimeSpan.FromSeconds(waited));
         bench.Run();
         Assert.Equal(opens, bench.RelayAt().IsEnergised);

@@ -111,7 +111,7 @@ public sealed class DoorTests
         using var bench = new DoorBench();
         bench.Enrol(Wang);
         var now = bench.Time.GetTimestamp();
-        bench.Post(new DoorMessage.Seen(new FaceMatched("cam", now, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
+        bench.Post(new CredentialInput.Seen(new FaceMatched("cam", now, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
         Assert.True(bench.RelayAt().IsEnergised);
         Assert.Equal(new FaceEvidence(0.71, 0.2, 0.5, 0.9, 3, 0, "pack-1", Margin: 0.51), Assert.Single(bench.Happened.All.OfType<PassageGranted>()).Face);
     }
@@ -136,7 +136,7 @@ public sealed class DoorTests
         void See(int track)
         {
             var now = bench.Time.GetTimestamp();
-            bench.Post(new DoorMessage.Seen(new FaceMatched("cam", now, track, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
+            bench.Post(new CredentialInput.Seen(new FaceMatched("cam", now, track, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class DoorTests
         using var bench = new DoorBench();
         for (var i = 0; i < 5000; i++)
         {
-            bench.Door.Post(new DoorMessage.Card(new CardRead("reader", new CardNumber(999), "wiegand-34", bench.Time.GetTimestamp())));
+            bench.Door.Post(new CredentialInput.Card(new CardRead("reader", new CardNumber(999), "wiegand-34", bench.Time.GetTimestamp())));
             if (i == 2500)
             {
                 bench.InputAt().Set(InputState.Inactive);
@@ -180,7 +180,7 @@ public sealed class DoorTests
         bench.Enrol(Wang);
         var seen = bench.Time.GetTimestamp();
         bench.Advance(1.6);
-        bench.Post(new DoorMessage.Seen(new FaceMatched("cam", seen, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, seen, "pack-1")));
+        bench.Post(new CredentialInput.Seen(new FaceMatched("cam", seen, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, seen, "pack-1")));
         Assert.False(bench.RelayAt().IsEnergised);
     }
 
@@ -190,7 +190,7 @@ public sealed class DoorTests
         using var bench = new DoorBench();
         bench.Enrol(Wang);
         var now = bench.Time.GetTimestamp();
-        bench.Post(new DoorMessage.Seen(new FaceUnmatched("cam", now, 8, UnmatchedReason.NotRecognised, 0.1f, 0.5f, 0.9f, 6, now, "pack-1")));
+        bench.Post(new CredentialInput.Seen(new FaceUnmatched("cam", now, 8, UnmatchedReason.NotRecognised, 0.1f, 0.5f, 0.9f, 6, now, "pack-1")));
         Assert.False(bench.RelayAt().IsEnergised);
         Assert.Contains(bench.Happened.All.OfType<PassageDenied>(), d => d is { Reason: DenialReason.FaceNotRecognised, Person: null });
     }
@@ -203,7 +203,7 @@ public sealed class DoorTests
         for (var i = 0; i < 8; i++)
         {
             var now = bench.Time.GetTimestamp();
-            bench.Post(new DoorMessage.Seen(new FaceMatched("cam", now, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
+            bench.Post(new CredentialInput.Seen(new FaceMatched("cam", now, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
             bench.Advance(5);
         }
 
@@ -215,9 +215,9 @@ public sealed class DoorTests
     {
         using var bench = new DoorBench();
         bench.Enrol(Wang);
-        bench.Post(new DoorMessage.Seen(new QrCodeSeen("cam", bench.Time.GetTimestamp(), "nonsense")));
+        bench.Post(new CredentialInput.Seen(new QrCodeSeen("cam", bench.Time.GetTimestamp(), "nonsense")));
         Assert.False(bench.RelayAt().IsEnergised);
-        bench.Post(new DoorMessage.Seen(new QrCodeSeen("cam", bench.Time.GetTimestamp(), "guest-code")));
+        bench.Post(new CredentialInput.Seen(new QrCodeSeen("cam", bench.Time.GetTimestamp(), "guest-code")));
         Assert.True(bench.RelayAt().IsEnergised);
     }
 

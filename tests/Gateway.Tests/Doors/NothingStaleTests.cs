@@ -98,8 +98,8 @@ public sealed class NothingStaleTests
     public void An_operator_s_unlock_that_waited_behind_a_disk_that_hung_is_refused_and_not_carried_out_late()
     {
         using var bench = new DoorBench();
-        bench.Door.Post(new DoorMessage.Unlock("c-1", "guard", bench.Monotonic + OrderRules.UnlockLives));
-        bench.Time.Advance(OrderRules.UnlockLives);
+        bench.Door.Post(new DoorMessage.Unlock("c-1", "guard", bench.Monotonic + CommandLifetime.Unlock));
+        bench.Time.Advance(CommandLifetime.Unlock);
         bench.Run();
         Assert.False(bench.RelayAt().IsEnergised);
         Assert.Equal(OrderRules.Words(OrderRefusal.Expired), Assert.IsType<CommandRefused>(Assert.Single(bench.Happened.All)).Because);
@@ -227,7 +227,7 @@ public sealed class NothingStaleTests
             {
                 var age = _true - sentAt;
                 Assert.True(_carriedOut.Add(command.Id), $"seed {seed}: {command} twice");
-                Assert.True(age < (command.Kind == CommandKind.Unlock ? OrderRules.UnlockLives : OrderRules.OthersLive) + OrderRules.ClockSkew, $"seed {seed}: {command} at the age of {age}");
+                Assert.True(age < (command.Kind == CommandKind.Unlock ? CommandLifetime.Unlock : CommandLifetime.Other) + CommandLifetime.ClockSkew, $"seed {seed}: {command} at the age of {age}");
                 Assert.False(command.Retained || command.Door == "no-such-door" || command.Operator.Length == 0, $"seed {seed}: {command}");
                 Assert.Equal(command.Kind == CommandKind.Unlock, _unlocked.Contains(command.Id));
             }

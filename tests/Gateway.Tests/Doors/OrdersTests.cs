@@ -20,7 +20,7 @@ public sealed class OrdersTests : IDisposable
         _bench.Ledger.Appended += recorded.Add;
         var orders = OrdersThat((_, _) => Assert.Single(recorded.OfType<CommandDone>()));
         Assert.Null(orders.Give(Command("c-1")));
-        Assert.Equal(("gate", new DoorMessage.Unlock("c-1", "guard", _bench.Time.GetElapsedTime(0) + OrderRules.UnlockLives)), Assert.Single(_posted));
+        Assert.Equal(("gate", new DoorMessage.Unlock("c-1", "guard", _bench.Time.GetElapsedTime(0) + CommandLifetime.Unlock)), Assert.Single(_posted));
     }
 
     [Fact]

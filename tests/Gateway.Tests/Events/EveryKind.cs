@@ -72,7 +72,7 @@ internal static class EveryKind
         new DevicePower("reader", true),
         new ReaderKeyRefused("reader", "another cryptogram"),
         new ExitButtonFault("gate", true),
-        new PolicyAdopted("2-ab", AccessPolicy.Of(Site, Calendar.Empty)),
+        new PolicyAdopted("2-ab", PolicyFactory.From(Site, Calendar.Empty)),
         new CardReported("p-1", "77", true, "wiegand-34"),
         new CardWithdrawn("p-1", "77", "wiegand-34"),
         new PersonBlocked("p-1", true),

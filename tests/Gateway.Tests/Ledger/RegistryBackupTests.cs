@@ -96,7 +96,7 @@ public sealed class RegistryBackupTests : IDisposable
         Change(Person("p-lost", 1) with { Cards = [new HeldCard(1, Lost: true)] }, new CardReported("p-lost", "1", true));
         Change(Person("p-blocked", 3) with { Blocked = true }, new PersonBlocked("p-blocked", true));
         var moved = Person("p-moved", 4) with { Doors = ["unit-3"], ValidTo = _time.GetUtcNow(), PinDigest = "old" };
-        Change(moved, new RightsChanged("p-moved", ["doors", "to"], PersonRights.Of(moved)));
+        Change(moved, new RightsChanged("p-moved", ["doors", "to"], moved.Rights));
         Change(moved with { PinDigest = "new" }, new RightsChanged("p-moved", ["pin"]));
         Change(Person("p-two", 6), new CardWithdrawn("p-two", "7"));
         Remove("p-gone");
@@ -166,7 +166,7 @@ public sealed class RegistryBackupTests : IDisposable
         var second = Person("p-1") with { PinDigest = "second" };
         _registry.Put(second);
         var backup = _registry.Back(BackupReason.Asked).Name;
-        _ledger.Append(new RightsChanged("p-1", ["pin"], PersonRights.Of(second)));
+        _ledger.Append(new RightsChanged("p-1", ["pin"], second.Rights));
         Assert.Empty(_registry.WouldRestore(backup)!.Check);
         _registry.Restore(backup);
         Assert.Equal("second", Assert.Single(_registry.All()).PinDigest);

@@ -223,7 +223,7 @@ public sealed class PerimeterWatchTests
         var (clock, standing) = (new RunClock(_bench.Time), new StandingWatch(new RunClock(_bench.Time), null));
         ledger.Appended += happened.Add;
         ledger.Appended += e => standing.Fold(e, clock.Now());
-        var watch = new PerimeterWatch(Compound, AccessPolicy.Of(Compound, Calendar.Empty), standing, clock, _bench.Time, ledger.Boot, ledger.Append);
+        var watch = new PerimeterWatch(Compound, PolicyFactory.From(Compound, Calendar.Empty), standing, clock, _bench.Time, ledger.Boot, ledger.Append);
         watch.Start();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
         {

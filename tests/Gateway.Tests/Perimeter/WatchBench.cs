@@ -94,7 +94,7 @@ internal sealed class WatchBench
             standing.Fold(Journal[i], clock.Before(At[i]));
         }
 
-        var watch = new PerimeterWatch(_site, AccessPolicy.Of(_site, Calendar.Empty), standing, clock, Time, Guid.NewGuid(), happened =>
+        var watch = new PerimeterWatch(_site, PolicyFactory.From(_site, Calendar.Empty), standing, clock, Time, Guid.NewGuid(), happened =>
         {
             Journal.Add(happened);
             At.Add(Time.GetUtcNow());

@@ -106,12 +106,12 @@ public sealed class RememberingTests
         for (var run = 0; run < 12; run++)
         {
             // Each run's monotonic clock begins anew as far as the order is concerned: only the runs order them.
-            bench.Append(new PolicyAdopted($"{run}", AccessPolicy.Of(RecallBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"));
+            bench.Append(new PolicyAdopted($"{run}", PolicyFactory.From(RecallBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"));
             bench.Append(new CommandDone($"c-{run}", "*", CommandDone.Forgive, "guard", null, "wang"));
             bench.CutOffAndStart(TimeSpan.FromHours(-1));
         }
 
-        bench.Append(new PolicyAdopted("12", AccessPolicy.Of(RecallBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
+        bench.Append(new PolicyAdopted("12", PolicyFactory.From(RecallBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
         bench.DeleteOld(moreOfHealth: true);
         Assert.True(bench.Ledger.Of(EventStream.Health).FirstSeq > 1);
         var replay = new JournalReplay(bench.Ledger.Journals, null);

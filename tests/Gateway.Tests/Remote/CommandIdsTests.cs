@@ -15,7 +15,7 @@ public sealed class CommandIdsTests
         ids.Add("first", Now);
         for (var i = 0; i < 15_000; i++)
         {
-            ids.Add($"c-{i}", Now + OrderRules.OthersLive + OrderRules.ClockSkew);
+            ids.Add($"c-{i}", Now + CommandLifetime.Other + CommandLifetime.ClockSkew);
         }
 
         Assert.True(ids.Has("first"));

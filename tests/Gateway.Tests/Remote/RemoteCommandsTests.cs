@@ -341,7 +341,7 @@ public sealed class RemoteCommandsTests : IDisposable
                     bench.Commands.Take(message with { Retained = random.Next(10) == 0 });
                     var after = bench.Happened.OfType<CommandDone>().Count(d => d.Command == id);
                     Assert.True(after <= 1, $"{id} twice");
-                    Assert.True(after == before || true_ - at < (isUnlock ? OrderRules.UnlockLives : OrderRules.OthersLive) + TimeSpan.FromSeconds(20), $"{id} late");
+                    Assert.True(after == before || true_ - at < (isUnlock ? CommandLifetime.Unlock : CommandLifetime.Other) + TimeSpan.FromSeconds(20), $"{id} late");
                     break;
                 case < 95:
                     var passed = TimeSpan.FromSeconds(random.Next(1, step < 90 ? 8 : 200));

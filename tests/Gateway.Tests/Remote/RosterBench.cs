@@ -101,7 +101,7 @@ internal sealed class RosterBench : IDisposable
         Residents.Replace(Registry.All());
         Gallery = new FaceGallery(site.Vision);
         Recall.Ledger.Appended += Happened.Add;
-        _policy = new PolicyInForce(AccessPolicy.Of(site, Calendar.Empty, Registry.Roster()));
+        _policy = new PolicyInForce(PolicyFactory.From(site, Calendar.Empty, Registry.Roster()));
         Rosters = new Rosters(site, new Authorities(site.Link.Authorities), Registry, Residents, Gallery, Recall.Ledger, _policy, Recall.Remembered.Roster, Calendar.Empty,
             new RefusalMeter(Recall.Time, Recall.Ledger.Append), Recall.Time);
         Rosters.Wanting += () => Wanted.Add(Rosters.Wanted!);

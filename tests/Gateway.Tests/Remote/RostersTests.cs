@@ -178,11 +178,11 @@ public sealed class RostersTests : IDisposable
     {
         Resident before = new(new PersonId("p-1"), "x") { Groups = ["a", "b"], Cards = [new HeldCard(1), new HeldCard(2)], ValidTo = DateTimeOffset.UnixEpoch.AddDays(2), IsFromHub = true };
         var after = before with { Groups = ["b", "c"], Cards = [new HeldCard(2, Lost: true), new HeldCard(3)], ValidTo = DateTimeOffset.UnixEpoch.AddDays(1), Blocked = true };
-        var narrowed = Assert.Single(RosterRules.Narrowed([before, before with { Id = new PersonId("p-2") }], [after, after with { Id = new PersonId("p-3") }]));
+        var narrowed = Assert.Single(RosterEffect.Narrowed([before, before with { Id = new PersonId("p-2") }], [after, after with { Id = new PersonId("p-3") }]));
         Assert.Equal(["b"], narrowed.Groups);
         Assert.Equal([new HeldCard(2, Lost: true)], narrowed.Cards);
         Assert.Equal((true, (DateTimeOffset?)DateTimeOffset.UnixEpoch.AddDays(1)), (narrowed.Blocked, narrowed.ValidTo));
-        Assert.Equal([AccessRules.NoGroup], RosterRules.Narrowed([before], [before with { Groups = ["c"] }])[0].Groups);
+        Assert.Equal([GroupPolicy.NoGroup], RosterEffect.Narrowed([before], [before with { Groups = ["c"] }])[0].Groups);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Drivers;
 using Zhuhui.Edge.Drivers.Osdp;
 using Zhuhui.Edge.Drivers.Simulated;
 using Zhuhui.Edge.Drivers.Tests;
+using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 
@@ -103,7 +104,7 @@ internal sealed class BusOfDoors : IDisposable
         return waits;
     }
 
-    private void OnCard(CardRead card) => _compound.Doors[Digit(card.Reader) - 1].Post(new DoorMessage.Card(card));
+    private void OnCard(CardRead card) => _compound.Doors[Digit(card.Reader) - 1].Post(new CredentialInput.Card(card));
 
     private void OnReport(DeviceReport report)
     {

@@ -27,7 +27,7 @@ internal sealed class Compound : IDisposable
         Remembering = Remember();
         _credentials = Credentials.Open(Site, Ledger, Remembering.Remembered.PassUses.Of, TimeProvider.System);
         _hardware = new DoorHardware(Site, TimeProvider.System, NullLoggerFactory.Instance);
-        var policy = AccessPolicy.Of(Site, Calendar.Empty);
+        var policy = PolicyFactory.From(Site, Calendar.Empty);
         var around = new DoorSurroundings(policy, door => new Admission(door, policy, Residents, _credentials, Ledger, TimeProvider.System), Ledger.Append,
             _hardware.Boards.OpenInput, _hardware.Locks, _hardware.Fire, new Interlock(Site.Interlocks), Times, TimeProvider.System)
         {

@@ -64,7 +64,7 @@ internal static class DecisionPath
                 }
 
                 var door = compound.Doors[(done + i) % Compound.DoorCount];
-                door.Post(new DoorMessage.Card(new CardRead("reader", new CardNumber(Compound.CardOf((done + i) * 7919 % People)), "wiegand-34", TimeProvider.System.GetTimestamp())));
+                door.Post(new CredentialInput.Card(new CardRead("reader", new CardNumber(Compound.CardOf((done + i) * 7919 % People)), "wiegand-34", TimeProvider.System.GetTimestamp())));
             }
 
             for (var i = 0; i < Math.Min(atOnce, count); i++)

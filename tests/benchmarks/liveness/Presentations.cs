@@ -25,7 +25,7 @@ internal static class Presentations
         var options = new VisionOptions();
         using var models = new FaceModels(pack, threads: 1);
         using var detector = new FaceDetector(models);
-        using var check = new LivenessCheck(models);
+        using var check = new LivenessCheck(models.Liveness);
         var scores = Enum.GetValues<Presentation>().ToDictionary(p => p, _ => new List<float[]>());
         var unseen = Enum.GetValues<Presentation>().ToDictionary(p => p, _ => 0);
         var photos = PeoplePhotos.Sample(images, people, seed);

@@ -24,7 +24,7 @@ internal static class Stages
         using var detector = new FaceDetector(faces);
         using var landmarks = new FaceLandmarks(faces);
         using var embedder = new FaceEmbedder(faces);
-        using var liveness = new LivenessCheck(faces);
+        using var liveness = new LivenessCheck(faces.Liveness);
         using var persons = new PersonDetector(people);
         using var gate = new PlainMotionGate(TimeProvider.System);
         var found = new List<Detection>();

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.Gateway.Commands;
 using Zhuhui.Edge.Gateway.Ledger;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Commands;
+namespace Zhuhui.Edge.Gateway.Host;
 
 /// <summary>Runs the gateway until it is told to stop, and leaves its last status in the data folder.</summary>
-internal static class RunCommand
+internal static class RunningGateway
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(10);
