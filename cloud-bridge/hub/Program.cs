@@ -1,5 +1,6 @@
-using Zhuhui.Edge.Hub;
-using Zhuhui.Edge.Hub.Orders;
+using Zhuhui.Edge.Hub.Operator;
+using Zhuhui.Edge.Hub.Receiver;
+using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
 
 if (OrderProgram.Handles(args))

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.CloudBridge.Mqtt;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge;
 
@@ -17,7 +21,7 @@ public sealed class HubLink
     private readonly LoginFiles _files;
     private readonly BrokerLogin _login;
     private readonly Presence _presence;
-    private readonly Topics _topics;
+    private readonly TopicNames _topics;
     private readonly EventMessage _events;
     private readonly LinkCounts _counts = new();
     private readonly TimeProvider _time;
@@ -64,7 +68,7 @@ public sealed class HubLink
         _files = new LoginFiles(options, time, logger);
         _login = new BrokerLogin(options, run, secret, _files);
         _presence = new Presence(new StatusDocument(run, options.Promise), _feeds, time, logger);
-        _topics = new Topics(run.Address);
+        _topics = new TopicNames(run.Address);
         _events = new EventMessage(run.Address);
         _snapshot = new Snapshot(
             new LinkStatus(false, time.GetUtcNow(), null, [.. _feeds.Select(feed => new StreamStatus(feed.Name, 0, 0, 0, 0, null, null))], options.Promise, null, _counts.With(0)), false);

@@ -1,4 +1,6 @@
 using System.Device.Gpio;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Pins;
 
 namespace Zhuhui.Edge.Drivers.Gpio;
 

@@ -1,5 +1,8 @@
 using System.Device.Gpio;
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Pins;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Simulated;
 using Zhuhui.Edge.Drivers.Wiegand;
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Serial;
 
 namespace Zhuhui.Edge.Drivers.Modbus;

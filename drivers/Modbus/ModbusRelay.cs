@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Drivers.Boards;
+
 namespace Zhuhui.Edge.Drivers.Modbus;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Drivers.Boards;
+
 namespace Zhuhui.Edge.Drivers.Modbus;
 
 /// <summary>Rests relays over a connection of its own, without a loop: the rest command after the gateway has died.</summary>

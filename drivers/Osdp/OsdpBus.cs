@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Serial;
-using Zhuhui.Edge.Drivers.Wiegand;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Zhuhui.Edge.Drivers.Wiegand;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
 

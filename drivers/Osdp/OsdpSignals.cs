@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Drivers.Readers;
+
 namespace Zhuhui.Edge.Drivers.Osdp;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.IO.Ports;
+using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Drivers.Serial;
 

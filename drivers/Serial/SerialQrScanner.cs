@@ -1,4 +1,6 @@
 using System.Text;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Serial;
 

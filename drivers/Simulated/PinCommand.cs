@@ -1,6 +1,6 @@
 using System.Device.Gpio;
 using System.Globalization;
-using Zhuhui.Edge.Drivers.Wiegand;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 

@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using Microsoft.Win32.SafeHandles;
+using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 

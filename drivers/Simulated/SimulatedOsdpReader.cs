@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Zhuhui.Edge.Drivers.Osdp;
-using Zhuhui.Edge.Drivers.Wiegand;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 

@@ -1,5 +1,6 @@
 using System.Device.Gpio;
-using Zhuhui.Edge.Drivers.Gpio;
+using Zhuhui.Edge.Drivers.Pins;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Wiegand;
 

@@ -1,5 +1,5 @@
-using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Access;
 

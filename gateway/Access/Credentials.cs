@@ -1,5 +1,7 @@
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Access;
 

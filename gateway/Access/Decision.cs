@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Gateway.Events;
+
 namespace Zhuhui.Edge.Gateway.Access;
 
 /// <summary>What the rules said. The outcome of every request; never an exception.</summary>

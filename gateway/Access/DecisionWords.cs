@@ -1,4 +1,5 @@
 using System.Globalization;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Access;

@@ -1,4 +1,5 @@
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Access;
 

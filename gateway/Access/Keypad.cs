@@ -1,4 +1,5 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.People.Credentials;
 
 namespace Zhuhui.Edge.Gateway.Access;
 

@@ -1,5 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Access;

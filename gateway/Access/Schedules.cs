@@ -1,5 +1,7 @@
 using System.Globalization;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
+using Calendar = Zhuhui.Edge.Gateway.Site.Calendars.Calendar;
 
 namespace Zhuhui.Edge.Gateway.Access;
 

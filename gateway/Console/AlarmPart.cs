@@ -1,4 +1,6 @@
 using System.Text;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Perimeter;
 using static Zhuhui.Edge.Gateway.Console.StatusPage;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -29,7 +31,7 @@ internal static class AlarmPart
         }));
     }
 
-    private static string StateOf(Perimeter.AlarmStatus alarm, Func<string, string, string> say) => alarm switch
+    private static string StateOf(AlarmStatus alarm, Func<string, string, string> say) => alarm switch
     {
         { EndedAt: not null } => say("ended", "已结束"),
         { GoesOn: true } => $"<span class=\"bad\">{say("goes on", "进行中")}</span>",

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Console;
 

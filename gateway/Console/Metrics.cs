@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Perimeter;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Console;
 

@@ -1,7 +1,8 @@
 using System.Threading.Channels;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Host;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
 
 namespace Zhuhui.Edge.Gateway.Console;
 

@@ -1,13 +1,15 @@
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
-using Zhuhui.Edge.Gateway.Host;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -31,7 +33,7 @@ internal sealed record FaceStatus(int People, int Templates, double WantedRate, 
 {
     /// <summary>Null until the thresholds were made for the first time.</summary>
     /// <param name="isFixed">The site file fixes the threshold.</param>
-    public static FaceStatus? Of(FaceGallery gallery, IReadOnlyList<Site.DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
+    public static FaceStatus? Of(FaceGallery gallery, IReadOnlyList<DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
         ? new FaceStatus(gallery.People, gallery.Templates, made.Rate,
             [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(gallery.ThresholdAt(d.Door), 4), isFixed ? null : Math.Round(d.Assumed, 2)))],
             made.LookAlikes)
@@ -54,7 +56,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 }
 
 /// <summary>Asks every part how it is.</summary>
-internal sealed class StatusBoard(Site.SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, Residents residents, EventLedger ledger, LinkService link, PassageTimes times,
+internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, Residents residents, EventLedger ledger, LinkService link, PassageTimes times,
     Tally tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, TimeProvider time)
 {
     private long _started = time.GetTimestamp();

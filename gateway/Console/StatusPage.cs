@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Host;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Console;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Console;
 

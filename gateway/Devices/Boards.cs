@@ -1,7 +1,7 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
 using Zhuhui.Edge.Drivers.Modbus;
-using Zhuhui.Edge.Drivers.Wiegand;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Devices;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 

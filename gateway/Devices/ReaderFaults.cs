@@ -1,6 +1,6 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 

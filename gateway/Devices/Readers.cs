@@ -1,7 +1,7 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Serial;
-using Zhuhui.Edge.Drivers.Wiegand;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Devices;

@@ -1,4 +1,4 @@
-using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.Gateway.Loops;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 

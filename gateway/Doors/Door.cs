@@ -1,5 +1,8 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Doors.Hinged;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
@@ -46,7 +49,7 @@ internal sealed class Door : IDisposable
         {
             var arm = around.Locks.ArmOf(options.Id);
             _lines = new DoorLines(options, around, Post, arm.Loop);
-            _mechanism = new Barrier(options, arm, _lines, Now, around.Append);
+            _mechanism = new Barriers.Barrier(options, arm, _lines, Now, around.Append);
         }
         else
         {

@@ -1,6 +1,6 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Devices;
-using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;

@@ -1,5 +1,7 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 

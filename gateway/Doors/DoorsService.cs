@@ -1,8 +1,8 @@
 using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Host;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 

@@ -1,4 +1,5 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Doors.Barriers;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;

@@ -1,4 +1,4 @@
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 

@@ -1,6 +1,5 @@
-using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Events;
 

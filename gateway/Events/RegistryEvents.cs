@@ -1,6 +1,4 @@
-using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Ledger;
-using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Events;
 

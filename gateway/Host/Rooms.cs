@@ -1,14 +1,30 @@
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Journals.Retention;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Perimeter;
-using Zhuhui.Edge.Gateway.Recall;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Remote.Configuration;
+using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Models;
@@ -23,7 +39,7 @@ internal static class Rooms
         .AddSingleton(TimeProvider.System)
         .AddSingleton(site)
         .AddSingleton(CalendarOf(site))
-        .AddSingleton(s => new PolicyInForce(PolicyFactory.From(site, s.GetRequiredService<Calendar>(), s.GetRequiredService<Registry>().Roster())))
+        .AddSingleton(s => new PolicyInForce(PolicyFactory.From(site, s.GetRequiredService<Calendar>(), s.GetRequiredService<RegistryStore>().Roster())))
         .AddSingleton<ExitCode>();
 
     public static IServiceCollection AddBridge(this IServiceCollection services) => services
@@ -31,13 +47,14 @@ internal static class Rooms
 
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddSingleton(s => new EventLedger(s.GetRequiredService<SiteFile>().DataFolder, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()))
-        .AddSingleton(s => Registry.Open(s.GetRequiredService<SiteFile>(), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => RegistryStore.Open(s.GetRequiredService<SiteFile>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new EventBuffer(s.GetRequiredService<SiteFile>().DataFolder, s.GetRequiredService<EventLedger>().Journals, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILoggerFactory>().CreateLogger<EventBuffer>(), s.GetRequiredService<SiteFile>().Buffer))
         .AddLoop<BufferService>()
         .AddLoop<BackupService>()
         .AddSingleton<Records>()
         .AddLoop<Remembering>()
+        .AddSingleton(KeepingSurroundingsOf)
         .AddLoop<KeepingService>()
         .AddSingleton(s => s.GetRequiredService<Remembering>().Remembered);
 
@@ -72,12 +89,12 @@ internal static class Rooms
         .AddSingleton(s => VisionModels.Open(s.GetRequiredService<SiteFile>()))
         .AddSingleton(s => new FaceEnroller(s.GetRequiredService<VisionModels>().Pack ?? ModelPack.Open(s.GetRequiredService<SiteFile>().Vision.ModelFolder),
             s.GetRequiredService<SiteFile>().Vision))
-        .AddSingleton(s => new Enrolling(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
+        .AddSingleton(s => new Enrolling(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<FaceEnroller>, (camera, stop) => s.GetRequiredService<CamerasService>().FrameAsync(camera, stop),
             s.GetRequiredService<TimeProvider>()))
         .AddSingleton<Func<FaceEnroller>>(s => s.GetRequiredService<FaceEnroller>)
         .AddLoop<FaceRenewal>()
-        .AddSingleton(s => new Rights(s.GetRequiredService<SiteFile>(), s.GetRequiredService<Registry>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
+        .AddSingleton(s => new RightsChanges(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<Remembered>().Watch,
             s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
@@ -95,9 +112,9 @@ internal static class Rooms
         .AddSingleton<Errands>()
         .AddSingleton<RemoteCommands>()
         .AddSingleton(s => s.GetRequiredService<Remembered>().Roster)
-        .AddSingleton<Rosters>()
+        .AddSingleton<RosterIntake>()
         .AddSingleton(s => new Twin(s.GetRequiredService<BareSite>(), s.GetRequiredService<Authorities>(), s.GetRequiredService<RefusalMeter>(), s.GetRequiredService<EventLedger>().Append,
-            () => s.GetRequiredService<Rosters>().Version, () => RestartOf(s), s.GetRequiredService<TimeProvider>()))
+            () => s.GetRequiredService<RosterIntake>().Version, () => RestartOf(s), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<Func<OutboundMessage, CancellationToken, Task<PublishOutcome>>>(s => s.GetRequiredService<LinkService>().SendAsync)
         .AddSingleton(s => new InboundTopic("commands", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeCommandAsync(message, cancellation)) { Waiting = 1024 })
         .AddSingleton(s => new InboundTopic("roster", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeRosterAsync(message, cancellation)))
@@ -114,13 +131,23 @@ internal static class Rooms
 
     private static ReplyResult SyncOf(IServiceProvider s)
     {
-        s.GetRequiredService<Rosters>().Want("asked to synchronise");
+        s.GetRequiredService<RosterIntake>().Want("asked to synchronise");
         return new ReplyResult
         {
-            RosterVersion = s.GetRequiredService<Rosters>().Version,
+            RosterVersion = s.GetRequiredService<RosterIntake>().Version,
             TwinVersion = s.GetRequiredService<Twin>().Reported.Version,
             Policy = s.GetRequiredService<PolicyInForce>().Now.Version,
         };
+    }
+
+    private static KeepingSurroundings KeepingSurroundingsOf(IServiceProvider s)
+    {
+        var (site, remembering) = (s.GetRequiredService<SiteFile>(), s.GetRequiredService<Remembering>());
+        return new KeepingSurroundings(
+            journal => site.Link.Enabled ? LinkProgress.Read(DataFolder.Bookmarks(site), journal.Stream, journal.Ledger).Acknowledged : null,
+            journal => remembering.ReachedIn(journal.Stream),
+            remembering.WriteSnapshot,
+            () => DiskSpace.At(site.DataFolder));
     }
 
     private static void RestartOf(IServiceProvider s)
@@ -133,7 +160,7 @@ internal static class Rooms
     private static Calendar CalendarOf(SiteFile site)
     {
         var (calendar, problems) = CalendarFile.Read(site.CalendarFile);
-        return calendar ?? throw new Commands.SiteException(problems);
+        return calendar ?? throw new SiteException(problems);
     }
 
     private static DoorSurroundings SurroundingsOf(IServiceProvider s)

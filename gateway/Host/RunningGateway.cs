@@ -1,13 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting.Systemd;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Commands;
-using Zhuhui.Edge.Gateway.Ledger;
-using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Host;
 

@@ -1,6 +1,6 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Perimeter;
 

@@ -1,4 +1,4 @@
-using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Rules;
 
 namespace Zhuhui.Edge.Gateway.Perimeter;
 

@@ -1,4 +1,5 @@
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Perimeter;
 

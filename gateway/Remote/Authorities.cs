@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
 using NSec.Cryptography;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;

@@ -1,9 +1,8 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 

@@ -1,7 +1,8 @@
-using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Doors;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
@@ -13,7 +14,7 @@ namespace Zhuhui.Edge.Gateway.Remote;
 internal sealed record ErrandMeans(Func<string, CancellationToken, Task<byte[]?>> Still, Func<Verbosity, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
 
 /// <summary>The commands that are for no door: whether they can be carried out, and their carrying out.</summary>
-internal sealed class Errands(SiteFile site, Rights rights, Residents residents, ErrandMeans means, TimeProvider time)
+internal sealed class Errands(SiteFile site, RightsChanges rights, Residents residents, ErrandMeans means, TimeProvider time)
 {
     /// <summary>A bigger picture is not sent.</summary>
     public const int MostStillBytes = 256 << 10;

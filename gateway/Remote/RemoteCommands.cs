@@ -1,5 +1,5 @@
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 

@@ -2,7 +2,10 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Zhuhui.Edge.Gateway.Remote.Configuration;
+using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Binding;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 

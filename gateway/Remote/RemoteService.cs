@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Remote.Configuration;
+using Zhuhui.Edge.Gateway.Remote.Rosters;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
 /// <summary>Receives what the hub orders, and answers. What waits for a door or a camera waits beside what comes after it.</summary>
 /// <param name="send">Publishes below the gateway's root.</param>
-internal sealed class RemoteService(RemoteCommands commands, Rosters rosters, Twin twin, RefusalMeter refusals, Func<OutboundMessage, CancellationToken, Task<PublishOutcome>> send, TimeProvider time,
+internal sealed class RemoteService(RemoteCommands commands, RosterIntake rosters, Twin twin, RefusalMeter refusals, Func<OutboundMessage, CancellationToken, Task<PublishOutcome>> send, TimeProvider time,
     ILogger<RemoteService> logger, ExitCode exit) : LoopService(exit)
 {
     public const string Replies = "replies";

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Zhuhui.Edge.Gateway.Perimeter;
 
 namespace Zhuhui.Edge.Gateway.Site;
 

@@ -1,4 +1,4 @@
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Site;
 

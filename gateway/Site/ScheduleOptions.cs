@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Gateway.Site;
 

@@ -1,3 +1,7 @@
+using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Site.Rules;
+
 namespace Zhuhui.Edge.Gateway.Site;
 
 /// <summary>Reads and checks a site file.</summary>
@@ -22,7 +26,7 @@ internal static class SiteFiles
             Registry = site.Registry with { BackupFolder = site.Registry.BackupFolder.Length == 0 ? "" : System.IO.Path.GetFullPath(site.Registry.BackupFolder, home) },
             Vision = site.Vision with { ModelFolder = site.Vision.ModelFolder.Length == 0 ? "" : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home) },
         };
-        IReadOnlyList<string> problems = [.. SiteRules.Problems(site), .. Access.CalendarFile.Read(site.CalendarFile).Problems];
+        IReadOnlyList<string> problems = [.. SiteRules.Problems(site), .. CalendarFile.Read(site.CalendarFile).Problems];
         return problems.Count == 0 ? (site, []) : (null, problems);
     }
 

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using NSec.Cryptography;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Site.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Zhuhui.Edge.Gateway.Site.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site;
 

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Tests;
 using ZstdSharp;
 

@@ -1,4 +1,5 @@
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Mqtt;
+using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
+using Zhuhui.Edge.CloudBridge.Mqtt;
+using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -2,7 +2,10 @@ using System.Text;
 using CsCheck;
 using MQTTnet.Protocol;
 using NJsonSchema;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Hub.Messages;
+using Zhuhui.Edge.Hub.Mqtt;
 using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 
@@ -61,7 +64,7 @@ public sealed class ContractTests : IDisposable
         Assert.Contains("$ref: './ack.schema.json'", text, StringComparison.Ordinal);
         var message = new EventMessage(RunningLink.Address).Build("passages", Guid.Empty, new TestJournal("passages").Append().Record(1), historical: false);
         Assert.Contains($"required: [{string.Join(", ", message.UserProperties.Select(property => property.Name))}]", text, StringComparison.Ordinal);
-        var topics = new Topics(RunningLink.Address);
+        TopicNames topics = new TopicNames(RunningLink.Address);
         Assert.Equal(Root.Replace("{district}", "d-1", StringComparison.Ordinal).Replace("{compound}", "c-1", StringComparison.Ordinal)
             .Replace("{gateway}", "g-1", StringComparison.Ordinal), topics.Root);
         Assert.Equal(topics.Acks("alarms"), EventTopic.TryParse(topics.Events("alarms"))?.Acks);

@@ -1,4 +1,4 @@
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 

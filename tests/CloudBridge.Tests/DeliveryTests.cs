@@ -1,3 +1,5 @@
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Messages;
+using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 

@@ -1,6 +1,5 @@
-using Zhuhui.Edge.Tests;
 
-[assembly: Xunit.AssemblyFixture(typeof(EndOfTests))]
+[assembly: Xunit.AssemblyFixture(typeof(Zhuhui.Edge.Tests.EndOfTests))]
 
 namespace Zhuhui.Edge.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MQTTnet;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Messages;
+using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

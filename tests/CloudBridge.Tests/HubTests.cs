@@ -1,5 +1,6 @@
 using System.Text;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Messages;
+using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 

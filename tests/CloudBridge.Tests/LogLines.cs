@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.CloudBridge.Delivery;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

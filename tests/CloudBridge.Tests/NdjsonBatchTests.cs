@@ -1,6 +1,8 @@
 using System.Text;
 using MQTTnet;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Messages;
+using Zhuhui.Edge.Hub.Mqtt;
+using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 using ZstdSharp;
 

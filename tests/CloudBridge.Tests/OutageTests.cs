@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Hub.Messages;
+using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -1,6 +1,9 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MQTTnet;
+using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using MQTTnet;
+using Zhuhui.Edge.CloudBridge.Delivery;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Receiver;
+using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -1,10 +1,13 @@
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
+
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
 /// <summary>A link that runs until it is disposed, as the gateway of compound c-1.</summary>
 internal sealed class RunningLink : IAsyncDisposable
 {
     public static readonly GatewayAddress Address = new("d-1", "c-1", "g-1");
-    public static readonly Topics Topics = new(Address);
+    public static readonly TopicNames Topics = new(Address);
     public static readonly GatewayRun Run = new(Address, Guid.NewGuid(), "0.2.0");
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;

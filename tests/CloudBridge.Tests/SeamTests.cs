@@ -1,6 +1,9 @@
 using System.Text;
 using System.Threading.Channels;
 using MQTTnet;
+using Zhuhui.Edge.CloudBridge.Mqtt;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

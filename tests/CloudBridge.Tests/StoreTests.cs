@@ -1,5 +1,5 @@
 using Npgsql;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

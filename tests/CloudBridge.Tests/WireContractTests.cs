@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using MQTTnet;
 using NJsonSchema;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -1,5 +1,9 @@
 using System.Reflection;
 using Xunit;
+using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Cli;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests;
 
@@ -8,10 +12,10 @@ public sealed class ArrowsTests
 {
     private const string Ours = "Zhuhui.Edge.";
 
-    private static readonly Assembly Gateway = typeof(Commands.CommandLine).Assembly;
-    private static readonly Assembly Drivers = typeof(Drivers.CardRead).Assembly;
-    private static readonly Assembly Vision = typeof(Vision.Sighting).Assembly;
-    private static readonly Assembly Link = typeof(CloudBridge.HubLink).Assembly;
+    private static readonly Assembly Gateway = typeof(CommandLine).Assembly;
+    private static readonly Assembly Drivers = typeof(CardRead).Assembly;
+    private static readonly Assembly Vision = typeof(Sighting).Assembly;
+    private static readonly Assembly Link = typeof(HubLink).Assembly;
 
     [Fact]
     public void The_gateway_refers_to_drivers_vision_and_the_link_and_to_no_other_room() =>

@@ -1,4 +1,7 @@
 using Xunit;
+using Zhuhui.Edge.Vision.Cameras;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests;
 

@@ -1,6 +1,5 @@
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Models;
-using Zhuhui.Edge.Vision.People;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Faces;

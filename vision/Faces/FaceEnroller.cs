@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Models;
-using Zhuhui.Edge.Vision.Rtsp;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Faces;

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Vision.Options;
+
 namespace Zhuhui.Edge.Vision.Frames;
 
 /// <summary>Paints a camera's masks over its frames, luma and chroma, so that nobody and nothing sees what is under them. The runs of bytes are worked out once a

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Threading.Channels;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Gallery;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.OpenCv;
 

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.OpenCv;
 

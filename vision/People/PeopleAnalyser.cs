@@ -1,5 +1,7 @@
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Motion;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tracking;
 using Zhuhui.Edge.Vision.Zones;
 

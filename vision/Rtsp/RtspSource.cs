@@ -1,7 +1,9 @@
 using System.Globalization;
 using FFMpegCore;
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FFMpegCore.Pipes;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 

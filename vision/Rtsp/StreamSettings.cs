@@ -1,3 +1,6 @@
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
+
 namespace Zhuhui.Edge.Vision.Rtsp;
 
 /// <summary>One stream of a camera, and how it is to be had.</summary>

@@ -1,5 +1,5 @@
 using Zhuhui.Edge.Vision.Frames;
-using Zhuhui.Edge.Vision.Zones;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tamper;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Zones;
 

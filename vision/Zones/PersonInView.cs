@@ -1,4 +1,5 @@
 using System.Numerics;
+using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Zones;

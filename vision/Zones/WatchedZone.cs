@@ -1,6 +1,8 @@
 using System.Numerics;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Motion;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Zones;
 

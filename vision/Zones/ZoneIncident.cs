@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Vision.Sightings;
+
 namespace Zhuhui.Edge.Vision.Zones;
 
 /// <summary>What one zone is watched for in one way: at most one incident at a time.</summary>

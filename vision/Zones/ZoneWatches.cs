@@ -1,4 +1,6 @@
 using Zhuhui.Edge.Vision.Motion;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Zones;

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Hub.Messages;
+
 namespace Zhuhui.Edge.Hub.Store;
 
 /// <summary>Adds up what the transactions of one batch did.</summary>

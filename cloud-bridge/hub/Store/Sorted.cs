@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Zhuhui.Edge.Hub.Messages;
 
 namespace Zhuhui.Edge.Hub.Store;
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Zhuhui.Edge.Hub.Messages;
 
 namespace Zhuhui.Edge.Hub.Store;
 

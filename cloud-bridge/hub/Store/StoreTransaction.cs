@@ -1,4 +1,5 @@
 using Npgsql;
+using Zhuhui.Edge.Hub.Messages;
 
 namespace Zhuhui.Edge.Hub.Store;
 

@@ -1,4 +1,5 @@
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Drivers.Tests.Gpio;
 

@@ -1,7 +1,9 @@
 using System.Device.Gpio;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Tests.Gpio;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
 
 namespace Zhuhui.Edge.Drivers.Tests.Gpio;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
+using Zhuhui.Edge.Drivers.Serial;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 
@@ -32,7 +34,7 @@ internal sealed class BusBench : IDisposable
         Bus = disturb is null
             ? new ModbusBus(Options, boards, TimeProvider.System, Reports.Enqueue)
             : new ModbusBus(Options, boards, TimeProvider.System, Reports.Enqueue, _ => Task.FromResult<IModbusWire>(
-                new RtuWire(disturb(Zhuhui.Edge.Drivers.Serial.SerialLine.Open(Options)), Options.Baud, TimeProvider.System)));
+                new RtuWire(disturb(SerialLine.Open(Options)), Options.Baud, TimeProvider.System)));
         One = Bus.Boards[0];
         Two = Bus.Boards[1];
         Relay = One.OpenRelay(new RelayOptions { Board = "one", Pin = 3 });

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;

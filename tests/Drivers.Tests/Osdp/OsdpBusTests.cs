@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Serial;
 using Zhuhui.Edge.Drivers.Simulated;
 

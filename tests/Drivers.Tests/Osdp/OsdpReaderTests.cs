@@ -1,5 +1,8 @@
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp;
+using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Drivers.Simulated;
 
 namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 

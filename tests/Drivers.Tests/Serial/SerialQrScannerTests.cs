@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Serial;
 
 namespace Zhuhui.Edge.Drivers.Tests.Serial;

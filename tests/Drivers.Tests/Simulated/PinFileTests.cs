@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Simulated;
 
 namespace Zhuhui.Edge.Drivers.Tests.Simulated;

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using CsCheck;
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Simulated;
 
 namespace Zhuhui.Edge.Drivers.Tests.Simulated;

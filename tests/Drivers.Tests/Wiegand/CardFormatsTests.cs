@@ -1,6 +1,7 @@
 using CsCheck;
 using Xunit;
-using Zhuhui.Edge.Drivers.Wiegand;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Tests.Wiegand;
 

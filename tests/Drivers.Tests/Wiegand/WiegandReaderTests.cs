@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using Xunit;
-using Zhuhui.Edge.Drivers.Gpio;
+using Zhuhui.Edge.Drivers.Pins;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Simulated;
 using Zhuhui.Edge.Drivers.Wiegand;
 

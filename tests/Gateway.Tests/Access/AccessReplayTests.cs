@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

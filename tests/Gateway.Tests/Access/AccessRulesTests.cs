@@ -1,7 +1,11 @@
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Calendars;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

@@ -1,8 +1,9 @@
 using Xunit;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Doors;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

@@ -1,7 +1,12 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Calendars;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

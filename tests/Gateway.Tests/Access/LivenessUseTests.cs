@@ -1,9 +1,13 @@
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

@@ -1,8 +1,10 @@
 using CsCheck;
 using Xunit;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;

@@ -1,7 +1,10 @@
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

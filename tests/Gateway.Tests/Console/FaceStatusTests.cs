@@ -1,8 +1,8 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Tests.Console;
 

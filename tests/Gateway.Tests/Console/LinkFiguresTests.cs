@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Console;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Console;

@@ -1,6 +1,7 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Console;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Console;
 

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Console;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Console;
 

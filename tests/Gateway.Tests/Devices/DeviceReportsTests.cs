@@ -1,5 +1,5 @@
 using Xunit;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Devices;
 
 namespace Zhuhui.Edge.Gateway.Tests.Devices;

@@ -2,8 +2,8 @@ using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;

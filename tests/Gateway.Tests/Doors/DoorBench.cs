@@ -1,11 +1,16 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
-using Zhuhui.Edge.Gateway.Recall;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Calendars;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -2,11 +2,11 @@ using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Hinged;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;

@@ -1,6 +1,6 @@
 using CsCheck;
 using Xunit;
-using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Hinged;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -1,7 +1,7 @@
 using Xunit;
-using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -1,4 +1,4 @@
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -3,10 +3,10 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;

@@ -1,9 +1,10 @@
 using Xunit;
-using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Tests.Recall;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Tests.Projections;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -1,5 +1,5 @@
 using Xunit;
-using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -1,8 +1,9 @@
 using Xunit;
-using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Tests.Recall;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.Projections;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -1,7 +1,8 @@
 using Xunit;
-using Zhuhui.Edge.Drivers;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -1,7 +1,8 @@
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Perimeter;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Tests.Perimeter;
 

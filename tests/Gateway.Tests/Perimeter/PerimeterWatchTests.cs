@@ -1,12 +1,14 @@
 using CsCheck;
 using Xunit;
-using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Perimeter;
-using Zhuhui.Edge.Gateway.Recall;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 using static Zhuhui.Edge.Gateway.Tests.Perimeter.WatchBench;
 
 namespace Zhuhui.Edge.Gateway.Tests.Perimeter;

@@ -1,6 +1,6 @@
 using Xunit;
-using Zhuhui.Edge.Gateway.Doors;
-using Zhuhui.Edge.Gateway.Recall;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Projections;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 

@@ -1,8 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using NSec.Cryptography;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;

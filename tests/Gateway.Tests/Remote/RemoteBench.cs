@@ -1,14 +1,17 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Tests.Recall;
+using Zhuhui.Edge.Gateway.Tests.Projections;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
@@ -19,14 +22,14 @@ internal sealed class RemoteBench : IDisposable
     public const string Root = "zhuhui/v1/d/c/g";
 
     private readonly TemporaryFolder _people = new();
-    private readonly Registry _registry;
+    private readonly RegistryStore _registry;
     private readonly PassSigner _passes;
     private RefusalMeter? _meter;
     private Errands _errands = null!;
 
     public RemoteBench()
     {
-        _registry = Registry.Open(_people.Path);
+        _registry = RegistryStore.Open(_people.Path);
         _passes = PassSigner.Open(_people.Path);
         Begin();
     }
@@ -85,7 +88,7 @@ internal sealed class RemoteBench : IDisposable
         var site = Site;
         _meter = new RefusalMeter(Time, Recall.Ledger.Append);
         var orders = new Orders([.. site.Doors.Select(d => d.Id)], Post, Recall.Remembered.Orders, Recall.Remembering.Clock, Recall.Ledger, refused => _meter.Note(refused));
-        var rights = new Rights(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, PinDigests.Open(_people.Path), _passes, Time);
+        RightsChanges rights = new RightsChanges(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, PinDigests.Open(_people.Path), _passes, Time);
         var means = new ErrandMeans((_, _) => Task.FromResult(Still), (level, time) =>
         {
             Means.Add($"{level} for {time.TotalMinutes} min");

@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Xunit;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Hub.Operator;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 
@@ -256,10 +257,10 @@ public sealed class RemoteCommandsTests : IDisposable
     public void A_signing_key_that_others_can_read_signs_nothing()
     {
         using var folder = new TemporaryFolder();
-        Hub.Orders.SigningKey.Make(folder.At("hub.key"), "duty").Dispose();
-        Hub.Orders.SigningKey.Read(folder.At("hub.key")).Dispose();
+        SigningKey.Make(folder.At("hub.key"), "duty").Dispose();
+        SigningKey.Read(folder.At("hub.key")).Dispose();
         File.SetUnixFileMode(folder.At("hub.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Assert.Contains("chmod 600", Assert.Throws<Hub.Orders.UsageException>(() => Hub.Orders.SigningKey.Read(folder.At("hub.key"))).Message, StringComparison.Ordinal);
+        Assert.Contains("chmod 600", Assert.Throws<UsageException>(() => SigningKey.Read(folder.At("hub.key"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 using NJsonSchema;
 using Xunit;
 using Zhuhui.Edge.Gateway.Remote;
-using Zhuhui.Edge.Hub.Orders;
+using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Hub.Operator;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 

@@ -1,18 +1,22 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Tests.Recall;
+using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Tests.Projections;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 
-/// <summary>Rosters on a real registry and journal; both can be opened again as a start finds them.</summary>
+/// <summary>RosterIntake on a real registry and journal; both can be opened again as a start finds them.</summary>
 internal sealed class RosterBench : IDisposable
 {
     private readonly TemporaryFolder _people = new();
@@ -37,11 +41,11 @@ internal sealed class RosterBench : IDisposable
 
     public Residents Residents { get; private set; } = new();
 
-    public Registry Registry { get; private set; } = null!;
+    public RegistryStore Registry { get; private set; } = null!;
 
     public FaceGallery Gallery { get; private set; } = new();
 
-    public Rosters Rosters { get; private set; } = null!;
+    public RosterIntake Intake { get; private set; } = null!;
 
     public List<GatewayEvent> Happened { get; } = [];
 
@@ -65,7 +69,7 @@ internal sealed class RosterBench : IDisposable
         Begin();
     }
 
-    public Reply? Say(JsonObject roster, HubKey? key = null) => Rosters.Take((key ?? Duty).Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString())));
+    public Reply? Say(JsonObject roster, HubKey? key = null) => Intake.Take((key ?? Duty).Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString())));
 
     public InboundMessage Signed(byte[] payload) => Duty.Sign(RemoteBench.Root, "roster", payload);
 
@@ -96,14 +100,14 @@ internal sealed class RosterBench : IDisposable
     private void Begin()
     {
         var site = Site;
-        Registry = Registry.Open(_people.Path);
+        Registry = RegistryStore.Open(_people.Path);
         Residents = new Residents();
         Residents.Replace(Registry.All());
         Gallery = new FaceGallery(site.Vision);
         Recall.Ledger.Appended += Happened.Add;
         _policy = new PolicyInForce(PolicyFactory.From(site, Calendar.Empty, Registry.Roster()));
-        Rosters = new Rosters(site, new Authorities(site.Link.Authorities), Registry, Residents, Gallery, Recall.Ledger, _policy, Recall.Remembered.Roster, Calendar.Empty,
+        Intake = new RosterIntake(site, new Authorities(site.Link.Authorities), Registry, Residents, Gallery, Recall.Ledger, _policy, Recall.Remembered.Roster, Calendar.Empty,
             new RefusalMeter(Recall.Time, Recall.Ledger.Append), Recall.Time);
-        Rosters.Wanting += () => Wanted.Add(Rosters.Wanted!);
+        Intake.Wanting += () => Wanted.Add(Intake.Wanted!);
     }
 }

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
-using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Remote.Rosters;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
@@ -19,17 +21,17 @@ public sealed class RostersTests : IDisposable
     [Fact]
     public void A_full_roster_brings_people_groups_and_a_policy_and_is_there_after_a_restart()
     {
-        Assert.Equal(RosterWant.Full, _bench.Rosters.Wanted!.Want);
+        Assert.Equal(RosterWant.Full, _bench.Intake.Wanted!.Want);
         var reply = _bench.Say(RosterBench.Full(42, RosterBench.Someone("p-1", "unit", "100"), RosterBench.Someone("p-2", "all", "wiegand-26:7")))!;
         Assert.Equal((Outcome.Done, 42L, 2, 0, 0), (reply.Outcome, reply.Version!.Value, reply.Result!.Added, reply.Result.Changed, reply.Result.Removed));
-        Assert.Null(_bench.Rosters.Wanted);
+        Assert.Null(_bench.Intake.Wanted);
         Assert.Equal(["unit"], _bench.Person("p-1")!.Groups);
         var version = _bench.Policy.Version();
         Assert.Contains(_bench.Happened.OfType<PolicyAdopted>(), p => p.Version == version && p.Policy.Groups!.Count == 2);
         Assert.Equal(new RosterApplied(42, null, "duty", 2, 0, 0, 2, 0), Assert.Single(_bench.Happened.OfType<RosterApplied>()));
         Assert.All(_bench.Happened, e => Assert.DoesNotContain("Name of", Encoding.UTF8.GetString(EventJson.Write(e)), StringComparison.Ordinal));
         _bench.Restart();
-        Assert.Equal(42, _bench.Rosters.Version);
+        Assert.Equal(42, _bench.Intake.Version);
         Assert.Equal("p-2", _bench.Residents.WithCard(7, "wiegand-26")!.Value.Resident.Id.Value);
         Assert.Equal(version, _bench.Policy.Version());
     }
@@ -77,7 +79,7 @@ public sealed class RostersTests : IDisposable
     {
         _bench.Say(RosterBench.Full(1, RosterBench.Someone("p-1", "all", "100"), RosterBench.Someone("p-2", "all", "200")));
         var delta = RosterBench.Of(2, 1, new { people = new[] { RosterBench.Someone("p-3", "all", "300") }, removedPeople = new[] { "p-1" } });
-        Assert.Equal((1, 1), (_bench.Say(delta)!.Result!.Added, _bench.Rosters.Version == 2 ? 1 : 0));
+        Assert.Equal((1, 1), (_bench.Say(delta)!.Result!.Added, _bench.Intake.Version == 2 ? 1 : 0));
         Assert.Equal(["p-2", "p-3"], _bench.Residents.All.Select(r => r.Id.Value).Order(StringComparer.Ordinal));
         var reply = _bench.Say(RosterBench.Of(5, 4, new { removedPeople = new[] { "p-2" } }))!;
         Assert.Equal((Outcome.Refused, "gap"), (reply.Outcome, reply.ReasonCode));
@@ -94,7 +96,7 @@ public sealed class RostersTests : IDisposable
         Assert.Equal("oldVersion", _bench.Say(old)!.ReasonCode);
         _bench.Registry.ApplyRoster(new RosterChange(1, true));
         _bench.Restart();
-        Assert.Equal((1L, RosterWant.Full), (_bench.Rosters.Wanted!.Have, _bench.Rosters.Wanted.Want));
+        Assert.Equal((1L, RosterWant.Full), (_bench.Intake.Wanted!.Have, _bench.Intake.Wanted.Want));
         Assert.Equal("oldVersion", _bench.Say(old)!.ReasonCode);
         Assert.Equal(Outcome.Done, _bench.Say(RosterBench.Full(2, RosterBench.Someone("p-2")))!.Outcome);
         Assert.Null(_bench.Person("p-1"));
@@ -145,7 +147,7 @@ public sealed class RostersTests : IDisposable
                 "would end before it begins", "no door cellar", "schedule never", "schedules[0].id site-day", "schedules[0].Periods[0].Days", "a time goes from", "holidays.holidays[0]", "holidays.workingDays[0]"],
             problem => Assert.Contains(problem, reply.Reason!, StringComparison.Ordinal));
         Assert.Equal(["p-local"], _bench.Residents.All.Select(r => r.Id.Value));
-        Assert.Null(_bench.Rosters.Version);
+        Assert.Null(_bench.Intake.Version);
     }
 
     [Theory]
@@ -193,8 +195,8 @@ public sealed class RostersTests : IDisposable
         var elsewhere = (JsonObject)roster.DeepClone();
         elsewhere["gateway"] = "d/c/other";
         Assert.Equal("otherGateway", _bench.Say(elsewhere)!.ReasonCode);
-        Assert.Equal("retained", _bench.Rosters.Take(_bench.Signed(Encoding.UTF8.GetBytes(roster.ToJsonString())) with { Retained = true })!.ReasonCode);
-        Assert.Equal("unsigned", _bench.Rosters.Take(_bench.Signed("{}"u8.ToArray()) with { UserProperties = [] })!.ReasonCode);
+        Assert.Equal("retained", _bench.Intake.Take(_bench.Signed(Encoding.UTF8.GetBytes(roster.ToJsonString())) with { Retained = true })!.ReasonCode);
+        Assert.Equal("unsigned", _bench.Intake.Take(_bench.Signed("{}"u8.ToArray()) with { UserProperties = [] })!.ReasonCode);
         Assert.Empty(_bench.Residents.All);
     }
 
@@ -204,11 +206,11 @@ public sealed class RostersTests : IDisposable
         using var zstd = new Compressor();
         var roster = Encoding.UTF8.GetBytes(RosterBench.Full(1, RosterBench.Someone("p-1")).ToJsonString());
         var part = _bench.Signed(zstd.Wrap(roster).ToArray());
-        Assert.Equal(Outcome.Done, _bench.Rosters.Take(part with { UserProperties = [.. part.UserProperties, new("contentencoding", "zstd")] })!.Outcome);
-        var bomb = _bench.Signed(zstd.Wrap(new byte[Rosters.MostBytes + 1]).ToArray());
-        Assert.Equal("oversized", _bench.Rosters.Take(bomb with { UserProperties = [.. bomb.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
+        Assert.Equal(Outcome.Done, _bench.Intake.Take(part with { UserProperties = [.. part.UserProperties, new("contentencoding", "zstd")] })!.Outcome);
+        var bomb = _bench.Signed(zstd.Wrap(new byte[RosterIntake.MostBytes + 1]).ToArray());
+        Assert.Equal("oversized", _bench.Intake.Take(bomb with { UserProperties = [.. bomb.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
         var broken = _bench.Signed("nothing"u8.ToArray());
-        Assert.Equal("oversized", _bench.Rosters.Take(broken with { UserProperties = [.. broken.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
+        Assert.Equal("oversized", _bench.Intake.Take(broken with { UserProperties = [.. broken.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
     }
 
     /// <summary>The time is for the record; a machine that is busy may take longer.</summary>

@@ -1,6 +1,6 @@
 using CsCheck;
 using Xunit;
-using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Rules;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
 

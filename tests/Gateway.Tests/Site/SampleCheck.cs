@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Binding;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Xunit;
-using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Commands;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Cli;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Binding;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
 

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Binding;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
 

@@ -1,7 +1,9 @@
 using Xunit;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Gateway.Site.Rules;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Xunit;
-using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Binding;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
 

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tests.Models;
 using Zhuhui.Edge.Vision.Tests.Motion;
 using Zhuhui.Edge.Vision.Tracking;

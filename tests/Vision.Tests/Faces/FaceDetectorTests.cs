@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Tests.Models;
 using Zhuhui.Edge.Vision.Tracking;

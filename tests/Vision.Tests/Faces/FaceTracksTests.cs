@@ -3,6 +3,8 @@ using Xunit;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Tests.Faces;

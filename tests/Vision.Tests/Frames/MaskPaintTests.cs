@@ -2,6 +2,7 @@ using System.Numerics;
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Tests.Frames;
 

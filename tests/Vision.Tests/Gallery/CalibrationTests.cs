@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Xunit;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Tests.Gallery;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Xunit;
 using Zhuhui.Edge.Vision.OpenCv;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Tests.OpenCv;
 

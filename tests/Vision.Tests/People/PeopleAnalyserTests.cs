@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Motion;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.People;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.People;

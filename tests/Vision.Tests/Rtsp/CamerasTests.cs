@@ -1,8 +1,11 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using Zhuhui.Edge.Vision.Cameras;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tests.Faces;
 using Zhuhui.Edge.Vision.Tests.Models;
 
@@ -36,7 +39,7 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
             new() { Id = "gate", Url = server.UrlOf("gate").ToString(), Faces = true },
             new() { Id = "yard", Url = $"rtsp://127.0.0.1:{RtspServer.FreePort()}/yard", Credential = "yard", Faces = true },
         ];
-        using var cameras = new Vision.Cameras(options, site, name => $"{name}:geheim", _ => new FaceWatch(0, Liveness: true), gallery, sighting => sightings.Writer.TryWrite(sighting),
+        using CameraSet cameras = new CameraSet(options, site, name => $"{name}:geheim", _ => new FaceWatch(0, Liveness: true), gallery, sighting => sightings.Writer.TryWrite(sighting),
             TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);
@@ -95,7 +98,7 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
         var sub = await RtspServer.StartAsync(0, $"sub={small}");
         var sightings = Channel.CreateBounded<Sighting>(100);
         CameraOptions[] site = [new() { Id = "yard", Url = main.UrlOf("main").ToString(), SubUrl = sub.UrlOf("sub").ToString(), QrCodes = true }];
-        using var cameras = new Vision.Cameras(new VisionOptions { OpenCv = false }, site, _ => null, _ => new FaceWatch(0, Liveness: false), new FaceGallery(),
+        using CameraSet cameras = new CameraSet(new VisionOptions { OpenCv = false }, site, _ => null, _ => new FaceWatch(0, Liveness: false), new FaceGallery(),
             sighting => sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);

@@ -1,5 +1,7 @@
 using Xunit;
-using Zhuhui.Edge.Vision.Rtsp;
+using Zhuhui.Edge.Vision.Ffmpeg;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;
 

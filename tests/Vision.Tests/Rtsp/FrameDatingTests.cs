@@ -1,5 +1,5 @@
 using Xunit;
-using Zhuhui.Edge.Vision.Rtsp;
+using Zhuhui.Edge.Vision.Ffmpeg;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;
 

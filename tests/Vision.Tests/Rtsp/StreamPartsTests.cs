@@ -4,7 +4,9 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Rtsp;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;

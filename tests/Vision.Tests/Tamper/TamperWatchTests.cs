@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tamper;
 
 namespace Zhuhui.Edge.Vision.Tests.Tamper;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Xunit;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Zones;
 
 namespace Zhuhui.Edge.Vision.Tests.Zones;

@@ -2,6 +2,7 @@ using System.Numerics;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Zones;
 
 namespace Zhuhui.Edge.Vision.Tests.Zones;

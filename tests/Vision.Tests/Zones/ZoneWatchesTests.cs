@@ -2,6 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Motion;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tracking;
 using Zhuhui.Edge.Vision.Zones;
 

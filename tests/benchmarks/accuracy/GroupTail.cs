@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Benchmarks.Accuracy;
 
@@ -28,7 +29,7 @@ internal static class GroupTail
         return [.. people.Where(person => which(person.Key)).Select(person => Without(gallery, person.Key, person.Value)).OfType<(float, float)>()];
     }
 
-    private static (float Cosine, float Score)? Without(Vision.Gallery.FaceGallery gallery, string person, List<float[]> photos)
+    private static (float Cosine, float Score)? Without(FaceGallery gallery, string person, List<float[]> photos)
     {
         var match = gallery.Search(photos[0]);
         return match.Person == person ? (match.Cosine - match.Score + match.RunnerUpScore, match.RunnerUpScore) : (match.Cosine, match.Score);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Models;

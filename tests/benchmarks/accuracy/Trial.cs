@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Zhuhui.Edge.Vision;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Benchmarks.Accuracy;
 

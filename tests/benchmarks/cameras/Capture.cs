@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Zhuhui.Edge.Vision;
-using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Cameras;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Benchmarks.Cameras;
 
@@ -20,7 +20,7 @@ internal sealed class Capture : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly Vision.Cameras _cameras;
+    private readonly CameraSet _cameras;
     private readonly Task _running;
     private readonly int _count;
 
@@ -29,7 +29,7 @@ internal sealed class Capture : IAsyncDisposable
     {
         _count = count;
         List<CameraOptions> site = [.. Enumerable.Range(0, count).Select(i => new CameraOptions { Id = $"gate-{i}", Url = url, Faces = faces, AnalysedFramesPerSecond = analysed })];
-        _cameras = new Vision.Cameras(new VisionOptions { ModelFolder = models, ModelThreads = modelThreads }, site, _ => null, _ => new FaceWatch(0, Liveness: true),
+        _cameras = new CameraSet(new VisionOptions { ModelFolder = models, ModelThreads = modelThreads }, site, _ => null, _ => new FaceWatch(0, Liveness: true),
             new FaceGallery(), _ => { }, TimeProvider.System, NullLoggerFactory.Instance);
         _running = _cameras.RunAsync(_stop.Token);
     }

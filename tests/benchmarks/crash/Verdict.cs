@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Benchmarks.Crash;
 

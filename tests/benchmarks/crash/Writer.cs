@@ -3,9 +3,11 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.CloudBridge;
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Benchmarks.Crash;
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Simulated;
 using Zhuhui.Edge.Drivers.Tests;
 using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

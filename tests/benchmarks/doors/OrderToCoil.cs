@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
 using Zhuhui.Edge.Drivers.Tests;
 

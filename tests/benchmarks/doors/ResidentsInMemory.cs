@@ -1,4 +1,4 @@
-using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.People;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 
@@ -26,7 +28,7 @@ internal static class Restart
         table.Figure($"remembering {records:N0} records without a snapshot", "withoutSnapshotMs", Time(again), "ms");
         again.Remembering.WriteSnapshot();
         table.Figure("the same with a snapshot", "withSnapshotMs", Time(again), "ms");
-        table.Figure("the snapshot's file", "snapshotBytes", new FileInfo(Gateway.Recall.Snapshot.PathIn(folder)).Length, "bytes");
+        table.Figure("the snapshot's file", "snapshotBytes", new FileInfo(Snapshot.PathIn(folder)).Length, "bytes");
     }
 
     private static double Time(Compound compound)

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using LiteDB;
-using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Gallery;
 
@@ -38,7 +41,7 @@ try
     for (var run = 0; run < 3; run++)
     {
         var started = Stopwatch.StartNew();
-        using var registry = Registry.Open(folder);
+        using RegistryStore registry = RegistryStore.Open(folder);
         var opened = started.Elapsed.TotalSeconds;
         var (gallery, residents) = (new FaceGallery(), new Residents());
         using var enrolling = new Enrolling(site, registry, residents, gallery, ledger, () => throw new InvalidOperationException("no photo is looked at"), frames: null, TimeProvider.System);
@@ -68,7 +71,7 @@ finally
 // As the registry writes it, all at once: person by person, with a copy of the file kept after each, would take an hour.
 void Seed()
 {
-    using (var registry = Registry.Open(folder))
+    using (RegistryStore registry = RegistryStore.Open(folder))
     {
         registry.Put(Person(0), Templates(0));
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Tests;
+using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.Benchmarks.Hub;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Zhuhui.Edge.CloudBridge.Tests;
-using Zhuhui.Edge.Hub;
+using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 

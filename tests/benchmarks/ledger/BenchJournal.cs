@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Journals.Clock;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.Benchmarks.Doors;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Zhuhui.Edge.Benchmarks.Doors;
-using Zhuhui.Edge.Gateway.Ledger;
+using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.Benchmarks.Link;
 

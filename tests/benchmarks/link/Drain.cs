@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Zhuhui.Edge.Benchmarks.Doors;
-using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.Benchmarks.Link;

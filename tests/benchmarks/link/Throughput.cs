@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using MQTTnet;
 using Zhuhui.Edge.Benchmarks.Doors;
-using Zhuhui.Edge.CloudBridge;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.Benchmarks.Link;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text.Json;
 using OpenCvSharp;
-using Zhuhui.Edge.Vision;
 using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Benchmarks.Liveness;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenCvSharp;
-using Zhuhui.Edge.Vision;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Liveness;
+using Zhuhui.Edge.Vision.Models;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Benchmarks.Liveness;

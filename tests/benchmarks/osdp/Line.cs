@@ -1,8 +1,9 @@
 using System.IO.Ports;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Benchmarks.Osdp;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Zhuhui.Edge.Drivers;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Simulated;
 using Zhuhui.Edge.Drivers.Tests;
 

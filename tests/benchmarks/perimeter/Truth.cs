@@ -1,5 +1,5 @@
 using System.Globalization;
-using Zhuhui.Edge.Vision;
+using Zhuhui.Edge.Vision.Options;
 
 /// <summary>Something that happens on a clip.</summary>
 /// <param name="Kind">crossing, intrusion, loitering, crowding, objectLeft or tamper.</param>

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using Zhuhui.Edge.Vision;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.OpenCv;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.People;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tamper;
 
 /// <summary>Lets frames pass before the analysers of one camera and notes what they say and what they cost.</summary>

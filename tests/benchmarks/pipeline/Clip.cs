@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FFMpegCore;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
-using Zhuhui.Edge.Vision.Rtsp;
 
 namespace Zhuhui.Edge.Benchmarks.Pipeline;
 

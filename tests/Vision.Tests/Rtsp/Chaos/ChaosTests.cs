@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Xunit;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Zhuhui.Edge.Vision.Rtsp;
+using Zhuhui.Edge.Vision.Ffmpeg;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 

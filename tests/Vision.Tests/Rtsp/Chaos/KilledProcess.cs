@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using Zhuhui.Edge.Vision.Ffmpeg;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Rtsp;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 

@@ -4,10 +4,13 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Cameras;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Rtsp;
+using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
@@ -155,14 +158,14 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
         private readonly Channel<Sighting> _sightings = Channel.CreateBounded<Sighting>(1000);
         private readonly CancellationTokenSource _stop = new();
         private readonly CancellationTokenSource _patience = new(Patience);
-        private readonly Vision.Cameras _cameras;
+        private readonly CameraSet _cameras;
         private readonly string _camera;
         private readonly Task _running;
 
         public Room(CameraOptions camera)
         {
             _camera = camera.Id;
-            _cameras = new Vision.Cameras(new VisionOptions { ModelFolder = ModelFolder.Folder, OpenCv = false }, [camera], _ => null, _ => new FaceWatch(null, Liveness: false), new FaceGallery(),
+            _cameras = new CameraSet(new VisionOptions { ModelFolder = ModelFolder.Folder, OpenCv = false }, [camera], _ => null, _ => new FaceWatch(null, Liveness: false), new FaceGallery(),
                 sighting => _sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
             _running = _cameras.RunAsync(_stop.Token);
         }

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
+
+namespace Zhuhui.Edge.Hub.Messages;
+
+/// <summary>Numbers of one of its streams that a gateway says it no longer has: never sent, or sent and forgotten.</summary>
+internal sealed record DroppedNumbers(Guid Ledger, string Stream, long First, long Last, long? Count, string? Reason);
+
+/// <summary>What the hub must know of a record: the rest of record.schema.json is the reader's business.</summary>
+/// <param name="At">When it happened, in UTC; <see cref="DateTime.MinValue"/> where the record's time is none: no odd clock keeps a record out.</param>
+/// <param name="Door">The data's door, where it has one.</param>
+/// <param name="Side">Of a passage: entry or exit.</param>
+/// <param name="About">The alarm or the device it is about.</param>
+internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, string Prev, string Type, DateTime At, string? Door, string? Side, string? About,
+    DroppedNumbers? Dropped)
+{
+    private const string DroppedType = "journal.dropped";
+
+    // Of the kind of all other times: Npgsql takes no array of two kinds.
+    private static readonly DateTime s_never = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
+
+    /// <summary>Reads a payload; null and the reason when it is no journal record of the stream its topic names.</summary>
+    public static Envelope? TryParse(ReadOnlyMemory<byte> payload, string stream, out string reason)
+    {
+        if (!Utf8.IsValid(payload.Span))
+        {
+            reason = "not UTF-8";
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(payload);
+            return Read(document.RootElement, stream, out reason);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // A lone surrogate is good JSON and no text.
+        {
+            reason = "not JSON: " + exception.Message;
+            return null;
+        }
+    }
+
+    private static Envelope? Read(JsonElement root, string stream, out string reason)
+    {
+        reason = "";
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            reason = "not a JSON object";
+            return null;
+        }
+
+        if (!Guid.TryParseExact(Text(root, "ledger"), "D", out var ledger))
+        {
+            reason = "ledger is no GUID";
+            return null;
+        }
+
+        if (!root.TryGetProperty("seq", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var seq) || seq is < 1 or long.MaxValue)
+        {
+            reason = "seq is no number from 1";
+            return null;
+        }
+
+        var (prev, named, type, at) = (Text(root, "prev"), Text(root, "stream"), Text(root, "type"), Text(root, "at"));
+        reason = 0 switch
+        {
+            _ when prev.Length != 64 || !prev.All(char.IsAsciiHexDigitLower) => "prev is no SHA-256",
+            _ when named != stream => $"stream \"{named}\" came on the topic of \"{stream}\"",
+            _ when type.Length == 0 => "type is missing",
+            _ when !Words().IsMatch(type) => "type is not made of words and dots",
+            _ when at.Length == 0 => "at is missing",
+            _ => "",
+        };
+        if (reason.Length > 0)
+        {
+            return null;
+        }
+
+        var hasData = root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object;
+        return new Envelope(ledger, stream, seq, prev, type, TimeOf(at), hasData ? Plain(data, "door") : null, hasData ? Plain(data, "side") : null,
+            hasData ? Plain(data, "alarm") ?? Plain(data, "device") : null, hasData && type == DroppedType ? DroppedOf(data) : null);
+    }
+
+    private static DateTime TimeOf(string at) =>
+        DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : s_never;
+
+    private static DroppedNumbers? DroppedOf(JsonElement data)
+    {
+        long? Number(string name) =>
+            data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+
+        // Records that were dropped before they had a number leave no gap, and name none.
+        return Number("first") is { } first && Number("last") is { } last && first >= 1 && last >= first && last < long.MaxValue
+            && Guid.TryParseExact(Plain(data, "ledger"), "D", out var ledger) && (Plain(data, "journal") ?? Plain(data, "stream")) is { } stream && EventTopic.IsId(stream)
+            ? new DroppedNumbers(ledger, stream, first, last, Number("count"), Plain(data, "reason"))
+            : null;
+    }
+
+    private static string Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    /// <summary>A short text that every database takes; else null.</summary>
+    private static string? Plain(JsonElement data, string name)
+    {
+        if (!data.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String || value.GetRawText().Contains('\\', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var text = value.GetString()!;
+        return text.Length <= 200 ? text : null;
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Words();
+}

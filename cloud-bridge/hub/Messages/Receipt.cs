@@ -1,0 +1,43 @@
+namespace Zhuhui.Edge.Hub.Messages;
+
+/// <summary>A message as it came from the broker.</summary>
+/// <param name="IsBatch">Many records in one compressed frame, as its content type says.</param>
+internal sealed record Arrival(string Topic, byte[] Payload, bool IsBatch = false);
+
+/// <summary>What the store durably has of one gateway's stream out of one batch.</summary>
+/// <param name="Topic">Where it came from, and thus where the acknowledgement goes.</param>
+/// <param name="Ledger">The journal that numbered it.</param>
+/// <param name="Seqs">The numbers, each once, ascending.</param>
+internal sealed record Receipt(EventTopic Topic, Guid Ledger, SortedSet<long> Seqs)
+{
+    /// <summary>The numbers as runs [first, last].</summary>
+    public IReadOnlyList<long[]> Ranges()
+    {
+        var ranges = new List<long[]>();
+        foreach (var seq in Seqs)
+        {
+            if (ranges.Count > 0 && ranges[^1][1] == seq - 1)
+            {
+                ranges[^1][1] = seq;
+            }
+            else
+            {
+                ranges.Add([seq, seq]);
+            }
+        }
+
+        return ranges;
+    }
+}
+
+/// <summary>A record whose prev is not the hash of its predecessor, found when the later of the two came.</summary>
+internal sealed record ChainBreak(EventTopic Topic, Guid Ledger, long Seq);
+
+/// <summary>What became of one batch.</summary>
+/// <param name="Receipts">To be acknowledged to the gateways.</param>
+/// <param name="Refusals">Topic and reason of each message that was refused for the first time.</param>
+/// <param name="Breaks">Newly found.</param>
+/// <param name="Stored">Records that are new.</param>
+/// <param name="Duplicates">Records that were there before.</param>
+internal sealed record BatchResult(IReadOnlyCollection<Receipt> Receipts, IReadOnlyList<(string Topic, string Reason)> Refusals, IReadOnlyList<ChainBreak> Breaks,
+    int Stored, int Duplicates);

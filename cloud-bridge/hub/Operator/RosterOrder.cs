@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Zhuhui.Edge.Hub.Operator;
+
+/// <summary><c>roster</c>: a full roster or a delta out of a file, in as many parts as it needs.</summary>
+internal static class RosterOrder
+{
+    private const int PeopleAPart = 200;
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> words, Func<string, string?> environment, TextWriter output, TimeProvider time)
+    {
+        var arguments = new OrderWords(words, ["--gateway", "--key", "--file"], environment);
+        var (address, root) = arguments.Gateway();
+        var file = arguments.Needed("--file");
+        var roster = Read(file);
+        if (!roster.ContainsKey("base"))
+        {
+            throw new UsageException($"--file {file}: \"base\" is missing; write the version that it builds on, or null for a full roster, which removes whoever is not in it");
+        }
+
+        var parts = Parts(roster, address, time.GetUtcNow());
+        using var key = SigningKey.Read(arguments.Needed("--key"));
+        using var limit = new CancellationTokenSource(arguments.Wait, time);
+        await using var session = await OrderSession.OpenAsync(arguments.Login(), root, key, ["replies"], limit.Token);
+        foreach (var part in parts)
+        {
+            await session.SendAsync("roster", JsonSerializer.SerializeToUtf8Bytes(part), retain: false, limit.Token);
+        }
+
+        var (_, answer) = await session.HearAsync(limit.Token);
+        return CommandOrder.Tell(answer, null, output);
+    }
+
+    /// <exception cref="UsageException">The file holds no JSON object.</exception>
+    internal static JsonObject Read(string file)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new JsonException("it holds no object");
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new UsageException($"--file {file}: {wrong.Message}");
+        }
+    }
+
+    /// <summary>What the file says, people by the part; groups, schedules and holidays are in the first.</summary>
+    internal static IReadOnlyList<JsonObject> Parts(JsonObject roster, string address, DateTimeOffset now)
+    {
+        var people = (roster["people"] as JsonArray ?? []).Select(p => p!.DeepClone()).Chunk(PeopleAPart).ToArray();
+        return
+        [
+            .. Enumerable.Range(0, Math.Max(1, people.Length)).Select(i =>
+            {
+                var part = i == 0 ? (JsonObject)roster.DeepClone() : new JsonObject { ["version"] = roster["version"]?.DeepClone(), ["base"] = roster["base"]?.DeepClone() };
+                part["gateway"] = address;
+                part["part"] = i + 1;
+                part["parts"] = Math.Max(1, people.Length);
+                part["issuedAt"] = CommandOrder.Instant(now);
+                part["people"] = new JsonArray([.. people.ElementAtOrDefault(i) ?? []]);
+                return part;
+            }),
+        ];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text;
+using Zhuhui.Edge.Hub.Settings;
+
+namespace Zhuhui.Edge.Hub.Receiver;
+
+/// <summary>The figures on a port of this machine alone, for Prometheus.</summary>
+internal sealed class MetricsPage(HubOptions options, HubFigures figures, ILogger<MetricsPage> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.MetricsPort == 0)
+        {
+            return;
+        }
+
+        using var listener = new HttpListener();
+        listener.Prefixes.Add($"http://127.0.0.1:{options.MetricsPort}/");
+        try
+        {
+            listener.Start();
+        }
+        catch (HttpListenerException exception)
+        {
+            logger.LogError("There are no metrics on port {Port}: {Reason}. Events are received all the same; name another --metrics.", options.MetricsPort, exception.Message);
+            return;
+        }
+
+        logger.LogInformation("Metrics are on http://127.0.0.1:{Port}/metrics.", options.MetricsPort);
+        await using var stop = stoppingToken.Register(listener.Stop);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await AnswerAsync(await listener.GetContextAsync());
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException)
+            {
+                // Whoever asked has gone, or the receiver stops.
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        using var response = context.Response;
+        if (context.Request.Url?.AbsolutePath != "/metrics")
+        {
+            response.StatusCode = (int)HttpStatusCode.NotFound;
+            return;
+        }
+
+        response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(figures.ToString()));
+    }
+}

@@ -1,0 +1,297 @@
+using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.CloudBridge.Topics;
+
+namespace Zhuhui.Edge.CloudBridge.Delivery;
+
+/// <summary>Empties one stream: reads its feed from the bookmark, keeps at most a window of records under way, and moves the
+/// bookmark only over records that were acknowledged, as the link's promise has it, without a gap between them. Confined to the link's loop.</summary>
+internal sealed class Outbox
+{
+    private static readonly TimeSpan s_saveEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_readAgain = TimeSpan.FromSeconds(5);
+    private readonly OutboxFeed _feed;
+    private readonly int _window;
+    private readonly bool _brokerSuffices;
+    private readonly ReplayRate? _rate;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly BookmarkFile _file;
+    private readonly SendOrder _order;
+    private readonly long _origin;
+
+    /// <summary>Read and not yet passed by the bookmark, in the journal's order.</summary>
+    private readonly Queue<Parcel> _underWay = new();
+    private readonly Dictionary<long, Parcel> _bySeq = [];
+    private readonly SeqRanges _published = new();
+    private long _publishedBelow;
+    private long _acknowledged;
+    private long _lastRead;
+    private bool _connected;
+    private bool _buffering = true;
+    private bool _changed;
+    private TimeSpan _savedAt;
+    private TimeSpan? _readAgainAt;
+
+    /// <summary>Reads the bookmark. A rate bounds the historical records; null for none.</summary>
+    public Outbox(OutboxFeed feed, BookmarkFile file, ReplayRate? rate, LinkOptions options, TimeProvider time, ILogger logger)
+    {
+        (_feed, _file, _rate, _time, _logger) = (feed, file, rate, time, logger);
+        _window = options.Window;
+        _brokerSuffices = options.Promise == LinkPromise.Broker;
+        _order = new SendOrder(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time, options.MostInBatch);
+        _origin = time.GetTimestamp();
+        _savedAt = -s_saveEvery;
+        var bookmark = NotAheadOfJournal(file.Load(feed.Ledger));
+        _acknowledged = _lastRead = bookmark.Acknowledged;
+        _publishedBelow = bookmark.PublishedBelow;
+        foreach (var (first, last) in bookmark.PublishedAbove)
+        {
+            for (var seq = first; seq <= last; seq++)
+            {
+                _published.Add(seq);
+            }
+        }
+    }
+
+    public string Stream => _feed.Name;
+
+    public Guid Ledger => _feed.Ledger;
+
+    /// <summary>Whether the journal had no more than was asked for when it was last read.</summary>
+    public bool CaughtUp { get; private set; }
+
+    /// <summary>Whether the bookmark's file says what the bookmark says.</summary>
+    public bool Saved => !_changed;
+
+    public StreamStatus Status => new(_feed.Name, _lastRead, _publishedBelow + _published.Count, _acknowledged, _underWay.Count,
+        _underWay.TryPeek(out var oldest) ? oldest.Record.Seq : null, oldest?.At);
+
+    /// <summary>How many records were sent again because their acknowledgement was overdue.</summary>
+    public long Resent => _order.Resent;
+
+    private TimeSpan Now => _time.GetElapsedTime(_origin);
+
+    /// <summary>Completes when the journal may have more than was read; only to be asked when caught up.</summary>
+    public Task GrownAsync(CancellationToken cancellationToken) => _feed.Grown(_lastRead, cancellationToken);
+
+    /// <summary>Reads on while there is room for a good part of the window. What is read without a connection, or before all that was there then has been read, was buffered.</summary>
+    public void Fill()
+    {
+        var room = _window - _underWay.Count;
+        if (room < Math.Max(1, _window / 4))
+        {
+            CaughtUp = false;
+            _buffering = true;
+            return;
+        }
+
+        if (Read(room) is not { } records)
+        {
+            CaughtUp = false;
+            _buffering = true;
+            return;
+        }
+
+        CaughtUp = records.Count < room;
+        foreach (var record in records)
+        {
+            if (record.Seq != _lastRead + 1)
+            {
+                _logger.LogError("Records {First} to {Last} of stream {Stream} are no longer in the journal and cannot be sent.", _lastRead + 1, record.Seq - 1, Stream);
+            }
+
+            var parcel = new Parcel(record, _buffering);
+            _underWay.Enqueue(parcel);
+            _bySeq.Add(record.Seq, parcel);
+            _order.Add(parcel);
+            _lastRead = record.Seq;
+        }
+
+        _buffering = !(_connected && CaughtUp);
+    }
+
+    /// <summary>Takes what is to be published now; null when nothing is due.</summary>
+    /// <param name="batches">Whether the hub takes batches.</param>
+    public Shipment? TakeDue(bool batches)
+    {
+        if (_rate is not null && _order.NextIsHistorical && _rate.Wait() > TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var shipment = _order.TakeDue(batches);
+        if (shipment is { Historical: true })
+        {
+            _rate?.Took(shipment.Parcels.Count);
+        }
+
+        return shipment;
+    }
+
+    /// <summary>How long nothing is to be sent or saved unless something happens; infinite where only an event can change that.</summary>
+    public TimeSpan Rest()
+    {
+        var rest = _order.Rest();
+        if (rest == TimeSpan.Zero && _rate is not null && _order.NextIsHistorical)
+        {
+            rest = _rate.Wait();
+        }
+
+        rest = Earlier(rest, _readAgainAt);
+        return _changed ? Earlier(rest, _savedAt + s_saveEvery) : rest;
+    }
+
+    /// <summary>A rest that ends at a moment at the latest.</summary>
+    private TimeSpan Earlier(TimeSpan rest, TimeSpan? moment)
+    {
+        if (moment is not { } at)
+        {
+            return rest;
+        }
+
+        var until = at > Now ? at - Now : TimeSpan.Zero;
+        return rest == Timeout.InfiniteTimeSpan || until < rest ? until : rest;
+    }
+
+    /// <summary>The broker has taken the message for at least one subscriber; whether that frees the gateway of its records.</summary>
+    public bool Accepted(Shipment shipment)
+    {
+        foreach (var parcel in shipment.Parcels.Where(parcel => !parcel.Acknowledged))
+        {
+            _changed |= _published.Add(parcel.Record.Seq);
+            parcel.Acknowledged = _brokerSuffices;
+        }
+
+        _order.Accepted(shipment);
+        if (_brokerSuffices)
+        {
+            MoveBookmark();
+        }
+
+        return _brokerSuffices;
+    }
+
+    /// <inheritdoc cref="SendOrder.Refused"/>
+    public void Refused(Shipment shipment) => _order.Refused(shipment);
+
+    /// <summary>Somebody listens again, as another stream has shown.</summary>
+    public void ListenerIsBack() => _order.ListenerIsBack();
+
+    /// <summary>From now on what is read and sent at once is not history.</summary>
+    public void Connected() => _connected = true;
+
+    /// <inheritdoc cref="SendOrder.StartOver"/>
+    public void ConnectionLost()
+    {
+        _connected = false;
+        _buffering = true;
+        _order.StartOver(_underWay);
+    }
+
+    /// <summary>Takes an acknowledgement; false when it moved nothing: another ledger, or numbers that were never sent.</summary>
+    public bool Acknowledge(HubAck ack)
+    {
+        var any = false;
+        if (ack.Ledger == Ledger)
+        {
+            foreach (var (first, last) in ack.Ranges)
+            {
+                any |= Acknowledge(first, last);
+            }
+        }
+
+        if (any)
+        {
+            _order.ListenerIsBack();
+            MoveBookmark();
+        }
+
+        return any;
+    }
+
+    /// <summary>Writes the bookmark when it has moved: at most once a second, or at once where <paramref name="now"/> asks for it.</summary>
+    public void Save(bool now)
+    {
+        if (!_changed || (!now && Now - _savedAt < s_saveEvery))
+        {
+            return;
+        }
+
+        _savedAt = Now;
+        _changed = !_file.TrySave(new Bookmark(Ledger, _acknowledged, _publishedBelow, _published.Runs));
+    }
+
+    /// <summary>A power cut may have cost the journal its last records after the hub had them; their numbers are given again, so they must be sent again.</summary>
+    private Bookmark NotAheadOfJournal(Bookmark bookmark)
+    {
+        if (bookmark.Acknowledged <= (_feed.LastAtStart ?? _feed.Extent().Last))
+        {
+            return bookmark;
+        }
+
+        _logger.LogWarning("The journal of stream {Stream} ends before record {Seq}, which the hub has acknowledged: it is sent again from its first record.",
+            Stream, bookmark.Acknowledged);
+        // Before the journal reaches that number again with other records, which the old file would pass over at the next start.
+        _changed = true;
+        return Bookmark.Start(Ledger);
+    }
+
+    /// <summary>null: the disk does not give them for now, which is this stream's trouble and no other's.</summary>
+    private IReadOnlyList<OutboxRecord>? Read(int room)
+    {
+        if (_readAgainAt > Now)
+        {
+            return null;
+        }
+
+        try
+        {
+            var records = _feed.ReadAfter(_lastRead, room);
+            _readAgainAt = null;
+            return records;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            if (_readAgainAt is null)
+            {
+                _logger.LogError("The journal of stream {Stream} cannot be read after {Seq} ({Reason}): see to the disk and the rights. It is tried again, the other streams go on.",
+                    Stream, _lastRead, unreadable.Message);
+            }
+
+            _readAgainAt = Now + s_readAgain;
+            return null;
+        }
+    }
+
+    private bool Acknowledge(long first, long last)
+    {
+        var any = false;
+        for (var seq = Math.Max(first, _acknowledged + 1); seq <= Math.Min(last, _lastRead); seq++)
+        {
+            if (_bySeq.TryGetValue(seq, out var parcel) && parcel is { Sent: true, Acknowledged: false })
+            {
+                parcel.Acknowledged = true;
+                _order.Remove(parcel);
+                _published.Add(seq);
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    private void MoveBookmark()
+    {
+        _changed = true;
+        while (_underWay.TryPeek(out var parcel) && parcel.Acknowledged)
+        {
+            _underWay.Dequeue();
+            _bySeq.Remove(parcel.Record.Seq);
+            _publishedBelow++;
+            _acknowledged = parcel.Record.Seq;
+        }
+
+        _published.RemoveThrough(_acknowledged);
+    }
+}

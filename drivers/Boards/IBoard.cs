@@ -1,0 +1,56 @@
+namespace Zhuhui.Edge.Drivers.Boards;
+
+/// <summary>How an input stands, debounced. A level, never an edge.</summary>
+public enum InputState
+{
+    /// <summary>Not known: not read yet, or the board does not answer.</summary>
+    Unknown,
+
+    Inactive,
+
+    Active,
+
+    /// <summary>Supervised inputs only: the line is shorted.</summary>
+    ShortCircuit,
+
+    /// <summary>Supervised inputs only: the line is cut.</summary>
+    OpenCircuit,
+}
+
+/// <summary>One relay, whatever board it is on. Energised it stays for a bound at most, whatever becomes of the caller.</summary>
+public interface IRelay : IDisposable
+{
+    /// <summary>What the relay was told and, where the board answers, what it has done.</summary>
+    bool IsEnergised { get; }
+
+    /// <summary>Energises the relay, or keeps it energised, for at most <paramref name="bound"/> from now (1 ms to 255 s); the bound replaces an earlier one.
+    /// Never waits and never throws for a board that does not answer: what cannot be done within a second is not done later.</summary>
+    void Energise(TimeSpan bound);
+
+    /// <summary>Puts the relay to rest and cancels the bound. Never waits.</summary>
+    void Rest();
+}
+
+/// <summary>One input, whatever board it is on.</summary>
+public interface IInput : IDisposable
+{
+    InputState State { get; }
+}
+
+/// <summary>A board with relays and inputs.</summary>
+public interface IBoard : IDisposable
+{
+    string Id { get; }
+
+    /// <summary>Opens a relay at rest.</summary>
+    /// <exception cref="BoardException">The board has no such relay, or it has another user.</exception>
+    IRelay OpenRelay(RelayOptions options);
+
+    /// <summary>Opens an input; <paramref name="onChange"/> hears each later change and must not wait. It may come on any thread, one at a time.</summary>
+    /// <exception cref="BoardException">The board has no such input, or it has another user.</exception>
+    IInput OpenInput(InputOptions options, Action<InputState> onChange);
+
+    /// <summary>Puts these relays to rest, each regardless of the others: the one-shot rest command.</summary>
+    /// <returns>One line for each relay that could not be rested.</returns>
+    IReadOnlyList<string> RestAll(IEnumerable<RelayOptions> relays);
+}

@@ -1,0 +1,134 @@
+using Zhuhui.Edge.Drivers.Boards;
+
+namespace Zhuhui.Edge.Drivers.Readers;
+
+/// <summary>The card formats a site knows by name: the usual ones and those its file describes.</summary>
+public sealed class CardFormats
+{
+    private readonly Dictionary<string, WiegandFormat> _formats;
+
+    /// <param name="described">The site's own formats, without <see cref="Problems"/>.</param>
+    /// <exception cref="ArgumentException">A format has a problem.</exception>
+    public CardFormats(IEnumerable<CardFormatOptions> described)
+    {
+        _formats = WiegandFormat.All.ToDictionary(format => format.Name, StringComparer.Ordinal);
+        foreach (var options in described)
+        {
+            if (Problems(options) is [var problem, ..])
+            {
+                throw new ArgumentException($"Card format '{options.Name}': {problem}", nameof(described));
+            }
+
+            if (!_formats.TryAdd(options.Name, FormatOf(options)))
+            {
+                throw new ArgumentException($"Two card formats have the name '{options.Name}'.", nameof(described));
+            }
+        }
+    }
+
+    /// <summary>The usual formats alone.</summary>
+    public static CardFormats BuiltIn { get; } = new([]);
+
+    public IReadOnlyCollection<string> Names => _formats.Keys;
+
+    public bool Knows(string name) => _formats.ContainsKey(name);
+
+    /// <summary>What is wrong with a format of the site file, one line each.</summary>
+    public static IReadOnlyList<string> Problems(CardFormatOptions options)
+    {
+        List<string> problems = [];
+        var hasFacility = options.FacilityFirst != 0 || options.FacilityLast != 0;
+        if (WiegandFormat.All.Any(known => known.Name == options.Name))
+        {
+            problems.Add($"Name '{options.Name}' is that of a built-in format; choose another");
+        }
+
+        if (options.Bits is < 8 or > WiegandFrame.MaxLength)
+        {
+            problems.Add($"Bits {options.Bits} must be between 8 and {WiegandFrame.MaxLength}");
+        }
+
+        Inside(problems, options, "the number", options.NumberFirst, options.NumberLast);
+        if (hasFacility)
+        {
+            Inside(problems, options, "the facility code", options.FacilityFirst, options.FacilityLast);
+            if (options.FacilityFirst <= options.NumberLast && options.NumberFirst <= options.FacilityLast)
+            {
+                problems.Add($"the facility code's bits {options.FacilityFirst}-{options.FacilityLast} and the number's {options.NumberFirst}-{options.NumberLast} overlap");
+            }
+        }
+
+        var payload = options.NumberLast - options.NumberFirst + 1 + (hasFacility ? options.FacilityLast - options.FacilityFirst + 1 : 0);
+        if (payload > 64)
+        {
+            problems.Add($"facility code and number have {payload} bits together; 64 are the most");
+        }
+
+        if (options.BytesReversed && payload % 8 != 0)
+        {
+            problems.Add($"BytesReversed needs whole bytes, and facility code and number have {payload} bits together");
+        }
+
+        ParityProblems(problems, options, hasFacility);
+        return problems;
+    }
+
+    /// <exception cref="BoardException">There is no such format.</exception>
+    internal WiegandFormat Of(string reader, string name) =>
+        _formats.TryGetValue(name, out var format)
+            ? format
+            : throw new BoardException($"Reader '{reader}' has no card format '{name}': the formats are {string.Join(", ", Names)}. Correct it in the site file.");
+
+    private static WiegandFormat FormatOf(CardFormatOptions options) => new(
+        options.Name,
+        options.Bits,
+        options.FacilityFirst == 0 ? null : new WiegandField(options.FacilityFirst, options.FacilityLast),
+        new WiegandField(options.NumberFirst, options.NumberLast),
+        [.. options.Parity.Select(parity => new WiegandParity(parity.Bit, parity.First, parity.Last, parity.Odd))],
+        options.BytesReversed);
+
+    private static void ParityProblems(List<string> problems, CardFormatOptions options, bool hasFacility)
+    {
+        if (options.Parity.Count == 0)
+        {
+            problems.Add("Parity is empty: without a parity bit every disturbance on the line would be a card");
+        }
+
+        for (var i = 0; i < options.Parity.Count; i++)
+        {
+            var parity = options.Parity[i];
+            Inside(problems, options, $"Parity[{i}].Bit", parity.Bit, parity.Bit);
+            Inside(problems, options, $"Parity[{i}]", parity.First, parity.Last);
+            if (parity.Bit >= parity.First && parity.Bit <= parity.Last)
+            {
+                problems.Add($"Parity[{i}].Bit {parity.Bit} guards itself: it lies in {parity.First}-{parity.Last}");
+            }
+
+            if ((parity.Bit >= options.NumberFirst && parity.Bit <= options.NumberLast)
+                || (hasFacility && parity.Bit >= options.FacilityFirst && parity.Bit <= options.FacilityLast))
+            {
+                problems.Add($"Parity[{i}].Bit {parity.Bit} is a bit of the facility code or number");
+            }
+
+            if (options.Parity.Take(i).Any(earlier => earlier.Bit == parity.Bit))
+            {
+                problems.Add($"Parity[{i}].Bit {parity.Bit} is a parity bit already");
+            }
+
+            if (options.Parity.Skip(i + 1).FirstOrDefault(later => later.Bit >= parity.First && later.Bit <= parity.Last) is { } guarded)
+            {
+                problems.Add($"Parity[{i}] guards the parity bit {guarded.Bit}, which must stand before it in the list");
+            }
+        }
+    }
+
+    private static void Inside(List<string> problems, CardFormatOptions options, string what, int first, int last)
+    {
+        if (first < 1 || first > last || last > options.Bits)
+        {
+            problems.Add(first == last
+                ? $"{what} {first} must lie in 1-{options.Bits}"
+                : $"{what} {first}-{last} must run upwards within 1-{options.Bits}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Vision.Sightings;
+
+namespace Zhuhui.Edge.Gateway.Cameras;
+
+/// <summary>Puts on record, four times a day, how each camera is doing. Whoever wants it every second asks for the metrics.</summary>
+internal sealed class CameraFiguresLoop(Func<IReadOnlyList<CameraHealth>> health, Action<GatewayEvent> append, TimeProvider time, ExitCode exit) : LoopService(exit)
+{
+    private readonly PeriodicTimer _beat = new(TimeSpan.FromHours(6), time);
+
+    public override void Dispose()
+    {
+        _beat.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task KeepAsync(CancellationToken stopping)
+    {
+        while (await _beat.WaitForNextTickAsync(stopping))
+        {
+            foreach (var camera in health())
+            {
+                append(CameraFigures.Of(camera));
+            }
+        }
+    }
+}

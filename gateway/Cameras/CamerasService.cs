@@ -1,0 +1,80 @@
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Vision.Cameras;
+using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Sightings;
+
+namespace Zhuhui.Edge.Gateway.Cameras;
+
+/// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, people, things and tampering to the
+/// perimeter watch, outages to that and to the journal.</summary>
+internal sealed class CamerasService : LoopService
+{
+    private readonly CameraSet? _cameras;
+    private readonly DoorsService _doors;
+    private readonly PerimeterWatch _perimeter;
+    private readonly EventLedger _ledger;
+
+    public CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorsService doors, PerimeterWatch perimeter, EventLedger ledger, TimeProvider time, ILoggerFactory logs, ExitCode exit)
+        : base(exit)
+    {
+        (_doors, _perimeter, _ledger) = (doors, perimeter, ledger);
+        if (models.Pack is not null)
+        {
+            _cameras = new CameraSet(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, camera => WatchOf(site, camera), gallery, Saw, time, logs);
+        }
+    }
+
+    public IReadOnlyList<CameraHealth> Health => _cameras?.Health ?? [];
+
+    public Task<byte[]?> StillAsync(string camera, CancellationToken cancellation) =>
+        _cameras?.StillAsync(camera, cancellation) ?? Task.FromResult<byte[]?>(null);
+
+    public Task<LivePicture?> LiveAsync(string camera, CancellationToken cancellation) =>
+        _cameras?.LiveAsync(camera, cancellation) ?? Task.FromResult<LivePicture?>(null);
+
+    /// <returns>The camera's next frame, of which others may have a share; null where there is no such camera or it is offline.</returns>
+    public Task<Frame?> FrameAsync(string camera, CancellationToken cancellation) => _cameras?.FrameAsync(camera, cancellation) ?? Task.FromResult<Frame?>(null);
+
+    public override void Dispose()
+    {
+        _cameras?.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task KeepAsync(CancellationToken stopping) => _cameras?.RunAsync(stopping) ?? Task.CompletedTask;
+
+    /// <summary>A camera looks for the people of its door; one without a door names nobody.</summary>
+    private static FaceWatch WatchOf(SiteFile site, string camera)
+    {
+        var i = site.Doors.ToList().FindIndex(d => d.Cameras.Contains(camera, StringComparer.Ordinal));
+        return i < 0 ? new FaceWatch(Door: null, Liveness: false) : new FaceWatch(i, site.Doors[i].Liveness != LivenessUse.Off);
+    }
+
+    private void Saw(Sighting sighting)
+    {
+        switch (sighting)
+        {
+            case LineCrossed or IncidentBegan or IncidentEnded or CameraTampered or CameraTamperEnded:
+                _perimeter.Saw(sighting);
+                break;
+            case CameraOnline online:
+                _ledger.Append(new CameraFound(online.Camera, online.Width, online.Height, online.Codec));
+                _perimeter.Saw(online);
+                break;
+            case CameraOffline offline:
+                _ledger.Append(new CameraLost(offline.Camera, offline.Reason));
+                _perimeter.Saw(offline);
+                break;
+            default:
+                _doors.Saw(sighting);
+                break;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Models;
+
+namespace Zhuhui.Edge.Gateway.Cli;
+
+/// <summary>Enrols somebody: through the running gateway where there is one, else on its files.</summary>
+internal static class EnrolCommand
+{
+    private const int UsualSeconds = 30;
+    private const int MostSeconds = 90;
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter output, TextWriter errors)
+    {
+        var arguments = new Arguments(words, ["--site", "--name", "--person", "--photo", "--card", "--qr", "--consent-witness", "--days", "--camera", "--seconds", "--keep-photos"], ["--new", "--look-alike-ok"]);
+        var site = CommandLine.Site(arguments);
+        var request = Request(arguments);
+        var answer = await (request.Camera is null
+            ? EnrolDesk.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
+            : EnrolDesk.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
+        foreach (var reason in answer.Reasons)
+        {
+            errors.WriteLine($"{request.Name}: {reason}");
+        }
+
+        if (answer.Reasons.Count > 0)
+        {
+            return Exit.Refused;
+        }
+
+        output.WriteLine($"{answer.Name} ({answer.Person}): {answer.Cards} card(s), {answer.Templates} face template(s){(answer.Photos == 0 ? "" : $", {answer.Photos} photo(s) kept")}");
+        return Exit.Done;
+    }
+
+    private static async Task<EnrolAnswer> EnrolHereAsync(SiteFile site, EnrolRequest request)
+    {
+        DataFolder.Make(site);
+        using var ledger = EventLedger.OpenQuietly(site.DataFolder);
+        using RegistryStore registry = RegistryStore.OpenHere(site, ledger);
+        using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(site.Vision.ModelFolder), site.Vision) : null;
+        using var enrolling = new Enrolling(site, registry, new Residents(), new FaceGallery(site.Vision), ledger, () => faces!, frames: null, TimeProvider.System);
+        enrolling.Load(faces?.Pack);
+        return EnrolDesk.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
+    }
+
+    private static EnrolRequest Request(Arguments arguments)
+    {
+        foreach (var photo in arguments.All("--photo").Where(p => !File.Exists(p)))
+        {
+            throw new UsageException($"--photo: there is no file {photo}");
+        }
+
+        int? days = arguments.One("--days") is not { } text ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is >= 1 and <= 3650 ? parsed
+            : throw new UsageException($"--days {text}: a whole number from 1 to 3650 is needed");
+        var camera = arguments.One("--camera");
+        if (camera is not null && arguments.Has("--photo"))
+        {
+            throw new UsageException("--camera and --photo: say one of them, faces are taken from one place at a time");
+        }
+
+        var seconds = arguments.One("--seconds") is not { } given ? UsualSeconds
+            : int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted is >= 5 and <= MostSeconds ? wanted
+            : throw new UsageException($"--seconds {given}: a whole number from 5 to {MostSeconds} is needed");
+        return new EnrolRequest(
+            arguments.One("--name") ?? "",
+            arguments.One("--person"),
+            arguments.Has("--new"),
+            [.. arguments.All("--card").Select(CardText.Read)],
+            arguments.All("--qr"),
+            arguments.All("--photo"),
+            arguments.One("--consent-witness"),
+            days,
+            camera,
+            seconds,
+            arguments.Has("--look-alike-ok"),
+            arguments.One("--keep-photos"));
+    }
+}

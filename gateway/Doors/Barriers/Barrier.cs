@@ -1,0 +1,180 @@
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Doors.Barriers;
+
+/// <summary>A vehicle barrier: reads the levels, asks <see cref="BarrierRules"/>, drives the arm and says what is wrong. The contact, where wired, tells that the
+/// arm is down; without it, and without an upper limit, the time an arm needs is taken for it.</summary>
+internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lines, TimeSpan now, Action<GatewayEvent> append) : Mechanism(options, append)
+{
+    /// <summary>No arm needs longer to go up or down.</summary>
+    public static readonly TimeSpan LongestTravel = TimeSpan.FromSeconds(15);
+
+    private readonly Line _loop = lines[DoorLine.VehicleLoop]!;
+    private readonly Line? _contact = lines[DoorLine.Contact];
+    private readonly Line? _limit = lines[DoorLine.UpLimit];
+    private BarrierState _state;
+    private TimeSpan _movesSince = now;
+    private TimeSpan _raisedAt = now;
+    private TimeSpan _wantedLast = now;
+    private TimeSpan _stoodAt;
+    private bool _stoodLast;
+    private bool _up;
+    private bool _late;
+    private bool _vehicle;
+    private int _letIn;
+    private bool _doorAlarm;
+    private bool _armAlarm;
+
+    public override string State => Word(_state);
+
+    public override bool IsReleased => arm.IsRaised;
+
+    public override bool IsShut => _state == BarrierState.Down;
+
+    public override bool IsOpen => _state is not (BarrierState.Down or BarrierState.Unknown);
+
+    public override bool SeesPassages => true;
+
+    public override void Release(TimeSpan now, TimeSpan time)
+    {
+        base.Release(now, time);
+        _letIn++;
+    }
+
+    public override Moves Settle(TimeSpan now, bool renew)
+    {
+        if (Stands || _stoodLast)
+        {
+            _stoodAt = now;
+        }
+
+        _stoodLast = Stands;
+        var moves = Vehicle(now);
+        BarrierState before;
+        do
+        {
+            before = _state;
+            (_state, var action) = BarrierRules.Next(_state, Read(now));
+            Act(now, action);
+        }
+        while (_state != before);
+
+        if (renew)
+        {
+            arm.Renew();
+        }
+
+        Watch(now);
+        return moves;
+    }
+
+    public override TimeSpan? NextLook(TimeSpan now) => _state == BarrierState.Down
+        ? null
+        : Soonest(now, LetInUntil, _movesSince + LongestTravel, FreeSince + CloseAfter, _wantedLast + HeldOpen);
+
+    public override void LetGo() => arm.Rest();
+
+    private TimeSpan CloseAfter => TimeSpan.FromSeconds(Options.Barrier!.CloseAfterSeconds);
+
+    private TimeSpan HeldOpen => TimeSpan.FromSeconds(Options.HeldOpenSeconds);
+
+    /// <summary>Since when the loop is free and the arm could come down: people under it who trusted an order that has ended have the same time as a vehicle.</summary>
+    private TimeSpan FreeSince => TimeSpan.FromTicks(Math.Max(_loop.Since.Ticks, Math.Max(_raisedAt.Ticks, _stoodAt.Ticks)));
+
+    /// <summary>A vehicle under the arm has used what let it in, where it alone was let in: the arm need not wait for another. Where more were let in, it waits their time.</summary>
+    private Moves Vehicle(TimeSpan now)
+    {
+        var here = _loop.State == InputState.Active && _state is BarrierState.Opening or BarrierState.Up or BarrierState.Closing;
+        var came = here && !_vehicle;
+        _vehicle = _loop.State == InputState.Active && (here || _vehicle);
+        if (came && _letIn == 1 && LetInUntil > now)
+        {
+            LetInUntil = now;
+        }
+
+        return came ? Moves.VehicleCame : Moves.None;
+    }
+
+    private BarrierReading Read(TimeSpan now)
+    {
+        if (_state == BarrierState.Opening && !_up)
+        {
+            _late = now - _movesSince >= LongestTravel;
+            _up = _limit?.State == InputState.Active || _late;
+            _late &= _limit?.State == InputState.Inactive;
+        }
+
+        if (MayPass(now) || (_state == BarrierState.Opening && !_up))
+        {
+            _wantedLast = now;
+            return _up ? BarrierReading.WantedAndUp : BarrierReading.Wanted;
+        }
+
+        return IsDown(now) ? BarrierReading.Bottom
+            : _loop.State != InputState.Inactive ? BarrierReading.NotFree
+            : now - FreeSince >= CloseAfter ? BarrierReading.SurelyFree
+            : BarrierReading.JustFree;
+    }
+
+    /// <summary>A contact that can't be read is no alarm and no proof: then the time counts, as without a contact.</summary>
+    private bool IsDown(TimeSpan now) => _contact?.State switch
+    {
+        InputState.Active => true,
+        InputState.Inactive => false,
+        _ => _state == BarrierState.Down || (_state == BarrierState.Closing && now - _movesSince >= LongestTravel),
+    };
+
+    private void Act(TimeSpan now, BarrierAction action)
+    {
+        switch (action)
+        {
+            case BarrierAction.Raise:
+                (_movesSince, _raisedAt, _up) = (now, now, false);
+                arm.Raise();
+                break;
+            case BarrierAction.Lower:
+                (_movesSince, _up, _letIn) = (now, false, 0);
+                arm.Lower(_loop.Live);
+                break;
+            case BarrierAction.Rest:
+                (_up, _letIn) = (false, 0);
+                arm.Rest();
+                break;
+            case BarrierAction.RaiseForced:
+                _doorAlarm = true;
+                Append(new DoorForced(Options.Id));
+                break;
+        }
+    }
+
+    /// <summary>The alarms: an arm that stays up though nobody is let in any more, and one that does not get where it was told to go.</summary>
+    private void Watch(TimeSpan now)
+    {
+        if (!_doorAlarm && _state is BarrierState.Up or BarrierState.Closing && now - _wantedLast >= HeldOpen)
+        {
+            _doorAlarm = true;
+            Append(new DoorHeldOpen(Options.Id, Options.HeldOpenSeconds));
+        }
+
+        _late |= _state == BarrierState.Closing && now - _movesSince >= LongestTravel && _contact?.State == InputState.Inactive;
+        if (_late && !_armAlarm)
+        {
+            _armAlarm = true;
+            Append(new LockFaulted(Options.Id));
+        }
+
+        if (_armAlarm && (_state == BarrierState.Down || (_state == BarrierState.Up && _limit?.State == InputState.Active)))
+        {
+            (_armAlarm, _late) = (false, false);
+            Append(new LockRestored(Options.Id));
+        }
+
+        if (_doorAlarm && _state == BarrierState.Down)
+        {
+            _doorAlarm = false;
+            Append(new DoorSecured(Options.Id));
+        }
+    }
+}

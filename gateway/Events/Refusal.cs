@@ -1,0 +1,7 @@
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>Why something was not carried out.</summary>
+/// <param name="Code">For programs; never changes.</param>
+internal sealed record Refusal(string Code, Wording Because);

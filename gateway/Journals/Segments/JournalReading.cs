@@ -1,0 +1,90 @@
+using Microsoft.Win32.SafeHandles;
+using Zhuhui.Edge.Gateway.Events;
+
+namespace Zhuhui.Edge.Gateway.Journals.Segments;
+
+/// <summary>
+/// Reads records back in order. Remembers where its last readings ended, so that followers that go on from there cost no search.
+/// </summary>
+internal sealed class JournalReading
+{
+    private const int MaxBytes = 4 << 20;
+
+    private readonly Lock _lock = new();
+    private readonly Place[] _places = new Place[8];
+    private int _nextPlace;
+
+    /// <summary>Up to <paramref name="max"/> records with numbers above <paramref name="after"/> and not above <paramref name="upTo"/>; gaps are reported.</summary>
+    public IReadOnlyList<JournalRecord> Read(IReadOnlyList<JournalFile> files, long after, long upTo, int max, Action<SeqRange> missing)
+    {
+        List<JournalRecord> found = [];
+        int start = 0;
+        while (start + 1 < files.Count && files[start + 1].First <= after + 1)
+        {
+            start++;
+        }
+
+        long last = files.Count == 0 ? after : Math.Max(after, files[0].First - 1);
+        int bytes = 0;
+        for (int i = start; i < files.Count && last < upTo && found.Count < max && bytes < MaxBytes; i++)
+        {
+            using SafeFileHandle file = File.OpenHandle(files[i].Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using JournalScan scan = new(file, Recall(files[i].Path, last));
+            long end = scan.GoodEnd;
+            while (last < upTo && found.Count < max && bytes < MaxBytes && scan.Next())
+            {
+                JournalPayload.Envelope record = scan.Envelope;
+                if (record.Seq > upTo)
+                {
+                    break;
+                }
+
+                end = scan.GoodEnd;
+                if (record.Seq <= last)
+                {
+                    continue;
+                }
+
+                if (record.Seq > last + 1)
+                {
+                    missing(new SeqRange(last + 1, record.Seq - 1));
+                }
+
+                found.Add(new JournalRecord(record.Seq, record.Type, record.At, scan.Payload.ToArray()));
+                last = record.Seq;
+                bytes += scan.Payload.Length;
+            }
+
+            Remember(new Place(files[i].Path, last, end));
+        }
+
+        return found;
+    }
+
+    private long Recall(string path, long after)
+    {
+        lock (_lock)
+        {
+            foreach (Place place in _places)
+            {
+                if (place.After == after && place.Path == path)
+                {
+                    return place.Offset;
+                }
+            }
+
+            return 0;
+        }
+    }
+
+    private void Remember(Place place)
+    {
+        lock (_lock)
+        {
+            _places[_nextPlace] = place;
+            _nextPlace = (_nextPlace + 1) % _places.Length;
+        }
+    }
+
+    private readonly record struct Place(string Path, long After, long Offset);
+}

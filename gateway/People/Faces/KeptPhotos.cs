@@ -1,0 +1,135 @@
+using Zhuhui.Edge.Gateway.Storage;
+
+namespace Zhuhui.Edge.Gateway.People.Faces;
+
+/// <summary>The enrolment photos of those who agreed in writing that they are kept: one sealed file a person in <c>photos</c>, under a key of its own. They are there to
+/// make templates anew for another model pack, and for nothing else: they leave this class for the model alone. Safe for any number of threads.</summary>
+internal sealed class KeptPhotos(string dataFolder) : IDisposable
+{
+    private const string Ending = ".sealed";
+    private const string Unfinished = ".new";
+
+    private readonly string _folder = Path.Combine(dataFolder, "photos");
+    private readonly Lock _lock = new();
+    private BoundCipher? _cipher;
+
+    /// <summary>Of whom there are some, half-made ones that a kill left included.</summary>
+    /// <exception cref="LedgerException">The system refuses the folder.</exception>
+    public IReadOnlyList<PersonId> People
+    {
+        get
+        {
+            try
+            {
+                return Directory.Exists(_folder) ? [.. Directory.EnumerateFiles(_folder, "*" + Ending + "*").Select(file => new PersonId(Path.GetFileName(file)[..Path.GetFileName(file).LastIndexOf(Ending, StringComparison.Ordinal)])).Distinct()] : [];
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                throw LedgerException.Refused($"the photos {_folder}", refusal);
+            }
+        }
+    }
+
+    public bool Holds(PersonId person) => File.Exists(FileOf(person));
+
+    /// <summary>The photos that the key opens. Those that it does not open are as good as not there.</summary>
+    /// <exception cref="LedgerException">The system refuses the file or the key.</exception>
+    public IReadOnlyList<byte[]> Of(PersonId person)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                return Holds(person) && Cipher.Open(person.Value, File.ReadAllBytes(FileOf(person))) is { } plain ? Split(plain) : [];
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                throw LedgerException.Refused($"the photos {FileOf(person)}", refusal);
+            }
+        }
+    }
+
+    /// <summary>Puts photos in place of those there were; on the disk when this returns.</summary>
+    /// <exception cref="LedgerException">The disk refuses them; those there were are there still.</exception>
+    public void Keep(PersonId person, IReadOnlyList<byte[]> photos)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                var made = MadeOf(person);
+                using (var file = new FileStream(made, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+                {
+                    file.Write(Cipher.Seal(person.Value, Join(photos)));
+                    file.Flush(flushToDisk: true);
+                }
+
+                File.Move(made, FileOf(person), overwrite: true);
+                FolderSync.Sync(_folder);
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                throw LedgerException.Refused($"the photos {FileOf(person)}", refusal);
+            }
+        }
+    }
+
+    /// <summary>Off the disk when this returns.</summary>
+    /// <returns>How many there were, by what the key opens.</returns>
+    /// <exception cref="LedgerException">The system refuses it.</exception>
+    public int Erase(PersonId person)
+    {
+        lock (_lock)
+        {
+            // A kill may have left a half-made one beside it, or alone.
+            if (!Holds(person) && !File.Exists(MadeOf(person)))
+            {
+                return 0;
+            }
+
+            var count = Of(person).Count;
+            try
+            {
+                File.Delete(MadeOf(person));
+                File.Delete(FileOf(person));
+                FolderSync.Sync(_folder);
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                throw LedgerException.Refused($"the photos {FileOf(person)}", refusal);
+            }
+
+            return count;
+        }
+    }
+
+    public void Dispose() => _cipher?.Dispose();
+
+    /// <summary>Opened when the first photo is: a key that can't be read keeps no door shut.</summary>
+    private BoundCipher Cipher => _cipher ??= BoundCipher.Open(Path.Combine(dataFolder, "keys", "photo.key"), "photo-key", "the photo key");
+
+    private string FileOf(PersonId person) => Path.Combine(_folder, person.Value + Ending);
+
+    private string MadeOf(PersonId person) => FileOf(person) + Unfinished;
+
+    private static byte[] Join(IReadOnlyList<byte[]> photos)
+    {
+        using var joined = new MemoryStream();
+        using var writer = new BinaryWriter(joined);
+        writer.Write(photos.Count);
+        foreach (var photo in photos)
+        {
+            writer.Write(photo.Length);
+            writer.Write(photo);
+        }
+
+        return joined.ToArray();
+    }
+
+    private static byte[][] Split(byte[] joined)
+    {
+        using var reader = new BinaryReader(new MemoryStream(joined));
+        return [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadBytes(reader.ReadInt32()))];
+    }
+}

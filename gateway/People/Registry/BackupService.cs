@@ -1,0 +1,53 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Storage;
+
+namespace Zhuhui.Edge.Gateway.People.Registry;
+
+/// <summary>Makes the registry's daily backup, and erases from the backups whoever was removed while their disk was away. What is in the way is told once.</summary>
+internal sealed class BackupService(RegistryStore registry, EventLedger ledger, Residents residents, TimeProvider time, ExitCode exit) : LoopService(exit)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan BackUpEvery = TimeSpan.FromDays(1);
+
+    private string? _told;
+
+    protected override async Task KeepAsync(CancellationToken stopping)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using PeriodicTimer hour = new(LookEvery, time);
+        do
+        {
+            Look();
+        }
+        while (await hour.WaitForNextTickAsync(stopping));
+    }
+
+    private void Look()
+    {
+        var problem = registry.BackupProblem;
+        try
+        {
+            registry.Follow(ledger);
+            registry.TellRestored(ledger);
+            registry.EraseFromBackups();
+            if (residents.Count > 0 && !registry.HasRecentBackup(BackupReason.Daily, BackUpEvery))
+            {
+                var made = registry.Back(BackupReason.Daily);
+                ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People));
+            }
+        }
+        catch (LedgerException inTheWay)
+        {
+            problem = inTheWay.Message;
+        }
+
+        if (problem is not null && problem != _told)
+        {
+            ledger.Append(new RegistryBackupFailed(problem));
+        }
+
+        _told = problem;
+    }
+}

@@ -1,0 +1,166 @@
+using LiteDB;
+using Zhuhui.Edge.Gateway.Storage;
+
+namespace Zhuhui.Edge.Gateway.People.Registry;
+
+/// <summary>
+/// The registry as a file of checked frames: each change is added at the end and closed by a mark, and with that mark's fsync it is made. What stands after the last
+/// whole mark was never acknowledged. Dated backups are files of the same kind. Holds no file open.
+/// </summary>
+internal sealed class RegistryCopy
+{
+    /// <summary>The end of the name of a file that is being written.</summary>
+    public const string Unfinished = ".new";
+
+    private const int RoomForGarbage = 1 << 20;
+
+    private readonly string _path;
+    private readonly Dictionary<RegistryKey, int> _live;
+    private long _bytes;
+
+    private RegistryCopy(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, long bytes)
+    {
+        _path = path;
+        _live = documents.ToDictionary(d => d.Key, d => d.Value.Length + RegistryFrame.Overhead);
+        _bytes = bytes;
+    }
+
+    /// <summary>What a file held.</summary>
+    /// <param name="Database">SHA-256 of the LiteDB file that goes with it; empty in a backup.</param>
+    /// <param name="IsWhole">false: what stood behind the last whole mark could not be read.</param>
+    internal sealed record State(Dictionary<RegistryKey, byte[]> Documents, RegistryMark Mark, byte[] Database, bool IsWhole);
+
+    /// <returns>Null where there is no file, or none that holds one whole mark.</returns>
+    /// <exception cref="IOException">The system refuses it.</exception>
+    public static State? Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
+        State? last = null;
+        Dictionary<RegistryKey, byte[]?> open = [];
+        Dictionary<RegistryKey, byte[]> documents = [];
+        var isWhole = RegistryFrame.ReadHead(file);
+        while (isWhole && file.Position < file.Length)
+        {
+            switch (RegistryFrame.Read(file))
+            {
+                case RegistryFrame.Document(var key, var bson):
+                    open[key] = bson;
+                    break;
+                case RegistryFrame.Erased:
+                    break;
+                case RegistryFrame.Closing(var mark, var database):
+                    foreach (var (key, bson) in open)
+                    {
+                        if (bson is null)
+                        {
+                            documents.Remove(key);
+                        }
+                        else
+                        {
+                            documents[key] = bson;
+                        }
+                    }
+
+                    open.Clear();
+                    last = new State(documents, mark, database, IsWhole: true);
+                    break;
+                default:
+                    isWhole = false;
+                    break;
+            }
+        }
+
+        return last is null ? null : last with { IsWhole = isWhole && open.Count == 0 };
+    }
+
+    /// <summary>Writes a file that holds these documents alone and puts it in the place of whatever stands there; whole or not at all.</summary>
+    /// <exception cref="IOException">The system refuses it; the old file is as it was.</exception>
+    public static RegistryCopy Write(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark, byte[] database)
+    {
+        var next = path + Unfinished;
+        long bytes;
+        try
+        {
+            using (FileStream file = new(next, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                BufferSize = 1 << 16,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }))
+            {
+                RegistryFrame.WriteHead(file);
+                foreach (var (key, bson) in documents)
+                {
+                    RegistryFrame.Write(file, key, bson);
+                }
+
+                RegistryFrame.Write(file, mark, database);
+                file.Flush(flushToDisk: true);
+                bytes = file.Length;
+            }
+
+            File.Move(next, path, overwrite: true);
+            FolderSync.Sync(Path.GetDirectoryName(path)!);
+            return new RegistryCopy(path, documents, bytes);
+        }
+        catch (IOException)
+        {
+            File.Delete(next);
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a file that <see cref="Read"/> found whole.</summary>
+    public static RegistryCopy GoOn(string path, State state) => new(path, state.Documents, new FileInfo(path).Length);
+
+    /// <summary>Adds a change; on the disk when this returns. Where it throws, the change is not made.</summary>
+    /// <exception cref="IOException">The system refuses it.</exception>
+    public void Append(RegistryChange change, RegistryMark mark, byte[] database)
+    {
+        using (FileStream file = new(_path, FileMode.Open, FileAccess.Write, FileShare.Read, 1 << 16))
+        {
+            file.Position = _bytes;
+            foreach (var (key, document) in change.Steps)
+            {
+                var bson = document is null ? null : BsonSerializer.Serialize(document);
+                RegistryFrame.Write(file, key, bson);
+                _live.Remove(key);
+                if (bson is not null)
+                {
+                    _live[key] = bson.Length + RegistryFrame.Overhead;
+                }
+            }
+
+            RegistryFrame.Write(file, mark, database);
+            file.Flush(flushToDisk: true);
+            _bytes = file.Position;
+        }
+
+        if (_bytes > (2 * _live.Values.Sum(bytes => (long)bytes)) + RoomForGarbage)
+        {
+            Compact(mark, database);
+        }
+    }
+
+    /// <summary>The same documents without what they replaced.</summary>
+    private void Compact(RegistryMark mark, byte[] database)
+    {
+        try
+        {
+            if (Read(_path) is { IsWhole: true } state)
+            {
+                _bytes = Write(_path, state.Documents, mark, database)._bytes;
+            }
+        }
+        catch (IOException)
+        {
+            // No room: the long one is as good, and the next change tries again.
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using LiteDB;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+
+namespace Zhuhui.Edge.Gateway.People.Registry;
+
+/// <summary>
+/// Does again, on an earlier state of the registry, what the journal tells of later changes. What took a right away is done again without fail: a lost card opens nothing,
+/// whoever was removed does not come back, a PIN that was changed opens no longer. What the journal can't give back, names, new cards, faces and PINs, is listed.
+/// </summary>
+internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> documents)
+{
+    private const int Page = 500;
+
+    private readonly Dictionary<string, Person> _touched = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedSet<string>> _check = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withoutFaces = new(StringComparer.Ordinal);
+    private long _since;
+
+    /// <summary>People who were enrolled later and are not here: they have to be enrolled again.</summary>
+    public IReadOnlyList<string> Missing => [.. _missing];
+
+    /// <summary>People of whom something has to be looked at, with what.</summary>
+    public IReadOnlyList<string> Check => [.. _check.Select(one => $"{one.Key}: {string.Join(", ", one.Value)}"), .. Gap is null ? (string[])[] : [Gap]];
+
+    /// <summary>People who are here and were removed later.</summary>
+    public IReadOnlySet<string> Removed => _removed.Where(id => documents.ContainsKey(KeyOf(id))).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>People whose face templates are here and were erased later.</summary>
+    public IReadOnlySet<string> WithoutFaces => _withoutFaces.Where(id => !_removed.Contains(id)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What of the journal is not there to be done again; null where all is.</summary>
+    public string? Gap { get; private set; }
+
+    /// <summary>Reads the registry's journal from a place on.</summary>
+    public void Read(Journal journal, JournalPlace since)
+    {
+        var isSame = since.Ledger == journal.Ledger;
+        var after = _since = isSame ? since.Seq : 0;
+        if (!isSame && since.Ledger != default)
+        {
+            Gap = "the journal is another one than when this was written; look through lost cards, blocks and removals";
+        }
+        else if (after + 1 < journal.FirstSeq)
+        {
+            Gap = string.Create(CultureInfo.InvariantCulture, $"the journal no longer has its records {after + 1} to {journal.FirstSeq - 1}; look through lost cards, blocks and removals");
+        }
+
+        for (; journal.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
+        {
+            foreach (var record in records)
+            {
+                if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
+                {
+                    Do(happened);
+                }
+            }
+        }
+    }
+
+    /// <summary>What has to change so that the documents are as the journal has them.</summary>
+    /// <param name="last">Where the journal stands now.</param>
+    public RegistryChange Changes(long last)
+    {
+        RegistryChange change = new() { IsErasing = _withoutFaces.Count > 0 };
+        foreach (var id in Removed)
+        {
+            change.Remove(RegistryChange.Residents, id);
+        }
+
+        foreach (var (id, person) in _touched.Where(t => !_removed.Contains(t.Key)))
+        {
+            var document = RegistryDocuments.Of(person.Resident, person.Templates, person.IsPinCleared ? last : person.PinAfter);
+            if (!BsonSerializer.Serialize(document).AsSpan().SequenceEqual(documents[KeyOf(id)]))
+            {
+                change.Put(RegistryChange.Residents, document);
+            }
+        }
+
+        return change;
+    }
+
+    private void Do(GatewayEvent happened)
+    {
+        switch (happened)
+        {
+            case PersonRemoved { Person: var id }:
+                _removed.Add(id);
+                _missing.Remove(id);
+                _check.Remove(id);
+                break;
+            case ResidentEnrolled enrolled when Of(enrolled.Person) is { } person:
+                if (enrolled.Cards > person.Resident.Cards.Count || enrolled.Templates > person.Templates.Count)
+                {
+                    Look(enrolled.Person, "was given cards or faces");
+                }
+
+                break;
+            case ResidentEnrolled enrolled:
+                _missing.Add(enrolled.Person);
+                break;
+            case ConsentWithdrawn { Person: var id } when Of(id) is { } person:
+                person.Resident = person.Resident with { Consent = null, PhotoConsent = null };
+                if (person.Templates.Count > 0)
+                {
+                    person.Templates = [];
+                    _withoutFaces.Add(id);
+                }
+
+                break;
+            case PhotosErased { Person: var id } when Of(id) is { } person:
+                person.Resident = person.Resident with { PhotoConsent = null };
+                break;
+            case CardReported report when Of(report.Person) is { } person:
+                person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Select(card => IsMeant(card, report.Card, report.Format) ? card with { Lost = report.Lost } : card)] };
+                break;
+            case CardWithdrawn { Person: var id } withdrawn when Of(id) is { } person:
+                person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Where(card => !IsMeant(card, withdrawn.Card, withdrawn.Format))] };
+                break;
+            case PersonBlocked { Person: var id } block when Of(id) is { } person:
+                person.Resident = person.Resident with { Blocked = block.Blocked };
+                break;
+            case RightsChanged { Person: var id } rights when Of(id) is { } person:
+                Do(rights, person);
+                break;
+        }
+    }
+
+    private void Do(RightsChanged rights, Person person)
+    {
+        if (rights.Now is { } now)
+        {
+            person.Resident = person.Resident with
+            {
+                Doors = now.Doors,
+                Schedule = now.Schedule,
+                Groups = now.Groups,
+                NeedsLonger = now.NeedsLonger,
+                ValidFrom = now.ValidFrom,
+                ValidTo = now.ValidTo,
+                MostUses = now.MostUses,
+            };
+        }
+
+        foreach (var what in rights.Changed)
+        {
+            if (what is "pin" or "duress pin")
+            {
+                ChangePin(rights.Person, person, what == "duress pin");
+            }
+            else if (rights.Now is null)
+            {
+                Look(rights.Person, $"changed {what}");
+            }
+        }
+    }
+
+    /// <summary>A change is stored before it is told: where setting the PIN was the last change of all, the first record about it is that very one.</summary>
+    private void ChangePin(string id, Person person, bool isDuress)
+    {
+        if (!person.IsFirstPinSeen && person.PinAfter > 0 && person.PinAfter == _since)
+        {
+            person.IsFirstPinSeen = true;
+            return;
+        }
+
+        person.Resident = isDuress ? person.Resident with { DuressPinDigest = null } : person.Resident with { PinDigest = null };
+        person.IsPinCleared = true;
+        Look(id, $"the {(isDuress ? "duress PIN" : "PIN")} was changed and has to be set again");
+    }
+
+    /// <summary>A record without a format is meant for whatever card has the number.</summary>
+    private static bool IsMeant(HeldCard card, string number, string? format) =>
+        card.Number.ToString(CultureInfo.InvariantCulture) == number && (format is null || card.Format == format);
+
+    private void Look(string person, string what)
+    {
+        if (!_check.TryGetValue(person, out var all))
+        {
+            _check[person] = all = new SortedSet<string>(StringComparer.Ordinal);
+        }
+
+        all.Add(what);
+    }
+
+    private Person? Of(string id)
+    {
+        if (_removed.Contains(id))
+        {
+            return null;
+        }
+
+        if (!_touched.TryGetValue(id, out var person) && documents.TryGetValue(KeyOf(id), out var bson))
+        {
+            var document = BsonSerializer.Deserialize(bson);
+            _touched[id] = person = new Person(RegistryDocuments.ToResident(document), RegistryDocuments.TemplatesOf(document), RegistryDocuments.PinAfterOf(document));
+        }
+
+        return person;
+    }
+
+    private static RegistryKey KeyOf(string id) => new(RegistryChange.Residents, id);
+
+    private sealed class Person(Resident resident, BsonArray templates, long pinAfter)
+    {
+        public Resident Resident { get; set; } = resident;
+
+        public BsonArray Templates { get; set; } = templates;
+
+        public long PinAfter => pinAfter;
+
+        public bool IsFirstPinSeen { get; set; }
+
+        public bool IsPinCleared { get; set; }
+    }
+}

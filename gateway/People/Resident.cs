@@ -1,0 +1,66 @@
+using Zhuhui.Edge.Gateway.Events;
+
+namespace Zhuhui.Edge.Gateway.People;
+
+/// <summary>A person's id: opaque, the same on this gateway and at the hub. Never a name.</summary>
+internal readonly record struct PersonId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary>That a person agreed to something, face recognition for example: when, to which notice, before whom.</summary>
+internal sealed record Consent(DateTimeOffset GivenAt, string NoticeVersion, string Witness);
+
+/// <summary>A card as somebody holds it.</summary>
+/// <param name="Number">The whole number, facility included.</param>
+/// <param name="Format">The format it is read in, for example <c>wiegand-34</c>; null for whatever format gives this number.</param>
+/// <param name="Lost">Reported lost: it opens nothing for ever, and whoever presents it is noticed.</param>
+internal sealed record HeldCard(ulong Number, string? Format = null, DateTimeOffset? ValidFrom = null, DateTimeOffset? ValidTo = null, bool Lost = false);
+
+/// <summary>Somebody who may pass, where and when. Face templates are kept beside, encrypted.</summary>
+internal sealed record Resident(PersonId Id, string Name)
+{
+    public IReadOnlyList<HeldCard> Cards { get; init; } = [];
+
+    /// <summary>Texts of QR codes that stand for this person.</summary>
+    public IReadOnlyList<string> QrCodes { get; init; } = [];
+
+    /// <summary>The doors that admit this person; empty means all of this gateway's.</summary>
+    public IReadOnlyList<string> Doors { get; init; } = [];
+
+    /// <summary>The schedule of the site file within which this person may pass; null for always.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>The groups of the hub's roster this person is in.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Came with the hub's roster, and goes with it.</summary>
+    public bool IsFromHub { get; init; }
+
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    public DateTimeOffset? ValidTo { get; init; }
+
+    public bool Blocked { get; init; }
+
+    /// <summary>The doors stay unlocked longer for this person.</summary>
+    public bool NeedsLonger { get; init; }
+
+    /// <summary>The keyed digest of the PIN; never the PIN.</summary>
+    public string? PinDigest { get; init; }
+
+    /// <summary>The keyed digest of the PIN that opens and raises a silent alarm.</summary>
+    public string? DuressPinDigest { get; init; }
+
+    /// <summary>A visitor may pass so many times; null for any number.</summary>
+    public int? MostUses { get; init; }
+
+    /// <summary>To face recognition.</summary>
+    public Consent? Consent { get; init; }
+
+    /// <summary>In writing, to having the enrolment photos kept.</summary>
+    public Consent? PhotoConsent { get; init; }
+
+    /// <summary>Where and when this person may pass, as records have it.</summary>
+    public PersonRights Rights => new(Doors, Schedule, Groups, NeedsLonger, ValidFrom, ValidTo, MostUses);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Zhuhui.Edge.Gateway.Events;
+
+namespace Zhuhui.Edge.Gateway.People;
+
+/// <summary>What a person's new description changes, as events: each right that is taken away has a record of its own, for after a restore those are what closes it again.</summary>
+internal static class ResidentChanges
+{
+    /// <param name="before">Null for somebody new.</param>
+    /// <param name="templates">How many face templates the person has.</param>
+    public static IEnumerable<RegistryEvent> Between(Resident? before, Resident after, int templates)
+    {
+        var id = after.Id.Value;
+        var heldBefore = before?.Cards ?? [];
+        if (before is null || after.Cards.Any(card => heldBefore.All(held => !IsSame(held, card))))
+        {
+            yield return new ResidentEnrolled(id, after.Cards.Count, templates, after.Consent?.NoticeVersion);
+        }
+
+        foreach (var card in heldBefore.Where(held => after.Cards.All(card => !IsSame(held, card))))
+        {
+            yield return new CardWithdrawn(id, Number(card), card.Format);
+        }
+
+        foreach (var card in after.Cards)
+        {
+            if (card.Lost != (heldBefore.FirstOrDefault(held => IsSame(held, card))?.Lost ?? false))
+            {
+                yield return new CardReported(id, Number(card), card.Lost, card.Format);
+            }
+        }
+
+        if (after.Blocked != (before?.Blocked ?? false))
+        {
+            yield return new PersonBlocked(id, after.Blocked);
+        }
+
+        if (before is not null && Changed(before, after) is { Length: > 0 } changed)
+        {
+            yield return new RightsChanged(id, changed, after.Rights);
+        }
+    }
+
+    private static string[] Changed(Resident before, Resident after) =>
+    [
+        .. new[]
+        {
+            (Is: before.Schedule != after.Schedule, Name: "schedule"), (Is: !before.Doors.SequenceEqual(after.Doors), Name: "doors"),
+            (Is: !before.Groups.SequenceEqual(after.Groups), Name: "groups"), (Is: before.NeedsLonger != after.NeedsLonger, Name: "longer"),
+            (Is: before.ValidFrom != after.ValidFrom, Name: "from"), (Is: before.ValidTo != after.ValidTo, Name: "to"), (Is: before.MostUses != after.MostUses, Name: "uses"),
+            (Is: before.PinDigest != after.PinDigest, Name: "pin"), (Is: before.DuressPinDigest != after.DuressPinDigest, Name: "duress pin"),
+        }.Where(change => change.Is).Select(change => change.Name),
+    ];
+
+    private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && one.Format == other.Format;
+
+    private static string Number(HeldCard card) => card.Number.ToString(CultureInfo.InvariantCulture);
+}

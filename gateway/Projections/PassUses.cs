@@ -1,0 +1,57 @@
+using Zhuhui.Edge.Gateway.Events;
+
+namespace Zhuhui.Edge.Gateway.Projections;
+
+/// <param name="Whose">A visitor pass's id, or the id of a person who may pass so many times.</param>
+internal sealed record KeptUses(string Whose, int Uses);
+
+/// <summary>How often each visitor pass, and each person who may pass so many times, was let in. Thread safe. No clock ends an entry, for one that is put back would
+/// make a spent pass good again; those used the longest ago make room, long after their validity.</summary>
+internal sealed class PassUses
+{
+    private const int MostKept = 20_000;
+
+    private readonly Lock _lock = new();
+    private readonly Newest<string, int> _uses = new(MostKept);
+
+    public PassUses(IReadOnlyList<KeptUses>? kept)
+    {
+        foreach (var (whose, uses) in kept ?? [])
+        {
+            _uses.Set(whose, uses);
+        }
+    }
+
+    /// <summary>0 for whatever was never used, or is not counted.</summary>
+    public int Of(string whose)
+    {
+        lock (_lock)
+        {
+            return _uses.TryGet(whose, out var uses) ? uses : 0;
+        }
+    }
+
+    public void Fold(GatewayEvent happened)
+    {
+        lock (_lock)
+        {
+            switch (happened)
+            {
+                case PassageGranted { Pass: { } whose }:
+                    _uses.Set(whose, (_uses.TryGet(whose, out var uses) ? uses : 0) + 1);
+                    break;
+                case PersonRemoved removed:
+                    _uses.Remove(removed.Person, out _);
+                    break;
+            }
+        }
+    }
+
+    public IReadOnlyList<KeptUses> Keep()
+    {
+        lock (_lock)
+        {
+            return [.. _uses.InOrder.Select(u => new KeptUses(u.Key, u.Value))];
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Binding;
+
+namespace Zhuhui.Edge.Gateway.Remote.Configuration;
+
+/// <summary>The site file that the gateway was started with, before anything from afar.</summary>
+internal sealed record BareSite(SiteFile Site);
+
+/// <summary>The configuration from afar: judged with all its errors at once, kept beside the journal, tried by an orderly restart, and given up where it does not run.</summary>
+internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter refusals, Action<GatewayEvent> append, Func<long?> rosterVersion, Action restart, TimeProvider time)
+{
+    public const int MostBytes = 64 << 10;
+
+    /// <summary>So long it has to run to be good.</summary>
+    public static readonly TimeSpan ProofTime = TimeSpan.FromSeconds(60);
+
+    private const string Kind = "twin";
+
+    /// <summary>A record of the journal and a message to the broker have to hold it.</summary>
+    private const int LongestReason = 4000;
+
+    private readonly SiteFile _site = bare.Site;
+    private readonly Lock _turn = new();
+    private TwinState _state = TwinState.Read(bare.Site.DataFolder);
+
+    /// <summary>Told when there is something to report.</summary>
+    public event Action? Changed;
+
+    public TwinReported Reported
+    {
+        get
+        {
+            lock (_turn)
+            {
+                return new TwinReported(_state.DealtWith is > 0 and var version ? version : null, _state.Outcome, _state.Reason, _state.InForce?.Settings, rosterVersion(), time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>The site as it is to run, and what became of what was tried. To be called once, before anything of the site is opened.</summary>
+    public static SiteFile Started(SiteFile site)
+    {
+        var before = TwinState.Read(site.DataFolder);
+        var state = before.Started(settings => On(site, settings).Problems);
+        if (state != before)
+        {
+            try
+            {
+                state.Write(site.DataFolder);
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                // A start that can't be counted might be tried for ever.
+                return site;
+            }
+        }
+
+        return state.InForce is { } settings ? On(site, settings.Settings).Site ?? site : site;
+    }
+
+    /// <summary>Takes a desired configuration. The broker brings the same at every connect.</summary>
+    public Underway Take(InboundMessage message)
+    {
+        var (key, refusal) = authorities.Check(message, MostBytes);
+        var (desired, problem) = refusal is null ? RemoteJson.Read<TwinDesired>(message.Payload.Span) : (null, null);
+        if (desired is null)
+        {
+            return Refused(key, null, refusal ?? RemoteRefusal.Malformed.Of(problem));
+        }
+
+        if (desired.Gateway != RemoteCommands.Of(_site) || !authorities.May(key!, RemoteRight.Twin))
+        {
+            return Refused(key, desired.Version, (desired.Gateway != RemoteCommands.Of(_site) ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).Of());
+        }
+
+        lock (_turn)
+        {
+            return desired.Version == _state.DealtWith ? new Underway(_ => Task.FromResult<Reply?>(null))
+                : desired.Version < _state.DealtWith ? Refused(key, desired.Version, RemoteRefusal.OldVersion.Of($"version {_state.DealtWith} was dealt with"))
+                : Judge(desired, key!);
+        }
+    }
+
+    /// <summary>Records what the start gave up.</summary>
+    public void Begin()
+    {
+        lock (_turn)
+        {
+            if (!_state.IsTold && _state.Outcome is { } outcome)
+            {
+                append(new TwinSettled(_state.DealtWith, outcome, _state.Reason, null));
+                KeepIfPossible(_state with { IsTold = true });
+            }
+        }
+    }
+
+    /// <summary>It has run for a minute.</summary>
+    public void Prove()
+    {
+        lock (_turn)
+        {
+            if (_state.Trying is { } trying)
+            {
+                KeepIfPossible(_state.Proven());
+                append(new TwinSettled(trying.Version, TwinOutcome.Applied, null, null));
+            }
+        }
+
+        Changed?.Invoke();
+    }
+
+    private static (SiteFile? Site, IReadOnlyList<string> Problems) On(SiteFile site, JsonElement settings)
+    {
+        var reading = SiteReader.ReadText<TwinSettings>(JsonSerializer.SerializeToUtf8Bytes(settings), "settings", "settings");
+        return reading.Value is { } twin ? twin.On(site) : (null, reading.Errors);
+    }
+
+    private Underway Judge(TwinDesired desired, string key)
+    {
+        if (On(_site, desired.Settings).Problems is { Count: > 0 } problems)
+        {
+            var reason = string.Join("; ", problems);
+            reason = reason.Length > LongestReason ? $"{reason[..LongestReason]}…" : reason;
+            KeepIfPossible(_state with { DealtWith = desired.Version, Outcome = TwinOutcome.Refused, Reason = reason });
+            append(new TwinSettled(desired.Version, TwinOutcome.Refused, reason, key));
+            Changed?.Invoke();
+            var invalid = RemoteRefusal.Invalid.Of(reason);
+            return new Underway(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Refused, Spoken.Of(_site, invalid.Because), invalid.Code, time.GetUtcNow(), desired.Version)));
+        }
+
+        try
+        {
+            Keep(_state with { Trying = new TwinVersion(desired.Version, desired.Settings), Starts = 0, DealtWith = desired.Version, Outcome = TwinOutcome.Trying, Reason = null });
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return Refused(key, desired.Version, RemoteRefusal.Failed.Of($"{TwinState.PathIn(_site.DataFolder)}: {refusal.Message}"));
+        }
+
+        append(new TwinSettled(desired.Version, TwinOutcome.Trying, null, key));
+        Changed?.Invoke();
+        return new Underway(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Done, null, null, time.GetUtcNow(), desired.Version)), restart);
+    }
+
+    /// <summary>Where the disk refuses it, it is so for this run.</summary>
+    private void KeepIfPossible(TwinState state)
+    {
+        try
+        {
+            Keep(state);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            _state = state;
+        }
+    }
+
+    private void Keep(TwinState state)
+    {
+        state.Write(_site.DataFolder);
+        _state = state;
+    }
+
+    private Underway Refused(string? key, long? version, Refusal refusal)
+    {
+        refusals.Note(new CommandRefused("", CommandDone.NoDoor, Kind, key ?? "?", refusal.Because, key, refusal.Code));
+        var reply = refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.Of(_site, refusal.Because), refusal.Code, time.GetUtcNow(), version) : null;
+        return new Underway(_ => Task.FromResult(reply));
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers.Binary;
+using Zhuhui.Edge.Gateway.Journals.Segments;
+
+namespace Zhuhui.Edge.Gateway.Search;
+
+/// <summary>
+/// A file of LiteDB's pages, each with a checksum behind it. LiteDB keeps none: a page that a worn card gives back altered can send it round in circles for ever, which was
+/// seen, or show fewer events without a word. Here it is refused before LiteDB sees it. Owns the file. Not thread safe.
+/// </summary>
+internal sealed class CheckedPages : Stream
+{
+    private const int PageBytes = 8192;
+    private const int SumBytes = 8;
+    private const int StoredBytes = PageBytes + SumBytes;
+
+    private readonly FileStream _file;
+    private readonly byte[] _page = new byte[StoredBytes];
+
+    public CheckedPages(string path) => _file = new FileStream(path, new FileStreamOptions
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.Read,
+        BufferSize = 0,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    });
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _file.Length / StoredBytes * PageBytes;
+
+    public override long Position { get; set; }
+
+    /// <exception cref="InvalidDataException">A page is not what was written.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        var read = 0;
+        while (read < buffer.Length && Position < Length)
+        {
+            var (index, from) = Math.DivRem(Position, PageBytes);
+            Load(index);
+            var part = _page.AsSpan((int)from, (int)Math.Min(PageBytes - from, buffer.Length - read));
+            part.CopyTo(buffer[read..]);
+            read += part.Length;
+            Position += part.Length;
+        }
+
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            var (index, from) = Math.DivRem(Position, PageBytes);
+            var count = (int)Math.Min(PageBytes - from, buffer.Length);
+            if (count < PageBytes)
+            {
+                if (Position < Length)
+                {
+                    Load(index);
+                }
+                else
+                {
+                    Array.Clear(_page);
+                }
+            }
+
+            Grow(index);
+            buffer[..count].CopyTo(_page.AsSpan((int)from));
+            Store(index);
+            buffer = buffer[count..];
+            Position += count;
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void SetLength(long value)
+    {
+        var pages = (value + PageBytes - 1) / PageBytes;
+        Grow(pages);
+        _file.SetLength(pages * StoredBytes);
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
+    {
+        SeekOrigin.Begin => 0,
+        SeekOrigin.Current => Position,
+        _ => Length,
+    };
+
+    /// <summary>LiteDB asks for this where it means the disk.</summary>
+    public override void Flush() => _file.Flush(flushToDisk: true);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Pages up to that one that were never written are pages of zeroes, with their sums.</summary>
+    private void Grow(long pages)
+    {
+        for (var missing = _file.Length / StoredBytes; missing < pages; missing++)
+        {
+            byte[] blank = new byte[StoredBytes];
+            BinaryPrimitives.WriteUInt64LittleEndian(blank.AsSpan(PageBytes), SumOf(blank, missing));
+            RandomAccess.Write(_file.SafeFileHandle, blank, missing * StoredBytes);
+        }
+    }
+
+    private void Load(long index)
+    {
+        if (RandomAccess.Read(_file.SafeFileHandle, _page, index * StoredBytes) < StoredBytes
+            || BinaryPrimitives.ReadUInt64LittleEndian(_page.AsSpan(PageBytes)) != SumOf(_page, index))
+        {
+            throw new InvalidDataException($"page {index} is not what was written");
+        }
+    }
+
+    private void Store(long index)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(_page.AsSpan(PageBytes), SumOf(_page, index));
+        RandomAccess.Write(_file.SafeFileHandle, _page, index * StoredBytes);
+    }
+
+    /// <summary>A page in another's place is not it either.</summary>
+    private static ulong SumOf(byte[] page, long index) => ((ulong)(index + 1) << 32) | JournalFrame.Crc32C(page.AsSpan(0, PageBytes));
+}

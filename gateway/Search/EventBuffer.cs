@@ -1,0 +1,301 @@
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+
+namespace Zhuhui.Edge.Gateway.Search;
+
+/// <summary>
+/// The journals' events where they can be searched: <see cref="BufferFiles"/>. Owns those files and one loop that copies the journals into them, some hundreds of events at a
+/// time or what a minute brings, for each write wears an SD card; what is not in them yet is answered from the journals. Holds nothing of its own: a missing or damaged
+/// file is rebuilt from the journals, as far as the buffer's bound lets it, and a full disk only makes it late.
+/// </summary>
+internal sealed class EventBuffer : IDisposable
+{
+    private const int EnoughAtOnce = 200;
+    private const int FreshMost = 500;
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly BufferFiles _files;
+    private readonly BufferGathering _gathering;
+    private readonly BufferOptions _options;
+    private readonly IReadOnlyList<Journal> _journals;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly long[] _reached;
+    private TaskCompletionSource _startedAnew = new();
+    private bool _isBegun;
+    private bool _isLate;
+
+    public EventBuffer(string dataFolder, IReadOnlyList<Journal> journals, TimeProvider time, ILogger logger, BufferOptions? options = null)
+    {
+        _options = options ?? new BufferOptions();
+        _files = new BufferFiles(dataFolder, _options);
+        _journals = journals;
+        _gathering = new BufferGathering(journals);
+        _reached = new long[journals.Count];
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>How many events wait to be copied.</summary>
+    public long Behind
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _journals.Select((journal, i) => journal.LastSeq - _reached[i]).Sum();
+            }
+        }
+    }
+
+    /// <summary>Follows the journals until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            switch (TakeOver())
+            {
+                case Progress.Much:
+                    break;
+                case Progress.Little:
+                    await EnoughAsync(cancellation);
+                    break;
+                case Progress.Refused:
+                    await Task.Delay(RetryEvery, _time, cancellation);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Copies what there is, for whoever only reads.</summary>
+    public void CatchUp()
+    {
+        while (TakeOver() == Progress.Much)
+        {
+        }
+    }
+
+    /// <summary>The newest events of all streams, newest first.</summary>
+    public IReadOnlyList<BufferedEvent> Latest(int count) => Page(new EventQuery { Limit = count }).Events;
+
+    /// <summary>Events that match, newest first. While the buffer is being rebuilt only the newest of each stream are here.</summary>
+    public EventPage Page(EventQuery query)
+    {
+        var fresh = Fresh();
+        var eldest = _time.GetUtcNow().AddDays(-_options.MostDays);
+        return EventSearch.Page(query with { From = query.From > eldest ? query.From : eldest }, (lowest, highest, limit) => Newest(fresh, lowest, highest, limit));
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _files.Dispose();
+        }
+    }
+
+    /// <summary>One batch of what is new in the journals.</summary>
+    private Progress TakeOver()
+    {
+        lock (_lock)
+        {
+            // Files that were found damaged are begun anew at once, and only once.
+            if (!OnFiles(Begin) && (_isLate || !OnFiles(Begin)))
+            {
+                return Progress.Refused;
+            }
+
+            List<BufferedEvent> events;
+            long[] reached;
+            try
+            {
+                (events, reached) = _gathering.Next();
+            }
+            catch (IOException unreadable)
+            {
+                NoteLate(unreadable);
+                return Progress.Refused;
+            }
+
+            if (events.Count > 0)
+            {
+                if (!OnFiles(() => _files.Insert(events, [.. _journals.Select((journal, i) => new StreamReached(journal.Stream, journal.Ledger, reached[i]))], _time.GetUtcNow())))
+                {
+                    return Progress.Refused;
+                }
+
+                reached.CopyTo(_reached, 0);
+            }
+
+            if (_isLate)
+            {
+                _isLate = false;
+                _logger.LogWarning("event buffer {Path}: takes events again", _files.Path);
+            }
+
+            return events.Count >= EnoughAtOnce ? Progress.Much : Progress.Little;
+        }
+    }
+
+    /// <summary>Opens the files where they are not, and finds where each journal is to be gone on with.</summary>
+    private void Begin()
+    {
+        if (_isBegun)
+        {
+            return;
+        }
+
+        _files.Open();
+        var followed = _journals.Select(journal => _files.Followed(journal.Stream, journal.Ledger) is { } seq && seq <= journal.LastSeq ? seq : (long?)null).ToArray();
+        var shares = BufferGathering.Shares([.. _journals.Select((journal, i) => followed[i] is null ? journal.LastSeq - journal.FirstSeq + 1 : 0)], _options.MostEvents);
+        for (var i = 0; i < _reached.Length; i++)
+        {
+            _reached[i] = followed[i] ?? (_journals[i].LastSeq - shares[i]);
+        }
+
+        _gathering.BeginAt(_reached);
+        _isBegun = true;
+    }
+
+    /// <summary>Does something on the files alone; false where the disk refused it or they are damaged.</summary>
+    private bool OnFiles(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (Exception refused) when (LiteDbDamage.IsRefusal(refused))
+        {
+            NoteLate(refused);
+        }
+        catch (Exception damage) when (LiteDbDamage.IsShownBy(damage) || damage is InvalidDataException)
+        {
+            StartAnew(damage);
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits until there is something new, and then until that is worth a write: enough of it, or a minute old.</summary>
+    private async Task EnoughAsync(CancellationToken cancellation)
+    {
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task? minute = null;
+        while (!cancellation.IsCancellationRequested)
+        {
+            List<Task> signs;
+            lock (_lock)
+            {
+                var behind = _journals.Select((journal, i) => journal.LastSeq - _reached[i]).Sum();
+                if (!_isBegun || behind >= EnoughAtOnce || minute is { IsCompleted: true })
+                {
+                    break;
+                }
+
+                minute ??= behind > 0 ? Task.Delay(GatherFor, _time, others.Token) : null;
+                _startedAnew = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                signs = [_startedAnew.Task, .. _journals.Select(journal => journal.GrownAsync(journal.LastSeq, others.Token)), .. minute is null ? (Task[])[] : [minute]];
+            }
+
+            await Task.WhenAny(signs);
+        }
+
+        await others.CancelAsync();
+    }
+
+    /// <summary>What the files do not hold yet, newest first; the newest of it where that is much.</summary>
+    private List<BufferedEvent> Fresh()
+    {
+        long[] reached;
+        lock (_lock)
+        {
+            reached = [.. _reached];
+        }
+
+        List<BufferedEvent> fresh = [];
+        for (var i = 0; i < _journals.Count; i++)
+        {
+            try
+            {
+                fresh.AddRange(_journals[i].ReadAfter(Math.Max(reached[i], _journals[i].LastSeq - FreshMost), FreshMost).Select(record => BufferFile.Event(_journals[i].Stream, record)));
+            }
+            catch (IOException unreadable)
+            {
+                _logger.LogDebug(unreadable, "journal {Stream} can't be read for a query", _journals[i].Stream);
+            }
+        }
+
+        return [.. fresh.OrderByDescending(one => one.Cursor, StringComparer.Ordinal)];
+    }
+
+    private List<BufferedEvent> Newest(List<BufferedEvent> fresh, string lowest, string highest, int limit)
+    {
+        var stored = Read(lowest, highest, limit);
+        BufferedEvent[] also =
+        [
+            .. fresh.Where(one => string.CompareOrdinal(one.Cursor, lowest) >= 0 && string.CompareOrdinal(one.Cursor, highest) <= 0).Take(limit),
+        ];
+        return also.Length == 0 ? stored : [.. stored.Concat(also).DistinctBy(one => one.Cursor).OrderByDescending(one => one.Cursor, StringComparer.Ordinal).Take(limit)];
+    }
+
+    private List<BufferedEvent> Read(string lowest, string highest, int limit)
+    {
+        lock (_lock)
+        {
+            List<BufferedEvent> found = [];
+            return _isBegun && OnFiles(() => found = _files.NewestBetween(lowest, highest, limit)) ? found : [];
+        }
+    }
+
+    /// <summary>Moves the files aside, so that others can be begun; where the disk refuses even that, the buffer is late until it does not.</summary>
+    private void StartAnew(Exception damage)
+    {
+        Close();
+        _startedAnew.TrySetResult();
+        try
+        {
+            _files.PutAside();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            NoteLate(refused);
+            return;
+        }
+
+        Array.Clear(_reached);
+        _logger.LogWarning("event buffer {Path} is damaged ({Reason}); moved aside to {Aside} and being rebuilt from the journals", _files.Path, damage.Message, _files.Path + ".damaged");
+    }
+
+    private void NoteLate(Exception refused)
+    {
+        // After a failed write LiteDB's engine stays dead until it is opened again.
+        Close();
+        if (!_isLate)
+        {
+            _isLate = true;
+            _logger.LogError("event buffer {Path}: the disk takes no events ({Reason}); the journals keep them, the console is late", _files.Path, refused.Message);
+        }
+    }
+
+    private void Close()
+    {
+        _files.Close();
+        _isBegun = false;
+    }
+
+    private enum Progress
+    {
+        /// <summary>All there was, if anything.</summary>
+        Little,
+
+        /// <summary>There may be more.</summary>
+        Much,
+        Refused,
+    }
+}

@@ -1,0 +1,38 @@
+namespace Zhuhui.Edge.Gateway.Site.Binding;
+
+/// <summary>What to say about a key nobody knows.</summary>
+internal static class NearestKey
+{
+    public static string Advice(string key, IEnumerable<string> known)
+    {
+        string[] all = [.. known];
+        string? nearest = all.MinBy(candidate => Distance(key, candidate));
+        return nearest is not null && Distance(key, nearest) <= Math.Max(1, nearest.Length / 3)
+            ? $"did you mean {nearest}?"
+            : $"known are {Words.Join(all.Order(StringComparer.Ordinal), "and")}";
+    }
+
+    /// <summary>Levenshtein distance without regard to case; a key of unlikely length is simply far.</summary>
+    private static int Distance(string one, string other)
+    {
+        if (Math.Abs(one.Length - other.Length) > other.Length)
+        {
+            return int.MaxValue;
+        }
+
+        int[] row = [.. Enumerable.Range(0, other.Length + 1)];
+        for (int i = 1; i <= one.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.Length; j++)
+            {
+                int change = diagonal + (char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Zhuhui.Edge.Gateway.Site.Binding;
+
+/// <summary>Turns JSON values into options records and collects what is wrong with them, each with its path.</summary>
+internal sealed class SiteBinder
+{
+    private readonly List<string> _errors = [];
+
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>A record of the type, with defaults where a key is absent or wrong. No JSON stands for an object without keys.</summary>
+    /// <param name="byDefault">What holds the defaults, and is changed into the record; null: those of its type.</param>
+    public object Record(JsonElement? json, Type type, string path, bool isRoot = false, object? byDefault = null)
+    {
+        object record = byDefault ?? Activator.CreateInstance(type)!;
+        if (json is { ValueKind: not JsonValueKind.Object } other)
+        {
+            _errors.Add($"{path} must be an object in {{ }}, not {Kind(other)}");
+            return record;
+        }
+
+        IReadOnlyList<SiteProperty> properties = SiteProperty.Of(type);
+        Dictionary<string, JsonElement> given = json is { } present ? Keys(present, properties, path, isRoot) : [];
+        foreach (SiteProperty property in properties)
+        {
+            string at = $"{path}.{property.Name}";
+            if (given.TryGetValue(property.Key, out JsonElement value))
+            {
+                Put(value, property, record, at);
+            }
+            else if (property.Required)
+            {
+                _errors.Add($"{at} is missing");
+            }
+            else if (IsSingleRecord(property) && property.Get(record) is { } inner)
+            {
+                // Its own keys may be required.
+                property.Set(record, Record(null, property.Type, at, byDefault: inner));
+            }
+        }
+
+        return record;
+    }
+
+    private Dictionary<string, JsonElement> Keys(JsonElement json, IReadOnlyList<SiteProperty> properties, string path, bool isRoot)
+    {
+        Dictionary<string, JsonElement> given = [];
+        foreach (JsonProperty one in json.EnumerateObject())
+        {
+            string? key = Text(() => one.Name);
+            SiteProperty? known = properties.FirstOrDefault(property => property.Key == key);
+            if (key is null)
+            {
+                _errors.Add($"{path} has a key that is no valid text");
+            }
+            else if (known is null && !(isRoot && key == "$schema"))
+            {
+                _errors.Add($"{path}.{key} is not a known key; {NearestKey.Advice(key, properties.Select(property => property.Key))}");
+            }
+            else if (!given.TryAdd(key, one.Value))
+            {
+                _errors.Add($"{path}.{known?.Name ?? key} is given twice");
+            }
+        }
+
+        return given;
+    }
+
+    /// <summary>Sets the property, or leaves its default where the value is wrong.</summary>
+    private void Put(JsonElement json, SiteProperty property, object record, string path)
+    {
+        if (json.ValueKind == JsonValueKind.Null && property.AllowsNull && !property.Required)
+        {
+            property.Set(record, null);
+        }
+        else if (IsSingleRecord(property))
+        {
+            property.Set(record, Record(json, property.Type, path, byDefault: property.Get(record)));
+        }
+        else if ((property.Item is { } item ? List(json, item, property, path) : Single(json, property.Type, property, path)) is { } value)
+        {
+            property.Set(record, value);
+        }
+    }
+
+    private static bool IsSingleRecord(SiteProperty property) => property.Item is null && SiteProperty.IsRecord(property.Type);
+
+    private Array? List(JsonElement json, Type item, SiteProperty property, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            _errors.Add($"{path} must be a list in [ ], not {Kind(json)}");
+            return null;
+        }
+
+        List<object?> values = [.. json.EnumerateArray().Select((one, i) => Single(one, item, property, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))];
+        if (property.Length is { } length && (values.Count < length.MinimumLength || values.Count > length.MaximumLength))
+        {
+            _errors.Add(length.MinimumLength == length.MaximumLength
+                ? $"{path} must have {length.MinimumLength} entries"
+                : $"{path} must have between {length.MinimumLength} and {length.MaximumLength} entries");
+        }
+
+        Array list = Array.CreateInstance(item, values.Count);
+        for (int i = 0; i < values.Count; i++)
+        {
+            list.SetValue(values[i], i);
+        }
+
+        return list;
+    }
+
+    private object? Single(JsonElement json, Type type, SiteProperty property, string path)
+    {
+        if (SiteProperty.IsRecord(type))
+        {
+            return Record(json, type, path);
+        }
+
+        if (type == typeof(string) && json.ValueKind == JsonValueKind.String)
+        {
+            return String(json, property, path);
+        }
+
+        if (type == typeof(bool) && json.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return json.GetBoolean();
+        }
+
+        if (type.IsEnum && json.ValueKind == JsonValueKind.String)
+        {
+            return Choice(json, type, path);
+        }
+
+        if ((type == typeof(int) || type == typeof(double)) && json.ValueKind == JsonValueKind.Number)
+        {
+            return Number(json, type, property, path);
+        }
+
+        _errors.Add($"{path} must be {Expected(type)}, not {Kind(json)}");
+        return null;
+    }
+
+    private string? String(JsonElement json, SiteProperty property, string path)
+    {
+        string? text = Text(() => json.GetString()!);
+        if (text is null)
+        {
+            _errors.Add($"{path} is no valid text: half of a surrogate pair");
+        }
+        else if (text.Length == 0 && property.Required)
+        {
+            _errors.Add($"{path} must not be empty");
+        }
+        else if (property.Pattern is { } pattern && !pattern.IsValid(text))
+        {
+            _errors.Add($"{path} {pattern.ErrorMessage ?? PatternWords.Of(pattern.Pattern)}");
+        }
+
+        return text;
+    }
+
+    private object? Choice(JsonElement json, Type type, string path)
+    {
+        string? text = Text(() => json.GetString()!);
+        string[] names = Enum.GetNames(type);
+        string? name = names.FirstOrDefault(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text);
+        if (name is not null)
+        {
+            return Enum.Parse(type, name);
+        }
+
+        _errors.Add($"{path} must be {Expected(type)}, not \"{text}\"");
+        return null;
+    }
+
+    private object? Number(JsonElement json, Type type, SiteProperty property, string path)
+    {
+        bool isNumber = json.TryGetDouble(out double number) && double.IsFinite(number);
+        bool isWhole = json.TryGetInt32(out int whole);
+        if (type == typeof(int) && !isWhole && double.IsInteger(number))
+        {
+            _errors.Add($"{path} must be {(property.Range is null ? $"between {int.MinValue} and {int.MaxValue}" : property.RangeInWords())}");
+        }
+        else if (type == typeof(int) ? !isWhole : !isNumber)
+        {
+            _errors.Add($"{path} must be {Expected(type)}, not {json.GetRawText()}");
+        }
+        else if (!property.IsInRange(number))
+        {
+            _errors.Add($"{path} must be {property.RangeInWords()}");
+        }
+        else
+        {
+            return type == typeof(int) ? (object)whole : number;
+        }
+
+        return null;
+    }
+
+    /// <summary>The text; null where it holds half of a surrogate pair.</summary>
+    private static string? Text(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Expected(Type type) => type switch
+    {
+        _ when type == typeof(string) => "a text in quotes",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(int) => "a whole number",
+        _ when type == typeof(double) => "a number",
+        { IsEnum: true } => Words.Join(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName), "or"),
+        { IsClass: true } => "an object in { }",
+        _ => "a list in [ ]",
+    };
+
+    private static string Kind(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "the number " + json.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => "null",
+    };
+}

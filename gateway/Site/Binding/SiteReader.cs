@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Zhuhui.Edge.Gateway.Site.Binding;
+
+/// <summary>
+/// Reads a JSON file with comments and trailing commas into options records, strictly: every key must be known, every value of its type and
+/// within its rules. Reports all errors at once; never throws for what the file holds.
+/// </summary>
+internal static class SiteReader
+{
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <param name="file">The file to read.</param>
+    /// <param name="root">What paths in errors begin with, for example <c>Site</c>.</param>
+    public static SiteReading<T> Read<T>(string file, string root)
+        where T : class
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(file);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Refused<T>($"{file} does not exist; name the site file, or copy the sample to that place");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return Refused<T>($"{file} cannot be read: {unreadable.Message}");
+        }
+
+        return ReadText<T>(bytes, file, root);
+    }
+
+    /// <summary>As <see cref="Read"/>, from bytes that stand for the file.</summary>
+    public static SiteReading<T> ReadText<T>(ReadOnlyMemory<byte> text, string file, string root)
+        where T : class
+    {
+        ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
+        text = text.Span.StartsWith(mark) ? text[mark.Length..] : text;
+        if (!Utf8.IsValid(text.Span))
+        {
+            return Refused<T>($"{file} is not UTF-8 text; save it as UTF-8");
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, Lenient);
+            SiteBinder binder = new();
+            object value = binder.Record(document.RootElement, typeof(T), root, isRoot: true);
+            return binder.Errors.Count == 0 ? new SiteReading<T>((T)value, []) : new SiteReading<T>(null, binder.Errors, (T)value);
+        }
+        catch (JsonException broken)
+        {
+            return Refused<T>(SyntaxError(broken, text.Span, file));
+        }
+    }
+
+    private static SiteReading<T> Refused<T>(string error)
+        where T : class => new(null, [error]);
+
+    /// <summary>"site.json, line 12, column 7: ..."; the column counts characters, not bytes.</summary>
+    private static string SyntaxError(JsonException broken, ReadOnlySpan<byte> text, string file)
+    {
+        long line = broken.LineNumber ?? 0;
+        for (long skipped = 0; skipped < line; skipped++)
+        {
+            text = text[(text.IndexOf((byte)'\n') + 1)..];
+        }
+
+        int column = Encoding.UTF8.GetCharCount(text[..(int)Math.Min(broken.BytePositionInLine ?? 0, text.Length)]);
+        string what = broken.Message;
+        int place = what.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return $"{file}, line {line + 1}, column {column + 1}: {(place < 0 ? what : what[..place])}";
+    }
+}

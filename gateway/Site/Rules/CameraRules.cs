@@ -1,0 +1,130 @@
+namespace Zhuhui.Edge.Gateway.Site.Rules;
+
+/// <summary>What must hold for the cameras, their lines, zones and masks, and the rings they watch.</summary>
+internal static class CameraRules
+{
+    /// <summary>Stands for the camera itself where a zone is named; no line or zone may be called so.</summary>
+    public const string WholeCamera = "camera";
+
+    public static IReadOnlyList<string> Problems(SiteFile site)
+    {
+        List<string> problems = [];
+        foreach (var ring in Enum.GetValues<Ring>())
+        {
+            Schedule(problems, site, site.Rings.Of(ring).Schedule, $"Site.Rings.{ring}");
+        }
+
+        for (var i = 0; i < site.Cameras.Count; i++)
+        {
+            Camera(problems, site, site.Cameras[i], $"Site.Cameras[{i}]");
+        }
+
+        return problems;
+    }
+
+    private static void Camera(List<string> problems, SiteFile site, SiteCamera camera, string path)
+    {
+        Address(problems, camera.Url, $"{path}.Url", path);
+        if (camera.SubUrl.Length > 0)
+        {
+            Address(problems, camera.SubUrl, $"{path}.SubUrl", path);
+        }
+
+        for (var i = 0; i < camera.Lines.Count; i++)
+        {
+            Line(problems, camera.Lines[i], $"{path}.Lines[{i}]");
+            Schedule(problems, site, camera.Lines[i].Schedule, $"{path}.Lines[{i}]");
+        }
+
+        var ring = Rings.Of(site, camera);
+        for (var i = 0; i < camera.Zones.Count; i++)
+        {
+            Zone(problems, camera.Zones[i], site.Rings.Of(ring), ring, $"{path}.Zones[{i}]");
+            Schedule(problems, site, camera.Zones[i].Schedule, $"{path}.Zones[{i}]");
+        }
+
+        for (var i = 0; i < camera.Masks.Count; i++)
+        {
+            Polygon(problems, camera.Masks[i].Points, $"{path}.Masks[{i}].Points");
+        }
+
+        Names(problems, camera, path);
+    }
+
+    private static void Address(List<string> problems, string address, string key, string camera)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("rtsp" or "rtsps"))
+        {
+            problems.Add($"{key}{(address.Contains('@', StringComparison.Ordinal) ? "" : $" '{address}'")} is not an rtsp:// or rtsps:// address");
+        }
+        else if (url.UserInfo.Length > 0)
+        {
+            problems.Add($"{key} holds a user or password; put them into a secret and name it in {camera}.Credential");
+        }
+    }
+
+    private static void Line(List<string> problems, SiteLine line, string path)
+    {
+        foreach (var (end, point) in new[] { ("From", line.From), ("To", line.To) })
+        {
+            if (point.Count != 2 || point.Any(v => v is not (>= 0 and <= 1)))
+            {
+                problems.Add($"{path}.{end} must be two numbers between 0 and 1, for example [0.1, 0.7]");
+            }
+        }
+
+        if (line.From.SequenceEqual(line.To))
+        {
+            problems.Add($"{path} starts where it ends");
+        }
+    }
+
+    private static void Zone(List<string> problems, SiteZone zone, RingOptions defaults, Ring ring, string path)
+    {
+        Polygon(problems, zone.Points, $"{path}.Points");
+        var watched = Rings.Resolved(zone, defaults);
+        if (watched is { Intrusion: not true, LoiterSeconds: not > 0, CrowdPeople: not > 0, ObjectLeftSeconds: not > 0 })
+        {
+            problems.Add($"{path} watches for nothing in the ring {AlarmKinds.NameOf(ring)}: set its Intrusion, LoiterSeconds, CrowdPeople or ObjectLeftSeconds; what is only to be crossed is a line");
+        }
+
+        if (watched.CrowdPeople is 1)
+        {
+            problems.Add($"{path}.CrowdPeople is 1, and one is no crowd; for anybody at all set Intrusion to true");
+        }
+    }
+
+    private static void Polygon(List<string> problems, IReadOnlyList<double> points, string path)
+    {
+        if (Polygons.Problem(points) is { } problem)
+        {
+            problems.Add($"{path} {problem}");
+        }
+    }
+
+    /// <summary>Alarms and orders name lines and zones alike, and the camera itself.</summary>
+    private static void Names(List<string> problems, SiteCamera camera, string path)
+    {
+        var places = camera.Lines.Select((line, i) => (line.Id, Path: $"{path}.Lines[{i}]")).Concat(camera.Zones.Select((zone, i) => (zone.Id, Path: $"{path}.Zones[{i}]")));
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (id, place) in places)
+        {
+            if (id == WholeCamera)
+            {
+                problems.Add($"{place}.Id '{id}' is the name of the camera itself in alarms and orders; choose another");
+            }
+            else if (id.Length > 0 && !first.TryAdd(id, place))
+            {
+                problems.Add($"{place}.Id '{id}' is already the name of {first[id]}");
+            }
+        }
+    }
+
+    private static void Schedule(List<string> problems, SiteFile site, string schedule, string path)
+    {
+        if (schedule.Length > 0 && site.Schedules.All(s => s.Id != schedule))
+        {
+            problems.Add($"{path}.Schedule: there is no schedule '{schedule}'; the schedules are {SiteRules.Listed([.. site.Schedules.Select(s => s.Id)])}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Site.Binding;
+
+namespace Zhuhui.Edge.Gateway.Site.Rules;
+
+/// <summary>What must hold between buses, boards, readers and the pins they use.</summary>
+internal static class DeviceRules
+{
+    public static IReadOnlyList<string> Problems(SiteFile site)
+    {
+        List<string> problems = [];
+        Each(site.Buses, "Buses", (bus, path) => Bus(problems, site, bus, path));
+        Each(site.Boards, "Boards", (board, path) => Board(problems, site, board, path));
+        Each(site.CardFormats, "CardFormats", (format, path) => problems.AddRange(CardFormats.Problems(format).Select(p => $"{path}: {p}")));
+        Each(site.Readers, "Readers", (reader, path) => Reader(problems, site, reader, path));
+        foreach (var (input, path) in Inputs(site))
+        {
+            Supervision(problems, site, input, path);
+        }
+
+        Pins(problems, site);
+        return problems;
+    }
+
+    /// <summary>Every pin in use: a relay, an input or a data line, with its place in the site file.</summary>
+    internal static IEnumerable<(string Board, int Pin, bool IsRelay, string Path)> UsedPins(SiteFile site)
+    {
+        foreach (var (reader, path) in site.Readers.Select((r, i) => (r, $"Site.Readers[{i}]")).Where(r => r.r.Kind == ReaderKind.Wiegand))
+        {
+            yield return (reader.Board, reader.Data0Pin, false, $"{path}.Data0Pin");
+            yield return (reader.Board, reader.Data1Pin, false, $"{path}.Data1Pin");
+        }
+
+        foreach (var (door, path) in site.Doors.Select((d, i) => (d, $"Site.Doors[{i}]")))
+        {
+            foreach (var (relay, name) in new[] { (door.Relay, "Relay"), (door.Barrier?.CloseRelay, "Barrier.CloseRelay") })
+            {
+                if (relay is not null)
+                {
+                    yield return (relay.Board, relay.Pin, true, $"{path}.{name}");
+                }
+            }
+
+        }
+
+        foreach (var (input, path) in Inputs(site))
+        {
+            yield return (input.Board, input.Pin, false, path);
+        }
+    }
+
+    private static IEnumerable<(InputOptions Input, string Path)> Inputs(SiteFile site) => site.Doors
+        .SelectMany((door, i) => InputsOf(door).Select(input => (input.Input, $"Site.Doors[{i}].{input.Name}")))
+        .Concat(site.Fire?.Input is { } fire ? [(fire, "Site.Fire.Input")] : []);
+
+    private static IEnumerable<(InputOptions Input, string Name)> InputsOf(DoorOptions door) =>
+        new (InputOptions? Input, string Name)[]
+        {
+            (door.Contact, "Contact"), (door.LockFeedback, "LockFeedback"), (door.ExitButton, "ExitButton"), (door.Tamper, "Tamper"),
+            (door.Barrier?.Loop, "Barrier.Loop"), (door.Barrier?.UpLimit, "Barrier.UpLimit"),
+        }.Where(i => i.Input is not null).Select(i => (i.Input!, i.Name));
+
+    private static void Bus(List<string> problems, SiteFile site, BusOptions bus, string path)
+    {
+        if (bus.Kind == BusKind.ModbusTcp ? bus.Host.Length == 0 : bus.Device.Length == 0)
+        {
+            problems.Add(bus.Kind == BusKind.ModbusTcp ? $"{path}.Host is missing: a modbusTcp bus needs the board's address" : $"{path}.Device is missing: name the serial device");
+        }
+
+        if (bus.Kind == BusKind.Osdp && bus.Parity != SerialParity.None)
+        {
+            problems.Add($"{path}.Parity must be none: OSDP has no parity bit");
+        }
+
+        if (bus.Kind == BusKind.QrScanner && site.Readers.Count(r => r.Bus == bus.Id) > 1)
+        {
+            problems.Add($"{path}: a qrScanner bus has one scanner; give each scanner a bus of its own");
+        }
+
+        var twin = site.Buses.TakeWhile(b => b != bus).FirstOrDefault(b => bus.Device.Length > 0 && b.Device == bus.Device);
+        if (twin is not null)
+        {
+            problems.Add($"{path}.Device {bus.Device} is already the device of bus '{twin.Id}'");
+        }
+    }
+
+    private static void Board(List<string> problems, SiteFile site, BoardOptions board, string path)
+    {
+        if (board.Kind == BoardKind.Modbus)
+        {
+            On(problems, site, board.Bus, path, BusKind.ModbusRtu, BusKind.ModbusTcp);
+            if (site.Boards.TakeWhile(b => b != board).Any(b => b.Kind == BoardKind.Modbus && b.Bus == board.Bus && b.Unit == board.Unit))
+            {
+                problems.Add($"{path}.Unit {board.Unit} is already taken on bus '{board.Bus}'");
+            }
+        }
+    }
+
+    private static void Reader(List<string> problems, SiteFile site, ReaderOptions reader, string path)
+    {
+        string[] formats = [.. CardFormats.BuiltIn.Names, .. site.CardFormats.Select(f => f.Name)];
+        if (!formats.Contains(reader.Format, StringComparer.Ordinal))
+        {
+            problems.Add($"{path}.Format '{reader.Format}' is not a card format; the formats are {string.Join(", ", formats)}");
+        }
+
+        switch (reader.Kind)
+        {
+            case ReaderKind.Wiegand when reader.Board.Length == 0:
+                problems.Add($"{path}.Board is missing: name the board whose pins carry the reader's data lines");
+                break;
+            case ReaderKind.Wiegand when site.Boards.Any(b => b.Id == reader.Board && b.Kind == BoardKind.Modbus):
+                problems.Add($"{path}.Board '{reader.Board}' is a Modbus board, which is too slow for Wiegand; use the machine's own pins");
+                break;
+            case ReaderKind.Osdp:
+                if (reader.Key.Length == 0 && !reader.Insecure)
+                {
+                    problems.Add($"{path}.Key is missing: name the secret with the reader's key (made with: openssl rand -hex 16), or set insecure where nobody can reach the wire");
+                }
+
+                On(problems, site, reader.Bus, path, BusKind.Osdp);
+                if (site.Readers.TakeWhile(r => r != reader).Any(r => r.Kind == ReaderKind.Osdp && r.Bus == reader.Bus && r.Address == reader.Address))
+                {
+                    problems.Add($"{path}.Address {reader.Address} is already taken on bus '{reader.Bus}'");
+                }
+
+                break;
+            case ReaderKind.QrScanner:
+                On(problems, site, reader.Bus, path, BusKind.QrScanner);
+                break;
+        }
+    }
+
+    private static void Supervision(List<string> problems, SiteFile site, InputOptions input, string path)
+    {
+        if (input.Supervision is { } supervision)
+        {
+            problems.AddRange(supervision.Problems().Select(p => $"{path}.Supervision: {p}"));
+            if (site.Boards.Any(b => b.Id == input.Board && b.Kind != BoardKind.Modbus))
+            {
+                problems.Add($"{path}.Supervision needs an analog input, which only a Modbus board has; board '{input.Board}' is none");
+            }
+        }
+    }
+
+    private static void On(List<string> problems, SiteFile site, string bus, string path, params BusKind[] kinds)
+    {
+        var fitting = site.Buses.Where(b => kinds.Contains(b.Kind)).Select(b => b.Id).ToArray();
+        if (!fitting.Contains(bus, StringComparer.Ordinal))
+        {
+            problems.Add($"{path}.Bus: there is no {Words.Join(kinds.Select(k => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(k.ToString())), "or")} bus '{bus}'; such buses are {SiteRules.Listed(fitting)}");
+        }
+    }
+
+    /// <summary>On a Modbus board relays and inputs are numbered apart; on pins they are not.</summary>
+    private static void Pins(List<string> problems, SiteFile site)
+    {
+        var owners = new Dictionary<(string Board, int Pin, bool IsRelay), string>();
+        var boards = site.Boards.Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
+        var modbus = site.Boards.Where(b => b.Kind == BoardKind.Modbus).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var (board, pin, isRelay, path) in UsedPins(site))
+        {
+            var place = (board, pin, isRelay && modbus.Contains(board));
+            if (board.Length > 0 && !boards.Contains(board))
+            {
+                problems.Add($"{path}: there is no board '{board}'; the boards are {SiteRules.Listed(boards)}");
+            }
+            else if (board.Length > 0 && !owners.TryAdd(place, path))
+            {
+                problems.Add($"{path}: pin {pin} of board '{board}' is already used by {owners[place]}");
+            }
+        }
+    }
+
+    private static void Each<T>(IReadOnlyList<T> list, string name, Action<T, string> check)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            check(list[i], $"Site.{name}[{i}]");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Zhuhui.Edge.Gateway.Site;
+
+/// <summary>The words a site speaks.</summary>
+internal static class Spoken
+{
+    public static string Of(SiteFile site, Wording words) => site.Language == Language.Zh ? words.Zh : words.En;
+}

@@ -1,0 +1,23 @@
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Storage;
+
+/// <summary>The folder of everything this gateway knows: open to its own user alone.</summary>
+internal static class DataFolder
+{
+    /// <summary>Where the link keeps how far the hub has acknowledged.</summary>
+    public static string Bookmarks(SiteFile site) => Path.Combine(site.DataFolder, "bookmarks");
+
+    /// <exception cref="LedgerException">The system refuses the folder.</exception>
+    public static void Make(SiteFile site)
+    {
+        try
+        {
+            Directory.CreateDirectory(site.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerException.Refused($"the data folder {site.DataFolder}", refusal);
+        }
+    }
+}

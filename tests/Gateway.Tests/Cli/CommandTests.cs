@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Xunit;
+using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+
+namespace Zhuhui.Edge.Gateway.Tests.Cli;
+
+/// <summary>What the command line answers to bad input: one clear line a problem, and a code that says of what kind.</summary>
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task A_site_file_with_errors_gets_all_of_them_with_their_paths_and_exit_code_2()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.At("site.jsonc"), """
+            {
+              "district": "Zhuhui!", "compound": "c", "gateway": "g", "dataFolder": "d", "colour": "red",
+              "boards": [{ "id": "box", "kind": "simulated" }],
+              "doors": [{ "id": "gate", "name": "Gate", "relay": { "board": "bax", "pin": "x" }, "unlockSeconds": 0 }],
+              "console": { "host": "0.0.0.0" }
+            }
+            """);
+        var (code, _, error) = await RunningProgram.RunAsync("zhuhui-edge", "run", "--site", folder.At("site.jsonc"));
+        Assert.Equal(2, code);
+        Assert.Contains("Site.District", error, StringComparison.Ordinal);
+        Assert.Contains("Site.Colour", error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Site.Doors[0].Relay.Pin", error, StringComparison.Ordinal);
+        Assert.Contains("Site.Doors[0].UnlockSeconds must be between 1 and 255", error, StringComparison.Ordinal);
+        Assert.Contains("there is no board 'bax'", error, StringComparison.Ordinal);
+        Assert.Contains("Site.Console.Host", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Photos_that_cannot_be_used_are_refused_with_the_reason()
+    {
+        using var compound = new Compound(rtspPort: 9);
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.At("note.jpg"), "this is not a picture");
+        await FfmpegAsync("-f", "lavfi", "-i", "testsrc=size=640x480", "-frames:v", "1", folder.At("nobody.png"));
+        await FfmpegAsync("-i", Material.Resident, "-vf", "split[a][b];[b]hflip[c];[a][c]hstack", folder.At("two.png"));
+        await FfmpegAsync("-i", Material.Resident, "-vf", "scale=120:-1,pad=640:480:200:150:gray", folder.At("tiny.png"));
+        await AssertRefused("not a picture", compound, "--name", "Wang", "--photo", folder.At("note.jpg"), "--consent-witness", "test");
+        await AssertRefused("no face was found", compound, "--name", "Wang", "--photo", folder.At("nobody.png"), "--consent-witness", "test");
+        await AssertRefused("more than one person", compound, "--name", "Wang", "--photo", folder.At("two.png"), "--consent-witness", "test");
+        await AssertRefused("pixels wide where 60 are needed", compound, "--name", "Wang", "--photo", folder.At("tiny.png"), "--consent-witness", "test");
+        await AssertRefused("consent", compound, "--name", "Wang", "--photo", Material.Resident);
+    }
+
+    [Fact]
+    public async Task A_card_belongs_to_one_person()
+    {
+        using var compound = new Compound();
+        await compound.EnrolAsync("--name", "Wang", "--card", "12345");
+        var (code, _, error) = await compound.RunAsync("enrol", "--name", "Li", "--card", "12345");
+        Assert.Equal(3, code);
+        Assert.StartsWith("Li: card 12345 already belongs to Wang", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fly")]
+    [InlineData("run")]
+    [InlineData("run", "--site")]
+    [InlineData("run", "--speed", "9")]
+    [InlineData("enrol", "--site", "/nowhere/site.jsonc", "--name", "x")]
+    public async Task A_wrong_command_line_gets_one_line_and_exit_code_2(params string[] words)
+    {
+        var (code, _, error) = await RunningProgram.RunAsync("zhuhui-edge", words);
+        Assert.Equal(2, code);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
+    private static async Task FfmpegAsync(params string[] arguments)
+    {
+        using var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-y", .. arguments]);
+        await ffmpeg.WaitForExitAsync().WaitAsync(RunningProgram.Patience);
+        Assert.Equal(0, ffmpeg.ExitCode);
+    }
+
+    private static async Task AssertRefused(string because, Compound compound, params string[] arguments)
+    {
+        var (code, _, error) = await compound.RunAsync("enrol", arguments);
+        Assert.Equal(3, code);
+        Assert.Contains(because, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+}

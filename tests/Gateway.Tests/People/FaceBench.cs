@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Models;
+using Zhuhui.Edge.Vision.Options;
+
+namespace Zhuhui.Edge.Gateway.Tests.People;
+
+/// <summary>A desk with real photos, models, registry and journal, that can be started anew, with another model pack too.</summary>
+internal sealed class FaceBench : IDisposable
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
+    private FaceEnroller? _enroller;
+    private EventLedger _ledger = null!;
+    private PassSigner _passes = null!;
+    private Enrolling _enrolling = null!;
+
+    public FaceBench(string folder)
+    {
+        Site = new SiteFile { DataFolder = folder, Doors = [new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-1" }, new DoorOptions { Id = "unit-2" }] };
+        Start(Material.Models);
+    }
+
+    public SiteFile Site { get; }
+
+    public EventList Happened { get; } = new();
+
+    public RegistryStore Registry { get; private set; } = null!;
+
+    public Residents Residents { get; private set; } = null!;
+
+    public FaceGallery Gallery { get; private set; } = null!;
+
+    public RightsChanges Rights { get; private set; } = null!;
+
+    public FaceRenewal Renewal { get; private set; } = null!;
+
+    public static EnrolRequest Request(string name, string photo) => new(name, null, false, [], [], [photo], "clerk", null);
+
+    /// <summary>A pack that is called otherwise and holds the same models.</summary>
+    public static string OtherPack(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.EnumerateFiles(Material.Models))
+        {
+            var copy = Path.Combine(folder, Path.GetFileName(file));
+            if (Path.GetFileName(file) == "pack.json")
+            {
+                File.WriteAllText(copy, File.ReadAllText(file).Replace($"\"{ModelPack.Open(Material.Models).Id}\"", "\"another-pack\"", StringComparison.Ordinal));
+            }
+            else
+            {
+                File.CreateSymbolicLink(copy, file);
+            }
+        }
+
+        return folder;
+    }
+
+    public async Task<string> EnrolAsync(EnrolRequest request) => Assert.IsType<EnrolOutcome.Enrolled>(await DoAsync(request)).Resident.Id.Value;
+
+    public Task<EnrolOutcome> DoAsync(EnrolRequest request) => _enrolling.EnrolAsync(request, TestContext.Current.CancellationToken);
+
+    /// <summary>Stops it and starts it anew.</summary>
+    public void Restart(string? models = null)
+    {
+        Stop();
+        Start(models ?? Material.Models);
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _enroller?.Dispose();
+    }
+
+    private void Start(string models)
+    {
+        var pack = ModelPack.Open(models);
+        if (_enroller?.Pack != pack.Id)
+        {
+            _enroller?.Dispose();
+            _enroller = new FaceEnroller(pack, new VisionOptions());
+        }
+
+        (Registry, _ledger, _passes) = (RegistryStore.Open(Site.DataFolder), EventLedger.OpenQuietly(Site.DataFolder), PassSigner.Open(Site.DataFolder));
+        _ledger.Appended += Happened.Add;
+        (Residents, Gallery) = (new Residents(), new FaceGallery());
+        _enrolling = new Enrolling(Site, Registry, Residents, Gallery, _ledger, () => _enroller, frames: null, _time);
+        _enrolling.Load(pack.Id);
+        Rights = new RightsChanges(Site, Registry, Residents, Gallery, _ledger, PinDigests.Open(Site.DataFolder), _passes, _time);
+        Renewal = new FaceRenewal(Site, new VisionModels(pack, null), Registry, Residents, Gallery, _ledger, () => _enroller, TimeProvider.System, NullLogger<FaceRenewal>.Instance, new ExitCode());
+    }
+
+    private void Stop()
+    {
+        Renewal.Dispose();
+        _enrolling.Dispose();
+        _passes.Dispose();
+        _ledger.Dispose();
+        Registry.Dispose();
+    }
+}

@@ -1,0 +1,255 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Search;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.Journals;
+using Zhuhui.Edge.Gateway.Tests.People.Registry;
+
+namespace Zhuhui.Edge.Gateway.Tests.Search;
+
+/// <summary>What the buffer holds and for how long, and what becomes of it when its files are damaged or its disk is full.</summary>
+public sealed class EventBufferBoundTests : IDisposable
+{
+    private readonly JournalBench _bench = new() { Options = new JournalOptions() };
+    private readonly Journal _alarms;
+
+    public EventBufferBoundTests() => _alarms = Journal.Open(_bench.Folder.Path, "alarms", JournalBench.Boot, _bench.Time, _bench.Log);
+
+    private string Current => _bench.Folder.At("buffer.db");
+
+    private string Old => _bench.Folder.At("buffer-old.db");
+
+    public void Dispose()
+    {
+        _alarms.Dispose();
+        _bench.Dispose();
+    }
+
+    [Fact]
+    public void What_is_not_in_the_file_yet_is_answered_from_the_journals()
+    {
+        Append(3);
+        _alarms.AppendDurably("alarm.forced", JournalBench.Data("gate"));
+        using var buffer = Buffer(new BufferOptions());
+        Assert.Equal(["alarms", "passages", "passages", "passages"], buffer.Latest(10).Select(one => one.Stream));
+        Assert.Equal(2, buffer.Page(new EventQuery { Stream = "passages", Limit = 2 }).Events.Count);
+        Assert.False(File.Exists(Current));
+        buffer.CatchUp();
+        Append(2);
+        Assert.Equal([5L, 4, 3, 2, 1], buffer.Page(new EventQuery { Stream = "passages" }).Events.Select(one => one.Seq));
+        Assert.Equal(2, buffer.Behind);
+    }
+
+    [Fact]
+    public async Task A_write_waits_for_two_hundred_events_or_a_minute()
+    {
+        using var buffer = Buffer(new BufferOptions());
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var run = buffer.RunAsync(stop.Token);
+        Append(1);
+        await EventBufferTests.Until(() => buffer.Behind == 0); // What is found at the start is copied at once.
+        Append(150);
+        Assert.Equal(150, buffer.Behind);
+        Append(50);
+        await EventBufferTests.Until(() => buffer.Behind == 0);
+        Append(5);
+        await EventBufferTests.Until(() =>
+        {
+            _bench.Time.Advance(TimeSpan.FromSeconds(10));
+            return buffer.Behind == 0;
+        });
+        Assert.Equal(206, buffer.Latest(1000).Count);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    [Fact]
+    public void The_oldest_events_go_and_the_file_does_not_grow_beyond_its_bound()
+    {
+        BufferOptions options = new() { MostEvents = 2000 };
+        using (var buffer = Buffer(options))
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                Append(500);
+                buffer.CatchUp();
+            }
+
+            var all = All(buffer);
+            Assert.InRange(all.Count, 1000, 2200);
+            Assert.Equal(Enumerable.Range(0, all.Count).Select(i => 5000L - i), all);
+            Assert.True(File.Exists(Old));
+        }
+
+        using var again = Buffer(options);
+        again.CatchUp();
+        Assert.InRange(All(again).Count, 1000, 2200);
+    }
+
+    [Fact]
+    public void A_buffer_that_is_rebuilt_takes_the_newest_of_every_stream_and_only_what_fits()
+    {
+        Append(3000);
+        for (var i = 0; i < 20; i++)
+        {
+            _alarms.AppendDurably("alarm.forced", JournalBench.Data("gate"));
+        }
+
+        Append(1000);
+        using var buffer = Buffer(new BufferOptions { MostEvents = 2000 });
+        buffer.CatchUp();
+        var all = buffer.Page(new EventQuery { Limit = 5000 }).Events;
+        Assert.InRange(all.Count, 1000, 2200);
+        Assert.Equal(20, all.Count(one => one.Stream == "alarms"));
+        Assert.Equal(4000, all.First(one => one.Stream == "passages").Seq);
+    }
+
+    [Fact]
+    public void Who_went_where_is_forgotten_after_its_time()
+    {
+        BufferOptions options = new() { MostDays = 30 };
+        using var buffer = Buffer(options);
+        for (var day = 0; day < 100; day++)
+        {
+            Append(1);
+            buffer.CatchUp();
+            _bench.Time.Advance(TimeSpan.FromDays(1));
+            Assert.All(buffer.Latest(200), one => Assert.InRange((_bench.Time.GetUtcNow() - one.At).TotalDays, 0, 30.1));
+        }
+
+        Assert.InRange(buffer.Latest(200).Count, 15, 31);
+    }
+
+    [Fact]
+    public void Starts_without_a_clock_cost_the_buffer_nothing_of_what_it_held()
+    {
+        using var undated = Journal.Open(_bench.Folder.Path, "health", JournalBench.Boot, new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(1)), _bench.Log);
+        using EventBuffer buffer = new(_bench.Folder.Path, [_bench.Journal, undated], _bench.Time, _bench.Log, new BufferOptions());
+        Append(5);
+        buffer.CatchUp();
+        for (var start = 0; start < 3; start++)
+        {
+            undated.AppendDurably("gateway.started", JournalBench.Data("gate"));
+            buffer.CatchUp();
+            Append(1);
+            buffer.CatchUp();
+        }
+
+        Assert.Equal(8, buffer.Page(new EventQuery { Stream = "passages" }).Events.Count);
+    }
+
+    [Fact]
+    public void A_stream_that_was_silent_for_long_is_not_taken_twice()
+    {
+        _alarms.AppendDurably("alarm.forced", JournalBench.Data("gate"));
+        using var buffer = Buffer(new BufferOptions { MostEvents = 1000 });
+        for (var i = 0; i < 8; i++)
+        {
+            Append(400);
+            buffer.CatchUp();
+        }
+
+        Assert.DoesNotContain(buffer.Page(new EventQuery { Limit = 5000 }).Events, one => one.Stream == "alarms");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_is_cut_zeroed_or_flipped_every_event_that_is_shown_is_as_journaled_and_none_is_missing(int seed)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            Append(1, $"door-{i % 3}");
+        }
+
+        using (var buffer = Buffer(new BufferOptions()))
+        {
+            buffer.CatchUp();
+        }
+
+        var expected = _bench.Journal.ReadAfter(0, 1000).Reverse().Select(record => Encoding.UTF8.GetString(record.Payload.Span)).ToArray();
+        var sound = File.ReadAllBytes(Current);
+        Random random = new(seed);
+        for (var i = 0; i < RegistryDamageTests.Cases; i++)
+        {
+            File.WriteAllBytes(Current, RegistryDamageTests.Damage(sound, random));
+            if (i % 5 == 0)
+            {
+                var log = new byte[random.Next(30_000)];
+                random.NextBytes(log);
+                File.WriteAllBytes(_bench.Folder.At("buffer-log.db"), log);
+            }
+
+            using var buffer = Buffer(new BufferOptions());
+            string[] shown = [];
+            for (var look = 0; look < 3 && shown.Length < expected.Length; look++)
+            {
+                buffer.CatchUp();
+                shown = [.. buffer.Page(new EventQuery { Limit = 1000 }).Events.Select(one => one.Json)];
+            }
+
+            Assert.True(expected.SequenceEqual(shown), $"seed {seed}, case {i}: {shown.Length} events");
+            Assert.True(buffer.Page(new EventQuery { Door = "door-1", Limit = 1000 }).Events.Count == 100, $"seed {seed}, case {i}: a search finds fewer");
+        }
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_the_newest_are_shown_all_the_same_and_all_is_copied_once_there_is_room()
+    {
+        using SmallDisk disk = new("2m");
+        using EventBuffer buffer = new(disk.Path, [_bench.Journal, _alarms], _bench.Time, _bench.Log);
+        Append(100);
+        buffer.CatchUp();
+        disk.Fill();
+        Append(400);
+        for (var i = 0; i < 20; i++)
+        {
+            await Task.Run(buffer.CatchUp, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains(_bench.Log.All, line => line.Contains("the disk takes no events", StringComparison.Ordinal));
+        Assert.Equal(500, buffer.Latest(1)[0].Seq);
+        disk.Free();
+        buffer.CatchUp();
+        Assert.Equal(0, buffer.Behind);
+        Assert.Equal(500, buffer.Latest(1000).Count);
+    }
+
+    [Theory]
+    [InlineData(10, new long[] { 3, 4 }, new long[] { 3, 4 })]
+    [InlineData(10, new long[] { 100, 4 }, new long[] { 6, 4 })]
+    [InlineData(9, new long[] { 100, 0, 90, 2 }, new long[] { 4, 0, 3, 2 })]
+    public void Whoever_has_little_is_taken_whole_and_the_others_share(long room, long[] counts, long[] shares)
+    {
+        Assert.Equal(shares, BufferGathering.Shares(counts, room));
+        Assert.True(shares.Sum() <= room);
+    }
+
+    private static List<long> All(EventBuffer buffer)
+    {
+        List<long> seen = [];
+        for (string? before = null; ;)
+        {
+            var page = buffer.Page(new EventQuery { Limit = 100, Before = before });
+            seen.AddRange(page.Events.Select(one => one.Seq));
+            if ((before = page.Next) is null)
+            {
+                return seen;
+            }
+        }
+    }
+
+    private EventBuffer Buffer(BufferOptions options) => new(_bench.Folder.Path, [_bench.Journal, _alarms], _bench.Time, _bench.Log, options);
+
+    private void Append(int count, string door = "gate")
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _bench.Journal.Append("passage.granted", JournalBench.Data(door));
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Models;
+using Zhuhui.Edge.Vision.Motion;
+using Zhuhui.Edge.Vision.OpenCv;
+using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.People;
+using Zhuhui.Edge.Vision.Sightings;
+using Zhuhui.Edge.Vision.Tamper;
+
+namespace Zhuhui.Edge.Vision.Cameras;
+
+/// <summary>Makes what looks at each stream: faces and codes at the large one, everything else at the small one, all at the same where there is only one. Owns the
+/// models the cameras share.</summary>
+internal sealed class StreamAnalysers : IDisposable
+{
+    private readonly VisionOptions _options;
+    private readonly bool _openCv;
+    private readonly FaceGallery _gallery;
+    private readonly Action<Sighting> _onSighting;
+    private readonly TimeProvider _time;
+    private readonly FaceModels? _faces;
+    private readonly PersonModel? _people;
+
+    /// <exception cref="ModelPackException">A camera needs the model pack and it is missing or altered.</exception>
+    public StreamAnalysers(VisionOptions options, bool openCv, IReadOnlyList<CameraOptions> cameras, FaceGallery gallery, Action<Sighting> onSighting, TimeProvider time)
+    {
+        (_options, _openCv, _gallery, _onSighting, _time) = (options, openCv, gallery, onSighting, time);
+        var pack = cameras.Any(camera => camera.Faces || WatchesPeople(camera)) ? ModelPack.Open(options.ModelFolder) : null;
+        _faces = pack is not null && cameras.Any(camera => camera.Faces) ? new FaceModels(pack, options.ModelThreads) : null;
+        _people = pack is not null && cameras.Any(WatchesPeople) ? new PersonModel(pack, options.ModelThreads) : null;
+    }
+
+    /// <param name="takesFaces">Faces and codes are looked for in this stream.</param>
+    /// <param name="takesScene">People, and the picture itself, are watched in this stream.</param>
+    public List<FrameAnalyser> For(CameraOptions camera, bool takesFaces, bool takesScene, FaceWatch watch)
+    {
+        var analysers = new List<FrameAnalyser>();
+        if (takesFaces && camera.Faces && _faces is not null)
+        {
+            analysers.Add(new FaceAnalyser(camera.Id, watch, _faces, _options, _gallery, _time, _onSighting));
+        }
+
+        if (takesScene && WatchesPeople(camera) && _people is not null)
+        {
+            MotionGate gate = _openCv ? new Mog2MotionGate(_time) : new PlainMotionGate(_time);
+            analysers.Add(new PeopleAnalyser(camera, _people, gate, _onSighting, _time));
+        }
+
+        if (takesScene && camera.Tamper)
+        {
+            analysers.Add(new TamperWatch(camera.Id, _onSighting, _time));
+        }
+
+        if (takesFaces && camera.QrCodes && _openCv)
+        {
+            analysers.Add(new QrAnalyser(camera.Id, _onSighting, _time));
+        }
+
+        if (takesScene && _openCv)
+        {
+            analysers.Add(new PictureWatch(_time));
+        }
+
+        return analysers;
+    }
+
+    public void Dispose()
+    {
+        _faces?.Dispose();
+        _people?.Dispose();
+    }
+
+    /// <summary>Whether persons are looked for.</summary>
+    private static bool WatchesPeople(CameraOptions camera) => camera.Lines.Count > 0 || camera.Zones.Count > 0;
+}

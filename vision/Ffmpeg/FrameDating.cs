@@ -1,0 +1,52 @@
+namespace Zhuhui.Edge.Vision.Ffmpeg;
+
+/// <summary>Says when a frame was taken. A stream carries no clock of ours, so that is when it arrives; but after a stall on the way what was held up comes in one burst,
+/// and a face in it is of somebody who may be gone. A frame behind a silence is therefore dated at the silence's beginning, and those that come faster than usual behind it
+/// each a usual interval later, until the stream has caught up or comes as usual again. Dates never go back. One caller at a time.</summary>
+internal sealed class FrameDating(TimeProvider time)
+{
+    /// <summary>No silence is shorter; a camera may also be a slow one.</summary>
+    private static readonly TimeSpan LeastSilence = TimeSpan.FromSeconds(0.5);
+
+    private const double Silences = 3;
+
+    /// <summary>So many silences one behind the other are a camera that has become slow.</summary>
+    private const int NewPace = 4;
+
+    private const double InStep = 0.7;
+    private const double Forgets = 1 / 8.0;
+
+    private long? _last;
+    private double _usual;
+    private double _behind;
+    private int _silences;
+
+    /// <param name="arrived">When the frame was there, whole.</param>
+    public long Date(long arrived)
+    {
+        if (_last is not { } last)
+        {
+            _last = arrived;
+            return arrived;
+        }
+
+        _last = arrived;
+        var since = time.GetElapsedTime(last, arrived).TotalSeconds;
+        if (_usual == 0)
+        {
+            _usual = since;
+        }
+        else if (since > Math.Max(LeastSilence.TotalSeconds, Silences * _usual))
+        {
+            (_usual, _behind) = ++_silences < NewPace ? (_usual, _behind + since) : (since, 0);
+        }
+        else
+        {
+            _silences = 0;
+            _behind = since >= InStep * _usual ? 0 : Math.Max(0, _behind + since - _usual);
+            _usual = _behind > 0 ? _usual : _usual + ((since - _usual) * Forgets);
+        }
+
+        return arrived - (long)(_behind * time.TimestampFrequency);
+    }
+}

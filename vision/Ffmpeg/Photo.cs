@@ -1,0 +1,46 @@
+using System.Globalization;
+using FFMpegCore;
+using FFMpegCore.Pipes;
+using Zhuhui.Edge.Vision.Frames;
+
+namespace Zhuhui.Edge.Vision.Ffmpeg;
+
+/// <summary>Pictures out of files of any format, through ffmpeg.</summary>
+internal static class Photo
+{
+    /// <summary>A photo's longer side is brought down to this many pixels.</summary>
+    public const int LongestSide = 1600;
+
+    private const string Quiet = "-hide_banner -nostats -threads 1";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Decodes any picture ffmpeg reads, upright as its EXIF says.</summary>
+    /// <returns>Null where it is not a picture.</returns>
+    public static Task<Frame?> ReadAsync(string path, CancellationToken cancel) =>
+        ReadAsync(FFMpegArguments.FromFileInput("file:" + path, verifyExists: false, input => input.WithCustomArgument($"{Quiet} -protocol_whitelist file,pipe")), cancel);
+
+    /// <summary>The same of a JPEG in memory, which reaches no disk.</summary>
+    /// <returns>Null where it is not a picture.</returns>
+    public static async Task<Frame?> ReadAsync(ReadOnlyMemory<byte> jpeg, CancellationToken cancel)
+    {
+        using var stream = new MemoryStream(jpeg.ToArray(), writable: false);
+        return await ReadAsync(FFMpegArguments.FromPipeInput(new StreamPipeSource(stream), input => input.WithCustomArgument($"{Quiet} -f jpeg_pipe")), cancel);
+    }
+
+    private static async Task<Frame?> ReadAsync(FFMpegArguments input, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        stop.CancelAfter(Patience);
+        Frame? photo = null;
+        var sink = new Y4mSink(TimeProvider.System, new FramePool(), static (_, _) => Task.CompletedTask, frame => photo ??= frame, stop.Cancel);
+        var scale = string.Create(CultureInfo.InvariantCulture, $"scale=w='min(iw,{LongestSide})':h='min(ih,{LongestSide})'");
+        await FfmpegStart.RunAsync(
+            input.OutputToPipe(sink, output => output.WithCustomArgument(
+                $"-map 0:v:0 -vf \"{scale}:force_original_aspect_ratio=decrease:out_range=tv:out_color_matrix=bt601,format=yuv420p\" -frames:v 1").DisableAudio()),
+            new FFOptions { BinaryFolder = FfmpegProgram.LauncherFolder }, stop.Token);
+        cancel.ThrowIfCancellationRequested();
+        sink.ThrowIfFailed();
+        return photo;
+    }
+}

@@ -1,5 +1,0 @@
-namespace Zhuhui.Edge.Vision.Rtsp;
-
-/// <summary>What the stream that is running now looks like.</summary>
-/// <param name="Decoder">Who decodes it, as <see cref="StreamHealth"/> shows it.</param>
-internal sealed record StreamFacts(int Width, int Height, string Codec, string Decoder);
