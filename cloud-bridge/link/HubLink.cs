@@ -15,8 +15,8 @@ public sealed class HubLink
     private readonly LinkOptions _options;
     private readonly GatewayRun _run;
     private readonly List<OutboxFeed> _feeds;
-    private readonly List<Inbox> _inboxes;
-    private readonly Outgoing _outgoing;
+    private readonly List<TopicHandler> _inboxes;
+    private readonly SendQueue _outgoing;
     private readonly string _bookmarkFolder;
     private readonly LoginFiles _files;
     private readonly BrokerLogin _login;
@@ -26,8 +26,8 @@ public sealed class HubLink
     private readonly LinkCounts _counts = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Doorbell _bell = new();
-    private readonly Progress _progress = new();
+    private readonly WakeSignal _bell = new();
+    private readonly ConditionSignal _progress = new();
     private volatile Snapshot _snapshot;
     private int _draining;
     private int _running;
@@ -63,8 +63,8 @@ public sealed class HubLink
             throw new ArgumentException($"The inbound topic \"{taken.Filter}\" must be made of a-z, 0-9, - and /, not be one of the link's own and be there once.", nameof(inbound));
         }
 
-        _outgoing = new Outgoing(_bell);
-        _inboxes = [.. inbound.Select(topic => new Inbox(topic, logger))];
+        _outgoing = new SendQueue(_bell);
+        _inboxes = [.. inbound.Select(topic => new TopicHandler(topic, logger))];
         _files = new LoginFiles(options, time, logger);
         _login = new BrokerLogin(options, run, secret, _files);
         _presence = new Presence(new StatusDocument(run, options.Promise), _feeds, time, logger);
@@ -197,7 +197,7 @@ public sealed class HubLink
         await using var session = await MqttSession.OpenAsync(_login.Read(id), _topics, _inboxes, _time, _bell, cancellationToken);
         await _presence.AnnounceAsync(session, id, cancellationToken);
         using var batches = new BatchMessage(_topics, _counts);
-        var carrier = new Carrier(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
+        var carrier = new PublishLoop(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
         _logger.LogInformation("{What} the broker {Host}:{Port}.", _outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
         _outage = false;
         _counts.Connections++;

@@ -26,7 +26,7 @@ public sealed class DigitalInput : IInput
         _activeLevel = options.ActiveLow ? PinValue.Low : PinValue.High;
         _time = time;
         _onChange = onChange;
-        _quiet = new QuietTimer(time, TimeSpan.FromMilliseconds(options.DebounceMs), Settle);
+        _quiet = new QuietTimer(time, TimeSpan.FromMilliseconds(options.DebounceMs), Apply);
         lock (_gate)
         {
             // Watch first, then read: an edge in between is not lost, it only starts the debounce time.
@@ -69,12 +69,12 @@ public sealed class DigitalInput : IInput
         {
             if (!_disposed)
             {
-                _quiet.Hear(_time.GetTimestamp());
+                _quiet.Restart(_time.GetTimestamp());
             }
         }
     }
 
-    private void Settle()
+    private void Apply()
     {
         bool active;
         lock (_gate)

@@ -114,7 +114,7 @@ public sealed class GpioBoard : IBoard
     public WiegandReader OpenReader(ReaderOptions options, Action<CardRead> onRead, Action<ReaderFault> onFault, CardFormats? formats = null)
     {
         RequireThisBoard(options.Board);
-        var format = (formats ?? CardFormats.BuiltIn).Of(options.Id, options.Format);
+        var format = (formats ?? CardFormats.BuiltIn).Find(options.Id, options.Format);
         lock (_gate)
         {
             var data0 = _pins.OpenInput(options.Data0Pin, PinMode.InputPullUp, $"DATA0 of reader '{options.Id}'");

@@ -20,7 +20,7 @@ public sealed class ModbusBoard : IBoard
         _options = options;
         _bus = bus;
         _time = time;
-        Agenda = new BoardAgenda(this, options, time, onReport);
+        Agenda = new BoardScheduler(this, options, time, onReport);
     }
 
     public string Id => _options.Id;
@@ -29,7 +29,7 @@ public sealed class ModbusBoard : IBoard
 
     internal TimeSpan AnswerWithin => TimeSpan.FromMilliseconds(_options.AnswerMs);
 
-    internal BoardAgenda Agenda { get; }
+    internal BoardScheduler Agenda { get; }
 
     /// <summary>In the order of their pins.</summary>
     internal IReadOnlyList<ModbusRelay> Relays => Volatile.Read(ref _relays);

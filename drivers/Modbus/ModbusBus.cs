@@ -80,7 +80,7 @@ public sealed class ModbusBus
                     Report(DeviceCondition.Online, null);
                     foreach (var board in _boards)
                     {
-                        board.Agenda.LookNow();
+                        board.Agenda.PollNow();
                     }
 
                     retry = FirstRetry;
@@ -98,7 +98,7 @@ public sealed class ModbusBus
 
                 await Task.Delay(retry * (0.5 + (0.5 * Random.Shared.NextDouble())), _time, cancel);
                 retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;
-                SettleAll();
+                ApplyAll();
             }
         }
         finally
@@ -133,11 +133,11 @@ public sealed class ModbusBus
             while (true)
             {
                 cancel.ThrowIfCancellationRequested();
-                SettleAll();
+                ApplyAll();
                 if (Pick() is var (board, request))
                 {
                     var reply = await AskAsync(wire, board, request, cancel);
-                    board.Agenda.Take(request, reply);
+                    board.Agenda.Handle(request, reply);
                     answeredAt = reply.Outcome is ModbusOutcome.Done or ModbusOutcome.Refused ? _time.GetTimestamp() : answeredAt;
                     continue;
                 }
@@ -207,11 +207,11 @@ public sealed class ModbusBus
         return null;
     }
 
-    private void SettleAll()
+    private void ApplyAll()
     {
         foreach (var board in _boards)
         {
-            board.Agenda.Settle();
+            board.Agenda.Apply();
         }
     }
 
@@ -228,10 +228,10 @@ public sealed class ModbusBus
                     relay.Dispose();
                 }
 
-                for (var left = board.Agenda.IsOffline ? 1 : BoardAgenda.MissesToOffline; left > 0 && board.Agenda.LastWrite() is { } request;)
+                for (var left = board.Agenda.IsOffline ? 1 : BoardScheduler.MissesToOffline; left > 0 && board.Agenda.LastWrite() is { } request;)
                 {
                     var reply = await wire.AskAsync(board.Unit, request, board.AnswerWithin, CancellationToken.None, late.Token);
-                    board.Agenda.Take(request, reply);
+                    board.Agenda.Handle(request, reply);
                     left -= reply.Outcome == ModbusOutcome.Done ? 0 : 1;
                 }
             }

@@ -147,7 +147,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
     /// <summary>Forgets a bound that has passed.</summary>
     /// <returns>True, once, where an order is dropped because it could not be delivered in time.</returns>
-    public bool Settle()
+    public bool Apply()
     {
         lock (_gate)
         {

@@ -8,7 +8,7 @@ internal static class RtuFrame
     /// <summary>Address, function with bit 7 set, exception code, CRC.</summary>
     public const int ExceptionLength = 5;
 
-    public static byte[] Of(byte unit, ReadOnlySpan<byte> pdu)
+    public static byte[] Build(byte unit, ReadOnlySpan<byte> pdu)
     {
         var frame = new byte[pdu.Length + 3];
         frame[0] = unit;

@@ -11,7 +11,7 @@ internal sealed class RtuWire : IModbusWire
     private static readonly TimeSpan LongestNoise = TimeSpan.FromMilliseconds(200);
 
     private readonly Stream _line;
-    private readonly Inflow _inflow;
+    private readonly ReceiveBuffer _inflow;
     private readonly TimeProvider _time;
     private readonly int _baud;
     private readonly TimeSpan _pause;
@@ -20,7 +20,7 @@ internal sealed class RtuWire : IModbusWire
     public RtuWire(Stream line, int baud, TimeProvider time)
     {
         _line = line;
-        _inflow = new Inflow(line, time);
+        _inflow = new ReceiveBuffer(line, time);
         _time = time;
         _baud = baud;
 
@@ -31,7 +31,7 @@ internal sealed class RtuWire : IModbusWire
 
     public async Task<ModbusReply> AskAsync(byte unit, ModbusRequest request, TimeSpan within, CancellationToken hurry, CancellationToken cancel)
     {
-        var frame = RtuFrame.Of(unit, request.Pdu);
+        var frame = RtuFrame.Build(unit, request.Pdu);
         var left = _pause - _time.GetElapsedTime(_lastByteAt);
         if (left > TimeSpan.Zero)
         {
@@ -74,7 +74,7 @@ internal sealed class RtuWire : IModbusWire
             ReadOnlyMemory<byte> came;
             try
             {
-                came = wait > TimeSpan.Zero ? await _inflow.TakeAsync(wait, both.Token) : default;
+                came = wait > TimeSpan.Zero ? await _inflow.ReadAsync(wait, both.Token) : default;
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {

@@ -11,7 +11,7 @@ internal static class TcpFrame
     public const int ShortestRest = 3;
     public const int LongestRest = 254;
 
-    public static byte[] Of(ushort transaction, byte unit, ReadOnlySpan<byte> pdu)
+    public static byte[] Build(ushort transaction, byte unit, ReadOnlySpan<byte> pdu)
     {
         var frame = new byte[HeaderLength + pdu.Length];
         BinaryPrimitives.WriteUInt16BigEndian(frame, transaction);

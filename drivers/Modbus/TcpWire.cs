@@ -9,7 +9,7 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
 {
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(1);
 
-    private readonly Inflow _inflow = new(connection, time);
+    private readonly ReceiveBuffer _inflow = new(connection, time);
     private readonly byte[] _have = new byte[1024];
     private int _count;
     private ushort _transaction;
@@ -45,7 +45,7 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
     public async Task<ModbusReply> AskAsync(byte unit, ModbusRequest request, TimeSpan within, CancellationToken hurry, CancellationToken cancel)
     {
         _transaction++;
-        await connection.WriteAsync(TcpFrame.Of(_transaction, unit, request.Pdu), cancel);
+        await connection.WriteAsync(TcpFrame.Build(_transaction, unit, request.Pdu), cancel);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(hurry, cancel);
         var from = time.GetTimestamp();
         while (true)
@@ -74,7 +74,7 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
             ReadOnlyMemory<byte> came;
             try
             {
-                came = left > TimeSpan.Zero ? await _inflow.TakeAsync(left, both.Token) : default;
+                came = left > TimeSpan.Zero ? await _inflow.ReadAsync(left, both.Token) : default;
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {

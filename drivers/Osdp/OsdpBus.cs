@@ -65,7 +65,7 @@ public sealed class OsdpBus
         _timings = timings;
         _time = time;
         _logger = logger;
-        _readers = [.. readers.Select(setup => new OsdpReader(setup.Options, setup.Key, (setup.Formats ?? CardFormats.BuiltIn).Of(setup.Options.Id, setup.Options.Format), timings, _counters, listener, report, time, logger))];
+        _readers = [.. readers.Select(setup => new OsdpReader(setup.Options, setup.Key, (setup.Formats ?? CardFormats.BuiltIn).Find(setup.Options.Id, setup.Options.Format), timings, _counters, listener, report, time, logger))];
         if (_readers.GroupBy(reader => reader.Address).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException(
@@ -167,7 +167,7 @@ public sealed class OsdpBus
 
             var wasMissing = reader.IsMissing;
             await line.SendAsync(reader.Command(), stop);
-            await HearAsync(line, reader, stop);
+            await ReceiveAsync(line, reader, stop);
             if (wasMissing)
             {
                 _turns.EndedWithMissing();
@@ -175,11 +175,11 @@ public sealed class OsdpBus
         }
     }
 
-    private static async Task HearAsync(OsdpLine line, OsdpReader reader, CancellationToken stop)
+    private static async Task ReceiveAsync(OsdpLine line, OsdpReader reader, CancellationToken stop)
     {
-        while (await line.HearAsync(stop) is { } frame)
+        while (await line.ReceiveAsync(stop) is { } frame)
         {
-            if (reader.Hear(frame) != OsdpHearing.Ignored)
+            if (reader.Handle(frame) != OsdpReplyOutcome.Ignored)
             {
                 return;
             }

@@ -86,7 +86,7 @@ internal sealed class OsdpLine : IAsyncDisposable
 
     /// <summary>The next good frame; null once the time for an answer is over.</summary>
     /// <exception cref="IOException">The line is gone.</exception>
-    public async Task<OsdpFrame?> HearAsync(CancellationToken stop)
+    public async Task<OsdpFrame?> ReceiveAsync(CancellationToken stop)
     {
         while (true)
         {

@@ -12,14 +12,14 @@ internal sealed partial class OsdpReader
         switch (_stage)
         {
             case Stage.Challenge:
-                HearCryptogram(data);
+                HandleCryptogram(data);
                 return;
             case Stage.Prove:
-                HearInitialMac(securityData, data);
+                HandleInitialMac(securityData, data);
                 return;
         }
 
-        if (code == (byte)OsdpReplyCode.Nak && HearNak(asked, (OsdpNak)(data.Length == 0 ? 0 : data[0])))
+        if (code == (byte)OsdpReplyCode.Nak && HandleNak(asked, (OsdpNak)(data.Length == 0 ? 0 : data[0])))
         {
             return;
         }
@@ -40,16 +40,16 @@ internal sealed partial class OsdpReader
                 _stage = Stage.Status;
                 break;
             case Stage.Status:
-                _news.Tell(code, data);
+                _news.Handle(code, data);
                 BecomeReady();
                 break;
             default:
-                HearNews(asked, firstSentAt, code, data);
+                HandlePollReply(asked, firstSentAt, code, data);
                 break;
         }
     }
 
-    private void HearCryptogram(byte[] data)
+    private void HandleCryptogram(byte[] data)
     {
         // cUID 8, RND.B 8, cryptogram 16
         if (data.Length != 32 || !_channel!.IsProof(data.AsSpan(8, 8), data.AsSpan(16)))
@@ -62,7 +62,7 @@ internal sealed partial class OsdpReader
         _stage = Stage.Prove;
     }
 
-    private void HearInitialMac(ReadOnlySpan<byte> securityData, byte[] data)
+    private void HandleInitialMac(ReadOnlySpan<byte> securityData, byte[] data)
     {
         if (securityData.Length != 1 || securityData[0] != Accepted || !_channel!.Begin(_cryptogram, data))
         {
@@ -80,7 +80,7 @@ internal sealed partial class OsdpReader
     }
 
     /// <summary>True where the NAK ends what was going on.</summary>
-    private bool HearNak(OsdpCommandCode asked, OsdpNak nak)
+    private bool HandleNak(OsdpCommandCode asked, OsdpNak nak)
     {
         if (_stage == Stage.InstallKey)
         {
@@ -121,7 +121,7 @@ internal sealed partial class OsdpReader
         }
     }
 
-    private void HearNews(OsdpCommandCode asked, long firstSentAt, byte code, byte[] data)
+    private void HandlePollReply(OsdpCommandCode asked, long firstSentAt, byte code, byte[] data)
     {
         if (asked == OsdpCommandCode.LocalStatus)
         {
@@ -133,7 +133,7 @@ internal sealed partial class OsdpReader
             _news.FoundEmpty(firstSentAt);
         }
 
-        _news.Tell(code, data);
+        _news.Handle(code, data);
         _drained = asked == OsdpCommandCode.Poll && code != (byte)OsdpReplyCode.Ack ? _drained + 1 : 0;
         if (_drained == 0)
         {

@@ -6,7 +6,7 @@ using Zhuhui.Edge.Drivers.Readers;
 namespace Zhuhui.Edge.Drivers.Osdp;
 
 /// <summary>What became of a frame that came while a reader was asked.</summary>
-internal enum OsdpHearing
+internal enum OsdpReplyOutcome
 {
     /// <summary>Not the answer; go on listening.</summary>
     Ignored,
@@ -56,7 +56,7 @@ internal sealed partial class OsdpReader : IDisposable
     private readonly Action<DeviceReport> _report;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly OsdpNews _news;
+    private readonly OsdpPollReader _news;
     private readonly OsdpExchange _exchange = new();
     private readonly OsdpSignals _signals = new();
     private Stage _stage;
@@ -101,7 +101,7 @@ internal sealed partial class OsdpReader : IDisposable
         _report = report;
         _time = time;
         _logger = logger;
-        _news = new OsdpNews(options, format, listener, report, time);
+        _news = new OsdpPollReader(options, format, listener, report, time);
         _silentSince = _dueAt = _installUntil = time.GetTimestamp();
         Restart();
     }
@@ -140,11 +140,11 @@ internal sealed partial class OsdpReader : IDisposable
     }
 
     /// <summary>A good frame came from the line.</summary>
-    public OsdpHearing Hear(OsdpFrame reply)
+    public OsdpReplyOutcome Handle(OsdpFrame reply)
     {
         if (!reply.IsReply || reply.Address != Address || !_exchange.IsWaiting)
         {
-            return OsdpHearing.Ignored;
+            return OsdpReplyOutcome.Ignored;
         }
 
         if (reply is { Security: OsdpSecurity.None, Code: (byte)OsdpReplyCode.Busy })
@@ -152,25 +152,25 @@ internal sealed partial class OsdpReader : IDisposable
             _missed = true;
             _dueAt = After(_timings.Busy);
             EndAfterSilence();
-            return OsdpHearing.AskAgain;
+            return OsdpReplyOutcome.AskAgain;
         }
 
         // Number 0 in an answer to another number: the reader has begun afresh and knows of no earlier command.
         var isNak = reply is { Security: OsdpSecurity.None, Code: (byte)OsdpReplyCode.Nak };
         if (isNak && (reply.Sequence == 0 || reply.Sequence == _exchange.Sequence) && (_key is not null || reply.Sequence != _exchange.Sequence))
         {
-            return HearPlainNak(reply);
+            return HandlePlainNak(reply);
         }
 
         if (reply.Sequence != _exchange.Sequence)
         {
-            return OsdpHearing.Ignored;
+            return OsdpReplyOutcome.Ignored;
         }
 
         if (Open(reply) is not { } data)
         {
             _counters.Refused();
-            return OsdpHearing.Ignored;
+            return OsdpReplyOutcome.Ignored;
         }
 
         _counters.Taken();
@@ -180,7 +180,7 @@ internal sealed partial class OsdpReader : IDisposable
         _exchange.Complete();
         _dueAt = _heardAt.Value;
         Act(code, firstSentAt, reply.Code, reply.SecurityData.Span, data);
-        return OsdpHearing.Taken;
+        return OsdpReplyOutcome.Taken;
     }
 
     /// <summary>No good answer came in time.</summary>
@@ -215,13 +215,13 @@ internal sealed partial class OsdpReader : IDisposable
         _ => _channel!.Open(reply),
     };
 
-    private OsdpHearing HearPlainNak(OsdpFrame reply)
+    private OsdpReplyOutcome HandlePlainNak(OsdpFrame reply)
     {
         var nak = (OsdpNak)(reply.Data.IsEmpty ? 0 : reply.Data.Span[0]);
         if (nak is OsdpNak.BadCheck or OsdpNak.BadLength)
         {
             Unanswered();
-            return OsdpHearing.AskAgain;
+            return OsdpReplyOutcome.AskAgain;
         }
 
         if (_stage is Stage.Challenge or Stage.Prove or Stage.InstallKey)
@@ -234,7 +234,7 @@ internal sealed partial class OsdpReader : IDisposable
             BeginAgain();
         }
 
-        return OsdpHearing.AskAgain;
+        return OsdpReplyOutcome.AskAgain;
     }
 
     private void EndAfterSilence()

@@ -24,7 +24,7 @@ internal sealed class QuietTimer : IDisposable
     /// <summary>The timestamp of the last thing heard.</summary>
     public long LastHeard { get; private set; }
 
-    public void Hear(long timestamp)
+    public void Restart(long timestamp)
     {
         LastHeard = timestamp;
         if (!_armed)

@@ -74,7 +74,7 @@ public sealed class CardFormats
     }
 
     /// <exception cref="BoardException">There is no such format.</exception>
-    internal WiegandFormat Of(string reader, string name) =>
+    internal WiegandFormat Find(string reader, string name) =>
         _formats.TryGetValue(name, out var format)
             ? format
             : throw new BoardException($"Reader '{reader}' has no card format '{name}': the formats are {string.Join(", ", Names)}. Correct it in the site file.");

@@ -61,7 +61,7 @@ public sealed class SerialQrScanner
             try
             {
                 using var line = _open();
-                var inflow = new Inflow(line, _time);
+                var inflow = new ReceiveBuffer(line, _time);
                 await inflow.DropUntilSilentAsync(SilenceAtOpen, LongestPause, cancel);
                 Report(DeviceCondition.Online, null);
                 retry = FirstRetry;
@@ -79,21 +79,21 @@ public sealed class SerialQrScanner
         }
     }
 
-    private async Task ReadAsync(Inflow inflow, CancellationToken cancel)
+    private async Task ReadAsync(ReceiveBuffer inflow, CancellationToken cancel)
     {
         while (true)
         {
-            var came = await inflow.TakeAsync(_length > 0 ? LongestPause : Timeout.InfiniteTimeSpan, cancel);
+            var came = await inflow.ReadAsync(_length > 0 ? LongestPause : Timeout.InfiniteTimeSpan, cancel);
             if (came.Length == 0)
             {
                 _length = 0;
             }
 
-            Take(came.Span);
+            Handle(came.Span);
         }
     }
 
-    private void Take(ReadOnlySpan<byte> came)
+    private void Handle(ReadOnlySpan<byte> came)
     {
         foreach (var b in came)
         {

@@ -116,7 +116,7 @@ public sealed partial class SimulatedOsdpReader
 
     /// <summary>A card is held before it.</summary>
     /// <param name="format">The name of the card's format.</param>
-    public void Present(CardNumber card, string format = "wiegand-34") => PresentBits(CardFormats.BuiltIn.Of("simulated", format).Encode(card).ToString());
+    public void Present(CardNumber card, string format = "wiegand-34") => PresentBits(CardFormats.BuiltIn.Find("simulated", format).Encode(card).ToString());
 
     /// <summary>A card with these bits, 0 and 1, is held before it.</summary>
     public void PresentBits(string bits)
@@ -128,11 +128,11 @@ public sealed partial class SimulatedOsdpReader
             data[4 + i / 8] |= (byte)(bits[i] == '1' ? 0x80 >> (i % 8) : 0);
         }
 
-        Tell(OsdpReplyCode.RawCard, data);
+        Reply(OsdpReplyCode.RawCard, data);
     }
 
     /// <summary>Keys are pressed: digits, * and #.</summary>
-    public void Press(string keys) => Tell(
+    public void Press(string keys) => Reply(
         OsdpReplyCode.Keypad,
         [0, (byte)keys.Length, .. keys.Select(key => key switch { '#' => (byte)0x0D, '*' => (byte)0x7F, _ => (byte)key })]);
 
@@ -143,7 +143,7 @@ public sealed partial class SimulatedOsdpReader
             (_tampered, _powerFailed) = (tampered, powerFailed);
         }
 
-        Tell(OsdpReplyCode.LocalStatus, [tampered ? (byte)1 : (byte)0, powerFailed ? (byte)1 : (byte)0]);
+        Reply(OsdpReplyCode.LocalStatus, [tampered ? (byte)1 : (byte)0, powerFailed ? (byte)1 : (byte)0]);
     }
 
     /// <summary>The supply goes and comes back: session, last answer and waiting cards are gone.</summary>
@@ -183,7 +183,7 @@ public sealed partial class SimulatedOsdpReader
         }
     }
 
-    private void Tell(OsdpReplyCode code, byte[] data)
+    private void Reply(OsdpReplyCode code, byte[] data)
     {
         lock (_gate)
         {

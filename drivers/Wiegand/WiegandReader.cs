@@ -98,7 +98,7 @@ public sealed class WiegandReader : IDisposable
             }
 
             _lastBit = bit;
-            _gap.Hear(now);
+            _gap.Restart(now);
         }
     }
 

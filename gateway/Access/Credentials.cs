@@ -21,7 +21,7 @@ internal sealed class Credentials(PinDigests pins, PassSigner passes, PinTries t
     public int UsesOf(string pass) => usesOf(pass);
 
     /// <summary>Opens the keys, made on first use, and takes up the wrong tries before the restart.</summary>
-    /// <exception cref="LedgerException">A key is not whole, or the system refuses its file.</exception>
+    /// <exception cref="StorageException">A key is not whole, or the system refuses its file.</exception>
     public static Credentials Open(SiteFile site, EventLedger ledger, Func<string, int> usesOf, TimeProvider time)
     {
         var tries = new PinTries(site.Credentials, time);

@@ -34,7 +34,7 @@ internal sealed class Keypad(PinDigests digests, TimeProvider time)
         switch (key.Key)
         {
             case '#' when _count > 0:
-                var digest = _count <= _digits.Length ? digests.Of(_digits.AsSpan(0, _count)) : "";
+                var digest = _count <= _digits.Length ? digests.Compute(_digits.AsSpan(0, _count)) : "";
                 Clear();
                 return digest;
             case >= '0' and <= '9':

@@ -21,7 +21,7 @@ internal sealed class CameraFiguresLoop(Func<IReadOnlyList<CameraHealth>> health
         {
             foreach (var camera in health())
             {
-                append(CameraFigures.Of(camera));
+                append(CameraFigures.From(camera));
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class CamerasService : LoopService
         (_doors, _perimeter, _ledger) = (doors, perimeter, ledger);
         if (models.Pack is not null)
         {
-            _cameras = new CameraSet(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, camera => WatchOf(site, camera), gallery, Saw, time, logs);
+            _cameras = new CameraSet(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, camera => WatchOf(site, camera), gallery, Route, time, logs);
         }
     }
 
@@ -51,29 +51,29 @@ internal sealed class CamerasService : LoopService
     protected override Task KeepAsync(CancellationToken stopping) => _cameras?.RunAsync(stopping) ?? Task.CompletedTask;
 
     /// <summary>A camera looks for the people of its door; one without a door names nobody.</summary>
-    private static FaceWatch WatchOf(SiteFile site, string camera)
+    private static GalleryScope WatchOf(SiteFile site, string camera)
     {
         var i = site.Doors.ToList().FindIndex(d => d.Cameras.Contains(camera, StringComparer.Ordinal));
-        return i < 0 ? new FaceWatch(Door: null, Liveness: false) : new FaceWatch(i, site.Doors[i].Liveness != LivenessUse.Off);
+        return i < 0 ? new GalleryScope(Door: null, Liveness: false) : new GalleryScope(i, site.Doors[i].Liveness != LivenessUse.Off);
     }
 
-    private void Saw(Sighting sighting)
+    private void Route(Sighting sighting)
     {
         switch (sighting)
         {
             case LineCrossed or IncidentBegan or IncidentEnded or CameraTampered or CameraTamperEnded:
-                _perimeter.Saw(sighting);
+                _perimeter.Handle(sighting);
                 break;
             case CameraOnline online:
                 _ledger.Append(new CameraFound(online.Camera, online.Width, online.Height, online.Codec));
-                _perimeter.Saw(online);
+                _perimeter.Handle(online);
                 break;
             case CameraOffline offline:
                 _ledger.Append(new CameraLost(offline.Camera, offline.Reason));
-                _perimeter.Saw(offline);
+                _perimeter.Handle(offline);
                 break;
             default:
-                _doors.Saw(sighting);
+                _doors.Handle(sighting);
                 break;
         }
     }

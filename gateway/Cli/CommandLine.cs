@@ -122,7 +122,7 @@ internal static class CommandLine
             errors.WriteLine($"zhuhui-edge: {wrong.Message}");
             return Exit.BadInput;
         }
-        catch (Exception inTheWay) when (inTheWay is BoardException or LedgerException or ModelPackException)
+        catch (Exception inTheWay) when (inTheWay is BoardException or StorageException or ModelPackException)
         {
             errors.WriteLine($"zhuhui-edge: {inTheWay.Message}");
             return Exit.Failed;

@@ -19,16 +19,16 @@ internal static class DoorCommand
         OrderAnswer? answer;
         try
         {
-            answer = await OrdersDesk.TryAskAsync(site.DataFolder, request, patience.Token);
+            answer = await CommandsEndpoint.TryAskAsync(site.DataFolder, request, patience.Token);
         }
         catch (OperationCanceledException)
         {
-            throw new LedgerException($"the running gateway gave no answer within {Patience.TotalSeconds:0} s; see its log whether the order was carried out");
+            throw new StorageException($"the running gateway gave no answer within {Patience.TotalSeconds:0} s; see its log whether the order was carried out");
         }
 
         if (answer is null)
         {
-            throw new LedgerException($"no gateway runs on {site.DataFolder}; only a running gateway can carry out an order");
+            throw new StorageException($"no gateway runs on {site.DataFolder}; only a running gateway can carry out an order");
         }
 
         if (answer.Refused is { } reason)

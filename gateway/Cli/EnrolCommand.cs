@@ -24,8 +24,8 @@ internal static class EnrolCommand
         var site = CommandLine.Site(arguments);
         var request = Request(arguments);
         var answer = await (request.Camera is null
-            ? EnrolDesk.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
-            : EnrolDesk.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
+            ? EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
+            : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
         foreach (var reason in answer.Reasons)
         {
             errors.WriteLine($"{request.Name}: {reason}");
@@ -40,18 +40,18 @@ internal static class EnrolCommand
         return Exit.Done;
     }
 
-    private static async Task<EnrolAnswer> EnrolHereAsync(SiteFile site, EnrolRequest request)
+    private static async Task<EnrolmentAnswer> EnrolHereAsync(SiteFile site, EnrolmentRequest request)
     {
         DataFolder.Make(site);
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
         using RegistryStore registry = RegistryStore.OpenHere(site, ledger);
         using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(site.Vision.ModelFolder), site.Vision) : null;
-        using var enrolling = new Enrolling(site, registry, new Residents(), new FaceGallery(site.Vision), ledger, () => faces!, frames: null, TimeProvider.System);
+        using var enrolling = new EnrolmentService(site, registry, new ResidentDirectory(), new FaceGallery(site.Vision), ledger, () => faces!, frames: null, TimeProvider.System);
         enrolling.Load(faces?.Pack);
-        return EnrolDesk.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
+        return EnrolmentEndpoint.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
     }
 
-    private static EnrolRequest Request(Arguments arguments)
+    private static EnrolmentRequest Request(Arguments arguments)
     {
         foreach (var photo in arguments.All("--photo").Where(p => !File.Exists(p)))
         {
@@ -70,7 +70,7 @@ internal static class EnrolCommand
         var seconds = arguments.One("--seconds") is not { } given ? UsualSeconds
             : int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted is >= 5 and <= MostSeconds ? wanted
             : throw new UsageException($"--seconds {given}: a whole number from 5 to {MostSeconds} is needed");
-        return new EnrolRequest(
+        return new EnrolmentRequest(
             arguments.One("--name") ?? "",
             arguments.One("--person"),
             arguments.Has("--new"),

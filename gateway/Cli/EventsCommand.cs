@@ -26,7 +26,7 @@ internal static class EventsCommand
 
         var site = CommandLine.Site(arguments);
         var request = Request(arguments, site, time);
-        var answer = await RecordsDesk.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? LookHere(site, request, time);
+        var answer = await EventsEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? LookHere(site, request, time);
         if (answer.Refused is { } refused)
         {
             errors.WriteLine($"zhuhui-edge: {refused}");
@@ -56,10 +56,10 @@ internal static class EventsCommand
         }
 
         var (from, to) = arguments.One("--day") is { } day ? Moments.Day(day, site, time.GetUtcNow())
-            : ((DateTimeOffset?, DateTimeOffset?))(Moments.Of(arguments, "--from", site, atItsEnd: false), Moments.Of(arguments, "--to", site, atItsEnd: true));
+            : ((DateTimeOffset?, DateTimeOffset?))(Moments.Parse(arguments, "--from", site, atItsEnd: false), Moments.Parse(arguments, "--to", site, atItsEnd: true));
         var limit = arguments.One("--limit") is not { } text ? UsualLimit
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Records.MostEvents ? number
-            : throw new UsageException($"--limit {text}: a whole number from 1 to {Records.MostEvents} is needed");
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= EventLookup.MostEvents ? number
+            : throw new UsageException($"--limit {text}: a whole number from 1 to {EventLookup.MostEvents} is needed");
         var door = arguments.One("--door");
         if (door is not null && site.Doors.All(known => known.Id != door))
         {
@@ -72,7 +72,7 @@ internal static class EventsCommand
     private static EventsAnswer LookHere(SiteFile site, EventsRequest request, TimeProvider time)
     {
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
-        var residents = new Residents();
+        var residents = new ResidentDirectory();
         using (RegistryStore registry = RegistryStore.OpenHere(site, ledger))
         {
             residents.Replace(registry.All());
@@ -80,6 +80,6 @@ internal static class EventsCommand
 
         using var buffer = new EventBuffer(site.DataFolder, ledger.Journals, time, NullLogger.Instance, site.Buffer);
         buffer.CatchUp();
-        return new Records(buffer, new EventText(site, residents), residents, ledger).Look(request);
+        return new EventLookup(buffer, new EventFormatter(site, residents), residents, ledger).Find(request);
     }
 }

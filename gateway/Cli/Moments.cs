@@ -8,7 +8,7 @@ internal static class Moments
 {
     /// <summary>A day, or a day and a time. What lasts to a day lasts to that day's end.</summary>
     /// <returns>Null where the option was not given.</returns>
-    public static DateTimeOffset? Of(Arguments arguments, string name, SiteFile site, bool atItsEnd)
+    public static DateTimeOffset? Parse(Arguments arguments, string name, SiteFile site, bool atItsEnd)
     {
         if (arguments.One(name) is not { } text)
         {

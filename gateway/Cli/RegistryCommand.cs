@@ -13,7 +13,7 @@ internal static class RegistryCommand
     public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors)
     {
         var (site, request, isToDo) = Read(words);
-        var answer = await AskAsync(site, isToDo ? request : request with { Errand = BackupErrand.WouldRestore });
+        var answer = await AskAsync(site, isToDo ? request : request with { Errand = BackupAction.WouldRestore });
         if (answer.Refused is { } refused)
         {
             errors.WriteLine($"zhuhui-edge: {refused}");
@@ -42,7 +42,7 @@ internal static class RegistryCommand
 
     private static async Task<BackupAnswer> AskAsync(SiteFile site, BackupRequest request)
     {
-        if (await RegistryDesk.TryAskAsync(site.DataFolder, request, CancellationToken.None) is { } answer)
+        if (await RegistryEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) is { } answer)
         {
             return answer;
         }
@@ -50,7 +50,7 @@ internal static class RegistryCommand
         DataFolder.Make(site);
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
         using RegistryStore registry = RegistryStore.OpenHere(site, ledger);
-        return RegistryDesk.Do(registry, ledger, request);
+        return RegistryEndpoint.Handle(registry, ledger, request);
     }
 
     private static void Tell(RegistryRestore restore, bool isDone, TextWriter output)
@@ -76,12 +76,12 @@ internal static class RegistryCommand
         switch (words)
         {
             case ["backup", .. var rest]:
-                return (CommandLine.Site(new Arguments(rest, ["--site"], [])), new BackupRequest(BackupErrand.Make, null, null), true);
+                return (CommandLine.Site(new Arguments(rest, ["--site"], [])), new BackupRequest(BackupAction.Make, null, null), true);
             case ["list", .. var rest]:
-                return (CommandLine.Site(new Arguments(rest, ["--site"], [])), new BackupRequest(BackupErrand.List, null, null), true);
+                return (CommandLine.Site(new Arguments(rest, ["--site"], [])), new BackupRequest(BackupAction.List, null, null), true);
             case ["restore", .. var rest]:
                 var arguments = new Arguments(rest, ["--site", "--backup", "--operator"], ["--yes"]);
-                return (CommandLine.Site(arguments), new BackupRequest(BackupErrand.Restore, arguments.Needed("--backup"), arguments.Needed("--operator")), arguments.Has("--yes"));
+                return (CommandLine.Site(arguments), new BackupRequest(BackupAction.Restore, arguments.Needed("--backup"), arguments.Needed("--operator")), arguments.Has("--yes"));
             default:
                 throw new UsageException("registry needs backup, list or restore");
         }

@@ -10,7 +10,7 @@ internal static class ReplayCommand
     public static int Run(SiteFile site, TextWriter output)
     {
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
-        var result = AccessReplay.Of(ledger);
+        var result = AccessReplay.Run(ledger);
         foreach (var difference in result.First)
         {
             output.WriteLine($"{difference.Stream} {difference.Seq}: {difference.What}");

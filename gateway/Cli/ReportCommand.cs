@@ -37,13 +37,13 @@ internal static class ReportCommand
 
     public static int Run(SiteFile site, TextWriter output)
     {
-        output.WriteLine(JsonSerializer.Serialize(Of(site), EventJson.Options));
+        output.WriteLine(JsonSerializer.Serialize(Collect(site), EventJson.Options));
         return Exit.Done;
     }
 
-    internal static Report Of(SiteFile site)
+    internal static Report Collect(SiteFile site)
     {
-        var tally = new Tally();
+        var tally = new EventCounters();
         var (journaled, published, acknowledged) = (0L, 0L, 0L);
         using (var ledger = EventLedger.OpenQuietly(site.DataFolder))
         {
@@ -66,7 +66,7 @@ internal static class ReportCommand
             }
         }
 
-        var residents = new Residents();
+        var residents = new ResidentDirectory();
         PackChange? faces;
         using (RegistryStore registry = RegistryStore.Open(site))
         {

@@ -14,7 +14,7 @@ internal static class RestCommand
     /// <param name="errors">Told of every problem, a line each.</param>
     public static int Run(string file, TextWriter output, TextWriter errors)
     {
-        var plan = RestPlan.Of(file);
+        var plan = RestPlan.Read(file);
         var failures = new List<string>();
         var rested = 0;
         foreach (var board in plan.Boards)

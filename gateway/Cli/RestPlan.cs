@@ -13,7 +13,7 @@ internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> B
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    public static RestPlan Of(string file)
+    public static RestPlan Read(string file)
     {
         var (site, problems) = SiteFiles.Read(file);
         site ??= Spoilt(file);

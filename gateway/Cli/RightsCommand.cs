@@ -17,7 +17,7 @@ internal static class RightsCommand
     public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors)
     {
         var (site, request) = Read(words, errors);
-        var answer = await RightsDesk.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? DoHere(site, request);
+        var answer = await RightsEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? DoHere(site, request);
         foreach (var reason in answer.Reasons)
         {
             errors.WriteLine($"zhuhui-edge: {reason}");
@@ -38,9 +38,9 @@ internal static class RightsCommand
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
         using RegistryStore registry = RegistryStore.OpenHere(site, ledger);
         using var passes = PassSigner.Open(site.DataFolder);
-        var residents = new Residents();
+        var residents = new ResidentDirectory();
         residents.Replace(registry.All());
-        return new RightsChanges(site, registry, residents, new FaceGallery(), ledger, PinDigests.Open(site.DataFolder), passes, TimeProvider.System).Do(request);
+        return new RightsChanges(site, registry, residents, new FaceGallery(), ledger, PinDigests.Open(site.DataFolder), passes, TimeProvider.System).Handle(request);
     }
 
     private static (SiteFile Site, RightsRequest Request) Read(string[] words, TextWriter errors)
@@ -88,8 +88,8 @@ internal static class RightsCommand
             arguments.Has("--always") ? "" : arguments.One("--schedule"),
             arguments.Has("--all-doors") ? [] : arguments.One("--doors") is { } doors ? Doors(doors) : null,
             arguments.Has("--longer") ? true : arguments.Has("--not-longer") ? false : null,
-            Moments.Of(arguments, "--from", site, atItsEnd: false),
-            Moments.Of(arguments, "--to", site, atItsEnd: true),
+            Moments.Parse(arguments, "--from", site, atItsEnd: false),
+            Moments.Parse(arguments, "--to", site, atItsEnd: true),
             arguments.Has("--uses") ? Number(arguments, "--uses") : null);
     }
 

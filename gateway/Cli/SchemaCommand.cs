@@ -18,7 +18,7 @@ internal static class SchemaCommand
     {
         output.WriteLine(words switch
         {
-            [] or ["site"] => SiteSchema.Of<SiteFile>("Zhuhui.Edge site file"),
+            [] or ["site"] => SiteSchema.Generate<SiteFile>("Zhuhui.Edge site file"),
             ["events"] => Events(),
             [var one] when RemoteSchemas.All.TryGetValue(one, out var schema) => schema(),
             _ => throw new UsageException($"there is no schema '{string.Join(' ', words)}'; it is site, events, {string.Join(", ", RemoteSchemas.All.Keys)}"),

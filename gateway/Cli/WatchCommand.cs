@@ -29,7 +29,7 @@ internal static class WatchCommand
         }
 
         var site = CommandLine.Site(arguments);
-        var answer = await WatchDesk.TryAskAsync(site.DataFolder, new WatchRequest(order, RingOf(arguments.One("--ring")), arguments.One("--what"), Minutes(arguments.One("--minutes")),
+        var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, new WatchRequest(order, RingOf(arguments.One("--ring")), arguments.One("--what"), Minutes(arguments.One("--minutes")),
             arguments.Needed("--operator")), CancellationToken.None) ?? throw NotRunning(site);
         if (answer.Places.Count == 0)
         {
@@ -37,7 +37,7 @@ internal static class WatchCommand
             return Exit.Refused;
         }
 
-        output.WriteLine($"{new WatchWords(site.Language == Language.Zh).Order(order)}: {string.Join(", ", answer.Places)}");
+        output.WriteLine($"{new WatchFormatter(site.Language == Language.Zh).Order(order)}: {string.Join(", ", answer.Places)}");
         return Exit.Done;
     }
 
@@ -49,7 +49,7 @@ internal static class WatchCommand
         }
 
         var site = CommandLine.Site(arguments);
-        var answer = await WatchDesk.TryAskAsync(site.DataFolder, new AcknowledgeRequest(arguments.One("--alarm"), arguments.Needed("--operator")), CancellationToken.None) ?? throw NotRunning(site);
+        var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, new AcknowledgeRequest(arguments.One("--alarm"), arguments.Needed("--operator")), CancellationToken.None) ?? throw NotRunning(site);
         if (answer.Alarms.Count == 0)
         {
             errors.WriteLine("zhuhui-edge: there is no such alarm that nobody has acknowledged");
@@ -64,19 +64,19 @@ internal static class WatchCommand
     private static async Task<int> ListAsync(Arguments arguments, TextWriter output)
     {
         var site = CommandLine.Site(arguments);
-        var list = await WatchDesk.TryListAsync(site.DataFolder, CancellationToken.None) ?? throw NotRunning(site);
+        var list = await WatchEndpoint.TryListAsync(site.DataFolder, CancellationToken.None) ?? throw NotRunning(site);
         list.Places.ToList().ForEach(place => output.WriteLine(JsonSerializer.Serialize(place, EventJson.Options)));
         list.Alarms.ToList().ForEach(alarm => output.WriteLine(JsonSerializer.Serialize(alarm, EventJson.Options)));
         return Exit.Done;
     }
 
-    private static LedgerException NotRunning(SiteFile site) => new($"no gateway runs on {site.DataFolder}; only a running gateway watches");
+    private static StorageException NotRunning(SiteFile site) => new($"no gateway runs on {site.DataFolder}; only a running gateway watches");
 
     private static Ring? RingOf(string? text) => text is null ? null
         : Enum.GetValues<Ring>().Cast<Ring?>().FirstOrDefault(ring => AlarmKinds.NameOf(ring!.Value) == text)
             ?? throw new UsageException($"--ring {text}: the rings are {string.Join(", ", Enum.GetValues<Ring>().Select(AlarmKinds.NameOf))}");
 
     private static int? Minutes(string? text) => text is null ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= WatchDesk.MostMinutes ? minutes
-        : throw new UsageException($"--minutes {text}: a whole number from 1 to {WatchDesk.MostMinutes} is needed");
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= WatchEndpoint.MostMinutes ? minutes
+        : throw new UsageException($"--minutes {text}: a whole number from 1 to {WatchEndpoint.MostMinutes} is needed");
 }

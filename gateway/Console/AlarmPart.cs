@@ -10,7 +10,7 @@ internal static class AlarmPart
 {
     public static void Append(StringBuilder page, Status status, bool zh, TimeZoneInfo zone)
     {
-        var words = new WatchWords(zh);
+        var words = new WatchFormatter(zh);
         string Say(string english, string chinese) => zh ? chinese : english;
         if (status.Alarms.Count > 0)
         {

@@ -16,7 +16,7 @@ internal sealed record ShownMark(string Kind, IReadOnlyList<double> Box, string 
 /// in any script. A camera that nobody watches costs nothing; nothing of it reaches the disk.</summary>
 /// <param name="isCamera">Whether there is a camera of that id.</param>
 /// <param name="next">A camera's next picture; null while it is offline. Asked for only while somebody watches.</param>
-internal sealed class LiveView(Func<string, bool> isCamera, Func<string, CancellationToken, Task<LivePicture?>> next, Residents residents, IHostApplicationLifetime life, TimeProvider time) : IDisposable
+internal sealed class LiveView(Func<string, bool> isCamera, Func<string, CancellationToken, Task<LivePicture?>> next, ResidentDirectory residents, IHostApplicationLifetime life, TimeProvider time) : IDisposable
 {
     /// <summary>Of all cameras together; each picture is some 40 kB, and a window that was forgotten goes on watching.</summary>
     public const int MostViewers = 8;

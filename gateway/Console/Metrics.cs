@@ -12,7 +12,7 @@ internal static class Metrics
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Of(Status status)
+    public static string Format(Status status)
     {
         var page = new Page();
         page.Family("zhuhui_up_seconds", "gauge", "Seconds since the start.").Sample(status.UptimeSeconds);

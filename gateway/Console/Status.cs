@@ -33,7 +33,7 @@ internal sealed record FaceStatus(int People, int Templates, double WantedRate, 
 {
     /// <summary>Null until the thresholds were made for the first time.</summary>
     /// <param name="isFixed">The site file fixes the threshold.</param>
-    public static FaceStatus? Of(FaceGallery gallery, IReadOnlyList<DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
+    public static FaceStatus? From(FaceGallery gallery, IReadOnlyList<DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
         ? new FaceStatus(gallery.People, gallery.Templates, made.Rate,
             [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(gallery.ThresholdAt(d.Door), 4), isFixed ? null : Math.Round(d.Assumed, 2)))],
             made.LookAlikes)
@@ -56,8 +56,8 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 }
 
 /// <summary>Asks every part how it is.</summary>
-internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, Residents residents, EventLedger ledger, LinkService link, PassageTimes times,
-    Tally tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, TimeProvider time)
+internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, ResidentDirectory residents, EventLedger ledger, LinkService link, PassageTimes times,
+    EventCounters tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 
@@ -72,14 +72,14 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
             !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,
-            [.. ledger.Journals.Select(j => Of(j, hub?.Streams.FirstOrDefault(s => s.Name == j.Stream)))],
-            new WaitStatus(times.Of(PassageMethod.Face), times.Of(PassageMethod.Card), times.Of(PassageMethod.QrCode)),
-            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.Of(gallery, site.Doors, site.Vision.MatchThreshold > 0),
+            [.. ledger.Journals.Select(j => JournalStatusOf(j, hub?.Streams.FirstOrDefault(s => s.Name == j.Stream)))],
+            new WaitStatus(times.For(PassageMethod.Face), times.For(PassageMethod.Card), times.For(PassageMethod.QrCode)),
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.From(gallery, site.Doors, site.Vision.MatchThreshold > 0),
             new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub);
-        ledger.SettleAlarms();
+        ledger.FlushAlarms();
         return status;
     }
 
-    private JournalStatus Of(Journal journal, StreamStatus? sent) => new(journal.Stream, journal.LastSeq, sent?.Published ?? 0, sent?.Acknowledged ?? 0, journal.FirstSeq,
+    private JournalStatus JournalStatusOf(Journal journal, StreamStatus? sent) => new(journal.Stream, journal.LastSeq, sent?.Published ?? 0, sent?.Acknowledged ?? 0, journal.FirstSeq,
         sent?.OldestAt is { } at ? Math.Max(0, Math.Round((time.GetUtcNow() - at).TotalSeconds, 1)) : null);
 }

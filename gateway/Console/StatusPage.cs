@@ -31,10 +31,10 @@ internal static class StatusPage
 
     public static void MapStatusPage(this WebApplication app)
     {
-        app.MapGet("/", (StatusBoard board, EventBuffer buffer, EventText text, SiteFile site, TimeProvider time) =>
+        app.MapGet("/", (StatusBoard board, EventBuffer buffer, EventFormatter text, SiteFile site, TimeProvider time) =>
             Results.Content(Render(board.Now(), buffer.Latest(EventsShown), text, site, time), "text/html; charset=utf-8"));
         app.MapGet("/status.json", (StatusBoard board) => Results.Json(board.Now(), EventJson.Options));
-        app.MapGet("/metrics", (StatusBoard board) => Results.Text(Metrics.Of(board.Now()), Metrics.ContentType));
+        app.MapGet("/metrics", (StatusBoard board) => Results.Text(Metrics.Format(board.Now()), Metrics.ContentType));
         app.MapGet("/healthz", (StatusBoard board) =>
         {
             var status = board.Now();
@@ -44,7 +44,7 @@ internal static class StatusPage
             await cameras.StillAsync(id, cancellation) is { } still ? Results.Bytes(still, "image/jpeg") : Results.NotFound());
     }
 
-    internal static string Render(Status status, IReadOnlyList<BufferedEvent> events, EventText text, SiteFile site, TimeProvider time)
+    internal static string Render(Status status, IReadOnlyList<BufferedEvent> events, EventFormatter text, SiteFile site, TimeProvider time)
     {
         var zh = site.Language == Language.Zh;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
@@ -78,7 +78,7 @@ internal static class StatusPage
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say("Last events", "最近事件")}</h2><table>");
         foreach (var row in events)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr{(row.Stream == EventLedger.NameOf(EventStream.Alarms) ? " class=\"alarm\"" : "")}><td>{zone.At(row.At):MM-dd HH:mm:ss}</td><td>{Html(text.Of(row))}</td></tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr{(row.Stream == EventLedger.NameOf(EventStream.Alarms) ? " class=\"alarm\"" : "")}><td>{zone.At(row.At):MM-dd HH:mm:ss}</td><td>{Html(text.Format(row))}</td></tr>");
         }
 
         page.Append("</table></section>");

@@ -14,7 +14,7 @@ internal sealed class DeviceReports
 
     /// <summary>Tells of each report in order, first of what waited, until stopped; then of what is there still.</summary>
     /// <exception cref="OperationCanceledException">Always, at the end.</exception>
-    public async Task TellAsync(Action<DeviceReport> listener, CancellationToken stopping)
+    public async Task NotifyAsync(Action<DeviceReport> listener, CancellationToken stopping)
     {
         try
         {

@@ -11,7 +11,7 @@ internal sealed class ReaderFaults(EventLedger ledger, TimeProvider time)
 
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
 
-    public void Told(ReaderFault fault)
+    public void Handle(ReaderFault fault)
     {
         lock (_last)
         {

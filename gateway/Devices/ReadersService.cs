@@ -14,7 +14,7 @@ internal sealed class ReadersService(Readers readers, ExitCode exit) : LoopServi
     protected override Task KeepAsync(CancellationToken stopping)
     {
         readers.Open();
-        return AllLoops.UntilStoppedAsync(readers.Run, stopping);
+        return LoopGroup.RunUntilStoppedAsync(readers.Run, stopping);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

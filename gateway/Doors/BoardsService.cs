@@ -8,5 +8,5 @@ namespace Zhuhui.Edge.Gateway.Doors;
 internal sealed class BoardsService(DoorHardware hardware, DeviceHealth health, ExitCode exit) : LoopService(exit)
 {
     protected override Task KeepAsync(CancellationToken stopping) =>
-        AllLoops.UntilStoppedAsync(all => [hardware.Running.WaitAsync(all), hardware.Reports.TellAsync(health.Report, all)], stopping);
+        LoopGroup.RunUntilStoppedAsync(all => [hardware.Running.WaitAsync(all), hardware.Reports.NotifyAsync(health.Report, all)], stopping);
 }

@@ -22,14 +22,14 @@ internal sealed class Door : IDisposable
     private static readonly TimeSpan LatestRelease = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
 
     private readonly DoorOptions _options;
-    private readonly DoorSurroundings _around;
+    private readonly DoorContext _around;
     private readonly DoorQueue _queue = new();
     private readonly DoorLines _lines;
-    private readonly Mechanism _mechanism;
-    private readonly Admission _admission;
+    private readonly Entrance _mechanism;
+    private readonly AccessController _admission;
     private readonly DoorModes _modes;
     private readonly ExitButton _exit;
-    private readonly LetIn _letIn;
+    private readonly PendingPassages _letIn;
     private readonly ReaderLights _lights;
     private readonly ITimer _timer;
     private readonly Dictionary<Line, InputState> _faults = [];
@@ -38,12 +38,12 @@ internal sealed class Door : IDisposable
     private bool _warned;
     private bool _exitGranted;
 
-    public Door(DoorOptions options, DoorSurroundings around)
+    public Door(DoorOptions options, DoorContext around)
     {
         (_options, _around) = (options, around);
         _admission = around.Admission(options);
         _modes = new DoorModes(options, around.Policy, around.CameInSince, around.Time, around.Append);
-        (_exit, _letIn, _lights) = (new ExitButton(options, around.Append), new LetIn(options), new ReaderLights(options, around.Signal));
+        (_exit, _letIn, _lights) = (new ExitButton(options, around.Append), new PendingPassages(options), new ReaderLights(options, around.Signal));
         _timer = around.Time.CreateTimer(_ => Post(new DoorMessage.Look()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (options.Kind == EntranceKind.Barrier)
         {
@@ -54,7 +54,7 @@ internal sealed class Door : IDisposable
         else
         {
             _lines = new DoorLines(options, around, Post, null);
-            _mechanism = new Leaf(options, around.Locks.LockOf(options.Id), _lines, around.Append);
+            _mechanism = new HingedDoor(options, around.Locks.LockOf(options.Id), _lines, around.Append);
         }
 
         around.Fire.Changed += OnFireChanged;
@@ -114,17 +114,17 @@ internal sealed class Door : IDisposable
     private void Handle(DoorMessage message)
     {
         var now = Now;
-        var next = _modes.Look(now);
+        var next = _modes.Evaluate(now);
         switch (message)
         {
             case DoorMessage.Credential(var input):
                 Admit(input, now);
                 break;
             case DoorMessage.Level(var line, var state, var since):
-                _lines[line]!.Take(state, since);
+                _lines[line]!.Apply(state, since);
                 break;
             case DoorMessage.Look:
-                LookAtAll(now);
+                PollLines(now);
                 break;
             case DoorMessage.Fire(var active):
                 OnFire(active, now);
@@ -140,7 +140,7 @@ internal sealed class Door : IDisposable
         }
 
         // Not as it was before the disk was waited for: what has ended meanwhile is over.
-        Settle(Now, next);
+        Apply(Now, next);
     }
 
     private TimeSpan Now => _around.Time.GetElapsedTime(0);
@@ -163,9 +163,9 @@ internal sealed class Door : IDisposable
     private void Admit(CredentialInput message, TimeSpan now)
     {
         var standing = IsFire
-            ? new DoorStanding(DoorMode.Normal, null, PresenceOf)
-            : new DoorStanding(_modes.Mode, Reserve(message.Reader), PresenceOf);
-        if (_admission.Hear(message, standing) is not { } heard)
+            ? new DoorConditions(DoorMode.Normal, null, PresenceOf)
+            : new DoorConditions(_modes.Mode, Reserve(message.Reader), PresenceOf);
+        if (_admission.Handle(message, standing) is not { } heard)
         {
             return;
         }
@@ -190,11 +190,11 @@ internal sealed class Door : IDisposable
 
     private Presence? PresenceOf(string person, DoorSide side) => _around.PresenceOf(Id, person, side);
 
-    private void LetPass(Decision.Granted granted, Heard heard, TimeSpan now)
+    private void LetPass(Decision.Granted granted, AdmissionResult heard, TimeSpan now)
     {
         var time = TimeSpan.FromSeconds(granted.UnlockSeconds);
-        _mechanism.Release(now, time);
-        Settle(Now, renew: false);
+        _mechanism.RequestRelease(now, time);
+        Apply(Now, renew: false);
         if (heard.Since is { } waiting)
         {
             _around.Times.Passed(heard.Method, _around.Time.GetElapsedTime(waiting));
@@ -209,14 +209,14 @@ internal sealed class Door : IDisposable
         if (heard.Side == DoorSide.Entry)
         {
             _modes.CameIn();
-            _modes.Look(now);
+            _modes.Evaluate(now);
         }
     }
 
     private void Order(DoorMode mode, DateTimeOffset? until, TimeSpan now)
     {
         _modes.Order(mode, until, now);
-        _modes.Look(now);
+        _modes.Evaluate(now);
         if (_modes.Mode == DoorMode.LockedDown)
         {
             _mechanism.Cancel();
@@ -227,7 +227,7 @@ internal sealed class Door : IDisposable
     /// mantrap can be open to the street.</summary>
     private void Unlock(DoorMessage.Unlock unlock, TimeSpan now)
     {
-        var refused = now >= unlock.Until ? OrderRules.Refusal(OrderRefusal.Expired)
+        var refused = now >= unlock.Until ? CommandRules.Refusal(CommandRefusal.Expired)
             : !IsFire && _around.Interlock.Reserve(Id) is { } other
                 ? new Refusal("interlocked", new Wording($"{other}, another door of the interlock, is not shut", $"互锁的另一扇门 {other} 未关好"))
                 : null;
@@ -237,7 +237,7 @@ internal sealed class Door : IDisposable
         }
         else
         {
-            _mechanism.Release(now, UnlockTime);
+            _mechanism.RequestRelease(now, UnlockTime);
         }
 
         unlock.Told?.Invoke(refused);
@@ -256,22 +256,22 @@ internal sealed class Door : IDisposable
         }
     }
 
-    private void LookAtAll(TimeSpan now)
+    private void PollLines(TimeSpan now)
     {
         foreach (var line in _lines.Wired)
         {
-            line.Look(now);
+            line.Poll(now);
         }
     }
 
     /// <summary>Brings everything in line with the levels, the orders and the clocks as they are.</summary>
-    private void Settle(TimeSpan now, bool renew)
+    private void Apply(TimeSpan now, bool renew)
     {
         ReportLines();
         var leaves = Exits(now);
         var heldOpen = _modes.Mode == DoorMode.HeldOpen && (IsFire || _around.Interlock.Reserve(Id) is null);
-        _mechanism.Stand(IsFire || leaves || heldOpen);
-        var moves = _mechanism.Settle(now, renew);
+        _mechanism.HoldReleased(IsFire || leaves || heldOpen);
+        var moves = _mechanism.Apply(now, renew);
         if (_exitGranted)
         {
             // After the lock: whoever wants out waits for no disk.
@@ -279,18 +279,18 @@ internal sealed class Door : IDisposable
             _around.Append(new ExitRequested(Id, _options.UnlockSeconds));
         }
 
-        if (moves.HasFlag(Moves.Opened))
+        if (moves.HasFlag(EntranceEvents.Opened))
         {
             Complete(_letIn.All(_lines[DoorLine.Contact]!.Since));
         }
 
-        if (moves.HasFlag(Moves.VehicleCame))
+        if (moves.HasFlag(EntranceEvents.VehicleCame))
         {
             Complete(_letIn.First(now));
         }
 
-        _around.Interlock.Report(Id, _mechanism.IsOpen ? Holding.Open : _mechanism.IsShut ? Holding.Shut : _mechanism.IsReleased ? Holding.Released : Holding.Unknown);
-        Show(moves, heldOpen);
+        _around.Interlock.Report(Id, _mechanism.IsOpen ? InterlockState.Open : _mechanism.IsShut ? InterlockState.Shut : _mechanism.IsReleased ? InterlockState.Released : InterlockState.Unknown);
+        ShowOnReaders(moves, heldOpen);
         Arm(now);
     }
 
@@ -298,7 +298,7 @@ internal sealed class Door : IDisposable
     /// one that is only released or can't be read, for somebody may be caught between them.</summary>
     private bool Exits(TimeSpan now)
     {
-        if (_exit.Look(_lines[DoorLine.ExitButton]?.State ?? InputState.Inactive, now))
+        if (_exit.Evaluate(_lines[DoorLine.ExitButton]?.State ?? InputState.Inactive, now))
         {
             _exitAsked = now;
         }
@@ -310,7 +310,7 @@ internal sealed class Door : IDisposable
             if (_exit.IsPressed || now - asked <= LongestExitWait)
             {
                 _exitGranted = true;
-                _mechanism.Release(now, UnlockTime);
+                _mechanism.RequestRelease(now, UnlockTime);
             }
         }
 
@@ -346,9 +346,9 @@ internal sealed class Door : IDisposable
         }
     }
 
-    private void Show(Moves moves, bool heldOpen)
+    private void ShowOnReaders(EntranceEvents moves, bool heldOpen)
     {
-        _warned = moves.HasFlag(Moves.Warned) || (_warned && _mechanism.IsOpen);
+        _warned = moves.HasFlag(EntranceEvents.Warned) || (_warned && _mechanism.IsOpen);
         if (_warned)
         {
             _lights.Show(ReaderSignal.HeldOpenWarning);

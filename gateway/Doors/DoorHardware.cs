@@ -27,7 +27,7 @@ internal sealed class DoorHardware : IDisposable
             throw;
         }
 
-        Running = Task.Run(() => AllLoops.UntilStoppedAsync(Boards.Run, _stop.Token));
+        Running = Task.Run(() => LoopGroup.RunUntilStoppedAsync(Boards.Run, _stop.Token));
     }
 
     public DeviceReports Reports { get; } = new();

@@ -22,7 +22,7 @@ internal sealed class Line : IDisposable
     private readonly IInput _input;
     private readonly TimeSpan _debounce;
 
-    public Line(DoorLine kind, InputOptions options, DoorSurroundings around, Action<DoorMessage> post, Action<InputState>? first)
+    public Line(DoorLine kind, InputOptions options, DoorContext around, Action<DoorMessage> post, Action<InputState>? first)
     {
         (_kind, _debounce) = (kind, TimeSpan.FromMilliseconds(options.DebounceMs));
         _input = around.OpenInput(options, state =>
@@ -45,7 +45,7 @@ internal sealed class Line : IDisposable
     /// <summary>The line is shorted or cut.</summary>
     public bool IsFaulted => State is InputState.ShortCircuit or InputState.OpenCircuit;
 
-    public void Take(InputState state, TimeSpan since)
+    public void Apply(InputState state, TimeSpan since)
     {
         if (state != State)
         {
@@ -53,7 +53,7 @@ internal sealed class Line : IDisposable
         }
     }
 
-    public void Look(TimeSpan now) => Take(Live, now - _debounce);
+    public void Poll(TimeSpan now) => Apply(Live, now - _debounce);
 
     public void Dispose() => _input.Dispose();
 
@@ -74,7 +74,7 @@ internal sealed class DoorLines : IDisposable
     private readonly Line?[] _lines;
 
     /// <param name="vehicleLoop">Told of the vehicle loop's level first, on the input's own thread: an arm must not wait for the door's queue.</param>
-    public DoorLines(DoorOptions door, DoorSurroundings around, Action<DoorMessage> post, Action<InputState>? vehicleLoop)
+    public DoorLines(DoorOptions door, DoorContext around, Action<DoorMessage> post, Action<InputState>? vehicleLoop)
     {
         _lines =
         [

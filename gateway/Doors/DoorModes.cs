@@ -34,7 +34,7 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
     public void CameIn() => _cameIn |= _inForce == true;
 
     /// <summary>Takes the clocks; true every ten seconds.</summary>
-    public bool Look(TimeSpan now)
+    public bool Evaluate(TimeSpan now)
     {
         var wall = time.GetUtcNow();
         var step = wall.Ticks / Step.Ticks;
@@ -42,7 +42,7 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
         if (isNext)
         {
             _step = step;
-            LookAtSchedule(wall);
+            EvaluateSchedule(wall);
         }
 
         if (now >= _order?.Until)
@@ -67,7 +67,7 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
         return _order?.Until is { } end && end < next ? end : next;
     }
 
-    private void LookAtSchedule(DateTimeOffset wall)
+    private void EvaluateSchedule(DateTimeOffset wall)
     {
         if (door.UnlockSchedule.Length == 0)
         {

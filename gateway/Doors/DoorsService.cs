@@ -37,7 +37,7 @@ internal sealed class DoorsService : LoopService
     public IReadOnlyList<Door> Doors => _doors;
 
     /// <summary>A face or QR code before a door's camera. A camera without a door opens nothing.</summary>
-    public void Saw(Sighting sighting)
+    public void Handle(Sighting sighting)
     {
         if (_byCamera.TryGetValue(sighting.Camera, out var door))
         {
@@ -56,7 +56,7 @@ internal sealed class DoorsService : LoopService
     }
 
     protected override Task KeepAsync(CancellationToken stopping) =>
-        AllLoops.UntilStoppedAsync(all => [KeepFireAsync(all), .. _doors.Select(d => d.RunAsync(all))], stopping);
+        LoopGroup.RunUntilStoppedAsync(all => [KeepFireAsync(all), .. _doors.Select(d => d.RunAsync(all))], stopping);
 
     /// <summary>Journals what the fire contact did, at the disk's pace: the locks have not waited for it.</summary>
     private async Task KeepFireAsync(CancellationToken stopping)
@@ -77,7 +77,7 @@ internal sealed class DoorsService : LoopService
     }
 
     /// <summary>Something at a reader: a card, a key or a code. A reader without a door opens nothing.</summary>
-    public void Heard(string reader, CredentialInput message)
+    public void Handle(string reader, CredentialInput message)
     {
         if (_byReader.TryGetValue(reader, out var door))
         {

@@ -20,7 +20,7 @@ internal sealed class ExitButton(DoorOptions door, Action<GatewayEvent> append)
 
     /// <summary>Takes the level; true where it has been pressed since the last time.</summary>
     /// <param name="state">A button that can't be read is not pressed, and one that was stuck stays so until it is seen at rest.</param>
-    public bool Look(InputState state, TimeSpan now)
+    public bool Evaluate(InputState state, TimeSpan now)
     {
         if (state != InputState.Active)
         {

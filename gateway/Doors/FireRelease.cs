@@ -32,14 +32,14 @@ internal sealed class FireRelease : IDisposable
         _renewal = time.CreateTimer(_ => Renew(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (options?.Input is { } input)
         {
-            _input = openInput(input, Hear);
+            _input = openInput(input, Handle);
 
             // Until what was read is what is there: a fire that begins in between has been heard by then, and the older reading must not end it.
             InputState read;
             do
             {
                 read = _input.State;
-                Hear(read);
+                Handle(read);
             }
             while (_input.State != read);
         }
@@ -63,7 +63,7 @@ internal sealed class FireRelease : IDisposable
         }
     }
 
-    private void Hear(InputState state)
+    private void Handle(InputState state)
     {
         var before = _active;
         lock (_gate)

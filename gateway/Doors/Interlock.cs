@@ -3,7 +3,7 @@ using Zhuhui.Edge.Gateway.Site;
 namespace Zhuhui.Edge.Gateway.Doors;
 
 /// <summary>How a door stands towards the others of its interlock.</summary>
-internal enum Holding
+internal enum InterlockState
 {
     /// <summary>Its contact can't be read: it counts as not shut, and not as open.</summary>
     Unknown,
@@ -22,62 +22,62 @@ internal enum Holding
 internal sealed class Interlock(IReadOnlyList<InterlockOptions> sets)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Holding> _doors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InterlockState> _doors = new(StringComparer.Ordinal);
 
     /// <summary>A door became shut, or is no longer open: its name. Told on the thread of that door; must not wait.</summary>
     public event Action<string>? Eased;
 
     /// <summary>Takes the door's turn, so that no other door of its sets gets one until it has told that it is shut.</summary>
     /// <returns>Null, or the other door that is not shut: then nothing was taken.</returns>
-    public string? Reserve(string door) => Take(door, static holding => holding != Holding.Shut);
+    public string? Reserve(string door) => TryReserve(door, static holding => holding != InterlockState.Shut);
 
     /// <summary>Takes the turn of somebody on the way out: as for the exit button, only a door that surely is open refuses it. A neighbour whose contact or lock
     /// fails must lock nobody in.</summary>
     /// <returns>Null, or the other door that is open: then nothing was taken.</returns>
-    public string? ReserveWayOut(string door) => Take(door, static holding => holding == Holding.Open);
+    public string? ReserveWayOut(string door) => TryReserve(door, static holding => holding == InterlockState.Open);
 
     /// <summary>The other door that is open; null where none surely is.</summary>
     public string? OpenBeside(string door)
     {
         lock (_gate)
         {
-            return FirstBeside(door, static holding => holding == Holding.Open);
+            return FirstBeside(door, static holding => holding == InterlockState.Open);
         }
     }
 
     public bool AreTogether(string one, string other) => Beside(one).Contains(other, StringComparer.Ordinal);
 
     /// <summary>How the door stands now.</summary>
-    public void Report(string door, Holding holding)
+    public void Report(string door, InterlockState holding)
     {
-        Holding before;
+        InterlockState before;
         lock (_gate)
         {
             before = _doors.GetValueOrDefault(door);
             _doors[door] = holding;
         }
 
-        if (before != holding && (holding == Holding.Shut || before == Holding.Open))
+        if (before != holding && (holding == InterlockState.Shut || before == InterlockState.Open))
         {
             Eased?.Invoke(door);
         }
     }
 
-    private string? Take(string door, Func<Holding, bool> refuses)
+    private string? TryReserve(string door, Func<InterlockState, bool> refuses)
     {
         lock (_gate)
         {
             var other = FirstBeside(door, refuses);
             if (other is null)
             {
-                _doors[door] = Holding.Released;
+                _doors[door] = InterlockState.Released;
             }
 
             return other;
         }
     }
 
-    private string? FirstBeside(string door, Func<Holding, bool> stands) => Beside(door).FirstOrDefault(d => stands(_doors.GetValueOrDefault(d)));
+    private string? FirstBeside(string door, Func<InterlockState, bool> stands) => Beside(door).FirstOrDefault(d => stands(_doors.GetValueOrDefault(d)));
 
     private IEnumerable<string> Beside(string door) =>
         sets.Where(set => set.Doors.Contains(door, StringComparer.Ordinal)).SelectMany(set => set.Doors).Where(d => d != door);

@@ -38,7 +38,7 @@ internal sealed class PassageTimes
     }
 
     /// <summary>Nearest-rank percentiles in milliseconds; null where nobody passed.</summary>
-    public Percentiles? Of(PassageMethod method)
+    public Percentiles? For(PassageMethod method)
     {
         double[] sorted;
         lock (_lock)

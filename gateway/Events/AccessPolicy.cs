@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Events;
 internal sealed record DoorPolicy(string Id, IReadOnlyList<PassageMethod> Accepts, IReadOnlyList<VerifyOptions> Verify, int SecondWithinSeconds, string From, string To,
     int UnlockSeconds, int LongerUnlockSeconds, LivenessUse Liveness)
 {
-    public static DoorPolicy Of(DoorOptions door) =>
+    public static DoorPolicy FromOptions(DoorOptions door) =>
         new(door.Id, door.Accepts, door.Verify, door.SecondWithinSeconds, door.From, door.To, door.UnlockSeconds, door.LongerUnlockSeconds, door.Liveness);
 }
 

@@ -48,7 +48,7 @@ internal sealed record CameraFigures(string Camera, IReadOnlyList<StreamFigures>
 {
     public override string Type => EventTypes.CameraFigures;
 
-    public static CameraFigures Of(CameraHealth health) => new(health.Id,
+    public static CameraFigures From(CameraHealth health) => new(health.Id,
     [
         .. health.Streams.Select(s => new StreamFigures(s.Role, s.Online, s.FramesPerSecond, s.AnalysedPerSecond, s.Decoded, s.Dropped,
             s.LastFrameAgeMs is { } age ? Math.Round(age) : null, s.Reconnects, s.Decoder, s.DecodeShare)),

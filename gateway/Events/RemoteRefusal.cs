@@ -46,11 +46,11 @@ internal static class RemoteRefusals
     /// <summary>A refusal has to fit a record of the journal, whatever names it quotes.</summary>
     private const int LongestDetail = 4000;
 
-    private static readonly string NotPermitted = RemoteRefusal.NotPermitted.Of().Code;
-    private static readonly string OtherGateway = RemoteRefusal.OtherGateway.Of().Code;
+    private static readonly string NotPermitted = RemoteRefusal.NotPermitted.ToRefusal().Code;
+    private static readonly string OtherGateway = RemoteRefusal.OtherGateway.ToRefusal().Code;
 
     /// <param name="detail">What exactly, in English; it goes into the answer and never names a person.</param>
-    public static Refusal Of(this RemoteRefusal refusal, string? detail = null)
+    public static Refusal ToRefusal(this RemoteRefusal refusal, string? detail = null)
     {
         var words = Words(refusal);
         detail = detail?.Length > LongestDetail ? $"{detail[..LongestDetail]}…" : detail;

@@ -22,7 +22,7 @@ internal static class GatewayHost
     /// <summary>Puts the rooms together and reads the residents into memory. Nothing runs yet.</summary>
     /// <param name="bare">The site file before anything from afar.</param>
     /// <param name="hardware">Opened before and closed after: a fire is heard while there is no host.</param>
-    /// <exception cref="LedgerException">The data folder, the journal or the registry can't be opened.</exception>
+    /// <exception cref="StorageException">The data folder, the journal or the registry can't be opened.</exception>
     public static WebApplication Build(BareSite bare, SiteFile site, DoorHardware hardware)
     {
         DataFolder.Make(site);
@@ -60,7 +60,7 @@ internal static class GatewayHost
             app.MapRecords();
             app.MapRegistry();
             app.Services.GetRequiredService<RegistryStore>().Follow(app.Services.GetRequiredService<EventLedger>());
-            app.Services.GetRequiredService<Enrolling>().Load(app.Services.GetRequiredService<VisionModels>().Pack?.Id);
+            app.Services.GetRequiredService<EnrolmentService>().Load(app.Services.GetRequiredService<VisionModels>().Pack?.Id);
 
             // A key that can't be read is found here, where whoever holds the fire contact can wait and try again, and not after the start.
             app.Services.GetRequiredService<Credentials>();

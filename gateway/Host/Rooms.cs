@@ -50,18 +50,18 @@ internal static class Rooms
         .AddSingleton(s => RegistryStore.Open(s.GetRequiredService<SiteFile>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new EventBuffer(s.GetRequiredService<SiteFile>().DataFolder, s.GetRequiredService<EventLedger>().Journals, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILoggerFactory>().CreateLogger<EventBuffer>(), s.GetRequiredService<SiteFile>().Buffer))
-        .AddLoop<BufferService>()
+        .AddLoop<BufferLoop>()
         .AddLoop<BackupService>()
-        .AddSingleton<Records>()
-        .AddLoop<Remembering>()
+        .AddSingleton<EventLookup>()
+        .AddLoop<ProjectionService>()
         .AddSingleton(KeepingSurroundingsOf)
-        .AddLoop<KeepingService>()
-        .AddSingleton(s => s.GetRequiredService<Remembering>().Remembered);
+        .AddLoop<RetentionService>()
+        .AddSingleton(s => s.GetRequiredService<ProjectionService>().Remembered);
 
     public static IServiceCollection AddDoors(this IServiceCollection services, DoorHardware hardware) => services
-        .AddSingleton<Residents>()
+        .AddSingleton<ResidentDirectory>()
         .AddSingleton<PassageTimes>()
-        .AddSingleton(s => Credentials.Open(s.GetRequiredService<SiteFile>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<Remembered>().PassUses.Of, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => Credentials.Open(s.GetRequiredService<SiteFile>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<ProjectionSet>().PassUses.CountFor, s.GetRequiredService<TimeProvider>()))
         .AddSingleton<DeviceHealth>()
         .AddSingleton(hardware)
         .AddSingleton(hardware.Boards)
@@ -73,15 +73,15 @@ internal static class Rooms
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(s => new Interlock(s.GetRequiredService<SiteFile>().Interlocks))
         .AddSingleton(SurroundingsOf)
-        .AddSingleton<Func<DoorOptions, Door>>(s => options => new Door(options, s.GetRequiredService<DoorSurroundings>()))
+        .AddSingleton<Func<DoorOptions, Door>>(s => options => new Door(options, s.GetRequiredService<DoorContext>()))
         .AddHostedService<Lifecycle>()
         .AddLoop<BoardsService>()
         .AddLoop<DoorsService>()
-        .AddSingleton(s => new Orders([.. s.GetRequiredService<SiteFile>().Doors.Select(d => d.Id)],
+        .AddSingleton(s => new OperatorCommands([.. s.GetRequiredService<SiteFile>().Doors.Select(d => d.Id)],
             (door, message) => s.GetRequiredService<DoorsService>().Doors.First(d => d.Id == door).Post(message),
-            s.GetRequiredService<Remembered>().Orders, s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<EventLedger>(),
-            refused => s.GetRequiredService<RefusalMeter>().Note(refused)))
-        .AddHostedService(s => s.GetRequiredService<Orders>())
+            s.GetRequiredService<ProjectionSet>().Orders, s.GetRequiredService<ProjectionService>().Clock, s.GetRequiredService<EventLedger>(),
+            refused => s.GetRequiredService<RefusalMeter>().Record(refused)))
+        .AddHostedService(s => s.GetRequiredService<OperatorCommands>())
         .AddLoop<ReadersService>();
 
     public static IServiceCollection AddVision(this IServiceCollection services) => services
@@ -89,15 +89,15 @@ internal static class Rooms
         .AddSingleton(s => VisionModels.Open(s.GetRequiredService<SiteFile>()))
         .AddSingleton(s => new FaceEnroller(s.GetRequiredService<VisionModels>().Pack ?? ModelPack.Open(s.GetRequiredService<SiteFile>().Vision.ModelFolder),
             s.GetRequiredService<SiteFile>().Vision))
-        .AddSingleton(s => new Enrolling(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
+        .AddSingleton(s => new EnrolmentService(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<ResidentDirectory>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<FaceEnroller>, (camera, stop) => s.GetRequiredService<CamerasService>().FrameAsync(camera, stop),
             s.GetRequiredService<TimeProvider>()))
         .AddSingleton<Func<FaceEnroller>>(s => s.GetRequiredService<FaceEnroller>)
         .AddLoop<FaceRenewal>()
-        .AddSingleton(s => new RightsChanges(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<Residents>(), s.GetRequiredService<FaceGallery>(),
+        .AddSingleton(s => new RightsChanges(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<ResidentDirectory>(), s.GetRequiredService<FaceGallery>(),
             s.GetRequiredService<EventLedger>(), s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
-        .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<Remembered>().Watch,
-            s.GetRequiredService<Remembering>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
+        .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<ProjectionSet>().Watch,
+            s.GetRequiredService<ProjectionService>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
         .AddLoop<PerimeterLoop>()
         .AddLoop<CamerasService>()
         .AddSingleton(s => new CameraFiguresLoop(() => s.GetRequiredService<CamerasService>().Health, s.GetRequiredService<EventLedger>().Append, s.GetRequiredService<TimeProvider>(),
@@ -108,26 +108,26 @@ internal static class Rooms
     public static IServiceCollection AddRemote(this IServiceCollection services, SiteFile site) => services
         .AddSingleton(new Authorities(site.Link.Authorities))
         .AddSingleton(s => new RefusalMeter(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Append))
-        .AddSingleton(s => new ErrandMeans(s.GetRequiredService<CamerasService>().StillAsync, s.GetRequiredService<LogVerbosity>().Set, () => SyncOf(s), () => RestartOf(s)))
-        .AddSingleton<Errands>()
+        .AddSingleton(s => new CommandServices(s.GetRequiredService<CamerasService>().StillAsync, s.GetRequiredService<LogVerbosity>().Set, () => SyncOf(s), () => RestartOf(s)))
+        .AddSingleton<GatewayCommands>()
         .AddSingleton<RemoteCommands>()
-        .AddSingleton(s => s.GetRequiredService<Remembered>().Roster)
+        .AddSingleton(s => s.GetRequiredService<ProjectionSet>().Roster)
         .AddSingleton<RosterIntake>()
         .AddSingleton(s => new Twin(s.GetRequiredService<BareSite>(), s.GetRequiredService<Authorities>(), s.GetRequiredService<RefusalMeter>(), s.GetRequiredService<EventLedger>().Append,
             () => s.GetRequiredService<RosterIntake>().Version, () => RestartOf(s), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<Func<OutboundMessage, CancellationToken, Task<PublishOutcome>>>(s => s.GetRequiredService<LinkService>().SendAsync)
-        .AddSingleton(s => new InboundTopic("commands", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeCommandAsync(message, cancellation)) { Waiting = 1024 })
-        .AddSingleton(s => new InboundTopic("roster", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeRosterAsync(message, cancellation)))
-        .AddSingleton(s => new InboundTopic("twin/desired", (message, cancellation) => s.GetRequiredService<RemoteService>().TakeTwinAsync(message, cancellation)))
+        .AddSingleton(s => new InboundTopic("commands", (message, cancellation) => s.GetRequiredService<RemoteService>().HandleCommandAsync(message, cancellation)) { Waiting = 1024 })
+        .AddSingleton(s => new InboundTopic("roster", (message, cancellation) => s.GetRequiredService<RemoteService>().HandleRosterAsync(message, cancellation)))
+        .AddSingleton(s => new InboundTopic("twin/desired", (message, cancellation) => s.GetRequiredService<RemoteService>().HandleTwinAsync(message, cancellation)))
         .AddLoop<RemoteService>();
 
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
-        .AddSingleton<Tally>()
-        .AddSingleton<EventText>()
+        .AddSingleton<EventCounters>()
+        .AddSingleton<EventFormatter>()
         .AddSingleton<StatusBoard>()
         .AddSingleton(s => new LiveView(camera => s.GetRequiredService<CamerasService>().Health.Any(c => c.Id == camera), s.GetRequiredService<CamerasService>().LiveAsync,
-            s.GetRequiredService<Residents>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<TimeProvider>()))
-        .AddLoop<Narrator>();
+            s.GetRequiredService<ResidentDirectory>(), s.GetRequiredService<IHostApplicationLifetime>(), s.GetRequiredService<TimeProvider>()))
+        .AddLoop<EventPrinter>();
 
     private static ReplyResult SyncOf(IServiceProvider s)
     {
@@ -140,10 +140,10 @@ internal static class Rooms
         };
     }
 
-    private static KeepingSurroundings KeepingSurroundingsOf(IServiceProvider s)
+    private static RetentionInputs KeepingSurroundingsOf(IServiceProvider s)
     {
-        var (site, remembering) = (s.GetRequiredService<SiteFile>(), s.GetRequiredService<Remembering>());
-        return new KeepingSurroundings(
+        var (site, remembering) = (s.GetRequiredService<SiteFile>(), s.GetRequiredService<ProjectionService>());
+        return new RetentionInputs(
             journal => site.Link.Enabled ? LinkProgress.Read(DataFolder.Bookmarks(site), journal.Stream, journal.Ledger).Acknowledged : null,
             journal => remembering.ReachedIn(journal.Stream),
             remembering.WriteSnapshot,
@@ -163,12 +163,12 @@ internal static class Rooms
         return calendar ?? throw new SiteException(problems);
     }
 
-    private static DoorSurroundings SurroundingsOf(IServiceProvider s)
+    private static DoorContext SurroundingsOf(IServiceProvider s)
     {
-        var (policy, ledger, remembered, time) = (s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<Remembered>(), s.GetRequiredService<TimeProvider>());
-        return new DoorSurroundings(
+        var (policy, ledger, remembered, time) = (s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<ProjectionSet>(), s.GetRequiredService<TimeProvider>());
+        return new DoorContext(
             policy,
-            door => new Admission(door, policy, s.GetRequiredService<Residents>(), s.GetRequiredService<Credentials>(), ledger, time),
+            door => new AccessController(door, policy, s.GetRequiredService<ResidentDirectory>(), s.GetRequiredService<Credentials>(), ledger, time),
             ledger.Append,
             s.GetRequiredService<Boards>().OpenInput,
             s.GetRequiredService<Locks>(),
@@ -178,17 +178,17 @@ internal static class Rooms
             time)
         {
             Signal = (reader, signal) => s.GetRequiredService<Readers>().Signal(reader, signal),
-            PresenceOf = (door, person, side) => remembered.Whereabouts.Of(person, door, side),
+            PresenceOf = (door, person, side) => remembered.Whereabouts.PresenceOf(person, door, side),
             CameInSince = remembered.LastGrants.Since,
         };
     }
 
     /// <summary>The doors are asked for when something is heard: a door that is being made already tells its readers what to show.</summary>
     private static ReaderListener HeardBy(IServiceProvider s) => new(
-        card => s.GetRequiredService<DoorsService>().Heard(card.Reader, new CredentialInput.Card(card)),
-        key => s.GetRequiredService<DoorsService>().Heard(key.Reader, new CredentialInput.Key(key)),
-        code => s.GetRequiredService<DoorsService>().Heard(code.Reader, new CredentialInput.Code(code)),
-        s.GetRequiredService<ReaderFaults>().Told);
+        card => s.GetRequiredService<DoorsService>().Handle(card.Reader, new CredentialInput.Card(card)),
+        key => s.GetRequiredService<DoorsService>().Handle(key.Reader, new CredentialInput.Key(key)),
+        code => s.GetRequiredService<DoorsService>().Handle(code.Reader, new CredentialInput.Code(code)),
+        s.GetRequiredService<ReaderFaults>().Handle);
 
     /// <summary>A service that others may ask for too, and that the host runs.</summary>
     private static IServiceCollection AddLoop<T>(this IServiceCollection services)

@@ -33,7 +33,7 @@ internal static class RunningGateway
         {
             DataFolder.Make(site);
         }
-        catch (LedgerException) when (site.Fire is not null)
+        catch (StorageException) when (site.Fire is not null)
         {
             // No disk: the boards come first all the same, and the start below says it.
         }
@@ -93,7 +93,7 @@ internal static class RunningGateway
             {
                 return GatewayHost.Build(bare, site, hardware);
             }
-            catch (LedgerException refused) when (site.Fire is not null)
+            catch (StorageException refused) when (site.Fire is not null)
             {
                 if (!isSaid)
                 {

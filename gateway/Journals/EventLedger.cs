@@ -11,7 +11,7 @@ internal sealed class EventLedger : IDisposable
 {
     private readonly Dictionary<EventStream, Journal> _journals = [];
     private readonly ClockWatch _clock;
-    private readonly Untold _untold;
+    private readonly DurableAlarmNotifier _untold;
 
     /// <param name="clock">Whether the wall clock can be believed; by default as the kernel says.</param>
     /// <param name="segmentBytes">Where a test wants many segments out of few records.</param>
@@ -34,7 +34,7 @@ internal sealed class EventLedger : IDisposable
             throw;
         }
 
-        _untold = new Untold(_journals[EventStream.Alarms], happened => Recorded?.Invoke(happened));
+        _untold = new DurableAlarmNotifier(_journals[EventStream.Alarms], happened => Recorded?.Invoke(happened));
         foreach (var journal in Journals)
         {
             NoteRecovered(journal, journal.Recovery);
@@ -66,7 +66,7 @@ internal sealed class EventLedger : IDisposable
 
     public static string NameOf(EventStream stream) => stream.ToString().ToLowerInvariant();
 
-    public Journal Of(EventStream stream) => _journals[stream];
+    public Journal JournalOf(EventStream stream) => _journals[stream];
 
     /// <summary>Returns once the event is written to the operating system: it survives a kill -9; the disk follows at once for an alarm and within 50 ms for anything
     /// else. A registry change returns once it is on the disk.</summary>
@@ -107,7 +107,7 @@ internal sealed class EventLedger : IDisposable
     }
 
     /// <summary>Returns when every alarm journaled so far is on the disk: to be called between looking at alarms and answering somebody with them.</summary>
-    public void SettleAlarms() => _journals[EventStream.Alarms].Settle();
+    public void FlushAlarms() => _journals[EventStream.Alarms].Flush();
 
     /// <summary>The last events of a stream, oldest first; those of a type this version does not know left out.</summary>
     public IEnumerable<GatewayEvent> Last(EventStream stream, int most)

@@ -18,7 +18,7 @@ internal sealed partial class Journal
     public bool IsSettled(long seq) => seq <= Volatile.Read(ref _durable) || _syncFails;
 
     /// <summary>Returns when everything appended before the call is on the disk; a disk that refuses is told by <see cref="IsDegraded"/>.</summary>
-    public void Settle() => Flush(LastSeq);
+    public void Flush() => Flush(LastSeq);
 
     /// <summary>Syncs everything appended up to a number, and more where there is more. Callers at the same time share one fsync: whose record another's has brought to
     /// the disk asks for none. Appends go on meanwhile.</summary>

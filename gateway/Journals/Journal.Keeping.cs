@@ -67,7 +67,7 @@ internal sealed partial class Journal
     /// <param name="where">Numbers within the segments that are damaged.</param>
     public void NoteDamage(JournalRecovery found, SeqRange where)
     {
-        List<string> kept = [.. DamagedCopy.Of(_folder, where)];
+        List<string> kept = [.. DamagedCopy.Find(_folder, where)];
         bool isNew = false;
         foreach (JournalExtent extent in kept.Count > 0 ? [] : Extents().Where(e => e.First <= where.Last && e.Last >= where.First))
         {

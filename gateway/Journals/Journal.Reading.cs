@@ -16,7 +16,7 @@ internal sealed partial class Journal
         long durable = Volatile.Read(ref _durable);
         if (durable < LastSeq && durable - seq < max)
         {
-            Settle();
+            Flush();
         }
 
         while (true)

@@ -46,7 +46,7 @@ internal sealed partial class Journal : IDisposable
         _lockFile = lockFile;
         _held = new HeldRecords(options.HeldRecords);
 
-        JournalOpening opening = JournalOpening.Of(folder);
+        JournalOpening opening = JournalOpening.Open(folder);
         Ledger = opening.Ledger;
         Recovery = opening.Recovery;
         _last = _durable = LastAtStart = opening.LastSeq;
@@ -85,12 +85,12 @@ internal sealed partial class Journal : IDisposable
     /// <summary>true while the disk takes no records or no fsync.</summary>
     public bool IsDegraded => _isFull || _syncFails;
 
-    /// <summary>Opens or begins the stream's journal; throws <see cref="LedgerException"/> where another process has it or the folder cannot be used.</summary>
+    /// <summary>Opens or begins the stream's journal; throws <see cref="StorageException"/> where another process has it or the folder cannot be used.</summary>
     public static Journal Open(string folder, string stream, Guid boot, TimeProvider time, ILogger logger, JournalOptions? options = null)
     {
         JournalPayload.CheckName(stream, nameof(stream));
         string own = Path.Combine(folder, stream);
-        FileStream lockFile = LedgerLock.Take(Path.Combine(own, "lock"), $"the journal in {own}");
+        FileStream lockFile = FileLock.Acquire(Path.Combine(own, "lock"), $"the journal in {own}");
         try
         {
             Journal journal = new(own, stream, boot, time, logger, options ?? new JournalOptions(), lockFile);
@@ -104,7 +104,7 @@ internal sealed partial class Journal : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             lockFile.Dispose();
-            throw LedgerException.Refused($"the journal in {own}", failure);
+            throw StorageException.Refused($"the journal in {own}", failure);
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed partial class Journal : IDisposable
             Retry();
         }
 
-        Settle();
+        Flush();
         return seq;
     }
 

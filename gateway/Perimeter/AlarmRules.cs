@@ -13,11 +13,11 @@ internal static class AlarmRules
     {
         List<WatchOutcome> outcomes = [];
         state = EndQuiet(state, now, reAlert, outcomes);
-        state = Take(state, input, now, outcomes);
+        state = Apply(state, input, now, outcomes);
         return (EndQuiet(state, now, reAlert, outcomes), outcomes);
     }
 
-    private static WatchState Take(WatchState state, WatchInput input, TimeSpan now, List<WatchOutcome> outcomes) => (state, input) switch
+    private static WatchState Apply(WatchState state, WatchInput input, TimeSpan now, List<WatchOutcome> outcomes) => (state, input) switch
     {
         // Told anew without an end between: the same goes on.
         ({ Going: { } going }, WatchInput.Began more) => Saw(state with { Going = new Going(more.Incident, going.Since, more.Count, more.Score) }, now, more.Count),

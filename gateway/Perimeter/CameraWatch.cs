@@ -33,8 +33,8 @@ internal sealed class CameraWatch
     /// <param name="newId">An id that no alarm has had.</param>
     public CameraWatch(SiteFile site, SiteCamera camera, TimeProvider time, Func<string> newId, Action<GatewayEvent> append)
     {
-        (_camera, _ring, _time, _newId, _append) = (camera.Id, Rings.Of(site, camera), time, newId, append);
-        _options = site.Rings.Of(_ring);
+        (_camera, _ring, _time, _newId, _append) = (camera.Id, Rings.RingOf(site, camera), time, newId, append);
+        _options = site.Rings.For(_ring);
         Places =
         [
             .. camera.Lines.Select(l => Watched(l.Id, l.Schedule, l.Armed)),
@@ -58,37 +58,37 @@ internal sealed class CameraWatch
     public long Joined => Interlocked.Read(ref _joined);
 
     /// <summary>Takes up what the camera saw, or what befell it. What it is not set to watch for is nothing to it.</summary>
-    public void Saw(Sighting sighting)
+    public void Handle(Sighting sighting)
     {
         lock (_lock)
         {
             switch (sighting)
             {
                 case LineCrossed crossed:
-                    Take(crossed.Line, AlarmKind.LineCrossed, new WatchInput.Crossed(crossed.Direction, crossed.Score));
+                    Apply(crossed.Line, AlarmKind.LineCrossed, new WatchInput.Crossed(crossed.Direction, crossed.Score));
                     break;
                 case IncidentBegan began:
-                    Take(began.Zone, AlarmKinds.Of(began.Watch), new WatchInput.Began(began.Incident, began.Count, began.Score));
+                    Apply(began.Zone, AlarmKinds.From(began.Watch), new WatchInput.Began(began.Incident, began.Count, began.Score));
                     break;
                 case IncidentEnded ended:
-                    Take(ended.Zone, AlarmKinds.Of(ended.Watch), new WatchInput.Ended(ended.Incident, ended.Lasted, ended.Most));
+                    Apply(ended.Zone, AlarmKinds.From(ended.Watch), new WatchInput.Ended(ended.Incident, ended.Lasted, ended.Most));
                     break;
                 case CameraTampered tampered:
-                    Take(null, AlarmKinds.Of(tampered.Kind), new WatchInput.Began(0, 0, 0));
+                    Apply(null, AlarmKinds.From(tampered.Kind), new WatchInput.Began(0, 0, 0));
                     break;
                 case CameraTamperEnded ended:
-                    Take(null, AlarmKinds.Of(ended.Kind), new WatchInput.Ended(0, null, 0));
+                    Apply(null, AlarmKinds.From(ended.Kind), new WatchInput.Ended(0, null, 0));
                     break;
                 case CameraOffline offline:
                     foreach (var watch in _watches.Values.Where(w => offline.IsSceneLost && w.Kind != AlarmKind.CameraOffline))
                     {
-                        Take(watch, new WatchInput.Lost());
+                        Apply(watch, new WatchInput.Lost());
                     }
 
-                    Take(null, AlarmKind.CameraOffline, new WatchInput.Began(0, 0, 0));
+                    Apply(null, AlarmKind.CameraOffline, new WatchInput.Began(0, 0, 0));
                     break;
                 case CameraOnline:
-                    Take(null, AlarmKind.CameraOffline, new WatchInput.Ended(0, null, 0));
+                    Apply(null, AlarmKind.CameraOffline, new WatchInput.Ended(0, null, 0));
                     break;
             }
         }
@@ -104,7 +104,7 @@ internal sealed class CameraWatch
                 var arm = arms(place);
                 foreach (var watch in _watches.Values.Where(w => w.Zone == place.Place.Zone))
                 {
-                    Take(watch, (arm.InEffect, watch.State.Armed) switch
+                    Apply(watch, (arm.InEffect, watch.State.Armed) switch
                     {
                         (true, false) => new WatchInput.Arm(),
                         (false, true) => new WatchInput.Disarm(arm.Otherwise),
@@ -133,15 +133,15 @@ internal sealed class CameraWatch
         }
     }
 
-    private void Take(string? zone, AlarmKind kind, WatchInput input)
+    private void Apply(string? zone, AlarmKind kind, WatchInput input)
     {
         if (_watches.TryGetValue((zone, kind), out var watch))
         {
-            Take(watch, input);
+            Apply(watch, input);
         }
     }
 
-    private void Take(Watch watch, WatchInput input)
+    private void Apply(Watch watch, WatchInput input)
     {
         (watch.State, var outcomes) = AlarmRules.Next(watch.State, input, _time.GetElapsedTime(0), TimeSpan.FromSeconds(_options.ReAlertSeconds));
         foreach (var outcome in outcomes)

@@ -25,7 +25,7 @@ internal sealed record AlarmStatus(string Alarm, AlarmKind Kind, Ring Ring, stri
 internal sealed class PerimeterWatch
 {
     private readonly PolicyInForce _policy;
-    private readonly StandingWatch _standing;
+    private readonly ArmingState _standing;
     private readonly RunClock _clock;
     private readonly Action<GatewayEvent> _append;
     private readonly string _idPrefix;
@@ -36,7 +36,7 @@ internal sealed class PerimeterWatch
 
     /// <param name="policy">Has the schedules.</param>
     /// <param name="run">This start of the gateway: ids begin with it.</param>
-    public PerimeterWatch(SiteFile site, PolicyInForce policy, StandingWatch standing, RunClock clock, TimeProvider time, Guid run, Action<GatewayEvent> append)
+    public PerimeterWatch(SiteFile site, PolicyInForce policy, ArmingState standing, RunClock clock, TimeProvider time, Guid run, Action<GatewayEvent> append)
     {
         (_policy, _standing, _clock, _append, _idPrefix) = (policy, standing, clock, append, run.ToString("N")[..12]);
         _cameras = site.Cameras.ToDictionary(c => c.Id, c => new CameraWatch(site, c, time, NewId, append), StringComparer.Ordinal);
@@ -93,11 +93,11 @@ internal sealed class PerimeterWatch
     }
 
     /// <summary>Called from every camera's loop.</summary>
-    public void Saw(Sighting sighting)
+    public void Handle(Sighting sighting)
     {
         if (_cameras.TryGetValue(sighting.Camera, out var camera))
         {
-            camera.Saw(sighting);
+            camera.Handle(sighting);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Zhuhui.Edge.Gateway.Projections;
 
 /// <param name="Until">Until then a command of that id might still be carried out.</param>
 /// <param name="Key">The hub's key that signed it; null for one given at the gateway.</param>
-internal sealed record KeptCommand(string Id, DateTimeOffset Until, string? Key = null);
+internal sealed record RememberedCommand(string Id, DateTimeOffset Until, string? Key = null);
 
 /// <summary>The ids of the commands dealt with, each for as long as one of that id could otherwise be carried out. None makes room for another: where there is none
 /// left, whoever asks refuses what comes. Not thread safe.</summary>
@@ -24,7 +24,7 @@ internal sealed class CommandIds
     private DateTimeOffset _lookedAt;
     private int _lookAt = 1000;
 
-    public CommandIds(IReadOnlyList<KeptCommand>? kept)
+    public CommandIds(IReadOnlyList<RememberedCommand>? kept)
     {
         foreach (var (id, until, key) in kept ?? [])
         {
@@ -62,8 +62,8 @@ internal sealed class CommandIds
         }
     }
 
-    public IReadOnlyList<KeptCommand> Keep() =>
-        [.. _known.OrderBy(k => k.Value.Until).ThenBy(k => k.Key, StringComparer.Ordinal).Select(k => new KeptCommand(k.Key, k.Value.Until, k.Value.Key))];
+    public IReadOnlyList<RememberedCommand> Keep() =>
+        [.. _known.OrderBy(k => k.Value.Until).ThenBy(k => k.Key, StringComparer.Ordinal).Select(k => new RememberedCommand(k.Key, k.Value.Until, k.Value.Key))];
 
     private bool HasNoRoom(string key) => _known.Count >= Most || _ofKey.GetValueOrDefault(key) >= MostOfKey;
 

@@ -103,12 +103,12 @@ internal sealed class JournalReplay
             {
                 _last = record;
                 Read++;
-                Head = Remembered.Heeds(record.Type) ? Of(record) : null;
+                Head = ProjectionSet.Heeds(record.Type) ? Of(record) : null;
             }
 
             if (Head is null && _last is { } last)
             {
-                Place = StreamPlace.Of(_journal.Ledger, last);
+                Place = StreamPlace.At(_journal.Ledger, last);
             }
         }
 

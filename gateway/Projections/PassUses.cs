@@ -3,7 +3,7 @@ using Zhuhui.Edge.Gateway.Events;
 namespace Zhuhui.Edge.Gateway.Projections;
 
 /// <param name="Whose">A visitor pass's id, or the id of a person who may pass so many times.</param>
-internal sealed record KeptUses(string Whose, int Uses);
+internal sealed record PassUsesSnapshot(string Whose, int Uses);
 
 /// <summary>How often each visitor pass, and each person who may pass so many times, was let in. Thread safe. No clock ends an entry, for one that is put back would
 /// make a spent pass good again; those used the longest ago make room, long after their validity.</summary>
@@ -14,7 +14,7 @@ internal sealed class PassUses
     private readonly Lock _lock = new();
     private readonly Newest<string, int> _uses = new(MostKept);
 
-    public PassUses(IReadOnlyList<KeptUses>? kept)
+    public PassUses(IReadOnlyList<PassUsesSnapshot>? kept)
     {
         foreach (var (whose, uses) in kept ?? [])
         {
@@ -23,7 +23,7 @@ internal sealed class PassUses
     }
 
     /// <summary>0 for whatever was never used, or is not counted.</summary>
-    public int Of(string whose)
+    public int CountFor(string whose)
     {
         lock (_lock)
         {
@@ -47,11 +47,11 @@ internal sealed class PassUses
         }
     }
 
-    public IReadOnlyList<KeptUses> Keep()
+    public IReadOnlyList<PassUsesSnapshot> Keep()
     {
         lock (_lock)
         {
-            return [.. _uses.InOrder.Select(u => new KeptUses(u.Key, u.Value))];
+            return [.. _uses.InOrder.Select(u => new PassUsesSnapshot(u.Key, u.Value))];
         }
     }
 }

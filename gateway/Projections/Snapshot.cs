@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Projections;
 /// <param name="Hash">That record's SHA-256: a journal that was put back and went another way does not have it.</param>
 internal sealed record StreamPlace(Guid Ledger, long Seq, string Hash)
 {
-    public static StreamPlace Of(Guid ledger, JournalRecord last) => new(ledger, last.Seq, Convert.ToHexStringLower(SHA256.HashData(last.Payload.Span)));
+    public static StreamPlace At(Guid ledger, JournalRecord last) => new(ledger, last.Seq, Convert.ToHexStringLower(SHA256.HashData(last.Payload.Span)));
 }
 
 /// <param name="Run">The run of the gateway whose records came last.</param>
@@ -87,5 +87,5 @@ internal sealed record Snapshot(int Format, string Layout, SnapshotPlace Place, 
 
     /// <summary>A journal without records is as good as any other.</summary>
     private static bool IsOf(Journal journal, StreamPlace? place) => place is { Seq: 0 } || (place is not null && place.Seq <= journal.LastSeq
-        && journal.ReadAfter(place.Seq - 1, 1) is [var last] && StreamPlace.Of(journal.Ledger, last) == place);
+        && journal.ReadAfter(place.Seq - 1, 1) is [var last] && StreamPlace.At(journal.Ledger, last) == place);
 }

@@ -29,20 +29,20 @@ internal sealed class Authorities
     {
         if (message.Payload.Length > most)
         {
-            return (null, RemoteRefusal.Oversized.Of($"{most} bytes at most"));
+            return (null, RemoteRefusal.Oversized.ToRefusal($"{most} bytes at most"));
         }
 
         if (message.Property(KeyProperty) is not { } id || message.Property(SignatureProperty) is not { } text)
         {
-            return (null, RemoteRefusal.Unsigned.Of());
+            return (null, RemoteRefusal.Unsigned.ToRefusal());
         }
 
         if (!_keys.TryGetValue(id, out var known))
         {
-            return (null, RemoteRefusal.UnknownKey.Of());
+            return (null, RemoteRefusal.UnknownKey.ToRefusal());
         }
 
-        return IsSigned(known.Key, message, text) ? (id, null) : (null, RemoteRefusal.WrongSignature.Of());
+        return IsSigned(known.Key, message, text) ? (id, null) : (null, RemoteRefusal.WrongSignature.ToRefusal());
     }
 
     public bool AnyMay(RemoteRight right) => _keys.Values.Any(k => k.May.Contains(right));

@@ -16,7 +16,7 @@ internal sealed class RefusalMeter(TimeProvider time, Action<GatewayEvent> appen
 
     /// <summary>Records a refusal, or counts it.</summary>
     /// <param name="record">Its record; <see cref="CommandRefused.Key"/> is a key of the site file or null.</param>
-    public void Note(CommandRefused record)
+    public void Record(CommandRefused record)
     {
         lock (_lock)
         {
@@ -29,7 +29,7 @@ internal sealed class RefusalMeter(TimeProvider time, Action<GatewayEvent> appen
 
             if (run is not null)
             {
-                Tell(key, run);
+                AppendCount(key, run);
             }
 
             _runs[key] = new Run(time.GetTimestamp(), time.GetUtcNow(), 0);
@@ -48,19 +48,19 @@ internal sealed class RefusalMeter(TimeProvider time, Action<GatewayEvent> appen
 
     /// <summary>Records what was counted in minutes that are over.</summary>
     /// <param name="all">Those that are not over too: the gateway stops.</param>
-    public void Settle(bool all = false)
+    public void Flush(bool all = false)
     {
         lock (_lock)
         {
             foreach (var (key, run) in _runs.Where(r => all || time.GetElapsedTime(r.Value.Begun) >= Minute).ToArray())
             {
-                Tell(key, run);
+                AppendCount(key, run);
                 _runs.Remove(key);
             }
         }
     }
 
-    private void Tell((string Code, string? Key) key, Run run)
+    private void AppendCount((string Code, string? Key) key, Run run)
     {
         if (run.Count > 0)
         {

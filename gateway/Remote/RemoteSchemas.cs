@@ -20,7 +20,7 @@ internal static class RemoteSchemas
     public static IReadOnlyDictionary<string, Func<string>> All { get; } = new Dictionary<string, Func<string>>(StringComparer.Ordinal)
     {
         ["command"] = Command,
-        ["roster"] = () => Of<RosterMessage>("Roster of the hub"),
+        ["roster"] = () => Schema<RosterMessage>("Roster of the hub"),
         ["roster-wanted"] = () => Written<RosterWanted>("Request for a roster"),
         ["twin-desired"] = TwinDesired,
         ["twin-reported"] = () => Written<TwinReported>("Configuration in force"),
@@ -30,7 +30,7 @@ internal static class RemoteSchemas
     /// <summary>The settings are read as strictly as the site file, and described the same way.</summary>
     private static string TwinDesired()
     {
-        var (desired, settings) = (Node(typeof(TwinDesired)), JsonNode.Parse(SiteSchema.Of<TwinSettings>("Settings"))!.AsObject());
+        var (desired, settings) = (Node(typeof(TwinDesired)), JsonNode.Parse(SiteSchema.Generate<TwinSettings>("Settings"))!.AsObject());
         desired["$defs"] = settings["$defs"]!.DeepClone();
         foreach (var key in new[] { "$schema", "title", "$defs" })
         {
@@ -53,7 +53,7 @@ internal static class RemoteSchemas
 
     private static bool MayBeNull(JsonNode schema) => schema["type"] is JsonArray || (schema["enum"] is JsonArray values && values.Any(v => v is null)) || schema["type"] is null && schema["enum"] is null;
 
-    private static string Of<T>(string title) => Print(Node(typeof(T)), title);
+    private static string Schema<T>(string title) => Print(Node(typeof(T)), title);
 
     /// <summary>What <c>args</c> holds depends on the kind.</summary>
     private static string Command()

@@ -24,19 +24,19 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
     private static readonly TimeSpan SettleEvery = TimeSpan.FromSeconds(15);
 
     private readonly Channel<bool> _tell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Channel<(Underway Begun, ReadOnlyMemory<byte> Correlation)> _underway = Channel.CreateBounded<(Underway, ReadOnlyMemory<byte>)>(MostWaiting);
+    private readonly Channel<(PendingReply Begun, ReadOnlyMemory<byte> Correlation)> _underway = Channel.CreateBounded<(PendingReply, ReadOnlyMemory<byte>)>(MostWaiting);
 
-    public Task TakeCommandAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(commands.Take(message), message, cancellation);
+    public Task HandleCommandAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(commands.Handle(message), message, cancellation);
 
-    public Task TakeRosterAsync(InboundMessage message, CancellationToken cancellation) =>
-        rosters.Take(message) is { } reply ? FinishAsync(new Underway(_ => Task.FromResult<Reply?>(reply)), message, cancellation) : Task.CompletedTask;
+    public Task HandleRosterAsync(InboundMessage message, CancellationToken cancellation) =>
+        rosters.Handle(message) is { } reply ? FinishAsync(new PendingReply(_ => Task.FromResult<Reply?>(reply)), message, cancellation) : Task.CompletedTask;
 
-    public Task TakeTwinAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(twin.Take(message), message, cancellation);
+    public Task HandleTwinAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(twin.Handle(message), message, cancellation);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        rosters.Wanting += Tell;
-        twin.Changed += Tell;
+        rosters.Wanting += RequestReport;
+        twin.Changed += RequestReport;
         twin.Begin();
         return base.StartAsync(cancellationToken);
     }
@@ -44,18 +44,18 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        refusals.Settle(all: true);
+        refusals.Flush(all: true);
     }
 
-    protected override Task KeepAsync(CancellationToken stopping) => AllLoops.UntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepSettlingAsync(stop), KeepTellingAsync(stop), ProveAsync(stop)], stopping);
+    protected override Task KeepAsync(CancellationToken stopping) => LoopGroup.RunUntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepSettlingAsync(stop), KeepTellingAsync(stop), ProveAsync(stop)], stopping);
 
-    private Task FinishAsync(Underway begun, InboundMessage message, CancellationToken cancellation) =>
+    private Task FinishAsync(PendingReply begun, InboundMessage message, CancellationToken cancellation) =>
         _underway.Writer.WriteAsync((begun, message.CorrelationData), cancellation).AsTask();
 
     private Task KeepAnsweringAsync(CancellationToken stopping) => Parallel.ForEachAsync(_underway.Reader.ReadAllAsync(stopping),
         new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = stopping }, AnswerAsync);
 
-    private async ValueTask AnswerAsync((Underway Begun, ReadOnlyMemory<byte> Correlation) one, CancellationToken stopping)
+    private async ValueTask AnswerAsync((PendingReply Begun, ReadOnlyMemory<byte> Correlation) one, CancellationToken stopping)
     {
         if (await one.Begun.Outcome(stopping) is { } reply)
         {
@@ -74,7 +74,7 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
         one.Begun.Then?.Invoke();
     }
 
-    private void Tell() => _tell.Writer.TryWrite(true);
+    private void RequestReport() => _tell.Writer.TryWrite(true);
 
     /// <summary>Says what is in force and what is missing: at the start, whenever it changes, and what is missing again and again until it comes.</summary>
     private async Task KeepTellingAsync(CancellationToken stopping)
@@ -109,7 +109,7 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
         using var timer = new PeriodicTimer(SettleEvery, time);
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            refusals.Settle();
+            refusals.Flush();
         }
     }
 }

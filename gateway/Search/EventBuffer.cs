@@ -58,14 +58,14 @@ internal sealed class EventBuffer : IDisposable
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            switch (TakeOver())
+            switch (CopyAll())
             {
-                case Progress.Much:
+                case CopyResult.Much:
                     break;
-                case Progress.Little:
+                case CopyResult.Little:
                     await EnoughAsync(cancellation);
                     break;
-                case Progress.Refused:
+                case CopyResult.Refused:
                     await Task.Delay(RetryEvery, _time, cancellation);
                     break;
             }
@@ -75,7 +75,7 @@ internal sealed class EventBuffer : IDisposable
     /// <summary>Copies what there is, for whoever only reads.</summary>
     public void CatchUp()
     {
-        while (TakeOver() == Progress.Much)
+        while (CopyAll() == CopyResult.Much)
         {
         }
     }
@@ -100,14 +100,14 @@ internal sealed class EventBuffer : IDisposable
     }
 
     /// <summary>One batch of what is new in the journals.</summary>
-    private Progress TakeOver()
+    private CopyResult CopyAll()
     {
         lock (_lock)
         {
             // Files that were found damaged are begun anew at once, and only once.
             if (!OnFiles(Begin) && (_isLate || !OnFiles(Begin)))
             {
-                return Progress.Refused;
+                return CopyResult.Refused;
             }
 
             List<BufferedEvent> events;
@@ -119,14 +119,14 @@ internal sealed class EventBuffer : IDisposable
             catch (IOException unreadable)
             {
                 NoteLate(unreadable);
-                return Progress.Refused;
+                return CopyResult.Refused;
             }
 
             if (events.Count > 0)
             {
                 if (!OnFiles(() => _files.Insert(events, [.. _journals.Select((journal, i) => new StreamReached(journal.Stream, journal.Ledger, reached[i]))], _time.GetUtcNow())))
                 {
-                    return Progress.Refused;
+                    return CopyResult.Refused;
                 }
 
                 reached.CopyTo(_reached, 0);
@@ -138,7 +138,7 @@ internal sealed class EventBuffer : IDisposable
                 _logger.LogWarning("event buffer {Path}: takes events again", _files.Path);
             }
 
-            return events.Count >= EnoughAtOnce ? Progress.Much : Progress.Little;
+            return events.Count >= EnoughAtOnce ? CopyResult.Much : CopyResult.Little;
         }
     }
 
@@ -289,7 +289,7 @@ internal sealed class EventBuffer : IDisposable
         _isBegun = false;
     }
 
-    private enum Progress
+    private enum CopyResult
     {
         /// <summary>All there was, if anything.</summary>
         Little,

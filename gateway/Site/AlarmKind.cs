@@ -48,7 +48,7 @@ internal static class AlarmKinds
     public static string NameOf<T>(T kind)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
-    public static AlarmKind Of(ZoneWatch watch) => watch switch
+    public static AlarmKind From(ZoneWatch watch) => watch switch
     {
         ZoneWatch.Intrusion => AlarmKind.Intrusion,
         ZoneWatch.Loitering => AlarmKind.Loitering,
@@ -56,7 +56,7 @@ internal static class AlarmKinds
         _ => AlarmKind.ObjectLeft,
     };
 
-    public static AlarmKind Of(Tampering tampering) => tampering switch
+    public static AlarmKind From(Tampering tampering) => tampering switch
     {
         Tampering.Covered => AlarmKind.CameraCovered,
         Tampering.Defocused => AlarmKind.CameraDefocused,

@@ -82,7 +82,7 @@ internal sealed record RingsOptions
         ReAlertSeconds = 30,
     };
 
-    public RingOptions Of(Ring ring) => ring switch
+    public RingOptions For(Ring ring) => ring switch
     {
         Ring.Entrance => Entrance,
         Ring.CommonArea => CommonArea,

@@ -6,13 +6,13 @@ namespace Zhuhui.Edge.Gateway.Site;
 internal static class Rings
 {
     /// <summary>The ring the camera names, else its door's, else the perimeter.</summary>
-    public static Ring Of(SiteFile site, SiteCamera camera) =>
+    public static Ring RingOf(SiteFile site, SiteCamera camera) =>
         camera.Ring ?? site.Doors.FirstOrDefault(d => d.Cameras.Contains(camera.Id, StringComparer.Ordinal))?.Ring ?? Ring.Perimeter;
 
     /// <summary>The camera as vision is to run it: what its zones leave out is as its ring has it.</summary>
     public static CameraOptions Resolved(SiteFile site, SiteCamera camera)
     {
-        var ring = site.Rings.Of(Of(site, camera));
+        var ring = site.Rings.For(RingOf(site, camera));
         return ((CameraOptions)camera) with { Zones = [.. camera.Zones.Select(zone => Resolved(zone, ring))] };
     }
 

@@ -3,5 +3,5 @@ namespace Zhuhui.Edge.Gateway.Site;
 /// <summary>The words a site speaks.</summary>
 internal static class Spoken
 {
-    public static string Of(SiteFile site, Wording words) => site.Language == Language.Zh ? words.Zh : words.En;
+    public static string In(SiteFile site, Wording words) => site.Language == Language.Zh ? words.Zh : words.En;
 }

@@ -16,7 +16,7 @@ internal sealed class BoundCipher : IDisposable
 
     /// <summary>Takes the key from the systemd credential of that name, else from <paramref name="keyFile"/>, which is made on first use.</summary>
     /// <param name="what">What it is, for messages: "the template key".</param>
-    /// <exception cref="LedgerException">The key is not whole, or the system refuses its file.</exception>
+    /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public static BoundCipher Open(string keyFile, string credential, string what) => new(KeyFile.ReadOrMake(keyFile, credential, KeyBytes, what));
 
     /// <returns>Nonce, tag and sealed bytes, in that order.</returns>

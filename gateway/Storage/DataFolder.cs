@@ -8,7 +8,7 @@ internal static class DataFolder
     /// <summary>Where the link keeps how far the hub has acknowledged.</summary>
     public static string Bookmarks(SiteFile site) => Path.Combine(site.DataFolder, "bookmarks");
 
-    /// <exception cref="LedgerException">The system refuses the folder.</exception>
+    /// <exception cref="StorageException">The system refuses the folder.</exception>
     public static void Make(SiteFile site)
     {
         try
@@ -17,7 +17,7 @@ internal static class DataFolder
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw LedgerException.Refused($"the data folder {site.DataFolder}", refusal);
+            throw StorageException.Refused($"the data folder {site.DataFolder}", refusal);
         }
     }
 }

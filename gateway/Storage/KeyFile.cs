@@ -10,7 +10,7 @@ internal static class KeyFile
     /// <param name="credential">The name of the systemd credential that outranks it.</param>
     /// <param name="bytes">How many bytes the key has.</param>
     /// <param name="what">What it is, for messages: "the PIN key".</param>
-    /// <exception cref="LedgerException">The key is not whole, or the system refuses its file.</exception>
+    /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public static byte[] ReadOrMake(string file, string credential, int bytes, string what)
     {
         var given = Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder ? Path.Combine(folder, credential) : null;
@@ -22,10 +22,10 @@ internal static class KeyFile
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw LedgerException.Refused($"{what} {source}", refusal);
+            throw StorageException.Refused($"{what} {source}", refusal);
         }
 
-        return key.Length == bytes ? key : throw new LedgerException($"{what} {source} has {key.Length} bytes instead of {bytes}; restore it from where it was kept");
+        return key.Length == bytes ? key : throw new StorageException($"{what} {source} has {key.Length} bytes instead of {bytes}; restore it from where it was kept");
     }
 
     /// <summary>The file is there whole or not at all, whenever the power fails.</summary>

@@ -160,7 +160,7 @@ public sealed class BacklogTests : IDisposable
         (int Count, bool Historical) Take()
         {
             var (count, historical) = (0, false);
-            while (outbox.TakeDue(batches: false) is { } shipment)
+            while (outbox.DequeueDue(batches: false) is { } shipment)
             {
                 outbox.Accepted(shipment);
                 (count, historical) = (count + shipment.Parcels.Count, shipment.Historical);
@@ -180,9 +180,9 @@ public sealed class BacklogTests : IDisposable
         outbox.Fill();
         journal.Append(2);
         outbox.Fill();
-        Assert.False(outbox.TakeDue(batches: true)!.Historical);
+        Assert.False(outbox.DequeueDue(batches: true)!.Historical);
         time.Advance(TimeSpan.FromSeconds(11));
-        Assert.True(outbox.TakeDue(batches: true)!.Historical);
+        Assert.True(outbox.DequeueDue(batches: true)!.Historical);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class BacklogTests : IDisposable
         var payload = new byte[BatchMessage.MostBytes - 1];
         random.NextBytes(payload);
         using var batches = new BatchMessage(RunningLink.Topics, new LinkCounts());
-        Assert.InRange(batches.Build("passages", [new Parcel(new OutboxRecord(1, "t", payload), true)]).Payload.Length, 1, 256 << 10);
+        Assert.InRange(batches.Build("passages", [new InFlightRecord(new OutboxRecord(1, "t", payload), true)]).Payload.Length, 1, 256 << 10);
     }
 
     [Fact]
@@ -200,11 +200,11 @@ public sealed class BacklogTests : IDisposable
     {
         Gen.Int[1, 40_000].List[1, 60].Sample(sizes =>
         {
-            var order = new SendOrder(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), new FakeTimeProvider());
-            List<Parcel> parcels = [.. sizes.Select((size, i) => new Parcel(new OutboxRecord(i + 1, "t", new byte[size * (size % 7 == 0 ? 10 : 1)]), true))];
+            var order = new SendScheduler(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), new FakeTimeProvider());
+            List<InFlightRecord> parcels = [.. sizes.Select((size, i) => new InFlightRecord(new OutboxRecord(i + 1, "t", new byte[size * (size % 7 == 0 ? 10 : 1)]), true))];
             parcels.ForEach(order.Add);
-            var sent = new List<Parcel>();
-            while (order.TakeDue(batches: true) is { } shipment)
+            var sent = new List<InFlightRecord>();
+            while (order.DequeueDue(batches: true) is { } shipment)
             {
                 Assert.True(shipment.Parcels.Count == 1 || (shipment.Parcels.Count <= 500 && shipment.Parcels.Sum(parcel => parcel.Record.Payload.Length + 1) <= BatchMessage.MostBytes));
                 sent.AddRange(shipment.Parcels);

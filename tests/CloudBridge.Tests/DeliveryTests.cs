@@ -1,5 +1,4 @@
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

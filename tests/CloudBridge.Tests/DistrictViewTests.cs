@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Zhuhui.Edge.Hub.Messages;
-using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
@@ -14,7 +13,7 @@ public sealed class DistrictViewTests : IDisposable
     {
         await using var store = await _folder.OpenStoreAsync();
         var lines = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "contract", "releases", "1.0", "samples.ndjson"), Patience.Token);
-        var arrivals = lines.Select(line => new Arrival($"zhuhui/v1/zhuhui/c-1/g-1/events/{StreamOf(line)}", System.Text.Encoding.UTF8.GetBytes(line))).ToList();
+        var arrivals = lines.Select(line => new InboundMessage($"zhuhui/v1/zhuhui/c-1/g-1/events/{StreamOf(line)}", System.Text.Encoding.UTF8.GetBytes(line))).ToList();
         Assert.Equal(lines.Length, (await store.StoreAsync(arrivals, Patience.Token)).Stored);
 
         // The samples are of one day, which passes: what stands for a day is asked of another one below.
@@ -111,7 +110,7 @@ public sealed class DistrictViewTests : IDisposable
     private async Task StoreAsync(string compound, string gateway, string stream, TestJournal journal, int count)
     {
         await using var store = await _folder.OpenStoreAsync();
-        var arrivals = Enumerable.Range(1, count).Select(seq => new Arrival($"zhuhui/v1/d-1/{compound}/{gateway}/events/{stream}", journal.Record(seq).Payload.ToArray()));
+        var arrivals = Enumerable.Range(1, count).Select(seq => new InboundMessage($"zhuhui/v1/d-1/{compound}/{gateway}/events/{stream}", journal.Record(seq).Payload.ToArray()));
         Assert.Equal(count, (await store.StoreAsync([.. arrivals], Patience.Token)).Stored);
     }
 }

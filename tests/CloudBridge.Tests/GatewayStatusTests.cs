@@ -1,7 +1,6 @@
 using System.Text;
 using MQTTnet;
 using Zhuhui.Edge.Hub.Messages;
-using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
@@ -46,7 +45,7 @@ public sealed class GatewayStatusTests : IDisposable
         foreach (var text in new[] { "", "7", "{}", """{"online":true}""", """{"online":1,"boot":"x","session":"y"}""", $$"""{"online":true,"boot":"{{s_boot}}","session":"7"}""" })
         {
             await using var store = await _folder.OpenStoreAsync();
-            Assert.Single((await store.StoreAsync([new Arrival(Topic, Encoding.UTF8.GetBytes(text))], Patience.Token)).Refusals);
+            Assert.Single((await store.StoreAsync([new InboundMessage(Topic, Encoding.UTF8.GetBytes(text))], Patience.Token)).Refusals);
         }
 
         Assert.Empty(_folder.Query("SELECT 1 FROM gateways"));
@@ -59,7 +58,7 @@ public sealed class GatewayStatusTests : IDisposable
         var journal = new TestJournal("passages").Append();
         await using var store = await _folder.OpenStoreAsync();
         var result = await store.StoreAsync(
-            [new Arrival(Topic, Encoding.UTF8.GetBytes(birth)), new Arrival("zhuhui/v1/d-1/c-1/g-1/events/passages", journal.Record(1).Payload.ToArray())], Patience.Token);
+            [new InboundMessage(Topic, Encoding.UTF8.GetBytes(birth)), new InboundMessage("zhuhui/v1/d-1/c-1/g-1/events/passages", journal.Record(1).Payload.ToArray())], Patience.Token);
         Assert.Equal((1, 0), (result.Stored, result.Refusals.Count));
         Assert.Equal("t|1.1|0.2.0|hubStore|", State());
     }
@@ -90,6 +89,6 @@ public sealed class GatewayStatusTests : IDisposable
     private async Task StoreAsync(params string[] statuses)
     {
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Empty((await store.StoreAsync([.. statuses.Select(text => new Arrival(Topic, Encoding.UTF8.GetBytes(text)))], Patience.Token)).Refusals);
+        Assert.Empty((await store.StoreAsync([.. statuses.Select(text => new InboundMessage(Topic, Encoding.UTF8.GetBytes(text)))], Patience.Token)).Refusals);
     }
 }

@@ -95,7 +95,7 @@ public sealed class HubTests : IDisposable
     {
         await using (var store = await _folder.OpenStoreAsync())
         {
-            await store.StoreAsync([new Arrival(Events, new TestJournal("passages").Append().Record(1).Payload.ToArray())], Patience.Token);
+            await store.StoreAsync([new InboundMessage(Events, new TestJournal("passages").Append().Record(1).Payload.ToArray())], Patience.Token);
         }
 
         var (code, output, _) = await HubProcess.RunAsync("report", "--store", _folder.Store.Text);
@@ -186,8 +186,8 @@ public sealed class HubTests : IDisposable
         var altered = Encoding.UTF8.GetString(journal.Record(5).Payload.Span).Replace("gate-1", "gate-2", StringComparison.Ordinal);
         await using (var store = await _folder.OpenStoreAsync())
         {
-            Arrival Of(int seq) => new(Events, journal.Record(seq).Payload.ToArray());
-            await store.StoreAsync([Of(1), Of(2), Of(4), new Arrival(Events, Encoding.UTF8.GetBytes(altered)), Of(6)], Patience.Token);
+            InboundMessage Of(int seq) => new(Events, journal.Record(seq).Payload.ToArray());
+            await store.StoreAsync([Of(1), Of(2), Of(4), new InboundMessage(Events, Encoding.UTF8.GetBytes(altered)), Of(6)], Patience.Token);
         }
 
         var stream = Assert.Single((await _folder.ReportAsync()).Streams);
@@ -202,8 +202,8 @@ public sealed class HubTests : IDisposable
         var second = new TestJournal("passages", first.Ledger).Append(type: "passage.denied");
         await using (var store = await _folder.OpenStoreAsync())
         {
-            await store.StoreAsync([new Arrival(Events, first.Record(1).Payload.ToArray())], Patience.Token);
-            var result = await store.StoreAsync([new Arrival(Events, second.Record(1).Payload.ToArray())], Patience.Token);
+            await store.StoreAsync([new InboundMessage(Events, first.Record(1).Payload.ToArray())], Patience.Token);
+            var result = await store.StoreAsync([new InboundMessage(Events, second.Record(1).Payload.ToArray())], Patience.Token);
             Assert.Equal([1L], Assert.Single(result.Receipts).Seqs);
             Assert.Contains("another record has number 1", Assert.Single(result.Refusals).Reason, StringComparison.Ordinal);
         }

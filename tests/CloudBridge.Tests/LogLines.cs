@@ -8,7 +8,7 @@ internal sealed class LogLines : ILogger, ILoggerProvider
 {
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
-    private readonly Progress _progress = new();
+    private readonly ConditionSignal _progress = new();
 
     public IReadOnlyList<string> Lines
     {

@@ -2,7 +2,6 @@ using System.Text;
 using MQTTnet;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Mqtt;
-using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 using ZstdSharp;
 
@@ -37,7 +36,7 @@ public sealed class NdjsonBatchTests : IDisposable
         var journal = new TestJournal("passages").Append(3);
         byte[] text = [.. Lines(journal, 1, 1), .. "no record\n"u8, .. Lines(journal, 2, 3)];
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync([new Arrival(Topic, Compress(text), IsBatch: true)], Patience.Token);
+        var result = await store.StoreAsync([new InboundMessage(Topic, Compress(text), IsBatch: true)], Patience.Token);
         Assert.Equal((3, 1), (result.Stored, result.Refusals.Count));
         Assert.Equal([1L, 2L, 3L], Assert.Single(result.Receipts).Seqs);
     }

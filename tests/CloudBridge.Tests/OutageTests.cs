@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Hub.Messages;
-using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Tests;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
@@ -134,7 +133,7 @@ public sealed class OutageTests : IDisposable
             for (var seq = 1; seq <= 60; seq++)
             {
                 var message = await dying.NextAsync();
-                await store.StoreAsync([new Arrival(message.Topic, System.Text.Encoding.UTF8.GetBytes(RawClient.Text(message)))], Patience.Token);
+                await store.StoreAsync([new InboundMessage(message.Topic, System.Text.Encoding.UTF8.GetBytes(RawClient.Text(message)))], Patience.Token);
             }
         }
 

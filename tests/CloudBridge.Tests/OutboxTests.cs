@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
@@ -18,26 +17,26 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = Outbox(new TestJournal("passages").Append(2));
         outbox.Fill();
-        var (first, second) = (outbox.TakeDue(batches: false)!, outbox.TakeDue(batches: false)!);
+        var (first, second) = (outbox.DequeueDue(batches: false)!, outbox.DequeueDue(batches: false)!);
         Assert.Equal((1L, 2L), (Seq(first), Seq(second)));
         outbox.Accepted(first);
         outbox.Accepted(second);
-        Assert.Null(outbox.TakeDue(batches: false));
+        Assert.Null(outbox.DequeueDue(batches: false));
 
         _time.Advance(TimeSpan.FromSeconds(9.9));
-        Assert.Null(outbox.TakeDue(batches: false));
+        Assert.Null(outbox.DequeueDue(batches: false));
         outbox.Acknowledge(new HubAck("passages", outbox.Ledger, [(1, 1)]));
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        var again = outbox.TakeDue(batches: false)!;
+        var again = outbox.DequeueDue(batches: false)!;
         Assert.Equal((2L, true), (Seq(again), again.Historical));
-        Assert.Null(outbox.TakeDue(batches: false));
+        Assert.Null(outbox.DequeueDue(batches: false));
         outbox.Accepted(again);
         Assert.Equal((2L, 1L, 1L), (outbox.Status.Published, outbox.Status.Acknowledged, outbox.Resent));
 
         _time.Advance(TimeSpan.FromSeconds(19.9));
-        Assert.Null(outbox.TakeDue(batches: false));
+        Assert.Null(outbox.DequeueDue(batches: false));
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(2L, Seq(outbox.TakeDue(batches: false)!));
+        Assert.Equal(2L, Seq(outbox.DequeueDue(batches: false)!));
     }
 
     [Fact]
@@ -47,7 +46,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(Timeout.InfiniteTimeSpan, outbox.Rest());
         outbox.Fill();
         Assert.Equal(TimeSpan.Zero, outbox.Rest());
-        var parcel = outbox.TakeDue(batches: false)!;
+        var parcel = outbox.DequeueDue(batches: false)!;
         Assert.Equal(Timeout.InfiniteTimeSpan, outbox.Rest());
         outbox.Accepted(parcel);
         outbox.Save(now: true);
@@ -59,18 +58,18 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = Outbox(new TestJournal("passages").Append(5));
         outbox.Fill();
-        Shipment[] parcels = [outbox.TakeDue(batches: false)!, outbox.TakeDue(batches: false)!, outbox.TakeDue(batches: false)!];
+        PublishBatch[] parcels = [outbox.DequeueDue(batches: false)!, outbox.DequeueDue(batches: false)!, outbox.DequeueDue(batches: false)!];
         Array.ForEach(parcels, outbox.Refused);
-        Assert.Null(outbox.TakeDue(batches: false));
+        Assert.Null(outbox.DequeueDue(batches: false));
         Assert.InRange(outbox.Rest(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
         _time.Advance(outbox.Rest());
-        var probe = outbox.TakeDue(batches: false)!;
+        var probe = outbox.DequeueDue(batches: false)!;
         Assert.Equal(1L, Seq(probe));
-        Assert.Null(outbox.TakeDue(batches: false));
+        Assert.Null(outbox.DequeueDue(batches: false));
         outbox.Refused(probe);
         Assert.InRange(outbox.Rest(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2));
         _time.Advance(outbox.Rest());
-        outbox.Accepted(outbox.TakeDue(batches: false)!);
+        outbox.Accepted(outbox.DequeueDue(batches: false)!);
         Assert.Equal([2L, 3L, 4L, 5L], TakeAll(outbox).Select(Seq));
     }
 
@@ -97,7 +96,7 @@ public sealed class OutboxTests : IDisposable
             outbox.Fill();
             for (var i = 0; i < sent; i++)
             {
-                outbox.Accepted(outbox.TakeDue(batches: false)!);
+                outbox.Accepted(outbox.DequeueDue(batches: false)!);
             }
 
             var expected = new HashSet<long>();
@@ -134,10 +133,10 @@ public sealed class OutboxTests : IDisposable
         var outbox = Outbox(new TestJournal("passages").Append(3));
         var file = Path.Combine(_folder.Path, "passages.bookmark");
         outbox.Fill();
-        outbox.Accepted(outbox.TakeDue(batches: false)!);
+        outbox.Accepted(outbox.DequeueDue(batches: false)!);
         outbox.Save(now: false);
         var first = File.ReadAllText(file);
-        outbox.Accepted(outbox.TakeDue(batches: false)!);
+        outbox.Accepted(outbox.DequeueDue(batches: false)!);
         outbox.Save(now: false);
         Assert.Equal(first, File.ReadAllText(file));
         Assert.False(outbox.Saved);
@@ -182,7 +181,7 @@ public sealed class OutboxTests : IDisposable
         {
             outbox.Fill();
             Assert.False(outbox.CaughtUp);
-            Assert.Null(outbox.TakeDue(batches: false));
+            Assert.Null(outbox.DequeueDue(batches: false));
             _time.Advance(TimeSpan.FromSeconds(2.5));
         }
 
@@ -302,12 +301,12 @@ public sealed class OutboxTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static long Seq(Shipment shipment) => Assert.Single(shipment.Parcels).Record.Seq;
+    private static long Seq(PublishBatch shipment) => Assert.Single(shipment.Parcels).Record.Seq;
 
-    private static List<Shipment> TakeAll(Outbox outbox)
+    private static List<PublishBatch> TakeAll(Outbox outbox)
     {
-        var parcels = new List<Shipment>();
-        while (outbox.TakeDue(batches: false) is { } parcel)
+        var parcels = new List<PublishBatch>();
+        while (outbox.DequeueDue(batches: false) is { } parcel)
         {
             parcels.Add(parcel);
         }

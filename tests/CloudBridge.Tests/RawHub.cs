@@ -13,7 +13,7 @@ internal sealed class RawHub : IAsyncDisposable
     private const string Root = "zhuhui/v1/d-1/c-1/g-1";
     private readonly Lock _lock = new();
     private readonly List<(MqttApplicationMessage Message, IReadOnlyList<string> Records)> _arrivals = [];
-    private readonly Progress _progress = new();
+    private readonly ConditionSignal _progress = new();
     private readonly RawClient _client;
     private readonly CancellationTokenSource _stop = new();
     private readonly bool _takesBatches;

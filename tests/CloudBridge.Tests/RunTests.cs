@@ -12,10 +12,10 @@ public sealed class RunTests
         {
             var order = numbers.ToArray();
             new Random(seed).Shuffle(order);
-            var (stored, breaks) = (new SortedDictionary<long, Run>(), new List<long>());
+            var (stored, breaks) = (new SortedDictionary<long, SequenceRun>(), new List<long>());
             foreach (var batch in order.Chunk(size))
             {
-                var change = RunChange.Of([.. stored.Values], batch.Order().Select(seq => RecordOf(seq, altered)));
+                var change = RunChange.Merge([.. stored.Values], batch.Order().Select(seq => RecordOf(seq, altered)));
                 foreach (var first in change.Gone)
                 {
                     Assert.True(stored.Remove(first));
@@ -32,15 +32,15 @@ public sealed class RunTests
             Assert.Equal(numbers.Order(), stored.Values.SelectMany(run => Enumerable.Range((int)run.First, (int)(run.Last - run.First + 1)).Select(seq => (long)seq)));
             Assert.All(stored.Values.Zip(stored.Values.Skip(1)), pair => Assert.True(pair.First.Last + 1 < pair.Second.First));
             Assert.Equal(numbers.Where(seq => altered.Contains(seq) && (seq == 1 || numbers.Contains(seq - 1))).Order(), breaks.Order());
-            Assert.Equal(numbers.Order(), Run.Known(stored.Values, Enumerable.Range(0, 45).Select(seq => (long)seq)));
+            Assert.Equal(numbers.Order(), SequenceRun.Known(stored.Values, Enumerable.Range(0, 45).Select(seq => (long)seq)));
         });
 
     /// <summary>A record whose prev is its predecessor's hash, or another one.</summary>
-    private static Run RecordOf(long seq, HashSet<long> altered)
+    private static SequenceRun RecordOf(long seq, HashSet<long> altered)
     {
         var prev = seq == 1 ? new byte[32] : HashOf(seq - 1);
         prev[31] ^= altered.Contains(seq) ? (byte)1 : (byte)0;
-        return new Run(seq, seq, prev, HashOf(seq));
+        return new SequenceRun(seq, seq, prev, HashOf(seq));
     }
 
     private static byte[] HashOf(long seq)

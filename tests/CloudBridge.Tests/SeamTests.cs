@@ -128,7 +128,7 @@ public sealed class SeamTests : IDisposable
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Patience.Token);
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var inbox = new Inbox(new InboundTopic("commands", (_, _) => Task.CompletedTask), new LogLines());
+        var inbox = new TopicHandler(new InboundTopic("commands", (_, _) => Task.CompletedTask), new LogLines());
         var message = new InboundMessage("commands", Root + "/commands", "x"u8.ToArray(), [], false);
         Assert.True(inbox.TryTake(message, _ => throw new MQTTnet.Exceptions.MqttCommunicationException("broken pipe")));
         Assert.True(inbox.TryTake(message, _ =>

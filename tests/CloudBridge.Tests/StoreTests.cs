@@ -97,9 +97,9 @@ public sealed class StoreTests : IDisposable
     public async Task Two_receivers_that_meet_the_same_new_gateways_and_their_births_at_once_never_wait_in_a_circle()
     {
         var journals = Enumerable.Range(0, 150).Select(_ => new TestJournal("passages").Append(2)).ToList();
-        Arrival[] Of(int turn) =>
+        InboundMessage[] Of(int turn) =>
         [
-            .. journals.SelectMany((journal, i) => new Arrival[]
+            .. journals.SelectMany((journal, i) => new InboundMessage[]
             {
                 new($"zhuhui/v1/d-1/c-1/g-{i}/events/passages", journal.Record(turn + 1).Payload.ToArray()),
                 new($"zhuhui/v1/d-1/c-1/g-{i}/status", System.Text.Encoding.UTF8.GetBytes($$"""{"online":true,"boot":"{{journal.Ledger}}","session":"{{journal.Ledger}}"}""")),
@@ -115,7 +115,7 @@ public sealed class StoreTests : IDisposable
         Assert.Equal((300L, 300L), (_folder.Query("SELECT seq FROM events").Count, (await _folder.ReportAsync()).Streams.Sum(stream => stream.Duplicates)));
         Assert.Equal(["0"], _folder.Query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
 
-        static Task StoreAllAsync(EventStore store, Arrival[] arrivals, int size) => Task.Run(async () =>
+        static Task StoreAllAsync(EventStore store, InboundMessage[] arrivals, int size) => Task.Run(async () =>
         {
             foreach (var batch in arrivals.Chunk(size))
             {
@@ -130,7 +130,7 @@ public sealed class StoreTests : IDisposable
         _folder.Execute("ALTER TABLE events ADD CHECK (type <> 'poison')");
         var journal = new TestJournal("passages").Append(9).Append(type: "poison").Append(9);
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync([.. Arrivals(journal, 1, 19), new Arrival(Events, "not JSON"u8.ToArray())], Patience.Token);
+        var result = await store.StoreAsync([.. Arrivals(journal, 1, 19), new InboundMessage(Events, "not JSON"u8.ToArray())], Patience.Token);
         Assert.Equal([10L], Enumerable.Range(1, 19).Select(seq => (long)seq).Except(result.Receipts.SelectMany(receipt => receipt.Seqs)));
         Assert.Equal(2, result.Refusals.Count);
         Assert.Contains(result.Refusals, refusal => refusal.Reason.Contains("the store does not take it", StringComparison.Ordinal));
@@ -172,7 +172,7 @@ public sealed class StoreTests : IDisposable
         var asReceiver = StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_receiver"));
         await using (var store = await EventStore.OpenAsync(asReceiver, TimeProvider.System, Patience.Token))
         {
-            await store.StoreAsync([.. Arrivals(journal, 1, 2), .. Arrivals(journal, 5, 6), new Arrival(Events, "no record"u8.ToArray())], Patience.Token);
+            await store.StoreAsync([.. Arrivals(journal, 1, 2), .. Arrivals(journal, 5, 6), new InboundMessage(Events, "no record"u8.ToArray())], Patience.Token);
             Assert.Equal(2, (await store.StoreAsync([.. Arrivals(journal, 4, 6)], Patience.Token)).Duplicates);
         }
 
@@ -203,8 +203,8 @@ public sealed class StoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Arrival[] Arrivals(TestJournal journal, int first, int last) =>
-        [.. Enumerable.Range(first, last - first + 1).Select(seq => new Arrival(Events, journal.Record(seq).Payload.ToArray()))];
+    private static InboundMessage[] Arrivals(TestJournal journal, int first, int last) =>
+        [.. Enumerable.Range(first, last - first + 1).Select(seq => new InboundMessage(Events, journal.Record(seq).Payload.ToArray()))];
 
     private async Task<(long Stored, string Chain)> StoredAndChainAsync()
     {

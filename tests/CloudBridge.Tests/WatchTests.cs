@@ -59,7 +59,7 @@ public sealed class WatchTests : IDisposable
     public async Task A_broken_chain_is_an_alarm_whichever_of_the_two_records_comes_last()
     {
         var journal = new TestJournal("passages").Append(9);
-        Arrival Altered(int seq) => new($"{Root}/events/passages",
+        InboundMessage Altered(int seq) => new($"{Root}/events/passages",
             Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(journal.Record(seq).Payload.Span).Replace("gate-1", "gate-2", StringComparison.Ordinal)));
         await using var store = await _folder.OpenStoreAsync();
         Assert.Empty((await store.StoreAsync([.. Of(journal, 1, 2), Altered(3), .. Of(journal, 8, 9)], Patience.Token)).Breaks);
@@ -75,15 +75,15 @@ public sealed class WatchTests : IDisposable
         var journal = new TestJournal("passages").Append(2);
         var second = Encoding.UTF8.GetString(journal.Record(2).Payload.Span).Replace("\"seq\":2,", "\"seq\":1,", StringComparison.Ordinal);
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Equal(1L, Assert.Single((await store.StoreAsync([new Arrival($"{Root}/events/passages", Encoding.UTF8.GetBytes(second))], Patience.Token)).Breaks).Seq);
+        Assert.Equal(1L, Assert.Single((await store.StoreAsync([new InboundMessage($"{Root}/events/passages", Encoding.UTF8.GetBytes(second))], Patience.Token)).Breaks).Seq);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static Arrival[] Of(TestJournal journal, int first, int last, string stream = "passages") =>
-        [.. Enumerable.Range(first, last - first + 1).Select(seq => new Arrival($"{Root}/events/{stream}", journal.Record(seq).Payload.ToArray()))];
+    private static InboundMessage[] Of(TestJournal journal, int first, int last, string stream = "passages") =>
+        [.. Enumerable.Range(first, last - first + 1).Select(seq => new InboundMessage($"{Root}/events/{stream}", journal.Record(seq).Payload.ToArray()))];
 
-    private async Task StoreAsync(params Arrival[][] arrivals)
+    private async Task StoreAsync(params InboundMessage[][] arrivals)
     {
         await using var store = await _folder.OpenStoreAsync();
         await store.StoreAsync([.. arrivals.SelectMany(some => some)], Patience.Token);

@@ -17,8 +17,8 @@ public sealed class CameraPresenceTests
     public void A_camera_with_one_stream_is_what_its_stream_is()
     {
         var presence = new CameraPresence(1, _told.Add);
-        presence.Tell(StreamRole.Sub, Down);
-        presence.Tell(StreamRole.Sub, SubUp);
+        presence.Report(StreamRole.Sub, Down);
+        presence.Report(StreamRole.Sub, SubUp);
         Assert.Equal([Down, SubUp], _told);
     }
 
@@ -26,9 +26,9 @@ public sealed class CameraPresenceTests
     public void A_camera_with_two_streams_is_there_when_both_are()
     {
         var presence = new CameraPresence(2, _told.Add);
-        presence.Tell(StreamRole.Sub, SubUp);
+        presence.Report(StreamRole.Sub, SubUp);
         Assert.Empty(_told);
-        presence.Tell(StreamRole.Main, MainUp);
+        presence.Report(StreamRole.Main, MainUp);
         Assert.Equal([MainUp], _told);
     }
 
@@ -36,14 +36,14 @@ public sealed class CameraPresenceTests
     public void Whoever_hears_that_a_stream_is_lost_hears_which()
     {
         var presence = new CameraPresence(2, _told.Add);
-        presence.Tell(StreamRole.Main, MainUp);
-        presence.Tell(StreamRole.Sub, SubUp);
+        presence.Report(StreamRole.Main, MainUp);
+        presence.Report(StreamRole.Sub, SubUp);
         _told.Clear();
-        presence.Tell(StreamRole.Sub, Down);
-        presence.Tell(StreamRole.Main, Down);
-        presence.Tell(StreamRole.Main, MainUp);
+        presence.Report(StreamRole.Sub, Down);
+        presence.Report(StreamRole.Main, Down);
+        presence.Report(StreamRole.Main, MainUp);
         Assert.Equal(["sub stream: connection refused", "both streams, the main stream last: connection refused"], _told.Cast<CameraOffline>().Select(told => told.Reason));
-        presence.Tell(StreamRole.Sub, SubUp with { FrameAt = 9 });
+        presence.Report(StreamRole.Sub, SubUp with { FrameAt = 9 });
         Assert.Equal(MainUp with { FrameAt = 9 }, _told[^1]);
     }
 
@@ -52,13 +52,13 @@ public sealed class CameraPresenceTests
     public void The_scene_is_lost_with_the_small_stream_alone()
     {
         var presence = new CameraPresence(2, _told.Add);
-        presence.Tell(StreamRole.Main, MainUp);
-        presence.Tell(StreamRole.Sub, SubUp);
-        presence.Tell(StreamRole.Main, Down);
-        presence.Tell(StreamRole.Sub, Down);
+        presence.Report(StreamRole.Main, MainUp);
+        presence.Report(StreamRole.Sub, SubUp);
+        presence.Report(StreamRole.Main, Down);
+        presence.Report(StreamRole.Sub, Down);
         Assert.Equal([false, true], _told.OfType<CameraOffline>().Select(told => told.IsSceneLost));
-        presence.Tell(StreamRole.Sub, SubUp);
-        presence.Tell(StreamRole.Sub, Down);
+        presence.Report(StreamRole.Sub, SubUp);
+        presence.Report(StreamRole.Sub, Down);
         Assert.True(Assert.IsType<CameraOffline>(_told[^1]).IsSceneLost);
     }
 
@@ -66,11 +66,11 @@ public sealed class CameraPresenceTests
     public void A_stream_that_begins_anew_with_the_same_picture_is_no_news_and_with_another_it_is()
     {
         var presence = new CameraPresence(2, _told.Add);
-        presence.Tell(StreamRole.Main, MainUp);
-        presence.Tell(StreamRole.Sub, SubUp);
-        presence.Tell(StreamRole.Sub, SubUp);
+        presence.Report(StreamRole.Main, MainUp);
+        presence.Report(StreamRole.Sub, SubUp);
+        presence.Report(StreamRole.Sub, SubUp);
         Assert.Single(_told);
-        presence.Tell(StreamRole.Main, MainUp with { Codec = "hevc" });
+        presence.Report(StreamRole.Main, MainUp with { Codec = "hevc" });
         Assert.Equal("hevc", Assert.IsType<CameraOnline>(_told[1]).Codec);
     }
 

@@ -2,7 +2,6 @@ using Xunit;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
-using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.Options;
@@ -29,7 +28,7 @@ public sealed class FrameAnalyserTests
         var analysed = 0;
         foreach (var analyser in (FrameAnalyser[])
         [
-            new FaceAnalyser("odd", new FaceWatch(0, Liveness: true), faces, new VisionOptions(), new FaceGallery(), TimeProvider.System, _ => { }),
+            new FaceAnalyser("odd", new GalleryScope(0, Liveness: true), faces, new VisionOptions(), new FaceGallery(), TimeProvider.System, _ => { }),
             new PeopleAnalyser(camera, people, new PlainMotionGate(TimeProvider.System), _ => { }, TimeProvider.System),
             new PeopleAnalyser(camera, people, new Mog2MotionGate(TimeProvider.System), _ => { }, TimeProvider.System),
             new QrAnalyser("odd", _ => { }, TimeProvider.System),

@@ -9,7 +9,7 @@ internal sealed class CameraPresence(int streams, Action<Sighting> onSighting)
     private readonly Dictionary<StreamRole, CameraOnline?> _there = [];
     private readonly Lock _telling = new();
 
-    public void Tell(StreamRole role, Sighting change)
+    public void Report(StreamRole role, Sighting change)
     {
         if (streams == 1)
         {

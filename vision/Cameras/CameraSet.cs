@@ -23,7 +23,7 @@ public sealed class CameraSet : IDisposable
     /// <param name="onSighting">Called from the cameras' loops, from several threads at once; must not block.</param>
     /// <exception cref="ModelPackException">A camera needs the model pack and it is missing or altered.</exception>
     /// <param name="watch">What the faces before a camera, by its id, are looked at for.</param>
-    public CameraSet(VisionOptions options, IReadOnlyList<CameraOptions> cameras, Func<string, string?> secret, Func<string, FaceWatch> watch, FaceGallery gallery,
+    public CameraSet(VisionOptions options, IReadOnlyList<CameraOptions> cameras, Func<string, string?> secret, Func<string, GalleryScope> watch, FaceGallery gallery,
         Action<Sighting> onSighting, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(watch);
@@ -48,7 +48,7 @@ public sealed class CameraSet : IDisposable
             var presence = new CameraPresence(roles.Count, onSighting);
             _cameras.Add(new Camera(camera,
                 [.. roles.Select(role => new CameraStream(role,
-                    new RtspSource(StreamSettings.Of(camera, role), credential, hardware, change => presence.Tell(role, change), time, logger), camera,
+                    new RtspSource(StreamSettings.From(camera, role), credential, hardware, change => presence.Report(role, change), time, logger), camera,
                     _analysers.For(camera, takesFaces: role == roles[0], takesScene: role == roles[^1], watch(camera.Id)), time))],
                 time));
         }
@@ -69,7 +69,7 @@ public sealed class CameraSet : IDisposable
             return null;
         }
 
-        return _openCv ? StillPicture.Draw(still.Frame, still.Marks) : LiveJpeg.Of(still.Frame);
+        return _openCv ? StillPicture.Draw(still.Frame, still.Marks) : LiveJpeg.Encode(still.Frame);
     }
 
     /// <returns>The camera's next picture for somebody who watches, and who is in it; null where there is no such camera or it is offline.</returns>

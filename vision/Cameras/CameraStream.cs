@@ -1,5 +1,4 @@
 using Zhuhui.Edge.Vision.Faces;
-using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.Options;
@@ -131,7 +130,7 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
                 if (Interlocked.Exchange(ref _watched, null) is { } watched)
                 {
                     Interlocked.Increment(ref _encoded);
-                    watched.TrySetResult(LiveJpeg.Of(frame));
+                    watched.TrySetResult(LiveJpeg.Encode(frame));
                 }
             }
             finally

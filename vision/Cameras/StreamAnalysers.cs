@@ -34,7 +34,7 @@ internal sealed class StreamAnalysers : IDisposable
 
     /// <param name="takesFaces">Faces and codes are looked for in this stream.</param>
     /// <param name="takesScene">People, and the picture itself, are watched in this stream.</param>
-    public List<FrameAnalyser> For(CameraOptions camera, bool takesFaces, bool takesScene, FaceWatch watch)
+    public List<FrameAnalyser> For(CameraOptions camera, bool takesFaces, bool takesScene, GalleryScope watch)
     {
         var analysers = new List<FrameAnalyser>();
         if (takesFaces && camera.Faces && _faces is not null)

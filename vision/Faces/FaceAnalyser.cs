@@ -24,7 +24,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private readonly VisionOptions _options;
     private readonly TimeProvider _time;
     private readonly PlainMotionGate _gate;
-    private readonly FaceWatch _watch;
+    private readonly GalleryScope _watch;
     private readonly FaceDetector _detector;
     private readonly FaceLandmarks _landmarks;
     private readonly FaceEmbedder _embedder;
@@ -36,7 +36,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private int _tiles;
     private long? _lastLook;
 
-    public FaceAnalyser(string camera, FaceWatch watch, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
+    public FaceAnalyser(string camera, GalleryScope watch, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
     {
         (_options, _watch, _time, _gate) = (options, watch, time, new PlainMotionGate(time));
         _detector = new FaceDetector(models);
@@ -55,7 +55,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
 
     public override void Analyse(Frame frame)
     {
-        var idle = !_gate.Look(frame).Any && !_tracks.Any;
+        var idle = !_gate.Evaluate(frame).Any && !_tracks.Any;
         if (idle && _lastLook is { } last && _time.GetElapsedTime(last, frame.ArrivedAt) < LookAgain)
         {
             return;

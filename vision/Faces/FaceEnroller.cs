@@ -214,7 +214,7 @@ public sealed class FaceEnroller : IDisposable
             _ when FaceEyes.AreHidden(_landmarks.Crop, _landmarks.Last) => new Enrolment.Refused(EnrolmentRefusal.EyesHidden,
                 "the eyes can't be seen; let the resident take off dark glasses and cap, and have light on the face."),
             _ => Steady(photo, face.Box, _describer.Describe(photo, face.Box, points)) is { } template
-                ? new Enrolment.Accepted(template, _models.Pack, quality.Score, keepPicture ? FacePicture.Of(photo, face.Box) : null)
+                ? new Enrolment.Accepted(template, _models.Pack, quality.Score, keepPicture ? FacePicture.Encode(photo, face.Box) : null)
                 : new Enrolment.Refused(EnrolmentRefusal.TurnedAway, "the face cannot be read reliably; the photo must be upright and the resident look into the camera."),
         };
     }

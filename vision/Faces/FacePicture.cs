@@ -12,7 +12,7 @@ internal static class FacePicture
     private const int MostWidth = 224;
 
     /// <returns>A JPEG.</returns>
-    public static byte[] Of(Frame photo, in Box face)
+    public static byte[] Encode(Frame photo, in Box face)
     {
         var (left, top) = ((int)Math.Max(0, face.Left - face.Width) & ~1, (int)Math.Max(0, face.Top - face.Height) & ~1);
         var (width, height) = ((int)Math.Min(photo.Width - left, face.Right + face.Width - left), (int)Math.Min(photo.Height - top, face.Bottom + face.Height - top));

@@ -6,7 +6,7 @@ internal static class LiveJpeg
     public const int Widest = 960;
     private const int Quality = 75;
 
-    public static byte[] Of(Frame frame)
+    public static byte[] Encode(Frame frame)
     {
         var by = (frame.Width + Widest - 1) / Widest;
         if (by == 1)

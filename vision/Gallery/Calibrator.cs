@@ -18,7 +18,7 @@ internal static class Calibrator
 
     /// <summary>Takes about a search's time for each of up to 2,000 faces.</summary>
     /// <param name="rate">The wanted false-positive identification rate.</param>
-    public static Calibrated Of(GallerySnapshot gallery, double rate, Tuning tuning, CancellationToken cancel = default)
+    public static Calibrated Calibrate(GallerySnapshot gallery, double rate, Tuning tuning, CancellationToken cancel = default)
     {
         var people = gallery.People;
         var perPerson = people.Length == 0 ? 0 : Math.Max(1, MostStrangers / people.Length);
@@ -32,7 +32,7 @@ internal static class Calibrator
             {
                 cancel.ThrowIfCancellationRequested();
                 gallery.Score(gallery.Row(people[person].FirstRow + view), scores);
-                strangers.Add(Of(people, groups, person, scores));
+                strangers.Add(Calibrate(people, groups, person, scores));
             }
         }
 
@@ -61,7 +61,7 @@ internal static class Calibrator
     public static float Score(in Nearest found, float? usual, float share) => usual is { } ordinary ? found.Cosine - Crowd.Surplus(found.Crowd, ordinary, share) : found.Cosine;
 
     /// <summary>What somebody's face reaches with all others, and with those of each group.</summary>
-    private static Stranger Of(EnrolledFace[] people, List<(List<int> Doors, int Members)> groups, int person, float[] scores)
+    private static Stranger Calibrate(EnrolledFace[] people, List<(List<int> Doors, int Members)> groups, int person, float[] scores)
     {
         var crowd = new NearestPeople(stackalloc (int, float)[Crowd.Size + 1]);
         for (var i = 0; i < people.Length; i++)

@@ -134,7 +134,7 @@ public sealed class FaceGallery(VisionOptions? options = null)
     /// <summary>Makes the thresholds anew, here and now.</summary>
     public Calibration Calibrate(CancellationToken cancel = default)
     {
-        var calibrated = Calibrator.Of(_now, _options.FalsePositiveRate, Tuning, cancel);
+        var calibrated = Calibrator.Calibrate(_now, _options.FalsePositiveRate, Tuning, cancel);
         _calibrated = calibrated;
         return calibrated.About;
     }

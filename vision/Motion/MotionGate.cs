@@ -5,13 +5,13 @@ namespace Zhuhui.Edge.Vision.Motion;
 /// <summary>How much of a picture moves and where.</summary>
 /// <param name="Fraction">Moving part of the picture's area, 0 to 1; 0 where nothing does.</param>
 /// <param name="Region">The smallest box around all that moves, in the frame's pixels.</param>
-internal readonly record struct MotionSeen(float Fraction, Box Region)
+internal readonly record struct MotionResult(float Fraction, Box Region)
 {
-    public static readonly MotionSeen None;
+    public static readonly MotionResult None;
 
     public bool Any => Fraction > 0;
 
-    public static MotionSeen Everywhere(Frame frame) => new(1, new Box(0, 0, frame.Width, frame.Height));
+    public static MotionResult Everywhere(Frame frame) => new(1, new Box(0, 0, frame.Width, frame.Height));
 }
 
 /// <summary>Tells whether anything moves in a camera's picture, so that the models rest while nothing does. One a camera, one caller at a time. While a
@@ -25,7 +25,7 @@ internal abstract class MotionGate : IDisposable
     protected MovingAreas Found { get; } = new();
 
     /// <summary>Looks at the next frame and learns from it.</summary>
-    public abstract MotionSeen Look(Frame frame);
+    public abstract MotionResult Evaluate(Frame frame);
 
     public virtual void Dispose()
     {

@@ -26,19 +26,19 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
     private long _learningSince;
     private long _last;
 
-    public override MotionSeen Look(Frame frame)
+    public override MotionResult Evaluate(Frame frame)
     {
         Found.Clear();
         var (columns, rows) = CellMeans.Grid(frame.Width, frame.Height);
         if (columns * rows == 0)
         {
-            return MotionSeen.Everywhere(frame);
+            return MotionResult.Everywhere(frame);
         }
 
         if (_size != (frame.Width, frame.Height))
         {
             Start(frame, columns * rows);
-            return MotionSeen.Everywhere(frame);
+            return MotionResult.Everywhere(frame);
         }
 
         CellMeans.Read(frame, _means);
@@ -53,7 +53,7 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
         if (seen.Fraction >= NewScene)
         {
             Start(frame, columns * rows);
-            return MotionSeen.Everywhere(frame);
+            return MotionResult.Everywhere(frame);
         }
 
         Learn(time.GetElapsedTime(_last, frame.ArrivedAt), everywhere, learning);
@@ -64,7 +64,7 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
         }
 
         Found.Clear();
-        return MotionSeen.Everywhere(frame);
+        return MotionResult.Everywhere(frame);
     }
 
     private void Start(Frame frame, int cells)
@@ -94,7 +94,7 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
         return _sorted[_sorted.Length / 2];
     }
 
-    private MotionSeen Gather(int columns, int rows)
+    private MotionResult Gather(int columns, int rows)
     {
         var count = 0;
         for (var row = 0; row < rows; row++)
@@ -109,11 +109,11 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
 
         if (count == 0)
         {
-            return MotionSeen.None;
+            return MotionResult.None;
         }
 
         Found.Gather(_together, columns, rows, CellMeans.Side);
-        return new MotionSeen((float)count / _means.Length, Found.Around());
+        return new MotionResult((float)count / _means.Length, Found.Around());
     }
 
     private bool HasMovingNeighbour(int column, int row, int columns, int rows)

@@ -53,7 +53,7 @@ internal sealed class StillThings(TimeProvider time)
 
     /// <param name="people">Where persons are: what is there is not a thing, and nobody's thing is judged while he stands by it.</param>
     /// <returns>Whether it looked; between two looks it does not.</returns>
-    public bool Look(Frame frame, IReadOnlyList<Box> people)
+    public bool Evaluate(Frame frame, IReadOnlyList<Box> people)
     {
         if (_size != (frame.Width, frame.Height))
         {

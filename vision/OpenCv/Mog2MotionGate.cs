@@ -32,12 +32,12 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
     private int _learnt;
     private long _last;
 
-    public override MotionSeen Look(Frame frame)
+    public override MotionResult Evaluate(Frame frame)
     {
-        var suspect = _plain.Look(frame).Any;
+        var suspect = _plain.Evaluate(frame).Any;
         if (_idle && !suspect && time.GetElapsedTime(_last, frame.ArrivedAt) < IdleLook)
         {
-            return MotionSeen.None;
+            return MotionResult.None;
         }
 
         var seen = Subtract(frame);
@@ -54,7 +54,7 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
         base.Dispose();
     }
 
-    private MotionSeen Subtract(Frame frame)
+    private MotionResult Subtract(Frame frame)
     {
         Found.Clear();
         using var grey = FrameMat.Grey(frame, LongSide, out var scale);
@@ -68,7 +68,7 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
         _background!.Apply(grey, _mask, _learnt < LearningFrames ? 1.0 / (_learnt + 1) : share);
         if (++_learnt <= LearningFrames)
         {
-            return MotionSeen.Everywhere(frame);
+            return MotionResult.Everywhere(frame);
         }
 
         Cv2.Threshold(_mask, _mask, Foreground, 255, ThresholdTypes.Binary);
@@ -76,17 +76,17 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
         var fraction = (float)Cv2.CountNonZero(_mask) / (_mask.Rows * _mask.Cols);
         if (fraction < LeastFraction)
         {
-            return MotionSeen.None;
+            return MotionResult.None;
         }
 
         if (fraction >= NewScene)
         {
             Start(frame);
-            return MotionSeen.Everywhere(frame);
+            return MotionResult.Everywhere(frame);
         }
 
         GatherCells((float)scale);
-        return new MotionSeen(fraction, Found.Around());
+        return new MotionResult(fraction, Found.Around());
     }
 
     private void GatherCells(float scale)

@@ -19,7 +19,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
 
     private readonly PersonDetector _detector = new(model);
     private readonly BoxTracks _tracks = new(time) { Patience = TimeSpan.FromSeconds(3), FirstPatience = TimeSpan.FromSeconds(0.6) };
-    private readonly LookPlan _plan = new(time);
+    private readonly DetectionPlan _plan = new(time);
     private readonly ZoneWatches _zones = new(camera, onSighting, time);
     private readonly StillThings? _things = camera.Zones.Any(static zone => zone.ObjectLeftSeconds is > 0) ? new StillThings(time) : null;
     private readonly List<Detection> _found = [];
@@ -43,12 +43,12 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
             _zones.Lay(frame.Width, frame.Height, frame.ArrivedAt);
         }
 
-        if (gate.Look(frame).Any || IsDue(frame.ArrivedAt))
+        if (gate.Evaluate(frame).Any || IsDue(frame.ArrivedAt))
         {
-            LookForPeople(frame);
+            DetectPeople(frame);
         }
 
-        LookForThings(frame);
+        DetectThings(frame);
         _zones.Expire(frame.ArrivedAt);
     }
 
@@ -78,7 +78,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
         return _tracks.AnyNew || time.GetElapsedTime(last, at) >= (_tracks.Any || _zones.AnyOpen ? LookAgain : IdleLook);
     }
 
-    private void LookForPeople(Frame frame)
+    private void DetectPeople(Frame frame)
     {
         _lastLook = frame.ArrivedAt;
         var parts = _plan.Choose(frame, gate.Areas, _tracks.Confirmed);
@@ -91,7 +91,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
         _zones.Step(_present, _tracks.Ended, frame.ArrivedAt);
     }
 
-    private void LookForThings(Frame frame)
+    private void DetectThings(Frame frame)
     {
         if (_things is null)
         {
@@ -104,7 +104,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
             _people.Add(track.Steady);
         }
 
-        if (_things.Look(frame, _people))
+        if (_things.Evaluate(frame, _people))
         {
             _zones.Step(_things.Things, frame.ArrivedAt);
         }

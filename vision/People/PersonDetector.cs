@@ -28,7 +28,7 @@ internal sealed class PersonDetector : IDisposable
     public void Detect(Frame frame, float threshold, List<Detection> found)
     {
         _candidates.Clear();
-        Look(frame, new Box(0, 0, frame.Width, frame.Height), threshold);
+        Detect(frame, new Box(0, 0, frame.Width, frame.Height), threshold);
         NonMaximumSuppression.Keep(_candidates, found);
     }
 
@@ -38,13 +38,13 @@ internal sealed class PersonDetector : IDisposable
         _candidates.Clear();
         foreach (var part in parts)
         {
-            Look(frame, part, threshold);
+            Detect(frame, part, threshold);
         }
 
         NonMaximumSuppression.Keep(_candidates, found);
     }
 
-    private void Look(Frame frame, in Box part, float threshold)
+    private void Detect(Frame frame, in Box part, float threshold)
     {
         AffineSampler.Sample(frame, Affine.Crop(part, PersonModel.Side, PersonModel.Side), Format, PersonModel.Side, PersonModel.Side, _run.Input);
         var results = _run.Run();

@@ -146,7 +146,7 @@ internal sealed class RtspSource : IDisposable
             return FfmpegProgram.Missing;
         }
 
-        if (await Knock.AtAsync(_address, _time, cancel) is { } nobody)
+        if (await RtspProbe.AtAsync(_address, _time, cancel) is { } nobody)
         {
             return nobody;
         }
@@ -186,7 +186,7 @@ internal sealed class RtspSource : IDisposable
         return (run.EndedAs == RunEnd.Stalled, began) switch
         {
             (true, true) => string.Create(CultureInfo.InvariantCulture, $"no frame for {_settings.NoFrame.TotalSeconds:0} s"),
-            (true, false) => run.Log.Reason ?? (run.Log.Codec.IsCompleted ? "no picture from the camera" : Knock.NoAnswer),
+            (true, false) => run.Log.Reason ?? (run.Log.Codec.IsCompleted ? "no picture from the camera" : RtspProbe.NoAnswer),
             (false, true) => run.Log.Reason ?? fault ?? "the stream ended",
             (false, false) => run.Log.Reason ?? fault ?? "the camera gives no stream",
         };

@@ -18,15 +18,15 @@ internal sealed partial class StreamLog
 
     private static readonly (string Sign, string Reason)[] Signs =
     [
-        ("Connection refused", Knock.Refused),
+        ("Connection refused", RtspProbe.Refused),
         ("404 Not Found", "no such stream on the camera (404 not found)"),
         ("404 (Not Found)", "no such stream on the camera (404 not found)"),
         ("401 Unauthorized", Unauthorised),
         ("403 Forbidden", "access not allowed (403 forbidden)"),
-        ("No route to host", Knock.NoRoute),
-        ("Network is unreachable", Knock.NoRoute),
-        ("Failed to resolve hostname", Knock.NoSuchName),
-        ("Connection timed out", Knock.NoAnswer),
+        ("No route to host", RtspProbe.NoRoute),
+        ("Network is unreachable", RtspProbe.NoRoute),
+        ("Failed to resolve hostname", RtspProbe.NoSuchName),
+        ("Connection timed out", RtspProbe.NoAnswer),
         ("matches no streams", "no video stream"),
         ("unknown codec", Undecodable),
         ("Unknown decoder", Undecodable),

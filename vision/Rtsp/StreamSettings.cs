@@ -10,6 +10,6 @@ internal sealed record StreamSettings(string Camera, StreamRole Role, string Url
     /// <summary>By which its ffmpeg is known in the process list.</summary>
     public string Title => $"camera-{Camera}-{(Role == StreamRole.Main ? "main" : "sub")}";
 
-    public static StreamSettings Of(CameraOptions camera, StreamRole role) => new(camera.Id, role, role == StreamRole.Main ? camera.Url : camera.SubUrl,
+    public static StreamSettings From(CameraOptions camera, StreamRole role) => new(camera.Id, role, role == StreamRole.Main ? camera.Url : camera.SubUrl,
         camera.Transport, camera.Decoder, TimeSpan.FromSeconds(camera.NoFrameSeconds));
 }

@@ -1,5 +1,3 @@
-using Zhuhui.Edge.Vision.Frames;
-
 namespace Zhuhui.Edge.Vision.Tracking;
 
 /// <summary>Follows boxes from frame to frame as ByteTrack does (Zhang et al. 2022): a Kalman filter says where each track should be by now, sure detections are

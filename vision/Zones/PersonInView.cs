@@ -1,5 +1,4 @@
 using System.Numerics;
-using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Zones;
@@ -17,7 +16,7 @@ internal readonly record struct PersonInView(int Track, Vector2 Foot, float Heig
     /// <summary>How far from a line or a border, in pixels, he counts as settled on a side.</summary>
     public float Clear => MathF.Max(ClearPixels, ClearPartOfHeight * Height);
 
-    public static PersonInView Of(BoxTrack track)
+    public static PersonInView From(BoxTrack track)
     {
         var box = track.Steady;
         return new PersonInView(track.Id, new Vector2(box.CentreX, box.Bottom), box.Height, track.Score);

@@ -41,7 +41,7 @@ internal sealed class ZoneWatches
         _people.Clear();
         foreach (var track in people)
         {
-            _people.Add(PersonInView.Of(track));
+            _people.Add(PersonInView.From(track));
         }
 
         _people.Sort(static (left, right) => right.Foot.Y.CompareTo(left.Foot.Y));
@@ -58,7 +58,7 @@ internal sealed class ZoneWatches
         }
 
         _zones.ForEach(zone => zone.Judge(at, _report));
-        Tell();
+        Report();
     }
 
     public void Step(IReadOnlyList<StillThing> things, long at)
@@ -71,7 +71,7 @@ internal sealed class ZoneWatches
             }
         }
 
-        Tell();
+        Report();
     }
 
     /// <summary>Ends what has not been seen for long enough; call with every frame.</summary>
@@ -80,7 +80,7 @@ internal sealed class ZoneWatches
         if (AnyOpen)
         {
             _zones.ForEach(zone => zone.Expire(at, _report));
-            Tell();
+            Report();
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class ZoneWatches
     public void Close(long at)
     {
         _zones.ForEach(zone => zone.Close(at, _report));
-        Tell();
+        Report();
     }
 
     private void Cross(in PersonInView person, long at)
@@ -115,7 +115,7 @@ internal sealed class ZoneWatches
         }
     }
 
-    private void Tell()
+    private void Report()
     {
         if (_told.Count == 0)
         {

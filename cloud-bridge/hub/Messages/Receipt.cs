@@ -2,7 +2,7 @@ namespace Zhuhui.Edge.Hub.Messages;
 
 /// <summary>A message as it came from the broker.</summary>
 /// <param name="IsBatch">Many records in one compressed frame, as its content type says.</param>
-internal sealed record Arrival(string Topic, byte[] Payload, bool IsBatch = false);
+internal sealed record InboundMessage(string Topic, byte[] Payload, bool IsBatch = false);
 
 /// <summary>What the store durably has of one gateway's stream out of one batch.</summary>
 /// <param name="Topic">Where it came from, and thus where the acknowledgement goes.</param>

@@ -87,7 +87,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     }
 
     /// <summary>A message as the store takes it.</summary>
-    public static Arrival ArrivalOf(MqttApplicationMessageReceivedEventArgs args) => new(
+    public static InboundMessage ArrivalOf(MqttApplicationMessageReceivedEventArgs args) => new(
         args.ApplicationMessage.Topic, args.ApplicationMessage.Payload.ToArray(), args.ApplicationMessage.ContentType == NdjsonBatch.ContentType);
 
     /// <summary>How many records a message says it holds, or as many as its size makes it count for: what is stored together lies in memory decompressed.</summary>

@@ -139,7 +139,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     /// <exception cref="StoreLostException">The store has been out of reach for too long.</exception>
     private async Task<BatchResult> StoreAsync(BrokerSession session, List<MqttApplicationMessageReceivedEventArgs> batch, CancellationToken hurry)
     {
-        List<Arrival> arrivals = [.. batch.Select(BrokerSession.ArrivalOf)];
+        List<InboundMessage> arrivals = [.. batch.Select(BrokerSession.ArrivalOf)];
         while (true)
         {
             try
@@ -243,11 +243,11 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
 
         foreach (var some in result.Receipts.Chunk(AcksAtOnce))
         {
-            await Task.WhenAll(some.Select(receipt => TellAsync(session, receipt, cancellationToken)));
+            await Task.WhenAll(some.Select(receipt => AcknowledgeAsync(session, receipt, cancellationToken)));
         }
     }
 
-    private async Task TellAsync(BrokerSession session, Receipt receipt, CancellationToken cancellationToken)
+    private async Task AcknowledgeAsync(BrokerSession session, Receipt receipt, CancellationToken cancellationToken)
     {
         if (!await session.PublishAckAsync(receipt, cancellationToken) && !_ackRefused)
         {

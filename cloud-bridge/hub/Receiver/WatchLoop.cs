@@ -16,7 +16,7 @@ internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFig
         {
             try
             {
-                await LookOnceAsync(stoppingToken);
+                await PollOnceAsync(stoppingToken);
             }
             catch (Exception exception) when (EventStore.IsUnavailable(exception))
             {
@@ -31,7 +31,7 @@ internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFig
         }
     }
 
-    private async Task LookOnceAsync(CancellationToken cancellationToken)
+    private async Task PollOnceAsync(CancellationToken cancellationToken)
     {
         await using var session = await StoreSession.OpenAsync(address, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;

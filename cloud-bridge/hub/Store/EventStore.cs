@@ -34,9 +34,9 @@ internal sealed class EventStore : IAsyncDisposable
     };
 
     /// <exception cref="NpgsqlException">Nothing of the batch counts as stored; it may all be there when the connection broke at the very end.</exception>
-    public async Task<BatchResult> StoreAsync(IReadOnlyCollection<Arrival> batch, CancellationToken cancellationToken)
+    public async Task<BatchResult> StoreAsync(IReadOnlyCollection<InboundMessage> batch, CancellationToken cancellationToken)
     {
-        var sorted = Sorted.Of(batch);
+        var sorted = ClassifiedBatch.Classify(batch);
         var outcome = new BatchOutcome();
         await KeepAsync(sorted, outcome, cancellationToken);
         return outcome.ToResult();
@@ -44,7 +44,7 @@ internal sealed class EventStore : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private async Task KeepAsync(Sorted batch, BatchOutcome outcome, CancellationToken cancellationToken)
+    private async Task KeepAsync(ClassifiedBatch batch, BatchOutcome outcome, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow().UtcDateTime;
         var dropped = batch.Rows.Select(StoreTransaction.DroppedKeyOf).OfType<StreamKey>();
@@ -67,7 +67,7 @@ internal sealed class EventStore : IAsyncDisposable
 
     /// <summary>null: not that way. One record on its way through two receivers, of which one has written it and the other locked its stream, is a circle that
     /// PostgreSQL breaks; whoever is thrown out tries again, the stream first.</summary>
-    private async Task<StoreTransaction?> AttemptAsync(Sorted batch, DateTime now, bool expectKnown, CancellationToken cancellationToken)
+    private async Task<StoreTransaction?> AttemptAsync(ClassifiedBatch batch, DateTime now, bool expectKnown, CancellationToken cancellationToken)
     {
         try
         {
@@ -79,19 +79,19 @@ internal sealed class EventStore : IAsyncDisposable
         }
     }
 
-    private async Task KeepApartAsync(Sorted batch, PostgresException exception, BatchOutcome outcome, CancellationToken cancellationToken)
+    private async Task KeepApartAsync(ClassifiedBatch batch, PostgresException exception, BatchOutcome outcome, CancellationToken cancellationToken)
     {
         switch (batch.Rows.Count)
         {
             case 0:
                 throw new InvalidOperationException("The store refuses a batch without records: " + exception.MessageText, exception);
             case 1:
-                await KeepAsync(Sorted.Refuse(batch.Rows[0], $"the store does not take it: {exception.MessageText}"), outcome, cancellationToken);
+                await KeepAsync(ClassifiedBatch.Refuse(batch.Rows[0], $"the store does not take it: {exception.MessageText}"), outcome, cancellationToken);
                 break;
             default:
                 var half = batch.Rows.Count / 2;
-                await KeepAsync(Sorted.Of(batch.Rows.Take(half)), outcome, cancellationToken);
-                await KeepAsync(Sorted.Of(batch.Rows.Skip(half)), outcome, cancellationToken);
+                await KeepAsync(ClassifiedBatch.Classify(batch.Rows.Take(half)), outcome, cancellationToken);
+                await KeepAsync(ClassifiedBatch.Classify(batch.Rows.Skip(half)), outcome, cancellationToken);
                 break;
         }
 

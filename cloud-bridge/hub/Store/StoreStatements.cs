@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Hub.Store;
 internal sealed class StoreStatements(NpgsqlConnection connection)
 {
     /// <summary>Locks the streams until the transaction ends, counts what came, and reads the runs that the records may touch, ascending.</summary>
-    public async Task<ILookup<int, Run>> LockAsync(List<StreamRows> streams, DateTime now, CancellationToken cancellationToken)
+    public async Task<ILookup<int, SequenceRun>> LockAsync(List<StreamRows> streams, DateTime now, CancellationToken cancellationToken)
     {
         int[] ids = [.. streams.Select(stream => stream.Id)];
         await using var batch = new NpgsqlBatch(connection);
@@ -21,10 +21,10 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
             """, ids, streams.Select(stream => stream.Rows[0].Seq).ToArray(), streams.Select(stream => stream.Rows[^1].Seq).ToArray());
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        var runs = new List<(int Stream, Run Run)>();
+        var runs = new List<(int Stream, SequenceRun Run)>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            runs.Add((reader.GetInt32(0), new Run(reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4))));
+            runs.Add((reader.GetInt32(0), new SequenceRun(reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4))));
         }
 
         return runs.ToLookup(one => one.Stream, one => one.Run);

@@ -9,12 +9,12 @@ internal sealed class StoreTransaction
 {
     private readonly StoreSession _session;
     private readonly StoreStatements _statements;
-    private readonly Sorted _batch;
+    private readonly ClassifiedBatch _batch;
     private readonly DateTime _now;
     private readonly HashSet<Row> _known = [];
     private readonly List<Row> _conflicts;
 
-    private StoreTransaction(StoreSession session, Sorted batch, DateTime now)
+    private StoreTransaction(StoreSession session, ClassifiedBatch batch, DateTime now)
     {
         (_session, _batch, _now) = (session, batch, now);
         _statements = new StoreStatements(session.Connection);
@@ -45,7 +45,7 @@ internal sealed class StoreTransaction
     /// <param name="expectKnown">false: the records are written at once, and null is returned, with nothing done, where one of them is there already. true: the
     /// streams are locked first and what is there is set apart.</param>
     /// <param name="cancellationToken">Rolls it back.</param>
-    public static async Task<StoreTransaction?> TryAsync(StoreSession session, Sorted batch, DateTime now, bool expectKnown, CancellationToken cancellationToken)
+    public static async Task<StoreTransaction?> TryAsync(StoreSession session, ClassifiedBatch batch, DateTime now, bool expectKnown, CancellationToken cancellationToken)
     {
         var attempt = new StoreTransaction(session, batch, now);
         await using var transaction = await session.Connection.BeginTransactionAsync(cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class StoreTransaction
 
         var streams = Streams();
         var runs = await _statements.LockAsync(streams, _now, cancellationToken);
-        if (streams.Any(stream => Run.Known(runs[stream.Id], stream.Rows.Select(row => row.Seq)).Any()))
+        if (streams.Any(stream => SequenceRun.Known(runs[stream.Id], stream.Rows.Select(row => row.Seq)).Any()))
         {
             // The same number on another day.
             return false;
@@ -90,7 +90,7 @@ internal sealed class StoreTransaction
         var runs = await _statements.LockAsync(streams, _now, cancellationToken);
         foreach (var stream in streams)
         {
-            var numbers = Run.Known(runs[stream.Id], stream.Rows.Select(row => row.Seq)).ToHashSet();
+            var numbers = SequenceRun.Known(runs[stream.Id], stream.Rows.Select(row => row.Seq)).ToHashSet();
             _known.UnionWith(stream.Rows.Where(row => numbers.Contains(row.Seq)));
         }
 
@@ -104,12 +104,12 @@ internal sealed class StoreTransaction
         return true;
     }
 
-    private async Task AddToRunsAsync(List<StreamRows> streams, ILookup<int, Run> runs, CancellationToken cancellationToken)
+    private async Task AddToRunsAsync(List<StreamRows> streams, ILookup<int, SequenceRun> runs, CancellationToken cancellationToken)
     {
         var changes = new List<(int Stream, RunChange Change)>();
         foreach (var stream in streams)
         {
-            var change = RunChange.Of([.. runs[stream.Id]], stream.Rows.Where(row => !_known.Contains(row)).Select(row => row.Run));
+            var change = RunChange.Merge([.. runs[stream.Id]], stream.Rows.Where(row => !_known.Contains(row)).Select(row => row.Run));
             changes.Add((stream.Id, change));
             Breaks.AddRange(change.Breaks.Select(seq => new ChainBreak(stream.Rows[0].Topic, stream.Rows[0].Envelope.Ledger, seq)));
         }

@@ -24,7 +24,7 @@ internal sealed class BatchMessage(TopicNames topics, LinkCounts counts) : IDisp
     private readonly Compressor _compressor = new(Compressor.DefaultCompressionLevel);
     private readonly ArrayBufferWriter<byte> _lines = new(MostBytes);
 
-    public MqttApplicationMessage Build(string stream, IReadOnlyList<Parcel> parcels)
+    public MqttApplicationMessage Build(string stream, IReadOnlyList<InFlightRecord> parcels)
     {
         _lines.ResetWrittenCount();
         foreach (var parcel in parcels)

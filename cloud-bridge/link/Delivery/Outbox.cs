@@ -17,12 +17,12 @@ internal sealed class Outbox
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly BookmarkFile _file;
-    private readonly SendOrder _order;
+    private readonly SendScheduler _order;
     private readonly long _origin;
 
     /// <summary>Read and not yet passed by the bookmark, in the journal's order.</summary>
-    private readonly Queue<Parcel> _underWay = new();
-    private readonly Dictionary<long, Parcel> _bySeq = [];
+    private readonly Queue<InFlightRecord> _underWay = new();
+    private readonly Dictionary<long, InFlightRecord> _bySeq = [];
     private readonly SeqRanges _published = new();
     private long _publishedBelow;
     private long _acknowledged;
@@ -39,7 +39,7 @@ internal sealed class Outbox
         (_feed, _file, _rate, _time, _logger) = (feed, file, rate, time, logger);
         _window = options.Window;
         _brokerSuffices = options.Promise == LinkPromise.Broker;
-        _order = new SendOrder(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time, options.MostInBatch);
+        _order = new SendScheduler(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time, options.MostInBatch);
         _origin = time.GetTimestamp();
         _savedAt = -s_saveEvery;
         var bookmark = NotAheadOfJournal(file.Load(feed.Ledger));
@@ -101,7 +101,7 @@ internal sealed class Outbox
                 _logger.LogError("Records {First} to {Last} of stream {Stream} are no longer in the journal and cannot be sent.", _lastRead + 1, record.Seq - 1, Stream);
             }
 
-            var parcel = new Parcel(record, _buffering);
+            var parcel = new InFlightRecord(record, _buffering);
             _underWay.Enqueue(parcel);
             _bySeq.Add(record.Seq, parcel);
             _order.Add(parcel);
@@ -113,14 +113,14 @@ internal sealed class Outbox
 
     /// <summary>Takes what is to be published now; null when nothing is due.</summary>
     /// <param name="batches">Whether the hub takes batches.</param>
-    public Shipment? TakeDue(bool batches)
+    public PublishBatch? DequeueDue(bool batches)
     {
         if (_rate is not null && _order.NextIsHistorical && _rate.Wait() > TimeSpan.Zero)
         {
             return null;
         }
 
-        var shipment = _order.TakeDue(batches);
+        var shipment = _order.DequeueDue(batches);
         if (shipment is { Historical: true })
         {
             _rate?.Took(shipment.Parcels.Count);
@@ -155,7 +155,7 @@ internal sealed class Outbox
     }
 
     /// <summary>The broker has taken the message for at least one subscriber; whether that frees the gateway of its records.</summary>
-    public bool Accepted(Shipment shipment)
+    public bool Accepted(PublishBatch shipment)
     {
         foreach (var parcel in shipment.Parcels.Where(parcel => !parcel.Acknowledged))
         {
@@ -172,8 +172,8 @@ internal sealed class Outbox
         return _brokerSuffices;
     }
 
-    /// <inheritdoc cref="SendOrder.Refused"/>
-    public void Refused(Shipment shipment) => _order.Refused(shipment);
+    /// <inheritdoc cref="SendScheduler.Refused"/>
+    public void Refused(PublishBatch shipment) => _order.Refused(shipment);
 
     /// <summary>Somebody listens again, as another stream has shown.</summary>
     public void ListenerIsBack() => _order.ListenerIsBack();
@@ -181,7 +181,7 @@ internal sealed class Outbox
     /// <summary>From now on what is read and sent at once is not history.</summary>
     public void Connected() => _connected = true;
 
-    /// <inheritdoc cref="SendOrder.StartOver"/>
+    /// <inheritdoc cref="SendScheduler.StartOver"/>
     public void ConnectionLost()
     {
         _connected = false;

@@ -20,14 +20,14 @@ internal sealed class MqttSession : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly TimeProvider _time;
-    private readonly Doorbell _bell;
+    private readonly WakeSignal _bell;
     private readonly TopicNames _topics;
-    private readonly IReadOnlyList<Inbox> _inboxes;
+    private readonly IReadOnlyList<TopicHandler> _inboxes;
     private readonly Channel<ArrivedAck> _acks = Channel.CreateBounded<ArrivedAck>(
         new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private volatile string? _end;
 
-    private MqttSession(TopicNames topics, IReadOnlyList<Inbox> inboxes, TimeProvider time, Doorbell bell)
+    private MqttSession(TopicNames topics, IReadOnlyList<TopicHandler> inboxes, TimeProvider time, WakeSignal bell)
     {
         (_topics, _inboxes, _time, _bell) = (topics, inboxes, time, bell);
         _client.ApplicationMessageReceivedAsync += OnMessage;
@@ -42,7 +42,7 @@ internal sealed class MqttSession : IAsyncDisposable
 
     /// <summary>Connects and subscribes to the acknowledgements and to what the inboxes are for.</summary>
     /// <exception cref="LinkException">The broker refused or did not answer in time.</exception>
-    public static async Task<MqttSession> OpenAsync(MqttClientOptions options, TopicNames topics, IReadOnlyList<Inbox> inboxes, TimeProvider time, Doorbell bell,
+    public static async Task<MqttSession> OpenAsync(MqttClientOptions options, TopicNames topics, IReadOnlyList<TopicHandler> inboxes, TimeProvider time, WakeSignal bell,
         CancellationToken cancellationToken)
     {
         var session = new MqttSession(topics, inboxes, time, bell);
@@ -155,7 +155,7 @@ internal sealed class MqttSession : IAsyncDisposable
         var builder = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(_topics.AckFilter, MqttQualityOfServiceLevel.AtLeastOnce);
         foreach (var inbox in _inboxes)
         {
-            builder = builder.WithTopicFilter(_topics.Of(inbox.Filter), MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true);
+            builder = builder.WithTopicFilter(_topics.Under(inbox.Filter), MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true);
         }
 
         var result = await InTimeAsync(token => _client.SubscribeAsync(builder.Build(), token), "did not answer a subscription", cancellationToken);
@@ -188,7 +188,7 @@ internal sealed class MqttSession : IAsyncDisposable
     private async Task OnMessage(MqttApplicationMessageReceivedEventArgs args)
     {
         var message = args.ApplicationMessage;
-        if (_inboxes.FirstOrDefault(inbox => message.Topic == _topics.Of(inbox.Filter)) is not { } inbox)
+        if (_inboxes.FirstOrDefault(inbox => message.Topic == _topics.Under(inbox.Filter)) is not { } inbox)
         {
             _acks.Writer.TryWrite(new ArrivedAck(message.Topic, message.Payload.ToArray(), SaysThatItTakesBatches(message)));
             _bell.Ring();

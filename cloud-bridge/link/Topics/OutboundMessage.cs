@@ -37,7 +37,7 @@ public sealed partial record OutboundMessage(string Topic, ReadOnlyMemory<byte> 
 
     internal MqttApplicationMessage Build(TopicNames topics)
     {
-        var builder = new MqttApplicationMessageBuilder().WithTopic(topics.Of(Topic)).WithPayloadSegment(Payload).WithContentType(ContentType)
+        var builder = new MqttApplicationMessageBuilder().WithTopic(topics.Under(Topic)).WithPayloadSegment(Payload).WithContentType(ContentType)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag(Retained);
         return (CorrelationData.IsEmpty ? builder : builder.WithCorrelationData(CorrelationData.ToArray())).Build();
     }

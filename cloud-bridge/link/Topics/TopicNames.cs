@@ -18,5 +18,5 @@ internal sealed class TopicNames(GatewayAddress address)
 
     public string Acks(string stream) => $"{Root}/{AcksLevel}/{stream}";
 
-    public string Of(string below) => $"{Root}/{below}";
+    public string Under(string below) => $"{Root}/{below}";
 }

@@ -39,9 +39,9 @@ internal sealed class AccessReplay
     {
     }
 
-    public static ReplayResult Of(EventLedger ledger)
+    public static ReplayResult Run(EventLedger ledger)
     {
-        var replay = new AccessReplay { _policiesMayBeGone = ledger.Of(EventStream.Registry).FirstSeq > 1 };
+        var replay = new AccessReplay { _policiesMayBeGone = ledger.JournalOf(EventStream.Registry).FirstSeq > 1 };
         replay.Walk(ledger, EventStream.Registry);
         replay.Walk(ledger, EventStream.Passages);
         return new ReplayResult(replay._policies.Count, replay._granted, replay._denied, replay._begun, replay._otherRules, replay._policyGone, [.. replay._gone], replay._different, replay._first);

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Gateway.Doors.Barriers;
 
 /// <summary>A vehicle barrier: reads the levels, asks <see cref="BarrierRules"/>, drives the arm and says what is wrong. The contact, where wired, tells that the
 /// arm is down; without it, and without an upper limit, the time an arm needs is taken for it.</summary>
-internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lines, TimeSpan now, Action<GatewayEvent> append) : Mechanism(options, append)
+internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lines, TimeSpan now, Action<GatewayEvent> append) : Entrance(options, append)
 {
     /// <summary>No arm needs longer to go up or down.</summary>
     public static readonly TimeSpan LongestTravel = TimeSpan.FromSeconds(15);
@@ -37,13 +37,13 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
 
     public override bool SeesPassages => true;
 
-    public override void Release(TimeSpan now, TimeSpan time)
+    public override void RequestRelease(TimeSpan now, TimeSpan time)
     {
-        base.Release(now, time);
+        base.RequestRelease(now, time);
         _letIn++;
     }
 
-    public override Moves Settle(TimeSpan now, bool renew)
+    public override EntranceEvents Apply(TimeSpan now, bool renew)
     {
         if (Stands || _stoodLast)
         {
@@ -84,7 +84,7 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
     private TimeSpan FreeSince => TimeSpan.FromTicks(Math.Max(_loop.Since.Ticks, Math.Max(_raisedAt.Ticks, _stoodAt.Ticks)));
 
     /// <summary>A vehicle under the arm has used what let it in, where it alone was let in: the arm need not wait for another. Where more were let in, it waits their time.</summary>
-    private Moves Vehicle(TimeSpan now)
+    private EntranceEvents Vehicle(TimeSpan now)
     {
         var here = _loop.State == InputState.Active && _state is BarrierState.Opening or BarrierState.Up or BarrierState.Closing;
         var came = here && !_vehicle;
@@ -94,7 +94,7 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
             LetInUntil = now;
         }
 
-        return came ? Moves.VehicleCame : Moves.None;
+        return came ? EntranceEvents.VehicleCame : EntranceEvents.None;
     }
 
     private BarrierReading Read(TimeSpan now)

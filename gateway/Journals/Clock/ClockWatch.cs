@@ -30,7 +30,7 @@ internal sealed class ClockWatch : IDisposable
         (_time, _read, _corrected) = (time, read, corrected);
         _apart = Apart();
         State = read();
-        _timer = time.CreateTimer(_ => Look(), null, Every, Every);
+        _timer = time.CreateTimer(_ => Poll(), null, Every, Every);
     }
 
     /// <summary>As it was within the last five seconds; null where nobody knows.</summary>
@@ -42,7 +42,7 @@ internal sealed class ClockWatch : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void Look()
+    private void Poll()
     {
         lock (_one)
         {

@@ -39,7 +39,7 @@ internal sealed class JournalOpening
 
     public JournalRecovery Recovery { get; private set; } = JournalRecovery.Clean;
 
-    public static JournalOpening Of(string folder)
+    public static JournalOpening Open(string folder)
     {
         JournalOpening opening = new(folder);
         long cutAfter = opening.Find();
@@ -60,11 +60,11 @@ internal sealed class JournalOpening
         while (Files.Count > 0)
         {
             JournalFile newest = Files[^1];
-            JournalVerification found = JournalVerification.Of(newest);
+            JournalVerification found = JournalVerification.Verify(newest);
             Ledger = Ledger != default ? Ledger : found.HeaderLedger ?? found.RecordLedger;
             if (found.LastSeq > 0)
             {
-                TakeUp(newest, found);
+                Adopt(newest, found);
                 return found.LastSeq;
             }
 
@@ -74,7 +74,7 @@ internal sealed class JournalOpening
         return 0;
     }
 
-    private void TakeUp(JournalFile file, JournalVerification found)
+    private void Adopt(JournalFile file, JournalVerification found)
     {
         LastHash = found.LastHash;
         LastReadable = found.LastSeq;

@@ -41,7 +41,7 @@ internal sealed class JournalScrub(IEnumerable<Journal> journals)
         JournalVerification found;
         try
         {
-            found = JournalVerification.Of(new JournalFile(extent.First, extent.Path));
+            found = JournalVerification.Verify(new JournalFile(extent.First, extent.Path));
         }
         catch (FileNotFoundException) when (journal.FirstSeq > extent.First)
         {

@@ -37,7 +37,7 @@ internal sealed record JournalVerification
     /// <summary>Whether records before the last readable one are damaged.</summary>
     public bool IsDamagedInside { get; private init; }
 
-    public static JournalVerification Of(JournalFile segment)
+    public static JournalVerification Verify(JournalFile segment)
     {
         using SafeFileHandle file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> header = stackalloc byte[JournalFrame.SegmentHeaderBytes];

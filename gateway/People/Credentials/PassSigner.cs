@@ -21,7 +21,7 @@ internal sealed class PassSigner : IDisposable
     private PassSigner(Key key) => _key = key;
 
     /// <summary>Takes the private key from <c>keys/pass.key</c> in the data folder, made on first use, or from the systemd credential <c>pass-key</c>.</summary>
-    /// <exception cref="LedgerException">The key is not whole, or the system refuses its file.</exception>
+    /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public static PassSigner Open(string dataFolder)
     {
         var seed = KeyFile.ReadOrMake(Path.Combine(dataFolder, "keys", "pass.key"), "pass-key", Algorithm.PrivateKeySize, "the pass key");

@@ -13,12 +13,12 @@ internal sealed class PinDigests(byte[] key)
 
     private const int KeyBytes = 32;
 
-    /// <exception cref="LedgerException">The key is not whole, or the system refuses its file.</exception>
+    /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public static PinDigests Open(string dataFolder) =>
         new(KeyFile.ReadOrMake(Path.Combine(dataFolder, "keys", "pin.key"), "pin-key", KeyBytes, "the PIN key"));
 
     /// <returns>64 hexadecimal digits.</returns>
-    public string Of(ReadOnlySpan<char> pin)
+    public string Compute(ReadOnlySpan<char> pin)
     {
         Span<byte> text = stackalloc byte[Encoding.UTF8.GetMaxByteCount(MostDigits)];
         var length = Encoding.UTF8.GetBytes(pin, text);

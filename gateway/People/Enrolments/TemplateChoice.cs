@@ -21,7 +21,7 @@ internal static class TemplateChoice
 
     /// <returns>At most <see cref="Most"/>, the best of the new ones first. Those of another pack go: nothing can be compared with them any more.</returns>
     /// <param name="found">At least one.</param>
-    public static IReadOnlyList<FaceTemplate> Of(IReadOnlyList<FaceTemplate> found, IReadOnlyList<FaceTemplate> before)
+    public static IReadOnlyList<FaceTemplate> Choose(IReadOnlyList<FaceTemplate> found, IReadOnlyList<FaceTemplate> before)
     {
         List<FaceTemplate> kept = [found.MaxBy(t => t.Quality)!];
         List<FaceTemplate> open = [.. before.Concat(found).Where(t => t.Pack == kept[0].Pack && !ReferenceEquals(t, kept[0]))];

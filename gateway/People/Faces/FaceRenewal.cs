@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.People.Faces;
 
 /// <summary>After a change of the model pack: makes the templates anew, in the background, of those who agreed to have their photos kept, and knows who has to be enrolled
 /// again. Cards, codes and PINs do not wait for it. It also erases photos that nobody's agreement is on record for.</summary>
-internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistryStore registry, Residents residents, FaceGallery gallery, EventLedger ledger, Func<FaceEnroller> faces,
+internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, Func<FaceEnroller> faces,
     TimeProvider time, ILogger<FaceRenewal> logger, ExitCode exit) : LoopService(exit)
 {
     private volatile HashSet<PersonId>? _waiting;
@@ -55,7 +55,7 @@ internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistrySt
                 await Task.Delay(time.GetElapsedTime(started), time, cancel);
             }
         }
-        catch (Exception refusal) when (refusal is LedgerException or ModelPackException)
+        catch (Exception refusal) when (refusal is StorageException or ModelPackException)
         {
             logger.LogError("face templates could not be made anew for the model pack: {Reason}; it is tried again at the next start, cards go on", refusal.Message);
         }
@@ -87,12 +87,12 @@ internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistrySt
     private async Task RenewAsync(PersonId person, string pack, CancellationToken cancel)
     {
         var found = new List<FaceTemplate>();
-        foreach (var photo in registry.Photos.Of(person))
+        foreach (var photo in registry.Photos.PhotosOf(person))
         {
             switch (await faces().FromPictureAsync(photo, cancel))
             {
                 case Enrolment.Accepted accepted:
-                    found.Add(FaceTemplate.Of(accepted));
+                    found.Add(FaceTemplate.From(accepted));
                     break;
                 case Enrolment.Refused refused:
                     logger.LogWarning("a kept photo of {Person} gives no template for model pack {Pack}: {Reason}", person, pack, refused.Text);
@@ -108,9 +108,9 @@ internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistrySt
                 return;
             }
 
-            var templates = TemplateChoice.Of(found, []);
+            var templates = TemplateChoice.Choose(found, []);
             registry.Put(still, templates);
-            gallery.Put([FaceDoors.FacesOf(site, still, templates, pack)!]);
+            gallery.Put([GalleryPartitions.FacesOf(site, still, templates, pack)!]);
             ledger.Append(new FacesRenewed(person.Value, templates.Count, pack));
         }
     }

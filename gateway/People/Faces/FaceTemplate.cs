@@ -8,5 +8,5 @@ internal sealed record FaceTemplate(string Pack, float[] Vector, float Quality =
 {
     public const float UsualQuality = 0.5f;
 
-    public static FaceTemplate Of(Enrolment.Accepted look) => new(look.Pack, look.Template.ToArray(), look.Quality);
+    public static FaceTemplate From(Enrolment.Accepted look) => new(look.Pack, look.Template.ToArray(), look.Quality);
 }

@@ -14,7 +14,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
     private BoundCipher? _cipher;
 
     /// <summary>Of whom there are some, half-made ones that a kill left included.</summary>
-    /// <exception cref="LedgerException">The system refuses the folder.</exception>
+    /// <exception cref="StorageException">The system refuses the folder.</exception>
     public IReadOnlyList<PersonId> People
     {
         get
@@ -25,7 +25,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                throw LedgerException.Refused($"the photos {_folder}", refusal);
+                throw StorageException.Refused($"the photos {_folder}", refusal);
             }
         }
     }
@@ -33,8 +33,8 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
     public bool Holds(PersonId person) => File.Exists(FileOf(person));
 
     /// <summary>The photos that the key opens. Those that it does not open are as good as not there.</summary>
-    /// <exception cref="LedgerException">The system refuses the file or the key.</exception>
-    public IReadOnlyList<byte[]> Of(PersonId person)
+    /// <exception cref="StorageException">The system refuses the file or the key.</exception>
+    public IReadOnlyList<byte[]> PhotosOf(PersonId person)
     {
         lock (_lock)
         {
@@ -44,13 +44,13 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                throw LedgerException.Refused($"the photos {FileOf(person)}", refusal);
+                throw StorageException.Refused($"the photos {FileOf(person)}", refusal);
             }
         }
     }
 
     /// <summary>Puts photos in place of those there were; on the disk when this returns.</summary>
-    /// <exception cref="LedgerException">The disk refuses them; those there were are there still.</exception>
+    /// <exception cref="StorageException">The disk refuses them; those there were are there still.</exception>
     public void Keep(PersonId person, IReadOnlyList<byte[]> photos)
     {
         lock (_lock)
@@ -70,14 +70,14 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                throw LedgerException.Refused($"the photos {FileOf(person)}", refusal);
+                throw StorageException.Refused($"the photos {FileOf(person)}", refusal);
             }
         }
     }
 
     /// <summary>Off the disk when this returns.</summary>
     /// <returns>How many there were, by what the key opens.</returns>
-    /// <exception cref="LedgerException">The system refuses it.</exception>
+    /// <exception cref="StorageException">The system refuses it.</exception>
     public int Erase(PersonId person)
     {
         lock (_lock)
@@ -88,7 +88,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
                 return 0;
             }
 
-            var count = Of(person).Count;
+            var count = PhotosOf(person).Count;
             try
             {
                 File.Delete(MadeOf(person));
@@ -97,7 +97,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                throw LedgerException.Refused($"the photos {FileOf(person)}", refusal);
+                throw StorageException.Refused($"the photos {FileOf(person)}", refusal);
             }
 
             return count;

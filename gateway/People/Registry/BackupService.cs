@@ -6,7 +6,7 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
 /// <summary>Makes the registry's daily backup, and erases from the backups whoever was removed while their disk was away. What is in the way is told once.</summary>
-internal sealed class BackupService(RegistryStore registry, EventLedger ledger, Residents residents, TimeProvider time, ExitCode exit) : LoopService(exit)
+internal sealed class BackupService(RegistryStore registry, EventLedger ledger, ResidentDirectory residents, TimeProvider time, ExitCode exit) : LoopService(exit)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan BackUpEvery = TimeSpan.FromDays(1);
@@ -19,26 +19,26 @@ internal sealed class BackupService(RegistryStore registry, EventLedger ledger, 
         using PeriodicTimer hour = new(LookEvery, time);
         do
         {
-            Look();
+            RunOnce();
         }
         while (await hour.WaitForNextTickAsync(stopping));
     }
 
-    private void Look()
+    private void RunOnce()
     {
         var problem = registry.BackupProblem;
         try
         {
             registry.Follow(ledger);
-            registry.TellRestored(ledger);
+            registry.ReportRestored(ledger);
             registry.EraseFromBackups();
             if (residents.Count > 0 && !registry.HasRecentBackup(BackupReason.Daily, BackUpEvery))
             {
-                var made = registry.Back(BackupReason.Daily);
+                var made = registry.MakeBackup(BackupReason.Daily);
                 ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People));
             }
         }
-        catch (LedgerException inTheWay)
+        catch (StorageException inTheWay)
         {
             problem = inTheWay.Message;
         }

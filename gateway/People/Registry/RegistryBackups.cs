@@ -21,7 +21,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     private const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>Writes a backup and takes away the oldest of its reason beyond those that are kept.</summary>
-    /// <exception cref="LedgerException">The system refuses it.</exception>
+    /// <exception cref="StorageException">The system refuses it.</exception>
     public RegistryBackup Make(IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark, BackupReason reason)
     {
         try
@@ -44,12 +44,12 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw new LedgerException($"no backup of the registry could be made in {folder} ({refusal.Message}); see that its disk is mounted, writable and not full", refusal);
+            throw new StorageException($"no backup of the registry could be made in {folder} ({refusal.Message}); see that its disk is mounted, writable and not full", refusal);
         }
     }
 
     /// <summary>All backups, newest first, read through.</summary>
-    /// <exception cref="LedgerException">The system refuses a file.</exception>
+    /// <exception cref="StorageException">The system refuses a file.</exception>
     public IReadOnlyList<RegistryBackup> List() =>
     [
         .. Names().Select(name =>
@@ -63,7 +63,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     public bool IsRecent(BackupReason reason, TimeSpan within) => Names().Where(name => ReasonOf(name) == reason).Select(AtOf).Any(at => (time.GetUtcNow() - at).Duration() < within);
 
     /// <returns>Null where there is none of that name, or it is damaged.</returns>
-    /// <exception cref="LedgerException">The system refuses the file.</exception>
+    /// <exception cref="StorageException">The system refuses the file.</exception>
     public RegistryCandidate? Read(string name) => Names().Contains(name, StringComparer.Ordinal) && ReadState(name) is { IsWhole: true } state
         ? new RegistryCandidate($"the backup {name}", state.Documents, state.Mark)
         : null;
@@ -74,7 +74,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     /// <summary>Erases people, or their face templates, from every backup.</summary>
     /// <param name="whole">They go altogether.</param>
     /// <param name="faces">Their templates and consent go, the rest stays.</param>
-    /// <exception cref="LedgerException">The system refuses it.</exception>
+    /// <exception cref="StorageException">The system refuses it.</exception>
     public void Erase(IReadOnlySet<string> whole, IReadOnlySet<string> faces)
     {
         DeleteUnfinished();
@@ -86,13 +86,13 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                throw new LedgerException($"the backup {PathOf(name)} lets nobody be erased ({refusal.Message}); see that its disk is writable, or delete it, then try again", refusal);
+                throw new StorageException($"the backup {PathOf(name)} lets nobody be erased ({refusal.Message}); see that its disk is writable, or delete it, then try again", refusal);
             }
         }
     }
 
     /// <summary>Erases whom a journal tells to have been removed, or to have withdrawn consent, since each backup was made: its disk may have been away then.</summary>
-    /// <exception cref="LedgerException">The system refuses it.</exception>
+    /// <exception cref="StorageException">The system refuses it.</exception>
     public void EraseTold(Journal journal)
     {
         DeleteUnfinished();
@@ -153,7 +153,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw LedgerException.Refused($"the backups in {folder}", refusal);
+            throw StorageException.Refused($"the backups in {folder}", refusal);
         }
     }
 
@@ -165,7 +165,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw LedgerException.Refused($"the backup {PathOf(name)}", refusal);
+            throw StorageException.Refused($"the backup {PathOf(name)}", refusal);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class RegistryChange
 
     public static IReadOnlyList<string> Collections { get; } = [Residents, Groups, Schedules, Single];
 
-    public static RegistryChange Of(string collection, BsonDocument document, bool isErasing = false)
+    public static RegistryChange ForDocument(string collection, BsonDocument document, bool isErasing = false)
     {
         RegistryChange change = new() { IsErasing = isErasing };
         change.Put(collection, document);

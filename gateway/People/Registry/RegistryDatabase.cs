@@ -58,8 +58,8 @@ internal sealed class RegistryDatabase : IDisposable
                 return (documents, RegistryMark.None);
             }
 
-            var mark = RegistryMark.Of(contents["mark"].AsDocument);
-            return documents.Count == most && new RegistryDigest(documents).Of(mark).AsSpan().SequenceEqual(contents["digest"].AsBinary)
+            var mark = RegistryMark.FromDocument(contents["mark"].AsDocument);
+            return documents.Count == most && new RegistryDigest(documents).Compute(mark).AsSpan().SequenceEqual(contents["digest"].AsBinary)
                 ? (documents, mark)
                 : throw new InvalidDataException($"{documents.Count} of {most} documents are left in it, or some are altered");
         }
@@ -133,7 +133,7 @@ internal sealed class RegistryDatabase : IDisposable
             ["_id"] = ContentsId,
             ["mark"] = mark.ToBson(),
             ["count"] = digest.Count,
-            ["digest"] = digest.Of(mark),
+            ["digest"] = digest.Compute(mark),
         });
         _database.Commit();
         _database.Checkpoint();

@@ -26,7 +26,7 @@ internal sealed class RegistryDigest
     public void Remove(RegistryKey key) => _hashes.Remove(key);
 
     /// <returns>32 bytes that no other set of documents, and no other state, has.</returns>
-    public byte[] Of(RegistryMark mark)
+    public byte[] Compute(RegistryMark mark)
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         all.AppendData(BsonSerializer.Serialize(mark.ToBson()));

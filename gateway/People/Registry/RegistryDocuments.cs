@@ -14,7 +14,7 @@ internal static class RegistryDocuments
 
     /// <param name="templates">The sealed face templates.</param>
     /// <param name="pinAfter">Where the registry's journal stood when the PINs were set.</param>
-    public static BsonDocument Of(Resident resident, BsonArray templates, long pinAfter) => new()
+    public static BsonDocument ToDocument(Resident resident, BsonArray templates, long pinAfter) => new()
     {
         ["_id"] = resident.Id.Value,
         ["name"] = resident.Name,
@@ -63,11 +63,11 @@ internal static class RegistryDocuments
 
     public static long PinAfterOf(BsonDocument? document) => document?["pinAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
 
-    public static BsonDocument Of(AccessGroup group) => new() { ["_id"] = group.Id, ["name"] = group.Name, ["doors"] = Texts(group.Doors), ["schedule"] = group.Schedule };
+    public static BsonDocument ToDocument(AccessGroup group) => new() { ["_id"] = group.Id, ["name"] = group.Name, ["doors"] = Texts(group.Doors), ["schedule"] = group.Schedule };
 
     public static AccessGroup ToGroup(BsonDocument document) => new(document["_id"].AsString, document["name"].AsString, Texts(document["doors"]), document["schedule"].AsString);
 
-    public static BsonDocument Of(ScheduleOptions schedule) => new()
+    public static BsonDocument ToDocument(ScheduleOptions schedule) => new()
     {
         ["_id"] = schedule.Id,
         ["periods"] = new BsonArray(schedule.Periods.Select(p => new BsonDocument { ["days"] = Texts(p.Days.Select(d => d.ToString())), ["from"] = p.From, ["to"] = p.To })),
@@ -82,7 +82,7 @@ internal static class RegistryDocuments
         ],
     };
 
-    public static BsonDocument OfRoster(long version, Calendar? calendar) => new()
+    public static BsonDocument RosterToDocument(long version, Calendar? calendar) => new()
     {
         ["_id"] = RosterId,
         ["version"] = version,

@@ -19,7 +19,7 @@ internal sealed class RegistryFile : IDisposable
     private RegistryDigest? _digest;
 
     /// <param name="backups">The dated backups, newest first; read only where nothing else is left.</param>
-    /// <exception cref="LedgerException">The file is damaged and nothing can take its place, or the system refuses it.</exception>
+    /// <exception cref="StorageException">The file is damaged and nothing can take its place, or the system refuses it.</exception>
     public RegistryFile(string path, Func<IEnumerable<RegistryCandidate>> backups, TimeProvider time)
     {
         (_path, _backups, _time) = (path, backups, time);
@@ -31,7 +31,7 @@ internal sealed class RegistryFile : IDisposable
     /// <summary>What was amiss with the files and what was done about it, where it is not yet in the journal.</summary>
     public RegistryReturn? Return => Mark.Return;
 
-    /// <exception cref="LedgerException">The files are damaged, or the system refuses them.</exception>
+    /// <exception cref="StorageException">The files are damaged, or the system refuses them.</exception>
     public List<BsonDocument> All(string collection)
     {
         if (Database() is { } database)
@@ -42,13 +42,13 @@ internal sealed class RegistryFile : IDisposable
         return [.. Documents().Where(d => d.Key.Collection == collection).Select(d => BsonSerializer.Deserialize(d.Value))];
     }
 
-    /// <exception cref="LedgerException">The files are damaged, or the system refuses them.</exception>
+    /// <exception cref="StorageException">The files are damaged, or the system refuses them.</exception>
     public BsonDocument? Find(string collection, string id) => Database() is { } database
         ? database.Find(collection, id)
         : Documents().TryGetValue(new RegistryKey(collection, id), out var bson) ? BsonSerializer.Deserialize(bson) : null;
 
     /// <summary>All documents as they are on the disk.</summary>
-    /// <exception cref="LedgerException">The system refuses it.</exception>
+    /// <exception cref="StorageException">The system refuses it.</exception>
     public Dictionary<RegistryKey, byte[]> Documents()
     {
         try
@@ -57,13 +57,13 @@ internal sealed class RegistryFile : IDisposable
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw LedgerException.Refused($"the registry {CopyPath}", refusal);
+            throw StorageException.Refused($"the registry {CopyPath}", refusal);
         }
     }
 
     /// <summary>Makes a change: all of it is on the disk when this returns, or none of it where it throws.</summary>
     /// <param name="place">Where the registry's journal stands; null where nobody knows.</param>
-    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Change(RegistryChange change, JournalPlace? place, Func<RegistryReturn?, RegistryReturn?>? mark = null) => Attempt(database =>
     {
         var next = Next(place) with { Return = mark is null ? Mark.Return : mark(Mark.Return) };
@@ -93,7 +93,7 @@ internal sealed class RegistryFile : IDisposable
     });
 
     /// <summary>Puts the whole registry to another state in one step.</summary>
-    /// <exception cref="LedgerException">The disk refuses it; the registry is as it was.</exception>
+    /// <exception cref="StorageException">The disk refuses it; the registry is as it was.</exception>
     public void Replace(IReadOnlyDictionary<RegistryKey, byte[]> documents, JournalPlace? place) => Attempt(_ => WriteAnew(documents, Next(place)));
 
     public void Dispose() => Close();
@@ -118,7 +118,7 @@ internal sealed class RegistryFile : IDisposable
         {
             // After a failed write LiteDB's engine stays dead until it is opened again; what it may have stored is not in the copy and is undone then.
             Close();
-            throw new LedgerException($"the registry {_path} takes no change ({refusal.Message}); see that its disk is writable and not full, then try again", refusal);
+            throw new StorageException($"the registry {_path} takes no change ({refusal.Message}); see that its disk is writable and not full, then try again", refusal);
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class RegistryFile : IDisposable
         }
         catch (Exception refusal) when (!isToChange && refusal is IOException or UnauthorizedAccessException)
         {
-            throw LedgerException.Refused($"the registry {_path}", refusal);
+            throw StorageException.Refused($"the registry {_path}", refusal);
         }
 
         return _database!;

@@ -128,7 +128,7 @@ internal static class RegistryFrame
         if (kind == Mark)
         {
             var document = BsonSerializer.Deserialize(payload);
-            return new Closing(RegistryMark.Of(document), document["database"].AsBinary);
+            return new Closing(RegistryMark.FromDocument(document), document["database"].AsBinary);
         }
 
         int idLength = BinaryPrimitives.ReadUInt16LittleEndian(payload.AsSpan(1));

@@ -34,7 +34,7 @@ internal sealed record RegistryMark(long Generation, JournalPlace Place, DateTim
         },
     };
 
-    public static RegistryMark Of(BsonDocument document) => new(
+    public static RegistryMark FromDocument(BsonDocument document) => new(
         document["generation"].AsInt64,
         new JournalPlace(document["ledger"].AsGuid, document["seq"].AsInt64),
         DateTimeOffset.FromUnixTimeMilliseconds(document["at"].AsInt64),

@@ -20,7 +20,7 @@ internal static class RegistryRecovery
     /// <param name="wasChanging">A change was cut off: the copy says whether it was made, and nothing is damaged for it.</param>
     /// <param name="backups">Newest first.</param>
     /// <returns>The state; what was amiss, null where nothing was; whether the LiteDB file is what was.</returns>
-    /// <exception cref="LedgerException">Nothing can take its place.</exception>
+    /// <exception cref="StorageException">Nothing can take its place.</exception>
     public static (RegistryCandidate Best, string? Finding, bool IsFileDamaged) Choose(string path, RegistryCopy.State? state, bool wasChanging,
         Func<IEnumerable<RegistryCandidate>> backups)
     {
@@ -51,7 +51,7 @@ internal static class RegistryRecovery
         if (best is null)
         {
             return damage is null ? (new RegistryCandidate("nothing", [], RegistryMark.None), null, false)
-                : throw new LedgerException($"the registry {path} is damaged ({damage}), and there is no copy or backup of it; restore it from a backup kept elsewhere");
+                : throw new StorageException($"the registry {path} is damaged ({damage}), and there is no copy or backup of it; restore it from a backup kept elsewhere");
         }
 
         return best == database

@@ -55,7 +55,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
             {
                 if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
                 {
-                    Do(happened);
+                    Apply(happened);
                 }
             }
         }
@@ -73,7 +73,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
 
         foreach (var (id, person) in _touched.Where(t => !_removed.Contains(t.Key)))
         {
-            var document = RegistryDocuments.Of(person.Resident, person.Templates, person.IsPinCleared ? last : person.PinAfter);
+            var document = RegistryDocuments.ToDocument(person.Resident, person.Templates, person.IsPinCleared ? last : person.PinAfter);
             if (!BsonSerializer.Serialize(document).AsSpan().SequenceEqual(documents[KeyOf(id)]))
             {
                 change.Put(RegistryChange.Residents, document);
@@ -83,7 +83,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         return change;
     }
 
-    private void Do(GatewayEvent happened)
+    private void Apply(GatewayEvent happened)
     {
         switch (happened)
         {
@@ -92,17 +92,17 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 _missing.Remove(id);
                 _check.Remove(id);
                 break;
-            case ResidentEnrolled enrolled when Of(enrolled.Person) is { } person:
+            case ResidentEnrolled enrolled when Touch(enrolled.Person) is { } person:
                 if (enrolled.Cards > person.Resident.Cards.Count || enrolled.Templates > person.Templates.Count)
                 {
-                    Look(enrolled.Person, "was given cards or faces");
+                    AddCheck(enrolled.Person, "was given cards or faces");
                 }
 
                 break;
             case ResidentEnrolled enrolled:
                 _missing.Add(enrolled.Person);
                 break;
-            case ConsentWithdrawn { Person: var id } when Of(id) is { } person:
+            case ConsentWithdrawn { Person: var id } when Touch(id) is { } person:
                 person.Resident = person.Resident with { Consent = null, PhotoConsent = null };
                 if (person.Templates.Count > 0)
                 {
@@ -111,25 +111,25 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 }
 
                 break;
-            case PhotosErased { Person: var id } when Of(id) is { } person:
+            case PhotosErased { Person: var id } when Touch(id) is { } person:
                 person.Resident = person.Resident with { PhotoConsent = null };
                 break;
-            case CardReported report when Of(report.Person) is { } person:
+            case CardReported report when Touch(report.Person) is { } person:
                 person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Select(card => IsMeant(card, report.Card, report.Format) ? card with { Lost = report.Lost } : card)] };
                 break;
-            case CardWithdrawn { Person: var id } withdrawn when Of(id) is { } person:
+            case CardWithdrawn { Person: var id } withdrawn when Touch(id) is { } person:
                 person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Where(card => !IsMeant(card, withdrawn.Card, withdrawn.Format))] };
                 break;
-            case PersonBlocked { Person: var id } block when Of(id) is { } person:
+            case PersonBlocked { Person: var id } block when Touch(id) is { } person:
                 person.Resident = person.Resident with { Blocked = block.Blocked };
                 break;
-            case RightsChanged { Person: var id } rights when Of(id) is { } person:
-                Do(rights, person);
+            case RightsChanged { Person: var id } rights when Touch(id) is { } person:
+                Apply(rights, person);
                 break;
         }
     }
 
-    private void Do(RightsChanged rights, Person person)
+    private void Apply(RightsChanged rights, Person person)
     {
         if (rights.Now is { } now)
         {
@@ -153,7 +153,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
             }
             else if (rights.Now is null)
             {
-                Look(rights.Person, $"changed {what}");
+                AddCheck(rights.Person, $"changed {what}");
             }
         }
     }
@@ -169,14 +169,14 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
 
         person.Resident = isDuress ? person.Resident with { DuressPinDigest = null } : person.Resident with { PinDigest = null };
         person.IsPinCleared = true;
-        Look(id, $"the {(isDuress ? "duress PIN" : "PIN")} was changed and has to be set again");
+        AddCheck(id, $"the {(isDuress ? "duress PIN" : "PIN")} was changed and has to be set again");
     }
 
     /// <summary>A record without a format is meant for whatever card has the number.</summary>
     private static bool IsMeant(HeldCard card, string number, string? format) =>
         card.Number.ToString(CultureInfo.InvariantCulture) == number && (format is null || card.Format == format);
 
-    private void Look(string person, string what)
+    private void AddCheck(string person, string what)
     {
         if (!_check.TryGetValue(person, out var all))
         {
@@ -186,7 +186,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         all.Add(what);
     }
 
-    private Person? Of(string id)
+    private Person? Touch(string id)
     {
         if (_removed.Contains(id))
         {

@@ -34,7 +34,7 @@ internal sealed partial class RegistryStore
     {
         lock (_lock)
         {
-            _journal = ledger.Of(EventStream.Registry);
+            _journal = ledger.JournalOf(EventStream.Registry);
             if (_file.Return is { } back)
             {
                 RegistryReplay replay = new(_file.Documents());
@@ -57,14 +57,14 @@ internal sealed partial class RegistryStore
             Change(change);
             _unwritten = null;
         }
-        catch (LedgerException)
+        catch (StorageException)
         {
             _unwritten = change;
         }
     }
 
     /// <summary>Raises the alarm, once, where the registry was put back to an earlier state. Until the disk has taken what the journal knows since, the next start does both again.</summary>
-    public void TellRestored(EventLedger ledger)
+    public void ReportRestored(EventLedger ledger)
     {
         lock (_lock)
         {
@@ -76,7 +76,7 @@ internal sealed partial class RegistryStore
             if (Restored is { } alarm && !_isTold)
             {
                 ledger.Append(alarm);
-                ledger.SettleAlarms();
+                ledger.FlushAlarms();
                 _isTold = true;
             }
 
@@ -87,7 +87,7 @@ internal sealed partial class RegistryStore
                     _file.Change(new RegistryChange(), Place, static _ => null);
                     Restored = null;
                 }
-                catch (LedgerException)
+                catch (StorageException)
                 {
                     // Twice told is better than never.
                 }
@@ -95,8 +95,8 @@ internal sealed partial class RegistryStore
         }
     }
 
-    /// <exception cref="LedgerException">The system refuses it.</exception>
-    public RegistryBackup Back(BackupReason reason)
+    /// <exception cref="StorageException">The system refuses it.</exception>
+    public RegistryBackup MakeBackup(BackupReason reason)
     {
         lock (_lock)
         {
@@ -105,13 +105,13 @@ internal sealed partial class RegistryStore
     }
 
     /// <summary>Newest first.</summary>
-    /// <exception cref="LedgerException">The system refuses a file.</exception>
+    /// <exception cref="StorageException">The system refuses a file.</exception>
     public IReadOnlyList<RegistryBackup> Backups() => _backups.List();
 
     public bool HasRecentBackup(BackupReason reason, TimeSpan within) => _backups.IsRecent(reason, within);
 
     /// <summary>Erases from the backups whoever was removed, or withdrew consent, while their disk was away.</summary>
-    /// <exception cref="LedgerException">The system refuses it.</exception>
+    /// <exception cref="StorageException">The system refuses it.</exception>
     public void EraseFromBackups()
     {
         lock (_lock)
@@ -123,7 +123,7 @@ internal sealed partial class RegistryStore
 
     /// <summary>What <see cref="Restore"/> would do; nothing is changed.</summary>
     /// <returns>Null where there is no such backup, or it is damaged.</returns>
-    /// <exception cref="LedgerException">The system refuses a file.</exception>
+    /// <exception cref="StorageException">The system refuses a file.</exception>
     public RegistryRestore? WouldRestore(string backup)
     {
         lock (_lock)
@@ -135,7 +135,7 @@ internal sealed partial class RegistryStore
     /// <summary>Puts the registry back to a backup, in one step, after a backup of what there is. What the journal knows since is done again: a lost card stays lost, whoever was
     /// removed stays away.</summary>
     /// <returns>Null where there is no such backup, or it is damaged.</returns>
-    /// <exception cref="LedgerException">The disk refuses it; the registry is as it was.</exception>
+    /// <exception cref="StorageException">The disk refuses it; the registry is as it was.</exception>
     public RegistryRestore? Restore(string backup)
     {
         lock (_lock)
@@ -173,7 +173,7 @@ internal sealed partial class RegistryStore
         documents.Where(d => d.Key.Collection == RegistryChange.Residents).ToDictionary(d => d.Key.Id, d => d.Value, StringComparer.Ordinal);
 
     /// <summary>A roster that takes a right away must not wait for a backup disk; and one card after the other must not wear it out.</summary>
-    private void BackBeforeRoster(bool isWhole)
+    private void BackUpBeforeRoster(bool isWhole)
     {
         try
         {
@@ -184,7 +184,7 @@ internal sealed partial class RegistryStore
 
             BackupProblem = null;
         }
-        catch (LedgerException problem)
+        catch (StorageException problem)
         {
             BackupProblem = problem.Message;
         }
@@ -198,7 +198,7 @@ internal sealed partial class RegistryStore
         {
             _backups.Erase(onlyFaces ? nobody : one, onlyFaces ? one : nobody);
         }
-        catch (LedgerException problem)
+        catch (StorageException problem)
         {
             // Whoever goes from the doors must go from the registry; the daily look erases from a backup whose disk was away, by the journal.
             BackupProblem = problem.Message;

@@ -28,42 +28,42 @@ internal sealed partial class RegistryStore : IDisposable
     /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
     public KeptPhotos Photos { get; }
 
-    /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
+    /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static RegistryStore Open(SiteFile site, TimeProvider? time = null) => Open(site.DataFolder, time, site.Registry);
 
     /// <summary>For a command while no gateway runs: as the gateway does at its start, with the alarm where there is one to raise.</summary>
-    /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
+    /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static RegistryStore OpenHere(SiteFile site, EventLedger ledger)
     {
         RegistryStore registry = Open(site);
         try
         {
             registry.Follow(ledger);
-            registry.TellRestored(ledger);
+            registry.ReportRestored(ledger);
             return registry;
         }
-        catch (LedgerException)
+        catch (StorageException)
         {
             registry.Dispose();
             throw;
         }
     }
 
-    /// <exception cref="LedgerException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
+    /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static RegistryStore Open(string dataFolder, TimeProvider? time = null, RegistryOptions? options = null)
     {
         var clock = time ?? TimeProvider.System;
         var folder = options is { BackupFolder.Length: > 0 } ? options.BackupFolder : Path.Combine(dataFolder, "backups");
         RegistryBackups backups = new(folder, (options ?? new RegistryOptions()).BackupsKept, clock);
         var path = Path.Combine(dataFolder, "registry.db");
-        var held = LedgerLock.Take(path + ".lock", $"the registry {path}");
+        var held = FileLock.Acquire(path + ".lock", $"the registry {path}");
         TemplateCipher? cipher = null;
         try
         {
             cipher = TemplateCipher.Open(Path.Combine(dataFolder, "keys", "template.key"));
             return new RegistryStore(held, new RegistryFile(path, backups.Sound, clock), backups, cipher, new KeptPhotos(dataFolder));
         }
-        catch (LedgerException)
+        catch (StorageException)
         {
             cipher?.Dispose();
             held.Dispose();
@@ -123,7 +123,7 @@ internal sealed partial class RegistryStore : IDisposable
 
     /// <summary>Stores a roster, or what changed in it, with its version: all of it or, where this throws, nothing.</summary>
     /// <returns>What changed for each person, to be journaled in this order: after a restore the journal is what closes a card again.</returns>
-    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
     public IReadOnlyList<RegistryEvent> ApplyRoster(RosterChange roster)
     {
         lock (_lock)
@@ -143,7 +143,7 @@ internal sealed partial class RegistryStore : IDisposable
             var gone = roster.PeopleGone.Select(person => person.Value)
                 .Concat(roster.IsWhole ? known.Where(k => k.Value["isFromHub"] is { IsBoolean: true, AsBoolean: true }).Select(k => k.Key) : [])
                 .Where(id => known.ContainsKey(id) && !named.Contains(id)).Distinct();
-            BackBeforeRoster(roster.IsWhole);
+            BackUpBeforeRoster(roster.IsWhole);
             foreach (var id in gone)
             {
                 EraseFromBackups(new PersonId(id), onlyFaces: false);
@@ -152,16 +152,16 @@ internal sealed partial class RegistryStore : IDisposable
                 happened.Add(new PersonRemoved(id));
             }
 
-            Put(change, RegistryChange.Groups, [.. roster.Groups.Select(RegistryDocuments.Of)], roster.GroupsGone, roster.IsWhole);
-            Put(change, RegistryChange.Schedules, [.. roster.Schedules.Select(RegistryDocuments.Of)], roster.SchedulesGone, roster.IsWhole);
-            change.Put(RegistryChange.Single, RegistryDocuments.OfRoster(roster.Version, roster.Calendar ?? Roster().Calendar));
+            Put(change, RegistryChange.Groups, [.. roster.Groups.Select(RegistryDocuments.ToDocument)], roster.GroupsGone, roster.IsWhole);
+            Put(change, RegistryChange.Schedules, [.. roster.Schedules.Select(RegistryDocuments.ToDocument)], roster.SchedulesGone, roster.IsWhole);
+            change.Put(RegistryChange.Single, RegistryDocuments.RosterToDocument(roster.Version, roster.Calendar ?? Roster().Calendar));
             Change(change);
             return happened;
         }
     }
 
     /// <summary>Adds or replaces a resident with all templates; on the disk when this returns.</summary>
-    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Put(Resident resident, IReadOnlyList<FaceTemplate> templates)
     {
         lock (_lock)
@@ -176,7 +176,7 @@ internal sealed partial class RegistryStore : IDisposable
     }
 
     /// <summary>As <see cref="Put(Resident, IReadOnlyList{FaceTemplate})"/>, with the templates left as they are.</summary>
-    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Put(Resident resident)
     {
         lock (_lock)
@@ -188,7 +188,7 @@ internal sealed partial class RegistryStore : IDisposable
 
     /// <summary>As <see cref="Put(Resident)"/>, and the person's templates and photos are off the disk, and out of its copies, when this returns.</summary>
     /// <returns>How many there were.</returns>
-    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
     public (int Templates, int Photos) EraseFaces(Resident resident)
     {
         lock (_lock)
@@ -202,7 +202,7 @@ internal sealed partial class RegistryStore : IDisposable
     }
 
     /// <summary>Takes a person out, with all templates and photos; off the disk, and out of its copies, when this returns.</summary>
-    /// <exception cref="LedgerException">The disk refuses it; the registry can be used again once it does not.</exception>
+    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Remove(PersonId person)
     {
         lock (_lock)
@@ -233,7 +233,7 @@ internal sealed partial class RegistryStore : IDisposable
     private BsonDocument? Find(PersonId person) => _file.Find(RegistryChange.Residents, person.Value);
 
     private void Put(Resident resident, BsonDocument? before, BsonArray templates, bool isErasing = false) =>
-        Change(RegistryChange.Of(RegistryChange.Residents, DocumentOf(resident, before, templates), isErasing));
+        Change(RegistryChange.ForDocument(RegistryChange.Residents, DocumentOf(resident, before, templates), isErasing));
 
     private void Put(RegistryChange change, string collection, IReadOnlyList<BsonDocument> documents, IReadOnlyList<string> gone, bool isWhole)
     {
@@ -248,7 +248,7 @@ internal sealed partial class RegistryStore : IDisposable
         }
     }
 
-    private BsonDocument DocumentOf(Resident resident, BsonDocument? before, BsonArray templates) => RegistryDocuments.Of(resident, templates,
+    private BsonDocument DocumentOf(Resident resident, BsonDocument? before, BsonArray templates) => RegistryDocuments.ToDocument(resident, templates,
         before is not null && before["pin"].AsString == resident.PinDigest && before["duressPin"].AsString == resident.DuressPinDigest
             ? RegistryDocuments.PinAfterOf(before)
             : _journal?.LastSeq ?? 0);

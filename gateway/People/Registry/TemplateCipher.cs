@@ -12,7 +12,7 @@ internal sealed class TemplateCipher : IDisposable
     private TemplateCipher(BoundCipher cipher) => _cipher = cipher;
 
     /// <summary>Takes the key from <c>$CREDENTIALS_DIRECTORY/template-key</c>, else from <paramref name="keyFile"/>, which is made on first use.</summary>
-    /// <exception cref="LedgerException">The key is not whole, or the system refuses its file.</exception>
+    /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public static TemplateCipher Open(string keyFile) => new(BoundCipher.Open(keyFile, "template-key", "the template key"));
 
     public byte[] Seal(string person, ReadOnlySpan<float> template) => _cipher.Seal(person, MemoryMarshal.AsBytes(template));

@@ -21,5 +21,5 @@ internal static class PolicyFactory
 
     /// <summary>A least liveness of 0 turns the check off at every door.</summary>
     public static AccessPolicy From(SiteFile site, Calendar calendar) => new(AccessPolicy.RulesVersion, site.TimeZone, calendar, site.Schedules, site.Areas,
-        [.. site.Doors.Select(d => DoorPolicy.Of(site.Vision.LivenessThreshold > 0 ? d : d with { Liveness = LivenessUse.Off }))], site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
+        [.. site.Doors.Select(d => DoorPolicy.FromOptions(site.Vision.LivenessThreshold > 0 ? d : d with { Liveness = LivenessUse.Off }))], site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
 }

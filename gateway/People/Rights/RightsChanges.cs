@@ -11,14 +11,14 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 
 /// <summary>Changes what people may: all doors know it, and it is on the disk and in the journal, when a call returns. What takes a right away holds at the doors
 /// first, so that a disk that refuses does not let a lost card in.</summary>
-internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Residents residents, FaceGallery gallery, EventLedger ledger, PinDigests pins, PassSigner passes, TimeProvider time)
+internal sealed class RightsChanges(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, PinDigests pins, PassSigner passes, TimeProvider time)
 {
     private const int MostPassHours = 24 * 31;
     private const int MostPassUses = 255;
     private const int MostPassDoors = 16;
 
-    /// <exception cref="LedgerException">The disk refuses it; what takes a right away holds until the next start all the same.</exception>
-    public RightsAnswer Do(RightsRequest request)
+    /// <exception cref="StorageException">The disk refuses it; what takes a right away holds until the next start all the same.</exception>
+    public RightsAnswer Handle(RightsRequest request)
     {
         if (request is RightsRequest.PersonRemoval removal)
         {
@@ -141,7 +141,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
 
     private RightsAnswer SetPin(Resident person, RightsRequest.PinChange change)
     {
-        var digest = change.Pin is null ? null : pins.Of(change.Pin.Length <= PinDigests.MostDigits ? change.Pin : "");
+        var digest = change.Pin is null ? null : pins.Compute(change.Pin.Length <= PinDigests.MostDigits ? change.Pin : "");
         if (change.Pin is not null && (PinRules.Problem(change.Pin, site.Credentials.PinDigits) ?? PinTaken(person, digest!, change.Duress)) is { } problem)
         {
             return Refused(problem);
@@ -211,7 +211,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
 
         if (happened is RightsChanged)
         {
-            gallery.Admit(person.Id.Value, FaceDoors.Of(site, person));
+            gallery.Admit(person.Id.Value, GalleryPartitions.Admitting(site, person));
         }
 
         ledger.Append(happened);

@@ -62,24 +62,24 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
     }
 
     /// <summary>Takes a desired configuration. The broker brings the same at every connect.</summary>
-    public Underway Take(InboundMessage message)
+    public PendingReply Handle(InboundMessage message)
     {
         var (key, refusal) = authorities.Check(message, MostBytes);
         var (desired, problem) = refusal is null ? RemoteJson.Read<TwinDesired>(message.Payload.Span) : (null, null);
         if (desired is null)
         {
-            return Refused(key, null, refusal ?? RemoteRefusal.Malformed.Of(problem));
+            return Refused(key, null, refusal ?? RemoteRefusal.Malformed.ToRefusal(problem));
         }
 
-        if (desired.Gateway != RemoteCommands.Of(_site) || !authorities.May(key!, RemoteRight.Twin))
+        if (desired.Gateway != RemoteCommands.AddressOf(_site) || !authorities.May(key!, RemoteRight.Twin))
         {
-            return Refused(key, desired.Version, (desired.Gateway != RemoteCommands.Of(_site) ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).Of());
+            return Refused(key, desired.Version, (desired.Gateway != RemoteCommands.AddressOf(_site) ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).ToRefusal());
         }
 
         lock (_turn)
         {
-            return desired.Version == _state.DealtWith ? new Underway(_ => Task.FromResult<Reply?>(null))
-                : desired.Version < _state.DealtWith ? Refused(key, desired.Version, RemoteRefusal.OldVersion.Of($"version {_state.DealtWith} was dealt with"))
+            return desired.Version == _state.DealtWith ? new PendingReply(_ => Task.FromResult<Reply?>(null))
+                : desired.Version < _state.DealtWith ? Refused(key, desired.Version, RemoteRefusal.OldVersion.ToRefusal($"version {_state.DealtWith} was dealt with"))
                 : Judge(desired, key!);
         }
     }
@@ -118,7 +118,7 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
         return reading.Value is { } twin ? twin.On(site) : (null, reading.Errors);
     }
 
-    private Underway Judge(TwinDesired desired, string key)
+    private PendingReply Judge(TwinDesired desired, string key)
     {
         if (On(_site, desired.Settings).Problems is { Count: > 0 } problems)
         {
@@ -127,8 +127,8 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
             KeepIfPossible(_state with { DealtWith = desired.Version, Outcome = TwinOutcome.Refused, Reason = reason });
             append(new TwinSettled(desired.Version, TwinOutcome.Refused, reason, key));
             Changed?.Invoke();
-            var invalid = RemoteRefusal.Invalid.Of(reason);
-            return new Underway(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Refused, Spoken.Of(_site, invalid.Because), invalid.Code, time.GetUtcNow(), desired.Version)));
+            var invalid = RemoteRefusal.Invalid.ToRefusal(reason);
+            return new PendingReply(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Refused, Spoken.In(_site, invalid.Because), invalid.Code, time.GetUtcNow(), desired.Version)));
         }
 
         try
@@ -137,12 +137,12 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            return Refused(key, desired.Version, RemoteRefusal.Failed.Of($"{TwinState.PathIn(_site.DataFolder)}: {refusal.Message}"));
+            return Refused(key, desired.Version, RemoteRefusal.Failed.ToRefusal($"{TwinState.PathIn(_site.DataFolder)}: {refusal.Message}"));
         }
 
         append(new TwinSettled(desired.Version, TwinOutcome.Trying, null, key));
         Changed?.Invoke();
-        return new Underway(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Done, null, null, time.GetUtcNow(), desired.Version)), restart);
+        return new PendingReply(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Done, null, null, time.GetUtcNow(), desired.Version)), restart);
     }
 
     /// <summary>Where the disk refuses it, it is so for this run.</summary>
@@ -164,10 +164,10 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
         _state = state;
     }
 
-    private Underway Refused(string? key, long? version, Refusal refusal)
+    private PendingReply Refused(string? key, long? version, Refusal refusal)
     {
-        refusals.Note(new CommandRefused("", CommandDone.NoDoor, Kind, key ?? "?", refusal.Because, key, refusal.Code));
-        var reply = refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.Of(_site, refusal.Because), refusal.Code, time.GetUtcNow(), version) : null;
-        return new Underway(_ => Task.FromResult(reply));
+        refusals.Record(new CommandRefused("", CommandDone.NoDoor, Kind, key ?? "?", refusal.Because, key, refusal.Code));
+        var reply = refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.In(_site, refusal.Because), refusal.Code, time.GetUtcNow(), version) : null;
+        return new PendingReply(_ => Task.FromResult(reply));
     }
 }

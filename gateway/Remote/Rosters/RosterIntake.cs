@@ -18,7 +18,7 @@ namespace Zhuhui.Edge.Gateway.Remote.Rosters;
 
 /// <summary>Takes over the hub's rosters: whole versions, all or nothing. What a roster takes away holds at the doors before it is on the disk; what it gives, after.</summary>
 /// <param name="calendar">The site file's own holidays, for as long as no roster brought others.</param>
-internal sealed class RosterIntake(SiteFile site, Authorities authorities, RegistryStore registry, Residents residents, FaceGallery gallery, EventLedger ledger, PolicyInForce policy,
+internal sealed class RosterIntake(SiteFile site, Authorities authorities, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, PolicyInForce policy,
     NewestRoster newest, Calendar calendar, RefusalMeter refusals, TimeProvider time)
 {
     public const int MostBytes = 4 << 20;
@@ -63,7 +63,7 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
 
     /// <summary>Takes one part. Returns once its version is on the disk, where it was the last.</summary>
     /// <returns>The answer; null while parts are missing.</returns>
-    public Reply? Take(InboundMessage message)
+    public Reply? Handle(InboundMessage message)
     {
         lock (_turn)
         {
@@ -74,14 +74,14 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
                 return Refused(key, null, problem!);
             }
 
-            if (part.Gateway != RemoteCommands.Of(site) || !authorities.May(key!, RemoteRight.Roster) || message.Retained)
+            if (part.Gateway != RemoteCommands.AddressOf(site) || !authorities.May(key!, RemoteRight.Roster) || message.Retained)
             {
-                return Refused(key, part.Version, message.Retained ? OrderRules.Refusal(OrderRefusal.Retained)
-                    : (part.Gateway != RemoteCommands.Of(site) ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).Of());
+                return Refused(key, part.Version, message.Retained ? CommandRules.Refusal(CommandRefusal.Retained)
+                    : (part.Gateway != RemoteCommands.AddressOf(site) ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).ToRefusal());
             }
 
-            var (whole, gap) = _parts.Take(part);
-            return gap is not null ? Refused(key, part.Version, RemoteRefusal.Incomplete.Of(gap)) : whole is null ? null : Apply(whole, key!);
+            var (whole, gap) = _parts.Add(part);
+            return gap is not null ? Refused(key, part.Version, RemoteRefusal.Incomplete.ToRefusal(gap)) : whole is null ? null : Apply(whole, key!);
         }
     }
 
@@ -92,14 +92,14 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         {
             if (message.Property("contentencoding") != "zstd" || Inflated(json) is not { } inflated)
             {
-                return (null, RemoteRefusal.Oversized.Of($"zstd of one frame with its size, {MostBytes} bytes at most"));
+                return (null, RemoteRefusal.Oversized.ToRefusal($"zstd of one frame with its size, {MostBytes} bytes at most"));
             }
 
             json = inflated;
         }
 
         var (part, problem) = RemoteJson.Read<RosterMessage>(json);
-        return part is null ? (null, RemoteRefusal.Malformed.Of(problem)) : (part, null);
+        return part is null ? (null, RemoteRefusal.Malformed.ToRefusal(problem)) : (part, null);
     }
 
     private static byte[]? Inflated(ReadOnlySpan<byte> compressed)
@@ -127,20 +127,20 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
 
         if (version < Math.Max(inForce.Version, newest.Version) || version <= from)
         {
-            return Refused(key, version, RemoteRefusal.OldVersion.Of($"version {inForce.Version} is in force, {newest.Version} was"));
+            return Refused(key, version, RemoteRefusal.OldVersion.ToRefusal($"version {inForce.Version} is in force, {newest.Version} was"));
         }
 
         if (from is { } basis && basis != inForce.Version)
         {
             Want("gap");
-            return Refused(key, version, RemoteRefusal.Gap.Of($"{basis} against {inForce.Version}; a full one was asked for"));
+            return Refused(key, version, RemoteRefusal.Gap.ToRefusal($"{basis} against {inForce.Version}; a full one was asked for"));
         }
 
         lock (residents.Turn)
         {
             var ground = new RosterGround(site, [.. residents.All], inForce);
             var (change, problems) = RosterRules.Merge(parts, ground);
-            return change is null ? Refused(key, version, RemoteRefusal.Invalid.Of(string.Join("; ", problems))) : Apply(change, from, key, ground);
+            return change is null ? Refused(key, version, RemoteRefusal.Invalid.ToRefusal(string.Join("; ", problems))) : Apply(change, from, key, ground);
         }
     }
 
@@ -154,9 +154,9 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         {
             happened = registry.ApplyRoster(change);
         }
-        catch (LedgerException refused)
+        catch (StorageException refused)
         {
-            return Refused(key, change.Version, RemoteRefusal.Failed.Of($"{refused.Message}; what it takes away holds until the next start all the same"));
+            return Refused(key, change.Version, RemoteRefusal.Failed.ToRefusal($"{refused.Message}; what it takes away holds until the next start all the same"));
         }
 
         var known = ground.People.Select(p => p.Id).ToHashSet();
@@ -168,7 +168,7 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         residents.Replace(after);
         foreach (var person in ground.People.Where(p => p.Doors.Count > 0 && change.People.Any(named => named.Id == p.Id)))
         {
-            gallery.Admit(person.Id.Value, FaceDoors.Of(site, person with { Doors = [] }));
+            gallery.Admit(person.Id.Value, GalleryPartitions.Admitting(site, person with { Doors = [] }));
         }
 
         Volatile.Write(ref _wants, null);
@@ -200,7 +200,7 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
 
     private Reply? Refused(string? key, long? version, Refusal refusal)
     {
-        refusals.Note(new CommandRefused("", CommandDone.NoDoor, Kind, key ?? "?", refusal.Because, key, refusal.Code));
-        return refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.Of(site, refusal.Because), refusal.Code, time.GetUtcNow(), version) : null;
+        refusals.Record(new CommandRefused("", CommandDone.NoDoor, Kind, key ?? "?", refusal.Because, key, refusal.Code));
+        return refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.In(site, refusal.Because), refusal.Code, time.GetUtcNow(), version) : null;
     }
 }

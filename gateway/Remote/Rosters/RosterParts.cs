@@ -8,7 +8,7 @@ internal sealed class RosterParts
     private readonly SortedDictionary<int, RosterMessage> _parts = [];
 
     /// <returns>All parts in order, once they are there; null while some are missing; or why they are no whole.</returns>
-    public (IReadOnlyList<RosterMessage>? Whole, string? Problem) Take(RosterMessage part)
+    public (IReadOnlyList<RosterMessage>? Whole, string? Problem) Add(RosterMessage part)
     {
         if (part.Parts is < 1 or > MostParts || part.Part < 1 || part.Part > part.Parts)
         {

@@ -37,9 +37,9 @@ internal static class RosterRules
             problems.Add("people: a full roster that names nobody would shut everybody out; remove people by a delta");
         }
 
-        Once(problems, "people", people.Select(p => p.Id).Concat(gone));
-        Once(problems, "groups", groups.Select(g => g.Id).Concat(groupsGone));
-        Once(problems, "schedules", schedules.Select(s => s.Id).Concat(schedulesGone));
+        CheckUnique(problems, "people", people.Select(p => p.Id).Concat(gone));
+        CheckUnique(problems, "groups", groups.Select(g => g.Id).Concat(groupsGone));
+        CheckUnique(problems, "schedules", schedules.Select(s => s.Id).Concat(schedulesGone));
         var calendar = Calendar(parts, problems);
         ScheduleOptions[] options = [.. schedules.Select((s, i) => Schedule(s, i, ground.Site, problems))];
         problems.AddRange(TimeRules.Problems(options, "schedules"));
@@ -175,7 +175,7 @@ internal static class RosterRules
         where holders.Length > 0
         select $"people: card {held.Key} would be held by {string.Join(" and ", holders.Select(h => h.Person).Distinct())}";
 
-    private static void Once(List<string> problems, string what, IEnumerable<string> ids) =>
+    private static void CheckUnique(List<string> problems, string what, IEnumerable<string> ids) =>
         problems.AddRange(ids.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"{what}: {g.Key} comes {g.Count()} times"));
 
     private static void Named(List<string> problems, string path, string id)

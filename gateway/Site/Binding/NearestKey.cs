@@ -9,7 +9,7 @@ internal static class NearestKey
         string? nearest = all.MinBy(candidate => Distance(key, candidate));
         return nearest is not null && Distance(key, nearest) <= Math.Max(1, nearest.Length / 3)
             ? $"did you mean {nearest}?"
-            : $"known are {Words.Join(all.Order(StringComparer.Ordinal), "and")}";
+            : $"known are {WordList.Join(all.Order(StringComparer.Ordinal), "and")}";
     }
 
     /// <summary>Levenshtein distance without regard to case; a key of unlikely length is simply far.</summary>

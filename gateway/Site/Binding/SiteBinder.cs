@@ -21,7 +21,7 @@ internal sealed class SiteBinder
             return record;
         }
 
-        IReadOnlyList<SiteProperty> properties = SiteProperty.Of(type);
+        IReadOnlyList<SiteProperty> properties = SiteProperty.PropertiesOf(type);
         Dictionary<string, JsonElement> given = json is { } present ? Keys(present, properties, path, isRoot) : [];
         foreach (SiteProperty property in properties)
         {
@@ -156,7 +156,7 @@ internal sealed class SiteBinder
         }
         else if (property.Pattern is { } pattern && !pattern.IsValid(text))
         {
-            _errors.Add($"{path} {pattern.ErrorMessage ?? PatternWords.Of(pattern.Pattern)}");
+            _errors.Add($"{path} {pattern.ErrorMessage ?? PatternFormatter.Format(pattern.Pattern)}");
         }
 
         return text;
@@ -219,7 +219,7 @@ internal sealed class SiteBinder
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(int) => "a whole number",
         _ when type == typeof(double) => "a number",
-        { IsEnum: true } => Words.Join(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName), "or"),
+        { IsEnum: true } => WordList.Join(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName), "or"),
         { IsClass: true } => "an object in { }",
         _ => "a list in [ ]",
     };

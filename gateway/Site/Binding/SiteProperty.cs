@@ -58,7 +58,7 @@ internal sealed class SiteProperty
     public string Description { get; }
 
     /// <summary>The keys of a record, in the order of its properties. One that hides another of its name stands for both.</summary>
-    public static IReadOnlyList<SiteProperty> Of(Type record) =>
+    public static IReadOnlyList<SiteProperty> PropertiesOf(Type record) =>
     [
         .. record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.SetMethod is not null && property.GetIndexParameters().Length == 0)

@@ -22,7 +22,7 @@ internal sealed class SiteSchema
     }
 
     /// <summary>The schema as indented JSON with a final line feed.</summary>
-    public static string Of<T>(string title)
+    public static string Generate<T>(string title)
         where T : class
     {
         SiteSchema schema = new();
@@ -39,7 +39,7 @@ internal sealed class SiteSchema
         object defaults = Activator.CreateInstance(type)!;
         JsonObject properties = [];
         JsonArray required = [];
-        foreach (SiteProperty property in SiteProperty.Of(type))
+        foreach (SiteProperty property in SiteProperty.PropertiesOf(type))
         {
             properties[property.Key] = Property(property, property.Get(defaults));
             if (property.Required)
@@ -155,7 +155,7 @@ internal sealed class SiteSchema
         _ => null,
     };
 
-    private static JsonObject Values(object record) => new(SiteProperty.Of(record.GetType()).Select(property => KeyValuePair.Create(property.Key, property.Get(record) switch
+    private static JsonObject Values(object record) => new(SiteProperty.PropertiesOf(record.GetType()).Select(property => KeyValuePair.Create(property.Key, property.Get(record) switch
     {
         IEnumerable list and not string => new JsonArray([.. list.Cast<object>().Select(Default)]),
         var value => Default(value),

@@ -11,7 +11,7 @@ internal static class CameraRules
         List<string> problems = [];
         foreach (var ring in Enum.GetValues<Ring>())
         {
-            Schedule(problems, site, site.Rings.Of(ring).Schedule, $"Site.Rings.{ring}");
+            Schedule(problems, site, site.Rings.For(ring).Schedule, $"Site.Rings.{ring}");
         }
 
         for (var i = 0; i < site.Cameras.Count; i++)
@@ -36,10 +36,10 @@ internal static class CameraRules
             Schedule(problems, site, camera.Lines[i].Schedule, $"{path}.Lines[{i}]");
         }
 
-        var ring = Rings.Of(site, camera);
+        var ring = Rings.RingOf(site, camera);
         for (var i = 0; i < camera.Zones.Count; i++)
         {
-            Zone(problems, camera.Zones[i], site.Rings.Of(ring), ring, $"{path}.Zones[{i}]");
+            Zone(problems, camera.Zones[i], site.Rings.For(ring), ring, $"{path}.Zones[{i}]");
             Schedule(problems, site, camera.Zones[i].Schedule, $"{path}.Zones[{i}]");
         }
 

@@ -149,7 +149,7 @@ internal static class DeviceRules
         var fitting = site.Buses.Where(b => kinds.Contains(b.Kind)).Select(b => b.Id).ToArray();
         if (!fitting.Contains(bus, StringComparer.Ordinal))
         {
-            problems.Add($"{path}.Bus: there is no {Words.Join(kinds.Select(k => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(k.ToString())), "or")} bus '{bus}'; such buses are {SiteRules.Listed(fitting)}");
+            problems.Add($"{path}.Bus: there is no {WordList.Join(kinds.Select(k => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(k.ToString())), "or")} bus '{bus}'; such buses are {SiteRules.Listed(fitting)}");
         }
     }
 

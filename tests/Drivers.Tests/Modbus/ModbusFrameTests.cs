@@ -39,7 +39,7 @@ public sealed class ModbusFrameTests
             (bits, first, second) =>
             {
                 var request = ModbusRequest.ReadCoils(0, 24);
-                var frame = RtuFrame.Of(1, [1, 3, bits, 7, 9]);
+                var frame = RtuFrame.Build(1, [1, 3, bits, 7, 9]);
                 var good = RtuFrame.Read(frame, request).Outcome == ModbusOutcome.Done;
                 frame[first / 8] ^= (byte)(1 << (first % 8));
                 var single = RtuFrame.Read(frame, request).Outcome;

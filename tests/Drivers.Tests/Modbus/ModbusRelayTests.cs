@@ -54,7 +54,7 @@ public sealed class ModbusRelayTests
                             break;
                         case "advance":
                             time.Advance(TimeSpan.FromMilliseconds(ms));
-                            board.Agenda.Settle();
+                            board.Agenda.Apply();
                             break;
                         case "rest":
                             relay.Rest();
@@ -73,7 +73,7 @@ public sealed class ModbusRelayTests
                             onSinceTold = true;
                             break;
                         case "serve":
-                            board.Agenda.LookNow();
+                            board.Agenda.PollNow();
                             for (var i = 0; i < 20 && Next() is { } request; i++)
                             {
                                 if (!Execute(request))
@@ -81,7 +81,7 @@ public sealed class ModbusRelayTests
                                     return false;
                                 }
 
-                                board.Agenda.Take(request, Answer(request));
+                                board.Agenda.Handle(request, Answer(request));
                             }
 
                             if (coil != (relay.IsEnergised == energisedCoil))
@@ -98,7 +98,7 @@ public sealed class ModbusRelayTests
                                     return false;
                                 }
 
-                                board.Agenda.Take(lost, ModbusReply.Silent);
+                                board.Agenda.Handle(lost, ModbusReply.Silent);
                             }
 
                             break;
@@ -114,7 +114,7 @@ public sealed class ModbusRelayTests
 
                 ModbusRequest? Next()
                 {
-                    board.Agenda.Settle();
+                    board.Agenda.Apply();
                     return board.Agenda.NextWrite() ?? board.Agenda.NextPoll();
                 }
 

@@ -2,7 +2,6 @@ using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp;
 using Zhuhui.Edge.Drivers.Readers;
-using Zhuhui.Edge.Drivers.Simulated;
 
 namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 

@@ -171,7 +171,7 @@ internal sealed class VirtualBus
         }
     }
 
-    private static bool Hear(OsdpReader reader, byte[] bytes) => Frames(bytes).Any(frame => reader.Hear(frame) != OsdpHearing.Ignored);
+    private static bool Hear(OsdpReader reader, byte[] bytes) => Frames(bytes).Any(frame => reader.Handle(frame) != OsdpReplyOutcome.Ignored);
 
     private static IEnumerable<OsdpFrame> Frames(byte[] bytes)
     {

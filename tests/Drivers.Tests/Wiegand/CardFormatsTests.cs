@@ -22,7 +22,7 @@ public sealed class CardFormatsTests
     public void A_format_of_the_site_file_reads_back_every_card_and_refuses_every_guarded_flip()
     {
         Assert.Empty(CardFormats.Problems(Good));
-        var format = new CardFormats([Good]).Of("north", "estate-40");
+        var format = new CardFormats([Good]).Find("north", "estate-40");
         Gen.ULong[0, format.MaxNumber].Sample(
             number =>
             {
@@ -53,7 +53,7 @@ public sealed class CardFormatsTests
     {
         Assert.Throws<ArgumentException>(() => new CardFormats([Good with { Parity = [] }]));
         Assert.Throws<ArgumentException>(() => new CardFormats([Good, Good]));
-        Assert.Throws<BoardException>(() => CardFormats.BuiltIn.Of("north", "estate-40"));
+        Assert.Throws<BoardException>(() => CardFormats.BuiltIn.Find("north", "estate-40"));
     }
 
     private static void AssertProblem(string words, CardFormatOptions options) =>

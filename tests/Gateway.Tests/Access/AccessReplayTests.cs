@@ -32,7 +32,7 @@ public sealed class AccessReplayTests : IDisposable
     public void Every_decision_of_a_journal_comes_out_the_same_when_it_is_decided_again()
     {
         RandomFacts.Any.Array[Decisions].Sample(all => all.ToList().ForEach(facts => _ledger.Append(Journaled(facts))), iter: 1);
-        var result = AccessReplay.Of(_ledger);
+        var result = AccessReplay.Run(_ledger);
         Assert.Empty(result.First);
         Assert.Equal((Decisions, 0, 0), (result.Granted + result.Denied + result.Begun, result.Different, result.OtherRules));
         Assert.True(result.Granted > Decisions / 50 && result.Denied > Decisions / 2 && result.Begun > Decisions / 100, result.ToString());
@@ -46,14 +46,14 @@ public sealed class AccessReplayTests : IDisposable
         var version = RandomFacts.Policy.Version();
         ledger.Append(new PolicyAdopted(version, RandomFacts.Policy));
         ledger.Append(Journaled(RandomFacts.Usual));
-        Assert.Equal((0, 0), (AccessReplay.Of(ledger).PolicyGone, AccessReplay.Of(ledger).Different));
+        Assert.Equal((0, 0), (AccessReplay.Run(ledger).PolicyGone, AccessReplay.Run(ledger).Different));
         for (var i = 0; i < 10; i++)
         {
             ledger.Append(new PersonBlocked($"p-{i}", true));
         }
 
-        ledger.Of(EventStream.Registry).DeleteThrough(5);
-        var result = AccessReplay.Of(ledger);
+        ledger.JournalOf(EventStream.Registry).DeleteThrough(5);
+        var result = AccessReplay.Run(ledger);
         Assert.Equal((1, 0), (result.PolicyGone, result.Different));
         Assert.Equal([version], result.GonePolicies);
     }
@@ -72,7 +72,7 @@ public sealed class AccessReplayTests : IDisposable
         var facts = RandomFacts.Usual;
         var honest = (PassageGranted)Journaled(facts);
         _ledger.Append(honest);
-        Assert.Equal(0, AccessReplay.Of(_ledger).Different);
+        Assert.Equal(0, AccessReplay.Run(_ledger).Different);
         var factor = facts.Factors[0];
         _ledger.Append(what switch
         {
@@ -85,7 +85,7 @@ public sealed class AccessReplayTests : IDisposable
             "policy" => honest with { Policy = $"{AccessPolicy.RulesVersion}-00000000" },
             _ => honest with { Facts = facts with { Factors = [factor with { Finding = CredentialFinding.Lost }] } },
         });
-        var result = AccessReplay.Of(_ledger);
+        var result = AccessReplay.Run(_ledger);
         var difference = Assert.Single(result.First);
         Assert.Equal((1, "passages", 2), (result.Different, difference.Stream, difference.Seq));
     }
@@ -94,14 +94,14 @@ public sealed class AccessReplayTests : IDisposable
     public void A_policy_that_is_not_the_one_of_its_version_is_found()
     {
         _ledger.Append(new PolicyAdopted(RandomFacts.Policy.Version(), RandomFacts.Policy with { TimeZone = "UTC" }));
-        Assert.Equal("registry", Assert.Single(AccessReplay.Of(_ledger).First).Stream);
+        Assert.Equal("registry", Assert.Single(AccessReplay.Run(_ledger).First).Stream);
     }
 
     [Fact]
     public void Decisions_by_other_rules_are_counted_and_not_judged()
     {
         _ledger.Append((PassageGranted)Journaled(RandomFacts.Usual) with { Policy = "1-9f86d081", UnlockSeconds = 99 });
-        var result = AccessReplay.Of(_ledger);
+        var result = AccessReplay.Run(_ledger);
         Assert.Equal((1, 0), (result.OtherRules, result.Different));
     }
 
@@ -109,7 +109,7 @@ public sealed class AccessReplayTests : IDisposable
     {
         var policy = RandomFacts.Policy;
         var decision = AccessRules.Decide(policy, facts);
-        var because = DecisionWords.Of(policy, facts, decision);
+        var because = DecisionFormatter.Format(policy, facts, decision);
         var method = facts.Factors[^1].Method;
         return decision switch
         {

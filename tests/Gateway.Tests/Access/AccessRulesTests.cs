@@ -126,7 +126,7 @@ public sealed class AccessRulesTests
                     reasons.AddOrUpdate(denied.Reason, 1, static (_, n) => n + 1);
                 }
 
-                return once.ToString() == again.ToString() && once.Rules.SequenceEqual(again.Rules) && DecisionWords.Of(RandomFacts.Policy, facts, once) == DecisionWords.Of(RandomFacts.Policy, facts, again);
+                return once.ToString() == again.ToString() && once.Rules.SequenceEqual(again.Rules) && DecisionFormatter.Format(RandomFacts.Policy, facts, once) == DecisionFormatter.Format(RandomFacts.Policy, facts, again);
             },
             iter: 50_000);
         Assert.Empty(Enum.GetValues<DenialReason>().Except(reasons.Keys));
@@ -231,7 +231,7 @@ public sealed class AccessRulesTests
     private static AccessPolicy Of(AreaOptions yard) => PolicyFactory.From(
         new SiteFile { Areas = [yard], Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard", To = "shed" }] }, Calendar.Empty);
 
-    private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, Holders.Of(resident));
+    private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, HolderFactory.From(resident));
 
     /// <summary>The rights written down a second time, another way: what must hold, not in which order it is asked.</summary>
     private static bool HasEveryRight(AccessFacts facts)
@@ -278,7 +278,7 @@ public sealed class AccessRulesTests
     private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding = CredentialFinding.Sound) =>
         AccessRules.Decide(
             PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] }, Calendar.Empty),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, Holders.Of(resident))], DoorMode.Normal, null, null));
+            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))], DoorMode.Normal, null, null));
 
     private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason, Assert.IsType<Decision.Denied>(decision).Reason);
 }

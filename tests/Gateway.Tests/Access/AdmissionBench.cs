@@ -16,10 +16,10 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 /// <summary>What stands between the readers and the locks of a site: real journal, keys and rules, a fake clock. A door's reader is called "door/in" or "door/out".</summary>
 internal sealed class AdmissionBench : IDisposable
 {
-    private static readonly DoorStanding Usual = new(DoorMode.Normal, null, static (_, _) => null);
+    private static readonly DoorConditions Usual = new(DoorMode.Normal, null, static (_, _) => null);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Dictionary<string, Admission> _doors = [];
+    private readonly Dictionary<string, AccessController> _doors = [];
     private readonly ConcurrentDictionary<string, int> _uses = [];
 
     public AdmissionBench(params DoorOptions[] doors)
@@ -37,7 +37,7 @@ internal sealed class AdmissionBench : IDisposable
 
     public SiteFile Site { get; }
 
-    public Residents Residents { get; } = new();
+    public ResidentDirectory Residents { get; } = new();
 
     public EventLedger Ledger { get; private set; } = null!;
 
@@ -47,9 +47,9 @@ internal sealed class AdmissionBench : IDisposable
 
     public GatewayEvent Last => Happened.All[^1];
 
-    public DoorStanding Standing { get; set; } = Usual;
+    public DoorConditions Standing { get; set; } = Usual;
 
-    public string DigestOf(string pin) => Credentials.Pins.Of(pin);
+    public string DigestOf(string pin) => Credentials.Pins.Compute(pin);
 
     public Decision? Card(string door, ulong number, string format = "wiegand-34", string side = "in", double age = 0) =>
         Hear(door, new CredentialInput.Card(new CardRead($"{door}/{side}", new CardNumber(number), format, Ago(age))));
@@ -75,7 +75,7 @@ internal sealed class AdmissionBench : IDisposable
     public Decision? Face(string door, string person, int track = 1, double age = 0, float? liveness = 0.9f) =>
         Hear(door, new CredentialInput.Seen(new FaceMatched("cam", Ago(age), track, person, 0.7f, 0.2f, 0.5f, liveness, 3, Ago(age), "pack", RunnerUpPerson: "p-9")));
 
-    public Decision? Hear(string door, CredentialInput message) => _doors[door].Hear(message, Standing)?.Decision;
+    public Decision? Hear(string door, CredentialInput message) => _doors[door].Handle(message, Standing)?.Decision;
 
     public void Wait(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
@@ -110,7 +110,7 @@ internal sealed class AdmissionBench : IDisposable
         Ledger.Append(new PolicyAdopted(policy.Version(), policy));
         foreach (var door in Site.Doors)
         {
-            _doors[door.Id] = new Admission(door, policy, Residents, Credentials, Ledger, Time);
+            _doors[door.Id] = new AccessController(door, policy, Residents, Credentials, Ledger, Time);
         }
     }
 

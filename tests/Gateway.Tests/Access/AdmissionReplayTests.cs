@@ -37,7 +37,7 @@ public sealed class AdmissionReplayTests : IDisposable
             new Resident(new PersonId("p-3"), "C") { Cards = [new HeldCard(3)], MostUses = 10 }]);
         Step.Array[200].Sample(steps => steps.ToList().ForEach(Act), iter: 30, threads: 1);
 
-        var result = AccessReplay.Of(_bench.Ledger);
+        var result = AccessReplay.Run(_bench.Ledger);
         Assert.Empty(result.First);
         Assert.Equal((0, 0), (result.Different, result.OtherRules));
         Assert.True(result.Granted > 200 && result.Denied > 500 && result.Begun > 100, result.ToString());
@@ -73,7 +73,7 @@ public sealed class AdmissionReplayTests : IDisposable
                 _bench.Residents.Put(person with { Blocked = !person.Blocked && step.Detail == 0, Cards = [person.Cards[0] with { Lost = !person.Cards[0].Lost && step.Detail == 1 }] });
                 break;
             case 10:
-                _bench.Standing = new DoorStanding(step.Detail == 0 ? DoorMode.LockedDown : DoorMode.Normal, step.Detail == 1 ? "other" : null, static (_, _) => null);
+                _bench.Standing = new DoorConditions(step.Detail == 0 ? DoorMode.LockedDown : DoorMode.Normal, step.Detail == 1 ? "other" : null, static (_, _) => null);
                 break;
             default:
                 _bench.Wait(step.Detail * step.Detail * 20);

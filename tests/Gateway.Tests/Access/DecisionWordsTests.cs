@@ -62,7 +62,7 @@ public sealed class DecisionWordsTests
     public void A_decision_says_what_a_guard_can_act_on(string which, string english, string chinese)
     {
         var facts = Facts(which);
-        Assert.Equal(new Wording(english, chinese), DecisionWords.Of(Policy, facts, AccessRules.Decide(Policy, facts)));
+        Assert.Equal(new Wording(english, chinese), DecisionFormatter.Format(Policy, facts, AccessRules.Decide(Policy, facts)));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class DecisionWordsTests
     {
         var holder = Wang with { Schedule = "gone", Doors = ["elsewhere"] };
         var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(PassageMethod.Card, 1, CredentialFinding.Sound, holder)], DoorMode.Normal, "other", null);
-        var words = Enum.GetValues<DenialReason>().Select(reason => DecisionWords.Of(Policy, facts, new Decision.Denied(reason, null, []))).ToList();
+        var words = Enum.GetValues<DenialReason>().Select(reason => DecisionFormatter.Format(Policy, facts, new Decision.Denied(reason, null, []))).ToList();
         Assert.Equal(words.Count, words.Select(w => w.En).Distinct().Count());
         Assert.Equal(words.Count, words.Select(w => w.Zh).Distinct().Count());
         Assert.All(words, w => Assert.Contains(w.Zh, c => c >= '一'));

@@ -39,7 +39,7 @@ public sealed class GroupRulesTests
         var facts = Facts(door, groups);
         var decision = AccessRules.Decide(Policy, facts);
         Assert.Equal(reason, (decision as Decision.Denied)?.Reason);
-        Assert.NotEmpty(DecisionWords.Of(Policy, facts, decision).En);
+        Assert.NotEmpty(DecisionFormatter.Format(Policy, facts, decision).En);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class GroupRulesTests
     {
         var pass = new VisitorPass("0123456789ab", "p-1", ["unit", "cellar"], Noon.AddHours(-1), Noon.AddHours(1), 1);
         var host = new Resident(new PersonId("p-1"), "") { Groups = ["wardens"], IsFromHub = true };
-        var visitor = Holders.Of(pass, host, 0);
+        var visitor = HolderFactory.From(pass, host, 0);
         Assert.True(AccessRules.IsAdmitted(Policy, visitor, "unit"));
         Assert.False(AccessRules.IsAdmitted(Policy, visitor, "cellar"));
         Assert.False(AccessRules.IsAdmitted(Policy, visitor, "gate"));

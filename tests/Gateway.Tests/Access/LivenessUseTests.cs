@@ -147,7 +147,7 @@ public sealed class LivenessUseTests : IDisposable
             _bench.Wait(60);
         }
 
-        var again = AccessReplay.Of(_bench.Ledger);
+        var again = AccessReplay.Run(_bench.Ledger);
         Assert.Equal((0L, 0L), (again.Different, again.OtherRules));
         Assert.InRange(again.Granted + again.Denied + again.Begun, 8, 20);
     }

@@ -239,7 +239,7 @@ public sealed class PinTests : IDisposable
     [Fact]
     public void A_duress_PIN_that_does_not_open_raises_its_alarm_all_the_same()
     {
-        _bench.Standing = new DoorStanding(DoorMode.LockedDown, null, static (_, _) => null);
+        _bench.Standing = new DoorConditions(DoorMode.LockedDown, null, static (_, _) => null);
         AssertDenied(DenialReason.LockedDown, _bench.Pin("gate", "280510"));
         Assert.Single(_bench.Happened.All.OfType<DuressRaised>());
     }
@@ -297,7 +297,7 @@ public sealed class PinTests : IDisposable
                 var digits = "";
                 foreach (var key in keys)
                 {
-                    var expected = key != '#' || digits.Length == 0 ? null : digits.Length <= 12 ? digests.Of(digits) : "";
+                    var expected = key != '#' || digits.Length == 0 ? null : digits.Length <= 12 ? digests.Compute(digits) : "";
                     digits = char.IsDigit(key) ? digits + key : "";
                     if (keypad.Press(new KeyPressed("r", key, _bench.Time.GetTimestamp())) != expected)
                     {

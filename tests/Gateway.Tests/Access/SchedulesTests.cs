@@ -107,7 +107,7 @@ public sealed class SchedulesTests
             new PeriodOptions { Days = [DayKind.Mon, DayKind.Tue, DayKind.Wed, DayKind.Fri], From = "06:00", To = "12:00" },
             new PeriodOptions { Days = [DayKind.WorkingDay, DayKind.Sat], From = "22:00", To = "06:00" },
             new PeriodOptions { Days = EveryDay, From = "13:00", To = "24:00" });
-        var words = ScheduleWords.Of(policy, "s")!;
+        var words = ScheduleFormatter.Format(policy, "s")!;
         Assert.Equal("Mon-Wed/Fri 06:00-12:00, Sat/working days 22:00 to 06:00 next day, every day 13:00-24:00", words.En);
         Assert.Equal("周一至周三、周五 06:00-12:00，周六、工作日 22:00至次日06:00，每天 13:00-24:00", words.Zh);
     }

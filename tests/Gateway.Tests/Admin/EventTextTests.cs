@@ -24,8 +24,8 @@ public sealed class EventTextTests
     [InlineData(Language.Zh)]
     internal void Every_kind_has_words_of_its_own_in_both_languages(Language language)
     {
-        var text = new EventText(EveryKind.Site with { Language = language }, Wang());
-        var lines = EveryKind.Events.Select(k => text.Of(k)).ToArray();
+        var text = new EventFormatter(EveryKind.Site with { Language = language }, Wang());
+        var lines = EveryKind.Events.Select(k => text.Format(k)).ToArray();
         Assert.Equal(lines.Length, lines.Distinct(StringComparer.Ordinal).Count());
         Assert.All(lines.Zip(EveryKind.Events), pair => Assert.NotEqual(pair.Second.Type, pair.First));
         Assert.All(lines, line => Assert.Equal(language == Language.Zh, Regex.IsMatch(line.Replace("东门", "", StringComparison.Ordinal).Replace("王秀英", "", StringComparison.Ordinal), @"\p{IsCJKUnifiedIdeographs}")));
@@ -36,8 +36,8 @@ public sealed class EventTextTests
     [InlineData(Language.Zh)]
     internal void Every_reason_has_words_of_its_own(Language language)
     {
-        var text = new EventText(EveryKind.Site with { Language = language }, Wang());
-        var lines = Enum.GetValues<DenialReason>().Select(r => text.Of(new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, r, "p-1", null, "", [], Words(r), EveryKind.Facts, null))).ToArray();
+        var text = new EventFormatter(EveryKind.Site with { Language = language }, Wang());
+        var lines = Enum.GetValues<DenialReason>().Select(r => text.Format(new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, r, "p-1", null, "", [], Words(r), EveryKind.Facts, null))).ToArray();
         Assert.Equal(lines.Length, lines.Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -46,12 +46,12 @@ public sealed class EventTextTests
     [InlineData(Language.Zh)]
     internal void Every_kind_of_alarm_every_end_and_every_order_has_words_of_its_own(Language language)
     {
-        var text = new EventText(EveryKind.Site with { Language = language }, Wang());
-        AssertDifferent(Enum.GetValues<AlarmKind>().Select(kind => text.Of(new AlarmRaised("a", kind, Ring.Perimeter, "cam", null, [], 0, 0, null))));
-        AssertDifferent(Enum.GetValues<Ring>().Select(ring => text.Of(new AlarmRaised("a", AlarmKind.Intrusion, ring, "cam", null, [], 0, 0, null))));
-        AssertDifferent(Enum.GetValues<AlarmEndReason>().Select(reason => text.Of(new AlarmEnded("a", AlarmKind.Intrusion, Ring.Perimeter, "cam", null, [], reason, 1, 1, 0, 0, 0))));
-        AssertDifferent(Enum.GetValues<DropReason>().Skip(1).Select(reason => text.Of(new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, reason, "health", null, 1, 9))));
-        AssertDifferent(Enum.GetValues<WatchOrder>().Select(order => text.Of(new WatchOrdered(["cam/fence"], order, null, "guard"))));
+        var text = new EventFormatter(EveryKind.Site with { Language = language }, Wang());
+        AssertDifferent(Enum.GetValues<AlarmKind>().Select(kind => text.Format(new AlarmRaised("a", kind, Ring.Perimeter, "cam", null, [], 0, 0, null))));
+        AssertDifferent(Enum.GetValues<Ring>().Select(ring => text.Format(new AlarmRaised("a", AlarmKind.Intrusion, ring, "cam", null, [], 0, 0, null))));
+        AssertDifferent(Enum.GetValues<AlarmEndReason>().Select(reason => text.Format(new AlarmEnded("a", AlarmKind.Intrusion, Ring.Perimeter, "cam", null, [], reason, 1, 1, 0, 0, 0))));
+        AssertDifferent(Enum.GetValues<DropReason>().Skip(1).Select(reason => text.Format(new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, reason, "health", null, 1, 9))));
+        AssertDifferent(Enum.GetValues<WatchOrder>().Select(order => text.Format(new WatchOrdered(["cam/fence"], order, null, "guard"))));
 
         static void AssertDifferent(IEnumerable<string> lines) => Assert.All(lines.CountBy(l => l), l => Assert.Equal(1, l.Value));
     }
@@ -59,15 +59,15 @@ public sealed class EventTextTests
     [Fact]
     public void An_alarm_says_who_hears_of_it_and_its_end_how_it_went()
     {
-        var text = new EventText(EveryKind.Site, Wang());
-        Assert.Equal("ALARM perimeter, camera cam fence: line crossed from left to right (for guards, alarm 3f-1)", text.Of(EveryKind.Events.OfType<AlarmRaised>().Single()));
-        Assert.Equal("common area, camera cam square: alarm 3f-1 (a crowd) ended, it is over; lasted 61.5 s, 12 people at most, 1 more like it", text.Of(EveryKind.Events.OfType<AlarmEnded>().Single()));
+        var text = new EventFormatter(EveryKind.Site, Wang());
+        Assert.Equal("ALARM perimeter, camera cam fence: line crossed from left to right (for guards, alarm 3f-1)", text.Format(EveryKind.Events.OfType<AlarmRaised>().Single()));
+        Assert.Equal("common area, camera cam square: alarm 3f-1 (a crowd) ended, it is over; lasted 61.5 s, 12 people at most, 1 more like it", text.Format(EveryKind.Events.OfType<AlarmEnded>().Single()));
     }
 
     private static Wording Words(DenialReason reason)
     {
         var holder = EveryKind.Facts.Factors[0].Holder! with { Doors = ["elsewhere"], Schedule = "daytime" };
-        return DecisionWords.Of(PolicyFactory.From(EveryKind.Site, Calendar.Empty), EveryKind.Facts with { Factors = [EveryKind.Facts.Factors[0] with { Holder = holder }] }, new Decision.Denied(reason, holder, []));
+        return DecisionFormatter.Format(PolicyFactory.From(EveryKind.Site, Calendar.Empty), EveryKind.Facts with { Factors = [EveryKind.Facts.Factors[0] with { Holder = holder }] }, new Decision.Denied(reason, holder, []));
     }
 
     [Fact]
@@ -113,13 +113,13 @@ public sealed class EventTextTests
 
     [Fact]
     public void A_resident_is_called_by_name_on_this_gateway_alone() =>
-        Assert.Equal("东门: opened for 王秀英 by face similarity 0.71", new EventText(EveryKind.Site, Wang()).Of(EveryKind.Events[0]));
+        Assert.Equal("东门: opened for 王秀英 by face similarity 0.71", new EventFormatter(EveryKind.Site, Wang()).Format(EveryKind.Events[0]));
 
     [Fact]
     public void An_event_of_a_later_version_is_shown_by_its_type()
     {
         var row = new BufferedEvent("1", "health", 1, DateTimeOffset.UnixEpoch, "door.sang", null, null, """{"data":{}}""");
-        Assert.Equal("door.sang", new EventText(EveryKind.Site, Wang()).Of(row));
+        Assert.Equal("door.sang", new EventFormatter(EveryKind.Site, Wang()).Format(row));
     }
 
     private static readonly Comparer<Type> ByName = Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
@@ -131,9 +131,9 @@ public sealed class EventTextTests
         _ => [],
     };
 
-    private static Residents Wang()
+    private static ResidentDirectory Wang()
     {
-        var residents = new Residents();
+        var residents = new ResidentDirectory();
         residents.Replace([new Resident(new PersonId("p-1"), "王秀英")]);
         return residents;
     }

@@ -17,15 +17,15 @@ public sealed class RecordsTests : IDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
     private readonly EventLedger _ledger;
     private readonly EventBuffer _buffer;
-    private readonly Residents _residents = new();
-    private readonly Records _records;
+    private readonly ResidentDirectory _residents = new();
+    private readonly EventLookup _records;
 
     public RecordsTests()
     {
         _ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance);
         _buffer = new EventBuffer(_folder.Path, _ledger.Journals, _time, NullLogger.Instance);
         _residents.Replace([new Resident(new PersonId("p-1"), "Wang"), new Resident(new PersonId("p-2"), "Li"), new Resident(new PersonId("p-3"), "Li")]);
-        _records = new Records(_buffer, new EventText(EveryKind.Site, _residents), _residents, _ledger);
+        _records = new EventLookup(_buffer, new EventFormatter(EveryKind.Site, _residents), _residents, _ledger);
         foreach (var person in new[] { "p-1", "p-2", "p-1" })
         {
             _ledger.Append(new PassageCompleted("gate", DoorSide.Entry, person, null));
@@ -43,7 +43,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public void Who_looks_at_names_is_on_record_with_whose_they_were()
     {
-        var answer = _records.Look(Request("guard") with { Door = "gate", Kind = "passage" });
+        var answer = _records.Find(Request("guard") with { Door = "gate", Kind = "passage" });
         Assert.Equal(["东门: Wang went in", "东门: Li went in", "东门: Wang went in"], answer.Events.Select(one => one.Text));
         var looked = Assert.IsType<EventsLookedUp>(Assert.Single(_ledger.Last(EventStream.Registry, 10)));
         Assert.Equal(("guard", "gate", "passage", 3), (looked.Operator, looked.Door, looked.Kind, looked.Count));
@@ -53,7 +53,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public void Without_somebody_who_looks_no_name_is_shown_and_nothing_is_on_record()
     {
-        var answer = _records.Look(Request(null));
+        var answer = _records.Find(Request(null));
         Assert.Equal(3, answer.Events.Count);
         Assert.All(answer.Events, one => Assert.Null(one.Text));
         Assert.DoesNotContain(answer.Events, one => one.Record.Contains("Wang", StringComparison.Ordinal));
@@ -63,19 +63,19 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public void A_person_is_found_by_name_and_by_id_and_a_name_of_two_is_asked_about()
     {
-        Assert.Equal(2, _records.Look(Request("guard") with { Person = "Wang" }).Events.Count);
-        Assert.Single(_records.Look(Request("guard") with { Person = "p-2" }).Events);
-        Assert.Equal("2 people are called Li: say which, one of p-2, p-3", _records.Look(Request("guard") with { Person = "Li" }).Refused);
-        Assert.Empty(_records.Look(Request(null) with { Person = "Wang" }).Events);
-        Assert.NotNull(_records.Look(Request("guard") with { Limit = 0 }).Refused);
-        Assert.NotNull(_records.Look(Request(" ")).Refused);
+        Assert.Equal(2, _records.Find(Request("guard") with { Person = "Wang" }).Events.Count);
+        Assert.Single(_records.Find(Request("guard") with { Person = "p-2" }).Events);
+        Assert.Equal("2 people are called Li: say which, one of p-2, p-3", _records.Find(Request("guard") with { Person = "Li" }).Refused);
+        Assert.Empty(_records.Find(Request(null) with { Person = "Wang" }).Events);
+        Assert.NotNull(_records.Find(Request("guard") with { Limit = 0 }).Refused);
+        Assert.NotNull(_records.Find(Request(" ")).Refused);
     }
 
     [Fact]
     public void Pages_go_on_where_the_one_before_ended()
     {
-        var first = _records.Look(Request(null) with { Limit = 2 });
-        var second = _records.Look(Request(null) with { Limit = 2, Before = first.Next });
+        var first = _records.Find(Request(null) with { Limit = 2 });
+        var second = _records.Find(Request(null) with { Limit = 2, Before = first.Next });
         Assert.Equal([3L, 2, 1], first.Events.Concat(second.Events).Select(one => one.Seq));
         Assert.Null(second.Next);
     }

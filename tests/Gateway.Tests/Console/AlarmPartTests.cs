@@ -40,7 +40,7 @@ public sealed class AlarmPartTests
     [Fact]
     public void Metrics_count_open_alarms_by_ring_and_kind_and_those_that_were_not_raised()
     {
-        var page = Metrics.Of(Now).Split('\n');
+        var page = Metrics.Format(Now).Split('\n');
         Assert.Contains("zhuhui_alarms_open{ring=\"commonArea\",kind=\"crowding\"} 1", page);
         Assert.Contains("zhuhui_alarms_open{ring=\"perimeter\",kind=\"cameraOffline\"} 1", page);
         Assert.DoesNotContain(page, line => line.StartsWith("zhuhui_alarms_open", StringComparison.Ordinal) && line.Contains("lineCrossed", StringComparison.Ordinal));

@@ -14,14 +14,14 @@ public sealed class FaceStatusTests
         var random = new Random(3);
         var gallery = new FaceGallery(new VisionOptions { FalsePositiveRate = 0.01 });
         DoorOptions[] doors = [new() { Id = "gate", Cameras = ["gate"] }, new() { Id = "cellar" }, new() { Id = "unit-3", Cameras = ["unit-3"] }];
-        Assert.Null(FaceStatus.Of(gallery, doors));
+        Assert.Null(FaceStatus.From(gallery, doors));
 
         var twin = Face(random);
         float[] other = [.. twin.Select((value, i) => i == 0 ? value + 1 : value)];
         gallery.Put([.. Enumerable.Range(0, 500).Select(i => new FacesOf($"p{i}", [Face(random)], i < 20 ? 0b101UL : 0b001UL)), new FacesOf("twin-a", [twin]), new FacesOf("twin-b", [other])]);
         gallery.Calibrate();
 
-        var status = FaceStatus.Of(gallery, doors)!;
+        var status = FaceStatus.From(gallery, doors)!;
         Assert.Equal((502, 502, 0.01), (status.People, status.Templates, status.WantedRate));
         Assert.Equal(["gate", "unit-3"], status.Doors.Select(d => d.Door).Order());
         Assert.Equal([("gate", 502), ("unit-3", 22)], status.Doors.Select(d => (d.Door, d.People)).Order());

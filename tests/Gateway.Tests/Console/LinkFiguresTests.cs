@@ -15,7 +15,7 @@ public sealed class LinkFiguresTests
     [Fact]
     public void The_metrics_tell_how_far_the_link_is_behind_and_what_it_cost()
     {
-        var lines = Metrics.Of(Of(LinkPromise.HubStore)).Split('\n');
+        var lines = Metrics.Format(Of(LinkPromise.HubStore)).Split('\n');
         string[] expected =
         [
             "zhuhui_hub_connected 1", "zhuhui_hub_promise{promise=\"hubStore\"} 1", "zhuhui_hub_reconnects_total 3", "zhuhui_events_resent_total 17", "zhuhui_hub_batches_total 2",
@@ -37,7 +37,7 @@ public sealed class LinkFiguresTests
     private static string Page(LinkPromise promise)
     {
         var site = new SiteFile();
-        return StatusPage.Render(Of(promise), [], new EventText(site, new Residents()), site, new FakeTimeProvider());
+        return StatusPage.Render(Of(promise), [], new EventFormatter(site, new ResidentDirectory()), site, new FakeTimeProvider());
     }
 
     private static Status Of(LinkPromise promise) => new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0,

@@ -21,7 +21,7 @@ public sealed class LiveViewTests : IDisposable
     {
         Interlocked.Increment(ref _asked);
         return Task.FromResult<LivePicture?>(Picture);
-    }, new Residents(), _life, _time);
+    }, new ResidentDirectory(), _life, _time);
 
     public void Dispose()
     {

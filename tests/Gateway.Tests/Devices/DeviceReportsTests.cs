@@ -16,7 +16,7 @@ public sealed class DeviceReportsTests
         using var hangs = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
         var told = new List<string>();
-        var telling = Task.Run(() => reports.TellAsync(
+        var telling = Task.Run(() => reports.NotifyAsync(
             report =>
             {
                 hangs.Set();
@@ -44,7 +44,7 @@ public sealed class DeviceReportsTests
         reports.Report(Offline("one"));
         reports.Report(Offline("two"));
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.TellAsync(report => told.Add(report.Device), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.NotifyAsync(report => told.Add(report.Device), stop.Token));
         Assert.Equal(["one", "two"], told);
     }
 

@@ -31,7 +31,7 @@ public sealed class AntiPassbackTests
         bench.Advance(5);
         bench.ReadCard(1001);
         Assert.True(bench.RelayAt().IsEnergised);
-        Assert.Equal(0, bench.Whereabouts.Occupancy("yard"));
+        Assert.Equal(0, bench.Whereabouts.CountIn("yard"));
     }
 
     [Fact]
@@ -77,11 +77,11 @@ public sealed class AntiPassbackTests
         using var bench = Yard(new AreaOptions { AntiPassback = AntiPassback.Hard }, new VerifyOptions { Need = Verification.TwoPersons });
         bench.ReadCard(1001);
         bench.ReadCard(1002);
-        Assert.Equal(0, bench.Whereabouts.Occupancy("yard"));
+        Assert.Equal(0, bench.Whereabouts.CountIn("yard"));
         bench.Open();
         bench.Close();
         Assert.Equal(["p-1", "p-2"], bench.Happened.All.OfType<PassageCompleted>().Select(c => c.Person));
-        Assert.Equal(2, bench.Whereabouts.Occupancy("yard"));
+        Assert.Equal(2, bench.Whereabouts.CountIn("yard"));
         foreach (var card in (ulong[])[1001, 1002])
         {
             bench.ReadCard(card);

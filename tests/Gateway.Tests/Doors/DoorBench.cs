@@ -64,18 +64,18 @@ internal sealed class DoorBench : IDisposable
         _ownsLedger = ledger is null;
         Ledger.Appended += Happened.Add;
         var clock = new RunClock(Time);
-        Whereabouts = new Whereabouts(Layout.Of(Site), clock, null);
+        Whereabouts = new Occupancy(SiteLayout.From(Site), clock, null);
         _fold = happened => Whereabouts.Fold(happened, clock.Now());
         Ledger.Appended += _fold;
         var policy = PolicyFactory.From(Site, Calendar.Empty);
         _credentials = new Credentials(new PinDigests(new byte[32]), PassSigner.FromSeed(new byte[32]), new PinTries(Site.Credentials, Time), _ => 0);
         Locks = new Locks(Site.Doors, options => _relays[options.Pin] = new FakeRelay(Time), Time);
         Fire = new FireRelease(Site.Fire, Locks.Egress, OpenInput, Time);
-        var around = new DoorSurroundings(policy, options => new Admission(options, policy, Residents, _credentials, Ledger, Time), append ?? Ledger.Append, OpenInput, Locks, Fire,
+        var around = new DoorContext(policy, options => new AccessController(options, policy, Residents, _credentials, Ledger, Time), append ?? Ledger.Append, OpenInput, Locks, Fire,
             new Interlock(Site.Interlocks), Times, Time)
         {
             Signal = (reader, signal) => Signals.Add((reader, signal)),
-            PresenceOf = (door, person, side) => Whereabouts.Of(person, door, side),
+            PresenceOf = (door, person, side) => Whereabouts.PresenceOf(person, door, side),
             CameInSince = cameInSince ?? ((_, _) => false),
         };
         Doors = [.. Site.Doors.Select(options => new Door(options, around))];
@@ -91,13 +91,13 @@ internal sealed class DoorBench : IDisposable
 
     public SiteFile Site { get; }
 
-    public Residents Residents { get; } = new();
+    public ResidentDirectory Residents { get; } = new();
 
     public EventLedger Ledger { get; }
 
     public PassageTimes Times { get; } = new();
 
-    public Whereabouts Whereabouts { get; }
+    public Occupancy Whereabouts { get; }
 
     public Locks Locks { get; }
 

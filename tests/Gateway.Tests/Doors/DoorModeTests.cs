@@ -143,7 +143,7 @@ public sealed class DoorModeTests
         bench.Time.Advance(TimeSpan.FromSeconds(waited));
         bench.Run();
         Assert.Equal(opens, bench.RelayAt().IsEnergised);
-        Assert.Equal(opens ? [] : [new CommandRefused("c-1", "gate", "unlock", "guard", OrderRules.Words(OrderRefusal.Expired), Code: "expired")], bench.Happened.All.OfType<CommandRefused>());
+        Assert.Equal(opens ? [] : [new CommandRefused("c-1", "gate", "unlock", "guard", CommandRules.Words(CommandRefusal.Expired), Code: "expired")], bench.Happened.All.OfType<CommandRefused>());
     }
 
     [Fact]

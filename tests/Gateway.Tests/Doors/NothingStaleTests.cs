@@ -103,7 +103,7 @@ public sealed class NothingStaleTests
         bench.Time.Advance(CommandLifetime.Unlock);
         bench.Run();
         Assert.False(bench.RelayAt().IsEnergised);
-        Assert.Equal(OrderRules.Words(OrderRefusal.Expired), Assert.IsType<CommandRefused>(Assert.Single(bench.Happened.All)).Because);
+        Assert.Equal(CommandRules.Words(CommandRefusal.Expired), Assert.IsType<CommandRefused>(Assert.Single(bench.Happened.All)).Because);
     }
 
     /// <summary>Commands that are late, early, doubled, overtaken, retained or without an end, while the gateway's clock is put forward and back and it is killed in between.
@@ -219,9 +219,9 @@ public sealed class NothingStaleTests
             command = command with { Retained = _random.Next(10) == 0 };
             var before = _recorded;
             _bench.Ledger.Appended += Count;
-            var orders = new Orders(["gate", "unit"], (_, message) => _unlocked.AddRange(message is DoorMessage.Unlock unlock ? [unlock.Command] : []),
+            var orders = new OperatorCommands(["gate", "unit"], (_, message) => _unlocked.AddRange(message is DoorMessage.Unlock unlock ? [unlock.Command] : []),
                 _bench.Remembered.Orders, _bench.Remembering.Clock, _bench.Ledger);
-            var refused = orders.Give(command);
+            var refused = orders.Submit(command);
             _bench.Ledger.Appended -= Count;
             Assert.Equal(before + 1, _recorded);
             if (refused is null)

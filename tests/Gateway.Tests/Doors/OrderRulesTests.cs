@@ -27,39 +27,39 @@ public sealed class OrderRulesTests
     [InlineData(3, 3, false)]
     [InlineData(2.999, 3, true)]
     public void An_unlock_lives_for_ten_seconds_or_less_where_it_says_so(double age, double life, bool holds) =>
-        Assert.Equal(holds ? null : OrderRefusal.Expired, Judge(Unlock with { ExpiresAt = Now.AddSeconds(life) }, age));
+        Assert.Equal(holds ? null : CommandRefusal.Expired, Judge(Unlock with { ExpiresAt = Now.AddSeconds(life) }, age));
 
     [Theory]
     [InlineData(299, null)]
-    [InlineData(300, OrderRefusal.Expired)]
-    internal void Any_other_command_lives_for_five_minutes(double age, OrderRefusal? refusal) => Assert.Equal(refusal, Judge(Lockdown with { ExpiresAt = Now.AddDays(1) }, age));
+    [InlineData(300, CommandRefusal.Expired)]
+    internal void Any_other_command_lives_for_five_minutes(double age, CommandRefusal? refusal) => Assert.Equal(refusal, Judge(Lockdown with { ExpiresAt = Now.AddDays(1) }, age));
 
     [Theory]
     [InlineData(-5, null)]
-    [InlineData(-5.001, OrderRefusal.FromTheFuture)]
-    internal void A_sender_s_clock_may_be_five_seconds_ahead(double age, OrderRefusal? refusal) => Assert.Equal(refusal, Judge(Unlock, age));
+    [InlineData(-5.001, CommandRefusal.FromTheFuture)]
+    internal void A_sender_s_clock_may_be_five_seconds_ahead(double age, CommandRefusal? refusal) => Assert.Equal(refusal, Judge(Unlock, age));
 
     [Fact]
     public void A_command_of_the_calendar_s_last_day_is_refused_and_harms_nobody() =>
-        Assert.Equal(OrderRefusal.FromTheFuture, Judge(Lockdown with { IssuedAt = DateTimeOffset.MaxValue, ExpiresAt = DateTimeOffset.MaxValue }));
+        Assert.Equal(CommandRefusal.FromTheFuture, Judge(Lockdown with { IssuedAt = DateTimeOffset.MaxValue, ExpiresAt = DateTimeOffset.MaxValue }));
 
     [Fact]
     public void After_the_clock_was_put_back_no_command_that_may_be_old_is_carried_out()
     {
-        Assert.Equal(OrderRefusal.ClockWentBack, Judge(Unlock, 1, latestAhead: 9));
+        Assert.Equal(CommandRefusal.ClockWentBack, Judge(Unlock, 1, latestAhead: 9));
         Assert.Null(Judge(Unlock, 1, latestAhead: 8.9));
-        Assert.Equal(OrderRefusal.ClockWentBack, Judge(Lockdown, 1, latestAhead: 3600));
+        Assert.Equal(CommandRefusal.ClockWentBack, Judge(Lockdown, 1, latestAhead: 3600));
     }
 
     [Fact]
     public void What_is_retained_replayed_or_anonymous_is_refused()
     {
-        Assert.Equal(OrderRefusal.Retained, Judge(Unlock with { Retained = true }));
-        Assert.Equal(OrderRefusal.Replayed, Judge(Unlock with { Id = "known" }));
-        Assert.Equal(OrderRefusal.NoId, Judge(Unlock with { Id = "" }));
-        Assert.Equal(OrderRefusal.NoId, Judge(Unlock with { Id = new string('x', 65) }));
-        Assert.Equal(OrderRefusal.NoOperator, Judge(Unlock with { Operator = "" }));
-        Assert.Equal(OrderRefusal.UnknownDoor, Judge(Unlock with { Door = "no-such-door" }));
+        Assert.Equal(CommandRefusal.Retained, Judge(Unlock with { Retained = true }));
+        Assert.Equal(CommandRefusal.Replayed, Judge(Unlock with { Id = "known" }));
+        Assert.Equal(CommandRefusal.NoId, Judge(Unlock with { Id = "" }));
+        Assert.Equal(CommandRefusal.NoId, Judge(Unlock with { Id = new string('x', 65) }));
+        Assert.Equal(CommandRefusal.NoOperator, Judge(Unlock with { Operator = "" }));
+        Assert.Equal(CommandRefusal.UnknownDoor, Judge(Unlock with { Door = "no-such-door" }));
     }
 
     [Theory]
@@ -67,20 +67,20 @@ public sealed class OrderRulesTests
     [InlineData(CommandKind.Lockdown)]
     internal void A_mode_needs_an_end_ahead_within_a_day(CommandKind kind)
     {
-        Assert.Equal(OrderRefusal.NoEnd, Judge(Lockdown with { Kind = kind, Until = null }));
-        Assert.Equal(OrderRefusal.NoEnd, Judge(Lockdown with { Kind = kind, Until = Now }));
-        Assert.Equal(OrderRefusal.NoEnd, Judge(Lockdown with { Kind = kind, Until = Now.AddHours(24).AddTicks(1) }));
+        Assert.Equal(CommandRefusal.NoEnd, Judge(Lockdown with { Kind = kind, Until = null }));
+        Assert.Equal(CommandRefusal.NoEnd, Judge(Lockdown with { Kind = kind, Until = Now }));
+        Assert.Equal(CommandRefusal.NoEnd, Judge(Lockdown with { Kind = kind, Until = Now.AddHours(24).AddTicks(1) }));
         Assert.Null(Judge(Lockdown with { Kind = kind, Until = Now.AddHours(24) }));
     }
 
     [Fact]
     public void Every_refusal_has_words_of_its_own_in_both_languages()
     {
-        var words = Enum.GetValues<OrderRefusal>().Select(OrderRules.Words).ToArray();
+        var words = Enum.GetValues<CommandRefusal>().Select(CommandRules.Words).ToArray();
         Assert.Equal(words.Length, words.Select(w => w.En).Distinct().Count());
         Assert.Equal(words.Length, words.Select(w => w.Zh).Distinct().Count());
     }
 
-    private static OrderRefusal? Judge(OperatorCommand command, double age = 0, double latestAhead = 0) =>
-        OrderRules.Judge(command, Now.AddSeconds(age), Now.AddSeconds(age + latestAhead), id => id == "known", ["gate", "unit"]);
+    private static CommandRefusal? Judge(OperatorCommand command, double age = 0, double latestAhead = 0) =>
+        CommandRules.Judge(command, Now.AddSeconds(age), Now.AddSeconds(age + latestAhead), id => id == "known", ["gate", "unit"]);
 }

@@ -20,7 +20,7 @@ public sealed class OrdersTests : IDisposable
         var recorded = new List<GatewayEvent>();
         _bench.Ledger.Appended += recorded.Add;
         var orders = OrdersThat((_, _) => Assert.Single(recorded.OfType<CommandDone>()));
-        Assert.Null(orders.Give(Command("c-1")));
+        Assert.Null(orders.Submit(Command("c-1")));
         Assert.Equal(("gate", new DoorMessage.Unlock("c-1", "guard", _bench.Time.GetElapsedTime(0) + CommandLifetime.Unlock)), Assert.Single(_posted));
     }
 
@@ -30,7 +30,7 @@ public sealed class OrdersTests : IDisposable
         var command = Command("c-1");
         _bench.Time.Advance(TimeSpan.FromSeconds(7));
         var now = _bench.Time.GetElapsedTime(0);
-        Assert.Null(Orders().Give(command));
+        Assert.Null(Orders().Submit(command));
         Assert.Equal(now + TimeSpan.FromSeconds(3), Assert.IsType<DoorMessage.Unlock>(Assert.Single(_posted).Message).Until);
     }
 
@@ -39,8 +39,8 @@ public sealed class OrdersTests : IDisposable
     {
         var recorded = new List<GatewayEvent>();
         _bench.Ledger.Appended += recorded.Add;
-        var because = Orders().Give(Command("c-1") with { Retained = true });
-        Assert.Equal(OrderRules.Refusal(OrderRefusal.Retained), because);
+        var because = Orders().Submit(Command("c-1") with { Retained = true });
+        Assert.Equal(CommandRules.Refusal(CommandRefusal.Retained), because);
         Assert.Equal(new CommandRefused("c-1", "gate", "unlock", "guard", because!.Because, Code: "retained"), Assert.Single(recorded));
         Assert.Empty(_posted);
     }
@@ -48,10 +48,10 @@ public sealed class OrdersTests : IDisposable
     [Fact]
     public void The_same_id_is_carried_out_once_even_over_a_kill()
     {
-        Assert.Null(Orders().Give(Command("c-1")));
-        Assert.Equal(OrderRules.Refusal(OrderRefusal.Replayed), Orders().Give(Command("c-1")));
+        Assert.Null(Orders().Submit(Command("c-1")));
+        Assert.Equal(CommandRules.Refusal(CommandRefusal.Replayed), Orders().Submit(Command("c-1")));
         _bench.CutOffAndStart();
-        Assert.Equal(OrderRules.Refusal(OrderRefusal.Replayed), Orders().Give(Command("c-1")));
+        Assert.Equal(CommandRules.Refusal(CommandRefusal.Replayed), Orders().Submit(Command("c-1")));
         Assert.Single(_posted);
     }
 
@@ -59,7 +59,7 @@ public sealed class OrdersTests : IDisposable
     public void A_lockdown_of_all_doors_stands_again_after_a_kill_until_its_time_is_over()
     {
         var until = _bench.Time.GetUtcNow().AddHours(1);
-        Assert.Null(Orders().Give(Command("c-1") with { Kind = CommandKind.Lockdown, Door = null, Until = until }));
+        Assert.Null(Orders().Submit(Command("c-1") with { Kind = CommandKind.Lockdown, Door = null, Until = until }));
         Assert.Equal(4, _posted.Count);
         _posted.Clear();
         _bench.CutOffAndStart(TimeSpan.FromMinutes(59));
@@ -75,7 +75,7 @@ public sealed class OrdersTests : IDisposable
     [Fact]
     public void A_clock_that_was_put_back_prolongs_no_order_beyond_the_time_it_was_given_for()
     {
-        Assert.Null(Orders().Give(Command("c-1") with { Kind = CommandKind.HoldOpen, Until = _bench.Time.GetUtcNow().AddHours(1) }));
+        Assert.Null(Orders().Submit(Command("c-1") with { Kind = CommandKind.HoldOpen, Until = _bench.Time.GetUtcNow().AddHours(1) }));
         _bench.CutOffAndStart(TimeSpan.FromDays(-365));
         Resume();
         var order = Assert.IsType<DoorMessage.Order>(_posted[^1].Message);
@@ -85,7 +85,7 @@ public sealed class OrdersTests : IDisposable
     [Fact]
     public void What_a_schedule_does_leaves_the_order_standing()
     {
-        Assert.Null(Orders().Give(Command("c-1") with { Kind = CommandKind.Lockdown, Until = _bench.Time.GetUtcNow().AddHours(1) }));
+        Assert.Null(Orders().Submit(Command("c-1") with { Kind = CommandKind.Lockdown, Until = _bench.Time.GetUtcNow().AddHours(1) }));
         _bench.Append(new DoorModeChanged("gate", DoorMode.HeldOpen, null, null));
         _bench.CutOffAndStart();
         _posted.Clear();
@@ -96,18 +96,18 @@ public sealed class OrdersTests : IDisposable
     [Fact]
     public void A_door_ordered_open_is_uncertain_again_after_a_restart()
     {
-        Assert.Null(Orders().Give(Command("c-1") with { Kind = CommandKind.HoldOpen, Until = _bench.Time.GetUtcNow().AddHours(1) }));
+        Assert.Null(Orders().Submit(Command("c-1") with { Kind = CommandKind.HoldOpen, Until = _bench.Time.GetUtcNow().AddHours(1) }));
         _bench.CutOffAndStart();
         Resume();
         _bench.Append(new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"));
-        Assert.False(_bench.Remembered.Whereabouts.Of("wang", "gate", DoorSide.Entry)!.IsCertain);
+        Assert.False(_bench.Remembered.Whereabouts.PresenceOf("wang", "gate", DoorSide.Entry)!.IsCertain);
     }
 
     [Fact]
     public void Normal_ends_what_was_ordered()
     {
-        Assert.Null(Orders().Give(Command("c-1") with { Kind = CommandKind.HoldOpen, Until = _bench.Time.GetUtcNow().AddHours(1) }));
-        Assert.Null(Orders().Give(Command("c-2") with { Kind = CommandKind.Normal }));
+        Assert.Null(Orders().Submit(Command("c-1") with { Kind = CommandKind.HoldOpen, Until = _bench.Time.GetUtcNow().AddHours(1) }));
+        Assert.Null(Orders().Submit(Command("c-2") with { Kind = CommandKind.Normal }));
         Assert.Equal(new DoorMessage.Order(DoorMode.Normal, null, "guard"), _posted[^1].Message);
         Assert.Empty(_bench.Remembered.Orders.Unexpired(_bench.Time.GetUtcNow()));
     }
@@ -116,11 +116,11 @@ public sealed class OrdersTests : IDisposable
     public void To_forgive_takes_people_s_places_away_and_tells_no_door()
     {
         _bench.Append(new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"), new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
-        Assert.Null(Orders().GiveHere(CommandKind.Forgive, null, "guard", null, "wang"));
+        Assert.Null(Orders().SubmitLocal(CommandKind.Forgive, null, "guard", null, "wang"));
         _bench.CutOffAndStart();
-        Assert.Equal(1, _bench.Remembered.Whereabouts.Occupancy("yard"));
-        Assert.Null(Orders().GiveHere(CommandKind.Forgive, null, "guard", null, null));
-        Assert.Equal(0, _bench.Remembered.Whereabouts.Occupancy("yard"));
+        Assert.Equal(1, _bench.Remembered.Whereabouts.CountIn("yard"));
+        Assert.Null(Orders().SubmitLocal(CommandKind.Forgive, null, "guard", null, null));
+        Assert.Equal(0, _bench.Remembered.Whereabouts.CountIn("yard"));
         Assert.Empty(_posted);
     }
 
@@ -129,17 +129,17 @@ public sealed class OrdersTests : IDisposable
     {
         var orders = Orders();
         _bench.Time.Step(TimeSpan.FromHours(-3));
-        Assert.Equal(OrderRules.Refusal(OrderRefusal.ClockWentBack), orders.Give(Command("c-1")));
-        Assert.Null(orders.GiveHere(CommandKind.Unlock, "gate", "guard", null, null));
-        Assert.Null(orders.GiveHere(CommandKind.HoldOpen, "gate", "guard", TimeSpan.FromMinutes(30), null));
+        Assert.Equal(CommandRules.Refusal(CommandRefusal.ClockWentBack), orders.Submit(Command("c-1")));
+        Assert.Null(orders.SubmitLocal(CommandKind.Unlock, "gate", "guard", null, null));
+        Assert.Null(orders.SubmitLocal(CommandKind.HoldOpen, "gate", "guard", TimeSpan.FromMinutes(30), null));
         Assert.Equal(2, _posted.Count);
     }
 
     private void Resume() => Orders().StartAsync(CancellationToken.None);
 
-    private Orders Orders() => OrdersThat((_, _) => { });
+    private OperatorCommands Orders() => OrdersThat((_, _) => { });
 
-    private Orders OrdersThat(Action<string, DoorMessage> see) => new(["gate", "unit", "hatch", "shed"],
+    private OperatorCommands OrdersThat(Action<string, DoorMessage> see) => new(["gate", "unit", "hatch", "shed"],
         (door, message) =>
         {
             see(door, message);

@@ -46,7 +46,7 @@ public sealed class JournalClockTests : IDisposable
     {
         using EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => ClockState.Synchronised);
         _time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(0, ledger.Of(EventStream.Registry).LastSeq);
+        Assert.Equal(0, ledger.JournalOf(EventStream.Registry).LastSeq);
     }
 
     [Fact]
@@ -79,5 +79,5 @@ public sealed class JournalClockTests : IDisposable
     [Fact]
     public void This_kernel_answers() => Assert.True(KernelClock.Read() is null or ClockState.Synchronised or ClockState.Unsynchronised);
 
-    private static JsonNode[] Records(EventLedger ledger, EventStream stream) => [.. ledger.Of(stream).ReadAfter(0, 100).Select(r => JsonNode.Parse(r.Payload.Span)!)];
+    private static JsonNode[] Records(EventLedger ledger, EventStream stream) => [.. ledger.JournalOf(stream).ReadAfter(0, 100).Select(r => JsonNode.Parse(r.Payload.Span)!)];
 }

@@ -36,7 +36,7 @@ public sealed class JournalDamageTests
     {
         using JournalBench bench = new();
         bench.Append(40);
-        bench.Journal.Settle();
+        bench.Journal.Flush();
         JournalExtent extent = bench.Journal.Extents()[1];
         File.Delete(extent.Path);
         Assert.Equal(Enumerable.Range(1, 40).Select(i => (long)i).Where(i => i < extent.First || i > extent.Last), bench.Numbers());

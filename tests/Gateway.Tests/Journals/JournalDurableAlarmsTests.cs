@@ -20,13 +20,13 @@ public sealed class JournalDurableAlarmsTests : IDisposable
     private readonly SemaphoreSlim _toldOnce = new(0);
     private readonly List<GatewayEvent> _told = [];
     private readonly Journal _journal;
-    private readonly Untold _untold;
+    private readonly DurableAlarmNotifier _untold;
     private bool _diskRefuses;
 
     public JournalDurableAlarmsTests()
     {
         _journal = Journal.Open(_folder.Path, "alarms", JournalBench.Boot, _time, NullLogger.Instance, new JournalOptions { FlushAtOnce = true, Sync = SlowSync });
-        _untold = new Untold(_journal, happened =>
+        _untold = new DurableAlarmNotifier(_journal, happened =>
         {
             lock (_told)
             {
@@ -58,7 +58,7 @@ public sealed class JournalDurableAlarmsTests : IDisposable
         Assert.False(_journal.IsSettled(1));
         Assert.Empty(Told());
         var read = Task.Run(() => _journal.ReadAfter(0, 10), TestContext.Current.CancellationToken);
-        var settled = Task.Run(_journal.Settle, TestContext.Current.CancellationToken);
+        var settled = Task.Run(_journal.Flush, TestContext.Current.CancellationToken);
         Assert.False(read.IsCompleted);
 
         _diskMayGoOn.Set();
@@ -106,7 +106,7 @@ public sealed class JournalDurableAlarmsTests : IDisposable
         List<GatewayEvent> told = [];
         using var full = Journal.Open(folder.Path, "alarms", JournalBench.Boot, _time, NullLogger.Instance,
             new JournalOptions { FlushAtOnce = true, Write = (_, _, _) => throw new IOException("No space left on device") });
-        new Untold(full, told.Add).Append(new DoorForced("gate"));
+        new DurableAlarmNotifier(full, told.Add).Append(new DoorForced("gate"));
         Assert.Single(told);
     }
 
@@ -127,13 +127,13 @@ public sealed class JournalDurableAlarmsTests : IDisposable
         ledger.Append(new DoorForced("gate"));
         ledger.Append(new AlarmAcknowledged("1", AlarmKind.LineCrossed, "cam", null, "guard"));
         Assert.Equal(2, decided.Count);
-        ledger.SettleAlarms();
+        ledger.FlushAlarms();
         lock (told)
         {
             Assert.Equal(decided, told);
         }
 
-        Assert.True(ledger.Of(EventStream.Alarms).IsSettled(2));
+        Assert.True(ledger.JournalOf(EventStream.Alarms).IsSettled(2));
     }
 
     private GatewayEvent[] Told()

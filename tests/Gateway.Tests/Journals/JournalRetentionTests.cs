@@ -22,7 +22,7 @@ public sealed class JournalRetentionTests : IDisposable
     private ClockState? _clock = ClockState.Synchronised;
     private int _snapshots;
     private EventLedger _ledger;
-    private Keeping _keeping;
+    private RetentionPass _keeping;
 
     public JournalRetentionTests() => (_ledger, _keeping) = Start();
 
@@ -39,11 +39,11 @@ public sealed class JournalRetentionTests : IDisposable
         Later(200);
         Fill(EventStream.Passages, 10);
         RememberAll();
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Equal(1, Passages.FirstSeq);
 
         _acknowledged!["passages"] = 25;
-        _keeping.Once();
+        _keeping.RunOnce();
         var dropped = Assert.Single(Dropped());
         Assert.Equal(("passages", 1, DropReason.Age, 0), (dropped.Journal, dropped.First, dropped.Reason, dropped.Unacknowledged));
         Assert.InRange(dropped.Last!.Value, 10, 25);
@@ -52,8 +52,8 @@ public sealed class JournalRetentionTests : IDisposable
         Assert.Contains($"records 1 to {dropped.Last} deleted (Age; the hub has them all)", _log.All[^1], StringComparison.Ordinal);
 
         _acknowledged["passages"] = 50;
-        _keeping.Once();
-        _keeping.Once();
+        _keeping.RunOnce();
+        _keeping.RunOnce();
         Assert.Equal(2, Dropped().Length);
         Assert.InRange(Passages.FirstSeq, dropped.Last.Value + 2, 41);
     }
@@ -85,7 +85,7 @@ public sealed class JournalRetentionTests : IDisposable
         RememberAll();
         _clock = ClockState.Unsynchronised;
         _time.Advance(TimeSpan.FromSeconds(5));
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Empty(Dropped());
     }
 
@@ -101,11 +101,11 @@ public sealed class JournalRetentionTests : IDisposable
         Fill(EventStream.Passages, 30);
         _acknowledged!["passages"] = 70;
         RememberAll();
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Empty(Dropped());
 
         Later(181);
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Equal(DropReason.Age, Assert.Single(Dropped()).Reason);
     }
 
@@ -115,16 +115,16 @@ public sealed class JournalRetentionTests : IDisposable
         Fill(EventStream.Passages, 9000, 1000);
         RememberAll();
         _acknowledged!["passages"] = 100;
-        _keeping.Once();
+        _keeping.RunOnce();
         var quota = 8L << 20;
         Assert.True(Passages.Extents().Sum(e => e.Bytes) > quota);
         Assert.InRange(Passages.FirstSeq, 2, 101);
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Equal(new StorageFilling("passages", 100, 0), Assert.Single(Alarms()));
 
         // The hub is back.
         _acknowledged["passages"] = Passages.LastSeq;
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.InRange(Passages.Extents().Sum(e => e.Bytes), quota - (16 << 10), quota);
         Assert.Equal([DropReason.Quota, DropReason.Quota], Dropped().Select(d => d.Reason));
         Assert.Equal(Dropped()[0].Last + 1, Dropped()[1].First);
@@ -137,7 +137,7 @@ public sealed class JournalRetentionTests : IDisposable
         _acknowledged = null;
         Fill(EventStream.Passages, 9000, 1000);
         RememberAll();
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Null(Assert.Single(Dropped()).Unacknowledged);
         Assert.Empty(Alarms());
         Assert.Contains("there is no hub that could have them", _log.All[^1], StringComparison.Ordinal);
@@ -150,12 +150,12 @@ public sealed class JournalRetentionTests : IDisposable
         Later(200);
         Fill(EventStream.Passages, 10);
         _acknowledged!["passages"] = 50;
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Equal(1, _snapshots);
         Assert.Empty(Dropped());
 
         _remembered["passages"] = 20;
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.InRange(Passages.FirstSeq, 2, 20);
         Assert.Contains(Passages.ReadAfter(19, 1), r => r.Seq == 20);
     }
@@ -173,20 +173,20 @@ public sealed class JournalRetentionTests : IDisposable
         _acknowledged["alarms"] = 60;
         _acknowledged["registry"] = 60;
         _disk = ((256L << 20) - 10_000, Plenty);
-        _keeping.Once();
+        _keeping.RunOnce();
         var health = Assert.Single(Dropped());
         Assert.Equal(("health", DropReason.DiskFull, health.Count), (health.Journal, health.Reason, health.Unacknowledged));
         Assert.Equal(1, Passages.FirstSeq);
 
         _disk = (0, Plenty);
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Equal(["health", "health", "passages"], Dropped().Select(d => d.Journal));
         Assert.InRange(Passages.FirstSeq, 10, 31);
-        Assert.Equal((1, 1), (_ledger.Of(EventStream.Alarms).FirstSeq, _ledger.Of(EventStream.Registry).FirstSeq));
+        Assert.Equal((1, 1), (_ledger.JournalOf(EventStream.Alarms).FirstSeq, _ledger.JournalOf(EventStream.Registry).FirstSeq));
 
         // Again and again: there is nothing left that may go, and it is not said again.
-        _keeping.Once();
-        _keeping.Once();
+        _keeping.RunOnce();
+        _keeping.RunOnce();
         Assert.Equal(3, Dropped().Length);
         Assert.Equal(60, Passages.LastSeq);
     }
@@ -195,17 +195,17 @@ public sealed class JournalRetentionTests : IDisposable
     public void Nine_tenths_of_the_disk_are_one_alarm_with_one_end_over_restarts()
     {
         _disk = (9, 100);
-        _keeping.Once();
-        _keeping.Once();
+        _keeping.RunOnce();
+        _keeping.RunOnce();
         Restart();
-        _keeping.Once();
+        _keeping.RunOnce();
         _disk = (12, 100);
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Equal(new StorageFilling("disk", 91, 9), Assert.Single(Alarms()));
         _disk = (16, 100);
-        _keeping.Once();
+        _keeping.RunOnce();
         Restart();
-        _keeping.Once();
+        _keeping.RunOnce();
         Assert.Equal([new StorageFilling("disk", 91, 9), new StorageRelieved("disk", 84, 16)], Alarms());
     }
 
@@ -213,12 +213,12 @@ public sealed class JournalRetentionTests : IDisposable
     public void What_is_gone_without_a_record_of_it_gets_one_after_the_next_start()
     {
         Fill(EventStream.Health, 40);
-        _ledger.Of(EventStream.Health).DeleteThrough(20);
-        var first = _ledger.Of(EventStream.Health).FirstSeq;
+        _ledger.JournalOf(EventStream.Health).DeleteThrough(20);
+        var first = _ledger.JournalOf(EventStream.Health).FirstSeq;
         Restart();
-        _keeping.Once();
+        _keeping.RunOnce();
         Restart();
-        _keeping.Once();
+        _keeping.RunOnce();
         var dropped = Assert.Single(Dropped());
         Assert.Equal(("health", 1, first - 1, DropReason.Unknown), (dropped.Journal, dropped.First, dropped.Last, dropped.Reason));
     }
@@ -256,13 +256,13 @@ public sealed class JournalRetentionTests : IDisposable
         Assert.True(options.Registry.KeepDays >= Math.Max(options.Passages.KeepDays, options.Alarms.KeepDays));
     }
 
-    private Journal Passages => _ledger.Of(EventStream.Passages);
+    private Journal Passages => _ledger.JournalOf(EventStream.Passages);
 
-    private (EventLedger, Keeping) Start()
+    private (EventLedger, RetentionPass) Start()
     {
         EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => _clock, segmentBytes: 4096);
-        StreamKeeping small = new() { KeepDays = 180, Megabytes = 8 };
-        return (ledger, new Keeping(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small }, new KeepingSurroundings(
+        StreamRetention small = new() { KeepDays = 180, Megabytes = 8 };
+        return (ledger, new RetentionPass(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small }, new RetentionInputs(
             journal => _acknowledged is { } hub ? hub.GetValueOrDefault(journal.Stream) : null,
             journal => _remembered.GetValueOrDefault(journal.Stream), () => _snapshots++, () => _disk), _time, _log));
     }
@@ -278,10 +278,10 @@ public sealed class JournalRetentionTests : IDisposable
         var data = System.Text.Encoding.UTF8.GetBytes($$"""{"door":"{{new string('x', bytes)}}"}""");
         for (var i = 0; i < count; i++)
         {
-            _ledger.Of(stream).Append("test.filled", data);
+            _ledger.JournalOf(stream).Append("test.filled", data);
         }
 
-        _ledger.Of(stream).Settle();
+        _ledger.JournalOf(stream).Flush();
     }
 
     /// <summary>The gateway was off meanwhile: a fake clock would let its timers run all those days.</summary>

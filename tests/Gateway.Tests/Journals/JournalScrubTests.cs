@@ -25,9 +25,9 @@ public sealed class JournalScrubTests : IDisposable
             using var ledger = Open();
             Scrub(ledger);
             var recovered = Assert.IsType<JournalRecovered>(Assert.Single(ledger.Last(EventStream.Health, 100)));
-            Assert.Equal(("passages", ledger.Of(EventStream.Passages).Ledger), (recovered.Journal, recovered.Ledger!.Value));
+            Assert.Equal(("passages", ledger.JournalOf(EventStream.Passages).Ledger), (recovered.Journal, recovered.Ledger!.Value));
             Assert.Equal([new SeqRange(3, 3)], recovered.Missing!);
-            Assert.Equal(60, ledger.Of(EventStream.Passages).LastSeq);
+            Assert.Equal(60, ledger.JournalOf(EventStream.Passages).LastSeq);
         }
 
         Assert.True(File.Exists(Segments()[0] + ".damaged"));
@@ -40,7 +40,7 @@ public sealed class JournalScrubTests : IDisposable
         long next;
         using (var ledger = Open())
         {
-            next = ledger.Of(EventStream.Passages).Extents()[1].First;
+            next = ledger.JournalOf(EventStream.Passages).Extents()[1].First;
         }
 
         Alter(Segments()[0], $"gate-{next - 1}\"", $"gate-{next + 1}\"", seal: true);
@@ -67,7 +67,7 @@ public sealed class JournalScrubTests : IDisposable
         Fill(60);
         using var ledger = Open();
         Assert.Equal(Segments().Length - 1, Scrub(ledger));
-        Assert.Equal(0, ledger.Of(EventStream.Health).LastSeq);
+        Assert.Equal(0, ledger.JournalOf(EventStream.Health).LastSeq);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class JournalScrubTests : IDisposable
         long cutAfter;
         using (var command = EventLedger.OpenQuietly(_folder.Path))
         {
-            cutAfter = command.Of(EventStream.Passages).LastSeq;
+            cutAfter = command.JournalOf(EventStream.Passages).LastSeq;
         }
 
         using var ledger = Open();
@@ -100,7 +100,7 @@ public sealed class JournalScrubTests : IDisposable
         using var ledger = Open();
         for (var i = 1; i <= count; i++)
         {
-            ledger.Of(EventStream.Passages).Append("test.filled", JournalBench.Data($"gate-{i}"));
+            ledger.JournalOf(EventStream.Passages).Append("test.filled", JournalBench.Data($"gate-{i}"));
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class JournalSyncTests : IDisposable
             },
         };
         _bench.Append(1);
-        List<Task> settling = [Task.Run(_bench.Journal.Settle)];
+        List<Task> settling = [Task.Run(_bench.Journal.Flush)];
         Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(60)));
         for (var i = 0; i < 8; i++)
         {

@@ -88,7 +88,7 @@ public sealed class JournalTests
     {
         using JournalBench bench = new();
         bench.Append(1);
-        LedgerException refusal = Assert.Throws<LedgerException>(
+        StorageException refusal = Assert.Throws<StorageException>(
             () => Journal.Open(bench.Folder.Path, "passages", JournalBench.Boot, bench.Time, NullLogger.Instance));
         Assert.StartsWith($"the journal in {bench.Folder.At("passages")} is in use by another zhuhui-edge", refusal.Message, StringComparison.Ordinal);
     }
@@ -98,7 +98,7 @@ public sealed class JournalTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("alarms"), "in the way");
-        LedgerException refusal = Assert.Throws<LedgerException>(
+        StorageException refusal = Assert.Throws<StorageException>(
             () => Journal.Open(folder.Path, "alarms", JournalBench.Boot, TimeProvider.System, NullLogger.Instance));
         Assert.StartsWith($"the journal in {folder.At("alarms")} cannot be opened", refusal.Message, StringComparison.Ordinal);
     }

@@ -68,7 +68,7 @@ public sealed class JournalTornWriteTests
     {
         using JournalBench bench = new() { Options = new JournalOptions { SegmentBytes = 3 * Page, Sync = _ => { } } };
         Fill(bench.Journal, 120);
-        bench.Journal.Settle();
+        bench.Journal.Flush();
         bench.Journal.DeleteThrough(60);
         var first = bench.Journal.FirstSeq;
         Assert.InRange(first, 20, 61);

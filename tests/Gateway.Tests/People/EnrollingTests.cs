@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Tests.People;
 
 public sealed class EnrollingTests
 {
-    private static readonly EnrolRequest Wang = new("Wang", null, false, [new HeldCard(1)], [], [], null, null);
+    private static readonly EnrolmentRequest Wang = new("Wang", null, false, [new HeldCard(1)], [], [], null, null);
 
     [Fact]
     public async Task A_card_can_be_used_at_once_and_is_still_there_after_a_restart()
@@ -21,7 +21,7 @@ public sealed class EnrollingTests
         using var folder = new TemporaryFolder();
         using (var desk = new Desk(folder.Path))
         {
-            Assert.IsType<EnrolOutcome.Enrolled>(await desk.EnrolAsync(Wang));
+            Assert.IsType<EnrolmentOutcome.Enrolled>(await desk.EnrolAsync(Wang));
             Assert.Equal("Wang", desk.Residents.WithCard(1)?.Resident.Name);
         }
 
@@ -39,7 +39,7 @@ public sealed class EnrollingTests
         Assert.Equal([1, 2], Assert.Single(desk.Residents.All).Cards.Select(c => c.Number));
         await desk.EnrolAsync(Wang with { Cards = [new HeldCard(3)], IsNew = true });
         Assert.Equal(2, desk.Residents.Count);
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await desk.EnrolAsync(Wang with { Cards = [new HeldCard(4)] }));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(Wang with { Cards = [new HeldCard(4)] }));
         Assert.Contains("2 people are called Wang", Assert.Single(refused.Reasons), StringComparison.Ordinal);
         var second = desk.Residents.WithCard(3)!.Value.Resident;
         await desk.EnrolAsync(Wang with { Cards = [new HeldCard(4)], Person = second.Id.Value });
@@ -52,7 +52,7 @@ public sealed class EnrollingTests
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
         await desk.EnrolAsync(Wang);
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await desk.EnrolAsync(new EnrolRequest("Li", null, false, [new HeldCard(1), new HeldCard(2)], [], ["photo.jpg"], null, null)));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(new EnrolmentRequest("Li", null, false, [new HeldCard(1), new HeldCard(2)], [], ["photo.jpg"], null, null)));
         Assert.Equal(2, refused.Reasons.Count);
         Assert.Null(desk.Residents.WithCard(2));
         Assert.Equal(1, desk.Residents.Count);
@@ -83,7 +83,7 @@ public sealed class EnrollingTests
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
         await desk.EnrolAsync(Wang);
-        Assert.Contains("in use", Assert.Throws<LedgerException>(() => RegistryStore.Open(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("in use", Assert.Throws<StorageException>(() => RegistryStore.Open(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,24 +107,24 @@ public sealed class EnrollingTests
     {
         private readonly RegistryStore _registry;
         private readonly EventLedger _ledger;
-        private readonly Enrolling _enrolling;
+        private readonly EnrolmentService _enrolling;
 
         public Desk(string folder)
         {
             _registry = RegistryStore.Open(folder);
             _ledger = EventLedger.OpenQuietly(folder);
             _ledger.Appended += Happened.Add;
-            _enrolling = new Enrolling(new SiteFile(), _registry, Residents, new FaceGallery(), _ledger, () => throw new InvalidOperationException("no photo was to be looked at"), frames: null, Time);
+            _enrolling = new EnrolmentService(new SiteFile(), _registry, Residents, new FaceGallery(), _ledger, () => throw new InvalidOperationException("no photo was to be looked at"), frames: null, Time);
             _enrolling.Load(pack: null);
         }
 
-        public Residents Residents { get; } = new();
+        public ResidentDirectory Residents { get; } = new();
 
         public EventList Happened { get; } = new();
 
         public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
 
-        public Task<EnrolOutcome> EnrolAsync(EnrolRequest request) => _enrolling.EnrolAsync(request, TestContext.Current.CancellationToken);
+        public Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request) => _enrolling.EnrolAsync(request, TestContext.Current.CancellationToken);
 
         public void Dispose()
         {

@@ -25,7 +25,7 @@ internal sealed class FaceBench : IDisposable
     private FaceEnroller? _enroller;
     private EventLedger _ledger = null!;
     private PassSigner _passes = null!;
-    private Enrolling _enrolling = null!;
+    private EnrolmentService _enrolling = null!;
 
     public FaceBench(string folder)
     {
@@ -39,7 +39,7 @@ internal sealed class FaceBench : IDisposable
 
     public RegistryStore Registry { get; private set; } = null!;
 
-    public Residents Residents { get; private set; } = null!;
+    public ResidentDirectory Residents { get; private set; } = null!;
 
     public FaceGallery Gallery { get; private set; } = null!;
 
@@ -47,7 +47,7 @@ internal sealed class FaceBench : IDisposable
 
     public FaceRenewal Renewal { get; private set; } = null!;
 
-    public static EnrolRequest Request(string name, string photo) => new(name, null, false, [], [], [photo], "clerk", null);
+    public static EnrolmentRequest Request(string name, string photo) => new(name, null, false, [], [], [photo], "clerk", null);
 
     /// <summary>A pack that is called otherwise and holds the same models.</summary>
     public static string OtherPack(string folder)
@@ -69,9 +69,9 @@ internal sealed class FaceBench : IDisposable
         return folder;
     }
 
-    public async Task<string> EnrolAsync(EnrolRequest request) => Assert.IsType<EnrolOutcome.Enrolled>(await DoAsync(request)).Resident.Id.Value;
+    public async Task<string> EnrolAsync(EnrolmentRequest request) => Assert.IsType<EnrolmentOutcome.Enrolled>(await DoAsync(request)).Resident.Id.Value;
 
-    public Task<EnrolOutcome> DoAsync(EnrolRequest request) => _enrolling.EnrolAsync(request, TestContext.Current.CancellationToken);
+    public Task<EnrolmentOutcome> DoAsync(EnrolmentRequest request) => _enrolling.EnrolAsync(request, TestContext.Current.CancellationToken);
 
     /// <summary>Stops it and starts it anew.</summary>
     public void Restart(string? models = null)
@@ -97,8 +97,8 @@ internal sealed class FaceBench : IDisposable
 
         (Registry, _ledger, _passes) = (RegistryStore.Open(Site.DataFolder), EventLedger.OpenQuietly(Site.DataFolder), PassSigner.Open(Site.DataFolder));
         _ledger.Appended += Happened.Add;
-        (Residents, Gallery) = (new Residents(), new FaceGallery());
-        _enrolling = new Enrolling(Site, Registry, Residents, Gallery, _ledger, () => _enroller, frames: null, _time);
+        (Residents, Gallery) = (new ResidentDirectory(), new FaceGallery());
+        _enrolling = new EnrolmentService(Site, Registry, Residents, Gallery, _ledger, () => _enroller, frames: null, _time);
         _enrolling.Load(pack.Id);
         Rights = new RightsChanges(Site, Registry, Residents, Gallery, _ledger, PinDigests.Open(Site.DataFolder), _passes, _time);
         Renewal = new FaceRenewal(Site, new VisionModels(pack, null), Registry, Residents, Gallery, _ledger, () => _enroller, TimeProvider.System, NullLogger<FaceRenewal>.Instance, new ExitCode());

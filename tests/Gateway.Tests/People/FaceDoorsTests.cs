@@ -30,11 +30,11 @@ public sealed class FaceDoorsTests : IDisposable
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
         Assert.Equal([true, true, true], Knows(person));
-        _desk.Rights.Do(new RightsRequest.RightsChange(person, null, ["gate", "unit-2"], null, null, null, null));
+        _desk.Rights.Handle(new RightsRequest.RightsChange(person, null, ["gate", "unit-2"], null, null, null, null));
         Assert.Equal([true, false, true], Knows(person));
         _desk.Restart();
         Assert.Equal([true, false, true], Knows(person));
-        _desk.Rights.Do(new RightsRequest.RightsChange(person, null, [], null, null, null, null));
+        _desk.Rights.Handle(new RightsRequest.RightsChange(person, null, [], null, null, null, null));
         Assert.Equal([true, true, true], Knows(person));
     }
 
@@ -42,9 +42,9 @@ public sealed class FaceDoorsTests : IDisposable
     public async Task Somebody_blocked_is_still_known_so_as_to_be_refused_by_name_and_somebody_removed_is_not()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
-        _desk.Rights.Do(new RightsRequest.PersonBlocking(person, true));
+        _desk.Rights.Handle(new RightsRequest.PersonBlocking(person, true));
         Assert.Equal([true, true, true], Knows(person));
-        _desk.Rights.Do(new RightsRequest.PersonRemoval(person));
+        _desk.Rights.Handle(new RightsRequest.PersonRemoval(person));
         Assert.Equal([false, false, false], Knows(person));
     }
 
@@ -52,7 +52,7 @@ public sealed class FaceDoorsTests : IDisposable
     public async Task Who_withdraws_the_consent_is_known_nowhere_keeps_the_card_and_leaves_no_template_on_the_disk()
     {
         var person = await EnrolAsync("Eileen", Material.Resident, new HeldCard(7));
-        Assert.Equal($"Eileen ({person}): consent withdrawn, 1 face template(s) and 0 photo(s) erased", _desk.Rights.Do(new RightsRequest.FacesClearing(person)).Said);
+        Assert.Equal($"Eileen ({person}): consent withdrawn, 1 face template(s) and 0 photo(s) erased", _desk.Rights.Handle(new RightsRequest.FacesClearing(person)).Said);
         Assert.Equal([false, false, false], Knows(person));
         Assert.Equal(new ConsentWithdrawn(person, 1), _desk.Happened.All[^1]);
         Assert.Null(_desk.Residents.WithId(new PersonId(person))!.Consent);
@@ -66,11 +66,11 @@ public sealed class FaceDoorsTests : IDisposable
     public async Task A_face_that_is_another_s_is_refused_with_both_names_until_the_clerk_says_that_they_are_two()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
-        _desk.Rights.Do(new RightsRequest.RightsChange(person, null, ["unit-2"], null, null, null, null));
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident)));
+        _desk.Rights.Handle(new RightsRequest.RightsChange(person, null, ["unit-2"], null, null, null, null));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident)));
         Assert.Contains($"the face of Twin could be taken for Eileen ({person})", Assert.Single(refused.Reasons), StringComparison.Ordinal);
         Assert.Equal(1, _desk.Residents.Count);
-        Assert.IsType<EnrolOutcome.Enrolled>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident) with { LookAlikeOk = true }));
+        Assert.IsType<EnrolmentOutcome.Enrolled>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident) with { LookAlikeOk = true }));
         Assert.Equal((person, 1.0), (((ResidentEnrolled)_desk.Happened.All[^1]).LookAlike, Math.Round(((ResidentEnrolled)_desk.Happened.All[^1]).Score!.Value, 2)));
     }
 
@@ -78,7 +78,7 @@ public sealed class FaceDoorsTests : IDisposable
     public async Task Another_s_photo_is_not_added_to_a_person()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("", Material.Stranger) with { Person = person }));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("", Material.Stranger) with { Person = person }));
         Assert.Contains("not all of one person", Assert.Single(refused.Reasons), StringComparison.Ordinal);
         Assert.Single(_desk.Registry.TemplatesOf(new PersonId(person)));
     }
@@ -86,7 +86,7 @@ public sealed class FaceDoorsTests : IDisposable
     [Fact]
     public async Task A_camera_is_asked_only_while_the_gateway_runs()
     {
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await _desk.DoAsync(new EnrolRequest("Li", null, false, [], [], [], "clerk", null, Camera: "gate")));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(new EnrolmentRequest("Li", null, false, [], [], [], "clerk", null, Camera: "gate")));
         Assert.Contains("the gateway does not run", Assert.Single(refused.Reasons), StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ public sealed class KeptPhotosTests : IDisposable
         var person = await _desk.EnrolAsync(FaceBench.Request("Eileen", Material.Resident));
         Assert.Null(_desk.Residents.WithId(new PersonId(person))!.PhotoConsent);
         Assert.Empty(_desk.Registry.Photos.People);
-        var refused = Assert.IsType<EnrolOutcome.Refused>(await _desk.DoAsync(new EnrolRequest("Li", null, false, [new HeldCard(9)], [], [], null, null, KeepPhotosWitness: "clerk")));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(new EnrolmentRequest("Li", null, false, [new HeldCard(9)], [], [], null, null, KeepPhotosWitness: "clerk")));
         Assert.Contains("--keep-photos WITNESS", Assert.Single(refused.Reasons), StringComparison.Ordinal);
     }
 
@@ -39,16 +39,16 @@ public sealed class KeptPhotosTests : IDisposable
         var person = await EnrolKeepingAsync();
         _desk.Restart();
         var consent = _desk.Residents.WithId(person)!.PhotoConsent!;
-        Assert.Equal(("Zhang Min", Enrolling.NoticeVersion), (consent.Witness, consent.NoticeVersion));
+        Assert.Equal(("Zhang Min", EnrolmentService.NoticeVersion), (consent.Witness, consent.NoticeVersion));
         Assert.Equal(1, Assert.IsType<ResidentEnrolled>(Assert.Single(_desk.Happened.All, e => e is ResidentEnrolled)).KeptPhotos);
-        var photo = Assert.Single(_desk.Registry.Photos.Of(person));
+        var photo = Assert.Single(_desk.Registry.Photos.PhotosOf(person));
         Assert.Equal([0xff, 0xd8], photo[..2]);
         var file = Path.Combine(_desk.Site.DataFolder, "photos", $"{person}.sealed");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.False(File.ReadAllBytes(file).AsSpan().IndexOf(photo.AsSpan(0, 64)) >= 0, "the photo lies bare in its file");
         Assert.True(File.Exists(Path.Combine(_desk.Site.DataFolder, "keys", "photo.key")));
         File.Copy(file, Path.Combine(_desk.Site.DataFolder, "photos", "p-other.sealed"));
-        Assert.Empty(_desk.Registry.Photos.Of(new PersonId("p-other")));
+        Assert.Empty(_desk.Registry.Photos.PhotosOf(new PersonId("p-other")));
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class KeptPhotosTests : IDisposable
     public async Task Photos_go_with_the_person_with_the_consent_and_by_themselves(string what)
     {
         var person = await EnrolKeepingAsync();
-        _desk.Rights.Do(what switch
+        _desk.Rights.Handle(what switch
         {
             "remove" => new RightsRequest.PersonRemoval(person.Value),
             "faces" => new RightsRequest.FacesClearing(person.Value),
@@ -126,10 +126,10 @@ public sealed class KeptPhotosTests : IDisposable
     public async Task No_event_carries_a_photo_out()
     {
         var person = await EnrolKeepingAsync();
-        var start = Convert.ToBase64String(_desk.Registry.Photos.Of(person)[0])[..40];
+        var start = Convert.ToBase64String(_desk.Registry.Photos.PhotosOf(person)[0])[..40];
         Assert.All(_desk.Happened.All, e => Assert.DoesNotContain(start, Encoding.UTF8.GetString(EventJson.Write(e)), StringComparison.Ordinal));
         Assert.All(Directory.EnumerateFiles(_desk.Site.DataFolder, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).EndsWith("lock", StringComparison.Ordinal)),
-            f => Assert.True(ReadShared(f).AsSpan().IndexOf(_desk.Registry.Photos.Of(person)[0].AsSpan(0, 64)) < 0, $"{f} holds the photo"));
+            f => Assert.True(ReadShared(f).AsSpan().IndexOf(_desk.Registry.Photos.PhotosOf(person)[0].AsSpan(0, 64)) < 0, $"{f} holds the photo"));
     }
 
     private PackChange Due(string pack) => ReportCommand.Due(_desk.Registry, pack);

@@ -112,14 +112,14 @@ public sealed class RightsTests : IDisposable
         _desk.Done(new RightsRequest.PinChange("p-1", "280519", false));
         _desk.Done(new RightsRequest.PinChange("p-1", "730118", true));
         Assert.Equal(["duress pin"], Assert.IsType<RightsChanged>(_desk.Last).Changed);
-        Assert.Equal(("p-1", false), (_desk.Residents.WithPin(_desk.Pins.Of("280519"))!.Value.Resident.Id.Value, _desk.Residents.WithPin(_desk.Pins.Of("280519"))!.Value.IsDuress));
-        Assert.True(_desk.Residents.WithPin(_desk.Pins.Of("730118"))!.Value.IsDuress);
+        Assert.Equal(("p-1", false), (_desk.Residents.WithPin(_desk.Pins.Compute("280519"))!.Value.Resident.Id.Value, _desk.Residents.WithPin(_desk.Pins.Compute("280519"))!.Value.IsDuress));
+        Assert.True(_desk.Residents.WithPin(_desk.Pins.Compute("730118"))!.Value.IsDuress);
         Assert.False(_desk.OnDisk(Encoding.ASCII.GetBytes("280519")) || _desk.OnDisk(Encoding.ASCII.GetBytes("730118")));
-        Assert.NotEqual(_desk.Pins.Of("280519"), new PinDigests(new byte[32]).Of("280519"));
+        Assert.NotEqual(_desk.Pins.Compute("280519"), new PinDigests(new byte[32]).Compute("280519"));
         _desk.Restart();
-        Assert.NotNull(_desk.Residents.WithPin(_desk.Pins.Of("280519")));
+        Assert.NotNull(_desk.Residents.WithPin(_desk.Pins.Compute("280519")));
         _desk.Done(new RightsRequest.PinChange("p-1", null, false));
-        Assert.Null(_desk.Residents.WithPin(_desk.Pins.Of("280519")));
+        Assert.Null(_desk.Residents.WithPin(_desk.Pins.Compute("280519")));
         Assert.DoesNotContain("280519", new RightsRequest.PinChange("p-1", "280519", false).ToString(), StringComparison.Ordinal);
     }
 
@@ -157,15 +157,15 @@ public sealed class RightsTests : IDisposable
         desk.Put(Wang);
         desk.Put(new Resident(new PersonId("p-2"), "Li"));
         disk.Fill();
-        Assert.Throws<LedgerException>(() =>
+        Assert.Throws<StorageException>(() =>
         {
             for (var i = 0; i < 200; i++)
             {
-                desk.Rights.Do(new RightsRequest.CardReport(1, null, true));
+                desk.Rights.Handle(new RightsRequest.CardReport(1, null, true));
             }
         });
         Assert.True(desk.Residents.WithCard(1)!.Value.Card.Lost);
-        Assert.Throws<LedgerException>(() => desk.Rights.Do(new RightsRequest.PersonRemoval("p-2")));
+        Assert.Throws<StorageException>(() => desk.Rights.Handle(new RightsRequest.PersonRemoval("p-2")));
         Assert.Null(desk.Residents.WithId(new PersonId("p-2")));
         disk.Free();
         desk.Done(new RightsRequest.PersonRemoval("p-2"));
@@ -198,7 +198,7 @@ public sealed class RightsTests : IDisposable
 
         public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
 
-        public Residents Residents { get; } = new();
+        public ResidentDirectory Residents { get; } = new();
 
         public FaceGallery Gallery { get; } = new();
 
@@ -226,14 +226,14 @@ public sealed class RightsTests : IDisposable
 
         public string Done(RightsRequest request)
         {
-            var answer = Rights.Do(request);
+            var answer = Rights.Handle(request);
             Assert.Empty(answer.Reasons);
             return answer.Said!;
         }
 
         public IReadOnlyList<string> Refused(RightsRequest request)
         {
-            var answer = Rights.Do(request);
+            var answer = Rights.Handle(request);
             Assert.Null(answer.Said);
             Assert.NotEmpty(answer.Reasons);
             return answer.Reasons;

@@ -11,7 +11,7 @@ public sealed class TemplateChoiceTests
     public void Of_six_the_one_that_is_most_like_another_goes()
     {
         FaceTemplate[] found = [Of(1, 0), Of(1, 0.05f), Of(1, 1), Of(1, 2), Of(1, 4), Of(0.2f, 1, -1)];
-        var kept = TemplateChoice.Of(found, []);
+        var kept = TemplateChoice.Choose(found, []);
         Assert.Equal(5, kept.Count);
         Assert.False(kept.Contains(found[0]) && kept.Contains(found[1]));
     }
@@ -21,13 +21,13 @@ public sealed class TemplateChoiceTests
     {
         FaceTemplate[] before = [.. Enumerable.Range(1, 5).Select(i => Of(1, i * 0.3f) with { Quality = i == 3 ? 0.01f : 0.9f })];
         var better = Of(1, 0.95f) with { Quality = 1 };
-        var kept = TemplateChoice.Of([better], before);
+        var kept = TemplateChoice.Choose([better], before);
         Assert.Contains(better, kept);
         Assert.DoesNotContain(before[2], kept);
     }
 
     [Fact]
-    public void Templates_of_another_pack_go() => Assert.Single(TemplateChoice.Of([Of(1, 0)], [Of(0, 1) with { Pack = "older" }]));
+    public void Templates_of_another_pack_go() => Assert.Single(TemplateChoice.Choose([Of(1, 0)], [Of(0, 1) with { Pack = "older" }]));
 
     [Fact]
     public void Faces_that_are_unlike_are_not_of_one_person()
@@ -43,7 +43,7 @@ public sealed class TemplateChoiceTests
         Gen.Select(Template.Array[1, 8], Template.Array[0, 5]).Sample(
             (found, before) =>
             {
-                var kept = TemplateChoice.Of(found, before);
+                var kept = TemplateChoice.Choose(found, before);
                 Assert.Equal(Math.Min(TemplateChoice.Most, found.Length + before.Length), kept.Count);
                 Assert.Equal(kept.Count, kept.Distinct(ReferenceEqualityComparer.Instance).Count());
                 Assert.Equal(found.Max(t => t.Quality), kept[0].Quality);

@@ -222,7 +222,7 @@ public sealed class PerimeterWatchTests
         using var folder = new TemporaryFolder();
         using var ledger = EventLedger.OpenQuietly(folder.Path);
         var happened = new EventList();
-        var (clock, standing) = (new RunClock(_bench.Time), new StandingWatch(new RunClock(_bench.Time), null));
+        var (clock, standing) = (new RunClock(_bench.Time), new ArmingState(new RunClock(_bench.Time), null));
         ledger.Appended += happened.Add;
         ledger.Appended += e => standing.Fold(e, clock.Now());
         var watch = new PerimeterWatch(Compound, PolicyFactory.From(Compound, Calendar.Empty), standing, clock, _bench.Time, ledger.Boot, ledger.Append);
@@ -231,7 +231,7 @@ public sealed class PerimeterWatchTests
         {
             for (var i = 0; i < 100; i++)
             {
-                watch.Saw(Crossed("fence", "wall"));
+                watch.Handle(Crossed("fence", "wall"));
                 if (i % 10 == thread)
                 {
                     watch.Order(WatchOrder.Usual, null, "square", null, "li");

@@ -59,7 +59,7 @@ internal sealed class WatchBench
     {
         foreach (var sighting in sightings)
         {
-            Watch.Saw(sighting);
+            Watch.Handle(sighting);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class WatchBench
     private PerimeterWatch Start()
     {
         var clock = new RunClock(Time);
-        var standing = new StandingWatch(clock, null);
+        var standing = new ArmingState(clock, null);
         for (var i = 0; i < Journal.Count; i++)
         {
             standing.Fold(Journal[i], clock.Before(At[i]));

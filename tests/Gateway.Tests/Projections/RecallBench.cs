@@ -52,11 +52,11 @@ internal sealed class RecallBench : IDisposable
 
     public EventLedger Ledger { get; private set; } = null!;
 
-    public Remembering Remembering { get; private set; } = null!;
+    public ProjectionService Remembering { get; private set; } = null!;
 
     public LogLines Log { get; } = new();
 
-    public Remembered Remembered => Remembering.Remembered;
+    public ProjectionSet Remembered => Remembering.Remembered;
 
     /// <summary>What was remembered when the present run began.</summary>
     public string StateAtStart { get; private set; } = "";
@@ -93,7 +93,7 @@ internal sealed class RecallBench : IDisposable
     {
         foreach (var journal in Ledger.Journals)
         {
-            journal.Settle();
+            journal.Flush();
             journal.DeleteThrough(moreOfHealth && journal.Stream == "health" ? journal.LastSeq : Remembering.ReachedIn(journal.Stream) - 1);
         }
     }
@@ -116,7 +116,7 @@ internal sealed class RecallBench : IDisposable
 
     /// <summary>One sequence of whatever the folds heed, and a little that they do not.</summary>
     public static Gen<GatewayEvent> AnyEvent { get; } = Gen.Frequency(
-        (8, Gen.Select(Person, Door, Gen.Enum<DoorSide>()).Select((p, d, s) => (GatewayEvent)new PassageCompleted(d, s, p, Layout.Of(SiteIn("")).Into(d, s)))),
+        (8, Gen.Select(Person, Door, Gen.Enum<DoorSide>()).Select((p, d, s) => (GatewayEvent)new PassageCompleted(d, s, p, SiteLayout.From(SiteIn("")).Into(d, s)))),
         (2, Gen.Select(Person, Door, Gen.Int[1, 4].Select(n => $"pass-{n}")).Select((p, d, pass) => (GatewayEvent)Granted(p, d, pass))),
         (1, Door.Select(d => (GatewayEvent)new ExitRequested(d, 5))),
         (1, Door.Select(d => (GatewayEvent)new DoorForced(d))),
@@ -158,7 +158,7 @@ internal sealed class RecallBench : IDisposable
     private void Start()
     {
         Ledger = new EventLedger(Folder, Time, NullLoggerFactory.Instance, segmentBytes: _segmentBytes);
-        Remembering = new Remembering(SiteIn(Folder), Ledger, Time, new Logged(Log), new ExitCode());
+        Remembering = new ProjectionService(SiteIn(Folder), Ledger, Time, new Logged(Log), new ExitCode());
         StateAtStart = State;
         Append(new GatewayStarted("1", "2-0", 4, 0, 3));
     }
@@ -178,7 +178,7 @@ internal sealed class RecallBench : IDisposable
         }
     }
 
-    private sealed class Logged(Microsoft.Extensions.Logging.ILogger lines) : Microsoft.Extensions.Logging.ILogger<Remembering>
+    private sealed class Logged(Microsoft.Extensions.Logging.ILogger lines) : Microsoft.Extensions.Logging.ILogger<ProjectionService>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => lines.BeginScope(state);

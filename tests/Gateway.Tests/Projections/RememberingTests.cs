@@ -12,18 +12,18 @@ namespace Zhuhui.Edge.Gateway.Tests.Projections;
 public sealed class RememberingTests
 {
     private static readonly RunClock Clock = new(TimeProvider.System);
-    private static readonly Layout Layout = Layout.Of(RecallBench.SiteIn(""));
+    private static readonly SiteLayout Layout = SiteLayout.From(RecallBench.SiteIn(""));
 
     [Fact]
     public void A_snapshot_and_the_events_after_it_give_what_all_events_give() =>
         RecallBench.AnyEvent.Array[0, 120].Select(Gen.Int[0, 120]).Sample(
             (events, cut) =>
             {
-                var all = new Remembered(Layout, Clock);
-                var split = new Remembered(Layout, Clock);
+                var all = new ProjectionSet(Layout, Clock);
+                var split = new ProjectionSet(Layout, Clock);
                 for (var i = 0; i < events.Length; i++)
                 {
-                    split = i == cut ? new Remembered(Layout, Clock, Reread(split.Keep())) : split;
+                    split = i == cut ? new ProjectionSet(Layout, Clock, Reread(split.Keep())) : split;
                     all.Fold(events[i], At(i));
                     split.Fold(events[i], At(i));
                 }
@@ -37,10 +37,10 @@ public sealed class RememberingTests
         RecallBench.AnyEvent.Array[0, 120].Sample(
             events =>
             {
-                var remembered = new Remembered(Layout, Clock);
+                var remembered = new ProjectionSet(Layout, Clock);
                 Array.ForEach(events, e => remembered.Fold(e, At(0)));
                 var positions = remembered.Keep().Whereabouts.Positions;
-                return Layout.Areas.All(area => remembered.Whereabouts.Occupancy(area) == positions.Count(p => p.Area == area));
+                return Layout.Areas.All(area => remembered.Whereabouts.CountIn(area) == positions.Count(p => p.Area == area));
             },
             iter: 5000);
 
@@ -116,7 +116,7 @@ public sealed class RememberingTests
 
         bench.Append(new PolicyAdopted("12", PolicyFactory.From(RecallBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
         bench.DeleteOld(moreOfHealth: true);
-        Assert.True(bench.Ledger.Of(EventStream.Health).FirstSeq > 1);
+        Assert.True(bench.Ledger.JournalOf(EventStream.Health).FirstSeq > 1);
         var replay = new JournalReplay(bench.Ledger.Journals, null);
         var order = replay.Events().Select(e => e.Happened is PolicyAdopted adopted ? adopted.Version : e.Happened is CommandDone done ? done.Command : e.Happened is PassageCompleted ? "passed" : "").Where(w => w.Length > 0);
         Assert.Equal([.. Enumerable.Range(0, 12).SelectMany(run => (string[])[$"{run}", "passed", $"c-{run}"]), "12", "passed"], order);
@@ -139,7 +139,7 @@ public sealed class RememberingTests
     public async Task A_snapshot_is_written_after_so_many_events()
     {
         using var bench = new RecallBench();
-        using var often = new Remembering(RecallBench.SiteIn(bench.Folder), bench.Ledger, bench.Time, new Microsoft.Extensions.Logging.Abstractions.NullLogger<Remembering>(),
+        using var often = new ProjectionService(RecallBench.SiteIn(bench.Folder), bench.Ledger, bench.Time, new Microsoft.Extensions.Logging.Abstractions.NullLogger<ProjectionService>(),
             new ExitCode(), snapshotEvery: 20);
         await often.StartAsync(CancellationToken.None);
         bench.Append(Enumerable.Range(0, 20).Select(i => new PassageCompleted("gate", DoorSide.Entry, $"p-{i}", "yard")));
@@ -200,8 +200,8 @@ public sealed class RememberingTests
         bench.CutOffAndStart(TimeSpan.FromDays(-400));
         bench.Append(new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
         bench.CutOffAndStart();
-        Assert.False(bench.Remembered.Whereabouts.Of("wang", "gate", DoorSide.Entry)!.IsCertain);
-        Assert.True(bench.Remembered.Whereabouts.Of("li", "gate", DoorSide.Entry)!.IsCertain);
+        Assert.False(bench.Remembered.Whereabouts.PresenceOf("wang", "gate", DoorSide.Entry)!.IsCertain);
+        Assert.True(bench.Remembered.Whereabouts.PresenceOf("li", "gate", DoorSide.Entry)!.IsCertain);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class RememberingTests
         using var bench = new RecallBench();
         bench.Append(RecallBench.Granted("v-1", "gate", "pass-1"), RecallBench.Granted("v-1", "gate", "pass-1"), RecallBench.Granted("wang", "gate"));
         bench.CutOffAndStart();
-        Assert.Equal((2, 0, 0), (bench.Remembered.PassUses.Of("pass-1"), bench.Remembered.PassUses.Of("pass-2"), bench.Remembered.PassUses.Of("wang")));
+        Assert.Equal((2, 0, 0), (bench.Remembered.PassUses.CountFor("pass-1"), bench.Remembered.PassUses.CountFor("pass-2"), bench.Remembered.PassUses.CountFor("wang")));
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed class RememberingTests
 
         void With(StreamPlace other) => (snapshot with
         {
-            Kept = new Remembered(Layout, Clock).Keep(),
+            Kept = new ProjectionSet(Layout, Clock).Keep(),
             Place = snapshot.Place with { Streams = new Dictionary<string, StreamPlace>(snapshot.Place.Streams) { ["passages"] = other } },
         }).Write(bench.Folder);
     }

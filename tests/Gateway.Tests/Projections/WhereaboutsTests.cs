@@ -10,19 +10,19 @@ public sealed class WhereaboutsTests
 {
     private readonly SteppedClock _time = new(RecallBench.Morning);
     private readonly RunClock _clock;
-    private readonly Whereabouts _whereabouts;
+    private readonly Occupancy _whereabouts;
 
-    public WhereaboutsTests() => (_clock, _whereabouts) = (new RunClock(_time), new Whereabouts(Layout.Of(RecallBench.SiteIn("")), new RunClock(_time), null));
+    public WhereaboutsTests() => (_clock, _whereabouts) = (new RunClock(_time), new Occupancy(SiteLayout.From(RecallBench.SiteIn("")), new RunClock(_time), null));
 
     [Fact]
     public void A_passage_places_a_person_and_the_way_out_takes_the_place_away()
     {
-        Assert.Equal(new Presence(null, null, 0, true), _whereabouts.Of("wang", "gate", DoorSide.Entry));
+        Assert.Equal(new Presence(null, null, 0, true), _whereabouts.PresenceOf("wang", "gate", DoorSide.Entry));
         Passes("wang", "gate", "yard");
         _time.Advance(TimeSpan.FromSeconds(90));
-        Assert.Equal(new Presence("yard", 90_000, 1, true), _whereabouts.Of("wang", "gate", DoorSide.Entry));
+        Assert.Equal(new Presence("yard", 90_000, 1, true), _whereabouts.PresenceOf("wang", "gate", DoorSide.Entry));
         Passes("wang", "gate", null, DoorSide.Exit);
-        Assert.Equal(new Presence(null, 90_000, 0, true), _whereabouts.Of("wang", "gate", DoorSide.Entry));
+        Assert.Equal(new Presence(null, 90_000, 0, true), _whereabouts.PresenceOf("wang", "gate", DoorSide.Entry));
     }
 
     [Fact]
@@ -31,17 +31,17 @@ public sealed class WhereaboutsTests
         Passes("wang", "gate", "yard");
         Passes("li", "gate", "yard");
         Passes("wang", "unit", "unit");
-        Assert.Equal((1, 1), (_whereabouts.Occupancy("yard"), _whereabouts.Occupancy("unit")));
+        Assert.Equal((1, 1), (_whereabouts.CountIn("yard"), _whereabouts.CountIn("unit")));
         Passes("wang", "unit", "yard", DoorSide.Exit);
-        Assert.Equal((2, 0), (_whereabouts.Occupancy("yard"), _whereabouts.Occupancy("unit")));
+        Assert.Equal((2, 0), (_whereabouts.CountIn("yard"), _whereabouts.CountIn("unit")));
     }
 
     [Fact]
     public void A_door_that_leads_to_no_described_area_has_no_presence()
     {
-        Assert.Null(_whereabouts.Of("wang", "gate", DoorSide.Exit));
-        Assert.Null(_whereabouts.Of("wang", "shed", DoorSide.Entry));
-        Assert.Null(_whereabouts.Of("wang", "no-such-door", DoorSide.Entry));
+        Assert.Null(_whereabouts.PresenceOf("wang", "gate", DoorSide.Exit));
+        Assert.Null(_whereabouts.PresenceOf("wang", "shed", DoorSide.Entry));
+        Assert.Null(_whereabouts.PresenceOf("wang", "no-such-door", DoorSide.Entry));
     }
 
     /// <summary>Each of them lets people through unrecorded; the next passage makes it certain again where the gap is over.</summary>
@@ -90,10 +90,10 @@ public sealed class WhereaboutsTests
         Passes("wang", "gate", "yard");
         Passes("li", "gate", "yard");
         Fold(new CommandDone("1", "*", CommandDone.Forgive, "guard", null, "wang"));
-        Assert.Equal(new Presence(null, null, 1, true), _whereabouts.Of("wang", "gate", DoorSide.Entry));
-        Assert.Equal("yard", _whereabouts.Of("li", "gate", DoorSide.Entry)!.Area);
+        Assert.Equal(new Presence(null, null, 1, true), _whereabouts.PresenceOf("wang", "gate", DoorSide.Entry));
+        Assert.Equal("yard", _whereabouts.PresenceOf("li", "gate", DoorSide.Entry)!.Area);
         Fold(new CommandDone("2", "*", CommandDone.Forgive, "guard"));
-        Assert.Equal(new Presence(null, null, 0, true), _whereabouts.Of("li", "gate", DoorSide.Entry));
+        Assert.Equal(new Presence(null, null, 0, true), _whereabouts.PresenceOf("li", "gate", DoorSide.Entry));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class WhereaboutsTests
         Passes("wang", "gate", "yard");
         _time.Advance(TimeSpan.FromSeconds(60));
         _time.Step(TimeSpan.FromSeconds(seconds));
-        Assert.Equal(60_000, _whereabouts.Of("wang", "gate", DoorSide.Entry)!.SinceMs);
+        Assert.Equal(60_000, _whereabouts.PresenceOf("wang", "gate", DoorSide.Entry)!.SinceMs);
     }
 
     [Theory]
@@ -114,11 +114,11 @@ public sealed class WhereaboutsTests
     {
         Passes("wang", "gate", "yard");
         var next = new RunClock(new FakeTimeProvider(RecallBench.Morning.AddSeconds(seconds)));
-        var again = new Whereabouts(Layout.Of(RecallBench.SiteIn("")), next, _whereabouts.Keep());
-        Assert.Equal(sinceMs, again.Of("wang", "gate", DoorSide.Entry)!.SinceMs);
+        var again = new Occupancy(SiteLayout.From(RecallBench.SiteIn("")), next, _whereabouts.Keep());
+        Assert.Equal(sinceMs, again.PresenceOf("wang", "gate", DoorSide.Entry)!.SinceMs);
     }
 
-    private bool IsCertain(string person, string door) => _whereabouts.Of(person, door, DoorSide.Entry)!.IsCertain;
+    private bool IsCertain(string person, string door) => _whereabouts.PresenceOf(person, door, DoorSide.Entry)!.IsCertain;
 
     private void Passes(string person, string door, string? area, DoorSide side = DoorSide.Entry) => Fold(new PassageCompleted(door, side, person, area));
 

@@ -77,7 +77,7 @@ public sealed class CommandIdsTests
     {
         var ids = new CommandIds(null);
         ids.Add("last", Now, DateTimeOffset.MaxValue);
-        Assert.Equal(new KeptCommand("last", DateTimeOffset.MaxValue), Assert.Single(new CommandIds(ids.Keep()).Keep()));
+        Assert.Equal(new RememberedCommand("last", DateTimeOffset.MaxValue), Assert.Single(new CommandIds(ids.Keep()).Keep()));
     }
 
     [Fact]

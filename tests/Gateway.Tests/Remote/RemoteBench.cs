@@ -25,7 +25,7 @@ internal sealed class RemoteBench : IDisposable
     private readonly RegistryStore _registry;
     private readonly PassSigner _passes;
     private RefusalMeter? _meter;
-    private Errands _errands = null!;
+    private GatewayCommands _errands = null!;
 
     public RemoteBench()
     {
@@ -42,7 +42,7 @@ internal sealed class RemoteBench : IDisposable
 
     public SteppedClock Time => Recall.Time;
 
-    public Residents Residents { get; } = new();
+    public ResidentDirectory Residents { get; } = new();
 
     public List<(string Door, DoorMessage Message)> Posted { get; } = [];
 
@@ -87,14 +87,14 @@ internal sealed class RemoteBench : IDisposable
         Recall.Ledger.Appended += Happened.Add;
         var site = Site;
         _meter = new RefusalMeter(Time, Recall.Ledger.Append);
-        var orders = new Orders([.. site.Doors.Select(d => d.Id)], Post, Recall.Remembered.Orders, Recall.Remembering.Clock, Recall.Ledger, refused => _meter.Note(refused));
+        var orders = new OperatorCommands([.. site.Doors.Select(d => d.Id)], Post, Recall.Remembered.Orders, Recall.Remembering.Clock, Recall.Ledger, refused => _meter.Record(refused));
         RightsChanges rights = new RightsChanges(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, PinDigests.Open(_people.Path), _passes, Time);
-        var means = new ErrandMeans((_, _) => Task.FromResult(Still), (level, time) =>
+        var means = new CommandServices((_, _) => Task.FromResult(Still), (level, time) =>
         {
             Means.Add($"{level} for {time.TotalMinutes} min");
             return Time.GetUtcNow() + time;
         }, () => new ReplyResult { RosterVersion = 7 }, () => Means.Add("restart"));
-        _errands = new Errands(site, rights, Residents, means, Time);
+        _errands = new GatewayCommands(site, rights, Residents, means, Time);
         Commands = new RemoteCommands(site, new Authorities(site.Link.Authorities), orders, _meter, _errands, Time);
     }
 
@@ -114,7 +114,7 @@ internal sealed class RemoteBench : IDisposable
 
     public async Task<Reply> SayAsync(InboundMessage message)
     {
-        var begun = Commands.Take(message);
+        var begun = Commands.Handle(message);
         var reply = await begun.Outcome(CancellationToken.None);
         begun.Then?.Invoke();
         return reply!;

@@ -114,11 +114,11 @@ public sealed class RemoteCommandsTests : IDisposable
                 1 => sound with { FullTopic = Encoding.Latin1.GetString(bytes) },
                 _ => sound with { UserProperties = [new("kid", "duty"), new("sig", Encoding.ASCII.GetString(bytes))] },
             };
-            _bench.Commands.Take(bent);
+            _bench.Commands.Handle(bent);
             Assert.Empty(_bench.Posted);
             Assert.Empty(_bench.Happened.OfType<CommandDone>());
         });
-        _bench.Commands.Take(sound);
+        _bench.Commands.Handle(sound);
         Assert.Single(_bench.Posted);
     }
 
@@ -185,14 +185,14 @@ public sealed class RemoteCommandsTests : IDisposable
         var answered = 0;
         for (var i = 0; i < 1000; i++)
         {
-            answered += await _bench.Commands.Take(old).Outcome(CancellationToken.None) is null ? 0 : 1;
-            answered += await _bench.Commands.Take(old with { UserProperties = [new("kid", $"k-{i}"), new("sig", "x")] }).Outcome(CancellationToken.None) is null ? 0 : 1;
+            answered += await _bench.Commands.Handle(old).Outcome(CancellationToken.None) is null ? 0 : 1;
+            answered += await _bench.Commands.Handle(old with { UserProperties = [new("kid", $"k-{i}"), new("sig", "x")] }).Outcome(CancellationToken.None) is null ? 0 : 1;
         }
 
         Assert.Equal(3, _bench.Happened.OfType<CommandRefused>().Count());
         Assert.InRange(answered, 3, 50);
         _bench.Time.Advance(TimeSpan.FromMinutes(1));
-        _bench.Meter.Settle();
+        _bench.Meter.Flush();
         Assert.Equal([("replayed", "duty", 998), ("unknownKey", (string?)null, 999)], _bench.Happened.OfType<RefusalsCounted>().Select(r => (r.Code, r.Key, r.Count)).Order());
         Assert.Empty(_bench.Posted);
     }
@@ -208,7 +208,7 @@ public sealed class RemoteCommandsTests : IDisposable
         _bench.Happened.Clear();
         for (var i = 0; i < 100; i++)
         {
-            _bench.Commands.Take(_bench.Signed(_bench.Command("sync", new { }, age: -86400), _bench.Watcher));
+            _bench.Commands.Handle(_bench.Signed(_bench.Command("sync", new { }, age: -86400), _bench.Watcher));
         }
 
         Assert.Equal("tooMany", Assert.Single(_bench.Happened.OfType<CommandRefused>()).Code);
@@ -220,7 +220,7 @@ public sealed class RemoteCommandsTests : IDisposable
     {
         for (var i = 0; i < 100; i++)
         {
-            _bench.Commands.Take(_bench.Signed(_bench.Command("unlock", new { door = "gate" }, age: 3600)) with { Retained = true });
+            _bench.Commands.Handle(_bench.Signed(_bench.Command("unlock", new { door = "gate" }, age: 3600)) with { Retained = true });
         }
 
         Assert.Single(_bench.Happened.OfType<CommandRefused>());
@@ -230,7 +230,7 @@ public sealed class RemoteCommandsTests : IDisposable
     public void A_revoked_card_opens_nothing_before_its_answer_is_on_the_way()
     {
         _bench.Put(new Resident(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(7)] });
-        _bench.Commands.Take(_bench.Signed(_bench.Command("revokeCredential", new { card = "7" })));
+        _bench.Commands.Handle(_bench.Signed(_bench.Command("revokeCredential", new { card = "7" })));
         Assert.True(_bench.Residents.WithCard(7)!.Value.Card.Lost);
     }
 
@@ -265,7 +265,7 @@ public sealed class RemoteCommandsTests : IDisposable
 
     [Fact]
     public void A_refusal_stays_small_whatever_it_quotes() =>
-        Assert.InRange(RemoteRefusal.Malformed.Of(new string('x', 4 << 20)).Because.En.Length, 1000, 5000);
+        Assert.InRange(RemoteRefusal.Malformed.ToRefusal(new string('x', 4 << 20)).Because.En.Length, 1000, 5000);
 
     [Fact]
     public async Task A_revoked_card_or_person_opens_nothing_from_then_on()
@@ -295,14 +295,14 @@ public sealed class RemoteCommandsTests : IDisposable
         var sent = await _bench.SayAsync("still", new { camera = "fence" });
         Assert.Equal(("fence", "Order 799"), (sent.Result!.Camera, sent.Result.LegalBasis));
         Assert.Equal([0xff, 0xd8], sent.Result.Jpeg!);
-        _bench.Still = new byte[Errands.MostStillBytes + 1];
+        _bench.Still = new byte[GatewayCommands.MostStillBytes + 1];
         Assert.Equal("noPicture", (await _bench.SayAsync("still", new { camera = "fence" })).ReasonCode);
     }
 
     [Fact]
     public async Task A_restart_comes_after_its_answer_and_a_log_level_for_its_time()
     {
-        var restart = _bench.Commands.Take(_bench.Signed(_bench.Command("restart", new { })));
+        var restart = _bench.Commands.Handle(_bench.Signed(_bench.Command("restart", new { })));
         Assert.Equal(Outcome.Done, (await restart.Outcome(CancellationToken.None))!.Outcome);
         Assert.Empty(_bench.Means);
         restart.Then!();
@@ -339,7 +339,7 @@ public sealed class RemoteCommandsTests : IDisposable
                 case < 80 when sent.Count > 0:
                     var (message, id, at, isUnlock) = sent[random.Next(sent.Count)];
                     var before = bench.Happened.OfType<CommandDone>().Count(d => d.Command == id);
-                    bench.Commands.Take(message with { Retained = random.Next(10) == 0 });
+                    bench.Commands.Handle(message with { Retained = random.Next(10) == 0 });
                     var after = bench.Happened.OfType<CommandDone>().Count(d => d.Command == id);
                     Assert.True(after <= 1, $"{id} twice");
                     Assert.True(after == before || true_ - at < (isUnlock ? CommandLifetime.Unlock : CommandLifetime.Other) + TimeSpan.FromSeconds(20), $"{id} late");

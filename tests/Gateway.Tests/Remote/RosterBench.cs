@@ -39,7 +39,7 @@ internal sealed class RosterBench : IDisposable
         Link = new SiteLink { Authorities = [Duty.Option, Watcher.Option] },
     };
 
-    public Residents Residents { get; private set; } = new();
+    public ResidentDirectory Residents { get; private set; } = new();
 
     public RegistryStore Registry { get; private set; } = null!;
 
@@ -69,7 +69,7 @@ internal sealed class RosterBench : IDisposable
         Begin();
     }
 
-    public Reply? Say(JsonObject roster, HubKey? key = null) => Intake.Take((key ?? Duty).Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString())));
+    public Reply? Say(JsonObject roster, HubKey? key = null) => Intake.Handle((key ?? Duty).Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString())));
 
     public InboundMessage Signed(byte[] payload) => Duty.Sign(RemoteBench.Root, "roster", payload);
 
@@ -101,7 +101,7 @@ internal sealed class RosterBench : IDisposable
     {
         var site = Site;
         Registry = RegistryStore.Open(_people.Path);
-        Residents = new Residents();
+        Residents = new ResidentDirectory();
         Residents.Replace(Registry.All());
         Gallery = new FaceGallery(site.Vision);
         Recall.Ledger.Appended += Happened.Add;

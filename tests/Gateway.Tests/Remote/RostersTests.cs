@@ -195,8 +195,8 @@ public sealed class RostersTests : IDisposable
         var elsewhere = (JsonObject)roster.DeepClone();
         elsewhere["gateway"] = "d/c/other";
         Assert.Equal("otherGateway", _bench.Say(elsewhere)!.ReasonCode);
-        Assert.Equal("retained", _bench.Intake.Take(_bench.Signed(Encoding.UTF8.GetBytes(roster.ToJsonString())) with { Retained = true })!.ReasonCode);
-        Assert.Equal("unsigned", _bench.Intake.Take(_bench.Signed("{}"u8.ToArray()) with { UserProperties = [] })!.ReasonCode);
+        Assert.Equal("retained", _bench.Intake.Handle(_bench.Signed(Encoding.UTF8.GetBytes(roster.ToJsonString())) with { Retained = true })!.ReasonCode);
+        Assert.Equal("unsigned", _bench.Intake.Handle(_bench.Signed("{}"u8.ToArray()) with { UserProperties = [] })!.ReasonCode);
         Assert.Empty(_bench.Residents.All);
     }
 
@@ -206,11 +206,11 @@ public sealed class RostersTests : IDisposable
         using var zstd = new Compressor();
         var roster = Encoding.UTF8.GetBytes(RosterBench.Full(1, RosterBench.Someone("p-1")).ToJsonString());
         var part = _bench.Signed(zstd.Wrap(roster).ToArray());
-        Assert.Equal(Outcome.Done, _bench.Intake.Take(part with { UserProperties = [.. part.UserProperties, new("contentencoding", "zstd")] })!.Outcome);
+        Assert.Equal(Outcome.Done, _bench.Intake.Handle(part with { UserProperties = [.. part.UserProperties, new("contentencoding", "zstd")] })!.Outcome);
         var bomb = _bench.Signed(zstd.Wrap(new byte[RosterIntake.MostBytes + 1]).ToArray());
-        Assert.Equal("oversized", _bench.Intake.Take(bomb with { UserProperties = [.. bomb.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
+        Assert.Equal("oversized", _bench.Intake.Handle(bomb with { UserProperties = [.. bomb.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
         var broken = _bench.Signed("nothing"u8.ToArray());
-        Assert.Equal("oversized", _bench.Intake.Take(broken with { UserProperties = [.. broken.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
+        Assert.Equal("oversized", _bench.Intake.Handle(broken with { UserProperties = [.. broken.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
     }
 
     /// <summary>The time is for the record; a machine that is busy may take longer.</summary>

@@ -172,7 +172,7 @@ public sealed class TwinTests : IDisposable
     private async Task<Reply?> SayAsync(Twin twin, long version, object settings)
     {
         var desired = JsonSerializer.SerializeToUtf8Bytes(new { gateway = "d/c/g", version, issuedAt = "2026-11-22T08:00:00Z", settings });
-        var begun = twin.Take(_duty.Sign(RemoteBench.Root, "twin/desired", desired) with { Retained = true });
+        var begun = twin.Handle(_duty.Sign(RemoteBench.Root, "twin/desired", desired) with { Retained = true });
         var reply = await begun.Outcome(CancellationToken.None);
         begun.Then?.Invoke();
         return reply;

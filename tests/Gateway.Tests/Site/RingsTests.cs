@@ -14,9 +14,9 @@ public sealed class RingsTests
     public void A_camera_watches_the_ring_it_names_else_its_door_s_else_the_perimeter()
     {
         var site = new SiteFile { Doors = [new DoorOptions { Id = "unit", Ring = Ring.UnitDoor, Cameras = ["porch", "hall"] }] };
-        Assert.Equal(Ring.UnitDoor, Rings.Of(site, new SiteCamera { Id = "porch" }));
-        Assert.Equal(Ring.CommonArea, Rings.Of(site, new SiteCamera { Id = "hall", Ring = Ring.CommonArea }));
-        Assert.Equal(Ring.Perimeter, Rings.Of(site, new SiteCamera { Id = "fence" }));
+        Assert.Equal(Ring.UnitDoor, Rings.RingOf(site, new SiteCamera { Id = "porch" }));
+        Assert.Equal(Ring.CommonArea, Rings.RingOf(site, new SiteCamera { Id = "hall", Ring = Ring.CommonArea }));
+        Assert.Equal(Ring.Perimeter, Rings.RingOf(site, new SiteCamera { Id = "fence" }));
     }
 
     [Theory]

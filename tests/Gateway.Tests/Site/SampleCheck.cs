@@ -39,7 +39,7 @@ internal static class SampleCheck
             while (Next(ref reader, out long commentEnd) && reader.TokenType == JsonTokenType.PropertyName)
             {
                 string key = reader.GetString()!;
-                SiteProperty? property = type is null ? null : SiteProperty.Of(type).FirstOrDefault(property => property.Key == key);
+                SiteProperty? property = type is null ? null : SiteProperty.PropertiesOf(type).FirstOrDefault(property => property.Key == key);
                 if (type is not null && property is not null)
                 {
                     string between = commentEnd < 0 ? "" : Encoding.UTF8.GetString(sample.AsSpan((int)commentEnd..(int)reader.TokenStartIndex));
@@ -78,7 +78,7 @@ internal static class SampleCheck
             return;
         }
 
-        foreach (SiteProperty property in SiteProperty.Of(type))
+        foreach (SiteProperty property in SiteProperty.PropertiesOf(type))
         {
             if (!seen.TryGetValue((type, property.Key), out bool commented))
             {

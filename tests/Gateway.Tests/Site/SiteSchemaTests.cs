@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Site;
 
 public sealed class SiteSchemaTests
 {
-    private readonly JsonNode _schema = JsonNode.Parse(SiteSchema.Of<Compound>("A site"))!;
+    private readonly JsonNode _schema = JsonNode.Parse(SiteSchema.Generate<Compound>("A site"))!;
 
     [Theory]
     [InlineData("$schema", "\"https://json-schema.org/draft/2020-12/schema\"")]

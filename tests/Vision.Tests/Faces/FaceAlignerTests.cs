@@ -2,7 +2,6 @@ using System.Numerics;
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
-using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Tests.Faces;
 

@@ -104,7 +104,7 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
         _time.Advance(TimeSpan.FromSeconds(1.0 / FramesPerSecond));
     }
 
-    private FaceAnalyser Analyser() => new("gate", new FaceWatch(0, Liveness: false), _models, new VisionOptions(), _gallery, _time, _sightings.Add);
+    private FaceAnalyser Analyser() => new("gate", new GalleryScope(0, Liveness: false), _models, new VisionOptions(), _gallery, _time, _sightings.Add);
 
     private async Task<Frame> PhotoAsync() =>
         await Photo.ReadAsync(pictures.Changed("scale=480:480,pad=640:480:80:0"), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("no picture");

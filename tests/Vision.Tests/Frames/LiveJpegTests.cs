@@ -16,7 +16,7 @@ public sealed class LiveJpegTests
     public async Task Another_decoder_sees_the_frame_it_was_written_from(int width, int height)
     {
         using var frame = Scene(width, height);
-        var decoded = await DecodedAsync(LiveJpeg.Of(frame), width, height);
+        var decoded = await DecodedAsync(LiveJpeg.Encode(frame), width, height);
         Assert.Equal(Frame.SizeOf(width, height), decoded.Length);
         var planes = frame.Memory.ToArray();
         var error = Math.Sqrt(planes.Select((value, i) => Math.Pow(value - decoded[i], 2)).Average());
@@ -27,7 +27,7 @@ public sealed class LiveJpegTests
     public async Task A_wide_frame_is_shrunk_by_a_whole_number()
     {
         using var frame = Scene(1922, 1082);
-        var decoded = await DecodedAsync(LiveJpeg.Of(frame), 640, 360);
+        var decoded = await DecodedAsync(LiveJpeg.Encode(frame), 640, 360);
         Assert.Equal(Frame.SizeOf(640, 360), decoded.Length);
         Assert.Equal(frame.Y[(541 * 1922) + 961], decoded[(180 * 640) + 320], 8.0);
     }

@@ -28,7 +28,7 @@ public abstract class MotionGateContract : IDisposable
     [Fact]
     public void The_first_frame_counts_as_motion()
     {
-        Assert.Equal(new MotionSeen(1, new Box(0, 0, Width, Height)), Look());
+        Assert.Equal(new MotionResult(1, new Box(0, 0, Width, Height)), Look());
     }
 
     [Fact]
@@ -84,19 +84,19 @@ public abstract class MotionGateContract : IDisposable
         var other = new Scene(Width / 2, Height / 2);
         using var frame = other.Next(_time.GetTimestamp());
 
-        Assert.Equal(MotionSeen.Everywhere(frame), _gate.Look(frame));
+        Assert.Equal(MotionResult.Everywhere(frame), _gate.Evaluate(frame));
     }
 
     private protected abstract MotionGate Create(TimeProvider time);
 
     private void Settle() => Assert.Equal(60, Looks(60).Count());
 
-    private IEnumerable<MotionSeen> Looks(int count) => Enumerable.Range(0, count).Select(_ => Look());
+    private IEnumerable<MotionResult> Looks(int count) => Enumerable.Range(0, count).Select(_ => Look());
 
-    private MotionSeen Look()
+    private MotionResult Look()
     {
         _time.Advance(Tick);
         using var frame = _scene.Next(_time.GetTimestamp());
-        return _gate.Look(frame);
+        return _gate.Evaluate(frame);
     }
 }

@@ -76,7 +76,7 @@ public sealed class StillThingsTests
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             using var frame = _scene.Next(_time.GetTimestamp());
-            Assert.True(_things.Look(frame, people));
+            Assert.True(_things.Evaluate(frame, people));
         }
     }
 }

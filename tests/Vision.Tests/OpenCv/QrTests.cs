@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.Sightings;
 

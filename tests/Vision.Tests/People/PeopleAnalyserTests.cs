@@ -98,6 +98,6 @@ public sealed class PeopleAnalyserTests : IDisposable
     {
         public bool Moving { get; set; }
 
-        public override MotionSeen Look(Frame frame) => Moving ? MotionSeen.Everywhere(frame) : MotionSeen.None;
+        public override MotionResult Evaluate(Frame frame) => Moving ? MotionResult.Everywhere(frame) : MotionResult.None;
     }
 }

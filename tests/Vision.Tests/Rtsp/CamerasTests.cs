@@ -39,7 +39,7 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
             new() { Id = "gate", Url = server.UrlOf("gate").ToString(), Faces = true },
             new() { Id = "yard", Url = $"rtsp://127.0.0.1:{RtspServer.FreePort()}/yard", Credential = "yard", Faces = true },
         ];
-        using CameraSet cameras = new CameraSet(options, site, name => $"{name}:geheim", _ => new FaceWatch(0, Liveness: true), gallery, sighting => sightings.Writer.TryWrite(sighting),
+        using CameraSet cameras = new CameraSet(options, site, name => $"{name}:geheim", _ => new GalleryScope(0, Liveness: true), gallery, sighting => sightings.Writer.TryWrite(sighting),
             TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);
@@ -98,7 +98,7 @@ public sealed class CamerasTests(Pictures pictures) : IClassFixture<Pictures>
         var sub = await RtspServer.StartAsync(0, $"sub={small}");
         var sightings = Channel.CreateBounded<Sighting>(100);
         CameraOptions[] site = [new() { Id = "yard", Url = main.UrlOf("main").ToString(), SubUrl = sub.UrlOf("sub").ToString(), QrCodes = true }];
-        using CameraSet cameras = new CameraSet(new VisionOptions { OpenCv = false }, site, _ => null, _ => new FaceWatch(0, Liveness: false), new FaceGallery(),
+        using CameraSet cameras = new CameraSet(new VisionOptions { OpenCv = false }, site, _ => null, _ => new GalleryScope(0, Liveness: false), new FaceGallery(),
             sighting => sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);

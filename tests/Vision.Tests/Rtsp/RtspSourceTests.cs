@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Xunit;
-using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tests.Models;
 

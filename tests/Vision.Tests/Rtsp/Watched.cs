@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Xunit;
 using Zhuhui.Edge.Vision.Ffmpeg;
-using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Rtsp;
 using Zhuhui.Edge.Vision.Sightings;

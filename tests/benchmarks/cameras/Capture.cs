@@ -29,7 +29,7 @@ internal sealed class Capture : IAsyncDisposable
     {
         _count = count;
         List<CameraOptions> site = [.. Enumerable.Range(0, count).Select(i => new CameraOptions { Id = $"gate-{i}", Url = url, Faces = faces, AnalysedFramesPerSecond = analysed })];
-        _cameras = new CameraSet(new VisionOptions { ModelFolder = models, ModelThreads = modelThreads }, site, _ => null, _ => new FaceWatch(0, Liveness: true),
+        _cameras = new CameraSet(new VisionOptions { ModelFolder = models, ModelThreads = modelThreads }, site, _ => null, _ => new GalleryScope(0, Liveness: true),
             new FaceGallery(), _ => { }, TimeProvider.System, NullLoggerFactory.Instance);
         _running = _cameras.RunAsync(_stop.Token);
     }

@@ -29,13 +29,13 @@ internal sealed class Compound : IDisposable
         Site = SiteIn(folder);
         Ledger = new EventLedger(folder, TimeProvider.System, NullLoggerFactory.Instance);
         Remembering = Remember();
-        _credentials = Credentials.Open(Site, Ledger, Remembering.Remembered.PassUses.Of, TimeProvider.System);
+        _credentials = Credentials.Open(Site, Ledger, Remembering.Remembered.PassUses.CountFor, TimeProvider.System);
         _hardware = new DoorHardware(Site, TimeProvider.System, NullLoggerFactory.Instance);
         var policy = PolicyFactory.From(Site, Calendar.Empty);
-        var around = new DoorSurroundings(policy, door => new Admission(door, policy, Residents, _credentials, Ledger, TimeProvider.System), Ledger.Append,
+        var around = new DoorContext(policy, door => new AccessController(door, policy, Residents, _credentials, Ledger, TimeProvider.System), Ledger.Append,
             _hardware.Boards.OpenInput, _hardware.Locks, _hardware.Fire, new Interlock(Site.Interlocks), Times, TimeProvider.System)
         {
-            PresenceOf = (door, person, side) => Remembering.Remembered.Whereabouts.Of(person, door, side),
+            PresenceOf = (door, person, side) => Remembering.Remembered.Whereabouts.PresenceOf(person, door, side),
             CameInSince = Remembering.Remembered.LastGrants.Since,
             Signal = signal ?? (static (_, _) => { }),
         };
@@ -44,11 +44,11 @@ internal sealed class Compound : IDisposable
 
     public SiteFile Site { get; }
 
-    public Residents Residents { get; } = new();
+    public ResidentDirectory Residents { get; } = new();
 
     public EventLedger Ledger { get; }
 
-    public Remembering Remembering { get; }
+    public ProjectionService Remembering { get; }
 
     public PassageTimes Times { get; } = new();
 
@@ -57,7 +57,7 @@ internal sealed class Compound : IDisposable
     public Locks Locks => _hardware.Locks;
 
     /// <summary>As a restart does it.</summary>
-    public Remembering Remember() => new(Site, Ledger, TimeProvider.System, NullLogger<Remembering>.Instance, new ExitCode());
+    public ProjectionService Remember() => new(Site, Ledger, TimeProvider.System, NullLogger<ProjectionService>.Instance, new ExitCode());
 
     public static SiteFile SiteIn(string folder) => new()
     {

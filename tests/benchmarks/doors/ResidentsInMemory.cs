@@ -10,7 +10,7 @@ internal static class ResidentsInMemory
         foreach (var count in new[] { 2100, 50_000 })
         {
             var before = GC.GetTotalMemory(forceFullCollection: true);
-            var residents = new Residents();
+            var residents = new ResidentDirectory();
             residents.Replace(Compound.People(count));
             var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
             GC.KeepAlive(residents);

@@ -43,8 +43,8 @@ try
         var started = Stopwatch.StartNew();
         using RegistryStore registry = RegistryStore.Open(folder);
         var opened = started.Elapsed.TotalSeconds;
-        var (gallery, residents) = (new FaceGallery(), new Residents());
-        using var enrolling = new Enrolling(site, registry, residents, gallery, ledger, () => throw new InvalidOperationException("no photo is looked at"), frames: null, TimeProvider.System);
+        var (gallery, residents) = (new FaceGallery(), new ResidentDirectory());
+        using var enrolling = new EnrolmentService(site, registry, residents, gallery, ledger, () => throw new InvalidOperationException("no photo is looked at"), frames: null, TimeProvider.System);
         enrolling.Load(Pack);
         runs.Add((opened, started.Elapsed.TotalSeconds));
         if (gallery.People != people || gallery.Templates != people * templates)

@@ -38,22 +38,22 @@ internal static class StoreRates
         Console.WriteLine(JsonSerializer.Serialize(new { rows, figures }));
     }
 
-    private static Arrival[] Arrivals(int count)
+    private static InboundMessage[] Arrivals(int count)
     {
         var journals = Enumerable.Range(0, Gateways).Select(_ => new TestJournal("passages")).ToList();
         var at = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture);
-        var arrivals = new Arrival[count];
+        var arrivals = new InboundMessage[count];
         for (var i = 0; i < count; i++)
         {
             var gateway = i % Gateways;
             journals[gateway].Append(type: "passage.completed", data: District.Data(i), at: at);
-            arrivals[i] = new Arrival($"zhuhui/v1/d-1/c-{gateway}/g-{gateway}/events/passages", journals[gateway].Record((i / Gateways) + 1).Payload.ToArray());
+            arrivals[i] = new InboundMessage($"zhuhui/v1/d-1/c-{gateway}/g-{gateway}/events/passages", journals[gateway].Record((i / Gateways) + 1).Payload.ToArray());
         }
 
         return arrivals;
     }
 
-    private static async Task<(double New, double Known)> ReceiveAsync(PostgresCluster cluster, Arrival[] arrivals, int batch, int receivers)
+    private static async Task<(double New, double Known)> ReceiveAsync(PostgresCluster cluster, InboundMessage[] arrivals, int batch, int receivers)
     {
         var address = StoreAddress.Parse(cluster.Url(cluster.NewDatabase()));
         await Migrations.ApplyAsync(address, CancellationToken.None);
@@ -84,12 +84,12 @@ internal static class StoreRates
         }
     }
 
-    private static async Task<double> CopyAsync(PostgresCluster cluster, Arrival[] arrivals, int batch, Target target)
+    private static async Task<double> CopyAsync(PostgresCluster cluster, InboundMessage[] arrivals, int batch, Target target)
     {
         var address = StoreAddress.Parse(cluster.Url(cluster.NewDatabase()));
         await Migrations.ApplyAsync(address, CancellationToken.None);
         await using var session = await StoreSession.OpenAsync(address, CancellationToken.None);
-        var rows = Sorted.Of(arrivals).Rows;
+        var rows = ClassifiedBatch.Classify(arrivals).Rows;
         var now = DateTime.UtcNow;
         await session.PrepareAsync(rows.Select(row => row.Key), [now], now, CancellationToken.None);
         await RunAsync(session.Connection, target switch

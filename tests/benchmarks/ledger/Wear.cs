@@ -21,7 +21,7 @@ internal static class Wear
                 journal.Append("passage.granted", data);
             }
 
-            journal.Settle();
+            journal.Flush();
         });
     }
 

@@ -100,13 +100,13 @@ void Small(double share)
     var (width, height) = ((int)(Width * share) & ~1, (int)(Height * share) & ~1);
     using var detector = new PersonDetector(model);
     using var gate = new PlainMotionGate(TimeProvider.System);
-    var plan = new LookPlan(TimeProvider.System);
+    var plan = new DetectionPlan(TimeProvider.System);
     var (found, tracks) = (new List<Detection>(), new BoxTracks(TimeProvider.System));
     var (whole, moving, seconds) = (0, 0, 0);
     var filter = $"trim=duration=40,scale={width}:{height},pad=1280:720:{(1280 - width) / 2}:{(720 - height) / 2}:color=gray";
     foreach (var frame in Clip.Read(["-i", clip], filter, 1280, 720, fps))
     {
-        gate.Look(frame);
+        gate.Evaluate(frame);
         detector.Detect(frame, plan.Choose(frame, gate.Areas, tracks.Confirmed), 0.25f, found);
         tracks.Update(found, frame.ArrivedAt);
         if (frame.Number % fps == 0)

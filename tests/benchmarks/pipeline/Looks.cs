@@ -27,7 +27,7 @@ internal sealed class Looks(ModelPack pack) : IDisposable
     public Look AtFaces()
     {
         var seen = 0;
-        return new Look(new FaceAnalyser("gate", new FaceWatch(0, Liveness: true), _faces, _options, _gallery, TimeProvider.System, _ => seen++), () => seen);
+        return new Look(new FaceAnalyser("gate", new GalleryScope(0, Liveness: true), _faces, _options, _gallery, TimeProvider.System, _ => seen++), () => seen);
     }
 
     public Look AtPeople()

@@ -33,11 +33,11 @@ public sealed class RegistryBackupTests : IDisposable
         Put(Person("p-1"));
         for (var i = 0; i < 5; i++)
         {
-            _registry.Back(BackupReason.Daily);
+            _registry.MakeBackup(BackupReason.Daily);
             _time.Advance(TimeSpan.FromDays(1));
         }
 
-        _registry.Back(BackupReason.Asked);
+        _registry.MakeBackup(BackupReason.Asked);
         Assert.Equal(["20261127T030000Z-asked", "20261126T030000Z-daily", "20261125T030000Z-daily", "20261124T030000Z-daily"], _registry.Backups().Select(backup => backup.Name));
         Assert.All(_registry.Backups(), backup => Assert.Equal((1, true), (backup.People, backup.IsWhole)));
         Assert.False(_registry.HasRecentBackup(BackupReason.Daily, TimeSpan.FromDays(1)));
@@ -72,7 +72,7 @@ public sealed class RegistryBackupTests : IDisposable
     public void A_damaged_backup_is_listed_as_damaged_and_nothing_is_restored_from_it()
     {
         Put(Person("p-1"));
-        var name = _registry.Back(BackupReason.Asked).Name;
+        var name = _registry.MakeBackup(BackupReason.Asked).Name;
         var sound = File.ReadAllBytes(BackupFile());
         Random random = new(11);
         for (var i = 0; i < 200; i++)
@@ -94,7 +94,7 @@ public sealed class RegistryBackupTests : IDisposable
     {
         Put(Person("p-lost", 1), Person("p-back", 2), Person("p-blocked", 3), Person("p-moved", 4) with { PinDigest = "old" }, Person("p-gone", 5), Person("p-two", 6, 7));
         _registry.ApplyRoster(new RosterChange(5, IsWhole: false));
-        var backup = _registry.Back(BackupReason.Asked).Name;
+        var backup = _registry.MakeBackup(BackupReason.Asked).Name;
         _time.Advance(TimeSpan.FromHours(1));
         Change(Person("p-lost", 1) with { Cards = [new HeldCard(1, Lost: true)] }, new CardReported("p-lost", "1", true));
         Change(Person("p-blocked", 3) with { Blocked = true }, new PersonBlocked("p-blocked", true));
@@ -136,7 +136,7 @@ public sealed class RegistryBackupTests : IDisposable
     public void With_registry_and_copy_gone_the_newest_backup_is_taken_the_alarm_names_what_is_lost_and_a_lost_card_stays_lost()
     {
         Put(Person("p-1", 1), Person("p-2", 2));
-        _registry.Back(BackupReason.Daily);
+        _registry.MakeBackup(BackupReason.Daily);
         Change(Person("p-1", 1) with { Cards = [new HeldCard(1, Lost: true)] }, new CardReported("p-1", "1", true));
         Remove("p-2");
         Change(Person("p-3", 3), new ResidentEnrolled("p-3", 1, 0, null));
@@ -155,7 +155,7 @@ public sealed class RegistryBackupTests : IDisposable
         Restart();
         Assert.Equal(alarm.Finding, _registry.Restored?.Finding);
         Assert.Equal(["p-3"], _registry.Restored?.Missing);
-        _registry.TellRestored(_ledger);
+        _registry.ReportRestored(_ledger);
         Assert.Equal(alarm.Finding, Assert.IsType<RegistryRestored>(Assert.Single(_ledger.Last(EventStream.Alarms, 10))).Finding);
         Restart();
         Assert.Null(_registry.Restored);
@@ -168,7 +168,7 @@ public sealed class RegistryBackupTests : IDisposable
         Put(Person("p-1") with { PinDigest = "first" });
         var second = Person("p-1") with { PinDigest = "second" };
         _registry.Put(second);
-        var backup = _registry.Back(BackupReason.Asked).Name;
+        var backup = _registry.MakeBackup(BackupReason.Asked).Name;
         _ledger.Append(new RightsChanged("p-1", ["pin"], second.Rights));
         Assert.Empty(_registry.WouldRestore(backup)!.Check);
         _registry.Restore(backup);
@@ -182,7 +182,7 @@ public sealed class RegistryBackupTests : IDisposable
         Array.Fill(template, 1);
         _registry.Put(Person("p-1") with { Name = "Zhao Xiaoming" }, [new FaceTemplate("pack", template)]);
         _registry.Put(Person("p-2") with { Name = "Qian Meili", Consent = new Consent(_time.GetUtcNow(), "2026-11", "clerk") }, [new FaceTemplate("pack", template)]);
-        var names = Enumerable.Range(0, 3).Select(_ => _registry.Back(BackupReason.Asked).Name).ToArray();
+        var names = Enumerable.Range(0, 3).Select(_ => _registry.MakeBackup(BackupReason.Asked).Name).ToArray();
         var faces = SealedTemplate("p-2");
         Assert.All(Files(), file => Assert.True(Holds(file, "Zhao Xiaoming"u8) && Holds(file, faces)));
 
@@ -201,7 +201,7 @@ public sealed class RegistryBackupTests : IDisposable
     public void A_backup_that_a_kill_left_half_written_is_gone_with_the_first_who_is_erased()
     {
         Put(Person("p-1"));
-        _registry.Back(BackupReason.Asked);
+        _registry.MakeBackup(BackupReason.Asked);
         var unfinished = BackupFile() + ".new";
         File.Copy(BackupFile(), unfinished);
         _registry.Remove(new PersonId("p-1"));
@@ -223,7 +223,7 @@ public sealed class RegistryBackupTests : IDisposable
     public void Whoever_was_erased_while_the_disk_of_the_backups_was_away_is_erased_from_them_when_it_is_back()
     {
         Put(Person("p-1") with { Name = "Zhao Xiaoming" }, Person("p-2"));
-        _registry.Back(BackupReason.Daily);
+        _registry.MakeBackup(BackupReason.Daily);
         Directory.Move(_folder.At("backups"), _folder.At("away"));
         Remove("p-1");
         Directory.Move(_folder.At("away"), _folder.At("backups"));
@@ -237,7 +237,7 @@ public sealed class RegistryBackupTests : IDisposable
     public void A_journal_that_is_another_one_is_said()
     {
         Put(Person("p-1", 1));
-        var backup = _registry.Back(BackupReason.Asked).Name;
+        var backup = _registry.MakeBackup(BackupReason.Asked).Name;
         Stop();
         Directory.Delete(_folder.At("journal"), recursive: true);
         (_ledger, _registry) = Start();

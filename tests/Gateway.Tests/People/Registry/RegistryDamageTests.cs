@@ -76,7 +76,7 @@ public sealed class RegistryDamageTests : IDisposable
         Fill();
         using (RegistryStore registry = RegistryStore.Open(_folder.Path))
         {
-            registry.Back(BackupReason.Daily);
+            registry.MakeBackup(BackupReason.Daily);
         }
 
         var (database, copy) = (File.ReadAllBytes(Database), File.ReadAllBytes(Copy));
@@ -98,8 +98,8 @@ public sealed class RegistryDamageTests : IDisposable
         Directory.Delete(_folder.At("backups"), recursive: true);
         File.WriteAllBytes(Database, Spoilt(database, random));
         File.WriteAllBytes(Copy, []);
-        Assert.Contains("there is no copy or backup", Assert.Throws<LedgerException>(() => RegistryStore.Open(_folder.Path)).Message, StringComparison.Ordinal);
-        Assert.Throws<LedgerException>(() => RegistryStore.Open(_folder.Path));
+        Assert.Contains("there is no copy or backup", Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path));
     }
 
     /// <summary>Measured on LiteDB 5.0.20: an index page lost from its log, and 1 of 40 documents is left without an error.</summary>

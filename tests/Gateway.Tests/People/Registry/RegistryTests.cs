@@ -24,7 +24,7 @@ public sealed class RegistryTests : IDisposable
         {
             registry.Put(Person("p-1"), []);
             disk.Fill();
-            LedgerException refused = Assert.Throws<LedgerException>(() => PutMany(registry));
+            StorageException refused = Assert.Throws<StorageException>(() => PutMany(registry));
             Assert.Contains("takes no change", refused.Message, StringComparison.Ordinal);
             Assert.Contains("not full", refused.Message, StringComparison.Ordinal);
 
@@ -46,7 +46,7 @@ public sealed class RegistryTests : IDisposable
         disk.Fill();
         for (int i = 0; i < 20; i++)
         {
-            await Task.Run(() => Assert.Throws<LedgerException>(() => PutMany(registry))).WaitAsync(TimeSpan.FromSeconds(60));
+            await Task.Run(() => Assert.Throws<StorageException>(() => PutMany(registry))).WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         disk.Free();
@@ -73,7 +73,7 @@ public sealed class RegistryTests : IDisposable
         using (RegistryStore registry = RegistryStore.Open(disk.Path))
         {
             Assert.Equal(["p-1", "p-2"], registry.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
-            Assert.Throws<LedgerException>(() => registry.Put(Person("p-3"), []));
+            Assert.Throws<StorageException>(() => registry.Put(Person("p-3"), []));
             Assert.Equal(2, registry.All().Count);
             disk.Free();
             registry.Put(Person("p-3"), []);
@@ -129,7 +129,7 @@ public sealed class RegistryTests : IDisposable
     public void A_file_that_is_no_registry_is_not_called_in_use()
     {
         File.WriteAllText(Database, new string('x', 20_000));
-        string message = Assert.Throws<LedgerException>(() => RegistryStore.Open(_folder.Path)).Message;
+        string message = Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message;
         Assert.Contains("is damaged", message, StringComparison.Ordinal);
         Assert.Contains("restore it from a backup", message, StringComparison.Ordinal);
     }
@@ -138,7 +138,7 @@ public sealed class RegistryTests : IDisposable
     public void A_disk_that_refuses_the_lock_file_is_not_called_a_running_gateway()
     {
         Directory.CreateDirectory(Database + ".lock");
-        string message = Assert.Throws<LedgerException>(() => RegistryStore.Open(_folder.Path)).Message;
+        string message = Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message;
         Assert.StartsWith($"the registry {Database} ", message, StringComparison.Ordinal);
         Assert.DoesNotContain("in use", message, StringComparison.Ordinal);
     }
@@ -148,14 +148,14 @@ public sealed class RegistryTests : IDisposable
     {
         File.WriteAllText(_folder.At("file"), "");
         string place = _folder.At("file", "data");
-        string message = Assert.Throws<LedgerException>(() => DataFolder.Make(new SiteFile { DataFolder = place })).Message;
+        string message = Assert.Throws<StorageException>(() => DataFolder.Make(new SiteFile { DataFolder = place })).Message;
         Assert.StartsWith($"the data folder {place} cannot be opened", message, StringComparison.Ordinal);
         Assert.Contains("its disk is mounted, writable and not full", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Files_of_another_user_are_named_with_the_remedy() =>
-        Assert.Contains("as the service's user", LedgerException.Refused("the registry /data/registry.db", new UnauthorizedAccessException("Access denied")).Message, StringComparison.Ordinal);
+        Assert.Contains("as the service's user", StorageException.Refused("the registry /data/registry.db", new UnauthorizedAccessException("Access denied")).Message, StringComparison.Ordinal);
 
     private static void PutMany(RegistryStore registry)
     {

@@ -113,7 +113,7 @@ public sealed class RosterTests : IDisposable
         {
             registry.ApplyRoster(First);
             disk.Fill();
-            Assert.Throws<LedgerException>(() => registry.ApplyRoster(large));
+            Assert.Throws<StorageException>(() => registry.ApplyRoster(large));
             Assert.Equal(7, registry.Roster().Version);
             Assert.Equal(["p-li", "p-wu"], registry.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
             disk.Free();

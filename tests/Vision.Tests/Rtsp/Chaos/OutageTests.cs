@@ -115,7 +115,7 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
     {
         using var camera = await ChaosCamera.StartAsync(clips.Bare);
         var options = new CameraOptions { Id = "watched", Url = camera.Url, AnalysedFramesPerSecond = 25 };
-        var source = new RtspSource(StreamSettings.Of(options, StreamRole.Main), null, Hardware.None, _ => { }, TimeProvider.System, NullLogger.Instance);
+        var source = new RtspSource(StreamSettings.From(options, StreamRole.Main), null, Hardware.None, _ => { }, TimeProvider.System, NullLogger.Instance);
         using var stream = new CameraStream(StreamRole.Main, source, options, [], TimeProvider.System);
         using var stop = new CancellationTokenSource();
         var running = stream.RunAsync(stop.Token);
@@ -165,7 +165,7 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
         public Room(CameraOptions camera)
         {
             _camera = camera.Id;
-            _cameras = new CameraSet(new VisionOptions { ModelFolder = ModelFolder.Folder, OpenCv = false }, [camera], _ => null, _ => new FaceWatch(null, Liveness: false), new FaceGallery(),
+            _cameras = new CameraSet(new VisionOptions { ModelFolder = ModelFolder.Folder, OpenCv = false }, [camera], _ => null, _ => new GalleryScope(null, Liveness: false), new FaceGallery(),
                 sighting => _sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
             _running = _cameras.RunAsync(_stop.Token);
         }

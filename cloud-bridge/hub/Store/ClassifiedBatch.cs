@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Zhuhui.Edge.Hub.Messages;
+
+namespace Zhuhui.Edge.Hub.Store;
+
+/// <summary>A numbered stream of one journal of one gateway.</summary>
+internal sealed record StreamKey(string District, string Compound, string Gateway, Guid Ledger, string Stream);
+
+/// <summary>A record on its way into the store.</summary>
+internal sealed record Row(EventTopic Topic, Envelope Envelope, ReadOnlyMemory<byte> Payload, byte[] Hash)
+{
+    public StreamKey Key { get; } = new(Topic.District, Topic.Compound, Topic.Gateway, Envelope.Ledger, Topic.Stream);
+
+    public long Seq => Envelope.Seq;
+
+    public SequenceRun Run => new(Seq, Seq, Convert.FromHexString(Envelope.Prev), Hash);
+}
+
+/// <summary>A message or record that is kept aside.</summary>
+internal sealed record Refusal(string Topic, string Reason, ReadOnlyMemory<byte> Payload)
+{
+    public byte[] Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Topic));
+        hash.AppendData([0]);
+        hash.AppendData(Payload.Span);
+        return hash.GetHashAndReset();
+    }
+
+    public static Refusal NumberTaken(Row row) => new(
+        row.Topic.ToString(), string.Create(CultureInfo.InvariantCulture, $"another record has number {row.Seq} of ledger {row.Envelope.Ledger:D}"), row.Payload);
+}
+
+/// <summary>Messages, read and sorted: what goes where in the store. Pure; a stream's records are ascending and each number is there once.</summary>
+internal sealed class ClassifiedBatch
+{
+    private ClassifiedBatch(IReadOnlyList<Row> rows, IReadOnlyList<Row> again, IReadOnlyList<Row> conflicts, IReadOnlyList<Refusal> refusals, IReadOnlyList<GatewayStatus> statuses) =>
+        (Rows, Again, Conflicts, Refusals, Statuses) = (rows, again, conflicts, refusals, statuses);
+
+    /// <summary>By stream and number.</summary>
+    public IReadOnlyList<Row> Rows { get; }
+
+    /// <summary>Records that came a second time among these messages.</summary>
+    public IReadOnlyList<Row> Again { get; }
+
+    /// <summary>Records that bear the number of another one among these messages.</summary>
+    public IReadOnlyList<Row> Conflicts { get; }
+
+    public IReadOnlyList<Refusal> Refusals { get; }
+
+    /// <summary>As they came.</summary>
+    public IReadOnlyList<GatewayStatus> Statuses { get; }
+
+    public static ClassifiedBatch Classify(IEnumerable<InboundMessage> arrivals)
+    {
+        var (read, refusals, statuses) = (new List<Row>(), new List<Refusal>(), new List<GatewayStatus>());
+        foreach (var arrival in arrivals)
+        {
+            if (EventTopic.TryParse(arrival.Topic) is { } topic)
+            {
+                Open(arrival, topic, read, refusals);
+            }
+            else if (EventTopic.TryParseStatus(arrival.Topic) is not { } gateway)
+            {
+                refusals.Add(new Refusal(arrival.Topic, "the topic is not one of the contract", arrival.Payload));
+            }
+            else if (GatewayStatus.TryParse(gateway, arrival.Payload, out var reason) is { } status)
+            {
+                statuses.Add(status);
+            }
+            else
+            {
+                refusals.Add(new Refusal(arrival.Topic, reason, arrival.Payload));
+            }
+        }
+
+        return Classify(read, refusals, statuses);
+    }
+
+    /// <summary>These rows alone.</summary>
+    public static ClassifiedBatch Classify(IEnumerable<Row> rows) => Classify([.. rows], [], []);
+
+    /// <summary>Nothing but a record that the store cannot take.</summary>
+    public static ClassifiedBatch Refuse(Row row, string reason) => new([], [], [], [new Refusal(row.Topic.ToString(), reason, row.Payload)], []);
+
+    /// <summary>Without its rows; what bore their numbers is kept aside.</summary>
+    public ClassifiedBatch Rest() => new([], [], [], [.. Refusals, .. Conflicts.Select(Refusal.NumberTaken)], Statuses);
+
+    private static ClassifiedBatch Classify(List<Row> read, List<Refusal> refusals, List<GatewayStatus> statuses)
+    {
+        var (rows, again, conflicts) = (new List<Row>(read.Count), new List<Row>(), new List<Row>());
+        foreach (var row in read.OrderBy(row => row.Topic.ToString(), StringComparer.Ordinal).ThenBy(row => row.Envelope.Ledger).ThenBy(row => row.Seq))
+        {
+            if (rows.Count == 0 || rows[^1].Seq != row.Seq || rows[^1].Key != row.Key)
+            {
+                rows.Add(row);
+            }
+            else if (rows[^1].Payload.Span.SequenceEqual(row.Payload.Span))
+            {
+                again.Add(row);
+            }
+            else
+            {
+                conflicts.Add(row);
+            }
+        }
+
+        return new ClassifiedBatch(rows, again, conflicts, refusals, statuses);
+    }
+
+    private static void Open(InboundMessage arrival, EventTopic topic, List<Row> rows, List<Refusal> refusals)
+    {
+        var reason = "";
+        IReadOnlyList<ReadOnlyMemory<byte>>? records = arrival.IsBatch ? NdjsonBatch.TryOpen(arrival.Payload, out reason) : [arrival.Payload];
+        if (records is null)
+        {
+            refusals.Add(new Refusal(arrival.Topic, reason, arrival.Payload));
+            return;
+        }
+
+        foreach (var record in records)
+        {
+            if (Envelope.TryParse(record, topic.Stream, out reason) is { } envelope)
+            {
+                rows.Add(new Row(topic, envelope, record, SHA256.HashData(record.Span)));
+            }
+            else
+            {
+                refusals.Add(new Refusal(arrival.Topic, reason, record));
+            }
+        }
+    }
+}

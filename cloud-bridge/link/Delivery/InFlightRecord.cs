@@ -1,0 +1,47 @@
+using System.Globalization;
+using Zhuhui.Edge.CloudBridge.Topics;
+
+namespace Zhuhui.Edge.CloudBridge.Delivery;
+
+/// <summary>One record between the journal and its acknowledgement. Its outbox alone changes it.</summary>
+/// <param name="record">As journaled.</param>
+/// <param name="buffered">It waited for a connection or behind others.</param>
+internal sealed class InFlightRecord(OutboxRecord record, bool buffered)
+{
+    private static readonly TimeSpan s_young = TimeSpan.FromSeconds(10);
+    private DateTimeOffset? _at;
+    private bool _dated;
+
+    public OutboxRecord Record => record;
+
+    public bool Buffered { get; set; } = buffered;
+
+    /// <summary>Handed to the broker at least once in this run: only such a number can be acknowledged.</summary>
+    public bool Sent { get; set; }
+
+    public bool Acknowledged { get; set; }
+
+    /// <summary>How often it was sent again on this connection because no acknowledgement came.</summary>
+    public int Resends { get; set; }
+
+    /// <summary>When it happened, as the record itself says; null where it does not.</summary>
+    public DateTimeOffset? At
+    {
+        get
+        {
+            if (!_dated)
+            {
+                _dated = true;
+                _at = DateTimeOffset.TryParse(EventMessage.TimeOf(record.Payload.Span), CultureInfo.InvariantCulture, out var at) ? at : null;
+            }
+
+            return _at;
+        }
+    }
+
+    /// <summary>Whether it tells of the past: it was buffered or is more than 10 s old.</summary>
+    public bool IsHistorical(DateTimeOffset now) => Buffered || now - At > s_young;
+}
+
+/// <summary>What one message carries: a record by itself, or a batch of consecutive ones.</summary>
+internal sealed record PublishBatch(IReadOnlyList<InFlightRecord> Parcels, bool Historical);

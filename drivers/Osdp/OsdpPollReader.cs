@@ -1,0 +1,102 @@
+using System.Globalization;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
+
+namespace Zhuhui.Edge.Drivers.Osdp;
+
+/// <summary>
+/// Turns what a reader answers to a poll into reads and reports, and dates them.
+/// </summary>
+/// <remarks>
+/// A card comes without a time, and a reader that could not be polled keeps its cards and delivers them late (libosdp#133). What is certain
+/// is that the card was not there yet at the last poll that found nothing: so a read is dated at that poll, the earliest moment at which it
+/// can have happened. While polls follow each other that is a poll cycle ago; after a silence, however short, it is as old as the silence;
+/// and a reader that has never been found empty gives reads that are older than any use.
+/// </remarks>
+internal sealed class OsdpPollReader(ReaderOptions options, WiegandFormat format, ReaderListener listener, Action<DeviceReport> report, TimeProvider time)
+{
+    private static readonly TimeSpan BeyondUse = TimeSpan.FromMinutes(1);
+    private long _emptyAt = time.GetTimestamp() - (long)(BeyondUse.TotalSeconds * time.TimestampFrequency);
+    private OsdpLocalStatus _status;
+
+    /// <param name="polledAt">When the poll that found nothing was first sent.</param>
+    public void FoundEmpty(long polledAt) => _emptyAt = polledAt;
+
+    public void Handle(byte code, ReadOnlySpan<byte> data)
+    {
+        switch ((OsdpReplyCode)code)
+        {
+            case OsdpReplyCode.RawCard:
+                ReportCard(OsdpRawCard.Parse(data));
+                break;
+            case OsdpReplyCode.Keypad:
+                ReportKeys(OsdpKeypad.Parse(data));
+                break;
+            case OsdpReplyCode.LocalStatus:
+                ReportStatus(OsdpLocalStatus.Parse(data));
+                break;
+            case OsdpReplyCode.FormattedCard:
+                Fault("the reader sends cards as text; set it to send raw bits");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ReportCard(WiegandFrame? frame)
+    {
+        if (frame is not { } bits)
+        {
+            Fault("a card came without its bits");
+            return;
+        }
+
+        var reading = format.Decode(bits);
+        if (reading.Format is { } name)
+        {
+            listener.OnCard(new CardRead(options.Id, reading.Card, name, _emptyAt));
+        }
+        else
+        {
+            Fault(reading.Fault ?? "the card's bits have no format");
+        }
+    }
+
+    private void ReportKeys(string? keys)
+    {
+        if (keys is null)
+        {
+            Fault("the keypad sent what is not a key");
+            return;
+        }
+
+        foreach (var key in keys)
+        {
+            listener.OnKey(new KeyPressed(options.Id, key, _emptyAt));
+        }
+    }
+
+    private void ReportStatus(OsdpLocalStatus? told)
+    {
+        if (told is not { } status)
+        {
+            Fault("the reader's status is not whole");
+            return;
+        }
+
+        if (status.Tampered != _status.Tampered)
+        {
+            report(new DeviceReport(options.Id, status.Tampered ? DeviceCondition.Tampered : DeviceCondition.TamperCleared));
+        }
+
+        if (status.PowerFailed != _status.PowerFailed)
+        {
+            report(new DeviceReport(options.Id, status.PowerFailed ? DeviceCondition.PowerFailed : DeviceCondition.PowerRestored));
+        }
+
+        _status = status;
+    }
+
+    private void Fault(string reason) =>
+        listener.OnFault(new ReaderFault(options.Id, string.Create(CultureInfo.InvariantCulture, $"address {options.Address}: {reason}")));
+}

@@ -1,0 +1,90 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Search;
+
+namespace Zhuhui.Edge.Gateway.Admin;
+
+/// <summary>What somebody wants to see of the past.</summary>
+/// <param name="Operator">Who looks; null shows no names, and nobody has to know who looks.</param>
+/// <param name="Person">An id, or a name where <paramref name="Operator"/> is given.</param>
+/// <param name="Kind">A type (<c>passage.granted</c>) or the first part of one (<c>passage</c>).</param>
+/// <param name="Stream">The journal, for example <c>alarms</c>.</param>
+/// <param name="Before">Where the page before this one ended.</param>
+internal sealed record EventsRequest(string? Operator, DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Person, string? Kind, string? Stream, string? Before, int Limit);
+
+/// <param name="Text">The event in words, with names; null where nobody said who looks.</param>
+/// <param name="Record">The record as journaled.</param>
+internal sealed record EventLine(DateTimeOffset At, string Stream, long Seq, string Type, string? Door, string? Person, string? Text, string Record);
+
+/// <summary>A page of events, newest first.</summary>
+/// <param name="Next">Where to go on; null at the end. A page may hold fewer events than asked for and still go on.</param>
+/// <param name="Refused">Why nothing is shown; null where something is.</param>
+internal sealed record EventsAnswer(IReadOnlyList<EventLine> Events, string? Next, string? Refused);
+
+/// <summary>Looks into the past for staff. Where names are shown, who looked at whom is on record before the answer is given (Personal Information Protection Law, art. 51 and 54).</summary>
+internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, ResidentDirectory residents, EventLedger ledger)
+{
+    public const int MostEvents = 1000;
+
+    /// <summary>So many searches a page: beyond that whoever asks goes on himself.</summary>
+    private const int MostSearches = 10;
+
+    public EventsAnswer Find(EventsRequest request)
+    {
+        var (person, refused) = request switch
+        {
+            { Operator: not null } when string.IsNullOrWhiteSpace(request.Operator) => (null, "say who looks: it is on record"),
+            { Limit: < 1 or > MostEvents } => (null, $"a page has 1 to {MostEvents} events"),
+            { Person: { } named, Operator: not null } => PersonOf(named),
+            _ => (request.Person, null),
+        };
+        if (refused is not null)
+        {
+            return new EventsAnswer([], null, refused);
+        }
+
+        List<BufferedEvent> found = [];
+        var next = request.Before;
+        for (var search = 0; search < MostSearches && found.Count < request.Limit && (search == 0 || next is not null); search++)
+        {
+            var page = buffer.Page(new EventQuery
+            {
+                From = request.From,
+                To = request.To,
+                Door = request.Door,
+                Person = person,
+                Kind = request.Kind,
+                Stream = request.Stream,
+                Before = next,
+                Limit = request.Limit - found.Count,
+            });
+            found.AddRange(page.Events);
+            next = page.Next;
+        }
+
+        if (request.Operator is { } who)
+        {
+            string[] people = [.. found.Select(one => one.Person).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            ledger.Append(new EventsLookedUp(who, request.From, request.To, request.Door, person, request.Kind, request.Stream, found.Count, people));
+        }
+
+        return new EventsAnswer([.. found.Select(one => new EventLine(one.At, one.Stream, one.Seq, one.Type, one.Door, one.Person, request.Operator is null ? null : text.Format(one), one.Json))], next, null);
+    }
+
+    private (string? Person, string? Refused) PersonOf(string named)
+    {
+        if (residents.WithId(new PersonId(named)) is not null)
+        {
+            return (named, null);
+        }
+
+        return residents.All.Where(resident => resident.Name == named).Select(resident => resident.Id.Value).Order(StringComparer.Ordinal).ToArray() switch
+        {
+            // Somebody who was removed is known by the id alone.
+            [] => (named, null),
+            [var one] => (one, null),
+            var several => (null, $"{several.Length} people are called {named}: say which, one of {string.Join(", ", several)}"),
+        };
+    }
+}

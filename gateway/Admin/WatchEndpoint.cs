@@ -1,0 +1,74 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Admin;
+
+/// <summary>An operator arms or disarms.</summary>
+/// <param name="What">A camera or <c>camera/zone</c>; null for all.</param>
+/// <param name="Minutes">Null: until an operator says otherwise.</param>
+internal sealed record WatchRequest(WatchOrder Order, Ring? Ring, string? What, int? Minutes, string Operator);
+
+/// <param name="Places">What it held for; none: nothing is called so.</param>
+internal sealed record WatchAnswer(IReadOnlyList<string> Places);
+
+/// <param name="Alarm">Null for all.</param>
+internal sealed record AcknowledgeRequest(string? Alarm, string Operator);
+
+internal sealed record AcknowledgeAnswer(IReadOnlyList<string> Alarms);
+
+internal sealed record WatchListRequest;
+
+internal sealed record WatchList(IReadOnlyList<PlaceStatus> Places, IReadOnlyList<AlarmStatus> Alarms);
+
+/// <summary>Arming, disarming and acknowledging over the <see cref="AdminSocket"/>: recorded before it is answered.</summary>
+internal static class WatchEndpoint
+{
+    public const int MostMinutes = 7 * 24 * 60;
+
+    private const int LongestOperator = 64;
+    private const string OrderPath = "/admin/watch/order";
+    private const string AcknowledgePath = "/admin/watch/acknowledge";
+    private const string ListPath = "/admin/watch/list";
+
+    public static void MapWatch(this WebApplication app)
+    {
+        app.MapPost(OrderPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) => AnswerAsync<WatchRequest>(context, ledger, request =>
+            Enum.IsDefined(request.Order) && request is { Operator.Length: > 0 and <= LongestOperator, Minutes: null or (>= 1 and <= MostMinutes) }
+                ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, request.Operator))
+                : null, cancellation));
+        app.MapPost(AcknowledgePath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) => AnswerAsync<AcknowledgeRequest>(context, ledger, request =>
+            request is { Operator.Length: > 0 and <= LongestOperator } ? new AcknowledgeAnswer(watch.Acknowledge(request.Alarm, request.Operator)) : null, cancellation));
+        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
+            AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, watch.Alarms), cancellation));
+    }
+
+    /// <returns>Null where no gateway runs on this data folder.</returns>
+    public static Task<WatchAnswer?> TryAskAsync(string dataFolder, WatchRequest request, CancellationToken cancellation) =>
+        AdminSocket.TryAskAsync<WatchRequest, WatchAnswer>(dataFolder, OrderPath, request, cancellation);
+
+    /// <returns>Null where no gateway runs on this data folder.</returns>
+    public static Task<AcknowledgeAnswer?> TryAskAsync(string dataFolder, AcknowledgeRequest request, CancellationToken cancellation) =>
+        AdminSocket.TryAskAsync<AcknowledgeRequest, AcknowledgeAnswer>(dataFolder, AcknowledgePath, request, cancellation);
+
+    /// <returns>Null where no gateway runs on this data folder.</returns>
+    public static Task<WatchList?> TryListAsync(string dataFolder, CancellationToken cancellation) =>
+        AdminSocket.TryAskAsync<WatchListRequest, WatchList>(dataFolder, ListPath, new WatchListRequest(), cancellation);
+
+    /// <param name="answer">Null where the request is not in order.</param>
+    private static async Task<IResult> AnswerAsync<T>(HttpContext context, EventLedger ledger, Func<T, object?> answer, CancellationToken cancellation)
+        where T : class
+    {
+        if (!AdminSocket.IsOver(context))
+        {
+            return Results.NotFound();
+        }
+
+        var answered = await AdminSocket.ReadAsync<T>(context, cancellation) is { } request ? answer(request) : null;
+
+        // Whoever asked hears of nothing that a power cut could take back.
+        ledger.FlushAlarms();
+        return answered is null ? Results.BadRequest() : Results.Json(answered, EventJson.Options);
+    }
+}

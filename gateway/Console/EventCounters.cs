@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Console;
+
+/// <summary>Counts events as people ask for them: who passed by what, why not, which alarms. Fed live or from a journal.</summary>
+internal sealed class EventCounters
+{
+    private readonly ConcurrentDictionary<string, long> _grantedByMethod = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _grantedByPerson = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _deniedByReason = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _alarmsByKind = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, long> GrantedByMethod => new(_grantedByMethod, StringComparer.Ordinal);
+
+    /// <summary>By person id.</summary>
+    public SortedDictionary<string, long> GrantedByPerson => new(_grantedByPerson, StringComparer.Ordinal);
+
+    public SortedDictionary<string, long> DeniedByReason => new(_deniedByReason, StringComparer.Ordinal);
+
+    public SortedDictionary<string, long> AlarmsByKind => new(_alarmsByKind, StringComparer.Ordinal);
+
+    public void Count(GatewayEvent happened)
+    {
+        switch (happened)
+        {
+            case PassageGranted passage:
+                Add(_grantedByMethod, JsonNamingPolicy.CamelCase.ConvertName(passage.Method.ToString()));
+                Add(_grantedByPerson, passage.Person);
+                break;
+            case PassageDenied passage:
+                Add(_deniedByReason, JsonNamingPolicy.CamelCase.ConvertName(passage.Reason.ToString()));
+                break;
+            case DoorSecured or AlarmEnded or AlarmAcknowledged or StorageRelieved:
+                break;
+            case AlarmRaised alarm:
+                Add(_alarmsByKind, AlarmKinds.NameOf(alarm.Kind));
+                break;
+            case AlarmEvent alarm:
+                Add(_alarmsByKind, alarm.Type);
+                break;
+        }
+    }
+
+    private static void Add(ConcurrentDictionary<string, long> counts, string key) => counts.AddOrUpdate(key, 1, (_, n) => n + 1);
+}

@@ -1,0 +1,69 @@
+using System.Threading.Channels;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
+
+namespace Zhuhui.Edge.Gateway.Console;
+
+/// <summary>Prints every event as one line for people on standard output. Nobody waits for it: where the terminal is too slow, the oldest lines are left out
+/// and counted; the journal has them all.</summary>
+internal sealed class EventPrinter : LoopService
+{
+    private readonly Channel<GatewayEvent> _lines;
+    private readonly EventLedger _ledger;
+    private readonly EventCounters _tally;
+    private readonly EventFormatter _text;
+    private readonly TimeProvider _time;
+    private long _leftOut;
+
+    public EventPrinter(EventLedger ledger, EventCounters tally, EventFormatter text, TimeProvider time, ExitCode exit)
+        : base(exit)
+    {
+        (_ledger, _tally, _text, _time) = (ledger, tally, text, time);
+        _lines = Channel.CreateBounded<GatewayEvent>(
+            new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => Interlocked.Increment(ref _leftOut));
+        ledger.Recorded += Handle;
+    }
+
+    public override void Dispose()
+    {
+        _ledger.Recorded -= Handle;
+        base.Dispose();
+    }
+
+    protected override async Task KeepAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var happened in _lines.Reader.ReadAllAsync(stopping))
+            {
+                Print(happened);
+            }
+        }
+        finally
+        {
+            while (_lines.Reader.TryRead(out var happened))
+            {
+                Print(happened);
+            }
+        }
+    }
+
+    private void Handle(GatewayEvent happened)
+    {
+        _tally.Count(happened);
+        _lines.Writer.TryWrite(happened);
+    }
+
+    private void Print(GatewayEvent happened)
+    {
+        if (Interlocked.Exchange(ref _leftOut, 0) is > 0 and var missing)
+        {
+            System.Console.Out.WriteLine($"... {missing} lines left out");
+        }
+
+        System.Console.Out.WriteLine($"{_time.GetLocalNow():HH:mm:ss} {_text.Format(happened)}");
+    }
+}

@@ -1,0 +1,123 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Doors.Commands;
+
+/// <summary>The one way in for operators' commands, wherever they come from: judged, recorded on the disk, and only then carried out, so that a crash in between
+/// loses the command rather than doing it twice. At the start the doors are told again what still stands.</summary>
+/// <param name="doors">The doors there are.</param>
+/// <param name="post">Gives a door a message; never waits.</param>
+/// <param name="repeated">Records refusals that may come in floods; null where each has its own record.</param>
+internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action<string, DoorMessage> post, ActiveOverrides standing, RunClock clock, EventLedger ledger,
+    Action<CommandRefused>? repeated = null) : IHostedService
+{
+    private const string LocalPrefix = "local-";
+
+    private readonly Lock _oneAtATime = new();
+
+    /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by whoever gave it.</param>
+    /// <param name="objection">Why it can't be carried out in spite of the rules, asked before it is recorded; null where it can.</param>
+    /// <param name="told">Is handed what a door made of an unlock, on the door's own thread.</param>
+    /// <returns>Null where it was recorded and handed to its doors, else why not.</returns>
+    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null)
+    {
+        lock (_oneAtATime)
+        {
+            var (wall, latest) = clock.Read();
+            return Submit(command, wall, latest, objection, told);
+        }
+    }
+
+    /// <summary>A command given on this machine, while whoever gave it waits for the answer: it is issued now, by the gateway's own clock, and can be neither old nor a
+    /// replay.</summary>
+    /// <param name="forTime">How long the mode is to hold.</param>
+    public Refusal? SubmitLocal(CommandKind kind, string? door, string orderedBy, TimeSpan? forTime, string? person)
+    {
+        lock (_oneAtATime)
+        {
+            var (now, _) = clock.Read();
+            return Submit(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + CommandLifetime.Unlock, now + forTime, person), now, now, null, null);
+        }
+    }
+
+    /// <summary>Tells the doors again what still stands.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var order in standing.Unexpired(clock.Now().At).Where(o => doors.Contains(o.Door)))
+        {
+            Dispatch(order.Door, order.Mode, order.Until, order.Operator);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Refusal? Submit(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection, Action<Refusal?>? told)
+    {
+        var (where, judged) = (!command.Kind.IsForDoors() ? CommandDone.NoDoor : command.Door ?? CommandDone.Everything, clock.Monotonic);
+        var broken = CommandRules.Judge(command, wall, latest, standing.Knows, doors);
+        broken = !IsWorthOneRecord(broken) && command.Key is { } key && standing.IsFullFor(key) ? CommandRefusal.TooMany : broken;
+        if ((broken is { } rule ? CommandRules.Refusal(rule) : objection?.Invoke()) is { } refusal)
+        {
+            var record = new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator), refusal.Because, command.Key, refusal.Code,
+                broken is CommandRefusal.FromTheFuture ? CommandRules.DiesAt(command) : null);
+            (IsWorthOneRecord(broken) && command.Key is not null ? repeated ?? ledger.Append : ledger.Append)(record);
+            return refusal;
+        }
+
+        var until = judged + (CommandRules.DiesAt(command) - latest);
+        ledger.Append(new CommandDone(command.Id, where, command.Kind.Name(), Short(command.Operator), IsMode(command.Kind) ? command.Until : null,
+            command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key));
+        if (command.Key is not null && ledger.JournalOf(EventStream.Registry).IsDegraded)
+        {
+            // A kill would forget it, and the broker would bring it again. Whoever stands at the gateway can order it there.
+            var unrecorded = RemoteRefusal.Failed.ToRefusal("the disk takes no record of it");
+            ledger.Append(new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator), unrecorded.Because, command.Key, unrecorded.Code));
+            return unrecorded;
+        }
+
+        foreach (var door in doors.Where(d => command.Kind.IsForDoors() && (command.Door is null || command.Door == d)))
+        {
+            Dispatch(door, command, until, told);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whoever has once heard a signed command can send it again for ever. What is refused for good needs no place in the memory of ids, so that one record a
+    /// minute is enough; every other refusal is one of an id that must not come true later.</summary>
+    private static bool IsWorthOneRecord(CommandRefusal? broken) => broken is CommandRefusal.Replayed or CommandRefusal.Expired or CommandRefusal.ClockWentBack or CommandRefusal.TooMany;
+
+    private void Dispatch(string door, OperatorCommand command, TimeSpan until, Action<Refusal?>? told)
+    {
+        switch (command.Kind)
+        {
+            case CommandKind.Unlock:
+                post(door, new DoorMessage.Unlock(command.Id, command.Operator, until, told));
+                break;
+            case CommandKind.HoldOpen:
+                Dispatch(door, DoorMode.HeldOpen, command.Until, command.Operator);
+                break;
+            case CommandKind.Lockdown:
+                Dispatch(door, DoorMode.LockedDown, command.Until, command.Operator);
+                break;
+            case CommandKind.Normal:
+                Dispatch(door, DoorMode.Normal, null, command.Operator);
+                break;
+        }
+    }
+
+    private void Dispatch(string door, DoorMode mode, DateTimeOffset? until, string orderedBy)
+    {
+        ledger.Append(new DoorModeChanged(door, mode, until, orderedBy));
+        post(door, new DoorMessage.Order(mode, until, orderedBy));
+    }
+
+    private static bool IsMode(CommandKind kind) => kind is CommandKind.HoldOpen or CommandKind.Lockdown;
+
+    /// <summary>Whatever a sender puts into a field, the record stays small.</summary>
+    private static string Short(string text) => text.Length <= 64 ? text : text[..64];
+}

@@ -1,0 +1,25 @@
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Doors;
+
+/// <summary>What every door of the site shares.</summary>
+/// <param name="Append">The journal's commit point.</param>
+/// <param name="Admission">Makes a door's own way to a decision.</param>
+/// <param name="OpenInput">Opens an input of any board.</param>
+internal sealed record DoorContext(PolicyInForce Policy, Func<DoorOptions, AccessController> Admission, Action<GatewayEvent> Append,
+    Func<InputOptions, Action<InputState>, IInput> OpenInput, Locks Locks, FireRelease Fire, Interlock Interlock, PassageTimes Times, TimeProvider Time)
+{
+    /// <summary>What a reader is to show. Must not wait.</summary>
+    public Action<string, ReaderSignal> Signal { get; init; } = static (_, _) => { };
+
+    /// <summary>Where a person is who wants to pass a door to a side; null where nothing is counted.</summary>
+    public Func<string, string, DoorSide, Presence?> PresenceOf { get; init; } = static (_, _, _) => null;
+
+    /// <summary>Whether somebody was let in from outside at a door at or after a time; remembered over a restart.</summary>
+    public Func<string, DateTimeOffset, bool> CameInSince { get; init; } = static (_, _) => false;
+}

@@ -1,0 +1,89 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Doors;
+
+/// <summary>What a door, or a barrier, has just done.</summary>
+[Flags]
+internal enum EntranceEvents
+{
+    None = 0,
+
+    /// <summary>Somebody who was let in opened the door.</summary>
+    Opened = 1,
+
+    /// <summary>A vehicle has come under the open arm.</summary>
+    VehicleCame = 2,
+
+    /// <summary>People are to be asked to close it.</summary>
+    Warned = 4,
+}
+
+/// <summary>What moves where people or vehicles pass, as a door's loop drives it: told who is let in, looked at whenever an input, the clock or an order may have
+/// changed something. Belongs to the door's loop. Times are the monotonic clock's.</summary>
+internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> append)
+{
+    private static readonly TimeSpan ShortestFire = TimeSpan.FromSeconds(1);
+
+    /// <summary>Until when somebody who was let in may pass.</summary>
+    protected TimeSpan LetInUntil { get; set; }
+
+    /// <summary>Released for as long as an order, a schedule, the exit button or a fire has it.</summary>
+    protected bool Stands { get; private set; }
+
+    protected DoorOptions Options => options;
+
+    /// <summary>How it stands, in the word of its table.</summary>
+    public abstract string State { get; }
+
+    public abstract bool IsReleased { get; }
+
+    /// <summary>Surely closed and locked.</summary>
+    public abstract bool IsShut { get; }
+
+    /// <summary>Surely open.</summary>
+    public abstract bool IsOpen { get; }
+
+    /// <summary>Whether it can tell that somebody who was let in has passed.</summary>
+    public abstract bool SeesPassages { get; }
+
+    /// <summary>Somebody is let in: released for so long from now, and never for less than was left.</summary>
+    public virtual void RequestRelease(TimeSpan now, TimeSpan time) => LetInUntil = LetInUntil > now + time ? LetInUntil : now + time;
+
+    public void HoldReleased(bool released) => Stands = released;
+
+    /// <summary>Nobody who was let in may pass any more.</summary>
+    public void Cancel() => LetInUntil = TimeSpan.Zero;
+
+    /// <summary>The fire contact has released it already, and may have come to rest again since: what was opened meanwhile was opened rightly.</summary>
+    public void FireCame(TimeSpan now) => LetInUntil = LetInUntil > now + ShortestFire ? LetInUntil : now + ShortestFire;
+
+    /// <summary>Takes the levels as they are and does what the table has for them.</summary>
+    /// <param name="renew">Leases are due to be renewed.</param>
+    public abstract EntranceEvents Apply(TimeSpan now, bool renew);
+
+    /// <summary>When the clock alone will change something; null where it will not.</summary>
+    public abstract TimeSpan? NextLook(TimeSpan now);
+
+    /// <summary>The door's loop has ended: locked where nobody may pass any more. Its relays stay the fire contact's until the hardware is closed.</summary>
+    public abstract void LetGo();
+
+    protected bool MayPass(TimeSpan now) => Stands || now < LetInUntil;
+
+    protected void Append(GatewayEvent happened) => append(happened);
+
+    /// <summary>The soonest of the times that are still to come.</summary>
+    protected static TimeSpan? Soonest(TimeSpan now, params ReadOnlySpan<TimeSpan?> times)
+    {
+        TimeSpan? soonest = null;
+        foreach (var time in times)
+        {
+            soonest = time > now && (soonest is null || time < soonest) ? time : soonest;
+        }
+
+        return soonest;
+    }
+
+    /// <summary>A state's name as the status and the page have it.</summary>
+    protected static string Word(Enum state) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+}

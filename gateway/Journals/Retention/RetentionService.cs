@@ -1,0 +1,52 @@
+using Zhuhui.Edge.Gateway.Journals.Recovery;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Journals.Retention;
+
+/// <summary>Looks after the journals at its own pace: what is due is deleted, the disk is watched, and after a start the older segments are read through once.</summary>
+internal sealed class RetentionService : LoopService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+
+    private readonly RetentionPass _keeping;
+    private readonly JournalScrub _scrub;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    public RetentionService(SiteFile site, EventLedger ledger, RetentionInputs surroundings, TimeProvider time, ILogger<RetentionService> logger, ExitCode exit)
+        : base(exit)
+    {
+        (_time, _logger) = (time, logger);
+        _scrub = new JournalScrub(ledger.Journals);
+        _keeping = new RetentionPass(ledger, site.Ledger, surroundings, time, logger);
+        if (!site.Link.Enabled)
+        {
+            logger.LogInformation("the site has no hub: the journal's records are deleted for their age and their stream's quota without anybody else having them");
+        }
+    }
+
+    protected override async Task KeepAsync(CancellationToken stopping)
+    {
+        var scrubs = true;
+        using var beat = new PeriodicTimer(Beat, _time);
+        while (await beat.WaitForNextTickAsync(stopping))
+        {
+            _keeping.RunOnce();
+            scrubs = scrubs && Scrub();
+        }
+    }
+
+    private bool Scrub()
+    {
+        try
+        {
+            return _scrub.Step();
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogError("an old segment of the journal cannot be read: {Reason}", refusal.Message);
+            return true;
+        }
+    }
+}

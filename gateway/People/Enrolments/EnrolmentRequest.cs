@@ -1,0 +1,26 @@
+namespace Zhuhui.Edge.Gateway.People.Enrolments;
+
+/// <summary>What is to be enrolled.</summary>
+/// <param name="Name">The person's name.</param>
+/// <param name="Person">The id of the person meant, where several have the name; null otherwise.</param>
+/// <param name="IsNew">true: another person of a name that is already there.</param>
+/// <param name="Cards">Cards to add; their numbers and formats count.</param>
+/// <param name="Photos">Photo files to take faces from; dropped after that unless <paramref name="KeepPhotosWitness"/> says otherwise.</param>
+/// <param name="ConsentWitness">Who witnessed the consent to face recognition; needed with a photo or a camera.</param>
+/// <param name="Camera">A camera that looks at the person now, to take faces from; null for none.</param>
+/// <param name="Seconds">For how long it may look.</param>
+/// <param name="LookAlikeOk">true: the clerk has seen that the person and whoever looks alike are two.</param>
+/// <param name="KeepPhotosWitness">Who witnessed that the person agreed in writing to have the photos kept; null: they are dropped.</param>
+/// <param name="Days">The right ends after so many days; null for a resident's, which has no end.</param>
+internal sealed record EnrolmentRequest(string Name, string? Person, bool IsNew, IReadOnlyList<HeldCard> Cards, IReadOnlyList<string> QrCodes,
+    IReadOnlyList<string> Photos, string? ConsentWitness, int? Days, string? Camera = null, int Seconds = 30, bool LookAlikeOk = false, string? KeepPhotosWitness = null);
+
+/// <summary>What came of it.</summary>
+internal abstract record EnrolmentOutcome
+{
+    /// <param name="Photos">How many photos are kept of the person.</param>
+    internal sealed record Enrolled(Resident Resident, int Templates, int Photos = 0) : EnrolmentOutcome;
+
+    /// <param name="Reasons">One line a reason, for the clerk at the desk.</param>
+    internal sealed record Refused(IReadOnlyList<string> Reasons) : EnrolmentOutcome;
+}

@@ -1,0 +1,266 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Rules;
+using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Gallery;
+
+namespace Zhuhui.Edge.Gateway.People.Enrolments;
+
+/// <summary>Adds people, cards and faces: checks everything first, changes nothing where anything is refused, and has it on the disk and in the doors' memory
+/// when it returns. One enrolment at a time.</summary>
+/// <param name="faces">Made at the first photo.</param>
+/// <param name="frames">Gives a camera's next frame; null where no cameras run.</param>
+internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, Func<FaceEnroller> faces,
+    Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
+{
+    /// <summary>The version of the notice on face recognition that is shown at enrolment.</summary>
+    public const string NoticeVersion = "2026-11";
+
+    private const int MostNameLetters = 100;
+    private const int LeastQrLetters = 16;
+    private const int MostQrLetters = 500;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Reads everybody from the registry into memory, in the place of whoever was there. Templates of another model pack stay unused: they can't be compared.</summary>
+    /// <param name="pack">The pack in use; null where there is none.</param>
+    public void Load(string? pack)
+    {
+        var all = registry.AllWithTemplates();
+        var faces = all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, one.Templates, pack)).OfType<FacesOf>().ToArray();
+        var shown = faces.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in residents.All.Where(before => !shown.Contains(before.Id.Value)))
+        {
+            gallery.Remove(gone.Id.Value);
+        }
+
+        residents.Replace(all.Select(one => one.Resident));
+        gallery.Put(faces);
+    }
+
+    /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
+    public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellation, Action<string>? tell = null)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var reasons = new List<string>();
+            var known = Find(request, reasons);
+            reasons.AddRange(Problems(request, known));
+            var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellation) : [];
+            var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
+            return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<string> reasons, Action<string> tell, CancellationToken cancellation)
+    {
+        var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
+        foreach (var photo in request.Photos)
+        {
+            switch (await faces().FromPhotoAsync(photo, keeps, cancellation))
+            {
+                case Enrolment.Accepted accepted:
+                    found.Add(new FoundFace(FaceTemplate.From(accepted), accepted.Picture));
+                    break;
+                case Enrolment.Refused refused:
+                    reasons.Add($"photo {Path.GetFileName(photo)}: {refused.Text}");
+                    break;
+            }
+        }
+
+        if (request.Camera is { } camera && reasons.Count == 0)
+        {
+            var last = "nobody came before it.";
+            var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most, TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellation);
+            found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.From(look), look.Picture)));
+            if (looks.Count == 0)
+            {
+                reasons.Add($"camera {camera} saw no face that is good enough in {request.Seconds} s: {last}");
+            }
+
+            void Tell(string news) => tell(last = news);
+        }
+
+        return found;
+    }
+
+    /// <summary>Whom the face could be taken for at a door: enrolling it would let each of the two in as the other. The clerk decides whether they are one or two.</summary>
+    private (string Person, float Score)? Alike(EnrolmentRequest request, Resident? known, List<FoundFace> found, List<string> reasons)
+    {
+        if (found.Count > 0 && TemplateChoice.IsOnePerson([.. found.Select(face => face.Template)], known is null ? [] : registry.TemplatesOf(known.Id)) == false)
+        {
+            reasons.Add("the faces are not all of one person; see the photos, and where the earlier ones are wrong, clear them with 'person faces clear'");
+            return null;
+        }
+
+        (string Person, float Score)? nearest = null;
+        foreach (var (template, _) in found)
+        {
+            for (var door = 0; door < Math.Min(site.Doors.Count, SiteRules.MostDoors); door++)
+            {
+                var match = gallery.Search(template.Vector, door);
+                var (other, score) = match.Person == known?.Id.Value ? (match.RunnerUp, match.RunnerUpScore) : (match.Person, match.Score);
+                if (other is not null && score >= match.Threshold && !(nearest?.Score >= score))
+                {
+                    nearest = (other, score);
+                }
+            }
+        }
+
+        if (nearest is { } alike && !request.LookAlikeOk)
+        {
+            var who = known?.Name ?? request.Name;
+            reasons.Add(string.Create(CultureInfo.InvariantCulture,
+                $"the face of {who} could be taken for {residents.NameOf(alike.Person)} ({alike.Person}), similarity {alike.Score:0.00}: if it is the same person, say --person {alike.Person}; if they are two, say --look-alike-ok, which is recorded, and let both use a card"));
+        }
+
+        return nearest;
+    }
+
+    private EnrolmentOutcome Keep(EnrolmentRequest request, Resident? known, List<FoundFace> found, (string Person, float Score)? alike)
+    {
+        lock (residents.Turn)
+        {
+            // While the photos were looked at, a card may have been reported lost or the person removed.
+            var still = known is null ? null : residents.WithId(known.Id);
+            if (known is not null && still is null)
+            {
+                return new EnrolmentOutcome.Refused(["the person was removed meanwhile"]);
+            }
+
+            var now = time.GetUtcNow();
+            var before = still ?? new Resident(new PersonId($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}"), request.Name);
+            var resident = before with
+            {
+                Cards = [.. before.Cards, .. request.Cards.Distinct().Where(c => !before.Cards.Any(held => IsSame(held, c)))],
+                QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
+                ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
+                Consent = found.Count > 0 ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
+                PhotoConsent = found.Count > 0 && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness) : before.PhotoConsent,
+            };
+            var templates = found.Count == 0 ? registry.TemplatesOf(resident.Id) : TemplateChoice.Choose([.. found.Select(face => face.Template)], registry.TemplatesOf(resident.Id));
+            var photos = KeepPhotos(resident, [.. found.Select(face => face.Picture).OfType<byte[]>()]);
+            registry.Put(resident, templates);
+            residents.Put(resident);
+            if (found.Count > 0 && GalleryPartitions.FacesOf(site, resident, templates, found[0].Template.Pack) is { } shown)
+            {
+                gallery.Put([shown]);
+            }
+
+            ledger.Append(new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count, resident.Consent?.NoticeVersion,
+                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos));
+            return new EnrolmentOutcome.Enrolled(resident, templates.Count, photos);
+        }
+    }
+
+    /// <summary>Before the consent is in the registry: photos without one are erased at the next start (<see cref="FaceRenewal"/>), a consent without photos would
+    /// promise what is not there.</summary>
+    /// <returns>How many are kept of the person now.</returns>
+    private int KeepPhotos(Resident resident, byte[][] pictures)
+    {
+        if (resident.PhotoConsent is null)
+        {
+            return 0;
+        }
+
+        byte[][] kept = [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id)).Take(TemplateChoice.Most)];
+        if (pictures.Length > 0)
+        {
+            registry.Photos.Keep(resident.Id, kept);
+        }
+
+        return kept.Length;
+    }
+
+    /// <param name="Picture">Where it is to be kept.</param>
+    private sealed record FoundFace(FaceTemplate Template, byte[]? Picture);
+
+    /// <summary>One reader could take them for each other.</summary>
+    private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && (one.Format == other.Format || one.Format is null || other.Format is null);
+
+    private Resident? Find(EnrolmentRequest request, List<string> reasons)
+    {
+        if (request.Person is { } id)
+        {
+            var meant = residents.WithId(new PersonId(id));
+            if (meant is null)
+            {
+                reasons.Add($"there is no person {id} here");
+            }
+
+            return meant;
+        }
+
+        Resident[] named = request.IsNew ? [] : [.. residents.All.Where(r => string.Equals(r.Name, request.Name, StringComparison.Ordinal))];
+        if (named.Length > 1)
+        {
+            reasons.Add($"{named.Length} people are called {request.Name}: say --person with one of {string.Join(", ", named.Select(r => r.Id))}, or --new for another");
+        }
+
+        return named.FirstOrDefault();
+    }
+
+    private IEnumerable<string> Problems(EnrolmentRequest request, Resident? known)
+    {
+        if (string.IsNullOrWhiteSpace(request.Name) && known is null)
+        {
+            yield return "a person needs a name: --name NAME";
+        }
+        else if (request.Name.Length > MostNameLetters || request.Name.Any(char.IsControl))
+        {
+            yield return $"a name has at most {MostNameLetters} letters, and no control characters";
+        }
+
+        if (request.QrCodes.Any(code => code.Length is < LeastQrLetters or > MostQrLetters))
+        {
+            yield return $"a QR code's text has {LeastQrLetters} to {MostQrLetters} letters: a shorter one could be guessed";
+        }
+
+        if (request.Camera is { } camera && (frames is null || site.Cameras.All(c => c.Id != camera)))
+        {
+            yield return frames is null
+                ? "the gateway does not run; faces are taken from a camera only while it does"
+                : $"there is no camera '{camera}'; the cameras are {string.Join(", ", site.Cameras.Select(c => c.Id))}";
+        }
+
+        if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.ConsentWitness))
+        {
+            // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
+            yield return "a face is taken only with the person's consent: name who witnessed it with --consent-witness WHO";
+        }
+
+        if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0 && request.Camera is null)))
+        {
+            yield return "photos are kept only with the person's agreement in writing, and there must be some: --keep-photos WITNESS, beside --photo or --camera";
+        }
+
+        foreach (var card in request.Cards)
+        {
+            if (residents.CardsOf(card.Number).FirstOrDefault(held => IsSame(held.Card, card)).Resident is { } owner && owner.Id != known?.Id)
+            {
+                yield return $"card {card.Number} already belongs to {owner.Name} ({owner.Id})";
+            }
+        }
+
+        foreach (var code in request.QrCodes)
+        {
+            if (residents.WithQrCode(code) is { } owner && owner.Id != known?.Id)
+            {
+                yield return $"that QR code already belongs to {owner.Name} ({owner.Id})";
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Threading.Channels;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Projections;
+
+/// <summary>Keeps what is remembered in step with the journal: reads it back at the start, takes up each event as it is journaled, and writes a snapshot now and then
+/// and at the end. A snapshot is made out of the journal's records and never out of memory, so that it holds exactly those up to a number, whatever the doors do
+/// meanwhile. Without any snapshot a start takes longer and remembers the same.</summary>
+internal sealed class ProjectionService : LoopService
+{
+    private readonly string _dataFolder;
+    private readonly SiteLayout _layout;
+    private readonly EventLedger _ledger;
+    private readonly ILogger _logger;
+    private readonly int _snapshotEvery;
+    private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _writing = new();
+    private long _sinceSnapshot;
+    private SnapshotPlace? _place;
+
+    /// <param name="snapshotEvery">After so many events a snapshot is written.</param>
+    public ProjectionService(SiteFile site, EventLedger ledger, TimeProvider time, ILogger<ProjectionService> logger, ExitCode exit, int snapshotEvery = 10_000)
+        : base(exit)
+    {
+        (_dataFolder, _layout, _ledger, _logger, _snapshotEvery) = (site.DataFolder, SiteLayout.From(site), ledger, logger, snapshotEvery);
+        Clock = new RunClock(time);
+
+        // Reading may find damage, and says so in the journal behind what is being read.
+        List<GatewayEvent> meanwhile = [];
+        ledger.Appended += meanwhile.Add;
+        (Remembered, var replay) = Load(logDoubt: true);
+        ledger.Appended -= meanwhile.Add;
+        Clock.Reached(replay.Reached);
+        _sinceSnapshot = replay.Read;
+        MarkDue();
+        ledger.Appended += Fold;
+        meanwhile.ForEach(Fold);
+    }
+
+    public ProjectionSet Remembered { get; }
+
+    public RunClock Clock { get; }
+
+    /// <summary>How far the snapshot on the disk reaches into a stream: what is below need never be read again. 0 where there is none.</summary>
+    public long ReachedIn(string stream) => Volatile.Read(ref _place)?.Streams.GetValueOrDefault(stream)?.Seq ?? 0;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        WriteSnapshot();
+    }
+
+    public override void Dispose()
+    {
+        _ledger.Appended -= Fold;
+        base.Dispose();
+    }
+
+    /// <summary>Makes a snapshot of what the journal holds by now. Where the disk refuses it, the old one stays and the next start reads a longer tail.</summary>
+    internal void WriteSnapshot()
+    {
+        if (_ledger.IsDegraded)
+        {
+            return;
+        }
+
+        lock (_writing)
+        {
+            WriteSnapshotAlone();
+        }
+    }
+
+    private void WriteSnapshotAlone()
+    {
+        Interlocked.Exchange(ref _sinceSnapshot, 0);
+        var (remembered, replay) = Load(logDoubt: false);
+        try
+        {
+            new Snapshot(Snapshot.ThisFormat, _layout.Fingerprint(), replay.Place, remembered.Keep()).Write(_dataFolder);
+            Volatile.Write(ref _place, replay.Place);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("no snapshot of what is remembered could be written ({Reason}); the next start takes longer and remembers the same", refusal.Message);
+        }
+    }
+
+    protected override async Task KeepAsync(CancellationToken stopping)
+    {
+        await foreach (var _ in _due.Reader.ReadAllAsync(stopping))
+        {
+            WriteSnapshot();
+        }
+    }
+
+    /// <summary>The snapshot, and every record after it.</summary>
+    private (ProjectionSet Remembered, JournalReplay Replay) Load(bool logDoubt)
+    {
+        var (snapshot, doubt) = Snapshot.Read(_dataFolder, _layout.Fingerprint(), _ledger.Journals);
+        if (doubt is not null && logDoubt)
+        {
+            _logger.LogWarning("the snapshot of what is remembered is not used: {Doubt}; the whole journal is read instead", doubt);
+            foreach (var journal in _ledger.Journals.Where(j => j.FirstSeq > 1))
+            {
+                _logger.LogWarning("journal {Stream} is kept from number {First} on: what happened before is not remembered any more", journal.Stream, journal.FirstSeq);
+            }
+        }
+
+        Volatile.Write(ref _place, snapshot?.Place);
+
+        var remembered = new ProjectionSet(_layout, Clock, snapshot?.Kept);
+        var replay = new JournalReplay(_ledger.Journals, snapshot?.Place);
+        foreach (var (happened, at) in replay.Events())
+        {
+            remembered.Fold(happened, Clock.Before(at));
+        }
+
+        return (remembered, replay);
+    }
+
+    private void Fold(GatewayEvent happened)
+    {
+        Remembered.Fold(happened, Clock.Now());
+        Interlocked.Increment(ref _sinceSnapshot);
+        MarkDue();
+    }
+
+    private void MarkDue()
+    {
+        if (Interlocked.Read(ref _sinceSnapshot) >= _snapshotEvery)
+        {
+            _due.Writer.TryWrite(true);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Zhuhui.Edge.Gateway.Events;
+
+namespace Zhuhui.Edge.Gateway.Projections;
+
+/// <summary>All that a snapshot keeps.</summary>
+internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders, IReadOnlyDictionary<string, DateTimeOffset> LastGrants,
+    ArmingSnapshot Watch, long Roster = 0);
+
+/// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the gateway ends none of it.</summary>
+internal sealed class ProjectionSet
+{
+    /// <summary>Every other type passes the folds by. The policy does too, but it marks where a run begins among the registry's changes.</summary>
+    private static readonly HashSet<string> Heeded =
+    [
+        EventTypes.PassageGranted, EventTypes.PassageCompleted, EventTypes.ExitRequested, EventTypes.DoorForced, EventTypes.DoorHeldOpen,
+        EventTypes.DoorSecured, EventTypes.DoorNotLocked, EventTypes.LockFault, EventTypes.LockRestored, EventTypes.FireReleased, EventTypes.FireReset,
+        EventTypes.DeviceOnline, EventTypes.DeviceOffline, EventTypes.ReaderKeyRefused, EventTypes.JournalDropped, EventTypes.JournalRecovered, EventTypes.GatewayStarted,
+        EventTypes.DoorModeChanged, EventTypes.CommandDone, EventTypes.CommandRefused, EventTypes.RosterApplied, EventTypes.PersonRemoved,
+        EventTypes.AlarmRaised, EventTypes.AlarmEnded, EventTypes.AlarmAcknowledged, EventTypes.IncidentNoted, EventTypes.IncidentOver, EventTypes.WatchOrdered,
+        EventTypes.PolicyAdopted,
+    ];
+
+    public ProjectionSet(SiteLayout layout, RunClock clock, Kept? kept = null)
+    {
+        Whereabouts = new Occupancy(layout, clock, kept?.Whereabouts);
+        PassUses = new PassUses(kept?.PassUses);
+        Orders = new ActiveOverrides(layout, kept?.Orders);
+        LastGrants = new LastGrantTimes(kept?.LastGrants);
+        Watch = new ArmingState(clock, kept?.Watch);
+        Roster = new NewestRoster(kept?.Roster ?? 0);
+    }
+
+    public Occupancy Whereabouts { get; }
+
+    public PassUses PassUses { get; }
+
+    public ActiveOverrides Orders { get; }
+
+    public LastGrantTimes LastGrants { get; }
+
+    public ArmingState Watch { get; }
+
+    public NewestRoster Roster { get; }
+
+    /// <summary>Whether an event of this type changes anything.</summary>
+    public static bool Heeds(string type) => Heeded.Contains(type);
+
+    /// <summary>Takes up one event, in the order of the journal.</summary>
+    public void Fold(GatewayEvent happened, Moment when)
+    {
+        Whereabouts.Fold(happened, when);
+        PassUses.Fold(happened);
+        Orders.Fold(happened, when);
+        LastGrants.Fold(happened, when);
+        Watch.Fold(happened, when);
+        Roster.Fold(happened);
+    }
+
+    public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version);
+}

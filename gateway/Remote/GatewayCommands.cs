@@ -1,0 +1,104 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+
+namespace Zhuhui.Edge.Gateway.Remote;
+
+/// <summary>What the running gateway gives a command that is for no door.</summary>
+/// <param name="Still">A camera's next picture as a JPEG; null while there is none.</param>
+/// <param name="Verbose">Sets how much the log tells for so long; when that ends.</param>
+/// <param name="Sync">Tells the hub what is in force, and asks for what is missing.</param>
+/// <param name="Restart">Stops the gateway in order, to be started again; returns at once.</param>
+internal sealed record CommandServices(Func<string, CancellationToken, Task<byte[]?>> Still, Func<Verbosity, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
+
+/// <summary>The commands that are for no door: whether they can be carried out, and their carrying out.</summary>
+internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, ResidentDirectory residents, CommandServices means, TimeProvider time)
+{
+    /// <summary>A bigger picture is not sent.</summary>
+    public const int MostStillBytes = 256 << 10;
+
+    private static readonly TimeSpan StillPatience = TimeSpan.FromSeconds(5);
+
+    /// <returns>Why it can't be carried out as things stand; null where it can.</returns>
+    public Refusal? Objection(RemoteRight kind, CommandArgs args) => kind switch
+    {
+        RemoteRight.RevokeCredential when args.Card is { } text && CommandReading.Card(text) is { } card => Cards(card).Count switch
+        {
+            0 => RemoteRefusal.UnknownCard.ToRefusal(),
+            1 => null,
+            _ => RemoteRefusal.AmbiguousCard.ToRefusal(),
+        },
+        RemoteRight.RevokeCredential => residents.WithId(new PersonId(args.Person!)) is null ? RemoteRefusal.UnknownPerson.ToRefusal() : null,
+        RemoteRight.Still => site.Cameras.FirstOrDefault(c => c.Id == args.Camera) is not { } camera ? RemoteRefusal.UnknownCamera.ToRefusal()
+            : MayBeSeen(camera) ? null : RemoteRefusal.StillsNotAllowed.ToRefusal(),
+        _ => null,
+    };
+
+    /// <summary>Takes the right to pass from a card or a person; it opens nothing any more when this returns.</summary>
+    /// <returns>Why not, or what came of it.</returns>
+    public (Refusal? Refusal, ReplyResult? Result) Revoke(CommandArgs args)
+    {
+        var card = args.Card is { } text ? CommandReading.Card(text) : null;
+        var owner = card is null ? args.Person! : Cards(card) is [var held, ..] ? held.Resident.Id.Value : "";
+        try
+        {
+            var answer = rights.Handle(card is null ? new RightsRequest.PersonBlocking(owner, true) : new RightsRequest.CardReport(card.Number, card.Format, true));
+            return answer.Said is null ? (RemoteRefusal.Failed.ToRefusal(), null) : (null, new ReplyResult { Person = owner });
+        }
+        catch (StorageException refused)
+        {
+            return (RemoteRefusal.Failed.ToRefusal($"{refused.Message}; it holds until the next start all the same"), null);
+        }
+    }
+
+    /// <summary>Carries out what was recorded before, and may take its time.</summary>
+    /// <returns>Why not, or what came of it.</returns>
+    public async Task<(Refusal? Refusal, ReplyResult? Result)> DoAsync(RemoteRight kind, CommandArgs args, CancellationToken cancellation)
+    {
+        switch (kind)
+        {
+            case RemoteRight.Sync:
+                return (null, means.Sync());
+            case RemoteRight.Still:
+                return await StillAsync(args.Camera!, cancellation);
+            case RemoteRight.LogLevel:
+                return (null, new ReplyResult { Until = means.Verbose(args.Level!.Value, TimeSpan.FromMinutes(args.Minutes!.Value)) });
+            default:
+                return (null, null);
+        }
+    }
+
+    /// <summary>Once the answer is on its way.</summary>
+    public void After(RemoteRight kind)
+    {
+        if (kind == RemoteRight.Restart)
+        {
+            means.Restart();
+        }
+    }
+
+    /// <summary>The law knows pictures of the perimeter alone (see the register of cameras): one that looks for faces, serves a door or watches where people live gives none,
+    /// whatever the site file says.</summary>
+    private bool MayBeSeen(SiteCamera camera) => site.Link.RemoteStills && !camera.Faces && Rings.RingOf(site, camera) == Ring.Perimeter
+        && site.Doors.All(d => !d.Cameras.Contains(camera.Id, StringComparer.Ordinal));
+
+    private List<(Resident Resident, HeldCard Card)> Cards(HeldCard card) => [.. residents.CardsOf(card.Number).Where(h => card.Format is null || h.Card.Format == card.Format)];
+
+    private async Task<(Refusal? Refusal, ReplyResult? Result)> StillAsync(string camera, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(StillPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await means.Still(camera, either.Token) is { Length: > 0 and <= MostStillBytes } jpeg
+                ? (null, new ReplyResult { Camera = camera, LegalBasis = site.Link.RemoteStillsBasis, Jpeg = jpeg })
+                : (RemoteRefusal.NoPicture.ToRefusal(), null);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (RemoteRefusal.NoPicture.ToRefusal(), null);
+        }
+    }
+}
