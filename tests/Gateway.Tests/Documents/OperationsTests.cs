@@ -20,8 +20,8 @@ public sealed partial class OperationsTests
         Assert.Empty(quoted.Where(piece => !source.Contains(piece, StringComparison.Ordinal)));
     }
 
-    /// <summary>What is quoted in the first column of the page's tables, in pieces: names and numbers are left out, and a colon is where one text is put
-    /// into another.</summary>
+    /// <summary>What is quoted in the first column of the page's tables, in pieces: names and numbers are left out, and a colon is where
+    /// one text is put into another.</summary>
     private static IEnumerable<string> Quoted(Page page) => page.Text.Split('\n').Where(line => line.StartsWith('|'))
         .SelectMany(line => Code().Matches(line.Split('|')[1]))
         .SelectMany(quote => Hole().Split(quote.Groups[1].Value))
