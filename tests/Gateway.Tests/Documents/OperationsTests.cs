@@ -17,7 +17,7 @@ public sealed partial class OperationsTests
             .Where(file => Kinds.Contains(Path.GetExtension(file))).Select(File.ReadAllText));
         var quoted = Quoted(Page.Read(page)).ToArray();
         Assert.True(quoted.Length >= least, $"only {quoted.Length} quoted pieces were found");
-        Assert.Empty(quoted.Where(piece => !source.Contains(piece, StringComparison.Ordinal)));
+        Assert.DoesNotContain(quoted, piece => !source.Contains(piece, StringComparison.Ordinal));
     }
 
     /// <summary>What is quoted in the first column of the page's tables, in pieces: names and numbers are left out, and a colon is where
