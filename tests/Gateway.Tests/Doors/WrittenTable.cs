@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
-/// <summary>A table of states in ARCHITECTURE.md: the first column has the states, the first row the readings, a cell the next state and what is done.</summary>
+/// <summary>A table of states in docs/design/door.md: the first column has the states, the first row the readings, a cell the next state and what is done.</summary>
 internal static partial class WrittenTable
 {
     /// <param name="name">The first word of the table's head, before <c>\</c>.</param>
     public static Dictionary<string, string> Read(string name)
     {
-        var rows = File.ReadLines(Repository.At("ARCHITECTURE.md")).SkipWhile(l => !l.StartsWith($"| {name} \\ ", StringComparison.Ordinal))
+        var rows = File.ReadLines(Repository.At("docs", "design", "door.md")).SkipWhile(l => !l.StartsWith($"| {name} \\ ", StringComparison.Ordinal))
             .TakeWhile(l => l.StartsWith('|')).Select(l => l.Trim('|').Split('|').Select(c => c.Trim(' ', '*')).ToArray()).ToArray();
         return rows.Skip(2).SelectMany(row => row.Skip(1).Select((cell, i) => (Key: $"{row[0]}, {rows[0][i + 1]}", Cell: cell))).ToDictionary(c => c.Key, c => c.Cell);
     }
