@@ -3,7 +3,7 @@ using static Zhuhui.Edge.Gateway.Doors.Hinged.DoorReading;
 
 namespace Zhuhui.Edge.Gateway.Doors.Hinged;
 
-/// <summary>The door's table of states: pure, total, and the same as in ARCHITECTURE.md. The same reading again changes nothing.</summary>
+/// <summary>The door's table of states: pure, total, and the same as in docs/design/door.md. The same reading again changes nothing.</summary>
 internal static class DoorRules
 {
     public static (DoorState State, DoorActions Actions) Next(DoorState state, DoorReading reading) => (state, reading) switch

@@ -4,7 +4,6 @@ using OpenCvSharp;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Liveness;
-using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Tracking;
 
