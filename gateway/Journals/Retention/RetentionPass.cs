@@ -144,7 +144,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         StateOf(EventStream.Health, options.Health, anySnapshot),
     ];
 
-    private StreamState StateOf(EventStream stream, StreamRetention keeping, bool anySnapshot)
+    private StreamState StateOf(EventStream stream, StreamKeeping keeping, bool anySnapshot)
     {
         var journal = ledger.JournalOf(stream);
         var extents = journal.Extents();
