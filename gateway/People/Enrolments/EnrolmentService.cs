@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
@@ -16,8 +15,8 @@ namespace Zhuhui.Edge.Gateway.People.Enrolments;
 /// when it returns. One enrolment at a time.</summary>
 /// <param name="faces">Made at the first photo.</param>
 /// <param name="frames">Gives a camera's next frame; null where no cameras run.</param>
-internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, Func<FaceEnroller> faces,
-    Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
+internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, PeopleWriter writer,
+    Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
 {
     /// <summary>The version of the notice on face recognition that is shown at enrolment.</summary>
     public const string NoticeVersion = "2026-11";
@@ -27,22 +26,6 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     private const int MostQrLetters = 500;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-
-    /// <summary>Reads everybody from the registry into memory, in the place of whoever was there. Templates of another model pack stay unused: they can't be compared.</summary>
-    /// <param name="pack">The pack in use; null where there is none.</param>
-    public void Load(string? pack)
-    {
-        var all = registry.AllWithTemplates();
-        var faces = all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, one.Templates, pack)).OfType<FacesOf>().ToArray();
-        var shown = faces.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in residents.All.Where(before => !shown.Contains(before.Id.Value)))
-        {
-            gallery.Remove(gone.Id.Value);
-        }
-
-        residents.Replace(all.Select(one => one.Resident));
-        gallery.Put(faces);
-    }
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
     public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellation, Action<string>? tell = null)
@@ -70,13 +53,13 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
         foreach (var photo in request.Photos)
         {
-            switch (await faces().FromPhotoAsync(photo, keeps, cancellation))
+            switch (await faces().FromPictureAsync(photo.Content, keeps, cancellation))
             {
                 case Enrolment.Accepted accepted:
                     found.Add(new FoundFace(FaceTemplate.From(accepted), accepted.Picture));
                     break;
                 case Enrolment.Refused refused:
-                    reasons.Add($"photo {Path.GetFileName(photo)}: {refused.Text}");
+                    reasons.Add($"photo {photo.Name}: {refused.Text}");
                     break;
             }
         }
@@ -130,60 +113,45 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         return nearest;
     }
 
-    private EnrolmentOutcome Keep(EnrolmentRequest request, Resident? known, List<FoundFace> found, (string Person, float Score)? alike)
-    {
-        lock (residents.Turn)
+    private EnrolmentOutcome Keep(EnrolmentRequest request, Resident? known, List<FoundFace> found, (string Person, float Score)? alike) =>
+        writer.Write<EnrolmentOutcome>(() =>
         {
             // While the photos were looked at, a card may have been reported lost or the person removed.
             var still = known is null ? null : residents.WithId(known.Id);
             if (known is not null && still is null)
             {
-                return new EnrolmentOutcome.Refused(["the person was removed meanwhile"]);
+                return (null, new EnrolmentOutcome.Refused(["the person was removed meanwhile"]));
             }
 
-            var now = time.GetUtcNow();
-            var before = still ?? new Resident(new PersonId($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}"), request.Name);
-            var resident = before with
+            var resident = Enrolled(request, still ?? new Resident(NewId(), request.Name), hasFace: found.Count > 0);
+            var before = registry.TemplatesOf(resident.Id);
+            var templates = found.Count == 0 ? before : TemplateChoice.Choose([.. found.Select(face => face.Template)], before);
+            byte[][] pictures = resident.PhotoConsent is null ? [] : [.. found.Select(face => face.Picture).OfType<byte[]>()];
+            byte[][] photos = resident.PhotoConsent is null ? [] : [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id)).Take(TemplateChoice.Most)];
+            return (PeopleChange.Of(resident, new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count, resident.Consent?.NoticeVersion,
+                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos.Length)) with
             {
-                Cards = [.. before.Cards, .. request.Cards.Distinct().Where(c => !before.Cards.Any(held => IsSame(held, c)))],
-                QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
-                ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
-                Consent = found.Count > 0 ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
-                PhotoConsent = found.Count > 0 && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness) : before.PhotoConsent,
-            };
-            var templates = found.Count == 0 ? registry.TemplatesOf(resident.Id) : TemplateChoice.Choose([.. found.Select(face => face.Template)], registry.TemplatesOf(resident.Id));
-            var photos = KeepPhotos(resident, [.. found.Select(face => face.Picture).OfType<byte[]>()]);
-            registry.Put(resident, templates);
-            residents.Put(resident);
-            if (found.Count > 0 && GalleryPartitions.FacesOf(site, resident, templates, found[0].Template.Pack) is { } shown)
-            {
-                gallery.Put([shown]);
-            }
+                Faces = Of(resident.Id, templates, found.Count > 0),
+                PhotosKept = Of<byte[]>(resident.Id, photos, pictures.Length > 0),
+            }, new EnrolmentOutcome.Enrolled(resident, templates.Count, photos.Length));
+        });
 
-            ledger.Append(new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count, resident.Consent?.NoticeVersion,
-                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos));
-            return new EnrolmentOutcome.Enrolled(resident, templates.Count, photos);
-        }
-    }
-
-    /// <summary>Before the consent is in the registry: photos without one are erased at the next start (<see cref="FaceRenewal"/>), a consent without photos would
-    /// promise what is not there.</summary>
-    /// <returns>How many are kept of the person now.</returns>
-    private int KeepPhotos(Resident resident, byte[][] pictures)
+    private Resident Enrolled(EnrolmentRequest request, Resident before, bool hasFace)
     {
-        if (resident.PhotoConsent is null)
+        var now = time.GetUtcNow();
+        return before with
         {
-            return 0;
-        }
-
-        byte[][] kept = [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id)).Take(TemplateChoice.Most)];
-        if (pictures.Length > 0)
-        {
-            registry.Photos.Keep(resident.Id, kept);
-        }
-
-        return kept.Length;
+            Cards = [.. before.Cards, .. request.Cards.Distinct().Where(c => !before.Cards.Any(held => IsSame(held, c)))],
+            QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
+            ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
+            Consent = hasFace ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
+            PhotoConsent = hasFace && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness) : before.PhotoConsent,
+        };
     }
+
+    private static Dictionary<PersonId, IReadOnlyList<T>> Of<T>(PersonId person, IReadOnlyList<T> things, bool isNew) => isNew ? new() { [person] = things } : [];
+
+    private static PersonId NewId() => new($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
 
     /// <param name="Picture">Where it is to be kept.</param>
     private sealed record FoundFace(FaceTemplate Template, byte[]? Picture);
