@@ -22,11 +22,11 @@ internal sealed class MetricsPage(HubOptions options, HubFigures figures, ILogge
         }
         catch (HttpListenerException exception)
         {
-            logger.LogError("There are no metrics on port {Port}: {Reason}. Events are received all the same; name another --metrics.", options.MetricsPort, exception.Message);
+            logger.NoMetrics(options.MetricsPort, exception.Message);
             return;
         }
 
-        logger.LogInformation("Metrics are on http://127.0.0.1:{Port}/metrics.", options.MetricsPort);
+        logger.MetricsServed(options.MetricsPort);
         await using var stop = stoppingToken.Register(listener.Stop);
         while (!stoppingToken.IsCancellationRequested)
         {
