@@ -176,7 +176,7 @@ public sealed class HubLink
             try
             {
                 await CarryOnceAsync(outboxes, () => held = true, cancellationToken);
-                _logger.LogInformation("Other certificates are in place for the broker {Host}: connecting with them.", _options.Host);
+                _logger.OtherCertificates(_options.Host);
                 continue;
             }
             catch (Exception exception) when (LinkException.IsBrokenLink(exception))
@@ -198,7 +198,7 @@ public sealed class HubLink
         await _presence.AnnounceAsync(session, id, cancellationToken);
         using var batches = new BatchMessage(_topics, _counts);
         var carrier = new PublishLoop(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
-        _logger.LogInformation("{What} the broker {Host}:{Port}.", _outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
+        _logger.Reached(_outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
         _outage = false;
         _counts.Connections++;
         try
@@ -231,7 +231,7 @@ public sealed class HubLink
     {
         if (!_outage)
         {
-            _logger.LogWarning("No link to the broker {Host}:{Port}: {Reason}. Events are kept and sent when it is back.", _options.Host, _options.Port, reason);
+            _logger.BrokerLost(_options.Host, _options.Port, reason);
         }
 
         _outage = true;

@@ -46,7 +46,7 @@ public sealed class GpioBoard : IBoard
         {
             var chip = BoardPins.OpenChip(options);
             var board = new GpioBoard(options, chip, null, time);
-            logger.LogInformation("Board '{Board}': /dev/gpiochip{Chip} with {Pins} pins", options.Id, options.Chip, board.PinCount);
+            logger.BoardOpened(options.Id, options.Chip, board.PinCount);
             return board;
         }
 
@@ -55,7 +55,7 @@ public sealed class GpioBoard : IBoard
         try
         {
             var socket = listen ? PinSocket.Listen(options.Id, folder, driver) : null;
-            logger.LogInformation("Board '{Board}': simulated pins in {Folder}", options.Id, folder);
+            logger.SimulatedBoardOpened(options.Id, folder);
             return new GpioBoard(options, driver, socket, time);
         }
         catch (BoardException)

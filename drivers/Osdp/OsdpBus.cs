@@ -92,7 +92,7 @@ public sealed class OsdpBus
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(window, LongestInstallation);
-        _logger.LogInformation("Bus '{Bus}': readers may be given their keys for {Window}", _options.Id, window);
+        _logger.KeysMayBeInstalled(_options.Id, window);
         var until = _time.GetTimestamp() + (long)(window.TotalSeconds * _time.TimestampFrequency);
         foreach (var reader in _readers)
         {
@@ -190,7 +190,7 @@ public sealed class OsdpBus
 
     private DeviceCondition Report(DeviceCondition condition, string? detail)
     {
-        _logger.LogInformation("Bus '{Bus}': {Condition} {Detail}", _options.Id, condition, detail);
+        _logger.BusChanged(_options.Id, condition, detail);
         _report(new DeviceReport(_options.Id, condition, detail));
         return condition;
     }

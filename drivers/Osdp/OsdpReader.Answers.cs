@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
@@ -27,7 +26,7 @@ internal sealed partial class OsdpReader
         switch (_stage)
         {
             case Stage.InstallKey:
-                _logger.LogInformation("Reader '{Reader}' has been given the site's key", Id);
+                _logger.KeyInstalled(Id);
                 _withDefaultKey = false;
                 Restart();
                 break;

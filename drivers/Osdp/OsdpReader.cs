@@ -289,7 +289,7 @@ internal sealed partial class OsdpReader : IDisposable
     private void Report(DeviceCondition condition, string? detail)
     {
         _condition = condition;
-        _logger.LogInformation("Reader '{Reader}': {Condition} {Detail}", Id, condition, detail);
+        _logger.ReaderChanged(Id, condition, detail);
         _report(new DeviceReport(Id, condition, detail));
     }
 

@@ -61,6 +61,8 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
 {
     private long _started = time.GetTimestamp();
 
+    public double UptimeSeconds => Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1);
+
     /// <summary>The gateway begins to run.</summary>
     public void Start() => _started = time.GetTimestamp();
 
@@ -68,7 +70,7 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
     {
         var hub = link.Status;
         var health = cameras.Health;
-        var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+        var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", UptimeSeconds,
             !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,

@@ -34,7 +34,12 @@ internal static class StatusPage
         app.MapGet("/", (StatusBoard board, EventBuffer buffer, EventFormatter text, SiteFile site, TimeProvider time) =>
             Results.Content(Render(board.Now(), buffer.Latest(EventsShown), text, site, time), "text/html; charset=utf-8"));
         app.MapGet("/status.json", (StatusBoard board) => Results.Json(board.Now(), EventJson.Options));
-        app.MapGet("/metrics", (StatusBoard board) => Results.Text(Metrics.Format(board.Now()), Metrics.ContentType));
+        app.MapGet("/metrics", (PrometheusPage page, EventLedger ledger) =>
+        {
+            var figures = page.Format();
+            ledger.FlushAlarms();
+            return Results.Text(figures, PrometheusPage.ContentType);
+        });
         app.MapGet("/healthz", (StatusBoard board) =>
         {
             var status = board.Now();

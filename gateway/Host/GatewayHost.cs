@@ -31,7 +31,7 @@ internal static class GatewayHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
-        builder.Services.AddSite(site).AddConsole().AddBridge().AddLedger().AddDoors(hardware).AddVision().AddRemote(site);
+        builder.Services.AddSite(site).AddConsole().AddBridge().AddLedger().AddDoors(hardware).AddVision().AddRemote(site).AddMeters();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // A port that somebody else has taken costs the page, never the doors.

@@ -84,7 +84,7 @@ internal sealed class ProjectionService : LoopService
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            _logger.LogWarning("no snapshot of what is remembered could be written ({Reason}); the next start takes longer and remembers the same", refusal.Message);
+            _logger.SnapshotRefused(refusal.Message);
         }
     }
 
@@ -102,10 +102,10 @@ internal sealed class ProjectionService : LoopService
         var (snapshot, doubt) = Snapshot.Read(_dataFolder, _layout.Fingerprint(), _ledger.Journals);
         if (doubt is not null && logDoubt)
         {
-            _logger.LogWarning("the snapshot of what is remembered is not used: {Doubt}; the whole journal is read instead", doubt);
+            _logger.SnapshotDoubted(doubt);
             foreach (var journal in _ledger.Journals.Where(j => j.FirstSeq > 1))
             {
-                _logger.LogWarning("journal {Stream} is kept from number {First} on: what happened before is not remembered any more", journal.Stream, journal.FirstSeq);
+                _logger.RemembersFrom(journal.Stream, journal.FirstSeq);
             }
         }
 

@@ -67,7 +67,7 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
             }
             catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning("the answer to {Kind} {Id} could not be sent within a minute; what came of it is in the journal", reply.Kind, reply.Id);
+                logger.AnswerNotSent(reply.Kind, reply.Id);
             }
         }
 

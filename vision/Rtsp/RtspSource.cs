@@ -124,7 +124,7 @@ internal sealed class RtspSource : IDisposable
         {
             if (_reason is null)
             {
-                _logger.LogWarning("camera {Camera}, {Role} stream: {Reason}", _settings.Camera, _settings.Role, reason);
+                _logger.StreamLost(_settings.Camera, _settings.Role, reason);
                 _onSighting(new CameraOffline(_settings.Camera, _time.GetTimestamp(), reason));
             }
 
@@ -179,7 +179,7 @@ internal sealed class RtspSource : IDisposable
         if (!began && way != DecoderArguments.Software && (run.Log.Reason == StreamLog.Undecodable || (run.Log.Reason is null && run.Log.Codec.IsCompleted)))
         {
             _decoder.Failed(way);
-            _logger.LogWarning("camera {Camera}, {Role} stream: {Decoder} gives no picture on this machine, decoded in software from now on", _settings.Camera, _settings.Role, way.Name);
+            _logger.HardwareGivenUp(_settings.Camera, _settings.Role, way.Name);
             return null;
         }
 
@@ -233,7 +233,7 @@ internal sealed class RtspSource : IDisposable
             }
 
             _reason = null;
-            _logger.LogInformation("camera {Camera}, {Role} stream: {Width}x{Height} {Codec}, decoded by {Decoder}", _settings.Camera, _settings.Role, facts.Width, facts.Height, facts.Codec, facts.Decoder);
+            _logger.StreamFound(_settings.Camera, _settings.Role, facts.Width, facts.Height, facts.Codec, facts.Decoder);
             _onSighting(new CameraOnline(_settings.Camera, frame.ArrivedAt, facts.Width, facts.Height, facts.Codec));
         }
     }

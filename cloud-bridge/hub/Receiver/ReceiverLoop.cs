@@ -38,7 +38,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 {
                     if (!_outage)
                     {
-                        logger.LogWarning("No link to the broker {Host}:{Port}: {Reason}. Trying again.", options.Host, options.Port, exception.Message);
+                        logger.BrokerLost(options.Host, options.Port, exception.Message);
                     }
 
                     _outage = true;
@@ -47,7 +47,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 }
                 catch (StoreLostException)
                 {
-                    logger.LogWarning("{Name} leaves the broker until the store is back.", options.Name);
+                    logger.LeavesBroker(options.Name);
                     figures.BrokerUp = false;
                 }
             }
@@ -65,7 +65,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     private async Task ReceiveOnceAsync(CancellationToken stopping, CancellationToken hurry)
     {
         await using var session = await BrokerSession.OpenAsync(options, time, stopping);
-        logger.LogInformation("{Name} receives from {Host}:{Port} into {Store}.", options.Name, options.Host, options.Port, address.Text);
+        logger.Receives(options.Name, options.Host, options.Port, address.Text);
         (_outage, figures.BrokerUp) = (false, true);
         var answering = Task.CompletedTask;
         try
@@ -162,7 +162,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             }
 
             await WaitAsync(hurry);
-            logger.LogDebug("Trying the store {Store} once more.", address.Text);
+            logger.TriesStore(address.Text);
             await session.PingAsync(hurry);
         }
     }
@@ -177,7 +177,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 _store = await EventStore.OpenAsync(address, time, cancellationToken);
                 if (!_store.IsDurable)
                 {
-                    logger.LogWarning("The store {Store} runs with fsync off: what is acknowledged may be lost with a power cut. Set fsync = on.", address.Text);
+                    logger.StoreNotDurable(address.Text);
                 }
 
                 NoteStoreBack();
@@ -186,7 +186,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             {
                 await NoteStoreLostAsync(exception);
                 await WaitAsync(cancellationToken);
-                logger.LogDebug("Trying the store {Store} once more.", address.Text);
+                logger.TriesStore(address.Text);
             }
         }
     }
@@ -195,7 +195,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     {
         if (_storeOutage is not null)
         {
-            logger.LogInformation("The store {Store} takes events again.", address.Text);
+            logger.StoreBack(address.Text);
         }
 
         (_storeOutage, figures.StoreUp, _tries) = (null, true, 0);
@@ -205,8 +205,8 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     {
         if (_storeOutage is null)
         {
-            logger.LogError("The store {Store} takes no events: {Reason}. Nothing is acknowledged until it does.", address.Text,
-                exception.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.'));
+            var reason = exception.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.');
+            logger.StoreLost(address.Text, reason);
         }
 
         _storeOutage ??= time.GetTimestamp();
@@ -227,13 +227,12 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     {
         foreach (var (topic, reason) in result.Refusals)
         {
-            logger.LogWarning("A message on {Topic} is refused and kept aside: {Reason}.", topic, reason);
+            logger.MessageRefused(topic, reason);
         }
 
         foreach (var broken in result.Breaks)
         {
-            logger.LogError("The chain of {Topic} is broken at {Seq} of ledger {Ledger}: a record was altered or is not the one that was sent first.", broken.Topic,
-                broken.Seq, broken.Ledger);
+            logger.ChainBroken(broken.Topic, broken.Seq, broken.Ledger);
         }
 
         foreach (var arrival in batch)
@@ -252,7 +251,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         if (!await session.PublishAckAsync(receipt, cancellationToken) && !_ackRefused)
         {
             _ackRefused = true;
-            logger.LogError("The broker does not let {Name} publish {Topic}: gateways will send again and again until it does.", options.Name, receipt.Topic.Acks);
+            logger.AcknowledgementRefused(options.Name, receipt.Topic.Acks);
         }
     }
 

@@ -34,14 +34,13 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
 
             if (Parse(File.ReadAllText(_path)) is not { } bookmark)
             {
-                logger.LogWarning("The bookmark {Path} is damaged: stream {Stream} is sent again from its first record, the hub drops what it has.", _path, stream);
+                logger.BookmarkDamaged(_path, stream);
                 return Bookmark.Start(ledger);
             }
 
             if (bookmark.Ledger != ledger)
             {
-                logger.LogWarning("The bookmark {Path} belongs to another journal ({Ledger}): stream {Stream} is sent from its first record.",
-                    _path, bookmark.Ledger, stream);
+                logger.BookmarkOfAnother(_path, bookmark.Ledger, stream);
                 return Bookmark.Start(ledger);
             }
 
@@ -49,7 +48,7 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            logger.LogWarning("The bookmark {Path} cannot be read ({Reason}): stream {Stream} is sent again from its first record.", _path, exception.Message, stream);
+            logger.BookmarkUnreadable(_path, exception.Message, stream);
             return Bookmark.Start(ledger);
         }
     }
@@ -74,7 +73,7 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
         {
             if (!_failing)
             {
-                logger.LogWarning("The bookmark {Path} cannot be written ({Reason}): free the disk or set its rights. Sending goes on.", _path, exception.Message);
+                logger.BookmarkNotWritten(_path, exception.Message);
             }
 
             _failing = true;

@@ -98,7 +98,7 @@ internal sealed class Outbox
         {
             if (record.Seq != _lastRead + 1)
             {
-                _logger.LogError("Records {First} to {Last} of stream {Stream} are no longer in the journal and cannot be sent.", _lastRead + 1, record.Seq - 1, Stream);
+                _logger.RecordsGone(_lastRead + 1, record.Seq - 1, Stream);
             }
 
             var parcel = new InFlightRecord(record, _buffering);
@@ -230,8 +230,7 @@ internal sealed class Outbox
             return bookmark;
         }
 
-        _logger.LogWarning("The journal of stream {Stream} ends before record {Seq}, which the hub has acknowledged: it is sent again from its first record.",
-            Stream, bookmark.Acknowledged);
+        _logger.JournalEndsEarly(Stream, bookmark.Acknowledged);
         // Before the journal reaches that number again with other records, which the old file would pass over at the next start.
         _changed = true;
         return Bookmark.Start(Ledger);
@@ -255,8 +254,7 @@ internal sealed class Outbox
         {
             if (_readAgainAt is null)
             {
-                _logger.LogError("The journal of stream {Stream} cannot be read after {Seq} ({Reason}): see to the disk and the rights. It is tried again, the other streams go on.",
-                    Stream, _lastRead, unreadable.Message);
+                _logger.JournalUnreadable(Stream, _lastRead, unreadable.Message);
             }
 
             _readAgainAt = Now + s_readAgain;

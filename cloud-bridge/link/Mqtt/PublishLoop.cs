@@ -107,7 +107,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
             entry.Answer.TrySetResult(outcome);
             if (outcome == PublishOutcome.Refused)
             {
-                logger.LogWarning("A message on {Topic} was not published: {Reason}.", entry.Message.Topic, reason);
+                logger.NotPublished(entry.Message.Topic, reason);
             }
         }
     }
@@ -125,7 +125,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
         Obstacle = reason;
         if (_unheard.Add(outbox))
         {
-            logger.LogWarning("Stream {Stream} cannot be handed over: {Reason}. Its events are kept and tried again.", outbox.Stream, reason);
+            logger.StreamRefused(outbox.Stream, reason);
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
             return;
         }
 
-        logger.LogInformation("Stream {Stream} is handed over again.", proof.Stream);
+        logger.StreamAccepted(proof.Stream);
         foreach (var outbox in _unheard)
         {
             outbox.ListenerIsBack();
@@ -166,8 +166,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
             else if (!_strangeAck)
             {
                 _strangeAck = true;
-                logger.LogWarning("What came on {Topic} is no acknowledgement of a stream of this gateway and is ignored, as are all such until the next connection.",
-                    message.Topic);
+                logger.NoAcknowledgement(message.Topic);
             }
         }
     }

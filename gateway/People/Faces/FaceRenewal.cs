@@ -55,7 +55,7 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
         }
         catch (Exception refusal) when (refusal is StorageException or ModelPackException)
         {
-            logger.LogError("face templates could not be made anew for the model pack: {Reason}; it is tried again at the next start, cards go on", refusal.Message);
+            logger.RenewalFailed(refusal.Message);
         }
         finally
         {
@@ -91,7 +91,7 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
                     found.Add(FaceTemplate.From(accepted));
                     break;
                 case Enrolment.Refused refused:
-                    logger.LogWarning("a kept photo of {Person} gives no template for model pack {Pack}: {Reason}", person, pack, refused.Text);
+                    logger.PhotoRefused(person, pack, refused.Text);
                     break;
             }
         }

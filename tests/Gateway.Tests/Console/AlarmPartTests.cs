@@ -37,19 +37,6 @@ public sealed class AlarmPartTests
         Assert.Contains("人员聚集", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Metrics_count_open_alarms_by_ring_and_kind_and_those_that_were_not_raised()
-    {
-        var page = Metrics.Format(Now).Split('\n');
-        Assert.Contains("zhuhui_alarms_open{ring=\"commonArea\",kind=\"crowding\"} 1", page);
-        Assert.Contains("zhuhui_alarms_open{ring=\"perimeter\",kind=\"cameraOffline\"} 1", page);
-        Assert.DoesNotContain(page, line => line.StartsWith("zhuhui_alarms_open", StringComparison.Ordinal) && line.Contains("lineCrossed", StringComparison.Ordinal));
-        Assert.Contains("zhuhui_alarms_unacknowledged 2", page);
-        Assert.Contains("zhuhui_alarms_suppressed_total 7", page);
-        Assert.Contains("zhuhui_alarms_total{kind=\"crowding\"} 3", page);
-        Assert.Contains("zhuhui_place_armed{place=\"fence/wall\"} 0", page);
-    }
-
     private static string Page(bool zh)
     {
         var page = new StringBuilder();
