@@ -181,7 +181,7 @@ public sealed class HubLink
             }
             catch (Exception exception) when (LinkException.IsBrokenLink(exception))
             {
-                NoteOutage(outboxes, LinkException.Explain(exception) + (exception is LinkException { AtTheDoor: true } ? _files.Suspicion() : ""));
+                NoteOutage(outboxes, LinkException.Explain(exception) + (exception is LinkException { NotLetIn: true } ? _files.Suspicion() : ""));
             }
 
             await Task.Delay(held || _time.GetElapsedTime(started) >= s_steady ? backoff.AfterLoss() : backoff.Next(), _time, cancellationToken);
