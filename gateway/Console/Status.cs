@@ -35,7 +35,8 @@ internal sealed record FaceStatus(int People, int Templates, double WantedRate, 
     /// <param name="isFixed">The site file fixes the threshold.</param>
     public static FaceStatus? From(FaceGallery gallery, IReadOnlyList<DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
         ? new FaceStatus(gallery.People, gallery.Templates, made.Rate,
-            [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(gallery.ThresholdAt(d.Door), 4), isFixed ? null : Math.Round(d.Assumed, 2)))],
+            [.. made.Partitions.Where(p => p.Partition < doors.Count && doors[p.Partition].Cameras.Count > 0)
+                .Select(p => new FaceDoorStatus(doors[p.Partition].Id, p.People, Math.Round(gallery.ThresholdAt(p.Partition), 4), isFixed ? null : Math.Round(p.Assumed, 2)))],
             made.LookAlikes)
         : null;
 }

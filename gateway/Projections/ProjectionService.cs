@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
@@ -16,7 +15,7 @@ internal sealed class ProjectionService : LoopService
     private readonly EventLedger _ledger;
     private readonly ILogger _logger;
     private readonly int _snapshotEvery;
-    private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WakeSignal _due = new();
     private readonly Lock _writing = new();
     private long _sinceSnapshot;
     private SnapshotPlace? _place;
@@ -90,8 +89,9 @@ internal sealed class ProjectionService : LoopService
 
     protected override async Task KeepAsync(CancellationToken stopping)
     {
-        await foreach (var _ in _due.Reader.ReadAllAsync(stopping))
+        while (true)
         {
+            await _due.WaitAsync(stopping);
             WriteSnapshot();
         }
     }
@@ -132,7 +132,7 @@ internal sealed class ProjectionService : LoopService
     {
         if (Interlocked.Read(ref _sinceSnapshot) >= _snapshotEvery)
         {
-            _due.Writer.TryWrite(true);
+            _due.Wake();
         }
     }
 }

@@ -12,14 +12,12 @@ namespace Zhuhui.Edge.Hub.Receiver;
 internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, HubFigures figures, TimeProvider time, ILogger<ReceiverLoop> logger) : BackgroundService
 {
     private const int AcksAtOnce = 64;
-    private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_lastBatch = TimeSpan.FromSeconds(5);
+    private readonly Backoff _backoff = new();
     private EventStore? _store;
     private long? _storeOutage;
     private bool _outage;
     private bool _ackRefused;
-    private int _tries;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +41,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
 
                     _outage = true;
                     figures.BrokerUp = false;
-                    await WaitAsync(stoppingToken);
+                    await Task.Delay(_backoff.Next(), time, stoppingToken);
                 }
                 catch (StoreLostException)
                 {
@@ -72,7 +70,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         {
             while (true)
             {
-                var batch = await GatherAsync(session, stopping);
+                var batch = await BatchGathering.NextAsync(session, time, stopping);
                 if (batch.Count > 0)
                 {
                     var result = await StoreAsync(session, batch, hurry);
@@ -85,7 +83,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                     await session.PingAsync(stopping);
                 }
 
-                _tries = 0;
+                _backoff.Reset();
             }
         }
         finally
@@ -95,43 +93,6 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             {
                 await session.CloseAsync();
             }
-        }
-    }
-
-    /// <summary>Up to a batch of records, or what has come 20 ms after the first; none when all was silent for a ping's interval or a stop is asked for.</summary>
-    private async Task<List<MqttApplicationMessageReceivedEventArgs>> GatherAsync(BrokerSession session, CancellationToken stopping)
-    {
-        var (batch, weight) = (new List<MqttApplicationMessageReceivedEventArgs>(BrokerSession.BatchSize), 0);
-        var patience = BrokerSession.PingEvery;
-        while (weight < BrokerSession.BatchSize && await HasMoreAsync(session, patience, stopping))
-        {
-            patience = s_gather;
-            while (weight < BrokerSession.BatchSize && session.Inbox.TryRead(out var arrival))
-            {
-                batch.Add(arrival);
-                weight += BrokerSession.WeightOf(arrival.ApplicationMessage);
-            }
-        }
-
-        return batch;
-    }
-
-    private async Task<bool> HasMoreAsync(BrokerSession session, TimeSpan patience, CancellationToken stopping)
-    {
-        if (stopping.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        using var limit = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
-        try
-        {
-            return await session.Inbox.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 
@@ -161,7 +122,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 throw new StoreLostException();
             }
 
-            await WaitAsync(hurry);
+            await Task.Delay(_backoff.Next(), time, hurry);
             logger.TriesStore(address.Text);
             await session.PingAsync(hurry);
         }
@@ -185,7 +146,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             catch (Exception exception) when (EventStore.IsUnavailable(exception))
             {
                 await NoteStoreLostAsync(exception);
-                await WaitAsync(cancellationToken);
+                await Task.Delay(_backoff.Next(), time, cancellationToken);
                 logger.TriesStore(address.Text);
             }
         }
@@ -198,7 +159,8 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             logger.StoreBack(address.Text);
         }
 
-        (_storeOutage, figures.StoreUp, _tries) = (null, true, 0);
+        (_storeOutage, figures.StoreUp) = (null, true);
+        _backoff.Reset();
     }
 
     private async Task NoteStoreLostAsync(Exception exception)
@@ -253,14 +215,6 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             _ackRefused = true;
             logger.AcknowledgementRefused(options.Name, receipt.Topic.Acks);
         }
-    }
-
-    private async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        var seconds = Math.Min(s_longest.TotalSeconds, 0.25 * Math.Pow(2, Math.Min(_tries++, 10)));
-#pragma warning disable CA5394 // Jitter is no secret.
-        await Task.Delay(TimeSpan.FromSeconds(seconds * (0.5 + (Random.Shared.NextDouble() / 2))), time, cancellationToken);
-#pragma warning restore CA5394
     }
 
     /// <summary>The store was out of reach for so long that the receiver is of no use to the broker.</summary>

@@ -18,7 +18,8 @@ internal sealed record Bookmark(Guid Ledger, long Acknowledged, long PublishedBe
 
 /// <summary>The file a bookmark lives in: one line of JSON and its SHA-256, replaced whole (temporary file, fsync, rename). A file that is torn, altered or of
 /// another ledger means from the beginning, because the hub deduplicates and a number that is too high would lose events.</summary>
-internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
+/// <param name="syncFolder">Brings the folder's names to the disk; for a test that counts.</param>
+internal sealed class BookmarkFile(string folder, string stream, ILogger logger, Action<string>? syncFolder = null)
 {
     private readonly string _path = Path.Combine(folder, stream + ".bookmark");
     private bool _failing;
@@ -58,14 +59,7 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
     {
         try
         {
-            var temporary = _path + ".new";
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                file.Write(Encoding.UTF8.GetBytes(Format(bookmark)));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, _path, overwrite: true);
+            AtomicFile.Write(_path, Encoding.UTF8.GetBytes(Format(bookmark)), syncFolder ?? AtomicFile.SyncFolder);
             _failing = false;
             return true;
         }

@@ -181,7 +181,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     {
         try
         {
-            foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension + RegistryCopy.Unfinished) : [])
+            foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, AtomicFile.Unfinished("*" + Extension)) : [])
             {
                 File.Delete(file);
             }

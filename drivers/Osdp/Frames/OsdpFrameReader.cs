@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Drivers.Osdp;
+namespace Zhuhui.Edge.Drivers.Osdp.Frames;
 
 /// <summary>
 /// Finds frames in a stream of bytes. Marks and noise are skipped; where a frame's check fails, the search goes on one byte after its

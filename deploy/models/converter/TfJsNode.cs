@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Zhuhui.Edge.Vision.Models;
+namespace Zhuhui.Edge.ModelConverter;
 
 /// <summary>A node of a TensorFlow.js graph. An input is a node's name, with ":1" and so on for outputs after the first.</summary>
 internal sealed record TfJsNode(string Name, string Op, IReadOnlyList<string> Inputs, IReadOnlyDictionary<string, JsonElement> Attributes)
@@ -18,7 +18,7 @@ internal sealed record TfJsNode(string Name, string Op, IReadOnlyList<string> In
 
     public bool Flag(string attribute) => Attributes.TryGetValue(attribute, out var value) && value.TryGetProperty("b", out var flag) && flag.GetBoolean();
 
-    public ModelPackException Refused(string what) => new($"the person model's node {Name} ({Op}) cannot be converted: {what}");
+    public ConversionException Refused(string what) => new($"the person model's node {Name} ({Op}) cannot be converted: {what}");
 }
 
 /// <summary>A constant of the graph: its shape and either floats or integers.</summary>

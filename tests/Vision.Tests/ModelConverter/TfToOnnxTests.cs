@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
-using Zhuhui.Edge.Vision.Models;
+using Zhuhui.Edge.ModelConverter;
 
-namespace Zhuhui.Edge.Vision.Tests.Models;
+namespace Zhuhui.Edge.Vision.Tests.ModelConverter;
 
 /// <summary>Each operation, run by ONNX Runtime, against what TensorFlow says it does.</summary>
 public sealed class TfToOnnxTests : IDisposable
@@ -85,7 +85,7 @@ public sealed class TfToOnnxTests : IDisposable
     {
         PaddedMaximum(0);
 
-        var refusal = Assert.Throws<ModelPackException>(() => _graph.ToOnnx([1, 1, 2, 2], "out"));
+        var refusal = Assert.Throws<ConversionException>(() => _graph.ToOnnx([1, 1, 2, 2], "out"));
         Assert.Contains("node pool (MaxPool) cannot be converted", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -150,7 +150,7 @@ public sealed class TfToOnnxTests : IDisposable
     {
         _graph.Constant("a", [], 1f).Node("out", "Einsum", ["x", "a"]);
 
-        var refusal = Assert.Throws<ModelPackException>(() => _graph.ToOnnx([1], "out"));
+        var refusal = Assert.Throws<ConversionException>(() => _graph.ToOnnx([1], "out"));
 
         Assert.Equal("the person model's node out (Einsum) cannot be converted: the converter does not know this operation", refusal.Message);
     }
@@ -161,7 +161,7 @@ public sealed class TfToOnnxTests : IDisposable
         _graph.Constant("a", [], 1f).Write();
         var target = _graph.Json + ".onnx";
 
-        Assert.Throws<ModelPackException>(() => NanoDetConverter.Convert(_graph.Json, _graph.Weights, target));
+        Assert.Throws<ConversionException>(() => NanoDetConverter.Convert(_graph.Json, _graph.Weights, target));
         Assert.False(File.Exists(target));
     }
 
@@ -187,7 +187,7 @@ public sealed class TfToOnnxTests : IDisposable
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
 
-    private string Refusal() => Assert.Throws<ModelPackException>(() => TfJsGraph.Read(_graph.Json, _graph.Weights)).Message;
+    private string Refusal() => Assert.Throws<ConversionException>(() => TfJsGraph.Read(_graph.Json, _graph.Weights)).Message;
 
     private float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * _random.NextDouble()) - 1))];
 

@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Vision.Models;
+namespace Zhuhui.Edge.ModelConverter;
 
 /// <summary>Maps the operations that NanoDet's TensorFlow graph uses to ONNX, from the outputs backwards, so that only what an output needs is written.
 /// TensorFlow's channels-last convolutions become ONNX's channels-first ones.</summary>

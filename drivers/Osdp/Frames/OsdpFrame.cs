@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Zhuhui.Edge.Drivers.Osdp;
+namespace Zhuhui.Edge.Drivers.Osdp.Frames;
 
 /// <summary>
 /// One frame: <c>53 | address (a reply sets 0x80) | length LE | control | [security block: length, type, data] | code | data | [MAC, 4] | check</c>

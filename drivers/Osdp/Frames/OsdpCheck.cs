@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Drivers.Osdp;
+namespace Zhuhui.Edge.Drivers.Osdp.Frames;
 
 /// <summary>The two checks that end a frame (SIA OSDP 2.2, annexes A and E).</summary>
 internal static class OsdpCheck

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-namespace Zhuhui.Edge.Vision.Models;
+namespace Zhuhui.Edge.ModelConverter;
 
 /// <summary>A TensorFlow.js graph model: its nodes in the order of the file and its constants, read from the JSON (modelTopology, weightsManifest)
 /// and the weights file. Weights stored as float16 are widened.</summary>
@@ -13,7 +13,7 @@ internal sealed class TfJsGraph
 
     public IReadOnlyDictionary<string, TfJsConstant> Constants { get; }
 
-    /// <exception cref="ModelPackException">The files are no graph model with one weights file of float32, float16 or int32 values.</exception>
+    /// <exception cref="ConversionException">The files are no graph model with one weights file of float32, float16 or int32 values.</exception>
     public static TfJsGraph Read(string graphJson, string weights)
     {
         try
@@ -26,17 +26,17 @@ internal sealed class TfJsGraph
         }
         catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new ModelPackException($"{graphJson} is not a TensorFlow.js graph model: {malformed.Message}", malformed);
+            throw new ConversionException($"{graphJson} is not a TensorFlow.js graph model: {malformed.Message}", malformed);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new ModelPackException($"the person model cannot be read: {unreadable.Message}", unreadable);
+            throw new ConversionException($"the person model cannot be read: {unreadable.Message}", unreadable);
         }
     }
 
-    /// <exception cref="ModelPackException">There is no such node.</exception>
+    /// <exception cref="ConversionException">There is no such node.</exception>
     public TfJsNode Node(string name) =>
-        _nodes.TryGetValue(name, out var node) ? node : throw new ModelPackException($"the person model's graph has no node {name}");
+        _nodes.TryGetValue(name, out var node) ? node : throw new ConversionException($"the person model's graph has no node {name}");
 
     public float[] Floats(string name) => Constants.TryGetValue(name, out var constant) && constant.Floats is { } floats
         ? floats
@@ -81,7 +81,7 @@ internal sealed class TfJsGraph
             var size = stored == "float16" ? 2 : 4;
             if (offset + (count * size) > bytes.Length)
             {
-                throw new ModelPackException($"{weights} is too short: {name} ends at byte {offset + (count * size)} of {bytes.Length}");
+                throw new ConversionException($"{weights} is too short: {name} ends at byte {offset + (count * size)} of {bytes.Length}");
             }
 
             var raw = bytes.AsSpan(offset, count * size);
@@ -90,7 +90,7 @@ internal sealed class TfJsGraph
                 "float16" => new TfJsConstant(shape, Widen(raw), null),
                 "float32" => new TfJsConstant(shape, Floats(raw), null),
                 "int32" => new TfJsConstant(shape, null, Integers(raw)),
-                _ => throw new ModelPackException($"{weights}: {name} is stored as {stored}, which the converter does not read"),
+                _ => throw new ConversionException($"{weights}: {name} is stored as {stored}, which the converter does not read"),
             });
             offset += count * size;
         }

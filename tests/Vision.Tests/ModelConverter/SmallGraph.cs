@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.ML.OnnxRuntime;
-using Zhuhui.Edge.Vision.Models;
+using Zhuhui.Edge.ModelConverter;
+using Zhuhui.Edge.Vision.Tests.Models;
 
-namespace Zhuhui.Edge.Vision.Tests.Models;
+namespace Zhuhui.Edge.Vision.Tests.ModelConverter;
 
 /// <summary>A TensorFlow.js graph written node by node, converted and run.</summary>
 internal sealed class SmallGraph : IDisposable

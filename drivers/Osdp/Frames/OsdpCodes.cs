@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Drivers.Osdp;
+namespace Zhuhui.Edge.Drivers.Osdp.Frames;
 
 /// <summary>What the panel asks or orders (SIA OSDP 2.2, table of commands); only those this panel sends.</summary>
 internal enum OsdpCommandCode : byte

@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Vision.Models;
+namespace Zhuhui.Edge.ModelConverter;
 
 /// <summary>A value of the TensorFlow graph as the ONNX graph holds it. A transposition or a padding is remembered here rather than emitted, so that the
 /// node that reads the value can take it in: most transpositions cancel out, and convolutions pad by themselves.</summary>

@@ -1,11 +1,37 @@
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 using Zhuhui.Edge.Drivers.Osdp;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 
-/// <content>How it answers a command.</content>
-public sealed partial class SimulatedOsdpReader
+/// <summary>A reader's side of the wire: numbers, repetitions and secure sessions, and what of them a panel must never do. What a command does, the reader does. Under
+/// the reader's lock.</summary>
+internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
 {
-    private byte[] AnswerInOrder(OsdpFrame command, ReadOnlySpan<byte> bytes)
+    private SimulatedOsdpSession? _session;
+    private byte[]? _lastCommand;
+    private byte[]? _lastAnswer;
+    private int _lastSequence = -1;
+
+    public int Sessions { get; private set; }
+
+    public int PlaintextCommands { get; private set; }
+
+    public int ChangedRepetitions { get; private set; }
+
+    public bool IsSecure => _session is { IsOpen: true };
+
+    /// <summary>Session and last answer are gone.</summary>
+    public void Forget()
+    {
+        _session = null;
+        _lastAnswer = _lastCommand = null;
+        _lastSequence = -1;
+    }
+
+    /// <summary>It has no time now.</summary>
+    public byte[] Busy() => Plain(0, OsdpReplyCode.Busy, []);
+
+    public byte[] Answer(OsdpFrame command, ReadOnlySpan<byte> bytes)
     {
         if (command.Sequence == 0)
         {
@@ -34,12 +60,12 @@ public sealed partial class SimulatedOsdpReader
                 return AnswerChallenge(command);
             case OsdpSecurity.ServerCryptogram:
                 return AnswerCryptogram(command);
-            case OsdpSecurity.None when _session is { IsOpen: true } || !AcceptsPlaintext:
+            case OsdpSecurity.None when _session is { IsOpen: true } || !reader.AcceptsPlaintext:
                 PlaintextCommands += _session is { IsOpen: true } ? 1 : 0;
                 _session = null;
                 return Plain(command.Sequence, OsdpReplyCode.Nak, [(byte)OsdpNak.ConditionsNotMet]);
             case OsdpSecurity.None:
-                var (code, data) = Obey(command.Code, command.Data.ToArray());
+                var (code, data) = reader.Obey(command.Code, command.Data.ToArray());
                 return Plain(command.Sequence, code, data);
             default:
                 if (_session is not { IsOpen: true } || _session.Open(command) is not { } opened)
@@ -48,15 +74,15 @@ public sealed partial class SimulatedOsdpReader
                     return Plain(command.Sequence, OsdpReplyCode.Nak, [(byte)OsdpNak.ConditionsNotMet]);
                 }
 
-                var answer = Obey(command.Code, opened);
-                return _session.Seal(Address, command.Sequence, (byte)answer.Code, answer.Data);
+                var answer = reader.Obey(command.Code, opened);
+                return _session.Seal(reader.Address, command.Sequence, (byte)answer.Code, answer.Data);
         }
     }
 
     private byte[] AnswerChallenge(OsdpFrame command)
     {
         var withSiteKey = command.SecurityData.Length == 1 && command.SecurityData.Span[0] == 1;
-        var key = withSiteKey ? _key : _key is null ? SimulatedOsdpSession.DefaultKey : null;
+        var key = withSiteKey ? reader.HeldKey : reader.HeldKey is null ? SimulatedOsdpSession.DefaultKey : null;
         if (key is null || command.Data.Length != 8)
         {
             return Plain(command.Sequence, OsdpReplyCode.Nak, [(byte)OsdpNak.ConditionsNotMet]);
@@ -66,7 +92,7 @@ public sealed partial class SimulatedOsdpReader
         return Plain(
             command.Sequence,
             OsdpReplyCode.ClientCryptogram,
-            [0, 0, 0, 0, 0, 0, 0, (byte)Address, .. _session.Random, .. _session.Cryptogram],
+            [0, 0, 0, 0, 0, 0, 0, (byte)reader.Address, .. _session.Random, .. _session.Cryptogram],
             OsdpSecurity.ClientCryptogram,
             withSiteKey ? (byte)1 : (byte)0);
     }
@@ -83,37 +109,10 @@ public sealed partial class SimulatedOsdpReader
             initialMac is null ? (byte)0xFF : (byte)1);
     }
 
-    private (OsdpReplyCode Code, byte[] Data) Obey(byte code, byte[] data)
-    {
-        switch ((OsdpCommandCode)code)
-        {
-            case OsdpCommandCode.Poll:
-                return _news.TryDequeue(out var news) ? news : (OsdpReplyCode.Ack, []);
-            case OsdpCommandCode.Identify:
-                return (OsdpReplyCode.Identity, [0, 0x5A, 0x48, 1, 0, (byte)Address, 0, 0, 0, 1, 2, 3]);
-            case OsdpCommandCode.Capabilities:
-                return (OsdpReplyCode.Capabilities, Capabilities);
-            case OsdpCommandCode.LocalStatus:
-                return (OsdpReplyCode.LocalStatus, [_tampered ? (byte)1 : (byte)0, _powerFailed ? (byte)1 : (byte)0]);
-            case OsdpCommandCode.Led or OsdpCommandCode.Buzzer when RefusesSignals:
-                return (OsdpReplyCode.Nak, [(byte)OsdpNak.ConditionsNotMet]);
-            case OsdpCommandCode.Led when data.Length == 14:
-            case OsdpCommandCode.Buzzer when data.Length == 5:
-                _shown.Add([code, .. data]);
-                return (OsdpReplyCode.Ack, []);
-            case OsdpCommandCode.KeySet when _session is { IsOpen: true } && data is [1, 16, ..] && data.Length == 18:
-                _key = data[2..];
-                KeysInstalled++;
-                return (OsdpReplyCode.Ack, []);
-            default:
-                return (OsdpReplyCode.Nak, [(byte)OsdpNak.UnknownCommand]);
-        }
-    }
-
     private byte[] Plain(int sequence, OsdpReplyCode code, byte[] data, OsdpSecurity security = OsdpSecurity.None, byte securityData = 0) =>
         new OsdpFrame
         {
-            Address = (byte)Address,
+            Address = (byte)reader.Address,
             IsReply = true,
             Sequence = sequence,
             Security = security,

@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Vision.Models;
+namespace Zhuhui.Edge.ModelConverter;
 
 /// <summary>Writes out the transpositions and paddings that a <see cref="LaidOutValue"/> only remembers, each once.</summary>
 internal sealed class LayoutChanges(OnnxWriter onnx)
