@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.People.Rights;
@@ -31,7 +32,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
             {
                 RightsRequest.CardReport report => Report(report),
                 RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked }, new PersonBlocked(person.Id.Value, block.Blocked),
-                    block.Blocked ? "is on the block list" : "is off the block list")),
+                    block.Blocked ? PeopleTexts.OnBlockList : PeopleTexts.OffBlockList)),
                 RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
                 RightsRequest.PhotosClearing clearing => With(clearing.Person, ClearPhotos),
                 RightsRequest.RightsChange change => With(change.Person, person => Change(person, change)),
@@ -43,7 +44,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     }
 
     private RightsAnswer With(string person, Func<Resident, RightsAnswer> then) =>
-        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused($"there is no person {person} here");
+        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused(PeopleTexts.NoPerson(person));
 
     private RightsAnswer Report(RightsRequest.CardReport report)
     {
@@ -51,12 +52,14 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         switch (held)
         {
             case []:
-                return Refused($"nobody has card {report.Number}");
+                return Refused(PeopleTexts.NobodyHasCard($"{report.Number}"));
             case [var (owner, card)]:
                 return Keep(owner with { Cards = [.. owner.Cards.Select(c => c == card ? c with { Lost = report.Lost } : c)] },
-                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost, card.Format), report.Lost ? $"card {report.Number} opens nothing any more" : $"card {report.Number} opens again");
+                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost, card.Format),
+                    report.Lost ? PeopleTexts.CardClosed($"{report.Number}") : PeopleTexts.CardOpens($"{report.Number}"));
             default:
-                return Refused($"there are several cards {report.Number}: say which, one of {string.Join(", ", held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))}");
+                return Refused(PeopleTexts.SeveralCards($"{report.Number}",
+                    Wording.Join(ListTexts.Comma, held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))));
         }
     }
 
@@ -74,12 +77,12 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
 
         if (person is null && !registry.Holds(id))
         {
-            return Refused($"there is no person {id} here");
+            return Refused(PeopleTexts.NoPerson(id.Value));
         }
 
         registry.Remove(id);
         ledger.Append(new PersonRemoved(id.Value));
-        return new RightsAnswer($"{person?.Name ?? "somebody"} ({id}): removed, with cards, PINs and faces", []);
+        return Done(id, person?.Name ?? Say(PeopleTexts.Somebody), PeopleTexts.Removed);
     }
 
     /// <summary>Consent is withdrawn: no camera knows the face when this begins to write, and no template is on the disk when it returns. Cards and rights stay as they are.</summary>
@@ -90,7 +93,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         residents.Put(without);
         var (templates, photos) = registry.EraseFaces(without);
         ledger.Append(new ConsentWithdrawn(person.Id.Value, templates, photos));
-        return new RightsAnswer($"{person.Name} ({person.Id}): consent withdrawn, {templates} face template(s) and {photos} photo(s) erased", []);
+        return Done(person.Id, person.Name, PeopleTexts.ConsentWithdrawn(templates, photos));
     }
 
     /// <summary>The agreement to keep the photos is withdrawn; the face stays enrolled until the model pack changes.</summary>
@@ -101,15 +104,15 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         registry.Put(without);
         residents.Put(without);
         ledger.Append(new PhotosErased(person.Id.Value, photos));
-        return new RightsAnswer($"{person.Name} ({person.Id}): {photos} kept photo(s) erased, the face stays enrolled", []);
+        return Done(person.Id, person.Name, PeopleTexts.PhotosErased(photos));
     }
 
     private RightsAnswer Change(Resident person, RightsRequest.RightsChange change)
     {
-        List<string> reasons = [.. UnknownDoors(change.Doors ?? [])];
+        List<Wording> reasons = [.. UnknownDoors(change.Doors ?? [])];
         if (change.Schedule is { Length: > 0 } schedule && site.Schedules.All(s => s.Id != schedule))
         {
-            reasons.Add($"there is no schedule '{schedule}'; the schedules are {Listed(site.Schedules.Select(s => s.Id))}");
+            reasons.Add(PeopleTexts.NoSchedule(schedule, Listed(site.Schedules.Select(s => s.Id))));
         }
 
         var changed = person with
@@ -123,20 +126,22 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         };
         if (changed.ValidFrom >= changed.ValidTo)
         {
-            reasons.Add("the right would end before it begins");
+            reasons.Add(PeopleTexts.EndsBeforeItBegins);
         }
 
-        string[] what =
+        (bool Is, string Name, Wording Words)[] what =
         [
             .. new[]
             {
-                (Is: change.Schedule is not null, Name: "schedule"), (Is: change.Doors is not null, Name: "doors"), (Is: change.Longer is not null, Name: "longer"),
-                (Is: change.From is not null, Name: "from"), (Is: change.To is not null, Name: "to"), (Is: change.MostUses is not null, Name: "uses"),
-            }.Where(c => c.Is).Select(c => c.Name),
+                (Is: change.Schedule is not null, Name: "schedule", Words: PeopleTexts.Schedule), (Is: change.Doors is not null, Name: "doors", Words: PeopleTexts.Doors),
+                (Is: change.Longer is not null, Name: "longer", Words: PeopleTexts.Longer), (Is: change.From is not null, Name: "from", Words: PeopleTexts.From),
+                (Is: change.To is not null, Name: "to", Words: PeopleTexts.To), (Is: change.MostUses is not null, Name: "uses", Words: PeopleTexts.Uses),
+            }.Where(c => c.Is),
         ];
-        return reasons.Count > 0 ? new RightsAnswer(null, reasons)
-            : what.Length == 0 ? Refused("nothing was said to change")
-            : Keep(changed, new RightsChanged(person.Id.Value, what, changed.Rights), $"changed {string.Join(", ", what)}");
+        return reasons.Count > 0 ? Refused(reasons)
+            : what.Length == 0 ? Refused(PeopleTexts.NothingToChange)
+            : Keep(changed, new RightsChanged(person.Id.Value, [.. what.Select(c => c.Name)], changed.Rights),
+                PeopleTexts.Changed(Wording.Join(ListTexts.Comma, what.Select(c => c.Words))));
     }
 
     private RightsAnswer SetPin(Resident person, RightsRequest.PinChange change)
@@ -148,46 +153,52 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         }
 
         return Keep(change.Duress ? person with { DuressPinDigest = digest } : person with { PinDigest = digest },
-            new RightsChanged(person.Id.Value, [change.Duress ? "duress pin" : "pin"]), $"the {(change.Duress ? "duress PIN" : "PIN")} was {(digest is null ? "taken away" : "set")}");
+            new RightsChanged(person.Id.Value, [change.Duress ? "duress pin" : "pin"]), (change.Duress, digest) switch
+            {
+                (false, null) => PeopleTexts.PinCleared,
+                (false, _) => PeopleTexts.PinSet,
+                (true, null) => PeopleTexts.DuressPinCleared,
+                (true, _) => PeopleTexts.DuressPinSet,
+            });
     }
 
     /// <summary>Says neither whose it is nor as which.</summary>
-    private string? PinTaken(Resident person, string digest, bool duress)
+    private Wording? PinTaken(Resident person, string digest, bool duress)
     {
         var own = duress ? person.DuressPinDigest : person.PinDigest;
         var others = residents.PinOwners(digest) - (own == digest ? 1 : 0);
         return (duress ? person.PinDigest : person.DuressPinDigest) == digest || (others > 0 && site.Doors.Any(d => d.Accepts.Contains(PassageMethod.Pin)))
-            ? "that PIN can't be taken, choose another"
+            ? PeopleTexts.PinTaken
             : null;
     }
 
     private RightsAnswer Issue(Resident host, RightsRequest.PassRequest request)
     {
-        List<string> reasons = [.. UnknownDoors(request.Doors)];
+        List<Wording> reasons = [.. UnknownDoors(request.Doors)];
         if (request.Doors.Count is 0 or > MostPassDoors)
         {
-            reasons.Add($"a pass names 1 to {MostPassDoors} doors");
+            reasons.Add(PeopleTexts.PassDoors(MostPassDoors));
         }
 
         if (host.Doors.Count > 0 && request.Doors.Except(host.Doors, StringComparer.Ordinal).ToArray() is { Length: > 0 } beyond)
         {
-            reasons.Add($"{host.Name} is not admitted at {string.Join(", ", beyond)}, so neither is a visitor");
+            reasons.Add(PeopleTexts.HostNotAdmitted(host.Name, Wording.Join(ListTexts.Comma, beyond)));
         }
 
         if (request.Hours is < 1 or > MostPassHours || request.Uses is < 1 or > MostPassUses)
         {
-            reasons.Add($"a pass holds 1 to {MostPassHours} hours and 1 to {MostPassUses} uses");
+            reasons.Add(PeopleTexts.PassLimits(MostPassHours, MostPassUses));
         }
 
         var now = time.GetUtcNow();
         if (host.Blocked || host.ValidTo <= now)
         {
-            reasons.Add($"{host.Name} may bring no visitors: {(host.Blocked ? "on the block list" : "the right has ended")}");
+            reasons.Add(PeopleTexts.NoVisitors(host.Name, host.Blocked ? PeopleTexts.Blocked : PeopleTexts.RightEnded));
         }
 
         if (reasons.Count > 0)
         {
-            return new RightsAnswer(null, reasons);
+            return Refused(reasons);
         }
 
         var from = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
@@ -196,7 +207,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         return new RightsAnswer(passes.Sign(pass), []);
     }
 
-    private RightsAnswer Keep(Resident person, RegistryEvent happened, string said)
+    private RightsAnswer Keep(Resident person, RegistryEvent happened, Wording done)
     {
         if (TakesAway(happened))
         {
@@ -215,15 +226,19 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         }
 
         ledger.Append(happened);
-        return new RightsAnswer($"{person.Name} ({person.Id}): {said}", []);
+        return Done(person.Id, person.Name, done);
     }
 
     private static bool TakesAway(RegistryEvent happened) => happened is CardReported { Lost: true } or PersonBlocked { Blocked: true };
 
-    private IEnumerable<string> UnknownDoors(IReadOnlyList<string> doors) =>
-        doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => $"there is no door '{d}'; the doors are {Listed(site.Doors.Select(k => k.Id))}");
+    private IEnumerable<Wording> UnknownDoors(IReadOnlyList<string> doors) =>
+        doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => PeopleTexts.NoDoor(d, Listed(site.Doors.Select(k => k.Id))));
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } listed ? listed : "none";
+    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed : PeopleTexts.None;
 
-    private static RightsAnswer Refused(string reason) => new(null, [reason]);
+    private RightsAnswer Done(PersonId person, string name, Wording done) => new(Say(PeopleTexts.Done(name, person.Value, done)), []);
+
+    private RightsAnswer Refused(params IEnumerable<Wording> reasons) => new(null, [.. reasons.Select(Say)]);
+
+    private string Say(Wording words) => words.In(site.Language);
 }
