@@ -33,7 +33,7 @@ internal static class DoorCommand
 
         if (answer.Refused is { } reason)
         {
-            errors.WriteLine($"zhuhui-edge: {(site.Language == Language.Zh ? reason.Zh : reason.En)}");
+            errors.WriteLine($"zhuhui-edge: {reason.In(site.Language)}");
             return Exit.Refused;
         }
 

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Rules;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
@@ -35,7 +36,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         {
             var reasons = new List<string>();
             var known = Find(request, reasons);
-            reasons.AddRange(Problems(request, known));
+            reasons.AddRange(Problems(request, known).Select(Say));
             var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellation) : [];
             var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
             return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike);
@@ -48,6 +49,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     public void Dispose() => _turn.Dispose();
 
+    private string Say(Wording words) => words.In(site.Language);
+
     private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<string> reasons, Action<string> tell, CancellationToken cancellation)
     {
         var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
@@ -59,19 +62,19 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                     found.Add(new FoundFace(FaceTemplate.From(accepted), accepted.Picture));
                     break;
                 case Enrolment.Refused refused:
-                    reasons.Add($"photo {photo.Name}: {refused.Text}");
+                    reasons.Add(Say(EnrolmentTexts.PhotoRefused(photo.Name, refused.Text)));
                     break;
             }
         }
 
         if (request.Camera is { } camera && reasons.Count == 0)
         {
-            var last = "nobody came before it.";
+            var last = Say(EnrolmentTexts.NobodyCame);
             var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most, TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellation);
             found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.From(look), look.Picture)));
             if (looks.Count == 0)
             {
-                reasons.Add($"camera {camera} saw no face that is good enough in {request.Seconds} s: {last}");
+                reasons.Add(Say(EnrolmentTexts.NoFaceGoodEnough(camera, request.Seconds, last)));
             }
 
             void Tell(string news) => tell(last = news);
@@ -85,7 +88,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     {
         if (found.Count > 0 && TemplateChoice.IsOnePerson([.. found.Select(face => face.Template)], known is null ? [] : registry.TemplatesOf(known.Id)) == false)
         {
-            reasons.Add("the faces are not all of one person; see the photos, and where the earlier ones are wrong, clear them with 'person faces clear'");
+            reasons.Add(Say(EnrolmentTexts.NotOnePerson));
             return null;
         }
 
@@ -106,8 +109,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         if (nearest is { } alike && !request.LookAlikeOk)
         {
             var who = known?.Name ?? request.Name;
-            reasons.Add(string.Create(CultureInfo.InvariantCulture,
-                $"the face of {who} could be taken for {residents.NameOf(alike.Person)} ({alike.Person}), similarity {alike.Score:0.00}: if it is the same person, say --person {alike.Person}; if they are two, say --look-alike-ok, which is recorded, and let both use a card"));
+            var similarity = alike.Score.ToString("0.00", CultureInfo.InvariantCulture);
+            reasons.Add(Say(EnrolmentTexts.LooksLike(who, residents.NameOf(alike.Person), alike.Person, similarity)));
         }
 
         return nearest;
@@ -120,7 +123,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             var still = known is null ? null : residents.WithId(known.Id);
             if (known is not null && still is null)
             {
-                return (null, new EnrolmentOutcome.Refused(["the person was removed meanwhile"]));
+                return (null, new EnrolmentOutcome.Refused([Say(PeopleTexts.RemovedMeanwhile)]));
             }
 
             var resident = Enrolled(request, still ?? new Resident(NewId(), request.Name), hasFace: found.Count > 0);
@@ -166,7 +169,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             var meant = residents.WithId(new PersonId(id));
             if (meant is null)
             {
-                reasons.Add($"there is no person {id} here");
+                reasons.Add(Say(PeopleTexts.NoPerson(id)));
             }
 
             return meant;
@@ -175,51 +178,51 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         Resident[] named = request.IsNew ? [] : [.. residents.All.Where(r => string.Equals(r.Name, request.Name, StringComparison.Ordinal))];
         if (named.Length > 1)
         {
-            reasons.Add($"{named.Length} people are called {request.Name}: say --person with one of {string.Join(", ", named.Select(r => r.Id))}, or --new for another");
+            reasons.Add(Say(EnrolmentTexts.SeveralNamed(named.Length, request.Name, Wording.Join(ListTexts.Comma, named.Select(r => r.Id.Value)))));
         }
 
         return named.FirstOrDefault();
     }
 
-    private IEnumerable<string> Problems(EnrolmentRequest request, Resident? known)
+    private IEnumerable<Wording> Problems(EnrolmentRequest request, Resident? known)
     {
         if (string.IsNullOrWhiteSpace(request.Name) && known is null)
         {
-            yield return "a person needs a name: --name NAME";
+            yield return EnrolmentTexts.NameNeeded;
         }
         else if (request.Name.Length > MostNameLetters || request.Name.Any(char.IsControl))
         {
-            yield return $"a name has at most {MostNameLetters} letters, and no control characters";
+            yield return EnrolmentTexts.NameTooLong(MostNameLetters);
         }
 
         if (request.QrCodes.Any(code => code.Length is < LeastQrLetters or > MostQrLetters))
         {
-            yield return $"a QR code's text has {LeastQrLetters} to {MostQrLetters} letters: a shorter one could be guessed";
+            yield return EnrolmentTexts.QrLength(LeastQrLetters, MostQrLetters);
         }
 
         if (request.Camera is { } camera && (frames is null || site.Cameras.All(c => c.Id != camera)))
         {
             yield return frames is null
-                ? "the gateway does not run; faces are taken from a camera only while it does"
-                : $"there is no camera '{camera}'; the cameras are {string.Join(", ", site.Cameras.Select(c => c.Id))}";
+                ? EnrolmentTexts.NeedsRunningGateway
+                : EnrolmentTexts.NoCamera(camera, Wording.Join(ListTexts.Comma, site.Cameras.Select(c => c.Id)));
         }
 
         if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.ConsentWitness))
         {
             // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
-            yield return "a face is taken only with the person's consent: name who witnessed it with --consent-witness WHO";
+            yield return EnrolmentTexts.ConsentNeeded;
         }
 
         if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0 && request.Camera is null)))
         {
-            yield return "photos are kept only with the person's agreement in writing, and there must be some: --keep-photos WITNESS, beside --photo or --camera";
+            yield return EnrolmentTexts.KeepingNeeds;
         }
 
         foreach (var card in request.Cards)
         {
             if (residents.CardsOf(card.Number).FirstOrDefault(held => IsSame(held.Card, card)).Resident is { } owner && owner.Id != known?.Id)
             {
-                yield return $"card {card.Number} already belongs to {owner.Name} ({owner.Id})";
+                yield return EnrolmentTexts.CardTaken($"{card.Number}", owner.Name, owner.Id.Value);
             }
         }
 
@@ -227,7 +230,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         {
             if (residents.WithQrCode(code) is { } owner && owner.Id != known?.Id)
             {
-                yield return $"that QR code already belongs to {owner.Name} ({owner.Id})";
+                yield return EnrolmentTexts.QrTaken(owner.Name, owner.Id.Value);
             }
         }
     }

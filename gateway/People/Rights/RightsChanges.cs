@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Rights;
 
@@ -26,7 +27,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     {
         RightsRequest.CardReport report => Report(report),
         RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked }, new PersonBlocked(person.Id.Value, block.Blocked),
-            block.Blocked ? "is on the block list" : "is off the block list")),
+            block.Blocked ? PeopleTexts.OnBlockList : PeopleTexts.OffBlockList)),
         RightsRequest.PersonRemoval removal => Remove(new PersonId(removal.Person)),
         RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
         RightsRequest.PhotosClearing clearing => With(clearing.Person, ClearPhotos),
@@ -37,7 +38,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     };
 
     private (PeopleChange? Change, RightsAnswer Answer) With(string person, Func<Resident, (PeopleChange? Change, RightsAnswer Answer)> then) =>
-        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused($"there is no person {person} here");
+        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused(PeopleTexts.NoPerson(person));
 
     private (PeopleChange? Change, RightsAnswer Answer) Report(RightsRequest.CardReport report)
     {
@@ -45,13 +46,14 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         switch (held)
         {
             case []:
-                return Refused($"nobody has card {report.Number}");
+                return Refused(PeopleTexts.NobodyHasCard($"{report.Number}"));
             case [var (owner, card)]:
                 return Keep(owner with { Cards = [.. owner.Cards.Select(c => c == card ? c with { Lost = report.Lost } : c)] },
                     new CardReported(owner.Id.Value, $"{report.Number}", report.Lost, card.Format),
-                    report.Lost ? $"card {report.Number} opens nothing any more" : $"card {report.Number} opens again");
+                    report.Lost ? PeopleTexts.CardClosed($"{report.Number}") : PeopleTexts.CardOpens($"{report.Number}"));
             default:
-                return Refused($"there are several cards {report.Number}: say which, one of {string.Join(", ", held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))}");
+                return Refused(PeopleTexts.SeveralCards($"{report.Number}",
+                    Wording.Join(ListTexts.Comma, held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))));
         }
     }
 
@@ -59,9 +61,9 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private (PeopleChange? Change, RightsAnswer Answer) Remove(PersonId id)
     {
         var person = residents.WithId(id);
-        return person is null && !registry.Holds(id) ? Refused($"there is no person {id} here") : (
+        return person is null && !registry.Holds(id) ? Refused(PeopleTexts.NoPerson(id.Value)) : (
             new PeopleChange { Gone = [id], Records = [new PersonRemoved(id.Value)] },
-            new RightsAnswer($"{person?.Name ?? "somebody"} ({id}): removed, with cards, PINs and faces", []));
+            Done(id, person?.Name ?? Say(PeopleTexts.Somebody), PeopleTexts.Removed));
     }
 
     /// <summary>Consent is withdrawn. Cards and rights stay as they are.</summary>
@@ -70,7 +72,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         PeopleChange change = new() { People = [person with { Consent = null, PhotoConsent = null }], FacesErased = [person.Id] };
         var (templates, photos) = (registry.Stored(change).GetValueOrDefault(person.Id)?.Templates ?? 0, registry.Photos.PhotosOf(person.Id).Count);
         return (change with { Records = [new ConsentWithdrawn(person.Id.Value, templates, photos)] },
-            new RightsAnswer($"{person.Name} ({person.Id}): consent withdrawn, {templates} face template(s) and {photos} photo(s) erased", []));
+            Done(person.Id, person.Name, PeopleTexts.ConsentWithdrawn(templates, photos)));
     }
 
     /// <summary>The agreement to keep the photos is withdrawn; the face stays enrolled until the model pack changes.</summary>
@@ -78,15 +80,15 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     {
         var photos = registry.Photos.PhotosOf(person.Id).Count;
         return (PeopleChange.Of(person with { PhotoConsent = null }, new PhotosErased(person.Id.Value, photos)) with { PhotosErased = [person.Id] },
-            new RightsAnswer($"{person.Name} ({person.Id}): {photos} kept photo(s) erased, the face stays enrolled", []));
+            Done(person.Id, person.Name, PeopleTexts.PhotosErased(photos)));
     }
 
     private (PeopleChange? Change, RightsAnswer Answer) Change(Resident person, RightsRequest.RightsChange change)
     {
-        List<string> reasons = [.. UnknownDoors(change.Doors ?? [])];
+        List<Wording> reasons = [.. UnknownDoors(change.Doors ?? [])];
         if (change.Schedule is { Length: > 0 } schedule && site.Schedules.All(s => s.Id != schedule))
         {
-            reasons.Add($"there is no schedule '{schedule}'; the schedules are {Listed(site.Schedules.Select(s => s.Id))}");
+            reasons.Add(PeopleTexts.NoSchedule(schedule, Listed(site.Schedules.Select(s => s.Id))));
         }
 
         var changed = person with
@@ -100,21 +102,25 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         };
         if (changed.ValidFrom >= changed.ValidTo)
         {
-            reasons.Add("the right would end before it begins");
+            reasons.Add(PeopleTexts.EndsBeforeItBegins);
         }
 
-        RightsPart[] what =
+        (bool Is, RightsPart Part, Wording Words)[] what =
         [
             .. new[]
             {
-                (Is: change.Schedule is not null, Part: RightsPart.Schedule), (Is: change.Doors is not null, Part: RightsPart.Doors),
-                (Is: change.Longer is not null, Part: RightsPart.Longer), (Is: change.From is not null, Part: RightsPart.From),
-                (Is: change.To is not null, Part: RightsPart.To), (Is: change.MostUses is not null, Part: RightsPart.Uses),
-            }.Where(c => c.Is).Select(c => c.Part),
+                (Is: change.Schedule is not null, Part: RightsPart.Schedule, Words: PeopleTexts.Schedule),
+                (Is: change.Doors is not null, Part: RightsPart.Doors, Words: PeopleTexts.Doors),
+                (Is: change.Longer is not null, Part: RightsPart.Longer, Words: PeopleTexts.Longer),
+                (Is: change.From is not null, Part: RightsPart.From, Words: PeopleTexts.From),
+                (Is: change.To is not null, Part: RightsPart.To, Words: PeopleTexts.To),
+                (Is: change.MostUses is not null, Part: RightsPart.Uses, Words: PeopleTexts.Uses),
+            }.Where(c => c.Is),
         ];
-        return reasons.Count > 0 ? (null, new RightsAnswer(null, reasons))
-            : what.Length == 0 ? Refused("nothing was said to change")
-            : Keep(changed, RightsChanged.Of(person.Id.Value, what, changed.Rights), $"changed {string.Join(", ", what.Select(part => part.ToWord()))}");
+        return reasons.Count > 0 ? Refused(reasons)
+            : what.Length == 0 ? Refused(PeopleTexts.NothingToChange)
+            : Keep(changed, RightsChanged.Of(person.Id.Value, [.. what.Select(c => c.Part)], changed.Rights),
+                PeopleTexts.Changed(Wording.Join(ListTexts.Comma, what.Select(c => c.Words))));
     }
 
     private (PeopleChange? Change, RightsAnswer Answer) SetPin(Resident person, RightsRequest.PinChange change)
@@ -127,46 +133,52 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
 
         return Keep(change.Duress ? person with { DuressPinDigest = digest } : person with { PinDigest = digest },
             RightsChanged.Of(person.Id.Value, [change.Duress ? RightsPart.DuressPin : RightsPart.Pin]),
-            $"the {(change.Duress ? "duress PIN" : "PIN")} was {(digest is null ? "taken away" : "set")}");
+            (change.Duress, digest) switch
+            {
+                (false, null) => PeopleTexts.PinCleared,
+                (false, _) => PeopleTexts.PinSet,
+                (true, null) => PeopleTexts.DuressPinCleared,
+                (true, _) => PeopleTexts.DuressPinSet,
+            });
     }
 
     /// <summary>Says neither whose it is nor as which.</summary>
-    private string? PinTaken(Resident person, string digest, bool duress)
+    private Wording? PinTaken(Resident person, string digest, bool duress)
     {
         var own = duress ? person.DuressPinDigest : person.PinDigest;
         var others = residents.PinOwners(digest) - (own == digest ? 1 : 0);
         return (duress ? person.PinDigest : person.DuressPinDigest) == digest || (others > 0 && site.Doors.Any(d => d.Accepts.Contains(PassageMethod.Pin)))
-            ? "that PIN can't be taken, choose another"
+            ? PeopleTexts.PinTaken
             : null;
     }
 
     private (PeopleChange? Change, RightsAnswer Answer) Issue(Resident host, RightsRequest.PassRequest request)
     {
-        List<string> reasons = [.. UnknownDoors(request.Doors)];
+        List<Wording> reasons = [.. UnknownDoors(request.Doors)];
         if (request.Doors.Count is 0 or > MostPassDoors)
         {
-            reasons.Add($"a pass names 1 to {MostPassDoors} doors");
+            reasons.Add(PeopleTexts.PassDoors(MostPassDoors));
         }
 
         if (host.Doors.Count > 0 && request.Doors.Except(host.Doors, StringComparer.Ordinal).ToArray() is { Length: > 0 } beyond)
         {
-            reasons.Add($"{host.Name} is not admitted at {string.Join(", ", beyond)}, so neither is a visitor");
+            reasons.Add(PeopleTexts.HostNotAdmitted(host.Name, Wording.Join(ListTexts.Comma, beyond)));
         }
 
         if (request.Hours is < 1 or > MostPassHours || request.Uses is < 1 or > MostPassUses)
         {
-            reasons.Add($"a pass holds 1 to {MostPassHours} hours and 1 to {MostPassUses} uses");
+            reasons.Add(PeopleTexts.PassLimits(MostPassHours, MostPassUses));
         }
 
         var now = time.GetUtcNow();
         if (host.Blocked || host.ValidTo <= now)
         {
-            reasons.Add($"{host.Name} may bring no visitors: {(host.Blocked ? "on the block list" : "the right has ended")}");
+            reasons.Add(PeopleTexts.NoVisitors(host.Name, host.Blocked ? PeopleTexts.Blocked : PeopleTexts.RightEnded));
         }
 
         if (reasons.Count > 0)
         {
-            return (null, new RightsAnswer(null, reasons));
+            return Refused(reasons);
         }
 
         var from = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
@@ -175,13 +187,18 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
             new RightsAnswer(passes.Sign(pass), []));
     }
 
-    private static (PeopleChange? Change, RightsAnswer Answer) Keep(Resident person, RegistryEvent happened, string said) =>
-        (PeopleChange.Of(person, happened), new RightsAnswer($"{person.Name} ({person.Id}): {said}", []));
+    private (PeopleChange? Change, RightsAnswer Answer) Keep(Resident person, RegistryEvent happened, Wording done) =>
+        (PeopleChange.Of(person, happened), Done(person.Id, person.Name, done));
 
-    private IEnumerable<string> UnknownDoors(IReadOnlyList<string> doors) =>
-        doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => $"there is no door '{d}'; the doors are {Listed(site.Doors.Select(k => k.Id))}");
+    private IEnumerable<Wording> UnknownDoors(IReadOnlyList<string> doors) =>
+        doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => PeopleTexts.NoDoor(d, Listed(site.Doors.Select(k => k.Id))));
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } listed ? listed : "none";
+    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed : PeopleTexts.None;
 
-    private static (PeopleChange? Change, RightsAnswer Answer) Refused(string reason) => (null, new RightsAnswer(null, [reason]));
+    private RightsAnswer Done(PersonId person, string name, Wording done) => new(Say(PeopleTexts.Done(name, person.Value, done)), []);
+
+    private (PeopleChange? Change, RightsAnswer Answer) Refused(params IEnumerable<Wording> reasons) =>
+        (null, new RightsAnswer(null, [.. reasons.Select(Say)]));
+
+    private string Say(Wording words) => words.In(site.Language);
 }
