@@ -8,11 +8,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Projections;
 public sealed class ProjectionSetProperties
 {
     private static readonly RunClock Clock = new(TimeProvider.System);
-    private static readonly SiteLayout Layout = SiteLayout.From(RecallBench.SiteIn(""));
+    private static readonly SiteLayout Layout = SiteLayout.From(ProjectionBench.SiteIn(""));
 
     [Fact]
     public void A_snapshot_and_the_events_after_it_give_what_all_events_give() =>
-        RecallBench.AnyEvent.Array[0, 120].Select(Gen.Int[0, 120]).Sample(
+        ProjectionBench.AnyEvent.Array[0, 120].Select(Gen.Int[0, 120]).Sample(
             (events, cut) =>
             {
                 var all = new ProjectionSet(Layout, Clock);
@@ -24,13 +24,13 @@ public sealed class ProjectionSetProperties
                     split.Fold(events[i], At(i));
                 }
 
-                return RecallBench.Text(all.Keep()) == RecallBench.Text(split.Keep());
+                return ProjectionBench.Text(all.Keep()) == ProjectionBench.Text(split.Keep());
             },
             iter: 5000);
 
     [Fact]
     public void Occupancy_is_the_number_of_people_placed_there_whatever_happened() =>
-        RecallBench.AnyEvent.Array[0, 120].Sample(
+        ProjectionBench.AnyEvent.Array[0, 120].Sample(
             events =>
             {
                 var remembered = new ProjectionSet(Layout, Clock);
@@ -40,6 +40,6 @@ public sealed class ProjectionSetProperties
             },
             iter: 5000);
 
-    private static Moment At(int i) => Clock.Before(RecallBench.Morning.AddSeconds(i));
-    private static Kept Reread(Kept kept) => System.Text.Json.JsonSerializer.Deserialize<Kept>(RecallBench.Text(kept), EventJson.Options)!;
+    private static Moment At(int i) => Clock.Before(ProjectionBench.Morning.AddSeconds(i));
+    private static Kept Reread(Kept kept) => System.Text.Json.JsonSerializer.Deserialize<Kept>(ProjectionBench.Text(kept), EventJson.Options)!;
 }

@@ -10,12 +10,12 @@ namespace Zhuhui.Edge.Gateway.Tests.Projections;
 public sealed class SnapshotTests
 {
     private static readonly RunClock Clock = new(TimeProvider.System);
-    private static readonly SiteLayout Layout = SiteLayout.From(RecallBench.SiteIn(""));
+    private static readonly SiteLayout Layout = SiteLayout.From(ProjectionBench.SiteIn(""));
 
     [Fact]
     public async Task An_orderly_stop_leaves_a_snapshot_that_reaches_to_the_last_record()
     {
-        using var bench = new RecallBench();
+        using var bench = new ProjectionBench();
         bench.Append(new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"), new DeviceLost("gate-in", null));
         var before = bench.State;
         await bench.StopInOrderAndStartAsync();
@@ -28,8 +28,8 @@ public sealed class SnapshotTests
     [Fact]
     public async Task A_snapshot_is_written_after_so_many_events()
     {
-        using var bench = new RecallBench();
-        using var often = new ProjectionService(RecallBench.SiteIn(bench.Folder), bench.Ledger, bench.Time, new Microsoft.Extensions.Logging.Abstractions.NullLogger<ProjectionService>(),
+        using var bench = new ProjectionBench();
+        using var often = new ProjectionService(ProjectionBench.SiteIn(bench.Folder), bench.Ledger, bench.Time, new Microsoft.Extensions.Logging.Abstractions.NullLogger<ProjectionService>(),
             new ExitCode(), snapshotEvery: 20);
         await often.StartAsync(CancellationToken.None);
         bench.Append(Enumerable.Range(0, 20).Select(i => new PassageCompleted("gate", DoorSide.Entry, $"p-{i}", "yard")));
@@ -54,7 +54,7 @@ public sealed class SnapshotTests
     [InlineData("of a journal that went another way")]
     public void A_snapshot_in_doubt_is_thrown_away_and_the_journal_read_instead(string doubt)
     {
-        using var bench = new RecallBench();
+        using var bench = new ProjectionBench();
         bench.Append(Enumerable.Range(0, 5).Select(i => new PassageCompleted("gate", DoorSide.Entry, $"p-{i}", "yard")));
         bench.Remembering.WriteSnapshot();
         var right = bench.State;
@@ -72,7 +72,7 @@ public sealed class SnapshotTests
     [Fact]
     public void A_half_written_next_snapshot_is_never_read()
     {
-        using var bench = new RecallBench();
+        using var bench = new ProjectionBench();
         bench.Append(new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"));
         bench.Remembering.WriteSnapshot();
         File.WriteAllText(Snapshot.PathIn(bench.Folder) + ".new", "half");
@@ -82,7 +82,7 @@ public sealed class SnapshotTests
         Assert.Empty(bench.Log.All);
     }
 
-    private static void Spoil(RecallBench bench, string doubt)
+    private static void Spoil(ProjectionBench bench, string doubt)
     {
         var file = Snapshot.PathIn(bench.Folder);
         var bytes = File.ReadAllBytes(file);

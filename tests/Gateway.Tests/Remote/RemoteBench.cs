@@ -38,7 +38,7 @@ internal sealed class RemoteBench : IDisposable
 
     public HubKey Watcher { get; } = new("watcher", RemoteRight.Sync);
 
-    public RecallBench Recall { get; } = new();
+    public ProjectionBench Recall { get; } = new();
 
     public SteppedClock Time => Recall.Time;
 
@@ -57,7 +57,7 @@ internal sealed class RemoteBench : IDisposable
 
     public bool StillsAllowed { get; set; }
 
-    public SiteFile Site => RecallBench.SiteIn(_people.Path) with
+    public SiteFile Site => ProjectionBench.SiteIn(_people.Path) with
     {
         District = "d",
         Compound = "c",

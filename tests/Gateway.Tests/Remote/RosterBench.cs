@@ -28,9 +28,9 @@ internal sealed class RosterBench : IDisposable
 
     public HubKey Watcher { get; } = new("watcher", RemoteRight.Sync);
 
-    public RecallBench Recall { get; } = new();
+    public ProjectionBench Recall { get; } = new();
 
-    public SiteFile Site => RecallBench.SiteIn(_people.Path) with
+    public SiteFile Site => ProjectionBench.SiteIn(_people.Path) with
     {
         District = "d",
         Compound = "c",
