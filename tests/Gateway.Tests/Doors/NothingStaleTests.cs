@@ -126,7 +126,7 @@ public sealed class NothingStaleTests
     private sealed class CommandWorld(int seed) : IDisposable
     {
         private readonly Random _random = new(seed);
-        private readonly RecallBench _bench = new();
+        private readonly ProjectionBench _bench = new();
         private readonly List<(OperatorCommand Command, TimeSpan SentAt)> _underWay = [];
         private readonly HashSet<string> _carriedOut = [];
         private readonly List<string> _unlocked = [];
@@ -184,7 +184,7 @@ public sealed class NothingStaleTests
         private void Send()
         {
             var kind = (CommandKind)_random.Next(5);
-            var issued = RecallBench.Morning + _true + TimeSpan.FromSeconds(_random.Next(8) == 0 ? _random.Next(6, 7200) : 0);
+            var issued = ProjectionBench.Morning + _true + TimeSpan.FromSeconds(_random.Next(8) == 0 ? _random.Next(6, 7200) : 0);
             var until = _random.Next(6) == 0 ? (DateTimeOffset?)null : issued.AddMinutes(_random.Next(1, 200));
             _underWay.Add((new OperatorCommand($"c-{Guid.NewGuid():N}", kind, _random.Next(10) == 0 ? "no-such-door" : "gate", _random.Next(20) == 0 ? "" : "guard", issued,
                 issued.AddSeconds(_random.Next(1, 600)), until), _true));

@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Tests.People;
+using Zhuhui.Edge.Gateway.Texts;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
