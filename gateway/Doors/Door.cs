@@ -129,8 +129,8 @@ internal sealed class Door : IDisposable
             case DoorMessage.Fire(var active):
                 OnFire(active, now);
                 break;
-            case DoorMessage.Order(var mode, var until, _):
-                Order(mode, until, now);
+            case DoorMessage.SetMode(var mode, var until):
+                SetMode(mode, until, now);
                 break;
             case DoorMessage.Unlock unlock:
                 Unlock(unlock, now);
@@ -213,7 +213,7 @@ internal sealed class Door : IDisposable
         }
     }
 
-    private void Order(DoorMode mode, DateTimeOffset? until, TimeSpan now)
+    private void SetMode(DoorMode mode, DateTimeOffset? until, TimeSpan now)
     {
         _modes.Order(mode, until, now);
         _modes.Evaluate(now);
@@ -233,7 +233,7 @@ internal sealed class Door : IDisposable
                 : null;
         if (refused is not null)
         {
-            _around.Append(new CommandRefused(unlock.Command, Id, CommandDone.Unlock, unlock.Operator, refused.Because, Code: refused.Code));
+            _around.Append(new CommandRefused(unlock.Command.Id, Id, unlock.Command.Kind.Name(), unlock.Command.Operator, refused.Because, Code: refused.Code));
         }
         else
         {
