@@ -25,9 +25,9 @@ internal static class EnrolmentEndpoint
     private const string EnrolPath = "/admin/residents";
     private const string CameraPath = "/admin/residents/camera";
 
-    public static void MapEnrolment(this WebApplication app)
+    public static void MapEnrolment(this WebApplication app, SiteFile site)
     {
-        var photos = Path.Combine(app.Services.GetRequiredService<SiteFile>().DataFolder, "enrolling");
+        var photos = Path.Combine(site.DataFolder, "enrolling");
         Clear(photos);
         app.MapPhotoEnrolment(photos);
         app.MapPost(CameraPath, async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellation) =>

@@ -16,7 +16,7 @@ internal sealed class Door : IDisposable
 
     private readonly DoorOptions _options;
     private readonly DoorContext _around;
-    private readonly DoorQueue _queue = new();
+    private readonly DoorQueue _queue;
     private readonly DoorLines _lines;
     private readonly LineReports _reports;
     private readonly Entrance _entrance;
@@ -26,9 +26,10 @@ internal sealed class Door : IDisposable
     private readonly ReaderLights _lights;
     private readonly ITimer _timer;
 
-    public Door(DoorOptions options, DoorContext around)
+    /// <param name="queue">What this door's loop handles; it may be written to before there is a door.</param>
+    public Door(DoorOptions options, DoorContext around, DoorQueue queue)
     {
-        (_options, _around) = (options, around);
+        (_options, _around, _queue) = (options, around, queue);
         _modes = new DoorModes(options, around.Policy, around.CameInSince, around.Time, around.Append);
         (_exits, _lights) = (new ExitRequests(options, around.Interlock, around.Append), new ReaderLights(options, around.Signal));
         _timer = around.Time.CreateTimer(_ => Post(new DoorMessage.Look()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -79,7 +79,7 @@ internal sealed class DoorBench : IDisposable
             PresenceOf = (door, person, side) => Whereabouts.PresenceOf(person, door, side),
             CameInSince = cameInSince ?? ((_, _) => false),
         };
-        Doors = [.. Site.Doors.Select(options => new Door(options, around))];
+        Doors = [.. Site.Doors.Select(options => new Door(options, around, new DoorQueue()))];
         if (started)
         {
             Run();
