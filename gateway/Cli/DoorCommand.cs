@@ -1,6 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
-using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 

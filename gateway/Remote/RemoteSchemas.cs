@@ -59,12 +59,12 @@ internal static class RemoteSchemas
     private static string Command()
     {
         var (command, args) = (Node(typeof(CommandMessage)), Node(typeof(CommandArgs))["properties"]!.AsObject());
-        command["properties"]!["kind"] = new JsonObject { ["enum"] = new JsonArray([.. CommandArgs.Of.Keys.Select(kind => (JsonNode)Name(kind))]) };
+        command["properties"]!["kind"] = new JsonObject { ["enum"] = new JsonArray([.. CommandForm.All.Select(form => (JsonNode)form.Name)]) };
         command["properties"]!["args"] = new JsonObject { ["type"] = "object" };
-        command["oneOf"] = new JsonArray([.. CommandArgs.Of.Select(of => new JsonObject
+        command["oneOf"] = new JsonArray([.. CommandForm.All.Select(form => new JsonObject
         {
-            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray(Name(of.Key)) }, ["args"] = Args(of.Key, of.Value, args) },
-            ["required"] = of.Value.Count == 0 ? new JsonArray("kind") : new JsonArray("kind", "args"),
+            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray(form.Name) }, ["args"] = Args(form.Right, form.Args, args) },
+            ["required"] = form.Args.Count == 0 ? new JsonArray("kind") : new JsonArray("kind", "args"),
         })]);
         return Print(command, "Command of the hub");
     }
@@ -132,8 +132,6 @@ internal static class RemoteSchemas
             }
         }
     }
-
-    private static string Name(RemoteRight kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     private static string Print(JsonObject schema, string title)
     {

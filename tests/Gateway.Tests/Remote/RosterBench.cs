@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
