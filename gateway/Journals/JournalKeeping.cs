@@ -1,44 +1,54 @@
-using Microsoft.Win32.SafeHandles;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals.Recovery;
-using Zhuhui.Edge.Gateway.Journals.Segments;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Journals;
 
-/// <summary>One segment, for whoever decides what is kept.</summary>
-/// <param name="Last">The last number it can hold.</param>
-internal readonly record struct JournalExtent(long First, long Last, long Bytes, string Path);
-
-/// <summary>What becomes of a journal's older segments: deleted on purpose, or found damaged.</summary>
-internal sealed partial class Journal
+/// <summary>What becomes of a journal's older segments: deleted on purpose, or found damaged. Any thread.</summary>
+internal sealed class JournalKeeping
 {
+    private readonly string _folder;
+    private readonly string _stream;
+    private readonly JournalTail _tail;
+    private readonly JournalSync _sync;
+    private readonly ILogger _logger;
+
+    /// <param name="recovery">What was amiss when the journal was opened.</param>
+    public JournalKeeping(string folder, string stream, JournalTail tail, JournalSync sync, JournalRecovery recovery, ILogger logger)
+    {
+        (_folder, _stream, _tail, _sync, Recovery, _logger) = (folder, stream, tail, sync, recovery, logger);
+    }
+
+    /// <summary>What was amiss when the journal was opened, and unreadable records met since.</summary>
+    public JournalRecovery Recovery { get; private set; }
+
     /// <summary>Told of damage that was not known before, on the thread that met it; the segment is kept aside by then.</summary>
     public event Action<JournalRecovery>? DamageFound;
 
-    /// <summary>All segments, oldest first. The last of them, which grows, ends at <see cref="LastSeq"/>.</summary>
+    /// <summary>All segments, oldest first. The last of them, which grows, ends at <see cref="Journal.LastSeq"/>.</summary>
     public IReadOnlyList<JournalExtent> Extents()
     {
         LoseAbsent();
         JournalFile[] files;
         long last;
-        lock (_gate)
+        lock (_tail.Gate)
         {
-            (files, last) = ([.. _segments.Files], _last);
+            (files, last) = ([.. _tail.Segments.Files], _tail.Last);
         }
 
         return [.. files.Select((file, i) => new JournalExtent(file.First, i + 1 < files.Length ? files[i + 1].First - 1 : last, LengthOf(file.Path), file.Path))];
     }
 
-    /// <summary>Deletes the oldest segments as far as they hold nothing above a number; the segment of the newest record stays in any case. Whoever calls has put
+    /// <summary>Deletes the oldest segments as far as they hold nothing above a number; the segment of the newest record stays in any case.
+    /// Whoever calls has put
     /// on record what goes.</summary>
     /// <exception cref="IOException">The disk refuses; what was not deleted is there again after the next start.</exception>
     public void DeleteThrough(long through)
     {
         JournalFile[] gone;
-        lock (_gate)
+        lock (_tail.Gate)
         {
-            gone = _segments.Forget(Math.Min(through, _durable), _last);
+            gone = _tail.Segments.Forget(Math.Min(through, _sync.Durable), _tail.Last);
         }
 
         // The oldest first: a crash in between leaves a journal without a hole.
@@ -54,15 +64,6 @@ internal sealed partial class Journal
         }
     }
 
-    /// <summary>When the record that begins a segment was written, everything before it being earlier, and whether the clock was to be believed then.</summary>
-    /// <returns>null where it can't be read.</returns>
-    public static (DateTimeOffset At, bool IsDated)? BeganAt(JournalExtent extent)
-    {
-        using SafeFileHandle file = File.OpenHandle(extent.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using JournalScan scan = new(file, 0);
-        return scan.Next() ? (scan.Envelope.At, !scan.Envelope.IsUndated) : null;
-    }
-
     /// <summary>Takes note of damage, and keeps the segments aside.</summary>
     /// <param name="where">Numbers within the segments that are damaged.</param>
     public void NoteDamage(JournalRecovery found, SeqRange where)
@@ -76,7 +77,7 @@ internal sealed partial class Journal
             isNew |= isNewCopy;
         }
 
-        lock (_gate)
+        lock (_tail.Gate)
         {
             Recovery = Recovery with
             {
@@ -89,19 +90,20 @@ internal sealed partial class Journal
         if (isNew)
         {
             var damage = found with { KeptAside = kept };
-            _logger.Damaged(Stream, damage);
+            _logger.Damaged(_stream, damage);
             DamageFound?.Invoke(damage);
         }
     }
 
-    /// <summary>Goes on without segments that somebody deleted by hand, as a start would: who reads or keeps the others is not to stumble over them for ever.</summary>
+    /// <summary>Goes on without segments that somebody deleted by hand, as a start would: who reads or keeps the others is not to stumble
+    /// over them for ever.</summary>
     /// <returns>Whether there were any.</returns>
-    private bool LoseAbsent()
+    public bool LoseAbsent()
     {
         JournalFile[] files;
-        lock (_gate)
+        lock (_tail.Gate)
         {
-            files = [.. _segments.Files];
+            files = [.. _tail.Segments.Files];
         }
 
         // Not the one that grows: it is held open.
@@ -109,15 +111,15 @@ internal sealed partial class Journal
         int lost = 0;
         if (absent.Count > 0)
         {
-            lock (_gate)
+            lock (_tail.Gate)
             {
-                lost = _segments.Lose(absent);
+                lost = _tail.Segments.Lose(absent);
             }
         }
 
         if (lost > 0)
         {
-            _logger.SegmentsGone(Stream, lost, _folder);
+            _logger.SegmentsGone(_stream, lost, _folder);
         }
 
         return lost > 0;
