@@ -79,7 +79,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                     found.Add(new FoundFace(FaceTemplate.From(accepted), accepted.Picture));
                     break;
                 case Enrolment.Refused refused:
-                    reasons.Add(Say(EnrolmentTexts.PhotoRefused(Path.GetFileName(photo), refused.Text)));
+                    reasons.Add(Say(EnrolmentTexts.PhotoRefused(Path.GetFileName(photo), EnrolmentFormatter.Format(refused))));
                     break;
             }
         }
@@ -94,7 +94,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                 reasons.Add(Say(EnrolmentTexts.NoFaceGoodEnough(camera, request.Seconds, last)));
             }
 
-            void Tell(string news) => tell(last = news);
+            void Tell(EnrolmentNews news) => tell(last = Say(EnrolmentFormatter.Format(news)));
         }
 
         return found;

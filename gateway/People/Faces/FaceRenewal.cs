@@ -95,7 +95,7 @@ internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistrySt
                     found.Add(FaceTemplate.From(accepted));
                     break;
                 case Enrolment.Refused refused:
-                    logger.LogWarning("a kept photo of {Person} gives no template for model pack {Pack}: {Reason}", person, pack, refused.Text);
+                    logger.LogWarning("a kept photo of {Person} gives no template for model pack {Pack}: {Reason}", person, pack, refused.Detail ?? $"{refused.Reason}");
                     break;
             }
         }
