@@ -27,12 +27,12 @@ internal sealed class BufferFile : IDisposable
     public BufferFile(string path)
     {
         Path = path;
-        _data = new CheckedPages(path);
-        CheckedPages? log = null;
+        _log = new CheckedPages(RegistryDatabase.LogOf(path));
+        CheckedPages? data = null;
         LiteDatabase? database = null;
         try
         {
-            _log = log = new CheckedPages(RegistryDatabase.LogOf(path));
+            _data = data = new CheckedPages(path, _log);
             _database = database = LiteDbOpening.Open(_data, _log);
             _events = _database.GetCollection("events");
             _followed = _database.GetCollection("followed");
@@ -47,7 +47,7 @@ internal sealed class BufferFile : IDisposable
         }
         catch
         {
-            Close(database, _data, log);
+            Close(database, data, _log);
             throw;
         }
     }
@@ -115,7 +115,7 @@ internal sealed class BufferFile : IDisposable
 
     public void Dispose() => Close(_database, _data, _log);
 
-    private static void Close(LiteDatabase? database, CheckedPages data, CheckedPages? log)
+    private static void Close(LiteDatabase? database, CheckedPages? data, CheckedPages log)
     {
         try
         {
@@ -123,8 +123,8 @@ internal sealed class BufferFile : IDisposable
         }
         finally
         {
-            data.Dispose();
-            log?.Dispose();
+            data?.Dispose();
+            log.Dispose();
         }
     }
 
