@@ -1,4 +1,6 @@
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;

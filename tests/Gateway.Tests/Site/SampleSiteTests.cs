@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.Gateway.Cli;
+using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;

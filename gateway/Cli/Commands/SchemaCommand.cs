@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Prints the schemas that are generated from the records the program uses.</summary>
 internal static class SchemaCommand

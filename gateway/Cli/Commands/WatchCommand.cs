@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Arms and disarms what cameras watch, lists it with the alarms, and acknowledges them, at the running gateway.</summary>
 internal static class WatchCommand

@@ -2,7 +2,7 @@ using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Decides all of the journal's decisions again and says whether each comes out the same. The gateway must not be running.</summary>
 internal static class ReplayCommand

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
@@ -9,7 +10,7 @@ using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Vision.Gallery;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Changes what people may: through the running gateway where there is one, else on its files.</summary>
 internal static class RightsCommand

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Input;
 
 /// <summary>A card as it is typed: its number, or its format and number, for example <c>wiegand-26:1234567</c>.</summary>
 internal static class CardText

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
@@ -10,7 +11,7 @@ using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Models;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Enrols somebody: through the running gateway where there is one, else on its files.</summary>
 internal static class EnrolCommand

@@ -10,7 +10,7 @@ using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 internal sealed record GrantedCounts(SortedDictionary<string, long> ByMethod, SortedDictionary<string, long> ByPerson);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
@@ -9,7 +10,7 @@ using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Shows what happened, newest first: through the running gateway where there is one, else out of its files.</summary>
 internal static class EventsCommand

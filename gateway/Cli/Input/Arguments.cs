@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Input;
 
 /// <summary>The words after a command: options with a value, repeatable, and switches. Anything else is an error that is named.</summary>
 internal sealed class Arguments

@@ -3,7 +3,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Input;
 
 /// <summary>The relays of a site file and the boards they are on. A file with problems still gives those boards and relays whose own lines are sound, for a
 /// gateway whose file was spoilt has to let go of its doors as well. A line with a problem is never guessed at: a wrong polarity would open a door.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Gives the running gateway an operator's order. Without a running gateway there is nobody to carry it out.</summary>
 internal static class DoorCommand

@@ -1,5 +1,5 @@
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>How a command ends.</summary>
 internal static class Exit

@@ -3,7 +3,7 @@ using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Vision.Models;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Checks what a start would need: the site file, its secrets, the models.</summary>
 internal static class CheckCommand

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
 using Zhuhui.Edge.Drivers.Modbus;
+using Zhuhui.Edge.Gateway.Cli.Input;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Puts every relay of the site at rest and ends. A process that was killed leaves its pins as they were; this is how they come to rest from outside.
 /// Nothing that fails keeps another relay from its rest: no board, no pin, and no problem elsewhere in the site file.</summary>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Storage;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>Lets the running gateway give new OSDP readers their keys for a few minutes.</summary>
 internal static class ReadersCommand

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Input;
 
 /// <summary>Days and times as people type them, on the site's clocks.</summary>
 internal static class Moments

@@ -1,7 +1,7 @@
 using System.Text;
 using Zhuhui.Edge.Gateway.People.Credentials;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Input;
 
 /// <summary>Takes a PIN from whoever sets it: at a terminal without showing it, twice; otherwise one line of standard input. Never from the command line, which
 /// every process of the machine can read.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
-namespace Zhuhui.Edge.Gateway.Cli;
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>The registry's backups: through the running gateway, whose doors go on, else on its files.</summary>
 internal static class RegistryCommand
