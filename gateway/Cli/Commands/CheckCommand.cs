@@ -1,4 +1,6 @@
+using System.CommandLine;
 using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Vision.Models;
@@ -8,6 +10,14 @@ namespace Zhuhui.Edge.Gateway.Cli.Commands;
 /// <summary>Checks what a start would need: the site file, its secrets, the models.</summary>
 internal static class CheckCommand
 {
+    public static Command Create()
+    {
+        var site = new SiteOption();
+        var command = new Command("check", "check the site file, its secrets and the models; every problem is named with its path") { site };
+        command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output, TimeProvider.System));
+        return command;
+    }
+
     public static int Run(SiteFile site, TextWriter output, TimeProvider time)
     {
         if (Secrets.Missing(site).ToArray() is { Length: > 0 } missing)
@@ -28,10 +38,10 @@ internal static class CheckCommand
         var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
         if (site.Schedules.Count > 0 && CalendarFile.Read(site.CalendarFile).Calendar is { } calendar && !calendar.Covers(today.Year))
         {
-            output.WriteLine($"note: no holidays of {today.Year} are known, so working days go by the week alone; name a calendar of that year in Site.CalendarFile");
+            output.WriteLine(Answers.NoHolidays(today.Year));
         }
 
-        output.WriteLine($"{site.District}/{site.Compound}/{site.Gateway}: {site.Doors.Count} door(s), {site.Readers.Count} reader(s), {site.Cameras.Count} camera(s): in order");
+        output.WriteLine(Answers.InOrder(site));
         return Exit.Done;
     }
 }

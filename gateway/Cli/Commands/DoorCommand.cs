@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Doors.Commands;
@@ -10,12 +10,46 @@ namespace Zhuhui.Edge.Gateway.Cli.Commands;
 /// <summary>Gives the running gateway an operator's order. Without a running gateway there is nobody to carry it out.</summary>
 internal static class DoorCommand
 {
+    private const int MostMinutes = 1440;
+
     /// <summary>An order that got no answer by then is given up, before it grows old.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter output, TextWriter errors)
+    public static Command Create() => new("door", "order something of the running gateway's doors")
     {
-        var (site, request) = Read(words);
+        Order(CommandKind.Unlock, "release the lock once"),
+        Order(CommandKind.HoldOpen, "hold open for so many minutes"),
+        Order(CommandKind.Lockdown, "let nobody in for so many minutes"),
+        Order(CommandKind.Normal, "end what was ordered before"),
+        Order(CommandKind.Forgive, "begin anti-passback anew, for one person or for everybody"),
+    };
+
+    private static Command Order(CommandKind kind, string description)
+    {
+        var isForgiving = kind == CommandKind.Forgive;
+        var site = new SiteOption();
+        var whom = isForgiving ? CliOptions.Text("--person", "ID", "whom to forgive") : CliOptions.Text("--door", "ID", "which door");
+        var all = CliOptions.Switch("--all", isForgiving ? "everybody" : "all doors");
+        var minutes = CliOptions.NeededNumber("--minutes", $"for how long, {MostMinutes} at most", most: MostMinutes);
+        var by = CliOptions.Operator();
+        var command = new Command(Spoken(kind), description) { site, whom, all, by };
+        if (kind is CommandKind.HoldOpen or CommandKind.Lockdown)
+        {
+            command.Add(minutes);
+        }
+
+        command.NeedsOneOf(whom, all);
+        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new OrderRequest(
+            kind,
+            isForgiving ? null : parsed.GetValue(whom),
+            parsed.GetRequiredValue(by),
+            command.Options.Contains(minutes) ? parsed.GetValue(minutes) : null,
+            isForgiving ? parsed.GetValue(whom) : null)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, OrderRequest request)
+    {
         using var patience = new CancellationTokenSource(Patience);
         OrderAnswer? answer;
         try
@@ -24,47 +58,22 @@ internal static class DoorCommand
         }
         catch (OperationCanceledException)
         {
-            throw new StorageException($"the running gateway gave no answer within {Patience.TotalSeconds:0} s; see its log whether the order was carried out");
+            throw new StorageException(Answers.NoAnswer(Patience));
         }
 
         if (answer is null)
         {
-            throw new StorageException($"no gateway runs on {site.DataFolder}; only a running gateway can carry out an order");
+            throw new StorageException(Answers.NotRunning(site, "can carry out an order"));
         }
 
         if (answer.Refused is { } reason)
         {
-            errors.WriteLine($"zhuhui-edge: {(site.Language == Language.Zh ? reason.Zh : reason.En)}");
-            return Exit.Refused;
+            return parsed.Refuse(site.Language == Language.Zh ? reason.Zh : reason.En);
         }
 
-        output.WriteLine($"{Spoken(request.Kind)}: {(request.Kind == CommandKind.Forgive ? request.Person ?? "everybody" : request.Door ?? "all doors")}");
-        return Exit.Done;
+        var whom = request.Kind == CommandKind.Forgive ? request.Person ?? Answers.Everybody : request.Door ?? Answers.AllDoors;
+        return parsed.Answer($"{Spoken(request.Kind)}: {whom}");
     }
-
-    private static (SiteFile Site, OrderRequest Request) Read(IReadOnlyList<string> words)
-    {
-        var kind = words.Count == 0 ? null : Enum.GetValues<CommandKind>().Where(CommandKinds.IsForDoors).Cast<CommandKind?>().FirstOrDefault(k => Spoken(k!.Value) == words[0]);
-        if (kind is not { } known)
-        {
-            throw new UsageException("door needs unlock, hold-open, lockdown, normal or forgive");
-        }
-
-        var hasEnd = known is CommandKind.HoldOpen or CommandKind.Lockdown;
-        var whom = known == CommandKind.Forgive ? "--person" : "--door";
-        var arguments = new Arguments([.. words.Skip(1)], hasEnd ? ["--site", whom, "--operator", "--minutes"] : ["--site", whom, "--operator"], ["--all"]);
-        if (arguments.Has("--all") == arguments.One(whom) is not null)
-        {
-            throw new UsageException($"{whom} or --all is needed, and not both");
-        }
-
-        return (CommandLine.Site(arguments), new OrderRequest(known, known == CommandKind.Forgive ? null : arguments.One("--door"), arguments.Needed("--operator"),
-            hasEnd ? Minutes(arguments.Needed("--minutes")) : null, known == CommandKind.Forgive ? arguments.One("--person") : null));
-    }
-
-    private static int Minutes(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= 1440
-        ? minutes
-        : throw new UsageException($"--minutes {text}: a whole number from 1 to 1440 is needed");
 
     private static string Spoken(CommandKind kind) => kind switch
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -14,4 +15,18 @@ internal static class Exit
 
     /// <summary>What was asked for was refused, with the reason.</summary>
     public const int Refused = 3;
+
+    /// <summary>Done, and this is what came of it.</summary>
+    public static int Answer(this ParseResult parsed, string line)
+    {
+        parsed.InvocationConfiguration.Output.WriteLine(line);
+        return Done;
+    }
+
+    /// <summary>Refused, for this reason.</summary>
+    public static int Refuse(this ParseResult parsed, string reason)
+    {
+        parsed.InvocationConfiguration.Error.WriteLine($"zhuhui-edge: {reason}");
+        return Refused;
+    }
 }

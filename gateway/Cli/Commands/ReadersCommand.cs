@@ -1,6 +1,7 @@
-using System.Globalization;
+using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
@@ -8,25 +9,22 @@ namespace Zhuhui.Edge.Gateway.Cli.Commands;
 /// <summary>Lets the running gateway give new OSDP readers their keys for a few minutes.</summary>
 internal static class ReadersCommand
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter output)
-    {
-        if (words is not ["install-keys", ..])
-        {
-            throw new UsageException("readers needs install-keys");
-        }
+    public static Command Create() => new("readers", "the running gateway's card readers") { InstallKeys() };
 
-        var arguments = new Arguments([.. words.Skip(1)], ["--site", "--minutes", "--operator"], []);
-        var site = CommandLine.Site(arguments);
-        var request = new InstallKeysRequest(Minutes(arguments.Needed("--minutes")), arguments.Needed("--operator"));
-        var answer = await ReadersEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None)
-            ?? throw new StorageException($"no gateway runs on {site.DataFolder}; only a running gateway can reach the readers");
-        output.WriteLine(answer.Readers.Count == 0
-            ? "the site file names no reader with a key"
-            : $"for {request.Minutes} min, readers fresh from their box are given their keys: {string.Join(", ", answer.Readers)}; whoever listens on the wire meanwhile learns them");
-        return Exit.Done;
+    private static Command InstallKeys()
+    {
+        var site = new SiteOption();
+        var minutes = CliOptions.NeededNumber("--minutes", $"for how long, {ReadersEndpoint.MostMinutes} at most", most: ReadersEndpoint.MostMinutes);
+        var by = CliOptions.Operator();
+        var command = new Command("install-keys", "for some minutes, give OSDP readers fresh from their box their keys") { site, minutes, by };
+        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new InstallKeysRequest(parsed.GetRequiredValue(minutes) ?? 0, parsed.GetRequiredValue(by))));
+        return command;
     }
 
-    private static int Minutes(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= ReadersEndpoint.MostMinutes
-        ? minutes
-        : throw new UsageException($"--minutes {text}: a whole number from 1 to {ReadersEndpoint.MostMinutes} is needed");
+    private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, InstallKeysRequest request)
+    {
+        var answer = await ReadersEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None)
+            ?? throw new StorageException(Answers.NotRunning(site, "can reach the readers"));
+        return parsed.Answer(answer.Readers.Count == 0 ? Answers.NoReaderHasKey : Answers.KeysInstalled(request.Minutes, answer.Readers));
+    }
 }

@@ -1,30 +1,55 @@
-using System.Globalization;
+using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
-using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
 /// <summary>The registry's backups: through the running gateway, whose doors go on, else on its files.</summary>
 internal static class RegistryCommand
 {
-    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors)
+    public static Command Create() => new("registry", "backups of the registry of people; works while the gateway runs")
     {
-        var (site, request, isToDo) = Read(words);
-        var answer = await AskAsync(site, isToDo ? request : request with { Errand = BackupAction.WouldRestore });
+        Plain("backup", "make a backup", BackupAction.Make),
+        Plain("list", "the backups there are", BackupAction.List),
+        Restore(),
+    };
+
+    private static Command Plain(string word, string description, BackupAction action)
+    {
+        var site = new SiteOption();
+        var command = new Command(word, description) { site };
+        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new BackupRequest(action, null, null)));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var site = new SiteOption();
+        var backup = CliOptions.Needed("--backup", "NAME", "the backup; registry list shows them");
+        var by = CliOptions.Operator();
+        var yes = CliOptions.Switch("--yes", "do it, and not only say it");
+        var command = new Command("restore", "say what putting the registry back to a backup would restore and lose; --yes does it, and the doors go on. "
+            + "Cards reported lost, blocks and removals since then hold all the same")
+        {
+            site, backup, by, yes,
+        };
+        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new BackupRequest(
+            parsed.GetValue(yes) ? BackupAction.Restore : BackupAction.WouldRestore, parsed.GetRequiredValue(backup), parsed.GetRequiredValue(by))));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, BackupRequest request)
+    {
+        var answer = await RegistryEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? HandleHere(site, request);
         if (answer.Refused is { } refused)
         {
-            errors.WriteLine($"zhuhui-edge: {refused}");
-            return Exit.Refused;
+            return parsed.Refuse(refused);
         }
 
         foreach (var backup in answer.Backups)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{backup.Name}  {backup.People} people{(backup.IsWhole ? "" : "  damaged, nothing is restored from it")}"));
+            parsed.Answer(Answers.Backup(backup));
         }
 
         if (answer.Restore is not { } restore)
@@ -32,59 +57,26 @@ internal static class RegistryCommand
             return Exit.Done;
         }
 
-        Tell(restore, isToDo, output);
-        if (!isToDo)
-        {
-            errors.WriteLine("zhuhui-edge: nothing was changed; say --yes to do it");
-        }
-
-        return isToDo ? Exit.Done : Exit.Refused;
+        var isDone = request.Errand == BackupAction.Restore;
+        parsed.Answer(Answers.Restore(restore, isDone));
+        List(parsed, Answers.NoLongerInRegistry, restore.Lost);
+        List(parsed, Answers.InRegistryAgain, restore.Returned);
+        List(parsed, Answers.AsBefore, restore.Changed);
+        List(parsed, Answers.CheckByHand, restore.Check);
+        return isDone ? Exit.Done : parsed.Refuse(Answers.NothingChanged);
     }
 
-    private static async Task<BackupAnswer> AskAsync(SiteFile site, BackupRequest request)
+    private static void List(ParseResult parsed, string what, IReadOnlyList<string> ids)
     {
-        if (await RegistryEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) is { } answer)
+        if (ids.Count > 0)
         {
-            return answer;
-        }
-
-        DataFolder.Make(site);
-        using var ledger = EventLedger.OpenQuietly(site.DataFolder);
-        using RegistryStore registry = RegistryStore.OpenHere(site, ledger);
-        return RegistryEndpoint.Handle(registry, ledger, request);
-    }
-
-    private static void Tell(RegistryRestore restore, bool isDone, TextWriter output)
-    {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"the backup {restore.Backup}, of {restore.MadeAt:yyyy-MM-dd HH:mm} UTC: {restore.People} people {(isDone ? "are" : "would be")} in the registry"));
-        List("no longer in it, to be enrolled again", restore.Lost);
-        List("in it again", restore.Returned);
-        List("as they were then, but for what the journal took away since", restore.Changed);
-        List("changed since, which the journal can't give back", restore.Check);
-
-        void List(string what, IReadOnlyList<string> ids)
-        {
-            if (ids.Count > 0)
-            {
-                output.WriteLine($"  {what}: {string.Join("; ", ids)}");
-            }
+            parsed.Answer($"  {what}: {string.Join("; ", ids)}");
         }
     }
 
-    private static (SiteFile Site, BackupRequest Request, bool IsToDo) Read(string[] words)
+    private static BackupAnswer HandleHere(SiteFile site, BackupRequest request)
     {
-        switch (words)
-        {
-            case ["backup", .. var rest]:
-                return (CommandLine.Site(new Arguments(rest, ["--site"], [])), new BackupRequest(BackupAction.Make, null, null), true);
-            case ["list", .. var rest]:
-                return (CommandLine.Site(new Arguments(rest, ["--site"], [])), new BackupRequest(BackupAction.List, null, null), true);
-            case ["restore", .. var rest]:
-                var arguments = new Arguments(rest, ["--site", "--backup", "--operator"], ["--yes"]);
-                return (CommandLine.Site(arguments), new BackupRequest(BackupAction.Restore, arguments.Needed("--backup"), arguments.Needed("--operator")), arguments.Has("--yes"));
-            default:
-                throw new UsageException("registry needs backup, list or restore");
-        }
+        using var gateway = OfflineGateway.OpenToChange(site);
+        return gateway.Handle(request);
     }
 }

@@ -1,5 +1,6 @@
+using System.CommandLine;
 using Zhuhui.Edge.Gateway.Access.Replay;
-using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
@@ -7,25 +8,32 @@ namespace Zhuhui.Edge.Gateway.Cli.Commands;
 /// <summary>Decides all of the journal's decisions again and says whether each comes out the same. The gateway must not be running.</summary>
 internal static class ReplayCommand
 {
-    public static int Run(SiteFile site, TextWriter output)
+    public static Command Create()
     {
-        using var ledger = EventLedger.OpenQuietly(site.DataFolder);
-        var result = AccessReplay.Run(ledger);
+        var site = new SiteOption();
+        var command = new Command("replay", "decide all of the journal's decisions again and compare; 3 where one differs; stop the gateway first") { site };
+        command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(SiteFile site, TextWriter output)
+    {
+        using var gateway = OfflineGateway.Open(site);
+        var result = AccessReplay.Run(gateway.Ledger);
         foreach (var difference in result.First)
         {
             output.WriteLine($"{difference.Stream} {difference.Seq}: {difference.What}");
         }
 
-        output.WriteLine($"{result.Granted} granted, {result.Denied} denied, {result.Begun} begun by {result.Policies} policies: {result.Different} differ"
-            + (result.OtherRules > 0 ? $", {result.OtherRules} by rules of another version were not decided again" : ""));
-        foreach (var journal in ledger.Journals.Where(j => j.FirstSeq > 1))
+        output.WriteLine(Answers.Replayed(result));
+        foreach (var journal in gateway.Ledger.Journals.Where(j => j.FirstSeq > 1))
         {
-            output.WriteLine($"{journal.Stream} is kept from record {journal.FirstSeq} on");
+            output.WriteLine(Answers.KeptFrom(journal));
         }
 
         if (result.PolicyGone > 0)
         {
-            output.WriteLine($"{result.PolicyGone} were decided by policies whose records are no longer kept and were not decided again: {string.Join(", ", result.GonePolicies)}");
+            output.WriteLine(Answers.PoliciesGone(result));
         }
 
         return result.Different == 0 ? Exit.Done : Exit.Refused;

@@ -1,10 +1,10 @@
+using System.CommandLine;
 using System.Text.Json;
 using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
@@ -35,45 +35,45 @@ internal static class ReportCommand
 {
     private const int Page = 1000;
 
-    public static int Run(SiteFile site, TextWriter output)
+    public static Command Create()
+    {
+        var site = new SiteOption();
+        var command = new Command("report", "counts of what the journal holds, as one line of JSON; stop the gateway first") { site };
+        command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(SiteFile site, TextWriter output)
     {
         output.WriteLine(JsonSerializer.Serialize(Collect(site), EventJson.Options));
         return Exit.Done;
     }
 
-    internal static Report Collect(SiteFile site)
+    private static Report Collect(SiteFile site)
     {
+        using var gateway = OfflineGateway.Open(site);
         var tally = new EventCounters();
         var (journaled, published, acknowledged) = (0L, 0L, 0L);
-        using (var ledger = EventLedger.OpenQuietly(site.DataFolder))
+        foreach (var journal in gateway.Ledger.Journals)
         {
-            foreach (var journal in ledger.Journals)
+            journaled += journal.LastSeq;
+            var progress = LinkProgress.Read(DataFolder.Bookmarks(site), journal.Stream, journal.Ledger);
+            published += progress.Published;
+            acknowledged += progress.Acknowledged;
+            for (long after = 0; journal.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
             {
-                journaled += journal.LastSeq;
-                var progress = LinkProgress.Read(DataFolder.Bookmarks(site), journal.Stream, journal.Ledger);
-                published += progress.Published;
-                acknowledged += progress.Acknowledged;
-                for (long after = 0; journal.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
+                foreach (var record in records)
                 {
-                    foreach (var record in records)
+                    if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
                     {
-                        if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
-                        {
-                            tally.Count(happened);
-                        }
+                        tally.Count(happened);
                     }
                 }
             }
         }
 
-        var residents = new ResidentDirectory();
-        PackChange? faces;
-        using (RegistryStore registry = RegistryStore.Open(site))
-        {
-            residents.Replace(registry.All());
-            faces = VisionModels.Open(site).Pack is { } pack ? Due(registry, pack.Id) : null;
-        }
-
+        var residents = gateway.Residents();
+        var faces = VisionModels.Open(site).Pack is { } pack ? Due(gateway.Registry, pack.Id) : null;
         var last = LastStatus(site.DataFolder);
         var byPerson = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var (person, count) in tally.GrantedByPerson)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
@@ -10,6 +11,14 @@ namespace Zhuhui.Edge.Gateway.Cli.Commands;
 /// Nothing that fails keeps another relay from its rest: no board, no pin, and no problem elsewhere in the site file.</summary>
 internal static class RestCommand
 {
+    public static Command Create()
+    {
+        var site = new SiteOption();
+        var command = new Command("rest", "put every relay at rest; the service manager runs it after a crash") { site };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(site), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        return command;
+    }
+
     /// <param name="file">The site file.</param>
     /// <param name="output">Told how many relays rest.</param>
     /// <param name="errors">Told of every problem, a line each.</param>
@@ -44,7 +53,7 @@ internal static class RestCommand
             errors.WriteLine(problem);
         }
 
-        output.WriteLine($"{rested} relay(s) at rest");
+        output.WriteLine(Answers.AtRest(rested));
         return plan.Problems.Count > 0 ? Exit.BadInput : failures.Count > 0 ? Exit.Failed : Exit.Done;
     }
 

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -15,14 +17,30 @@ internal static class SchemaCommand
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private static readonly JsonSchemaExporterOptions AsWritten = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = WithoutNulls };
 
-    public static int Run(IReadOnlyList<string> words, TextWriter output)
+    /// <summary>The site file's, the events', and what the hub sends and hears.</summary>
+    private static IEnumerable<string> Names => ["site", "events", .. RemoteSchemas.All.Keys];
+
+    public static Command Create()
     {
-        output.WriteLine(words switch
+        var name = new Argument<string>("NAME")
         {
-            [] or ["site"] => SiteSchema.Generate<SiteFile>("Zhuhui.Edge site file"),
-            ["events"] => Events(),
-            [var one] when RemoteSchemas.All.TryGetValue(one, out var schema) => schema(),
-            _ => throw new UsageException($"there is no schema '{string.Join(' ', words)}'; it is site, events, {string.Join(", ", RemoteSchemas.All.Keys)}"),
+            Description = $"which one: {string.Join(", ", Names)}; without it the site file's",
+            Arity = ArgumentArity.ZeroOrOne,
+            CompletionSources = { _ => Names.Select(one => new CompletionItem(one)) },
+        };
+        var command = new Command("schema", "print a JSON schema: of the site file (for editors), of events, of what the hub sends and hears") { name };
+        command.SetAction(parsed => Run(parsed.GetValue(name), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    public static int Run(string? name, TextWriter output)
+    {
+        output.WriteLine(name switch
+        {
+            null or "site" => SiteSchema.Generate<SiteFile>("Zhuhui.Edge site file"),
+            "events" => Events(),
+            _ when RemoteSchemas.All.TryGetValue(name, out var schema) => schema(),
+            _ => throw new UsageException($"there is no schema '{name}'; it is {string.Join(", ", Names)}"),
         });
         return Exit.Done;
     }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.CommandLine;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
@@ -11,73 +11,90 @@ namespace Zhuhui.Edge.Gateway.Cli.Commands;
 /// <summary>Arms and disarms what cameras watch, lists it with the alarms, and acknowledges them, at the running gateway.</summary>
 internal static class WatchCommand
 {
-    public static Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors) => words switch
+    public static Command Create() => new("watch", "arm and disarm what cameras watch, list it with the alarms, acknowledge them; at the running gateway")
     {
-        ["list", .. var rest] => ListAsync(new Arguments([.. rest], ["--site"], []), output),
-        ["acknowledge", .. var rest] => AcknowledgeAsync(new Arguments([.. rest], ["--site", "--alarm", "--operator"], ["--all"]), output, errors),
-        ["arm", .. var rest] => OrderAsync(WatchOrder.Arm, rest, output, errors),
-        ["disarm", .. var rest] => OrderAsync(WatchOrder.Disarm, rest, output, errors),
-        ["usual", .. var rest] => OrderAsync(WatchOrder.Usual, rest, output, errors),
-        _ => throw new UsageException("watch needs list, arm, disarm, usual or acknowledge"),
+        List(),
+        Order(WatchOrder.Arm, "arm", "alarms outside the schedule too; without --minutes until another order comes"),
+        Order(WatchOrder.Disarm, "disarm", "no alarms; without --minutes until another order comes"),
+        Order(WatchOrder.Usual, "usual", "as the site file and its schedules have it"),
+        Acknowledge(),
     };
 
-    private static async Task<int> OrderAsync(WatchOrder order, IEnumerable<string> words, TextWriter output, TextWriter errors)
+    private static Command List()
     {
-        var arguments = new Arguments([.. words], order == WatchOrder.Usual ? ["--site", "--what", "--ring", "--operator"] : ["--site", "--what", "--ring", "--operator", "--minutes"], ["--all"]);
-        if (new[] { arguments.Has("--all"), arguments.Has("--what"), arguments.Has("--ring") }.Count(given => given) != 1)
-        {
-            throw new UsageException("one of --what CAMERA[/ZONE], --ring RING and --all is needed");
-        }
-
-        var site = CommandLine.Site(arguments);
-        var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, new WatchRequest(order, RingOf(arguments.One("--ring")), arguments.One("--what"), Minutes(arguments.One("--minutes")),
-            arguments.Needed("--operator")), CancellationToken.None) ?? throw NotRunning(site);
-        if (answer.Places.Count == 0)
-        {
-            errors.WriteLine($"zhuhui-edge: no camera watches {arguments.One("--what") ?? arguments.One("--ring") ?? "anything"}; watch list shows what there is");
-            return Exit.Refused;
-        }
-
-        output.WriteLine($"{new WatchFormatter(site.Language == Language.Zh).Order(order)}: {string.Join(", ", answer.Places)}");
-        return Exit.Done;
+        var site = new SiteOption();
+        var command = new Command("list", "what is armed, and the alarms, one line of JSON each") { site };
+        command.SetAction(parsed => ListAsync(parsed, site.Read(parsed)));
+        return command;
     }
 
-    private static async Task<int> AcknowledgeAsync(Arguments arguments, TextWriter output, TextWriter errors)
+    private static Command Order(WatchOrder order, string word, string description)
     {
-        if (arguments.Has("--all") == arguments.Has("--alarm"))
+        var site = new SiteOption();
+        var what = CliOptions.Text("--what", "CAMERA[/ZONE]", "a camera, or one of its zones or lines");
+        var ring = CliOptions.Text("--ring", "RING", $"a whole ring: {string.Join(", ", Rings)}");
+        var all = CliOptions.Switch("--all", "everything");
+        var minutes = CliOptions.Number("--minutes", $"for how long, {WatchEndpoint.MostMinutes} at most", most: WatchEndpoint.MostMinutes);
+        var by = CliOptions.Operator();
+        ring.CompletionSources.Add([.. Rings]);
+        var command = new Command(word, description) { site, what, ring, all, by };
+        if (order != WatchOrder.Usual)
         {
-            throw new UsageException("--alarm or --all is needed, and not both");
+            command.Add(minutes);
         }
 
-        var site = CommandLine.Site(arguments);
-        var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, new AcknowledgeRequest(arguments.One("--alarm"), arguments.Needed("--operator")), CancellationToken.None) ?? throw NotRunning(site);
-        if (answer.Alarms.Count == 0)
+        command.Validators.Add(result =>
         {
-            errors.WriteLine("zhuhui-edge: there is no such alarm that nobody has acknowledged");
-            return Exit.Refused;
-        }
+            if (new Option[] { what, ring, all }.Count(result.IsGiven) != 1)
+            {
+                result.AddError("one of --what CAMERA[/ZONE], --ring RING and --all is needed");
+            }
+        });
+        command.SetAction(parsed => OrderAsync(parsed, site.Read(parsed), new WatchRequest(order, RingOf(parsed.GetValue(ring)), parsed.GetValue(what),
+            command.Options.Contains(minutes) ? parsed.GetValue(minutes) : null, parsed.GetRequiredValue(by))));
+        return command;
+    }
 
-        output.WriteLine($"acknowledged: {string.Join(", ", answer.Alarms)}");
-        return Exit.Done;
+    private static Command Acknowledge()
+    {
+        var site = new SiteOption();
+        var alarm = CliOptions.Text("--alarm", "ID", "which alarm; watch list shows them");
+        var all = CliOptions.Switch("--all", "every alarm that nobody has acknowledged");
+        var by = CliOptions.Operator();
+        var command = new Command("acknowledge", "say that alarms are seen to") { site, alarm, all, by };
+        command.NeedsOneOf(alarm, all);
+        command.SetAction(parsed => AcknowledgeAsync(parsed, site.Read(parsed), new AcknowledgeRequest(parsed.GetValue(alarm), parsed.GetRequiredValue(by))));
+        return command;
+    }
+
+    private static async Task<int> OrderAsync(ParseResult parsed, SiteFile site, WatchRequest request)
+    {
+        var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? throw NotRunning(site);
+        return answer.Places.Count == 0
+            ? parsed.Refuse(Answers.NothingWatches(request.What ?? (request.Ring is { } ring ? AlarmKinds.NameOf(ring) : "anything")))
+            : parsed.Answer($"{new WatchFormatter(site.Language == Language.Zh).Order(request.Order)}: {string.Join(", ", answer.Places)}");
+    }
+
+    private static async Task<int> AcknowledgeAsync(ParseResult parsed, SiteFile site, AcknowledgeRequest request)
+    {
+        var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? throw NotRunning(site);
+        return answer.Alarms.Count == 0 ? parsed.Refuse(Answers.NoSuchAlarm) : parsed.Answer(Answers.Acknowledged(answer.Alarms));
     }
 
     /// <summary>One line of JSON a place, then one an alarm, for people and programs alike.</summary>
-    private static async Task<int> ListAsync(Arguments arguments, TextWriter output)
+    private static async Task<int> ListAsync(ParseResult parsed, SiteFile site)
     {
-        var site = CommandLine.Site(arguments);
         var list = await WatchEndpoint.TryListAsync(site.DataFolder, CancellationToken.None) ?? throw NotRunning(site);
-        list.Places.ToList().ForEach(place => output.WriteLine(JsonSerializer.Serialize(place, EventJson.Options)));
-        list.Alarms.ToList().ForEach(alarm => output.WriteLine(JsonSerializer.Serialize(alarm, EventJson.Options)));
+        list.Places.ToList().ForEach(place => parsed.Answer(JsonSerializer.Serialize(place, EventJson.Options)));
+        list.Alarms.ToList().ForEach(alarm => parsed.Answer(JsonSerializer.Serialize(alarm, EventJson.Options)));
         return Exit.Done;
     }
 
-    private static StorageException NotRunning(SiteFile site) => new($"no gateway runs on {site.DataFolder}; only a running gateway watches");
+    private static StorageException NotRunning(SiteFile site) => new(Answers.NotRunning(site, "watches"));
+
+    private static IEnumerable<string> Rings => Enum.GetValues<Ring>().Select(AlarmKinds.NameOf);
 
     private static Ring? RingOf(string? text) => text is null ? null
         : Enum.GetValues<Ring>().Cast<Ring?>().FirstOrDefault(ring => AlarmKinds.NameOf(ring!.Value) == text)
-            ?? throw new UsageException($"--ring {text}: the rings are {string.Join(", ", Enum.GetValues<Ring>().Select(AlarmKinds.NameOf))}");
-
-    private static int? Minutes(string? text) => text is null ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= WatchEndpoint.MostMinutes ? minutes
-        : throw new UsageException($"--minutes {text}: a whole number from 1 to {WatchEndpoint.MostMinutes} is needed");
+            ?? throw new UsageException($"--ring {text}: the rings are {string.Join(", ", Rings)}");
 }

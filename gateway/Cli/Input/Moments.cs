@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Site;
 
@@ -8,9 +9,9 @@ internal static class Moments
 {
     /// <summary>A day, or a day and a time. What lasts to a day lasts to that day's end.</summary>
     /// <returns>Null where the option was not given.</returns>
-    public static DateTimeOffset? Parse(Arguments arguments, string name, SiteFile site, bool atItsEnd)
+    public static DateTimeOffset? Parse(ParseResult parsed, Option<string> option, SiteFile site, bool atItsEnd)
     {
-        if (arguments.One(name) is not { } text)
+        if (parsed.GetValue(option) is not { } text)
         {
             return null;
         }
@@ -19,7 +20,7 @@ internal static class Moments
         DateTime local = default;
         if (!isDay && !DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out local))
         {
-            throw new UsageException($"{name} {text}: a day such as 2026-12-31 is needed, or a day and a time such as 2026-12-31T18:00");
+            throw new UsageException($"{option.Name} {text}: a day such as 2026-12-31 is needed, or a day and a time such as 2026-12-31T18:00");
         }
 
         return At(site, isDay ? (atItsEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue) : local);

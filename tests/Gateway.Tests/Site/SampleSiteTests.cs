@@ -45,7 +45,7 @@ public sealed class SampleSiteTests
     private static void AssertPrints(string file, string schema)
     {
         using var output = new StringWriter();
-        Assert.Equal(0, SchemaCommand.Run([schema], output));
+        Assert.Equal(0, SchemaCommand.Run(schema, output));
         Assert.Equal(File.ReadAllText(file), output.ToString());
     }
 }
