@@ -8,6 +8,7 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Hub.Operator;
+using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 

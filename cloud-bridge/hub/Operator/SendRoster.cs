@@ -1,18 +1,27 @@
+using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Operator;
 
 /// <summary><c>roster</c>: a full roster or a delta out of a file, in as many parts as it needs.</summary>
-internal static class RosterOrder
+internal static class SendRoster
 {
     private const int PeopleAPart = 200;
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> words, Func<string, string?> environment, TextWriter output, TimeProvider time)
+    public static Command Create(Func<string, string?> environment, TimeProvider time)
     {
-        var arguments = new OrderWords(words, ["--gateway", "--key", "--file"], environment);
-        var (address, root) = arguments.Gateway();
-        var file = arguments.Needed("--file");
+        var file = CliOptions.Needed("--file", "ROSTER.json", "a full roster, or what changed since a version");
+        var command = new Command("roster", "send people and their rights to a gateway, in as many parts as it needs, and print its answer") { file };
+        var to = new GatewayArguments(command, environment);
+        command.SetOrder(parsed => RunAsync(parsed, to, parsed.GetRequiredValue(file), time));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, GatewayArguments to, string file, TimeProvider time)
+    {
+        var (address, root) = to.Gateway(parsed);
         var roster = Read(file);
         if (!roster.ContainsKey("base"))
         {
@@ -20,16 +29,16 @@ internal static class RosterOrder
         }
 
         var parts = Parts(roster, address, time.GetUtcNow());
-        using var key = SigningKey.Read(arguments.Needed("--key"));
-        using var limit = new CancellationTokenSource(arguments.Wait, time);
-        await using var session = await OrderSession.OpenAsync(arguments.Login(), root, key, ["replies"], limit.Token);
+        using var key = to.Key(parsed);
+        using var limit = new CancellationTokenSource(to.Wait(parsed), time);
+        await using var session = await OrderSession.OpenAsync(to.Login(parsed), root, key, ["replies"], limit.Token);
         foreach (var part in parts)
         {
             await session.SendAsync("roster", JsonSerializer.SerializeToUtf8Bytes(part), retain: false, limit.Token);
         }
 
         var (_, answer) = await session.HearAsync(limit.Token);
-        return CommandOrder.Tell(answer, null, output);
+        return GatewayReply.Print(answer, null, parsed.InvocationConfiguration.Output);
     }
 
     /// <exception cref="UsageException">The file holds no JSON object.</exception>
@@ -57,7 +66,7 @@ internal static class RosterOrder
                 part["gateway"] = address;
                 part["part"] = i + 1;
                 part["parts"] = Math.Max(1, people.Length);
-                part["issuedAt"] = CommandOrder.Instant(now);
+                part["issuedAt"] = GatewayReply.Instant(now);
                 part["people"] = new JsonArray([.. people.ElementAtOrDefault(i) ?? []]);
                 return part;
             }),
