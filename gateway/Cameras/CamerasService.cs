@@ -54,7 +54,7 @@ internal sealed class CamerasService : LoopService
     private static GalleryScope WatchOf(SiteFile site, string camera)
     {
         var i = site.Doors.ToList().FindIndex(d => d.Cameras.Contains(camera, StringComparer.Ordinal));
-        return i < 0 ? new GalleryScope(Door: null, Liveness: false) : new GalleryScope(i, site.Doors[i].Liveness != LivenessUse.Off);
+        return i < 0 ? new GalleryScope(Partition: null, Liveness: false) : new GalleryScope(i, site.Doors[i].Liveness != LivenessUse.Off);
     }
 
     private void Route(Sighting sighting)

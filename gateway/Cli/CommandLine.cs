@@ -24,8 +24,6 @@ internal static class CommandLine
         };
         try
         {
-            if (words is ["convert-person-model", var graph, var weights, var file]) { NanoDetConverter.Convert(graph, weights, file); return Exit.Done; }
-
             if (words is ["--version"])
             {
                 // Known without the parser, which takes as long as the rest of the answer.

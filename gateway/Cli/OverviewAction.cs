@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Cli;
 internal sealed class OverviewAction : SynchronousCommandLineAction
 {
     private const string ExitCodes = """
-        Exit codes: 0 done; 1 something on this machine is in the way; 2 the site file or the command line is not right; 3 refused; 70 a bug.
+        Exit codes: 0 done; 1 something on this machine is in the way; 2 the site file or the command line is wrong; 3 refused; 70 a bug.
         Each command has its own help, for example: zhuhui-edge door unlock --help
         """;
 

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Doors.Hinged;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
@@ -229,7 +230,7 @@ internal sealed class Door : IDisposable
     {
         var refused = now >= unlock.Until ? CommandRules.Refusal(CommandRefusal.Expired)
             : !IsFire && _around.Interlock.Reserve(Id) is { } other
-                ? new Refusal("interlocked", new Wording($"{other}, another door of the interlock, is not shut", $"互锁的另一扇门 {other} 未关好"))
+                ? new Refusal("interlocked", RefusalTexts.Interlocked(other))
                 : null;
         if (refused is not null)
         {

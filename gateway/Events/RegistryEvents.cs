@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Events;
 
@@ -51,6 +52,9 @@ internal sealed record PersonBlocked(string Person, bool Blocked) : RegistryEven
 /// <param name="Now">All of the person's rights afterwards, so that a registry put back to an earlier state can be given them again; a PIN is never in it.</param>
 internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed, PersonRights? Now = null) : RegistryEvent
 {
+    public static RightsChanged Of(string person, IEnumerable<RightsPart> parts, PersonRights? now = null) =>
+        new(person, [.. parts.Select(part => part.ToWord())], now);
+
     public override string Type => EventTypes.RightsChanged;
 }
 

@@ -5,10 +5,8 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
-using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
@@ -33,7 +31,7 @@ internal static class GatewayHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
-        builder.Services.AddSite(site).AddConsole().AddBridge().AddLedger().AddDoors(hardware).AddVision().AddRemote(site);
+        builder.Services.AddSite(site).AddConsole().AddBridge().AddLedger().AddDoors(hardware).AddVision().AddRemote(site).AddMeters();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // A port that somebody else has taken costs the page, never the doors.
@@ -59,8 +57,7 @@ internal static class GatewayHost
             app.MapWatch();
             app.MapRecords();
             app.MapRegistry();
-            app.Services.GetRequiredService<RegistryStore>().Follow(app.Services.GetRequiredService<EventLedger>());
-            app.Services.GetRequiredService<EnrolmentService>().Load(app.Services.GetRequiredService<VisionModels>().Pack?.Id);
+            app.Services.GetRequiredService<PeopleWriter>().Begin(app.Services.GetRequiredService<VisionModels>().Pack?.Id);
 
             // A key that can't be read is found here, where whoever holds the fire contact can wait and try again, and not after the start.
             app.Services.GetRequiredService<Credentials>();

@@ -40,6 +40,7 @@ internal static class Rooms
         .AddSingleton(site)
         .AddSingleton(CalendarOf(site))
         .AddSingleton(s => new PolicyInForce(PolicyFactory.From(site, s.GetRequiredService<Calendar>(), s.GetRequiredService<RegistryStore>().Roster())))
+        .AddSingleton<RosterPolicy>()
         .AddSingleton<ExitCode>();
 
     public static IServiceCollection AddBridge(this IServiceCollection services) => services
@@ -60,6 +61,7 @@ internal static class Rooms
 
     public static IServiceCollection AddDoors(this IServiceCollection services, DoorHardware hardware) => services
         .AddSingleton<ResidentDirectory>()
+        .AddSingleton<PeopleWriter>()
         .AddSingleton<PassageTimes>()
         .AddSingleton(s => Credentials.Open(s.GetRequiredService<SiteFile>(), s.GetRequiredService<EventLedger>(), s.GetRequiredService<ProjectionSet>().PassUses.CountFor, s.GetRequiredService<TimeProvider>()))
         .AddSingleton<DeviceHealth>()
@@ -90,12 +92,12 @@ internal static class Rooms
         .AddSingleton(s => new FaceEnroller(s.GetRequiredService<VisionModels>().Pack ?? ModelPack.Open(s.GetRequiredService<SiteFile>().Vision.ModelFolder),
             s.GetRequiredService<SiteFile>().Vision))
         .AddSingleton(s => new EnrolmentService(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<ResidentDirectory>(), s.GetRequiredService<FaceGallery>(),
-            s.GetRequiredService<EventLedger>(), s.GetRequiredService<FaceEnroller>, (camera, stop) => s.GetRequiredService<CamerasService>().FrameAsync(camera, stop),
+            s.GetRequiredService<PeopleWriter>(), s.GetRequiredService<FaceEnroller>, (camera, stop) => s.GetRequiredService<CamerasService>().FrameAsync(camera, stop),
             s.GetRequiredService<TimeProvider>()))
         .AddSingleton<Func<FaceEnroller>>(s => s.GetRequiredService<FaceEnroller>)
         .AddLoop<FaceRenewal>()
-        .AddSingleton(s => new RightsChanges(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<ResidentDirectory>(), s.GetRequiredService<FaceGallery>(),
-            s.GetRequiredService<EventLedger>(), s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => new RightsChanges(s.GetRequiredService<SiteFile>(), s.GetRequiredService<RegistryStore>(), s.GetRequiredService<ResidentDirectory>(), s.GetRequiredService<PeopleWriter>(),
+            s.GetRequiredService<Credentials>().Pins, s.GetRequiredService<Credentials>().Passes, s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new PerimeterWatch(s.GetRequiredService<SiteFile>(), s.GetRequiredService<PolicyInForce>(), s.GetRequiredService<ProjectionSet>().Watch,
             s.GetRequiredService<ProjectionService>().Clock, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<EventLedger>().Boot, s.GetRequiredService<EventLedger>().Append))
         .AddLoop<PerimeterLoop>()

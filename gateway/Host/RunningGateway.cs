@@ -57,7 +57,7 @@ internal static class RunningGateway
         var status = app.Services.GetRequiredService<StatusBoard>().Now();
         try
         {
-            await File.WriteAllBytesAsync(lastStatus, JsonSerializer.SerializeToUtf8Bytes(status, EventJson.Options));
+            AtomicFile.Write(lastStatus, JsonSerializer.SerializeToUtf8Bytes(status, EventJson.Options));
         }
         catch (IOException full)
         {

@@ -78,7 +78,7 @@ internal sealed partial class Journal
                 if (_syncFails)
                 {
                     _syncFails = false;
-                    _logger.LogWarning("journal {Stream}: the disk takes fsync again, up to number {Seq}", Stream, target);
+                    _logger.SyncWorksAgain(Stream, target);
                 }
             }
         }
@@ -91,8 +91,7 @@ internal sealed partial class Journal
             if (!_syncFails)
             {
                 _syncFails = true;
-                _logger.LogError("journal {Stream}: the disk of {Folder} refuses fsync ({Reason}); a power cut may now lose records after number {Seq}",
-                    Stream, _folder, refused.Message, _durable);
+                _logger.SyncRefused(Stream, _folder, refused.Message, _durable);
             }
 
             _flushIsDue = true;
@@ -136,8 +135,8 @@ internal sealed partial class Journal
         if (_held.Count == 0)
         {
             _isFull = false;
-            _logger.LogWarning("journal {Stream}: the disk takes records again after {Seconds:F0} s; {Written} held records written, {Dropped} had to be dropped",
-                Stream, (_time.GetUtcNow() - _fullSince).TotalSeconds, _heldWritten, _heldDropped);
+            var seconds = (_time.GetUtcNow() - _fullSince).TotalSeconds;
+            _logger.WritesAgain(Stream, seconds, _heldWritten, _heldDropped);
         }
 
         return true;
@@ -150,9 +149,7 @@ internal sealed partial class Journal
             _isFull = true;
             _fullSince = _time.GetUtcNow();
             (_heldWritten, _heldDropped) = (0, 0);
-            _logger.LogError(
-                "journal {Stream}: the disk of {Folder} takes no records ({Reason}); doors go on, up to {Count} records wait in memory. Free some space there",
-                Stream, _folder, refusal.Message, _options.HeldRecords);
+            _logger.WriteRefused(Stream, _folder, refusal.Message, _options.HeldRecords);
         }
 
         _retryTimer.Change(_options.RetryEvery, Timeout.InfiniteTimeSpan);

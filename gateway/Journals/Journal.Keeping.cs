@@ -88,8 +88,9 @@ internal sealed partial class Journal
 
         if (isNew)
         {
-            _logger.LogError("journal {Stream}: {Found}", Stream, found with { KeptAside = kept });
-            DamageFound?.Invoke(found with { KeptAside = kept });
+            var damage = found with { KeptAside = kept };
+            _logger.Damaged(Stream, damage);
+            DamageFound?.Invoke(damage);
         }
     }
 
@@ -116,7 +117,7 @@ internal sealed partial class Journal
 
         if (lost > 0)
         {
-            _logger.LogError("journal {Stream}: {Count} segments are no longer in {Folder}, and it was not the gateway that deleted them", Stream, lost, _folder);
+            _logger.SegmentsGone(Stream, lost, _folder);
         }
 
         return lost > 0;

@@ -62,7 +62,7 @@ internal sealed partial class Journal
             return;
         }
 
-        _logger.LogError("journal {Stream}: numbers {First}-{Last} cannot be read any more", Stream, range.First, range.Last);
+        _logger.Unreadable(Stream, range.First, range.Last);
         NoteDamage(new JournalRecovery { Missing = [range] }, range);
     }
 }

@@ -96,7 +96,7 @@ internal sealed partial class Journal : IDisposable
             Journal journal = new(own, stream, boot, time, logger, options ?? new JournalOptions(), lockFile);
             if (!journal.Recovery.IsClean)
             {
-                logger.LogWarning("journal {Stream}: {Recovery}", stream, journal.Recovery);
+                logger.Recovered(stream, journal.Recovery);
             }
 
             return journal;
@@ -168,7 +168,7 @@ internal sealed partial class Journal : IDisposable
                 _closed = true;
                 if (_held.Count > 0)
                 {
-                    _logger.LogError("journal {Stream}: closed with no room on the disk; {Count} records are lost", Stream, _held.Count);
+                    _logger.ClosedWithoutRoom(Stream, _held.Count);
                 }
 
                 _flushTimer.Dispose();

@@ -36,15 +36,17 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
         _ => null,
     };
 
-    /// <summary>Takes the right to pass from a card or a person; it opens nothing any more when this returns.</summary>
+    /// <summary>Takes the right to pass from a card or a person; it opens nothing any more when this returns. The command's record and what it takes away are on the disk
+    /// together or not at all.</summary>
     /// <returns>Why not, or what came of it.</returns>
-    public (Refusal? Refusal, ReplyResult? Result) Revoke(CommandArgs args)
+    public (Refusal? Refusal, ReplyResult? Result) Revoke(CommandArgs args, CommandDone done)
     {
         var card = args.Card is { } text ? CommandReading.Card(text) : null;
         var owner = card is null ? args.Person! : Cards(card) is [var held, ..] ? held.Resident.Id.Value : "";
+        RightsRequest request = card is null ? new RightsRequest.PersonBlocking(owner, true) : new RightsRequest.CardReport(card.Number, card.Format, true);
         try
         {
-            var answer = rights.Handle(card is null ? new RightsRequest.PersonBlocking(owner, true) : new RightsRequest.CardReport(card.Number, card.Format, true));
+            var answer = rights.Handle(request, done);
             return answer.Said is null ? (RemoteRefusal.Failed.ToRefusal(), null) : (null, new ReplyResult { Person = owner });
         }
         catch (StorageException refused)

@@ -69,7 +69,8 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
     private PendingReply Carry(CommandMessage command, CommandArgs args, OperatorCommand order)
     {
         var door = new TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (orders.Submit(order, () => errands.Objection(command.Kind, args), door.SetResult) is { } refusal)
+        ReplyResult? revoked = null;
+        if (orders.Submit(order, () => errands.Objection(command.Kind, args), door.SetResult, command.Kind == RemoteRight.RevokeCredential ? Revoke : null) is { } refusal)
         {
             return Answered(CreateReply(command.Id, command.Kind, refusal), order.Key);
         }
@@ -81,9 +82,7 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
 
         if (command.Kind == RemoteRight.RevokeCredential)
         {
-            // What takes a right away waits for no answer that is under way to the hub.
-            var (not, result) = errands.Revoke(args);
-            return Answered(CreateReply(command.Id, command.Kind, not, result), order.Key);
+            return Answered(CreateReply(command.Id, command.Kind, null, revoked), order.Key);
         }
 
         return order.Kind.IsForDoors()
@@ -95,6 +94,13 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
                     return CreateReply(command.Id, command.Kind, not, result);
                 },
                 () => errands.After(command.Kind));
+
+        // What takes a right away waits for no answer that is under way to the hub.
+        Refusal? Revoke(CommandDone done)
+        {
+            (var not, revoked) = errands.Revoke(args, done);
+            return not;
+        }
     }
 
     private ReplyResult DoorsOf(CommandArgs args) => new() { Doors = args.Door is { } door ? [door] : [.. site.Doors.Select(d => d.Id)] };

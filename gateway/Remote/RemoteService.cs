@@ -23,7 +23,7 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
     private static readonly TimeSpan WantAgain = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SettleEvery = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<bool> _tell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WakeSignal _tell = new();
     private readonly Channel<(PendingReply Begun, ReadOnlyMemory<byte> Correlation)> _underway = Channel.CreateBounded<(PendingReply, ReadOnlyMemory<byte>)>(MostWaiting);
 
     public Task HandleCommandAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(commands.Handle(message), message, cancellation);
@@ -67,14 +67,14 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
             }
             catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning("the answer to {Kind} {Id} could not be sent within a minute; what came of it is in the journal", reply.Kind, reply.Id);
+                logger.AnswerNotSent(reply.Kind, reply.Id);
             }
         }
 
         one.Begun.Then?.Invoke();
     }
 
-    private void RequestReport() => _tell.Writer.TryWrite(true);
+    private void RequestReport() => _tell.Wake();
 
     /// <summary>Says what is in force and what is missing: at the start, whenever it changes, and what is missing again and again until it comes.</summary>
     private async Task KeepTellingAsync(CancellationToken stopping)
@@ -89,11 +89,11 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
             }
 
             using var again = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var told = _tell.Reader.ReadAsync(again.Token).AsTask();
+            var told = _tell.WaitAsync(again.Token);
             await Task.WhenAny(told, Task.Delay(wanted is null ? Timeout.InfiniteTimeSpan : WantAgain, time, again.Token));
             stopping.ThrowIfCancellationRequested();
             await again.CancelAsync();
-            await ((Task)told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -135,7 +135,7 @@ internal sealed class EventBuffer : IDisposable
             if (_isLate)
             {
                 _isLate = false;
-                _logger.LogWarning("event buffer {Path}: takes events again", _files.Path);
+                _logger.TakesEventsAgain(_files.Path);
             }
 
             return events.Count >= EnoughAtOnce ? CopyResult.Much : CopyResult.Little;
@@ -227,7 +227,7 @@ internal sealed class EventBuffer : IDisposable
             }
             catch (IOException unreadable)
             {
-                _logger.LogDebug(unreadable, "journal {Stream} can't be read for a query", _journals[i].Stream);
+                _logger.NotReadForQuery(unreadable, _journals[i].Stream);
             }
         }
 
@@ -269,7 +269,8 @@ internal sealed class EventBuffer : IDisposable
         }
 
         Array.Clear(_reached);
-        _logger.LogWarning("event buffer {Path} is damaged ({Reason}); moved aside to {Aside} and being rebuilt from the journals", _files.Path, damage.Message, _files.Path + ".damaged");
+        var aside = _files.Path + ".damaged";
+        _logger.BufferDamaged(_files.Path, damage.Message, aside);
     }
 
     private void NoteLate(Exception refused)
@@ -279,7 +280,7 @@ internal sealed class EventBuffer : IDisposable
         if (!_isLate)
         {
             _isLate = true;
-            _logger.LogError("event buffer {Path}: the disk takes no events ({Reason}); the journals keep them, the console is late", _files.Path, refused.Message);
+            _logger.TakesNoEvents(_files.Path, refused.Message);
         }
     }
 

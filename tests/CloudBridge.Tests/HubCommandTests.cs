@@ -16,12 +16,13 @@ public sealed class HubCommandTests
         foreach (var (words, command) in commands)
         {
             Assert.All(command.Options.Cast<Symbol>().Prepend(command),
-                symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"'{string.Join(' ', words)}' does not say what {symbol.Name} is"));
+                symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"{string.Join(' ', words)}: what is {symbol.Name}?"));
             var (code, output, error) = await HubCommands.RunAsync([.. words, "--help"]);
             Assert.Equal((0, ""), (code, error));
             Assert.Contains($"zhuhui-hub {string.Join(' ', words)}".TrimEnd(), output, StringComparison.Ordinal);
             Assert.Contains(command.Description!, output, StringComparison.Ordinal);
-            Assert.All(command.Options.Where(option => !option.Hidden), option => Assert.Contains(option.Name, output, StringComparison.Ordinal));
+            Assert.All(command.Options.Where(option => !option.Hidden),
+                option => Assert.Contains(option.Name, output, StringComparison.Ordinal));
             Assert.All(command.Subcommands, one => Assert.Contains($"  {one.Name} ", output, StringComparison.Ordinal));
         }
     }

@@ -54,35 +54,11 @@ public sealed class FaceEnroller : IDisposable
     /// <summary>The id of the pack the templates belong to.</summary>
     public string Pack => _models.Pack;
 
-    /// <param name="path">Any picture ffmpeg reads.</param>
-    public Task<Enrolment> FromPhotoAsync(string path, CancellationToken cancel) => FromPhotoAsync(path, keepPicture: false, cancel);
-
-    /// <param name="path">Any picture ffmpeg reads.</param>
+    /// <summary>Out of a photo in memory; it does not touch the disk.</summary>
+    /// <param name="photo">A whole file, of any format that ffmpeg reads.</param>
     /// <param name="keepPicture">Whether <see cref="Enrolment.Accepted.Picture"/> is wanted.</param>
-    public async Task<Enrolment> FromPhotoAsync(string path, bool keepPicture, CancellationToken cancel)
-    {
-        if (!FfmpegProgram.IsInstalled)
-        {
-            return new Enrolment.Refused(EnrolmentRefusal.Unreadable, FfmpegProgram.Missing);
-        }
-
-        if (!File.Exists(path))
-        {
-            return new Enrolment.Refused(EnrolmentRefusal.Unreadable, "there is no such file.");
-        }
-
-        if (path.Contains('"', StringComparison.Ordinal))
-        {
-            return new Enrolment.Refused(EnrolmentRefusal.Unreadable, "the file's name has a quotation mark in it; rename it.");
-        }
-
-        return await FromAsync(() => Photo.ReadAsync(path, cancel), keepPicture, cancel);
-    }
-
-    /// <summary>Out of a picture that was kept; it does not touch the disk.</summary>
-    /// <param name="jpeg">A whole file.</param>
-    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> jpeg, CancellationToken cancel) => FfmpegProgram.IsInstalled
-        ? await FromAsync(() => Photo.ReadAsync(jpeg, cancel), keepPicture: false, cancel)
+    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> photo, bool keepPicture, CancellationToken cancel) => FfmpegProgram.IsInstalled
+        ? await FromAsync(() => Photo.ReadAsync(photo, cancel), keepPicture, cancel)
         : new Enrolment.Refused(EnrolmentRefusal.Unreadable, FfmpegProgram.Missing);
 
     /// <summary>Takes the next good frames that differ, of the one person before a camera, until there are enough or the time is over.</summary>

@@ -9,7 +9,8 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var store = new StoreOption();
-        var command = new Command("migrate", "bring the database's schema up to date; it only goes forward, and two at once wait for each other") { store };
+        const string description = "bring the database's schema up to date; it only goes forward, and two at once wait for each other";
+        var command = new Command("migrate", description) { store };
         RunCommand.AddUnused(command);
         command.SetAction(async parsed => await ApplyAsync(parsed.GetRequiredValue(store)!, parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error) ? HubCommandLine.Done : HubCommandLine.Failed);
@@ -22,7 +23,9 @@ internal static class MigrateCommand
         try
         {
             var applied = await Migrations.ApplyAsync(store, CancellationToken.None);
-            await output.WriteLineAsync(applied.Count == 0 ? $"The schema of {store.Text} is up to date." : $"Applied to {store.Text}: {string.Join(", ", applied)}");
+            await output.WriteLineAsync(applied.Count == 0
+                ? $"The schema of {store.Text} is up to date."
+                : $"Applied to {store.Text}: {string.Join(", ", applied)}");
             return true;
         }
         catch (Exception exception) when (EventStore.IsUnavailable(exception))

@@ -5,7 +5,8 @@ using System.CommandLine.Parsing;
 
 namespace Zhuhui.Edge.Hub.Cli;
 
-/// <summary>What is wrong with a command line, in one line that names the word and the remedy. The parser's own errors are several lines and end with the whole help.</summary>
+/// <summary>What is wrong with a command line, in one line that names the word and the remedy. The parser's own errors are several lines and end with the whole
+/// help.</summary>
 internal static class ParseProblem
 {
     /// <returns>Null where nothing is wrong.</returns>
@@ -16,7 +17,8 @@ internal static class ParseProblem
             return null;
         }
 
-        if (parsed.RootCommandResult.Command is RootCommand root && root.Directives.OfType<SuggestDirective>().Any(asked => parsed.GetResult(asked) is not null))
+        if (parsed.RootCommandResult.Command is RootCommand root
+            && root.Directives.OfType<SuggestDirective>().Any(asked => parsed.GetResult(asked) is not null))
         {
             return null;
         }
@@ -24,7 +26,8 @@ internal static class ParseProblem
         var command = parsed.CommandResult.Command;
         var given = parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit).ToArray();
         var isHelp = parsed.Action is not ParseErrorAction && parsed.Action != command.Action;
-        return (isHelp ? null : given.Where(LacksValue).Select(option => $"the option {option.Option.Name} needs a value; {Help(parsed)}").FirstOrDefault())
+        var lacking = isHelp ? null : given.FirstOrDefault(LacksValue)?.Option.Name;
+        return (lacking is null ? null : $"the option {lacking} needs a value; {Help(parsed)}")
             ?? Unknown(parsed, command)
             ?? (isHelp ? null : Missing(parsed, command, given))
             ?? (isHelp ? null : parsed.Errors.Select(error => error.Message.Split('\n')[0].TrimEnd()).FirstOrDefault());
@@ -59,7 +62,8 @@ internal static class ParseProblem
                     ? parsed.Action is ParseErrorAction ? $"a command is missing; {Help(parsed)}" : null
                     : $"unknown command '{word}'; {Help(parsed)} lists them"
                 : word is null && parsed.Action is not ParseErrorAction ? null
-                : $"{Path(parsed)} needs one of {string.Join(", ", command.Subcommands.Select(one => one.Name))}{(word is null ? "" : $", not '{word}'")}; {Help(parsed)}";
+                : $"{Path(parsed)} needs one of {string.Join(", ", command.Subcommands.Select(one => one.Name))}"
+                    + $"{(word is null ? "" : $", not '{word}'")}; {Help(parsed)}";
         }
 
         return word is null ? null : $"the option {word} is not known here; {Help(parsed)}";

@@ -9,7 +9,8 @@ internal static class ReportCommand
     public static Command Create()
     {
         var store = new StoreOption();
-        var command = new Command("report", "read every record, compute every hash, and print what is missing as one line of JSON") { store };
+        const string description = "read every record, compute every hash, and print what is missing as one line of JSON";
+        var command = new Command("report", description) { store };
         RunCommand.AddUnused(command);
         command.SetAction(parsed => RunAsync(parsed.GetRequiredValue(store)!, parsed.InvocationConfiguration));
         return command;

@@ -12,8 +12,11 @@ internal sealed class RunCommand
     private readonly StoreOption _store = new();
     private readonly BrokerArguments _broker;
     private readonly Option<bool> _migrate = CliOptions.Switch("--migrate", "bring the database's schema up to date first");
-    private readonly Option<long?> _metrics = CliOptions.Number("--metrics", "PORT", "metrics on this port of 127.0.0.1; none by default", 1, ushort.MaxValue);
-    private readonly Option<string> _name = CliOptions.Text("--name", "ID", "its name among those that share the subscription; hub-1 by default");
+    private readonly Option<string> _name =
+        CliOptions.Text("--name", "ID", "its name among those that share the subscription; hub-1 by default");
+
+    private readonly Option<long?> _metrics =
+        CliOptions.Number("--metrics", "PORT", "metrics on this port of 127.0.0.1; none by default", 1, ushort.MaxValue);
 
     private readonly Option<long?> _gap =
         CliOptions.Number("--gap-minutes", "N", "a gap that stays for so long is an alarm; 10 by default", 1, MostGapMinutes);
@@ -36,7 +39,8 @@ internal sealed class RunCommand
         return command;
     }
 
-    /// <summary>What <c>run</c> takes, for the commands on the database alone: one line of options serves all three, and those of no use are passed over.</summary>
+    /// <summary>What <c>run</c> takes, for the commands on the database alone: one line of options serves all three, and those of no use are passed
+    /// over.</summary>
     public static void AddUnused(Command command)
     {
         foreach (var option in new RunCommand(_ => null).Others)
@@ -61,6 +65,7 @@ internal sealed class RunCommand
             Name = parsed.GetValue(_name) ?? usual.Name,
             GapPatience = parsed.GetValue(_gap) is { } minutes ? TimeSpan.FromMinutes(minutes) : usual.GapPatience,
         };
-        return EventTopic.IsId(options.Name) ? options : throw new UsageException($"--name {options.Name} must be made of a-z, 0-9 and - only");
+        return EventTopic.IsId(options.Name) ? options
+            : throw new UsageException($"--name {options.Name} must be made of a-z, 0-9 and - only");
     }
 }

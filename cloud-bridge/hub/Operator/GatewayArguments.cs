@@ -4,7 +4,7 @@ using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Operator;
 
-/// <summary>The options that every order to a gateway has: which one, what signs, the way to the broker, and how long to wait for the answer.</summary>
+/// <summary>The options that every order to a gateway has: which gateway, what signs, the way to the broker, how long to wait.</summary>
 internal sealed class GatewayArguments
 {
     private const int UsualSeconds = 20;
@@ -12,7 +12,9 @@ internal sealed class GatewayArguments
 
     private readonly Option<string> _gateway = CliOptions.Needed("--gateway", "DISTRICT/COMPOUND/GATEWAY", "which gateway");
     private readonly Option<string> _key = CliOptions.Needed("--key", "FILE", "the key that signs; keygen makes one");
-    private readonly Option<long?> _wait = CliOptions.Number("--wait", "SECONDS", $"how long to wait for the answer; {UsualSeconds} by default", 1, MostSeconds);
+    private readonly Option<long?> _wait =
+        CliOptions.Number("--wait", "SECONDS", $"how long to wait for the answer; {UsualSeconds} by default", 1, MostSeconds);
+
     private readonly BrokerArguments _broker;
 
     /// <param name="command">What takes them.</param>
@@ -30,7 +32,7 @@ internal sealed class GatewayArguments
     public (string Address, string Root) Gateway(ParseResult parsed)
     {
         var address = parsed.GetRequiredValue(_gateway);
-        return address.Split('/') is [var district, var compound, var gateway] && EventTopic.IsId(district) && EventTopic.IsId(compound) && EventTopic.IsId(gateway)
+        return address.Split('/') is { Length: 3 } parts && parts.All(EventTopic.IsId)
             ? (address, $"zhuhui/v1/{address}")
             : throw new UsageException($"--gateway {address} must be DISTRICT/COMPOUND/GATEWAY, each of a-z, 0-9 and -");
     }

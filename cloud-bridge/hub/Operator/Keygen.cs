@@ -20,7 +20,8 @@ internal static class Keygen
             command.Add(unused);
         }
 
-        command.SetOrder(parsed => Task.FromResult(Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(id), parsed.InvocationConfiguration.Output)));
+        command.SetOrder(parsed => Task.FromResult(
+            Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(id), parsed.InvocationConfiguration.Output)));
         return command;
     }
 

@@ -34,7 +34,8 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
     private Command Unlock()
     {
         var door = CliOptions.Needed("--door", "ID", "which door");
-        return Kind("unlock", "unlock", "release a door's lock once", [door], (parsed, _) => new JsonObject { ["door"] = parsed.GetValue(door) });
+        return Kind("unlock", "unlock", "release a door's lock once", [door],
+            (parsed, _) => new JsonObject { ["door"] = parsed.GetValue(door) });
     }
 
     private Command HoldOrLock(string word, string kind, string description)
@@ -58,8 +59,10 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
     {
         var card = CliOptions.Text("--card", "[FORMAT:]NUMBER", "a card that opens nothing any more");
         var person = CliOptions.Text("--person", "ID", "a person none of whose cards, codes and faces opens anything any more");
-        return OneOf(card, person, Kind("revoke", "revokeCredential", "take a card's or a person's right to pass away", [card, person], (parsed, _) =>
-            parsed.GetValue(card) is { } number ? new JsonObject { ["card"] = number } : new JsonObject { ["person"] = parsed.GetValue(person) }));
+        return OneOf(card, person, Kind("revoke", "revokeCredential", "take a card's or a person's right to pass away", [card, person],
+            (parsed, _) => parsed.GetValue(card) is { } number
+                ? new JsonObject { ["card"] = number }
+                : new JsonObject { ["person"] = parsed.GetValue(person) }));
     }
 
     private Command Still()

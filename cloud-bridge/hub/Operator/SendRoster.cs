@@ -13,7 +13,8 @@ internal static class SendRoster
     public static Command Create(Func<string, string?> environment, TimeProvider time)
     {
         var file = CliOptions.Needed("--file", "ROSTER.json", "a full roster, or what changed since a version");
-        var command = new Command("roster", "send people and their rights to a gateway, in as many parts as it needs, and print its answer") { file };
+        const string description = "send people and their rights to a gateway, in as many parts as it needs, and print its answer";
+        var command = new Command("roster", description) { file };
         var to = new GatewayArguments(command, environment);
         command.SetOrder(parsed => RunAsync(parsed, to, parsed.GetRequiredValue(file), time));
         return command;

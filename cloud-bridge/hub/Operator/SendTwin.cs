@@ -13,7 +13,8 @@ internal static class SendTwin
         var file = CliOptions.Needed("--file", "SETTINGS.json", "the settings that are desired");
         var version = CliOptions.Number("--version", "N", "their number, higher than the one before", 1, long.MaxValue);
         version.Required = true;
-        var command = new Command("twin", "leave a desired configuration for a gateway at the broker, and print what the gateway reports of it") { file, version };
+        const string description = "leave a desired configuration for a gateway at the broker, and print what the gateway reports of it";
+        var command = new Command("twin", description) { file, version };
         var to = new GatewayArguments(command, environment);
         command.SetOrder(parsed => RunAsync(parsed, to, parsed.GetRequiredValue(file), parsed.GetValue(version) ?? 0, time));
         return command;

@@ -13,10 +13,16 @@ internal sealed class BrokerArguments
 
     private readonly Func<string, string?> _environment;
     private readonly Option<string> _host = CliOptions.Text("--host", "NAME", $"the broker; {OnThisMachine} by default");
-    private readonly Option<long?> _port = CliOptions.Number("--port", "PORT", $"the broker's port; {MqttPort} by default", 1, IPEndPoint.MaxPort);
+    private readonly Option<long?> _port =
+        CliOptions.Number("--port", "PORT", $"the broker's port; {MqttPort} by default", 1, IPEndPoint.MaxPort);
+
     private readonly Option<bool> _tls = CliOptions.Switch("--tls", "TLS; needed for a broker that is not on this machine");
-    private readonly Option<string> _ca = CliOptions.Text("--ca", "FILE.pem", "the broker's certificate authority; by default the machine's own list");
-    private readonly Option<string> _user = CliOptions.Text("--user", "NAME", $"the login; its password is in the environment variable {PasswordVariable}");
+
+    private readonly Option<string> _ca =
+        CliOptions.Text("--ca", "FILE.pem", "the broker's certificate authority; by default the machine's own list");
+
+    private readonly Option<string> _user =
+        CliOptions.Text("--user", "NAME", $"the login; its password is in the environment variable {PasswordVariable}");
 
     /// <param name="environment">The value of an environment variable, null where it is not set.</param>
     public BrokerArguments(Func<string, string?> environment) => _environment = environment;

@@ -7,7 +7,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
-/// <summary>What the commands answer people, a line each: all that is neither a record's text, a refusal of the gateway's own, nor a word on how to type a command.</summary>
+/// <summary>What the commands answer people, a line each: all that is neither a record's text, a refusal of the gateway's own, nor a word on how to type a
+/// command.</summary>
 internal static class Answers
 {
     public const string Everybody = "everybody";
@@ -19,6 +20,9 @@ internal static class Answers
     public const string InRegistryAgain = "in it again";
     public const string AsBefore = "as they were then, but for what the journal took away since";
     public const string CheckByHand = "changed since, which the journal can't give back";
+
+    public static string PhotosTooLarge =>
+        $"the photos have more than {AdminSocket.MostPhotoBytes >> 20} MB together; scale them down or enrol one at a time";
 
     public static string NoHolidays(int year) =>
         $"note: no holidays of {year} are known, so working days go by the week alone; name a calendar of that year in Site.CalendarFile";
@@ -33,10 +37,12 @@ internal static class Answers
     public static string NoAnswer(TimeSpan patience) =>
         $"the running gateway gave no answer within {patience.TotalSeconds:0} s; see its log whether the order was carried out";
 
-    public static string Enrolled(EnrolmentAnswer answer) => $"{answer.Name} ({answer.Person}): {answer.Cards} card(s), {answer.Templates} face template(s)"
+    public static string Enrolled(EnrolmentAnswer answer) =>
+        $"{answer.Name} ({answer.Person}): {answer.Cards} card(s), {answer.Templates} face template(s)"
         + (answer.Photos == 0 ? "" : $", {answer.Photos} photo(s) kept");
 
-    public static string KeysInstalled(int minutes, IReadOnlyList<string> readers) => $"for {minutes} min, readers fresh from their box are given their keys: "
+    public static string KeysInstalled(int minutes, IReadOnlyList<string> readers) =>
+        $"for {minutes} min, readers fresh from their box are given their keys: "
         + $"{string.Join(", ", readers)}; whoever listens on the wire meanwhile learns them";
 
     public static string NothingWatches(string what) => $"no camera watches {what}; watch list shows what there is";
@@ -49,7 +55,8 @@ internal static class Answers
         $"{backup.Name}  {backup.People} people{(backup.IsWhole ? "" : "  damaged, nothing is restored from it")}");
 
     public static string Restore(RegistryRestore restore, bool isDone) => string.Create(CultureInfo.InvariantCulture,
-        $"the backup {restore.Backup}, of {restore.MadeAt:yyyy-MM-dd HH:mm} UTC: {restore.People} people {(isDone ? "are" : "would be")} in the registry");
+        $"the backup {restore.Backup}, of {restore.MadeAt:yyyy-MM-dd HH:mm} UTC: ")
+        + $"{restore.People} people {(isDone ? "are" : "would be")} in the registry";
 
     public static string Replayed(ReplayResult result) =>
         $"{result.Granted} granted, {result.Denied} denied, {result.Begun} begun by {result.Policies} policies: {result.Different} differ"
@@ -57,6 +64,7 @@ internal static class Answers
 
     public static string KeptFrom(Journal journal) => $"{journal.Stream} is kept from record {journal.FirstSeq} on";
 
-    public static string PoliciesGone(ReplayResult result) => $"{result.PolicyGone} were decided by policies whose records are no longer kept "
+    public static string PoliciesGone(ReplayResult result) =>
+        $"{result.PolicyGone} were decided by policies whose records are no longer kept "
         + $"and were not decided again: {string.Join(", ", result.GonePolicies)}";
 }

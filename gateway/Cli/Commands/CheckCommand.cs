@@ -13,7 +13,8 @@ internal static class CheckCommand
     public static Command Create()
     {
         var site = new SiteOption();
-        var command = new Command("check", "check the site file, its secrets and the models; every problem is named with its path") { site };
+        const string description = "check the site file, its secrets and the models; every problem is named with its path";
+        var command = new Command("check", description) { site };
         command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output, TimeProvider.System));
         return command;
     }

@@ -68,7 +68,7 @@ internal static class DoorCommand
 
         if (answer.Refused is { } reason)
         {
-            return parsed.Refuse(site.Language == Language.Zh ? reason.Zh : reason.En);
+            return parsed.Refuse(reason.In(site.Language));
         }
 
         var whom = request.Kind == CommandKind.Forgive ? request.Person ?? Answers.Everybody : request.Door ?? Answers.AllDoors;

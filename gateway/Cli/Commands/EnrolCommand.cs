@@ -26,9 +26,11 @@ internal static class EnrolCommand
         var witness = CliOptions.Text("--consent-witness", "WHO", "who witnessed the written consent to face recognition");
         var days = CliOptions.Number("--days", $"for how many days, {MostDays} at most; without it for good", most: MostDays);
         var camera = CliOptions.Text("--camera", "ID", "take the faces from a door's camera; the gateway must run");
-        var seconds = CliOptions.Number("--seconds", $"how long to look, {LeastSeconds} to {MostSeconds}; {UsualSeconds} by default", LeastSeconds, MostSeconds);
+        var seconds = CliOptions.Number(
+            "--seconds", $"how long to look, {LeastSeconds} to {MostSeconds}; {UsualSeconds} by default", LeastSeconds, MostSeconds);
         var lookAlike = CliOptions.Switch("--look-alike-ok", "the face could be taken for another resident's; this says that they are two");
-        var keep = CliOptions.Text("--keep-photos", "WITNESS", "keep the photos, sealed, for another model pack; who witnessed the written agreement");
+        var keep = CliOptions.Text(
+            "--keep-photos", "WITNESS", "keep the photos, sealed, for another model pack; who witnessed the written agreement");
         var command = new Command("enrol", "enrol a resident or visitor, or give more cards or faces; works while the gateway runs")
         {
             site, name, person, isNew, photos, cards, codes, witness, days, camera, seconds, lookAlike, keep,
@@ -40,13 +42,13 @@ internal static class EnrolCommand
                 result.AddError("--camera and --photo: say one of them, faces are taken from one place at a time");
             }
         });
-        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new EnrolmentRequest(
+        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), parsed.GetValue(photos) ?? [], new EnrolmentRequest(
             parsed.GetValue(name) ?? "",
             parsed.GetValue(person),
             parsed.GetValue(isNew),
             [.. (parsed.GetValue(cards) ?? []).Select(CardText.Read)],
             parsed.GetValue(codes) ?? [],
-            parsed.GetValue(photos) ?? [],
+            [],
             parsed.GetValue(witness),
             parsed.GetValue(days),
             parsed.GetValue(camera),
@@ -56,17 +58,25 @@ internal static class EnrolCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, EnrolmentRequest request)
+    private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, IReadOnlyList<string> photos, EnrolmentRequest request)
     {
-        if (request.Photos.FirstOrDefault(photo => !File.Exists(photo)) is { } missing)
+        var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (photos.FirstOrDefault(photo => !File.Exists(photo)) is { } missing)
         {
             throw new UsageException($"--photo: there is no file {missing}");
         }
 
-        var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (photos.Sum(photo => new FileInfo(photo).Length) > AdminSocket.MostPhotoBytes)
+        {
+            errors.WriteLine($"{request.Name}: {Answers.PhotosTooLarge}");
+            return Exit.Refused;
+        }
+
+        request = request with { Photos = [.. photos.Select(photo => new EnrolmentPhoto(Path.GetFileName(photo), File.ReadAllBytes(photo)))] };
         var answer = await (request.Camera is null
             ? EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
-            : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
+            : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None))
+            ?? await EnrolHereAsync(site, request);
         foreach (var reason in answer.Reasons)
         {
             errors.WriteLine($"{request.Name}: {reason}");

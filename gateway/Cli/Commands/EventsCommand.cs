@@ -26,12 +26,14 @@ internal static class EventsCommand
         var person = CliOptions.Text("--person", "ID|NAME", "of one person");
         var kind = CliOptions.Text("--kind", "K", "an event's type or its first part, for example passage");
         var stream = CliOptions.Text("--stream", "S", $"a journal: {string.Join(", ", Streams)}");
-        var limit = CliOptions.Number("--limit", $"how many, {EventLookup.MostEvents} at most; {UsualLimit} by default", most: EventLookup.MostEvents);
+        var limit = CliOptions.Number(
+            "--limit", $"how many, {EventLookup.MostEvents} at most; {UsualLimit} by default", most: EventLookup.MostEvents);
         var before = CliOptions.Text("--before", "PLACE", "go on from there: the last line of the page before says where");
         var json = CliOptions.Switch("--json", "one line of JSON an event");
         stream.CompletionSources.Add([.. Streams]);
         day.CompletionSources.Add("today", "yesterday");
-        var command = new Command("events", "what happened, newest first, for example: --operator 'Zhang Min' --kind passage --door east-gate --day yesterday")
+        const string description = "what happened, newest first, for example: --operator 'Zhang Min' --kind passage --door east-gate --day yesterday";
+        var command = new Command("events", description)
         {
             site, by, noNames, day, from, to, door, person, kind, stream, limit, before, json,
         };
@@ -51,14 +53,17 @@ internal static class EventsCommand
         {
             var where = site.Read(parsed);
             var (since, until) = parsed.GetValue(day) is { } whole ? Moments.Day(whole, where, TimeProvider.System.GetUtcNow())
-                : ((DateTimeOffset?, DateTimeOffset?))(Moments.Parse(parsed, from, where, atItsEnd: false), Moments.Parse(parsed, to, where, atItsEnd: true));
+                : ((DateTimeOffset?, DateTimeOffset?))
+                    (Moments.Parse(parsed, from, where, atItsEnd: false), Moments.Parse(parsed, to, where, atItsEnd: true));
             if (parsed.GetValue(door) is { } named && where.Doors.All(known => known.Id != named))
             {
-                throw new UsageException($"--door {named}: there is no such door; the doors are {string.Join(", ", where.Doors.Select(known => known.Id))}");
+                var doors = string.Join(", ", where.Doors.Select(known => known.Id));
+                throw new UsageException($"--door {named}: there is no such door; the doors are {doors}");
             }
 
-            return RunAsync(parsed, where, parsed.GetValue(json), new EventsRequest(parsed.GetValue(by), since, until, parsed.GetValue(door),
-                parsed.GetValue(person), parsed.GetValue(kind), parsed.GetValue(stream), parsed.GetValue(before), parsed.GetValue(limit) ?? UsualLimit));
+            return RunAsync(parsed, where, parsed.GetValue(json), new EventsRequest(
+                parsed.GetValue(by), since, until, parsed.GetValue(door), parsed.GetValue(person), parsed.GetValue(kind), parsed.GetValue(stream),
+                parsed.GetValue(before), parsed.GetValue(limit) ?? UsualLimit));
         });
         return command;
     }
@@ -78,7 +83,8 @@ internal static class EventsCommand
         {
             parsed.Answer(isJson ? JsonSerializer.Serialize(one, EventJson.Options)
                 : string.Create(CultureInfo.InvariantCulture,
-                    $"{TimeZoneInfo.ConvertTime(one.At, zone):yyyy-MM-dd HH:mm:ss}  {one.Text ?? $"{one.Type} {one.Door} {one.Person}".TrimEnd()}"));
+                    $"{TimeZoneInfo.ConvertTime(one.At, zone):yyyy-MM-dd HH:mm:ss}  ")
+                    + (one.Text ?? $"{one.Type} {one.Door} {one.Person}".TrimEnd()));
         }
 
         if (answer.Next is { } next)

@@ -9,7 +9,7 @@ internal static class PinCommand
 {
     public static Command Create() => new("pin", "set or clear a resident's PIN; works while the gateway runs")
     {
-        Change("set", "ask for the PIN at the terminal, or read it from standard input; it is never a word of the command line", isSetting: true),
+        Change("set", "ask for the PIN at the terminal, or read it from standard input; never from the command line", isSetting: true),
         Change("clear", "take the PIN away", isSetting: false),
     };
 

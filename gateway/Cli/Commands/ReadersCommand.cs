@@ -14,10 +14,13 @@ internal static class ReadersCommand
     private static Command InstallKeys()
     {
         var site = new SiteOption();
-        var minutes = CliOptions.NeededNumber("--minutes", $"for how long, {ReadersEndpoint.MostMinutes} at most", most: ReadersEndpoint.MostMinutes);
+        var minutes = CliOptions.NeededNumber(
+            "--minutes", $"for how long, {ReadersEndpoint.MostMinutes} at most", most: ReadersEndpoint.MostMinutes);
         var by = CliOptions.Operator();
-        var command = new Command("install-keys", "for some minutes, give OSDP readers fresh from their box their keys") { site, minutes, by };
-        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new InstallKeysRequest(parsed.GetRequiredValue(minutes) ?? 0, parsed.GetRequiredValue(by))));
+        const string description = "for some minutes, give OSDP readers fresh from their box their keys";
+        var command = new Command("install-keys", description) { site, minutes, by };
+        command.SetAction(parsed => RunAsync(
+            parsed, site.Read(parsed), new InstallKeysRequest(parsed.GetRequiredValue(minutes) ?? 0, parsed.GetRequiredValue(by))));
         return command;
     }
 

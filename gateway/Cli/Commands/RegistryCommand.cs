@@ -29,19 +29,23 @@ internal static class RegistryCommand
         var backup = CliOptions.Needed("--backup", "NAME", "the backup; registry list shows them");
         var by = CliOptions.Operator();
         var yes = CliOptions.Switch("--yes", "do it, and not only say it");
-        var command = new Command("restore", "say what putting the registry back to a backup would restore and lose; --yes does it, and the doors go on. "
-            + "Cards reported lost, blocks and removals since then hold all the same")
+        const string description = "say what putting the registry back to a backup would restore and lose; --yes does it, and the doors go on. "
+            + "Cards reported lost, blocks and removals since then hold all the same";
+        var command = new Command("restore", description)
         {
             site, backup, by, yes,
         };
         command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new BackupRequest(
-            parsed.GetValue(yes) ? BackupAction.Restore : BackupAction.WouldRestore, parsed.GetRequiredValue(backup), parsed.GetRequiredValue(by))));
+            parsed.GetValue(yes) ? BackupAction.Restore : BackupAction.WouldRestore,
+            parsed.GetRequiredValue(backup),
+            parsed.GetRequiredValue(by))));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, BackupRequest request)
     {
-        var answer = await RegistryEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? HandleHere(site, request);
+        var answer = await RegistryEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None)
+            ?? HandleHere(site, request);
         if (answer.Refused is { } refused)
         {
             return parsed.Refuse(refused);

@@ -11,7 +11,8 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var site = new SiteOption();
-        var command = new Command("replay", "decide all of the journal's decisions again and compare; 3 where one differs; stop the gateway first") { site };
+        const string description = "decide all of the journal's decisions again and compare; 3 where one differs; stop the gateway first";
+        var command = new Command("replay", description) { site };
         command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -72,8 +72,8 @@ internal static class ReportCommand
             }
         }
 
-        var residents = gateway.Residents();
-        var faces = VisionModels.Open(site).Pack is { } pack ? Due(gateway.Registry, pack.Id) : null;
+        var residents = gateway.People.Residents;
+        var faces = VisionModels.Open(site).Pack is { } pack ? Due(gateway.People.Registry, pack.Id) : null;
         var last = LastStatus(site.DataFolder);
         var byPerson = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var (person, count) in tally.GrantedByPerson)

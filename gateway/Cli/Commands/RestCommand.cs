@@ -15,7 +15,8 @@ internal static class RestCommand
     {
         var site = new SiteOption();
         var command = new Command("rest", "put every relay at rest; the service manager runs it after a crash") { site };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(site), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        command.SetAction(parsed =>
+            Run(parsed.GetRequiredValue(site), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
 

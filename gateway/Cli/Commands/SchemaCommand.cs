@@ -28,7 +28,8 @@ internal static class SchemaCommand
             Arity = ArgumentArity.ZeroOrOne,
             CompletionSources = { _ => Names.Select(one => new CompletionItem(one)) },
         };
-        var command = new Command("schema", "print a JSON schema: of the site file (for editors), of events, of what the hub sends and hears") { name };
+        const string description = "print a JSON schema: of the site file (for editors), of events, of what the hub sends and hears";
+        var command = new Command("schema", description) { name };
         command.SetAction(parsed => Run(parsed.GetValue(name), parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -16,7 +16,8 @@ internal static class VisitorCommand
         var doors = CliOptions.Needed("--doors", "A,B", "the doors that the pass opens");
         var hours = CliOptions.NeededNumber("--hours", "for how long");
         var uses = CliOptions.NeededNumber("--uses", "how often");
-        var command = new Command("issue", "print a visitor pass's text, to be shown as a QR code; works while the gateway runs") { site, host, doors, hours, uses };
+        const string description = "print a visitor pass's text, to be shown as a QR code; works while the gateway runs";
+        var command = new Command("issue", description) { site, host, doors, hours, uses };
         command.SetAction(parsed => parsed.SubmitAsync(site.Read(parsed), new RightsRequest.PassRequest(
             parsed.GetRequiredValue(host),
             DoorList.Read(parsed.GetRequiredValue(doors)),

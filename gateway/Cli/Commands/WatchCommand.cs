@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.Gateway.Cli.Commands;
 /// <summary>Arms and disarms what cameras watch, lists it with the alarms, and acknowledges them, at the running gateway.</summary>
 internal static class WatchCommand
 {
-    public static Command Create() => new("watch", "arm and disarm what cameras watch, list it with the alarms, acknowledge them; at the running gateway")
+    public static Command Create() => new("watch", "arm and disarm what cameras watch, list it with the alarms, acknowledge them")
     {
         List(),
         Order(WatchOrder.Arm, "arm", "alarms outside the schedule too; without --minutes until another order comes"),
@@ -50,8 +50,12 @@ internal static class WatchCommand
                 result.AddError("one of --what CAMERA[/ZONE], --ring RING and --all is needed");
             }
         });
-        command.SetAction(parsed => OrderAsync(parsed, site.Read(parsed), new WatchRequest(order, RingOf(parsed.GetValue(ring)), parsed.GetValue(what),
-            command.Options.Contains(minutes) ? parsed.GetValue(minutes) : null, parsed.GetRequiredValue(by))));
+        command.SetAction(parsed => OrderAsync(parsed, site.Read(parsed), new WatchRequest(
+            order,
+            RingOf(parsed.GetValue(ring)),
+            parsed.GetValue(what),
+            command.Options.Contains(minutes) ? parsed.GetValue(minutes) : null,
+            parsed.GetRequiredValue(by))));
         return command;
     }
 
@@ -63,7 +67,8 @@ internal static class WatchCommand
         var by = CliOptions.Operator();
         var command = new Command("acknowledge", "say that alarms are seen to") { site, alarm, all, by };
         command.NeedsOneOf(alarm, all);
-        command.SetAction(parsed => AcknowledgeAsync(parsed, site.Read(parsed), new AcknowledgeRequest(parsed.GetValue(alarm), parsed.GetRequiredValue(by))));
+        command.SetAction(parsed => AcknowledgeAsync(
+            parsed, site.Read(parsed), new AcknowledgeRequest(parsed.GetValue(alarm), parsed.GetRequiredValue(by))));
         return command;
     }
 
@@ -72,7 +77,7 @@ internal static class WatchCommand
         var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? throw NotRunning(site);
         return answer.Places.Count == 0
             ? parsed.Refuse(Answers.NothingWatches(request.What ?? (request.Ring is { } ring ? AlarmKinds.NameOf(ring) : "anything")))
-            : parsed.Answer($"{new WatchFormatter(site.Language == Language.Zh).Order(request.Order)}: {string.Join(", ", answer.Places)}");
+            : parsed.Answer($"{WatchFormatter.Format(request.Order).In(site.Language)}: {string.Join(", ", answer.Places)}");
     }
 
     private static async Task<int> AcknowledgeAsync(ParseResult parsed, SiteFile site, AcknowledgeRequest request)

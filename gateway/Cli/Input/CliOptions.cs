@@ -4,8 +4,8 @@ using System.Globalization;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
-/// <summary>The kinds of options that commands have, and how options go together. Whether a word is an option, a value or too much is the parser's business;
-/// <see cref="ParseProblem"/> says it in one line.</summary>
+/// <summary>The kinds of options that commands have, and how options go together. Whether a word is an option, a value or too much is the parser's
+/// business; <see cref="ParseProblem"/> says it in one line.</summary>
 internal static class CliOptions
 {
     private const int NoLimit = int.MaxValue;
@@ -29,7 +29,8 @@ internal static class CliOptions
         new(name) { HelpName = value, Description = description, Arity = ArgumentArity.OneOrMore };
 
     /// <summary>Takes no value: a bool's own arity would take the next word where that is <c>true</c> or <c>false</c>.</summary>
-    public static Option<bool> Switch(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+    public static Option<bool> Switch(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     public static Option<int?> Number(string name, string description, int least = 1, int most = NoLimit) => new(name)
     {

@@ -20,13 +20,15 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
     /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by whoever gave it.</param>
     /// <param name="objection">Why it can't be carried out in spite of the rules, asked before it is recorded; null where it can.</param>
     /// <param name="told">Is handed what a door made of an unlock, on the door's own thread.</param>
+    /// <param name="recordWith">Carries out a command whose record and deed are one: it is handed the record, and brings both to the disk together or says why neither is
+    /// there. Null for a command that is recorded here.</param>
     /// <returns>Null where it was recorded and handed to its doors, else why not.</returns>
-    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null)
+    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null, Func<CommandDone, Refusal?>? recordWith = null)
     {
         lock (_oneAtATime)
         {
             var (wall, latest) = clock.Read();
-            return Submit(command, wall, latest, objection, told);
+            return Submit(command, wall, latest, objection, told, recordWith);
         }
     }
 
@@ -38,7 +40,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         lock (_oneAtATime)
         {
             var (now, _) = clock.Read();
-            return Submit(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + CommandLifetime.Unlock, now + forTime, person), now, now, null, null);
+            return Submit(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + CommandLifetime.Unlock, now + forTime, person), now, now, null, null, null);
         }
     }
 
@@ -55,7 +57,8 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private Refusal? Submit(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection, Action<Refusal?>? told)
+    private Refusal? Submit(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection, Action<Refusal?>? told,
+        Func<CommandDone, Refusal?>? recordWith)
     {
         var (where, judged) = (!command.Kind.IsForDoors() ? CommandDone.NoDoor : command.Door ?? CommandDone.Everything, clock.Monotonic);
         var broken = CommandRules.Judge(command, wall, latest, standing.Knows, doors);
@@ -69,8 +72,20 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         }
 
         var until = judged + (CommandRules.DiesAt(command) - latest);
-        ledger.Append(new CommandDone(command.Id, where, command.Kind.Name(), Short(command.Operator), IsMode(command.Kind) ? command.Until : null,
-            command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key));
+        CommandDone done = new(command.Id, where, command.Kind.Name(), Short(command.Operator), IsMode(command.Kind) ? command.Until : null,
+            command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key);
+        if (recordWith is not null)
+        {
+            var failed = recordWith(done);
+            if (failed is not null)
+            {
+                ledger.Append(new CommandRefused(done.Command, where, done.Kind, done.Operator, failed.Because, command.Key, failed.Code));
+            }
+
+            return failed;
+        }
+
+        ledger.Append(done);
         if (command.Key is not null && ledger.JournalOf(EventStream.Registry).IsDegraded)
         {
             // A kill would forget it, and the broker would bring it again. Whoever stands at the gateway can order it there.

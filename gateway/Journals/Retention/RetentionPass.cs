@@ -45,7 +45,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
             if (!_isRefused)
             {
                 _isRefused = true;
-                logger.LogError("the journal's old segments cannot be looked after ({Reason}): see to the rights and the health of the disk", refusal.Message);
+                logger.RetentionRefused(refusal.Message);
             }
         }
     }
@@ -104,8 +104,13 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         var kept = state.Extents.First(e => e.First > last);
         ledger.Append(new JournalDropped(last - first + 1, TimeOf(state.Extents[0]), TimeOf(kept), drop.Reason, journal.Stream, journal.Ledger, first, last, unacknowledged));
         journal.DeleteThrough(last);
-        logger.LogWarning("journal {Stream}: records {First} to {Last} deleted ({Reason}; {Acknowledged})", journal.Stream, first, last, drop.Reason,
-            unacknowledged switch { null => "there is no hub that could have them", 0 => "the hub has them all", _ => $"the hub has {unacknowledged} of them not" });
+        var whoHasThem = unacknowledged switch
+        {
+            null => "there is no hub that could have them",
+            0 => "the hub has them all",
+            _ => $"the hub has {unacknowledged} of them not",
+        };
+        logger.Dropped(journal.Stream, first, last, drop.Reason, whoHasThem);
     }
 
     /// <summary>A crash may have come between a deletion and its record where the disk was so full that the record had to wait, and people delete files: whoever finds a
@@ -144,7 +149,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         StateOf(EventStream.Health, options.Health, anySnapshot),
     ];
 
-    private StreamState StateOf(EventStream stream, StreamRetention keeping, bool anySnapshot)
+    private StreamState StateOf(EventStream stream, StreamKeeping keeping, bool anySnapshot)
     {
         var journal = ledger.JournalOf(stream);
         var extents = journal.Extents();

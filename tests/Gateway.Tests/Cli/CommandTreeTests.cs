@@ -20,19 +20,22 @@ public sealed class CommandTreeTests
         foreach (var (words, command) in commands.Where(one => !one.Command.Hidden))
         {
             Assert.All(command.Options.Cast<Symbol>().Concat(command.Arguments).Prepend(command),
-                symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"'{string.Join(' ', words)}' does not say what {symbol.Name} is"));
+                symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"{string.Join(' ', words)}: what is {symbol.Name}?"));
             var (code, output, error) = await TypedCommand.RunAsync([.. words, "--help"]);
             Assert.Equal((0, ""), (code, error));
             Assert.Contains($"zhuhui-edge {string.Join(' ', words)}".TrimEnd(), output, StringComparison.Ordinal);
             Assert.Contains(command.Description!, output, StringComparison.Ordinal);
-            Assert.All(command.Options.Where(option => !option.Hidden), option => Assert.Contains(option.Name, output, StringComparison.Ordinal));
-            Assert.All(command.Subcommands.Where(one => !one.Hidden), one => Assert.Contains($"  {one.Name} ", output, StringComparison.Ordinal));
+            Assert.All(command.Options.Where(option => !option.Hidden),
+                option => Assert.Contains(option.Name, output, StringComparison.Ordinal));
+            Assert.All(command.Subcommands.Where(one => !one.Hidden),
+                one => Assert.Contains($"  {one.Name} ", output, StringComparison.Ordinal));
         }
     }
 
     [Fact]
-    public void No_command_is_without_an_action_but_those_that_have_commands_below_them() =>
-        Assert.All(TypedCommand.Under(CommandTree.Create(_ => Task.FromResult(0))), one => Assert.Equal(one.Command.Subcommands.Count > 0, one.Command.Action is null));
+    public void No_command_is_without_an_action_but_those_that_have_commands_below_them() => Assert.All(
+        TypedCommand.Under(CommandTree.Create(_ => Task.FromResult(0))),
+        one => Assert.Equal(one.Command.Subcommands.Count > 0, one.Command.Action is null));
 
     [Theory]
     [InlineData(0, "help")]
@@ -62,7 +65,8 @@ public sealed class CommandTreeTests
         var line = "zhuhui-edge door ho";
         var script = $$"""
             PATH="{{AppContext.BaseDirectory}}:$PATH"; source "{{Repository.At("deploy", "completion", "zhuhui.bash")}}"
-            COMP_LINE="{{line}}" COMP_POINT={{line.Length}} COMP_WORDS=({{line}}) COMP_CWORD=2; _zhuhui zhuhui-edge ho door; printf '%s\n' "${COMPREPLY[@]}"
+            COMP_LINE="{{line}}" COMP_POINT={{line.Length}} COMP_WORDS=({{line}}) COMP_CWORD=2
+            _zhuhui zhuhui-edge ho door; printf '%s\n' "${COMPREPLY[@]}"
             """;
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true })!;
         Assert.Equal("hold-open\n", await bash.StandardOutput.ReadToEndAsync().WaitAsync(RunningProgram.Patience));
@@ -83,6 +87,6 @@ public sealed class CommandTreeTests
         Assert.True(expected.Length > 0 || offered.Length == 0, $"a door's name was offered: {output}");
     }
 
-    private static string[] Shape(Command command) =>
-        [.. TypedCommand.Under(command).SelectMany(one => one.Command.Options.Select(option => $"{string.Join(' ', one.Words)} {option.Name} {option.Description}"))];
+    private static string[] Shape(Command command) => [.. TypedCommand.Under(command)
+        .SelectMany(one => one.Command.Options.Select(option => $"{string.Join(' ', one.Words)} {option.Name} {option.Description}"))];
 }

@@ -8,6 +8,7 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Gateway.Tests.People;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
@@ -180,11 +181,11 @@ public sealed class RostersTests : IDisposable
     {
         Resident before = new(new PersonId("p-1"), "x") { Groups = ["a", "b"], Cards = [new HeldCard(1), new HeldCard(2)], ValidTo = DateTimeOffset.UnixEpoch.AddDays(2), IsFromHub = true };
         var after = before with { Groups = ["b", "c"], Cards = [new HeldCard(2, Lost: true), new HeldCard(3)], ValidTo = DateTimeOffset.UnixEpoch.AddDays(1), Blocked = true };
-        var narrowed = Assert.Single(RosterEffect.Narrowed([before, before with { Id = new PersonId("p-2") }], [after, after with { Id = new PersonId("p-3") }]));
+        var narrowed = Narrowing.Between(before, after);
         Assert.Equal(["b"], narrowed.Groups);
         Assert.Equal([new HeldCard(2, Lost: true)], narrowed.Cards);
         Assert.Equal((true, (DateTimeOffset?)DateTimeOffset.UnixEpoch.AddDays(1)), (narrowed.Blocked, narrowed.ValidTo));
-        Assert.Equal([GroupPolicy.NoGroup], RosterEffect.Narrowed([before], [before with { Groups = ["c"] }])[0].Groups);
+        Assert.Equal([GroupPolicy.NoGroup], Narrowing.Between(before, before with { Groups = ["c"] }).Groups);
     }
 
     [Fact]

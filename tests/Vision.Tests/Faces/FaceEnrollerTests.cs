@@ -91,16 +91,16 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     public async Task A_kept_picture_makes_the_same_template_again(string filters)
     {
         var path = pictures.Changed(filters);
-        var given = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPhotoAsync(path, keepPicture: true, TestContext.Current.CancellationToken));
+        var given = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPictureAsync(File.ReadAllBytes(path), keepPicture: true, TestContext.Current.CancellationToken));
         Assert.InRange(given.Picture!.Length, 2_000, 200_000);
-        var again = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPictureAsync(given.Picture, TestContext.Current.CancellationToken));
+        var again = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPictureAsync(given.Picture, keepPicture: false, TestContext.Current.CancellationToken));
         Assert.InRange(System.Numerics.Tensors.TensorPrimitives.Dot(given.Template.Span, again.Template.Span), 0.9f, 1.001f);
         Assert.Null((await AcceptAsync(path)).Picture);
     }
 
     [Fact]
     public async Task What_is_no_jpeg_gives_no_template() =>
-        Assert.Equal(EnrolmentRefusal.Unreadable, Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(new byte[500], TestContext.Current.CancellationToken)).Reason);
+        Assert.Equal(EnrolmentRefusal.Unreadable, Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(new byte[500], keepPicture: false, TestContext.Current.CancellationToken)).Reason);
 
     [Fact]
     public async Task From_a_camera_only_good_frames_that_differ_are_taken_and_each_flaw_is_told_once()
@@ -118,7 +118,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
             {
                 if (next < shown.Length)
                 {
-                    return await Photo.ReadAsync(shown[next++], cancel);
+                    return await Photo.ReadAsync(File.ReadAllBytes(shown[next++]), cancel);
                 }
 
                 _time.Advance(TimeSpan.FromSeconds(31));
@@ -175,7 +175,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
         var upright = pictures.Write("telephone.jpg", [.. sideways[..2], .. turnRight, .. sideways[2..]]);
         var gallery = await GalleryAsync();
         Assert.Equal("resident", gallery.Search((await AcceptAsync(upright)).Template.Span).Person);
-        Assert.IsType<Enrolment.Refused>(await _enroller.FromPhotoAsync(pictures.Write("sideways.jpg", sideways), TestContext.Current.CancellationToken));
+        Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(sideways, keepPicture: false, TestContext.Current.CancellationToken));
     }
 
     private async Task<FaceGallery> GalleryAsync()
@@ -187,7 +187,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     private async Task<Enrolment.Accepted> AcceptAsync(string path) =>
-        await _enroller.FromPhotoAsync(path, TestContext.Current.CancellationToken) switch
+        await _enroller.FromPictureAsync(File.ReadAllBytes(path), keepPicture: false, TestContext.Current.CancellationToken) switch
         {
             Enrolment.Accepted accepted => accepted,
             var refused => throw new Xunit.Sdk.XunitException($"{path}: {refused}"),
@@ -195,7 +195,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
 
     private async Task<Enrolment.Refused> RefuseAsync(EnrolmentRefusal reason, string path)
     {
-        var refused = Assert.IsType<Enrolment.Refused>(await _enroller.FromPhotoAsync(path, TestContext.Current.CancellationToken));
+        var refused = Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(File.ReadAllBytes(path), keepPicture: false, TestContext.Current.CancellationToken));
         Assert.Equal(reason, refused.Reason);
         return refused;
     }
