@@ -2,7 +2,8 @@ using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Drivers.Modbus;
 
-/// <summary>The requests of one poll of a board, in their order, and what the answers mean for its relays, inputs and watchdog. The bus's loop alone calls it.</summary>
+/// <summary>The requests of one poll of a board, in their order, and what the answers mean for its relays, inputs and watchdog. The bus's
+/// loop alone calls it.</summary>
 internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<DeviceReport> onReport)
 {
     private readonly Queue<ModbusFunction> _left = new();

@@ -3,7 +3,8 @@ using Zhuhui.Edge.Drivers.Osdp;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 
-/// <summary>A reader's side of the wire: numbers, repetitions and secure sessions, and what of them a panel must never do. What a command does, the reader does. Under
+/// <summary>A reader's side of the wire: numbers, repetitions and secure sessions, and what of them a panel must never do. What a command
+/// does, the reader does. Under
 /// the reader's lock.</summary>
 internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
 {

@@ -23,9 +23,9 @@ internal static class EnrolmentEndpoint
     private const string EnrolPath = "/admin/residents";
     private const string CameraPath = "/admin/residents/camera";
 
-    public static void MapEnrolment(this WebApplication app)
+    public static void MapEnrolment(this WebApplication app, SiteFile site)
     {
-        DeletePhotosOfEarlierVersions(app.Services.GetRequiredService<SiteFile>().DataFolder);
+        DeletePhotosOfEarlierVersions(site.DataFolder);
         app.MapPhotoEnrolment();
         app.MapPost(CameraPath, async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellation) =>
         {

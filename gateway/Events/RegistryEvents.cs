@@ -134,6 +134,7 @@ internal sealed record DoorModeChanged(string Door, DoorMode Mode, DateTimeOffse
 /// <summary>An operator's command was carried out.</summary>
 /// <param name="Command">The command's id; the same id is never carried out twice.</param>
 /// <param name="Door">The door; <see cref="Everything"/> for all of them, <see cref="NoDoor"/> for none.</param>
+/// <param name="Kind">A <see cref="CommandKind"/> by its name.</param>
 /// <param name="Until">For how long a mode was ordered.</param>
 /// <param name="Person">Whose anti-passback was reset; null for everybody's.</param>
 /// <param name="Subject">What it is about where that is no door: a card or person, a camera, a level.</param>
@@ -146,12 +147,6 @@ internal sealed record CommandDone(string Command, string Door, string Kind, str
 
     /// <summary>Stands for none.</summary>
     public const string NoDoor = "-";
-
-    public const string Unlock = "unlock";
-    public const string HoldOpen = "holdOpen";
-    public const string Lockdown = "lockdown";
-    public const string Normal = "normal";
-    public const string Forgive = "forgive";
 
     public override string Type => EventTypes.CommandDone;
 }

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Remote;
@@ -14,22 +15,15 @@ namespace Zhuhui.Edge.Gateway.Host;
 internal static class Meters
 {
     public static IServiceCollection AddMeters(this IServiceCollection services) => services
-        .AddSingleton(s => JournalMeter.Create(() => s.GetRequiredService<EventLedger>().IsDegraded, () => JournalsOf(s)))
-        .AddSingleton(s => PeopleMeter.Create(() => s.GetRequiredService<ResidentDirectory>().Count))
-        .AddSingleton(s => DeviceMeter.Create(() => s.GetRequiredService<DeviceHealth>().Devices))
-        .AddSingleton(s => DoorMeter.Create(
-            () => s.GetRequiredService<DoorsService>().Doors.Select(d => (d.Id, d.IsReleased, d.Missed))))
-        .AddSingleton(s => PerimeterMeter.Create(
-            () => s.GetRequiredService<PerimeterWatch>().Alarms,
-            () => s.GetRequiredService<PerimeterWatch>().Places,
-            () => s.GetRequiredService<PerimeterWatch>().Joined))
-        .AddSingleton(s => CameraMeter.Create(() => s.GetRequiredService<CamerasService>().Health, s.GetRequiredService<TimeProvider>()))
-        .AddSingleton(s => LinkMeter.Create(
-            () => s.GetRequiredService<LinkService>().Status, () => JournalsOf(s), s.GetRequiredService<TimeProvider>()))
-        .AddSingleton(s => ConsoleMeter.Create(
-            () => s.GetRequiredService<StatusBoard>().UptimeSeconds, s.GetRequiredService<EventCounters>()))
-        .AddSingleton(s => OldMetricNames.PageOf(s.GetServices<Meter>()));
+        .AddFrom((EventLedger ledger) => JournalMeter.Create(() => ledger.IsDegraded, () => JournalsOf(ledger)))
+        .AddFrom((ResidentDirectory residents) => PeopleMeter.Create(() => residents.Count))
+        .AddFrom((DeviceHealth health) => DeviceMeter.Create(() => health.Devices))
+        .AddFrom((DoorsService doors) => DoorMeter.Create(() => doors.Doors.Select(d => (d.Id, d.IsReleased, d.Missed))))
+        .AddFrom((PerimeterWatch watch) => PerimeterMeter.Create(() => watch.Alarms, () => watch.Places, () => watch.Joined))
+        .AddFrom((CamerasService cameras, TimeProvider time) => CameraMeter.Create(() => cameras.Health, time))
+        .AddFrom((LinkService link, EventLedger ledger, TimeProvider time) => LinkMeter.Create(() => link.Status, () => JournalsOf(ledger), time))
+        .AddFrom((StatusBoard board, EventCounters counters) => ConsoleMeter.Create(() => board.UptimeSeconds, counters))
+        .AddFrom((IEnumerable<Meter> meters) => OldMetricNames.PageOf(meters));
 
-    private static IEnumerable<(string Stream, long LastSeq)> JournalsOf(IServiceProvider s) =>
-        s.GetRequiredService<EventLedger>().Journals.Select(j => (j.Stream, j.LastSeq));
+    private static IEnumerable<(string Stream, long LastSeq)> JournalsOf(EventLedger ledger) => ledger.Journals.Select(j => (j.Stream, j.LastSeq));
 }

@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.Gateway.Texts;
 /// <summary>What becomes of an enrolment: the answers to the clerk at the desk.</summary>
 internal static class EnrolmentTexts
 {
-    public static Wording PhotoRefused(string photo, string because) =>
+    public static Wording PhotoRefused(string photo, Wording because) =>
         Words("enrolment.photoRefused", ("photo", photo), ("because", because));
 
     public static Wording NobodyCame => Words("enrolment.nobodyCame");
@@ -33,4 +33,18 @@ internal static class EnrolmentTexts
         Words("enrolment.cardTaken", ("card", card), ("person", person), ("id", id));
 
     public static Wording QrTaken(string person, string id) => Words("enrolment.qrTaken", ("person", person), ("id", id));
+
+    public static Wording NotAPicture => Words("enrolment.notAPicture");
+    public static Wording NoFace => Words("enrolment.noFace");
+    public static Wording SeveralFaces => Words("enrolment.severalFaces");
+    public static Wording FaceTooSmall(long width, long needed) => Words("enrolment.faceTooSmall", ("width", width), ("needed", needed));
+    public static Wording TooDark => Words("enrolment.tooDark");
+    public static Wording TurnedAway => Words("enrolment.turnedAway");
+    public static Wording TooBlurred => Words("enrolment.tooBlurred");
+    public static Wording EyesHidden => Words("enrolment.eyesHidden");
+    public static Wording Unsteady => Words("enrolment.unsteady");
+    public static Wording NoPicture => Words("enrolment.noPicture");
+    public static Wording OtherPerson => Words("enrolment.otherPerson");
+    public static Wording TurnHead(long taken) => Words("enrolment.turnHead", ("taken", taken));
+    public static Wording Taken(long taken) => Words("enrolment.taken", ("taken", taken));
 }

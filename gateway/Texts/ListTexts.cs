@@ -7,4 +7,5 @@ internal static class ListTexts
 {
     public static Wording Comma => Words("list.comma");
     public static Wording Semicolon => Words("list.semicolon");
+    public static Wording None => Words("list.none");
 }

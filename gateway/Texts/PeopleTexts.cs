@@ -28,7 +28,6 @@ internal static class PeopleTexts
         Words("people.noSchedule", ("schedule", schedule), ("schedules", schedules));
 
     public static Wording NoDoor(string door, Wording doors) => Words("people.noDoor", ("door", door), ("doors", doors));
-    public static Wording None => Words("people.none");
     public static Wording EndsBeforeItBegins => Words("people.endsBeforeItBegins");
     public static Wording NothingToChange => Words("people.nothingToChange");
     public static Wording Changed(Wording what) => Words("people.changed", ("what", what));

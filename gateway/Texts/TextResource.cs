@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Zhuhui.Edge.Gateway.Texts;
@@ -10,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Texts;
 /// </summary>
 internal static class TextResource
 {
-    private static readonly FrozenDictionary<string, BothTemplates> _texts = Read();
+    private static readonly Dictionary<string, BothTemplates> _texts = Read();
 
     /// <summary>A text without places.</summary>
     public static Wording Words(string key) => _texts[key].AsTheyAre;
@@ -31,10 +30,10 @@ internal static class TextResource
 
     internal static string FileOf(Language language) => $"Texts/{(language == Language.Zh ? "zh" : "en")}.json";
 
-    private static FrozenDictionary<string, BothTemplates> Read()
+    private static Dictionary<string, BothTemplates> Read()
     {
         var chinese = Read(Language.Zh);
-        return Read(Language.En).ToFrozenDictionary(text => text.Key, text => new BothTemplates(new TextTemplate(text.Value), new TextTemplate(chinese[text.Key]),
+        return Read(Language.En).ToDictionary(text => text.Key, text => new BothTemplates(new TextTemplate(text.Value), new TextTemplate(chinese[text.Key]),
             new Wording(text.Value, chinese[text.Key])), StringComparer.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MQTTnet;
 using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;

@@ -7,7 +7,8 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests;
 
-/// <summary>Drivers speak of pins, reads and relays, vision of frames, faces and partitions, the link of streams and topics. Doors, residents and passages are the
+/// <summary>Drivers speak of pins, reads and relays, vision of frames, faces and partitions, the link of streams and topics. Doors,
+/// residents and passages are the
 /// gateway's, down to the names of members and parameters.</summary>
 public sealed class VocabularyTests
 {
@@ -54,7 +55,8 @@ public sealed class VocabularyTests
         }
     }
 
-    /// <summary>The compiler's own: state machines, closures, backing fields. The primary constructors' captured parameters are parameters first.</summary>
+    /// <summary>The compiler's own: state machines, closures, backing fields. The primary constructors' captured parameters are parameters
+    /// first.</summary>
     private static bool IsGenerated(MemberInfo member) =>
         member.Name.Contains('<', StringComparison.Ordinal) || member is Type { DeclaringType: { } outer } && IsGenerated(outer)
         || member is Type && member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);

@@ -21,7 +21,8 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     private const int ViewsToGiveUpInTime = 3;
     private const float SameFace = 0.3f;
 
-    /// <summary>A view on its own scores less than the mean of several; with the usual threshold this asks each for 0.4, which 19 of 20 photos of a person
+    /// <summary>A view on its own scores less than the mean of several; with the usual threshold this asks each for 0.4, which 19 of 20
+    /// photos of a person
     /// reach and one stranger's in hundreds.</summary>
     private const double OwnScoreBelow = 0.1;
 

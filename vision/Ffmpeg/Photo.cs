@@ -22,8 +22,8 @@ internal static class Photo
     {
         using var stream = new MemoryStream(file.ToArray(), writable: false);
 
-        // Told how much belongs to the one picture, ffmpeg reads formats as well that it can't find the end of in a pipe: TIFF.
-        var whole = string.Create(CultureInfo.InvariantCulture, $"{Quiet} -protocol_whitelist pipe -frame_size {file.Length}");
+        // .NET's pipe is a Unix socket to ffmpeg. Told how much belongs to the one picture, it reads formats as well that it can't find the end of in a pipe: TIFF.
+        var whole = string.Create(CultureInfo.InvariantCulture, $"{Quiet} -protocol_whitelist unix -frame_size {file.Length}");
         return await ReadAsync(FFMpegArguments.FromPipeInput(new StreamPipeSource(stream), input => input.WithCustomArgument(whole)), cancel);
     }
 

@@ -4,7 +4,8 @@ namespace Zhuhui.Edge.Vision.Gallery;
 /// stranger's face would. A partition's threshold lies where the tail of those scores falls to the wanted rate, with a margin.</summary>
 internal static class Calibrator
 {
-    /// <summary>The threshold is set for this part of the wanted rate: a group of people who resemble each other more than the rest must not be let down by the average,
+    /// <summary>The threshold is set for this part of the wanted rate: a group of people who resemble each other more than the rest must
+    /// not be let down by the average,
     /// enrolment photos are better than what cameras see, and the tail is fitted to few. Chosen with tests/benchmarks/run.sh accuracy.</summary>
     public const double Margin = 0.3;
 

@@ -6,7 +6,8 @@ namespace Zhuhui.Edge.Vision.Gallery;
 /// (<see cref="Crowd"/>); -1 where there is none.</param>
 /// <param name="RunnerUp">The nearest other person; null where there is none.</param>
 /// <param name="RunnerUpScore">The same for that person, with the same taken off; -1 where there is none.</param>
-/// <param name="Threshold">From this score on, in this partition, the person may be taken for the face's; higher than the partition's for somebody who has a look-alike.</param>
+/// <param name="Threshold">From this score on, in this partition, the person may be taken for the face's; higher than the partition's for
+/// somebody who has a look-alike.</param>
 /// <param name="Cosine">The similarity itself.</param>
 public readonly record struct GalleryMatch(string? Person, float Score, string? RunnerUp, float RunnerUpScore, float Threshold, float Cosine = -1);
 

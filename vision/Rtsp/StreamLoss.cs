@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>What keeps a stream from us. It decides what is done next; the sentence beside it is for the person who will look after the camera.</summary>
+/// <summary>What keeps a stream from us. It decides what is done next; the sentence beside it is for the person who will look after the
+/// camera.</summary>
 internal enum StreamLossKind
 {
     BadAddress,

@@ -4,10 +4,12 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>Whether one stream is lost, told once when it goes and once when it is back. The capturing loop and its timer may call at the same time.</summary>
+/// <summary>Whether one stream is lost, told once when it goes and once when it is back. The capturing loop and its timer may call at the
+/// same time.</summary>
 internal sealed class StreamOutage(StreamSettings settings, Action<Sighting> onSighting, TimeProvider time, ILogger logger)
 {
-    /// <summary>An outage is told within 10 s, whatever is still being tried: another decoder, another picture, a camera that answers and shows nothing.</summary>
+    /// <summary>An outage is told within 10 s, whatever is still being tried: another decoder, another picture, a camera that answers and
+    /// shows nothing.</summary>
     private static readonly TimeSpan LongestUntold = TimeSpan.FromSeconds(9);
 
     private readonly Lock _telling = new();
@@ -26,7 +28,8 @@ internal sealed class StreamOutage(StreamSettings settings, Action<Sighting> onS
     /// <summary>A frame came, or trying begins: the time in which an outage must be told counts from here.</summary>
     public void KeepAlive() => Interlocked.Exchange(ref _aliveAt, time.GetTimestamp());
 
-    /// <summary>Says that the stream is lost where nothing has come of a try for too long. While frames come, the watchdog sees to it.</summary>
+    /// <summary>Says that the stream is lost where nothing has come of a try for too long. While frames come, the watchdog sees to
+    /// it.</summary>
     public ITimer OverdueTimer()
     {
         var left = LongestUntold - Silent;

@@ -3,7 +3,8 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
-/// <summary>Reads one stream's feed. What the disk does not give for now is asked for again after a while, and is this stream's trouble and no other's. Confined to the
+/// <summary>Reads one stream's feed. What the disk does not give for now is asked for again after a while, and is this stream's trouble and
+/// no other's. Confined to the
 /// link's loop.</summary>
 internal sealed class FeedReader(OutboxFeed feed, TimeProvider time, ILogger logger)
 {

@@ -21,7 +21,8 @@ internal sealed class StreamProgress
         var bookmark = file.Load(feed.Ledger);
         if (bookmark.Acknowledged > (feed.LastAtStart ?? feed.Extent().Last))
         {
-            // A power cut may have cost the journal its last records after the hub had them; their numbers are given again, so they must be sent again.
+            // A power cut may have cost the journal its last records after the hub had them; their numbers are given again, so they must be
+            // sent again.
             logger.JournalEndsEarly(feed.Name, bookmark.Acknowledged);
             bookmark = Bookmark.Start(feed.Ledger);
 
@@ -65,7 +66,8 @@ internal sealed class StreamProgress
         _published.RemoveThrough(seq);
     }
 
-    /// <summary>Writes the bookmark when it has moved: at most once a second, or at once where <paramref name="now"/> asks for it.</summary>
+    /// <summary>Writes the bookmark when it has moved: at most once a second, or at once where <paramref name="now"/> asks for
+    /// it.</summary>
     public void Save(bool now)
     {
         if (SaveDueIn is not { } due || (!now && due > TimeSpan.Zero))

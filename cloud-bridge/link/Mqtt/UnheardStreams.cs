@@ -3,7 +3,8 @@ using Zhuhui.Edge.CloudBridge.Delivery;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>The streams that cannot be handed over although the broker is there, each told once when it begins and once when it is over. Confined to the link's loop.</summary>
+/// <summary>The streams that cannot be handed over although the broker is there, each told once when it begins and once when it is over.
+/// Confined to the link's loop.</summary>
 internal sealed class UnheardStreams(ILogger logger)
 {
     private readonly HashSet<Outbox> _unheard = [];

@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.ModelConverter;
 
-/// <summary>The files cannot be read, hold another kind of graph, or the model cannot be written. The message is one line: the file and what is wrong with it.</summary>
+/// <summary>The files cannot be read, hold another kind of graph, or the model cannot be written. The message is one line: the file and
+/// what is wrong with it.</summary>
 internal sealed class ConversionException : Exception
 {
     public ConversionException(string message)

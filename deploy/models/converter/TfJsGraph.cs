@@ -13,7 +13,8 @@ internal sealed class TfJsGraph
 
     public IReadOnlyDictionary<string, TfJsConstant> Constants { get; }
 
-    /// <exception cref="ConversionException">The files are no graph model with one weights file of float32, float16 or int32 values.</exception>
+    /// <exception cref="ConversionException">The files are no graph model with one weights file of float32, float16 or int32
+    /// values.</exception>
     public static TfJsGraph Read(string graphJson, string weights)
     {
         try

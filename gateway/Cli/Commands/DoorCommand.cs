@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
-using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 

@@ -64,7 +64,7 @@ internal static class ReportCommand
             {
                 foreach (var record in records)
                 {
-                    if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
+                    if (record.ToEvent() is { } happened)
                     {
                         tally.Count(happened);
                     }

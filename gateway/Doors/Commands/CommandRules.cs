@@ -55,7 +55,7 @@ internal static class CommandRules
             _ when command.IssuedAt > wall + CommandLifetime.ClockSkew => CommandRefusal.FromTheFuture,
             _ when latest >= dies => CommandRefusal.ClockWentBack,
             { Door: { } door } when !doors.Contains(door) => CommandRefusal.UnknownDoor,
-            { Kind: CommandKind.HoldOpen or CommandKind.Lockdown } when command.Until is not { } until || until <= wall || until > wall + CommandLifetime.LongestMode => CommandRefusal.NoEnd,
+            _ when command.Kind.NeedsEnd() && !(command.Until > wall && command.Until <= wall + CommandLifetime.LongestMode) => CommandRefusal.NoEnd,
             _ => null,
         };
     }

@@ -13,8 +13,6 @@ namespace Zhuhui.Edge.Gateway.Doors.Commands;
 internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action<string, DoorMessage> post, ActiveOverrides standing, RunClock clock, EventLedger ledger,
     Action<CommandRefused>? repeated = null) : IHostedService
 {
-    private const string LocalPrefix = "local-";
-
     private readonly Lock _oneAtATime = new();
 
     /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by whoever gave it.</param>
@@ -32,15 +30,15 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         }
     }
 
-    /// <summary>A command given on this machine, while whoever gave it waits for the answer: it is issued now, by the gateway's own clock, and can be neither old nor a
+    /// <summary>A command given on this machine, while its operator waits for the answer: it is issued now, by the gateway's own clock, and can be neither old nor a
     /// replay.</summary>
-    /// <param name="forTime">How long the mode is to hold.</param>
-    public Refusal? SubmitLocal(CommandKind kind, string? door, string orderedBy, TimeSpan? forTime, string? person)
+    /// <param name="command">Is handed the time.</param>
+    public Refusal? SubmitLocal(Func<DateTimeOffset, OperatorCommand> command)
     {
         lock (_oneAtATime)
         {
             var (now, _) = clock.Read();
-            return Submit(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + CommandLifetime.Unlock, now + forTime, person), now, now, null, null, null);
+            return Submit(command(now), now, now, null, null, null);
         }
     }
 
@@ -49,7 +47,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
     {
         foreach (var order in standing.Unexpired(clock.Now().At).Where(o => doors.Contains(o.Door)))
         {
-            Dispatch(order.Door, order.Mode, order.Until, order.Operator);
+            SetMode(order.Door, order.Mode, order.Until, order.Operator);
         }
 
         return Task.CompletedTask;
@@ -72,7 +70,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         }
 
         var until = judged + (CommandRules.DiesAt(command) - latest);
-        CommandDone done = new(command.Id, where, command.Kind.Name(), Short(command.Operator), IsMode(command.Kind) ? command.Until : null,
+        CommandDone done = new(command.Id, where, command.Kind.Name(), Short(command.Operator), command.Kind.NeedsEnd() ? command.Until : null,
             command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key);
         if (recordWith is not null)
         {
@@ -108,30 +106,21 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
 
     private void Dispatch(string door, OperatorCommand command, TimeSpan until, Action<Refusal?>? told)
     {
-        switch (command.Kind)
+        if (command.Kind == CommandKind.Unlock)
         {
-            case CommandKind.Unlock:
-                post(door, new DoorMessage.Unlock(command.Id, command.Operator, until, told));
-                break;
-            case CommandKind.HoldOpen:
-                Dispatch(door, DoorMode.HeldOpen, command.Until, command.Operator);
-                break;
-            case CommandKind.Lockdown:
-                Dispatch(door, DoorMode.LockedDown, command.Until, command.Operator);
-                break;
-            case CommandKind.Normal:
-                Dispatch(door, DoorMode.Normal, null, command.Operator);
-                break;
+            post(door, new DoorMessage.Unlock(command, until, told));
+        }
+        else if (command.Kind.Mode() is { } mode)
+        {
+            SetMode(door, mode, command.Kind.NeedsEnd() ? command.Until : null, command.Operator);
         }
     }
 
-    private void Dispatch(string door, DoorMode mode, DateTimeOffset? until, string orderedBy)
+    private void SetMode(string door, DoorMode mode, DateTimeOffset? until, string orderedBy)
     {
         ledger.Append(new DoorModeChanged(door, mode, until, orderedBy));
-        post(door, new DoorMessage.Order(mode, until, orderedBy));
+        post(door, new DoorMessage.SetMode(mode, until));
     }
-
-    private static bool IsMode(CommandKind kind) => kind is CommandKind.HoldOpen or CommandKind.Lockdown;
 
     /// <summary>Whatever a sender puts into a field, the record stays small.</summary>
     private static string Short(string text) => text.Length <= 64 ? text : text[..64];

@@ -123,7 +123,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         {
             foreach (var record in records.Where(r => r.Type == EventTypes.JournalDropped))
             {
-                if (EventJson.ReadRecord(record.Type, record.Payload) is JournalDropped { Journal: { } stream, Last: { } last } dropped
+                if (record.ToEvent() is JournalDropped { Journal: { } stream, Last: { } last } dropped
                     && unexplained.TryGetValue(stream, out var gone) && dropped.Ledger == gone.Journal.Ledger && last >= gone.First - 1)
                 {
                     unexplained.Remove(stream);
@@ -138,7 +138,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         }
     }
 
-    private DateTimeOffset TimeOf(JournalExtent extent) => Journal.BeganAt(extent)?.At ?? time.GetUtcNow();
+    private DateTimeOffset TimeOf(JournalExtent extent) => extent.BeganAt()?.At ?? time.GetUtcNow();
 
     /// <param name="anySnapshot">As if a snapshot reached to the end.</param>
     private StreamState[] States(bool anySnapshot = false) =>
@@ -154,6 +154,6 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         var journal = ledger.JournalOf(stream);
         var extents = journal.Extents();
         return new StreamState(stream, extents, keeping, around.Acknowledged(journal), anySnapshot ? long.MaxValue : around.Remembered(journal),
-            i => extents.Skip(i + 1).Select(Journal.BeganAt).FirstOrDefault(began => began is { IsDated: true })?.At);
+            i => extents.Skip(i + 1).Select(extent => extent.BeganAt()).FirstOrDefault(began => began is { IsDated: true })?.At);
     }
 }

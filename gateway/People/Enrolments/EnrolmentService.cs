@@ -62,7 +62,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                     found.Add(new FoundFace(FaceTemplate.From(accepted), accepted.Picture));
                     break;
                 case Enrolment.Refused refused:
-                    reasons.Add(Say(EnrolmentTexts.PhotoRefused(photo.Name, refused.Text)));
+                    reasons.Add(Say(EnrolmentTexts.PhotoRefused(photo.Name, EnrolmentFormatter.Format(refused))));
                     break;
             }
         }
@@ -77,7 +77,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                 reasons.Add(Say(EnrolmentTexts.NoFaceGoodEnough(camera, request.Seconds, last)));
             }
 
-            void Tell(string news) => tell(last = news);
+            void Tell(EnrolmentNews news) => tell(last = Say(EnrolmentFormatter.Format(news)));
         }
 
         return found;

@@ -91,7 +91,7 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
                     found.Add(FaceTemplate.From(accepted));
                     break;
                 case Enrolment.Refused refused:
-                    logger.PhotoRefused(person, pack, refused.Text);
+                    logger.PhotoRefused(person, pack, refused.Detail ?? $"{refused.Reason}");
                     break;
             }
         }

@@ -53,7 +53,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         {
             foreach (var record in records)
             {
-                if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
+                if (record.ToEvent() is { } happened)
                 {
                     Apply(happened);
                 }

@@ -193,7 +193,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private IEnumerable<Wording> UnknownDoors(IReadOnlyList<string> doors) =>
         doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => PeopleTexts.NoDoor(d, Listed(site.Doors.Select(k => k.Id))));
 
-    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed : PeopleTexts.None;
+    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed : ListTexts.None;
 
     private RightsAnswer Done(PersonId person, string name, Wording done) => new(Say(PeopleTexts.Done(name, person.Value, done)), []);
 

@@ -134,7 +134,7 @@ internal static class RosterRules
 
         // The same card may have been enrolled here without its format, and reported lost so.
         var isLost = known?.Cards.Any(c => c.Lost && c.Number == held.Number && (c.Format == held.Format || c.Format is null || held.Format is null)) == true;
-        return held with { ValidFrom = card.ValidFrom, ValidTo = card.ValidTo, Lost = card.Lost ?? isLost };
+        return new HeldCard(held.Number, held.Format, card.ValidFrom, card.ValidTo, card.Lost ?? isLost);
     }
 
     private static AccessGroup Group(RosterGroup group, int i, SiteFile site, List<string> problems)

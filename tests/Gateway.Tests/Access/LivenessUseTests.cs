@@ -16,7 +16,7 @@ public sealed class LivenessUseTests : IDisposable
 {
     private const float Print = 0.02f;
 
-    private readonly AdmissionBench _bench = new(
+    private readonly AccessControllerBench _bench = new(
         new DoorOptions { Id = "off", Liveness = LivenessUse.Off },
         new DoorOptions { Id = "advise", Liveness = LivenessUse.Advise },
         new DoorOptions { Id = "require", Liveness = LivenessUse.Require },

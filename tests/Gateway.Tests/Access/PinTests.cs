@@ -12,7 +12,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 
 public sealed class PinTests : IDisposable
 {
-    private readonly AdmissionBench _bench = new(
+    private readonly AccessControllerBench _bench = new(
         new DoorOptions { Id = "gate", Accepts = [PassageMethod.Card, PassageMethod.Pin] },
         new DoorOptions { Id = "office", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] },
         new DoorOptions { Id = "shed" });
@@ -185,7 +185,7 @@ public sealed class PinTests : IDisposable
     [Fact]
     public void Wrong_PINs_with_one_card_lock_that_card_out_at_every_keypad()
     {
-        using var bench = new AdmissionBench([.. Enumerable.Range(1, 5).Select(i => new DoorOptions { Id = $"d{i}", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] })]);
+        using var bench = new AccessControllerBench([.. Enumerable.Range(1, 5).Select(i => new DoorOptions { Id = $"d{i}", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] })]);
         bench.Residents.Replace(_bench.Residents.All.Select(r => r with { PinDigest = bench.DigestOf("4815" + r.Id.Value[^1] + "0") }));
         for (var i = 1; i <= 5; i++)
         {

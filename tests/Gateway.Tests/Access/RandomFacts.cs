@@ -2,7 +2,7 @@ using CsCheck;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Tests.Site;
+using Zhuhui.Edge.Gateway.Tests.Site.Calendars;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

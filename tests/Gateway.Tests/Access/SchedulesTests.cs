@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Tests.Site;
+using Zhuhui.Edge.Gateway.Tests.Site.Calendars;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 
 public sealed class SecondFactorTests : IDisposable
 {
-    private readonly AdmissionBench _bench = new(
+    private readonly AccessControllerBench _bench = new(
         new DoorOptions { Id = "store", Verify = [new VerifyOptions { Need = Verification.CardAndFace }] },
         new DoorOptions { Id = "vault", Verify = [new VerifyOptions { Need = Verification.TwoPersons }], SecondWithinSeconds = 10 },
         new DoorOptions { Id = "pin-room", Accepts = [], Verify = [new VerifyOptions { Need = Verification.CardAndPin }] });
@@ -160,7 +160,7 @@ public sealed class SecondFactorTests : IDisposable
         _bench.Residents.Replace([
             new Resident(new PersonId("p-1"), "A") { Cards = [new HeldCard(77, "wiegand-26")] },
             new Resident(new PersonId("p-2"), "B") { Cards = [new HeldCard(77, "wiegand-34")] }]);
-        using var gate = new AdmissionBench(new DoorOptions { Id = "gate" });
+        using var gate = new AccessControllerBench(new DoorOptions { Id = "gate" });
         gate.Residents.Replace(_bench.Residents.All);
         Assert.Equal("p-1", Assert.IsType<Decision.Granted>(gate.Card("gate", 77, "wiegand-26")).Holder.Person);
         Assert.Equal("p-2", Assert.IsType<Decision.Granted>(gate.Card("gate", 77, "wiegand-34")).Holder.Person);
@@ -170,7 +170,7 @@ public sealed class SecondFactorTests : IDisposable
     [Fact]
     public void A_card_has_its_own_validity_beside_its_owner_s_and_a_lost_one_raises_an_alarm()
     {
-        using var gate = new AdmissionBench(new DoorOptions { Id = "gate" });
+        using var gate = new AccessControllerBench(new DoorOptions { Id = "gate" });
         var now = gate.Time.GetUtcNow();
         gate.Residents.Replace([new Resident(new PersonId("p-1"), "A")
         {
@@ -184,9 +184,9 @@ public sealed class SecondFactorTests : IDisposable
         Assert.Equal(15, Assert.IsType<Decision.Granted>(gate.Card("gate", 4)).UnlockSeconds);
     }
 
-    private AdmissionBench Counted(AntiPassback kind)
+    private AccessControllerBench Counted(AntiPassback kind)
     {
-        var bench = new AdmissionBench([new AreaOptions { Id = "yard", AntiPassback = kind }],
+        var bench = new AccessControllerBench([new AreaOptions { Id = "yard", AntiPassback = kind }],
             new DoorOptions { Id = "vault", To = "yard", Verify = [new VerifyOptions { Need = Verification.TwoPersons }] });
         bench.Residents.Replace(_bench.Residents.All);
         return bench;

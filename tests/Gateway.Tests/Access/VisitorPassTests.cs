@@ -13,7 +13,7 @@ public sealed class VisitorPassTests : IDisposable
 {
     private static readonly Gen<string> Name = Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[1, 32].Select(c => new string(c));
 
-    private readonly AdmissionBench _bench = new(new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-3" }, new DoorOptions { Id = "unit-4" });
+    private readonly AccessControllerBench _bench = new(new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-3" }, new DoorOptions { Id = "unit-4" });
 
     public VisitorPassTests() => _bench.Residents.Replace([new Resident(new PersonId("p-a1b2c3d4e5f6"), "Wang")]);
 
@@ -125,7 +125,7 @@ public sealed class VisitorPassTests : IDisposable
     [Fact]
     public void A_pass_of_another_site_s_key_is_forged()
     {
-        using var other = new AdmissionBench(new DoorOptions { Id = "gate" });
+        using var other = new AccessControllerBench(new DoorOptions { Id = "gate" });
         var pass = _bench.Credentials.Passes.Read(Issue())!;
         AssertDenied(DenialReason.PassForged, _bench.Code("gate", other.Credentials.Passes.Sign(pass)));
         Assert.Null(Assert.Single(_bench.Happened.All.OfType<PassageDenied>()).Person);

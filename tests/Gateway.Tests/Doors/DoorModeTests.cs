@@ -87,7 +87,7 @@ public sealed class DoorModeTests
     {
         using var bench = new DoorBench();
         var until = bench.Time.GetUtcNow() + TimeSpan.FromMinutes(10);
-        bench.Post(new DoorMessage.Order(DoorMode.HeldOpen, until, "guard"));
+        bench.Post(new DoorMessage.SetMode(DoorMode.HeldOpen, until));
         bench.Advance(60);
         bench.Time.Step(TimeSpan.FromHours(hours));
         bench.Advance(539);
@@ -139,7 +139,7 @@ public sealed class DoorModeTests
     public void An_unlock_that_waited_ten_seconds_behind_a_stalled_loop_is_refused(double waited, bool opens)
     {
         using var bench = new DoorBench();
-        bench.Door.Post(new DoorMessage.Unlock("c-1", "guard", bench.Monotonic + CommandLifetime.Unlock));
+        bench.Door.Post(bench.UnlockOf("c-1"));
         bench.Time.Advance(TimeSpan.FromSeconds(waited));
         bench.Run();
         Assert.Equal(opens, bench.RelayAt().IsEnergised);
@@ -162,69 +162,6 @@ public sealed class DoorModeTests
     }
 
     [Fact]
-    public void A_schedule_unlocks_the_door_and_locks_it_on_the_minute()
-    {
-        using var bench = Scheduled();
-        Assert.False(bench.RelayAt().IsEnergised);
-        bench.Advance(1800);
-        Assert.True(bench.RelayAt().IsEnergised);
-        bench.Advance(3599);
-        Assert.True(bench.RelayAt().IsEnergised);
-        bench.Advance(1);
-        Assert.False(bench.RelayAt().IsEnergised);
-        Assert.Equal([DoorMode.HeldOpen, DoorMode.Normal], bench.Happened.All.OfType<DoorModeChanged>().Select(m => m.Mode));
-    }
-
-    [Fact]
-    public void An_order_outranks_the_schedule_and_gives_the_door_back_to_it()
-    {
-        using var bench = Scheduled();
-        Order(bench, DoorMode.LockedDown, TimeSpan.FromMinutes(45));
-        bench.Advance(1800);
-        Assert.Equal((DoorMode.LockedDown, false), (bench.Door.Mode, bench.RelayAt().IsEnergised));
-        bench.Advance(900);
-        Assert.Equal((DoorMode.HeldOpen, true), (bench.Door.Mode, bench.RelayAt().IsEnergised));
-        Order(bench, DoorMode.Normal, TimeSpan.FromMinutes(5));
-        Assert.False(bench.RelayAt().IsEnergised);
-        bench.Post(new DoorMessage.Order(DoorMode.Normal, null, "guard"));
-        Assert.True(bench.RelayAt().IsEnergised);
-    }
-
-    [Fact]
-    public void A_schedule_that_waits_for_the_first_person_unlocks_with_that_person()
-    {
-        using var bench = Scheduled(firstPersonIn: true);
-        bench.Enrol(Wang);
-        bench.ReadCard(20230001);
-        bench.Advance(1800);
-        Assert.Equal(DoorMode.Normal, bench.Door.Mode);
-        bench.ReadCard(20230001, reader: "exit-reader");
-        bench.Advance(10);
-        Assert.False(bench.RelayAt().IsEnergised);
-        bench.ReadCard(20230001);
-        bench.Advance(10);
-        Assert.Equal((DoorMode.HeldOpen, true), (bench.Door.Mode, bench.RelayAt().IsEnergised));
-        bench.Advance(3600);
-        Assert.Equal(DoorMode.Normal, bench.Door.Mode);
-        bench.Advance(82_800);
-        Assert.Equal(DoorMode.Normal, bench.Door.Mode);
-    }
-
-    [Theory]
-    [InlineData(31, true)]
-    [InlineData(29, false)]
-    public void After_a_restart_the_first_person_is_remembered_from_the_period_s_begin(int minutesAfterStart, bool opens)
-    {
-        // The period begins 16:30 site time, half an hour after the bench's clock starts; the gateway starts half an hour into it.
-        var asked = DateTimeOffset.MinValue;
-        using var bench = new DoorBench(door => [door with { UnlockSchedule = "day", FirstPersonIn = true }],
-            site => site with { Schedules = [new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [DayKind.Sun], From = "15:30", To = "17:30" }] }] },
-            cameInSince: (_, since) => (asked = since) <= new DateTimeOffset(2026, 11, 22, 7, 0, 0, TimeSpan.Zero) + TimeSpan.FromMinutes(minutesAfterStart));
-        Assert.Equal(new DateTimeOffset(2026, 11, 22, 7, 30, 0, TimeSpan.Zero), asked);
-        Assert.Equal(opens, bench.RelayAt().IsEnergised);
-    }
-
-    [Fact]
     public void Readers_show_how_the_door_stands_and_answer_whoever_used_them()
     {
         using var bench = new DoorBench();
@@ -244,8 +181,5 @@ public sealed class DoorModeTests
         Assert.Equal([ReaderSignal.Unlocked, ReaderSignal.LockedDown, ReaderSignal.Idle], bench.Signals.Where(s => s.Reader == "reader").Select(s => s.Signal));
     }
 
-    private static DoorBench Scheduled(bool firstPersonIn = false) => new(door => [door with { UnlockSchedule = "day", FirstPersonIn = firstPersonIn }],
-        site => site with { Schedules = [new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>()], From = "16:30", To = "17:30" }] }] });
-
-    private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.Order(mode, bench.Time.GetUtcNow() + time, "guard"));
+    private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.SetMode(mode, bench.Time.GetUtcNow() + time));
 }

@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Projections;
 
 public sealed class RunClockTests
 {
-    private static readonly DateTimeOffset Morning = RecallBench.Morning;
+    private static readonly DateTimeOffset Morning = ProjectionBench.Morning;
 
     [Fact]
     public void The_latest_counts_on_from_before_a_step_back()

@@ -13,6 +13,7 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.People;
 using Zhuhui.Edge.Gateway.Tests.Projections;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
@@ -39,7 +40,7 @@ internal sealed class RemoteBench : IDisposable
 
     public HubKey Watcher { get; } = new("watcher", RemoteRight.Sync);
 
-    public RecallBench Recall { get; } = new();
+    public ProjectionBench Recall { get; } = new();
 
     public SteppedClock Time => Recall.Time;
 
@@ -61,7 +62,7 @@ internal sealed class RemoteBench : IDisposable
 
     public bool StillsAllowed { get; set; }
 
-    public SiteFile Site => RecallBench.SiteIn(_people.Path) with
+    public SiteFile Site => ProjectionBench.SiteIn(_people.Path) with
     {
         District = "d",
         Compound = "c",

@@ -4,6 +4,7 @@ using NJsonSchema;
 using Xunit;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Hub.Operator;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;

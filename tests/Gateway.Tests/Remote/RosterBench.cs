@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
@@ -13,6 +14,7 @@ using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Gateway.Tests.People;
 using Zhuhui.Edge.Gateway.Tests.Projections;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
@@ -29,9 +31,9 @@ internal sealed class RosterBench : IDisposable
 
     public HubKey Watcher { get; } = new("watcher", RemoteRight.Sync);
 
-    public RecallBench Recall { get; } = new();
+    public ProjectionBench Recall { get; } = new();
 
-    public SiteFile Site => RecallBench.SiteIn(_people.Path) with
+    public SiteFile Site => ProjectionBench.SiteIn(_people.Path) with
     {
         District = "d",
         Compound = "c",

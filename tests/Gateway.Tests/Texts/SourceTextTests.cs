@@ -11,8 +11,8 @@ public sealed partial class SourceTextTests
     [
         "Access/DecisionFormatter.cs", "Access/ScheduleFormatter.cs", "Admin/EventFormatter.cs", "Admin/WatchFormatter.cs", "Console/AlarmPart.cs",
         "Console/CameraTable.cs", "Console/EventPrinter.cs", "Console/FacePart.cs", "Console/LivePage.cs", "Console/StatusPage.cs",
-        "Doors/Commands/CommandRules.cs", "Events/RemoteRefusal.cs", "People/Credentials/PinRules.cs", "People/Enrolments/EnrolmentService.cs",
-        "People/Rights/RightsChanges.cs",
+        "Doors/Commands/CommandRules.cs", "Events/RemoteRefusal.cs", "People/Credentials/PinRules.cs", "People/Enrolments/EnrolmentFormatter.cs",
+        "People/Enrolments/EnrolmentService.cs", "People/Rights/RightsChanges.cs",
     ];
 
     /// <summary>What looks like words and is read by no one.</summary>

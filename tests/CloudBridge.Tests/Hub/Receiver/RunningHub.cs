@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.Hub.Receiver;
+using Zhuhui.Edge.Hub.Settings;
+using Zhuhui.Edge.Hub.Store;
+
+namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
+
+/// <summary>The real receiver in this process, subscribed when <see cref="StartAsync(HubOptions)"/> returns, stopped cleanly when disposed.</summary>
+internal sealed class RunningHub : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private RunningHub(HubOptions options) => _host = HubHost.Build(options, logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+
+    public LogLines Log { get; } = new();
+
+    public static Task<RunningHub> StartAsync(int port, StoreAddress store, string name = "hub-1") =>
+        StartAsync(new HubOptions { Port = port, Store = store, Name = name });
+
+    public static async Task<RunningHub> StartAsync(HubOptions options)
+    {
+        var hub = new RunningHub(options);
+        await hub._host.StartAsync(Patience.Token);
+        await hub.Log.UntilAsync("receives from");
+        return hub;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(Patience.Token);
+        _host.Dispose();
+    }
+}
