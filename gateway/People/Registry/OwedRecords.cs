@@ -96,9 +96,5 @@ internal static class OwedRecords
         return JsonElement.DeepEquals(told.RootElement.GetProperty("data"), data.RootElement);
     }
 
-    private static RegistryEvent? Parse(OwedRecord owed)
-    {
-        using var data = JsonDocument.Parse(owed.Data);
-        return EventJson.Read(owed.Type, data.RootElement) as RegistryEvent;
-    }
+    private static RegistryEvent? Parse(OwedRecord owed) => EventJson.ReadData(owed.Type, System.Text.Encoding.UTF8.GetBytes(owed.Data)) as RegistryEvent;
 }
