@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
-using Zhuhui.Edge.Gateway.Cli;
+using Zhuhui.Edge.Gateway.Cli.Commands;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 

@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Hub.Operator;
+using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 
