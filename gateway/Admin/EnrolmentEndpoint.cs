@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -127,15 +128,15 @@ internal static class EnrolmentEndpoint
     });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static async Task<EnrolmentAnswer?> TryEnrolAsync(string dataFolder, EnrolmentRequest request, CancellationToken cancellation)
+    public static async Task<EnrolmentAnswer?> TryEnrolAsync(SiteFile site, EnrolmentRequest request, CancellationToken cancellation)
     {
         if (request.Photos.Sum(p => new FileInfo(p).Length) > AdminSocket.MostPhotoBytes)
         {
-            return new EnrolmentAnswer(null, null, 0, 0, [$"the photos have more than {AdminSocket.MostPhotoBytes >> 20} MB together; scale them down or enrol one at a time"]);
+            return new EnrolmentAnswer(null, null, 0, 0, [AdminTexts.PhotosTooBig(AdminSocket.MostPhotoBytes >> 20).In(site.Language)]);
         }
 
         EnrolmentPhoto[] photos = [.. request.Photos.Select(p => new EnrolmentPhoto(Path.GetFileName(p), File.ReadAllBytes(p)))];
-        return await AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(dataFolder, EnrolPath, new EnrolmentMessage(request with { Photos = [] }, photos), cancellation);
+        return await AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(site.DataFolder, EnrolPath, new EnrolmentMessage(request with { Photos = [] }, photos), cancellation);
     }
 
     /// <param name="hear">What the person before the camera should do.</param>

@@ -5,7 +5,9 @@ using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -35,7 +37,8 @@ internal static class RegistryEndpoint
     private const string RegistryPath = "/admin/registry";
 
     public static void MapRegistry(this WebApplication app) => app.MapPost(RegistryPath,
-        async (HttpContext context, RosterIntake rosters, RegistryStore registry, EventLedger ledger, ResidentDirectory residents, EnrolmentService enrolling, VisionModels models, CancellationToken cancellation) =>
+        async (HttpContext context, RosterIntake rosters, RegistryStore registry, EventLedger ledger, ResidentDirectory residents, EnrolmentService enrolling, VisionModels models, SiteFile site,
+            CancellationToken cancellation) =>
         {
             if (!AdminSocket.IsOver(context))
             {
@@ -50,7 +53,7 @@ internal static class RegistryEndpoint
             // Nobody changes a person meanwhile: what the doors know and what is on the disk change together.
             lock (residents.Turn)
             {
-                var answer = Handle(registry, ledger, request);
+                var answer = Handle(registry, ledger, request, site.Language);
                 if (request.Errand == BackupAction.Restore && answer.Refused is null)
                 {
                     enrolling.Load(models.Pack?.Id);
@@ -66,7 +69,7 @@ internal static class RegistryEndpoint
         AdminSocket.TryAskAsync<BackupRequest, BackupAnswer>(dataFolder, RegistryPath, request, cancellation);
 
     /// <summary>Does it, and journals what was done.</summary>
-    public static BackupAnswer Handle(RegistryStore registry, EventLedger ledger, BackupRequest request)
+    public static BackupAnswer Handle(RegistryStore registry, EventLedger ledger, BackupRequest request, Language language)
     {
         try
         {
@@ -77,11 +80,11 @@ internal static class RegistryEndpoint
                     ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People));
                     return new BackupAnswer([made], null, null);
                 case { Errand: BackupAction.WouldRestore, Backup: { } name }:
-                    return new BackupAnswer([], registry.WouldRestore(name), null) is { Restore: not null } would ? would : NoSuch(name);
+                    return new BackupAnswer([], registry.WouldRestore(name), null) is { Restore: not null } would ? would : NoSuch(name, language);
                 case { Errand: BackupAction.Restore, Backup: { } name, Operator: { } who }:
                     if (registry.Restore(name) is not { } done)
                     {
-                        return NoSuch(name);
+                        return NoSuch(name, language);
                     }
 
                     ledger.Append(new RegistryPutBack(name, done.MadeAt, who, done.People, done.Lost, done.Returned, done.Changed, done.Check));
@@ -89,7 +92,7 @@ internal static class RegistryEndpoint
                 case { Errand: BackupAction.List }:
                     return new BackupAnswer(registry.Backups(), null, null);
                 default:
-                    return new BackupAnswer([], null, "a restore needs the backup's name and who restores");
+                    return new BackupAnswer([], null, AdminTexts.RestoreNeeds.In(language));
             }
         }
         catch (StorageException inTheWay)
@@ -98,5 +101,5 @@ internal static class RegistryEndpoint
         }
     }
 
-    private static BackupAnswer NoSuch(string name) => new([], null, $"there is no backup {name} that is whole; 'registry list' shows which there are");
+    private static BackupAnswer NoSuch(string name, Language language) => new([], null, AdminTexts.NoBackup(name).In(language));
 }

@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal static class EnrolCommand
         {
             if (result.IsGiven(camera) && result.IsGiven(photos))
             {
-                result.AddError("--camera and --photo: say one of them, faces are taken from one place at a time");
+                result.AddError(CommandTexts.CameraOrPhoto.Say());
             }
         });
         command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new EnrolmentRequest(
@@ -60,16 +61,16 @@ internal static class EnrolCommand
     {
         if (request.Photos.FirstOrDefault(photo => !File.Exists(photo)) is { } missing)
         {
-            throw new UsageException($"--photo: there is no file {missing}");
+            throw new UsageException(CommandTexts.NoFile("--photo", missing));
         }
 
         var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var answer = await (request.Camera is null
-            ? EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
+            ? EnrolmentEndpoint.TryEnrolAsync(site, request, CancellationToken.None)
             : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
         foreach (var reason in answer.Reasons)
         {
-            errors.WriteLine($"{request.Name}: {reason}");
+            errors.WriteLine(CommandTexts.NotEnrolled(request.Name, reason).Say());
         }
 
         return answer.Reasons.Count > 0 ? Exit.Refused : parsed.Answer(Answers.Enrolled(answer));

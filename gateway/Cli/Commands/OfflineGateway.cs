@@ -59,7 +59,7 @@ internal sealed class OfflineGateway : IDisposable
             _site, Registry, Residents(), new FaceGallery(), Ledger, PinDigests.Open(_site.DataFolder), passes, TimeProvider.System).Handle(request);
     }
 
-    public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(Registry, Ledger, request);
+    public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(Registry, Ledger, request, _site.Language);
 
     public EventsAnswer Find(EventsRequest request, TimeProvider time)
     {
