@@ -16,7 +16,8 @@ public sealed class AnswerLanguageTests : IDisposable
               // Staff read Chinese.
               "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "data", "language": "zh",
               "boards": [{ "id": "box", "kind": "simulated" }],
-              "doors": [{ "id": "gate", "name": "东门", "relay": { "board": "box", "pin": 1 } }],
+              "readers": [{ "id": "card", "board": "box", "data0Pin": 14, "data1Pin": 15 }],
+              "doors": [{ "id": "gate", "name": "东门", "relay": { "board": "box", "pin": 1 }, "readers": ["card"] }],
               "link": { "enabled": false },
             }
             """);
@@ -27,7 +28,7 @@ public sealed class AnswerLanguageTests : IDisposable
     [Fact]
     public async Task What_came_of_a_command_is_said_in_Chinese()
     {
-        Assert.Equal((0, "zhuhui/test/gate-1：1 个门，0 个读卡器，0 台摄像机：配置无误\n", ""), await RunAsync("check"));
+        Assert.Equal((0, "zhuhui/test/gate-1：1 个门，1 个读卡器，0 台摄像机：配置无误\n", ""), await RunAsync("check"));
         var (code, output, error) = await RunAsync("enrol", "--name", "李华", "--card", "77");
         Assert.Equal((0, ""), (code, error));
         Assert.Matches("^李华（p-[0-9a-f]{12}）：1 张卡，0 个人脸模板\n$", output);
@@ -40,8 +41,8 @@ public sealed class AnswerLanguageTests : IDisposable
     public async Task A_refusal_is_said_in_Chinese()
     {
         Assert.Equal((3, "", "zhuhui-edge: 没有人登记过卡 78\n"), await RunAsync("card", "lost", "--card", "78"));
-        Assert.Equal((3, "", "李华：采集人脸须经本人同意：请用 --consent-witness WHO 写明见证人\n"),
-            await RunAsync("enrol", "--name", "李华", "--photo", _site));
+        Assert.Equal((3, "", "李华：二维码的文本须为 16 至 500 个字符，太短容易被猜到\n"),
+            await RunAsync("enrol", "--name", "李华", "--qr", "1234"));
         Assert.Equal((1, "", $"zhuhui-edge: {_folder.At("data")} 上没有网关在运行；只有运行中的网关才能执行命令\n"),
             await RunAsync("door", "unlock", "--door", "gate", "--operator", "Zhang"));
     }

@@ -10,7 +10,7 @@ public sealed partial class SourceTextTests
     private static readonly string[] WithoutWords =
     [
         "Access/DecisionFormatter.cs", "Access/ScheduleFormatter.cs", "Admin/EventFormatter.cs", "Admin/EventLookup.cs", "Admin/RegistryEndpoint.cs",
-        "Admin/WatchFormatter.cs", "Cli/Commands/Answers.cs", "Cli/Commands/ReplayCommand.cs", "Cli/Input/CardText.cs", "Cli/Input/Moments.cs",
+        "Admin/WatchFormatter.cs", "Cli/Commands/Answers.cs", "Cli/Input/CardText.cs", "Cli/Input/Moments.cs",
         "Cli/Input/PinEntry.cs", "Cli/ParseProblem.cs", "Console/AlarmPart.cs",
         "Console/CameraTable.cs", "Console/EventPrinter.cs", "Console/FacePart.cs", "Console/LivePage.cs", "Console/StatusPage.cs",
         "Doors/Commands/CommandRules.cs", "Events/RemoteRefusal.cs", "People/Credentials/PinRules.cs", "People/Enrolments/EnrolmentFormatter.cs",
