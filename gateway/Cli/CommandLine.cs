@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Cli;
@@ -12,7 +14,9 @@ namespace Zhuhui.Edge.Gateway.Cli;
 /// <summary>Does what a command line asks for. Errors are one line each on standard error; a bug flies.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors, Func<BareSite, Task<int>> run)
+    /// <param name="run">Runs the gateway.</param>
+    /// <param name="variable">An environment variable's value; null where it is not set.</param>
+    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors, Func<BareSite, Task<int>> run, Func<string, string?> variable)
     {
         // No handler of the parser's: it would end a bug with code 1, and the gateway 2 s after SIGTERM, which its own host stops in order.
         var invocation = new InvocationConfiguration
@@ -22,6 +26,7 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
+        AnswerLanguage.Choose(words, variable);
         try
         {
             if (words is ["--version"])
@@ -51,8 +56,13 @@ internal static class CommandLine
         }
         catch (UsageException wrong)
         {
-            errors.WriteLine($"zhuhui-edge: {wrong.Message}");
+            errors.WriteLine($"zhuhui-edge: {wrong.Words.Say()}");
             return Exit.BadInput;
+        }
+        catch (GatewayAwayException away)
+        {
+            errors.WriteLine($"zhuhui-edge: {away.Words.Say()}");
+            return Exit.Failed;
         }
         catch (Exception inTheWay) when (inTheWay is BoardException or StorageException or ModelPackException)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli;
 
@@ -10,7 +11,7 @@ namespace Zhuhui.Edge.Gateway.Cli;
 internal static class ParseProblem
 {
     /// <returns>Null where nothing is wrong.</returns>
-    public static string? Find(ParseResult parsed)
+    public static Wording? Find(ParseResult parsed)
     {
         if (parsed.Errors.Count == 0 && parsed.Action == parsed.CommandResult.Command.Action && !HasDashes(parsed.Tokens))
         {
@@ -26,11 +27,10 @@ internal static class ParseProblem
         var command = parsed.CommandResult.Command;
         var given = parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit).ToArray();
         var isHelp = parsed.Action is not ParseErrorAction && parsed.Action != command.Action;
-        var lacking = isHelp ? null : given.FirstOrDefault(LacksValue)?.Option.Name;
-        return (lacking is null ? null : $"{lacking} needs a value; {Help(parsed)}")
+        return (isHelp ? null : given.Where(LacksValue).Select(option => CommandTexts.NeedsValue(option.Option.Name, Help(parsed))).FirstOrDefault())
             ?? Unknown(parsed, command)
             ?? (isHelp ? null : Missing(parsed, command, given))
-            ?? (isHelp ? null : parsed.Errors.Select(error => error.Message.Split('\n')[0].TrimEnd()).FirstOrDefault());
+            ?? (isHelp ? null : parsed.Errors.Select(error => Wording.Same(error.Message.Split('\n')[0].TrimEnd())).FirstOrDefault());
     }
 
     private static bool HasDashes(IReadOnlyList<Token> tokens)
@@ -50,7 +50,7 @@ internal static class ParseProblem
     private static bool LacksValue(OptionResult option) => option.Option.Arity.MinimumNumberOfValues > 0
         && (option.Tokens.Count == 0 || option.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)));
 
-    private static string? Unknown(ParseResult parsed, Command command)
+    private static Wording? Unknown(ParseResult parsed, Command command)
     {
         var word = parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? "--"
             : parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0]
@@ -58,21 +58,23 @@ internal static class ParseProblem
         if (command.Subcommands.Count > 0)
         {
             return command is RootCommand
-                ? word is null ? null
-                    : $"unknown command '{string.Join(' ', parsed.Tokens.Select(token => token.Value))}'; {Help(parsed)} lists them"
+                ? word is null ? null : CommandTexts.UnknownCommand(string.Join(' ', parsed.Tokens.Select(token => token.Value)), Help(parsed))
                 : word is null && parsed.Action is not ParseErrorAction ? null
-                : $"{Path(parsed)} needs {Choice(command)}{(word is null ? "" : $", not '{word}'")}; {Help(parsed)}";
+                : word is null ? CommandTexts.NeedsOneOf(Path(parsed), Choice(command), Help(parsed))
+                : CommandTexts.NeedsOtherThan(Path(parsed), Choice(command), word, Help(parsed));
         }
 
-        var known = command.Options.Where(option => !option.Hidden).Select(option => option.Name).DefaultIfEmpty("none");
-        return word is null ? null : $"unknown option '{word}'; known here: {string.Join(", ", known)}";
+        return word is null ? null
+            : CommandTexts.UnknownOption(word, command.Options.Where(option => !option.Hidden).Select(option => option.Name).ToArray() is { Length: > 0 } known
+                ? Wording.Join(ListTexts.Comma, known)
+                : ListTexts.None);
     }
 
-    private static string? Missing(ParseResult parsed, Command command, OptionResult[] given) =>
+    private static Wording? Missing(ParseResult parsed, Command command, OptionResult[] given) =>
         given.Where(option => option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues)
-            .Select(option => $"{option.Option.Name} may be given once; {Help(parsed)}").FirstOrDefault()
+            .Select(option => CommandTexts.GivenOnce(option.Option.Name, Help(parsed))).FirstOrDefault()
         ?? command.Options.Where(option => option.Required && given.All(one => one.Option != option))
-            .Select(option => $"{option.Name} is missing; {Help(parsed)}").FirstOrDefault();
+            .Select(option => CommandTexts.Missing(option.Name, Help(parsed))).FirstOrDefault();
 
     private static string Help(ParseResult parsed) => $"zhuhui-edge {Path(parsed)} --help".Replace("  ", " ", StringComparison.Ordinal);
 
@@ -88,9 +90,9 @@ internal static class ParseProblem
         return string.Join(' ', words);
     }
 
-    private static string Choice(Command command)
+    private static Wording Choice(Command command)
     {
         string[] names = [.. command.Subcommands.Where(one => !one.Hidden).Select(one => one.Name)];
-        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+        return names.Length == 1 ? Wording.Same(names[0]) : CommandTexts.OrLast(Wording.Join(ListTexts.Comma, names[..^1]), names[^1]);
     }
 }

@@ -1,70 +1,68 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
-/// <summary>What the commands answer people, a line each: all that is neither a record's text, a refusal of the gateway's own, nor a word on how to type a
-/// command.</summary>
+/// <summary>What the commands answer people, a line each, of what came of them.</summary>
 internal static class Answers
 {
-    public const string Everybody = "everybody";
-    public const string AllDoors = "all doors";
-    public const string NoReaderHasKey = "the site file names no reader with a key";
-    public const string NoSuchAlarm = "there is no such alarm that nobody has acknowledged";
-    public const string NothingChanged = "nothing was changed; say --yes to do it";
-    public const string NoLongerInRegistry = "no longer in it, to be enrolled again";
-    public const string InRegistryAgain = "in it again";
-    public const string AsBefore = "as they were then, but for what the journal took away since";
-    public const string CheckByHand = "changed since, which the journal can't give back";
+    public static Wording InOrder(SiteFile site) =>
+        CommandTexts.InOrder($"{site.District}/{site.Compound}/{site.Gateway}", site.Doors.Count, site.Readers.Count, site.Cameras.Count);
 
-    public static string PhotosTooLarge =>
-        $"the photos have more than {AdminSocket.MostPhotoBytes >> 20} MB together; scale them down or enrol one at a time";
+    public static Wording NotRunning(SiteFile site, Wording only) => CommandTexts.NotRunning(site.DataFolder, only);
 
-    public static string NoHolidays(int year) =>
-        $"note: no holidays of {year} are known, so working days go by the week alone; name a calendar of that year in Site.CalendarFile";
+    public static Wording NoAnswer(TimeSpan patience) => CommandTexts.NoAnswer((long)patience.TotalSeconds);
 
-    public static string InOrder(SiteFile site) => $"{site.District}/{site.Compound}/{site.Gateway}: "
-        + $"{site.Doors.Count} door(s), {site.Readers.Count} reader(s), {site.Cameras.Count} camera(s): in order";
+    public static Wording Ordered(OrderRequest order)
+    {
+        var whom = order.Kind == CommandKind.Forgive
+            ? order.Person is { } person ? Wording.Same(person) : CommandTexts.Everybody
+            : order.Door is { } door ? Wording.Same(door) : CommandTexts.AllDoors;
+        return CommandTexts.Ordered(order.Kind switch
+        {
+            CommandKind.Unlock => CommandTexts.Unlock,
+            CommandKind.HoldOpen => CommandTexts.HoldOpen,
+            CommandKind.Lockdown => CommandTexts.Lockdown,
+            CommandKind.Normal => CommandTexts.Normal,
+            _ => CommandTexts.Forgive,
+        }, whom);
+    }
 
-    public static string AtRest(int relays) => $"{relays} relay(s) at rest";
+    public static Wording Ordered(WatchOrder order, IReadOnlyList<string> places) => CommandTexts.Ordered(WatchFormatter.Format(order), Listed(places));
 
-    public static string NotRunning(SiteFile site, string only) => $"no gateway runs on {site.DataFolder}; only a running gateway {only}";
+    public static Wording NothingWatched(WatchRequest request) =>
+        (request.What ?? (request.Ring is { } ring ? AlarmKinds.NameOf(ring) : null)) is { } what ? CommandTexts.NothingWatched(what) : CommandTexts.NothingWatchedAtAll;
 
-    public static string NoAnswer(TimeSpan patience) =>
-        $"the running gateway gave no answer within {patience.TotalSeconds:0} s; see its log whether the order was carried out";
+    public static Wording Acknowledged(IReadOnlyList<string> alarms) => CommandTexts.Acknowledged(Listed(alarms));
 
-    public static string Enrolled(EnrolmentAnswer answer) =>
-        $"{answer.Name} ({answer.Person}): {answer.Cards} card(s), {answer.Templates} face template(s)"
-        + (answer.Photos == 0 ? "" : $", {answer.Photos} photo(s) kept");
+    public static Wording Enrolled(EnrolmentAnswer answer) => CommandTexts.Enrolled(answer.Name ?? "", answer.Person ?? "", answer.Cards, answer.Templates,
+        answer.Photos == 0 ? Wording.Empty : CommandTexts.PhotosKept(answer.Photos));
 
-    public static string KeysInstalled(int minutes, IReadOnlyList<string> readers) =>
-        $"for {minutes} min, readers fresh from their box are given their keys: "
-        + $"{string.Join(", ", readers)}; whoever listens on the wire meanwhile learns them";
+    public static Wording KeysInstalled(int minutes, IReadOnlyList<string> readers) =>
+        readers.Count == 0 ? CommandTexts.NoKeyedReader : CommandTexts.KeysBegun(minutes, Listed(readers));
 
-    public static string NothingWatches(string what) => $"no camera watches {what}; watch list shows what there is";
+    public static Wording Backup(RegistryBackup backup) =>
+        CommandTexts.Backup(backup.Name, backup.People, backup.IsWhole ? Wording.Empty : CommandTexts.BackupDamaged);
 
-    public static string Acknowledged(IReadOnlyList<string> alarms) => $"acknowledged: {string.Join(", ", alarms)}";
+    public static Wording Restore(RegistryRestore restore, bool isDone)
+    {
+        var made = restore.MadeAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return isDone ? CommandTexts.Restored(restore.Backup, made, restore.People) : CommandTexts.WouldRestore(restore.Backup, made, restore.People);
+    }
 
-    public static string MoreEvents(string before) => $"more: --before {before}";
+    public static Wording Replayed(ReplayResult result) => CommandTexts.Replayed(result.Granted, result.Denied, result.Begun, result.Policies, result.Different,
+        result.OtherRules > 0 ? CommandTexts.OtherRules(result.OtherRules) : Wording.Empty);
 
-    public static string Backup(RegistryBackup backup) => string.Create(CultureInfo.InvariantCulture,
-        $"{backup.Name}  {backup.People} people{(backup.IsWhole ? "" : "  damaged, nothing is restored from it")}");
+    public static Wording KeptFrom(Journal journal) => CommandTexts.KeptFrom(journal.Stream, journal.FirstSeq);
 
-    public static string Restore(RegistryRestore restore, bool isDone) => string.Create(CultureInfo.InvariantCulture,
-        $"the backup {restore.Backup}, of {restore.MadeAt:yyyy-MM-dd HH:mm} UTC: ")
-        + $"{restore.People} people {(isDone ? "are" : "would be")} in the registry";
+    public static Wording PoliciesGone(ReplayResult result) => CommandTexts.PoliciesGone(result.PolicyGone, Listed(result.GonePolicies));
 
-    public static string Replayed(ReplayResult result) =>
-        $"{result.Granted} granted, {result.Denied} denied, {result.Begun} begun by {result.Policies} policies: {result.Different} differ"
-        + (result.OtherRules > 0 ? $", {result.OtherRules} by rules of another version were not decided again" : "");
-
-    public static string KeptFrom(Journal journal) => $"{journal.Stream} is kept from record {journal.FirstSeq} on";
-
-    public static string PoliciesGone(ReplayResult result) =>
-        $"{result.PolicyGone} were decided by policies whose records are no longer kept "
-        + $"and were not decided again: {string.Join(", ", result.GonePolicies)}";
+    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names);
 }

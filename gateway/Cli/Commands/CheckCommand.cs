@@ -3,6 +3,7 @@ using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
@@ -39,10 +40,10 @@ internal static class CheckCommand
         var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
         if (site.Schedules.Count > 0 && CalendarFile.Read(site.CalendarFile).Calendar is { } calendar && !calendar.Covers(today.Year))
         {
-            output.WriteLine(Answers.NoHolidays(today.Year));
+            output.WriteLine(CommandTexts.NoHolidays(today.Year).In(site.Language));
         }
 
-        output.WriteLine(Answers.InOrder(site));
+        output.WriteLine(Answers.InOrder(site).In(site.Language));
         return Exit.Done;
     }
 }

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -58,21 +59,20 @@ internal static class DoorCommand
         }
         catch (OperationCanceledException)
         {
-            throw new StorageException(Answers.NoAnswer(Patience));
+            throw new GatewayAwayException(Answers.NoAnswer(Patience));
         }
 
         if (answer is null)
         {
-            throw new StorageException(Answers.NotRunning(site, "can carry out an order"));
+            throw new GatewayAwayException(Answers.NotRunning(site, CommandTexts.OnlyRunningOrders));
         }
 
         if (answer.Refused is { } reason)
         {
-            return parsed.Refuse(reason.In(site.Language));
+            return parsed.Refuse(reason);
         }
 
-        var whom = request.Kind == CommandKind.Forgive ? request.Person ?? Answers.Everybody : request.Door ?? Answers.AllDoors;
-        return parsed.Answer($"{Spoken(request.Kind)}: {whom}");
+        return parsed.Answer(Answers.Ordered(request));
     }
 
     private static string Spoken(CommandKind kind) => kind switch

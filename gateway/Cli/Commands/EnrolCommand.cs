@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal static class EnrolCommand
         {
             if (result.IsGiven(camera) && result.IsGiven(photos))
             {
-                result.AddError("--camera and --photo: say one of them, faces are taken from one place at a time");
+                result.AddError(CommandTexts.CameraOrPhoto.Say());
             }
         });
         command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), parsed.GetValue(photos) ?? [], new EnrolmentRequest(
@@ -63,23 +64,22 @@ internal static class EnrolCommand
         var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (photos.FirstOrDefault(photo => !File.Exists(photo)) is { } missing)
         {
-            throw new UsageException($"--photo: there is no file {missing}");
+            throw new UsageException(CommandTexts.NoFile("--photo", missing));
         }
 
         if (photos.Sum(photo => new FileInfo(photo).Length) > AdminSocket.MostPhotoBytes)
         {
-            errors.WriteLine($"{request.Name}: {Answers.PhotosTooLarge}");
+            errors.WriteLine(CommandTexts.NotEnrolled(request.Name, AdminTexts.PhotosTooBig(AdminSocket.MostPhotoBytes >> 20).Say()).Say());
             return Exit.Refused;
         }
 
         request = request with { Photos = [.. photos.Select(photo => new EnrolmentPhoto(Path.GetFileName(photo), File.ReadAllBytes(photo)))] };
         var answer = await (request.Camera is null
             ? EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
-            : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None))
-            ?? await EnrolHereAsync(site, request);
+            : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
         foreach (var reason in answer.Reasons)
         {
-            errors.WriteLine($"{request.Name}: {reason}");
+            errors.WriteLine(CommandTexts.NotEnrolled(request.Name, reason).Say());
         }
 
         return answer.Reasons.Count > 0 ? Exit.Refused : parsed.Answer(Answers.Enrolled(answer));

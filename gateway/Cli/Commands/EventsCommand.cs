@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -41,12 +42,12 @@ internal static class EventsCommand
         {
             if (result.IsGiven(by) == result.IsGiven(noNames))
             {
-                result.AddError("--operator NAME is needed, for who looks at whose passages is on record; or --no-names shows ids alone");
+                result.AddError(CommandTexts.WhoLooks.Say());
             }
 
             if (result.IsGiven(day) && (result.IsGiven(from) || result.IsGiven(to)))
             {
-                result.AddError("--day and --from or --to contradict each other");
+                result.AddError(CommandTexts.DayOrSpan.Say());
             }
         });
         command.SetAction(parsed =>
@@ -57,8 +58,7 @@ internal static class EventsCommand
                     (Moments.Parse(parsed, from, where, atItsEnd: false), Moments.Parse(parsed, to, where, atItsEnd: true));
             if (parsed.GetValue(door) is { } named && where.Doors.All(known => known.Id != named))
             {
-                var doors = string.Join(", ", where.Doors.Select(known => known.Id));
-                throw new UsageException($"--door {named}: there is no such door; the doors are {doors}");
+                throw new UsageException(CommandTexts.NoSuchDoor(named, Wording.Join(ListTexts.Comma, where.Doors.Select(known => known.Id))));
             }
 
             return RunAsync(parsed, where, parsed.GetValue(json), new EventsRequest(
@@ -89,7 +89,7 @@ internal static class EventsCommand
 
         if (answer.Next is { } next)
         {
-            parsed.InvocationConfiguration.Error.WriteLine(Answers.MoreEvents(next));
+            parsed.InvocationConfiguration.Error.WriteLine(CommandTexts.More(next).Say());
         }
 
         return Exit.Done;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -22,6 +24,10 @@ internal static class Exit
         parsed.InvocationConfiguration.Output.WriteLine(line);
         return Done;
     }
+
+    public static int Answer(this ParseResult parsed, Wording words) => parsed.Answer(words.Say());
+
+    public static int Refuse(this ParseResult parsed, Wording reason) => parsed.Refuse(reason.Say());
 
     /// <summary>Refused, for this reason.</summary>
     public static int Refuse(this ParseResult parsed, string reason)

@@ -57,7 +57,7 @@ internal sealed class OfflineGateway : IDisposable
         return new RightsChanges(_site, People.Registry, People.Residents, People.Writer, pins, passes, TimeProvider.System).Handle(request);
     }
 
-    public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(People.Writer, People.Registry, People.Residents, request);
+    public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(People.Writer, People.Registry, People.Residents, request, _site.Language);
 
     public EventsAnswer Find(EventsRequest request, TimeProvider time)
     {

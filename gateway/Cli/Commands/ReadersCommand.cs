@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -27,7 +28,7 @@ internal static class ReadersCommand
     private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, InstallKeysRequest request)
     {
         var answer = await ReadersEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None)
-            ?? throw new StorageException(Answers.NotRunning(site, "can reach the readers"));
-        return parsed.Answer(answer.Readers.Count == 0 ? Answers.NoReaderHasKey : Answers.KeysInstalled(request.Minutes, answer.Readers));
+            ?? throw new GatewayAwayException(Answers.NotRunning(site, CommandTexts.OnlyRunningReaders));
+        return parsed.Answer(Answers.KeysInstalled(request.Minutes, answer.Readers));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -63,18 +64,18 @@ internal static class RegistryCommand
 
         var isDone = request.Errand == BackupAction.Restore;
         parsed.Answer(Answers.Restore(restore, isDone));
-        List(parsed, Answers.NoLongerInRegistry, restore.Lost);
-        List(parsed, Answers.InRegistryAgain, restore.Returned);
-        List(parsed, Answers.AsBefore, restore.Changed);
-        List(parsed, Answers.CheckByHand, restore.Check);
-        return isDone ? Exit.Done : parsed.Refuse(Answers.NothingChanged);
+        List(parsed, CommandTexts.RestoreLost, restore.Lost);
+        List(parsed, CommandTexts.RestoreReturned, restore.Returned);
+        List(parsed, CommandTexts.RestoreChanged, restore.Changed);
+        List(parsed, CommandTexts.RestoreCheck, restore.Check);
+        return isDone ? Exit.Done : parsed.Refuse(CommandTexts.NothingDone);
     }
 
-    private static void List(ParseResult parsed, string what, IReadOnlyList<string> ids)
+    private static void List(ParseResult parsed, Wording what, IReadOnlyList<string> ids)
     {
         if (ids.Count > 0)
         {
-            parsed.Answer($"  {what}: {string.Join("; ", ids)}");
+            parsed.Answer(CommandTexts.RestoreList(what, string.Join("; ", ids)));
         }
     }
 

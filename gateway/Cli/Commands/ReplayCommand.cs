@@ -26,15 +26,15 @@ internal static class ReplayCommand
             output.WriteLine($"{difference.Stream} {difference.Seq}: {difference.What}");
         }
 
-        output.WriteLine(Answers.Replayed(result));
+        output.WriteLine(Answers.Replayed(result).In(site.Language));
         foreach (var journal in gateway.Ledger.Journals.Where(j => j.FirstSeq > 1))
         {
-            output.WriteLine(Answers.KeptFrom(journal));
+            output.WriteLine(Answers.KeptFrom(journal).In(site.Language));
         }
 
         if (result.PolicyGone > 0)
         {
-            output.WriteLine(Answers.PoliciesGone(result));
+            output.WriteLine(Answers.PoliciesGone(result).In(site.Language));
         }
 
         return result.Different == 0 ? Exit.Done : Exit.Refused;

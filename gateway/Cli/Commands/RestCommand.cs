@@ -4,6 +4,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
 using Zhuhui.Edge.Drivers.Modbus;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -54,7 +55,7 @@ internal static class RestCommand
             errors.WriteLine(problem);
         }
 
-        output.WriteLine(Answers.AtRest(rested));
+        output.WriteLine(CommandTexts.AtRest(rested).Say());
         return plan.Problems.Count > 0 ? Exit.BadInput : failures.Count > 0 ? Exit.Failed : Exit.Done;
     }
 

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -36,7 +37,7 @@ internal static class SchemaCommand
             null or "site" => SiteSchema.Generate<SiteFile>("Zhuhui.Edge site file"),
             "events" => Events(),
             _ when RemoteSchemas.All.TryGetValue(name, out var schema) => schema(),
-            _ => throw new UsageException($"there is no schema '{name}'; it is {string.Join(", ", Names)}"),
+            _ => throw new UsageException(CommandTexts.NoSchema(name, Wording.Join(ListTexts.Comma, Names))),
         });
         return Exit.Done;
     }

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal static class WatchCommand
         {
             if (new Option[] { what, ring, all }.Count(result.IsGiven) != 1)
             {
-                result.AddError("one of --what CAMERA[/ZONE], --ring RING and --all is needed");
+                result.AddError(CommandTexts.WatchWhat.Say());
             }
         });
         command.SetAction(parsed => OrderAsync(parsed, site.Read(parsed), new WatchRequest(
@@ -76,14 +77,14 @@ internal static class WatchCommand
     {
         var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? throw NotRunning(site);
         return answer.Places.Count == 0
-            ? parsed.Refuse(Answers.NothingWatches(request.What ?? (request.Ring is { } ring ? AlarmKinds.NameOf(ring) : "anything")))
-            : parsed.Answer($"{WatchFormatter.Format(request.Order).In(site.Language)}: {string.Join(", ", answer.Places)}");
+            ? parsed.Refuse(Answers.NothingWatched(request))
+            : parsed.Answer(Answers.Ordered(request.Order, answer.Places));
     }
 
     private static async Task<int> AcknowledgeAsync(ParseResult parsed, SiteFile site, AcknowledgeRequest request)
     {
         var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? throw NotRunning(site);
-        return answer.Alarms.Count == 0 ? parsed.Refuse(Answers.NoSuchAlarm) : parsed.Answer(Answers.Acknowledged(answer.Alarms));
+        return answer.Alarms.Count == 0 ? parsed.Refuse(CommandTexts.NoSuchAlarm) : parsed.Answer(Answers.Acknowledged(answer.Alarms));
     }
 
     /// <summary>One line of JSON a place, then one an alarm, for people and programs alike.</summary>
@@ -95,11 +96,11 @@ internal static class WatchCommand
         return Exit.Done;
     }
 
-    private static StorageException NotRunning(SiteFile site) => new(Answers.NotRunning(site, "watches"));
+    private static GatewayAwayException NotRunning(SiteFile site) => new(Answers.NotRunning(site, CommandTexts.OnlyRunningWatches));
 
     private static IEnumerable<string> Rings => Enum.GetValues<Ring>().Select(AlarmKinds.NameOf);
 
     private static Ring? RingOf(string? text) => text is null ? null
         : Enum.GetValues<Ring>().Cast<Ring?>().FirstOrDefault(ring => AlarmKinds.NameOf(ring!.Value) == text)
-            ?? throw new UsageException($"--ring {text}: the rings are {string.Join(", ", Rings)}");
+            ?? throw new UsageException(CommandTexts.NoRing(text, Wording.Join(ListTexts.Comma, Rings)));
 }

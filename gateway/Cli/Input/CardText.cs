@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
@@ -14,6 +15,6 @@ internal static class CardText
         var (format, number) = parts.Length == 2 ? (parts[0], parts[1]) : (null, text);
         return (format is null || Regex.IsMatch(format, SiteFile.NamePattern)) && ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var card)
             ? new HeldCard(card, format)
-            : throw new UsageException($"--card {text}: a card is a whole number, or a format and a number like wiegand-26:1234567");
+            : throw new UsageException(CommandTexts.CardFormat(text));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
@@ -52,7 +53,7 @@ internal static class CliOptions
     {
         if (IsGiven(result, one) == IsGiven(result, other))
         {
-            result.AddError($"{one.Name} or {other.Name} is needed, and not both");
+            result.AddError(CommandTexts.OneOfTwo(one.Name, other.Name).Say());
         }
     });
 
@@ -60,7 +61,7 @@ internal static class CliOptions
     {
         if (IsGiven(result, one) && IsGiven(result, other))
         {
-            result.AddError($"{one.Name} and {other.Name} contradict each other");
+            result.AddError(CommandTexts.Contradict(one.Name, other.Name).Say());
         }
     });
 
@@ -74,7 +75,7 @@ internal static class CliOptions
             return number;
         }
 
-        result.AddError($"{name} {text}: a whole number from {least}{(most == NoLimit ? "" : $" to {most}")} is needed");
+        result.AddError((most == NoLimit ? CommandTexts.WholeNumberFrom(name, text, least) : CommandTexts.WholeNumber(name, text, least, most)).Say());
         return null;
     }
 }

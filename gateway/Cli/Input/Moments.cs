@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
@@ -20,7 +21,7 @@ internal static class Moments
         DateTime local = default;
         if (!isDay && !DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out local))
         {
-            throw new UsageException($"{option.Name} {text}: a day such as 2026-12-31 is needed, or a day and a time such as 2026-12-31T18:00");
+            throw new UsageException(CommandTexts.DayOrTime(option.Name, text));
         }
 
         return At(site, isDay ? (atItsEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue) : local);
@@ -35,7 +36,7 @@ internal static class Moments
             "today" => today,
             "yesterday" => today.AddDays(-1),
             _ when IsDay(text, out var given) => given,
-            _ => throw new UsageException($"--day {text}: today, yesterday or a day such as 2026-12-31 is needed"),
+            _ => throw new UsageException(CommandTexts.DayNeeded(text)),
         };
         return (At(site, day.ToDateTime(TimeOnly.MinValue)), At(site, day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
     }

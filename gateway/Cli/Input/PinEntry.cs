@@ -1,5 +1,6 @@
 using System.Text;
 using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
@@ -11,11 +12,11 @@ internal static class PinEntry
     {
         if (System.Console.IsInputRedirected)
         {
-            return System.Console.In.ReadLine()?.Trim() ?? throw new UsageException("no PIN came on standard input");
+            return System.Console.In.ReadLine()?.Trim() ?? throw new UsageException(CommandTexts.NoPin);
         }
 
-        var first = Ask("PIN: ", prompts);
-        return Ask("the same again: ", prompts) == first ? first : throw new UsageException("the two differ; nothing was changed");
+        var first = Ask(CommandTexts.PinPrompt.Say(), prompts);
+        return Ask(CommandTexts.PinAgain.Say(), prompts) == first ? first : throw new UsageException(CommandTexts.PinsDiffer);
     }
 
     private static string Ask(string prompt, TextWriter prompts)

@@ -8,10 +8,12 @@ internal static class TypedCommand
 {
     public static ParseResult Parse(params string[] words) => CommandTree.Parse(words, _ => Task.FromResult(0));
 
-    public static async Task<(int Code, string Output, string Error)> RunAsync(params string[] words)
+    public static Task<(int Code, string Output, string Error)> RunAsync(params string[] words) => RunOnTerminalAsync(_ => null, words);
+
+    public static async Task<(int Code, string Output, string Error)> RunOnTerminalAsync(Func<string, string?> variable, params string[] words)
     {
         await using StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(words, output, errors, _ => Task.FromResult(0));
+        var code = await CommandLine.RunAsync(words, output, errors, _ => Task.FromResult(0), variable);
         return (code, output.ToString(), errors.ToString());
     }
 

@@ -63,7 +63,7 @@ public sealed partial class CommandsTests
     }
 
     private static string? Problem(string program, string[] words) => program == "edge"
-        ? EdgeProblem.Find(CommandTree.Parse(words, _ => Task.FromResult(0)))
+        ? EdgeProblem.Find(CommandTree.Parse(words, _ => Task.FromResult(0)))?.En
         : HubProblem.Find(HubCommandTree.Parse(words, _ => null, _ => Task.FromResult(0)));
 
     private static string[] Words(string line) => [.. Word().Matches(line).Select(word => word.Value.Trim('\'', '"'))];
