@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 

@@ -5,6 +5,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Hub.Operator;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 

@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
-namespace Zhuhui.Edge.Tests;
+namespace Zhuhui.Edge.Tests.Support;
 
 /// <summary>A real PostgreSQL cluster of the tests' own in a temporary folder, reached over its Unix socket; a database a test. It ends with this process, however
 /// that ends. Root may not run PostgreSQL: then it runs as the user postgres.</summary>
-internal sealed class PostgresCluster : IDisposable
+public sealed class PostgresCluster : IDisposable
 {
     private const string User = "postgres";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<PostgresCluster> s_shared = new(() => Start());
     private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-pg-").FullName;
     private readonly bool _fsync;
@@ -96,7 +95,7 @@ internal sealed class PostgresCluster : IDisposable
         {
             _keeper = null;
             keeper.StandardInput.Close();
-            if (!keeper.WaitForExit(s_patience))
+            if (!keeper.WaitForExit(Eventually.Patience))
             {
                 throw new InvalidOperationException("PostgreSQL does not stop.");
             }
@@ -121,7 +120,7 @@ internal sealed class PostgresCluster : IDisposable
         var waited = Stopwatch.StartNew();
         while (!Answers())
         {
-            if (keeper.HasExited || waited.Elapsed > s_patience)
+            if (keeper.HasExited || waited.Elapsed > Eventually.Patience)
             {
                 throw new InvalidOperationException("PostgreSQL does not start:\n" + File.ReadAllText(Path.Combine(_folder, "log")));
             }

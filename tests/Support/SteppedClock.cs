@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace Zhuhui.Edge.Gateway.Tests;
+namespace Zhuhui.Edge.Tests.Support;
 
 /// <summary>A fake clock whose wall time can be put forward and back while its timers and its monotonic time go on.</summary>
-internal sealed class SteppedClock(DateTimeOffset start) : FakeTimeProvider(start)
+public sealed class SteppedClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private TimeSpan _stepped;
 

@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
-namespace Zhuhui.Edge.Vision.Tests.Rtsp;
+namespace Zhuhui.Edge.Tests.Support;
 
 /// <summary>A real RTSP server process on the loopback interface, playing clips made by ffmpeg.</summary>
-internal sealed class RtspServer : IDisposable
+public sealed class RtspServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private bool _disposed;
 
@@ -20,7 +17,7 @@ internal sealed class RtspServer : IDisposable
     public static async Task<RtspServer> StartAsync(int port, params string[] mounts)
     {
         var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(RepositoryRoot(), "deploy", "demo", "rtsp-server.py"));
+        start.ArgumentList.Add(Repository.At("deploy", "demo", "rtsp-server.py"));
         start.ArgumentList.Add(port.ToString(CultureInfo.InvariantCulture));
         foreach (var mount in mounts)
         {
@@ -28,17 +25,10 @@ internal sealed class RtspServer : IDisposable
         }
 
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Eventually.Patience);
         return line is not null && line.StartsWith("READY ", StringComparison.Ordinal)
             ? new RtspServer(process, int.Parse(line.AsSpan(6), CultureInfo.InvariantCulture))
             : throw new InvalidOperationException("the RTSP server did not start: sudo apt-get install --no-install-recommends gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad");
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public Uri UrlOf(string mount) => new($"rtsp://127.0.0.1:{Port}/{mount}");
@@ -46,14 +36,14 @@ internal sealed class RtspServer : IDisposable
     public void Freeze()
     {
         using var kill = Process.Start("kill", ["-STOP", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit(Patience);
+        kill.WaitForExit(Eventually.Patience);
     }
 
     /// <summary>SIGKILL, as when the camera loses its power.</summary>
     public void Kill()
     {
         _process.Kill();
-        _process.WaitForExit(Patience);
+        _process.WaitForExit(Eventually.Patience);
     }
 
     public void Dispose()
@@ -70,16 +60,5 @@ internal sealed class RtspServer : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Zhuhui.Edge.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("the tests do not run inside the repository");
     }
 }

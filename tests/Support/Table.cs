@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Zhuhui.Edge.Benchmarks.Doors;
+namespace Zhuhui.Edge.Tests.Support;
 
 /// <summary>The figures in the order they were measured: lines for people, then one JSON object with the same.</summary>
-internal sealed class Table
+public sealed class Table
 {
     private readonly List<(string Name, string Text)> _lines = [];
     private readonly Dictionary<string, object> _figures = [];

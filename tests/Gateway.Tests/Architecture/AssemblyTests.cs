@@ -5,10 +5,10 @@ using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Cli;
 using Zhuhui.Edge.Vision.Sightings;
 
-namespace Zhuhui.Edge.Gateway.Tests;
+namespace Zhuhui.Edge.Gateway.Tests.Architecture;
 
-/// <summary>The arrows of ARCHITECTURE.md: who may refer to whom.</summary>
-public sealed class ArrowsTests
+/// <summary>Which assembly may refer to which, and the words they may use.</summary>
+public sealed class AssemblyTests
 {
     private const string Ours = "Zhuhui.Edge.";
 

@@ -1,7 +1,7 @@
-namespace Zhuhui.Edge.Gateway.Tests;
+namespace Zhuhui.Edge.Tests.Support;
 
 /// <summary>Where the repository's own files are.</summary>
-internal static class Repository
+public static class Repository
 {
     private static readonly string Root = Find();
 

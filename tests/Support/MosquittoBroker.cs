@@ -1,18 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
-namespace Zhuhui.Edge.Tests;
+namespace Zhuhui.Edge.Tests.Support;
 
 /// <summary>A real mosquitto on a free port of this machine, without persistence; ends with the test. Can be killed, started again on its port, frozen and thawed.</summary>
-internal sealed class MosquittoBroker : IAsyncDisposable
+public sealed class MosquittoBroker : IAsyncDisposable
 {
     private const int Stop = 19;
     private const int Continue = 18;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly SemaphoreSlim _logged = new(0);
     private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-broker-").FullName;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -37,27 +33,9 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     /// <param name="listener">Further lines of the configuration; anonymous clients are allowed where it is left out.</param>
     public static async Task<MosquittoBroker> StartAsync(string listener = "allow_anonymous true")
     {
-        var broker = new MosquittoBroker(listener, FreePort());
+        var broker = new MosquittoBroker(listener, LoopbackPort.Free());
         await broker.StartAgainAsync();
         return broker;
-    }
-
-    /// <summary>A port that nobody listens on, below the range that outgoing connections take theirs from, so that it is still free after a restart.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 32_000));
-            try
-            {
-                probe.Start();
-                return ((IPEndPoint)probe.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
-            }
-        }
     }
 
     /// <summary>Starts the broker on the port it had; it comes back without any memory.</summary>
@@ -82,7 +60,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         process.Start();
         process.BeginErrorReadLine();
         _process = process;
-        await running.Task.WaitAsync(s_patience);
+        await running.Task.WaitAsync(Eventually.Patience);
     }
 
     /// <summary>How many lines of its log hold a text.</summary>
@@ -91,10 +69,10 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     /// <summary>Waits until a text has been logged so many times; for one that waits at a time.</summary>
     public async Task UntilAsync(string part, int times = 1)
     {
-        using var limit = new CancellationTokenSource(s_patience);
+        var limit = Eventually.Token;
         while (Count(part) < times)
         {
-            await _logged.WaitAsync(limit.Token);
+            await _logged.WaitAsync(limit);
         }
     }
 
@@ -105,7 +83,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         {
             _process = null;
             process.Kill();
-            await process.WaitForExitAsync().WaitAsync(s_patience);
+            await process.WaitForExitAsync().WaitAsync(Eventually.Patience);
             process.Dispose();
         }
     }

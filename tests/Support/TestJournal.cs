@@ -1,22 +1,24 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Zhuhui.Edge.CloudBridge.Topics;
 
-namespace Zhuhui.Edge.CloudBridge.Tests;
+namespace Zhuhui.Edge.Tests.Support;
+
+/// <summary>One record of a <see cref="TestJournal"/>, as the contract has it.</summary>
+public sealed record TestRecord(long Seq, string Type, ReadOnlyMemory<byte> Payload);
 
 /// <summary>A journal of one stream in memory: records of the contract, chained by hash.</summary>
-internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOffset? at = null)
+public sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOffset? at = null)
 {
     private readonly DateTimeOffset? _at = at;
     private readonly Lock _lock = new();
-    private readonly List<OutboxRecord> _records = [];
+    private readonly List<TestRecord> _records = [];
     private string _prev = new('0', 64);
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Guid Ledger { get; } = ledger ?? Guid.NewGuid();
 
-    public OutboxFeed Feed => new(stream, Ledger, ReadAfter, () => (1, Count), GrownAsync);
+    public string Stream => stream;
 
     public TestJournal Append(int count = 1, string type = "passage.granted", string data = """{"at":"gate","door":"gate-1"}""", string? at = null)
     {
@@ -27,7 +29,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOf
                 var seq = _records.Count + 1;
                 var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
                     $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"{{{at ?? Now()}}}","type":"{{{type}}}","data":{{{data}}}}"""));
-                _records.Add(new OutboxRecord(seq, type, payload));
+                _records.Add(new TestRecord(seq, type, payload));
                 _prev = Convert.ToHexStringLower(SHA256.HashData(payload));
             }
 
@@ -49,7 +51,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOf
         }
     }
 
-    public OutboxRecord Record(int seq)
+    public TestRecord Record(int seq)
     {
         lock (_lock)
         {
@@ -59,7 +61,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOf
 
     private string Now() => (_at ?? DateTimeOffset.UtcNow).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
-    private List<OutboxRecord> ReadAfter(long after, int count)
+    public IReadOnlyList<TestRecord> ReadAfter(long after, int count)
     {
         lock (_lock)
         {
@@ -67,7 +69,7 @@ internal sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOf
         }
     }
 
-    private Task GrownAsync(long after, CancellationToken cancellationToken)
+    public Task GrownAsync(long after, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -1,16 +1,16 @@
-namespace Zhuhui.Edge.Drivers.Tests;
+namespace Zhuhui.Edge.Tests.Support;
 
 /// <summary>Two pseudo-terminals, one wire: socat between them.</summary>
-internal sealed class SerialPair : IDisposable
+public sealed class SerialPair : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("zh-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private OtherProgram? _socat;
 
     public SerialPair() => Plug();
 
-    public string Near => Path.Combine(_folder, "near");
+    public string Near => _folder.At("near");
 
-    public string Far => Path.Combine(_folder, "far");
+    public string Far => _folder.At("far");
 
     public void Plug()
     {
@@ -29,6 +29,6 @@ internal sealed class SerialPair : IDisposable
     public void Dispose()
     {
         Unplug();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }
