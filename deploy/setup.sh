@@ -90,10 +90,11 @@ build() {
     command -v dotnet >/dev/null || die "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
     local built="$root/artifacts/.built-by-setup" project
     if [ -f "$built" ] && [ -x "$root/artifacts/bin/Zhuhui.Edge.Gateway/release/zhuhui-edge" ] && [ -x "$root/artifacts/bin/Zhuhui.Edge.Hub/release/zhuhui-hub" ] &&
-        [ -z "$(find "$root"/{drivers,vision,cloud-bridge,gateway} "$root"/Directory.*.props "$root/global.json" -newer "$built" -print -quit)" ]; then return; fi
+        [ -x "$root/artifacts/bin/Zhuhui.Edge.ModelConverter/release/zhuhui-model-converter" ] &&
+        [ -z "$(find "$root"/{drivers,vision,cloud-bridge,gateway,deploy/models/converter} "$root"/Directory.*.props "$root/global.json" -newer "$built" -print -quit)" ]; then return; fi
     local started
     started="$(mktemp)"
-    for project in gateway cloud-bridge/hub; do
+    for project in gateway cloud-bridge/hub deploy/models/converter; do
         step "restoring $project" dotnet restore "$root/$project" --locked-mode
         step "building $project" dotnet build "$root/$project" -c Release --no-restore -v quiet -p:UseSharedCompilation=false
     done
@@ -104,6 +105,6 @@ build() {
 install_packages
 build
 command -v npm >/dev/null || die "npm is missing; the models come from its registry: apt-get install npm"
-through env ZHUHUI_EDGE="$root/artifacts/bin/Zhuhui.Edge.Gateway/release/zhuhui-edge" "$root/deploy/models.sh"
+through env ZHUHUI_MODEL_CONVERTER="$root/artifacts/bin/Zhuhui.Edge.ModelConverter/release/zhuhui-model-converter" "$root/deploy/models.sh"
 through "$root/deploy/demo/material.sh"
 through "$root/deploy/demo/clips.sh"

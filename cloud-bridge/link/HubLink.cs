@@ -7,7 +7,9 @@ using Zhuhui.Edge.CloudBridge.Topics;
 namespace Zhuhui.Edge.CloudBridge;
 
 /// <summary>Carries the gateway's streams to the district hub: one loop, one MQTT session, an outbox a stream. Owns the bookmark folder. Promises that a record
-/// counts as delivered only when the hub has said that its store has it (or the broker that it has it, where the site chose that), that alarms go before everything else, and that it outlives every outage of the broker or the hub.</summary>
+/// counts as delivered only when the hub has said that its store has it (or the broker that it has it, where the site chose that), that
+/// alarms go before
+/// everything else, and that it outlives every outage of the broker or the hub.</summary>
 public sealed class HubLink
 {
     private const string MostUrgent = "alarms";
@@ -27,8 +29,7 @@ public sealed class HubLink
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly WakeSignal _bell = new();
-    private readonly ConditionSignal _progress = new();
-    private volatile Snapshot _snapshot;
+    private readonly LinkReport _report;
     private int _draining;
     private int _running;
     private bool _outage;
@@ -70,12 +71,11 @@ public sealed class HubLink
         _presence = new Presence(new StatusDocument(run, options.Promise), _feeds, time, logger);
         _topics = new TopicNames(run.Address);
         _events = new EventMessage(run.Address);
-        _snapshot = new Snapshot(
-            new LinkStatus(false, time.GetUtcNow(), null, [.. _feeds.Select(feed => new StreamStatus(feed.Name, 0, 0, 0, 0, null, null))], options.Promise, null, _counts.With(0)), false);
+        _report = new LinkReport(options, _feeds, _counts, () => _files.Expires, time);
     }
 
     /// <summary>The link as it stands; safe to ask from any thread. Before <see cref="RunAsync"/> all numbers are zero.</summary>
-    public LinkStatus Status => _snapshot.Status;
+    public LinkStatus Status => _report.Status;
 
     /// <summary>Runs until it is cancelled; broken links are survived, a bug is thrown. With the link switched off it only waits.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; bookmarks are saved.</exception>
@@ -105,7 +105,7 @@ public sealed class HubLink
         {
             _outgoing.Abandon();
             outboxes.ForEach(outbox => outbox.Save(now: true));
-            Report(outboxes, connected: false, Status.LastError);
+            _report.Publish(outboxes, connected: false, Status.LastError);
             Volatile.Write(ref _running, 0);
         }
     }
@@ -132,7 +132,7 @@ public sealed class HubLink
         _bell.Ring();
         try
         {
-            await _progress.UntilAsync(IsDrained, either.Token);
+            await _report.UntilAsync(IsDrained, either.Token);
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -146,11 +146,11 @@ public sealed class HubLink
     }
 
     /// <summary>Waits for a state of the link.</summary>
-    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken cancellationToken) => _progress.UntilAsync(() => state(Status), cancellationToken);
+    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken cancellationToken) => _report.UntilAsync(() => state(Status), cancellationToken);
 
     private bool IsDrained()
     {
-        var (status, saved) = _snapshot;
+        var (status, saved) = _report.Now;
         return saved && _feeds.TrueForAll(feed => feed.ReadAfter(status.Streams.First(stream => stream.Name == feed.Name).Acknowledged, 1).Count == 0);
     }
 
@@ -168,7 +168,7 @@ public sealed class HubLink
     private async Task KeepCarryingAsync(List<Outbox> outboxes, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(TimeSpan.FromSeconds(_options.MaxBackoffSeconds));
-        Report(outboxes, connected: false, null);
+        _report.Publish(outboxes, connected: false, null);
         while (true)
         {
             var held = false;
@@ -176,12 +176,12 @@ public sealed class HubLink
             try
             {
                 await CarryOnceAsync(outboxes, () => held = true, cancellationToken);
-                _logger.LogInformation("Other certificates are in place for the broker {Host}: connecting with them.", _options.Host);
+                _logger.OtherCertificates(_options.Host);
                 continue;
             }
             catch (Exception exception) when (LinkException.IsBrokenLink(exception))
             {
-                NoteOutage(outboxes, LinkException.Explain(exception) + (exception is LinkException { AtTheDoor: true } ? _files.Suspicion() : ""));
+                NoteOutage(outboxes, LinkException.Explain(exception) + (exception is LinkException { NotLetIn: true } ? _files.Suspicion() : ""));
             }
 
             await Task.Delay(held || _time.GetElapsedTime(started) >= s_steady ? backoff.AfterLoss() : backoff.Next(), _time, cancellationToken);
@@ -198,7 +198,7 @@ public sealed class HubLink
         await _presence.AnnounceAsync(session, id, cancellationToken);
         using var batches = new BatchMessage(_topics, _counts);
         var carrier = new PublishLoop(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
-        _logger.LogInformation("{What} the broker {Host}:{Port}.", _outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
+        _logger.Reached(_outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
         _outage = false;
         _counts.Connections++;
         try
@@ -212,7 +212,7 @@ public sealed class HubLink
                     }
 
                     outboxes.ForEach(outbox => outbox.Save(now: Volatile.Read(ref _draining) > 0));
-                    Report(outboxes, connected: true, carrier.Obstacle ?? (carrier.Heard ? null : Status.LastError));
+                    _report.Publish(outboxes, connected: true, carrier.Obstacle ?? (carrier.Heard ? null : Status.LastError));
                     return !_files.AreRenewed();
                 },
                 cancellationToken);
@@ -231,23 +231,11 @@ public sealed class HubLink
     {
         if (!_outage)
         {
-            _logger.LogWarning("No link to the broker {Host}:{Port}: {Reason}. Events are kept and sent when it is back.", _options.Host, _options.Port, reason);
+            _logger.BrokerLost(_options.Host, _options.Port, reason);
         }
 
         _outage = true;
         outboxes.ForEach(outbox => outbox.Save(now: true));
-        Report(outboxes, connected: false, reason);
+        _report.Publish(outboxes, connected: false, reason);
     }
-
-    private void Report(List<Outbox> outboxes, bool connected, string? lastError)
-    {
-        var before = Status;
-        var since = before.Connected == connected ? before.Since : _time.GetUtcNow();
-        _snapshot = new Snapshot(new LinkStatus(connected, since, lastError, [.. outboxes.Select(outbox => outbox.Status)], _options.Promise, _files.Expires,
-                _counts.With(outboxes.Sum(outbox => outbox.Resent))),
-            outboxes.TrueForAll(outbox => outbox.Saved));
-        _progress.Made();
-    }
-
-    private sealed record Snapshot(LinkStatus Status, bool Saved);
 }

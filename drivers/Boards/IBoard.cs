@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Drivers.Readers;
+
 namespace Zhuhui.Edge.Drivers.Boards;
 
 /// <summary>How an input stands, debounced. A level, never an edge.</summary>
@@ -37,7 +39,7 @@ public interface IInput : IDisposable
     InputState State { get; }
 }
 
-/// <summary>A board with relays and inputs.</summary>
+/// <summary>A board with relays and inputs, and perhaps pins that a reader's lines can be wired to.</summary>
 public interface IBoard : IDisposable
 {
     string Id { get; }
@@ -49,6 +51,12 @@ public interface IBoard : IDisposable
     /// <summary>Opens an input; <paramref name="onChange"/> hears each later change and must not wait. It may come on any thread, one at a time.</summary>
     /// <exception cref="BoardException">The board has no such input, or it has another user.</exception>
     IInput OpenInput(InputOptions options, Action<InputState> onChange);
+
+    /// <summary>Opens a Wiegand reader on the board's pins; <paramref name="listener"/> hears whole valid cards, and as faults all else
+    /// that the lines
+    /// carry.</summary>
+    /// <exception cref="BoardException">The board has no such pins, they have another user, or there is no such card format.</exception>
+    IDisposable OpenReader(ReaderOptions options, CardFormats formats, ReaderListener listener);
 
     /// <summary>Puts these relays to rest, each regardless of the others: the one-shot rest command.</summary>
     /// <returns>One line for each relay that could not be rested.</returns>

@@ -46,7 +46,7 @@ public sealed class GpioBoard : IBoard
         {
             var chip = BoardPins.OpenChip(options);
             var board = new GpioBoard(options, chip, null, time);
-            logger.LogInformation("Board '{Board}': /dev/gpiochip{Chip} with {Pins} pins", options.Id, options.Chip, board.PinCount);
+            logger.BoardOpened(options.Id, options.Chip, board.PinCount);
             return board;
         }
 
@@ -55,7 +55,7 @@ public sealed class GpioBoard : IBoard
         try
         {
             var socket = listen ? PinSocket.Listen(options.Id, folder, driver) : null;
-            logger.LogInformation("Board '{Board}': simulated pins in {Folder}", options.Id, folder);
+            logger.SimulatedBoardOpened(options.Id, folder);
             return new GpioBoard(options, driver, socket, time);
         }
         catch (BoardException)
@@ -107,14 +107,12 @@ public sealed class GpioBoard : IBoard
         }
     }
 
-    /// <summary>Opens a Wiegand reader; <paramref name="onRead"/> hears whole valid cards, <paramref name="onFault"/> all else the lines
-    /// carry.</summary>
-    /// <param name="formats">The site's card formats; null for the built-in ones alone.</param>
+    /// <summary>Opens a Wiegand reader.</summary>
     /// <exception cref="BoardException">A pin does not exist, has another user, or cannot be opened; or there is no such card format.</exception>
-    public WiegandReader OpenReader(ReaderOptions options, Action<CardRead> onRead, Action<ReaderFault> onFault, CardFormats? formats = null)
+    public IDisposable OpenReader(ReaderOptions options, CardFormats formats, ReaderListener listener)
     {
         RequireThisBoard(options.Board);
-        var format = (formats ?? CardFormats.BuiltIn).Find(options.Id, options.Format);
+        var format = formats.Find(options.Format) ?? throw new BoardException(formats.Unknown(options.Id, options.Format));
         lock (_gate)
         {
             var data0 = _pins.OpenInput(options.Data0Pin, PinMode.InputPullUp, $"DATA0 of reader '{options.Id}'");
@@ -122,7 +120,7 @@ public sealed class GpioBoard : IBoard
             try
             {
                 data1 = _pins.OpenInput(options.Data1Pin, PinMode.InputPullUp, $"DATA1 of reader '{options.Id}'");
-                return Keep(new WiegandReader(options, format, data0, data1, _pins.EdgesInOrder, _time, onRead, onFault));
+                return Keep(new WiegandReader(options, format, data0, data1, _pins.EdgesInOrder, _time, listener.OnCard, listener.OnFault));
             }
             catch (BoardException)
             {

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Serial;
 
 namespace Zhuhui.Edge.Drivers.Modbus;
 
@@ -14,16 +15,13 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     private static readonly TimeSpan LastProbeAfter = TimeSpan.FromMilliseconds(1000);
 
     private readonly long _origin = time.GetTimestamp();
-    private readonly Queue<ModbusFunction> _cycle = new();
+    private readonly RelayWrites _writes = new(board);
+    private readonly PollCycle _poll = new(board, options, onReport);
+    private readonly Backoff _probing = new(FirstProbeAfter, LastProbeAfter, jitter: 0.2);
     private readonly Dictionary<ModbusFunction, string> _complaints = [];
-    private IReadOnlyList<ModbusRelay> _writing = [];
     private TimeSpan _due;
-    private TimeSpan _probeAfter = FirstProbeAfter;
     private int _misses;
     private bool? _online;
-    private bool _singly;
-    private bool _watchdogProven;
-    private bool _watchdogMissing;
     private volatile bool _hastened;
 
     /// <summary>True once the board was found missing; false before it was ever asked.</summary>
@@ -50,15 +48,15 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     }
 
     /// <summary>The write a relay waits for; null where there is none or the board does not answer.</summary>
-    public ModbusRequest? NextWrite() => _online == true ? Write() : null;
+    public ModbusRequest? NextWrite() => _online == true ? _writes.Next() : null;
 
     /// <summary>The write of a bus that ends: to a board that may be lost, too.</summary>
-    public ModbusRequest? LastWrite() => Write();
+    public ModbusRequest? LastWrite() => _writes.Next();
 
     /// <summary>The next request of the poll; null until it is due.</summary>
     public ModbusRequest? NextPoll()
     {
-        if (_cycle.Count == 0)
+        if (!_poll.IsUnderWay)
         {
             var hastened = _hastened;
             _hastened = false;
@@ -67,16 +65,17 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
                 return null;
             }
 
-            Plan();
+            _due = Now + TimeSpan.FromMilliseconds(options.PollMs);
+            _poll.Begin(_online == true);
         }
 
-        return Poll(_cycle.Peek());
+        return _poll.Next();
     }
 
     /// <summary>The time until the board wants something, at most; zero or less where it does now.</summary>
     public TimeSpan DueIn()
     {
-        var due = _cycle.Count > 0 ? TimeSpan.Zero : _due - Now;
+        var due = _poll.IsUnderWay ? TimeSpan.Zero : _due - Now;
         foreach (var relay in board.Relays)
         {
             if (relay.DueIn is { } time && time >= TimeSpan.Zero && time < due)
@@ -91,8 +90,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     /// <summary>Takes what became of a request.</summary>
     public void Handle(ModbusRequest request, ModbusReply reply)
     {
-        var writing = _writing;
-        _writing = [];
+        var written = _writes.TakeWritten();
         if (reply.Outcome is ModbusOutcome.Silent or ModbusOutcome.Garbled)
         {
             Miss();
@@ -100,30 +98,29 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
         }
 
         _misses = 0;
-        _probeAfter = FirstProbeAfter;
+        _probing.Reset();
         if (_online != true)
         {
             _online = true;
-            _watchdogProven = false;
-            _watchdogMissing = false;
+            _poll.ForgetWatchdog();
             onReport(new DeviceReport(board.Id, DeviceCondition.Online));
         }
 
         var done = reply.Outcome == ModbusOutcome.Done;
         Complain(request, done ? null : reply.Refusal);
-        if (writing.Count > 0)
+        if (written.Count > 0)
         {
-            HandleWrite(request, writing, done, reply.Exception);
+            _writes.Handle(request, written, done, reply.Exception);
+            if (done)
+            {
+                _poll.ReadBack();
+            }
+
             return;
         }
 
-        if (_cycle.Count > 0)
-        {
-            _cycle.Dequeue();
-        }
-
-        HandlePoll(request, reply, done);
-        if (_cycle.Count == 0)
+        _poll.Handle(request, reply, done);
+        if (!_poll.IsUnderWay)
         {
             // A change under way is looked at again as soon as it may count.
             var settles = board.Inputs.Min(input => input.SettlesIn);
@@ -134,7 +131,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     /// <summary>The bus is gone, and the board with it.</summary>
     public void Lose(string why)
     {
-        _cycle.Clear();
+        _poll.Abandon();
         _misses = 0;
         foreach (var relay in board.Relays)
         {
@@ -161,181 +158,12 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     /// <summary>A bus was opened: the board is looked for at once.</summary>
     public void PollNow() => _due = Now;
 
-    private ModbusRequest? Write()
-    {
-        var relays = board.Relays;
-        for (var i = 0; i < relays.Count; i++)
-        {
-            if (!relays[i].NeedsWrite)
-            {
-                continue;
-            }
-
-            List<ModbusRelay> run = [relays[i]];
-            while (!_singly && !run[0].WritesPulse && i + run.Count < relays.Count
-                && relays[i + run.Count] is { NeedsWrite: true, WritesPulse: false } next && next.Pin == run[^1].Pin + 1)
-            {
-                run.Add(next);
-            }
-
-            _writing = run;
-            return run.Count == 1 ? run[0].Write() : ModbusRequest.WriteCoils(run[0].Pin, [.. run.Select(relay => relay.WriteAmongOthers())]);
-        }
-
-        return null;
-    }
-
-    private void HandleWrite(ModbusRequest request, IReadOnlyList<ModbusRelay> writing, bool done, byte exception)
-    {
-        if (!done && request.Function == ModbusFunction.WriteMultipleCoils && exception == 1)
-        {
-            _singly = true;
-            return;
-        }
-
-        for (var i = 0; i < writing.Count; i++)
-        {
-            if (done)
-            {
-                writing[i].Written(request.Function == ModbusFunction.WriteMultipleCoils ? (request.Pdu[6 + (i / 8)] >> (i % 8) & 1) != 0 : request.Value != 0);
-            }
-            else
-            {
-                writing[i].Refused();
-            }
-        }
-
-        // Read back what it did.
-        if (done && _cycle.Count == 0)
-        {
-            _cycle.Enqueue(ModbusFunction.ReadCoils);
-        }
-    }
-
-    private void HandlePoll(ModbusRequest request, ModbusReply reply, bool done)
-    {
-        switch (request.Function)
-        {
-            case ModbusFunction.ReadCoils when done:
-                foreach (var relay in board.Relays.Where(relay => relay.Pin >= request.Address && relay.Pin < request.Address + request.Value))
-                {
-                    relay.Found(reply.Bit(relay.Pin - request.Address));
-                }
-
-                break;
-            case ModbusFunction.ReadDiscreteInputs or ModbusFunction.ReadInputRegisters:
-                var supervised = request.Function == ModbusFunction.ReadInputRegisters;
-                foreach (var input in board.Inputs.Where(input => input.IsSupervised == supervised && input.Pin >= request.Address && input.Pin < request.Address + request.Value))
-                {
-                    See(input, reply, done, input.Pin - request.Address);
-                }
-
-                break;
-            case ModbusFunction.WriteSingleRegister or ModbusFunction.ReadHoldingRegisters:
-                HandleWatchdog(request, reply, done);
-                break;
-        }
-    }
-
-    private static void See(ModbusInput input, ModbusReply reply, bool done, int index)
-    {
-        if (!done)
-        {
-            input.Lose();
-        }
-        else if (input.IsSupervised)
-        {
-            input.See(reply.Register(index));
-        }
-        else
-        {
-            input.See(reply.Bit(index));
-        }
-    }
-
-    private void HandleWatchdog(ModbusRequest request, ModbusReply reply, bool done)
-    {
-        var kept = done && (request.Function == ModbusFunction.WriteSingleRegister || reply.Register(0) == options.Watchdog!.Value);
-        if (!kept && !_watchdogMissing)
-        {
-            _watchdogMissing = true;
-            onReport(new DeviceReport(
-                board.Id,
-                DeviceCondition.Online,
-                $"there is no watchdog in holding register {options.Watchdog!.Register}: the relays would stay as they are if the gateway died"));
-        }
-        else
-        {
-            _watchdogProven |= kept && request.Function == ModbusFunction.ReadHoldingRegisters;
-        }
-    }
-
-    private void Plan()
-    {
-        _due = Now + TimeSpan.FromMilliseconds(options.PollMs);
-        if (board.Relays.Count > 0)
-        {
-            _cycle.Enqueue(ModbusFunction.ReadCoils);
-        }
-
-        if (board.Inputs.Any(input => !input.IsSupervised))
-        {
-            _cycle.Enqueue(ModbusFunction.ReadDiscreteInputs);
-        }
-
-        if (board.Inputs.Any(input => input.IsSupervised))
-        {
-            _cycle.Enqueue(ModbusFunction.ReadInputRegisters);
-        }
-
-        if (options.Watchdog is not null && _online == true && !_watchdogMissing)
-        {
-            _cycle.Enqueue(ModbusFunction.WriteSingleRegister);
-            if (!_watchdogProven)
-            {
-                _cycle.Enqueue(ModbusFunction.ReadHoldingRegisters);
-            }
-        }
-
-        if (_cycle.Count == 0)
-        {
-            _cycle.Enqueue(options.Relays > 0 ? ModbusFunction.ReadCoils : ModbusFunction.ReadDiscreteInputs);
-        }
-    }
-
-    private ModbusRequest Poll(ModbusFunction function)
-    {
-        switch (function)
-        {
-            case ModbusFunction.WriteSingleRegister:
-                return ModbusRequest.WriteRegister(options.Watchdog!.Register, options.Watchdog.Value);
-            case ModbusFunction.ReadHoldingRegisters:
-                return ModbusRequest.ReadHoldingRegisters(options.Watchdog!.Register, 1);
-            case ModbusFunction.ReadCoils:
-                var coils = Span(board.Relays.Select(relay => relay.Pin));
-                return ModbusRequest.ReadCoils(coils.First, coils.Count);
-            case ModbusFunction.ReadDiscreteInputs:
-                var bits = Span(board.Inputs.Where(input => !input.IsSupervised).Select(input => input.Pin));
-                return ModbusRequest.ReadDiscreteInputs(bits.First, bits.Count);
-            default:
-                var registers = Span(board.Inputs.Where(input => input.IsSupervised).Select(input => input.Pin));
-                return ModbusRequest.ReadInputRegisters(registers.First, registers.Count);
-        }
-    }
-
-    private static (int First, int Count) Span(IEnumerable<int> pins)
-    {
-        var all = pins.ToList();
-        return all.Count == 0 ? (0, 1) : (all[0], all[^1] - all[0] + 1);
-    }
-
     private void Miss()
     {
         if (_online == false || ++_misses >= MissesToOffline)
         {
             Lose($"unit {options.Unit} does not answer");
-            _due = Now + (_probeAfter * (0.8 + (0.2 * Random.Shared.NextDouble())));
-            _probeAfter = _probeAfter * 2 < LastProbeAfter ? _probeAfter * 2 : LastProbeAfter;
+            _due = Now + _probing.Next();
         }
     }
 

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Modbus;
 
@@ -80,6 +81,10 @@ public sealed class ModbusBoard : IBoard
             return input;
         }
     }
+
+    /// <exception cref="BoardException">Always: a reader's bits are too short for a bus.</exception>
+    public IDisposable OpenReader(ReaderOptions options, CardFormats formats, ReaderListener listener) => throw new BoardException(
+        $"Reader '{options.Id}': board '{Id}' is on a Modbus bus, which is too slow for a reader's lines. Wire it to a gpio board in the site file.");
 
     /// <summary>Puts these relays to rest over a connection of its own, within about three seconds. For a process whose bus does not run: a serial line has one
     /// user at a time.</summary>

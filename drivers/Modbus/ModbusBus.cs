@@ -19,11 +19,11 @@ public sealed class ModbusBus
     private readonly TimeProvider _time;
     private readonly Action<DeviceReport> _onReport;
     private readonly List<ModbusBoard> _boards = [];
+    private readonly BoardTurns _turns;
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private CancellationTokenSource? _probe;
     private bool? _online;
-    private int _turn;
     private volatile bool _running;
 
     /// <param name="options">The bus of the site file.</param>
@@ -47,6 +47,7 @@ public sealed class ModbusBus
         _time = time;
         _onReport = onReport;
         _open = open;
+        _turns = new BoardTurns(_boards);
         foreach (var board in boards)
         {
             if (_boards.Find(other => other.Unit == board.Unit) is { } other)
@@ -71,7 +72,7 @@ public sealed class ModbusBus
         _running = true;
         try
         {
-            var retry = FirstRetry;
+            var backoff = new Backoff(FirstRetry, LastRetry);
             while (true)
             {
                 try
@@ -83,7 +84,7 @@ public sealed class ModbusBus
                         board.Agenda.PollNow();
                     }
 
-                    retry = FirstRetry;
+                    backoff.Reset();
                     await ServeAsync(wire, cancel);
                     continue;
                 }
@@ -96,8 +97,7 @@ public sealed class ModbusBus
                     }
                 }
 
-                await Task.Delay(retry * (0.5 + (0.5 * Random.Shared.NextDouble())), _time, cancel);
-                retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;
+                await Task.Delay(backoff.Next(), _time, cancel);
                 ApplyAll();
             }
         }
@@ -134,7 +134,7 @@ public sealed class ModbusBus
             {
                 cancel.ThrowIfCancellationRequested();
                 ApplyAll();
-                if (Pick() is var (board, request))
+                if (_turns.Next() is var (board, request))
                 {
                     var reply = await AskAsync(wire, board, request, cancel);
                     board.Agenda.Handle(request, reply);
@@ -186,25 +186,6 @@ public sealed class ModbusBus
                 _probe = null;
             }
         }
-    }
-
-    /// <summary>The next request: an order first, then a poll; the boards take turns.</summary>
-    private (ModbusBoard Board, ModbusRequest Request)? Pick()
-    {
-        for (var pass = 0; pass < 2; pass++)
-        {
-            for (var i = 0; i < _boards.Count; i++)
-            {
-                var board = _boards[(_turn + i) % _boards.Count];
-                if ((pass == 0 ? board.Agenda.NextWrite() : board.Agenda.NextPoll()) is { } request)
-                {
-                    _turn = (_turn + i + 1) % _boards.Count;
-                    return (board, request);
-                }
-            }
-        }
-
-        return null;
     }
 
     private void ApplyAll()

@@ -10,9 +10,6 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 {
     /// <summary>What could not be done within this time is not done later.</summary>
     public static readonly TimeSpan DeliverWithin = TimeSpan.FromSeconds(1);
-
-    /// <summary>A pulse is at most this long and renewed at half of it, so that a dead gateway's relay rests soon.</summary>
-    public static readonly TimeSpan LongestPulse = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfterRefusal = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
 
@@ -86,7 +83,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
                 Consider(_bound?.Left);
                 Consider(_bound is { } undelivered && !_delivered ? DeliverWithin - undelivered.Age : null);
                 Consider(_refused?.Left);
-                Consider(_pulse is { } running && Wanted && running.Left < _bound!.Value.Left ? running.Left - (LongestPulse / 2) : null);
+                Consider(_pulse is { } running && Wanted && running.Left < _bound!.Value.Left ? running.Left - (BoardPulse.Longest / 2) : null);
                 return due;
 
                 void Consider(TimeSpan? left)
@@ -106,7 +103,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
     /// <summary>True where the board would end its pulse before the bound passes, and half of it is gone.</summary>
     private bool PulseEnds => pulse is not null && Wanted
-        && (_pulse is not { } running || (running.Left < LongestPulse / 2 && running.Left < _bound!.Value.Left));
+        && (_pulse is not { } running || (running.Left < BoardPulse.Longest / 2 && running.Left < _bound!.Value.Left));
 
     public void Energise(TimeSpan bound)
     {
@@ -173,10 +170,9 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
             }
 
             AboutToWrite();
-            var length = _bound!.Value.Left < LongestPulse ? _bound.Value.Left : LongestPulse;
-            var units = Math.Max(1, (int)Math.Ceiling(length.TotalMilliseconds / pulse.UnitMs));
-            _asked = new RelayBound(time, TimeSpan.FromMilliseconds((double)units * pulse.UnitMs));
-            return ModbusRequest.PulseCoil(pulse.Base + Pin, units);
+            var asked = BoardPulse.For(_bound!.Value.Left, pulse);
+            _asked = new RelayBound(time, asked.Length);
+            return ModbusRequest.PulseCoil(pulse.Base + Pin, asked.Units);
         }
     }
 
@@ -233,15 +229,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
     private void Judge(bool coil)
     {
-        if (coil == options.ActiveLow)
-        {
-            _mayBeOn = false;
-        }
-        else
-        {
-            _mayBeOn = true;
-            _delivered |= Wanted && (pulse is null || _pulse is not null);
-        }
+        _mayBeOn = coil != options.ActiveLow;
+        _delivered |= _mayBeOn && Wanted && (pulse is null || _pulse is not null);
     }
 
     private bool AboutToWrite()

@@ -37,6 +37,7 @@ public sealed class OsdpBus
     /// <param name="readers">The readers on it, each with an address of its own.</param>
     /// <param name="listener">Hears cards, keys and faults, on the loop's thread; must not wait.</param>
     /// <param name="report">Hears of the readers' and the line's condition, on the loop's thread; must not wait.</param>
+    /// <exception cref="BoardException">A reader's card format is not known.</exception>
     /// <exception cref="ArgumentException">Two readers share an address, or one has neither key nor leave to do without.</exception>
     public OsdpBus(
         BusOptions options,
@@ -65,7 +66,7 @@ public sealed class OsdpBus
         _timings = timings;
         _time = time;
         _logger = logger;
-        _readers = [.. readers.Select(setup => new OsdpReader(setup.Options, setup.Key, (setup.Formats ?? CardFormats.BuiltIn).Find(setup.Options.Id, setup.Options.Format), timings, _counters, listener, report, time, logger))];
+        _readers = [.. readers.Select(setup => new OsdpReader(setup.Options, setup.Key, FormatOf(setup), timings, _counters, listener, report, time, logger))];
         if (_readers.GroupBy(reader => reader.Address).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException(
@@ -92,7 +93,7 @@ public sealed class OsdpBus
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(window, LongestInstallation);
-        _logger.LogInformation("Bus '{Bus}': readers may be given their keys for {Window}", _options.Id, window);
+        _logger.KeysMayBeInstalled(_options.Id, window);
         var until = _time.GetTimestamp() + (long)(window.TotalSeconds * _time.TimestampFrequency);
         foreach (var reader in _readers)
         {
@@ -120,16 +121,22 @@ public sealed class OsdpBus
         }
     }
 
+    private static WiegandFormat FormatOf(OsdpReaderSetup setup)
+    {
+        var formats = setup.Formats ?? CardFormats.BuiltIn;
+        return formats.Find(setup.Options.Format) ?? throw new BoardException(formats.Unknown(setup.Options.Id, setup.Options.Format));
+    }
+
     private async Task KeepServingAsync(CancellationToken stop)
     {
         DeviceCondition? condition = null;
-        var pause = _timings.FirstReopen;
+        var backoff = new Backoff(_timings.FirstReopen, _timings.LastReopen);
         while (true)
         {
             try
             {
                 await using var line = new OsdpLine(_open(_options), _options.Baud, _timings, _counters, _time);
-                pause = _timings.FirstReopen;
+                backoff.Reset();
                 if (condition != DeviceCondition.Online)
                 {
                     condition = Report(DeviceCondition.Online, null);
@@ -150,8 +157,7 @@ public sealed class OsdpBus
                 }
             }
 
-            await Task.Delay(pause, _time, stop);
-            pause = pause * 2 < _timings.LastReopen ? pause * 2 : _timings.LastReopen;
+            await Task.Delay(backoff.Next(), _time, stop);
         }
     }
 
@@ -190,7 +196,7 @@ public sealed class OsdpBus
 
     private DeviceCondition Report(DeviceCondition condition, string? detail)
     {
-        _logger.LogInformation("Bus '{Bus}': {Condition} {Detail}", _options.Id, condition, detail);
+        _logger.BusChanged(_options.Id, condition, detail);
         _report(new DeviceReport(_options.Id, condition, detail));
         return condition;
     }

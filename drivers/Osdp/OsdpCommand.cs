@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
 

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Drivers.Osdp.Frames;
+
 namespace Zhuhui.Edge.Drivers.Osdp;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Osdp;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
 

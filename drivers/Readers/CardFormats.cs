@@ -1,5 +1,3 @@
-using Zhuhui.Edge.Drivers.Boards;
-
 namespace Zhuhui.Edge.Drivers.Readers;
 
 /// <summary>The card formats a site knows by name: the usual ones and those its file describes.</summary>
@@ -73,11 +71,12 @@ public sealed class CardFormats
         return problems;
     }
 
-    /// <exception cref="BoardException">There is no such format.</exception>
-    internal WiegandFormat Find(string reader, string name) =>
-        _formats.TryGetValue(name, out var format)
-            ? format
-            : throw new BoardException($"Reader '{reader}' has no card format '{name}': the formats are {string.Join(", ", Names)}. Correct it in the site file.");
+    /// <returns>Null where there is no such format; <see cref="Unknown"/> says so.</returns>
+    internal WiegandFormat? Find(string name) => _formats.GetValueOrDefault(name);
+
+    /// <summary>One line for the installer who named a format that there is not.</summary>
+    internal string Unknown(string reader, string name) =>
+        $"Reader '{reader}' has no card format '{name}': the formats are {string.Join(", ", Names)}. Correct it in the site file.";
 
     private static WiegandFormat FormatOf(CardFormatOptions options) => new(
         options.Name,

@@ -55,7 +55,7 @@ public sealed class SerialQrScanner
     /// <exception cref="OperationCanceledException">Always, at the end.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
-        var retry = FirstRetry;
+        var backoff = new Backoff(FirstRetry, LastRetry);
         while (true)
         {
             try
@@ -64,7 +64,7 @@ public sealed class SerialQrScanner
                 var inflow = new ReceiveBuffer(line, _time);
                 await inflow.DropUntilSilentAsync(SilenceAtOpen, LongestPause, cancel);
                 Report(DeviceCondition.Online, null);
-                retry = FirstRetry;
+                backoff.Reset();
                 _length = 0;
                 _tooLong = false;
                 await ReadAsync(inflow, cancel);
@@ -74,8 +74,7 @@ public sealed class SerialQrScanner
                 Report(DeviceCondition.Offline, lost.Message);
             }
 
-            await Task.Delay(retry * (0.5 + (0.5 * Random.Shared.NextDouble())), _time, cancel);
-            retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;
+            await Task.Delay(backoff.Next(), _time, cancel);
         }
     }
 

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 using Zhuhui.Edge.Drivers.Osdp;
 
 namespace Zhuhui.Edge.Drivers.Simulated;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 using Zhuhui.Edge.Drivers.Osdp;
 using Zhuhui.Edge.Drivers.Readers;
 
@@ -9,7 +10,7 @@ namespace Zhuhui.Edge.Drivers.Simulated;
 /// repeated command, and forgets an answer for good once the panel has moved on or begun afresh, so that a card is lost wherever the panel
 /// is careless. All members may be used from any thread.
 /// </summary>
-public sealed partial class SimulatedOsdpReader
+public sealed class SimulatedOsdpReader
 {
     /// <summary>A reader that has heard nothing for this long ends its session (SIA OSDP 2.2, 5.7).</summary>
     private static readonly TimeSpan SessionLimit = TimeSpan.FromSeconds(8);
@@ -18,11 +19,8 @@ public sealed partial class SimulatedOsdpReader
     private readonly TimeProvider _time;
     private readonly Queue<(OsdpReplyCode Code, byte[] Data)> _news = new();
     private readonly List<byte[]> _shown = [];
-    private SimulatedOsdpSession? _session;
+    private readonly SimulatedOsdpDialogue _dialogue;
     private byte[]? _key;
-    private byte[]? _lastCommand;
-    private byte[]? _lastAnswer;
-    private int _lastSequence = -1;
     private long _heardAt;
     private bool _tampered;
     private bool _powerFailed;
@@ -34,6 +32,7 @@ public sealed partial class SimulatedOsdpReader
         Address = address;
         _key = key;
         _time = time;
+        _dialogue = new SimulatedOsdpDialogue(this);
         _heardAt = time.GetTimestamp();
     }
 
@@ -57,15 +56,15 @@ public sealed partial class SimulatedOsdpReader
     /// <summary>Rows of function, compliance, count as the capabilities reply carries them.</summary>
     public byte[] Capabilities { get; set; } = [3, 1, 1, 4, 4, 1, 5, 2, 1, 8, 1, 0, 9, 1, 1];
 
-    public int Sessions { get; private set; }
+    public int Sessions => _dialogue.Sessions;
 
     public int KeysInstalled { get; private set; }
 
     /// <summary>Commands in plaintext while a session was open: a panel must never send one.</summary>
-    public int PlaintextCommands { get; private set; }
+    public int PlaintextCommands => _dialogue.PlaintextCommands;
 
     /// <summary>Repeated numbers with other bytes: a panel must never send one.</summary>
-    public int ChangedRepetitions { get; private set; }
+    public int ChangedRepetitions => _dialogue.ChangedRepetitions;
 
     /// <summary>LED (69) and buzzer (6A) commands in the order they came, code first.</summary>
     public IReadOnlyList<byte[]> Shown
@@ -85,7 +84,7 @@ public sealed partial class SimulatedOsdpReader
         {
             lock (_gate)
             {
-                return _session is { IsOpen: true };
+                return _dialogue.IsSecure;
             }
         }
     }
@@ -102,6 +101,9 @@ public sealed partial class SimulatedOsdpReader
         }
     }
 
+    /// <summary>For the wire's side, under the lock.</summary>
+    internal byte[]? HeldKey => _key;
+
     /// <summary>Cards and keys that no poll has fetched yet.</summary>
     public int Waiting
     {
@@ -116,7 +118,7 @@ public sealed partial class SimulatedOsdpReader
 
     /// <summary>A card is held before it.</summary>
     /// <param name="format">The name of the card's format.</param>
-    public void Present(CardNumber card, string format = "wiegand-34") => PresentBits(CardFormats.BuiltIn.Find("simulated", format).Encode(card).ToString());
+    public void Present(CardNumber card, string format = "wiegand-34") => PresentBits(CardFormats.BuiltIn.Find(format)!.Encode(card).ToString());
 
     /// <summary>A card with these bits, 0 and 1, is held before it.</summary>
     public void PresentBits(string bits)
@@ -151,7 +153,7 @@ public sealed partial class SimulatedOsdpReader
     {
         lock (_gate)
         {
-            Forget();
+            _dialogue.Forget();
             _news.Clear();
         }
     }
@@ -169,17 +171,45 @@ public sealed partial class SimulatedOsdpReader
 
             if (_time.GetElapsedTime(_heardAt) >= SessionLimit)
             {
-                Forget();
+                _dialogue.Forget();
             }
 
             _heardAt = _time.GetTimestamp();
             if (BusyAnswers > 0)
             {
                 BusyAnswers--;
-                return Plain(0, OsdpReplyCode.Busy, []);
+                return _dialogue.Busy();
             }
 
-            return AnswerInOrder(command, bytes);
+            return _dialogue.Answer(command, bytes);
+        }
+    }
+
+    /// <summary>Does what a command asks, and answers; for the wire's side, under the lock.</summary>
+    internal (OsdpReplyCode Code, byte[] Data) Obey(byte code, byte[] data)
+    {
+        switch ((OsdpCommandCode)code)
+        {
+            case OsdpCommandCode.Poll:
+                return _news.TryDequeue(out var news) ? news : (OsdpReplyCode.Ack, []);
+            case OsdpCommandCode.Identify:
+                return (OsdpReplyCode.Identity, [0, 0x5A, 0x48, 1, 0, (byte)Address, 0, 0, 0, 1, 2, 3]);
+            case OsdpCommandCode.Capabilities:
+                return (OsdpReplyCode.Capabilities, Capabilities);
+            case OsdpCommandCode.LocalStatus:
+                return (OsdpReplyCode.LocalStatus, [_tampered ? (byte)1 : (byte)0, _powerFailed ? (byte)1 : (byte)0]);
+            case OsdpCommandCode.Led or OsdpCommandCode.Buzzer when RefusesSignals:
+                return (OsdpReplyCode.Nak, [(byte)OsdpNak.ConditionsNotMet]);
+            case OsdpCommandCode.Led when data.Length == 14:
+            case OsdpCommandCode.Buzzer when data.Length == 5:
+                _shown.Add([code, .. data]);
+                return (OsdpReplyCode.Ack, []);
+            case OsdpCommandCode.KeySet when _dialogue.IsSecure && data is [1, 16, ..] && data.Length == 18:
+                _key = data[2..];
+                KeysInstalled++;
+                return (OsdpReplyCode.Ack, []);
+            default:
+                return (OsdpReplyCode.Nak, [(byte)OsdpNak.UnknownCommand]);
         }
     }
 
@@ -189,12 +219,5 @@ public sealed partial class SimulatedOsdpReader
         {
             _news.Enqueue((code, data));
         }
-    }
-
-    private void Forget()
-    {
-        _session = null;
-        _lastAnswer = _lastCommand = null;
-        _lastSequence = -1;
     }
 }

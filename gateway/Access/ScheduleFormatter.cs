@@ -1,35 +1,35 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
 /// <summary>A schedule as people say it: "working days 06:00-22:00, rest days 07:00-23:00".</summary>
 internal static class ScheduleFormatter
 {
-    private static readonly string[] English = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "working days", "rest days", "holidays"];
-    private static readonly string[] Chinese = ["周一", "周二", "周三", "周四", "周五", "周六", "周日", "工作日", "休息日", "节假日"];
+    private const int DaysOfAWeek = 7;
+    private const int ShortestStretch = 3;
 
     /// <returns>Null where the policy has no such schedule, or it has no periods.</returns>
-    public static Wording? Format(AccessPolicy policy, string schedule) => policy.Schedules.FirstOrDefault(s => s.Id == schedule) is { Periods: { Count: > 0 } periods }
-        ? new Wording(
-            string.Join(", ", periods.Select(p => $"{Days(p.Days, English, "-", "/", "every day")} {Hours(p, " to ", " next day")}")),
-            string.Join("，", periods.Select(p => $"{Days(p.Days, Chinese, "至", "、", "每天")} {Hours(p, "至次日", "")}")))
-        : null;
+    public static Wording? Format(AccessPolicy policy, string schedule) =>
+        policy.Schedules.FirstOrDefault(s => s.Id == schedule) is { Periods: { Count: > 0 } periods }
+            ? Wording.Join(ScheduleTexts.BetweenPeriods, periods.Select(Format))
+            : null;
 
-    private static string Hours(PeriodOptions period, string overnight, string after) => Schedules.MinuteOf(period.From) < Schedules.MinuteOf(period.To)
-        ? $"{period.From}-{period.To}"
-        : $"{period.From}{overnight}{period.To}{after}";
+    private static Wording Format(PeriodOptions period) => Schedules.MinuteOf(period.From) < Schedules.MinuteOf(period.To)
+        ? ScheduleTexts.Hours(Format(period.Days), period.From, period.To)
+        : ScheduleTexts.Overnight(Format(period.Days), period.From, period.To);
 
     /// <summary>Three or more days of the week in a row are said as a stretch.</summary>
-    private static string Days(IReadOnlyList<DayKind> days, string[] names, string to, string and, string all)
+    private static Wording Format(IReadOnlyList<DayKind> days)
     {
         var weekdays = days.Where(d => d <= DayKind.Sun).Distinct().Order().ToList();
-        if (weekdays.Count == 7)
+        if (weekdays.Count == DaysOfAWeek)
         {
-            return all;
+            return ScheduleTexts.EveryDay;
         }
 
-        List<string> said = [];
+        List<Wording> said = [];
         for (var i = 0; i < weekdays.Count;)
         {
             var last = i;
@@ -38,11 +38,27 @@ internal static class ScheduleFormatter
                 last++;
             }
 
-            said.AddRange(last - i >= 2 ? [$"{names[(int)weekdays[i]]}{to}{names[(int)weekdays[last]]}"] : weekdays[i..(last + 1)].Select(d => names[(int)d]));
+            said.AddRange(last - i >= ShortestStretch - 1
+                ? [ScheduleTexts.Stretch(Format(weekdays[i]), Format(weekdays[last]))]
+                : weekdays[i..(last + 1)].Select(Format));
             i = last + 1;
         }
 
-        said.AddRange(days.Where(d => d > DayKind.Sun).Distinct().Order().Select(d => names[(int)d]));
-        return string.Join(and, said);
+        said.AddRange(days.Where(d => d > DayKind.Sun).Distinct().Order().Select(Format));
+        return Wording.Join(ScheduleTexts.BetweenDays, said);
     }
+
+    private static Wording Format(DayKind day) => day switch
+    {
+        DayKind.Mon => ScheduleTexts.Mon,
+        DayKind.Tue => ScheduleTexts.Tue,
+        DayKind.Wed => ScheduleTexts.Wed,
+        DayKind.Thu => ScheduleTexts.Thu,
+        DayKind.Fri => ScheduleTexts.Fri,
+        DayKind.Sat => ScheduleTexts.Sat,
+        DayKind.Sun => ScheduleTexts.Sun,
+        DayKind.WorkingDay => ScheduleTexts.WorkingDays,
+        DayKind.RestDay => ScheduleTexts.RestDays,
+        _ => ScheduleTexts.Holidays,
+    };
 }

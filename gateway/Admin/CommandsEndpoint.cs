@@ -1,10 +1,10 @@
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
-/// <summary>An operator's order on its way to the running gateway.</summary>
+/// <summary>An operator's order on its way to the running gateway, as the socket has it.</summary>
 /// <param name="Door">Null for all doors.</param>
 /// <param name="Minutes">How long the mode is to hold.</param>
 /// <param name="Person">Whom to forgive; null for everybody.</param>
@@ -13,7 +13,7 @@ internal sealed record OrderRequest(CommandKind Kind, string? Door, string Opera
 /// <param name="Refused">Why not; null where it was carried out.</param>
 internal sealed record OrderAnswer(Wording? Refused);
 
-/// <summary>Operators' orders over the <see cref="AdminSocket"/>. Whoever asks waits for the answer, so an order is as old as the connection it came over: one whose
+/// <summary>Operators' orders over the <see cref="AdminSocket"/>. The operator waits for the answer, so an order is as old as the connection it came over: one whose
 /// sender has gone is not carried out.</summary>
 internal static class CommandsEndpoint
 {
@@ -32,11 +32,17 @@ internal static class CommandsEndpoint
         }
 
         cancellation.ThrowIfCancellationRequested();
-        var time = request.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
-        return Results.Json(new OrderAnswer(orders.SubmitLocal(request.Kind, request.Door, request.Operator, time, request.Person)?.Because), EventJson.Options);
+        return Results.Json(new OrderAnswer(orders.SubmitLocal(now => ToCommand(request, now))?.Because), EventJson.Options);
     });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static Task<OrderAnswer?> TryAskAsync(string dataFolder, OrderRequest request, CancellationToken cancellation) =>
         AdminSocket.TryAskAsync<OrderRequest, OrderAnswer>(dataFolder, OrdersPath, request, cancellation);
+
+    private static OperatorCommand ToCommand(OrderRequest request, DateTimeOffset now) =>
+        OperatorCommand.GivenHere(request.Kind, request.Door, request.Operator, now) with
+        {
+            Until = request.Minutes is { } minutes ? now.AddMinutes(minutes) : null,
+            Person = request.Person,
+        };
 }

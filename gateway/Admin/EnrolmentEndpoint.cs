@@ -7,10 +7,8 @@ using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
-/// <summary>A photo on its way from the command to the running gateway, which may not be allowed to read the clerk's files.</summary>
-internal sealed record EnrolmentPhoto(string Name, byte[] Content);
-
-/// <summary>An enrolment on its way to the running gateway.</summary>
+/// <summary>An enrolment on its way to the running gateway, which may not be allowed to read the clerk's files.</summary>
+/// <param name="Photos">The request's.</param>
 internal sealed record EnrolmentMessage(EnrolmentRequest Request, IReadOnlyList<EnrolmentPhoto> Photos);
 
 /// <summary>The answer.</summary>
@@ -25,11 +23,10 @@ internal static class EnrolmentEndpoint
     private const string EnrolPath = "/admin/residents";
     private const string CameraPath = "/admin/residents/camera";
 
-    public static void MapEnrolment(this WebApplication app)
+    public static void MapEnrolment(this WebApplication app, SiteFile site)
     {
-        var photos = Path.Combine(app.Services.GetRequiredService<SiteFile>().DataFolder, "enrolling");
-        Clear(photos);
-        app.MapPhotoEnrolment(photos);
+        DeletePhotosOfEarlierVersions(site.DataFolder);
+        app.MapPhotoEnrolment();
         app.MapPost(CameraPath, async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellation) =>
         {
             if (!AdminSocket.IsOver(context))
@@ -47,15 +44,16 @@ internal static class EnrolmentEndpoint
         });
     }
 
-    /// <summary>What an enrolment that was cut off left: nobody agreed to have it kept.</summary>
-    private static void Clear(string photos)
+    /// <summary>Versions before this one wrote photos to a folder while they looked at them, and a kill left them there: nobody agreed to have them kept.</summary>
+    private static void DeletePhotosOfEarlierVersions(string dataFolder)
     {
         try
         {
-            if (Directory.Exists(photos))
-            {
-                Directory.Delete(photos, recursive: true);
-            }
+            Directory.Delete(Path.Combine(dataFolder, "enrolling"), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // As it should be.
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -91,52 +89,32 @@ internal static class EnrolmentEndpoint
         }
     }
 
-    private static void MapPhotoEnrolment(this WebApplication app, string folderOfAll) => app.MapPost(EnrolPath, async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellation) =>
-    {
-        if (!AdminSocket.IsOver(context))
+    private static void MapPhotoEnrolment(this WebApplication app) => app.MapPost(EnrolPath,
+        async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellation) =>
         {
-            return Results.NotFound();
-        }
-
-        if (await AdminSocket.ReadAsync<EnrolmentMessage>(context, cancellation) is not { } sent)
-        {
-            return Results.BadRequest();
-        }
-
-        var folder = Directory.CreateDirectory(Path.Combine(folderOfAll, Guid.NewGuid().ToString("N"))).FullName;
-        try
-        {
-            var photos = new List<string>();
-            foreach (var (photo, i) in sent.Photos.Select((p, i) => (p, i)))
+            if (!AdminSocket.IsOver(context))
             {
-                var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"{i}")).FullName, Path.GetFileName(photo.Name));
-                await File.WriteAllBytesAsync(file, photo.Content, cancellation);
-                photos.Add(file);
+                return Results.NotFound();
             }
 
-            return Results.Json(Answer(await enrolling.EnrolAsync(sent.Request with { Photos = photos }, cancellation)), EventJson.Options);
-        }
-        catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
-        {
-            return Results.Json(new EnrolmentAnswer(null, null, 0, 0, [inTheWay.Message]), EventJson.Options);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    });
+            if (await AdminSocket.ReadAsync<EnrolmentMessage>(context, cancellation) is not { } sent)
+            {
+                return Results.BadRequest();
+            }
+
+            try
+            {
+                return Results.Json(Answer(await enrolling.EnrolAsync(sent.Request with { Photos = sent.Photos }, cancellation)), EventJson.Options);
+            }
+            catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
+            {
+                return Results.Json(new EnrolmentAnswer(null, null, 0, 0, [inTheWay.Message]), EventJson.Options);
+            }
+        });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static async Task<EnrolmentAnswer?> TryEnrolAsync(string dataFolder, EnrolmentRequest request, CancellationToken cancellation)
-    {
-        if (request.Photos.Sum(p => new FileInfo(p).Length) > AdminSocket.MostPhotoBytes)
-        {
-            return new EnrolmentAnswer(null, null, 0, 0, [$"the photos have more than {AdminSocket.MostPhotoBytes >> 20} MB together; scale them down or enrol one at a time"]);
-        }
-
-        EnrolmentPhoto[] photos = [.. request.Photos.Select(p => new EnrolmentPhoto(Path.GetFileName(p), File.ReadAllBytes(p)))];
-        return await AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(dataFolder, EnrolPath, new EnrolmentMessage(request with { Photos = [] }, photos), cancellation);
-    }
+    public static Task<EnrolmentAnswer?> TryEnrolAsync(string dataFolder, EnrolmentRequest request, CancellationToken cancellation) =>
+        AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(dataFolder, EnrolPath, new EnrolmentMessage(request with { Photos = [] }, request.Photos), cancellation);
 
     /// <param name="hear">What the person before the camera should do.</param>
     /// <returns>Null where no gateway runs on this data folder.</returns>

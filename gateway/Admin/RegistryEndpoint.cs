@@ -1,8 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Enrolments;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Storage;
@@ -35,7 +32,7 @@ internal static class RegistryEndpoint
     private const string RegistryPath = "/admin/registry";
 
     public static void MapRegistry(this WebApplication app) => app.MapPost(RegistryPath,
-        async (HttpContext context, RosterIntake rosters, RegistryStore registry, EventLedger ledger, ResidentDirectory residents, EnrolmentService enrolling, VisionModels models, CancellationToken cancellation) =>
+        async (HttpContext context, RosterIntake rosters, PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, CancellationToken cancellation) =>
         {
             if (!AdminSocket.IsOver(context))
             {
@@ -47,45 +44,34 @@ internal static class RegistryEndpoint
                 return Results.BadRequest();
             }
 
-            // Nobody changes a person meanwhile: what the doors know and what is on the disk change together.
-            lock (residents.Turn)
+            var answer = Handle(writer, registry, residents, request);
+            if (request.Errand == BackupAction.Restore && answer.Refused is null)
             {
-                var answer = Handle(registry, ledger, request);
-                if (request.Errand == BackupAction.Restore && answer.Refused is null)
-                {
-                    enrolling.Load(models.Pack?.Id);
-                    rosters.PutBack();
-                }
-
-                return Results.Json(answer, EventJson.Options);
+                rosters.Want("the registry was put back");
             }
+
+            return Results.Json(answer, EventJson.Options);
         });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static Task<BackupAnswer?> TryAskAsync(string dataFolder, BackupRequest request, CancellationToken cancellation) =>
         AdminSocket.TryAskAsync<BackupRequest, BackupAnswer>(dataFolder, RegistryPath, request, cancellation);
 
-    /// <summary>Does it, and journals what was done.</summary>
-    public static BackupAnswer Handle(RegistryStore registry, EventLedger ledger, BackupRequest request)
+    public static BackupAnswer Handle(PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, BackupRequest request)
     {
         try
         {
             switch (request)
             {
                 case { Errand: BackupAction.Make }:
-                    var made = registry.MakeBackup(BackupReason.Asked);
-                    ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People));
-                    return new BackupAnswer([made], null, null);
+                    return new BackupAnswer([writer.MakeBackup(BackupReason.Asked)], null, null);
                 case { Errand: BackupAction.WouldRestore, Backup: { } name }:
-                    return new BackupAnswer([], registry.WouldRestore(name), null) is { Restore: not null } would ? would : NoSuch(name);
+                    return new BackupAnswer([], registry.PlanRestore(name)?.Told, null) is { Restore: not null } would ? would : NoSuch(name);
                 case { Errand: BackupAction.Restore, Backup: { } name, Operator: { } who }:
-                    if (registry.Restore(name) is not { } done)
-                    {
-                        return NoSuch(name);
-                    }
-
-                    ledger.Append(new RegistryPutBack(name, done.MadeAt, who, done.People, done.Lost, done.Returned, done.Changed, done.Check));
-                    return new BackupAnswer([], done, null);
+                    var done = writer.Write<RegistryRestore?>(() => registry.PlanRestore(name) is { } plan
+                        ? (PeopleChange.Restoring(plan, residents.All, who), plan.Told)
+                        : (null, null));
+                    return done is null ? NoSuch(name) : new BackupAnswer([], done, null);
                 case { Errand: BackupAction.List }:
                     return new BackupAnswer(registry.Backups(), null, null);
                 default:

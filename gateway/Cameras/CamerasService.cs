@@ -13,23 +13,11 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Gateway.Cameras;
 
 /// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, people, things and tampering to the
-/// perimeter watch, outages to that and to the journal.</summary>
-internal sealed class CamerasService : LoopService
+/// perimeter watch, outages to that and to the journal. Before the start there are none.</summary>
+internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorQueues doors, PerimeterWatch perimeter, EventLedger ledger,
+    TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
 {
-    private readonly CameraSet? _cameras;
-    private readonly DoorsService _doors;
-    private readonly PerimeterWatch _perimeter;
-    private readonly EventLedger _ledger;
-
-    public CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorsService doors, PerimeterWatch perimeter, EventLedger ledger, TimeProvider time, ILoggerFactory logs, ExitCode exit)
-        : base(exit)
-    {
-        (_doors, _perimeter, _ledger) = (doors, perimeter, ledger);
-        if (models.Pack is not null)
-        {
-            _cameras = new CameraSet(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, camera => WatchOf(site, camera), gallery, Route, time, logs);
-        }
-    }
+    private volatile CameraSet? _cameras;
 
     public IReadOnlyList<CameraHealth> Health => _cameras?.Health ?? [];
 
@@ -42,6 +30,17 @@ internal sealed class CamerasService : LoopService
     /// <returns>The camera's next frame, of which others may have a share; null where there is no such camera or it is offline.</returns>
     public Task<Frame?> FrameAsync(string camera, CancellationToken cancellation) => _cameras?.FrameAsync(camera, cancellation) ?? Task.FromResult<Frame?>(null);
 
+    /// <summary>The cameras and their models are opened here and not when this is made, so that no door waits for them.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (models.Pack is not null)
+        {
+            _cameras = new CameraSet(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, WatchOf, gallery, Route, time, logs);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
         _cameras?.Dispose();
@@ -51,10 +50,10 @@ internal sealed class CamerasService : LoopService
     protected override Task KeepAsync(CancellationToken stopping) => _cameras?.RunAsync(stopping) ?? Task.CompletedTask;
 
     /// <summary>A camera looks for the people of its door; one without a door names nobody.</summary>
-    private static GalleryScope WatchOf(SiteFile site, string camera)
+    private GalleryScope WatchOf(string camera)
     {
         var i = site.Doors.ToList().FindIndex(d => d.Cameras.Contains(camera, StringComparer.Ordinal));
-        return i < 0 ? new GalleryScope(Door: null, Liveness: false) : new GalleryScope(i, site.Doors[i].Liveness != LivenessUse.Off);
+        return i < 0 ? new GalleryScope(Partition: null, Liveness: false) : new GalleryScope(i, site.Doors[i].Liveness != LivenessUse.Off);
     }
 
     private void Route(Sighting sighting)
@@ -62,18 +61,18 @@ internal sealed class CamerasService : LoopService
         switch (sighting)
         {
             case LineCrossed or IncidentBegan or IncidentEnded or CameraTampered or CameraTamperEnded:
-                _perimeter.Handle(sighting);
+                perimeter.Handle(sighting);
                 break;
             case CameraOnline online:
-                _ledger.Append(new CameraFound(online.Camera, online.Width, online.Height, online.Codec));
-                _perimeter.Handle(online);
+                ledger.Append(new CameraFound(online.Camera, online.Width, online.Height, online.Codec));
+                perimeter.Handle(online);
                 break;
             case CameraOffline offline:
-                _ledger.Append(new CameraLost(offline.Camera, offline.Reason));
-                _perimeter.Handle(offline);
+                ledger.Append(new CameraLost(offline.Camera, offline.Reason));
+                perimeter.Handle(offline);
                 break;
             default:
-                _doors.Handle(sighting);
+                doors.PostFromCamera(sighting);
                 break;
         }
     }

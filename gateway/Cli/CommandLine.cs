@@ -58,7 +58,6 @@ internal static class CommandLine
           report  --site FILE                     counts of what the journal holds, as one line of JSON
           schema  [site | events | command | reply | roster | roster-wanted | twin-desired | twin-reported]
                                                   the JSON schema of the site file (for editors), of the events, of what the hub sends and hears
-          convert-person-model GRAPH WEIGHTS OUT  make the ONNX person detector out of its TensorFlow.js files (deploy/models.sh does)
 
         Exit codes: 0 done; 1 something on this machine is in the way; 2 the site file or the command line is not right; 3 refused; 70 a bug.
         """;
@@ -101,9 +100,6 @@ internal static class CommandLine
                     return ReportCommand.Run(Site(new Arguments(rest, ["--site"], [])), output);
                 case ["schema", .. var rest]:
                     return SchemaCommand.Run(rest, output);
-                case ["convert-person-model", var graph, var weights, var file]:
-                    NanoDetConverter.Convert(graph, weights, file);
-                    return Exit.Done;
                 default:
                     throw new UsageException($"unknown command '{string.Join(' ', words)}'; zhuhui-edge --help lists them");
             }

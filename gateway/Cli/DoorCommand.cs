@@ -1,6 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
-using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
@@ -33,7 +33,7 @@ internal static class DoorCommand
 
         if (answer.Refused is { } reason)
         {
-            errors.WriteLine($"zhuhui-edge: {(site.Language == Language.Zh ? reason.Zh : reason.En)}");
+            errors.WriteLine($"zhuhui-edge: {reason.In(site.Language)}");
             return Exit.Refused;
         }
 

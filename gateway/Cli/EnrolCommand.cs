@@ -3,11 +3,9 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Vision.Faces;
-using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Cli;
@@ -23,6 +21,13 @@ internal static class EnrolCommand
         var arguments = new Arguments(words, ["--site", "--name", "--person", "--photo", "--card", "--qr", "--consent-witness", "--days", "--camera", "--seconds", "--keep-photos"], ["--new", "--look-alike-ok"]);
         var site = CommandLine.Site(arguments);
         var request = Request(arguments);
+        if (arguments.All("--photo").Sum(photo => new FileInfo(photo).Length) > AdminSocket.MostPhotoBytes)
+        {
+            errors.WriteLine($"{request.Name}: the photos have more than {AdminSocket.MostPhotoBytes >> 20} MB together; scale them down or enrol one at a time");
+            return Exit.Refused;
+        }
+
+        request = request with { Photos = [.. arguments.All("--photo").Select(photo => new EnrolmentPhoto(Path.GetFileName(photo), File.ReadAllBytes(photo)))] };
         var answer = await (request.Camera is null
             ? EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
             : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
@@ -44,10 +49,9 @@ internal static class EnrolCommand
     {
         DataFolder.Make(site);
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
-        using RegistryStore registry = RegistryStore.OpenHere(site, ledger);
         using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(site.Vision.ModelFolder), site.Vision) : null;
-        using var enrolling = new EnrolmentService(site, registry, new ResidentDirectory(), new FaceGallery(site.Vision), ledger, () => faces!, frames: null, TimeProvider.System);
-        enrolling.Load(faces?.Pack);
+        using var people = OfflinePeople.Open(site, ledger, faces?.Pack);
+        using var enrolling = new EnrolmentService(site, people.Registry, people.Residents, people.Gallery, people.Writer, () => faces!, frames: null, TimeProvider.System);
         return EnrolmentEndpoint.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
     }
 
@@ -76,7 +80,7 @@ internal static class EnrolCommand
             arguments.Has("--new"),
             [.. arguments.All("--card").Select(CardText.Read)],
             arguments.All("--qr"),
-            arguments.All("--photo"),
+            [],
             arguments.One("--consent-witness"),
             days,
             camera,

@@ -5,7 +5,6 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 
@@ -72,10 +71,10 @@ internal static class EventsCommand
     private static EventsAnswer LookHere(SiteFile site, EventsRequest request, TimeProvider time)
     {
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
-        var residents = new ResidentDirectory();
-        using (RegistryStore registry = RegistryStore.OpenHere(site, ledger))
+        ResidentDirectory residents;
+        using (var people = OfflinePeople.Open(site, ledger))
         {
-            residents.Replace(registry.All());
+            residents = people.Residents;
         }
 
         using var buffer = new EventBuffer(site.DataFolder, ledger.Journals, time, NullLogger.Instance, site.Buffer);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -49,8 +50,8 @@ internal static class RegistryCommand
 
         DataFolder.Make(site);
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
-        using RegistryStore registry = RegistryStore.OpenHere(site, ledger);
-        return RegistryEndpoint.Handle(registry, ledger, request);
+        using var people = OfflinePeople.Open(site, ledger);
+        return RegistryEndpoint.Handle(people.Writer, people.Registry, people.Residents, request);
     }
 
     private static void Tell(RegistryRestore restore, bool isDone, TextWriter output)

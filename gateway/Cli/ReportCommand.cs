@@ -4,7 +4,6 @@ using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
@@ -57,7 +56,7 @@ internal static class ReportCommand
                 {
                     foreach (var record in records)
                     {
-                        if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
+                        if (record.ToEvent() is { } happened)
                         {
                             tally.Count(happened);
                         }
@@ -66,11 +65,11 @@ internal static class ReportCommand
             }
         }
 
-        var residents = new ResidentDirectory();
+        Dictionary<string, string> names;
         PackChange? faces;
         using (RegistryStore registry = RegistryStore.Open(site))
         {
-            residents.Replace(registry.All());
+            names = registry.All().ToDictionary(resident => resident.Id.Value, resident => resident.Name, StringComparer.Ordinal);
             faces = VisionModels.Open(site).Pack is { } pack ? Due(registry, pack.Id) : null;
         }
 
@@ -78,7 +77,7 @@ internal static class ReportCommand
         var byPerson = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var (person, count) in tally.GrantedByPerson)
         {
-            var name = residents.NameOf(person);
+            var name = names.GetValueOrDefault(person, person);
             byPerson[name] = byPerson.GetValueOrDefault(name) + count;
         }
 

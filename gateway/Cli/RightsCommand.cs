@@ -3,11 +3,9 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
-using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Cli;
 
@@ -36,11 +34,9 @@ internal static class RightsCommand
     {
         DataFolder.Make(site);
         using var ledger = EventLedger.OpenQuietly(site.DataFolder);
-        using RegistryStore registry = RegistryStore.OpenHere(site, ledger);
+        using var people = OfflinePeople.Open(site, ledger);
         using var passes = PassSigner.Open(site.DataFolder);
-        var residents = new ResidentDirectory();
-        residents.Replace(registry.All());
-        return new RightsChanges(site, registry, residents, new FaceGallery(), ledger, PinDigests.Open(site.DataFolder), passes, TimeProvider.System).Handle(request);
+        return new RightsChanges(site, people.Registry, people.Residents, people.Writer, PinDigests.Open(site.DataFolder), passes, TimeProvider.System).Handle(request);
     }
 
     private static (SiteFile Site, RightsRequest Request) Read(string[] words, TextWriter errors)

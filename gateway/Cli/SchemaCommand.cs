@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
@@ -11,9 +9,6 @@ namespace Zhuhui.Edge.Gateway.Cli;
 /// <summary>Prints the schemas that are generated from the records the program uses.</summary>
 internal static class SchemaCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-    private static readonly JsonSchemaExporterOptions AsWritten = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = WithoutNulls };
-
     public static int Run(IReadOnlyList<string> words, TextWriter output)
     {
         output.WriteLine(words switch
@@ -33,7 +28,11 @@ internal static class SchemaCommand
         var (types, choice) = (new JsonObject(), new JsonArray());
         foreach (var (type, record) in EventTypes.Records.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
-            types[type] = EventJson.Options.GetJsonSchemaAsNode(record, AsWritten);
+            types[type] = JsonSchema.From(record, EventJson.Options, (_, schema) =>
+            {
+                JsonSchema.RequireOnlyWhatIsNeverNull(schema);
+                return schema;
+            });
             choice.Add(new JsonObject
             {
                 ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = type } }, ["required"] = new JsonArray("type") },
@@ -41,25 +40,6 @@ internal static class SchemaCommand
             });
         }
 
-        return new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "Zhuhui.Edge events: the data of a record, by its type",
-            ["allOf"] = choice,
-            ["$defs"] = types,
-        }.ToJsonString(Indented);
+        return JsonSchema.Print(new JsonObject { ["allOf"] = choice, ["$defs"] = types }, "Zhuhui.Edge events: the data of a record, by its type");
     }
-
-    /// <summary><see cref="EventJson"/> leaves nulls out, so what may be null need not be there.</summary>
-    private static JsonNode WithoutNulls(JsonSchemaExporterContext context, JsonNode schema)
-    {
-        if (schema["required"] is JsonArray required && schema["properties"] is JsonObject properties)
-        {
-            schema["required"] = new JsonArray([.. required.Select(name => name!.GetValue<string>()).Where(name => !MayBeNull(properties[name])).Select(name => JsonValue.Create(name))]);
-        }
-
-        return schema;
-    }
-
-    private static bool MayBeNull(JsonNode? schema) => (schema?["type"] as JsonArray ?? schema?["enum"] as JsonArray ?? []).Any(one => one is null || one.ToString() == "null");
 }

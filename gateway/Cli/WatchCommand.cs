@@ -37,7 +37,7 @@ internal static class WatchCommand
             return Exit.Refused;
         }
 
-        output.WriteLine($"{new WatchFormatter(site.Language == Language.Zh).Order(order)}: {string.Join(", ", answer.Places)}");
+        output.WriteLine($"{WatchFormatter.Format(order).In(site.Language)}: {string.Join(", ", answer.Places)}");
         return Exit.Done;
     }
 

@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -61,7 +62,7 @@ internal sealed class EventPrinter : LoopService
     {
         if (Interlocked.Exchange(ref _leftOut, 0) is > 0 and var missing)
         {
-            System.Console.Out.WriteLine($"... {missing} lines left out");
+            System.Console.Out.WriteLine(EventTexts.LinesLeftOut(missing).In(_text.Language));
         }
 
         System.Console.Out.WriteLine($"{_time.GetLocalNow():HH:mm:ss} {_text.Format(happened)}");

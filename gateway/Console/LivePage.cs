@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -37,17 +38,19 @@ internal static class LivePage
     public static void MapLiveView(this WebApplication app)
     {
         app.MapGet("/cameras/{id}", (string id, SiteFile site) =>
-            site.Cameras.FirstOrDefault(c => c.Id == id) is { } camera ? Results.Content(Render(camera, site.Language == Language.Zh), "text/html; charset=utf-8") : Results.NotFound());
+            site.Cameras.FirstOrDefault(c => c.Id == id) is { } camera
+                ? Results.Content(Render(camera, site.Language), "text/html; charset=utf-8")
+                : Results.NotFound());
         app.MapGet("/cameras/{id}.mjpeg", async (string id, LiveView live, HttpContext context) => await live.PicturesAsync(id, context) ?? Results.Empty);
         app.MapGet("/cameras/{id}/marks", async (string id, LiveView live, HttpContext context) => await live.MarksAsync(id, context) ?? Results.Empty);
     }
 
-    internal static string Render(CameraOptions camera, bool zh)
+    internal static string Render(CameraOptions camera, Language language)
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
-            <!doctype html><html lang="{(zh ? "zh-CN" : "en")}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{camera.Id}</title><style>{Style}</style></head>
-            <body data-marks="/cameras/{camera.Id}/marks"><header><h1>{camera.Id}</h1><a href="/">{(zh ? "返回" : "back")}</a></header>
+            <!doctype html><html lang="{PageTexts.HtmlLanguage.In(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{camera.Id}</title><style>{Style}</style></head>
+            <body data-marks="/cameras/{camera.Id}/marks"><header><h1>{camera.Id}</h1><a href="/">{PageTexts.Back.In(language)}</a></header>
             <div><img alt="{camera.Id}" src="/cameras/{camera.Id}.mjpeg"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none">
             """);
         foreach (var mask in camera.Masks)

@@ -35,7 +35,8 @@ internal sealed record FaceStatus(int People, int Templates, double WantedRate, 
     /// <param name="isFixed">The site file fixes the threshold.</param>
     public static FaceStatus? From(FaceGallery gallery, IReadOnlyList<DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
         ? new FaceStatus(gallery.People, gallery.Templates, made.Rate,
-            [.. made.Doors.Where(d => d.Door < doors.Count && doors[d.Door].Cameras.Count > 0).Select(d => new FaceDoorStatus(doors[d.Door].Id, d.People, Math.Round(gallery.ThresholdAt(d.Door), 4), isFixed ? null : Math.Round(d.Assumed, 2)))],
+            [.. made.Partitions.Where(p => p.Partition < doors.Count && doors[p.Partition].Cameras.Count > 0)
+                .Select(p => new FaceDoorStatus(doors[p.Partition].Id, p.People, Math.Round(gallery.ThresholdAt(p.Partition), 4), isFixed ? null : Math.Round(p.Assumed, 2)))],
             made.LookAlikes)
         : null;
 }
@@ -61,6 +62,8 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
 {
     private long _started = time.GetTimestamp();
 
+    public double UptimeSeconds => Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1);
+
     /// <summary>The gateway begins to run.</summary>
     public void Start() => _started = time.GetTimestamp();
 
@@ -68,7 +71,7 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
     {
         var hub = link.Status;
         var health = cameras.Health;
-        var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", Math.Round(time.GetElapsedTime(_started).TotalSeconds, 1),
+        var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", UptimeSeconds,
             !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,

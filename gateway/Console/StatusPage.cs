@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -34,7 +35,12 @@ internal static class StatusPage
         app.MapGet("/", (StatusBoard board, EventBuffer buffer, EventFormatter text, SiteFile site, TimeProvider time) =>
             Results.Content(Render(board.Now(), buffer.Latest(EventsShown), text, site, time), "text/html; charset=utf-8"));
         app.MapGet("/status.json", (StatusBoard board) => Results.Json(board.Now(), EventJson.Options));
-        app.MapGet("/metrics", (StatusBoard board) => Results.Text(Metrics.Format(board.Now()), Metrics.ContentType));
+        app.MapGet("/metrics", (PrometheusPage page, EventLedger ledger) =>
+        {
+            var figures = page.Format();
+            ledger.FlushAlarms();
+            return Results.Text(figures, PrometheusPage.ContentType);
+        });
         app.MapGet("/healthz", (StatusBoard board) =>
         {
             var status = board.Now();
@@ -46,36 +52,39 @@ internal static class StatusPage
 
     internal static string Render(Status status, IReadOnlyList<BufferedEvent> events, EventFormatter text, SiteFile site, TimeProvider time)
     {
-        var zh = site.Language == Language.Zh;
+        var language = site.Language;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
-        string Say(string english, string chinese) => zh ? chinese : english;
+        string Say(Wording words) => words.In(language);
         string State(bool good, string yes, string no) => $"<span class=\"{(good ? "good" : "bad")}\">{(good ? yes : no)}</span>";
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
-            <!doctype html><html lang="{(zh ? "zh-CN" : "en")}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3"><meta name="viewport" content="width=device-width">
+            <!doctype html><html lang="{Say(PageTexts.HtmlLanguage)}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3"><meta name="viewport" content="width=device-width">
             <title>Zhuhui.Edge {Html(site.Compound)}</title><style>{Style}</style></head><body>
-            <header><h1>Zhuhui.Edge · {Html(status.Gateway)}</h1><span>{Say("version", "版本")} {Html(status.Version)} · {Say("up", "已运行")} {TimeSpan.FromSeconds((long)status.UptimeSeconds):c} · {status.Residents} {Say("residents", "位居民")}</span></header><main>
+            <header><h1>Zhuhui.Edge · {Html(status.Gateway)}</h1><span>{Say(PageTexts.Version)} {Html(status.Version)} · {Say(PageTexts.Up)} {TimeSpan.FromSeconds((long)status.UptimeSeconds):c} · {status.Residents} {Say(PageTexts.Residents)}</span></header><main>
             """);
 
-        AlarmPart.Append(page, status, zh, zone);
-        Table(page, Say("Doors", "门"), [Say("Door", "门"), Say("State", "状态"), Say("Lock", "锁")], status.Doors.Select(d => new[]
+        AlarmPart.Append(page, status, language, zone);
+        Table(page, Say(PageTexts.Doors), [Say(PageTexts.Door), Say(PageTexts.State), Say(PageTexts.Lock)], status.Doors.Select(d => new[]
         {
-            Html(d.Name), Html(StateName(d.State, zh)) + ModeName(d.Mode, zh), State(!d.Released, Say("at rest", "锁定"), Say("released", "已释放")),
+            Html(d.Name), Html(Say(StateName(d.State))) + ModeName(d.Mode, Say), State(!d.Released, Say(PageTexts.AtRest), Say(PageTexts.Released)),
         }));
         if (status.Devices.Count > 0)
         {
-            Table(page, Say("Boards and readers", "控制板与读卡器"), [Say("Device", "设备"), Say("State", "状态"), Say("Outages", "中断次数")], status.Devices.Select(d => new[]
+            Table(page, Say(PageTexts.Devices), [Say(PageTexts.Device), Say(PageTexts.State), Say(PageTexts.Outages)], status.Devices.Select(d => new[]
             {
-                Html(d.Id), State(d.Online == true && !d.KeyRefused, Say("online", "在线"), DeviceFault(d, zh)) + (d.Tampered ? $" {State(false, "", Say("tampered", "被拆动"))}" : ""), $"{d.Outages}",
+                Html(d.Id),
+                State(d.Online == true && !d.KeyRefused, Say(PageTexts.Online), Say(DeviceFault(d))) + (d.Tampered ? $" {State(false, "", Say(PageTexts.Tampered))}" : ""),
+                $"{d.Outages}",
             }));
         }
 
-        Table(page, Say("Cameras", "摄像机"), CameraTable.Heads(zh), CameraTable.Rows(status.Cameras, zh), wide: true);
-        FacePart.Append(page, status.Faces, status.FaceRenewal, text.NameOf, text.DoorName, zh);
-        var kept = status.Link?.Promise == LinkPromise.Broker ? Say("Taken by the broker", "消息服务器已收") : Say("In the hub's store", "区中心已入库");
-        Table(page, Say("District hub", "区数据中心"), [State(status.HubConnected, Say("connected", "已连接"), Say("not connected", "未连接")), Say("Journaled", "已记录"), Say("Published", "已发送"), kept],
-            status.Streams.Select(s => new[] { StreamName(s.Stream, zh), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
-        page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say("Last events", "最近事件")}</h2><table>");
+        Table(page, Say(PageTexts.Cameras), CameraTable.Heads(language), CameraTable.Rows(status.Cameras, language), wide: true);
+        FacePart.Append(page, status.Faces, status.FaceRenewal, text.NameOf, text.DoorName, language);
+        var kept = status.Link?.Promise == LinkPromise.Broker ? Say(PageTexts.AtBroker) : Say(PageTexts.InHubStore);
+        var connected = State(status.HubConnected, Say(PageTexts.Connected), Say(PageTexts.NotConnected));
+        Table(page, Say(PageTexts.Hub), [connected, Say(PageTexts.Journaled), Say(PageTexts.Published), kept],
+            status.Streams.Select(s => new[] { Say(StreamName(s.Stream)), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
+        page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say(PageTexts.LastEvents)}</h2><table>");
         foreach (var row in events)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr{(row.Stream == EventLedger.NameOf(EventStream.Alarms) ? " class=\"alarm\"" : "")}><td>{zone.At(row.At):MM-dd HH:mm:ss}</td><td>{Html(text.Format(row))}</td></tr>");
@@ -105,44 +114,44 @@ internal static class StatusPage
         page.Append("</table></section>");
     }
 
-    private static string ModeName(DoorMode mode, bool zh) => mode switch
+    private static string ModeName(DoorMode mode, Func<Wording, string> say) => mode switch
     {
-        DoorMode.HeldOpen => zh ? " · <b>常开</b>" : " · <b>held open by order</b>",
-        DoorMode.LockedDown => zh ? " · <b class=\"bad\">封锁</b>" : " · <b class=\"bad\">locked down</b>",
+        DoorMode.HeldOpen => $" · <b>{say(PageTexts.HeldOpenByOrder)}</b>",
+        DoorMode.LockedDown => $" · <b class=\"bad\">{say(PageTexts.LockedDown)}</b>",
         _ => "",
     };
 
-    private static string StateName(string state, bool zh) => state switch
+    private static Wording StateName(string state) => state switch
     {
-        "locked" => zh ? "已锁" : "locked",
-        "unlocking" => zh ? "正在开锁" : "unlocking",
-        "unlocked" => zh ? "已开锁" : "unlocked",
-        "open" => zh ? "已打开" : "open",
-        "heldOpen" => zh ? "开门超时" : "held open",
-        "forced" => zh ? "被强行打开" : "forced",
-        "closedButUnlocked" => zh ? "已关未锁" : "closed but unlocked",
-        "lockFault" => zh ? "锁故障" : "lock fault",
-        "down" => zh ? "杆已落下" : "down",
-        "opening" => zh ? "正在抬杆" : "opening",
-        "up" => zh ? "杆已抬起" : "up",
-        "closing" => zh ? "正在落杆" : "closing",
-        _ => zh ? "未知" : "unknown",
+        "locked" => PageTexts.Locked,
+        "unlocking" => PageTexts.Unlocking,
+        "unlocked" => PageTexts.Unlocked,
+        "open" => PageTexts.Open,
+        "heldOpen" => PageTexts.HeldOpen,
+        "forced" => PageTexts.Forced,
+        "closedButUnlocked" => PageTexts.ClosedButUnlocked,
+        "lockFault" => PageTexts.LockFault,
+        "down" => PageTexts.BoomDown,
+        "opening" => PageTexts.BoomOpening,
+        "up" => PageTexts.BoomUp,
+        "closing" => PageTexts.BoomClosing,
+        _ => PageTexts.Unknown,
     };
 
-    private static string StreamName(string stream, bool zh) => (zh, stream) switch
+    private static Wording StreamName(string stream) => stream switch
     {
-        (true, "alarms") => "报警",
-        (true, "passages") => "通行",
-        (true, "registry") => "登记",
-        (true, "health") => "运行状态",
-        _ => Html(stream),
+        "alarms" => PageTexts.StreamAlarms,
+        "passages" => PageTexts.StreamPassages,
+        "registry" => PageTexts.StreamRegistry,
+        "health" => PageTexts.StreamHealth,
+        _ => Wording.Same(Html(stream)),
     };
 
-    private static string DeviceFault(DeviceStatus device, bool zh) => device switch
+    private static Wording DeviceFault(DeviceStatus device) => device switch
     {
-        { KeyRefused: true } => zh ? "密钥不符" : "wrong key",
-        { Online: null } => zh ? "等待应答" : "not heard of yet",
-        _ => zh ? "离线" : "offline",
+        { KeyRefused: true } => PageTexts.WrongKey,
+        { Online: null } => PageTexts.NotHeardOf,
+        _ => PageTexts.Offline,
     };
 
     internal static string Html(string text) => HtmlEncoder.Default.Encode(text);

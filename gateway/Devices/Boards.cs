@@ -55,8 +55,8 @@ internal sealed class Boards : IDisposable
     public IInput OpenInput(InputOptions options, Action<InputState> onChange) => _boards[options.Board].OpenInput(options, onChange);
 
     /// <summary>Opens a Wiegand reader.</summary>
-    public IDisposable OpenReader(ReaderOptions options, ReaderListener listener, CardFormats formats) =>
-        ((GpioBoard)_boards[options.Board]).OpenReader(options, listener.OnCard, listener.OnFault, formats);
+    public IDisposable OpenReader(ReaderOptions options, CardFormats formats, ReaderListener listener) =>
+        _boards[options.Board].OpenReader(options, formats, listener);
 
     /// <summary>Serves the buses until stopped; each is a loop of its own, and rests its relays when it ends.</summary>
     public IEnumerable<Task> Run(CancellationToken stopping) => _buses.Select(bus => bus.RunAsync(stopping));

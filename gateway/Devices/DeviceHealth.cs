@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
@@ -11,24 +10,13 @@ namespace Zhuhui.Edge.Gateway.Devices;
 internal sealed record DeviceStatus(string Id, bool? Online, bool Tampered, bool PowerFailed, bool KeyRefused, long Outages, string? Detail);
 
 /// <summary>How every board, bus and reader is. A change is an event in the journal and a figure among the metrics; what only repeats is neither. Safe to use from any thread.</summary>
-internal sealed class DeviceHealth : IDisposable
+internal sealed class DeviceHealth
 {
-    /// <summary>The name of the gateway's meter.</summary>
-    public const string MeterName = "Zhuhui.Edge";
-
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, DeviceStatus> _devices = new(StringComparer.Ordinal);
     private readonly EventLedger _ledger;
-    private readonly Meter _meter = new(MeterName);
-    private readonly Counter<long> _outages;
 
-    public DeviceHealth(EventLedger ledger)
-    {
-        _ledger = ledger;
-        _outages = _meter.CreateCounter<long>("zhuhui.device.outages", description: "How often a device was lost.");
-        _meter.CreateObservableGauge("zhuhui.device.online", () => Devices.Select(d => new Measurement<int>(d.Online == true ? 1 : 0, new KeyValuePair<string, object?>("device", d.Id))),
-            description: "1 where the device answers.");
-    }
+    public DeviceHealth(EventLedger ledger) => _ledger = ledger;
 
     /// <summary>Told after a change was journaled; must not wait.</summary>
     public event Action<DeviceReport>? Changed;
@@ -68,16 +56,9 @@ internal sealed class DeviceHealth : IDisposable
             _devices[report.Device] = after;
         }
 
-        if (report.Condition == DeviceCondition.Offline)
-        {
-            _outages.Add(1, new KeyValuePair<string, object?>("device", report.Device));
-        }
-
         _ledger.Append(EventOf(report));
         Changed?.Invoke(report);
     }
-
-    public void Dispose() => _meter.Dispose();
 
     private static DeviceStatus New(string device) => new(device, null, false, false, false, 0, null);
 

@@ -54,7 +54,7 @@ internal sealed class Readers : IDisposable
     }
 
     /// <summary>Begins to hear the readers that are on a board's pins.</summary>
-    public void Open() => _wiegand.AddRange(_site.Readers.Where(r => r.Kind == ReaderKind.Wiegand).Select(r => _boards.OpenReader(r, _listener, _formats)));
+    public void Open() => _wiegand.AddRange(_site.Readers.Where(r => r.Kind == ReaderKind.Wiegand).Select(r => _boards.OpenReader(r, _formats, _listener)));
 
     /// <summary>Serves the buses until stopped; each is a loop of its own.</summary>
     public IEnumerable<Task> Run(CancellationToken stopping) => [.. _osdp.Select(bus => bus.RunAsync(stopping)), .. _scanners.Select(s => s.RunAsync(stopping))];

@@ -1,10 +1,10 @@
 using Zhuhui.Edge.Drivers.Boards;
-using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Doors.Hinged;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
@@ -13,50 +13,41 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// that could be missed.</summary>
 internal sealed class Door : IDisposable
 {
-    /// <summary>Somebody who pressed the exit button while another door of the interlock was open waits for it so long at most.</summary>
-    private static readonly TimeSpan LongestExitWait = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
-
-    /// <summary>A disk that hung for longer while the grant was journaled has made it too old: whoever stood there may have left, and another come.</summary>
-    private static readonly TimeSpan LatestRelease = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
 
     private readonly DoorOptions _options;
     private readonly DoorContext _around;
-    private readonly DoorQueue _queue = new();
+    private readonly DoorQueue _queue;
     private readonly DoorLines _lines;
-    private readonly Entrance _mechanism;
-    private readonly AccessController _admission;
+    private readonly LineReports _reports;
+    private readonly Entrance _entrance;
     private readonly DoorModes _modes;
-    private readonly ExitButton _exit;
-    private readonly PendingPassages _letIn;
+    private readonly Admissions _admissions;
+    private readonly ExitRequests _exits;
     private readonly ReaderLights _lights;
     private readonly ITimer _timer;
-    private readonly Dictionary<Line, InputState> _faults = [];
-    private TimeSpan? _exitAsked;
-    private bool _tampered;
-    private bool _warned;
-    private bool _exitGranted;
 
-    public Door(DoorOptions options, DoorContext around)
+    /// <param name="queue">What this door's loop handles; it may be written to before there is a door.</param>
+    public Door(DoorOptions options, DoorContext around, DoorQueue queue)
     {
-        (_options, _around) = (options, around);
-        _admission = around.Admission(options);
+        (_options, _around, _queue) = (options, around, queue);
         _modes = new DoorModes(options, around.Policy, around.CameInSince, around.Time, around.Append);
-        (_exit, _letIn, _lights) = (new ExitButton(options, around.Append), new PendingPassages(options), new ReaderLights(options, around.Signal));
+        (_exits, _lights) = (new ExitRequests(options, around.Interlock, around.Append), new ReaderLights(options, around.Signal));
         _timer = around.Time.CreateTimer(_ => Post(new DoorMessage.Look()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (options.Kind == EntranceKind.Barrier)
         {
             var arm = around.Locks.ArmOf(options.Id);
             _lines = new DoorLines(options, around, Post, arm.Loop);
-            _mechanism = new Barriers.Barrier(options, arm, _lines, Now, around.Append);
+            _entrance = new Barriers.Barrier(options, arm, _lines, Now, around.Append);
         }
         else
         {
             _lines = new DoorLines(options, around, Post, null);
-            _mechanism = new HingedDoor(options, around.Locks.LockOf(options.Id), _lines, around.Append);
+            _entrance = new HingedDoor(options, around.Locks.LockOf(options.Id), _lines, around.Append);
         }
 
+        _reports = new LineReports(options.Id, _lines, around.Append);
+        _admissions = new Admissions(options, around, _entrance, _modes, _lights, () => Apply(Now, renew: false));
         around.Fire.Changed += OnFireChanged;
         around.Interlock.Eased += OnEased;
 
@@ -69,11 +60,11 @@ internal sealed class Door : IDisposable
     public DoorOptions Options => _options;
 
     /// <summary>The state's name, for example <c>heldOpen</c>.</summary>
-    public string State => _mechanism.State;
+    public string State => _entrance.State;
 
     public DoorMode Mode => _modes.Mode;
 
-    public bool IsReleased => _mechanism.IsReleased;
+    public bool IsReleased => _entrance.IsReleased;
 
     /// <summary>Messages refused because too many waited.</summary>
     public long Missed => _queue.Missed;
@@ -108,7 +99,7 @@ internal sealed class Door : IDisposable
         _queue.Close();
         _timer.Dispose();
         _lines.Dispose();
-        _mechanism.LetGo();
+        _entrance.LetGo();
     }
 
     private void Handle(DoorMessage message)
@@ -118,19 +109,19 @@ internal sealed class Door : IDisposable
         switch (message)
         {
             case DoorMessage.Credential(var input):
-                Admit(input, now);
+                _admissions.Handle(input, IsFire, now);
                 break;
             case DoorMessage.Level(var line, var state, var since):
                 _lines[line]!.Apply(state, since);
                 break;
             case DoorMessage.Look:
-                PollLines(now);
+                _lines.Poll(now);
                 break;
             case DoorMessage.Fire(var active):
                 OnFire(active, now);
                 break;
-            case DoorMessage.Order(var mode, var until, _):
-                Order(mode, until, now);
+            case DoorMessage.SetMode(var mode, var until):
+                SetMode(mode, until, now);
                 break;
             case DoorMessage.Unlock unlock:
                 Unlock(unlock, now);
@@ -160,66 +151,13 @@ internal sealed class Door : IDisposable
         }
     }
 
-    private void Admit(CredentialInput message, TimeSpan now)
-    {
-        var standing = IsFire
-            ? new DoorConditions(DoorMode.Normal, null, PresenceOf)
-            : new DoorConditions(_modes.Mode, Reserve(message.Reader), PresenceOf);
-        if (_admission.Handle(message, standing) is not { } heard)
-        {
-            return;
-        }
-
-        var isInTime = Now - now <= LatestRelease;
-        if (heard.Decision is Decision.Granted granted && isInTime)
-        {
-            LetPass(granted, heard, now);
-        }
-
-        _lights.Answer(message.Reader, heard.Decision switch
-        {
-            Decision.Granted when isInTime => ReaderSignal.Granted,
-            Decision.MoreNeeded => ReaderSignal.MoreNeeded,
-            _ => ReaderSignal.Denied,
-        });
-    }
-
-    private string? Reserve(string? reader) => reader is not null && _options.ExitReaders.Contains(reader, StringComparer.Ordinal)
-        ? _around.Interlock.ReserveWayOut(Id)
-        : _around.Interlock.Reserve(Id);
-
-    private Presence? PresenceOf(string person, DoorSide side) => _around.PresenceOf(Id, person, side);
-
-    private void LetPass(Decision.Granted granted, AdmissionResult heard, TimeSpan now)
-    {
-        var time = TimeSpan.FromSeconds(granted.UnlockSeconds);
-        _mechanism.RequestRelease(now, time);
-        Apply(Now, renew: false);
-        if (heard.Since is { } waiting)
-        {
-            _around.Times.Passed(heard.Method, _around.Time.GetElapsedTime(waiting));
-        }
-
-        _letIn.Add(heard.Side, granted.With is { } first ? [first.Person, granted.Holder.Person] : [granted.Holder.Person], now + time);
-        if (!_mechanism.SeesPassages || (_mechanism.IsOpen && _options.Kind == EntranceKind.Door))
-        {
-            Complete(_letIn.All(now));
-        }
-
-        if (heard.Side == DoorSide.Entry)
-        {
-            _modes.CameIn();
-            _modes.Evaluate(now);
-        }
-    }
-
-    private void Order(DoorMode mode, DateTimeOffset? until, TimeSpan now)
+    private void SetMode(DoorMode mode, DateTimeOffset? until, TimeSpan now)
     {
         _modes.Order(mode, until, now);
         _modes.Evaluate(now);
         if (_modes.Mode == DoorMode.LockedDown)
         {
-            _mechanism.Cancel();
+            _entrance.Cancel();
         }
     }
 
@@ -229,15 +167,15 @@ internal sealed class Door : IDisposable
     {
         var refused = now >= unlock.Until ? CommandRules.Refusal(CommandRefusal.Expired)
             : !IsFire && _around.Interlock.Reserve(Id) is { } other
-                ? new Refusal("interlocked", new Wording($"{other}, another door of the interlock, is not shut", $"互锁的另一扇门 {other} 未关好"))
+                ? new Refusal("interlocked", RefusalTexts.Interlocked(other))
                 : null;
         if (refused is not null)
         {
-            _around.Append(new CommandRefused(unlock.Command, Id, CommandDone.Unlock, unlock.Operator, refused.Because, Code: refused.Code));
+            _around.Append(new CommandRefused(unlock.Command.Id, Id, unlock.Command.Kind.Name(), unlock.Command.Operator, refused.Because, Code: refused.Code));
         }
         else
         {
-            _mechanism.RequestRelease(now, UnlockTime);
+            _entrance.RequestRelease(now, UnlockTime);
         }
 
         unlock.Told?.Invoke(refused);
@@ -248,125 +186,52 @@ internal sealed class Door : IDisposable
     {
         if (_options.Egress && active)
         {
-            _mechanism.FireCame(now);
+            _entrance.FireCame(now);
         }
         else if (_options.Egress)
         {
-            _mechanism.Cancel();
-        }
-    }
-
-    private void PollLines(TimeSpan now)
-    {
-        foreach (var line in _lines.Wired)
-        {
-            line.Poll(now);
+            _entrance.Cancel();
         }
     }
 
     /// <summary>Brings everything in line with the levels, the orders and the clocks as they are.</summary>
     private void Apply(TimeSpan now, bool renew)
     {
-        ReportLines();
-        var leaves = Exits(now);
-        var heldOpen = _modes.Mode == DoorMode.HeldOpen && (IsFire || _around.Interlock.Reserve(Id) is null);
-        _mechanism.HoldReleased(IsFire || leaves || heldOpen);
-        var moves = _mechanism.Apply(now, renew);
-        if (_exitGranted)
+        _reports.Report();
+        var exit = _exits.Evaluate(_lines[DoorLine.ExitButton]?.State ?? InputState.Inactive, IsFire, now);
+        if (exit.Releases)
         {
-            // After the lock: whoever wants out waits for no disk.
-            _exitGranted = false;
+            _entrance.RequestRelease(now, UnlockTime);
+        }
+
+        var heldOpen = _modes.Mode == DoorMode.HeldOpen && (IsFire || _around.Interlock.Reserve(Id) is null);
+        _entrance.HoldReleased(IsFire || exit.Holds || heldOpen);
+        var moves = _entrance.Apply(now, renew);
+        if (exit.Releases)
+        {
+            // After the lock: a person who wants out waits for no disk.
             _around.Append(new ExitRequested(Id, _options.UnlockSeconds));
         }
 
         if (moves.HasFlag(EntranceEvents.Opened))
         {
-            Complete(_letIn.All(_lines[DoorLine.Contact]!.Since));
+            _admissions.CompleteAll(_lines[DoorLine.Contact]!.Since);
         }
 
         if (moves.HasFlag(EntranceEvents.VehicleCame))
         {
-            Complete(_letIn.First(now));
+            _admissions.CompleteFirst(now);
         }
 
-        _around.Interlock.Report(Id, _mechanism.IsOpen ? InterlockState.Open : _mechanism.IsShut ? InterlockState.Shut : _mechanism.IsReleased ? InterlockState.Released : InterlockState.Unknown);
-        ShowOnReaders(moves, heldOpen);
+        _around.Interlock.Report(Id, _entrance.InterlockState);
+        _lights.Show(moves, _entrance, IsFire || heldOpen, _modes.Mode);
         Arm(now);
-    }
-
-    /// <summary>The exit button. In an interlock it waits while another door stands open, for nobody is to walk from the street through both; it does not wait for
-    /// one that is only released or can't be read, for somebody may be caught between them.</summary>
-    private bool Exits(TimeSpan now)
-    {
-        if (_exit.Evaluate(_lines[DoorLine.ExitButton]?.State ?? InputState.Inactive, now))
-        {
-            _exitAsked = now;
-        }
-
-        var waits = !IsFire && _around.Interlock.OpenBeside(Id) is not null;
-        if (_exitAsked is { } asked && !waits)
-        {
-            _exitAsked = null;
-            if (_exit.IsPressed || now - asked <= LongestExitWait)
-            {
-                _exitGranted = true;
-                _mechanism.RequestRelease(now, UnlockTime);
-            }
-        }
-
-        return _exit.IsPressed && !waits;
-    }
-
-    private void ReportLines()
-    {
-        foreach (var line in _lines.Wired)
-        {
-            if (_faults.GetValueOrDefault(line) != line.State)
-            {
-                _faults[line] = line.State;
-                if (line.IsFaulted)
-                {
-                    _around.Append(new InputLineFaulted(Id, $"{line} of {Id}", FireRelease.WordOf(line.State)));
-                }
-            }
-        }
-
-        if (_lines[DoorLine.Tamper]?.State is (InputState.Active or InputState.Inactive) and var tamper && tamper == InputState.Active != _tampered)
-        {
-            _tampered = !_tampered;
-            _around.Append(_tampered ? new DeviceTampered(Id) : new TamperCleared(Id));
-        }
-    }
-
-    private void Complete(IReadOnlyList<PassageCompleted> passages)
-    {
-        foreach (var passage in passages)
-        {
-            _around.Append(passage);
-        }
-    }
-
-    private void ShowOnReaders(EntranceEvents moves, bool heldOpen)
-    {
-        _warned = moves.HasFlag(EntranceEvents.Warned) || (_warned && _mechanism.IsOpen);
-        if (_warned)
-        {
-            _lights.Show(ReaderSignal.HeldOpenWarning);
-        }
-        else if (IsFire || heldOpen)
-        {
-            _lights.Show(ReaderSignal.Unlocked);
-        }
-        else if (!_mechanism.IsReleased)
-        {
-            _lights.Show(_modes.Mode == DoorMode.LockedDown ? ReaderSignal.LockedDown : ReaderSignal.Idle);
-        }
     }
 
     private void Arm(TimeSpan now)
     {
         var next = _modes.NextLook(now);
-        foreach (var time in (ReadOnlySpan<TimeSpan?>)[_mechanism.NextLook(now), _exit.StuckAt])
+        foreach (var time in (ReadOnlySpan<TimeSpan?>)[_entrance.NextLook(now), _exits.StuckAt])
         {
             next = time < next ? time.Value : next;
         }

@@ -1,8 +1,12 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
@@ -14,6 +18,17 @@ namespace Zhuhui.Edge.Gateway.Doors;
 internal sealed record DoorContext(PolicyInForce Policy, Func<DoorOptions, AccessController> Admission, Action<GatewayEvent> Append,
     Func<InputOptions, Action<InputState>, IInput> OpenInput, Locks Locks, FireRelease Fire, Interlock Interlock, PassageTimes Times, TimeProvider Time)
 {
+    /// <summary>As the running gateway has it.</summary>
+    public DoorContext(PolicyInForce policy, ResidentDirectory residents, Credentials credentials, EventLedger ledger, Occupancy occupancy, LastGrantTimes lastGrants,
+        DoorHardware hardware, Readers readers, Interlock interlock, PassageTimes times, TimeProvider time)
+        : this(policy, door => new AccessController(door, policy, residents, credentials, ledger, time), ledger.Append, hardware.Boards.OpenInput, hardware.Locks,
+            hardware.Fire, interlock, times, time)
+    {
+        Signal = readers.Signal;
+        PresenceOf = (door, person, side) => occupancy.PresenceOf(person, door, side);
+        CameInSince = lastGrants.Since;
+    }
+
     /// <summary>What a reader is to show. Must not wait.</summary>
     public Action<string, ReaderSignal> Signal { get; init; } = static (_, _) => { };
 

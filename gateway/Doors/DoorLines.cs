@@ -93,6 +93,15 @@ internal sealed class DoorLines : IDisposable
 
     public Line? this[DoorLine kind] => _lines[(int)kind];
 
+    /// <summary>Takes all live levels.</summary>
+    public void Poll(TimeSpan now)
+    {
+        foreach (var line in Wired)
+        {
+            line.Poll(now);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var line in Wired)

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
@@ -21,12 +22,12 @@ internal abstract record DoorMessage
     /// <summary>The fire contact became active, or came to rest. The lock was told before.</summary>
     internal sealed record Fire(bool Active) : DoorMessage;
 
-    /// <summary>An operator orders how the door is to stand. Journaled by whoever took the order.</summary>
+    /// <summary>How the door is to stand by an operator's order. Journaled before it is posted.</summary>
     /// <param name="Until">When the order ends by itself; null for never, and with <see cref="DoorMode.Normal"/> for an end of all orders.</param>
-    internal sealed record Order(DoorMode Mode, DateTimeOffset? Until, string? Operator) : DoorMessage;
+    internal sealed record SetMode(DoorMode Mode, DateTimeOffset? Until) : DoorMessage;
 
-    /// <summary>An operator opens the door once. Journaled by whoever took the command.</summary>
+    /// <summary>An operator opens the door once. Journaled before it is posted.</summary>
     /// <param name="Until">By the monotonic clock: a door that comes to it then or later must not carry it out.</param>
     /// <param name="Told">Is handed what came of it: null where the lock was released.</param>
-    internal sealed record Unlock(string Command, string Operator, TimeSpan Until, Action<Refusal?>? Told = null) : DoorMessage;
+    internal sealed record Unlock(OperatorCommand Command, TimeSpan Until, Action<Refusal?>? Told = null) : DoorMessage;
 }

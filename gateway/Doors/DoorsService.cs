@@ -1,53 +1,36 @@
-using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>All doors and their readers: one loop a door. Also the place where what a camera or reader saw finds its door.</summary>
+/// <summary>All doors: one loop a door, and one that journals what the fire contact did.</summary>
 internal sealed class DoorsService : LoopService
 {
-    private readonly IReadOnlyList<Door> _doors;
-    private readonly Dictionary<string, Door> _byReader = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Door> _byCamera = new(StringComparer.Ordinal);
     private readonly EventLedger _ledger;
     private readonly FireRelease _fire;
 
-    public DoorsService(SiteFile site, FireRelease fire, Func<DoorOptions, Door> makeDoor, EventLedger ledger, ExitCode exit)
+    public DoorsService(SiteFile site, DoorContext around, DoorQueues queues, EventLedger ledger, ExitCode exit)
         : base(exit)
     {
-        (_fire, _ledger) = (fire, ledger);
-        _doors = [.. site.Doors.Select(makeDoor)];
-        foreach (var door in _doors)
-        {
-            foreach (var reader in door.Options.Readers.Concat(door.Options.ExitReaders))
-            {
-                _byReader[reader] = door;
-            }
-
-            foreach (var camera in door.Options.Cameras)
-            {
-                _byCamera[camera] = door;
-            }
-        }
+        (_fire, _ledger) = (around.Fire, ledger);
+        Doors = [.. site.Doors.Select(options => new Door(options, around, queues.Of(options.Id)))];
     }
 
-    public IReadOnlyList<Door> Doors => _doors;
+    public IReadOnlyList<Door> Doors { get; }
 
-    /// <summary>A face or QR code before a door's camera. A camera without a door opens nothing.</summary>
-    public void Handle(Sighting sighting)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_byCamera.TryGetValue(sighting.Camera, out var door))
+        await base.StopAsync(cancellationToken);
+        foreach (var door in Doors)
         {
-            door.Post(new CredentialInput.Seen(sighting));
+            door.Dispose();
         }
     }
 
     public override void Dispose()
     {
-        foreach (var door in _doors)
+        foreach (var door in Doors)
         {
             door.Dispose();
         }
@@ -56,7 +39,7 @@ internal sealed class DoorsService : LoopService
     }
 
     protected override Task KeepAsync(CancellationToken stopping) =>
-        LoopGroup.RunUntilStoppedAsync(all => [KeepFireAsync(all), .. _doors.Select(d => d.RunAsync(all))], stopping);
+        LoopGroup.RunUntilStoppedAsync(all => [KeepFireAsync(all), .. Doors.Select(d => d.RunAsync(all))], stopping);
 
     /// <summary>Journals what the fire contact did, at the disk's pace: the locks have not waited for it.</summary>
     private async Task KeepFireAsync(CancellationToken stopping)
@@ -64,24 +47,6 @@ internal sealed class DoorsService : LoopService
         await foreach (var happened in _fire.Events.ReadAllAsync(stopping))
         {
             _ledger.Append(happened);
-        }
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        foreach (var door in _doors)
-        {
-            door.Dispose();
-        }
-    }
-
-    /// <summary>Something at a reader: a card, a key or a code. A reader without a door opens nothing.</summary>
-    public void Handle(string reader, CredentialInput message)
-    {
-        if (_byReader.TryGetValue(reader, out var door))
-        {
-            door.Post(message);
         }
     }
 }

@@ -44,6 +44,12 @@ internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> appen
     /// <summary>Surely open.</summary>
     public abstract bool IsOpen { get; }
 
+    /// <summary>How it stands towards the other doors of its interlock.</summary>
+    public InterlockState InterlockState => IsOpen ? InterlockState.Open
+        : IsShut ? InterlockState.Shut
+        : IsReleased ? InterlockState.Released
+        : InterlockState.Unknown;
+
     /// <summary>Whether it can tell that somebody who was let in has passed.</summary>
     public abstract bool SeesPassages { get; }
 

@@ -3,12 +3,13 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>What a door's readers show: an answer to the one that was used, and how the door stands to all.</summary>
+/// <summary>What a door's readers show: an answer to the one that was used, and how the door stands to all. Belongs to the door's loop.</summary>
 internal sealed class ReaderLights(DoorOptions door, Action<string, ReaderSignal> signal)
 {
     private ReaderSignal? _shown;
+    private bool _isWarned;
 
-    /// <summary>Answers whoever used the reader; null where it was a camera.</summary>
+    /// <summary>Answers at the reader that was used; null where it was a camera.</summary>
     public void Answer(string? reader, ReaderSignal answer)
     {
         if (reader is not null)
@@ -21,8 +22,27 @@ internal sealed class ReaderLights(DoorOptions door, Action<string, ReaderSignal
         }
     }
 
-    /// <summary>How the door stands. Told where it has changed, or where a reader has shown its last answer for as long as the door was released.</summary>
-    public void Show(ReaderSignal standing)
+    /// <summary>Shows how the door stands after what it has just done.</summary>
+    /// <param name="standsReleased">By a fire, or by an order or schedule to hold it open.</param>
+    public void Show(EntranceEvents moves, Entrance entrance, bool standsReleased, DoorMode mode)
+    {
+        _isWarned = moves.HasFlag(EntranceEvents.Warned) || (_isWarned && entrance.IsOpen);
+        if (_isWarned)
+        {
+            Show(ReaderSignal.HeldOpenWarning);
+        }
+        else if (standsReleased)
+        {
+            Show(ReaderSignal.Unlocked);
+        }
+        else if (!entrance.IsReleased)
+        {
+            Show(mode == DoorMode.LockedDown ? ReaderSignal.LockedDown : ReaderSignal.Idle);
+        }
+    }
+
+    /// <summary>Told where it has changed, or where a reader has shown its last answer for as long as the door was released.</summary>
+    private void Show(ReaderSignal standing)
     {
         if (standing == _shown)
         {

@@ -11,15 +11,15 @@ internal static class EventJson
 
     public static byte[] Write(GatewayEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Options);
 
-    /// <summary>The event a record holds; null for a type this version does not know.</summary>
-    public static GatewayEvent? Read(string type, JsonElement data) =>
-        EventTypes.Records.TryGetValue(type, out var record) ? (GatewayEvent?)data.Deserialize(record, Options) : null;
+    /// <summary>The event whose data these are; null for a type this version does not know.</summary>
+    public static GatewayEvent? ReadData(string type, ReadOnlySpan<byte> data) =>
+        EventTypes.Records.TryGetValue(type, out var record) ? (GatewayEvent?)JsonSerializer.Deserialize(data, record, Options) : null;
 
     /// <summary>The event inside a journal record's payload; null for a type this version does not know.</summary>
     public static GatewayEvent? ReadRecord(string type, ReadOnlyMemory<byte> payload)
     {
-        using var record = JsonDocument.Parse(payload);
-        return Read(type, record.RootElement.GetProperty("data"));
+        using var json = JsonDocument.Parse(payload);
+        return EventTypes.Records.TryGetValue(type, out var record) ? (GatewayEvent?)json.RootElement.GetProperty("data").Deserialize(record, Options) : null;
     }
 
     private static JsonSerializerOptions Create()

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Events;
 
@@ -51,6 +52,9 @@ internal sealed record PersonBlocked(string Person, bool Blocked) : RegistryEven
 /// <param name="Now">All of the person's rights afterwards, so that a registry put back to an earlier state can be given them again; a PIN is never in it.</param>
 internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed, PersonRights? Now = null) : RegistryEvent
 {
+    public static RightsChanged Of(string person, IEnumerable<RightsPart> parts, PersonRights? now = null) =>
+        new(person, [.. parts.Select(part => part.ToWord())], now);
+
     public override string Type => EventTypes.RightsChanged;
 }
 
@@ -130,6 +134,7 @@ internal sealed record DoorModeChanged(string Door, DoorMode Mode, DateTimeOffse
 /// <summary>An operator's command was carried out.</summary>
 /// <param name="Command">The command's id; the same id is never carried out twice.</param>
 /// <param name="Door">The door; <see cref="Everything"/> for all of them, <see cref="NoDoor"/> for none.</param>
+/// <param name="Kind">A <see cref="CommandKind"/> by its name.</param>
 /// <param name="Until">For how long a mode was ordered.</param>
 /// <param name="Person">Whose anti-passback was reset; null for everybody's.</param>
 /// <param name="Subject">What it is about where that is no door: a card or person, a camera, a level.</param>
@@ -142,12 +147,6 @@ internal sealed record CommandDone(string Command, string Door, string Kind, str
 
     /// <summary>Stands for none.</summary>
     public const string NoDoor = "-";
-
-    public const string Unlock = "unlock";
-    public const string HoldOpen = "holdOpen";
-    public const string Lockdown = "lockdown";
-    public const string Normal = "normal";
-    public const string Forgive = "forgive";
 
     public override string Type => EventTypes.CommandDone;
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Events;
 
@@ -54,7 +54,7 @@ internal static class RemoteRefusals
     {
         var words = Words(refusal);
         detail = detail?.Length > LongestDetail ? $"{detail[..LongestDetail]}…" : detail;
-        return new Refusal(JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString()), detail is null ? words : new Wording($"{words.En}: {detail}", $"{words.Zh}：{detail}"));
+        return new Refusal(JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString()), detail is null ? words : RefusalTexts.WithDetail(words, detail));
     }
 
     /// <summary>Whether a command of that id must not come true later. A key that has not the right to order something can't spoil what another key orders.</summary>
@@ -62,25 +62,25 @@ internal static class RemoteRefusals
 
     private static Wording Words(RemoteRefusal refusal) => refusal switch
     {
-        RemoteRefusal.Oversized => new Wording("the message is too big", "消息过大"),
-        RemoteRefusal.Unsigned => new Wording("the message bears no signature of one key", "消息没有唯一密钥的签名"),
-        RemoteRefusal.UnknownKey => new Wording("this gateway's site file has no such key", "本网关配置中没有此密钥"),
-        RemoteRefusal.WrongSignature => new Wording("the signature is not that of the key, the topic and the content", "签名与密钥、主题或内容不符"),
-        RemoteRefusal.NotPermitted => new Wording("the site file does not give the key that right", "本网关未授予该密钥此权限"),
-        RemoteRefusal.Malformed => new Wording("not as the contract has it", "消息格式不符合约定"),
-        RemoteRefusal.OtherGateway => new Wording("meant for another gateway", "发往其他网关的消息"),
-        RemoteRefusal.WrongReplyTopic => new Wording("an answer goes to this gateway's own replies and nowhere else", "答复只能发往本网关的答复主题"),
-        RemoteRefusal.UnknownCard => new Wording("nobody here has that card", "本网关没有此卡"),
-        RemoteRefusal.AmbiguousCard => new Wording("there are several cards of that number: say FORMAT:NUMBER", "有多张卡号码相同，请写明格式"),
-        RemoteRefusal.UnknownPerson => new Wording("there is no such person here", "本网关没有此人"),
-        RemoteRefusal.UnknownCamera => new Wording("there is no such camera here", "本网关没有此摄像机"),
-        RemoteRefusal.StillsNotAllowed => new Wording("pictures of that camera never leave the gateway", "该摄像机的画面不得传出本网关"),
-        RemoteRefusal.NoPicture => new Wording("the camera gives no picture now, or none small enough", "摄像机暂无画面，或画面过大"),
-        RemoteRefusal.NoAnswer => new Wording("the door did not come to it in time and will not carry it out", "门控未及时响应，命令不再执行"),
-        RemoteRefusal.Failed => new Wording("it was begun and could not be carried out", "已开始但未能执行"),
-        RemoteRefusal.OldVersion => new Wording("a version as new or newer came before", "已有相同或更新的版本"),
-        RemoteRefusal.Gap => new Wording("it builds on another version than the one in force", "其基础版本与现用版本不符"),
-        RemoteRefusal.Incomplete => new Wording("its parts do not make one whole", "各部分不完整或不一致"),
-        _ => new Wording("it breaks rules", "内容不符合规则"),
+        RemoteRefusal.Oversized => RefusalTexts.Oversized,
+        RemoteRefusal.Unsigned => RefusalTexts.Unsigned,
+        RemoteRefusal.UnknownKey => RefusalTexts.UnknownKey,
+        RemoteRefusal.WrongSignature => RefusalTexts.WrongSignature,
+        RemoteRefusal.NotPermitted => RefusalTexts.NotPermitted,
+        RemoteRefusal.Malformed => RefusalTexts.Malformed,
+        RemoteRefusal.OtherGateway => RefusalTexts.OtherGateway,
+        RemoteRefusal.WrongReplyTopic => RefusalTexts.WrongReplyTopic,
+        RemoteRefusal.UnknownCard => RefusalTexts.UnknownCard,
+        RemoteRefusal.AmbiguousCard => RefusalTexts.AmbiguousCard,
+        RemoteRefusal.UnknownPerson => RefusalTexts.UnknownPerson,
+        RemoteRefusal.UnknownCamera => RefusalTexts.UnknownCamera,
+        RemoteRefusal.StillsNotAllowed => RefusalTexts.StillsNotAllowed,
+        RemoteRefusal.NoPicture => RefusalTexts.NoPicture,
+        RemoteRefusal.NoAnswer => RefusalTexts.NoAnswer,
+        RemoteRefusal.Failed => RefusalTexts.Failed,
+        RemoteRefusal.OldVersion => RefusalTexts.OldVersion,
+        RemoteRefusal.Gap => RefusalTexts.Gap,
+        RemoteRefusal.Incomplete => RefusalTexts.Incomplete,
+        _ => RefusalTexts.Invalid,
     };
 }

@@ -3,14 +3,18 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.HostFiltering;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console;
+using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Gateway.People.Enrolments;
-using Zhuhui.Edge.Gateway.People.Faces;
-using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
+using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
@@ -22,21 +26,24 @@ internal static class GatewayHost
     /// <summary>Puts the rooms together and reads the residents into memory. Nothing runs yet.</summary>
     /// <param name="bare">The site file before anything from afar.</param>
     /// <param name="hardware">Opened before and closed after: a fire is heard while there is no host.</param>
+    /// <param name="exit">Has the process's exit code once the host has ended.</param>
     /// <exception cref="StorageException">The data folder, the journal or the registry can't be opened.</exception>
-    public static WebApplication Build(BareSite bare, SiteFile site, DoorHardware hardware)
+    public static WebApplication Build(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit)
     {
         DataFolder.Make(site);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zhuhui-edge", ContentRootPath = site.DataFolder });
         var verbosity = new LogVerbosity(TimeProvider.System);
         Logs(builder.Logging, verbosity.Lets);
-        builder.Services.AddSystemd().AddSingleton(verbosity).AddSingleton(bare);
+        builder.Services.AddSystemd().AddSingleton(TimeProvider.System).AddSingleton(exit).AddSingleton<GatewayRestart>().AddSingleton(verbosity);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
-        builder.Services.AddSite(site).AddConsole().AddBridge().AddLedger().AddDoors(hardware).AddVision().AddRemote(site);
+        builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware).AddPerimeter().AddCameras()
+            .AddRemote(bare).AddAdmin().AddConsole()
+            .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddRunOrder().AddMeters();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            // A port that somebody else has taken costs the page, never the doors.
+            // A port that another program has taken costs the page, never the doors.
             var page = new IPEndPoint(IPAddress.Parse(site.Console.Host), site.Console.Port);
             if (IsFree(page))
             {
@@ -52,18 +59,14 @@ internal static class GatewayHost
             app.UseHostFiltering();
             app.MapStatusPage();
             app.MapLiveView();
-            app.MapEnrolment();
+            app.MapEnrolment(site);
             app.MapRights();
             app.MapOrders();
             app.MapReaders();
             app.MapWatch();
             app.MapRecords();
             app.MapRegistry();
-            app.Services.GetRequiredService<RegistryStore>().Follow(app.Services.GetRequiredService<EventLedger>());
-            app.Services.GetRequiredService<EnrolmentService>().Load(app.Services.GetRequiredService<VisionModels>().Pack?.Id);
-
-            // A key that can't be read is found here, where whoever holds the fire contact can wait and try again, and not after the start.
-            app.Services.GetRequiredService<Credentials>();
+            app.Services.GetRequiredService<Preparation>().Run();
             AdminSocket.Clear(site.DataFolder);
             return app;
         }
@@ -74,7 +77,7 @@ internal static class GatewayHost
         }
     }
 
-    /// <summary>Lines on standard error: the gateway's own, and warnings of everybody else's.</summary>
+    /// <summary>Lines on standard error: the gateway's own, and the warnings of libraries.</summary>
     public static void Logs(ILoggingBuilder logging) => Logs(logging, new LogVerbosity(TimeProvider.System).Lets);
 
     private static void Logs(ILoggingBuilder logging, Func<string?, LogLevel, bool> lets)

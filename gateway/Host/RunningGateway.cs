@@ -38,15 +38,17 @@ internal static class RunningGateway
             // No disk: the boards come first all the same, and the start below says it.
         }
 
+        var exit = new ExitCode();
         using var hardware = new DoorHardware(site, TimeProvider.System, logs);
-        if (await BuildAsync(bare, site, hardware) is not { } app)
+        if (await BuildAsync(bare, site, hardware, exit) is not { } app)
         {
             return Exit.Done;
         }
 
         var lastStatus = Path.Combine(site.DataFolder, Status.FileName);
         File.Delete(lastStatus);
-        app.Services.GetRequiredService<StatusBoard>().Start();
+        var board = app.Services.GetRequiredService<StatusBoard>();
+        board.Start();
         await app.StartAsync();
         AdminSocket.Restrict(site.DataFolder);
         var page = app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal) && !u.Contains("unix:", StringComparison.Ordinal));
@@ -54,17 +56,17 @@ internal static class RunningGateway
             ? $"status page: {page}"
             : $"status page: off; port {site.Console.Port} of {site.Console.Host} is in use by another program, choose another in Site.Console.Port");
         await app.WaitForShutdownAsync();
-        var status = app.Services.GetRequiredService<StatusBoard>().Now();
+        var status = board.Now();
         try
         {
-            await File.WriteAllBytesAsync(lastStatus, JsonSerializer.SerializeToUtf8Bytes(status, EventJson.Options));
+            AtomicFile.Write(lastStatus, JsonSerializer.SerializeToUtf8Bytes(status, EventJson.Options));
         }
         catch (IOException full)
         {
             System.Console.Error.WriteLine($"zhuhui-edge: the last status could not be kept in {lastStatus}: {full.Message}");
         }
 
-        var code = app.Services.GetRequiredService<ExitCode>().Value;
+        var code = exit.Value;
         try
         {
             // A database on a full disk may never close; everything that counts is on disk or lost by now, and the relays are at rest.
@@ -81,7 +83,7 @@ internal static class RunningGateway
     /// <summary>Where there is a fire contact, a disk that can't be used does not end the gateway: the locks, held here, release in a fire without it, and the rest is
     /// tried again until it starts.</summary>
     /// <returns>Null where it was told to stop before that.</returns>
-    private static async Task<WebApplication?> BuildAsync(BareSite bare, SiteFile site, DoorHardware hardware)
+    private static async Task<WebApplication?> BuildAsync(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit)
     {
         using var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -91,7 +93,7 @@ internal static class RunningGateway
         {
             try
             {
-                return GatewayHost.Build(bare, site, hardware);
+                return GatewayHost.Build(bare, site, hardware, exit);
             }
             catch (StorageException refused) when (site.Fire is not null)
             {

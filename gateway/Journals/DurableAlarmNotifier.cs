@@ -26,7 +26,7 @@ internal sealed class DurableAlarmNotifier
         long seq;
         lock (_gate)
         {
-            seq = _journal.Append(happened.Type, EventJson.Write(happened));
+            seq = _journal.Append(happened);
             _waiting.Enqueue((seq, happened));
         }
 

@@ -79,10 +79,10 @@ internal sealed class EventLedger : IDisposable
                 Appended?.Invoke(happened);
                 return;
             case EventStream.Registry:
-                _journals[happened.Stream].AppendDurably(happened.Type, EventJson.Write(happened));
+                _journals[happened.Stream].AppendDurably(happened);
                 break;
             default:
-                _journals[happened.Stream].Append(happened.Type, EventJson.Write(happened));
+                _journals[happened.Stream].Append(happened);
                 break;
         }
 
@@ -96,7 +96,7 @@ internal sealed class EventLedger : IDisposable
         foreach (var one in happened)
         {
             var journal = _journals[one.Stream];
-            _ = one == happened[^1] ? journal.AppendDurably(one.Type, EventJson.Write(one)) : journal.Append(one.Type, EventJson.Write(one));
+            _ = one == happened[^1] ? journal.AppendDurably(one) : journal.Append(one);
         }
 
         foreach (var one in happened)
@@ -117,7 +117,7 @@ internal sealed class EventLedger : IDisposable
         {
             foreach (var record in records)
             {
-                if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
+                if (record.ToEvent() is { } happened)
                 {
                     yield return happened;
                 }

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals.Recovery;
 using Zhuhui.Edge.Gateway.Journals.Segments;
 using Zhuhui.Edge.Gateway.Storage;
@@ -9,51 +10,42 @@ namespace Zhuhui.Edge.Gateway.Journals;
 /// carries its predecessor's SHA-256, and what is appended survives a kill at once and a power cut within
 /// <see cref="JournalOptions.FlushWithin"/>. A full disk never throws at the caller: records wait in memory and are numbered once written.
 /// </summary>
-internal sealed partial class Journal : IDisposable
+internal sealed class Journal : IDisposable
 {
     /// <summary>What an append returns while the disk takes nothing: the record waits in memory and has no number yet.</summary>
     public const long Held = 0;
 
-    private const int DrainedAtOnce = 200;
-
-    private readonly Lock _gate = new();
-    private readonly Lock _syncGate = new();
-    private readonly string _folder;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly JournalOptions _options;
+    private readonly ILogger _logger;
     private readonly FileStream _lockFile;
     private readonly JournalReading _reading = new();
-    private readonly HeldRecords _held;
-    private readonly JournalSegments _segments;
-    private readonly ITimer _flushTimer;
-    private readonly ITimer _retryTimer;
-    private TaskCompletionSource? _grown;
-    private long _last;
-    private long _durable;
-    private long _lastReadable;
-    private bool _flushIsDue;
-    private int _flushIsUnderWay;
+    private readonly JournalTail _tail;
+    private readonly JournalSync _sync;
+    private readonly JournalKeeping _keeping;
     private bool _closed;
 
     private Journal(string folder, string stream, Guid boot, TimeProvider time, ILogger logger, JournalOptions options, FileStream lockFile)
     {
-        _folder = folder;
-        Stream = stream;
-        _time = time;
-        _logger = logger;
-        _options = options;
-        _lockFile = lockFile;
-        _held = new HeldRecords(options.HeldRecords);
-
+        (Stream, _options, _logger, _lockFile) = (stream, options, logger, lockFile);
         JournalOpening opening = JournalOpening.Open(folder);
-        Ledger = opening.Ledger;
-        Recovery = opening.Recovery;
-        _last = _durable = LastAtStart = opening.LastSeq;
-        _lastReadable = opening.LastReadable;
-        _segments = new JournalSegments(folder, stream, boot, opening, options);
-        _flushTimer = time.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _retryTimer = time.CreateTimer(_ => Retry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (Ledger, LastAtStart) = (opening.Ledger, opening.LastSeq);
+        _tail = new JournalTail(folder, stream, boot, opening, options, time, logger);
+        _sync = new JournalSync(folder, stream, _tail, options, time, logger);
+        _keeping = new JournalKeeping(folder, stream, _tail, _sync, opening.Recovery, logger);
+    }
+
+    /// <inheritdoc cref="JournalSync.Tried"/>
+    public event Action? Tried
+    {
+        add => _sync.Tried += value;
+        remove => _sync.Tried -= value;
+    }
+
+    /// <inheritdoc cref="JournalKeeping.DamageFound"/>
+    public event Action<JournalRecovery>? DamageFound
+    {
+        add => _keeping.DamageFound += value;
+        remove => _keeping.DamageFound -= value;
     }
 
     public string Stream { get; }
@@ -62,7 +54,7 @@ internal sealed partial class Journal : IDisposable
     public Guid Ledger { get; }
 
     /// <summary>The last number written; 0 before the first.</summary>
-    public long LastSeq => Volatile.Read(ref _last);
+    public long LastSeq => _tail.Last;
 
     /// <summary>The last number it had when it was opened.</summary>
     public long LastAtStart { get; }
@@ -72,18 +64,18 @@ internal sealed partial class Journal : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_tail.Gate)
             {
-                return _segments.Files is [var first, ..] ? first.First : _last + 1;
+                return _tail.Segments.Files is [var first, ..] ? first.First : _tail.Last + 1;
             }
         }
     }
 
-    /// <summary>What was amiss when the journal was opened, and unreadable records met since.</summary>
-    public JournalRecovery Recovery { get; private set; }
+    /// <inheritdoc cref="JournalKeeping.Recovery"/>
+    public JournalRecovery Recovery => _keeping.Recovery;
 
     /// <summary>true while the disk takes no records or no fsync.</summary>
-    public bool IsDegraded => _isFull || _syncFails;
+    public bool IsDegraded => _tail.IsFull || _sync.Fails;
 
     /// <summary>Opens or begins the stream's journal; throws <see cref="StorageException"/> where another process has it or the folder cannot be used.</summary>
     public static Journal Open(string folder, string stream, Guid boot, TimeProvider time, ILogger logger, JournalOptions? options = null)
@@ -96,7 +88,7 @@ internal sealed partial class Journal : IDisposable
             Journal journal = new(own, stream, boot, time, logger, options ?? new JournalOptions(), lockFile);
             if (!journal.Recovery.IsClean)
             {
-                logger.LogWarning("journal {Stream}: {Recovery}", stream, journal.Recovery);
+                logger.Recovered(stream, journal.Recovery);
             }
 
             return journal;
@@ -112,44 +104,80 @@ internal sealed partial class Journal : IDisposable
     public long Append(string type, ReadOnlySpan<byte> dataJson)
     {
         JournalPayload.Check(type, dataJson);
-        TaskCompletionSource? grown = null;
-        long seq = Held;
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            RecordHead head = new(type, _time.GetTimestamp() * 1000.0 / _time.TimestampFrequency, _time.GetUtcNow(), _options.Clock());
-            if (_held.Count == 0 && TryWrite(head, dataJson))
-            {
-                seq = _last;
-                (grown, _grown) = (_grown, null);
-            }
-            else
-            {
-                _held.Add(new UnnumberedRecord(head, dataJson.ToArray()));
-            }
-        }
-
-        grown?.TrySetResult();
-        if (_options.FlushAtOnce && seq != Held && Interlocked.Exchange(ref _flushIsUnderWay, 1) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.FlushSoon(), this, preferLocal: false);
-        }
-
-        return seq;
+        return AppendChecked(type, dataJson);
     }
 
-    /// <summary>As <see cref="Append"/>, but returns after the fsync; a disk that refuses it is told by <see cref="IsDegraded"/>.</summary>
-    public long AppendDurably(string type, ReadOnlySpan<byte> dataJson)
+    /// <summary>Writes one event and returns its number, or <see cref="Held"/>. What it has just made of the event it need not read to know
+    /// that it is JSON.</summary>
+    public long Append(GatewayEvent happened)
     {
-        long seq = Append(type, dataJson);
-        if (seq == Held)
+        byte[] data = EventJson.Write(happened);
+        JournalPayload.CheckFits(happened.Type, data);
+        return AppendChecked(happened.Type, data);
+    }
+
+    /// <summary>As <see cref="Append(string, ReadOnlySpan{byte})"/>, but returns after the fsync; a disk that refuses it is told by
+    /// <see cref="IsDegraded"/>.</summary>
+    public long AppendDurably(string type, ReadOnlySpan<byte> dataJson) => Secure(Append(type, dataJson));
+
+    /// <summary>As <see cref="Append(GatewayEvent)"/>, but returns after the fsync.</summary>
+    public long AppendDurably(GatewayEvent happened) => Secure(Append(happened));
+
+    /// <summary>Whether a record is where no power cut can take it from, or the disk refuses to bring it there and waiting is of no
+    /// use.</summary>
+    public bool IsSettled(long seq) => seq <= _sync.Durable || _sync.Fails;
+
+    /// <summary>Returns when everything appended before the call is on the disk; a disk that refuses is told by
+    /// <see cref="IsDegraded"/>.</summary>
+    public void Flush() => _sync.Flush();
+
+    /// <summary>
+    /// Up to <paramref name="max"/> records above a number, in order. Only what a power cut cannot take back is given out (it is synced
+    /// first where
+    /// need be), so that no number ever means two records; where the disk refuses the fsync all is given, for the hub may be the only place
+    /// left.
+    /// What was deleted on purpose is passed over in silence.
+    /// </summary>
+    public IReadOnlyList<JournalRecord> ReadAfter(long seq, int max)
+    {
+        long durable = _sync.Durable;
+        if (durable < LastSeq && durable - seq < max)
         {
-            Retry();
+            Flush();
         }
 
-        Flush();
-        return seq;
+        while (true)
+        {
+            JournalFile[] files;
+            long upTo;
+            lock (_tail.Gate)
+            {
+                files = [.. _tail.Segments.Files];
+                upTo = _sync.Fails ? _tail.Last : _sync.Durable;
+            }
+
+            try
+            {
+                return seq >= upTo ? [] : _reading.Read(files, seq, upTo, max, NoteMissing);
+            }
+            catch (FileNotFoundException) when (FirstSeq > files[0].First || _keeping.LoseAbsent())
+            {
+                // Its oldest segments were deleted meanwhile, or somebody deleted one by hand.
+            }
+        }
     }
+
+    /// <inheritdoc cref="JournalTail.GrownAsync"/>
+    public Task GrownAsync(long after, CancellationToken cancellation) => _tail.GrownAsync(after, cancellation);
+
+    /// <inheritdoc cref="JournalKeeping.Extents"/>
+    public IReadOnlyList<JournalExtent> Extents() => _keeping.Extents();
+
+    /// <inheritdoc cref="JournalKeeping.DeleteThrough"/>
+    public void DeleteThrough(long through) => _keeping.DeleteThrough(through);
+
+    /// <inheritdoc cref="JournalKeeping.NoteDamage"/>
+    public void NoteDamage(JournalRecovery found, SeqRange where) => _keeping.NoteDamage(found, where);
 
     /// <summary>Tries once more to write what is held, syncs, and lets the folder go.</summary>
     public void Dispose()
@@ -159,46 +187,43 @@ internal sealed partial class Journal : IDisposable
             return;
         }
 
-        Retry();
-        Flush();
-        lock (_syncGate)
-        {
-            lock (_gate)
-            {
-                _closed = true;
-                if (_held.Count > 0)
-                {
-                    _logger.LogError("journal {Stream}: closed with no room on the disk; {Count} records are lost", Stream, _held.Count);
-                }
-
-                _flushTimer.Dispose();
-                _retryTimer.Dispose();
-                _segments.Dispose();
-                _lockFile.Dispose();
-            }
-        }
+        _closed = true;
+        _tail.Retry();
+        _sync.Flush();
+        _sync.Close();
+        _lockFile.Dispose();
     }
 
-    private bool TryWrite(in RecordHead head, ReadOnlySpan<byte> data)
+    private long AppendChecked(string type, ReadOnlySpan<byte> dataJson)
     {
-        try
+        long seq = _tail.Append(type, dataJson);
+        if (_options.FlushAtOnce && seq != Held)
         {
-            _segments.Write(_last + 1, head, data);
-        }
-        catch (Exception noRoom) when (noRoom is IOException or UnauthorizedAccessException)
-        {
-            NoteFull(noRoom);
-            return false;
+            _sync.FlushElsewhere();
         }
 
-        _lastReadable = _last + 1;
-        Volatile.Write(ref _last, _lastReadable);
-        if (!_flushIsDue)
+        return seq;
+    }
+
+    private long Secure(long seq)
+    {
+        if (seq == Held)
         {
-            _flushIsDue = true;
-            _flushTimer.Change(_options.FlushWithin, Timeout.InfiniteTimeSpan);
+            _tail.Retry();
         }
 
-        return true;
+        Flush();
+        return seq;
+    }
+
+    private void NoteMissing(SeqRange range)
+    {
+        if (Recovery.Missing.Contains(range))
+        {
+            return;
+        }
+
+        _logger.Unreadable(Stream, range.First, range.Last);
+        NoteDamage(new JournalRecovery { Missing = [range] }, range);
     }
 }

@@ -48,8 +48,10 @@ internal static class JournalPayload
         try
         {
             var reader = new Utf8JsonReader(payload);
-            string ledger = "", previous = "", type = "";
+            string previous = "", type = "";
+            Guid ledger = default, boot = default;
             long seq = 0;
+            double monoMs = 0;
             DateTimeOffset at = default;
             bool unsynchronised = false;
             reader.Read();
@@ -57,9 +59,11 @@ internal static class JournalPayload
             {
                 bool isLedger = reader.ValueTextEquals("ledger"u8), isSeq = reader.ValueTextEquals("seq"u8);
                 bool isPrevious = reader.ValueTextEquals("prev"u8), isAt = reader.ValueTextEquals("at"u8), isType = reader.ValueTextEquals("type"u8);
-                bool isClock = reader.ValueTextEquals("clock"u8);
+                bool isBoot = reader.ValueTextEquals("boot"u8), isMonoMs = reader.ValueTextEquals("monoMs"u8), isClock = reader.ValueTextEquals("clock"u8);
                 reader.Read();
-                ledger = isLedger ? reader.GetString()! : ledger;
+                ledger = isLedger && reader.TryGetGuid(out Guid read) ? read : ledger;
+                boot = isBoot && reader.TryGetGuid(out read) ? read : boot;
+                monoMs = isMonoMs ? reader.GetDouble() : monoMs;
                 seq = isSeq ? reader.GetInt64() : seq;
                 previous = isPrevious ? reader.GetString()! : previous;
                 at = isAt ? reader.GetDateTimeOffset() : at;
@@ -67,7 +71,8 @@ internal static class JournalPayload
                 unsynchronised |= isClock && reader.ValueTextEquals("unsynchronised"u8);
             }
 
-            envelope = new Envelope(Guid.TryParse(ledger, out Guid id) ? id : default, seq, previous, at, type, unsynchronised);
+            int data = reader.TokenType == JsonTokenType.PropertyName ? (int)reader.BytesConsumed : payload.Length;
+            envelope = new Envelope(ledger, seq, previous, boot, monoMs, at, type, unsynchronised, data);
             return seq > 0 && type.Length > 0 && previous.Length == HashHexBytes;
         }
         catch (Exception notOurs) when (notOurs is JsonException or InvalidOperationException or FormatException)
@@ -79,12 +84,7 @@ internal static class JournalPayload
     /// <summary>Refuses what would make a record unreadable: a stream or type outside a-z, 0-9, '.' and '-', or data that is not one JSON object.</summary>
     public static void Check(string type, ReadOnlySpan<byte> data)
     {
-        CheckName(type, nameof(type));
-        if (data.Length > JournalFrame.MaxPayload - EnvelopeBytes)
-        {
-            throw new ArgumentException($"the data of {type} has {data.Length} bytes; a record holds at most {JournalFrame.MaxPayload - EnvelopeBytes}", nameof(data));
-        }
-
+        CheckFits(type, data);
         try
         {
             var reader = new Utf8JsonReader(data);
@@ -105,6 +105,16 @@ internal static class JournalPayload
         throw new ArgumentException($"the data of {type} is not one JSON object: {Encoding.UTF8.GetString(data[..Math.Min(80, data.Length)])}", nameof(data));
     }
 
+    /// <summary>Of data that this program has just written as one JSON object: whether a record can hold them under that type.</summary>
+    public static void CheckFits(string type, ReadOnlySpan<byte> data)
+    {
+        CheckName(type, nameof(type));
+        if (data.Length > JournalFrame.MaxPayload - EnvelopeBytes)
+        {
+            throw new ArgumentException($"the data of {type} has {data.Length} bytes; a record holds at most {JournalFrame.MaxPayload - EnvelopeBytes}", nameof(data));
+        }
+    }
+
     public static void CheckName(string name, string parameter)
     {
         if (name.Length is 0 or > 64 || name.AsSpan().ContainsAnyExcept(NameCharacters))
@@ -118,5 +128,6 @@ internal static class JournalPayload
 
     /// <summary>What stands around an event's data.</summary>
     /// <param name="IsUndated">The clock was not synchronised when it was written.</param>
-    internal readonly record struct Envelope(Guid Ledger, long Seq, string PreviousHash, DateTimeOffset At, string Type, bool IsUndated);
+    /// <param name="DataAt">Where in the payload the event's data begins; they end before its last brace.</param>
+    internal readonly record struct Envelope(Guid Ledger, long Seq, string PreviousHash, Guid Boot, double MonoMs, DateTimeOffset At, string Type, bool IsUndated, int DataAt);
 }

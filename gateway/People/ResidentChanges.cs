@@ -37,19 +37,24 @@ internal static class ResidentChanges
 
         if (before is not null && Changed(before, after) is { Length: > 0 } changed)
         {
-            yield return new RightsChanged(id, changed, after.Rights);
+            yield return RightsChanged.Of(id, changed, after.Rights);
         }
     }
 
-    private static string[] Changed(Resident before, Resident after) =>
+    private static RightsPart[] Changed(Resident before, Resident after) =>
     [
         .. new[]
         {
-            (Is: before.Schedule != after.Schedule, Name: "schedule"), (Is: !before.Doors.SequenceEqual(after.Doors), Name: "doors"),
-            (Is: !before.Groups.SequenceEqual(after.Groups), Name: "groups"), (Is: before.NeedsLonger != after.NeedsLonger, Name: "longer"),
-            (Is: before.ValidFrom != after.ValidFrom, Name: "from"), (Is: before.ValidTo != after.ValidTo, Name: "to"), (Is: before.MostUses != after.MostUses, Name: "uses"),
-            (Is: before.PinDigest != after.PinDigest, Name: "pin"), (Is: before.DuressPinDigest != after.DuressPinDigest, Name: "duress pin"),
-        }.Where(change => change.Is).Select(change => change.Name),
+            (Is: before.Schedule != after.Schedule, Part: RightsPart.Schedule),
+            (Is: !before.Doors.SequenceEqual(after.Doors), Part: RightsPart.Doors),
+            (Is: !before.Groups.SequenceEqual(after.Groups), Part: RightsPart.Groups),
+            (Is: before.NeedsLonger != after.NeedsLonger, Part: RightsPart.Longer),
+            (Is: before.ValidFrom != after.ValidFrom, Part: RightsPart.From),
+            (Is: before.ValidTo != after.ValidTo, Part: RightsPart.To),
+            (Is: before.MostUses != after.MostUses, Part: RightsPart.Uses),
+            (Is: before.PinDigest != after.PinDigest, Part: RightsPart.Pin),
+            (Is: before.DuressPinDigest != after.DuressPinDigest, Part: RightsPart.DuressPin),
+        }.Where(change => change.Is).Select(change => change.Part),
     ];
 
     private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && one.Format == other.Format;

@@ -14,9 +14,6 @@ internal sealed class ResidentDirectory
 
     public Resident? WithId(PersonId id) => _index.ById.GetValueOrDefault(id);
 
-    /// <summary>Held by whoever changes a person, from reading what is there to having changed it: two changes at once must not undo each other.</summary>
-    public Lock Turn { get; } = new();
-
     /// <summary>Whose card it is, and the card as that person holds it. A card enrolled in one format is not found by the same number in another.</summary>
     /// <param name="format">The format it was read in; null finds a card of any.</param>
     public (Resident Resident, HeldCard Card)? WithCard(ulong number, string? format = null)
@@ -48,11 +45,15 @@ internal sealed class ResidentDirectory
 
     public void Replace(IEnumerable<Resident> residents) => _index = new Index([.. residents]);
 
-    /// <summary>Adds or replaces one; to be called within <see cref="Turn"/>.</summary>
-    public void Put(Resident resident) => Replace([.. All.Where(r => r.Id != resident.Id), resident]);
-
-    /// <summary>To be called within <see cref="Turn"/>.</summary>
-    public void Remove(PersonId id) => Replace(All.Where(r => r.Id != id));
+    /// <summary>Adds or replaces some and takes others out, in one step. Belongs to <see cref="PeopleWriter"/>, one change at a time.</summary>
+    public void Change(IReadOnlyList<Resident> put, IReadOnlyList<PersonId> gone)
+    {
+        if (put.Count + gone.Count > 0)
+        {
+            var away = put.Select(resident => resident.Id).Concat(gone).ToHashSet();
+            Replace([.. All.Where(resident => !away.Contains(resident.Id)), .. put]);
+        }
+    }
 
     private sealed class Index(IReadOnlyList<Resident> residents)
     {

@@ -62,7 +62,7 @@ internal sealed class ActiveOverrides
                     _commands.Add(done.Command, when.At, key: done.Key);
                     foreach (var door in _layout.Doors.Where(d => done.Door == CommandDone.Everything || done.Door == d.Id))
                     {
-                        Set(door.Id, ModeOf(done.Kind), done.Until, done.Operator, when.At);
+                        Set(door.Id, CommandKinds.FromName(done.Kind)?.Mode(), done.Until, done.Operator, when.At);
                     }
 
                     break;
@@ -83,14 +83,6 @@ internal sealed class ActiveOverrides
             return new OverridesSnapshot([.. _standing.Values.OrderBy(o => o.Door, StringComparer.Ordinal)], _commands.Keep());
         }
     }
-
-    private static DoorMode? ModeOf(string kind) => kind switch
-    {
-        CommandDone.HoldOpen => DoorMode.HeldOpen,
-        CommandDone.Lockdown => DoorMode.LockedDown,
-        CommandDone.Normal => DoorMode.Normal,
-        _ => null,
-    };
 
     private void Set(string door, DoorMode? mode, DateTimeOffset? until, string orderedBy, DateTimeOffset at)
     {

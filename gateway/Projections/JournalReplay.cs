@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 
@@ -52,8 +51,7 @@ internal sealed class JournalReplay
         {
             foreach (var record in records.Where(r => r.Type == type))
             {
-                using var json = JsonDocument.Parse(record.Payload);
-                yield return BootOf(json);
+                yield return record.Boot;
             }
         }
     }
@@ -63,8 +61,6 @@ internal sealed class JournalReplay
         var journal = journals.First(j => j.Stream == EventLedger.NameOf(stream));
         return (journal, from?.Streams[journal.Stream].Seq ?? 0);
     }
-
-    private static Guid BootOf(JsonDocument record) => record.RootElement.GetProperty("boot").GetGuid();
 
     /// <param name="Run">Its run's place in order.</param>
     private sealed record Record(GatewayEvent Happened, DateTimeOffset At, double Run, double MonoMs);
@@ -125,11 +121,10 @@ internal sealed class JournalReplay
         /// <summary>What no run of the gateway wrote, but a command while none was running, comes after the run before it.</summary>
         private Record? Of(JournalRecord record)
         {
-            using var json = JsonDocument.Parse(record.Payload);
-            var run = _runs.LastIndexOf(BootOf(json));
+            var run = _runs.LastIndexOf(record.Boot);
             _run = run < 0 ? _run : run;
-            return EventJson.Read(record.Type, json.RootElement.GetProperty("data")) is { } happened
-                ? new Record(happened, record.At, run < 0 ? _run + 0.5 : run, json.RootElement.GetProperty("monoMs").GetDouble())
+            return record.ToEvent() is { } happened
+                ? new Record(happened, record.At, run < 0 ? _run + 0.5 : run, record.MonoMs)
                 : null;
         }
     }

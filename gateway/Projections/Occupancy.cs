@@ -83,10 +83,10 @@ internal sealed class Occupancy
                 case PersonRemoved removed:
                     Forget(removed.Person);
                     break;
-                case CommandDone { Kind: CommandDone.Forgive, Person: { } forgiven }:
+                case CommandDone { Person: { } forgiven } done when CommandKinds.FromName(done.Kind) == CommandKind.Forgive:
                     Forget(forgiven);
                     break;
-                case CommandDone { Kind: CommandDone.Forgive }:
+                case CommandDone done when CommandKinds.FromName(done.Kind) == CommandKind.Forgive:
                     _positions.Clear();
                     _passages.Clear();
                     _occupancy.Clear();

@@ -63,7 +63,7 @@ internal sealed class PresenceGaps
             case ExitRequested exit:
                 Break(At(exit.Door));
                 break;
-            case CommandDone { Kind: CommandDone.Unlock } unlocked:
+            case CommandDone unlocked when CommandKinds.FromName(unlocked.Kind) == CommandKind.Unlock:
                 Break(unlocked.Door == CommandDone.Everything ? _layout.Doors : At(unlocked.Door));
                 break;
             case DoorForced forced:

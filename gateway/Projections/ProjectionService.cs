@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
@@ -16,7 +15,7 @@ internal sealed class ProjectionService : LoopService
     private readonly EventLedger _ledger;
     private readonly ILogger _logger;
     private readonly int _snapshotEvery;
-    private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WakeSignal _due = new();
     private readonly Lock _writing = new();
     private long _sinceSnapshot;
     private SnapshotPlace? _place;
@@ -84,14 +83,15 @@ internal sealed class ProjectionService : LoopService
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            _logger.LogWarning("no snapshot of what is remembered could be written ({Reason}); the next start takes longer and remembers the same", refusal.Message);
+            _logger.SnapshotRefused(refusal.Message);
         }
     }
 
     protected override async Task KeepAsync(CancellationToken stopping)
     {
-        await foreach (var _ in _due.Reader.ReadAllAsync(stopping))
+        while (true)
         {
+            await _due.WaitAsync(stopping);
             WriteSnapshot();
         }
     }
@@ -102,10 +102,10 @@ internal sealed class ProjectionService : LoopService
         var (snapshot, doubt) = Snapshot.Read(_dataFolder, _layout.Fingerprint(), _ledger.Journals);
         if (doubt is not null && logDoubt)
         {
-            _logger.LogWarning("the snapshot of what is remembered is not used: {Doubt}; the whole journal is read instead", doubt);
+            _logger.SnapshotDoubted(doubt);
             foreach (var journal in _ledger.Journals.Where(j => j.FirstSeq > 1))
             {
-                _logger.LogWarning("journal {Stream} is kept from number {First} on: what happened before is not remembered any more", journal.Stream, journal.FirstSeq);
+                _logger.RemembersFrom(journal.Stream, journal.FirstSeq);
             }
         }
 
@@ -132,7 +132,7 @@ internal sealed class ProjectionService : LoopService
     {
         if (Interlocked.Read(ref _sinceSnapshot) >= _snapshotEvery)
         {
-            _due.Writer.TryWrite(true);
+            _due.Wake();
         }
     }
 }

@@ -71,16 +71,11 @@ internal sealed record Snapshot(int Format, string Layout, SnapshotPlace Place, 
     public void Write(string dataFolder)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(this, EventJson.Options);
-        var next = PathIn(dataFolder) + ".new";
-        using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        AtomicFile.Write(PathIn(dataFolder), file =>
         {
             file.Write(Encoding.ASCII.GetBytes(Sum(json) + "\n"));
             file.Write(json);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, PathIn(dataFolder), overwrite: true);
-        FolderSync.Sync(dataFolder);
+        });
     }
 
     private static string Sum(ReadOnlySpan<byte> json) => Convert.ToHexStringLower(SHA256.HashData(json));

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;
@@ -16,7 +15,7 @@ internal sealed record CommandMessage(
     DateTimeOffset ExpiresAt,
     JsonElement? Args = null);
 
-/// <summary>What a command is about. Which of these a kind needs is <see cref="CommandArgs.Of"/>.</summary>
+/// <summary>What a command is about. Which of these a kind needs is its <see cref="CommandForm"/>'s.</summary>
 internal sealed record CommandArgs(
     [property: Description("A door's id; null, written out, for all doors. An unlock names one door.")] string? Door = null,
     [property: Description("When the mode ends by itself, within 24 hours.")] DateTimeOffset? Until = null,
@@ -24,20 +23,4 @@ internal sealed record CommandArgs(
     [property: Description("A person's id: all that the person has, the passes given to visitors included.")] string? Person = null,
     [property: Description("A camera's id.")] string? Camera = null,
     Verbosity? Level = null,
-    [property: Description("For so many minutes, 1 to 1440.")] int? Minutes = null)
-{
-    /// <summary>What each kind of command needs. Of <see cref="RemoteRight.RevokeCredential"/>'s two it needs one.</summary>
-    [JsonIgnore]
-    public static IReadOnlyDictionary<RemoteRight, IReadOnlyList<string>> Of { get; } = new Dictionary<RemoteRight, IReadOnlyList<string>>
-    {
-        [RemoteRight.Unlock] = ["door"],
-        [RemoteRight.HoldOpen] = ["door", "until"],
-        [RemoteRight.LockDown] = ["door", "until"],
-        [RemoteRight.Release] = ["door"],
-        [RemoteRight.RevokeCredential] = ["card", "person"],
-        [RemoteRight.Sync] = [],
-        [RemoteRight.Still] = ["camera"],
-        [RemoteRight.Restart] = [],
-        [RemoteRight.LogLevel] = ["level", "minutes"],
-    };
-}
+    [property: Description("For so many minutes, 1 to 1440.")] int? Minutes = null);

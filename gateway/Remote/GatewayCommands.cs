@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
@@ -11,7 +12,7 @@ namespace Zhuhui.Edge.Gateway.Remote;
 /// <param name="Verbose">Sets how much the log tells for so long; when that ends.</param>
 /// <param name="Sync">Tells the hub what is in force, and asks for what is missing.</param>
 /// <param name="Restart">Stops the gateway in order, to be started again; returns at once.</param>
-internal sealed record CommandServices(Func<string, CancellationToken, Task<byte[]?>> Still, Func<Verbosity, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
+internal sealed record CommandServices(Func<string, CancellationToken, Task<byte[]?>> Still, Func<LogLevel, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
 
 /// <summary>The commands that are for no door: whether they can be carried out, and their carrying out.</summary>
 internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, ResidentDirectory residents, CommandServices means, TimeProvider time)
@@ -22,29 +23,31 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
     private static readonly TimeSpan StillPatience = TimeSpan.FromSeconds(5);
 
     /// <returns>Why it can't be carried out as things stand; null where it can.</returns>
-    public Refusal? Objection(RemoteRight kind, CommandArgs args) => kind switch
+    public Refusal? Objection(OperatorCommand command) => command.Kind switch
     {
-        RemoteRight.RevokeCredential when args.Card is { } text && CommandReading.Card(text) is { } card => Cards(card).Count switch
+        CommandKind.RevokeCredential when command.Card is { } card => Cards(card).Count switch
         {
             0 => RemoteRefusal.UnknownCard.ToRefusal(),
             1 => null,
             _ => RemoteRefusal.AmbiguousCard.ToRefusal(),
         },
-        RemoteRight.RevokeCredential => residents.WithId(new PersonId(args.Person!)) is null ? RemoteRefusal.UnknownPerson.ToRefusal() : null,
-        RemoteRight.Still => site.Cameras.FirstOrDefault(c => c.Id == args.Camera) is not { } camera ? RemoteRefusal.UnknownCamera.ToRefusal()
+        CommandKind.RevokeCredential => residents.WithId(new PersonId(command.Person!)) is null ? RemoteRefusal.UnknownPerson.ToRefusal() : null,
+        CommandKind.Still => site.Cameras.FirstOrDefault(c => c.Id == command.Camera) is not { } camera ? RemoteRefusal.UnknownCamera.ToRefusal()
             : MayBeSeen(camera) ? null : RemoteRefusal.StillsNotAllowed.ToRefusal(),
         _ => null,
     };
 
-    /// <summary>Takes the right to pass from a card or a person; it opens nothing any more when this returns.</summary>
+    /// <summary>Takes the right to pass from a card or a person; it opens nothing any more when this returns. The command's record and what it takes away are on the disk
+    /// together or not at all.</summary>
     /// <returns>Why not, or what came of it.</returns>
-    public (Refusal? Refusal, ReplyResult? Result) Revoke(CommandArgs args)
+    public (Refusal? Refusal, ReplyResult? Result) Revoke(OperatorCommand command, CommandDone done)
     {
-        var card = args.Card is { } text ? CommandReading.Card(text) : null;
-        var owner = card is null ? args.Person! : Cards(card) is [var held, ..] ? held.Resident.Id.Value : "";
+        var owner = command.Card is not { } named ? command.Person! : Cards(named) is [var held, ..] ? held.Resident.Id.Value : "";
         try
         {
-            var answer = rights.Handle(card is null ? new RightsRequest.PersonBlocking(owner, true) : new RightsRequest.CardReport(card.Number, card.Format, true));
+            var answer = rights.Handle(command.Card is { } card
+                ? new RightsRequest.CardReport(card.Number, card.Format, true)
+                : new RightsRequest.PersonBlocking(owner, true), done);
             return answer.Said is null ? (RemoteRefusal.Failed.ToRefusal(), null) : (null, new ReplyResult { Person = owner });
         }
         catch (StorageException refused)
@@ -55,25 +58,25 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
 
     /// <summary>Carries out what was recorded before, and may take its time.</summary>
     /// <returns>Why not, or what came of it.</returns>
-    public async Task<(Refusal? Refusal, ReplyResult? Result)> DoAsync(RemoteRight kind, CommandArgs args, CancellationToken cancellation)
+    public async Task<(Refusal? Refusal, ReplyResult? Result)> DoAsync(OperatorCommand command, CancellationToken cancellation)
     {
-        switch (kind)
+        switch (command.Kind)
         {
-            case RemoteRight.Sync:
+            case CommandKind.Sync:
                 return (null, means.Sync());
-            case RemoteRight.Still:
-                return await StillAsync(args.Camera!, cancellation);
-            case RemoteRight.LogLevel:
-                return (null, new ReplyResult { Until = means.Verbose(args.Level!.Value, TimeSpan.FromMinutes(args.Minutes!.Value)) });
+            case CommandKind.Still:
+                return await StillAsync(command.Camera!, cancellation);
+            case CommandKind.LogLevel:
+                return (null, new ReplyResult { Until = means.Verbose(command.Level!.Value, command.Duration!.Value) });
             default:
                 return (null, null);
         }
     }
 
     /// <summary>Once the answer is on its way.</summary>
-    public void After(RemoteRight kind)
+    public void After(OperatorCommand command)
     {
-        if (kind == RemoteRight.Restart)
+        if (command.Kind == CommandKind.Restart)
         {
             means.Restart();
         }
@@ -84,7 +87,8 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
     private bool MayBeSeen(SiteCamera camera) => site.Link.RemoteStills && !camera.Faces && Rings.RingOf(site, camera) == Ring.Perimeter
         && site.Doors.All(d => !d.Cameras.Contains(camera.Id, StringComparer.Ordinal));
 
-    private List<(Resident Resident, HeldCard Card)> Cards(HeldCard card) => [.. residents.CardsOf(card.Number).Where(h => card.Format is null || h.Card.Format == card.Format)];
+    private List<(Resident Resident, HeldCard Card)> Cards(NamedCard card) =>
+        [.. residents.CardsOf(card.Number).Where(h => card.Format is null || h.Card.Format == card.Format)];
 
     private async Task<(Refusal? Refusal, ReplyResult? Result)> StillAsync(string camera, CancellationToken cancellation)
     {

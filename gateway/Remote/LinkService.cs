@@ -8,7 +8,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
-/// <summary>Runs the link to the hub. Other rooms register an <see cref="InboundTopic"/> each for what they listen to, and send by <see cref="SendAsync"/>. It is stopped last, and gives the hub a few seconds to acknowledge what the stopping wrote.</summary>
+/// <summary>Runs the link to the hub, with an <see cref="InboundTopic"/> for each thing that is listened to. It is stopped last, and gives the hub a few seconds to
+/// acknowledge what the stopping wrote.</summary>
 internal sealed class LinkService : LoopService
 {
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);

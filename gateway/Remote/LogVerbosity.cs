@@ -15,18 +15,12 @@ internal sealed class LogVerbosity(TimeProvider time) : IDisposable
         : category?.StartsWith("Zhuhui", StringComparison.Ordinal) == true && (int)level >= _least;
 
     /// <returns>When it is as usual again.</returns>
-    public DateTimeOffset Set(Verbosity verbosity, TimeSpan forTime)
+    public DateTimeOffset Set(LogLevel level, TimeSpan forTime)
     {
         lock (_lock)
         {
             _end?.Dispose();
-            _least = (int)(verbosity switch
-            {
-                Verbosity.Debug => LogLevel.Debug,
-                Verbosity.Information => LogLevel.Information,
-                Verbosity.Warning => LogLevel.Warning,
-                _ => LogLevel.Error,
-            });
+            _least = (int)level;
             _end = time.CreateTimer(_ => _least = (int)LogLevel.Information, null, forTime, Timeout.InfiniteTimeSpan);
             return time.GetUtcNow() + forTime;
         }

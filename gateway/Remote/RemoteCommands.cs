@@ -14,6 +14,9 @@ internal sealed record PendingReply(Func<CancellationToken, Task<Reply?>> Outcom
 /// key that has not the right, and that each is journaled and answered.</summary>
 internal sealed class RemoteCommands(SiteFile site, Authorities authorities, OperatorCommands orders, RefusalMeter refusals, GatewayCommands errands, TimeProvider time)
 {
+    /// <summary>Stands for the kind of what could not be read.</summary>
+    private const string AnyCommand = "command";
+
     /// <summary>Until a door has surely come to an unlock or let it grow old.</summary>
     private static readonly TimeSpan DoorPatience = CommandLifetime.Unlock + TimeSpan.FromSeconds(1);
 
@@ -27,77 +30,64 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         var (key, refusal) = authorities.Check(message, CommandReading.MostBytes);
         if (refusal is not null)
         {
-            return Refused(null, null, key: null, refusal);
+            return Refused(null, key: null, refusal);
         }
 
         if (message.ResponseTopic is { } topic && topic != message.FullTopic[..^message.Topic.Length] + "replies")
         {
-            return Refused(null, null, key, RemoteRefusal.WrongReplyTopic.ToRefusal());
+            return Refused(null, key, RemoteRefusal.WrongReplyTopic.ToRefusal());
         }
 
-        var (command, args, problem) = CommandReading.Read(message.Payload.Span);
-        if (command is null || args is null)
+        var (command, gateway, problem) = CommandReading.Read(message.Payload.Span);
+        if (command is null)
         {
-            return Refused(null, null, key, RemoteRefusal.Malformed.ToRefusal(problem));
+            return Refused(null, key, RemoteRefusal.Malformed.ToRefusal(problem));
         }
 
-        if (command.Gateway != _address || !authorities.May(key!, command.Kind))
+        if (gateway != _address || !authorities.May(key!, CommandForm.ForKind(command.Kind).Right))
         {
-            return Refused(command, args, key, (command.Gateway != _address ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).ToRefusal());
+            return Refused(command, key, (gateway != _address ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).ToRefusal());
         }
 
-        return Carry(command, args, Order(command, args, key!, message.Retained));
+        return Carry(command with { Key = key, Retained = message.Retained });
     }
 
-    private static OperatorCommand Order(CommandMessage command, CommandArgs args, string key, bool retained) => new(command.Id, KindOf(command.Kind), args.Door, command.By, command.IssuedAt,
-        command.ExpiresAt, args.Until, Retained: retained, Subject: args.Card ?? args.Person ?? args.Camera ?? args.Level?.ToString().ToLowerInvariant(), Key: key);
-
-    private static CommandKind KindOf(RemoteRight kind) => kind switch
-    {
-        RemoteRight.Unlock => CommandKind.Unlock,
-        RemoteRight.HoldOpen => CommandKind.HoldOpen,
-        RemoteRight.LockDown => CommandKind.Lockdown,
-        RemoteRight.Release => CommandKind.Normal,
-        RemoteRight.RevokeCredential => CommandKind.RevokeCredential,
-        RemoteRight.Sync => CommandKind.Sync,
-        RemoteRight.Still => CommandKind.Still,
-        RemoteRight.Restart => CommandKind.Restart,
-        RemoteRight.LogLevel => CommandKind.LogLevel,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no command"),
-    };
-
-    private PendingReply Carry(CommandMessage command, CommandArgs args, OperatorCommand order)
+    private PendingReply Carry(OperatorCommand command)
     {
         var door = new TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (orders.Submit(order, () => errands.Objection(command.Kind, args), door.SetResult) is { } refusal)
+        ReplyResult? revoked = null;
+        if (orders.Submit(command, () => errands.Objection(command), door.SetResult, command.Kind == CommandKind.RevokeCredential ? Revoke : null) is { } refusal)
         {
-            return Answered(CreateReply(command.Id, command.Kind, refusal), order.Key);
+            return Answered(CreateReply(command, refusal), command.Key);
         }
 
-        if (command.Kind == RemoteRight.Unlock)
+        switch (command.Kind)
         {
-            return new PendingReply(async cancellation => CreateReply(command.Id, command.Kind, await DoorsWordAsync(door.Task, cancellation), DoorsOf(args)));
+            case CommandKind.Unlock:
+                return new PendingReply(async cancellation => CreateReply(command, await DoorsWordAsync(door.Task, cancellation), DoorsOf(command)));
+            case CommandKind.RevokeCredential:
+                return Answered(CreateReply(command, null, revoked), command.Key);
+            case var kind when kind.IsForDoors():
+                return Answered(CreateReply(command, null, DoorsOf(command)), command.Key);
+            default:
+                return new PendingReply(cancellation => DoAsync(command, cancellation), () => errands.After(command));
         }
 
-        if (command.Kind == RemoteRight.RevokeCredential)
+        // What takes a right away waits for no answer that is under way to the hub.
+        Refusal? Revoke(CommandDone done)
         {
-            // What takes a right away waits for no answer that is under way to the hub.
-            var (not, result) = errands.Revoke(args);
-            return Answered(CreateReply(command.Id, command.Kind, not, result), order.Key);
+            (var not, revoked) = errands.Revoke(command, done);
+            return not;
         }
-
-        return order.Kind.IsForDoors()
-            ? Answered(CreateReply(command.Id, command.Kind, null, DoorsOf(args)), order.Key)
-            : new PendingReply(
-                async cancellation =>
-                {
-                    var (not, result) = await errands.DoAsync(command.Kind, args, cancellation);
-                    return CreateReply(command.Id, command.Kind, not, result);
-                },
-                () => errands.After(command.Kind));
     }
 
-    private ReplyResult DoorsOf(CommandArgs args) => new() { Doors = args.Door is { } door ? [door] : [.. site.Doors.Select(d => d.Id)] };
+    private async Task<Reply?> DoAsync(OperatorCommand command, CancellationToken cancellation)
+    {
+        var (not, result) = await errands.DoAsync(command, cancellation);
+        return CreateReply(command, not, result);
+    }
+
+    private ReplyResult DoorsOf(OperatorCommand command) => new() { Doors = command.Door is { } door ? [door] : [.. site.Doors.Select(d => d.Id)] };
 
     private async Task<Refusal?> DoorsWordAsync(Task<Refusal?> word, CancellationToken cancellation)
     {
@@ -112,11 +102,11 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
     }
 
     /// <summary>What never came to <see cref="OperatorCommands"/>: it is no word of a key that may say so, and its id is not burnt.</summary>
-    private PendingReply Refused(CommandMessage? command, CommandArgs? args, string? key, Refusal refusal)
+    private PendingReply Refused(OperatorCommand? command, string? key, Refusal refusal)
     {
-        var (id, kind) = (command?.Id ?? "", command is null ? "command" : KindOf(command.Kind).Name());
-        refusals.Record(new CommandRefused(id, args?.Door ?? CommandDone.NoDoor, kind, command?.By ?? "?", refusal.Because, key, refusal.Code));
-        return Answered(CreateReply(command?.Id, command?.Kind, refusal), key);
+        var kind = command is null ? AnyCommand : command.Kind.Name();
+        refusals.Record(new CommandRefused(command?.Id ?? "", command?.Door ?? CommandDone.NoDoor, kind, command?.Operator ?? "?", refusal.Because, key, refusal.Code));
+        return Answered(CreateReply(command, refusal), key);
     }
 
     /// <summary>A flood of refusals is not answered one by one.</summary>
@@ -126,7 +116,7 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         return new PendingReply(_ => Task.FromResult(isTold ? reply : null));
     }
 
-    private Reply CreateReply(string? id, RemoteRight? kind, Refusal? refusal, ReplyResult? result = null) => new(id,
-        kind is { } known ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : "command", refusal is null ? Outcome.Done : Outcome.Refused,
+    private Reply CreateReply(OperatorCommand? command, Refusal? refusal, ReplyResult? result = null) => new(command?.Id,
+        command is null ? AnyCommand : CommandForm.ForKind(command.Kind).Name, refusal is null ? Outcome.Done : Outcome.Refused,
         refusal is null ? null : Spoken.In(site, refusal.Because), refusal?.Code, time.GetUtcNow(), Result: refusal is null ? result : null);
 }

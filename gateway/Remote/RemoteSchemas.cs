@@ -12,10 +12,6 @@ namespace Zhuhui.Edge.Gateway.Remote;
 /// <summary>The JSON schemas of what the hub sends and hears beside events, from the very records that are read and written.</summary>
 internal static class RemoteSchemas
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly JsonSchemaExporterOptions AsRead = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Told };
-
     /// <summary>The schema of each document of the contract, by the name its file has before <c>.schema.json</c>.</summary>
     public static IReadOnlyDictionary<string, Func<string>> All { get; } = new Dictionary<string, Func<string>>(StringComparer.Ordinal)
     {
@@ -39,34 +35,31 @@ internal static class RemoteSchemas
 
         settings["properties"]!.AsObject().Remove("$schema");
         desired["properties"]!["settings"] = settings;
-        return Print(desired, "Desired configuration");
+        return JsonSchema.Print(desired, "Desired configuration");
     }
 
     /// <summary>What the gateway writes leaves out what is null.</summary>
     private static string Written<T>(string title)
     {
         var schema = Node(typeof(T));
-        var properties = schema["properties"]!.AsObject();
-        schema["required"] = new JsonArray([.. schema["required"]!.AsArray().Select(name => (string)name!).Where(name => !MayBeNull(properties[name]!)).Select(name => (JsonNode)name)]);
-        return Print(schema, title);
+        JsonSchema.RequireOnlyWhatIsNeverNull(schema);
+        return JsonSchema.Print(schema, title);
     }
 
-    private static bool MayBeNull(JsonNode schema) => schema["type"] is JsonArray || (schema["enum"] is JsonArray values && values.Any(v => v is null)) || schema["type"] is null && schema["enum"] is null;
-
-    private static string Schema<T>(string title) => Print(Node(typeof(T)), title);
+    private static string Schema<T>(string title) => JsonSchema.Print(Node(typeof(T)), title);
 
     /// <summary>What <c>args</c> holds depends on the kind.</summary>
     private static string Command()
     {
         var (command, args) = (Node(typeof(CommandMessage)), Node(typeof(CommandArgs))["properties"]!.AsObject());
-        command["properties"]!["kind"] = new JsonObject { ["enum"] = new JsonArray([.. CommandArgs.Of.Keys.Select(kind => (JsonNode)Name(kind))]) };
+        command["properties"]!["kind"] = new JsonObject { ["enum"] = new JsonArray([.. CommandForm.All.Select(form => (JsonNode)form.Name)]) };
         command["properties"]!["args"] = new JsonObject { ["type"] = "object" };
-        command["oneOf"] = new JsonArray([.. CommandArgs.Of.Select(of => new JsonObject
+        command["oneOf"] = new JsonArray([.. CommandForm.All.Select(form => new JsonObject
         {
-            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray(Name(of.Key)) }, ["args"] = Args(of.Key, of.Value, args) },
-            ["required"] = of.Value.Count == 0 ? new JsonArray("kind") : new JsonArray("kind", "args"),
+            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray(form.Name) }, ["args"] = Args(form.Right, form.Args, args) },
+            ["required"] = form.Args.Count == 0 ? new JsonArray("kind") : new JsonArray("kind", "args"),
         })]);
-        return Print(command, "Command of the hub");
+        return JsonSchema.Print(command, "Command of the hub");
     }
 
     private static JsonObject Args(RemoteRight kind, IReadOnlyList<string> needed, JsonObject args)
@@ -108,7 +101,7 @@ internal static class RemoteSchemas
 
     private static JsonObject Node(Type type)
     {
-        var node = RemoteJson.Options.GetJsonSchemaAsNode(type, AsRead).AsObject();
+        var node = JsonSchema.From(type, RemoteJson.Options, Told);
         Mend(node);
         return node;
     }
@@ -131,15 +124,6 @@ internal static class RemoteSchemas
                     break;
             }
         }
-    }
-
-    private static string Name(RemoteRight kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
-    private static string Print(JsonObject schema, string title)
-    {
-        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.Insert(1, "title", title);
-        return schema.ToJsonString(Indented);
     }
 
     private static JsonObject Told(JsonSchemaExporterContext context, JsonNode schema)

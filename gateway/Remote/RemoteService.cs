@@ -1,37 +1,28 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
-/// <summary>Receives what the hub orders, and answers. What waits for a door or a camera waits beside what comes after it.</summary>
-/// <param name="send">Publishes below the gateway's root.</param>
-internal sealed class RemoteService(RemoteCommands commands, RosterIntake rosters, Twin twin, RefusalMeter refusals, Func<OutboundMessage, CancellationToken, Task<PublishOutcome>> send, TimeProvider time,
+/// <summary>Answers what the hub ordered, and reports what is in force. What waits for a door or a camera waits beside what comes after it.</summary>
+internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twin twin, RefusalMeter refusals, LinkService link, TimeProvider time,
     ILogger<RemoteService> logger, ExitCode exit) : LoopService(exit)
 {
     public const string Replies = "replies";
 
     private const int MostAtOnce = 16;
-    private const int MostWaiting = 256;
 
-    /// <summary>An answer that can't be sent for so long interests nobody any more; what was done is in the journal.</summary>
+    /// <summary>An answer that can't be sent for so long is of no use any more; what was done is in the journal.</summary>
     private static readonly TimeSpan AnswerLives = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan WantAgain = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan SettleEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<bool> _tell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Channel<(PendingReply Begun, ReadOnlyMemory<byte> Correlation)> _underway = Channel.CreateBounded<(PendingReply, ReadOnlyMemory<byte>)>(MostWaiting);
-
-    public Task HandleCommandAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(commands.Handle(message), message, cancellation);
-
-    public Task HandleRosterAsync(InboundMessage message, CancellationToken cancellation) =>
-        rosters.Handle(message) is { } reply ? FinishAsync(new PendingReply(_ => Task.FromResult<Reply?>(reply)), message, cancellation) : Task.CompletedTask;
-
-    public Task HandleTwinAsync(InboundMessage message, CancellationToken cancellation) => FinishAsync(twin.Handle(message), message, cancellation);
+    private readonly WakeSignal _reportDue = new();
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -47,53 +38,53 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
         refusals.Flush(all: true);
     }
 
-    protected override Task KeepAsync(CancellationToken stopping) => LoopGroup.RunUntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepSettlingAsync(stop), KeepTellingAsync(stop), ProveAsync(stop)], stopping);
+    protected override Task KeepAsync(CancellationToken stopping) =>
+        LoopGroup.RunUntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepFlushingAsync(stop), KeepReportingAsync(stop), ProveAsync(stop)], stopping);
 
-    private Task FinishAsync(PendingReply begun, InboundMessage message, CancellationToken cancellation) =>
-        _underway.Writer.WriteAsync((begun, message.CorrelationData), cancellation).AsTask();
-
-    private Task KeepAnsweringAsync(CancellationToken stopping) => Parallel.ForEachAsync(_underway.Reader.ReadAllAsync(stopping),
+    private Task KeepAnsweringAsync(CancellationToken stopping) => Parallel.ForEachAsync(inbox.ReadAllAsync(stopping),
         new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = stopping }, AnswerAsync);
 
-    private async ValueTask AnswerAsync((PendingReply Begun, ReadOnlyMemory<byte> Correlation) one, CancellationToken stopping)
+    private async ValueTask AnswerAsync(PendingAnswer one, CancellationToken stopping)
     {
-        if (await one.Begun.Outcome(stopping) is { } reply)
+        if (await one.Reply.Outcome(stopping) is { } reply)
         {
             using var limit = new CancellationTokenSource(AnswerLives, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
             try
             {
-                await send(new OutboundMessage(Replies, JsonSerializer.SerializeToUtf8Bytes(reply, RemoteJson.Options)) { CorrelationData = one.Correlation }, either.Token);
+                await link.SendAsync(new OutboundMessage(Replies, JsonSerializer.SerializeToUtf8Bytes(reply, RemoteJson.Options)) { CorrelationData = one.Correlation },
+                    either.Token);
             }
             catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning("the answer to {Kind} {Id} could not be sent within a minute; what came of it is in the journal", reply.Kind, reply.Id);
+                logger.AnswerNotSent(reply.Kind, reply.Id);
             }
         }
 
-        one.Begun.Then?.Invoke();
+        one.Reply.Then?.Invoke();
     }
 
-    private void RequestReport() => _tell.Writer.TryWrite(true);
+    private void RequestReport() => _reportDue.Wake();
 
     /// <summary>Says what is in force and what is missing: at the start, whenever it changes, and what is missing again and again until it comes.</summary>
-    private async Task KeepTellingAsync(CancellationToken stopping)
+    private async Task KeepReportingAsync(CancellationToken stopping)
     {
         while (true)
         {
-            await send(new OutboundMessage("twin/reported", JsonSerializer.SerializeToUtf8Bytes(twin.Reported, RemoteJson.Options)) { Retained = true }, stopping);
+            await link.SendAsync(new OutboundMessage("twin/reported", JsonSerializer.SerializeToUtf8Bytes(twin.Reported, RemoteJson.Options)) { Retained = true },
+                stopping);
             var wanted = rosters.Wanted;
             if (wanted is not null)
             {
-                await send(new OutboundMessage("roster/wanted", JsonSerializer.SerializeToUtf8Bytes(wanted, RemoteJson.Options)), stopping);
+                await link.SendAsync(new OutboundMessage("roster/wanted", JsonSerializer.SerializeToUtf8Bytes(wanted, RemoteJson.Options)), stopping);
             }
 
             using var again = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var told = _tell.Reader.ReadAsync(again.Token).AsTask();
+            var told = _reportDue.WaitAsync(again.Token);
             await Task.WhenAny(told, Task.Delay(wanted is null ? Timeout.InfiniteTimeSpan : WantAgain, time, again.Token));
             stopping.ThrowIfCancellationRequested();
             await again.CancelAsync();
-            await ((Task)told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -104,9 +95,9 @@ internal sealed class RemoteService(RemoteCommands commands, RosterIntake roster
         await Task.Delay(Timeout.InfiniteTimeSpan, time, stopping);
     }
 
-    private async Task KeepSettlingAsync(CancellationToken stopping)
+    private async Task KeepFlushingAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(SettleEvery, time);
+        using var timer = new PeriodicTimer(FlushEvery, time);
         while (await timer.WaitForNextTickAsync(stopping))
         {
             refusals.Flush();

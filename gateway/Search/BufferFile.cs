@@ -78,9 +78,9 @@ internal sealed class BufferFile : IDisposable
     /// <summary>An event as a query gives it, straight from a journal's record.</summary>
     public static BufferedEvent Event(string stream, JournalRecord record)
     {
-        using var json = JsonDocument.Parse(record.Payload);
-        var data = json.RootElement.GetProperty("data");
-        return new BufferedEvent(KeyOf(stream, record), stream, record.Seq, record.At, record.Type, TextOf(data, "door"), TextOf(data, "person"), Encoding.UTF8.GetString(record.Payload.Span));
+        using var data = JsonDocument.Parse(record.Data);
+        return new BufferedEvent(KeyOf(stream, record), stream, record.Seq, record.At, record.Type, TextOf(data.RootElement, "door"), TextOf(data.RootElement, "person"),
+            Encoding.UTF8.GetString(record.Payload.Span));
     }
 
     /// <summary>The last number taken over from a journal; null where none of this ledger was.</summary>

@@ -11,20 +11,18 @@ namespace Zhuhui.Edge.Gateway.Search;
 /// </summary>
 internal sealed class EventBuffer : IDisposable
 {
-    private const int EnoughAtOnce = 200;
-    private const int FreshMost = 500;
-    private static readonly TimeSpan GatherFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly BufferFiles _files;
     private readonly BufferGathering _gathering;
+    private readonly CopyPace _pace;
+    private readonly FreshEvents _fresh;
     private readonly BufferOptions _options;
     private readonly IReadOnlyList<Journal> _journals;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long[] _reached;
-    private TaskCompletionSource _startedAnew = new();
     private bool _isBegun;
     private bool _isLate;
 
@@ -34,6 +32,8 @@ internal sealed class EventBuffer : IDisposable
         _files = new BufferFiles(dataFolder, _options);
         _journals = journals;
         _gathering = new BufferGathering(journals);
+        _pace = new CopyPace(journals, time);
+        _fresh = new FreshEvents(journals, logger);
         _reached = new long[journals.Count];
         _time = time;
         _logger = logger;
@@ -63,7 +63,7 @@ internal sealed class EventBuffer : IDisposable
                 case CopyResult.Much:
                     break;
                 case CopyResult.Little:
-                    await EnoughAsync(cancellation);
+                    await _pace.EnoughAsync(Waiting, cancellation);
                     break;
                 case CopyResult.Refused:
                     await Task.Delay(RetryEvery, _time, cancellation);
@@ -86,9 +86,10 @@ internal sealed class EventBuffer : IDisposable
     /// <summary>Events that match, newest first. While the buffer is being rebuilt only the newest of each stream are here.</summary>
     public EventPage Page(EventQuery query)
     {
-        var fresh = Fresh();
+        var fresh = _fresh.Above(Reached());
         var eldest = _time.GetUtcNow().AddDays(-_options.MostDays);
-        return EventSearch.Page(query with { From = query.From > eldest ? query.From : eldest }, (lowest, highest, limit) => Newest(fresh, lowest, highest, limit));
+        return EventSearch.Page(query with { From = query.From > eldest ? query.From : eldest }, (lowest, highest, limit) =>
+            FreshEvents.Merge(Read(lowest, highest, limit), fresh, lowest, highest, limit));
     }
 
     public void Dispose()
@@ -135,10 +136,10 @@ internal sealed class EventBuffer : IDisposable
             if (_isLate)
             {
                 _isLate = false;
-                _logger.LogWarning("event buffer {Path}: takes events again", _files.Path);
+                _logger.TakesEventsAgain(_files.Path);
             }
 
-            return events.Count >= EnoughAtOnce ? CopyResult.Much : CopyResult.Little;
+            return events.Count >= CopyPace.EnoughAtOnce ? CopyResult.Much : CopyResult.Little;
         }
     }
 
@@ -182,66 +183,21 @@ internal sealed class EventBuffer : IDisposable
         return false;
     }
 
-    /// <summary>Waits until there is something new, and then until that is worth a write: enough of it, or a minute old.</summary>
-    private async Task EnoughAsync(CancellationToken cancellation)
+    /// <summary>What waits to be copied; null where the files are not begun.</summary>
+    private long? Waiting()
     {
-        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task? minute = null;
-        while (!cancellation.IsCancellationRequested)
-        {
-            List<Task> signs;
-            lock (_lock)
-            {
-                var behind = _journals.Select((journal, i) => journal.LastSeq - _reached[i]).Sum();
-                if (!_isBegun || behind >= EnoughAtOnce || minute is { IsCompleted: true })
-                {
-                    break;
-                }
-
-                minute ??= behind > 0 ? Task.Delay(GatherFor, _time, others.Token) : null;
-                _startedAnew = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                signs = [_startedAnew.Task, .. _journals.Select(journal => journal.GrownAsync(journal.LastSeq, others.Token)), .. minute is null ? (Task[])[] : [minute]];
-            }
-
-            await Task.WhenAny(signs);
-        }
-
-        await others.CancelAsync();
-    }
-
-    /// <summary>What the files do not hold yet, newest first; the newest of it where that is much.</summary>
-    private List<BufferedEvent> Fresh()
-    {
-        long[] reached;
         lock (_lock)
         {
-            reached = [.. _reached];
+            return _isBegun ? Behind : null;
         }
-
-        List<BufferedEvent> fresh = [];
-        for (var i = 0; i < _journals.Count; i++)
-        {
-            try
-            {
-                fresh.AddRange(_journals[i].ReadAfter(Math.Max(reached[i], _journals[i].LastSeq - FreshMost), FreshMost).Select(record => BufferFile.Event(_journals[i].Stream, record)));
-            }
-            catch (IOException unreadable)
-            {
-                _logger.LogDebug(unreadable, "journal {Stream} can't be read for a query", _journals[i].Stream);
-            }
-        }
-
-        return [.. fresh.OrderByDescending(one => one.Cursor, StringComparer.Ordinal)];
     }
 
-    private List<BufferedEvent> Newest(List<BufferedEvent> fresh, string lowest, string highest, int limit)
+    private long[] Reached()
     {
-        var stored = Read(lowest, highest, limit);
-        BufferedEvent[] also =
-        [
-            .. fresh.Where(one => string.CompareOrdinal(one.Cursor, lowest) >= 0 && string.CompareOrdinal(one.Cursor, highest) <= 0).Take(limit),
-        ];
-        return also.Length == 0 ? stored : [.. stored.Concat(also).DistinctBy(one => one.Cursor).OrderByDescending(one => one.Cursor, StringComparer.Ordinal).Take(limit)];
+        lock (_lock)
+        {
+            return [.. _reached];
+        }
     }
 
     private List<BufferedEvent> Read(string lowest, string highest, int limit)
@@ -257,7 +213,7 @@ internal sealed class EventBuffer : IDisposable
     private void StartAnew(Exception damage)
     {
         Close();
-        _startedAnew.TrySetResult();
+        _pace.Interrupt();
         try
         {
             _files.PutAside();
@@ -269,7 +225,8 @@ internal sealed class EventBuffer : IDisposable
         }
 
         Array.Clear(_reached);
-        _logger.LogWarning("event buffer {Path} is damaged ({Reason}); moved aside to {Aside} and being rebuilt from the journals", _files.Path, damage.Message, _files.Path + ".damaged");
+        var aside = _files.Path + ".damaged";
+        _logger.BufferDamaged(_files.Path, damage.Message, aside);
     }
 
     private void NoteLate(Exception refused)
@@ -279,7 +236,7 @@ internal sealed class EventBuffer : IDisposable
         if (!_isLate)
         {
             _isLate = true;
-            _logger.LogError("event buffer {Path}: the disk takes no events ({Reason}); the journals keep them, the console is late", _files.Path, refused.Message);
+            _logger.TakesNoEvents(_files.Path, refused.Message);
         }
     }
 
@@ -287,15 +244,5 @@ internal sealed class EventBuffer : IDisposable
     {
         _files.Close();
         _isBegun = false;
-    }
-
-    private enum CopyResult
-    {
-        /// <summary>All there was, if anything.</summary>
-        Little,
-
-        /// <summary>There may be more.</summary>
-        Much,
-        Refused,
     }
 }

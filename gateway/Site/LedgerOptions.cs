@@ -8,16 +8,16 @@ namespace Zhuhui.Edge.Gateway.Site;
 internal sealed record LedgerOptions
 {
     [Description("Passages. The default room holds more than a million of them.")]
-    public StreamRetention Passages { get; init; } = new() { KeepDays = 180, Megabytes = 2048 };
+    public StreamKeeping Passages { get; init; } = new() { KeepDays = 180, Megabytes = 2048 };
 
     [Description("Alarms.")]
-    public StreamRetention Alarms { get; init; } = new() { KeepDays = 365, Megabytes = 256 };
+    public StreamKeeping Alarms { get; init; } = new() { KeepDays = 365, Megabytes = 256 };
 
     [Description("Changes to who may pass, operators' commands and the policies: the audit, by which decisions are made again. At least as long as passages and alarms.")]
-    public StreamRetention Registry { get; init; } = new() { KeepDays = 1095, Megabytes = 512 };
+    public StreamKeeping Registry { get; init; } = new() { KeepDays = 1095, Megabytes = 512 };
 
     [Description("How the gateway and its devices were. The first to go where the disk fills, acknowledged or not.")]
-    public StreamRetention Health { get; init; } = new() { KeepDays = 90, Megabytes = 256 };
+    public StreamKeeping Health { get; init; } = new() { KeepDays = 90, Megabytes = 256 };
 
     [Range(1, 1024 * 1024)]
     [Description("Below so many free megabytes of the disk, or a twentieth of it where that is less, health records and then acknowledged passages are deleted.")]
@@ -25,7 +25,7 @@ internal sealed record LedgerOptions
 }
 
 /// <summary>What of one stream is kept.</summary>
-internal sealed record StreamRetention
+internal sealed record StreamKeeping
 {
     [Range(1, 36500)]
     [Description("Older records are deleted once the hub has acknowledged them. Not while the clock is unsynchronised.")]

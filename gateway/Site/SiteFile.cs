@@ -2,16 +2,10 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Site;
-
-/// <summary>The language of the lines people read.</summary>
-internal enum Language
-{
-    En,
-    Zh,
-}
 
 /// <summary>The four rings of a closed compound.</summary>
 internal enum Ring

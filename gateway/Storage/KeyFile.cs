@@ -33,19 +33,7 @@ internal static class KeyFile
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var key = RandomNumberGenerator.GetBytes(bytes);
-        using (var made = new FileStream(file + ".new", new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        {
-            made.Write(key);
-            made.Flush(flushToDisk: true);
-        }
-
-        File.Move(file + ".new", file);
-        FolderSync.Sync(Path.GetDirectoryName(file)!);
+        AtomicFile.Write(file, key, overwrite: false);
         return key;
     }
 }

@@ -35,7 +35,7 @@ public sealed class CameraSet : IDisposable
         OrphanedPipes.Sweep(Path.GetTempPath(), time);
         if (!FfmpegProgram.IsInstalled && cameras.Count > 0)
         {
-            logger.LogError("{Missing}; until then every camera is offline", FfmpegProgram.Missing);
+            logger.NoFfmpeg(FfmpegProgram.Missing);
         }
 
         var hardware = cameras.Any(camera => camera.Decoder != StreamDecoder.Software) ? Hardware.Probe() : Hardware.None;

@@ -16,6 +16,9 @@ public enum EnrolmentRefusal
 
     /// <summary>Dark glasses, a deep shadow or something else before both eyes.</summary>
     EyesHidden,
+
+    /// <summary>The template is another one when the face's box is moved a little.</summary>
+    Unsteady,
 }
 
 /// <summary>What came of a photo, or of a frame of a camera.</summary>
@@ -31,6 +34,8 @@ public abstract record Enrolment
     /// <param name="Picture">The face and what is next to it, as a JPEG that gives the same template again; null where nobody asked for it.</param>
     public sealed record Accepted(ReadOnlyMemory<float> Template, string Pack, float Quality, byte[]? Picture = null) : Enrolment;
 
-    /// <param name="Text">One sentence for the clerk: what is wrong and what to do.</param>
-    public sealed record Refused(EnrolmentRefusal Reason, string Text) : Enrolment;
+    /// <param name="Detail">What kept a picture from being read; null where it is none.</param>
+    /// <param name="Width">Of a face that is too small, in pixels.</param>
+    /// <param name="NeededWidth">What it has to be.</param>
+    public sealed record Refused(EnrolmentRefusal Reason, string? Detail = null, int Width = 0, int NeededWidth = 0) : Enrolment;
 }

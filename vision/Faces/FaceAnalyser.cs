@@ -44,7 +44,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
         _embedder = new FaceEmbedder(models);
         _describer = new FaceDescriber(_landmarks, _embedder);
         _liveness = new LivenessCheck(models.Liveness);
-        _tracks = new FaceTracks(camera, watch.Door, models.Pack, options, gallery, time, report);
+        _tracks = new FaceTracks(camera, watch.Partition, models.Pack, options, gallery, time, report);
     }
 
     /// <summary>The followed faces in the last frame.</summary>

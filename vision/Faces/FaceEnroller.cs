@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
@@ -54,35 +53,11 @@ public sealed class FaceEnroller : IDisposable
     /// <summary>The id of the pack the templates belong to.</summary>
     public string Pack => _models.Pack;
 
-    /// <param name="path">Any picture ffmpeg reads.</param>
-    public Task<Enrolment> FromPhotoAsync(string path, CancellationToken cancel) => FromPhotoAsync(path, keepPicture: false, cancel);
-
-    /// <param name="path">Any picture ffmpeg reads.</param>
+    /// <summary>Out of a photo in memory; it does not touch the disk.</summary>
+    /// <param name="photo">A whole file, of any format that ffmpeg reads.</param>
     /// <param name="keepPicture">Whether <see cref="Enrolment.Accepted.Picture"/> is wanted.</param>
-    public async Task<Enrolment> FromPhotoAsync(string path, bool keepPicture, CancellationToken cancel)
-    {
-        if (!FfmpegProgram.IsInstalled)
-        {
-            return new Enrolment.Refused(EnrolmentRefusal.Unreadable, FfmpegProgram.Missing);
-        }
-
-        if (!File.Exists(path))
-        {
-            return new Enrolment.Refused(EnrolmentRefusal.Unreadable, "there is no such file.");
-        }
-
-        if (path.Contains('"', StringComparison.Ordinal))
-        {
-            return new Enrolment.Refused(EnrolmentRefusal.Unreadable, "the file's name has a quotation mark in it; rename it.");
-        }
-
-        return await FromAsync(() => Photo.ReadAsync(path, cancel), keepPicture, cancel);
-    }
-
-    /// <summary>Out of a picture that was kept; it does not touch the disk.</summary>
-    /// <param name="jpeg">A whole file.</param>
-    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> jpeg, CancellationToken cancel) => FfmpegProgram.IsInstalled
-        ? await FromAsync(() => Photo.ReadAsync(jpeg, cancel), keepPicture: false, cancel)
+    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> photo, bool keepPicture, CancellationToken cancel) => FfmpegProgram.IsInstalled
+        ? await FromAsync(() => Photo.ReadAsync(photo, cancel), keepPicture, cancel)
         : new Enrolment.Refused(EnrolmentRefusal.Unreadable, FfmpegProgram.Missing);
 
     /// <summary>Takes the next good frames that differ, of the one person before a camera, until there are enough or the time is over.</summary>
@@ -92,12 +67,13 @@ public sealed class FaceEnroller : IDisposable
     /// <param name="tell">What the person before the camera should do, or how many frames are taken; each time it changes.</param>
     /// <returns>Empty where none was good enough.</returns>
     public async Task<IReadOnlyList<Enrolment.Accepted>> FromCameraAsync(Func<CancellationToken, Task<Frame?>> next, int wanted, TimeSpan within, TimeProvider time,
-        bool keepPicture, Action<string> tell, CancellationToken cancel)
+        bool keepPicture, Action<EnrolmentNews> tell, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(next);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(tell);
-        var (taken, said) = (new List<Enrolment.Accepted>(), "");
+        var taken = new List<Enrolment.Accepted>();
+        EnrolmentNews? told = null;
         using var over = new CancellationTokenSource(within, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
         try
@@ -105,9 +81,9 @@ public sealed class FaceEnroller : IDisposable
             while (taken.Count < wanted)
             {
                 var news = await NextAsync(next, taken, time, keepPicture, stop.Token);
-                if (news != said)
+                if (news != told)
                 {
-                    tell(said = news);
+                    tell(told = news);
                 }
             }
         }
@@ -135,7 +111,7 @@ public sealed class FaceEnroller : IDisposable
         {
             using var photo = await readAsync();
             return photo is null
-                ? new Enrolment.Refused(EnrolmentRefusal.Unreadable, "the file is not a picture that can be read; save it as JPEG or PNG.")
+                ? new Enrolment.Refused(EnrolmentRefusal.Unreadable)
                 : FromFrame(photo, keepPicture);
         }
         catch (Exception fault) when (StreamFault.ReasonOf(fault) is not null)
@@ -148,14 +124,15 @@ public sealed class FaceEnroller : IDisposable
         }
     }
 
-    private async Task<string> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken, TimeProvider time, bool keepPicture, CancellationToken stop)
+    private async Task<EnrolmentNews> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken, TimeProvider time, bool keepPicture,
+        CancellationToken stop)
     {
         var frame = await next(stop);
         stop.ThrowIfCancellationRequested();
         if (frame is null)
         {
             await Task.Delay(OfflineAgain, time, stop);
-            return "the camera gives no picture.";
+            return new EnrolmentNews.NoPicture();
         }
 
         await _one.WaitAsync(stop);
@@ -164,23 +141,23 @@ public sealed class FaceEnroller : IDisposable
             var came = FromFrame(frame, keepPicture);
             if (came is Enrolment.Refused refused)
             {
-                return refused.Text;
+                return new EnrolmentNews.NotGoodEnough(refused);
             }
 
             var look = (Enrolment.Accepted)came;
             var alike = taken.ConvertAll(other => TensorPrimitives.Dot(other.Template.Span, look.Template.Span));
             if (alike.Exists(score => score < SamePerson))
             {
-                return "another person came before the camera; only the resident may stand there.";
+                return new EnrolmentNews.OtherPerson();
             }
 
             if (alike.Exists(score => score > SameLook))
             {
-                return $"{taken.Count} taken; let the resident turn the head a little.";
+                return new EnrolmentNews.SameLook(taken.Count);
             }
 
             taken.Add(look);
-            return $"{taken.Count} taken.";
+            return new EnrolmentNews.Taken(taken.Count);
         }
         finally
         {
@@ -193,12 +170,12 @@ public sealed class FaceEnroller : IDisposable
         var faces = FindFaces(photo);
         if (faces.Count == 0)
         {
-            return new Enrolment.Refused(EnrolmentRefusal.NoFace, "no face was found; take a photo from the front, the face filling a third of the picture.");
+            return new Enrolment.Refused(EnrolmentRefusal.NoFace);
         }
 
         if (faces.Skip(1).Any(other => Area(other) >= SecondPerson * Area(faces[0]) && !IsCutOff(other.Box, photo)))
         {
-            return new Enrolment.Refused(EnrolmentRefusal.SeveralFaces, "there is more than one person in the photo; crop it to the resident.");
+            return new Enrolment.Refused(EnrolmentRefusal.SeveralFaces);
         }
 
         var face = faces[0];
@@ -206,16 +183,15 @@ public sealed class FaceEnroller : IDisposable
         var quality = FaceQuality.Assess(face.Box.Width, _landmarks.Crop, points, _options.MinFacePixels);
         return quality.Flaw switch
         {
-            FaceFlaw.TooSmall => new Enrolment.Refused(EnrolmentRefusal.FaceTooSmall, string.Create(CultureInfo.InvariantCulture,
-                $"the face is only {face.Box.Width:0} pixels wide where {_options.MinFacePixels} are needed; take the photo from nearer.")),
-            FaceFlaw.BadLight => new Enrolment.Refused(EnrolmentRefusal.TooDark, "the face is too dark or too bright to be told apart; take the photo in even light."),
-            FaceFlaw.TurnedAway => new Enrolment.Refused(EnrolmentRefusal.TurnedAway, "the face is turned away; let the resident look into the camera."),
-            FaceFlaw.TooBlurred => new Enrolment.Refused(EnrolmentRefusal.TooBlurred, "the face is blurred; hold the camera still and take it again."),
-            _ when FaceEyes.AreHidden(_landmarks.Crop, _landmarks.Last) => new Enrolment.Refused(EnrolmentRefusal.EyesHidden,
-                "the eyes can't be seen; let the resident take off dark glasses and cap, and have light on the face."),
+            FaceFlaw.TooSmall => new Enrolment.Refused(EnrolmentRefusal.FaceTooSmall,
+                Width: (int)MathF.Round(face.Box.Width, MidpointRounding.AwayFromZero), NeededWidth: _options.MinFacePixels),
+            FaceFlaw.BadLight => new Enrolment.Refused(EnrolmentRefusal.TooDark),
+            FaceFlaw.TurnedAway => new Enrolment.Refused(EnrolmentRefusal.TurnedAway),
+            FaceFlaw.TooBlurred => new Enrolment.Refused(EnrolmentRefusal.TooBlurred),
+            _ when FaceEyes.AreHidden(_landmarks.Crop, _landmarks.Last) => new Enrolment.Refused(EnrolmentRefusal.EyesHidden),
             _ => Steady(photo, face.Box, _describer.Describe(photo, face.Box, points)) is { } template
                 ? new Enrolment.Accepted(template, _models.Pack, quality.Score, keepPicture ? FacePicture.Encode(photo, face.Box) : null)
-                : new Enrolment.Refused(EnrolmentRefusal.TurnedAway, "the face cannot be read reliably; the photo must be upright and the resident look into the camera."),
+                : new Enrolment.Refused(EnrolmentRefusal.Unsteady),
         };
     }
 

@@ -13,15 +13,16 @@ internal readonly record struct SeenFace(BoxTrack Key, Detection Detection, stri
 /// threshold and the next person. A view agrees with whoever is nearest to it, and only from <see cref="OwnScoreBelow"/> under the threshold; views that name two
 /// people are never put together. A name is held back for a moment while the face does not seem live, then given with what it seemed. Once given it is given again
 /// every five seconds while the face stays, under the same track; a face that gets none is reported once. One caller at a time.</summary>
-/// <param name="door">Whom it looks for; null for nobody, and then no view is wanted.</param>
-internal sealed class FaceTracks(string camera, int? door, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
+/// <param name="partition">Whom it looks for; null for nobody, and then no view is wanted.</param>
+internal sealed class FaceTracks(string camera, int? partition, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
 {
     private const int ViewsToMatch = 2;
     private const int ViewsToGiveUp = 6;
     private const int ViewsToGiveUpInTime = 3;
     private const float SameFace = 0.3f;
 
-    /// <summary>A view on its own scores less than the mean of several; with the usual threshold this asks each for 0.4, which 19 of 20 photos of a resident
+    /// <summary>A view on its own scores less than the mean of several; with the usual threshold this asks each for 0.4, which 19 of 20
+    /// photos of a person
     /// reach and one stranger's in hundreds.</summary>
     private const double OwnScoreBelow = 0.1;
 
@@ -54,7 +55,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
         for (var i = 0; i < _boxes.Ended.Count; i++)
         {
             var ended = _boxes.Ended[i];
-            if (_tracks.Remove(ended, out var last) && door is { } here)
+            if (_tracks.Remove(ended, out var last) && partition is { } here)
             {
                 End(last, here);
             }
@@ -78,7 +79,7 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
 
         foreach (var followed in _tracks.Values)
         {
-            if (door is { } here && !followed.HeldBack && followed.Usable >= ViewsToGiveUpInTime
+            if (partition is { } here && !followed.HeldBack && followed.Usable >= ViewsToGiveUpInTime
                 && time.GetElapsedTime(followed.ContestedAt ?? followed.FirstUsableAt, at) >= GiveUpAfter + (followed.ContestedAt is null ? TimeSpan.Zero : Fresh))
             {
                 GiveUp(followed, here);
@@ -89,14 +90,14 @@ internal sealed class FaceTracks(string camera, int? door, string pack, VisionOp
     }
 
     /// <summary>Whether another view of this face could change anything: right after it was matched as a live one, only now and then, to see that it is the same.</summary>
-    public bool Wants(in SeenFace face, long at) => door is not null
+    public bool Wants(in SeenFace face, long at) => partition is not null
         && (_tracks[face.Key] is not { MatchedAt: { } matched, MatchedLive: true } track || time.GetElapsedTime(matched, at) >= AgainAfter - Fresh
             || time.GetElapsedTime(track.LastUsableAt, at) >= StillThere);
 
     /// <summary>Takes in a usable view of a face and reports what follows from it.</summary>
     public void Add(in SeenFace face, FaceView view)
     {
-        if (door is not { } here)
+        if (partition is not { } here)
         {
             return;
         }

@@ -5,7 +5,7 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Ffmpeg;
 
-/// <summary>Pictures out of files of any format, through ffmpeg.</summary>
+/// <summary>Pictures out of the bytes of files of any format, through ffmpeg.</summary>
 internal static class Photo
 {
     /// <summary>A photo's longer side is brought down to this many pixels.</summary>
@@ -15,17 +15,16 @@ internal static class Photo
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Decodes any picture ffmpeg reads, upright as its EXIF says.</summary>
+    /// <summary>Decodes any picture ffmpeg reads, upright as its EXIF says, out of memory: it reaches no disk, and the reader of it no file.</summary>
+    /// <param name="file">The whole file.</param>
     /// <returns>Null where it is not a picture.</returns>
-    public static Task<Frame?> ReadAsync(string path, CancellationToken cancel) =>
-        ReadAsync(FFMpegArguments.FromFileInput("file:" + path, verifyExists: false, input => input.WithCustomArgument($"{Quiet} -protocol_whitelist file,pipe")), cancel);
-
-    /// <summary>The same of a JPEG in memory, which reaches no disk.</summary>
-    /// <returns>Null where it is not a picture.</returns>
-    public static async Task<Frame?> ReadAsync(ReadOnlyMemory<byte> jpeg, CancellationToken cancel)
+    public static async Task<Frame?> ReadAsync(ReadOnlyMemory<byte> file, CancellationToken cancel)
     {
-        using var stream = new MemoryStream(jpeg.ToArray(), writable: false);
-        return await ReadAsync(FFMpegArguments.FromPipeInput(new StreamPipeSource(stream), input => input.WithCustomArgument($"{Quiet} -f jpeg_pipe")), cancel);
+        using var stream = new MemoryStream(file.ToArray(), writable: false);
+
+        // .NET's pipe is a Unix socket to ffmpeg. Told how much belongs to the one picture, it reads formats as well that it can't find the end of in a pipe: TIFF.
+        var whole = string.Create(CultureInfo.InvariantCulture, $"{Quiet} -protocol_whitelist unix -frame_size {file.Length}");
+        return await ReadAsync(FFMpegArguments.FromPipeInput(new StreamPipeSource(stream), input => input.WithCustomArgument(whole)), cancel);
     }
 
     private static async Task<Frame?> ReadAsync(FFMpegArguments input, CancellationToken cancel)

@@ -1,10 +1,11 @@
 namespace Zhuhui.Edge.Vision.Gallery;
 
 /// <summary>Finds out how alike strangers are at this site: every enrolled person in turn counts as a stranger to all the others, and the best score each reaches is what a
-/// stranger's face would. A door's threshold lies where the tail of those scores falls to the wanted rate, with a margin.</summary>
+/// stranger's face would. A partition's threshold lies where the tail of those scores falls to the wanted rate, with a margin.</summary>
 internal static class Calibrator
 {
-    /// <summary>The threshold is set for this part of the wanted rate: a group of residents who resemble each other more than the rest must not be let down by the average,
+    /// <summary>The threshold is set for this part of the wanted rate: a group of people who resemble each other more than the rest must
+    /// not be let down by the average,
     /// enrolment photos are better than what cameras see, and the tail is fitted to few. Chosen with tests/benchmarks/run.sh accuracy.</summary>
     public const double Margin = 0.3;
 
@@ -38,7 +39,7 @@ internal static class Calibrator
 
         var usual = people.Length >= Crowd.LeastPeople ? Median([.. strangers.Select(each => each.All.Crowd)]) : (float?)null;
         var everybody = ImpostorTail.Fit([.. strangers.Where(each => each.All.Person >= 0).Select(each => Score(each.All, usual, tuning.CrowdShare))]);
-        var doors = new List<ScopeThreshold>();
+        var partitions = new List<ScopeThreshold>();
         var thresholds = new float[64];
         for (var g = 0; g < groups.Count; g++)
         {
@@ -46,22 +47,22 @@ internal static class Calibrator
             var tail = ImpostorTail.Fit([.. strangers.Where(each => each.Groups[group].Person >= 0).Select(each => Score(each.Groups[group], usual, tuning.CrowdShare))]);
             var measured = tail?.ScoreAt(rate * tuning.Margin);
             var threshold = YoungGallery.Blend(measured, YoungGallery.Threshold(members, rate), people.Length);
-            foreach (var door in groups[g].Doors)
+            foreach (var partition in groups[g].Partitions)
             {
-                thresholds[door] = threshold;
-                doors.Add(new ScopeThreshold(door, members, measured, threshold, measured is null ? 1 : YoungGallery.Weight(people.Length)));
+                thresholds[partition] = threshold;
+                partitions.Add(new ScopeThreshold(partition, members, measured, threshold, measured is null ? 1 : YoungGallery.Weight(people.Length)));
             }
         }
 
-        var (alike, raised) = LookAlikes(people, strangers, usual, tuning.CrowdShare, doors.Count == 0 ? 1 : doors.Max(door => door.Threshold));
-        return new Calibrated(new Calibration(rate, people.Length, strangers.Count, usual, everybody, doors, alike), thresholds, raised);
+        var (alike, raised) = LookAlikes(people, strangers, usual, tuning.CrowdShare, partitions.Count == 0 ? 1 : partitions.Max(partition => partition.Threshold));
+        return new Calibrated(new Calibration(rate, people.Length, strangers.Count, usual, everybody, partitions, alike), thresholds, raised);
     }
 
     /// <summary>A cosine as a score: without the half of what the face resembles people more than is usual.</summary>
     public static float Score(in Nearest found, float? usual, float share) => usual is { } ordinary ? found.Cosine - Crowd.Surplus(found.Crowd, ordinary, share) : found.Cosine;
 
     /// <summary>What somebody's face reaches with all others, and with those of each group.</summary>
-    private static Stranger Calibrate(EnrolledFace[] people, List<(List<int> Doors, int Members)> groups, int person, float[] scores)
+    private static Stranger Calibrate(EnrolledFace[] people, List<(List<int> Partitions, int Members)> groups, int person, float[] scores)
     {
         var crowd = new NearestPeople(stackalloc (int, float)[Crowd.Size + 1]);
         for (var i = 0; i < people.Length; i++)
@@ -75,10 +76,10 @@ internal static class Calibrator
         var found = new Nearest[groups.Count];
         for (var g = 0; g < groups.Count; g++)
         {
-            var (bit, best) = (1UL << groups[g].Doors[0], -1);
+            var (bit, best) = (1UL << groups[g].Partitions[0], -1);
             for (var i = 0; i < people.Length; i++)
             {
-                if (i != person && (people[i].Doors & bit) != 0 && (best < 0 || scores[i] > scores[best]))
+                if (i != person && (people[i].Partitions & bit) != 0 && (best < 0 || scores[i] > scores[best]))
                 {
                     best = i;
                 }
@@ -106,27 +107,27 @@ internal static class Calibrator
         return new Nearest(best, score, -1, -1, count == 0 ? 0 : sum / count);
     }
 
-    /// <summary>Doors that admit the same people share a threshold.</summary>
-    private static List<(List<int> Doors, int Members)> Groups(EnrolledFace[] people)
+    /// <summary>Partitions with the same members share a threshold.</summary>
+    private static List<(List<int> Partitions, int Members)> Groups(EnrolledFace[] people)
     {
-        var groups = new Dictionary<string, (List<int> Doors, int Members)>(StringComparer.Ordinal);
-        for (var door = 0; door < 64; door++)
+        var groups = new Dictionary<string, (List<int> Partitions, int Members)>(StringComparer.Ordinal);
+        for (var partition = 0; partition < 64; partition++)
         {
-            var bit = 1UL << door;
+            var bit = 1UL << partition;
             var members = string.Create(people.Length, (people, bit), static (letters, of) =>
             {
                 for (var i = 0; i < letters.Length; i++)
                 {
-                    letters[i] = (of.people[i].Doors & of.bit) == 0 ? '-' : '+';
+                    letters[i] = (of.people[i].Partitions & of.bit) == 0 ? '-' : '+';
                 }
             });
             if (groups.TryGetValue(members, out var same))
             {
-                same.Doors.Add(door);
+                same.Partitions.Add(partition);
             }
             else
             {
-                groups.Add(members, ([door], members.Count(letter => letter == '+')));
+                groups.Add(members, ([partition], members.Count(letter => letter == '+')));
             }
         }
 
@@ -183,6 +184,6 @@ internal readonly record struct Tuning(double Margin, float CrowdShare)
 internal readonly record struct Stranger(int Person, Nearest All, Nearest[] Groups);
 
 /// <summary>What a search needs of a calibration.</summary>
-/// <param name="Thresholds">A door's, by its number.</param>
+/// <param name="Thresholds">A partition's, by its number.</param>
 /// <param name="Raised">The higher threshold of people who have look-alikes.</param>
 internal sealed record Calibrated(Calibration About, float[] Thresholds, Dictionary<string, float> Raised);

@@ -11,7 +11,7 @@ internal static class Crowd
     /// <summary>With fewer people there is no crowd, and nothing is taken off.</summary>
     public const int LeastPeople = 50;
 
-    /// <summary>The part of the surplus that is taken off. More evens the groups further out, but costs residents.</summary>
+    /// <summary>The part of the surplus that is taken off. More evens the groups further out, but costs the enrolled.</summary>
     public const float Share = 0.5f;
 
     /// <param name="nearness">Mean cosine to the crowd.</param>

@@ -13,8 +13,8 @@ public sealed class FaceGallery(VisionOptions? options = null)
     /// <summary>Numbers in a template.</summary>
     public const int Size = 512;
 
-    /// <summary>Admitted at every door.</summary>
-    public const ulong EveryDoor = ulong.MaxValue;
+    /// <summary>A member of every partition.</summary>
+    public const ulong EveryPartition = ulong.MaxValue;
 
     private const double Grown = 1.2;
 
@@ -40,9 +40,9 @@ public sealed class FaceGallery(VisionOptions? options = null)
     public Calibration? Calibration => _calibrated?.About;
 
     /// <summary>Puts a person's templates in place of those there were.</summary>
-    /// <param name="doors">The doors that admit the person: bit n for door n of <see cref="Search"/>.</param>
+    /// <param name="partitions">The partitions that the person is in: bit n for partition n of <see cref="Search"/>.</param>
     /// <exception cref="ArgumentException">There is none, or one has not <see cref="Size"/> numbers or no length.</exception>
-    public void Put(string person, IReadOnlyList<ReadOnlyMemory<float>> templates, ulong doors = EveryDoor) => Put([new FacesOf(person, templates, doors)]);
+    public void Put(string person, IReadOnlyList<ReadOnlyMemory<float>> templates, ulong partitions = EveryPartition) => Put([new FacesOf(person, templates, partitions)]);
 
     /// <summary>Puts many people's templates at once, each in place of those there were.</summary>
     /// <exception cref="ArgumentException">Somebody has none, or one has not <see cref="Size"/> numbers or no length; nothing is changed then.</exception>
@@ -66,12 +66,12 @@ public sealed class FaceGallery(VisionOptions? options = null)
         _changed.Writer.TryWrite(true);
     }
 
-    /// <summary>Changes which doors admit a person; nothing where the person has no templates.</summary>
-    public void Admit(string person, ulong doors)
+    /// <summary>Changes the partitions that a person is in; nothing where the person has no templates.</summary>
+    public void Admit(string person, ulong partitions)
     {
         lock (_changing)
         {
-            _now = _now.Admitting(person, doors);
+            _now = _now.Admitting(person, partitions);
         }
 
         _changed.Writer.TryWrite(true);
@@ -95,18 +95,18 @@ public sealed class FaceGallery(VisionOptions? options = null)
         return true;
     }
 
-    /// <summary>The nearest of those whom a door admits.</summary>
+    /// <summary>The nearest of those who are in a partition.</summary>
     /// <param name="probe"><see cref="Size"/> numbers of any length but 0.</param>
-    /// <param name="door">0 to 63: whom that door does not admit is as good as not enrolled.</param>
-    public GalleryMatch Search(ReadOnlySpan<float> probe, int door = 0)
+    /// <param name="partition">0 to 63: who is not in it is as good as not enrolled.</param>
+    public GalleryMatch Search(ReadOnlySpan<float> probe, int partition = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(probe.Length, Size);
-        ArgumentOutOfRangeException.ThrowIfNegative(door);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(door, 63);
+        ArgumentOutOfRangeException.ThrowIfNegative(partition);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(partition, 63);
         var (now, calibrated) = (_now, _calibrated);
-        var found = now.Search(probe, 1UL << door);
+        var found = now.Search(probe, 1UL << partition);
         var person = found.Person < 0 ? null : now.People[found.Person].Person;
-        var threshold = Threshold(now, calibrated, door, person);
+        var threshold = Threshold(now, calibrated, partition, person);
         if (person is null)
         {
             return new GalleryMatch(null, -1, null, -1, threshold);
@@ -117,8 +117,8 @@ public sealed class FaceGallery(VisionOptions? options = null)
             found.RunnerUp < 0 ? -1 : found.RunnerUpCosine + score - found.Cosine, threshold, found.Cosine);
     }
 
-    /// <summary>What holds at a door now, for whoever has no look-alike.</summary>
-    public float ThresholdAt(int door) => Threshold(_now, _calibrated, door, null);
+    /// <summary>What holds in a partition now, for people who have no look-alike.</summary>
+    public float ThresholdAt(int partition) => Threshold(_now, _calibrated, partition, null);
 
     /// <summary>Makes the thresholds anew a moment after each change, on a thread of its own, until cancelled. Until the first are there, those of a young gallery hold.</summary>
     public async Task KeepCalibratedAsync(TimeProvider time, CancellationToken cancel)
@@ -139,7 +139,7 @@ public sealed class FaceGallery(VisionOptions? options = null)
         return calibrated.About;
     }
 
-    private float Threshold(GallerySnapshot now, Calibrated? calibrated, int door, string? person)
+    private float Threshold(GallerySnapshot now, Calibrated? calibrated, int partition, string? person)
     {
         if (_options.MatchThreshold > 0)
         {
@@ -153,7 +153,7 @@ public sealed class FaceGallery(VisionOptions? options = null)
         }
 
         // Many who came since the thresholds were made are not in them yet.
-        var usual = now.People.Length > Grown * calibrated.About.People ? MathF.Max(calibrated.Thresholds[door], young) : calibrated.Thresholds[door];
+        var usual = now.People.Length > Grown * calibrated.About.People ? MathF.Max(calibrated.Thresholds[partition], young) : calibrated.Thresholds[partition];
         return person is null ? usual : MathF.Max(usual, calibrated.Raised.GetValueOrDefault(person));
     }
 }

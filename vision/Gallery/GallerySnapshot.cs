@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Zhuhui.Edge.Vision.Gallery;
 
 /// <summary>Somebody's templates within the rows: those given, and for two or more their mean.</summary>
-internal readonly record struct EnrolledFace(string Person, int FirstRow, int Rows, ulong Doors)
+internal readonly record struct EnrolledFace(string Person, int FirstRow, int Rows, ulong Partitions)
 {
     /// <summary>How many templates were given: all rows but the mean.</summary>
     public int Given => Rows > 1 ? Rows - 1 : 1;
@@ -88,14 +88,14 @@ internal sealed class GallerySnapshot
                 steps[row] = ByteRows.Round(rows.AsSpan(row * Size, Size), bytes.AsSpan(row * Size, Size));
             }
 
-            people.Add(new EnrolledFace(person.Person, first, count - first, person.Doors));
+            people.Add(new EnrolledFace(person.Person, first, count - first, person.Partitions));
         }
 
         return new GallerySnapshot(rows, bytes, steps, [.. people], count);
     }
 
-    public GallerySnapshot Admitting(string person, ulong doors) =>
-        new(_rows, _bytes, _steps, [.. People.Select(each => each.Person == person ? each with { Doors = doors } : each)], Rows);
+    public GallerySnapshot Admitting(string person, ulong partitions) =>
+        new(_rows, _bytes, _steps, [.. People.Select(each => each.Person == person ? each with { Partitions = partitions } : each)], Rows);
 
     /// <summary>Each person's cosine to the probe, by their nearest template, off by less than 0.005: one pass over all bytes.</summary>
     /// <param name="scores">One for each of <see cref="People"/>.</param>
@@ -122,9 +122,9 @@ internal sealed class GallerySnapshot
         }
     }
 
-    /// <summary>The nearest two whom a door admits, by cosine, and how near the crowd beside the best of them is.</summary>
-    /// <param name="doors">Whoever is admitted at one of these counts.</param>
-    public Nearest Search(ReadOnlySpan<float> probe, ulong doors)
+    /// <summary>The nearest two members of a partition, by cosine, and how near the crowd beside the best of them is.</summary>
+    /// <param name="partitions">Members of any of these count.</param>
+    public Nearest Search(ReadOnlySpan<float> probe, ulong partitions)
     {
         var scores = ArrayPool<float>.Shared.Rent(People.Length);
         Score(probe, scores);
@@ -133,7 +133,7 @@ internal sealed class GallerySnapshot
         for (var i = 0; i < People.Length; i++)
         {
             all.Offer(i, scores[i]);
-            if ((People[i].Doors & doors) != 0)
+            if ((People[i].Partitions & partitions) != 0)
             {
                 admitted.Offer(i, scores[i]);
             }

@@ -10,9 +10,6 @@ internal sealed class StillThings(TimeProvider time)
 {
     private const int LongSide = 160;
     private const int LeastCell = 4;
-    private const float LeastDifference = 12;
-    private const float TimesNoise = 5;
-    private const float AtRest = 6;
     private const int LeastCells = 4;
 
     /// <summary>A larger thing is a change of light or a car; neither was left behind.</summary>
@@ -29,23 +26,12 @@ internal sealed class StillThings(TimeProvider time)
     private static readonly TimeSpan Recalled = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Learning = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ShortMemory = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan RestSettles = TimeSpan.FromSeconds(3);
 
+    private readonly LearntBackground _background = new(time);
     private readonly MovingAreas _areas = new();
     private readonly List<StillThing> _things = [];
     private readonly List<(StillThing Thing, long Seen)> _known = [];
-    private readonly List<long> _times = [];
-    private float[] _now = [];
-    private float[] _lately = [];
-    private float[] _background = [];
-    private float[] _noise = [];
-    private float[] _sorted = [];
-    private long[] _since = [];
-    private bool[] _still = [];
     private (int Width, int Height) _size;
-    private (int Columns, int Rows) _grid;
     private long _started;
     private long _last;
 
@@ -68,10 +54,9 @@ internal sealed class StillThings(TimeProvider time)
         }
 
         _last = frame.ArrivedAt;
-        SmallPicture.Read(frame, _grid.Columns, _grid.Rows, _now);
-        var everywhere = ChangeEverywhere();
+        var everywhere = _background.Read(frame);
         var learning = time.GetElapsedTime(_started, frame.ArrivedAt) < Learning;
-        if (Compare(frame.ArrivedAt, since, everywhere, learning) > NewScene * _now.Length)
+        if (_background.Compare(frame.ArrivedAt, since, everywhere, learning) > NewScene * _background.Cells)
         {
             Start(frame);
             return true;
@@ -88,7 +73,7 @@ internal sealed class StillThings(TimeProvider time)
         return true;
     }
 
-    public void Forget() => (_size, _grid) = ((0, 0), (0, 0));
+    public void Forget() => _size = (0, 0);
 
     private void Start(Frame frame)
     {
@@ -96,80 +81,21 @@ internal sealed class StillThings(TimeProvider time)
         _known.Clear();
         _size = (frame.Width, frame.Height);
         var side = Math.Max(LeastCell, (Math.Max(frame.Width, frame.Height) + LongSide - 1) / LongSide);
-        _grid = (Math.Max(1, frame.Width / side), Math.Max(1, frame.Height / side));
-        var cells = _grid.Columns * _grid.Rows;
-        if (_now.Length != cells)
-        {
-            (_now, _lately, _background, _noise, _sorted) = (new float[cells], new float[cells], new float[cells], new float[cells], new float[cells]);
-            (_since, _still) = (new long[cells], new bool[cells]);
-        }
-
-        SmallPicture.Read(frame, _grid.Columns, _grid.Rows, _now);
-        _now.CopyTo(_background, 0);
-        _now.CopyTo(_lately, 0);
-        Array.Fill(_noise, LeastDifference / TimesNoise);
-        Array.Clear(_since);
+        _background.Start(frame, Math.Max(1, frame.Width / side), Math.Max(1, frame.Height / side));
         (_started, _last) = (frame.ArrivedAt, frame.ArrivedAt);
-    }
-
-    /// <summary>The median of all cells' differences: the camera's exposure, a cloud.</summary>
-    private float ChangeEverywhere()
-    {
-        for (var cell = 0; cell < _now.Length; cell++)
-        {
-            _sorted[cell] = _now[cell] - _background[cell];
-        }
-
-        Array.Sort(_sorted);
-        return _sorted[_sorted.Length / 2];
-    }
-
-    /// <summary>Marks the cells that differ and are at rest; learns the others.</summary>
-    /// <returns>How many differ.</returns>
-    private int Compare(long at, TimeSpan since, float everywhere, bool learning)
-    {
-        var slow = 1 - MathF.Exp(-(float)(since / (learning ? ShortMemory : Memory)));
-        var quick = 1 - MathF.Exp(-(float)(since / ShortMemory));
-        var differing = 0;
-        for (var cell = 0; cell < _now.Length; cell++)
-        {
-            var difference = _now[cell] - _background[cell] - everywhere;
-            var moved = MathF.Abs(_now[cell] - _lately[cell]) > AtRest + (2 * _noise[cell]);
-            _lately[cell] += (moved ? 1 : quick) * (_now[cell] - _lately[cell]);
-            if (!learning && MathF.Abs(difference) > MathF.Max(LeastDifference, TimesNoise * _noise[cell]))
-            {
-                differing++;
-                _since[cell] = moved || _since[cell] == 0 ? at : _since[cell];
-
-                // The light under a thing changes as it does everywhere.
-                _background[cell] += slow * everywhere;
-            }
-            else
-            {
-                _since[cell] = 0;
-                _noise[cell] += slow * (MathF.Abs(difference) - _noise[cell]);
-                _background[cell] += slow * (difference + everywhere);
-            }
-
-            _still[cell] = _since[cell] != 0 && time.GetElapsedTime(_since[cell], at) >= RestSettles;
-        }
-
-        return differing;
     }
 
     private void Spare(IReadOnlyList<Box> people)
     {
-        var (across, down) = ((float)_grid.Columns / _size.Width, (float)_grid.Rows / _size.Height);
+        var (across, down) = ((float)_background.Columns / _size.Width, (float)_background.Rows / _size.Height);
         foreach (var person in people)
         {
-            var (rim, bottom) = (0.15f * person.Width, Math.Min((int)(person.Bottom * down) + 1, _grid.Rows - 1));
+            var (rim, bottom) = (0.15f * person.Width, Math.Min((int)(person.Bottom * down) + 1, _background.Rows - 1));
             for (var row = Math.Max((int)(person.Top * down) - 1, 0); row <= bottom; row++)
             {
-                for (var column = Math.Max((int)((person.Left - rim) * across), 0); column <= Math.Min((int)((person.Right + rim) * across), _grid.Columns - 1); column++)
+                for (var column = Math.Max((int)((person.Left - rim) * across), 0); column <= Math.Min((int)((person.Right + rim) * across), _background.Columns - 1); column++)
                 {
-                    var cell = (row * _grid.Columns) + column;
-                    _still[cell] = false;
-                    _since[cell] = _since[cell] == 0 ? 0 : _last;
+                    _background.Spare(column, row, _last);
                 }
             }
         }
@@ -177,23 +103,23 @@ internal sealed class StillThings(TimeProvider time)
 
     private void Gather(float everywhere)
     {
-        _areas.Gather(_still, _grid.Columns, _grid.Rows, side: 1);
-        var (across, down) = ((float)_size.Width / _grid.Columns, (float)_size.Height / _grid.Rows);
+        _areas.Gather(_background.Still, _background.Columns, _background.Rows, side: 1);
+        var (across, down) = ((float)_size.Width / _background.Columns, (float)_size.Height / _background.Rows);
         foreach (var area in _areas.Boxes)
         {
-            var cells = CellsIn(area, out var since);
-            if (cells < LeastCells || area.Width < 2 || area.Height < 2 || area.Width * area.Height > LargestPart * _now.Length)
+            var cells = _background.CellsIn(area, out var since);
+            if (cells < LeastCells || area.Width < 2 || area.Height < 2 || area.Width * area.Height > LargestPart * _background.Cells)
             {
                 continue;
             }
 
-            if (EdgesIn(_lately, area) > MoreEdges * EdgesIn(_background, area))
+            if (_background.HasMoreEdges(area, MoreEdges))
             {
                 _things.Add(Recall(new StillThing(new Box(area.Left * across, area.Top * down, area.Right * across, area.Bottom * down), since)));
             }
             else
             {
-                Accept(area, everywhere);
+                _background.Accept(area, everywhere);
             }
         }
     }
@@ -213,55 +139,5 @@ internal sealed class StillThings(TimeProvider time)
 
         _known.Add((thing, _last));
         return thing;
-    }
-
-    /// <returns>How many cells are still, and since when half of them have been.</returns>
-    private int CellsIn(in Box area, out long since)
-    {
-        _times.Clear();
-        for (var row = (int)area.Top; row < area.Bottom; row++)
-        {
-            for (var column = (int)area.Left; column < area.Right; column++)
-            {
-                if (_still[(row * _grid.Columns) + column])
-                {
-                    _times.Add(_since[(row * _grid.Columns) + column]);
-                }
-            }
-        }
-
-        _times.Sort();
-        since = _times[_times.Count / 2];
-        return _times.Count;
-    }
-
-    private float EdgesIn(float[] picture, in Box area)
-    {
-        var sum = 0f;
-        var (left, right) = (Math.Max((int)area.Left - 1, 1), Math.Min((int)area.Right + 1, _grid.Columns - 1));
-        var (top, bottom) = (Math.Max((int)area.Top - 1, 1), Math.Min((int)area.Bottom + 1, _grid.Rows - 1));
-        for (var row = top; row < bottom; row++)
-        {
-            for (var column = left; column < right; column++)
-            {
-                var cell = (row * _grid.Columns) + column;
-                sum += MathF.Abs(picture[cell] - picture[cell - 1]) + MathF.Abs(picture[cell] - picture[cell - _grid.Columns]);
-            }
-        }
-
-        return sum;
-    }
-
-    /// <summary>Something was taken away, or the light fell otherwise: that is the background from now on.</summary>
-    private void Accept(in Box area, float everywhere)
-    {
-        for (var row = (int)area.Top; row < area.Bottom; row++)
-        {
-            for (var column = (int)area.Left; column < area.Right; column++)
-            {
-                var cell = (row * _grid.Columns) + column;
-                (_background[cell], _since[cell]) = (_lately[cell] - everywhere, 0);
-            }
-        }
     }
 }

@@ -38,9 +38,7 @@ public static class OpenCvNative
             return true;
         }
 
-        logger.LogWarning(
-            "OpenCV is not used: {Reason}. Off: background subtraction by MOG2 (a plain one works instead), the cameras' blur and light measures, "
-            + "QR codes from the camera, boxes on the still picture. Doors, faces and people work.", reason);
+        logger.OpenCvUnused(reason);
         return false;
     }
 

@@ -11,6 +11,9 @@ internal sealed class Backoff
     /// <summary>After a refused password: many cameras shut out an address that tries wrong ones too fast.</summary>
     public static TimeSpan AfterRefusal { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long to wait after the stream was lost so.</summary>
+    public TimeSpan After(StreamLossKind loss) => loss == StreamLossKind.Unauthorised ? AfterRefusal : Next();
+
     public TimeSpan Next()
     {
         var wait = _next * (1 - (Random.Shared.NextDouble() / 2));

@@ -7,16 +7,11 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 /// every few seconds, and one that accepts and never answers is told within <see cref="Patience"/>. Needs no password; any answer is one.</summary>
 internal static class RtspProbe
 {
-    public const string NoAnswer = "no answer from the camera";
-    public const string NoRoute = "no route to the camera";
-    public const string NoSuchName = "the camera's name cannot be resolved";
-    public const string Refused = "connection refused";
-
     /// <summary>For connecting and answering together.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <returns>Why nobody is there; null where somebody answers.</returns>
-    public static async Task<string?> AtAsync(CameraAddress address, TimeProvider time, CancellationToken cancel)
+    public static async Task<StreamLoss?> AtAsync(CameraAddress address, TimeProvider time, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
@@ -30,20 +25,20 @@ internal static class RtspProbe
             }
 
             await socket.SendAsync(Encoding.UTF8.GetBytes($"OPTIONS {address.Shown} RTSP/1.0\r\nCSeq: 1\r\n\r\n"), stop.Token);
-            return await socket.ReceiveAsync(new byte[1], stop.Token) > 0 ? null : NoAnswer;
+            return await socket.ReceiveAsync(new byte[1], stop.Token) > 0 ? null : StreamLoss.NoAnswer;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return NoAnswer;
+            return StreamLoss.NoAnswer;
         }
         catch (SocketException fault)
         {
             return fault.SocketErrorCode switch
             {
-                SocketError.ConnectionRefused => Refused,
-                SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => NoSuchName,
-                SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => NoRoute,
-                _ => NoAnswer,
+                SocketError.ConnectionRefused => StreamLoss.Refused,
+                SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => StreamLoss.NoSuchName,
+                SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => StreamLoss.NoRoute,
+                _ => StreamLoss.NoAnswer,
             };
         }
     }

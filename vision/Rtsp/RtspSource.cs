@@ -1,4 +1,3 @@
-using System.Globalization;
 using FFMpegCore;
 using Microsoft.Extensions.Logging;
 using Zhuhui.Edge.Vision.Ffmpeg;
@@ -17,15 +16,11 @@ internal sealed class RtspSource : IDisposable
     /// <summary>From there to the first frame: cameras that save bandwidth send a key frame every ten seconds or so.</summary>
     private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(15);
 
-    /// <summary>An outage is told within 10 s, whatever is still being tried: another decoder, another picture, a camera that answers and shows nothing.</summary>
-    private static readonly TimeSpan LongestUntold = TimeSpan.FromSeconds(9);
-
-    private readonly Lock _telling = new();
     private readonly StreamSettings _settings;
     private readonly CameraAddress? _address;
-    private readonly Action<Sighting> _onSighting;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly StreamOutage _outage;
     private readonly Backoff _backoff = new();
     private readonly DecoderChoice _decoder;
     private readonly FramePool _pool = new();
@@ -34,18 +29,17 @@ internal sealed class RtspSource : IDisposable
     private readonly FfmpegProcess _process;
     private volatile StreamFacts? _facts;
     private volatile StreamFacts? _lastFacts;
-    private volatile string? _reason;
     private long _decoded;
     private long _lastFrameAt;
-    private long _aliveAt;
-    private int _reconnects;
 
     /// <param name="credential">user:password, or null where the camera asks for none.</param>
     /// <param name="onSighting">Told <see cref="CameraOnline"/> and <see cref="CameraOffline"/> of this stream.</param>
     /// <param name="ffmpegFolder">Where ffmpeg is; null for this machine's.</param>
-    public RtspSource(StreamSettings settings, string? credential, Hardware hardware, Action<Sighting> onSighting, TimeProvider time, ILogger logger, string? ffmpegFolder = null)
+    public RtspSource(StreamSettings settings, string? credential, Hardware hardware, Action<Sighting> onSighting, TimeProvider time, ILogger logger,
+        string? ffmpegFolder = null)
     {
-        (_settings, _onSighting, _time, _logger) = (settings, onSighting, time, logger);
+        (_settings, _time, _logger) = (settings, time, logger);
+        _outage = new StreamOutage(settings, onSighting, time, logger);
         _rate = new FrameRate(time);
         _ffmpeg = new FFOptions { BinaryFolder = ffmpegFolder ?? FfmpegProgram.LauncherFolder };
         _process = new FfmpegProcess(settings.Title, time);
@@ -59,7 +53,7 @@ internal sealed class RtspSource : IDisposable
     public StreamFacts? Facts => _facts;
 
     /// <summary>Why it is offline; null while it is not, or has not been tried to the end.</summary>
-    public string? Reason => _reason;
+    public string? Reason => _outage.Reason;
 
     public long Decoded => Interlocked.Read(ref _decoded);
 
@@ -70,7 +64,7 @@ internal sealed class RtspSource : IDisposable
     public double? DecodeShare => _facts is null ? null : _process.Share;
 
     /// <summary>How often the stream came back after an outage.</summary>
-    public int Reconnects => Volatile.Read(ref _reconnects);
+    public int Reconnects => _outage.Reconnects;
 
     /// <summary>When the last frame arrived; null before the first.</summary>
     public long? LastFrameAt => Decoded == 0 ? null : Interlocked.Read(ref _lastFrameAt);
@@ -78,72 +72,39 @@ internal sealed class RtspSource : IDisposable
     /// <summary>Captures until cancelled; every end that was not asked for is an outage, after which it tries again.</summary>
     public async Task KeepCapturingAsync(CancellationToken cancel)
     {
-        Interlocked.Exchange(ref _aliveAt, _time.GetTimestamp());
+        _outage.KeepAlive();
         while (true)
         {
-            string? reason;
-            await using (OverdueTimer())
+            StreamLoss? loss;
+            await using (_outage.OverdueTimer())
             {
-                reason = await CaptureOnceAsync(cancel);
+                loss = await CaptureOnceAsync(cancel);
             }
 
-            if (reason is null)
+            if (loss is null)
             {
                 continue;
             }
 
-            Lose(reason);
-            await Task.Delay(reason == StreamLog.Unauthorised ? Backoff.AfterRefusal : _backoff.Next(), _time, cancel);
+            _outage.Begin(loss.Reason);
+            await Task.Delay(_backoff.After(loss.Kind), _time, cancel);
         }
     }
 
     public void Dispose() => Frames.Dispose();
 
-    private TimeSpan Silent => _time.GetElapsedTime(Interlocked.Read(ref _aliveAt));
-
-    /// <summary>Says that the stream is lost where nothing has come of a try for too long. While frames come, the watchdog sees to it.</summary>
-    private ITimer OverdueTimer()
-    {
-        var left = LongestUntold - Silent;
-        return _time.CreateTimer(_ =>
-        {
-            lock (_telling)
-            {
-                if (Silent >= LongestUntold && _reason is null)
-                {
-                    Lose("no picture from the camera");
-                }
-            }
-        }, null, _reason is not null ? Timeout.InfiniteTimeSpan : left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>Told once an outage.</summary>
-    private void Lose(string reason)
-    {
-        lock (_telling)
-        {
-            if (_reason is null)
-            {
-                _logger.LogWarning("camera {Camera}, {Role} stream: {Reason}", _settings.Camera, _settings.Role, reason);
-                _onSighting(new CameraOffline(_settings.Camera, _time.GetTimestamp(), reason));
-            }
-
-            _reason = reason;
-        }
-    }
-
     /// <summary>Captures until the stream ends.</summary>
-    /// <returns>Why it ended, in one line without credentials; null where it is to be tried again at once: with another decoder, or as another picture.</returns>
-    private async Task<string?> CaptureOnceAsync(CancellationToken cancel)
+    /// <returns>Why it ended; null where it is to be tried again at once: with another decoder, or as another picture.</returns>
+    private async Task<StreamLoss?> CaptureOnceAsync(CancellationToken cancel)
     {
         if (_address is null)
         {
-            return "its address must begin with rtsp:// or rtsps:// and name a host";
+            return StreamLoss.BadAddress;
         }
 
         if (!FfmpegProgram.IsInstalled)
         {
-            return FfmpegProgram.Missing;
+            return new StreamLoss(StreamLossKind.NoProgram, FfmpegProgram.Missing);
         }
 
         if (await RtspProbe.AtAsync(_address, _time, cancel) is { } nobody)
@@ -156,7 +117,7 @@ internal sealed class RtspSource : IDisposable
         await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, FirstWord, Timeout.InfiniteTimeSpan);
         run.Log.Found += () => watchdog.Change(FirstFrame, Timeout.InfiniteTimeSpan);
         var sink = new Y4mSink(_time, _pool, BeginAsync, Put, () => run.End(RunEnd.Failed));
-        string? fault = null;
+        StreamLoss? fault = null;
         try
         {
             await FfmpegStart.RunAsync(Ffmpeg(_address, way, sink).NotifyOnStandardError(run.Log.Add), _ffmpeg, run.Stopped);
@@ -164,7 +125,7 @@ internal sealed class RtspSource : IDisposable
         }
         catch (Exception e) when (StreamFault.ReasonOf(e) is not null)
         {
-            fault = StreamFault.ReasonOf(e);
+            fault = new StreamLoss(StreamLossKind.Machine, StreamFault.ReasonOf(e)!);
         }
 
         var began = _facts is not null;
@@ -176,19 +137,20 @@ internal sealed class RtspSource : IDisposable
             return null;
         }
 
-        if (!began && way != DecoderArguments.Software && (run.Log.Reason == StreamLog.Undecodable || (run.Log.Reason is null && run.Log.Codec.IsCompleted)))
+        var said = run.Log.Loss;
+        if (!began && way != DecoderArguments.Software && (said is null ? run.Log.Codec.IsCompleted : said.Kind == StreamLossKind.Undecodable))
         {
             _decoder.Failed(way);
-            _logger.LogWarning("camera {Camera}, {Role} stream: {Decoder} gives no picture on this machine, decoded in software from now on", _settings.Camera, _settings.Role, way.Name);
+            _logger.HardwareGivenUp(_settings.Camera, _settings.Role, way.Name);
             return null;
         }
 
         return (run.EndedAs == RunEnd.Stalled, began) switch
         {
-            (true, true) => string.Create(CultureInfo.InvariantCulture, $"no frame for {_settings.NoFrame.TotalSeconds:0} s"),
-            (true, false) => run.Log.Reason ?? (run.Log.Codec.IsCompleted ? "no picture from the camera" : RtspProbe.NoAnswer),
-            (false, true) => run.Log.Reason ?? fault ?? "the stream ended",
-            (false, false) => run.Log.Reason ?? fault ?? "the camera gives no stream",
+            (true, true) => StreamLoss.NoFrameFor(_settings.NoFrame),
+            (true, false) => said ?? (run.Log.Codec.IsCompleted ? StreamLoss.NoPicture : StreamLoss.NoAnswer),
+            (false, true) => said ?? fault ?? StreamLoss.Ended,
+            (false, false) => said ?? fault ?? StreamLoss.NoStream,
         };
 
         async Task BeginAsync(int width, int height)
@@ -216,7 +178,7 @@ internal sealed class RtspSource : IDisposable
     private void Count(Frame frame)
     {
         Interlocked.Exchange(ref _lastFrameAt, frame.ArrivedAt);
-        Interlocked.Exchange(ref _aliveAt, _time.GetTimestamp());
+        _outage.KeepAlive();
         _rate.Count();
         var first = Interlocked.Increment(ref _decoded) == 1;
         if (frame.Number > 1 || _facts is not { } facts)
@@ -225,17 +187,7 @@ internal sealed class RtspSource : IDisposable
         }
 
         _backoff.Reset();
-        lock (_telling)
-        {
-            if (_reason is not null && !first)
-            {
-                Interlocked.Increment(ref _reconnects);
-            }
-
-            _reason = null;
-            _logger.LogInformation("camera {Camera}, {Role} stream: {Width}x{Height} {Codec}, decoded by {Decoder}", _settings.Camera, _settings.Role, facts.Width, facts.Height, facts.Codec, facts.Decoder);
-            _onSighting(new CameraOnline(_settings.Camera, frame.ArrivedAt, facts.Width, facts.Height, facts.Codec));
-        }
+        _outage.End(facts, frame.ArrivedAt, first);
     }
 
     /// <summary>ffmpeg's own timeout only ends a process whose gateway is gone and whose kernel did not end it; our watchdog is the one that counts. Frames are

@@ -6,44 +6,39 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 /// credential can slip out.</summary>
 internal sealed partial class StreamLog
 {
-    /// <summary>The reason that another try with the same words will not mend.</summary>
-    public const string Unauthorised = "user or password not accepted (401 unauthorised)";
-
-    public const string Undecodable = "codec not decodable";
-
     private const int MostLines = 50_000;
 
     /// <summary>Said when the picture's size changes: from ffmpeg 6.1 on in words; before, the frames numbered anew by our filter betray it.</summary>
     private static readonly string[] SizeSigns = ["Reconfiguring filter graph", "Non-monoton"];
 
-    private static readonly (string Sign, string Reason)[] Signs =
+    private static readonly (string Sign, StreamLoss Loss)[] Signs =
     [
-        ("Connection refused", RtspProbe.Refused),
-        ("404 Not Found", "no such stream on the camera (404 not found)"),
-        ("404 (Not Found)", "no such stream on the camera (404 not found)"),
-        ("401 Unauthorized", Unauthorised),
-        ("403 Forbidden", "access not allowed (403 forbidden)"),
-        ("No route to host", RtspProbe.NoRoute),
-        ("Network is unreachable", RtspProbe.NoRoute),
-        ("Failed to resolve hostname", RtspProbe.NoSuchName),
-        ("Connection timed out", RtspProbe.NoAnswer),
-        ("matches no streams", "no video stream"),
-        ("unknown codec", Undecodable),
-        ("Unknown decoder", Undecodable),
-        ("Unrecognized hwaccel", Undecodable),
-        ("Could not find codec parameters", Undecodable),
-        ("Decoder (codec", Undecodable),
+        ("Connection refused", StreamLoss.Refused),
+        ("404 Not Found", StreamLoss.NotFound),
+        ("404 (Not Found)", StreamLoss.NotFound),
+        ("401 Unauthorized", StreamLoss.Unauthorised),
+        ("403 Forbidden", StreamLoss.Forbidden),
+        ("No route to host", StreamLoss.NoRoute),
+        ("Network is unreachable", StreamLoss.NoRoute),
+        ("Failed to resolve hostname", StreamLoss.NoSuchName),
+        ("Connection timed out", StreamLoss.NoAnswer),
+        ("matches no streams", StreamLoss.NoVideo),
+        ("unknown codec", StreamLoss.Undecodable),
+        ("Unknown decoder", StreamLoss.Undecodable),
+        ("Unrecognized hwaccel", StreamLoss.Undecodable),
+        ("Could not find codec parameters", StreamLoss.Undecodable),
+        ("Decoder (codec", StreamLoss.Undecodable),
     ];
 
     private readonly TaskCompletionSource<string> _codec = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile string? _reason;
+    private volatile StreamLoss? _loss;
     private int _lines;
 
     /// <summary>The codec's short name, once ffmpeg has said it.</summary>
     public Task<string> Codec => _codec.Task;
 
     /// <summary>Why the stream cannot be had; null while nothing is known.</summary>
-    public string? Reason => _reason;
+    public StreamLoss? Loss => _loss;
 
     /// <summary>The hardware was there and could not decode this stream: ffmpeg went on in software by itself.</summary>
     public bool SoftwareInstead { get; private set; }
@@ -75,17 +70,17 @@ internal sealed partial class StreamLog
             SizeChanged?.Invoke();
         }
 
-        foreach (var (sign, reason) in Signs)
+        foreach (var (sign, loss) in Signs)
         {
-            if (_reason is null && line.Contains(sign, StringComparison.Ordinal))
+            if (_loss is null && line.Contains(sign, StringComparison.Ordinal))
             {
-                _reason = reason;
+                _loss = loss;
             }
         }
 
         if (Interlocked.Increment(ref _lines) == MostLines)
         {
-            _reason = "the stream is damaged";
+            _loss = StreamLoss.Damaged;
             Flooded?.Invoke();
         }
     }

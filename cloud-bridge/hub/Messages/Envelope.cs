@@ -42,6 +42,13 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
         }
     }
 
+    /// <summary>The hash that a record in the store says its predecessor has; empty where it says none.</summary>
+    public static string PrevOf(ReadOnlyMemory<byte> payload)
+    {
+        using var document = JsonDocument.Parse(payload);
+        return Text(document.RootElement, "prev");
+    }
+
     private static Envelope? Read(JsonElement root, string stream, out string reason)
     {
         reason = "";

@@ -11,8 +11,7 @@ internal static class HubHost
         logging(builder.Logging);
         builder.Services.AddSingleton(options).AddSingleton(time ?? TimeProvider.System).AddSingleton<HubFigures>();
         builder.Services.AddSingleton(options.Store ?? throw new ArgumentException("A receiver needs a store.", nameof(options)));
-        builder.Services.AddSingleton<ReceiverLoop>().AddHostedService(services => services.GetRequiredService<ReceiverLoop>());
-        builder.Services.AddHostedService<WatchLoop>().AddHostedService<MetricsPage>();
+        builder.Services.AddHostedService<ReceiverLoop>().AddHostedService<WatchLoop>().AddHostedService<MetricsPage>();
         return builder.Build();
     }
 

@@ -1,12 +1,22 @@
 using System.Net;
 using System.Text;
+using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Receiver;
 
-/// <summary>The figures on a port of this machine alone, for Prometheus.</summary>
+/// <summary>The figures on a port of this machine alone, for Prometheus. Made before the receiver runs: what moves before it listens, it
+/// does not know.</summary>
 internal sealed class MetricsPage(HubOptions options, HubFigures figures, ILogger<MetricsPage> logger) : BackgroundService
 {
+    private readonly PrometheusPage _page = new([figures.Meter]);
+
+    public override void Dispose()
+    {
+        _page.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.MetricsPort == 0)
@@ -22,11 +32,11 @@ internal sealed class MetricsPage(HubOptions options, HubFigures figures, ILogge
         }
         catch (HttpListenerException exception)
         {
-            logger.LogError("There are no metrics on port {Port}: {Reason}. Events are received all the same; name another --metrics.", options.MetricsPort, exception.Message);
+            logger.NoMetrics(options.MetricsPort, exception.Message);
             return;
         }
 
-        logger.LogInformation("Metrics are on http://127.0.0.1:{Port}/metrics.", options.MetricsPort);
+        logger.MetricsServed(options.MetricsPort);
         await using var stop = stoppingToken.Register(listener.Stop);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -50,7 +60,7 @@ internal sealed class MetricsPage(HubOptions options, HubFigures figures, ILogge
             return;
         }
 
-        response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(figures.ToString()));
+        response.ContentType = PrometheusPage.ContentType;
+        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(_page.Format()));
     }
 }

@@ -12,14 +12,12 @@ namespace Zhuhui.Edge.Hub.Receiver;
 internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, HubFigures figures, TimeProvider time, ILogger<ReceiverLoop> logger) : BackgroundService
 {
     private const int AcksAtOnce = 64;
-    private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_lastBatch = TimeSpan.FromSeconds(5);
+    private readonly Backoff _backoff = new();
     private EventStore? _store;
     private long? _storeOutage;
     private bool _outage;
     private bool _ackRefused;
-    private int _tries;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,16 +36,16 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 {
                     if (!_outage)
                     {
-                        logger.LogWarning("No link to the broker {Host}:{Port}: {Reason}. Trying again.", options.Host, options.Port, exception.Message);
+                        logger.BrokerLost(options.Host, options.Port, exception.Message);
                     }
 
                     _outage = true;
                     figures.BrokerUp = false;
-                    await WaitAsync(stoppingToken);
+                    await Task.Delay(_backoff.Next(), time, stoppingToken);
                 }
                 catch (StoreLostException)
                 {
-                    logger.LogWarning("{Name} leaves the broker until the store is back.", options.Name);
+                    logger.LeavesBroker(options.Name);
                     figures.BrokerUp = false;
                 }
             }
@@ -65,14 +63,14 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     private async Task ReceiveOnceAsync(CancellationToken stopping, CancellationToken hurry)
     {
         await using var session = await BrokerSession.OpenAsync(options, time, stopping);
-        logger.LogInformation("{Name} receives from {Host}:{Port} into {Store}.", options.Name, options.Host, options.Port, address.Text);
+        logger.Receives(options.Name, options.Host, options.Port, address.Text);
         (_outage, figures.BrokerUp) = (false, true);
         var answering = Task.CompletedTask;
         try
         {
             while (true)
             {
-                var batch = await GatherAsync(session, stopping);
+                var batch = await BatchGathering.NextAsync(session, time, stopping);
                 if (batch.Count > 0)
                 {
                     var result = await StoreAsync(session, batch, hurry);
@@ -85,7 +83,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                     await session.PingAsync(stopping);
                 }
 
-                _tries = 0;
+                _backoff.Reset();
             }
         }
         finally
@@ -95,43 +93,6 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             {
                 await session.CloseAsync();
             }
-        }
-    }
-
-    /// <summary>Up to a batch of records, or what has come 20 ms after the first; none when all was silent for a ping's interval or a stop is asked for.</summary>
-    private async Task<List<MqttApplicationMessageReceivedEventArgs>> GatherAsync(BrokerSession session, CancellationToken stopping)
-    {
-        var (batch, weight) = (new List<MqttApplicationMessageReceivedEventArgs>(BrokerSession.BatchSize), 0);
-        var patience = BrokerSession.PingEvery;
-        while (weight < BrokerSession.BatchSize && await HasMoreAsync(session, patience, stopping))
-        {
-            patience = s_gather;
-            while (weight < BrokerSession.BatchSize && session.Inbox.TryRead(out var arrival))
-            {
-                batch.Add(arrival);
-                weight += BrokerSession.WeightOf(arrival.ApplicationMessage);
-            }
-        }
-
-        return batch;
-    }
-
-    private async Task<bool> HasMoreAsync(BrokerSession session, TimeSpan patience, CancellationToken stopping)
-    {
-        if (stopping.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        using var limit = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
-        try
-        {
-            return await session.Inbox.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 
@@ -161,8 +122,8 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 throw new StoreLostException();
             }
 
-            await WaitAsync(hurry);
-            logger.LogDebug("Trying the store {Store} once more.", address.Text);
+            await Task.Delay(_backoff.Next(), time, hurry);
+            logger.TriesStore(address.Text);
             await session.PingAsync(hurry);
         }
     }
@@ -177,7 +138,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 _store = await EventStore.OpenAsync(address, time, cancellationToken);
                 if (!_store.IsDurable)
                 {
-                    logger.LogWarning("The store {Store} runs with fsync off: what is acknowledged may be lost with a power cut. Set fsync = on.", address.Text);
+                    logger.StoreNotDurable(address.Text);
                 }
 
                 NoteStoreBack();
@@ -185,8 +146,8 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             catch (Exception exception) when (EventStore.IsUnavailable(exception))
             {
                 await NoteStoreLostAsync(exception);
-                await WaitAsync(cancellationToken);
-                logger.LogDebug("Trying the store {Store} once more.", address.Text);
+                await Task.Delay(_backoff.Next(), time, cancellationToken);
+                logger.TriesStore(address.Text);
             }
         }
     }
@@ -195,18 +156,19 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     {
         if (_storeOutage is not null)
         {
-            logger.LogInformation("The store {Store} takes events again.", address.Text);
+            logger.StoreBack(address.Text);
         }
 
-        (_storeOutage, figures.StoreUp, _tries) = (null, true, 0);
+        (_storeOutage, figures.StoreUp) = (null, true);
+        _backoff.Reset();
     }
 
     private async Task NoteStoreLostAsync(Exception exception)
     {
         if (_storeOutage is null)
         {
-            logger.LogError("The store {Store} takes no events: {Reason}. Nothing is acknowledged until it does.", address.Text,
-                exception.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.'));
+            var reason = exception.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.');
+            logger.StoreLost(address.Text, reason);
         }
 
         _storeOutage ??= time.GetTimestamp();
@@ -227,13 +189,12 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     {
         foreach (var (topic, reason) in result.Refusals)
         {
-            logger.LogWarning("A message on {Topic} is refused and kept aside: {Reason}.", topic, reason);
+            logger.MessageRefused(topic, reason);
         }
 
         foreach (var broken in result.Breaks)
         {
-            logger.LogError("The chain of {Topic} is broken at {Seq} of ledger {Ledger}: a record was altered or is not the one that was sent first.", broken.Topic,
-                broken.Seq, broken.Ledger);
+            logger.ChainBroken(broken.Topic, broken.Seq, broken.Ledger);
         }
 
         foreach (var arrival in batch)
@@ -252,16 +213,8 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         if (!await session.PublishAckAsync(receipt, cancellationToken) && !_ackRefused)
         {
             _ackRefused = true;
-            logger.LogError("The broker does not let {Name} publish {Topic}: gateways will send again and again until it does.", options.Name, receipt.Topic.Acks);
+            logger.AcknowledgementRefused(options.Name, receipt.Topic.Acks);
         }
-    }
-
-    private async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        var seconds = Math.Min(s_longest.TotalSeconds, 0.25 * Math.Pow(2, Math.Min(_tries++, 10)));
-#pragma warning disable CA5394 // Jitter is no secret.
-        await Task.Delay(TimeSpan.FromSeconds(seconds * (0.5 + (Random.Shared.NextDouble() / 2))), time, cancellationToken);
-#pragma warning restore CA5394
     }
 
     /// <summary>The store was out of reach for so long that the receiver is of no use to the broker.</summary>

@@ -20,7 +20,7 @@ internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFig
             }
             catch (Exception exception) when (EventStore.IsUnavailable(exception))
             {
-                logger.LogDebug("The gaps could not be looked for: {Reason}", exception.Message);
+                logger.GapsNotRead(exception.Message);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -50,12 +50,11 @@ internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFig
         {
             if (news.Raised)
             {
-                logger.LogError("{Gateway} {Stream}: {First} to {Last} of ledger {Ledger} are missing for {Minutes} minutes, and later records are here.", news.Gateway,
-                    news.Stream, news.First, news.Last, news.Ledger, (int)options.GapPatience.TotalMinutes);
+                logger.GapStays(news.Gateway, news.Stream, news.First, news.Last, news.Ledger, (int)options.GapPatience.TotalMinutes);
             }
             else
             {
-                logger.LogInformation("{Gateway} {Stream}: the gap {First} to {Last} of ledger {Ledger} is closed.", news.Gateway, news.Stream, news.First, news.Last, news.Ledger);
+                logger.GapClosed(news.Gateway, news.Stream, news.First, news.Last, news.Ledger);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
+using Zhuhui.Edge.Hub.Messages;
 
 namespace Zhuhui.Edge.Hub.Store;
 
@@ -83,7 +84,7 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
             {
                 missing.Add([last + 1, seq - 1]);
             }
-            else if (brokenAt is null && PrevOf(payload) != hash)
+            else if (brokenAt is null && Envelope.PrevOf(payload) != hash)
             {
                 brokenAt = seq;
             }
@@ -94,11 +95,5 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
         }
 
         return empty with { Stored = stored, First = first, Last = last, Missing = missing, Chain = brokenAt is null ? "ok" : "broken", BrokenAt = brokenAt };
-    }
-
-    private static string PrevOf(byte[] payload)
-    {
-        using var document = JsonDocument.Parse(payload);
-        return document.RootElement.GetProperty("prev").GetString() ?? "";
     }
 }

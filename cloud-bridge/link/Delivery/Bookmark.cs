@@ -18,7 +18,8 @@ internal sealed record Bookmark(Guid Ledger, long Acknowledged, long PublishedBe
 
 /// <summary>The file a bookmark lives in: one line of JSON and its SHA-256, replaced whole (temporary file, fsync, rename). A file that is torn, altered or of
 /// another ledger means from the beginning, because the hub deduplicates and a number that is too high would lose events.</summary>
-internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
+/// <param name="syncFolder">Brings the folder's names to the disk; for a test that counts.</param>
+internal sealed class BookmarkFile(string folder, string stream, ILogger logger, Action<string>? syncFolder = null)
 {
     private readonly string _path = Path.Combine(folder, stream + ".bookmark");
     private bool _failing;
@@ -34,14 +35,13 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
 
             if (Parse(File.ReadAllText(_path)) is not { } bookmark)
             {
-                logger.LogWarning("The bookmark {Path} is damaged: stream {Stream} is sent again from its first record, the hub drops what it has.", _path, stream);
+                logger.BookmarkDamaged(_path, stream);
                 return Bookmark.Start(ledger);
             }
 
             if (bookmark.Ledger != ledger)
             {
-                logger.LogWarning("The bookmark {Path} belongs to another journal ({Ledger}): stream {Stream} is sent from its first record.",
-                    _path, bookmark.Ledger, stream);
+                logger.BookmarkOfAnother(_path, bookmark.Ledger, stream);
                 return Bookmark.Start(ledger);
             }
 
@@ -49,7 +49,7 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            logger.LogWarning("The bookmark {Path} cannot be read ({Reason}): stream {Stream} is sent again from its first record.", _path, exception.Message, stream);
+            logger.BookmarkUnreadable(_path, exception.Message, stream);
             return Bookmark.Start(ledger);
         }
     }
@@ -59,14 +59,7 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
     {
         try
         {
-            var temporary = _path + ".new";
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                file.Write(Encoding.UTF8.GetBytes(Format(bookmark)));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, _path, overwrite: true);
+            AtomicFile.Write(_path, Encoding.UTF8.GetBytes(Format(bookmark)), syncFolder ?? AtomicFile.SyncFolder);
             _failing = false;
             return true;
         }
@@ -74,7 +67,7 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger)
         {
             if (!_failing)
             {
-                logger.LogWarning("The bookmark {Path} cannot be written ({Reason}): free the disk or set its rights. Sending goes on.", _path, exception.Message);
+                logger.BookmarkNotWritten(_path, exception.Message);
             }
 
             _failing = true;

@@ -8,50 +8,32 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// bookmark only over records that were acknowledged, as the link's promise has it, without a gap between them. Confined to the link's loop.</summary>
 internal sealed class Outbox
 {
-    private static readonly TimeSpan s_saveEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_readAgain = TimeSpan.FromSeconds(5);
     private readonly OutboxFeed _feed;
+    private readonly FeedReader _reader;
+    private readonly StreamProgress _progress;
     private readonly int _window;
     private readonly bool _brokerSuffices;
     private readonly ReplayRate? _rate;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly BookmarkFile _file;
     private readonly SendScheduler _order;
-    private readonly long _origin;
 
     /// <summary>Read and not yet passed by the bookmark, in the journal's order.</summary>
     private readonly Queue<InFlightRecord> _underWay = new();
     private readonly Dictionary<long, InFlightRecord> _bySeq = [];
-    private readonly SeqRanges _published = new();
-    private long _publishedBelow;
-    private long _acknowledged;
     private long _lastRead;
     private bool _connected;
     private bool _buffering = true;
-    private bool _changed;
-    private TimeSpan _savedAt;
-    private TimeSpan? _readAgainAt;
 
     /// <summary>Reads the bookmark. A rate bounds the historical records; null for none.</summary>
     public Outbox(OutboxFeed feed, BookmarkFile file, ReplayRate? rate, LinkOptions options, TimeProvider time, ILogger logger)
     {
-        (_feed, _file, _rate, _time, _logger) = (feed, file, rate, time, logger);
+        (_feed, _rate, _logger) = (feed, rate, logger);
+        _reader = new FeedReader(feed, time, logger);
+        _progress = new StreamProgress(feed, file, time, logger);
         _window = options.Window;
         _brokerSuffices = options.Promise == LinkPromise.Broker;
         _order = new SendScheduler(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time, options.MostInBatch);
-        _origin = time.GetTimestamp();
-        _savedAt = -s_saveEvery;
-        var bookmark = NotAheadOfJournal(file.Load(feed.Ledger));
-        _acknowledged = _lastRead = bookmark.Acknowledged;
-        _publishedBelow = bookmark.PublishedBelow;
-        foreach (var (first, last) in bookmark.PublishedAbove)
-        {
-            for (var seq = first; seq <= last; seq++)
-            {
-                _published.Add(seq);
-            }
-        }
+        _lastRead = _progress.Acknowledged;
     }
 
     public string Stream => _feed.Name;
@@ -62,15 +44,13 @@ internal sealed class Outbox
     public bool CaughtUp { get; private set; }
 
     /// <summary>Whether the bookmark's file says what the bookmark says.</summary>
-    public bool Saved => !_changed;
+    public bool Saved => _progress.IsSaved;
 
-    public StreamStatus Status => new(_feed.Name, _lastRead, _publishedBelow + _published.Count, _acknowledged, _underWay.Count,
+    public StreamStatus Status => new(_feed.Name, _lastRead, _progress.Published, _progress.Acknowledged, _underWay.Count,
         _underWay.TryPeek(out var oldest) ? oldest.Record.Seq : null, oldest?.At);
 
     /// <summary>How many records were sent again because their acknowledgement was overdue.</summary>
     public long Resent => _order.Resent;
-
-    private TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <summary>Completes when the journal may have more than was read; only to be asked when caught up.</summary>
     public Task GrownAsync(CancellationToken cancellationToken) => _feed.Grown(_lastRead, cancellationToken);
@@ -86,7 +66,7 @@ internal sealed class Outbox
             return;
         }
 
-        if (Read(room) is not { } records)
+        if (_reader.ReadAfter(_lastRead, room) is not { } records)
         {
             CaughtUp = false;
             _buffering = true;
@@ -98,7 +78,7 @@ internal sealed class Outbox
         {
             if (record.Seq != _lastRead + 1)
             {
-                _logger.LogError("Records {First} to {Last} of stream {Stream} are no longer in the journal and cannot be sent.", _lastRead + 1, record.Seq - 1, Stream);
+                _logger.RecordsGone(_lastRead + 1, record.Seq - 1, Stream);
             }
 
             var parcel = new InFlightRecord(record, _buffering);
@@ -138,19 +118,18 @@ internal sealed class Outbox
             rest = _rate.Wait();
         }
 
-        rest = Earlier(rest, _readAgainAt);
-        return _changed ? Earlier(rest, _savedAt + s_saveEvery) : rest;
+        return Shorter(Shorter(rest, _reader.Again), _progress.SaveDueIn);
     }
 
-    /// <summary>A rest that ends at a moment at the latest.</summary>
-    private TimeSpan Earlier(TimeSpan rest, TimeSpan? moment)
+    /// <summary>A rest that is over after so long at the latest.</summary>
+    private static TimeSpan Shorter(TimeSpan rest, TimeSpan? atMost)
     {
-        if (moment is not { } at)
+        if (atMost is not { } most)
         {
             return rest;
         }
 
-        var until = at > Now ? at - Now : TimeSpan.Zero;
+        var until = most > TimeSpan.Zero ? most : TimeSpan.Zero;
         return rest == Timeout.InfiniteTimeSpan || until < rest ? until : rest;
     }
 
@@ -159,7 +138,7 @@ internal sealed class Outbox
     {
         foreach (var parcel in shipment.Parcels.Where(parcel => !parcel.Acknowledged))
         {
-            _changed |= _published.Add(parcel.Record.Seq);
+            _progress.NotePublished(parcel.Record.Seq);
             parcel.Acknowledged = _brokerSuffices;
         }
 
@@ -210,70 +189,19 @@ internal sealed class Outbox
         return any;
     }
 
-    /// <summary>Writes the bookmark when it has moved: at most once a second, or at once where <paramref name="now"/> asks for it.</summary>
-    public void Save(bool now)
-    {
-        if (!_changed || (!now && Now - _savedAt < s_saveEvery))
-        {
-            return;
-        }
-
-        _savedAt = Now;
-        _changed = !_file.TrySave(new Bookmark(Ledger, _acknowledged, _publishedBelow, _published.Runs));
-    }
-
-    /// <summary>A power cut may have cost the journal its last records after the hub had them; their numbers are given again, so they must be sent again.</summary>
-    private Bookmark NotAheadOfJournal(Bookmark bookmark)
-    {
-        if (bookmark.Acknowledged <= (_feed.LastAtStart ?? _feed.Extent().Last))
-        {
-            return bookmark;
-        }
-
-        _logger.LogWarning("The journal of stream {Stream} ends before record {Seq}, which the hub has acknowledged: it is sent again from its first record.",
-            Stream, bookmark.Acknowledged);
-        // Before the journal reaches that number again with other records, which the old file would pass over at the next start.
-        _changed = true;
-        return Bookmark.Start(Ledger);
-    }
-
-    /// <summary>null: the disk does not give them for now, which is this stream's trouble and no other's.</summary>
-    private IReadOnlyList<OutboxRecord>? Read(int room)
-    {
-        if (_readAgainAt > Now)
-        {
-            return null;
-        }
-
-        try
-        {
-            var records = _feed.ReadAfter(_lastRead, room);
-            _readAgainAt = null;
-            return records;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            if (_readAgainAt is null)
-            {
-                _logger.LogError("The journal of stream {Stream} cannot be read after {Seq} ({Reason}): see to the disk and the rights. It is tried again, the other streams go on.",
-                    Stream, _lastRead, unreadable.Message);
-            }
-
-            _readAgainAt = Now + s_readAgain;
-            return null;
-        }
-    }
+    /// <inheritdoc cref="StreamProgress.Save"/>
+    public void Save(bool now) => _progress.Save(now);
 
     private bool Acknowledge(long first, long last)
     {
         var any = false;
-        for (var seq = Math.Max(first, _acknowledged + 1); seq <= Math.Min(last, _lastRead); seq++)
+        for (var seq = Math.Max(first, _progress.Acknowledged + 1); seq <= Math.Min(last, _lastRead); seq++)
         {
             if (_bySeq.TryGetValue(seq, out var parcel) && parcel is { Sent: true, Acknowledged: false })
             {
                 parcel.Acknowledged = true;
                 _order.Remove(parcel);
-                _published.Add(seq);
+                _progress.NotePublished(seq);
                 any = true;
             }
         }
@@ -283,15 +211,14 @@ internal sealed class Outbox
 
     private void MoveBookmark()
     {
-        _changed = true;
+        var (seq, records) = (_progress.Acknowledged, 0);
         while (_underWay.TryPeek(out var parcel) && parcel.Acknowledged)
         {
             _underWay.Dequeue();
             _bySeq.Remove(parcel.Record.Seq);
-            _publishedBelow++;
-            _acknowledged = parcel.Record.Seq;
+            (seq, records) = (parcel.Record.Seq, records + 1);
         }
 
-        _published.RemoveThrough(_acknowledged);
+        _progress.MoveTo(seq, records);
     }
 }

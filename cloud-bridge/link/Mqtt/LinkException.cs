@@ -22,7 +22,7 @@ public sealed class LinkException : Exception
     }
 
     /// <summary>The broker was reached by TLS and did not let the gateway in, without a word why.</summary>
-    internal bool AtTheDoor { get; init; }
+    internal bool NotLetIn { get; init; }
 
     /// <summary>Whether an exception means a broken link, which the loop survives, and not a bug, which it does not.</summary>
     internal static bool IsBrokenLink(Exception exception) => exception

@@ -56,7 +56,7 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
         catch (LinkException exception)
         {
             _useless = found;
-            logger.LogWarning("{Reason} The link goes on with what it was made with.", exception.Message);
+            logger.LoginFilesRefused(exception.Message);
             return false;
         }
     }
@@ -74,8 +74,8 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
         }
 
         _warned = _own;
-        logger.LogWarning("The gateway's certificate {Path} {Ends} on {Date:yyyy-MM-dd}: put a new one and its key in its place, no restart is needed.", options.CertFile,
-            end < time.GetUtcNow() ? "expired" : "expires", end);
+        var ends = end < time.GetUtcNow() ? "expired" : "expires";
+        logger.CertificateEnds(options.CertFile, ends, end);
     }
 
     private X509Certificate2Collection? ReadAuthority()

@@ -13,7 +13,7 @@ internal sealed class Presence(StatusDocument document, IReadOnlyList<OutboxFeed
         var (outcome, reason) = await session.PublishAsync(document.Message(document.Birth(id, time.GetUtcNow(), feeds)), cancellationToken);
         if (outcome == PublishOutcome.Refused && !_refused)
         {
-            logger.LogWarning("The gateway cannot say that it is there: {Reason}. Events go on; let it publish its status.", reason);
+            logger.PresenceRefused(reason);
         }
 
         _refused = outcome == PublishOutcome.Refused;

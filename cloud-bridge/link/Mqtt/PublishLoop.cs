@@ -7,21 +7,22 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
 /// <summary>The link's loop over one connection: takes acknowledgements, reads on, publishes what is due, the first outbox before all others, and pings where
 /// there is nothing to say. Ends by the exception that says why, or because it is told to.</summary>
-internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> outboxes, SendQueue outgoing, EventMessage events, BatchMessage batches, TopicNames topics, WakeSignal bell, TimeProvider time, ILogger logger)
+internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> outboxes, SendQueue outgoing, EventMessage events, BatchMessage batches,
+    TopicNames topics, WakeSignal bell, TimeProvider time, ILogger logger)
 {
     /// <summary>Publications that only the first outbox may use, so that an alarm never waits behind a backlog.</summary>
     private readonly int _reserved = session.Publishing > 4 ? 2 : 0;
     private readonly List<(Outbox Outbox, PublishBatch Shipment, Task<(PublishOutcome Outcome, string Reason)> Task)> _publishing = [];
     private readonly List<(SendQueue.Entry Entry, Task<(PublishOutcome Outcome, string Reason)> Task)> _sending = [];
     private readonly Dictionary<Outbox, Task> _growth = [];
-    private readonly HashSet<Outbox> _unheard = [];
+    private readonly UnheardStreams _unheard = new(logger);
     private Task? _ping;
     private long _lastSpoken = time.GetTimestamp();
     private bool _strangeAck;
     private bool _takesBatches;
 
     /// <summary>Why no event can be handed over although the broker is there; null when all goes well.</summary>
-    public string? Obstacle { get; private set; }
+    public string? Obstacle => _unheard.Obstacle;
 
     /// <summary>Whether anything was acknowledged over this connection, as the link's promise has it.</summary>
     public bool Heard { get; private set; }
@@ -107,7 +108,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
             entry.Answer.TrySetResult(outcome);
             if (outcome == PublishOutcome.Refused)
             {
-                logger.LogWarning("A message on {Topic} was not published: {Reason}.", entry.Message.Topic, reason);
+                logger.NotPublished(entry.Message.Topic, reason);
             }
         }
     }
@@ -117,36 +118,12 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
         if (outcome == PublishOutcome.Accepted)
         {
             Heard |= outbox.Accepted(shipment);
-            ListenersAreBack(outbox);
+            _unheard.ListenersAreBack(outbox);
             return;
         }
 
         outbox.Refused(shipment);
-        Obstacle = reason;
-        if (_unheard.Add(outbox))
-        {
-            logger.LogWarning("Stream {Stream} cannot be handed over: {Reason}. Its events are kept and tried again.", outbox.Stream, reason);
-        }
-    }
-
-    /// <summary>One stream got through: those that found nobody need not sit out their pauses.</summary>
-    private void ListenersAreBack(Outbox proof)
-    {
-        if (_unheard.Count == 0 || !_unheard.Remove(proof))
-        {
-            return;
-        }
-
-        logger.LogInformation("Stream {Stream} is handed over again.", proof.Stream);
-        foreach (var outbox in _unheard)
-        {
-            outbox.ListenerIsBack();
-        }
-
-        if (_unheard.Count == 0)
-        {
-            Obstacle = null;
-        }
+        _unheard.Refused(outbox, reason);
     }
 
     private void HandleAcks()
@@ -160,14 +137,13 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
                 if (outbox.Acknowledge(ack))
                 {
                     Heard = true;
-                    ListenersAreBack(outbox);
+                    _unheard.ListenersAreBack(outbox);
                 }
             }
             else if (!_strangeAck)
             {
                 _strangeAck = true;
-                logger.LogWarning("What came on {Topic} is no acknowledgement of a stream of this gateway and is ignored, as are all such until the next connection.",
-                    message.Topic);
+                logger.NoAcknowledgement(message.Topic);
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed class TopicHandler(InboundTopic topic, ILogger logger)
         Interlocked.Add(ref _bytes, -size);
         if (!_overflowed)
         {
-            logger.LogWarning("Messages on {Topic} come faster than they are dealt with: those beyond {Count} that wait are refused. Their sender must send them again.", topic.Filter, topic.Waiting);
+            logger.TopicOverflows(topic.Filter, topic.Waiting);
         }
 
         _overflowed = true;

@@ -54,7 +54,7 @@ internal sealed class AccessReplay
         {
             foreach (var record in records)
             {
-                if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened && Wrong(happened) is { } what)
+                if (record.ToEvent() is { } happened && Wrong(happened) is { } what)
                 {
                     _different++;
                     if (_first.Count < MostListed)

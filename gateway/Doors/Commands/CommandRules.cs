@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Doors.Commands;
 
@@ -55,7 +55,7 @@ internal static class CommandRules
             _ when command.IssuedAt > wall + CommandLifetime.ClockSkew => CommandRefusal.FromTheFuture,
             _ when latest >= dies => CommandRefusal.ClockWentBack,
             { Door: { } door } when !doors.Contains(door) => CommandRefusal.UnknownDoor,
-            { Kind: CommandKind.HoldOpen or CommandKind.Lockdown } when command.Until is not { } until || until <= wall || until > wall + CommandLifetime.LongestMode => CommandRefusal.NoEnd,
+            _ when command.Kind.NeedsEnd() && !(command.Until > wall && command.Until <= wall + CommandLifetime.LongestMode) => CommandRefusal.NoEnd,
             _ => null,
         };
     }
@@ -74,16 +74,16 @@ internal static class CommandRules
     /// <summary>The reason in words, as it is journaled and answered.</summary>
     public static Wording Words(CommandRefusal refusal) => refusal switch
     {
-        CommandRefusal.NoId => new Wording("the command has no id, or one longer than 64 characters", "命令没有编号，或编号超过64个字符"),
-        CommandRefusal.NoOperator => new Wording("nobody is named as its operator", "未写明操作员"),
-        CommandRefusal.Retained => new Wording("kept by the broker for whoever comes later; nobody knows which moment was meant", "由消息服务器保留的旧命令，无法确定所指时刻"),
-        CommandRefusal.Replayed => new Wording("the same command came before", "重复的命令"),
-        CommandRefusal.Expired => new Wording("too old: an unlock holds for 10 s, any other command for 5 minutes, or less where it says so", "已过期：开门命令10秒内有效，其他命令5分钟内有效"),
-        CommandRefusal.FromTheFuture => new Wording("issued more than 5 s ahead of this gateway's clock; set the clocks", "签发时间比本机时钟超前5秒以上，请校准时钟"),
-        CommandRefusal.ClockWentBack => new Wording("this gateway's clock was put back, so the command may be old; order it at the gateway itself", "本机时钟被回拨，命令可能已过期，请在网关本机操作"),
-        CommandRefusal.TooMany => new Wording("too many commands within a few minutes; order it at the gateway itself", "短时间内命令过多，请在网关本机操作"),
-        CommandRefusal.UnknownDoor => new Wording("this gateway has no such door", "本网关没有此门"),
-        _ => new Wording("it needs an end within 24 hours", "须指定24小时以内的结束时间"),
+        CommandRefusal.NoId => RefusalTexts.NoId,
+        CommandRefusal.NoOperator => RefusalTexts.NoOperator,
+        CommandRefusal.Retained => RefusalTexts.Retained,
+        CommandRefusal.Replayed => RefusalTexts.Replayed,
+        CommandRefusal.Expired => RefusalTexts.Expired,
+        CommandRefusal.FromTheFuture => RefusalTexts.FromTheFuture,
+        CommandRefusal.ClockWentBack => RefusalTexts.ClockWentBack,
+        CommandRefusal.TooMany => RefusalTexts.TooMany,
+        CommandRefusal.UnknownDoor => RefusalTexts.UnknownDoor,
+        _ => RefusalTexts.NoEnd,
     };
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

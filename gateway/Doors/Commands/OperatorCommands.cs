@@ -13,32 +13,32 @@ namespace Zhuhui.Edge.Gateway.Doors.Commands;
 internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action<string, DoorMessage> post, ActiveOverrides standing, RunClock clock, EventLedger ledger,
     Action<CommandRefused>? repeated = null) : IHostedService
 {
-    private const string LocalPrefix = "local-";
-
     private readonly Lock _oneAtATime = new();
 
     /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by whoever gave it.</param>
     /// <param name="objection">Why it can't be carried out in spite of the rules, asked before it is recorded; null where it can.</param>
     /// <param name="told">Is handed what a door made of an unlock, on the door's own thread.</param>
+    /// <param name="recordWith">Carries out a command whose record and deed are one: it is handed the record, and brings both to the disk together or says why neither is
+    /// there. Null for a command that is recorded here.</param>
     /// <returns>Null where it was recorded and handed to its doors, else why not.</returns>
-    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null)
+    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null, Func<CommandDone, Refusal?>? recordWith = null)
     {
         lock (_oneAtATime)
         {
             var (wall, latest) = clock.Read();
-            return Submit(command, wall, latest, objection, told);
+            return Submit(command, wall, latest, objection, told, recordWith);
         }
     }
 
-    /// <summary>A command given on this machine, while whoever gave it waits for the answer: it is issued now, by the gateway's own clock, and can be neither old nor a
+    /// <summary>A command given on this machine, while its operator waits for the answer: it is issued now, by the gateway's own clock, and can be neither old nor a
     /// replay.</summary>
-    /// <param name="forTime">How long the mode is to hold.</param>
-    public Refusal? SubmitLocal(CommandKind kind, string? door, string orderedBy, TimeSpan? forTime, string? person)
+    /// <param name="command">Is handed the time.</param>
+    public Refusal? SubmitLocal(Func<DateTimeOffset, OperatorCommand> command)
     {
         lock (_oneAtATime)
         {
             var (now, _) = clock.Read();
-            return Submit(new OperatorCommand(LocalPrefix + Guid.NewGuid().ToString("N"), kind, door, orderedBy, now, now + CommandLifetime.Unlock, now + forTime, person), now, now, null, null);
+            return Submit(command(now), now, now, null, null, null);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
     {
         foreach (var order in standing.Unexpired(clock.Now().At).Where(o => doors.Contains(o.Door)))
         {
-            Dispatch(order.Door, order.Mode, order.Until, order.Operator);
+            SetMode(order.Door, order.Mode, order.Until, order.Operator);
         }
 
         return Task.CompletedTask;
@@ -55,7 +55,8 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private Refusal? Submit(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection, Action<Refusal?>? told)
+    private Refusal? Submit(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection, Action<Refusal?>? told,
+        Func<CommandDone, Refusal?>? recordWith)
     {
         var (where, judged) = (!command.Kind.IsForDoors() ? CommandDone.NoDoor : command.Door ?? CommandDone.Everything, clock.Monotonic);
         var broken = CommandRules.Judge(command, wall, latest, standing.Knows, doors);
@@ -69,8 +70,20 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         }
 
         var until = judged + (CommandRules.DiesAt(command) - latest);
-        ledger.Append(new CommandDone(command.Id, where, command.Kind.Name(), Short(command.Operator), IsMode(command.Kind) ? command.Until : null,
-            command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key));
+        CommandDone done = new(command.Id, where, command.Kind.Name(), Short(command.Operator), command.Kind.NeedsEnd() ? command.Until : null,
+            command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key);
+        if (recordWith is not null)
+        {
+            var failed = recordWith(done);
+            if (failed is not null)
+            {
+                ledger.Append(new CommandRefused(done.Command, where, done.Kind, done.Operator, failed.Because, command.Key, failed.Code));
+            }
+
+            return failed;
+        }
+
+        ledger.Append(done);
         if (command.Key is not null && ledger.JournalOf(EventStream.Registry).IsDegraded)
         {
             // A kill would forget it, and the broker would bring it again. Whoever stands at the gateway can order it there.
@@ -93,30 +106,21 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
 
     private void Dispatch(string door, OperatorCommand command, TimeSpan until, Action<Refusal?>? told)
     {
-        switch (command.Kind)
+        if (command.Kind == CommandKind.Unlock)
         {
-            case CommandKind.Unlock:
-                post(door, new DoorMessage.Unlock(command.Id, command.Operator, until, told));
-                break;
-            case CommandKind.HoldOpen:
-                Dispatch(door, DoorMode.HeldOpen, command.Until, command.Operator);
-                break;
-            case CommandKind.Lockdown:
-                Dispatch(door, DoorMode.LockedDown, command.Until, command.Operator);
-                break;
-            case CommandKind.Normal:
-                Dispatch(door, DoorMode.Normal, null, command.Operator);
-                break;
+            post(door, new DoorMessage.Unlock(command, until, told));
+        }
+        else if (command.Kind.Mode() is { } mode)
+        {
+            SetMode(door, mode, command.Kind.NeedsEnd() ? command.Until : null, command.Operator);
         }
     }
 
-    private void Dispatch(string door, DoorMode mode, DateTimeOffset? until, string orderedBy)
+    private void SetMode(string door, DoorMode mode, DateTimeOffset? until, string orderedBy)
     {
         ledger.Append(new DoorModeChanged(door, mode, until, orderedBy));
-        post(door, new DoorMessage.Order(mode, until, orderedBy));
+        post(door, new DoorMessage.SetMode(mode, until));
     }
-
-    private static bool IsMode(CommandKind kind) => kind is CommandKind.HoldOpen or CommandKind.Lockdown;
 
     /// <summary>Whatever a sender puts into a field, the record stays small.</summary>
     private static string Short(string text) => text.Length <= 64 ? text : text[..64];

@@ -45,7 +45,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
             if (!_isRefused)
             {
                 _isRefused = true;
-                logger.LogError("the journal's old segments cannot be looked after ({Reason}): see to the rights and the health of the disk", refusal.Message);
+                logger.RetentionRefused(refusal.Message);
             }
         }
     }
@@ -104,8 +104,13 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         var kept = state.Extents.First(e => e.First > last);
         ledger.Append(new JournalDropped(last - first + 1, TimeOf(state.Extents[0]), TimeOf(kept), drop.Reason, journal.Stream, journal.Ledger, first, last, unacknowledged));
         journal.DeleteThrough(last);
-        logger.LogWarning("journal {Stream}: records {First} to {Last} deleted ({Reason}; {Acknowledged})", journal.Stream, first, last, drop.Reason,
-            unacknowledged switch { null => "there is no hub that could have them", 0 => "the hub has them all", _ => $"the hub has {unacknowledged} of them not" });
+        var whoHasThem = unacknowledged switch
+        {
+            null => "there is no hub that could have them",
+            0 => "the hub has them all",
+            _ => $"the hub has {unacknowledged} of them not",
+        };
+        logger.Dropped(journal.Stream, first, last, drop.Reason, whoHasThem);
     }
 
     /// <summary>A crash may have come between a deletion and its record where the disk was so full that the record had to wait, and people delete files: whoever finds a
@@ -118,7 +123,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         {
             foreach (var record in records.Where(r => r.Type == EventTypes.JournalDropped))
             {
-                if (EventJson.ReadRecord(record.Type, record.Payload) is JournalDropped { Journal: { } stream, Last: { } last } dropped
+                if (record.ToEvent() is JournalDropped { Journal: { } stream, Last: { } last } dropped
                     && unexplained.TryGetValue(stream, out var gone) && dropped.Ledger == gone.Journal.Ledger && last >= gone.First - 1)
                 {
                     unexplained.Remove(stream);
@@ -133,7 +138,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         }
     }
 
-    private DateTimeOffset TimeOf(JournalExtent extent) => Journal.BeganAt(extent)?.At ?? time.GetUtcNow();
+    private DateTimeOffset TimeOf(JournalExtent extent) => extent.BeganAt()?.At ?? time.GetUtcNow();
 
     /// <param name="anySnapshot">As if a snapshot reached to the end.</param>
     private StreamState[] States(bool anySnapshot = false) =>
@@ -144,11 +149,11 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         StateOf(EventStream.Health, options.Health, anySnapshot),
     ];
 
-    private StreamState StateOf(EventStream stream, StreamRetention keeping, bool anySnapshot)
+    private StreamState StateOf(EventStream stream, StreamKeeping keeping, bool anySnapshot)
     {
         var journal = ledger.JournalOf(stream);
         var extents = journal.Extents();
         return new StreamState(stream, extents, keeping, around.Acknowledged(journal), anySnapshot ? long.MaxValue : around.Remembered(journal),
-            i => extents.Skip(i + 1).Select(Journal.BeganAt).FirstOrDefault(began => began is { IsDated: true })?.At);
+            i => extents.Skip(i + 1).Select(extent => extent.BeganAt()).FirstOrDefault(began => began is { IsDated: true })?.At);
     }
 }

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Journals.Retention;
 /// <param name="Acknowledged">The hub has everything up to this number; null where there is no hub.</param>
 /// <param name="Remembered">A snapshot holds what everything below this number came to.</param>
 /// <param name="WrittenBy">When the last record of a segment was written, at the latest; null where no clock that can be believed says so.</param>
-internal sealed record StreamState(EventStream Stream, IReadOnlyList<JournalExtent> Extents, StreamRetention Keeping, long? Acknowledged, long Remembered, Func<int, DateTimeOffset?> WrittenBy)
+internal sealed record StreamState(EventStream Stream, IReadOnlyList<JournalExtent> Extents, StreamKeeping Keeping, long? Acknowledged, long Remembered, Func<int, DateTimeOffset?> WrittenBy)
 {
     public long Bytes => Extents.Sum(e => e.Bytes);
 

@@ -22,7 +22,7 @@ internal sealed class RetentionService : LoopService
         _keeping = new RetentionPass(ledger, site.Ledger, surroundings, time, logger);
         if (!site.Link.Enabled)
         {
-            logger.LogInformation("the site has no hub: the journal's records are deleted for their age and their stream's quota without anybody else having them");
+            logger.KeptForNobody();
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class RetentionService : LoopService
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            _logger.LogError("an old segment of the journal cannot be read: {Reason}", refusal.Message);
+            _logger.SegmentUnreadable(refusal.Message);
             return true;
         }
     }

@@ -50,7 +50,8 @@ internal sealed class JournalReading
                     missing(new SeqRange(last + 1, record.Seq - 1));
                 }
 
-                found.Add(new JournalRecord(record.Seq, record.Type, record.At, scan.Payload.ToArray()));
+                byte[] payload = scan.Payload.ToArray();
+                found.Add(new JournalRecord(record.Seq, record.Type, record.At, record.Boot, record.MonoMs, payload, payload.AsMemory(record.DataAt..^1)));
                 last = record.Seq;
                 bytes += scan.Payload.Length;
             }

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Gateway.Texts;
+
 namespace Zhuhui.Edge.Gateway.People.Credentials;
 
 /// <summary>Which PINs may be set.</summary>
@@ -6,16 +8,16 @@ internal static class PinRules
     /// <summary>A PIN that repeats a piece as short as this, for example 121212 or 520520, is among the first that anybody tries.</summary>
     private const int ShortestPiece = 3;
 
-    /// <returns>What is wrong with it, in a line that does not quote it; null where it may be set.</returns>
-    public static string? Problem(string pin, int leastDigits)
+    /// <returns>What is wrong with it, in words that do not quote it; null where it may be set.</returns>
+    public static Wording? Problem(string pin, int leastDigits)
     {
         if (pin.Length < leastDigits || pin.Length > PinDigests.MostDigits || pin.Any(c => c is < '0' or > '9'))
         {
-            return $"a PIN has {leastDigits} to {PinDigests.MostDigits} digits and nothing else";
+            return PeopleTexts.PinDigits(leastDigits, PinDigests.MostDigits);
         }
 
         return IsStair(pin) || Enumerable.Range(1, ShortestPiece).Any(length => length * 2 <= pin.Length && Repeats(pin, length))
-            ? "that PIN would be guessed at once; take one that is neither a run of digits nor a piece repeated"
+            ? PeopleTexts.PinGuessed
             : null;
     }
 

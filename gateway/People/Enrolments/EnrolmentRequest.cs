@@ -1,11 +1,16 @@
 namespace Zhuhui.Edge.Gateway.People.Enrolments;
 
+/// <summary>A photo to take a face from. It stays in memory.</summary>
+/// <param name="Name">Its file's, for messages.</param>
+/// <param name="Content">The whole file, of any format that ffmpeg reads.</param>
+internal sealed record EnrolmentPhoto(string Name, byte[] Content);
+
 /// <summary>What is to be enrolled.</summary>
 /// <param name="Name">The person's name.</param>
 /// <param name="Person">The id of the person meant, where several have the name; null otherwise.</param>
 /// <param name="IsNew">true: another person of a name that is already there.</param>
 /// <param name="Cards">Cards to add; their numbers and formats count.</param>
-/// <param name="Photos">Photo files to take faces from; dropped after that unless <paramref name="KeepPhotosWitness"/> says otherwise.</param>
+/// <param name="Photos">Photos to take faces from; dropped after that unless <paramref name="KeepPhotosWitness"/> says otherwise.</param>
 /// <param name="ConsentWitness">Who witnessed the consent to face recognition; needed with a photo or a camera.</param>
 /// <param name="Camera">A camera that looks at the person now, to take faces from; null for none.</param>
 /// <param name="Seconds">For how long it may look.</param>
@@ -13,7 +18,7 @@ namespace Zhuhui.Edge.Gateway.People.Enrolments;
 /// <param name="KeepPhotosWitness">Who witnessed that the person agreed in writing to have the photos kept; null: they are dropped.</param>
 /// <param name="Days">The right ends after so many days; null for a resident's, which has no end.</param>
 internal sealed record EnrolmentRequest(string Name, string? Person, bool IsNew, IReadOnlyList<HeldCard> Cards, IReadOnlyList<string> QrCodes,
-    IReadOnlyList<string> Photos, string? ConsentWitness, int? Days, string? Camera = null, int Seconds = 30, bool LookAlikeOk = false, string? KeepPhotosWitness = null);
+    IReadOnlyList<EnrolmentPhoto> Photos, string? ConsentWitness, int? Days, string? Camera = null, int Seconds = 30, bool LookAlikeOk = false, string? KeepPhotosWitness = null);
 
 /// <summary>What came of it.</summary>
 internal abstract record EnrolmentOutcome

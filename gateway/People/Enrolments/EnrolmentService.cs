@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Rules;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
@@ -16,8 +16,8 @@ namespace Zhuhui.Edge.Gateway.People.Enrolments;
 /// when it returns. One enrolment at a time.</summary>
 /// <param name="faces">Made at the first photo.</param>
 /// <param name="frames">Gives a camera's next frame; null where no cameras run.</param>
-internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, Func<FaceEnroller> faces,
-    Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
+internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, PeopleWriter writer,
+    Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
 {
     /// <summary>The version of the notice on face recognition that is shown at enrolment.</summary>
     public const string NoticeVersion = "2026-11";
@@ -28,22 +28,6 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Reads everybody from the registry into memory, in the place of whoever was there. Templates of another model pack stay unused: they can't be compared.</summary>
-    /// <param name="pack">The pack in use; null where there is none.</param>
-    public void Load(string? pack)
-    {
-        var all = registry.AllWithTemplates();
-        var faces = all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, one.Templates, pack)).OfType<FacesOf>().ToArray();
-        var shown = faces.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in residents.All.Where(before => !shown.Contains(before.Id.Value)))
-        {
-            gallery.Remove(gone.Id.Value);
-        }
-
-        residents.Replace(all.Select(one => one.Resident));
-        gallery.Put(faces);
-    }
-
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
     public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellation, Action<string>? tell = null)
     {
@@ -52,7 +36,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         {
             var reasons = new List<string>();
             var known = Find(request, reasons);
-            reasons.AddRange(Problems(request, known));
+            reasons.AddRange(Problems(request, known).Select(Say));
             var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellation) : [];
             var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
             return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike);
@@ -65,33 +49,35 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     public void Dispose() => _turn.Dispose();
 
+    private string Say(Wording words) => words.In(site.Language);
+
     private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<string> reasons, Action<string> tell, CancellationToken cancellation)
     {
         var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
         foreach (var photo in request.Photos)
         {
-            switch (await faces().FromPhotoAsync(photo, keeps, cancellation))
+            switch (await faces().FromPictureAsync(photo.Content, keeps, cancellation))
             {
                 case Enrolment.Accepted accepted:
                     found.Add(new FoundFace(FaceTemplate.From(accepted), accepted.Picture));
                     break;
                 case Enrolment.Refused refused:
-                    reasons.Add($"photo {Path.GetFileName(photo)}: {refused.Text}");
+                    reasons.Add(Say(EnrolmentTexts.PhotoRefused(photo.Name, EnrolmentFormatter.Format(refused))));
                     break;
             }
         }
 
         if (request.Camera is { } camera && reasons.Count == 0)
         {
-            var last = "nobody came before it.";
+            var last = Say(EnrolmentTexts.NobodyCame);
             var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most, TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellation);
             found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.From(look), look.Picture)));
             if (looks.Count == 0)
             {
-                reasons.Add($"camera {camera} saw no face that is good enough in {request.Seconds} s: {last}");
+                reasons.Add(Say(EnrolmentTexts.NoFaceGoodEnough(camera, request.Seconds, last)));
             }
 
-            void Tell(string news) => tell(last = news);
+            void Tell(EnrolmentNews news) => tell(last = Say(EnrolmentFormatter.Format(news)));
         }
 
         return found;
@@ -102,7 +88,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     {
         if (found.Count > 0 && TemplateChoice.IsOnePerson([.. found.Select(face => face.Template)], known is null ? [] : registry.TemplatesOf(known.Id)) == false)
         {
-            reasons.Add("the faces are not all of one person; see the photos, and where the earlier ones are wrong, clear them with 'person faces clear'");
+            reasons.Add(Say(EnrolmentTexts.NotOnePerson));
             return null;
         }
 
@@ -123,67 +109,52 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         if (nearest is { } alike && !request.LookAlikeOk)
         {
             var who = known?.Name ?? request.Name;
-            reasons.Add(string.Create(CultureInfo.InvariantCulture,
-                $"the face of {who} could be taken for {residents.NameOf(alike.Person)} ({alike.Person}), similarity {alike.Score:0.00}: if it is the same person, say --person {alike.Person}; if they are two, say --look-alike-ok, which is recorded, and let both use a card"));
+            var similarity = alike.Score.ToString("0.00", CultureInfo.InvariantCulture);
+            reasons.Add(Say(EnrolmentTexts.LooksLike(who, residents.NameOf(alike.Person), alike.Person, similarity)));
         }
 
         return nearest;
     }
 
-    private EnrolmentOutcome Keep(EnrolmentRequest request, Resident? known, List<FoundFace> found, (string Person, float Score)? alike)
-    {
-        lock (residents.Turn)
+    private EnrolmentOutcome Keep(EnrolmentRequest request, Resident? known, List<FoundFace> found, (string Person, float Score)? alike) =>
+        writer.Write<EnrolmentOutcome>(() =>
         {
             // While the photos were looked at, a card may have been reported lost or the person removed.
             var still = known is null ? null : residents.WithId(known.Id);
             if (known is not null && still is null)
             {
-                return new EnrolmentOutcome.Refused(["the person was removed meanwhile"]);
+                return (null, new EnrolmentOutcome.Refused([Say(PeopleTexts.RemovedMeanwhile)]));
             }
 
-            var now = time.GetUtcNow();
-            var before = still ?? new Resident(new PersonId($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}"), request.Name);
-            var resident = before with
+            var resident = Enrolled(request, still ?? new Resident(NewId(), request.Name), hasFace: found.Count > 0);
+            var before = registry.TemplatesOf(resident.Id);
+            var templates = found.Count == 0 ? before : TemplateChoice.Choose([.. found.Select(face => face.Template)], before);
+            byte[][] pictures = resident.PhotoConsent is null ? [] : [.. found.Select(face => face.Picture).OfType<byte[]>()];
+            byte[][] photos = resident.PhotoConsent is null ? [] : [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id)).Take(TemplateChoice.Most)];
+            return (PeopleChange.Of(resident, new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count, resident.Consent?.NoticeVersion,
+                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos.Length)) with
             {
-                Cards = [.. before.Cards, .. request.Cards.Distinct().Where(c => !before.Cards.Any(held => IsSame(held, c)))],
-                QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
-                ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
-                Consent = found.Count > 0 ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
-                PhotoConsent = found.Count > 0 && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness) : before.PhotoConsent,
-            };
-            var templates = found.Count == 0 ? registry.TemplatesOf(resident.Id) : TemplateChoice.Choose([.. found.Select(face => face.Template)], registry.TemplatesOf(resident.Id));
-            var photos = KeepPhotos(resident, [.. found.Select(face => face.Picture).OfType<byte[]>()]);
-            registry.Put(resident, templates);
-            residents.Put(resident);
-            if (found.Count > 0 && GalleryPartitions.FacesOf(site, resident, templates, found[0].Template.Pack) is { } shown)
-            {
-                gallery.Put([shown]);
-            }
+                Faces = Of(resident.Id, templates, found.Count > 0),
+                PhotosKept = Of<byte[]>(resident.Id, photos, pictures.Length > 0),
+            }, new EnrolmentOutcome.Enrolled(resident, templates.Count, photos.Length));
+        });
 
-            ledger.Append(new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count, resident.Consent?.NoticeVersion,
-                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos));
-            return new EnrolmentOutcome.Enrolled(resident, templates.Count, photos);
-        }
-    }
-
-    /// <summary>Before the consent is in the registry: photos without one are erased at the next start (<see cref="FaceRenewal"/>), a consent without photos would
-    /// promise what is not there.</summary>
-    /// <returns>How many are kept of the person now.</returns>
-    private int KeepPhotos(Resident resident, byte[][] pictures)
+    private Resident Enrolled(EnrolmentRequest request, Resident before, bool hasFace)
     {
-        if (resident.PhotoConsent is null)
+        var now = time.GetUtcNow();
+        return before with
         {
-            return 0;
-        }
-
-        byte[][] kept = [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id)).Take(TemplateChoice.Most)];
-        if (pictures.Length > 0)
-        {
-            registry.Photos.Keep(resident.Id, kept);
-        }
-
-        return kept.Length;
+            Cards = [.. before.Cards, .. request.Cards.Distinct().Where(c => !before.Cards.Any(held => IsSame(held, c)))],
+            QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
+            ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
+            Consent = hasFace ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
+            PhotoConsent = hasFace && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness) : before.PhotoConsent,
+        };
     }
+
+    private static Dictionary<PersonId, IReadOnlyList<T>> Of<T>(PersonId person, IReadOnlyList<T> things, bool isNew) => isNew ? new() { [person] = things } : [];
+
+    private static PersonId NewId() => new($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
 
     /// <param name="Picture">Where it is to be kept.</param>
     private sealed record FoundFace(FaceTemplate Template, byte[]? Picture);
@@ -198,7 +169,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             var meant = residents.WithId(new PersonId(id));
             if (meant is null)
             {
-                reasons.Add($"there is no person {id} here");
+                reasons.Add(Say(PeopleTexts.NoPerson(id)));
             }
 
             return meant;
@@ -207,51 +178,51 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         Resident[] named = request.IsNew ? [] : [.. residents.All.Where(r => string.Equals(r.Name, request.Name, StringComparison.Ordinal))];
         if (named.Length > 1)
         {
-            reasons.Add($"{named.Length} people are called {request.Name}: say --person with one of {string.Join(", ", named.Select(r => r.Id))}, or --new for another");
+            reasons.Add(Say(EnrolmentTexts.SeveralNamed(named.Length, request.Name, Wording.Join(ListTexts.Comma, named.Select(r => r.Id.Value)))));
         }
 
         return named.FirstOrDefault();
     }
 
-    private IEnumerable<string> Problems(EnrolmentRequest request, Resident? known)
+    private IEnumerable<Wording> Problems(EnrolmentRequest request, Resident? known)
     {
         if (string.IsNullOrWhiteSpace(request.Name) && known is null)
         {
-            yield return "a person needs a name: --name NAME";
+            yield return EnrolmentTexts.NameNeeded;
         }
         else if (request.Name.Length > MostNameLetters || request.Name.Any(char.IsControl))
         {
-            yield return $"a name has at most {MostNameLetters} letters, and no control characters";
+            yield return EnrolmentTexts.NameTooLong(MostNameLetters);
         }
 
         if (request.QrCodes.Any(code => code.Length is < LeastQrLetters or > MostQrLetters))
         {
-            yield return $"a QR code's text has {LeastQrLetters} to {MostQrLetters} letters: a shorter one could be guessed";
+            yield return EnrolmentTexts.QrLength(LeastQrLetters, MostQrLetters);
         }
 
         if (request.Camera is { } camera && (frames is null || site.Cameras.All(c => c.Id != camera)))
         {
             yield return frames is null
-                ? "the gateway does not run; faces are taken from a camera only while it does"
-                : $"there is no camera '{camera}'; the cameras are {string.Join(", ", site.Cameras.Select(c => c.Id))}";
+                ? EnrolmentTexts.NeedsRunningGateway
+                : EnrolmentTexts.NoCamera(camera, Wording.Join(ListTexts.Comma, site.Cameras.Select(c => c.Id)));
         }
 
         if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.ConsentWitness))
         {
             // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
-            yield return "a face is taken only with the person's consent: name who witnessed it with --consent-witness WHO";
+            yield return EnrolmentTexts.ConsentNeeded;
         }
 
         if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0 && request.Camera is null)))
         {
-            yield return "photos are kept only with the person's agreement in writing, and there must be some: --keep-photos WITNESS, beside --photo or --camera";
+            yield return EnrolmentTexts.KeepingNeeds;
         }
 
         foreach (var card in request.Cards)
         {
             if (residents.CardsOf(card.Number).FirstOrDefault(held => IsSame(held.Card, card)).Resident is { } owner && owner.Id != known?.Id)
             {
-                yield return $"card {card.Number} already belongs to {owner.Name} ({owner.Id})";
+                yield return EnrolmentTexts.CardTaken($"{card.Number}", owner.Name, owner.Id.Value);
             }
         }
 
@@ -259,7 +230,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         {
             if (residents.WithQrCode(code) is { } owner && owner.Id != known?.Id)
             {
-                yield return $"that QR code already belongs to {owner.Name} ({owner.Id})";
+                yield return EnrolmentTexts.QrTaken(owner.Name, owner.Id.Value);
             }
         }
     }

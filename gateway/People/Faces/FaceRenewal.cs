@@ -1,9 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Registry;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Gallery;
@@ -13,8 +11,8 @@ namespace Zhuhui.Edge.Gateway.People.Faces;
 
 /// <summary>After a change of the model pack: makes the templates anew, in the background, of those who agreed to have their photos kept, and knows who has to be enrolled
 /// again. Cards, codes and PINs do not wait for it. It also erases photos that nobody's agreement is on record for.</summary>
-internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, Func<FaceEnroller> faces,
-    TimeProvider time, ILogger<FaceRenewal> logger, ExitCode exit) : LoopService(exit)
+internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, PeopleWriter writer,
+    Func<FaceEnroller> faces, TimeProvider time, ILogger<FaceRenewal> logger, ExitCode exit) : LoopService(exit)
 {
     private volatile HashSet<PersonId>? _waiting;
 
@@ -40,7 +38,7 @@ internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistrySt
     {
         try
         {
-            Sweep();
+            ErasePhotosWithoutConsent();
             var known = gallery.Known;
             HashSet<PersonId> waiting = models.Pack is null ? []
                 : residents.All.Where(r => r is { Consent: not null, PhotoConsent: not null } && !known.Contains(r.Id.Value) && registry.Photos.Holds(r.Id)).Select(r => r.Id).ToHashSet();
@@ -57,7 +55,7 @@ internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistrySt
         }
         catch (Exception refusal) when (refusal is StorageException or ModelPackException)
         {
-            logger.LogError("face templates could not be made anew for the model pack: {Reason}; it is tried again at the next start, cards go on", refusal.Message);
+            logger.RenewalFailed(refusal.Message);
         }
         finally
         {
@@ -70,17 +68,15 @@ internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistrySt
     /// <summary>Until it is known, whoever agreed to it waits.</summary>
     private bool Waits(Resident resident) => _waiting?.Contains(resident.Id) ?? resident.PhotoConsent is not null;
 
-    private void Sweep()
+    private void ErasePhotosWithoutConsent()
     {
         foreach (var person in registry.Photos.People)
         {
-            lock (residents.Turn)
+            writer.Write(() => (residents.WithId(person)?.PhotoConsent is not null ? null : new PeopleChange
             {
-                if (residents.WithId(person)?.PhotoConsent is null)
-                {
-                    ledger.Append(new PhotosErased(person.Value, registry.Photos.Erase(person)));
-                }
-            }
+                PhotosErased = [person],
+                Records = [new PhotosErased(person.Value, registry.Photos.PhotosOf(person).Count)],
+            }, person));
         }
     }
 
@@ -89,29 +85,30 @@ internal sealed class FaceRenewal(SiteFile site, VisionModels models, RegistrySt
         var found = new List<FaceTemplate>();
         foreach (var photo in registry.Photos.PhotosOf(person))
         {
-            switch (await faces().FromPictureAsync(photo, cancel))
+            switch (await faces().FromPictureAsync(photo, keepPicture: false, cancel))
             {
                 case Enrolment.Accepted accepted:
                     found.Add(FaceTemplate.From(accepted));
                     break;
                 case Enrolment.Refused refused:
-                    logger.LogWarning("a kept photo of {Person} gives no template for model pack {Pack}: {Reason}", person, pack, refused.Text);
+                    logger.PhotoRefused(person, pack, refused.Detail ?? $"{refused.Reason}");
                     break;
             }
         }
 
-        lock (residents.Turn)
+        writer.Write(() =>
         {
             // Meanwhile the person may have been removed, have withdrawn, or been enrolled again.
             if (found.Count == 0 || residents.WithId(person) is not { PhotoConsent: not null } still || !IsDue(still, registry.TemplatesOf(person), pack))
             {
-                return;
+                return (null, person);
             }
 
             var templates = TemplateChoice.Choose(found, []);
-            registry.Put(still, templates);
-            gallery.Put([GalleryPartitions.FacesOf(site, still, templates, pack)!]);
-            ledger.Append(new FacesRenewed(person.Value, templates.Count, pack));
-        }
+            return (PeopleChange.Of(still, new FacesRenewed(person.Value, templates.Count, pack)) with
+            {
+                Faces = new Dictionary<PersonId, IReadOnlyList<FaceTemplate>> { [person] = templates },
+            }, person);
+        });
     }
 }

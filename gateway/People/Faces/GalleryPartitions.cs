@@ -13,7 +13,7 @@ internal static class GalleryPartitions
     {
         if (resident.Doors.Count == 0)
         {
-            return FaceGallery.EveryDoor;
+            return FaceGallery.EveryPartition;
         }
 
         var admitting = 0UL;

@@ -7,7 +7,6 @@ namespace Zhuhui.Edge.Gateway.People.Faces;
 internal sealed class KeptPhotos(string dataFolder) : IDisposable
 {
     private const string Ending = ".sealed";
-    private const string Unfinished = ".new";
 
     private readonly string _folder = Path.Combine(dataFolder, "photos");
     private readonly Lock _lock = new();
@@ -58,15 +57,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
             try
             {
                 Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                var made = MadeOf(person);
-                using (var file = new FileStream(made, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
-                {
-                    file.Write(Cipher.Seal(person.Value, Join(photos)));
-                    file.Flush(flushToDisk: true);
-                }
-
-                File.Move(made, FileOf(person), overwrite: true);
-                FolderSync.Sync(_folder);
+                AtomicFile.Write(FileOf(person), Cipher.Seal(person.Value, Join(photos)));
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
@@ -111,7 +102,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
 
     private string FileOf(PersonId person) => Path.Combine(_folder, person.Value + Ending);
 
-    private string MadeOf(PersonId person) => FileOf(person) + Unfinished;
+    private string MadeOf(PersonId person) => AtomicFile.Unfinished(FileOf(person));
 
     private static byte[] Join(IReadOnlyList<byte[]> photos)
     {

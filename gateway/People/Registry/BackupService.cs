@@ -6,7 +6,8 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
 /// <summary>Makes the registry's daily backup, and erases from the backups whoever was removed while their disk was away. What is in the way is told once.</summary>
-internal sealed class BackupService(RegistryStore registry, EventLedger ledger, ResidentDirectory residents, TimeProvider time, ExitCode exit) : LoopService(exit)
+internal sealed class BackupService(PeopleWriter writer, RegistryStore registry, EventLedger ledger, ResidentDirectory residents, TimeProvider time, ExitCode exit)
+    : LoopService(exit)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan BackUpEvery = TimeSpan.FromDays(1);
@@ -29,13 +30,10 @@ internal sealed class BackupService(RegistryStore registry, EventLedger ledger, 
         var problem = registry.BackupProblem;
         try
         {
-            registry.Follow(ledger);
-            registry.ReportRestored(ledger);
-            registry.EraseFromBackups();
+            writer.CatchUp();
             if (residents.Count > 0 && !registry.HasRecentBackup(BackupReason.Daily, BackUpEvery))
             {
-                var made = registry.MakeBackup(BackupReason.Daily);
-                ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People));
+                writer.MakeBackup(BackupReason.Daily);
             }
         }
         catch (StorageException inTheWay)

@@ -17,8 +17,28 @@ internal sealed record RegistryBackup(string Name, DateTimeOffset At, BackupReas
 /// </summary>
 internal sealed class RegistryBackups(string folder, int kept, TimeProvider time)
 {
+    private static readonly TimeSpan BetweenDeltas = TimeSpan.FromHours(1);
+
     private const string Extension = ".registry";
     private const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
+
+    /// <summary>Why one could not be made or nobody be erased from one; null since it could again.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>A roster that takes a right away must not wait for a backup disk; and one card after the other must not wear it out.</summary>
+    public void TryMakeBeforeRoster(Func<IReadOnlyDictionary<RegistryKey, byte[]>> documents, RegistryMark mark, bool isWhole) => Try(() =>
+    {
+        if (isWhole || !IsRecent(BackupReason.Roster, BetweenDeltas))
+        {
+            Make(documents(), mark, BackupReason.Roster);
+        }
+
+        Problem = null;
+    });
+
+    /// <summary>Erases people, or their face templates, from every backup. Who goes from the doors must go from the registry: what is in the way is told, and
+    /// <see cref="EraseTold"/> tries again.</summary>
+    public void TryErase(IReadOnlySet<string> whole, IReadOnlySet<string> faces) => Try(() => Erase(whole, faces));
 
     /// <summary>Writes a backup and takes away the oldest of its reason beyond those that are kept.</summary>
     /// <exception cref="StorageException">The system refuses it.</exception>
@@ -34,7 +54,8 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
                 name = $"{now.ToString(Stamp, CultureInfo.InvariantCulture)}-{NameOf(reason)}-{more}";
             }
 
-            RegistryCopy.Write(PathOf(name), documents, mark with { Return = null }, []);
+            var lasting = documents.Where(document => !OwedRecords.Is(document.Key)).ToDictionary();
+            RegistryCopy.Write(PathOf(name), lasting, mark with { Return = null }, []);
             foreach (var old in Names().Where(other => ReasonOf(other) == reason).Skip(kept))
             {
                 File.Delete(PathOf(old));
@@ -75,7 +96,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     /// <param name="whole">They go altogether.</param>
     /// <param name="faces">Their templates and consent go, the rest stays.</param>
     /// <exception cref="StorageException">The system refuses it.</exception>
-    public void Erase(IReadOnlySet<string> whole, IReadOnlySet<string> faces)
+    private void Erase(IReadOnlySet<string> whole, IReadOnlySet<string> faces)
     {
         DeleteUnfinished();
         foreach (var name in Names())
@@ -109,6 +130,20 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
             {
                 Erase(PathOf(name), replay.Removed, replay.WithoutFaces);
             }
+        }
+
+        Problem = null;
+    }
+
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (StorageException problem)
+        {
+            Problem = problem.Message;
         }
     }
 
@@ -146,7 +181,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     {
         try
         {
-            foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension + RegistryCopy.Unfinished) : [])
+            foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, AtomicFile.Unfinished("*" + Extension)) : [])
             {
                 File.Delete(file);
             }

@@ -9,9 +9,6 @@ namespace Zhuhui.Edge.Gateway.People.Registry;
 /// </summary>
 internal sealed class RegistryCopy
 {
-    /// <summary>The end of the name of a file that is being written.</summary>
-    public const string Unfinished = ".new";
-
     private const int RoomForGarbage = 1 << 20;
 
     private readonly string _path;
@@ -82,38 +79,19 @@ internal sealed class RegistryCopy
     /// <exception cref="IOException">The system refuses it; the old file is as it was.</exception>
     public static RegistryCopy Write(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark, byte[] database)
     {
-        var next = path + Unfinished;
-        long bytes;
-        try
+        long bytes = 0;
+        AtomicFile.Write(path, file =>
         {
-            using (FileStream file = new(next, new FileStreamOptions
+            RegistryFrame.WriteHead(file);
+            foreach (var (key, bson) in documents)
             {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                BufferSize = 1 << 16,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-            {
-                RegistryFrame.WriteHead(file);
-                foreach (var (key, bson) in documents)
-                {
-                    RegistryFrame.Write(file, key, bson);
-                }
-
-                RegistryFrame.Write(file, mark, database);
-                file.Flush(flushToDisk: true);
-                bytes = file.Length;
+                RegistryFrame.Write(file, key, bson);
             }
 
-            File.Move(next, path, overwrite: true);
-            FolderSync.Sync(Path.GetDirectoryName(path)!);
-            return new RegistryCopy(path, documents, bytes);
-        }
-        catch (IOException)
-        {
-            File.Delete(next);
-            throw;
-        }
+            RegistryFrame.Write(file, mark, database);
+            bytes = file.Position;
+        });
+        return new RegistryCopy(path, documents, bytes);
     }
 
     /// <summary>Goes on with a file that <see cref="Read"/> found whole.</summary>

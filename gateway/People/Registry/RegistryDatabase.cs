@@ -77,7 +77,7 @@ internal sealed class RegistryDatabase : IDisposable
     /// <exception cref="IOException">The system refuses it; the old file is as it was.</exception>
     public static void Write(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark)
     {
-        var next = path + ".new";
+        var next = AtomicFile.Unfinished(path);
         Delete(next);
         try
         {
@@ -98,8 +98,7 @@ internal sealed class RegistryDatabase : IDisposable
 
             Sync(next);
             File.Delete(LiteDbOpening.LogOf(path));
-            File.Move(next, path, overwrite: true);
-            FolderSync.Sync(Path.GetDirectoryName(path)!);
+            AtomicFile.PutInPlace(path);
         }
         catch (Exception refusal) when (LiteDbDamage.IsRefusal(refusal) || LiteDbDamage.IsShownBy(refusal))
         {

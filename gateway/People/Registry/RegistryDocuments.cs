@@ -93,7 +93,19 @@ internal static class RegistryDocuments
         },
     };
 
-    public static (long Version, Calendar? Calendar) ToRoster(BsonDocument document) => (document["version"].AsInt64, document["calendar"] is BsonDocument calendar
+    /// <param name="of">Gives all documents of a collection.</param>
+    public static Roster ToRoster(Func<string, IEnumerable<BsonDocument>> of)
+    {
+        if (of(RegistryChange.Single).FirstOrDefault(document => document["_id"].AsString == RosterId) is not { } document)
+        {
+            return Roster.None;
+        }
+
+        var (version, calendar) = ToRoster(document);
+        return new Roster(version, [.. of(RegistryChange.Groups).Select(ToGroup)], [.. of(RegistryChange.Schedules).Select(ToSchedule)], calendar);
+    }
+
+    private static (long Version, Calendar? Calendar) ToRoster(BsonDocument document) => (document["version"].AsInt64, document["calendar"] is BsonDocument calendar
         ? new Calendar(
             [.. calendar["holidays"].AsArray.Select(h => new HolidayRange(DateOnly.FromDayNumber(h["from"].AsInt32), DateOnly.FromDayNumber(h["to"].AsInt32), h["name"].AsString))],
             [.. calendar["workingDays"].AsArray.Select(d => DateOnly.FromDayNumber(d.AsInt32))])

@@ -62,11 +62,13 @@ internal sealed class RegistryFile : IDisposable
     }
 
     /// <summary>Makes a change: all of it is on the disk when this returns, or none of it where it throws.</summary>
+    /// <param name="draft">Makes the change for the state it leads to.</param>
     /// <param name="place">Where the registry's journal stands; null where nobody knows.</param>
     /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Change(RegistryChange change, JournalPlace? place, Func<RegistryReturn?, RegistryReturn?>? mark = null) => Attempt(database =>
+    public void Change(Func<RegistryMark, RegistryChange> draft, JournalPlace? place, Func<RegistryReturn?, RegistryReturn?>? mark = null) => Attempt(database =>
     {
         var next = Next(place) with { Return = mark is null ? Mark.Return : mark(Mark.Return) };
+        var change = draft(next);
         if (change.IsErasing || change.RemovesResidents)
         {
             WriteAnew(change.On(Documents()), next);
@@ -94,7 +96,11 @@ internal sealed class RegistryFile : IDisposable
 
     /// <summary>Puts the whole registry to another state in one step.</summary>
     /// <exception cref="StorageException">The disk refuses it; the registry is as it was.</exception>
-    public void Replace(IReadOnlyDictionary<RegistryKey, byte[]> documents, JournalPlace? place) => Attempt(_ => WriteAnew(documents, Next(place)));
+    public void Replace(Func<RegistryMark, IReadOnlyDictionary<RegistryKey, byte[]>> draft, JournalPlace? place) => Attempt(_ =>
+    {
+        var next = Next(place);
+        WriteAnew(draft(next), next);
+    });
 
     public void Dispose() => Close();
 

@@ -53,7 +53,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         {
             foreach (var record in records)
             {
-                if (EventJson.ReadRecord(record.Type, record.Payload) is { } happened)
+                if (record.ToEvent() is { } happened)
                 {
                     Apply(happened);
                 }
@@ -145,15 +145,19 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
             };
         }
 
-        foreach (var what in rights.Changed)
+        foreach (var word in rights.Changed)
         {
-            if (what is "pin" or "duress pin")
+            switch (RightsParts.FromWord(word))
             {
-                ChangePin(rights.Person, person, what == "duress pin");
-            }
-            else if (rights.Now is null)
-            {
-                AddCheck(rights.Person, $"changed {what}");
+                case RightsPart.Pin:
+                    ChangePin(rights.Person, person, isDuress: false);
+                    break;
+                case RightsPart.DuressPin:
+                    ChangePin(rights.Person, person, isDuress: true);
+                    break;
+                case var _ when rights.Now is null:
+                    AddCheck(rights.Person, $"changed {word}");
+                    break;
             }
         }
     }

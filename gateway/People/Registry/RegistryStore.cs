@@ -8,46 +8,36 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to have kept, and what the hub's roster brought beside them. One process
-/// and one writer at a time; a change is committed, checkpointed and on the disk, all of it, before a call returns.</summary>
-internal sealed partial class RegistryStore : IDisposable
+/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to have kept, and what the hub's
+/// roster brought beside them. One process; a change is committed, checkpointed and on the disk, all of it, before a call returns.
+/// <see cref="PeopleWriter"/> alone changes it.</summary>
+internal sealed class RegistryStore : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly FileStream _held;
     private readonly RegistryFile _file;
     private readonly RegistryBackups _backups;
+    private readonly RegistryCatchUp _catchUp;
     private readonly TemplateCipher _cipher;
     private Journal? _journal;
 
     private RegistryStore(FileStream held, RegistryFile file, RegistryBackups backups, TemplateCipher cipher, KeptPhotos photos)
     {
         (_held, _file, _backups, _cipher, Photos) = (held, file, backups, cipher, photos);
-        Restored = file.Return is { } back ? new RegistryRestored(back.Finding) : null;
+        _catchUp = new RegistryCatchUp(file);
     }
 
     /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
     public KeptPhotos Photos { get; }
 
+    /// <summary>What has to be told of a registry that was put back to an earlier state by itself; null where it was sound, or it was told.</summary>
+    public RegistryRestored? Restored => _catchUp.Restored;
+
+    /// <summary>Why a backup could not be made or nobody be erased from one; null since it could again.</summary>
+    public string? BackupProblem => _backups.Problem;
+
     /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static RegistryStore Open(SiteFile site, TimeProvider? time = null) => Open(site.DataFolder, time, site.Registry);
-
-    /// <summary>For a command while no gateway runs: as the gateway does at its start, with the alarm where there is one to raise.</summary>
-    /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
-    public static RegistryStore OpenHere(SiteFile site, EventLedger ledger)
-    {
-        RegistryStore registry = Open(site);
-        try
-        {
-            registry.Follow(ledger);
-            registry.ReportRestored(ledger);
-            return registry;
-        }
-        catch (StorageException)
-        {
-            registry.Dispose();
-            throw;
-        }
-    }
 
     /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static RegistryStore Open(string dataFolder, TimeProvider? time = null, RegistryOptions? options = null)
@@ -87,12 +77,26 @@ internal sealed partial class RegistryStore : IDisposable
         }
     }
 
+    /// <summary>Those of a change who are on the disk.</summary>
+    public IReadOnlyDictionary<PersonId, StoredResident> Stored(PeopleChange change)
+    {
+        var meant = change.People.Select(person => person.Id).Concat(change.Gone).Concat(change.FacesErased).Concat(change.PhotosErased).ToHashSet();
+        lock (_lock)
+        {
+            var found = meant.Count > 16
+                ? _file.All(RegistryChange.Residents).Where(document => meant.Contains(new PersonId(document["_id"].AsString)))
+                : meant.Select(Find).OfType<BsonDocument>();
+            return found.Select(document => new StoredResident(RegistryDocuments.ToResident(document), RegistryDocuments.TemplatesOf(document).Count))
+                .ToDictionary(stored => stored.Resident.Id);
+        }
+    }
+
     /// <summary>Everybody with the templates that the key opens, in one pass over the file.</summary>
     public IReadOnlyList<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> AllWithTemplates()
     {
         lock (_lock)
         {
-            return [.. People().Select(document => (RegistryDocuments.ToResident(document), TemplatesOf(document)))];
+            return [.. People().Select(document => (RegistryDocuments.ToResident(document), RegistryTemplates.Open(_cipher, document)))];
         }
     }
 
@@ -101,7 +105,7 @@ internal sealed partial class RegistryStore : IDisposable
     {
         lock (_lock)
         {
-            return Find(person) is { } document ? TemplatesOf(document) : [];
+            return Find(person) is { } document ? RegistryTemplates.Open(_cipher, document) : [];
         }
     }
 
@@ -110,108 +114,107 @@ internal sealed partial class RegistryStore : IDisposable
     {
         lock (_lock)
         {
-            if (_file.Find(RegistryChange.Single, RegistryDocuments.RosterId) is not { } document)
+            return RegistryDocuments.ToRoster(_file.All);
+        }
+    }
+
+    /// <summary>Makes a change, with the records it owes to the journal: all of it is on the disk when this returns or, where it throws, nothing. What goes for good is off
+    /// the registry's files; backups and photos are the caller's.</summary>
+    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
+    public void Commit(PeopleChange change, IReadOnlyList<OwedRecord>? owed = null)
+    {
+        lock (_lock)
+        {
+            if (change.Restore is { } plan)
             {
-                return Rosters.Roster.None;
+                _backups.Make(_file.Documents(), _file.Mark, BackupReason.Restore);
+                _file.Replace(next => plan.With(OwedRecords.Documents(owed ?? [], next.Generation)), Place);
+                return;
             }
 
-            var (version, calendar) = RegistryDocuments.ToRoster(document);
-            return new Roster(version, [.. _file.All(RegistryChange.Groups).Select(RegistryDocuments.ToGroup)],
-                [.. _file.All(RegistryChange.Schedules).Select(RegistryDocuments.ToSchedule)], calendar);
-        }
-    }
-
-    /// <summary>Stores a roster, or what changed in it, with its version: all of it or, where this throws, nothing.</summary>
-    /// <returns>What changed for each person, to be journaled in this order: after a restore the journal is what closes a card again.</returns>
-    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public IReadOnlyList<RegistryEvent> ApplyRoster(RosterChange roster)
-    {
-        lock (_lock)
-        {
-            var known = _file.All(RegistryChange.Residents).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
-            RegistryChange change = new();
-            List<RegistryEvent> happened = [];
-            foreach (var person in roster.People)
+            if (change.Roster is { } roster && _file.Mark.Generation > 0)
             {
-                var before = known.GetValueOrDefault(person.Id.Value);
-                var after = person with { IsFromHub = true, PhotoConsent = before is null ? null : RegistryDocuments.ToResident(before).PhotoConsent };
-                change.Put(RegistryChange.Residents, DocumentOf(after, before, RegistryDocuments.TemplatesOf(before)));
-                happened.AddRange(ResidentChanges.Between(before is null ? null : RegistryDocuments.ToResident(before), after, RegistryDocuments.TemplatesOf(before).Count));
+                _backups.TryMakeBeforeRoster(_file.Documents, _file.Mark, roster.IsWhole);
             }
 
-            var named = roster.People.Select(person => person.Id.Value).ToHashSet(StringComparer.Ordinal);
-            var gone = roster.PeopleGone.Select(person => person.Value)
-                .Concat(roster.IsWhole ? known.Where(k => k.Value["isFromHub"] is { IsBoolean: true, AsBoolean: true }).Select(k => k.Key) : [])
-                .Where(id => known.ContainsKey(id) && !named.Contains(id)).Distinct();
-            BackUpBeforeRoster(roster.IsWhole);
-            foreach (var id in gone)
-            {
-                EraseFromBackups(new PersonId(id), onlyFaces: false);
-                Photos.Erase(new PersonId(id));
-                change.Remove(RegistryChange.Residents, id);
-                happened.Add(new PersonRemoved(id));
-            }
-
-            Put(change, RegistryChange.Groups, [.. roster.Groups.Select(RegistryDocuments.ToDocument)], roster.GroupsGone, roster.IsWhole);
-            Put(change, RegistryChange.Schedules, [.. roster.Schedules.Select(RegistryDocuments.ToDocument)], roster.SchedulesGone, roster.IsWhole);
-            change.Put(RegistryChange.Single, RegistryDocuments.RosterToDocument(roster.Version, roster.Calendar ?? Roster().Calendar));
-            Change(change);
-            return happened;
+            RegistryDraft draft = new(_file, _cipher, _journal?.LastSeq ?? 0);
+            _file.Change(next => draft.For(change, owed ?? [], next.Generation), Place);
         }
     }
 
-    /// <summary>Adds or replaces a resident with all templates; on the disk when this returns.</summary>
-    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Put(Resident resident, IReadOnlyList<FaceTemplate> templates)
+    /// <summary>The records that changes owe to the journal and it has not. Where a version that knows nothing of them changed the registry since, those alone that take away
+    /// and are true.</summary>
+    public IReadOnlyList<RegistryEvent> Untold(Journal journal)
     {
         lock (_lock)
         {
-            Put(resident, Find(resident.Id), new BsonArray(templates.Select(t => new BsonDocument
-            {
-                ["pack"] = t.Pack,
-                ["quality"] = Math.Round(t.Quality, 3),
-                ["sealed"] = _cipher.Seal(resident.Id.Value, t.Vector),
-            })));
+            var (owed, generation) = OwedRecords.Read(_file.All(RegistryChange.Single));
+            var untold = OwedRecords.NotIn(journal, owed);
+            return generation == _file.Mark.Generation ? untold : [.. untold.Where(one => PeopleRecords.IsTakenAway(one, OnDisk))];
         }
     }
 
-    /// <summary>As <see cref="Put(Resident, IReadOnlyList{FaceTemplate})"/>, with the templates left as they are.</summary>
-    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Put(Resident resident)
+    /// <summary>From now on each change says how far the registry's journal had come. Where the registry was put back to an earlier state, what the journal knows since is done
+    /// again first, in memory at least. To be called before anybody is let in.</summary>
+    public void Follow(EventLedger ledger)
     {
         lock (_lock)
         {
-            var before = Find(resident.Id);
-            Put(resident, before, RegistryDocuments.TemplatesOf(before));
+            _catchUp.Follow(_journal = ledger.JournalOf(EventStream.Registry));
         }
     }
 
-    /// <summary>As <see cref="Put(Resident)"/>, and the person's templates and photos are off the disk, and out of its copies, when this returns.</summary>
-    /// <returns>How many there were.</returns>
-    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public (int Templates, int Photos) EraseFaces(Resident resident)
+    /// <summary>Raises the alarm, once, where the registry was put back to an earlier state.</summary>
+    public void ReportRestored(EventLedger ledger)
     {
         lock (_lock)
         {
-            var photos = Photos.Erase(resident.Id);
-            var before = Find(resident.Id);
-            EraseFromBackups(resident.Id, onlyFaces: true);
-            Put(resident, before, [], isErasing: true);
-            return (RegistryDocuments.TemplatesOf(before).Count, photos);
+            _catchUp.Report(ledger, Place);
         }
     }
 
-    /// <summary>Takes a person out, with all templates and photos; off the disk, and out of its copies, when this returns.</summary>
-    /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Remove(PersonId person)
+    /// <exception cref="StorageException">The system refuses it.</exception>
+    public RegistryBackup MakeBackup(BackupReason reason)
     {
         lock (_lock)
         {
-            EraseFromBackups(person, onlyFaces: false);
-            Photos.Erase(person);
-            RegistryChange change = new();
-            change.Remove(RegistryChange.Residents, person.Value);
-            Change(change);
+            return _backups.Make(_file.Documents(), _file.Mark, reason);
+        }
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <exception cref="StorageException">The system refuses a file.</exception>
+    public IReadOnlyList<RegistryBackup> Backups() => _backups.List();
+
+    public bool HasRecentBackup(BackupReason reason, TimeSpan within) => _backups.IsRecent(reason, within);
+
+    /// <summary>Erases people, or their faces, from the backups that are there; from one whose disk is away, <see cref="EraseToldFromBackups"/> does.</summary>
+    public void EraseFromBackups(IReadOnlyList<PersonId> people, IReadOnlyList<PersonId> faces)
+    {
+        lock (_lock)
+        {
+            _backups.TryErase(Ids(people), Ids(faces));
+        }
+    }
+
+    /// <summary>Erases from the backups whoever was removed, or withdrew consent, while their disk was away, by the journal.</summary>
+    /// <exception cref="StorageException">The system refuses it.</exception>
+    public void EraseToldFromBackups()
+    {
+        lock (_lock)
+        {
+            _backups.EraseTold(_journal!);
+        }
+    }
+
+    /// <summary>The way back to a backup; nothing is changed.</summary>
+    /// <returns>Null where there is no such backup, or it is damaged.</returns>
+    /// <exception cref="StorageException">The system refuses a file.</exception>
+    public RestorePlan? PlanRestore(string backup)
+    {
+        lock (_lock)
+        {
+            return _backups.Read(backup) is { } candidate ? RestorePlan.From(candidate, backup, _file.Documents(), _journal!) : null;
         }
     }
 
@@ -226,43 +229,15 @@ internal sealed partial class RegistryStore : IDisposable
         }
     }
 
-    private IEnumerable<BsonDocument> People() => _unwritten is null
+    private JournalPlace? Place => _journal is { } journal ? new JournalPlace(journal.Ledger, journal.LastSeq) : null;
+
+    private IEnumerable<BsonDocument> People() => _catchUp.Unwritten is not { } unwritten
         ? _file.All(RegistryChange.Residents)
-        : _unwritten.On(_file.Documents()).Where(d => d.Key.Collection == RegistryChange.Residents).Select(d => BsonSerializer.Deserialize(d.Value));
+        : unwritten.On(_file.Documents()).Where(d => d.Key.Collection == RegistryChange.Residents).Select(d => BsonSerializer.Deserialize(d.Value));
+
+    private Resident? OnDisk(PersonId person) => Find(person) is { } document ? RegistryDocuments.ToResident(document) : null;
 
     private BsonDocument? Find(PersonId person) => _file.Find(RegistryChange.Residents, person.Value);
 
-    private void Put(Resident resident, BsonDocument? before, BsonArray templates, bool isErasing = false) =>
-        Change(RegistryChange.ForDocument(RegistryChange.Residents, DocumentOf(resident, before, templates), isErasing));
-
-    private void Put(RegistryChange change, string collection, IReadOnlyList<BsonDocument> documents, IReadOnlyList<string> gone, bool isWhole)
-    {
-        foreach (var id in isWhole ? _file.All(collection).Select(document => document["_id"].AsString) : gone)
-        {
-            change.Remove(collection, id);
-        }
-
-        foreach (var document in documents)
-        {
-            change.Put(collection, document);
-        }
-    }
-
-    private BsonDocument DocumentOf(Resident resident, BsonDocument? before, BsonArray templates) => RegistryDocuments.ToDocument(resident, templates,
-        before is not null && before["pin"].AsString == resident.PinDigest && before["duressPin"].AsString == resident.DuressPinDigest
-            ? RegistryDocuments.PinAfterOf(before)
-            : _journal?.LastSeq ?? 0);
-
-    private void Change(RegistryChange change) => _file.Change(change, Place);
-
-    private JournalPlace? Place => _journal is { } journal ? new JournalPlace(journal.Ledger, journal.LastSeq) : null;
-
-    private IReadOnlyList<FaceTemplate> TemplatesOf(BsonDocument document) =>
-    [
-        .. document["templates"].AsArray
-            .Select(t => (Pack: t["pack"].AsString, Quality: t["quality"] is { IsNumber: true, AsDouble: var quality } ? (float)quality : FaceTemplate.UsualQuality,
-                Vector: _cipher.Open(document["_id"].AsString, t["sealed"].AsBinary)))
-            .Where(t => t.Vector is not null)
-            .Select(t => new FaceTemplate(t.Pack, t.Vector!, t.Quality)),
-    ];
+    private static HashSet<string> Ids(IReadOnlyList<PersonId> people) => people.Select(person => person.Value).ToHashSet(StringComparer.Ordinal);
 }

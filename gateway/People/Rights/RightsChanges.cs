@@ -1,115 +1,94 @@
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Credentials;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
-using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Rights;
 
-/// <summary>Changes what people may: all doors know it, and it is on the disk and in the journal, when a call returns. What takes a right away holds at the doors
-/// first, so that a disk that refuses does not let a lost card in.</summary>
-internal sealed class RightsChanges(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, PinDigests pins, PassSigner passes, TimeProvider time)
+/// <summary>Changes what people may: says what is to be, or why not. All doors know it, and it is on the disk and in the journal, when a call returns.</summary>
+internal sealed class RightsChanges(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, PinDigests pins, PassSigner passes,
+    TimeProvider time)
 {
     private const int MostPassHours = 24 * 31;
     private const int MostPassUses = 255;
     private const int MostPassDoors = 16;
 
+    /// <param name="orderedBy">The command that ordered it, to be told together with what it changes; null where nobody's did.</param>
     /// <exception cref="StorageException">The disk refuses it; what takes a right away holds until the next start all the same.</exception>
-    public RightsAnswer Handle(RightsRequest request)
+    public RightsAnswer Handle(RightsRequest request, CommandDone? orderedBy = null) => writer.Write(() =>
     {
-        if (request is RightsRequest.PersonRemoval removal)
-        {
-            return Remove(new PersonId(removal.Person));
-        }
+        var (change, answer) = Draft(request);
+        return (change is null || orderedBy is null ? change : change with { Records = [orderedBy, .. change.Records] }, answer);
+    });
 
-        lock (residents.Turn)
-        {
-            return request switch
-            {
-                RightsRequest.CardReport report => Report(report),
-                RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked }, new PersonBlocked(person.Id.Value, block.Blocked),
-                    block.Blocked ? "is on the block list" : "is off the block list")),
-                RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
-                RightsRequest.PhotosClearing clearing => With(clearing.Person, ClearPhotos),
-                RightsRequest.RightsChange change => With(change.Person, person => Change(person, change)),
-                RightsRequest.PinChange change => With(change.Person, person => SetPin(person, change)),
-                RightsRequest.PassRequest pass => With(pass.Host, host => Issue(host, pass)),
-                _ => throw new InvalidOperationException(request.GetType().Name),
-            };
-        }
-    }
+    private (PeopleChange? Change, RightsAnswer Answer) Draft(RightsRequest request) => request switch
+    {
+        RightsRequest.CardReport report => Report(report),
+        RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked }, new PersonBlocked(person.Id.Value, block.Blocked),
+            block.Blocked ? PeopleTexts.OnBlockList : PeopleTexts.OffBlockList)),
+        RightsRequest.PersonRemoval removal => Remove(new PersonId(removal.Person)),
+        RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
+        RightsRequest.PhotosClearing clearing => With(clearing.Person, ClearPhotos),
+        RightsRequest.RightsChange change => With(change.Person, person => Change(person, change)),
+        RightsRequest.PinChange change => With(change.Person, person => SetPin(person, change)),
+        RightsRequest.PassRequest pass => With(pass.Host, host => Issue(host, pass)),
+        _ => throw new InvalidOperationException(request.GetType().Name),
+    };
 
-    private RightsAnswer With(string person, Func<Resident, RightsAnswer> then) =>
-        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused($"there is no person {person} here");
+    private (PeopleChange? Change, RightsAnswer Answer) With(string person, Func<Resident, (PeopleChange? Change, RightsAnswer Answer)> then) =>
+        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused(PeopleTexts.NoPerson(person));
 
-    private RightsAnswer Report(RightsRequest.CardReport report)
+    private (PeopleChange? Change, RightsAnswer Answer) Report(RightsRequest.CardReport report)
     {
         var held = residents.CardsOf(report.Number).Where(h => report.Format is null || h.Card.Format == report.Format).ToArray();
         switch (held)
         {
             case []:
-                return Refused($"nobody has card {report.Number}");
+                return Refused(PeopleTexts.NobodyHasCard($"{report.Number}"));
             case [var (owner, card)]:
                 return Keep(owner with { Cards = [.. owner.Cards.Select(c => c == card ? c with { Lost = report.Lost } : c)] },
-                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost, card.Format), report.Lost ? $"card {report.Number} opens nothing any more" : $"card {report.Number} opens again");
+                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost, card.Format),
+                    report.Lost ? PeopleTexts.CardClosed($"{report.Number}") : PeopleTexts.CardOpens($"{report.Number}"));
             default:
-                return Refused($"there are several cards {report.Number}: say which, one of {string.Join(", ", held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))}");
+                return Refused(PeopleTexts.SeveralCards($"{report.Number}",
+                    Wording.Join(ListTexts.Comma, held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))));
         }
     }
 
-    /// <summary>Writing the registry anew without somebody takes seconds on a slow card, and nobody else's change waits for it: whoever is out of the doors' memory
-    /// can't be changed any more. Where the disk refused before, the person is on it still.</summary>
-    private RightsAnswer Remove(PersonId id)
+    /// <summary>Where the disk refused before, the person is out of the doors' memory and on the disk still.</summary>
+    private (PeopleChange? Change, RightsAnswer Answer) Remove(PersonId id)
     {
-        Resident? person;
-        lock (residents.Turn)
-        {
-            person = residents.WithId(id);
-            residents.Remove(id);
-            gallery.Remove(id.Value);
-        }
-
-        if (person is null && !registry.Holds(id))
-        {
-            return Refused($"there is no person {id} here");
-        }
-
-        registry.Remove(id);
-        ledger.Append(new PersonRemoved(id.Value));
-        return new RightsAnswer($"{person?.Name ?? "somebody"} ({id}): removed, with cards, PINs and faces", []);
+        var person = residents.WithId(id);
+        return person is null && !registry.Holds(id) ? Refused(PeopleTexts.NoPerson(id.Value)) : (
+            new PeopleChange { Gone = [id], Records = [new PersonRemoved(id.Value)] },
+            Done(id, person?.Name ?? Say(PeopleTexts.Somebody), PeopleTexts.Removed));
     }
 
-    /// <summary>Consent is withdrawn: no camera knows the face when this begins to write, and no template is on the disk when it returns. Cards and rights stay as they are.</summary>
-    private RightsAnswer ClearFaces(Resident person)
+    /// <summary>Consent is withdrawn. Cards and rights stay as they are.</summary>
+    private (PeopleChange? Change, RightsAnswer Answer) ClearFaces(Resident person)
     {
-        gallery.Remove(person.Id.Value);
-        var without = person with { Consent = null, PhotoConsent = null };
-        residents.Put(without);
-        var (templates, photos) = registry.EraseFaces(without);
-        ledger.Append(new ConsentWithdrawn(person.Id.Value, templates, photos));
-        return new RightsAnswer($"{person.Name} ({person.Id}): consent withdrawn, {templates} face template(s) and {photos} photo(s) erased", []);
+        PeopleChange change = new() { People = [person with { Consent = null, PhotoConsent = null }], FacesErased = [person.Id] };
+        var (templates, photos) = (registry.Stored(change).GetValueOrDefault(person.Id)?.Templates ?? 0, registry.Photos.PhotosOf(person.Id).Count);
+        return (change with { Records = [new ConsentWithdrawn(person.Id.Value, templates, photos)] },
+            Done(person.Id, person.Name, PeopleTexts.ConsentWithdrawn(templates, photos)));
     }
 
     /// <summary>The agreement to keep the photos is withdrawn; the face stays enrolled until the model pack changes.</summary>
-    private RightsAnswer ClearPhotos(Resident person)
+    private (PeopleChange? Change, RightsAnswer Answer) ClearPhotos(Resident person)
     {
-        var without = person with { PhotoConsent = null };
-        var photos = registry.Photos.Erase(person.Id);
-        registry.Put(without);
-        residents.Put(without);
-        ledger.Append(new PhotosErased(person.Id.Value, photos));
-        return new RightsAnswer($"{person.Name} ({person.Id}): {photos} kept photo(s) erased, the face stays enrolled", []);
+        var photos = registry.Photos.PhotosOf(person.Id).Count;
+        return (PeopleChange.Of(person with { PhotoConsent = null }, new PhotosErased(person.Id.Value, photos)) with { PhotosErased = [person.Id] },
+            Done(person.Id, person.Name, PeopleTexts.PhotosErased(photos)));
     }
 
-    private RightsAnswer Change(Resident person, RightsRequest.RightsChange change)
+    private (PeopleChange? Change, RightsAnswer Answer) Change(Resident person, RightsRequest.RightsChange change)
     {
-        List<string> reasons = [.. UnknownDoors(change.Doors ?? [])];
+        List<Wording> reasons = [.. UnknownDoors(change.Doors ?? [])];
         if (change.Schedule is { Length: > 0 } schedule && site.Schedules.All(s => s.Id != schedule))
         {
-            reasons.Add($"there is no schedule '{schedule}'; the schedules are {Listed(site.Schedules.Select(s => s.Id))}");
+            reasons.Add(PeopleTexts.NoSchedule(schedule, Listed(site.Schedules.Select(s => s.Id))));
         }
 
         var changed = person with
@@ -123,23 +102,28 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         };
         if (changed.ValidFrom >= changed.ValidTo)
         {
-            reasons.Add("the right would end before it begins");
+            reasons.Add(PeopleTexts.EndsBeforeItBegins);
         }
 
-        string[] what =
+        (bool Is, RightsPart Part, Wording Words)[] what =
         [
             .. new[]
             {
-                (Is: change.Schedule is not null, Name: "schedule"), (Is: change.Doors is not null, Name: "doors"), (Is: change.Longer is not null, Name: "longer"),
-                (Is: change.From is not null, Name: "from"), (Is: change.To is not null, Name: "to"), (Is: change.MostUses is not null, Name: "uses"),
-            }.Where(c => c.Is).Select(c => c.Name),
+                (Is: change.Schedule is not null, Part: RightsPart.Schedule, Words: PeopleTexts.Schedule),
+                (Is: change.Doors is not null, Part: RightsPart.Doors, Words: PeopleTexts.Doors),
+                (Is: change.Longer is not null, Part: RightsPart.Longer, Words: PeopleTexts.Longer),
+                (Is: change.From is not null, Part: RightsPart.From, Words: PeopleTexts.From),
+                (Is: change.To is not null, Part: RightsPart.To, Words: PeopleTexts.To),
+                (Is: change.MostUses is not null, Part: RightsPart.Uses, Words: PeopleTexts.Uses),
+            }.Where(c => c.Is),
         ];
-        return reasons.Count > 0 ? new RightsAnswer(null, reasons)
-            : what.Length == 0 ? Refused("nothing was said to change")
-            : Keep(changed, new RightsChanged(person.Id.Value, what, changed.Rights), $"changed {string.Join(", ", what)}");
+        return reasons.Count > 0 ? Refused(reasons)
+            : what.Length == 0 ? Refused(PeopleTexts.NothingToChange)
+            : Keep(changed, RightsChanged.Of(person.Id.Value, [.. what.Select(c => c.Part)], changed.Rights),
+                PeopleTexts.Changed(Wording.Join(ListTexts.Comma, what.Select(c => c.Words))));
     }
 
-    private RightsAnswer SetPin(Resident person, RightsRequest.PinChange change)
+    private (PeopleChange? Change, RightsAnswer Answer) SetPin(Resident person, RightsRequest.PinChange change)
     {
         var digest = change.Pin is null ? null : pins.Compute(change.Pin.Length <= PinDigests.MostDigits ? change.Pin : "");
         if (change.Pin is not null && (PinRules.Problem(change.Pin, site.Credentials.PinDigits) ?? PinTaken(person, digest!, change.Duress)) is { } problem)
@@ -148,82 +132,73 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         }
 
         return Keep(change.Duress ? person with { DuressPinDigest = digest } : person with { PinDigest = digest },
-            new RightsChanged(person.Id.Value, [change.Duress ? "duress pin" : "pin"]), $"the {(change.Duress ? "duress PIN" : "PIN")} was {(digest is null ? "taken away" : "set")}");
+            RightsChanged.Of(person.Id.Value, [change.Duress ? RightsPart.DuressPin : RightsPart.Pin]),
+            (change.Duress, digest) switch
+            {
+                (false, null) => PeopleTexts.PinCleared,
+                (false, _) => PeopleTexts.PinSet,
+                (true, null) => PeopleTexts.DuressPinCleared,
+                (true, _) => PeopleTexts.DuressPinSet,
+            });
     }
 
     /// <summary>Says neither whose it is nor as which.</summary>
-    private string? PinTaken(Resident person, string digest, bool duress)
+    private Wording? PinTaken(Resident person, string digest, bool duress)
     {
         var own = duress ? person.DuressPinDigest : person.PinDigest;
         var others = residents.PinOwners(digest) - (own == digest ? 1 : 0);
         return (duress ? person.PinDigest : person.DuressPinDigest) == digest || (others > 0 && site.Doors.Any(d => d.Accepts.Contains(PassageMethod.Pin)))
-            ? "that PIN can't be taken, choose another"
+            ? PeopleTexts.PinTaken
             : null;
     }
 
-    private RightsAnswer Issue(Resident host, RightsRequest.PassRequest request)
+    private (PeopleChange? Change, RightsAnswer Answer) Issue(Resident host, RightsRequest.PassRequest request)
     {
-        List<string> reasons = [.. UnknownDoors(request.Doors)];
+        List<Wording> reasons = [.. UnknownDoors(request.Doors)];
         if (request.Doors.Count is 0 or > MostPassDoors)
         {
-            reasons.Add($"a pass names 1 to {MostPassDoors} doors");
+            reasons.Add(PeopleTexts.PassDoors(MostPassDoors));
         }
 
         if (host.Doors.Count > 0 && request.Doors.Except(host.Doors, StringComparer.Ordinal).ToArray() is { Length: > 0 } beyond)
         {
-            reasons.Add($"{host.Name} is not admitted at {string.Join(", ", beyond)}, so neither is a visitor");
+            reasons.Add(PeopleTexts.HostNotAdmitted(host.Name, Wording.Join(ListTexts.Comma, beyond)));
         }
 
         if (request.Hours is < 1 or > MostPassHours || request.Uses is < 1 or > MostPassUses)
         {
-            reasons.Add($"a pass holds 1 to {MostPassHours} hours and 1 to {MostPassUses} uses");
+            reasons.Add(PeopleTexts.PassLimits(MostPassHours, MostPassUses));
         }
 
         var now = time.GetUtcNow();
         if (host.Blocked || host.ValidTo <= now)
         {
-            reasons.Add($"{host.Name} may bring no visitors: {(host.Blocked ? "on the block list" : "the right has ended")}");
+            reasons.Add(PeopleTexts.NoVisitors(host.Name, host.Blocked ? PeopleTexts.Blocked : PeopleTexts.RightEnded));
         }
 
         if (reasons.Count > 0)
         {
-            return new RightsAnswer(null, reasons);
+            return Refused(reasons);
         }
 
         var from = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var pass = new VisitorPass(VisitorPass.NewId(), host.Id.Value, request.Doors, from, from.AddHours(request.Hours), request.Uses);
-        ledger.Append(new VisitorPassIssued(pass.Id, pass.Host, pass.Doors, pass.ValidFrom, pass.ValidTo, pass.MostUses));
-        return new RightsAnswer(passes.Sign(pass), []);
+        return (new PeopleChange { Records = [new VisitorPassIssued(pass.Id, pass.Host, pass.Doors, pass.ValidFrom, pass.ValidTo, pass.MostUses)] },
+            new RightsAnswer(passes.Sign(pass), []));
     }
 
-    private RightsAnswer Keep(Resident person, RegistryEvent happened, string said)
-    {
-        if (TakesAway(happened))
-        {
-            residents.Put(person);
-            registry.Put(person);
-        }
-        else
-        {
-            registry.Put(person);
-            residents.Put(person);
-        }
+    private (PeopleChange? Change, RightsAnswer Answer) Keep(Resident person, RegistryEvent happened, Wording done) =>
+        (PeopleChange.Of(person, happened), Done(person.Id, person.Name, done));
 
-        if (happened is RightsChanged)
-        {
-            gallery.Admit(person.Id.Value, GalleryPartitions.Admitting(site, person));
-        }
+    private IEnumerable<Wording> UnknownDoors(IReadOnlyList<string> doors) =>
+        doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => PeopleTexts.NoDoor(d, Listed(site.Doors.Select(k => k.Id))));
 
-        ledger.Append(happened);
-        return new RightsAnswer($"{person.Name} ({person.Id}): {said}", []);
-    }
+    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed : ListTexts.None;
 
-    private static bool TakesAway(RegistryEvent happened) => happened is CardReported { Lost: true } or PersonBlocked { Blocked: true };
+    private RightsAnswer Done(PersonId person, string name, Wording done) => new(Say(PeopleTexts.Done(name, person.Value, done)), []);
 
-    private IEnumerable<string> UnknownDoors(IReadOnlyList<string> doors) =>
-        doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => $"there is no door '{d}'; the doors are {Listed(site.Doors.Select(k => k.Id))}");
+    private (PeopleChange? Change, RightsAnswer Answer) Refused(params IEnumerable<Wording> reasons) =>
+        (null, new RightsAnswer(null, [.. reasons.Select(Say)]));
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } listed ? listed : "none";
-
-    private static RightsAnswer Refused(string reason) => new(null, [reason]);
+    private string Say(Wording words) => words.In(site.Language);
 }

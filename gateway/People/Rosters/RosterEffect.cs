@@ -1,4 +1,3 @@
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.People.Rosters;
@@ -9,33 +8,38 @@ internal sealed record RosterGround(SiteFile Site, IReadOnlyList<Resident> Peopl
 /// <summary>What a roster makes of the people and groups there are. Pure.</summary>
 internal static class RosterEffect
 {
-    /// <summary>What the gateway goes by after a change.</summary>
-    public static (IReadOnlyList<Resident> People, Roster Roster) After(RosterChange change, RosterGround ground) => (
-        [.. After(ground.People.Where(p => !change.IsWhole || !p.IsFromHub), p => p.Id.Value, change.People, [.. change.PeopleGone.Select(p => p.Value)])],
-        new Roster(change.Version, [.. After(change.IsWhole ? [] : ground.InForce.Groups, g => g.Id, change.Groups, [.. change.GroupsGone])],
-            [.. After(change.IsWhole ? [] : ground.InForce.Schedules, s => s.Id, change.Schedules, [.. change.SchedulesGone])], change.Calendar ?? ground.InForce.Calendar));
+    /// <summary>What the gateway goes by after a change, beside people.</summary>
+    public static Roster After(RosterChange change, Roster inForce) => new(
+        change.Version,
+        After(change.IsWhole ? [] : inForce.Groups, g => g.Id, change.Groups, [.. change.GroupsGone]),
+        After(change.IsWhole ? [] : inForce.Schedules, s => s.Id, change.Schedules, [.. change.SchedulesGone]),
+        change.Calendar ?? inForce.Calendar);
 
-    /// <summary>Everybody as they may be before the change is on the disk: nothing more than before and nothing more than after.</summary>
-    public static IReadOnlyList<Resident> Narrowed(IReadOnlyList<Resident> before, IReadOnlyList<Resident> after)
+    /// <summary>The change of people that a roster is. Agreements are a person's own and no roster's.</summary>
+    /// <param name="known">Everybody, on the disk or in memory; who is both, as in memory.</param>
+    public static PeopleChange Draft(RosterChange change, IEnumerable<Resident> known)
     {
-        var then = after.ToDictionary(p => p.Id);
-        return [.. before.Where(p => then.ContainsKey(p.Id)).Select(p => Narrowed(p, then[p.Id]))];
+        var before = known.GroupBy(person => person.Id).ToDictionary(same => same.Key, same => same.Last());
+        var named = change.People.Select(person => person.Id).ToHashSet();
+        return new PeopleChange
+        {
+            Roster = change,
+            People = [.. change.People.Select(person => person with
+            {
+                IsFromHub = true,
+                Consent = before.GetValueOrDefault(person.Id)?.Consent,
+                PhotoConsent = before.GetValueOrDefault(person.Id)?.PhotoConsent,
+            })],
+            Gone = [.. change.PeopleGone.Where(before.ContainsKey)
+                .Concat(change.IsWhole ? before.Values.Where(person => person.IsFromHub).Select(person => person.Id) : [])
+                .Where(id => !named.Contains(id)).Distinct()],
+        };
     }
 
-    private static Resident Narrowed(Resident before, Resident after) => before with
-    {
-        Blocked = before.Blocked || after.Blocked,
-        Cards = [.. before.Cards.Where(c => after.Cards.Any(a => IsSame(a, c))).Select(c => c with { Lost = c.Lost || after.Cards.First(a => IsSame(a, c)).Lost })],
-        ValidFrom = before.ValidFrom > after.ValidFrom || after.ValidFrom is null ? before.ValidFrom : after.ValidFrom,
-        ValidTo = before.ValidTo < after.ValidTo || after.ValidTo is null ? before.ValidTo : after.ValidTo,
-        Groups = before.Groups.Count == 0 ? after.Groups : [.. before.Groups.Intersect(after.Groups, StringComparer.Ordinal).DefaultIfEmpty(GroupPolicy.NoGroup)],
-    };
     /// <summary>One list after a change: what is named instead of what has its id, and without what is gone.</summary>
     public static List<T> After<T>(IEnumerable<T> before, Func<T, string> id, IReadOnlyList<T> named, HashSet<string> gone)
     {
         var replaced = named.Select(id).ToHashSet(StringComparer.Ordinal);
         return [.. before.Where(b => !replaced.Contains(id(b)) && !gone.Contains(id(b))), .. named];
     }
-
-    private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && one.Format == other.Format;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;

@@ -42,18 +42,7 @@ internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying =
     }
 
     /// <exception cref="IOException">The disk refuses it.</exception>
-    public void Write(string dataFolder)
-    {
-        var next = PathIn(dataFolder) + ".new";
-        using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
-        {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(this, RemoteJson.Options));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, PathIn(dataFolder), overwrite: true);
-        FolderSync.Sync(dataFolder);
-    }
+    public void Write(string dataFolder) => AtomicFile.Write(PathIn(dataFolder), JsonSerializer.SerializeToUtf8Bytes(this, RemoteJson.Options));
 
     /// <summary>Before a start: counts it, or gives up what was tried.</summary>
     /// <param name="problems">What is wrong with settings on the site file as it is now; none for those that fit.</param>

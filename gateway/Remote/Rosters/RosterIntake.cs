@@ -1,25 +1,19 @@
 using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
-using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Gateway.Storage;
-using Zhuhui.Edge.Vision.Gallery;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Remote.Rosters;
 
-/// <summary>Takes over the hub's rosters: whole versions, all or nothing. What a roster takes away holds at the doors before it is on the disk; what it gives, after.</summary>
-/// <param name="calendar">The site file's own holidays, for as long as no roster brought others.</param>
-internal sealed class RosterIntake(SiteFile site, Authorities authorities, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, PolicyInForce policy,
-    NewestRoster newest, Calendar calendar, RefusalMeter refusals, TimeProvider time)
+/// <summary>Takes over the hub's rosters: whole versions, all or nothing.</summary>
+internal sealed class RosterIntake(SiteFile site, Authorities authorities, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, NewestRoster newest,
+    RefusalMeter refusals, TimeProvider time)
 {
     public const int MostBytes = 4 << 20;
 
@@ -46,19 +40,6 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
     {
         Volatile.Write(ref _wants, reason);
         Wanting?.Invoke();
-    }
-
-    /// <summary>The registry was put back: its roster decides again, until the hub has sent the newest.</summary>
-    public void PutBack()
-    {
-        var next = PolicyOf(registry.Roster());
-        if (next.Version() != policy.Now.Version)
-        {
-            ledger.Append(new PolicyAdopted(next.Version(), next));
-            policy.Change(next);
-        }
-
-        Want("the registry was put back");
     }
 
     /// <summary>Takes one part. Returns once its version is on the disk, where it was the last.</summary>
@@ -136,65 +117,37 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
             return Refused(key, version, RemoteRefusal.Gap.ToRefusal($"{basis} against {inForce.Version}; a full one was asked for"));
         }
 
-        lock (residents.Turn)
-        {
-            var ground = new RosterGround(site, [.. residents.All], inForce);
-            var (change, problems) = RosterRules.Merge(parts, ground);
-            return change is null ? Refused(key, version, RemoteRefusal.Invalid.ToRefusal(string.Join("; ", problems))) : Apply(change, from, key, ground);
-        }
-    }
-
-    private Reply? Apply(RosterChange change, long? from, string key, RosterGround ground)
-    {
-        var (after, roster) = RosterEffect.After(change, ground);
-        var gone = ground.People.Select(p => p.Id).Except(after.Select(p => p.Id)).ToArray();
-        Narrow(after, roster, gone);
-        IReadOnlyList<RegistryEvent> happened;
         try
         {
-            happened = registry.ApplyRoster(change);
+            var (reply, problems) = writer.Write<(Reply? Reply, IReadOnlyList<string> Problems)>(() =>
+            {
+                var (change, wrong) = RosterRules.Merge(parts, new RosterGround(site, [.. residents.All], inForce));
+                return change is null ? (null, (null, wrong)) : Draft(change, from, key);
+            });
+            if (reply is null)
+            {
+                return Refused(key, version, RemoteRefusal.Invalid.ToRefusal(string.Join("; ", problems)));
+            }
+
+            Volatile.Write(ref _wants, null);
+            return reply;
         }
         catch (StorageException refused)
         {
-            return Refused(key, change.Version, RemoteRefusal.Failed.ToRefusal($"{refused.Message}; what it takes away holds until the next start all the same"));
+            return Refused(key, version, RemoteRefusal.Failed.ToRefusal($"{refused.Message}; what it takes away holds until the next start all the same"));
         }
-
-        var known = ground.People.Select(p => p.Id).ToHashSet();
-        var added = change.People.Count(p => !known.Contains(p.Id));
-        var next = PolicyOf(roster);
-        ledger.AppendTogether([.. happened, new RosterApplied(change.Version, from, key, added, change.People.Count - added, gone.Length, roster.Groups.Count, roster.Schedules.Count),
-            .. next.Version() == policy.Now.Version ? Array.Empty<RegistryEvent>() : [new PolicyAdopted(next.Version(), next)]]);
-        policy.Change(next);
-        residents.Replace(after);
-        foreach (var person in ground.People.Where(p => p.Doors.Count > 0 && change.People.Any(named => named.Id == p.Id)))
-        {
-            gallery.Admit(person.Id.Value, GalleryPartitions.Admitting(site, person with { Doors = [] }));
-        }
-
-        Volatile.Write(ref _wants, null);
-        return Done(change.Version, new ReplyResult { Added = added, Changed = change.People.Count - added, Removed = gone.Length });
     }
 
-    /// <summary>Before anything is on the disk: whoever is gone, blocked or has lost a card opens nothing any more, and no group admits where it will not.</summary>
-    private void Narrow(IReadOnlyList<Resident> after, Roster roster, IReadOnlyList<PersonId> gone)
+    /// <summary>Whoever is on the disk alone, because it refused to have them removed, goes with a full roster as well.</summary>
+    private (PeopleChange Change, (Reply? Reply, IReadOnlyList<string> Problems) Answer) Draft(RosterChange roster, long? from, string key)
     {
-        residents.Replace(RosterEffect.Narrowed([.. residents.All], after));
-        foreach (var person in gone)
-        {
-            gallery.Remove(person.Value);
-        }
-
-        var now = policy.Now.Policy;
-        GroupPolicy[] narrowed = [.. (now.Groups ?? []).Select(g => roster.Groups.FirstOrDefault(next => next.Id == g.Id) is { } next ? g.Narrowed(next.Doors) : g)];
-        if ((now.Groups ?? []).Zip(narrowed).Any(pair => !pair.First.Doors.SequenceEqual(pair.Second.Doors)))
-        {
-            var narrow = now with { Groups = narrowed };
-            ledger.Append(new PolicyAdopted(narrow.Version(), narrow));
-            policy.Change(narrow);
-        }
+        var change = RosterEffect.Draft(roster, [.. registry.All(), .. residents.All]);
+        var added = change.People.Count(person => residents.WithId(person.Id) is null);
+        var (changed, removed, after) = (change.People.Count - added, change.Gone.Count, RosterEffect.After(roster, registry.Roster()));
+        return (
+            change with { Records = [new RosterApplied(roster.Version, from, key, added, changed, removed, after.Groups.Count, after.Schedules.Count)] },
+            (Done(roster.Version, new ReplyResult { Added = added, Changed = changed, Removed = removed }), []));
     }
-
-    private AccessPolicy PolicyOf(Roster roster) => PolicyFactory.From(site, calendar, roster);
 
     private Reply Done(long version, ReplyResult result) => new(null, Kind, Outcome.Done, null, null, time.GetUtcNow(), version, result);
 

@@ -21,6 +21,11 @@ internal static class RosterRules
         var isWhole = parts[0].Base is null;
         List<string> problems = [];
         RosterPerson[] people = [.. parts.SelectMany(p => p.People ?? [])];
+        if (people.Length > MostPeople)
+        {
+            return (null, [TooMany(people.Length)]);
+        }
+
         RosterGroup[] groups = [.. parts.SelectMany(p => p.Groups ?? [])];
         RosterSchedule[] schedules = [.. parts.SelectMany(p => p.Schedules ?? [])];
         HashSet<string> gone = [.. parts.SelectMany(p => p.RemovedPeople ?? [])];
@@ -54,11 +59,13 @@ internal static class RosterRules
         problems.AddRange(gone.Where(id => known.TryGetValue(id, out var local) && !local.IsFromHub).Select(id => $"removedPeople: {id} was enrolled at the gateway and is removed there"));
         var names = afterGroups.Select(g => g.Id).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(from person in after where person.IsFromHub from name in person.Groups where !names.Contains(name) select $"people: {person.Id} is in group {name}, which there is not");
-        problems.AddRange(TakenTwice(after));
+        problems.AddRange(people.Where(p => known.TryGetValue(p.Id, out var local) && !local.IsFromHub).Select(p => EnrolledHere(p.Id)).Distinct());
         if (after.Count > MostPeople)
         {
-            problems.Add($"people: {after.Count} are more than the {MostPeople} one gateway serves");
+            problems.Add(TooMany(after.Count));
         }
+
+        problems.AddRange(SharedCards.In(after));
 
         return problems.Count > 0
             ? (null, problems.Count <= MostListed ? problems : [.. problems.Take(MostListed), $"and {problems.Count - MostListed} more"])
@@ -127,7 +134,7 @@ internal static class RosterRules
 
         // The same card may have been enrolled here without its format, and reported lost so.
         var isLost = known?.Cards.Any(c => c.Lost && c.Number == held.Number && (c.Format == held.Format || c.Format is null || held.Format is null)) == true;
-        return held with { ValidFrom = card.ValidFrom, ValidTo = card.ValidTo, Lost = card.Lost ?? isLost };
+        return new HeldCard(held.Number, held.Format, card.ValidFrom, card.ValidTo, card.Lost ?? isLost);
     }
 
     private static AccessGroup Group(RosterGroup group, int i, SiteFile site, List<string> problems)
@@ -168,12 +175,11 @@ internal static class RosterRules
         return new Calendar(holidays, given[0].WorkingDays);
     }
 
-    /// <summary>A card that two people hold would let one in as the other.</summary>
-    private static IEnumerable<string> TakenTwice(IEnumerable<Resident> people) =>
-        from held in people.SelectMany(p => p.Cards.Select(c => (Person: p.Id, Card: c))).GroupBy(h => h.Card.Number)
-        let holders = held.Where(one => held.Any(other => other.Person != one.Person && (other.Card.Format == one.Card.Format || other.Card.Format is null || one.Card.Format is null))).ToArray()
-        where holders.Length > 0
-        select $"people: card {held.Key} would be held by {string.Join(" and ", holders.Select(h => h.Person).Distinct())}";
+    private static string TooMany(int people) => $"people: {people} are more than the {MostPeople} one gateway serves";
+
+    /// <summary>The same id by chance would give one person's card, face and PIN to another.</summary>
+    private static string EnrolledHere(string id) =>
+        $"people: {id} was enrolled at the gateway and stays as enrolled there; remove that person there first (person remove --person {id}), or give yours another id";
 
     private static void CheckUnique(List<string> problems, string what, IEnumerable<string> ids) =>
         problems.AddRange(ids.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"{what}: {g.Key} comes {g.Count()} times"));

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,8 +12,6 @@ namespace Zhuhui.Edge.Gateway.Site.Binding;
 /// </summary>
 internal sealed class SiteSchema
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly JsonObject _definitions = [];
 
     private SiteSchema()
@@ -28,10 +25,8 @@ internal sealed class SiteSchema
         SiteSchema schema = new();
         JsonObject root = schema.Record(typeof(T));
         ((JsonObject)root["properties"]!).Insert(0, "$schema", new JsonObject { ["type"] = "string", ["description"] = "Where the editor finds this schema." });
-        root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.Insert(1, "title", title);
         root["$defs"] = schema._definitions;
-        return root.ToJsonString(Indented) + "\n";
+        return JsonSchema.Print(root, title) + "\n";
     }
 
     private JsonObject Record(Type type)

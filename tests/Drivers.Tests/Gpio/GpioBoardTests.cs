@@ -12,6 +12,8 @@ public sealed class GpioBoardTests : IDisposable
 {
     private readonly TempBoard _gate = new();
 
+    private static ReaderListener Nobody { get; } = new(_ => { }, _ => { }, _ => { }, _ => { });
+
     public void Dispose() => _gate.Dispose();
 
     [Fact]
@@ -20,7 +22,7 @@ public sealed class GpioBoardTests : IDisposable
         _gate.Board.OpenRelay(new RelayOptions { Board = TempBoard.Id, Pin = 17 });
         var reader = new ReaderOptions { Id = "north", Board = TempBoard.Id, Data0Pin = 4, Data1Pin = 17 };
 
-        var refused = Assert.Throws<BoardException>(() => _gate.Board.OpenReader(reader, _ => { }, _ => { }));
+        var refused = Assert.Throws<BoardException>(() => _gate.Board.OpenReader(reader, CardFormats.BuiltIn, Nobody));
 
         Assert.Equal(
             "Board 'gate', pin 17: it is a relay already and cannot be DATA1 of reader 'north' too. Give one of them another pin in the site file.",
@@ -28,6 +30,16 @@ public sealed class GpioBoardTests : IDisposable
 
         // The refused reader gave back the pin it had opened.
         _gate.Board.OpenInput(new InputOptions { Board = TempBoard.Id, Pin = 4 }, _ => { });
+    }
+
+    [Fact]
+    public void A_reader_with_a_card_format_that_there_is_not_is_refused_by_name()
+    {
+        var reader = new ReaderOptions { Id = "north", Board = TempBoard.Id, Data0Pin = 4, Data1Pin = 5, Format = "wiegand-99" };
+
+        var refused = Assert.Throws<BoardException>(() => _gate.Board.OpenReader(reader, CardFormats.BuiltIn, Nobody));
+
+        Assert.StartsWith("Reader 'north' has no card format 'wiegand-99': the formats are ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
@@ -28,6 +29,17 @@ public sealed class ModbusBusTests
         bench.Reads("coil 1 3", "0");
         Assert.False(bench.Relay.IsEnergised);
         Assert.Equal([InputState.Inactive, InputState.Active], bench.Changes);
+    }
+
+    [Fact]
+    public void A_readers_lines_on_a_bus_are_refused_by_name()
+    {
+        using var bench = new BusBench(BusKind.ModbusTcp);
+        var reader = new ReaderOptions { Id = "north", Board = "one", Data0Pin = 4, Data1Pin = 5 };
+
+        var refused = Assert.Throws<BoardException>(() => bench.One.OpenReader(reader, CardFormats.BuiltIn, new ReaderListener(_ => { }, _ => { }, _ => { }, _ => { })));
+
+        Assert.Equal("Reader 'north': board 'one' is on a Modbus bus, which is too slow for a reader's lines. Wire it to a gpio board in the site file.", refused.Message);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text;
 using Xunit;
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 using Zhuhui.Edge.Drivers.Osdp;
 using Zhuhui.Edge.Drivers.Simulated;
 

@@ -15,7 +15,9 @@ public sealed class WiegandReaderTests : IDisposable
     private readonly List<CardRead> _reads = [];
     private readonly List<ReaderFault> _faults = [];
 
-    public WiegandReaderTests() => _gate.Board.OpenReader(Options, _reads.Add, _faults.Add);
+    public WiegandReaderTests() => _gate.Board.OpenReader(Options, CardFormats.BuiltIn, Listener);
+
+    private ReaderListener Listener => new(_reads.Add, _ => { }, _ => { }, _faults.Add);
 
     public void Dispose() => _gate.Dispose();
 
@@ -36,7 +38,7 @@ public sealed class WiegandReaderTests : IDisposable
     [Fact]
     public void A_card_of_the_other_length_is_a_fault_whatever_number_it_carries()
     {
-        _gate.Board.OpenReader(Options with { Id = "south", Data0Pin = 5, Data1Pin = 6, Format = "wiegand-34" }, _reads.Add, _faults.Add);
+        _gate.Board.OpenReader(Options with { Id = "south", Data0Pin = 5, Data1Pin = 6, Format = "wiegand-34" }, CardFormats.BuiltIn, Listener);
         foreach (var command in new[] { "card 17 27 wiegand-34 1603", "card 5 6 wiegand-26 1603", "card 17 27 wiegand-26 1603", "card 5 6 wiegand-34 1603" })
         {
             Assert.Equal("ok", _gate.Say(command));

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.People;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 
@@ -282,8 +283,8 @@ public sealed class PinTests : IDisposable
     {
         var found = PinRules.Problem(pin, 6);
         Assert.Equal(problem is null, found is null);
-        Assert.Contains(problem ?? "", found ?? "", StringComparison.Ordinal);
-        Assert.DoesNotContain(pin, found ?? "", StringComparison.Ordinal);
+        Assert.Contains(problem ?? "", found?.En ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain(pin, found?.En ?? "", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Tests.Console;
 
@@ -23,7 +24,7 @@ public sealed class AlarmPartTests
     [Fact]
     public void The_page_shows_the_alarms_with_ring_place_time_count_and_who_acknowledged_and_what_is_armed()
     {
-        var page = Regex.Replace(Page(zh: false), "<td data-head=\"[A-Z][a-z ]+\"><span>(.*?)</span></td>(?=<)", "<td>$1</td>");
+        var page = Regex.Replace(Page(Language.En), "<td data-head=\"[A-Z][a-z ]+\"><span>(.*?)</span></td>(?=<)", "<td>$1</td>");
         Assert.Contains("<td>11-22 12:00:00</td><td>common area</td><td>camera square benches</td><td>a crowd<br><small>3f-1</small></td><td>12 (+2)</td>", page, StringComparison.Ordinal);
         Assert.Contains("&lt;li&gt;", page, StringComparison.Ordinal);
         Assert.Contains("<td>fence/wall</td><td>perimeter</td><td>not armed</td><td>night</td><td>chen until 11-22 12:00</td>", page, StringComparison.Ordinal);
@@ -32,28 +33,15 @@ public sealed class AlarmPartTests
     [Fact]
     public void In_Chinese_no_English_word_is_left()
     {
-        var text = Regex.Replace(WebUtility.HtmlDecode(Page(zh: true)), "<[^>]*>|chen|square|benches|fence|wall|night|3f-\\d", "");
+        var text = Regex.Replace(WebUtility.HtmlDecode(Page(Language.Zh)), "<[^>]*>|chen|square|benches|fence|wall|night|3f-\\d", "");
         Assert.DoesNotMatch("[A-Za-z]", text);
         Assert.Contains("人员聚集", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Metrics_count_open_alarms_by_ring_and_kind_and_those_that_were_not_raised()
-    {
-        var page = Metrics.Format(Now).Split('\n');
-        Assert.Contains("zhuhui_alarms_open{ring=\"commonArea\",kind=\"crowding\"} 1", page);
-        Assert.Contains("zhuhui_alarms_open{ring=\"perimeter\",kind=\"cameraOffline\"} 1", page);
-        Assert.DoesNotContain(page, line => line.StartsWith("zhuhui_alarms_open", StringComparison.Ordinal) && line.Contains("lineCrossed", StringComparison.Ordinal));
-        Assert.Contains("zhuhui_alarms_unacknowledged 2", page);
-        Assert.Contains("zhuhui_alarms_suppressed_total 7", page);
-        Assert.Contains("zhuhui_alarms_total{kind=\"crowding\"} 3", page);
-        Assert.Contains("zhuhui_place_armed{place=\"fence/wall\"} 0", page);
-    }
-
-    private static string Page(bool zh)
+    private static string Page(Language language)
     {
         var page = new StringBuilder();
-        AlarmPart.Append(page, Now, zh, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        AlarmPart.Append(page, Now, language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
         return page.ToString();
     }
 }

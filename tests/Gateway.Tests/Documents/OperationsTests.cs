@@ -15,7 +15,7 @@ public sealed partial class OperationsTests
     public void Every_line_that_it_explains_is_one_that_the_programs_can_print(string page, int least)
     {
         var source = string.Concat(Rooms.SelectMany(room => Directory.EnumerateFiles(Repository.At(room), "*", SearchOption.AllDirectories))
-            .Where(file => Kinds.Contains(Path.GetExtension(file))).Select(File.ReadAllText));
+            .Where(file => Kinds.Contains(Path.GetExtension(file))).Select(file => Join().Replace(File.ReadAllText(file), "")));
         var quoted = Quoted(Page.Read(page)).ToArray();
         Assert.True(quoted.Length >= least, $"only {quoted.Length} quoted pieces were found");
         Assert.DoesNotContain(quoted, piece => !source.Contains(piece, StringComparison.Ordinal));
@@ -28,6 +28,10 @@ public sealed partial class OperationsTests
         .SelectMany(quote => Hole().Split(quote.Groups[1].Value))
         .Select(piece => piece.Trim(' ', ',', ';', '.', '(', ')', '，', '；', '（', '）'))
         .Where(piece => piece.Length >= LeastLetters);
+
+    /// <summary>Where a text that is too long for one line of the source goes on in the next.</summary>
+    [GeneratedRegex(@"""\s*\+\s*\$?""")]
+    private static partial Regex Join();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

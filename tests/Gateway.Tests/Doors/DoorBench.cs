@@ -3,6 +3,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
@@ -79,7 +80,7 @@ internal sealed class DoorBench : IDisposable
             PresenceOf = (door, person, side) => Whereabouts.PresenceOf(person, door, side),
             CameInSince = cameInSince ?? ((_, _) => false),
         };
-        Doors = [.. Site.Doors.Select(options => new Door(options, around))];
+        Doors = [.. Site.Doors.Select(options => new Door(options, around, new DoorQueue()))];
         if (started)
         {
             Run();
@@ -141,7 +142,10 @@ internal sealed class DoorBench : IDisposable
     }
 
     /// <summary>As an operator's command that has just been judged.</summary>
-    public void Unlock(string command, int door = 0) => Post(new DoorMessage.Unlock(command, "guard", Monotonic + CommandLifetime.Unlock), door);
+    public void Unlock(string command, int door = 0) => Post(UnlockOf(command, door), door);
+
+    public DoorMessage.Unlock UnlockOf(string command, int door = 0) =>
+        new(OperatorCommand.GivenHere(CommandKind.Unlock, Site.Doors[door].Id, "guard", Time.GetUtcNow()) with { Id = command }, Monotonic + CommandLifetime.Unlock);
 
     public void Set(int pin, InputState state)
     {

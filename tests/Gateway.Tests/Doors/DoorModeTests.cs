@@ -87,7 +87,7 @@ public sealed class DoorModeTests
     {
         using var bench = new DoorBench();
         var until = bench.Time.GetUtcNow() + TimeSpan.FromMinutes(10);
-        bench.Post(new DoorMessage.Order(DoorMode.HeldOpen, until, "guard"));
+        bench.Post(new DoorMessage.SetMode(DoorMode.HeldOpen, until));
         bench.Advance(60);
         bench.Time.Step(TimeSpan.FromHours(hours));
         bench.Advance(539);
@@ -139,7 +139,7 @@ public sealed class DoorModeTests
     public void An_unlock_that_waited_ten_seconds_behind_a_stalled_loop_is_refused(double waited, bool opens)
     {
         using var bench = new DoorBench();
-        bench.Door.Post(new DoorMessage.Unlock("c-1", "guard", bench.Monotonic + CommandLifetime.Unlock));
+        bench.Door.Post(bench.UnlockOf("c-1"));
         bench.Time.Advance(TimeSpan.FromSeconds(waited));
         bench.Run();
         Assert.Equal(opens, bench.RelayAt().IsEnergised);
@@ -181,5 +181,5 @@ public sealed class DoorModeTests
         Assert.Equal([ReaderSignal.Unlocked, ReaderSignal.LockedDown, ReaderSignal.Idle], bench.Signals.Where(s => s.Reader == "reader").Select(s => s.Signal));
     }
 
-    private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.Order(mode, bench.Time.GetUtcNow() + time, "guard"));
+    private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.SetMode(mode, bench.Time.GetUtcNow() + time));
 }

@@ -36,7 +36,7 @@ public sealed class DoorScheduleTests
         Assert.Equal((DoorMode.HeldOpen, true), (bench.Door.Mode, bench.RelayAt().IsEnergised));
         Order(bench, DoorMode.Normal, TimeSpan.FromMinutes(5));
         Assert.False(bench.RelayAt().IsEnergised);
-        bench.Post(new DoorMessage.Order(DoorMode.Normal, null, "guard"));
+        bench.Post(new DoorMessage.SetMode(DoorMode.Normal, null));
         Assert.True(bench.RelayAt().IsEnergised);
     }
 
@@ -77,5 +77,5 @@ public sealed class DoorScheduleTests
     private static DoorBench Scheduled(bool firstPersonIn = false) => new(door => [door with { UnlockSchedule = "day", FirstPersonIn = firstPersonIn }],
         site => site with { Schedules = [new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>()], From = "16:30", To = "17:30" }] }] });
 
-    private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.Order(mode, bench.Time.GetUtcNow() + time, "guard"));
+    private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.SetMode(mode, bench.Time.GetUtcNow() + time));
 }

@@ -67,7 +67,7 @@ public sealed class FireDurationTests
     public void Fire_outranks_a_lockdown_and_its_end_gives_the_door_back_to_it()
     {
         using var bench = Bench();
-        bench.Post(new DoorMessage.Order(DoorMode.LockedDown, bench.Time.GetUtcNow() + TimeSpan.FromHours(1), "guard"));
+        bench.Post(new DoorMessage.SetMode(DoorMode.LockedDown, bench.Time.GetUtcNow() + TimeSpan.FromHours(1)));
         bench.Set(DoorBench.FirePin, InputState.Active);
         Assert.Equal((true, "unlocked"), (bench.RelayAt().IsEnergised, bench.Door.State));
         bench.Set(DoorBench.FirePin, InputState.Inactive);
@@ -79,7 +79,7 @@ public sealed class FireDurationTests
     {
         using var bench = Bench();
         bench.Set(DoorBench.FirePin, InputState.Active);
-        bench.Post(new DoorMessage.Order(DoorMode.LockedDown, bench.Time.GetUtcNow() + TimeSpan.FromHours(1), "guard"));
+        bench.Post(new DoorMessage.SetMode(DoorMode.LockedDown, bench.Time.GetUtcNow() + TimeSpan.FromHours(1)));
         Assert.True(bench.RelayAt().IsEnergised);
     }
 
@@ -87,7 +87,7 @@ public sealed class FireDurationTests
     public void A_door_held_open_by_an_order_stays_so_after_the_fire()
     {
         using var bench = Bench();
-        bench.Post(new DoorMessage.Order(DoorMode.HeldOpen, bench.Time.GetUtcNow() + TimeSpan.FromHours(1), "guard"));
+        bench.Post(new DoorMessage.SetMode(DoorMode.HeldOpen, bench.Time.GetUtcNow() + TimeSpan.FromHours(1)));
         bench.Set(DoorBench.FirePin, InputState.Active);
         bench.Set(DoorBench.FirePin, InputState.Inactive);
         bench.Advance(120);

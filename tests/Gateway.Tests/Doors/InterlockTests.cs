@@ -125,8 +125,8 @@ public sealed class InterlockTests
     public void Two_doors_ordered_to_stand_open_take_turns()
     {
         using var bench = Mantrap();
-        bench.Post(new DoorMessage.Order(DoorMode.HeldOpen, bench.Time.GetUtcNow() + TimeSpan.FromMinutes(1), "guard"));
-        bench.Post(new DoorMessage.Order(DoorMode.HeldOpen, bench.Time.GetUtcNow() + TimeSpan.FromMinutes(2), "guard"), door: 1);
+        bench.Post(new DoorMessage.SetMode(DoorMode.HeldOpen, bench.Time.GetUtcNow() + TimeSpan.FromMinutes(1)));
+        bench.Post(new DoorMessage.SetMode(DoorMode.HeldOpen, bench.Time.GetUtcNow() + TimeSpan.FromMinutes(2)), door: 1);
         Assert.Equal((true, false), (bench.RelayAt().IsEnergised, bench.RelayAt(InnerRelay).IsEnergised));
         bench.Advance(60);
         Assert.Equal((false, true), (bench.RelayAt().IsEnergised, bench.RelayAt(InnerRelay).IsEnergised));
@@ -170,7 +170,7 @@ public sealed class InterlockTests
     public void Fire_releases_both_doors_of_a_mantrap()
     {
         using var bench = Mantrap(DoorBench.WithFire);
-        bench.Post(new DoorMessage.Order(DoorMode.LockedDown, bench.Time.GetUtcNow() + TimeSpan.FromMinutes(1), "guard"));
+        bench.Post(new DoorMessage.SetMode(DoorMode.LockedDown, bench.Time.GetUtcNow() + TimeSpan.FromMinutes(1)));
         bench.Set(DoorBench.FirePin, InputState.Active);
         Assert.Equal((true, true), (bench.RelayAt().IsEnergised, bench.RelayAt(InnerRelay).IsEnergised));
         bench.ReadCard(1001);

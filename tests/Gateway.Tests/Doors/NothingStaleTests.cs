@@ -99,7 +99,7 @@ public sealed class NothingStaleTests
     public void An_operator_s_unlock_that_waited_behind_a_disk_that_hung_is_refused_and_not_carried_out_late()
     {
         using var bench = new DoorBench();
-        bench.Door.Post(new DoorMessage.Unlock("c-1", "guard", bench.Monotonic + CommandLifetime.Unlock));
+        bench.Door.Post(bench.UnlockOf("c-1"));
         bench.Time.Advance(CommandLifetime.Unlock);
         bench.Run();
         Assert.False(bench.RelayAt().IsEnergised);
@@ -187,7 +187,7 @@ public sealed class NothingStaleTests
             var issued = ProjectionBench.Morning + _true + TimeSpan.FromSeconds(_random.Next(8) == 0 ? _random.Next(6, 7200) : 0);
             var until = _random.Next(6) == 0 ? (DateTimeOffset?)null : issued.AddMinutes(_random.Next(1, 200));
             _underWay.Add((new OperatorCommand($"c-{Guid.NewGuid():N}", kind, _random.Next(10) == 0 ? "no-such-door" : "gate", _random.Next(20) == 0 ? "" : "guard", issued,
-                issued.AddSeconds(_random.Next(1, 600)), until), _true));
+                issued.AddSeconds(_random.Next(1, 600))) { Until = until }, _true));
         }
 
         private void SetWrong(TimeSpan by)
@@ -219,7 +219,7 @@ public sealed class NothingStaleTests
             command = command with { Retained = _random.Next(10) == 0 };
             var before = _recorded;
             _bench.Ledger.Appended += Count;
-            var orders = new OperatorCommands(["gate", "unit"], (_, message) => _unlocked.AddRange(message is DoorMessage.Unlock unlock ? [unlock.Command] : []),
+            var orders = new OperatorCommands(["gate", "unit"], (_, message) => _unlocked.AddRange(message is DoorMessage.Unlock unlock ? [unlock.Command.Id] : []),
                 _bench.Remembered.Orders, _bench.Remembering.Clock, _bench.Ledger);
             var refused = orders.Submit(command);
             _bench.Ledger.Appended -= Count;

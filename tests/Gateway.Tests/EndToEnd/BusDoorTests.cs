@@ -44,6 +44,11 @@ public sealed class BusDoorTests
             compound.OpenDoor(false);
             await RelayIs(compound, on: false);
             await PresentAsync(gateway, compound.In, "opened for Wang by card", 2);
+            var figures = await gateway.GetAsync("metrics");
+            Assert.Contains("zhuhui_passages_granted_total{method=\"card\"} 2\n", figures, StringComparison.Ordinal);
+            Assert.Contains("# TYPE zhuhui_link_connected gauge\n", figures, StringComparison.Ordinal);
+            Assert.Contains("# TYPE zhuhui_hub_connected gauge\n", figures, StringComparison.Ordinal);
+            Assert.DoesNotContain("Wang", figures, StringComparison.Ordinal);
             Assert.Equal(0, await gateway.StopAsync());
         }
 

@@ -53,7 +53,7 @@ public sealed class EnrollingTests
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
         await desk.EnrolAsync(Wang);
-        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(new EnrolmentRequest("Li", null, false, [new HeldCard(1), new HeldCard(2)], [], ["photo.jpg"], null, null)));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(new EnrolmentRequest("Li", null, false, [new HeldCard(1), new HeldCard(2)], [], [new EnrolmentPhoto("photo.jpg", [1])], null, null)));
         Assert.Equal(2, refused.Reasons.Count);
         Assert.Null(desk.Residents.WithCard(2));
         Assert.Equal(1, desk.Residents.Count);
@@ -115,8 +115,11 @@ public sealed class EnrollingTests
             _registry = RegistryStore.Open(folder);
             _ledger = EventLedger.OpenQuietly(folder);
             _ledger.Appended += Happened.Add;
-            _enrolling = new EnrolmentService(new SiteFile(), _registry, Residents, new FaceGallery(), _ledger, () => throw new InvalidOperationException("no photo was to be looked at"), frames: null, Time);
-            _enrolling.Load(pack: null);
+            FaceGallery gallery = new();
+            PeopleWriter writer = new(new SiteFile(), _registry, Residents, gallery, _ledger, policy: null);
+            writer.Begin(pack: null);
+            _enrolling = new EnrolmentService(new SiteFile(), _registry, Residents, gallery, writer, () => throw new InvalidOperationException("no photo was to be looked at"),
+                frames: null, Time);
         }
 
         public ResidentDirectory Residents { get; } = new();

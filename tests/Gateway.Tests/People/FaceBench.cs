@@ -26,6 +26,7 @@ internal sealed class FaceBench : IDisposable
     private EventLedger _ledger = null!;
     private PassSigner _passes = null!;
     private EnrolmentService _enrolling = null!;
+    private PeopleWriter _writer = null!;
 
     public FaceBench(string folder)
     {
@@ -47,7 +48,7 @@ internal sealed class FaceBench : IDisposable
 
     public FaceRenewal Renewal { get; private set; } = null!;
 
-    public static EnrolmentRequest Request(string name, string photo) => new(name, null, false, [], [], [photo], "clerk", null);
+    public static EnrolmentRequest Request(string name, string photo) => new(name, null, false, [], [], [new EnrolmentPhoto(Path.GetFileName(photo), File.ReadAllBytes(photo))], "clerk", null);
 
     /// <summary>A pack that is called otherwise and holds the same models.</summary>
     public static string OtherPack(string folder)
@@ -98,10 +99,12 @@ internal sealed class FaceBench : IDisposable
         (Registry, _ledger, _passes) = (RegistryStore.Open(Site.DataFolder), EventLedger.OpenQuietly(Site.DataFolder), PassSigner.Open(Site.DataFolder));
         _ledger.Appended += Happened.Add;
         (Residents, Gallery) = (new ResidentDirectory(), new FaceGallery());
-        _enrolling = new EnrolmentService(Site, Registry, Residents, Gallery, _ledger, () => _enroller, frames: null, _time);
-        _enrolling.Load(pack.Id);
-        Rights = new RightsChanges(Site, Registry, Residents, Gallery, _ledger, PinDigests.Open(Site.DataFolder), _passes, _time);
-        Renewal = new FaceRenewal(Site, new VisionModels(pack, null), Registry, Residents, Gallery, _ledger, () => _enroller, TimeProvider.System, NullLogger<FaceRenewal>.Instance, new ExitCode());
+        _writer = new PeopleWriter(Site, Registry, Residents, Gallery, _ledger, policy: null);
+        _writer.Begin(pack.Id);
+        _enrolling = new EnrolmentService(Site, Registry, Residents, Gallery, _writer, () => _enroller, frames: null, _time);
+        Rights = new RightsChanges(Site, Registry, Residents, _writer, PinDigests.Open(Site.DataFolder), _passes, _time);
+        Renewal = new FaceRenewal(new VisionModels(pack, null), Registry, Residents, Gallery, _writer, () => _enroller, TimeProvider.System,
+            NullLogger<FaceRenewal>.Instance, new ExitCode());
     }
 
     private void Stop()

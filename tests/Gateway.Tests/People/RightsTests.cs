@@ -281,10 +281,11 @@ public sealed class RightsTests : IDisposable
             _registry = RegistryStore.Open(_folder);
             _ledger = EventLedger.OpenQuietly(_folder);
             _ledger.Appended += Happened.Add;
-            Residents.Replace(_registry.All());
+            PeopleWriter writer = new(_site, _registry, Residents, Gallery, _ledger, policy: null);
+            writer.Begin("pack");
             Pins = PinDigests.Open(_folder);
             Passes = PassSigner.Open(_folder);
-            Rights = new RightsChanges(_site, _registry, Residents, Gallery, _ledger, Pins, Passes, Time);
+            Rights = new RightsChanges(_site, _registry, Residents, writer, Pins, Passes, Time);
         }
 
         private void Stop()

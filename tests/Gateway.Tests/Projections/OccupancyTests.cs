@@ -90,10 +90,10 @@ public sealed class OccupancyTests
     {
         Passes("wang", "gate", "yard");
         Passes("li", "gate", "yard");
-        Fold(new CommandDone("1", "*", CommandDone.Forgive, "guard", null, "wang"));
+        Fold(new CommandDone("1", "*", CommandKind.Forgive.Name(), "guard", null, "wang"));
         Assert.Equal(new Presence(null, null, 1, true), _whereabouts.PresenceOf("wang", "gate", DoorSide.Entry));
         Assert.Equal("yard", _whereabouts.PresenceOf("li", "gate", DoorSide.Entry)!.Area);
-        Fold(new CommandDone("2", "*", CommandDone.Forgive, "guard"));
+        Fold(new CommandDone("2", "*", CommandKind.Forgive.Name(), "guard"));
         Assert.Equal(new Presence(null, null, 0, true), _whereabouts.PresenceOf("li", "gate", DoorSide.Entry));
     }
 
@@ -134,7 +134,7 @@ public sealed class OccupancyTests
     private static (GatewayEvent Begin, GatewayEvent? End) Events(string gap) => gap switch
     {
         "exit button" => (new ExitRequested("unit", 5), null),
-        "unlocked by an operator" => (new CommandDone("1", "gate", CommandDone.Unlock, "guard"), null),
+        "unlocked by an operator" => (new CommandDone("1", "gate", CommandKind.Unlock.Name(), "guard"), null),
         "forced" => (new DoorForced("gate"), new DoorSecured("gate")),
         "held open" => (new DoorHeldOpen("gate", 30), new DoorSecured("gate")),
         "lock fault" => (new LockFaulted("gate"), new LockRestored("gate")),

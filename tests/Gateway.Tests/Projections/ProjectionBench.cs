@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Projections;
@@ -132,7 +133,7 @@ internal sealed class ProjectionBench : IDisposable
             (GatewayEvent)new DoorModeChanged(d, m, m == DoorMode.Normal ? null : Morning.AddHours(2), ordered ? "guard" : null))),
         (2, Gen.Select(Among("*", "gate", "unit"), Among("unlock", "holdOpen", "lockdown", "normal"), Gen.Int[1, 40]).Select((d, kind, id) =>
             (GatewayEvent)new CommandDone($"c-{id}", d, kind, "guard", Morning.AddHours(1)))),
-        (1, Person.Select(Gen.Bool, (p, all) => (GatewayEvent)new CommandDone($"f-{p}", "*", CommandDone.Forgive, "guard", null, all ? null : p))),
+        (1, Person.Select(Gen.Bool, (p, all) => (GatewayEvent)new CommandDone($"f-{p}", "*", CommandKind.Forgive.Name(), "guard", null, all ? null : p))),
         (1, Person.Select(p => (GatewayEvent)new PersonRemoved(p))),
         (2, Alarm.Select(id => (GatewayEvent)new AlarmRaised(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"], 2, 0.5, null))),
         (2, Alarm.Select(id => (GatewayEvent)new AlarmEnded(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"], AlarmEndReason.Over, 3, 2, 0, 0, 0))),

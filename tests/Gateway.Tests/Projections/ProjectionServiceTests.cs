@@ -76,7 +76,7 @@ public sealed class ProjectionServiceTests
         {
             // Each run's monotonic clock begins anew as far as the order is concerned: only the runs order them.
             bench.Append(new PolicyAdopted($"{run}", PolicyFactory.From(ProjectionBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"));
-            bench.Append(new CommandDone($"c-{run}", "*", CommandDone.Forgive, "guard", null, "wang"));
+            bench.Append(new CommandDone($"c-{run}", "*", CommandKind.Forgive.Name(), "guard", null, "wang"));
             bench.CutOffAndStart(TimeSpan.FromHours(-1));
         }
 

@@ -11,6 +11,7 @@ using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.People;
 using Zhuhui.Edge.Gateway.Tests.Projections;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
@@ -54,6 +55,9 @@ internal sealed class RemoteBench : IDisposable
     /// <summary>What the doors make of an unlock; null where they say nothing.</summary>
     public Func<Refusal?>? DoorsSay { get; set; } = () => null;
 
+    /// <summary>Told of every step of a change of people.</summary>
+    public Action<WriteStep>? Reached { get; set; }
+
     public byte[]? Still { get; set; } = [0xff, 0xd8];
 
     public bool StillsAllowed { get; set; }
@@ -89,7 +93,9 @@ internal sealed class RemoteBench : IDisposable
         var site = Site;
         _meter = new RefusalMeter(Time, Recall.Ledger.Append);
         var orders = new OperatorCommands([.. site.Doors.Select(d => d.Id)], Post, Recall.Remembered.Orders, Recall.Remembering.Clock, Recall.Ledger, refused => _meter.Record(refused));
-        RightsChanges rights = new RightsChanges(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, PinDigests.Open(_people.Path), _passes, Time);
+        PeopleWriter writer = new(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, policy: null) { Reached = step => Reached?.Invoke(step) };
+        writer.Begin(pack: null);
+        RightsChanges rights = new(site, _registry, Residents, writer, PinDigests.Open(_people.Path), _passes, Time);
         var means = new CommandServices((_, _) => Task.FromResult(Still), (level, time) =>
         {
             Means.Add($"{level} for {time.TotalMinutes} min");

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
@@ -11,6 +12,7 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Tests.People;
 using Zhuhui.Edge.Gateway.Tests.Projections;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
@@ -103,11 +105,12 @@ internal sealed class RosterBench : IDisposable
         var site = Site;
         Registry = RegistryStore.Open(_people.Path);
         Residents = new ResidentDirectory();
-        Residents.Replace(Registry.All());
         Gallery = new FaceGallery(site.Vision);
         Recall.Ledger.Appended += Happened.Add;
         _policy = new PolicyInForce(PolicyFactory.From(site, Calendar.Empty, Registry.Roster()));
-        Intake = new RosterIntake(site, new Authorities(site.Link.Authorities), Registry, Residents, Gallery, Recall.Ledger, _policy, Recall.Remembered.Roster, Calendar.Empty,
+        PeopleWriter writer = new(site, Registry, Residents, Gallery, Recall.Ledger, new RosterPolicy(site, Calendar.Empty, _policy));
+        writer.Begin(pack: null);
+        Intake = new RosterIntake(site, new Authorities(site.Link.Authorities), Registry, Residents, writer, Recall.Remembered.Roster,
             new RefusalMeter(Recall.Time, Recall.Ledger.Append), Recall.Time);
         Intake.Wanting += () => Wanted.Add(Intake.Wanted!);
     }

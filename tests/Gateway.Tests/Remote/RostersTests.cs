@@ -8,6 +8,7 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Gateway.Tests.People;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
@@ -102,6 +103,46 @@ public sealed class RostersTests : IDisposable
         Assert.Null(_bench.Person("p-1"));
     }
 
+    /// <summary>Whoever was enrolled at the desk would be renamed, lose cards and go with the next roster, face and all.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_roster_that_has_the_id_of_somebody_enrolled_here_is_refused_in_one_line_with_the_remedy(bool isDelta)
+    {
+        _bench.Say(RosterBench.Full(1, RosterBench.Someone("p-1", "all", "100")));
+        _bench.Enrol(new Resident(new PersonId("p-local"), "Local") { Cards = [new HeldCard(5)], PinDigest = "digest" });
+        var reply = _bench.Say(isDelta
+            ? RosterBench.Of(2, 1, new { people = new[] { RosterBench.Someone("p-local", "all", "200") } })
+            : RosterBench.Full(2, RosterBench.Someone("p-1"), RosterBench.Someone("p-local", "all", "200")))!;
+        Assert.Equal(("invalid", 1L), (reply.ReasonCode, _bench.Intake.Version));
+        Assert.Contains("people: p-local was enrolled at the gateway", reply.Reason!, StringComparison.Ordinal);
+        Assert.Contains("person remove --person p-local", reply.Reason!, StringComparison.Ordinal);
+        var local = _bench.Person("p-local")!;
+        Assert.Equal(("Local", false, "digest", 5ul), (local.Name, local.IsFromHub, local.PinDigest, Assert.Single(local.Cards).Number));
+    }
+
+    [Fact]
+    public void More_people_than_a_gateway_serves_are_refused_before_anybody_looks_at_them()
+    {
+        var people = Enumerable.Range(0, 20_001).Select(i => new RosterPerson("no id!", "", [])).ToArray();
+        var (change, problems) = RosterRules.Merge([new RosterMessage("d/c/g", 1, null, 1, 1, DateTimeOffset.UnixEpoch, people)], new RosterGround(_bench.Site, [], Roster.None));
+        Assert.Null(change);
+        Assert.Equal(["people: 20001 are more than the 20000 one gateway serves"], problems);
+    }
+
+    /// <summary>Compared each with each, these would be 200 million pairs.</summary>
+    [Fact]
+    public void A_card_that_everybody_holds_is_found_in_one_pass()
+    {
+        Resident Holder(int i, string? format) => new(new PersonId($"p-{i}"), "x") { Cards = [new HeldCard(7, format)] };
+        Assert.Equal("people: card 7 would be held by p-0, p-1, p-2, p-3, p-4 and 19995 more",
+            Assert.Single(SharedCards.In(Enumerable.Range(0, 20_000).Select(i => Holder(i, "wiegand-26")))));
+        Assert.Empty(SharedCards.In([Holder(1, "wiegand-26"), Holder(2, "wiegand-34")]));
+        Assert.Equal("people: card 7 would be held by p-1 and p-3", Assert.Single(SharedCards.In([Holder(1, "wiegand-26"), Holder(2, "wiegand-34"), Holder(3, "wiegand-26")])));
+        Assert.Equal("people: card 7 would be held by p-1 and p-2 and p-3", Assert.Single(SharedCards.In([Holder(1, "wiegand-26"), Holder(2, "wiegand-34"), Holder(3, null)])));
+        Assert.Empty(SharedCards.In([new Resident(new PersonId("p-1"), "x") { Cards = [new HeldCard(7, "a"), new HeldCard(7)] }]));
+    }
+
     [Fact]
     public void A_roster_that_comes_again_is_done_already()
     {
@@ -180,11 +221,11 @@ public sealed class RostersTests : IDisposable
     {
         Resident before = new(new PersonId("p-1"), "x") { Groups = ["a", "b"], Cards = [new HeldCard(1), new HeldCard(2)], ValidTo = DateTimeOffset.UnixEpoch.AddDays(2), IsFromHub = true };
         var after = before with { Groups = ["b", "c"], Cards = [new HeldCard(2, Lost: true), new HeldCard(3)], ValidTo = DateTimeOffset.UnixEpoch.AddDays(1), Blocked = true };
-        var narrowed = Assert.Single(RosterEffect.Narrowed([before, before with { Id = new PersonId("p-2") }], [after, after with { Id = new PersonId("p-3") }]));
+        var narrowed = Narrowing.Between(before, after);
         Assert.Equal(["b"], narrowed.Groups);
         Assert.Equal([new HeldCard(2, Lost: true)], narrowed.Cards);
         Assert.Equal((true, (DateTimeOffset?)DateTimeOffset.UnixEpoch.AddDays(1)), (narrowed.Blocked, narrowed.ValidTo));
-        Assert.Equal([GroupPolicy.NoGroup], RosterEffect.Narrowed([before], [before with { Groups = ["c"] }])[0].Groups);
+        Assert.Equal([GroupPolicy.NoGroup], Narrowing.Between(before, before with { Groups = ["c"] }).Groups);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
         var gallery = new FaceGallery();
         using (var enroller = new FaceEnroller(ModelPack.Open(Material.Models), options))
         {
-            var accepted = Assert.IsType<Enrolment.Accepted>(await enroller.FromPhotoAsync(pictures.Resident, TestContext.Current.CancellationToken));
+            var accepted = Assert.IsType<Enrolment.Accepted>(await enroller.FromPictureAsync(File.ReadAllBytes(pictures.Resident), keepPicture: false, TestContext.Current.CancellationToken));
             gallery.Put("resident", [accepted.Template]);
         }
 

@@ -1,9 +1,9 @@
-using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Models;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Tests.Faces;
@@ -23,7 +23,7 @@ public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Picture
     {
         using var models = new FaceModels(ModelPack.Open(Material.Models), 1);
         using var detector = new FaceDetector(models);
-        using var photo = await Photo.ReadAsync(pictures.Changed("scale=1024:-2"), TestContext.Current.CancellationToken);
+        using var photo = await Photo.ReadAsync(File.ReadAllBytes(pictures.Changed("scale=1024:-2")), TestContext.Current.CancellationToken);
         Assert.NotNull(photo);
         var (whole, part, cut) = (new List<Detection>(), new List<Detection>(), new List<Detection>());
         detector.Detect(photo, [FaceDetector.Whole(photo)], FaceDetector.Sure, whole);
@@ -37,7 +37,7 @@ public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Picture
     public async Task The_five_points_are_where_a_face_has_them_and_a_shift_of_two_pixels_hardly_changes_the_template()
     {
         using var models = new FaceModels(ModelPack.Open(Material.Models), 1);
-        using var photo = await Photo.ReadAsync(pictures.Resident, TestContext.Current.CancellationToken);
+        using var photo = await Photo.ReadAsync(File.ReadAllBytes(pictures.Resident), TestContext.Current.CancellationToken);
         using var embedder = new FaceEmbedder(models);
         using var landmarks = new FaceLandmarks(models);
         using var detector = new FaceDetector(models);

@@ -103,7 +103,7 @@ public sealed class FaceVerdictTests
     [Fact]
     public void A_camera_without_a_door_wants_no_view_and_names_nobody()
     {
-        var tracks = new FaceTracks("yard", door: null, "pack", new VisionOptions(), _gallery, _time, _said.Add);
+        var tracks = new FaceTracks("yard", partition: null, "pack", new VisionOptions(), _gallery, _time, _said.Add);
         for (var i = 0; i < 20; i++)
         {
             var seen = Assert.Single(tracks.See([new Detection(Gate, 0.9f)], _time.GetTimestamp()));

@@ -51,7 +51,7 @@ public sealed class CalibrationTests
         Assert.Equal(("one", "other"), (pair.Person, pair.Other));
         Assert.True(gallery.Search(one).Threshold > pair.Score);
         Assert.True(gallery.Search(other).Threshold > pair.Score);
-        Assert.Equal(calibration.Doors[0].Threshold, gallery.Search(Face(0)).Threshold);
+        Assert.Equal(calibration.Partitions[0].Threshold, gallery.Search(Face(0)).Threshold);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class CalibrationTests
         }
 
         var calibration = gallery.Calibrate();
-        Assert.InRange(calibration.Doors[0].Threshold, before - 0.02f, before + 0.02f);
+        Assert.InRange(calibration.Partitions[0].Threshold, before - 0.02f, before + 0.02f);
         Assert.Equal(pairs, calibration.LookAlikes.Count(alike => alike.Person.StartsWith("one", StringComparison.Ordinal)));
     }
 
@@ -79,9 +79,9 @@ public sealed class CalibrationTests
     {
         var gallery = new FaceGallery(new VisionOptions { FalsePositiveRate = 0.01 });
         gallery.Put([.. Enumerable.Range(0, 600).Select(i => new FacesOf($"p{i}", [Face(0.3f)], i < 40 ? 0b11UL : 0b01UL))]);
-        var doors = gallery.Calibrate().Doors;
-        Assert.Equal((600, 40), (doors.First(door => door.Door == 0).People, doors.First(door => door.Door == 1).People));
-        Assert.True(doors.First(door => door.Door == 1).Threshold < doors.First(door => door.Door == 0).Threshold);
+        var partitions = gallery.Calibrate().Partitions;
+        Assert.Equal((600, 40), (partitions.First(each => each.Partition == 0).People, partitions.First(each => each.Partition == 1).People));
+        Assert.True(partitions.First(each => each.Partition == 1).Threshold < partitions.First(each => each.Partition == 0).Threshold);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class CalibrationTests
         Assert.True(match.Score < match.Cosine - 0.05f, $"score {match.Score}, cosine {match.Cosine}");
     }
 
-    private static float Threshold(FaceGallery gallery) => gallery.Calibrate().Doors[0].Threshold;
+    private static float Threshold(FaceGallery gallery) => gallery.Calibrate().Partitions[0].Threshold;
 
     private FaceGallery GalleryOf(int people, double rate, float common = 0.3f)
     {

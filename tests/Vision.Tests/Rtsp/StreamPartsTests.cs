@@ -31,7 +31,7 @@ public sealed class StreamPartsTests
     {
         var log = new StreamLog();
         log.Add(line);
-        Assert.Equal(reason, log.Reason);
+        Assert.Equal(reason, log.Loss?.Reason);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class StreamPartsTests
         }
 
         Assert.Equal(1, flooded);
-        Assert.Equal("the stream is damaged", log.Reason);
+        Assert.Equal("the stream is damaged", log.Loss?.Reason);
     }
 
     [Fact]
@@ -75,6 +75,26 @@ public sealed class StreamPartsTests
         Assert.All(longest, seconds => Assert.InRange(backoff.Next().TotalSeconds, seconds / 2, seconds));
         backoff.Reset();
         Assert.InRange(backoff.Next().TotalSeconds, 0.25, 0.5);
+    }
+
+    [Fact]
+    public void A_refused_password_is_tried_again_after_ten_seconds_and_everything_else_by_the_growing_wait()
+    {
+        var backoff = new Backoff();
+        Assert.Equal(TimeSpan.FromSeconds(10), backoff.After(StreamLossKind.Unauthorised));
+        Assert.All(Enum.GetValues<StreamLossKind>().Where(kind => kind != StreamLossKind.Unauthorised), kind =>
+        {
+            backoff.Reset();
+            Assert.InRange(backoff.After(kind).TotalSeconds, 0.25, 0.5);
+        });
+    }
+
+    [Fact]
+    public void A_wrong_password_is_known_by_what_it_is_and_not_by_the_words_it_is_told_in()
+    {
+        var log = new StreamLog();
+        log.Add("rtsp://u:secret@h/x: Server returned 401 Unauthorized (authorization failed)");
+        Assert.Equal(StreamLossKind.Unauthorised, log.Loss?.Kind);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class Photos
             var describer = new FaceDescriber(landmarks, embedder);
             while (left.TryDequeue(out var file))
             {
-                using var photo = await Photo.ReadAsync(file, CancellationToken.None);
+                using var photo = await Photo.ReadAsync(File.ReadAllBytes(file), CancellationToken.None);
                 if (photo is not null && Find(detector, photo) is { } face)
                 {
                     templates[file] = describer.Describe(photo, face, landmarks.Locate(photo, face));

@@ -46,7 +46,7 @@ internal sealed class Protocol(IReadOnlyList<Row> rows, IReadOnlyDictionary<stri
                 var missed = own.Count(probe => gallery.Search(probe.Probe) is var match && !(match.Person == probe.Key && match.Score >= match.Threshold));
                 var let = strangers.Count(probe => gallery.Search(probe) is var match && match.Score >= match.Threshold);
                 table.Say(string.Create(CultureInfo.InvariantCulture, $"{name}: calibrated for {100 * rate:0.#} %"),
-                    string.Create(CultureInfo.InvariantCulture, $"threshold {gallery.Calibration!.Doors[0].Threshold:0.000}, FPIR {Rates.Share(let, strangers.Count)}, FNIR {Rates.Share(missed, own.Count)}"));
+                    string.Create(CultureInfo.InvariantCulture, $"threshold {gallery.Calibration!.Partitions[0].Threshold:0.000}, FPIR {Rates.Share(let, strangers.Count)}, FNIR {Rates.Share(missed, own.Count)}"));
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed class Compound : IDisposable
             CameInSince = Remembering.Remembered.LastGrants.Since,
             Signal = signal ?? (static (_, _) => { }),
         };
-        Doors = [.. Site.Doors.Select(door => new Door(door, around))];
+        Doors = [.. Site.Doors.Select(door => new Door(door, around, new DoorQueue()))];
     }
 
     public SiteFile Site { get; }

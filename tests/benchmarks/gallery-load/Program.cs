@@ -3,7 +3,6 @@ using System.Globalization;
 using LiteDB;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
@@ -44,8 +43,7 @@ try
         using RegistryStore registry = RegistryStore.Open(folder);
         var opened = started.Elapsed.TotalSeconds;
         var (gallery, residents) = (new FaceGallery(), new ResidentDirectory());
-        using var enrolling = new EnrolmentService(site, registry, residents, gallery, ledger, () => throw new InvalidOperationException("no photo is looked at"), frames: null, TimeProvider.System);
-        enrolling.Load(Pack);
+        new PeopleWriter(site, registry, residents, gallery, ledger, policy: null).Begin(Pack);
         runs.Add((opened, started.Elapsed.TotalSeconds));
         if (gallery.People != people || gallery.Templates != people * templates)
         {
@@ -73,7 +71,7 @@ void Seed()
 {
     using (RegistryStore registry = RegistryStore.Open(folder))
     {
-        registry.Put(Person(0), Templates(0));
+        registry.Commit(PeopleChange.Of(Person(0)) with { Faces = new Dictionary<PersonId, IReadOnlyList<FaceTemplate>> { [new PersonId("p-0")] = Templates(0) } });
     }
 
     BsonDocument first;

@@ -33,6 +33,8 @@ try
     {
         Table.Doing("one thread beside the bare disk");
         OneThread.Measure(folder, events, table);
+        Table.Doing("what is known and not read again");
+        KnownRecords.Measure(folder, events, table);
         Table.Doing("growth over threads and record sizes");
         Growth.Measure(folder, events, table);
         Table.Doing("bytes written per event");

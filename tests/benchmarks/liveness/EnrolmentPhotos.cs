@@ -24,16 +24,16 @@ internal static class EnrolmentPhotos
             var (kept, alike) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new List<float>());
             foreach (var photo in photos)
             {
-                var came = await enroller.FromPhotoAsync(photo, keepPicture: true, CancellationToken.None);
+                var came = await enroller.FromPictureAsync(File.ReadAllBytes(photo), keepPicture: true, CancellationToken.None);
                 Count(plain, photo, came);
                 if (came is Enrolment.Accepted { Picture: { } picture } first)
                 {
-                    var again = await enroller.FromPictureAsync(picture, CancellationToken.None);
+                    var again = await enroller.FromPictureAsync(picture, keepPicture: false, CancellationToken.None);
                     Count(kept, null, again);
                     alike.AddRange(again is Enrolment.Accepted second ? [TensorPrimitives.Dot(first.Template.Span, second.Template.Span)] : []);
                 }
 
-                Count(glasses, null, await enroller.FromPhotoAsync(WithDarkGlasses(photo, Path.Combine(folder, "glasses.png")), CancellationToken.None));
+                Count(glasses, null, await enroller.FromPictureAsync(File.ReadAllBytes(WithDarkGlasses(photo, Path.Combine(folder, "glasses.png"))), keepPicture: false, CancellationToken.None));
             }
 
             Console.WriteLine($"{photos.Count} people, one photo each, as published: {Text(plain)}");

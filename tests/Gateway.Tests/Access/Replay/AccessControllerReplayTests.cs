@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.People;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access.Replay;
 

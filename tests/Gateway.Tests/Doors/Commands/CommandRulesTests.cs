@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Commands;
 
@@ -9,7 +10,7 @@ public sealed class CommandRulesTests
 
     private static readonly OperatorCommand Unlock = new("c-1", CommandKind.Unlock, "gate", "guard", Now, Now.AddSeconds(10));
 
-    private static readonly OperatorCommand Lockdown = new("c-2", CommandKind.Lockdown, null, "guard", Now, Now.AddMinutes(5), Now.AddHours(1));
+    private static readonly OperatorCommand Lockdown = new("c-2", CommandKind.Lockdown, null, "guard", Now, Now.AddMinutes(5)) { Until = Now.AddHours(1) };
 
     [Fact]
     public void A_fresh_command_of_a_named_operator_is_carried_out()

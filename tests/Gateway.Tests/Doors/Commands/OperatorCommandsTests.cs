@@ -21,7 +21,7 @@ public sealed class OperatorCommandsTests : IDisposable
         _bench.Ledger.Appended += recorded.Add;
         var orders = OrdersThat((_, _) => Assert.Single(recorded.OfType<CommandDone>()));
         Assert.Null(orders.Submit(Command("c-1")));
-        Assert.Equal(("gate", new DoorMessage.Unlock("c-1", "guard", _bench.Time.GetElapsedTime(0) + CommandLifetime.Unlock)), Assert.Single(_posted));
+        Assert.Equal(("gate", new DoorMessage.Unlock(Command("c-1"), _bench.Time.GetElapsedTime(0) + CommandLifetime.Unlock)), Assert.Single(_posted));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class OperatorCommandsTests : IDisposable
         _bench.CutOffAndStart(TimeSpan.FromMinutes(59));
         Resume();
         Assert.Equal(["gate", "hatch", "shed", "unit"], _posted.Select(p => p.Door).Order());
-        Assert.All(_posted, p => Assert.Equal(new DoorMessage.Order(DoorMode.LockedDown, until, "guard"), p.Message));
+        Assert.All(_posted, p => Assert.Equal(new DoorMessage.SetMode(DoorMode.LockedDown, until), p.Message));
         _posted.Clear();
         _bench.CutOffAndStart(TimeSpan.FromMinutes(2));
         Resume();
@@ -78,7 +78,7 @@ public sealed class OperatorCommandsTests : IDisposable
         Assert.Null(Orders().Submit(Command("c-1") with { Kind = CommandKind.HoldOpen, Until = _bench.Time.GetUtcNow().AddHours(1) }));
         _bench.CutOffAndStart(TimeSpan.FromDays(-365));
         Resume();
-        var order = Assert.IsType<DoorMessage.Order>(_posted[^1].Message);
+        var order = Assert.IsType<DoorMessage.SetMode>(_posted[^1].Message);
         Assert.InRange(order.Until!.Value - _bench.Time.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromHours(1));
     }
 
@@ -90,7 +90,7 @@ public sealed class OperatorCommandsTests : IDisposable
         _bench.CutOffAndStart();
         _posted.Clear();
         Resume();
-        Assert.Equal(DoorMode.LockedDown, Assert.IsType<DoorMessage.Order>(Assert.Single(_posted).Message).Mode);
+        Assert.Equal(DoorMode.LockedDown, Assert.IsType<DoorMessage.SetMode>(Assert.Single(_posted).Message).Mode);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class OperatorCommandsTests : IDisposable
     {
         Assert.Null(Orders().Submit(Command("c-1") with { Kind = CommandKind.HoldOpen, Until = _bench.Time.GetUtcNow().AddHours(1) }));
         Assert.Null(Orders().Submit(Command("c-2") with { Kind = CommandKind.Normal }));
-        Assert.Equal(new DoorMessage.Order(DoorMode.Normal, null, "guard"), _posted[^1].Message);
+        Assert.Equal(new DoorMessage.SetMode(DoorMode.Normal, null), _posted[^1].Message);
         Assert.Empty(_bench.Remembered.Orders.Unexpired(_bench.Time.GetUtcNow()));
     }
 
@@ -116,10 +116,10 @@ public sealed class OperatorCommandsTests : IDisposable
     public void To_forgive_takes_people_s_places_away_and_tells_no_door()
     {
         _bench.Append(new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"), new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
-        Assert.Null(Orders().SubmitLocal(CommandKind.Forgive, null, "guard", null, "wang"));
+        Assert.Null(Orders().SubmitLocal(now => Here(CommandKind.Forgive, null, now) with { Person = "wang" }));
         _bench.CutOffAndStart();
         Assert.Equal(1, _bench.Remembered.Whereabouts.CountIn("yard"));
-        Assert.Null(Orders().SubmitLocal(CommandKind.Forgive, null, "guard", null, null));
+        Assert.Null(Orders().SubmitLocal(now => Here(CommandKind.Forgive, null, now)));
         Assert.Equal(0, _bench.Remembered.Whereabouts.CountIn("yard"));
         Assert.Empty(_posted);
     }
@@ -130,8 +130,8 @@ public sealed class OperatorCommandsTests : IDisposable
         var orders = Orders();
         _bench.Time.Step(TimeSpan.FromHours(-3));
         Assert.Equal(CommandRules.Refusal(CommandRefusal.ClockWentBack), orders.Submit(Command("c-1")));
-        Assert.Null(orders.SubmitLocal(CommandKind.Unlock, "gate", "guard", null, null));
-        Assert.Null(orders.SubmitLocal(CommandKind.HoldOpen, "gate", "guard", TimeSpan.FromMinutes(30), null));
+        Assert.Null(orders.SubmitLocal(now => Here(CommandKind.Unlock, "gate", now)));
+        Assert.Null(orders.SubmitLocal(now => Here(CommandKind.HoldOpen, "gate", now) with { Until = now.AddMinutes(30) }));
         Assert.Equal(2, _posted.Count);
     }
 
@@ -146,6 +146,8 @@ public sealed class OperatorCommandsTests : IDisposable
             _posted.Add((door, message));
         },
         _bench.Remembered.Orders, _bench.Remembering.Clock, _bench.Ledger);
+
+    private static OperatorCommand Here(CommandKind kind, string? door, DateTimeOffset now) => OperatorCommand.GivenHere(kind, door, "guard", now);
 
     private OperatorCommand Command(string id) => new(id, CommandKind.Unlock, "gate", "guard", _bench.Time.GetUtcNow(), _bench.Time.GetUtcNow().AddSeconds(10));
 }

@@ -110,7 +110,7 @@ public sealed class DoorProperties : IDisposable
         {
             door.Bench.Set(DoorBench.FirePin, InputState.Inactive);
             door.Bench.Press(false);
-            door.Bench.Post(new DoorMessage.Order(DoorMode.Normal, null, null));
+            door.Bench.Post(new DoorMessage.SetMode(DoorMode.Normal, null));
             door.Bench.Advance(15);
             var fault = door.Bench.InputAt(DoorBench.FeedbackPin).State == InputState.Inactive;
             return !door.IsReleased && door.Bench.InputAt().State switch

@@ -103,7 +103,7 @@ internal sealed class RandomDoor : IDisposable
                 _bench.Unlock("c");
                 break;
             case What.Order:
-                _bench.Post(new DoorMessage.Order((DoorMode)happening.Value, _bench.Time.GetUtcNow() + TimeSpan.FromSeconds(20), "guard"));
+                _bench.Post(new DoorMessage.SetMode((DoorMode)happening.Value, _bench.Time.GetUtcNow() + TimeSpan.FromSeconds(20)));
                 break;
             case What.Time:
                 for (var left = happening.Value; left > 0; left -= 10)

@@ -82,12 +82,12 @@ public sealed class RegistryBackupTests : IDisposable
             bytes[random.Next(bytes.Length)] ^= (byte)random.Next(1, 256);
             File.WriteAllBytes(BackupFile(), i % 4 == 0 ? sound[..random.Next(sound.Length)] : bytes);
             Assert.False(Assert.Single(_registry.Backups()).IsWhole);
-            Assert.Null(_registry.WouldRestore(name));
+            Assert.Null(_registry.PlanRestore(name)?.Told);
             Assert.Null(_registry.Restore(name));
         }
 
         File.WriteAllBytes(BackupFile(), sound);
-        Assert.NotNull(_registry.WouldRestore(name));
+        Assert.NotNull(_registry.PlanRestore(name)?.Told);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RegistryBackupTests : IDisposable
         _registry.ApplyRoster(new RosterChange(6, IsWhole: false));
 
         _time.Advance(TimeSpan.FromMinutes(1));
-        var would = _registry.WouldRestore(backup)!;
+        var would = _registry.PlanRestore(backup)!.Told;
         Assert.Equal(6, _registry.All().Count);
         var done = _registry.Restore(backup)!;
         Assert.Equal(would.Lost, done.Lost);
@@ -171,7 +171,7 @@ public sealed class RegistryBackupTests : IDisposable
         _registry.Put(second);
         var backup = _registry.MakeBackup(BackupReason.Asked).Name;
         _ledger.Append(new RightsChanged("p-1", ["pin"], second.Rights));
-        Assert.Empty(_registry.WouldRestore(backup)!.Check);
+        Assert.Empty(_registry.PlanRestore(backup)!.Told.Check);
         _registry.Restore(backup);
         Assert.Equal("second", Assert.Single(_registry.All()).PinDigest);
     }
@@ -229,7 +229,7 @@ public sealed class RegistryBackupTests : IDisposable
         Remove("p-1");
         Directory.Move(_folder.At("away"), _folder.At("backups"));
         Assert.True(Holds(BackupFile(), "Zhao Xiaoming"u8));
-        _registry.EraseFromBackups();
+        _registry.EraseToldFromBackups();
         Assert.False(Holds(BackupFile(), "Zhao Xiaoming"u8));
         Assert.Equal((1, true), (_registry.Backups()[0].People, _registry.Backups()[0].IsWhole));
     }
@@ -242,7 +242,7 @@ public sealed class RegistryBackupTests : IDisposable
         Stop();
         Directory.Delete(_folder.At("journal"), recursive: true);
         (_ledger, _registry) = Start();
-        Assert.Contains("the journal is another one", Assert.Single(_registry.WouldRestore(backup)!.Check), StringComparison.Ordinal);
+        Assert.Contains("the journal is another one", Assert.Single(_registry.PlanRestore(backup)!.Told.Check), StringComparison.Ordinal);
     }
 
     private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id), id) { Cards = [.. cards.Select(card => new HeldCard(card))] };

@@ -1,0 +1,48 @@
+using MQTTnet;
+using Zhuhui.Edge.Hub.Mqtt;
+
+namespace Zhuhui.Edge.Hub.Receiver;
+
+/// <summary>Gathers what comes over one session into batches.</summary>
+internal static class BatchGathering
+{
+    private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Up to a batch of records, or what has come 20 ms after the first; none when all was silent for a ping's interval or a stop
+    /// is asked for.</summary>
+    public static async Task<List<MqttApplicationMessageReceivedEventArgs>> NextAsync(BrokerSession session, TimeProvider time, CancellationToken stopping)
+    {
+        var (batch, weight) = (new List<MqttApplicationMessageReceivedEventArgs>(BrokerSession.BatchSize), 0);
+        var patience = BrokerSession.PingEvery;
+        while (weight < BrokerSession.BatchSize && await HasMoreAsync(session, patience, time, stopping))
+        {
+            patience = s_gather;
+            while (weight < BrokerSession.BatchSize && session.Inbox.TryRead(out var arrival))
+            {
+                batch.Add(arrival);
+                weight += BrokerSession.WeightOf(arrival.ApplicationMessage);
+            }
+        }
+
+        return batch;
+    }
+
+    private static async Task<bool> HasMoreAsync(BrokerSession session, TimeSpan patience, TimeProvider time, CancellationToken stopping)
+    {
+        if (stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        using var limit = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        try
+        {
+            return await session.Inbox.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

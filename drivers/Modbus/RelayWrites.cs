@@ -1,0 +1,66 @@
+namespace Zhuhui.Edge.Drivers.Modbus;
+
+/// <summary>Which write the relays of one board wait for, and what the answer to it means. Neighbours are written together where the board
+/// can do that. The bus's
+/// loop alone calls it.</summary>
+internal sealed class RelayWrites(ModbusBoard board)
+{
+    private IReadOnlyList<ModbusRelay> _writing = [];
+    private bool _singly;
+
+    /// <summary>Null where no relay waits for one.</summary>
+    public ModbusRequest? Next()
+    {
+        var relays = board.Relays;
+        for (var i = 0; i < relays.Count; i++)
+        {
+            if (!relays[i].NeedsWrite)
+            {
+                continue;
+            }
+
+            List<ModbusRelay> run = [relays[i]];
+            while (!_singly && !run[0].WritesPulse && i + run.Count < relays.Count
+                && relays[i + run.Count] is { NeedsWrite: true, WritesPulse: false } next && next.Pin == run[^1].Pin + 1)
+            {
+                run.Add(next);
+            }
+
+            _writing = run;
+            return run.Count == 1 ? run[0].Write() : ModbusRequest.WriteCoils(run[0].Pin, [.. run.Select(relay => relay.WriteAmongOthers())]);
+        }
+
+        return null;
+    }
+
+    /// <summary>The relays that the last request wrote to; none where it was no write. The next call finds none.</summary>
+    public IReadOnlyList<ModbusRelay> TakeWritten()
+    {
+        var written = _writing;
+        _writing = [];
+        return written;
+    }
+
+    /// <param name="written">The relays of the request, as <see cref="TakeWritten"/> gave them.</param>
+    /// <param name="done">The board said that it did it; else <paramref name="exception"/> says why not.</param>
+    public void Handle(ModbusRequest request, IReadOnlyList<ModbusRelay> written, bool done, byte exception)
+    {
+        if (!done && request.Function == ModbusFunction.WriteMultipleCoils && exception == 1)
+        {
+            _singly = true;
+            return;
+        }
+
+        for (var i = 0; i < written.Count; i++)
+        {
+            if (done)
+            {
+                written[i].Written(request.Function == ModbusFunction.WriteMultipleCoils ? (request.Pdu[6 + (i / 8)] >> (i % 8) & 1) != 0 : request.Value != 0);
+            }
+            else
+            {
+                written[i].Refused();
+            }
+        }
+    }
+}

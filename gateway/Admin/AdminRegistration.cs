@@ -1,0 +1,8 @@
+namespace Zhuhui.Edge.Gateway.Admin;
+
+internal static class AdminRegistration
+{
+    public static IServiceCollection AddAdmin(this IServiceCollection services) => services
+        .AddSingleton<EventFormatter>()
+        .AddSingleton<EventLookup>();
+}

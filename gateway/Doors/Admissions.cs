@@ -1,0 +1,88 @@
+using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Doors;
+
+/// <summary>What becomes of a credential at one door: decided and journaled, the entrance released, the reader answered; and who of those let in has passed. Belongs to the
+/// door's loop.</summary>
+/// <param name="apply">Brings the lock in line with what was just asked of the entrance.</param>
+internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance entrance, DoorModes modes, ReaderLights lights, Action apply)
+{
+    /// <summary>A disk that hung for longer while the grant was journaled has made it too old: the person may have left, and another come.</summary>
+    private static readonly TimeSpan LatestRelease = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
+
+    private readonly AccessController _controller = around.Admission(door);
+    private readonly PendingPassages _letIn = new(door);
+
+    /// <param name="isFire">The fire contact releases the door, and outranks its mode and its interlock.</param>
+    public void Handle(CredentialInput input, bool isFire, TimeSpan now)
+    {
+        var conditions = isFire
+            ? new DoorConditions(DoorMode.Normal, null, PresenceOf)
+            : new DoorConditions(modes.Mode, Reserve(input.Reader), PresenceOf);
+        if (_controller.Handle(input, conditions) is not { } result)
+        {
+            return;
+        }
+
+        var isInTime = Now - now <= LatestRelease;
+        if (result.Decision is Decision.Granted granted && isInTime)
+        {
+            LetPass(granted, result, now);
+        }
+
+        lights.Answer(input.Reader, result.Decision switch
+        {
+            Decision.Granted when isInTime => ReaderSignal.Granted,
+            Decision.MoreNeeded => ReaderSignal.MoreNeeded,
+            _ => ReaderSignal.Denied,
+        });
+    }
+
+    /// <summary>Records the passages of all whom the opening was for.</summary>
+    public void CompleteAll(TimeSpan openedAt) => Complete(_letIn.All(openedAt));
+
+    /// <summary>Records the passage of the first who was let in: a vehicle passes alone.</summary>
+    public void CompleteFirst(TimeSpan now) => Complete(_letIn.First(now));
+
+    private TimeSpan Now => around.Time.GetElapsedTime(0);
+
+    private string? Reserve(string? reader) => reader is not null && door.ExitReaders.Contains(reader, StringComparer.Ordinal)
+        ? around.Interlock.ReserveWayOut(door.Id)
+        : around.Interlock.Reserve(door.Id);
+
+    private Presence? PresenceOf(string person, DoorSide side) => around.PresenceOf(door.Id, person, side);
+
+    private void LetPass(Decision.Granted granted, AdmissionResult result, TimeSpan now)
+    {
+        var time = TimeSpan.FromSeconds(granted.UnlockSeconds);
+        entrance.RequestRelease(now, time);
+        apply();
+        if (result.Since is { } waiting)
+        {
+            around.Times.Passed(result.Method, around.Time.GetElapsedTime(waiting));
+        }
+
+        _letIn.Add(result.Side, granted.With is { } first ? [first.Person, granted.Holder.Person] : [granted.Holder.Person], now + time);
+        if (!entrance.SeesPassages || (entrance.IsOpen && door.Kind == EntranceKind.Door))
+        {
+            CompleteAll(now);
+        }
+
+        if (result.Side == DoorSide.Entry)
+        {
+            modes.CameIn();
+            modes.Evaluate(now);
+        }
+    }
+
+    private void Complete(IReadOnlyList<PassageCompleted> passages)
+    {
+        foreach (var passage in passages)
+        {
+            around.Append(passage);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.People.Rosters;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Vision.Gallery;
+
+namespace Zhuhui.Edge.Gateway.People;
+
+/// <summary>
+/// The one writer of who may pass: the registry on the disk, directory and gallery in memory, kept photos, the policy in force and the registry's journal change through
+/// <see cref="Apply"/> and nothing else. Its law: what takes a right away holds in memory first, what gives one is on the disk first; then the journal tells it; then all of
+/// it is published. The change on the disk carries the records it owes to the journal, so that a kill between any two steps leaves neither a right that nobody recorded
+/// nor a record that is not true. One change at a time.
+/// </summary>
+/// <param name="policy">Null where no gateway runs.</param>
+internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, RosterPolicy? policy)
+{
+    private readonly Lock _turn = new();
+    private readonly JournalDebt _debt = new(ledger);
+    private string? _pack;
+    private bool _isSettled;
+
+    /// <summary>Told of every step that a change has come to, on the thread that makes it.</summary>
+    internal Action<WriteStep>? Reached { get; init; }
+
+    /// <summary>To be called before anybody is let in: tells what a kill kept from the journal, does again what the journal knows where the registry was put back by itself,
+    /// and reads everybody into memory.</summary>
+    /// <param name="pack">The model pack in use: templates of another stay unused, for they can't be compared. Null where there is none.</param>
+    /// <exception cref="StorageException">The registry can't be read.</exception>
+    public void Begin(string? pack)
+    {
+        lock (_turn)
+        {
+            _pack = pack;
+            Settle();
+            registry.Follow(ledger);
+            Load();
+        }
+    }
+
+    /// <summary>Changes people: all doors know it, and it is on the disk and in the journal, when it returns.</summary>
+    /// <param name="draft">Asked while nobody else changes anything: what is to be, null for nothing, and what is answered once it is.</param>
+    /// <exception cref="StorageException">The disk refuses it. What it takes away holds until the next start all the same; of the rest nothing is changed.</exception>
+    public T Write<T>(Func<(PeopleChange? Change, T Answer)> draft)
+    {
+        lock (_turn)
+        {
+            var (change, answer) = draft();
+            if (change is not null)
+            {
+                Apply(change);
+            }
+
+            return answer;
+        }
+    }
+
+    /// <exception cref="StorageException">The system refuses it.</exception>
+    public RegistryBackup MakeBackup(BackupReason reason)
+    {
+        lock (_turn)
+        {
+            var made = registry.MakeBackup(reason);
+            ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People));
+            return made;
+        }
+    }
+
+    /// <summary>Raises the alarm, once, where the registry was put back to an earlier state by itself.</summary>
+    public void ReportRestored()
+    {
+        lock (_turn)
+        {
+            registry.ReportRestored(ledger);
+        }
+    }
+
+    /// <summary>Tries again what the journal knows and the disk did not take, and to erase from a backup whose disk was away.</summary>
+    /// <exception cref="StorageException">The system refuses it.</exception>
+    public void CatchUp()
+    {
+        lock (_turn)
+        {
+            registry.Follow(ledger);
+            registry.ReportRestored(ledger);
+            registry.EraseToldFromBackups();
+        }
+    }
+
+    /// <summary>Every change goes through here, and only here is it decided what is written after what.</summary>
+    private void Apply(PeopleChange asked)
+    {
+        var change = asked.Restore is null ? PeopleRecords.Complete(asked, registry.Stored(asked), person => registry.Photos.PhotosOf(person).Count) : asked;
+        var roster = RosterAfter(change);
+        Narrow(change, roster);
+        Reached?.Invoke(WriteStep.Narrowed);
+
+        foreach (var (person, photos) in change.PhotosKept)
+        {
+            registry.Photos.Keep(person, photos);
+        }
+
+        Reached?.Invoke(WriteStep.PhotosKept);
+        if (change.IsStored)
+        {
+            var owed = _debt.With(change.Records);
+            registry.Commit(change, owed);
+            _debt.Grow(owed);
+        }
+
+        Reached?.Invoke(WriteStep.Committed);
+        var left = Erase(change);
+        Reached?.Invoke(WriteStep.Erased);
+
+        var next = roster is null ? null : policy?.After(roster);
+        _debt.Pay([.. change.Records, .. next is null ? Array.Empty<RegistryEvent>() : [new PolicyAdopted(next.Version(), next)]]);
+        Reached?.Invoke(WriteStep.Journaled);
+
+        Publish(change, next);
+        Reached?.Invoke(WriteStep.Published);
+        if (left is not null)
+        {
+            throw new StorageException($"{left.Message}; everything else is done, and the next start tries this again", left);
+        }
+    }
+
+    private Roster? RosterAfter(PeopleChange change) => change.Restore is { } plan ? plan.Roster
+        : change.Roster is { } roster ? RosterEffect.After(roster, registry.Roster())
+        : null;
+
+    /// <summary>Before anything is on the disk: nobody may more than before, and nobody more than after.</summary>
+    private void Narrow(PeopleChange change, Roster? roster)
+    {
+        List<Resident> narrowed = [];
+        foreach (var person in change.People)
+        {
+            if (residents.WithId(person.Id) is { } before)
+            {
+                narrowed.Add(Narrowing.Between(before, person));
+                Show(before, narrowed[^1]);
+            }
+        }
+
+        foreach (var person in change.Gone.Concat(change.FacesErased))
+        {
+            gallery.Remove(person.Value);
+        }
+
+        residents.Change(narrowed, change.Gone);
+        if (roster is not null && policy?.Narrowed(roster) is { } narrow)
+        {
+            ledger.Append(new PolicyAdopted(narrow.Version(), narrow));
+            policy.InForce.Change(narrow);
+        }
+    }
+
+    /// <returns>Why something that was to go for good is there still; null where it is gone.</returns>
+    private StorageException? Erase(PeopleChange change)
+    {
+        if (change.Restore is not null || change.Gone.Count + change.FacesErased.Count + change.PhotosErased.Count == 0)
+        {
+            return null;
+        }
+
+        registry.EraseFromBackups(change.Gone, change.FacesErased);
+        try
+        {
+            foreach (var person in change.Gone.Concat(change.FacesErased).Concat(change.PhotosErased))
+            {
+                registry.Photos.Erase(person);
+            }
+
+            return null;
+        }
+        catch (StorageException refused)
+        {
+            return refused;
+        }
+    }
+
+    private void Publish(PeopleChange change, AccessPolicy? next)
+    {
+        if (next is not null)
+        {
+            policy!.InForce.Change(next);
+        }
+
+        if (change.Restore is not null)
+        {
+            Load();
+            return;
+        }
+
+        var before = change.People.ToDictionary(person => person.Id, person => residents.WithId(person.Id));
+        residents.Change(change.People, []);
+        FacesOf[] shown = [.. change.People.Where(person => change.Faces.ContainsKey(person.Id))
+            .Select(person => GalleryPartitions.FacesOf(site, person, change.Faces[person.Id], _pack)).OfType<FacesOf>()];
+        if (shown.Length > 0)
+        {
+            gallery.Put(shown);
+        }
+
+        foreach (var person in change.People)
+        {
+            if (before[person.Id] is { } narrowed && !change.Faces.ContainsKey(person.Id))
+            {
+                Show(narrowed, person);
+            }
+        }
+    }
+
+    /// <summary>The cameras of which doors know a person's face follows from the person's doors.</summary>
+    private void Show(Resident before, Resident after)
+    {
+        if (GalleryPartitions.Admitting(site, after) is var doors && doors != GalleryPartitions.Admitting(site, before))
+        {
+            gallery.Admit(after.Id.Value, doors);
+        }
+    }
+
+    /// <summary>Reads everybody from the registry into memory, in the place of whoever was there.</summary>
+    private void Load()
+    {
+        var all = registry.AllWithTemplates();
+        FacesOf[] faces = [.. all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, one.Templates, _pack)).OfType<FacesOf>()];
+        var shown = faces.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in residents.All.Where(before => !shown.Contains(before.Id.Value)))
+        {
+            gallery.Remove(gone.Id.Value);
+        }
+
+        residents.Replace(all.Select(one => one.Resident));
+        gallery.Put(faces);
+    }
+
+    /// <summary>Tells what a kill kept from the journal, and erases what it kept on the disk; once, and before anybody else changes anything.</summary>
+    private void Settle()
+    {
+        if (!_isSettled)
+        {
+            var untold = _debt.Untold(registry);
+            var erasures = PeopleRecords.Erasures(untold);
+            Erase(PeopleRecords.StillDue(erasures, registry.Stored(erasures)));
+            _debt.Grow(_debt.With(untold));
+            _debt.Pay(untold);
+            _isSettled = true;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Storage;
+
+namespace Zhuhui.Edge.Gateway.People.Registry;
+
+/// <summary>A registry that was put back to an earlier state by itself: does again what the journal knows since, and tells it once. Not thread safe.</summary>
+internal sealed class RegistryCatchUp(RegistryFile file)
+{
+    private bool _isTold;
+
+    /// <summary>What has to be told; null where the registry was sound, or it was told.</summary>
+    public RegistryRestored? Restored { get; private set; } = file.Return is { } back ? new RegistryRestored(back.Finding) : null;
+
+    /// <summary>What the journal took away and the disk does not take yet.</summary>
+    public RegistryChange? Unwritten { get; private set; }
+
+    /// <summary>From now on changes say how far this journal had come. What it knows since is done again first, in memory at least.</summary>
+    public void Follow(Journal journal)
+    {
+        JournalPlace place = new(journal.Ledger, journal.LastSeq);
+        if (file.Return is { } back)
+        {
+            RegistryReplay replay = new(file.Documents());
+            replay.Read(journal, back.Since);
+            Restored = _isTold ? Restored : new RegistryRestored(back.Finding, replay.Missing, replay.Check);
+            TryChange(replay.Changes(journal.LastSeq), place);
+        }
+        else if (file.Mark.Place.Ledger != journal.Ledger)
+        {
+            TryChange(new RegistryChange(), place);
+        }
+    }
+
+    /// <summary>Raises the alarm. Until the disk has taken what the journal knows since, the next start does both again.</summary>
+    public void Report(EventLedger ledger, JournalPlace? place)
+    {
+        if (file.Return is null)
+        {
+            return;
+        }
+
+        if (Restored is { } alarm && !_isTold)
+        {
+            ledger.Append(alarm);
+            ledger.FlushAlarms();
+            _isTold = true;
+        }
+
+        if (_isTold && Unwritten is null)
+        {
+            try
+            {
+                file.Change(_ => new RegistryChange(), place, static _ => null);
+                Restored = null;
+            }
+            catch (StorageException)
+            {
+                // Twice told is better than never.
+            }
+        }
+    }
+
+    /// <summary>A full disk keeps nobody waiting outside, and lets nobody in whom the journal shut out.</summary>
+    private void TryChange(RegistryChange change, JournalPlace place)
+    {
+        try
+        {
+            file.Change(_ => change, place);
+            Unwritten = null;
+        }
+        catch (StorageException)
+        {
+            Unwritten = change;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using LiteDB;
+using Zhuhui.Edge.Gateway.People.Rosters;
+
+namespace Zhuhui.Edge.Gateway.People.Registry;
+
+/// <summary>Turns a change of people into what becomes of the registry's documents.</summary>
+/// <param name="seq">Where the registry's journal stands: a PIN that is set now was set after that.</param>
+internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, long seq)
+{
+    /// <param name="generation">The registry's after the change.</param>
+    public RegistryChange For(PeopleChange asked, IReadOnlyList<OwedRecord> owed, long generation)
+    {
+        var erased = asked.FacesErased.ToHashSet();
+        RegistryChange change = new() { IsErasing = erased.Count > 0 };
+        var known = asked.People.Count > 16 ? file.All(RegistryChange.Residents).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal) : null;
+        foreach (var person in asked.People)
+        {
+            var before = known is null ? file.Find(RegistryChange.Residents, person.Id.Value) : known.GetValueOrDefault(person.Id.Value);
+            var templates = asked.Faces.TryGetValue(person.Id, out var faces) ? RegistryTemplates.Seal(cipher, person.Id, faces)
+                : erased.Contains(person.Id) ? []
+                : RegistryDocuments.TemplatesOf(before);
+            change.Put(RegistryChange.Residents, RegistryDocuments.ToDocument(person, templates, PinAfter(person, before)));
+        }
+
+        foreach (var person in asked.Gone)
+        {
+            change.Remove(RegistryChange.Residents, person.Value);
+        }
+
+        if (asked.Roster is { } roster)
+        {
+            Put(change, RegistryChange.Groups, [.. roster.Groups.Select(RegistryDocuments.ToDocument)], roster.GroupsGone, roster.IsWhole);
+            Put(change, RegistryChange.Schedules, [.. roster.Schedules.Select(RegistryDocuments.ToDocument)], roster.SchedulesGone, roster.IsWhole);
+            var calendar = roster.Calendar ?? RegistryDocuments.ToRoster(file.All).Calendar;
+            change.Put(RegistryChange.Single, RegistryDocuments.RosterToDocument(roster.Version, calendar));
+        }
+
+        OwedRecords.Put(change, file.All(RegistryChange.Single).Select(document => document["_id"].AsString), owed, generation);
+        return change;
+    }
+
+    private long PinAfter(Resident person, BsonDocument? before) =>
+        before is not null && before["pin"].AsString == person.PinDigest && before["duressPin"].AsString == person.DuressPinDigest
+            ? RegistryDocuments.PinAfterOf(before)
+            : seq;
+
+    private void Put(RegistryChange change, string collection, IReadOnlyList<BsonDocument> documents, IReadOnlyList<string> gone, bool isWhole)
+    {
+        foreach (var id in isWhole ? file.All(collection).Select(document => document["_id"].AsString) : gone)
+        {
+            change.Remove(collection, id);
+        }
+
+        foreach (var document in documents)
+        {
+            change.Put(collection, document);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Perimeter;
+
+internal static class PerimeterRegistration
+{
+    public static IServiceCollection AddPerimeter(this IServiceCollection services) => services
+        .AddFrom((SiteFile site, PolicyInForce policy, ArmingState standing, RunClock clock, TimeProvider time, EventLedger ledger) =>
+            new PerimeterWatch(site, policy, standing, clock, time, ledger.Boot, ledger.Append))
+        .AddSingleton<PerimeterLoop>();
+}

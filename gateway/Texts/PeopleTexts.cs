@@ -1,0 +1,59 @@
+using static Zhuhui.Edge.Gateway.Texts.TextResource;
+
+namespace Zhuhui.Edge.Gateway.Texts;
+
+/// <summary>What becomes of people's rights, cards, PINs and passes: the answers to the clerk at the desk.</summary>
+internal static class PeopleTexts
+{
+    public static Wording Done(string person, string id, Wording done) =>
+        Words("people.done", ("person", person), ("id", id), ("done", done));
+
+    public static Wording NoPerson(string id) => Words("people.noPerson", ("id", id));
+    public static Wording RemovedMeanwhile => Words("people.removedMeanwhile");
+    public static Wording NobodyHasCard(string card) => Words("people.nobodyHasCard", ("card", card));
+    public static Wording SeveralCards(string card, Wording cards) => Words("people.severalCards", ("card", card), ("cards", cards));
+    public static Wording CardClosed(string card) => Words("people.cardClosed", ("card", card));
+    public static Wording CardOpens(string card) => Words("people.cardOpens", ("card", card));
+    public static Wording OnBlockList => Words("people.onBlockList");
+    public static Wording OffBlockList => Words("people.offBlockList");
+    public static Wording Somebody => Words("people.somebody");
+    public static Wording Removed => Words("people.removed");
+
+    public static Wording ConsentWithdrawn(long templates, long photos) =>
+        Words("people.consentWithdrawn", ("templates", templates), ("photos", photos));
+
+    public static Wording PhotosErased(long photos) => Words("people.photosErased", ("photos", photos));
+
+    public static Wording NoSchedule(string schedule, Wording schedules) =>
+        Words("people.noSchedule", ("schedule", schedule), ("schedules", schedules));
+
+    public static Wording NoDoor(string door, Wording doors) => Words("people.noDoor", ("door", door), ("doors", doors));
+    public static Wording EndsBeforeItBegins => Words("people.endsBeforeItBegins");
+    public static Wording NothingToChange => Words("people.nothingToChange");
+    public static Wording Changed(Wording what) => Words("people.changed", ("what", what));
+    public static Wording Schedule => Words("people.schedule");
+    public static Wording Doors => Words("people.doors");
+    public static Wording Longer => Words("people.longer");
+    public static Wording From => Words("people.from");
+    public static Wording To => Words("people.to");
+    public static Wording Uses => Words("people.uses");
+    public static Wording PinSet => Words("people.pinSet");
+    public static Wording PinCleared => Words("people.pinCleared");
+    public static Wording DuressPinSet => Words("people.duressPinSet");
+    public static Wording DuressPinCleared => Words("people.duressPinCleared");
+    public static Wording PinTaken => Words("people.pinTaken");
+    public static Wording PinDigits(long least, long most) => Words("people.pinDigits", ("least", least), ("most", most));
+    public static Wording PinGuessed => Words("people.pinGuessed");
+    public static Wording PassDoors(long most) => Words("people.passDoors", ("most", most));
+
+    public static Wording HostNotAdmitted(string person, Wording doors) =>
+        Words("people.hostNotAdmitted", ("person", person), ("doors", doors));
+
+    public static Wording PassLimits(long hours, long uses) => Words("people.passLimits", ("hours", hours), ("uses", uses));
+
+    public static Wording NoVisitors(string person, Wording because) =>
+        Words("people.noVisitors", ("person", person), ("because", because));
+
+    public static Wording Blocked => Words("people.blocked");
+    public static Wording RightEnded => Words("people.rightEnded");
+}

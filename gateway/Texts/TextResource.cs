@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Zhuhui.Edge.Gateway.Texts;
+
+/// <summary>
+/// All text for people, a flat JSON file a language within the assembly, read once. A text has a key; whoever needs it calls the member of the same name in the class of
+/// its subject (<c>event.opened</c> is <see cref="EventTexts.Opened"/>), so that neither a wrong key nor a missing argument compiles; a test compares the three.
+/// No .resx: the product runs without cultures, and a language of .resx is a culture with an assembly of its own.
+/// </summary>
+internal static class TextResource
+{
+    private static readonly Dictionary<string, BothTemplates> _texts = Read();
+
+    /// <summary>A text without places.</summary>
+    public static Wording Words(string key) => _texts[key].AsTheyAre;
+
+    public static Wording Words(string key, params ReadOnlySpan<(string Place, TextArgument Argument)> arguments)
+    {
+        var (english, chinese, _) = _texts[key];
+        return new Wording(english.Fill(Language.En, arguments), chinese.Fill(Language.Zh, arguments));
+    }
+
+    /// <summary>Every text of a language, by its key.</summary>
+    internal static Dictionary<string, string> Read(Language language)
+    {
+        using var file = typeof(TextResource).Assembly.GetManifestResourceStream(FileOf(language))!;
+        using var json = JsonDocument.Parse(file);
+        return json.RootElement.EnumerateObject().ToDictionary(text => text.Name, text => text.Value.GetString()!, StringComparer.Ordinal);
+    }
+
+    internal static string FileOf(Language language) => $"Texts/{(language == Language.Zh ? "zh" : "en")}.json";
+
+    private static Dictionary<string, BothTemplates> Read()
+    {
+        var chinese = Read(Language.Zh);
+        return Read(Language.En).ToDictionary(text => text.Key, text => new BothTemplates(new TextTemplate(text.Value), new TextTemplate(chinese[text.Key]),
+            new Wording(text.Value, chinese[text.Key])), StringComparer.Ordinal);
+    }
+
+    /// <param name="AsTheyAre">Both as they are written.</param>
+    private sealed record BothTemplates(TextTemplate English, TextTemplate Chinese, Wording AsTheyAre);
+}

@@ -1,0 +1,70 @@
+using static Zhuhui.Edge.Gateway.Texts.TextResource;
+
+namespace Zhuhui.Edge.Gateway.Texts;
+
+/// <summary>What cameras see and what becomes of it.</summary>
+internal static class WatchTexts
+{
+    public static Wording Entrance => Words("watch.entrance");
+    public static Wording CommonArea => Words("watch.commonArea");
+    public static Wording UnitDoor => Words("watch.unitDoor");
+    public static Wording Perimeter => Words("watch.perimeter");
+
+    public static Wording LineCrossed => Words("watch.lineCrossed");
+    public static Wording Intrusion => Words("watch.intrusion");
+    public static Wording Loitering => Words("watch.loitering");
+    public static Wording Crowding => Words("watch.crowding");
+    public static Wording ObjectLeft => Words("watch.objectLeft");
+    public static Wording CameraCovered => Words("watch.cameraCovered");
+    public static Wording CameraDefocused => Words("watch.cameraDefocused");
+    public static Wording CameraTurned => Words("watch.cameraTurned");
+    public static Wording CameraFrozen => Words("watch.cameraFrozen");
+    public static Wording NoPicture => Words("watch.noPicture");
+
+    public static Wording Over => Words("watch.over");
+    public static Wording CameraGone => Words("watch.cameraGone");
+    public static Wording Disarmed => Words("watch.disarmed");
+    public static Wording ScheduleOver => Words("watch.scheduleOver");
+    public static Wording GatewayStops => Words("watch.gatewayStops");
+    public static Wording GatewayRestarted => Words("watch.gatewayRestarted");
+
+    public static Wording Raised(Wording ring, Wording place, Wording kind, Wording seen, Wording hears, string alarm) =>
+        Words("watch.raised", ("ring", ring), ("place", place), ("kind", kind), ("seen", seen), ("hears", hears), ("alarm", alarm));
+
+    public static Wording Ended(Wording ring, Wording place, string alarm, Wording kind, Wording because, Wording figures) =>
+        Words("watch.ended", ("ring", ring), ("place", place), ("alarm", alarm), ("kind", kind), ("because", because),
+            ("figures", figures));
+
+    public static Wording Acknowledged(Wording place, string alarm, Wording kind, string person) =>
+        Words("watch.acknowledged", ("place", place), ("alarm", alarm), ("kind", kind), ("person", person));
+
+    public static Wording Noted(Wording ring, Wording place, Wording kind, Wording seen, string incident) =>
+        Words("watch.noted", ("ring", ring), ("place", place), ("kind", kind), ("seen", seen), ("incident", incident));
+
+    public static Wording NotedOver(Wording ring, Wording place, Wording kind, Wording because, Wording figures, string incident) =>
+        Words("watch.notedOver", ("ring", ring), ("place", place), ("kind", kind), ("because", because), ("figures", figures),
+            ("incident", incident));
+
+    public static Wording Ordered(Wording order, string person, Wording until, Wording places) =>
+        Words("watch.ordered", ("order", order), ("person", person), ("until", until), ("places", places));
+
+    public static Wording Arm => Words("watch.arm");
+    public static Wording Disarm => Words("watch.disarm");
+    public static Wording Usual => Words("watch.usual");
+
+    public static Wording Camera(string camera) => Words("watch.camera", ("camera", camera));
+    public static Wording Zone(string camera, string zone) => Words("watch.zone", ("camera", camera), ("zone", zone));
+    public static Wording ForNobody => Words("watch.forNobody");
+    public static Wording Guards => Words("watch.guards");
+    public static Wording Staff => Words("watch.staff");
+    public static Wording People(long people) => Words("watch.people", ("people", people));
+    public static Wording LeftToRight => Words("watch.leftToRight");
+    public static Wording RightToLeft => Words("watch.rightToLeft");
+    public static Wording Lasted(string seconds) => Words("watch.lasted", ("seconds", seconds));
+    public static Wording AtMost(long people) => Words("watch.atMost", ("people", people));
+
+    public static Wording Crossings(long leftToRight, long rightToLeft) =>
+        Words("watch.crossings", ("leftToRight", leftToRight), ("rightToLeft", rightToLeft));
+
+    public static Wording Repeats(long repeats) => Words("watch.repeats", ("repeats", repeats));
+}

@@ -1,0 +1,122 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Xunit;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Vision.Gallery;
+
+namespace Zhuhui.Edge.Gateway.Tests.People;
+
+/// <summary>Who writes to the registry, the directory, the gallery, the kept photos and the policy in force: read out of the compiled code.</summary>
+public sealed class OneWriterTests
+{
+    /// <summary>What only reads. Everything else that these types offer counts as a write, so that a new member is one until somebody says otherwise here.</summary>
+    private static readonly Dictionary<Type, string[]> _reads = new()
+    {
+        [typeof(RegistryStore)] =
+        [
+            nameof(RegistryStore.Open), nameof(RegistryStore.All), nameof(RegistryStore.Holds), nameof(RegistryStore.Stored), nameof(RegistryStore.AllWithTemplates),
+            nameof(RegistryStore.TemplatesOf), nameof(RegistryStore.Roster), nameof(RegistryStore.Untold), nameof(RegistryStore.Backups), nameof(RegistryStore.HasRecentBackup),
+            nameof(RegistryStore.PlanRestore),
+        ],
+        [typeof(ResidentDirectory)] =
+        [
+            nameof(ResidentDirectory.WithId), nameof(ResidentDirectory.WithCard), nameof(ResidentDirectory.CardsOf), nameof(ResidentDirectory.WithPin),
+            nameof(ResidentDirectory.PinOwners), nameof(ResidentDirectory.WithQrCode), nameof(ResidentDirectory.NameOf),
+        ],
+        [typeof(FaceGallery)] = [nameof(FaceGallery.Search), nameof(FaceGallery.ThresholdAt), nameof(FaceGallery.Calibrate), nameof(FaceGallery.KeepCalibratedAsync)],
+        [typeof(KeptPhotos)] = [nameof(KeptPhotos.Holds), nameof(KeptPhotos.PhotosOf)],
+        [typeof(PolicyInForce)] = ["op_Implicit"],
+    };
+
+    private static readonly OpCode[] _opCodes =
+        [.. typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!)];
+
+    private static readonly Dictionary<short, OpCode> _byValue = _opCodes.ToDictionary(code => code.Value);
+
+    [Fact]
+    public void All_writes_to_registry_directory_gallery_kept_photos_and_policy_have_one_caller()
+    {
+        var writes = new[] { typeof(RegistryStore).Assembly, typeof(FaceGallery).Assembly }.SelectMany(assembly => WritesIn(assembly.GetTypes())).ToArray();
+        Assert.All(writes, write => Assert.True(write.Caller == typeof(PeopleWriter), $"{write.Caller} calls {write.Of.Name}.{write.Member}"));
+        Assert.All(_reads.Keys, type => Assert.Contains(writes, write => write.Of == type));
+    }
+
+    [Fact]
+    public void A_second_caller_is_found_in_a_method_in_a_lambda_and_in_what_waits() =>
+        Assert.Equal(
+            ["Change", "Erase", "Put", "ReportRestored"],
+            WritesIn([typeof(SecondCaller), .. typeof(SecondCaller).GetNestedTypes(BindingFlags.NonPublic)]).Select(write => write.Member).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<(Type Caller, Type Of, string Member)> WritesIn(IEnumerable<Type> types) =>
+        from type in types
+        let caller = Outermost(type)
+        from called in MethodsOf(type).SelectMany(CalledBy)
+        let of = called.DeclaringType
+        where of is not null && _reads.ContainsKey(of) && of != caller && !IsRead(of, called)
+        select (caller, of, called.Name);
+
+    private static bool IsRead(Type of, MethodBase member) => member.IsConstructor || member.Name == nameof(IDisposable.Dispose)
+        || member.Name.StartsWith("get_", StringComparison.Ordinal) || member.Name == "set_Tuning" || _reads[of].Contains(member.Name);
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    private static IEnumerable<MethodBase> MethodsOf(Type type)
+    {
+        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        return [.. type.GetMethods(All), .. type.GetConstructors(All)];
+    }
+
+    /// <summary>Every method that a body names: what it calls, and what it hands on to be called.</summary>
+    private static IEnumerable<MethodBase> CalledBy(MethodBase method)
+    {
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } il)
+        {
+            yield break;
+        }
+
+        for (var at = 0; at < il.Length;)
+        {
+            var code = il[at] == 0xfe ? _byValue[(short)(0xfe00 | il[at + 1])] : _byValue[il[at]];
+            at += code.Size;
+            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineTok && Resolve(method, BitConverter.ToInt32(il, at)) is { } named)
+            {
+                yield return named;
+            }
+
+            at += code.OperandType switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, at)),
+                _ => 4,
+            };
+        }
+    }
+
+    private static MethodBase? Resolve(MethodBase inside, int token)
+    {
+        Type[]? ofType = inside.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
+        return inside.Module.ResolveMember(token, ofType, inside is MethodInfo { IsGenericMethod: true } ? inside.GetGenericArguments() : null) as MethodBase;
+    }
+
+    /// <summary>What must not be in the program.</summary>
+    private sealed class SecondCaller(ResidentDirectory residents, RegistryStore registry, FaceGallery gallery)
+    {
+        public void InAMethod() => residents.Change([], []);
+
+        public Func<int> InALambda(PersonId person) => () => registry.Photos.Erase(person);
+
+        public Action<IReadOnlyList<FacesOf>> HandedOn() => gallery.Put;
+
+        public async Task InWhatWaitsAsync()
+        {
+            await Task.Yield();
+            registry.ReportRestored(null!);
+        }
+    }
+}

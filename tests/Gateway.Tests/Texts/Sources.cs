@@ -1,0 +1,18 @@
+using Zhuhui.Edge.Tests.Support;
+
+namespace Zhuhui.Edge.Gateway.Tests.Texts;
+
+/// <summary>The source files of a room, by their names within it.</summary>
+internal static class Sources
+{
+    private static readonly string Separator = Path.DirectorySeparatorChar.ToString();
+
+    public static IEnumerable<(string Name, string Text)> OfGateway() => Of("gateway");
+
+    public static IEnumerable<(string Name, string Text)> Of(params string[] room)
+    {
+        var folder = Repository.At(room);
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path.GetRelativePath(folder, file).Replace(Separator, "/", StringComparison.Ordinal), File.ReadAllText(file)));
+    }
+}
