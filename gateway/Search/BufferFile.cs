@@ -30,12 +30,12 @@ internal sealed class BufferFile : IDisposable
     public BufferFile(string path)
     {
         Path = path;
-        _data = new CheckedPages(path);
-        CheckedPages? log = null;
+        _log = new CheckedPages(RegistryDatabase.LogOf(path));
+        CheckedPages? data = null;
         LiteDatabase? database = null;
         try
         {
-            _log = log = new CheckedPages(LiteDbOpening.LogOf(path));
+            _data = data = new CheckedPages(path, _log);
             _database = database = LiteDbOpening.Open(_data, _log);
             _events = _database.GetCollection("events");
             _followed = _database.GetCollection("followed");
@@ -50,7 +50,7 @@ internal sealed class BufferFile : IDisposable
         }
         catch
         {
-            Close(database, _data, log);
+            Close(database, data, _log);
             throw;
         }
     }
@@ -118,7 +118,7 @@ internal sealed class BufferFile : IDisposable
 
     public void Dispose() => Close(_database, _data, _log);
 
-    private static void Close(LiteDatabase? database, CheckedPages data, CheckedPages? log)
+    private static void Close(LiteDatabase? database, CheckedPages? data, CheckedPages log)
     {
         try
         {
@@ -126,8 +126,8 @@ internal sealed class BufferFile : IDisposable
         }
         finally
         {
-            data.Dispose();
-            log?.Dispose();
+            data?.Dispose();
+            log.Dispose();
         }
     }
 

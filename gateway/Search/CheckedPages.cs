@@ -4,8 +4,9 @@ using Zhuhui.Edge.Gateway.Journals.Segments;
 namespace Zhuhui.Edge.Gateway.Search;
 
 /// <summary>
-/// A file of LiteDB's pages, each with a checksum behind it. LiteDB keeps none: a page that a worn card gives back altered can send it round in circles for ever, which was
-/// seen, or show fewer events without a word. Here it is refused before LiteDB sees it. Owns the file. Not thread safe.
+/// A file of LiteDB's pages, each with a checksum behind it. LiteDB keeps none: of a page that a worn card gives back altered it may show
+/// fewer events without a word, write far beyond the file's end, or (seen once, with 5.0.20) go round in circles for ever. Here such a page
+/// is refused before LiteDB sees it. Owns the file. Not thread safe.
 /// </summary>
 internal sealed class CheckedPages : Stream
 {
@@ -14,16 +15,28 @@ internal sealed class CheckedPages : Stream
     private const int StoredBytes = PageBytes + SumBytes;
 
     private readonly FileStream _file;
+    private readonly CheckedPages? _log;
     private readonly byte[] _page = new byte[StoredBytes];
 
-    public CheckedPages(string path) => _file = new FileStream(path, new FileStreamOptions
+    /// <param name="path">Made where it is not.</param>
+    /// <param name="log">What must be on the disk before a page of this file changes. LiteDB 5.0.21 syncs its log neither at a commit nor
+    /// before it copies the log into the file, so a power cut amid the copying could leave half a transaction in the file and nothing to
+    /// finish it from.</param>
+    public CheckedPages(string path, CheckedPages? log = null)
     {
-        Mode = FileMode.OpenOrCreate,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.Read,
-        BufferSize = 0,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+        _log = log;
+        _file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            BufferSize = 0,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+    }
+
+    /// <summary>Whether all that was written was flushed since.</summary>
+    internal bool IsOnDisk { get; private set; } = true;
 
     public override bool CanRead => true;
 
@@ -56,6 +69,7 @@ internal sealed class CheckedPages : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        BeginChange();
         while (buffer.Length > 0)
         {
             var (index, from) = Math.DivRem(Position, PageBytes);
@@ -84,6 +98,7 @@ internal sealed class CheckedPages : Stream
 
     public override void SetLength(long value)
     {
+        BeginChange();
         var pages = (value + PageBytes - 1) / PageBytes;
         Grow(pages);
         _file.SetLength(pages * StoredBytes);
@@ -97,7 +112,11 @@ internal sealed class CheckedPages : Stream
     };
 
     /// <summary>LiteDB asks for this where it means the disk.</summary>
-    public override void Flush() => _file.Flush(flushToDisk: true);
+    public override void Flush()
+    {
+        _file.Flush(flushToDisk: true);
+        IsOnDisk = true;
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -107,6 +126,16 @@ internal sealed class CheckedPages : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private void BeginChange()
+    {
+        if (_log is { IsOnDisk: false })
+        {
+            _log.Flush();
+        }
+
+        IsOnDisk = false;
     }
 
     /// <summary>Pages up to that one that were never written are pages of zeroes, with their sums.</summary>

@@ -127,7 +127,8 @@ internal sealed class MqttSession : IAsyncDisposable
             throw new LinkException($"the broker refused the gateway: {result.ResultCode} {result.ReasonString}".TrimEnd());
         }
 
-        Publishing = Math.Min(MostPublishing, (int)(result.ReceiveMaximum ?? ushort.MaxValue));
+        // MQTTnet shows 0, which no broker may announce, where the broker announced nothing.
+        Publishing = result.ReceiveMaximum is > 0 and < MostPublishing and var few ? few : MostPublishing;
         if (result.ServerKeepAlive > 0)
         {
             PingEvery = TimeSpan.FromSeconds(Math.Min(PingEvery.TotalSeconds, result.ServerKeepAlive / 2.0));

@@ -37,8 +37,7 @@ internal sealed class RegistryDatabase : IDisposable
         LiteDatabase? database = null;
         try
         {
-            LiteDbFinalizers.Tolerate();
-            database = connection.ReadOnly ? new LiteDatabase(connection) : LiteDbOpening.Open(connection);
+            database = LiteDbOpening.Open(connection);
             var contents = database.GetCollection(Contents).FindById(ContentsId);
             var most = contents?["count"].AsInt32 ?? int.MaxValue;
             Dictionary<RegistryKey, byte[]> documents = [];

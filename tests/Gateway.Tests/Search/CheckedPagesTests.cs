@@ -1,3 +1,4 @@
+using LiteDB;
 using Xunit;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Tests.Support;
@@ -79,5 +80,35 @@ public sealed class CheckedPagesTests : IDisposable
             using CheckedPages pages = new(File);
             Assert.Throws<InvalidDataException>(() => pages.ReadExactly(new byte[4 * Page]));
         }
+    }
+
+    [Fact]
+    public void The_log_is_on_the_disk_before_a_page_of_the_file_changes()
+    {
+        using CheckedPages log = new(_folder.At("log"));
+        using CheckedPages data = new(File, log);
+        log.Write(new byte[Page]);
+        Assert.False(log.IsOnDisk);
+        data.Write(new byte[Page]);
+        Assert.True(log.IsOnDisk);
+        Assert.False(data.IsOnDisk);
+        log.SetLength(0);
+        data.SetLength(2 * Page);
+        Assert.True(log.IsOnDisk);
+        data.Flush();
+        Assert.True(data.IsOnDisk);
+    }
+
+    /// <summary>What the order above is kept for: LiteDB leaves the log of a commit to the operating system.</summary>
+    [Fact]
+    public void A_commit_of_LiteDB_s_flushes_nothing_and_its_checkpoint_flushes_the_file()
+    {
+        using CheckedPages log = new(_folder.At("log"));
+        using CheckedPages data = new(File, log);
+        using LiteDatabase database = LiteDbOpening.Open(data, log);
+        database.GetCollection("c").Insert(new BsonDocument { ["_id"] = 1 });
+        Assert.False(log.IsOnDisk);
+        database.Checkpoint();
+        Assert.True(data.IsOnDisk);
     }
 }

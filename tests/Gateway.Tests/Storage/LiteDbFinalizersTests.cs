@@ -24,7 +24,40 @@ public sealed class LiteDbFinalizersTests
         GC.WaitForPendingFinalizers();
     }
 
+    /// <summary>A refused transaction stays with the thread that asked for it; once that thread has ended it is the finalizer's, which
+    /// throws. Without the tolerance this ends the test process.</summary>
+    [Fact]
+    public void A_change_that_a_full_disk_refused_does_not_end_the_process_when_it_is_collected()
+    {
+        using SmallDisk disk = new("1m");
+        Exception? refused = null;
+        Thread change = new(() => refused = Refused(disk));
+        change.Start();
+        Assert.True(change.Join(TimeSpan.FromSeconds(60)), "a change waits for a full disk");
+        Assert.IsType<IOException>(refused);
+        for (var round = 0; round < 3; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Exception? Refused(SmallDisk disk)
+    {
+        using RegistryDatabase database = RegistryDatabase.Open(Path.Combine(disk.Path, "registry.db"));
+        disk.Fill();
+        var people = Enumerable.Range(0, 100).Select(i => KeyValuePair.Create(
+            new RegistryKey("residents", $"p-{i}"),
+            (BsonDocument?)new BsonDocument { ["_id"] = $"p-{i}", ["name"] = new string('x', 400) }));
+        return Record.Exception(() => database.Change(people, RegistryMark.None, new RegistryDigest([])));
+    }
+
     /// <summary>A transaction that never was set up: its finalizer throws as that of one does whose engine died.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Leave() => RuntimeHelpers.GetUninitializedObject(typeof(LiteDatabase).Assembly.GetType("LiteDB.Engine.TransactionService", throwOnError: true)!);
+    private static void Leave()
+    {
+        var type = typeof(LiteDatabase).Assembly.GetType("LiteDB.Engine.TransactionService", throwOnError: true)!;
+        RuntimeHelpers.GetUninitializedObject(type);
+    }
 }
