@@ -12,7 +12,7 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.People;
 
-public sealed class EnrollingTests
+public sealed class EnrolmentServiceTests
 {
     private static readonly EnrolmentRequest Wang = new("Wang", null, false, [new HeldCard(1)], [], [], null, null);
 

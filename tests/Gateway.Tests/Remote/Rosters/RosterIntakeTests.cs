@@ -13,7 +13,7 @@ using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 
-public sealed class RostersTests : IDisposable
+public sealed class RosterIntakeTests : IDisposable
 {
     private readonly RosterBench _bench = new();
 
