@@ -4,6 +4,7 @@ using System.Text.Json;
 using MQTTnet;
 using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
+using Zhuhui.Edge.Tests.Support;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
@@ -65,7 +66,7 @@ internal sealed class RawHub : IAsyncDisposable
     public IReadOnlyList<string> Records(string stream) =>
         [.. Arrivals.Where(arrival => arrival.Message.Topic.EndsWith("/" + stream, StringComparison.Ordinal)).SelectMany(arrival => arrival.Records).Distinct()];
 
-    public Task UntilAsync(Func<RawHub, bool> state) => _progress.UntilAsync(() => state(this), Patience.Token);
+    public Task UntilAsync(Func<RawHub, bool> state) => _progress.UntilAsync(() => state(this), Eventually.Token);
 
     public async ValueTask DisposeAsync()
     {

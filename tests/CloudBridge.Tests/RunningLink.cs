@@ -1,5 +1,6 @@
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
@@ -41,14 +42,14 @@ internal sealed class RunningLink : IAsyncDisposable
 
     public StreamStatus Stream(string name) => Link.Status.Streams.Single(stream => stream.Name == name);
 
-    public Task UntilAsync(Func<LinkStatus, bool> state) => Link.UntilAsync(state, Patience.Token);
+    public Task UntilAsync(Func<LinkStatus, bool> state) => Link.UntilAsync(state, Eventually.Token);
 
-    public async Task DrainAsync() => Assert.True(await Link.DrainAsync(Patience.Limit, Patience.Token), string.Join('\n', [Link.Status.ToString(), .. Log.Lines]));
+    public async Task DrainAsync() => Assert.True(await Link.DrainAsync(Eventually.Patience, Eventually.Token), string.Join('\n', [Link.Status.ToString(), .. Log.All]));
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.WaitAsync(Patience.Limit));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.WaitAsync(Eventually.Patience));
         _stop.Dispose();
     }
 }

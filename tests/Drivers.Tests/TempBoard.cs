@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests;
 
@@ -11,18 +12,18 @@ namespace Zhuhui.Edge.Drivers.Tests;
 internal sealed class TempBoard : IDisposable
 {
     public const string Id = "gate";
+    private readonly TemporaryFolder _folder = new();
     private readonly Lazy<NetworkStream> _client;
     private readonly Lazy<StreamReader> _answers;
 
     public TempBoard()
     {
-        Folder = Directory.CreateTempSubdirectory("zh-").FullName;
         Board = Open();
         _client = new Lazy<NetworkStream>(Connect);
         _answers = new Lazy<StreamReader>(() => new StreamReader(_client.Value));
     }
 
-    public string Folder { get; }
+    public string Folder => _folder.Path;
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -62,6 +63,6 @@ internal sealed class TempBoard : IDisposable
         }
 
         Board.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        _folder.Dispose();
     }
 }

@@ -1,12 +1,11 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests;
 
 /// <summary>The events of a test, and a way to wait for one without sleeping.</summary>
 internal sealed class EventList
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Lock _lock = new();
     private readonly List<GatewayEvent> _events = [];
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +45,7 @@ internal sealed class EventList
                 }
             }
 
-            await grown.WaitAsync(Patience);
+            await grown.WaitAsync(Eventually.Patience);
         }
     }
 }

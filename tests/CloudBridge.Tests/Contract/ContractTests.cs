@@ -9,7 +9,7 @@ using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Mqtt;
 using Zhuhui.Edge.Hub.Store;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Contract;
 
@@ -17,7 +17,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Contract;
 public sealed class ContractTests : IDisposable
 {
     private static readonly DateTimeOffset s_at = new(2026, 11, 22, 8, 0, 0, 123, TimeSpan.Zero);
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task What_the_link_publishes_and_what_the_hub_acknowledges_are_what_the_contract_says()
@@ -57,14 +57,14 @@ public sealed class ContractTests : IDisposable
     [Fact]
     public async Task The_AsyncAPI_document_names_the_topics_attributes_and_schemas_that_are_used()
     {
-        var text = await File.ReadAllTextAsync(ContractPath("asyncapi.yaml"), Patience.Token);
+        var text = await File.ReadAllTextAsync(ContractPath("asyncapi.yaml"), Eventually.Token);
         const string Root = "zhuhui/v1/{district}/{compound}/{gateway}";
         Assert.Contains($"address: {Root}/events/{{stream}}\n", text, StringComparison.Ordinal);
         Assert.Contains($"address: {Root}/acks/{{stream}}\n", text, StringComparison.Ordinal);
         Assert.Contains(EventTopic.SharedFilter, text, StringComparison.Ordinal);
         Assert.Contains("$ref: './record.schema.json'", text, StringComparison.Ordinal);
         Assert.Contains("$ref: './ack.schema.json'", text, StringComparison.Ordinal);
-        var message = new EventMessage(RunningLink.Address).Build("passages", Guid.Empty, new TestJournal("passages").Append().Record(1), historical: false);
+        var message = new EventMessage(RunningLink.Address).Build("passages", Guid.Empty, new TestJournal("passages").Append().Outbound(1), historical: false);
         Assert.Contains($"required: [{string.Join(", ", message.UserProperties.Select(property => property.Name))}]", text, StringComparison.Ordinal);
         TopicNames topics = new TopicNames(RunningLink.Address);
         Assert.Equal(Root.Replace("{district}", "d-1", StringComparison.Ordinal).Replace("{compound}", "c-1", StringComparison.Ordinal)
@@ -139,5 +139,5 @@ public sealed class ContractTests : IDisposable
 
     private static string ContractPath(string file) => Path.Combine(AppContext.BaseDirectory, "contract", file);
 
-    private static Task<JsonSchema> SchemaAsync(string file) => JsonSchema.FromFileAsync(ContractPath(file), Patience.Token);
+    private static Task<JsonSchema> SchemaAsync(string file) => JsonSchema.FromFileAsync(ContractPath(file), Eventually.Token);
 }

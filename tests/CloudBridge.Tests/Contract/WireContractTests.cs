@@ -4,7 +4,7 @@ using NJsonSchema;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.CloudBridge.Topics;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Contract;
 
@@ -15,13 +15,13 @@ public sealed partial class WireContractTests : IDisposable
 
     /// <summary>Topics below the root that other rooms use through the link; they hold theirs against the contract themselves.</summary>
     private static readonly string[] s_otherRooms = ["commands", "replies", "roster", "twin"];
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task Every_message_is_of_a_channel_and_fits_its_schema_and_every_channel_of_the_link_is_used()
     {
         var (record, ack, status) = (await SchemaAsync("record"), await SchemaAsync("ack"), await SchemaAsync("status"));
-        var document = await File.ReadAllTextAsync(ContractPath("asyncapi.yaml"), Patience.Token);
+        var document = await File.ReadAllTextAsync(ContractPath("asyncapi.yaml"), Eventually.Token);
         var messages = await CaptureAsync();
         var used = new HashSet<string>();
         foreach (var message in messages)
@@ -75,7 +75,7 @@ public sealed partial class WireContractTests : IDisposable
 
     private static string ContractPath(string file) => Path.Combine(AppContext.BaseDirectory, "contract", file);
 
-    private static Task<JsonSchema> SchemaAsync(string name) => JsonSchema.FromFileAsync(ContractPath(name + ".schema.json"), Patience.Token);
+    private static Task<JsonSchema> SchemaAsync(string name) => JsonSchema.FromFileAsync(ContractPath(name + ".schema.json"), Eventually.Token);
 
     private static IEnumerable<string> Channels(string document) => Addresses().Matches(document).Select(match => match.Groups[1].Value);
 

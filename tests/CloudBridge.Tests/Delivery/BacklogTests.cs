@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Topics;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
@@ -14,7 +14,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 /// <summary>What was buffered goes in batches, bounded, marked and behind the alarms.</summary>
 public sealed class BacklogTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task A_backlog_goes_in_batches_once_the_hub_has_said_that_it_takes_them_and_what_happens_then_goes_by_itself()

@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
 public sealed class BackoffTests
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public void Waits_between_tries_are_at_random_below_a_bound_that_doubles_and_after_a_lost_link_below_five_seconds()

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
 /// <summary>How far the hub has acknowledged, kept in a file.</summary>
 public sealed class BookmarkTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
     private readonly LogLines _log = new();
 
@@ -18,7 +19,7 @@ public sealed class BookmarkTests : IDisposable
     {
         Gen.Select(Gen.Int[0, 40], Gen.Select(Gen.Long[1, 45], Gen.Long[0, 6]).List[0, 12]).Sample((sent, acks) =>
         {
-            using var folder = new TestFolder();
+            using var folder = new HubFolder();
             var journal = new TestJournal("passages").Append(40);
             var outbox = Outbox(journal, folder);
             outbox.Fill();
@@ -138,6 +139,6 @@ public sealed class BookmarkTests : IDisposable
         return parcels;
     }
 
-    private Outbox Outbox(TestJournal journal, TestFolder? folder = null) =>
+    private Outbox Outbox(TestJournal journal, HubFolder? folder = null) =>
         new(journal.Feed, new BookmarkFile((folder ?? _folder).Path, "passages", _log), null, new LinkOptions(), _time, _log);
 }

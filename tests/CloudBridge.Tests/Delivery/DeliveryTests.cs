@@ -1,13 +1,13 @@
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
 public sealed class DeliveryTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task Everything_journaled_reaches_the_hub_once_and_its_chain_holds()
@@ -67,7 +67,7 @@ public sealed class DeliveryTests : IDisposable
         await using var link = new RunningLink(broker.Port, _folder.Bookmarks, journal);
 
         await link.Log.UntilAsync("no hub subscribes");
-        Assert.False(await link.Link.DrainAsync(TimeSpan.FromMilliseconds(1), Patience.Token));
+        Assert.False(await link.Link.DrainAsync(TimeSpan.FromMilliseconds(1), Eventually.Token));
         Assert.Equal((0L, 0L), (link.Stream("passages").Published, link.Stream("passages").Acknowledged));
         Assert.Equal(1L, link.Stream("passages").OldestUnacknowledged);
         Assert.Contains("no hub subscribes", link.Link.Status.LastError, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class DeliveryTests : IDisposable
         }
 
         var file = Path.Combine(_folder.Bookmarks, "passages.bookmark");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Patience.Token))[..40], Patience.Token);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Eventually.Token))[..40], Eventually.Token);
         await using (var second = new RunningLink(broker.Port, _folder.Bookmarks, journal))
         {
             await second.DrainAsync();

@@ -3,13 +3,13 @@ using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.Hub.Messages;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
 public sealed class OutageTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task What_is_journaled_while_the_broker_is_down_arrives_when_it_is_back()
@@ -135,7 +135,7 @@ public sealed class OutageTests : IDisposable
             for (var seq = 1; seq <= 60; seq++)
             {
                 var message = await dying.NextAsync();
-                await store.StoreAsync([new InboundMessage(message.Topic, System.Text.Encoding.UTF8.GetBytes(RawClient.Text(message)))], Patience.Token);
+                await store.StoreAsync([new InboundMessage(message.Topic, System.Text.Encoding.UTF8.GetBytes(RawClient.Text(message)))], Eventually.Token);
             }
         }
 

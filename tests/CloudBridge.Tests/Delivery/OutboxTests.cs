@@ -2,12 +2,13 @@ using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
 public sealed class OutboxTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
     private readonly LogLines _log = new();
 
@@ -153,6 +154,6 @@ public sealed class OutboxTests : IDisposable
         return parcels;
     }
 
-    private Outbox Outbox(TestJournal journal, TestFolder? folder = null) =>
+    private Outbox Outbox(TestJournal journal, HubFolder? folder = null) =>
         new(journal.Feed, new BookmarkFile((folder ?? _folder).Path, "passages", _log), null, new LinkOptions(), _time, _log);
 }

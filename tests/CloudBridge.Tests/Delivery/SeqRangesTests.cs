@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
 public sealed class SeqRangesTests
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public void Ranges_behave_as_the_set_of_their_numbers()

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using Zhuhui.Edge.CloudBridge.Mqtt;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
@@ -10,9 +10,9 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 public sealed class CertificateTests : IDisposable
 {
     private static readonly DateTimeOffset s_later = DateTimeOffset.UtcNow.AddYears(2);
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
     private readonly TestAuthority _district;
-    private readonly int _plain = MosquittoBroker.FreePort();
+    private readonly int _plain = LoopbackPort.Free();
 
     public CertificateTests() => _district = new TestAuthority(_folder.Path, "district");
 
@@ -33,7 +33,7 @@ public sealed class CertificateTests : IDisposable
         var passwords = Path.Combine(_folder.Path, "passwords");
         using (var tool = Process.Start(MosquittoBroker.Find("mosquitto_passwd"), ["-c", "-b", passwords, "gate", "rain-coat"]))
         {
-            await tool.WaitForExitAsync(Patience.Token);
+            await tool.WaitForExitAsync(Eventually.Token);
         }
 
         await using var strict = await MosquittoBroker.StartAsync($"allow_anonymous false\npassword_file {passwords}\n{_district.Server()}\ncafile {_district.File}\nrequire_certificate true");

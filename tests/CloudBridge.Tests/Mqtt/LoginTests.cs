@@ -2,13 +2,13 @@ using System.Diagnostics;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 using Zhuhui.Edge.Hub.Settings;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
 public sealed class LoginTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task Over_TLS_only_the_districts_own_authority_is_believed()
@@ -36,7 +36,7 @@ public sealed class LoginTests : IDisposable
         {
             string[] create = user == "gate" ? ["-c"] : [];
             using var tool = Process.Start(MosquittoBroker.Find("mosquitto_passwd"), ["-b", .. create, passwords, user, "rain-coat"]);
-            await tool.WaitForExitAsync(Patience.Token);
+            await tool.WaitForExitAsync(Eventually.Token);
         }
 
         await using var broker = await MosquittoBroker.StartAsync($"allow_anonymous false\npassword_file {passwords}");

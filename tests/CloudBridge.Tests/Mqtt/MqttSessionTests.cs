@@ -2,7 +2,7 @@ using MQTTnet;
 using MQTTnet.Protocol;
 using Zhuhui.Edge.CloudBridge.Mqtt;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
@@ -16,7 +16,7 @@ public sealed class MqttSessionTests
         var message = new MqttApplicationMessageBuilder().WithTopic("zhuhui/v1/d-1/c-1/g-1/events/passages").WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
         for (var round = 0; round < 20; round++)
         {
-            await using var session = await MqttSession.OpenAsync(login, RunningLink.Topics, [], TimeProvider.System, new WakeSignal(), Patience.Token);
+            await using var session = await MqttSession.OpenAsync(login, RunningLink.Topics, [], TimeProvider.System, new WakeSignal(), Eventually.Token);
             Task[] speaking = [.. Enumerable.Range(0, 16).Select(_ => Task.Run(() => SpeakAsync(session, message)))];
             await broker.KillAsync();
             foreach (var one in speaking)
@@ -35,7 +35,7 @@ public sealed class MqttSessionTests
     {
         while (true)
         {
-            await session.PublishAsync(message, Patience.Token);
+            await session.PublishAsync(message, Eventually.Token);
         }
     }
 }

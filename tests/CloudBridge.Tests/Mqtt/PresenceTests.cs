@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MQTTnet;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 public sealed class PresenceTests : IDisposable
 {
     private const string Topic = "zhuhui/v1/d-1/c-1/g-1/status";
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task Each_connection_is_announced_its_end_is_told_by_the_broker_and_a_stop_by_the_gateway()

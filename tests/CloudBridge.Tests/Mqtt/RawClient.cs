@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
@@ -26,10 +27,10 @@ internal sealed class RawClient : IAsyncDisposable
             return Task.CompletedTask;
         };
         await raw._client.ConnectAsync(
-            new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", port).Build(), Patience.Token);
+            new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", port).Build(), Eventually.Token);
         if (filter is not null)
         {
-            await raw._client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, Patience.Token);
+            await raw._client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, Eventually.Token);
         }
 
         return raw;
@@ -37,9 +38,9 @@ internal sealed class RawClient : IAsyncDisposable
 
     /// <summary>Subscribes so that a message tells whether it was published to be retained.</summary>
     public Task SubscribeAsPublishedAsync(string filter) => _client.SubscribeAsync(
-        new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true).Build(), Patience.Token);
+        new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true).Build(), Eventually.Token);
 
-    public async Task<MqttApplicationMessage> NextAsync() => await _inbox.Reader.ReadAsync(Patience.Token);
+    public async Task<MqttApplicationMessage> NextAsync() => await _inbox.Reader.ReadAsync(Eventually.Token);
 
     public async Task<MqttApplicationMessage> NextAsync(CancellationToken cancellationToken) => await _inbox.Reader.ReadAsync(cancellationToken);
 
@@ -49,13 +50,13 @@ internal sealed class RawClient : IAsyncDisposable
 
     public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload) => PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayloadSegment(payload));
 
-    public Task PublishAsync(MqttApplicationMessageBuilder message) => _client.PublishAsync(message.WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build(), Patience.Token);
+    public Task PublishAsync(MqttApplicationMessageBuilder message) => _client.PublishAsync(message.WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build(), Eventually.Token);
 
     public static string Text(MqttApplicationMessage message) => Encoding.UTF8.GetString(message.Payload.ToArray());
 
     public async ValueTask DisposeAsync()
     {
-        await _client.DisconnectAsync(new MqttClientDisconnectOptions(), Patience.Token);
+        await _client.DisconnectAsync(new MqttClientDisconnectOptions(), Eventually.Token);
         _client.Dispose();
     }
 }

@@ -5,7 +5,7 @@ using Zhuhui.Edge.CloudBridge.Mqtt;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.CloudBridge.Topics;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Topics;
 
@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Topics;
 public sealed class TopicHandlerTests : IDisposable
 {
     private const string Root = "zhuhui/v1/d-1/c-1/g-1";
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
     private readonly Channel<InboundMessage> _taken = Channel.CreateUnbounded<InboundMessage>();
 
     [Fact]
@@ -96,17 +96,17 @@ public sealed class TopicHandlerTests : IDisposable
         await using var broker = await MosquittoBroker.StartAsync();
         await using var link = Link(broker);
         var reply = new OutboundMessage("replies", Encoding.UTF8.GetBytes("done")) { CorrelationData = new byte[] { 7 } };
-        Assert.Equal(PublishOutcome.NobodyListens, await link.Link.SendAsync(reply, Patience.Token));
+        Assert.Equal(PublishOutcome.NobodyListens, await link.Link.SendAsync(reply, Eventually.Token));
 
         await broker.KillAsync();
         await link.UntilAsync(status => !status.Connected);
-        var waiting = link.Link.SendAsync(reply with { Topic = "twin/reported", Retained = true }, Patience.Token);
+        var waiting = link.Link.SendAsync(reply with { Topic = "twin/reported", Retained = true }, Eventually.Token);
         await broker.StartAgainAsync();
         await waiting;
         await using var late = await RawClient.ConnectAsync(broker.Port, Root + "/#");
         var kept = await NextOnAsync(late, "/twin/reported");
         Assert.Equal(("done", true, "application/json"), (RawClient.Text(kept), kept.Retain, kept.ContentType));
-        Assert.Equal(PublishOutcome.Accepted, await link.Link.SendAsync(reply, Patience.Token));
+        Assert.Equal(PublishOutcome.Accepted, await link.Link.SendAsync(reply, Eventually.Token));
         Assert.Equal([7], (await NextOnAsync(late, "/replies")).CorrelationData);
     }
 
@@ -116,7 +116,7 @@ public sealed class TopicHandlerTests : IDisposable
         var link = new HubLink(new LinkOptions { Tls = false }, RunningLink.Run, [], [], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines());
         using var patience = new CancellationTokenSource();
         Task<PublishOutcome>[] waiting = [.. Enumerable.Range(0, 64).Select(_ => link.SendAsync(new OutboundMessage("replies", default), patience.Token))];
-        Assert.Equal(PublishOutcome.NotSent, await link.SendAsync(new OutboundMessage("replies", default), Patience.Token));
+        Assert.Equal(PublishOutcome.NotSent, await link.SendAsync(new OutboundMessage("replies", default), Eventually.Token));
         await patience.CancelAsync();
         foreach (var one in waiting)
         {
@@ -127,7 +127,7 @@ public sealed class TopicHandlerTests : IDisposable
     [Fact]
     public async Task A_connection_that_breaks_while_the_broker_is_told_that_a_message_was_taken_ends_no_link()
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(Patience.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Eventually.Token);
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var inbox = new TopicHandler(new InboundTopic("commands", (_, _) => Task.CompletedTask), new LogLines());
         var message = new InboundMessage("commands", Root + "/commands", "x"u8.ToArray(), [], false);
@@ -151,8 +151,8 @@ public sealed class TopicHandlerTests : IDisposable
         var log = new LogLines();
         var link = new HubLink(Options(broker), RunningLink.Run, [], [new("commands", (_, _) => throw new FormatException("bug"))],
             _folder.Bookmarks, _ => null, TimeProvider.System, log);
-        var running = link.RunAsync(Patience.Token);
-        await link.UntilAsync(status => status.Connected, Patience.Token);
+        var running = link.RunAsync(Eventually.Token);
+        await link.UntilAsync(status => status.Connected, Eventually.Token);
         await hub.PublishAsync(Root + "/commands", "x");
         Assert.Equal("bug", (await Assert.ThrowsAsync<FormatException>(() => running)).Message);
     }
@@ -170,7 +170,7 @@ public sealed class TopicHandlerTests : IDisposable
         var run = RunningLink.Run;
         Assert.Contains("link's own", Assert.Throws<ArgumentException>(() => new HubLink(new LinkOptions(), run, [], [new(topic, TakeAsync)], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines())).Message, StringComparison.Ordinal);
         var link = new HubLink(new LinkOptions(), run, [], [], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines());
-        Assert.Throws<ArgumentException>(() => { _ = link.SendAsync(new OutboundMessage(topic, default), Patience.Token); });
+        Assert.Throws<ArgumentException>(() => { _ = link.SendAsync(new OutboundMessage(topic, default), Eventually.Token); });
     }
 
     public void Dispose() => _folder.Dispose();
@@ -194,5 +194,5 @@ public sealed class TopicHandlerTests : IDisposable
 
     private Task TakeAsync(InboundMessage message, CancellationToken cancellationToken) => _taken.Writer.WriteAsync(message, cancellationToken).AsTask();
 
-    private async Task<InboundMessage> NextAsync() => await _taken.Reader.ReadAsync(Patience.Token);
+    private async Task<InboundMessage> NextAsync() => await _taken.Reader.ReadAsync(Eventually.Token);
 }

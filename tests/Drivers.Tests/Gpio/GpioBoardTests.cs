@@ -4,6 +4,7 @@ using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
 using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Gpio;
 
@@ -91,21 +92,14 @@ public sealed class GpioBoardTests : IDisposable
     [Fact]
     public void Disposing_the_board_rests_its_relays()
     {
-        var folder = Directory.CreateTempSubdirectory("zh-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        using (var board = GpioBoard.Open(TempBoard.Options, folder.Path, TimeProvider.System, NullLogger.Instance))
         {
-            using (var board = GpioBoard.Open(TempBoard.Options, folder, TimeProvider.System, NullLogger.Instance))
-            {
-                board.OpenRelay(new RelayOptions { Board = TempBoard.Id, Pin = 3, ActiveLow = true }).Energise(TimeSpan.FromSeconds(255));
-                Assert.Equal('0', File.ReadAllText(Path.Combine(folder, "boards", "gate.pins"))[3]);
-            }
+            board.OpenRelay(new RelayOptions { Board = TempBoard.Id, Pin = 3, ActiveLow = true }).Energise(TimeSpan.FromSeconds(255));
+            Assert.Equal('0', File.ReadAllText(folder.At("boards", "gate.pins"))[3]);
+        }
 
-            Assert.Equal('1', File.ReadAllText(Path.Combine(folder, "boards", "gate.pins"))[3]);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Equal('1', File.ReadAllText(folder.At("boards", "gate.pins"))[3]);
     }
 
     [Fact]

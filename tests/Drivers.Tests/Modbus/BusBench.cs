@@ -3,13 +3,13 @@ using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
 using Zhuhui.Edge.Drivers.Serial;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 
 /// <summary>A bus with two boards whose other end is pymodbus, over TCP or a pair of pseudo-terminals.</summary>
 internal sealed class BusBench : IDisposable
 {
-    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "Modbus", "pymodbus-server.py");
     private readonly CancellationTokenSource _stop = new();
     private readonly SerialPair? _pair;
     private readonly Task _loop;
@@ -82,8 +82,8 @@ internal sealed class BusBench : IDisposable
     public void StartServer()
     {
         _server = _pair is null
-            ? new OtherProgram("/usr/bin/python3", Script, "tcp", _port.ToString(), "1", "2")
-            : new OtherProgram("/usr/bin/python3", Script, "rtu", _pair.Far, "1", "2");
+            ? OtherProgram.Pymodbus("tcp", _port.ToString(), "1", "2")
+            : OtherProgram.Pymodbus("rtu", _pair.Far, "1", "2");
         _port = int.Parse(_server.ReadLine()["ready ".Length..]);
     }
 

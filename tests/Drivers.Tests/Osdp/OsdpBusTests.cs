@@ -7,13 +7,13 @@ using Zhuhui.Edge.Drivers.Osdp;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Serial;
 using Zhuhui.Edge.Drivers.Simulated;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 
 /// <summary>The whole bus over pseudo-terminals in real time.</summary>
 public sealed class OsdpBusTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly byte[] KeyBytes = Convert.FromHexString("A1B2C3D4E5F60718293A4B5C6D7E8F90");
     private readonly SerialPair _terminals = new();
     private readonly CancellationTokenSource _stop = new();
@@ -47,7 +47,7 @@ public sealed class OsdpBusTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_running).WaitAsync(Patience);
+        await Task.WhenAll(_running).WaitAsync(Eventually.Patience);
         _readerEnd?.Dispose();
         _terminals.Dispose();
         _stop.Dispose();
@@ -159,7 +159,7 @@ public sealed class OsdpBusTests : IAsyncLifetime
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!condition())
         {
-            Assert.True(since.Elapsed < Patience, $"It did not come to be; {string.Join(", ", _reports)}; {_cards.Count} cards.");
+            Assert.True(since.Elapsed < Eventually.Patience, $"It did not come to be; {string.Join(", ", _reports)}; {_cards.Count} cards.");
             await looks.WaitForNextTickAsync();
         }
     }

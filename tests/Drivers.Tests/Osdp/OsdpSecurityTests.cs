@@ -1,7 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp.Frames;
-using Zhuhui.Edge.Drivers.Osdp;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Simulated;
 

@@ -4,6 +4,7 @@ using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Simulated;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Simulated;
 
@@ -96,31 +97,24 @@ public sealed class PinSocketTests : IDisposable
     [Fact]
     public void A_socket_file_left_by_a_dead_process_is_replaced()
     {
-        var folder = Directory.CreateTempSubdirectory("zh-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        var path = folder.At("roof.sock");
+        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
-            var path = Path.Combine(folder, "roof.sock");
-            using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-            {
-                // Renamed while bound, so that closing does not find the file to remove it.
-                dead.Bind(new UnixDomainSocketEndPoint(path + "0"));
-                File.Move(path + "0", path);
-            }
-
-            Assert.True(File.Exists(path));
-            using var driver = new SimulatedGpioDriver(PinFile.Open("roof", folder));
-            using (PinSocket.Listen("roof", folder, driver))
-            using (var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-            {
-                client.Connect(new UnixDomainSocketEndPoint(path));
-            }
-
-            Assert.False(File.Exists(path));
+            // Renamed while bound, so that closing does not find the file to remove it.
+            dead.Bind(new UnixDomainSocketEndPoint(path + "0"));
+            File.Move(path + "0", path);
         }
-        finally
+
+        Assert.True(File.Exists(path));
+        using var driver = new SimulatedGpioDriver(PinFile.Open("roof", folder.Path));
+        using (PinSocket.Listen("roof", folder.Path, driver))
+        using (var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
-            Directory.Delete(folder, recursive: true);
+            client.Connect(new UnixDomainSocketEndPoint(path));
         }
+
+        Assert.False(File.Exists(path));
     }
 
     [Fact]
@@ -135,26 +129,19 @@ public sealed class PinSocketTests : IDisposable
     [Fact]
     public void Disposing_ends_clients_that_keep_their_connection_open()
     {
-        var folder = Directory.CreateTempSubdirectory("zh-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        using var driver = new SimulatedGpioDriver(PinFile.Open("roof", folder.Path));
+        var clients = Enumerable.Range(0, PinSocket.MaxClients + 1)
+            .Select(_ => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            .ToList();
+        using (PinSocket.Listen("roof", folder.Path, driver))
         {
-            using var driver = new SimulatedGpioDriver(PinFile.Open("roof", folder));
-            var clients = Enumerable.Range(0, PinSocket.MaxClients + 1)
-                .Select(_ => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
-                .ToList();
-            using (PinSocket.Listen("roof", folder, driver))
-            {
-                clients.ForEach(client => client.Connect(new UnixDomainSocketEndPoint(Path.Combine(folder, "roof.sock"))));
-                clients[0].Send("get 99\n"u8);
-                Assert.NotEqual(0, clients[0].Receive(new byte[100]));
-            }
+            clients.ForEach(client => client.Connect(new UnixDomainSocketEndPoint(folder.At("roof.sock"))));
+            clients[0].Send("get 99\n"u8);
+            Assert.NotEqual(0, clients[0].Receive(new byte[100]));
+        }
 
-            Assert.Equal(0, clients[0].Receive(new byte[100]));
-            clients.ForEach(client => client.Dispose());
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Equal(0, clients[0].Receive(new byte[100]));
+        clients.ForEach(client => client.Dispose());
     }
 }

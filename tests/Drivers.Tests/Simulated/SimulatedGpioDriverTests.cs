@@ -1,25 +1,26 @@
 using System.Device.Gpio;
 using Xunit;
 using Zhuhui.Edge.Drivers.Simulated;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Simulated;
 
 public sealed class SimulatedGpioDriverTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("zh-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly SimulatedGpioDriver _driver;
     private readonly GpioController _controller;
 
     public SimulatedGpioDriverTests()
     {
-        _driver = new SimulatedGpioDriver(PinFile.Open("roof", _folder));
+        _driver = new SimulatedGpioDriver(PinFile.Open("roof", _folder.Path));
         _controller = new GpioController(_driver);
     }
 
     public void Dispose()
     {
         _controller.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;

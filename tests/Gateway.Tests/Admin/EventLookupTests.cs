@@ -8,6 +8,7 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Events;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Admin;
 

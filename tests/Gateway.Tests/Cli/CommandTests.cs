@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 

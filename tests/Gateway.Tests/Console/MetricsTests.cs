@@ -6,6 +6,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Hub.Receiver;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Console;
 

@@ -1,13 +1,12 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Devices;
 
 public sealed class DeviceReportsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_bus_that_reports_never_waits_for_a_disk_that_hangs()
     {
@@ -20,15 +19,15 @@ public sealed class DeviceReportsTests
             report =>
             {
                 hangs.Set();
-                Assert.True(disk.Wait(Patience));
+                Assert.True(disk.Wait(Eventually.Patience));
                 told.Add(report.Device);
             },
             stop.Token), CancellationToken.None);
         reports.Report(Offline("one"));
-        Assert.True(hangs.Wait(Patience));
+        Assert.True(hangs.Wait(Eventually.Patience));
 
         var bus = Task.Run(() => reports.Report(Offline("two")), CancellationToken.None);
-        await bus.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await bus.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
         disk.Set();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => telling);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Documents;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Documents;
 

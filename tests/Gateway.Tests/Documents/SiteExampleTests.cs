@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Documents;
 

@@ -12,6 +12,7 @@ using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 

@@ -7,14 +7,13 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
 /// <summary>From the fire pin to the relays, over simulated boards.</summary>
 public sealed class FireHardwareTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public void Doors_whose_loops_have_ended_are_locked_and_still_released_by_a_fire_until_the_hardware_is_closed()
     {
@@ -60,10 +59,10 @@ public sealed class FireHardwareTests(ITestOutputHelper output)
         {
             var started = Stopwatch.StartNew();
             SetPin(folder, "1");
-            Assert.True(SpinWait.SpinUntil(() => Relays(folder) == "11111111", Patience));
+            Assert.True(SpinWait.SpinUntil(() => Relays(folder) == "11111111", Eventually.Patience));
             taken.Add(started.Elapsed.TotalMilliseconds);
             SetPin(folder, "0");
-            Assert.True(SpinWait.SpinUntil(() => Relays(folder) == "00000000", Patience));
+            Assert.True(SpinWait.SpinUntil(() => Relays(folder) == "00000000", Eventually.Patience));
         }
 
         taken.Sort();

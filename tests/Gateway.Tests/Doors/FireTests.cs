@@ -4,13 +4,12 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
 public sealed class FireTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public void Fire_releases_the_door_on_the_input_s_own_thread_before_any_loop_runs()
     {
@@ -29,13 +28,13 @@ public sealed class FireTests
             if (happened is DoorForced)
             {
                 hangs.Set();
-                Assert.True(disk.Wait(Patience));
+                Assert.True(disk.Wait(Eventually.Patience));
             }
         });
         bench.InputAt().Set(InputState.Inactive);
         var loop = new Thread(() => bench.Door.HandleWaiting());
         loop.Start();
-        Assert.True(hangs.Wait(Patience));
+        Assert.True(hangs.Wait(Eventually.Patience));
 
         bench.InputAt(DoorBench.FirePin).Set(InputState.Active);
         Assert.True(bench.RelayAt().IsEnergised);
@@ -46,7 +45,7 @@ public sealed class FireTests
         bench.InputAt(DoorBench.FirePin).Set(InputState.Inactive);
         Assert.False(bench.RelayAt().IsEnergised);
         disk.Set();
-        Assert.True(loop.Join(Patience));
+        Assert.True(loop.Join(Eventually.Patience));
     }
 
     [Fact]

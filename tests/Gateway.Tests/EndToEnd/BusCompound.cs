@@ -1,6 +1,6 @@
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Simulated;
-using Zhuhui.Edge.Drivers.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
@@ -44,7 +44,7 @@ internal sealed class BusCompound : IAsyncDisposable
             }
             """);
         Environment.SetEnvironmentVariable("ZHUHUI_SECRET_BUS_COMPOUND_KEY", Convert.ToHexString(Key));
-        _board = new OtherProgram("/usr/bin/python3", Repository.At("tests", "Drivers.Tests", "Modbus", "pymodbus-server.py"), "rtu", _relays.Far, "1");
+        _board = OtherProgram.Pymodbus("rtu", _relays.Far, "1");
         _board.ReadLine();
         _wire = new FileStream(_readers.Far, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0, useAsync: true);
         In = new SimulatedOsdpReader(0, freshReader ? null : Key, TimeProvider.System);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Xunit;
-using Zhuhui.Edge.Tests;
-using Zhuhui.Edge.Vision.Tests.Rtsp;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 

@@ -5,7 +5,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Hub.Operator;
 using Zhuhui.Edge.Hub.Settings;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Xunit;
 using Zhuhui.Edge.Hub.Operator;
 using Zhuhui.Edge.Hub.Settings;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 

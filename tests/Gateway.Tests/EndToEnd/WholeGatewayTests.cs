@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Xunit;
-using Zhuhui.Edge.Tests;
-using Zhuhui.Edge.Vision.Tests.Rtsp;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 

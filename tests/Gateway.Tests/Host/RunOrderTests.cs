@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Host;
 

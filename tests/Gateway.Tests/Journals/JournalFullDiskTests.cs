@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals;
 

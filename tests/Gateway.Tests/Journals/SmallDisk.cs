@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals;
 
 /// <summary>A real disk of a few hundred kilobytes: a tmpfs in the mount namespace of a process of its own, seen through /proc.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TemporaryFolder _mountPoint = new();
     private readonly Process _holder;
 
@@ -21,7 +20,7 @@ internal sealed class SmallDisk : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        if (_holder.StandardOutput.ReadLineAsync().WaitAsync(Patience).GetAwaiter().GetResult() != "ready")
+        if (_holder.StandardOutput.ReadLineAsync().WaitAsync(Eventually.Patience).GetAwaiter().GetResult() != "ready")
         {
             Dispose();
             Assert.Skip("a small file system can't be mounted here (unshare -rm is refused), so no disk can be filled");
@@ -54,7 +53,7 @@ internal sealed class SmallDisk : IDisposable
     public void Dispose()
     {
         _holder.StandardInput.Close();
-        if (!_holder.WaitForExit(Patience))
+        if (!_holder.WaitForExit(Eventually.Patience))
         {
             _holder.Kill(entireProcessTree: true);
             throw new TimeoutException("what holds the small disk does not end");

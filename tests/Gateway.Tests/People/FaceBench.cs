@@ -10,7 +10,7 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Models;

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
 

@@ -3,6 +3,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Projections;
 

@@ -6,8 +6,8 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Tests.Journals;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Projections;
 

@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Projections;
 

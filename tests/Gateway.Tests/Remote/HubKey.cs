@@ -3,7 +3,6 @@ using System.Text;
 using NSec.Cryptography;
 using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 

@@ -13,7 +13,7 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.People;
 using Zhuhui.Edge.Gateway.Tests.Projections;
-using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;

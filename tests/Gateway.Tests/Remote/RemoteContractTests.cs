@@ -4,8 +4,8 @@ using NJsonSchema;
 using Xunit;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
-using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Hub.Operator;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 

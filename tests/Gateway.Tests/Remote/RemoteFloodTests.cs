@@ -2,7 +2,6 @@ using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Remote;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;

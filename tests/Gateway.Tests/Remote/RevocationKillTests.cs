@@ -1,13 +1,6 @@
-using System.Text;
-using System.Text.Json.Nodes;
-using CsCheck;
 using Xunit;
-using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.Remote;
-using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Hub.Operator;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 

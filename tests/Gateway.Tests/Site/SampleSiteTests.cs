@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site;
 

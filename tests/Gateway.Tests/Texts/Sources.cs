@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Tests.Support;
+
 namespace Zhuhui.Edge.Gateway.Tests.Texts;
 
 /// <summary>The source files of a room, by their names within it.</summary>

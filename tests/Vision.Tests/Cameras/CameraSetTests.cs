@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Models;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -7,16 +9,12 @@ using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tests.Faces;
-using Zhuhui.Edge.Vision.Tests.Models;
-using Zhuhui.Edge.Vision.Tests.Rtsp;
 
 namespace Zhuhui.Edge.Vision.Tests.Cameras;
 
 /// <summary>The whole room, from a camera's stream to a name.</summary>
 public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -26,9 +24,9 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
             "-filter_complex", "scale=480:480,pad=800:480:160:0,crop=640:480:x='80+20*sin(t)':y=0", "-t", "6", "-frames:v", "90",
             "-c:v", "libx264", "-preset", "ultrafast", "-bf", "0", "-g", "15", "-pix_fmt", "yuv420p");
         using var server = await RtspServer.StartAsync(0, $"gate={clip}");
-        var options = new VisionOptions { ModelFolder = ModelFolder.Folder, LivenessThreshold = 0, OpenCv = openCv };
+        var options = new VisionOptions { ModelFolder = Material.Models, LivenessThreshold = 0, OpenCv = openCv };
         var gallery = new FaceGallery();
-        using (var enroller = new FaceEnroller(ModelFolder.Open(), options))
+        using (var enroller = new FaceEnroller(ModelPack.Open(Material.Models), options))
         {
             var accepted = Assert.IsType<Enrolment.Accepted>(await enroller.FromPictureAsync(File.ReadAllBytes(pictures.Resident), keepPicture: false, TestContext.Current.CancellationToken));
             gallery.Put("resident", [accepted.Template]);
@@ -38,14 +36,14 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
         CameraOptions[] site =
         [
             new() { Id = "gate", Url = server.UrlOf("gate").ToString(), Faces = true },
-            new() { Id = "yard", Url = $"rtsp://127.0.0.1:{RtspServer.FreePort()}/yard", Credential = "yard", Faces = true },
+            new() { Id = "yard", Url = $"rtsp://127.0.0.1:{LoopbackPort.Free()}/yard", Credential = "yard", Faces = true },
         ];
         using CameraSet cameras = new CameraSet(options, site, name => $"{name}:geheim", _ => new GalleryScope(0, Liveness: true), gallery, sighting => sightings.Writer.TryWrite(sighting),
             TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);
 
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         var seen = new List<Sighting>();
         while (!seen.OfType<FaceMatched>().Any() || !seen.OfType<CameraOffline>().Any())
         {
@@ -88,7 +86,7 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
         Assert.Null(await cameras.StillAsync("attic", patience.Token));
 
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Eventually.Patience));
     }
 
     [Fact]
@@ -103,7 +101,7 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
             sighting => sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
 
         var online = Assert.IsType<CameraOnline>(await sightings.Reader.ReadAsync(patience.Token));
         Assert.Equal((960, 544), (online.Width, online.Height));

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Models;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
@@ -6,7 +8,6 @@ using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
-using Zhuhui.Edge.Vision.Tests.Models;
 using Zhuhui.Edge.Vision.Tests.Motion;
 using Zhuhui.Edge.Vision.Tracking;
 
@@ -17,7 +18,7 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
     private const int FramesPerSecond = 8;
 
     private readonly FakeTimeProvider _time = new();
-    private readonly FaceModels _models = new(ModelFolder.Open(), threads: 1);
+    private readonly FaceModels _models = new(ModelPack.Open(Material.Models), threads: 1);
     private readonly FaceGallery _gallery = new();
     private readonly List<Sighting> _sightings = [];
 

@@ -1,8 +1,9 @@
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
-using Zhuhui.Edge.Vision.Tests.Models;
+using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Tests.Faces;
@@ -20,7 +21,7 @@ public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Picture
     [Fact]
     public async Task A_face_is_found_whole_at_the_same_place_in_the_frame_and_in_a_part_of_it()
     {
-        using var models = new FaceModels(ModelFolder.Open(), 1);
+        using var models = new FaceModels(ModelPack.Open(Material.Models), 1);
         using var detector = new FaceDetector(models);
         using var photo = await Photo.ReadAsync(File.ReadAllBytes(pictures.Changed("scale=1024:-2")), TestContext.Current.CancellationToken);
         Assert.NotNull(photo);
@@ -35,7 +36,7 @@ public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Picture
     [Fact]
     public async Task The_five_points_are_where_a_face_has_them_and_a_shift_of_two_pixels_hardly_changes_the_template()
     {
-        using var models = new FaceModels(ModelFolder.Open(), 1);
+        using var models = new FaceModels(ModelPack.Open(Material.Models), 1);
         using var photo = await Photo.ReadAsync(File.ReadAllBytes(pictures.Resident), TestContext.Current.CancellationToken);
         using var embedder = new FaceEmbedder(models);
         using var landmarks = new FaceLandmarks(models);

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Models;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
@@ -5,7 +7,6 @@ using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Options;
-using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Faces;
 
@@ -14,7 +15,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     private const string DarkGlasses = "drawbox=x=176:y=96:w=92:h=28:color=0x141414:t=fill";
 
     private readonly FakeTimeProvider _time = new();
-    private readonly FaceEnroller _enroller = new(ModelFolder.Open(), new VisionOptions());
+    private readonly FaceEnroller _enroller = new(ModelPack.Open(Material.Models), new VisionOptions());
 
     public void Dispose() => _enroller.Dispose();
 
@@ -24,7 +25,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
         var accepted = await AcceptAsync(pictures.Resident);
         Assert.Equal(FaceGallery.Size, accepted.Template.Length);
         Assert.Equal(1, accepted.Template.ToArray().Sum(number => number * number), 0.001f);
-        Assert.Equal(ModelFolder.Open().Id, accepted.Pack);
+        Assert.Equal(ModelPack.Open(Material.Models).Id, accepted.Pack);
     }
 
     [Theory]

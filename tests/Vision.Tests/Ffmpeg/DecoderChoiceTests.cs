@@ -1,4 +1,5 @@
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;

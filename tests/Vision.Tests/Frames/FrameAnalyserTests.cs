@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Models;
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
@@ -7,7 +9,6 @@ using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.People;
 using Zhuhui.Edge.Vision.Tamper;
-using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Frames;
 
@@ -16,7 +17,7 @@ public sealed class FrameAnalyserTests
     [Fact]
     public void A_picture_of_any_size_is_borne_by_every_analyser()
     {
-        var pack = ModelFolder.Open();
+        var pack = ModelPack.Open(Material.Models);
         using var faces = new FaceModels(pack, threads: 1);
         using var people = new PersonModel(pack, threads: 1);
         var camera = new CameraOptions

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Frames;
-using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Frames;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.ML.OnnxRuntime;
 using Zhuhui.Edge.ModelConverter;
-using Zhuhui.Edge.Vision.Tests.Models;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Vision.Tests.ModelConverter;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Models;
@@ -83,7 +84,7 @@ public sealed class ModelPackTests : IDisposable
     [Fact]
     public void The_default_pack_opens()
     {
-        var pack = ModelFolder.Open();
+        var pack = ModelPack.Open(Material.Models);
 
         Assert.Equal(512, pack.EmbeddingSize);
     }

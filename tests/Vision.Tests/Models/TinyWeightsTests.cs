@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using CsCheck;
 using Microsoft.ML.OnnxRuntime;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Models;
@@ -11,7 +12,7 @@ public sealed class TinyWeightsTests
     [Fact]
     public void The_default_embedding_model_has_them_and_answers_the_same_without()
     {
-        var model = File.ReadAllBytes(ModelFolder.Open().PathOf(ModelRole.FaceEmbedding));
+        var model = File.ReadAllBytes(ModelPack.Open(Material.Models).PathOf(ModelRole.FaceEmbedding));
         using var before = new InferenceSession(model);
         Assert.InRange(TinyWeights.Clear(model), 1_000, int.MaxValue);
         Assert.Equal(0, TinyWeights.Clear(model));

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Models;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Frames;
@@ -5,14 +7,13 @@ using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.People;
 using Zhuhui.Edge.Vision.Sightings;
-using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.People;
 
 public sealed class PeopleAnalyserTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly PersonModel _model = new(ModelFolder.Open(), threads: 1);
+    private readonly PersonModel _model = new(ModelPack.Open(Material.Models), threads: 1);
     private readonly List<Sighting> _sightings = [];
 
     public void Dispose() => _model.Dispose();
@@ -46,7 +47,7 @@ public sealed class PeopleAnalyserTests : IDisposable
         var gate = new Switch();
         using var analyser = new PeopleAnalyser(new CameraOptions { Id = "fence" }, _model, gate, _sightings.Add, _time);
         var looks = new List<long>();
-        foreach (var frame in Clip.Read(ModelFolder.Material("vtest.avi"), 768, 576, @"select=eq(n\,0),loop=24:1:0", Arrival))
+        foreach (var frame in Clip.Read(Material.StreetClip, 768, 576, @"select=eq(n\,0),loop=24:1:0", Arrival))
         {
             gate.Moving = frame.Number is > 5 and <= 10;
             analyser.Analyse(frame);
@@ -71,7 +72,7 @@ public sealed class PeopleAnalyserTests : IDisposable
         };
         using var analyser = new PeopleAnalyser(camera, _model, new PlainMotionGate(_time), _sightings.Add, _time);
         var at = 0L;
-        foreach (var frame in Clip.Read(ModelFolder.Material("vtest.avi"), 768, 576, @"trim=start=49:end=67,select=not(mod(n\,2))", Arrival))
+        foreach (var frame in Clip.Read(Material.StreetClip, 768, 576, @"trim=start=49:end=67,select=not(mod(n\,2))", Arrival))
         {
             analyser.Analyse(frame);
             at = frame.ArrivedAt;
@@ -88,7 +89,7 @@ public sealed class PeopleAnalyserTests : IDisposable
     private void Analyse(CameraOptions camera, string frames)
     {
         using var analyser = new PeopleAnalyser(camera, _model, new PlainMotionGate(_time), _sightings.Add, _time);
-        foreach (var frame in Clip.Read(ModelFolder.Material("vtest.avi"), 768, 576, frames, Arrival))
+        foreach (var frame in Clip.Read(Material.StreetClip, 768, 576, frames, Arrival))
         {
             analyser.Analyse(frame);
         }

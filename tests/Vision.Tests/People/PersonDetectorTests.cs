@@ -1,14 +1,15 @@
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Models;
 using Xunit;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.People;
-using Zhuhui.Edge.Vision.Tests.Models;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Tests.People;
 
 public sealed class PersonDetectorTests : IDisposable
 {
-    private readonly PersonModel _model = new(ModelFolder.Open(), threads: 1);
+    private readonly PersonModel _model = new(ModelPack.Open(Material.Models), threads: 1);
     private readonly PersonDetector _detector;
 
     public PersonDetectorTests() => _detector = new PersonDetector(_model);
@@ -25,7 +26,7 @@ public sealed class PersonDetectorTests : IDisposable
     {
         var found = new List<Detection>();
         var people = 0;
-        foreach (var frame in Clip.Read(ModelFolder.Material("vtest.avi"), 768, 576, @"select=not(mod(n\,60))", _ => 0))
+        foreach (var frame in Clip.Read(Material.StreetClip, 768, 576, @"select=not(mod(n\,60))", _ => 0))
         {
             _detector.Detect(frame, 0.4f, found);
             people += found.Count;

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;
 
 /// <summary>Small clips made by ffmpeg once a test run, in a temporary folder that goes with it.</summary>
 public sealed class Clips : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-clips-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public Clips()
     {
@@ -16,7 +17,7 @@ public sealed class Clips : IDisposable
         Bare = Make("bare.h264", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264 -preset ultrafast -g 12 -bf 0 -pix_fmt yuv420p");
         Still = Make("still.h264", "-f lavfi -i color=c=gray:size=320x240:rate=25 -t 1 -c:v libx264 -preset ultrafast -g 12 -bf 0 -pix_fmt yuv420p");
         var larger = Make("larger.h264", "-f lavfi -i testsrc2=size=480x272:rate=25 -t 4 -c:v libx264 -preset ultrafast -g 12 -bf 0 -pix_fmt yuv420p");
-        Growing = Path.Combine(_folder, "growing.h264");
+        Growing = _folder.At("growing.h264");
         File.WriteAllBytes(Growing, [.. File.ReadAllBytes(Bare), .. File.ReadAllBytes(larger)]);
     }
 
@@ -37,11 +38,11 @@ public sealed class Clips : IDisposable
 
     public string Undecodable { get; }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private string Make(string name, string arguments)
     {
-        var path = Path.Combine(_folder, name);
+        var path = _folder.At(name);
         using var process = Process.Start("ffmpeg", $"-v error {arguments} {path}");
         process.WaitForExit(TimeSpan.FromSeconds(60));
         return process.ExitCode == 0 ? path : throw new InvalidOperationException($"ffmpeg could not make {name}");

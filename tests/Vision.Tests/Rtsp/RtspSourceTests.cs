@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Sightings;
-using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;
 
@@ -12,7 +12,7 @@ public sealed class RtspSourceTests(Clips clips) : IClassFixture<Clips>
     [Fact]
     public async Task A_camera_that_appears_later_is_reported_absent_once_and_then_online()
     {
-        var port = RtspServer.FreePort();
+        var port = LoopbackPort.Free();
         await using var watched = new Watched($"rtsp://127.0.0.1:{port}/gate");
         var offline = await watched.NextAsync<CameraOffline>();
         Assert.Equal("connection refused", offline.Reason);

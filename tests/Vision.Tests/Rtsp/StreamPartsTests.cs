@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Options;
@@ -172,23 +173,22 @@ public sealed class StreamPartsTests
     [Fact]
     public void Only_sockets_that_nobody_holds_and_that_are_old_are_swept()
     {
-        var folder = Directory.CreateTempSubdirectory("zhuhui-pipes-").FullName;
+        using var folder = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        var held = Path.Combine(folder, "CoreFxPipe_FFMpegCore_held");
-        var orphan = Path.Combine(folder, "CoreFxPipe_FFMpegCore_orphan");
-        var other = Path.Combine(folder, "CoreFxPipe_other");
+        var held = folder.At("CoreFxPipe_FFMpegCore_held");
+        var orphan = folder.At("CoreFxPipe_FFMpegCore_orphan");
+        var other = folder.At("CoreFxPipe_other");
         using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
             socket.Bind(new UnixDomainSocketEndPoint(held));
             File.WriteAllText(orphan, "");
             File.WriteAllText(other, "");
-            Assert.Equal(0, OrphanedPipes.Sweep(folder, time));
+            Assert.Equal(0, OrphanedPipes.Sweep(folder.Path, time));
             time.Advance(TimeSpan.FromMinutes(2));
-            Assert.Equal(1, OrphanedPipes.Sweep(folder, time));
-            Assert.True(File.Exists(other) && !File.Exists(orphan) && Directory.GetFiles(folder).Length == 2);
+            Assert.Equal(1, OrphanedPipes.Sweep(folder.Path, time));
+            Assert.True(File.Exists(other) && !File.Exists(orphan) && Directory.GetFiles(folder.Path).Length == 2);
         }
 
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

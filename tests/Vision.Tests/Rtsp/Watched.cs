@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Rtsp;
@@ -12,7 +13,6 @@ namespace Zhuhui.Edge.Vision.Tests.Rtsp;
 /// <summary>A source under test, running, with its sightings and log lines in order.</summary>
 internal sealed class Watched : IAsyncDisposable, ILogger
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<Sighting> _sightings = Channel.CreateBounded<Sighting>(10_000);
     private readonly Task _running;
@@ -35,7 +35,7 @@ internal sealed class Watched : IAsyncDisposable, ILogger
 
     public async Task<Sighting> NextAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         var next = _sightings.Reader.ReadAsync(patience.Token).AsTask();
         if (await Task.WhenAny(next, _running) == _running)
         {
@@ -51,7 +51,7 @@ internal sealed class Watched : IAsyncDisposable, ILogger
     /// <summary>Waits for another so many frames.</summary>
     public async Task FramesAsync(int count)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         for (var i = 0; i < count; i++)
         {
             using var frame = await Source.Frames.TakeAsync(patience.Token);
@@ -61,7 +61,7 @@ internal sealed class Watched : IAsyncDisposable, ILogger
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.WaitAsync(Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.WaitAsync(Eventually.Patience));
         Source.Dispose();
         _stop.Dispose();
     }

@@ -1,9 +1,9 @@
 using Zhuhui.Edge.Benchmarks;
 using Zhuhui.Edge.Benchmarks.Accuracy;
-using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Models;
 
-var models = Brought.ModelFolder;
+var models = Material.Models;
 string? protocol = null, images = null, group = null, cache = null;
 var split = args.Contains("--split");
 foreach (var pair in args.Where(word => word != "--split").Chunk(2))

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Benchmarks.Accuracy;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Zhuhui.Edge.Benchmarks.Crash;
 using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 switch (args)
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

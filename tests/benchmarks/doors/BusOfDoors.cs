@@ -4,9 +4,9 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Simulated;
-using Zhuhui.Edge.Drivers.Tests;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

@@ -3,6 +3,7 @@ using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
-using Zhuhui.Edge.Drivers.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 
@@ -31,7 +31,7 @@ internal static class OrderToCoil
 
         Table.Doing($"{Orders} orders over Modbus RTU against pymodbus");
         using var terminals = new SerialPair();
-        using var server = new OtherProgram(Python, Path.Combine(AppContext.BaseDirectory, "Modbus", "pymodbus-server.py"), "rtu", terminals.Far, "1");
+        using var server = OtherProgram.Pymodbus("rtu", terminals.Far, "1");
         server.ReadLine();
         using var stop = new CancellationTokenSource();
         var online = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Benchmarks.Osdp;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 
 var (decisions, records, cards, parent) = (100_000, 1_000_000, 240, Path.GetTempPath());
 foreach (var pair in args.Chunk(2))

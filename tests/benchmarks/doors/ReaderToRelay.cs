@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Zhuhui.Edge.Benchmarks.Osdp;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 

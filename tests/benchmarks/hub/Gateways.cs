@@ -3,8 +3,8 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.CloudBridge.Tests;
 using Zhuhui.Edge.CloudBridge.Topics;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Hub;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 

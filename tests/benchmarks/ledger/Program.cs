@@ -1,6 +1,6 @@
 using System.Globalization;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Benchmarks.Ledger;
+using Zhuhui.Edge.Tests.Support;
 
 var (events, records, parent, part) = (20_000, 1_000_000, Path.GetTempPath(), "all");
 foreach (var pair in args.Chunk(2))

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Link;
 

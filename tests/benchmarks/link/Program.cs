@@ -1,6 +1,6 @@
 using System.Globalization;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Benchmarks.Link;
+using Zhuhui.Edge.Tests.Support;
 
 var table = new Table(Path.GetTempPath());
 switch (args)

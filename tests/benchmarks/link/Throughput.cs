@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using MQTTnet;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Topics;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Link;
 

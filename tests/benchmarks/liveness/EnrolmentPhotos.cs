@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Models;
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text.Json;
@@ -13,7 +15,7 @@ internal static class EnrolmentPhotos
 {
     public static async Task MeasureAsync(string images, int people, int seed)
     {
-        using var enroller = new FaceEnroller(Brought.Models(), new VisionOptions());
+        using var enroller = new FaceEnroller(ModelPack.Open(Material.Models), new VisionOptions());
         var folder = Directory.CreateTempSubdirectory("zhuhui-enrolment-").FullName;
         try
         {

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Models;
 using System.Globalization;
 using System.Text.Json;
 using OpenCvSharp;
@@ -21,7 +23,7 @@ internal static class Presentations
 
     public static void Measure(string images, int people, int seed)
     {
-        var pack = Brought.Models();
+        var pack = ModelPack.Open(Material.Models);
         var options = new VisionOptions();
         using var models = new FaceModels(pack, threads: 1);
         using var detector = new FaceDetector(models);

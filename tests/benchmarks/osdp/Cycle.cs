@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Simulated;
-using Zhuhui.Edge.Drivers.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Osdp;
 

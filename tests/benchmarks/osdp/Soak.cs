@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Drivers.Simulated;
-using Zhuhui.Edge.Drivers.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Osdp;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Zhuhui.Edge.Benchmarks;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Motion;
@@ -11,11 +11,11 @@ using Zhuhui.Edge.Vision.Tracking;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = Enumerable.Range(0, args.Length / 2).ToDictionary(i => args[2 * i], i => args[(2 * i) + 1]);
-var clip = options.GetValueOrDefault("--clip", Brought.Material("vtest.avi"));
+var clip = options.GetValueOrDefault("--clip", Material.At("vtest.avi"));
 var only = options.GetValueOrDefault("--only", "");
 var fps = int.Parse(options.GetValueOrDefault("--fps", "8"), CultureInfo.InvariantCulture);
 var truth = Truth.Read(options.GetValueOrDefault("--truth", Path.Combine(options["--beside"], "vtest.csv")));
-using var model = new PersonModel(ModelPack.Open(options.GetValueOrDefault("--models", Brought.ModelFolder)), threads: 1);
+using var model = new PersonModel(ModelPack.Open(options.GetValueOrDefault("--models", Material.Models)), threads: 1);
 const int Width = 768;
 const int Height = 576;
 var results = new Dictionary<string, object>();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Benchmarks.Pictures;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Benchmarks.Pictures;

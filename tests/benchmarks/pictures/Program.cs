@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Benchmarks.Pictures;
 using Zhuhui.Edge.Vision.Frames;
 

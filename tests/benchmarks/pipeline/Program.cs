@@ -1,10 +1,10 @@
 using System.Globalization;
 using Zhuhui.Edge.Benchmarks;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Benchmarks.Pipeline;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Models;
 
-var (rounds, frames, models, only) = (5, 400, Brought.ModelFolder, "");
+var (rounds, frames, models, only) = (5, 400, Material.Models, "");
 foreach (var pair in args.Chunk(2))
 {
     switch (pair)
@@ -36,7 +36,7 @@ foreach (var (name, clip, every, look) in new (string, string, int, Func<Look>)[
     if (only.Length == 0 || only == name)
     {
         Console.Error.WriteLine($"pipeline: {name}: the {clip} clip, {rounds} rounds of {frames} frames, every {every}. analysed");
-        await Whole.MeasureAsync(name, new Clip(Brought.Material($"{clip}.mp4"), frames), every, look, pack, rounds, table);
+        await Whole.MeasureAsync(name, new Clip(Material.At($"{clip}.mp4"), frames), every, look, pack, rounds, table);
     }
 }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Liveness;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Benchmarks.Pipeline;

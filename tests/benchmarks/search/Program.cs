@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Zhuhui.Edge.Benchmarks.Doors;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
 var turns = args is ["--turns", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : 300;

@@ -3,7 +3,7 @@ using MQTTnet;
 using Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.Hub.Messages;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Messages;
 
@@ -13,7 +13,7 @@ public sealed class GatewayStatusTests : IDisposable
     private const string Topic = "zhuhui/v1/d-1/c-1/g-1/status";
     private static readonly Guid s_boot = Guid.NewGuid();
     private static readonly Guid s_session = Guid.NewGuid();
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task A_will_counts_only_when_boot_and_session_are_those_of_the_last_birth()
@@ -47,7 +47,7 @@ public sealed class GatewayStatusTests : IDisposable
         foreach (var text in new[] { "", "7", "{}", """{"online":true}""", """{"online":1,"boot":"x","session":"y"}""", $$"""{"online":true,"boot":"{{s_boot}}","session":"7"}""" })
         {
             await using var store = await _folder.OpenStoreAsync();
-            Assert.Single((await store.StoreAsync([new InboundMessage(Topic, Encoding.UTF8.GetBytes(text))], Patience.Token)).Refusals);
+            Assert.Single((await store.StoreAsync([new InboundMessage(Topic, Encoding.UTF8.GetBytes(text))], Eventually.Token)).Refusals);
         }
 
         Assert.Empty(_folder.Query("SELECT 1 FROM gateways"));
@@ -60,7 +60,7 @@ public sealed class GatewayStatusTests : IDisposable
         var journal = new TestJournal("passages").Append();
         await using var store = await _folder.OpenStoreAsync();
         var result = await store.StoreAsync(
-            [new InboundMessage(Topic, Encoding.UTF8.GetBytes(birth)), new InboundMessage("zhuhui/v1/d-1/c-1/g-1/events/passages", journal.Record(1).Payload.ToArray())], Patience.Token);
+            [new InboundMessage(Topic, Encoding.UTF8.GetBytes(birth)), new InboundMessage("zhuhui/v1/d-1/c-1/g-1/events/passages", journal.Record(1).Payload.ToArray())], Eventually.Token);
         Assert.Equal((1, 0), (result.Stored, result.Refusals.Count));
         Assert.Equal("t|1.1|0.2.0|hubStore|", State());
     }
@@ -91,6 +91,6 @@ public sealed class GatewayStatusTests : IDisposable
     private async Task StoreAsync(params string[] statuses)
     {
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Empty((await store.StoreAsync([.. statuses.Select(text => new InboundMessage(Topic, Encoding.UTF8.GetBytes(text)))], Patience.Token)).Refusals);
+        Assert.Empty((await store.StoreAsync([.. statuses.Select(text => new InboundMessage(Topic, Encoding.UTF8.GetBytes(text)))], Eventually.Token)).Refusals);
     }
 }

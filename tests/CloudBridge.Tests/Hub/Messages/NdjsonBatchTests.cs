@@ -4,7 +4,7 @@ using Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Mqtt;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Messages;
@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Messages;
 public sealed class NdjsonBatchTests : IDisposable
 {
     private const string Topic = "zhuhui/v1/d-1/c-1/g-1/events/passages";
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task A_batch_is_stored_record_by_record_and_acknowledged_as_a_range_and_every_acknowledgement_says_that_batches_are_taken()
@@ -38,7 +38,7 @@ public sealed class NdjsonBatchTests : IDisposable
         var journal = new TestJournal("passages").Append(3);
         byte[] text = [.. Lines(journal, 1, 1), .. "no record\n"u8, .. Lines(journal, 2, 3)];
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync([new InboundMessage(Topic, Compress(text), IsBatch: true)], Patience.Token);
+        var result = await store.StoreAsync([new InboundMessage(Topic, Compress(text), IsBatch: true)], Eventually.Token);
         Assert.Equal((3, 1), (result.Stored, result.Refusals.Count));
         Assert.Equal([1L, 2L, 3L], Assert.Single(result.Receipts).Seqs);
     }

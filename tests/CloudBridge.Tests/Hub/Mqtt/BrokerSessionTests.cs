@@ -1,7 +1,7 @@
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.Hub.Mqtt;
 using Zhuhui.Edge.Hub.Settings;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Mqtt;
 
@@ -12,15 +12,15 @@ public sealed class BrokerSessionTests
     public async Task An_acknowledgement_after_the_connection_has_ended_is_a_broken_link_and_no_bug()
     {
         await using var broker = await MosquittoBroker.StartAsync();
-        await using var session = await BrokerSession.OpenAsync(new HubOptions { Port = broker.Port }, TimeProvider.System, Patience.Token);
+        await using var session = await BrokerSession.OpenAsync(new HubOptions { Port = broker.Port }, TimeProvider.System, Eventually.Token);
         await using (var gateway = await RawClient.ConnectAsync(broker.Port))
         {
             await gateway.PublishAsync("zhuhui/v1/d-1/c-1/g-1/events/passages", "{}");
         }
 
-        var arrival = await session.Inbox.ReadAsync(Patience.Token);
+        var arrival = await session.Inbox.ReadAsync(Eventually.Token);
         await broker.KillAsync();
-        await Assert.ThrowsAsync<BrokenLinkException>(() => session.Inbox.Completion.WaitAsync(Patience.Token));
-        await Assert.ThrowsAsync<BrokenLinkException>(() => session.AcknowledgeAsync(arrival, Patience.Token));
+        await Assert.ThrowsAsync<BrokenLinkException>(() => session.Inbox.Completion.WaitAsync(Eventually.Token));
+        await Assert.ThrowsAsync<BrokenLinkException>(() => session.AcknowledgeAsync(arrival, Eventually.Token));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Zhuhui.Edge.Hub.Store;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 
@@ -15,7 +16,7 @@ internal sealed class HubProcess : IDisposable
     public static async Task<HubProcess> StartAsync(int port, StoreAddress store, string name)
     {
         var hub = new HubProcess(Start("run", "--port", port.ToString(CultureInfo.InvariantCulture), "--store", store.Text, "--name", name));
-        while (await hub._process.StandardOutput.ReadLineAsync(Patience.Token) is { } line)
+        while (await hub._process.StandardOutput.ReadLineAsync(Eventually.Token) is { } line)
         {
             if (line.Contains("receives from", StringComparison.Ordinal))
             {
@@ -23,23 +24,23 @@ internal sealed class HubProcess : IDisposable
             }
         }
 
-        throw new InvalidOperationException("The receiver ended: " + await hub._process.StandardError.ReadToEndAsync(Patience.Token));
+        throw new InvalidOperationException("The receiver ended: " + await hub._process.StandardError.ReadToEndAsync(Eventually.Token));
     }
 
     /// <summary>Runs the program to its end.</summary>
     public static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
-        var error = process.StandardError.ReadToEndAsync(Patience.Token);
-        var output = await process.StandardOutput.ReadToEndAsync(Patience.Token);
-        await process.WaitForExitAsync(Patience.Token);
+        var error = process.StandardError.ReadToEndAsync(Eventually.Token);
+        var output = await process.StandardOutput.ReadToEndAsync(Eventually.Token);
+        await process.WaitForExitAsync(Eventually.Token);
         return (process.ExitCode, output, await error);
     }
 
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync(Patience.Token);
+        await _process.WaitForExitAsync(Eventually.Token);
     }
 
     /// <summary>SIGTERM; the exit code.</summary>
@@ -47,10 +48,10 @@ internal sealed class HubProcess : IDisposable
     {
         using (var kill = Process.Start("/bin/kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
-            await kill.WaitForExitAsync(Patience.Token);
+            await kill.WaitForExitAsync(Eventually.Token);
         }
 
-        await _process.WaitForExitAsync(Patience.Token);
+        await _process.WaitForExitAsync(Eventually.Token);
         return _process.ExitCode;
     }
 

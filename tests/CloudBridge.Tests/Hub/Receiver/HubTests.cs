@@ -3,14 +3,14 @@ using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 
 public sealed class HubTests : IDisposable
 {
     private const string Events = "zhuhui/v1/d-1/c-1/g-1/events/passages";
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task A_duplicate_is_acknowledged_again_and_kept_once()
@@ -96,7 +96,7 @@ public sealed class HubTests : IDisposable
     {
         await using (var store = await _folder.OpenStoreAsync())
         {
-            await store.StoreAsync([new InboundMessage(Events, new TestJournal("passages").Append().Record(1).Payload.ToArray())], Patience.Token);
+            await store.StoreAsync([new InboundMessage(Events, new TestJournal("passages").Append().Record(1).Payload.ToArray())], Eventually.Token);
         }
 
         var (code, output, _) = await HubProcess.RunAsync("report", "--store", _folder.Store.Text);
@@ -188,7 +188,7 @@ public sealed class HubTests : IDisposable
         await using (var store = await _folder.OpenStoreAsync())
         {
             InboundMessage Of(int seq) => new(Events, journal.Record(seq).Payload.ToArray());
-            await store.StoreAsync([Of(1), Of(2), Of(4), new InboundMessage(Events, Encoding.UTF8.GetBytes(altered)), Of(6)], Patience.Token);
+            await store.StoreAsync([Of(1), Of(2), Of(4), new InboundMessage(Events, Encoding.UTF8.GetBytes(altered)), Of(6)], Eventually.Token);
         }
 
         var stream = Assert.Single((await _folder.ReportAsync()).Streams);
@@ -203,8 +203,8 @@ public sealed class HubTests : IDisposable
         var second = new TestJournal("passages", first.Ledger).Append(type: "passage.denied");
         await using (var store = await _folder.OpenStoreAsync())
         {
-            await store.StoreAsync([new InboundMessage(Events, first.Record(1).Payload.ToArray())], Patience.Token);
-            var result = await store.StoreAsync([new InboundMessage(Events, second.Record(1).Payload.ToArray())], Patience.Token);
+            await store.StoreAsync([new InboundMessage(Events, first.Record(1).Payload.ToArray())], Eventually.Token);
+            var result = await store.StoreAsync([new InboundMessage(Events, second.Record(1).Payload.ToArray())], Eventually.Token);
             Assert.Equal([1L], Assert.Single(result.Receipts).Seqs);
             Assert.Contains("another record has number 1", Assert.Single(result.Refusals).Reason, StringComparison.Ordinal);
         }

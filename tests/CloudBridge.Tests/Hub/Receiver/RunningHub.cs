@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Zhuhui.Edge.Hub.Receiver;
 using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 
@@ -21,14 +22,14 @@ internal sealed class RunningHub : IAsyncDisposable
     public static async Task<RunningHub> StartAsync(HubOptions options)
     {
         var hub = new RunningHub(options);
-        await hub._host.StartAsync(Patience.Token);
+        await hub._host.StartAsync(Eventually.Token);
         await hub.Log.UntilAsync("receives from");
         return hub;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(Patience.Token);
+        await _host.StopAsync(Eventually.Token);
         _host.Dispose();
     }
 }

@@ -1,21 +1,21 @@
 using Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
 /// <summary>PostgreSQL stopped and started again, with its disk as a district has it.</summary>
 public sealed class DatabaseOutageTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
     private readonly PostgresCluster _cluster = PostgresCluster.Start(fsync: true);
 
     [Fact]
     public async Task What_comes_while_PostgreSQL_is_down_waits_in_the_gateways_and_is_stored_once_when_it_is_back()
     {
         var store = StoreAddress.Parse(_cluster.Url(_cluster.NewDatabase()));
-        await Migrations.ApplyAsync(store, Patience.Token);
+        await Migrations.ApplyAsync(store, Eventually.Token);
         await using var broker = await MosquittoBroker.StartAsync();
         var options = new HubOptions { Port = broker.Port, Store = store, StorePatience = TimeSpan.FromSeconds(1) };
         await using var first = await RunningHub.StartAsync(options);
@@ -35,7 +35,7 @@ public sealed class DatabaseOutageTests : IDisposable
         _cluster.StartAgain();
         await link.DrainAsync();
 
-        var stream = Assert.Single((await StoreReport.ReadAsync(store, Patience.Token)).Streams);
+        var stream = Assert.Single((await StoreReport.ReadAsync(store, Eventually.Token)).Streams);
         Assert.Equal((2000L, 1L, 2000L, 0, "ok", 0L), (stream.Stored, stream.First, stream.Last, stream.Missing.Count, stream.Chain, stream.Conflicts));
         Assert.Equal(1, first.Log.Count("takes no events"));
         Assert.Equal(1, first.Log.Count("takes events again"));
@@ -46,10 +46,10 @@ public sealed class DatabaseOutageTests : IDisposable
     public async Task A_receiver_that_starts_before_PostgreSQL_waits_for_it_and_its_figures_say_so()
     {
         var store = StoreAddress.Parse(_cluster.Url(_cluster.NewDatabase()));
-        await Migrations.ApplyAsync(store, Patience.Token);
+        await Migrations.ApplyAsync(store, Eventually.Token);
         _cluster.Stop();
         await using var broker = await MosquittoBroker.StartAsync();
-        var port = MosquittoBroker.FreePort();
+        var port = LoopbackPort.Free();
         var starting = RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = store, MetricsPort = port });
         using var client = new HttpClient();
         var page = new Uri($"http://127.0.0.1:{port}/metrics");
@@ -84,7 +84,7 @@ public sealed class DatabaseOutageTests : IDisposable
     {
         try
         {
-            return await client.GetStringAsync(page, Patience.Token);
+            return await client.GetStringAsync(page, Eventually.Token);
         }
         catch (HttpRequestException)
         {

@@ -1,20 +1,21 @@
 using System.Text.Json;
 using Zhuhui.Edge.Hub.Messages;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
 /// <summary>The views on real events: those that the last release of the gateway wrote, and more of the same kinds.</summary>
 public sealed class DistrictViewTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task Of_the_releases_own_records_every_alarm_with_an_end_is_closed_and_the_others_are_open()
     {
         await using var store = await _folder.OpenStoreAsync();
-        var lines = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "contract", "releases", "1.0", "samples.ndjson"), Patience.Token);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "contract", "releases", "1.0", "samples.ndjson"), Eventually.Token);
         var arrivals = lines.Select(line => new InboundMessage($"zhuhui/v1/zhuhui/c-1/g-1/events/{StreamOf(line)}", System.Text.Encoding.UTF8.GetBytes(line))).ToList();
-        Assert.Equal(lines.Length, (await store.StoreAsync(arrivals, Patience.Token)).Stored);
+        Assert.Equal(lines.Length, (await store.StoreAsync(arrivals, Eventually.Token)).Stored);
 
         // The samples are of one day, which passes: what stands for a day is asked of another one below.
         Assert.Equal(["door.not-locked|lock|gate"], _folder.Query("SELECT type, kind, place FROM open_alarms WHERE type NOT LIKE 'credential.%' AND type <> 'input.line-fault'"));
@@ -111,6 +112,6 @@ public sealed class DistrictViewTests : IDisposable
     {
         await using var store = await _folder.OpenStoreAsync();
         var arrivals = Enumerable.Range(1, count).Select(seq => new InboundMessage($"zhuhui/v1/d-1/{compound}/{gateway}/events/{stream}", journal.Record(seq).Payload.ToArray()));
-        Assert.Equal(count, (await store.StoreAsync([.. arrivals], Patience.Token)).Stored);
+        Assert.Equal(count, (await store.StoreAsync([.. arrivals], Eventually.Token)).Stored);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Store;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
@@ -9,7 +10,7 @@ public sealed class GapWatchTests : IDisposable
 {
     private const string Root = "zhuhui/v1/d-1/c-1/g-1";
     private static readonly DateTime s_start = new(2026, 11, 22, 8, 0, 0, DateTimeKind.Utc);
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task A_gap_becomes_an_alarm_after_its_time_and_the_alarm_ends_when_it_is_filled()
@@ -62,9 +63,9 @@ public sealed class GapWatchTests : IDisposable
         InboundMessage Altered(int seq) => new($"{Root}/events/passages",
             Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(journal.Record(seq).Payload.Span).Replace("gate-1", "gate-2", StringComparison.Ordinal)));
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Empty((await store.StoreAsync([.. Of(journal, 1, 2), Altered(3), .. Of(journal, 8, 9)], Patience.Token)).Breaks);
-        Assert.Equal([4L], (await store.StoreAsync(Of(journal, 4, 6), Patience.Token)).Breaks.Select(one => one.Seq));
-        Assert.Equal([8L], (await store.StoreAsync([Altered(7)], Patience.Token)).Breaks.Select(one => one.Seq));
+        Assert.Empty((await store.StoreAsync([.. Of(journal, 1, 2), Altered(3), .. Of(journal, 8, 9)], Eventually.Token)).Breaks);
+        Assert.Equal([4L], (await store.StoreAsync(Of(journal, 4, 6), Eventually.Token)).Breaks.Select(one => one.Seq));
+        Assert.Equal([8L], (await store.StoreAsync([Altered(7)], Eventually.Token)).Breaks.Select(one => one.Seq));
         Assert.Equal(["chain|4|", "chain|8|"], _folder.Query("SELECT kind, first, ended_at FROM hub_alarms ORDER BY first"));
         Assert.Equal(("broken", 4L), (await _folder.ReportAsync()).Streams[0] is var stream ? (stream.Chain, stream.BrokenAt) : default);
     }
@@ -75,7 +76,7 @@ public sealed class GapWatchTests : IDisposable
         var journal = new TestJournal("passages").Append(2);
         var second = Encoding.UTF8.GetString(journal.Record(2).Payload.Span).Replace("\"seq\":2,", "\"seq\":1,", StringComparison.Ordinal);
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Equal(1L, Assert.Single((await store.StoreAsync([new InboundMessage($"{Root}/events/passages", Encoding.UTF8.GetBytes(second))], Patience.Token)).Breaks).Seq);
+        Assert.Equal(1L, Assert.Single((await store.StoreAsync([new InboundMessage($"{Root}/events/passages", Encoding.UTF8.GetBytes(second))], Eventually.Token)).Breaks).Seq);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -86,12 +87,12 @@ public sealed class GapWatchTests : IDisposable
     private async Task StoreAsync(params InboundMessage[][] arrivals)
     {
         await using var store = await _folder.OpenStoreAsync();
-        await store.StoreAsync([.. arrivals.SelectMany(some => some)], Patience.Token);
+        await store.StoreAsync([.. arrivals.SelectMany(some => some)], Eventually.Token);
     }
 
     private async Task<IReadOnlyList<GapNews>> LookAsync(int minute)
     {
-        await using var session = await StoreSession.OpenAsync(_folder.Store, Patience.Token);
-        return (await GapWatch.LookAsync(session.Connection, s_start.AddMinutes(minute), TimeSpan.FromMinutes(10), Patience.Token))!.Value.News;
+        await using var session = await StoreSession.OpenAsync(_folder.Store, Eventually.Token);
+        return (await GapWatch.LookAsync(session.Connection, s_start.AddMinutes(minute), TimeSpan.FromMinutes(10), Eventually.Token))!.Value.News;
     }
 }

@@ -2,7 +2,7 @@ using Npgsql;
 using Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Store;
-using Zhuhui.Edge.Tests;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
@@ -10,7 +10,7 @@ public sealed class StoreTests : IDisposable
 {
     private const string Events = "zhuhui/v1/d-1/c-1/g-1/events/passages";
     private static readonly DateTimeOffset s_now = DateTimeOffset.UtcNow;
-    private readonly TestFolder _folder = new();
+    private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task Records_of_many_days_lie_in_partitions_of_their_days_and_an_odd_date_keeps_none_out()
@@ -19,12 +19,12 @@ public sealed class StoreTests : IDisposable
         var journal = new TestJournal("passages").Append(at: today).Append(at: s_now.AddDays(-179).ToString("O")).Append(at: "1970-01-01T00:00:07+00:00")
             .Append(at: "2199-12-31T23:59:59Z").Append(at: "2026-13-45T99:99:99Z").Append(at: "0001-01-01T00:00:00+14:00").Append(at: "9999-12-31T23:59:59.9999999-14:00").Append(at: today);
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync(Arrivals(journal, 1, 8), Patience.Token);
+        var result = await store.StoreAsync(Arrivals(journal, 1, 8), Eventually.Token);
         Assert.Equal(8, Assert.Single(result.Receipts).Seqs.Count);
         Assert.Equal(2, _folder.Query($"SELECT seq FROM events_{s_now:yyyy_MM_dd}").Count);
         Assert.Single(_folder.Query($"SELECT seq FROM events_{s_now.AddDays(-179):yyyy_MM_dd}"));
         Assert.Equal(["3", "4", "5", "6", "7"], _folder.Query("SELECT seq FROM events_default ORDER BY seq"));
-        Assert.Equal(8, (await store.StoreAsync(Arrivals(journal, 1, 8), Patience.Token)).Duplicates);
+        Assert.Equal(8, (await store.StoreAsync(Arrivals(journal, 1, 8), Eventually.Token)).Duplicates);
         Assert.Equal((8L, "ok"), await StoredAndChainAsync());
     }
 
@@ -33,8 +33,8 @@ public sealed class StoreTests : IDisposable
     {
         var journal = new TestJournal("passages").Append(at: "2026-13-45T99:99:99Z").Append(at: s_now.ToString("O"));
         await using var store = await _folder.OpenStoreAsync();
-        await store.StoreAsync(Arrivals(journal, 1, 2), Patience.Token);
-        Assert.Equal(2, (await store.StoreAsync(Arrivals(journal, 1, 2), Patience.Token)).Duplicates);
+        await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token);
+        Assert.Equal(2, (await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token)).Duplicates);
     }
 
     [Fact]
@@ -43,13 +43,13 @@ public sealed class StoreTests : IDisposable
         var day = DateTimeOffset.UtcNow.AddDays(60);
         var journal = new TestJournal("passages").Append(3, at: day.ToString("O"));
         await using var store = await _folder.OpenStoreAsync();
-        await store.StoreAsync(Arrivals(journal, 1, 3), Patience.Token);
+        await store.StoreAsync(Arrivals(journal, 1, 3), Eventually.Token);
         Assert.Equal(3, _folder.Query("SELECT seq FROM events_default").Count);
         Assert.Equal("t", Assert.Single(_folder.Query($"SELECT make_partition('{day:yyyy-MM-dd}')")));
         Assert.Equal("f", Assert.Single(_folder.Query($"SELECT make_partition('{day:yyyy-MM-dd}')")));
         Assert.Empty(_folder.Query("SELECT seq FROM events_default"));
         Assert.Equal(3, _folder.Query($"SELECT seq FROM events_{day:yyyy_MM_dd}").Count);
-        Assert.Equal(3, (await store.StoreAsync(Arrivals(journal, 1, 3), Patience.Token)).Duplicates);
+        Assert.Equal(3, (await store.StoreAsync(Arrivals(journal, 1, 3), Eventually.Token)).Duplicates);
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class StoreTests : IDisposable
         var first = new TestJournal("passages").Append(3, at: s_now.ToString("O"));
         var other = new TestJournal("passages", first.Ledger).Append(3, at: s_now.AddDays(-1).ToString("O"));
         await using var store = await _folder.OpenStoreAsync();
-        await store.StoreAsync(Arrivals(first, 1, 3), Patience.Token);
-        var result = await store.StoreAsync([.. Arrivals(other, 2, 2)], Patience.Token);
+        await store.StoreAsync(Arrivals(first, 1, 3), Eventually.Token);
+        var result = await store.StoreAsync([.. Arrivals(other, 2, 2)], Eventually.Token);
         Assert.Contains("another record has number 2", Assert.Single(result.Refusals).Reason, StringComparison.Ordinal);
         Assert.Equal((3L, "ok"), await StoredAndChainAsync());
         Assert.Equal((1L, 0L), ((await _folder.ReportAsync()).Streams[0].Conflicts, (await _folder.ReportAsync()).Streams[0].Duplicates));
@@ -83,7 +83,7 @@ public sealed class StoreTests : IDisposable
 
             foreach (var batch in mine.Chunk(50))
             {
-                await store.StoreAsync(batch, Patience.Token);
+                await store.StoreAsync(batch, Eventually.Token);
             }
         }
 
@@ -120,7 +120,7 @@ public sealed class StoreTests : IDisposable
         {
             foreach (var batch in arrivals.Chunk(size))
             {
-                await store.StoreAsync(batch, Patience.Token);
+                await store.StoreAsync(batch, Eventually.Token);
             }
         });
     }
@@ -131,7 +131,7 @@ public sealed class StoreTests : IDisposable
         _folder.Execute("ALTER TABLE events ADD CHECK (type <> 'poison')");
         var journal = new TestJournal("passages").Append(9).Append(type: "poison").Append(9);
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync([.. Arrivals(journal, 1, 19), new InboundMessage(Events, "not JSON"u8.ToArray())], Patience.Token);
+        var result = await store.StoreAsync([.. Arrivals(journal, 1, 19), new InboundMessage(Events, "not JSON"u8.ToArray())], Eventually.Token);
         Assert.Equal([10L], Enumerable.Range(1, 19).Select(seq => (long)seq).Except(result.Receipts.SelectMany(receipt => receipt.Seqs)));
         Assert.Equal(2, result.Refusals.Count);
         Assert.Contains(result.Refusals, refusal => refusal.Reason.Contains("the store does not take it", StringComparison.Ordinal));
@@ -144,7 +144,7 @@ public sealed class StoreTests : IDisposable
         var journal = new TestJournal("alarms").Append(type: "alarm.raised", data: """{"alarm":"a\u0000","camera":"\ud800","door":"\u0000"}""").Append(type: "door.forced", data: """{"door":"gate"}""");
         await using var store = await _folder.OpenStoreAsync();
         var alarms = Arrivals(journal, 1, 2).Select(arrival => arrival with { Topic = "zhuhui/v1/d-1/c-1/g-1/events/alarms" });
-        Assert.Equal(2, (await store.StoreAsync([.. alarms], Patience.Token)).Stored);
+        Assert.Equal(2, (await store.StoreAsync([.. alarms], Eventually.Token)).Stored);
         Assert.Equal(["alarm.raised|", "door.forced|gate"], _folder.Query("SELECT type, place FROM open_alarms ORDER BY type"));
     }
 
@@ -152,13 +152,13 @@ public sealed class StoreTests : IDisposable
     public async Task A_database_without_the_schema_says_what_to_run_and_migrating_twice_changes_nothing()
     {
         var address = StoreAddress.Parse(PostgresCluster.Shared.Url(PostgresCluster.Shared.NewDatabase()));
-        var refusal = await Assert.ThrowsAsync<StoreNotReadyException>(() => EventStore.OpenAsync(address, TimeProvider.System, Patience.Token));
+        var refusal = await Assert.ThrowsAsync<StoreNotReadyException>(() => EventStore.OpenAsync(address, TimeProvider.System, Eventually.Token));
         Assert.Contains("run zhuhui-hub migrate --store", refusal.Message, StringComparison.Ordinal);
         Assert.True(EventStore.IsUnavailable(refusal));
         var (first, second) = (await HubProcess.RunAsync("migrate", "--store", address.Text), await HubProcess.RunAsync("migrate", "--store", address.Text));
         Assert.Contains("Applied to", first.Output, StringComparison.Ordinal);
         Assert.Contains("is up to date", second.Output, StringComparison.Ordinal);
-        await using var store = await EventStore.OpenAsync(address, TimeProvider.System, Patience.Token);
+        await using var store = await EventStore.OpenAsync(address, TimeProvider.System, Eventually.Token);
     }
 
     [Fact]
@@ -168,18 +168,18 @@ public sealed class StoreTests : IDisposable
             DO $$ BEGIN CREATE ROLE zhuhui_receiver LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
             DO $$ BEGIN CREATE ROLE zhuhui_report LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$
             """);
-        await Migrations.ApplyAsync(_folder.Store, Patience.Token);
+        await Migrations.ApplyAsync(_folder.Store, Eventually.Token);
         var journal = new TestJournal("passages").Append(6, at: s_now.ToString("O"));
         var asReceiver = StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_receiver"));
-        await using (var store = await EventStore.OpenAsync(asReceiver, TimeProvider.System, Patience.Token))
+        await using (var store = await EventStore.OpenAsync(asReceiver, TimeProvider.System, Eventually.Token))
         {
-            await store.StoreAsync([.. Arrivals(journal, 1, 2), .. Arrivals(journal, 5, 6), new InboundMessage(Events, "no record"u8.ToArray())], Patience.Token);
-            Assert.Equal(2, (await store.StoreAsync([.. Arrivals(journal, 4, 6)], Patience.Token)).Duplicates);
+            await store.StoreAsync([.. Arrivals(journal, 1, 2), .. Arrivals(journal, 5, 6), new InboundMessage(Events, "no record"u8.ToArray())], Eventually.Token);
+            Assert.Equal(2, (await store.StoreAsync([.. Arrivals(journal, 4, 6)], Eventually.Token)).Duplicates);
         }
 
-        await using (var session = await StoreSession.OpenAsync(asReceiver, Patience.Token))
+        await using (var session = await StoreSession.OpenAsync(asReceiver, Eventually.Token))
         {
-            Assert.Single((await GapWatch.LookAsync(session.Connection, s_now.UtcDateTime, TimeSpan.Zero, Patience.Token))!.Value.News);
+            Assert.Single((await GapWatch.LookAsync(session.Connection, s_now.UtcDateTime, TimeSpan.Zero, Eventually.Token))!.Value.News);
         }
 
         foreach (var (role, sql) in new[]
@@ -191,14 +191,14 @@ public sealed class StoreTests : IDisposable
         })
         {
             await using var connection = new NpgsqlConnection(StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, role)).ConnectionString);
-            await connection.OpenAsync(Patience.Token);
+            await connection.OpenAsync(Eventually.Token);
 #pragma warning disable CA2100
             await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
-            Assert.Equal((sql, "42501"), (sql, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Patience.Token))).SqlState));
+            Assert.Equal((sql, "42501"), (sql, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Eventually.Token))).SqlState));
         }
 
-        var report = await StoreReport.ReadAsync(StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_report")), Patience.Token);
+        var report = await StoreReport.ReadAsync(StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_report")), Eventually.Token);
         Assert.Equal((5L, 1L), (report.Stored, report.Refused));
     }
 

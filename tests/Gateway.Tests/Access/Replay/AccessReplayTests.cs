@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access.Replay;
 

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Barriers;
 

@@ -8,6 +8,7 @@ using Zhuhui.Edge.Gateway.Doors.Hinged;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 

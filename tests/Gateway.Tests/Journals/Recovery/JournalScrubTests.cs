@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Clock;
 using Zhuhui.Edge.Gateway.Journals.Recovery;
 using Zhuhui.Edge.Gateway.Journals.Segments;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals.Recovery;
 

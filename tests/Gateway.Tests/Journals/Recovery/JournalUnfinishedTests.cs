@@ -4,6 +4,7 @@ using Xunit;
 using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals.Recovery;
 

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Clock;
 using Zhuhui.Edge.Gateway.Journals.Retention;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals.Retention;
 

@@ -6,7 +6,7 @@ using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Rules;
-using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Faces;

@@ -1,6 +1,7 @@
 using System.Text;
 using Xunit;
 using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Kills;
 

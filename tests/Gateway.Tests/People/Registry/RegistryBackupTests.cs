@@ -8,6 +8,7 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Registry;
 

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Registry;
 

@@ -8,6 +8,7 @@ using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Tests.Journals;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Rosters;
 

@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote.Configuration;
 

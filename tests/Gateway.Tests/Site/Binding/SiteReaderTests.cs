@@ -3,6 +3,7 @@ using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site.Binding;
 

@@ -2,6 +2,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site.Calendars;
 

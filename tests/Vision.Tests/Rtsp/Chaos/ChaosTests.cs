@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
 
@@ -15,16 +16,16 @@ public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
     [Fact]
     public async Task A_camera_that_is_absent_at_the_start_is_found_when_it_comes()
     {
-        var port = RtspServer.FreePort();
+        var port = LoopbackPort.Free();
         var lost = Stopwatch.StartNew();
         await using var watched = new Watched($"rtsp://127.0.0.1:{port}/gate", id: "absent");
         Assert.Equal("connection refused", (await watched.NextAsync<CameraOffline>()).Reason);
-        Until.Say("absent at start", "offline after", lost);
+        ChaosTable.Say("absent at start", "offline after", lost);
 
         using var camera = await ChaosCamera.StartAsync(clips.Bare, port: port);
         var back = Stopwatch.StartNew();
         await watched.NextAsync<CameraOnline>();
-        Until.Say("absent at start", "online after", back);
+        ChaosTable.Say("absent at start", "online after", back);
     }
 
     [Fact]
@@ -36,12 +37,12 @@ public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
         camera.Dispose();
         var lost = Stopwatch.StartNew();
         await watched.NextAsync<CameraOffline>();
-        Until.Say("killed", "offline after", lost);
+        ChaosTable.Say("killed", "offline after", lost);
 
         using var again = await ChaosCamera.StartAsync(clips.Bare, port: camera.Port);
         var back = Stopwatch.StartNew();
         await watched.NextAsync<CameraOnline>();
-        Until.Say("killed", "online after", back);
+        ChaosTable.Say("killed", "online after", back);
         Assert.Equal(1, watched.Source.Reconnects);
     }
 
@@ -64,15 +65,15 @@ public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
 
         var kind = fromTheStart ? "black hole at start" : "half-open connection";
         Assert.Equal(fromTheStart ? "no answer from the camera" : "no frame for 2 s", (await watched.NextAsync<CameraOffline>()).Reason);
-        Until.Say(kind, "offline after", lost);
+        ChaosTable.Say(kind, "offline after", lost);
 
         var accepted = wire.Accepted;
-        await Until.Async(() => wire.Accepted >= accepted + 2);
+        await Eventually.IsAsync(() => wire.Accepted >= accepted + 2);
         Assert.Empty(Children.FfmpegOf("swallowed"));
         wire.Swallow(false);
         var back = Stopwatch.StartNew();
         await watched.NextAsync<CameraOnline>();
-        Until.Say(kind, "online after", back);
+        ChaosTable.Say(kind, "online after", back);
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
         using var again = await ChaosCamera.StartAsync(clips.Bare, Login, camera.Port);
         var back = Stopwatch.StartNew();
         await watched.NextAsync<CameraOnline>();
-        Until.Say("wrong password, then right", "online after", back);
+        ChaosTable.Say("wrong password, then right", "online after", back);
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
         using var camera = await ChaosCamera.StartAsync(clips.Growing, port: server.Port);
         var back = Stopwatch.StartNew();
         Assert.Equal("h264", (await watched.NextAsync<CameraOnline>()).Codec);
-        Until.Say("other codec after an outage", "online after", back);
+        ChaosTable.Say("other codec after an outage", "online after", back);
     }
 
     [Fact]
@@ -173,8 +174,8 @@ public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
         wire.Flip(0);
         wire.Cut();
         var back = Stopwatch.StartNew();
-        await Until.Async(() => watched.Source.Reconnects > outages && watched.Source.Facts is not null);
-        Until.Say($"one byte in {flipEvery} flipped", $"{outages} outage(s) meanwhile, online after", back);
+        await Eventually.IsAsync(() => watched.Source.Reconnects > outages && watched.Source.Facts is not null);
+        ChaosTable.Say($"one byte in {flipEvery} flipped", $"{outages} outage(s) meanwhile, online after", back);
         await watched.FramesAsync(5);
     }
 

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Cameras;
 using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
@@ -11,7 +12,6 @@ using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Rtsp;
 using Zhuhui.Edge.Vision.Sightings;
-using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 
@@ -38,7 +38,7 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
     [Fact]
     public async Task What_goes_on_in_a_zone_ends_when_the_camera_goes_and_begins_anew_when_it_is_back()
     {
-        var file = $"yard={ModelFolder.Material("perimeter.mp4")}";
+        var file = $"yard={Material.PerimeterClip}";
         var server = await RtspServer.StartAsync(0, file);
         await using var room = new Room(new CameraOptions
         {
@@ -119,11 +119,11 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
         using var stream = new CameraStream(StreamRole.Main, source, options, [], TimeProvider.System);
         using var stop = new CancellationTokenSource();
         var running = stream.RunAsync(stop.Token);
-        await Until.Async(() => stream.Health.Analysed >= 10);
+        await Eventually.IsAsync(() => stream.Health.Analysed >= 10);
         Assert.Equal(0, stream.Encoded);
         Assert.Equal([0xff, 0xd8], (await stream.NextJpegAsync().WaitAsync(Patience, TestContext.Current.CancellationToken))[..2]);
         var analysed = stream.Health.Analysed;
-        await Until.Async(() => stream.Health.Analysed >= analysed + 10);
+        await Eventually.IsAsync(() => stream.Health.Analysed >= analysed + 10);
         Assert.Equal(1, stream.Encoded);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -165,7 +165,7 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
         public Room(CameraOptions camera)
         {
             _camera = camera.Id;
-            _cameras = new CameraSet(new VisionOptions { ModelFolder = ModelFolder.Folder, OpenCv = false }, [camera], _ => null, _ => new GalleryScope(null, Liveness: false), new FaceGallery(),
+            _cameras = new CameraSet(new VisionOptions { ModelFolder = Material.Models, OpenCv = false }, [camera], _ => null, _ => new GalleryScope(null, Liveness: false), new FaceGallery(),
                 sighting => _sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
             _running = _cameras.RunAsync(_stop.Token);
         }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Sightings;
-using Zhuhui.Edge.Vision.Tests.Models;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 
@@ -66,9 +66,9 @@ public sealed class ProcessTests(Clips clips) : IClassFixture<Clips>
             Assert.True(Children.FfmpegOf("outages").Count <= 1);
         }
 
-        await Until.Async(() => Children.Descriptors <= descriptors + 3 && Children.Pipes <= pipes);
+        await Eventually.IsAsync(() => Children.Descriptors <= descriptors + 3 && Children.Pipes <= pipes);
         var grown = GC.GetTotalMemory(forceFullCollection: true) - memory;
-        Until.Say($"{outages} outages", $"managed memory grew by {grown / 1024} kB");
+        ChaosTable.Say($"{outages} outages", $"managed memory grew by {grown / 1024} kB");
         Assert.True(grown < 4 << 20, $"{grown} bytes more after {outages} outages");
 
         async Task OutageAsync()
@@ -86,7 +86,7 @@ public sealed class ProcessTests(Clips clips) : IClassFixture<Clips>
     {
         const int tries = 2000;
         var time = new FakeTimeProvider();
-        using var wire = new FaultyWire(RtspServer.FreePort());
+        using var wire = new FaultyWire(LoopbackPort.Free());
         await using var watched = new Watched(wire.Url, id: "days", time: time);
         await TriesAsync(200);
         await watched.NextAsync<CameraOffline>();
@@ -94,15 +94,15 @@ public sealed class ProcessTests(Clips clips) : IClassFixture<Clips>
         await TriesAsync(tries);
         Assert.True(watched.IsQuiet);
         Assert.Empty(Children.FfmpegOf("days"));
-        await Until.Async(() => Children.Descriptors <= descriptors + 3);
+        await Eventually.IsAsync(() => Children.Descriptors <= descriptors + 3);
         var grown = GC.GetTotalMemory(forceFullCollection: true) - memory;
-        Until.Say($"{tries} tries at an absent camera", $"managed memory grew by {grown / 1024} kB");
+        ChaosTable.Say($"{tries} tries at an absent camera", $"managed memory grew by {grown / 1024} kB");
         Assert.True(grown < 2 << 20, $"{grown} bytes more");
 
         Task TriesAsync(int count)
         {
             var from = wire.Accepted;
-            return Until.Async(() =>
+            return Eventually.IsAsync(() =>
             {
                 for (var i = 0; i < 500 && wire.Accepted - from < count; i++)
                 {
@@ -126,13 +126,13 @@ public sealed class ProcessTests(Clips clips) : IClassFixture<Clips>
         using var folder = new TemporaryFolder();
         using var other = KilledProcess.Start(wire.Url, folder.Path);
         var told = Path.Combine(folder.Path, KilledProcess.Told);
-        await Until.Async(() => File.Exists(told) || other.HasExited);
+        await Eventually.IsAsync(() => File.Exists(told) || other.HasExited);
         var ffmpeg = int.Parse(await File.ReadAllTextAsync(told, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
         Assert.True(Children.Lives(ffmpeg));
         wire.Swallow(whileTheCameraIsSilent);
         other.Kill();
         var killed = Stopwatch.StartNew();
-        await Until.Async(() => !Children.Lives(ffmpeg));
-        Until.Say(whileTheCameraIsSilent ? "gateway killed while the camera is silent" : "gateway killed", "ffmpeg gone after", killed);
+        await Eventually.IsAsync(() => !Children.Lives(ffmpeg));
+        ChaosTable.Say(whileTheCameraIsSilent ? "gateway killed while the camera is silent" : "gateway killed", "ffmpeg gone after", killed);
     }
 }

@@ -1,0 +1,4 @@
+using Zhuhui.Edge.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(EndOfTests))]
+[assembly: AssemblyFixture(typeof(FastTests))]

@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+
+namespace Zhuhui.Edge.Gateway.Tests.Architecture;
+
+/// <summary>The instructions of a method's body, as far as their operands name members and types.</summary>
+internal static class Instructions
+{
+    private static readonly Dictionary<ushort, OperandType> Operands = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => unchecked((ushort)code.Value), code => code.OperandType);
+
+    public static IEnumerable<EntityHandle> Tokens(BlobReader body)
+    {
+        List<EntityHandle> tokens = [];
+        while (body.RemainingBytes > 0)
+        {
+            ushort code = body.ReadByte();
+            if (code == 0xFE)
+            {
+                code = (ushort)(0xFE00 | body.ReadByte());
+            }
+
+            var operand = Operands[code];
+            switch (operand)
+            {
+                case OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
+                    or OperandType.InlineSig:
+                    tokens.Add(MetadataTokens.EntityHandle(body.ReadInt32()));
+                    break;
+                case OperandType.InlineSwitch:
+                    var branches = body.ReadInt32();
+                    body.Offset += 4 * branches;
+                    break;
+                default:
+                    body.Offset += Length(operand);
+                    break;
+            }
+        }
+
+        return tokens;
+    }
+
+    private static int Length(OperandType operand) => operand switch
+    {
+        OperandType.InlineNone => 0,
+        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+        OperandType.InlineVar => 2,
+        OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineString or OperandType.ShortInlineR => 4,
+        OperandType.InlineI8 or OperandType.InlineR => 8,
+        _ => throw new NotSupportedException($"{operand} is not read"),
+    };
+}

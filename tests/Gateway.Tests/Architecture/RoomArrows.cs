@@ -1,0 +1,77 @@
+namespace Zhuhui.Edge.Gateway.Tests.Architecture;
+
+/// <summary>Which room may use which, assembly by assembly: a line a room, and each uses only rooms above it. A new arrow is a decision,
+/// even one that points up: it is written here by hand. Program and HubLink are files beside the rooms.</summary>
+internal static class RoomArrows
+{
+    public const string Gateway = """
+        Loops:
+        Site:
+        Events: Site
+        Storage: Site
+        Journals: Loops Site Events Storage
+        Search: Loops Site Storage Journals
+        Projections: Loops Site Events Storage Journals
+        People: Loops Site Events Storage Journals
+        Access: Site Events Journals People
+        Devices: Loops Site Events Journals
+        Doors: Loops Site Events Journals Projections People Access Devices
+        Perimeter: Loops Site Events Projections People Access
+        Cameras: Loops Site Events Journals People Doors Perimeter
+        Remote: Loops Site Events Storage Journals Projections People Doors
+        Admin: Site Events Storage Journals Search People Devices Doors Perimeter Remote
+        Console: Loops Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
+        Cli: Site Events Storage Journals Search People Access Doors Perimeter Remote Admin Console
+        Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote Admin Console
+        Program: Remote Cli Host
+        """;
+
+    public const string Drivers = """
+        Boards:
+        Readers: Boards
+        Pins: Boards
+        Serial: Boards Readers
+        Wiegand: Readers Pins
+        Osdp: Boards Readers Serial
+        Simulated: Boards Readers Osdp
+        Gpio: Boards Readers Pins Wiegand Simulated
+        Modbus: Boards Serial
+        """;
+
+    public const string Vision = """
+        Options:
+        Frames: Options
+        Models:
+        Ffmpeg: Options Frames
+        Gallery: Options
+        Sightings: Options Frames
+        Motion: Frames
+        Tracking: Frames
+        Zones: Options Frames Sightings Motion Tracking
+        Liveness: Frames Models
+        People: Options Frames Models Sightings Motion Tracking Zones
+        Faces: Options Frames Models Ffmpeg Gallery Sightings Motion Tracking Liveness
+        Tamper: Frames Sightings Motion
+        OpenCv: Options Frames Sightings Motion
+        Rtsp: Options Frames Ffmpeg Sightings
+        Cameras: Options Frames Models Ffmpeg Gallery Sightings Motion Tracking People Faces Tamper OpenCv Rtsp
+        """;
+
+    public const string Link = """
+        Settings:
+        Topics: Settings
+        Delivery: Settings Topics
+        Mqtt: Settings Topics Delivery
+        HubLink: Settings Topics Delivery Mqtt
+        """;
+
+    public const string Hub = """
+        Messages:
+        Store: Messages
+        Settings: Messages Store
+        Mqtt: Messages Settings
+        Operator: Messages Settings Mqtt
+        Receiver: Messages Store Settings Mqtt
+        Program: Store Settings Operator Receiver
+        """;
+}

@@ -1,0 +1,4 @@
+using Xunit;
+using Zhuhui.Edge.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(FastTests))]
