@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Tests.Support;
