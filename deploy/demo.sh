@@ -16,7 +16,7 @@ Ctrl-C stops it; the last line is one JSON object of counts.
   --enrol NAME=PHOTO       enrol this person instead of the sample resident; may be repeated, also for more photos of one person
   --card NUMBER=NAME       give this person a card (0 to 4294967295); may be repeated
   --keep DIR               keep the data folder, the hub's database cluster and the logs in DIR (new or empty)
-  --language en|zh         the language of the event lines and of the status page
+  --language en|zh         the language of event lines, of the status page and of the commands' answers
 TEXT
 }
 

@@ -127,6 +127,7 @@ elif [ -e "$decoders" ]; then
     run rm -f "$decoders"
 fi
 run ln -sf /opt/zhuhui-edge/zhuhui-edge /usr/local/bin/zhuhui-edge
+run install -D -m 644 "$here/completion/zhuhui.bash" /usr/share/bash-completion/completions/zhuhui-edge
 run systemctl daemon-reload
 if systemctl is-active --quiet zhuhui-edge 2>/dev/null; then
     say "restarting the running gateway"

@@ -103,7 +103,7 @@ scripts() {
         *python3*) /usr/bin/python3 -c 'import sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec")' "$file" ;;
         esac
     done < <(git ls-files deploy tests .ci)
-    git ls-files 'deploy/*.sh' 'tests/*.sh' .ci/run | xargs shellcheck -x -P SCRIPTDIR
+    git ls-files 'deploy/*.sh' 'deploy/*.bash' 'tests/*.sh' .ci/run | xargs shellcheck -x -P SCRIPTDIR
 }
 
 publish() {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -45,7 +46,7 @@ internal static class AdminSocket
     }
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    /// <exception cref="StorageException">It runs and did not take it.</exception>
+    /// <exception cref="GatewayAwayException">It runs and did not take it.</exception>
     public static Task<TAnswer?> TryAskAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request, CancellationToken cancellation)
         where TAnswer : class =>
         TryAsync(dataFolder, path, request, response => response.Content.ReadFromJsonAsync<TAnswer>(EventJson.Options, cancellation), cancellation);
@@ -120,7 +121,7 @@ internal static class AdminSocket
         }
         catch (HttpRequestException refused)
         {
-            throw new StorageException($"the running gateway did not take it ({refused.InnerException?.Message ?? refused.Message}); run this as the service's user, see its log", refused);
+            throw new GatewayAwayException(AdminTexts.NotTaken(refused.InnerException?.Message ?? refused.Message), refused);
         }
     }
 

@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Search;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -32,16 +33,16 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
 
     public EventsAnswer Find(EventsRequest request)
     {
-        var (person, refused) = request switch
+        (string? Person, Wording? Refused) judged = request switch
         {
-            { Operator: not null } when string.IsNullOrWhiteSpace(request.Operator) => (null, "say who looks: it is on record"),
-            { Limit: < 1 or > MostEvents } => (null, $"a page has 1 to {MostEvents} events"),
+            { Operator: not null } when string.IsNullOrWhiteSpace(request.Operator) => (null, AdminTexts.SayWhoLooks),
+            { Limit: < 1 or > MostEvents } => (null, AdminTexts.PageSize(MostEvents)),
             { Person: { } named, Operator: not null } => PersonOf(named),
             _ => (request.Person, null),
         };
-        if (refused is not null)
+        if (judged.Refused is { } refused)
         {
-            return new EventsAnswer([], null, refused);
+            return new EventsAnswer([], null, refused.In(text.Language));
         }
 
         List<BufferedEvent> found = [];
@@ -53,7 +54,7 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
                 From = request.From,
                 To = request.To,
                 Door = request.Door,
-                Person = person,
+                Person = judged.Person,
                 Kind = request.Kind,
                 Stream = request.Stream,
                 Before = next,
@@ -66,13 +67,13 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
         if (request.Operator is { } who)
         {
             string[] people = [.. found.Select(one => one.Person).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            ledger.Append(new EventsLookedUp(who, request.From, request.To, request.Door, person, request.Kind, request.Stream, found.Count, people));
+            ledger.Append(new EventsLookedUp(who, request.From, request.To, request.Door, judged.Person, request.Kind, request.Stream, found.Count, people));
         }
 
         return new EventsAnswer([.. found.Select(one => new EventLine(one.At, one.Stream, one.Seq, one.Type, one.Door, one.Person, request.Operator is null ? null : text.Format(one), one.Json))], next, null);
     }
 
-    private (string? Person, string? Refused) PersonOf(string named)
+    private (string? Person, Wording? Refused) PersonOf(string named)
     {
         if (residents.WithId(new PersonId(named)) is not null)
         {
@@ -84,7 +85,7 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
             // Somebody who was removed is known by the id alone.
             [] => (named, null),
             [var one] => (one, null),
-            var several => (null, $"{several.Length} people are called {named}: say which, one of {string.Join(", ", several)}"),
+            var several => (null, AdminTexts.SeveralNamed(several.Length, named, Wording.Join(ListTexts.Comma, several))),
         };
     }
 }

@@ -2,7 +2,9 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -32,7 +34,8 @@ internal static class RegistryEndpoint
     private const string RegistryPath = "/admin/registry";
 
     public static void MapRegistry(this WebApplication app) => app.MapPost(RegistryPath,
-        async (HttpContext context, RosterIntake rosters, PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, CancellationToken cancellation) =>
+        async (HttpContext context, SiteFile site, RosterIntake rosters, PeopleWriter writer, RegistryStore registry, ResidentDirectory residents,
+            CancellationToken cancellation) =>
         {
             if (!AdminSocket.IsOver(context))
             {
@@ -44,7 +47,7 @@ internal static class RegistryEndpoint
                 return Results.BadRequest();
             }
 
-            var answer = Handle(writer, registry, residents, request);
+            var answer = Handle(writer, registry, residents, request, site.Language);
             if (request.Errand == BackupAction.Restore && answer.Refused is null)
             {
                 rosters.Want("the registry was put back");
@@ -57,7 +60,8 @@ internal static class RegistryEndpoint
     public static Task<BackupAnswer?> TryAskAsync(string dataFolder, BackupRequest request, CancellationToken cancellation) =>
         AdminSocket.TryAskAsync<BackupRequest, BackupAnswer>(dataFolder, RegistryPath, request, cancellation);
 
-    public static BackupAnswer Handle(PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, BackupRequest request)
+    public static BackupAnswer Handle(PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, BackupRequest request,
+        Language language)
     {
         try
         {
@@ -66,16 +70,16 @@ internal static class RegistryEndpoint
                 case { Errand: BackupAction.Make }:
                     return new BackupAnswer([writer.MakeBackup(BackupReason.Asked)], null, null);
                 case { Errand: BackupAction.WouldRestore, Backup: { } name }:
-                    return new BackupAnswer([], registry.PlanRestore(name)?.Told, null) is { Restore: not null } would ? would : NoSuch(name);
+                    return new BackupAnswer([], registry.PlanRestore(name)?.Told, null) is { Restore: not null } would ? would : NoSuch(name, language);
                 case { Errand: BackupAction.Restore, Backup: { } name, Operator: { } who }:
                     var done = writer.Write<RegistryRestore?>(() => registry.PlanRestore(name) is { } plan
                         ? (PeopleChange.Restoring(plan, residents.All, who), plan.Told)
                         : (null, null));
-                    return done is null ? NoSuch(name) : new BackupAnswer([], done, null);
+                    return done is null ? NoSuch(name, language) : new BackupAnswer([], done, null);
                 case { Errand: BackupAction.List }:
                     return new BackupAnswer(registry.Backups(), null, null);
                 default:
-                    return new BackupAnswer([], null, "a restore needs the backup's name and who restores");
+                    return new BackupAnswer([], null, AdminTexts.RestoreNeeds.In(language));
             }
         }
         catch (StorageException inTheWay)
@@ -84,5 +88,5 @@ internal static class RegistryEndpoint
         }
     }
 
-    private static BackupAnswer NoSuch(string name) => new([], null, $"there is no backup {name} that is whole; 'registry list' shows which there are");
+    private static BackupAnswer NoSuch(string name, Language language) => new([], null, AdminTexts.NoBackup(name).In(language));
 }

@@ -30,7 +30,7 @@ internal sealed class BufferFile : IDisposable
     public BufferFile(string path)
     {
         Path = path;
-        _log = new CheckedPages(RegistryDatabase.LogOf(path));
+        _log = new CheckedPages(LiteDbOpening.LogOf(path));
         CheckedPages? data = null;
         LiteDatabase? database = null;
         try

@@ -37,7 +37,7 @@ internal sealed record SiteFile
     [Description("Where the journal, the residents and the board states are kept. On the gateway's own disk.")]
     public string DataFolder { get; init; } = "";
 
-    [Description("The language of event lines and of the status page: en or zh.")]
+    [Description("The language of event lines, of the status page and of the commands' answers: en or zh.")]
     public Language Language { get; init; } = Language.En;
 
     [Description("The time zone of schedules and of the calendar: an IANA name.")]

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using NSec.Cryptography;
+using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Operator;
 

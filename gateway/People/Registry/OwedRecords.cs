@@ -68,10 +68,10 @@ internal static class OwedRecords
             documents is [var first, ..] ? first["generation"].AsInt64 : 0);
     }
 
-    /// <summary>Those that the journal has not. What it has deleted since it had, and one journal can't owe what another was to be told.</summary>
+    /// <summary>Those that the journal has not. What it has deleted since it had, and one journal is not told what another was to be.</summary>
     public static IReadOnlyList<RegistryEvent> NotIn(Journal journal, IReadOnlyList<OwedRecord> owed)
     {
-        List<OwedRecord> open = [.. owed.Where(one => one.After.Ledger == journal.Ledger && one.After.Seq + 1 >= journal.FirstSeq)];
+        List<OwedRecord> open = [.. owed.Where(one => IsMeant(one, journal))];
         var after = open.Count == 0 ? 0 : open.Min(one => one.After.Seq);
         while (open.Count > 0 && journal.ReadAfter(after, Page) is { Count: > 0 } records)
         {
@@ -88,6 +88,10 @@ internal static class OwedRecords
 
         return [.. open.Select(Parse).OfType<RegistryEvent>()];
     }
+
+    /// <summary>A journal without a record yet has no name that outlives a kill.</summary>
+    private static bool IsMeant(OwedRecord owed, Journal journal) =>
+        (owed.After.Ledger == journal.Ledger || owed.After.Seq == 0) && owed.After.Seq + 1 >= journal.FirstSeq;
 
     private static bool IsSame(OwedRecord owed, JournalRecord record)
     {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.Gateway.Cli;
+using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
@@ -46,7 +46,7 @@ public sealed class SampleSiteTests
     private static void AssertPrints(string file, string schema)
     {
         using var output = new StringWriter();
-        Assert.Equal(0, SchemaCommand.Run([schema], output));
+        Assert.Equal(0, SchemaCommand.Run(schema, output));
         Assert.Equal(File.ReadAllText(file), output.ToString());
     }
 }

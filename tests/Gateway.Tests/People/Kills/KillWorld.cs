@@ -50,7 +50,7 @@ internal sealed class KillWorld : IDisposable
             Schedules = [new ScheduleOptions { Id = "site-day", Periods = [new PeriodOptions { Days = [DayKind.Mon] }] }],
             Link = new SiteLink { Authorities = [_hub.Option] },
         };
-        _ledger = new EventLedger(folder, TimeProvider.System, NullLoggerFactory.Instance);
+        _ledger = new EventLedger(folder, TimeProvider.System, NullLoggerFactory.Instance, clock: static () => null);
         Registry = RegistryStore.Open(folder);
         _policy = new PolicyInForce(PolicyFactory.From(_site, Calendar.Empty, Registry.Roster()));
         Writer = new PeopleWriter(_site, Registry, Residents, Gallery, _ledger, new RosterPolicy(_site, Calendar.Empty, _policy)) { Reached = reached };

@@ -1,5 +1,5 @@
 using Xunit;
-using Zhuhui.Edge.Gateway.Cli;
+using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Tests.Support;

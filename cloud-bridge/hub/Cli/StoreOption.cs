@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Zhuhui.Edge.Hub.Store;
+
+namespace Zhuhui.Edge.Hub.Cli;
+
+/// <summary><c>--store</c>: the database, which every command of the receiver's needs.</summary>
+internal sealed class StoreOption : Option<StoreAddress?>
+{
+    public StoreOption()
+        : base("--store")
+    {
+        HelpName = "postgresql://USER@HOST/DATABASE";
+        Description = "the database; its password comes from PGPASSWORD or a pgpass file";
+        Arity = ArgumentArity.OneOrMore;
+        Required = true;
+        CustomParser = Read;
+    }
+
+    private static StoreAddress? Read(ArgumentResult result)
+    {
+        try
+        {
+            return result.Tokens is [.., var last] ? StoreAddress.Parse(last.Value) : null;
+        }
+        catch (ArgumentException wrong)
+        {
+            result.AddError($"--store {wrong.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Zhuhui.Edge.Hub.Settings;
+
+namespace Zhuhui.Edge.Hub.Operator;
+
+/// <summary><c>command</c>: one signed command, and the gateway's answer as one line of JSON.</summary>
+internal sealed class SendCommand(Func<string, string?> environment, TimeProvider time)
+{
+    private const int MostMinutes = 1440;
+
+    private static readonly TimeSpan UnlockLives = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OthersLive = TimeSpan.FromMinutes(5);
+
+    /// <summary>The kinds as they are typed and as the contract names them.</summary>
+    public static Command Create(Func<string, string?> environment, TimeProvider time)
+    {
+        var send = new SendCommand(environment, time);
+        return new Command("command", "send one signed command to a gateway, and print its answer")
+        {
+            send.Unlock(),
+            send.HoldOrLock("hold-open", "holdOpen", "hold doors open for so many minutes"),
+            send.HoldOrLock("lock-down", "lockDown", "let nobody in for so many minutes"),
+            send.Release(),
+            send.Revoke(),
+            send.Kind("sync", "sync", "have the gateway tell what is in force, and ask for what is missing", [], (_, _) => []),
+            send.Still(),
+            send.Kind("restart", "restart", "have the gateway stop in order; its service manager starts it again", [], (_, _) => []),
+            send.LogLevel(),
+        };
+    }
+
+    private Command Unlock()
+    {
+        var door = CliOptions.Needed("--door", "ID", "which door");
+        return Kind("unlock", "unlock", "release a door's lock once", [door],
+            (parsed, _) => new JsonObject { ["door"] = parsed.GetValue(door) });
+    }
+
+    private Command HoldOrLock(string word, string kind, string description)
+    {
+        var (door, all, minutes) = (Door(), AllDoors(), Minutes());
+        return OneOf(door, all, Kind(word, kind, description, [door, all, minutes], (parsed, now) => new JsonObject
+        {
+            ["door"] = parsed.GetValue(door),
+            ["until"] = GatewayReply.Instant(now.AddMinutes(parsed.GetValue(minutes) ?? 0)),
+        }));
+    }
+
+    private Command Release()
+    {
+        var (door, all) = (Door(), AllDoors());
+        return OneOf(door, all, Kind("release", "release", "end what was ordered of doors before", [door, all],
+            (parsed, _) => new JsonObject { ["door"] = parsed.GetValue(door) }));
+    }
+
+    private Command Revoke()
+    {
+        var card = CliOptions.Text("--card", "[FORMAT:]NUMBER", "a card that opens nothing any more");
+        var person = CliOptions.Text("--person", "ID", "a person none of whose cards, codes and faces opens anything any more");
+        return OneOf(card, person, Kind("revoke", "revokeCredential", "take a card's or a person's right to pass away", [card, person],
+            (parsed, _) => parsed.GetValue(card) is { } number
+                ? new JsonObject { ["card"] = number }
+                : new JsonObject { ["person"] = parsed.GetValue(person) }));
+    }
+
+    private Command Still()
+    {
+        var camera = CliOptions.Needed("--camera", "ID", "a camera of the perimeter");
+        var file = CliOptions.Text("--out", "FILE.jpg", "where the picture goes; without it, it is in the answer");
+        return Kind("still", "still", "ask for one picture of a camera of the perimeter", [camera, file],
+            (parsed, _) => new JsonObject { ["camera"] = parsed.GetValue(camera) }, file);
+    }
+
+    private Command LogLevel()
+    {
+        var level = CliOptions.Needed("--level", "L", "the level, for example debug");
+        var minutes = Minutes();
+        return Kind("log-level", "logLevel", "have the gateway log more or less for some minutes", [level, minutes],
+            (parsed, _) => new JsonObject { ["level"] = parsed.GetValue(level), ["minutes"] = parsed.GetValue(minutes) });
+    }
+
+    private Command Kind(
+        string word,
+        string kind,
+        string description,
+        IReadOnlyList<Option> options,
+        Func<ParseResult, DateTimeOffset, JsonObject> args,
+        Option<string>? picture = null)
+    {
+        var command = new Command(word, description);
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        var by = CliOptions.Needed("--by", "NAME", "who orders it; it is in the gateway's journal");
+        var id = CliOptions.Text("--id", "ID", "the command's number, by which a repetition is known; a new one by default");
+        command.Add(by);
+        command.Add(id);
+        var to = new GatewayArguments(command, environment);
+        command.SetOrder(parsed =>
+        {
+            var now = time.GetUtcNow();
+            return SendAsync(parsed, to, picture is null ? null : parsed.GetValue(picture), new JsonObject
+            {
+                ["id"] = parsed.GetValue(id) ?? Guid.NewGuid().ToString("N"),
+                ["gateway"] = to.Gateway(parsed).Address,
+                ["kind"] = kind,
+                ["by"] = parsed.GetRequiredValue(by),
+                ["issuedAt"] = GatewayReply.Instant(now),
+                ["expiresAt"] = GatewayReply.Instant(now + (kind == "unlock" ? UnlockLives : OthersLive)),
+                ["args"] = args(parsed, now),
+            });
+        });
+        return command;
+    }
+
+    private async Task<int> SendAsync(ParseResult parsed, GatewayArguments to, string? picture, JsonObject command)
+    {
+        using var key = to.Key(parsed);
+        using var limit = new CancellationTokenSource(to.Wait(parsed), time);
+        await using var session = await OrderSession.OpenAsync(to.Login(parsed), to.Gateway(parsed).Root, key, ["replies"], limit.Token);
+        await session.SendAsync("commands", JsonSerializer.SerializeToUtf8Bytes(command), retain: false, limit.Token);
+        var (_, answer) = await session.HearAsync(limit.Token);
+        return GatewayReply.Print(answer, picture, parsed.InvocationConfiguration.Output);
+    }
+
+    /// <summary>All doors only where the operator says so.</summary>
+    private static Command OneOf(Option one, Option other, Command command)
+    {
+        command.Validators.Add(result =>
+        {
+            if (result.IsGiven(one) == result.IsGiven(other))
+            {
+                result.AddError($"{one.Name} or {other.Name} is needed, and not both");
+            }
+        });
+        return command;
+    }
+
+    private static Option<string> Door() => CliOptions.Text("--door", "ID", "which door");
+
+    private static Option<bool> AllDoors() => CliOptions.Switch("--all", "all doors");
+
+    private static Option<long?> Minutes()
+    {
+        var minutes = CliOptions.Number("--minutes", "N", $"for how long, {MostMinutes} at most", 1, MostMinutes);
+        minutes.Required = true;
+        return minutes;
+    }
+}

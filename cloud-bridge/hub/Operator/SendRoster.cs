@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Zhuhui.Edge.Hub.Settings;
+
+namespace Zhuhui.Edge.Hub.Operator;
+
+/// <summary><c>roster</c>: a full roster or a delta out of a file, in as many parts as it needs.</summary>
+internal static class SendRoster
+{
+    private const int PeopleAPart = 200;
+
+    public static Command Create(Func<string, string?> environment, TimeProvider time)
+    {
+        var file = CliOptions.Needed("--file", "ROSTER.json", "a full roster, or what changed since a version");
+        const string description = "send people and their rights to a gateway, in as many parts as it needs, and print its answer";
+        var command = new Command("roster", description) { file };
+        var to = new GatewayArguments(command, environment);
+        command.SetOrder(parsed => RunAsync(parsed, to, parsed.GetRequiredValue(file), time));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, GatewayArguments to, string file, TimeProvider time)
+    {
+        var (address, root) = to.Gateway(parsed);
+        var roster = Read(file);
+        if (!roster.ContainsKey("base"))
+        {
+            throw new UsageException($"--file {file}: \"base\" is missing; write the version that it builds on, or null for a full roster, which removes whoever is not in it");
+        }
+
+        var parts = Parts(roster, address, time.GetUtcNow());
+        using var key = to.Key(parsed);
+        using var limit = new CancellationTokenSource(to.Wait(parsed), time);
+        await using var session = await OrderSession.OpenAsync(to.Login(parsed), root, key, ["replies"], limit.Token);
+        foreach (var part in parts)
+        {
+            await session.SendAsync("roster", JsonSerializer.SerializeToUtf8Bytes(part), retain: false, limit.Token);
+        }
+
+        var (_, answer) = await session.HearAsync(limit.Token);
+        return GatewayReply.Print(answer, null, parsed.InvocationConfiguration.Output);
+    }
+
+    /// <exception cref="UsageException">The file holds no JSON object.</exception>
+    internal static JsonObject Read(string file)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new JsonException("it holds no object");
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new UsageException($"--file {file}: {wrong.Message}");
+        }
+    }
+
+    /// <summary>What the file says, people by the part; groups, schedules and holidays are in the first.</summary>
+    internal static IReadOnlyList<JsonObject> Parts(JsonObject roster, string address, DateTimeOffset now)
+    {
+        var people = (roster["people"] as JsonArray ?? []).Select(p => p!.DeepClone()).Chunk(PeopleAPart).ToArray();
+        return
+        [
+            .. Enumerable.Range(0, Math.Max(1, people.Length)).Select(i =>
+            {
+                var part = i == 0 ? (JsonObject)roster.DeepClone() : new JsonObject { ["version"] = roster["version"]?.DeepClone(), ["base"] = roster["base"]?.DeepClone() };
+                part["gateway"] = address;
+                part["part"] = i + 1;
+                part["parts"] = Math.Max(1, people.Length);
+                part["issuedAt"] = GatewayReply.Instant(now);
+                part["people"] = new JsonArray([.. people.ElementAtOrDefault(i) ?? []]);
+                return part;
+            }),
+        ];
+    }
+}

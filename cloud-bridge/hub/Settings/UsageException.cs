@@ -1,0 +1,4 @@
+namespace Zhuhui.Edge.Hub.Settings;
+
+/// <summary>The command line is not right; the message is one line for the person who typed it.</summary>
+internal sealed class UsageException(string message) : Exception(message);

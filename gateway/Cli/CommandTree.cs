@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Remote.Configuration;
+
+namespace Zhuhui.Edge.Gateway.Cli;
+
+/// <summary>All commands of the program: what is parsed, what help prints and what a shell completes.</summary>
+internal static class CommandTree
+{
+    /// <summary>Names may begin with @, which no file is read for; and a dash begins no bundle of letters.</summary>
+    private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>Only the command that the first word names is made ready: the others' options would take a tenth of a start's time.</summary>
+    public static ParseResult Parse(IReadOnlyList<string> words, Func<BareSite, Task<int>> run) =>
+        Create(run, words is [var first, ..] ? first : null).Parse(words, Plain);
+
+    /// <param name="run">Runs the gateway.</param>
+    /// <param name="only">The one command that is wanted; null, or a word that is none, for all.</param>
+    public static RootCommand Create(Func<BareSite, Task<int>> run, string? only = null)
+    {
+        (string Name, Func<Command> Create)[] commands =
+        [
+            ("run", () => RunCommand.Create(run)),
+            ("check", CheckCommand.Create),
+            ("rest", RestCommand.Create),
+            ("enrol", EnrolCommand.Create),
+            ("card", CardCommand.Create),
+            ("person", PersonCommand.Create),
+            ("pin", PinCommand.Create),
+            ("door", DoorCommand.Create),
+            ("readers", ReadersCommand.Create),
+            ("watch", WatchCommand.Create),
+            ("visitor", VisitorCommand.Create),
+            ("events", EventsCommand.Create),
+            ("registry", RegistryCommand.Create),
+            ("replay", ReplayCommand.Create),
+            ("report", ReportCommand.Create),
+            ("schema", SchemaCommand.Create),
+        ];
+        var root = new RootCommand("The edge gateway of one compound.") { HelpName = "zhuhui-edge" };
+        var isOne = Array.Exists(commands, command => command.Name == only);
+        foreach (var (name, create) in commands)
+        {
+            if (!isOne || name == only)
+            {
+                root.Add(create());
+            }
+        }
+
+        root.Options.Clear();
+        root.Add(new VersionOption { Description = "the program's version", Action = new VersionAction() });
+        root.Add(new HelpOption("--help", "-h") { Description = "what the command does and takes", Action = new OverviewAction() });
+        if (!isOne)
+        {
+            var help = new Command("help", "the same as --help") { Hidden = true };
+            help.SetAction(parsed => root.Parse(["--help"], Plain).Invoke(parsed.InvocationConfiguration));
+            root.Add(help);
+        }
+
+        return root;
+    }
+}

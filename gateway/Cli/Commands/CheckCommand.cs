@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Vision.Models;
+
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
+
+/// <summary>Checks what a start would need: the site file, its secrets, the models.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var site = new SiteOption();
+        const string description = "check the site file, its secrets and the models; every problem is named with its path";
+        var command = new Command("check", description) { site };
+        command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output, TimeProvider.System));
+        return command;
+    }
+
+    public static int Run(SiteFile site, TextWriter output, TimeProvider time)
+    {
+        if (Secrets.Missing(site).ToArray() is { Length: > 0 } missing)
+        {
+            throw new SiteException(missing);
+        }
+
+        if (LinkRules.MissingFiles(site.Link).Select(p => $"Site.Link.{p}").ToArray() is { Length: > 0 } absent)
+        {
+            throw new SiteException(absent);
+        }
+
+        if (site.Cameras.Count > 0)
+        {
+            ModelPack.Open(site.Vision.ModelFolder);
+        }
+
+        var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
+        if (site.Schedules.Count > 0 && CalendarFile.Read(site.CalendarFile).Calendar is { } calendar && !calendar.Covers(today.Year))
+        {
+            output.WriteLine(CommandTexts.NoHolidays(today.Year).In(site.Language));
+        }
+
+        output.WriteLine(Answers.InOrder(site).In(site.Language));
+        return Exit.Done;
+    }
+}

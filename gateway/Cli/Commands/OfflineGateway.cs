@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Search;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Models;
+
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
+
+/// <summary>The files of a gateway that doesn't run, opened as it opens them at its start, and what a command can do on them. No command puts ledger and people
+/// together itself.</summary>
+internal sealed class OfflineGateway : IDisposable
+{
+    private readonly SiteFile _site;
+    private OfflinePeople? _people;
+
+    private OfflineGateway(SiteFile site) => (_site, Ledger) = (site, EventLedger.OpenQuietly(site.DataFolder));
+
+    public EventLedger Ledger { get; }
+
+    /// <summary>Opened when they are first asked for, with the alarm where the registry had to be put back.</summary>
+    /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
+    public OfflinePeople People => _people ??= OfflinePeople.Open(_site, Ledger);
+
+    /// <summary>For what only reads: a data folder that is not there is not made.</summary>
+    /// <exception cref="StorageException">The journal is not there, another process has it, or the system refuses a file.</exception>
+    public static OfflineGateway Open(SiteFile site) => new(site);
+
+    /// <summary>For what changes something, on a gateway that may never have run.</summary>
+    /// <exception cref="StorageException">Another process has the files, or the system refuses one.</exception>
+    public static OfflineGateway OpenToChange(SiteFile site)
+    {
+        DataFolder.Make(site);
+        return new OfflineGateway(site);
+    }
+
+    /// <exception cref="ModelPackException">There are photos, and no models for them.</exception>
+    public async Task<EnrolmentAnswer> EnrolAsync(EnrolmentRequest request)
+    {
+        using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(_site.Vision.ModelFolder), _site.Vision) : null;
+        using var people = OfflinePeople.Open(_site, Ledger, faces?.Pack);
+        using var enrolling = new EnrolmentService(
+            _site, people.Registry, people.Residents, people.Gallery, people.Writer, () => faces!, frames: null, TimeProvider.System);
+        return EnrolmentEndpoint.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
+    }
+
+    public RightsAnswer Change(RightsRequest request)
+    {
+        using var passes = PassSigner.Open(_site.DataFolder);
+        var pins = PinDigests.Open(_site.DataFolder);
+        return new RightsChanges(_site, People.Registry, People.Residents, People.Writer, pins, passes, TimeProvider.System).Handle(request);
+    }
+
+    public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(People.Writer, People.Registry, People.Residents, request, _site.Language);
+
+    public EventsAnswer Find(EventsRequest request, TimeProvider time)
+    {
+        var residents = People.Residents;
+        using var buffer = new EventBuffer(_site.DataFolder, Ledger.Journals, time, NullLogger.Instance, _site.Buffer);
+        buffer.CatchUp();
+        return new EventLookup(buffer, new EventFormatter(_site, residents), residents, Ledger).Find(request);
+    }
+
+    public void Dispose()
+    {
+        _people?.Dispose();
+        Ledger.Dispose();
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
+
+/// <summary>The registry's backups: through the running gateway, whose doors go on, else on its files.</summary>
+internal static class RegistryCommand
+{
+    public static Command Create() => new("registry", "backups of the registry of people; works while the gateway runs")
+    {
+        Plain("backup", "make a backup", BackupAction.Make),
+        Plain("list", "the backups there are", BackupAction.List),
+        Restore(),
+    };
+
+    private static Command Plain(string word, string description, BackupAction action)
+    {
+        var site = new SiteOption();
+        var command = new Command(word, description) { site };
+        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new BackupRequest(action, null, null)));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var site = new SiteOption();
+        var backup = CliOptions.Needed("--backup", "NAME", "the backup; registry list shows them");
+        var by = CliOptions.Operator();
+        var yes = CliOptions.Switch("--yes", "do it, and not only say it");
+        const string description = "say what putting the registry back to a backup would restore and lose; --yes does it, and the doors go on. "
+            + "Cards reported lost, blocks and removals since then hold all the same";
+        var command = new Command("restore", description)
+        {
+            site, backup, by, yes,
+        };
+        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new BackupRequest(
+            parsed.GetValue(yes) ? BackupAction.Restore : BackupAction.WouldRestore,
+            parsed.GetRequiredValue(backup),
+            parsed.GetRequiredValue(by))));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, BackupRequest request)
+    {
+        var answer = await RegistryEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None)
+            ?? HandleHere(site, request);
+        if (answer.Refused is { } refused)
+        {
+            return parsed.Refuse(refused);
+        }
+
+        foreach (var backup in answer.Backups)
+        {
+            parsed.Answer(Answers.Backup(backup));
+        }
+
+        if (answer.Restore is not { } restore)
+        {
+            return Exit.Done;
+        }
+
+        var isDone = request.Errand == BackupAction.Restore;
+        parsed.Answer(Answers.Restore(restore, isDone));
+        List(parsed, CommandTexts.RestoreLost, restore.Lost);
+        List(parsed, CommandTexts.RestoreReturned, restore.Returned);
+        List(parsed, CommandTexts.RestoreChanged, restore.Changed);
+        List(parsed, CommandTexts.RestoreCheck, restore.Check);
+        return isDone ? Exit.Done : parsed.Refuse(CommandTexts.NothingDone);
+    }
+
+    private static void List(ParseResult parsed, Wording what, IReadOnlyList<string> ids)
+    {
+        if (ids.Count > 0)
+        {
+            parsed.Answer(CommandTexts.RestoreList(what, string.Join("; ", ids)));
+        }
+    }
+
+    private static BackupAnswer HandleHere(SiteFile site, BackupRequest request)
+    {
+        using var gateway = OfflineGateway.OpenToChange(site);
+        return gateway.Handle(request);
+    }
+}

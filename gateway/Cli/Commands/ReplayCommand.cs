@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Zhuhui.Edge.Gateway.Access.Replay;
+using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
+
+/// <summary>Decides all of the journal's decisions again and says whether each comes out the same. The gateway must not be running.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var site = new SiteOption();
+        const string description = "decide all of the journal's decisions again and compare; 3 where one differs; stop the gateway first";
+        var command = new Command("replay", description) { site };
+        command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(SiteFile site, TextWriter output)
+    {
+        using var gateway = OfflineGateway.Open(site);
+        var result = AccessReplay.Run(gateway.Ledger);
+        foreach (var difference in result.First)
+        {
+            output.WriteLine($"{difference.Stream} {difference.Seq}: {difference.What}");
+        }
+
+        output.WriteLine(Answers.Replayed(result).In(site.Language));
+        foreach (var journal in gateway.Ledger.Journals.Where(j => j.FirstSeq > 1))
+        {
+            output.WriteLine(Answers.KeptFrom(journal).In(site.Language));
+        }
+
+        if (result.PolicyGone > 0)
+        {
+            output.WriteLine(Answers.PoliciesGone(result).In(site.Language));
+        }
+
+        return result.Different == 0 ? Exit.Done : Exit.Refused;
+    }
+}

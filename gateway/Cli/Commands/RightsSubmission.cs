@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Cli.Commands;
+
+/// <summary>Changes what people may: through the running gateway where there is one, else on its files.</summary>
+internal static class RightsSubmission
+{
+    public static async Task<int> SubmitAsync(this ParseResult parsed, SiteFile site, RightsRequest request)
+    {
+        var answer = await RightsEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? ChangeHere(site, request);
+        foreach (var reason in answer.Reasons)
+        {
+            parsed.Refuse(reason);
+        }
+
+        return answer.Said is null ? Exit.Refused : parsed.Answer(answer.Said);
+    }
+
+    private static RightsAnswer ChangeHere(SiteFile site, RightsRequest request)
+    {
+        using var gateway = OfflineGateway.OpenToChange(site);
+        return gateway.Change(request);
+    }
+}
