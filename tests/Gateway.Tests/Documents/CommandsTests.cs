@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Cli;
 using Zhuhui.Edge.Hub.Cli;
 using EdgeProblem = Zhuhui.Edge.Gateway.Cli.ParseProblem;
 using HubProblem = Zhuhui.Edge.Hub.Cli.ParseProblem;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Documents;
 
