@@ -41,5 +41,6 @@ public sealed class ProjectionSetProperties
             iter: 5000);
 
     private static Moment At(int i) => Clock.Before(ProjectionBench.Morning.AddSeconds(i));
-    private static Kept Reread(Kept kept) => System.Text.Json.JsonSerializer.Deserialize<Kept>(ProjectionBench.Text(kept), EventJson.Options)!;
+    private static Kept Reread(Kept kept) => System.Text.Json.JsonSerializer.Deserialize<Kept>(ProjectionBench.Text(kept),
+        EventJson.Options)!;
 }

@@ -43,7 +43,9 @@ internal sealed class YardView
             for (var x = 0; x < Width; x++)
             {
                 var light = Covered ? 30 : 16 + (Gain * (Close && x is > 60 and < 260 && y > 20 ? 60 + (x / 9 % 3 * 12) : Seen(x, y)));
-                bytes[(y * Width) + x] = (byte)Math.Clamp(light + (Noise * (_random.NextDouble() + _random.NextDouble() + _random.NextDouble() - 1.5) * 2), 0, 255);
+                bytes[(y * Width) + x] =
+                    (byte)Math.Clamp(light + (Noise * (_random.NextDouble() + _random.NextDouble() + _random.NextDouble() - 1.5) * 2), 0,
+                        255);
             }
         }
 

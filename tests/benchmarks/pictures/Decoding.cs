@@ -1,7 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Ffmpeg;
-using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Benchmarks.Pictures;
 
@@ -16,7 +15,8 @@ internal static class Decoding
         for (var round = -rounds / 2; round < rounds; round++)
         {
             var (first, second) = round < 0 ? (new Measured(), new Measured()) : (ffmpeg, skia);
-            await first.RoundAsync(async () => (await Photo.ReadAsync(await File.ReadAllBytesAsync(photo), CancellationToken.None))!.Dispose());
+            await first.RoundAsync(async () => (await Photo.ReadAsync(await File.ReadAllBytesAsync(photo),
+                CancellationToken.None))!.Dispose());
             await second.RoundAsync(() =>
             {
                 Skia.Read(photo)!.Dispose();

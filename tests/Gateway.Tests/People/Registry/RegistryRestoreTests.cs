@@ -4,7 +4,6 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
@@ -30,7 +29,8 @@ public sealed class RegistryRestoreTests : IDisposable
     [Fact]
     public void A_restore_says_what_it_restores_and_loses_and_opens_no_card_that_was_shut_since()
     {
-        Put(Person("p-lost", 1), Person("p-back", 2), Person("p-blocked", 3), Person("p-moved", 4) with { PinDigest = "old" }, Person("p-gone", 5), Person("p-two", 6, 7));
+        Put(Person("p-lost", 1), Person("p-back", 2), Person("p-blocked", 3), Person("p-moved", 4) with { PinDigest = "old" },
+            Person("p-gone", 5), Person("p-two", 6, 7));
         _registry.ApplyRoster(new RosterChange(5, IsWhole: false));
         var backup = _registry.MakeBackup(BackupReason.Asked).Name;
         _time.Advance(TimeSpan.FromHours(1));
@@ -124,7 +124,8 @@ public sealed class RegistryRestoreTests : IDisposable
         Assert.Contains("the journal is another one", Assert.Single(_registry.PlanRestore(backup)!.Told.Check), StringComparison.Ordinal);
     }
 
-    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id), id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
+    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
+        id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
 
     private void Put(params Resident[] people)
     {
