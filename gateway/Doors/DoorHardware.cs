@@ -1,5 +1,7 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Doors.Fire;
+using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
 

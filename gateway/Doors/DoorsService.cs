@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Doors.Fire;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;

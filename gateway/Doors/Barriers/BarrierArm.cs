@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Doors.Locking;
 
 namespace Zhuhui.Edge.Gateway.Doors.Barriers;
 

@@ -1,4 +1,6 @@
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Doors.Inputs;
+using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 

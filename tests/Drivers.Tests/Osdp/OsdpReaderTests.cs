@@ -1,7 +1,7 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
-using Zhuhui.Edge.Drivers.Osdp.Frames;
 using Zhuhui.Edge.Drivers.Osdp;
+using Zhuhui.Edge.Drivers.Osdp.Frames;
 using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Tests.Osdp;

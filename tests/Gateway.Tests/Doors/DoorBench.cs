@@ -4,6 +4,8 @@ using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Doors.Fire;
+using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;

@@ -2,7 +2,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Doors;
+namespace Zhuhui.Edge.Gateway.Doors.Inputs;
 
 /// <summary>What the exit button asks of its door at one moment.</summary>
 /// <param name="Releases">It is to be released for the unlock time.</param>

@@ -2,7 +2,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors.Barriers;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Doors;
+namespace Zhuhui.Edge.Gateway.Doors.Locking;
 
 /// <summary>The locks and arms of all doors, each relay opened once, at rest. They are there before the journal is and without it: a fire
 /// needs nothing more.</summary>

@@ -1,9 +1,10 @@
 using System.Threading.Channels;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Doors;
+namespace Zhuhui.Edge.Gateway.Doors.Fire;
 
 /// <summary>
 /// The fire contact and the egress doors, and nothing between them: the input's own thread releases the locks. It needs no journal, no

@@ -1,7 +1,7 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Doors;
+namespace Zhuhui.Edge.Gateway.Doors.Locking;
 
 /// <summary>What the fire contact opens, from its own thread and without waiting for anybody.</summary>
 internal interface IFireExit

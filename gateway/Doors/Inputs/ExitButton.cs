@@ -2,7 +2,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Doors;
+namespace Zhuhui.Edge.Gateway.Doors.Inputs;
 
 /// <summary>A door's exit button (REX), as a level: it releases while it is pressed. One that stays pressed for too long is stuck: it is
 /// reported once and opens nothing until it has been let go; every other way out goes on as before.</summary>

@@ -1,7 +1,8 @@
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Doors.Fire;
 using Zhuhui.Edge.Gateway.Events;
 
-namespace Zhuhui.Edge.Gateway.Doors;
+namespace Zhuhui.Edge.Gateway.Doors.Inputs;
 
 /// <summary>Puts on record, once each, that a line of the door is cut or shorted, and that its case was opened and closed. Belongs to the
 /// door's loop.</summary>

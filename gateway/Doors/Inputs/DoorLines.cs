@@ -1,7 +1,7 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Doors;
+namespace Zhuhui.Edge.Gateway.Doors.Inputs;
 
 /// <summary>What an input of a door tells.</summary>
 internal enum DoorLine
