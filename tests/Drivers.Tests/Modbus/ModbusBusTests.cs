@@ -1,6 +1,5 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
-using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;

@@ -1,12 +1,9 @@
 using CsCheck;
 using Xunit;
-using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Tests.People;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 

@@ -1,4 +1,5 @@
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 

@@ -4,6 +4,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Cli;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 

@@ -3,7 +3,6 @@ using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
 using Zhuhui.Edge.Gateway.Cli.Commands;
-using Zhuhui.Edge.Gateway.Cli;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;

@@ -1,6 +1,7 @@
 using LiteDB;
 using Xunit;
 using Zhuhui.Edge.Gateway.Search;
+using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Search;

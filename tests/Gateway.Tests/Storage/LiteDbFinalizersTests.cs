@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using LiteDB;
 using Xunit;
+using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Tests.Journals;
 
 namespace Zhuhui.Edge.Gateway.Tests.Storage;
 

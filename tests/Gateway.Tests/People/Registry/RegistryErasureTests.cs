@@ -6,7 +6,6 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
-using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Tests.Support;
 

@@ -1,18 +1,12 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Faces;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Tests.Journals;
-using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.People;
 

@@ -9,7 +9,6 @@ using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Tests.People;
-using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 

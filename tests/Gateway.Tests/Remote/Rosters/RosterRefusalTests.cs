@@ -1,14 +1,10 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
-using Zhuhui.Edge.Gateway.Tests.People;
 using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
