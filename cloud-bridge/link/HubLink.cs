@@ -6,8 +6,9 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge;
 
-/// <summary>Carries the gateway's streams to the district hub: one loop, one MQTT session, an outbox a stream. Owns the bookmark folder. Promises that a record
-/// counts as delivered only when the hub has said that its store has it (or the broker that it has it, where the site chose that), that
+/// <summary>Carries the gateway's streams to the district hub: one loop, one MQTT session, an outbox a stream. Owns the bookmark folder.
+/// Promises that a record counts as delivered only when the hub has said that its store has it (or the broker that it has it, where the
+/// site chose that), that
 /// alarms go before
 /// everything else, and that it outlives every outage of the broker or the hub.</summary>
 public sealed class HubLink
@@ -36,14 +37,17 @@ public sealed class HubLink
 
     /// <param name="options">The way to the broker.</param>
     /// <param name="run">Which gateway this is; its topics and client id follow from where it stands.</param>
-    /// <param name="feeds">The streams, the most urgent first; <c>alarms</c> is always put first. Their reads may come from two threads at once.</param>
+    /// <param name="feeds">The streams, the most urgent first; <c>alarms</c> is always put first. Their reads may come from two threads at
+    /// once.</param>
     /// <param name="inbound">Further topics to listen to.</param>
     /// <param name="bookmarkFolder">Where the bookmarks live; made if missing, for this link alone.</param>
     /// <param name="secret">The secret of a name, as <c>user:password</c>; null where there is none. Asked at every try.</param>
     /// <param name="time">The clock of all waits.</param>
     /// <param name="logger">Gets one line at the start and one at the end of an outage.</param>
-    /// <exception cref="ArgumentException">A stream's name is not made of a-z, 0-9 and -, or comes twice; an inbound topic is the link's own or comes twice.</exception>
-    public HubLink(LinkOptions options, GatewayRun run, IReadOnlyList<OutboxFeed> feeds, IReadOnlyList<InboundTopic> inbound, string bookmarkFolder,
+    /// <exception cref="ArgumentException">A stream's name is not made of a-z, 0-9 and -, or comes twice; an inbound topic is the link's
+    /// own or comes twice.</exception>
+    public HubLink(LinkOptions options, GatewayRun run, IReadOnlyList<OutboxFeed> feeds, IReadOnlyList<InboundTopic> inbound,
+        string bookmarkFolder,
         Func<string, string?> secret, TimeProvider time, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -59,9 +63,11 @@ public sealed class HubLink
             throw new ArgumentException($"The stream name \"{bad.Name}\" must be made of a-z, 0-9 and - and be there once.", nameof(feeds));
         }
 
-        if (inbound.FirstOrDefault(topic => !OutboundMessage.IsFree(topic.Filter) || inbound.Count(other => other.Filter == topic.Filter) > 1) is { } taken)
+        if (inbound.FirstOrDefault(topic => !OutboundMessage.IsFree(topic.Filter) || inbound.Count(other => other.Filter == topic.Filter)
+            > 1) is { } taken)
         {
-            throw new ArgumentException($"The inbound topic \"{taken.Filter}\" must be made of a-z, 0-9, - and /, not be one of the link's own and be there once.", nameof(inbound));
+            throw new ArgumentException($"The inbound topic \"{taken.Filter}\" must be made of a-z, 0-9, - and /, not be one of the "
+                + "link's own and be there once.", nameof(inbound));
         }
 
         _outgoing = new SendQueue(_bell);
@@ -95,7 +101,8 @@ public sealed class HubLink
         var rate = new ReplayRate(_options.ReplayPerSecond, _time);
         List<Outbox> outboxes =
         [
-            .. _feeds.Select(feed => new Outbox(feed, new BookmarkFile(_bookmarkFolder, feed.Name, _logger), feed.Name == MostUrgent ? null : rate, _options, _time, _logger)),
+            .. _feeds.Select(feed => new Outbox(feed, new BookmarkFile(_bookmarkFolder, feed.Name, _logger), feed.Name == MostUrgent ? null
+                : rate, _options, _time, _logger)),
         ];
         try
         {
@@ -110,8 +117,8 @@ public sealed class HubLink
         }
     }
 
-    /// <summary>Publishes a message beside the events and ahead of them. While there is no connection it waits for one, and it outlives a lost one; who will not wait so long
-    /// cancels. Needs <see cref="RunAsync"/> to run meanwhile.</summary>
+    /// <summary>Publishes a message beside the events and ahead of them. While there is no connection it waits for one, and it outlives a
+    /// lost one; who will not wait so long cancels. Needs <see cref="RunAsync"/> to run meanwhile.</summary>
     /// <exception cref="ArgumentException">The topic is no topic or one of the link's own.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the message may have been sent all the same.</exception>
     public Task<PublishOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
@@ -119,7 +126,8 @@ public sealed class HubLink
         ArgumentNullException.ThrowIfNull(message);
         return OutboundMessage.IsFree(message.Topic)
             ? _outgoing.SendAsync(message, cancellationToken)
-            : throw new ArgumentException($"The topic \"{message.Topic}\" must be made of a-z, 0-9, - and / and not be one of the link's own.", nameof(message));
+            : throw new ArgumentException($"The topic \"{message.Topic}\" must be made of a-z, 0-9, - and / and not "
+            + "be one of the link's own.", nameof(message));
     }
 
     /// <summary>Waits until the hub has everything that is journaled and the bookmarks say so; true when it has, false when the time is up.
@@ -146,12 +154,14 @@ public sealed class HubLink
     }
 
     /// <summary>Waits for a state of the link.</summary>
-    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken cancellationToken) => _report.UntilAsync(() => state(Status), cancellationToken);
+    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken cancellationToken) => _report.UntilAsync(() => state(Status),
+        cancellationToken);
 
     private bool IsDrained()
     {
         var (status, saved) = _report.Now;
-        return saved && _feeds.TrueForAll(feed => feed.ReadAfter(status.Streams.First(stream => stream.Name == feed.Name).Acknowledged, 1).Count == 0);
+        return saved && _feeds.TrueForAll(feed => feed.ReadAfter(status.Streams.First(stream => stream.Name == feed.Name).Acknowledged,
+            1).Count == 0);
     }
 
     /// <summary>Runs the loops until one ends, which ends all.</summary>
@@ -181,10 +191,12 @@ public sealed class HubLink
             }
             catch (Exception exception) when (LinkException.IsBrokenLink(exception))
             {
-                NoteOutage(outboxes, LinkException.Explain(exception) + (exception is LinkException { NotLetIn: true } ? _files.Suspicion() : ""));
+                NoteOutage(outboxes, LinkException.Explain(exception) + (exception is LinkException { NotLetIn: true }
+                    ? _files.Suspicion() : ""));
             }
 
-            await Task.Delay(held || _time.GetElapsedTime(started) >= s_steady ? backoff.AfterLoss() : backoff.Next(), _time, cancellationToken);
+            await Task.Delay(held || _time.GetElapsedTime(started) >= s_steady ? backoff.AfterLoss() : backoff.Next(), _time,
+                cancellationToken);
         }
     }
 

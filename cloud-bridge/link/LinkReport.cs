@@ -15,7 +15,8 @@ internal sealed class LinkReport
     private volatile Snapshot _now;
 
     /// <param name="expires">When the link's certificate ends; null where there is none.</param>
-    public LinkReport(LinkOptions options, IEnumerable<OutboxFeed> feeds, LinkCounts counts, Func<DateTimeOffset?> expires, TimeProvider time)
+    public LinkReport(LinkOptions options, IEnumerable<OutboxFeed> feeds, LinkCounts counts, Func<DateTimeOffset?> expires,
+        TimeProvider time)
     {
         (_options, _counts, _expires, _time) = (options, counts, expires, time);
         StreamStatus[] nothing = [.. feeds.Select(feed => new StreamStatus(feed.Name, 0, 0, 0, 0, null, null))];
@@ -39,7 +40,8 @@ internal sealed class LinkReport
         var before = Status;
         var since = before.Connected == connected ? before.Since : _time.GetUtcNow();
         _now = new Snapshot(
-            new LinkStatus(connected, since, lastError, [.. outboxes.Select(outbox => outbox.Status)], _options.Promise, _expires(), _counts.With(outboxes.Sum(outbox => outbox.Resent))),
+            new LinkStatus(connected, since, lastError, [.. outboxes.Select(outbox => outbox.Status)], _options.Promise, _expires(),
+                _counts.With(outboxes.Sum(outbox => outbox.Resent))),
             outboxes.All(outbox => outbox.Saved));
         _progress.Made();
     }

@@ -23,7 +23,8 @@ public sealed record BoardOptions
     [Description("The board's name; relays, inputs and readers refer to it.")]
     public string Id { get; init; } = "";
 
-    [Description("gpio: the machine's own pins through libgpiod. simulated: pins kept in a file, for demonstrations and tests. modbus: a relay and input board on a Modbus bus.")]
+    [Description("gpio: the machine's own pins through libgpiod. simulated: pins kept in a file, for demonstrations and tests. modbus: a "
+        + "relay and input board on a Modbus bus.")]
     public BoardKind Kind { get; init; } = BoardKind.Gpio;
 
     [Range(0, 31)]
@@ -53,14 +54,16 @@ public sealed record BoardOptions
     [Description("modbus only: an answer that has not come after this many milliseconds is missing.")]
     public int AnswerMs { get; init; } = 200;
 
-    [Description("modbus only: how the board keeps a relay's time itself, where it has a command 'flash on'. Without it the relays of a gateway that was killed stay on until the rest command.")]
+    [Description("modbus only: how the board keeps a relay's time itself, where it has a command 'flash on'. Without it the relays of a "
+        + "gateway that was killed stay on until the rest command.")]
     public PulseOptions? Pulse { get; init; }
 
     [Description("modbus only: the board's own watchdog, which rests the relays when the gateway falls silent.")]
     public WatchdogOptions? Watchdog { get; init; }
 }
 
-/// <summary>A board's command that switches a relay on for a time the board keeps: function 05 with a count of units in place of FF00.</summary>
+/// <summary>A board's command that switches a relay on for a time the board keeps: function 05 with a count of units in place of
+/// FF00.</summary>
 public sealed record PulseOptions
 {
     [Range(0, 65280)]
@@ -72,8 +75,8 @@ public sealed record PulseOptions
     public int UnitMs { get; init; } = 100;
 }
 
-/// <summary>A board's watchdog: a holding register that says how long the board waits for its master before it rests its relays. Choose a register the board keeps
-/// in its memory, not in its EEPROM: it is written in every poll.</summary>
+/// <summary>A board's watchdog: a holding register that says how long the board waits for its master before it rests its relays. Choose a
+/// register the board keeps in its memory, not in its EEPROM: it is written in every poll.</summary>
 public sealed record WatchdogOptions
 {
     [Range(0, 65535)]
@@ -81,7 +84,8 @@ public sealed record WatchdogOptions
     public int Register { get; init; }
 
     [Range(1, 65535)]
-    [Description("What is written into it, in the board's own units of time; mostly 100 ms or 1 s. The board must wait longer than a bus may be busy with others: 2 s or more.")]
+    [Description("What is written into it, in the board's own units of time; mostly 100 ms or 1 s. The board must wait longer than a bus "
+        + "may be busy with others: 2 s or more.")]
     public int Value { get; init; } = 50;
 }
 
@@ -134,6 +138,7 @@ public sealed record InputOptions
     [Description("A level counts once it has stood for this long, in milliseconds.")]
     public int DebounceMs { get; init; } = 50;
 
-    [Description("Modbus boards only: the line is supervised by end-of-line resistors; the pin is then an analog input register, counted from 0.")]
+    [Description("Modbus boards only: the line is supervised by end-of-line resistors; the pin is then an analog input "
+        + "register, counted from 0.")]
     public SupervisionOptions? Supervision { get; init; }
 }

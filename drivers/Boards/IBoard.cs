@@ -25,8 +25,9 @@ public interface IRelay : IDisposable
     /// <summary>What the relay was told and, where the board answers, what it has done.</summary>
     bool IsEnergised { get; }
 
-    /// <summary>Energises the relay, or keeps it energised, for at most <paramref name="bound"/> from now (1 ms to 255 s); the bound replaces an earlier one.
-    /// Never waits and never throws for a board that does not answer: what cannot be done within a second is not done later.</summary>
+    /// <summary>Energises the relay, or keeps it energised, for at most <paramref name="bound"/> from now (1 ms to 255 s); the bound
+    /// replaces an earlier one. Never waits and never throws for a board that does not answer: what cannot be done within a second is not
+    /// done later.</summary>
     void Energise(TimeSpan bound);
 
     /// <summary>Puts the relay to rest and cancels the bound. Never waits.</summary>
@@ -48,7 +49,8 @@ public interface IBoard : IDisposable
     /// <exception cref="BoardException">The board has no such relay, or it has another user.</exception>
     IRelay OpenRelay(RelayOptions options);
 
-    /// <summary>Opens an input; <paramref name="onChange"/> hears each later change and must not wait. It may come on any thread, one at a time.</summary>
+    /// <summary>Opens an input; <paramref name="onChange"/> hears each later change and must not wait. It may come on any thread, one at a
+    /// time.</summary>
     /// <exception cref="BoardException">The board has no such input, or it has another user.</exception>
     IInput OpenInput(InputOptions options, Action<InputState> onChange);
 

@@ -4,12 +4,13 @@ using System.ComponentModel.DataAnnotations;
 namespace Zhuhui.Edge.Drivers.Boards;
 
 /// <summary>
-/// What a supervised line's voltage means, in thousandths of the register's full scale. The defaults fit two equal resistors, one in series with the contact and
-/// one across it, and a third to the supply: closed reads 500, open 667, shorted 0 and cut 1000.
+/// What a supervised line's voltage means, in thousandths of the register's full scale. The defaults fit two equal resistors, one in series
+/// with the contact and one across it, and a third to the supply: closed reads 500, open 667, shorted 0 and cut 1000.
 /// </summary>
 public sealed record SupervisionOptions
 {
-    /// <summary>Between two bands lies at least this much, in thousandths, so that a value at an edge does not flicker between them.</summary>
+    /// <summary>Between two bands lies at least this much, in thousandths, so that a value at an edge does not flicker between
+    /// them.</summary>
     internal const int SmallestGap = 10;
 
     [Range(1, 65535)]
@@ -56,7 +57,8 @@ public sealed record SupervisionOptions
 
         if (Math.Max(ActiveFrom, InactiveFrom) - Math.Min(ActiveTo, InactiveTo) < SmallestGap)
         {
-            problems.Add($"the active band {ActiveFrom}-{ActiveTo} and the inactive band {InactiveFrom}-{InactiveTo} must lie {SmallestGap} or more apart");
+            problems.Add($"the active band {ActiveFrom}-{ActiveTo} and the inactive band {InactiveFrom}-{InactiveTo} must lie "
+                + $"{SmallestGap} or more apart");
         }
 
         if (Math.Min(ActiveFrom, InactiveFrom) - ShortBelow < SmallestGap)

@@ -83,7 +83,8 @@ public sealed class GpioBoard : IBoard
         RequireThisBoard(options.Board);
         if (options.Supervision is not null)
         {
-            throw new BoardException($"Board '{Id}', pin {options.Pin}: a supervised line needs a board with analog inputs. Remove its supervision in the site file.");
+            throw new BoardException($"Board '{Id}', pin {options.Pin}: a supervised line needs a board with analog inputs. Remove its "
+                + "supervision in the site file.");
         }
 
         var mode = options.Pull switch
@@ -108,7 +109,8 @@ public sealed class GpioBoard : IBoard
     }
 
     /// <summary>Opens a Wiegand reader.</summary>
-    /// <exception cref="BoardException">A pin does not exist, has another user, or cannot be opened; or there is no such card format.</exception>
+    /// <exception cref="BoardException">A pin does not exist, has another user, or cannot be opened; or there is no such card
+    /// format.</exception>
     public IDisposable OpenReader(ReaderOptions options, CardFormats formats, ReaderListener listener)
     {
         RequireThisBoard(options.Board);
@@ -148,7 +150,8 @@ public sealed class GpioBoard : IBoard
             }
             catch (Exception e) when (IsOfThePin(e))
             {
-                failures.Add($"Board '{Id}', pin {options.Pin}: the relay cannot be put at rest. Cut its supply, then look at the board. ({e.Message})");
+                failures.Add($"Board '{Id}', pin {options.Pin}: the relay cannot be put at rest. Cut its supply, then look at the board. ("
+                    + $"{e.Message})");
             }
         }
 

@@ -4,8 +4,9 @@ using Zhuhui.Edge.Drivers.Serial;
 namespace Zhuhui.Edge.Drivers.Modbus;
 
 /// <summary>
-/// What is to be said to one board next, and what its answers mean. Nothing is queued: each request is made from the state of the moment it is sent, so that a
-/// repetition is the same bytes while the wish is the same, and an old wish is never sent. The bus's loop alone calls it, but for <see cref="Hasten"/>.
+/// What is to be said to one board next, and what its answers mean. Nothing is queued: each request is made from the state of the moment it
+/// is sent, so that a repetition is the same bytes while the wish is the same, and an old wish is never sent. The bus's loop alone calls
+/// it, but for <see cref="Hasten"/>.
 /// </summary>
 internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, TimeProvider time, Action<DeviceReport> onReport)
 {

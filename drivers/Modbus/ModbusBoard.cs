@@ -4,8 +4,8 @@ using Zhuhui.Edge.Drivers.Readers;
 namespace Zhuhui.Edge.Drivers.Modbus;
 
 /// <summary>
-/// One relay and input board on a Modbus bus. It owns its relays and inputs; its bus's loop asks it what to send next and tells it the answers. Orders and states
-/// never wait for the board.
+/// One relay and input board on a Modbus bus. It owns its relays and inputs; its bus's loop asks it what to send next and tells it the
+/// answers. Orders and states never wait for the board.
 /// </summary>
 public sealed class ModbusBoard : IBoard
 {
@@ -45,7 +45,8 @@ public sealed class ModbusBoard : IBoard
         if (options.ActiveLow && _options.Pulse is not null)
         {
             throw new BoardException(
-                $"Board '{Id}', pin {options.Pin}: a relay that rests with its coil on cannot be held by a pulse. Remove the board's pulse or the relay's activeLow in the site file.");
+                $"Board '{Id}', pin {options.Pin}: a relay that rests with its coil on cannot be held by a pulse. Remove the board's pulse "
+                + "or the relay's activeLow in the site file.");
         }
 
         lock (_gate)
@@ -57,7 +58,8 @@ public sealed class ModbusBoard : IBoard
         }
     }
 
-    /// <summary>Opens an input, unknown until the board has answered; <paramref name="onChange"/> hears each change, the first one too.</summary>
+    /// <summary>Opens an input, unknown until the board has answered; <paramref name="onChange"/> hears each change, the first one
+    /// too.</summary>
     /// <exception cref="BoardException">The board has no such input, it has another user, or its supervision makes no sense.</exception>
     public IInput OpenInput(InputOptions options, Action<InputState> onChange)
     {
@@ -74,7 +76,8 @@ public sealed class ModbusBoard : IBoard
             RequireFree(options.Pin, _options.Inputs, "inputs", alike.Any(other => other.Pin == options.Pin));
             if (input.IsSupervised && alike.Any(other => Math.Abs(other.Pin - options.Pin) >= ModbusRequest.MostRegisters))
             {
-                throw new BoardException($"Board '{Id}', pin {options.Pin}: supervised inputs of one board may lie at most {ModbusRequest.MostRegisters - 1} apart.");
+                throw new BoardException($"Board '{Id}', pin {options.Pin}: supervised inputs of one board may lie at most "
+                    + $"{ModbusRequest.MostRegisters - 1} apart.");
             }
 
             Volatile.Write(ref _inputs, [.. _inputs.Append(input).OrderBy(other => other.Pin)]);
@@ -84,10 +87,11 @@ public sealed class ModbusBoard : IBoard
 
     /// <exception cref="BoardException">Always: a reader's bits are too short for a bus.</exception>
     public IDisposable OpenReader(ReaderOptions options, CardFormats formats, ReaderListener listener) => throw new BoardException(
-        $"Reader '{options.Id}': board '{Id}' is on a Modbus bus, which is too slow for a reader's lines. Wire it to a gpio board in the site file.");
+        $"Reader '{options.Id}': board '{Id}' is on a Modbus bus, which is too slow for a reader's lines. Wire it to a "
+        + "gpio board in the site file.");
 
-    /// <summary>Puts these relays to rest over a connection of its own, within about three seconds. For a process whose bus does not run: a serial line has one
-    /// user at a time.</summary>
+    /// <summary>Puts these relays to rest over a connection of its own, within about three seconds. For a process whose bus does not run: a
+    /// serial line has one user at a time.</summary>
     /// <returns>One line for each relay that could not be rested.</returns>
     public IReadOnlyList<string> RestAll(IEnumerable<RelayOptions> relays) => RestOnce.Run(_bus.Options, _options, [.. relays], _time);
 
@@ -124,12 +128,14 @@ public sealed class ModbusBoard : IBoard
     {
         if (pin >= count)
         {
-            throw new BoardException($"Board '{Id}' has no pin {pin} among its {count} {what}. Correct the pin, or the board's number of {what}, in the site file.");
+            throw new BoardException($"Board '{Id}' has no pin {pin} among its {count} {what}. Correct the pin, or the board's number of "
+                + $"{what}, in the site file.");
         }
 
         if (taken)
         {
-            throw new BoardException($"Board '{Id}', pin {pin} of its {what}: it has another user already. Give one of them another pin in the site file.");
+            throw new BoardException($"Board '{Id}', pin {pin} of its {what}: it has another user already. Give one of them "
+                + "another pin in the site file.");
         }
     }
 

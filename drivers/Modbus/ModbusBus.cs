@@ -5,8 +5,8 @@ using Zhuhui.Edge.Drivers.Serial;
 namespace Zhuhui.Edge.Drivers.Modbus;
 
 /// <summary>
-/// One Modbus bus and the boards on it: the master. One loop, one request at a time; a relay's order goes before any poll, and a lost board is looked for seldom
-/// and gives way to orders, so that it costs the others nothing they would feel.
+/// One Modbus bus and the boards on it: the master. One loop, one request at a time; a relay's order goes before any poll, and a lost board
+/// is looked for seldom and gives way to orders, so that it costs the others nothing they would feel.
 /// </summary>
 public sealed class ModbusBus
 {
@@ -20,7 +20,8 @@ public sealed class ModbusBus
     private readonly Action<DeviceReport> _onReport;
     private readonly List<ModbusBoard> _boards = [];
     private readonly BoardTurns _turns;
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(
+        1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private CancellationTokenSource? _probe;
     private bool? _online;
@@ -52,7 +53,8 @@ public sealed class ModbusBus
         {
             if (_boards.Find(other => other.Unit == board.Unit) is { } other)
             {
-                throw new BoardException($"Boards '{other.Id}' and '{board.Id}' both have unit address {board.Unit} on bus '{options.Id}'. Set another on one of them.");
+                throw new BoardException($"Boards '{other.Id}' and '{board.Id}' both have unit address {board.Unit} on bus '{options.Id}"
+                    + "'. Set another on one of them.");
             }
 
             _boards.Add(new ModbusBoard(board, this, time, onReport));
@@ -127,7 +129,8 @@ public sealed class ModbusBus
     {
         try
         {
-            var clock = _time.CreateTimer(static bus => ((ModbusBus)bus!)._wakes.Writer.TryWrite(true), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            var clock = _time.CreateTimer(static bus => ((ModbusBus)bus!)._wakes.Writer.TryWrite(true), this, Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
             await using var _ = clock;
             var answeredAt = _time.GetTimestamp();
             while (true)
@@ -149,7 +152,8 @@ public sealed class ModbusBus
                 }
 
                 var due = _boards.Count == 0 ? Timeout.InfiniteTimeSpan : _boards.Min(waiting => waiting.Agenda.DueIn());
-                clock.Change(due < TimeSpan.FromMilliseconds(1) && due != Timeout.InfiniteTimeSpan ? TimeSpan.FromMilliseconds(1) : due, Timeout.InfiniteTimeSpan);
+                clock.Change(due < TimeSpan.FromMilliseconds(1) && due != Timeout.InfiniteTimeSpan ? TimeSpan.FromMilliseconds(1) : due,
+                    Timeout.InfiniteTimeSpan);
                 await _wakes.Reader.ReadAsync(cancel);
             }
         }
@@ -209,7 +213,8 @@ public sealed class ModbusBus
                     relay.Dispose();
                 }
 
-                for (var left = board.Agenda.IsOffline ? 1 : BoardScheduler.MissesToOffline; left > 0 && board.Agenda.LastWrite() is { } request;)
+                for (var left = board.Agenda.IsOffline ? 1 : BoardScheduler.MissesToOffline; left > 0
+                    && board.Agenda.LastWrite() is { } request;)
                 {
                     var reply = await wire.AskAsync(board.Unit, request, board.AnswerWithin, CancellationToken.None, late.Token);
                     board.Agenda.Handle(request, reply);
@@ -219,7 +224,8 @@ public sealed class ModbusBus
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
-            _onReport(new DeviceReport(Options.Id, DeviceCondition.Offline, $"the relays could not all be rested at the end: {gone.Message}"));
+            _onReport(new DeviceReport(Options.Id, DeviceCondition.Offline, $"the relays could not all be rested at the end: "
+                + $"{gone.Message}"));
         }
     }
 

@@ -3,8 +3,8 @@ using Zhuhui.Edge.Drivers.Boards;
 namespace Zhuhui.Edge.Drivers.Modbus;
 
 /// <summary>
-/// One input of a Modbus board. It owns the debounced state: what a poll finds counts once every poll for the debounce time has found the same. A supervised line's
-/// value between two bands leaves the state as it is, for a second; then it is unknown.
+/// One input of a Modbus board. It owns the debounced state: what a poll finds counts once every poll for the debounce time has found the
+/// same. A supervised line's value between two bands leaves the state as it is, for a second; then it is unknown.
 /// </summary>
 internal sealed class ModbusInput(ModbusBoard board, InputOptions options, Action<InputState> onChange, TimeProvider time) : IInput
 {

@@ -3,8 +3,8 @@ using Zhuhui.Edge.Drivers.Boards;
 namespace Zhuhui.Edge.Drivers.Modbus;
 
 /// <summary>
-/// One relay of a Modbus board. It owns what is wanted of its coil, which is asked anew for every write: on only while the bound lasts and only if the first write
-/// went out within a second of being told. What the coil really is, it knows from the board's answers alone.
+/// One relay of a Modbus board. It owns what is wanted of its coil, which is asked anew for every write: on only while the bound lasts and
+/// only if the first write went out within a second of being told. What the coil really is, it knows from the board's answers alone.
 /// </summary>
 internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, PulseOptions? pulse, TimeProvider time) : IRelay
 {
@@ -83,7 +83,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
                 Consider(_bound?.Left);
                 Consider(_bound is { } undelivered && !_delivered ? DeliverWithin - undelivered.Age : null);
                 Consider(_refused?.Left);
-                Consider(_pulse is { } running && Wanted && running.Left < _bound!.Value.Left ? running.Left - (BoardPulse.Longest / 2) : null);
+                Consider(_pulse is { } running && Wanted && running.Left < _bound!.Value.Left ? running.Left - (BoardPulse.Longest / 2)
+                    : null);
                 return due;
 
                 void Consider(TimeSpan? left)

@@ -17,7 +17,8 @@ internal enum ModbusOutcome
 }
 
 /// <summary>A board's answer.</summary>
-/// <param name="Data">The data of a read after its byte count: bits, least significant first, or registers, most significant byte first.</param>
+/// <param name="Data">The data of a read after its byte count: bits, least significant first, or registers, most significant byte
+/// first.</param>
 /// <param name="Exception">The exception code of <see cref="ModbusOutcome.Refused"/>.</param>
 internal readonly record struct ModbusReply(ModbusOutcome Outcome, ReadOnlyMemory<byte> Data = default, byte Exception = 0)
 {

@@ -44,28 +44,34 @@ internal sealed class ModbusRequest
         _ => 0,
     };
 
-    /// <summary>The length of the answer that is no exception: function, then byte count and data of a read, or the echo of a write.</summary>
+    /// <summary>The length of the answer that is no exception: function, then byte count and data of a read, or the echo of a
+    /// write.</summary>
     public int ReplyLength => DataLength > 0 ? 2 + DataLength : 5;
 
     /// <param name="count">1 to 2,000.</param>
     public static ModbusRequest ReadCoils(int address, int count) => Read(ModbusFunction.ReadCoils, address, count, MostBits);
 
     /// <param name="count">1 to 2,000.</param>
-    public static ModbusRequest ReadDiscreteInputs(int address, int count) => Read(ModbusFunction.ReadDiscreteInputs, address, count, MostBits);
+    public static ModbusRequest ReadDiscreteInputs(int address, int count) => Read(ModbusFunction.ReadDiscreteInputs, address,
+        count, MostBits);
 
     /// <param name="count">1 to 125.</param>
-    public static ModbusRequest ReadInputRegisters(int address, int count) => Read(ModbusFunction.ReadInputRegisters, address, count, MostRegisters);
+    public static ModbusRequest ReadInputRegisters(int address, int count) => Read(ModbusFunction.ReadInputRegisters, address, count,
+        MostRegisters);
 
     /// <param name="count">1 to 125.</param>
-    public static ModbusRequest ReadHoldingRegisters(int address, int count) => Read(ModbusFunction.ReadHoldingRegisters, address, count, MostRegisters);
+    public static ModbusRequest ReadHoldingRegisters(int address, int count) => Read(ModbusFunction.ReadHoldingRegisters, address, count,
+        MostRegisters);
 
     public static ModbusRequest WriteCoil(int address, bool on) =>
         new(ModbusFunction.WriteSingleCoil, Sixteen(address), on ? (ushort)0xFF00 : (ushort)0);
 
-    /// <summary>Not in the specification: many relay boards switch a coil on for a count of units when they find the count in place of FF00.</summary>
+    /// <summary>Not in the specification: many relay boards switch a coil on for a count of units when they find the count in place of
+    /// FF00.</summary>
     public static ModbusRequest PulseCoil(int address, int units) => new(ModbusFunction.WriteSingleCoil, Sixteen(address), Sixteen(units));
 
-    public static ModbusRequest WriteRegister(int address, int value) => new(ModbusFunction.WriteSingleRegister, Sixteen(address), Sixteen(value));
+    public static ModbusRequest WriteRegister(int address, int value) => new(ModbusFunction.WriteSingleRegister, Sixteen(address),
+        Sixteen(value));
 
     public static ModbusRequest WriteCoils(int address, ReadOnlySpan<bool> on)
     {
@@ -91,7 +97,8 @@ internal sealed class ModbusRequest
         return new ModbusRequest(ModbusFunction.WriteMultipleRegisters, Sixteen(address), Sixteen(values.Length), bytes);
     }
 
-    /// <summary>Reads an answer without address and checksum. A write's echo must be the request's own; a read's length must be the one asked for.</summary>
+    /// <summary>Reads an answer without address and checksum. A write's echo must be the request's own; a read's length must be the one
+    /// asked for.</summary>
     public ModbusReply Read(ReadOnlySpan<byte> pdu)
     {
         if (pdu.Length == 2 && pdu[0] == ((byte)Function | 0x80))

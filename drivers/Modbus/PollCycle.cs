@@ -126,7 +126,8 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
             onReport(new DeviceReport(
                 board.Id,
                 DeviceCondition.Online,
-                $"there is no watchdog in holding register {options.Watchdog!.Register}: the relays would stay as they are if the gateway died"));
+                $"there is no watchdog in holding register {options.Watchdog!.Register}: the relays would stay as "
+                + "they are if the gateway died"));
         }
         else
         {

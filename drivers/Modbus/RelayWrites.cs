@@ -27,7 +27,8 @@ internal sealed class RelayWrites(ModbusBoard board)
             }
 
             _writing = run;
-            return run.Count == 1 ? run[0].Write() : ModbusRequest.WriteCoils(run[0].Pin, [.. run.Select(relay => relay.WriteAmongOthers())]);
+            return run.Count == 1 ? run[0].Write() : ModbusRequest.WriteCoils(run[0].Pin,
+                [.. run.Select(relay => relay.WriteAmongOthers())]);
         }
 
         return null;
@@ -55,7 +56,8 @@ internal sealed class RelayWrites(ModbusBoard board)
         {
             if (done)
             {
-                written[i].Written(request.Function == ModbusFunction.WriteMultipleCoils ? (request.Pdu[6 + (i / 8)] >> (i % 8) & 1) != 0 : request.Value != 0);
+                written[i].Written(request.Function == ModbusFunction.WriteMultipleCoils ? (request.Pdu[6 + (i / 8)] >> (i % 8) & 1) != 0
+                    : request.Value != 0);
             }
             else
             {

@@ -11,7 +11,8 @@ internal static class RestOnce
     public static IReadOnlyList<string> Run(BusOptions bus, BoardOptions board, IReadOnlyList<RelayOptions> relays, TimeProvider time) =>
         Task.Run(() => RunAsync(bus, board, relays, time)).GetAwaiter().GetResult();
 
-    private static async Task<IReadOnlyList<string>> RunAsync(BusOptions bus, BoardOptions board, IReadOnlyList<RelayOptions> relays, TimeProvider time)
+    private static async Task<IReadOnlyList<string>> RunAsync(BusOptions bus, BoardOptions board, IReadOnlyList<RelayOptions> relays,
+        TimeProvider time)
     {
         List<string> failures = [];
         using var late = new CancellationTokenSource(Within, time);
@@ -35,18 +36,21 @@ internal static class RestOnce
 
                 if (reply.Outcome != ModbusOutcome.Done)
                 {
-                    failures.Add(Failure(relay, reply.Outcome == ModbusOutcome.Refused ? $"it answers '{reply.Refusal}'" : $"unit {board.Unit} does not answer"));
+                    failures.Add(Failure(relay, reply.Outcome == ModbusOutcome.Refused ? $"it answers '{reply.Refusal}'"
+                        : $"unit {board.Unit} does not answer"));
                 }
             }
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
-            failures.AddRange(relays.Skip(rested).Select(relay => Failure(relay, gone is IOException ? gone.Message : "it takes too long")));
+            failures.AddRange(relays.Skip(rested).Select(relay => Failure(relay, gone is IOException ? gone.Message
+                : "it takes too long")));
         }
 
         return failures;
 
         string Failure(RelayOptions relay, string why) =>
-            $"Board '{board.Id}', pin {relay.Pin}: the relay cannot be put at rest over bus '{bus.Id}'. Cut its supply, then look at the board. ({why})";
+            $"Board '{board.Id}', pin {relay.Pin}: the relay cannot be put at rest over bus '{bus.Id}'. Cut its supply, then "
+                + $"look at the board. ({why})";
     }
 }

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Zhuhui.Edge.Drivers.Modbus;
 
-/// <summary>A frame on a serial line: address, request or answer, CRC-16 little-endian (MODBUS over Serial Line V1.02, chapter 2.5).</summary>
+/// <summary>A frame on a serial line: address, request or answer, CRC-16 little-endian (MODBUS over Serial Line V1.02, chapter
+/// 2.5).</summary>
 internal static class RtuFrame
 {
     /// <summary>Address, function with bit 7 set, exception code, CRC.</summary>
@@ -33,7 +34,8 @@ internal static class RtuFrame
         return (ushort)crc;
     }
 
-    /// <summary>How long the answer that begins so will be; 0 while that cannot be said yet, -1 where it is not the answer of this unit to this request.</summary>
+    /// <summary>How long the answer that begins so will be; 0 while that cannot be said yet, -1 where it is not the answer of this unit to
+    /// this request.</summary>
     public static int LengthOf(ReadOnlySpan<byte> start, byte unit, ModbusRequest request)
     {
         if ((start.Length > 0 && start[0] != unit) || (start.Length > 1 && (start[1] & 0x7F) != (byte)request.Function))

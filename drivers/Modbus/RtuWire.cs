@@ -2,8 +2,8 @@ using Zhuhui.Edge.Drivers.Serial;
 
 namespace Zhuhui.Edge.Drivers.Modbus;
 
-/// <summary>Modbus RTU on an open serial line. Frames are cut by the length expected, not by silence, which a USB adapter does not keep; anything unexpected is
-/// dropped until the line is silent.</summary>
+/// <summary>Modbus RTU on an open serial line. Frames are cut by the length expected, not by silence, which a USB adapter does not keep;
+/// anything unexpected is dropped until the line is silent.</summary>
 internal sealed class RtuWire : IModbusWire
 {
     /// <summary>A USB adapter hands its bytes over every 16 ms (FTDI's latency timer).</summary>
@@ -29,7 +29,8 @@ internal sealed class RtuWire : IModbusWire
         _lastByteAt = time.GetTimestamp();
     }
 
-    public async Task<ModbusReply> AskAsync(byte unit, ModbusRequest request, TimeSpan within, CancellationToken hurry, CancellationToken cancel)
+    public async Task<ModbusReply> AskAsync(byte unit, ModbusRequest request, TimeSpan within, CancellationToken hurry,
+        CancellationToken cancel)
     {
         var frame = RtuFrame.Build(unit, request.Pdu);
         var left = _pause - _time.GetElapsedTime(_lastByteAt);
@@ -44,7 +45,8 @@ internal sealed class RtuWire : IModbusWire
             // A pseudo-terminal or adapter that vanished may take the bytes and never say so.
             await _line.WriteAsync(frame, cancel).AsTask().WaitAsync(within + LongestNoise + Characters(frame.Length), _time, cancel);
         }
-        catch (Exception gone) when (gone is TimeoutException or ObjectDisposedException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception gone) when (gone is TimeoutException or ObjectDisposedException or InvalidOperationException
+            or UnauthorizedAccessException)
         {
             throw new IOException($"the line takes no bytes: {gone.Message}", gone);
         }
@@ -61,7 +63,8 @@ internal sealed class RtuWire : IModbusWire
 
     public void Dispose() => _line.Dispose();
 
-    private async Task<ModbusReply> ReadAsync(byte unit, ModbusRequest request, TimeSpan within, CancellationToken hurry, CancellationToken cancel)
+    private async Task<ModbusReply> ReadAsync(byte unit, ModbusRequest request, TimeSpan within, CancellationToken hurry,
+        CancellationToken cancel)
     {
         var answer = new byte[256];
         var have = 0;
@@ -94,7 +97,8 @@ internal sealed class RtuWire : IModbusWire
                 length = RtuFrame.LengthOf(answer.AsSpan(0, have), unit, request);
             }
 
-            if (length > 0 && have == length && RtuFrame.Read(answer.AsSpan(0, length), request) is { Outcome: not ModbusOutcome.Garbled } reply)
+            if (length > 0 && have == length && RtuFrame.Read(answer.AsSpan(0, length),
+                request) is { Outcome: not ModbusOutcome.Garbled } reply)
             {
                 return reply;
             }

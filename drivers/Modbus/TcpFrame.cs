@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Zhuhui.Edge.Drivers.Modbus;
 
-/// <summary>A frame on TCP: transaction, protocol 0, length of what follows, unit, then request or answer; big-endian (MODBUS Messaging on TCP/IP V1.0b, chapter 3.1.3).</summary>
+/// <summary>A frame on TCP: transaction, protocol 0, length of what follows, unit, then request or answer; big-endian (MODBUS Messaging on
+/// TCP/IP V1.0b, chapter 3.1.3).</summary>
 internal static class TcpFrame
 {
     public const int HeaderLength = 7;

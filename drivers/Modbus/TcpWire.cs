@@ -24,13 +24,14 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
             using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
             await socket.ConnectAsync(bus.Host, bus.Port, both.Token);
 
-            // TCP_USER_TIMEOUT (tcp(7)): what is not acknowledged within a second is not sent again later, and closing drops what has not left,
-            // so that the network never delivers an old order.
+            // TCP_USER_TIMEOUT (tcp(7)): what is not acknowledged within a second is not sent again later, and closing drops what has not
+            // left, so that the network never delivers an old order.
             socket.SetRawSocketOption((int)ProtocolType.Tcp, 18, BitConverter.GetBytes(1000));
             socket.LingerState = new LingerOption(true, 0);
             return new TcpWire(new NetworkStream(socket, ownsSocket: true), time);
         }
-        catch (Exception refused) when (refused is SocketException || (refused is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception refused) when (refused is SocketException || (refused is OperationCanceledException
+            && !cancel.IsCancellationRequested))
         {
             socket.Dispose();
             throw new IOException($"{bus.Host}:{bus.Port} does not answer: {refused.Message}", refused);
@@ -42,7 +43,8 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
         }
     }
 
-    public async Task<ModbusReply> AskAsync(byte unit, ModbusRequest request, TimeSpan within, CancellationToken hurry, CancellationToken cancel)
+    public async Task<ModbusReply> AskAsync(byte unit, ModbusRequest request, TimeSpan within, CancellationToken hurry,
+        CancellationToken cancel)
     {
         _transaction++;
         await connection.WriteAsync(TcpFrame.Build(_transaction, unit, request.Pdu), cancel);

@@ -66,7 +66,8 @@ public sealed class OsdpBus
         _timings = timings;
         _time = time;
         _logger = logger;
-        _readers = [.. readers.Select(setup => new OsdpReader(setup.Options, setup.Key, FormatOf(setup), timings, _counters, listener, report, time, logger))];
+        _readers = [.. readers.Select(setup => new OsdpReader(setup.Options, setup.Key, FormatOf(setup), timings, _counters, listener,
+            report, time, logger))];
         if (_readers.GroupBy(reader => reader.Address).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException(

@@ -27,7 +27,8 @@ internal readonly record struct OsdpVerdict(OsdpTurn Turn, string? Detail = null
 /// <summary>What a reader is told and what its answers mean, stage by stage: handshake, key, identity, capabilities, status, and then
 /// polls. The bus's loop alone calls
 /// it.</summary>
-internal sealed class OsdpDialogue(string reader, OsdpSession session, OsdpPollPlan plan, OsdpPollReader news, OsdpPresence presence, OsdpCounters counters, ILogger logger)
+internal sealed class OsdpDialogue(string reader, OsdpSession session, OsdpPollPlan plan, OsdpPollReader news, OsdpPresence presence,
+    OsdpCounters counters, ILogger logger)
 {
     private Stage _stage = session.IsPlain ? Stage.Identify : Stage.Handshake;
     private OsdpIdentity? _identity;
@@ -104,7 +105,8 @@ internal sealed class OsdpDialogue(string reader, OsdpSession session, OsdpPollP
                 _stage = Stage.Capabilities;
                 break;
             case Stage.Capabilities:
-                plan.Capabilities = (reply.Code == (byte)OsdpReplyCode.Capabilities ? OsdpCapabilities.Parse(data) : null) ?? OsdpCapabilities.Usual;
+                plan.Capabilities = (reply.Code == (byte)OsdpReplyCode.Capabilities ? OsdpCapabilities.Parse(data) : null)
+                    ?? OsdpCapabilities.Usual;
                 _stage = Stage.Status;
                 break;
             case Stage.Status:
@@ -155,7 +157,8 @@ internal sealed class OsdpDialogue(string reader, OsdpSession session, OsdpPollP
     {
         if (_stage == Stage.InstallKey)
         {
-            return new OsdpVerdict(OsdpTurn.Refused, string.Create(CultureInfo.InvariantCulture, $"it will not take the site's key (NAK {(byte)nak})"));
+            return new OsdpVerdict(OsdpTurn.Refused, string.Create(CultureInfo.InvariantCulture, $"it will not take the site's key (NAK "
+                + $"{(byte)nak})"));
         }
 
         if (nak == OsdpNak.UnexpectedSequence)

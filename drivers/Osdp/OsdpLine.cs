@@ -70,7 +70,8 @@ internal sealed class OsdpLine : IAsyncDisposable
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"the line has taken no byte for {WriteLimit.TotalSeconds:0} s"));
+            throw new IOException(string.Create(CultureInfo.InvariantCulture,
+                $"the line has taken no byte for {WriteLimit.TotalSeconds:0} s"));
         }
         catch (ObjectDisposedException gone)
         {

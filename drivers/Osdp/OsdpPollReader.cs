@@ -14,7 +14,8 @@ namespace Zhuhui.Edge.Drivers.Osdp;
 /// can have happened. While polls follow each other that is a poll cycle ago; after a silence, however short, it is as old as the silence;
 /// and a reader that has never been found empty gives reads that are older than any use.
 /// </remarks>
-internal sealed class OsdpPollReader(ReaderOptions options, WiegandFormat format, ReaderListener listener, Action<DeviceReport> report, TimeProvider time)
+internal sealed class OsdpPollReader(ReaderOptions options, WiegandFormat format, ReaderListener listener, Action<DeviceReport> report,
+    TimeProvider time)
 {
     private static readonly TimeSpan BeyondUse = TimeSpan.FromMinutes(1);
     private long _emptyAt = time.GetTimestamp() - (long)(BeyondUse.TotalSeconds * time.TimestampFrequency);

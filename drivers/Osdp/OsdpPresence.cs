@@ -6,7 +6,8 @@ using Zhuhui.Edge.Drivers.Readers;
 namespace Zhuhui.Edge.Drivers.Osdp;
 
 /// <summary>Whether a reader is there and believed, and what of it was reported. The bus's loop alone calls it.</summary>
-internal sealed class OsdpPresence(ReaderOptions options, OsdpTimings timings, Action<DeviceReport> report, TimeProvider time, ILogger logger)
+internal sealed class OsdpPresence(ReaderOptions options, OsdpTimings timings, Action<DeviceReport> report, TimeProvider time,
+    ILogger logger)
 {
     /// <summary>One refusal may be an answer that crossed a repetition on the line; two are the reader's word.</summary>
     private const int RefusalsToReport = 2;
@@ -51,7 +52,8 @@ internal sealed class OsdpPresence(ReaderOptions options, OsdpTimings timings, A
         {
             Report(
                 DeviceCondition.Offline,
-                detail ?? string.Create(CultureInfo.InvariantCulture, $"address {options.Address} has not answered for {timings.Offline.TotalSeconds:0.#} s"));
+                detail ?? string.Create(CultureInfo.InvariantCulture, $"address {options.Address} has not answered for "
+                + $"{timings.Offline.TotalSeconds:0.#} s"));
         }
     }
 

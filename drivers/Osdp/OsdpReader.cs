@@ -63,7 +63,8 @@ internal sealed class OsdpReader : IDisposable
         _session = new OsdpSession(Address, key, time);
         _presence = new OsdpPresence(options, timings, report, time, logger);
         _plan = new OsdpPollPlan(timings, counters, time);
-        _dialogue = new OsdpDialogue(options.Id, _session, _plan, new OsdpPollReader(options, format, listener, report, time), _presence, counters, logger);
+        _dialogue = new OsdpDialogue(options.Id, _session, _plan, new OsdpPollReader(options, format, listener, report, time), _presence,
+            counters, logger);
         _dueAt = time.GetTimestamp();
     }
 
@@ -121,7 +122,8 @@ internal sealed class OsdpReader : IDisposable
 
         // Number 0 in an answer to another number: the reader has begun afresh and knows of no earlier command.
         var isNak = reply is { Security: OsdpSecurity.None, Code: (byte)OsdpReplyCode.Nak };
-        if (isNak && (reply.Sequence == 0 || reply.Sequence == _exchange.Sequence) && (!_session.IsPlain || reply.Sequence != _exchange.Sequence))
+        if (isNak && (reply.Sequence == 0 || reply.Sequence == _exchange.Sequence)
+            && (!_session.IsPlain || reply.Sequence != _exchange.Sequence))
         {
             return HandlePlainNak(reply);
         }

@@ -57,7 +57,8 @@ internal readonly record struct OsdpCapabilities(byte Led, byte Buzzer)
 /// <summary>48: tamper, power.</summary>
 internal readonly record struct OsdpLocalStatus(bool Tampered, bool PowerFailed)
 {
-    public static OsdpLocalStatus? Parse(ReadOnlySpan<byte> data) => data.Length < 2 ? null : new OsdpLocalStatus(data[0] != 0, data[1] != 0);
+    public static OsdpLocalStatus? Parse(ReadOnlySpan<byte> data) => data.Length < 2 ? null : new OsdpLocalStatus(data[0] != 0,
+        data[1] != 0);
 }
 
 /// <summary>50: reader, format, bit count (LE), bits with the most significant first.</summary>

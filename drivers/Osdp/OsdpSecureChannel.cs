@@ -47,7 +47,8 @@ internal sealed class OsdpSecureChannel : IDisposable
         CryptographicOperations.FixedTimeEquals(_encryption.EncryptEcb([.. _ownRandom, .. readerRandom], PaddingMode.None), cryptogram);
 
     /// <summary>What proves to the reader that the panel holds the key.</summary>
-    public byte[] OwnCryptogram(ReadOnlySpan<byte> readerRandom) => _encryption.EncryptEcb([.. readerRandom, .. _ownRandom], PaddingMode.None);
+    public byte[] OwnCryptogram(ReadOnlySpan<byte> readerRandom) => _encryption.EncryptEcb([.. readerRandom, .. _ownRandom],
+        PaddingMode.None);
 
     /// <summary>Starts both chains; false where the reader's initial MAC is not the one both keys give.</summary>
     public bool Begin(ReadOnlySpan<byte> ownCryptogram, ReadOnlySpan<byte> initialMac)

@@ -51,12 +51,15 @@ internal sealed class OsdpSession(byte address, OsdpKey? key, TimeProvider time)
     {
         if (_step == Step.Prove)
         {
-            return (OsdpCommandCode.ServerCryptogram, Plain(OsdpCommandCode.ServerCryptogram, sequence, OsdpSecurity.ServerCryptogram, _cryptogram));
+            return (OsdpCommandCode.ServerCryptogram, Plain(OsdpCommandCode.ServerCryptogram, sequence, OsdpSecurity.ServerCryptogram,
+                _cryptogram));
         }
 
         IsUnderDefaultKey &= IsInstalling;
-        _channel = new OsdpSecureChannel(IsUnderDefaultKey ? OsdpKey.Default : key!, RandomNumberGenerator.GetBytes(OsdpSecureChannel.RandomLength));
-        return (OsdpCommandCode.Challenge, Plain(OsdpCommandCode.Challenge, sequence, OsdpSecurity.Challenge, _channel.OwnRandom.ToArray()));
+        _channel = new OsdpSecureChannel(IsUnderDefaultKey ? OsdpKey.Default : key!,
+            RandomNumberGenerator.GetBytes(OsdpSecureChannel.RandomLength));
+        return (OsdpCommandCode.Challenge, Plain(OsdpCommandCode.Challenge, sequence, OsdpSecurity.Challenge,
+            _channel.OwnRandom.ToArray()));
     }
 
     /// <summary>Takes the answer to a step of the handshake.</summary>
@@ -96,7 +99,8 @@ internal sealed class OsdpSession(byte address, OsdpKey? key, TimeProvider time)
         Step.Challenge => reply.Security == OsdpSecurity.ClientCryptogram && reply.Code == (byte)OsdpReplyCode.ClientCryptogram
             ? reply.Data.ToArray()
             : null,
-        Step.Prove => reply.Security == OsdpSecurity.InitialMac && reply.Code == (byte)OsdpReplyCode.InitialMac ? reply.Data.ToArray() : null,
+        Step.Prove => reply.Security == OsdpSecurity.InitialMac && reply.Code == (byte)OsdpReplyCode.InitialMac
+            ? reply.Data.ToArray() : null,
         _ when key is null => reply.Security == OsdpSecurity.None ? reply.Data.ToArray() : null,
         _ => _channel!.Open(reply),
     };

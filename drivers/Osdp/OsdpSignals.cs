@@ -80,9 +80,11 @@ internal sealed class OsdpSignals
         var colourful = can.Led >= 4;
         OsdpCommand[] all = signal switch
         {
-            ReaderSignal.Idle => [OsdpCommand.Led(OsdpBlink.Steady(colourful ? OsdpColour.Blue : OsdpColour.Black)), OsdpCommand.BuzzerOff()],
+            ReaderSignal.Idle => [OsdpCommand.Led(OsdpBlink.Steady(colourful ? OsdpColour.Blue : OsdpColour.Black)),
+                OsdpCommand.BuzzerOff()],
             ReaderSignal.Granted => [OsdpCommand.Led(OsdpBlink.Steady(OsdpColour.Green), 30), OsdpCommand.Buzzer(3, 1, 1)],
-            ReaderSignal.Denied => [OsdpCommand.Led(new OsdpBlink(2, 2, OsdpColour.Red, OsdpColour.Black), 20), OsdpCommand.Buzzer(1, 1, 3)],
+            ReaderSignal.Denied => [OsdpCommand.Led(new OsdpBlink(2, 2, OsdpColour.Red, OsdpColour.Black), 20),
+                OsdpCommand.Buzzer(1, 1, 3)],
             ReaderSignal.MoreNeeded =>
             [
                 OsdpCommand.Led(new OsdpBlink(5, 5, colourful ? OsdpColour.Amber : OsdpColour.Green, OsdpColour.Black), 100),

@@ -52,7 +52,8 @@ public sealed class CardFormats
             Inside(problems, options, "the facility code", options.FacilityFirst, options.FacilityLast);
             if (options.FacilityFirst <= options.NumberLast && options.NumberFirst <= options.FacilityLast)
             {
-                problems.Add($"the facility code's bits {options.FacilityFirst}-{options.FacilityLast} and the number's {options.NumberFirst}-{options.NumberLast} overlap");
+                problems.Add($"the facility code's bits {options.FacilityFirst}-{options.FacilityLast} and the number's "
+                    + $"{options.NumberFirst}-{options.NumberLast} overlap");
             }
         }
 

@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Drivers.Readers;
 
-/// <summary>A card number as the reader's format decodes it, without the format's parity. The number alone does not tell a 26-bit card from a 34-bit one;
-/// <see cref="ReaderOptions.Format"/> does, for a reader takes frames of one format.</summary>
+/// <summary>A card number as the reader's format decodes it, without the format's parity. The number alone does not tell a 26-bit card from
+/// a 34-bit one; <see cref="ReaderOptions.Format"/> does, for a reader takes frames of one format.</summary>
 /// <param name="Value">The payload, most significant bit first as read.</param>
 public readonly record struct CardNumber(ulong Value)
 {
@@ -33,4 +33,5 @@ public readonly record struct KeyPressed(string Reader, char Key, long ReadAt);
 public readonly record struct CodeRead(string Reader, string Text, long ReadAt);
 
 /// <summary>Whom a reader tells what it read. Called on any thread, one at a time a reader; must not wait.</summary>
-public sealed record ReaderListener(Action<CardRead> OnCard, Action<KeyPressed> OnKey, Action<CodeRead> OnCode, Action<ReaderFault> OnFault);
+public sealed record ReaderListener(Action<CardRead> OnCard, Action<KeyPressed> OnKey, Action<CodeRead> OnCode,
+    Action<ReaderFault> OnFault);

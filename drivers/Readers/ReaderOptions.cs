@@ -23,7 +23,8 @@ public sealed record ReaderOptions
     [Description("The reader's name; doors refer to it.")]
     public string Id { get; init; } = "";
 
-    [Description("wiegand: two data lines on a board's pins. osdp: an address on an OSDP bus. qrScanner: a QR code scanner on a serial line.")]
+    [Description("wiegand: two data lines on a board's pins. osdp: an address on an OSDP bus. qrScanner: a QR code "
+        + "scanner on a serial line.")]
     public ReaderKind Kind { get; init; } = ReaderKind.Wiegand;
 
     [Description("wiegand only: the board whose pins carry the reader's two data lines. A 5 V reader needs a level shifter.")]
@@ -42,7 +43,9 @@ public sealed record ReaderOptions
     public int FrameGapMs { get; init; } = 20;
 
     [RegularExpression("^[a-z0-9][a-z0-9-]{0,31}$")]
-    [Description("The format of this reader's cards: wiegand-26, wiegand-34, wiegand-34-reversed, wiegand-37, wiegand-37-facility or one that the site file describes. One format a reader, for formats of one length cannot be told apart; a frame of another length is a fault.")]
+    [Description("The format of this reader's cards: wiegand-26, wiegand-34, wiegand-34-reversed, wiegand-37, wiegand-37-facility or one "
+        + "that the site file describes. One format a reader, for formats of one length cannot be told apart; a frame of "
+        + "another length is a fault.")]
     public string Format { get; init; } = "wiegand-34";
 
     [Description("osdp and qrScanner only: the bus the reader answers on.")]
@@ -55,6 +58,7 @@ public sealed record ReaderOptions
     [Description("osdp only: the name of the secret that holds the reader's secure channel key, 32 hexadecimal digits.")]
     public string Key { get; init; } = "";
 
-    [Description("osdp only: true lets a reader without a key speak in plaintext. Anybody at the wire can then open the door: for trials on a table, never for a door.")]
+    [Description("osdp only: true lets a reader without a key speak in plaintext. Anybody at the wire can then open the door: for trials "
+        + "on a table, never for a door.")]
     public bool Insecure { get; init; }
 }

@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.Drivers.Readers;
 
-/// <summary>What a reader's lights and buzzer tell the person before it. Shown until the next one, or for as long as its nature has it.</summary>
+/// <summary>What a reader's lights and buzzer tell the person before it. Shown until the next one, or for as long as its nature has
+/// it.</summary>
 public enum ReaderSignal
 {
     /// <summary>At rest: locked, waiting for a card.</summary>

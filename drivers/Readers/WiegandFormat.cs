@@ -18,8 +18,8 @@ internal readonly record struct WiegandField(int First, int Last)
 }
 
 /// <summary>
-/// A card format as data: its length, its parity bits, and where facility code and number stand. A new format is a row in <see cref="All"/> or in the site file.
-/// The card's value is facility code * 2^(bits of the number) + number.
+/// A card format as data: its length, its parity bits, and where facility code and number stand. A new format is a row in <see cref="All"/>
+/// or in the site file. The card's value is facility code * 2^(bits of the number) + number.
 /// </summary>
 /// <param name="BytesReversed">Facility code and number together come least significant byte first.</param>
 internal sealed record WiegandFormat(
@@ -31,19 +31,23 @@ internal sealed record WiegandFormat(
     bool BytesReversed = false)
 {
     /// <summary>H10301: facility in bits 2-9, card in bits 10-25; the value is facility * 65536 + card.</summary>
-    public static readonly WiegandFormat Bits26 = new("wiegand-26", 26, new(2, 9), new(10, 25), [new(1, 2, 13, Odd: false), new(26, 14, 25, Odd: true)]);
+    public static readonly WiegandFormat Bits26 = new("wiegand-26", 26, new(2, 9), new(10, 25), [new(1, 2, 13, Odd: false),
+        new(26, 14, 25, Odd: true)]);
 
     /// <summary>34 bits: a 32-bit number, most significant byte first, between two parity bits.</summary>
-    public static readonly WiegandFormat Bits34 = new("wiegand-34", 34, null, new(2, 33), [new(1, 2, 17, Odd: false), new(34, 18, 33, Odd: true)]);
+    public static readonly WiegandFormat Bits34 = new("wiegand-34", 34, null, new(2, 33), [new(1, 2, 17, Odd: false),
+        new(34, 18, 33, Odd: true)]);
 
     /// <summary>34 bits of the vendors that send the number's least significant byte first.</summary>
     public static readonly WiegandFormat Bits34Reversed = Bits34 with { Name = "wiegand-34-reversed", BytesReversed = true };
 
     /// <summary>H10302: one number of 35 bits. Bit 19 is guarded by both parity bits.</summary>
-    public static readonly WiegandFormat Bits37 = new("wiegand-37", 37, null, new(2, 36), [new(1, 2, 19, Odd: false), new(37, 19, 36, Odd: true)]);
+    public static readonly WiegandFormat Bits37 = new("wiegand-37", 37, null, new(2, 36), [new(1, 2, 19, Odd: false),
+        new(37, 19, 36, Odd: true)]);
 
     /// <summary>H10304: facility in bits 2-17, card in bits 18-36.</summary>
-    public static readonly WiegandFormat Bits37Facility = Bits37 with { Name = "wiegand-37-facility", Facility = new(2, 17), Number = new(18, 36) };
+    public static readonly WiegandFormat Bits37Facility = Bits37 with { Name = "wiegand-37-facility", Facility = new(2, 17),
+        Number = new(18, 36) };
 
     public static readonly IReadOnlyList<WiegandFormat> All = [Bits26, Bits34, Bits34Reversed, Bits37, Bits37Facility];
 

@@ -11,7 +11,8 @@ internal sealed class Backoff
     private TimeSpan _next;
 
     /// <param name="jitter">The part of a wait that is left to chance.</param>
-    public Backoff(TimeSpan shortest, TimeSpan longest, double jitter = 0.5) => (_shortest, _longest, _jitter, _next) = (shortest, longest, jitter, shortest);
+    public Backoff(TimeSpan shortest, TimeSpan longest, double jitter = 0.5) => (_shortest, _longest, _jitter, _next) = (shortest, longest,
+        jitter, shortest);
 
     public TimeSpan Next()
     {

@@ -1,8 +1,8 @@
 namespace Zhuhui.Edge.Drivers.Serial;
 
 /// <summary>
-/// The bytes that come from a line. One read is always under way, so that a wait that ends early loses no byte and what came unasked can be dropped.
-/// One caller at a time.
+/// The bytes that come from a line. One read is always under way, so that a wait that ends early loses no byte and what came unasked can be
+/// dropped. One caller at a time.
 /// </summary>
 internal sealed class ReceiveBuffer(Stream line, TimeProvider time)
 {

@@ -6,8 +6,8 @@ namespace Zhuhui.Edge.Drivers.Serial;
 /// <summary>Opens serial devices: 8 data bits, one stop bit, no flow control, raw bytes.</summary>
 internal static class SerialLine
 {
-    /// <summary>Opens the device; what had come before is dropped. Disposing the stream closes it. A device that vanishes ends reads and writes with an <see cref="IOException"/>,
-    /// or a read with no bytes.</summary>
+    /// <summary>Opens the device; what had come before is dropped. Disposing the stream closes it. A device that vanishes ends reads and
+    /// writes with an <see cref="IOException"/>, or a read with no bytes.</summary>
     /// <exception cref="IOException">There is no such device, it is not a serial one, or somebody else has it.</exception>
     public static Stream Open(BusOptions options)
     {

@@ -5,8 +5,8 @@ using Zhuhui.Edge.Drivers.Readers;
 namespace Zhuhui.Edge.Drivers.Serial;
 
 /// <summary>
-/// One QR code scanner on a serial line of its own: whole lines of text, ended by CR, LF or both. It owns the line under way. What came before the line was opened,
-/// and what was then under way, is dropped: no code is read late or by halves.
+/// One QR code scanner on a serial line of its own: whole lines of text, ended by CR, LF or both. It owns the line under way. What came
+/// before the line was opened, and what was then under way, is dropped: no code is read late or by halves.
 /// </summary>
 public sealed class SerialQrScanner
 {
@@ -40,7 +40,8 @@ public sealed class SerialQrScanner
     {
     }
 
-    internal SerialQrScanner(BusOptions bus, string reader, TimeProvider time, ReaderListener listener, Action<DeviceReport> onReport, Func<Stream> open)
+    internal SerialQrScanner(BusOptions bus, string reader, TimeProvider time, ReaderListener listener, Action<DeviceReport> onReport,
+        Func<Stream> open)
     {
         _bus = bus;
         _reader = reader;

@@ -1,5 +1,4 @@
 using Zhuhui.Edge.Drivers.Osdp.Frames;
-using Zhuhui.Edge.Drivers.Osdp;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Zhuhui.Edge.Drivers.Osdp.Frames;
-using Zhuhui.Edge.Drivers.Osdp;
 using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
@@ -118,7 +117,8 @@ public sealed class SimulatedOsdpReader
 
     /// <summary>A card is held before it.</summary>
     /// <param name="format">The name of the card's format.</param>
-    public void Present(CardNumber card, string format = "wiegand-34") => PresentBits(CardFormats.BuiltIn.Find(format)!.Encode(card).ToString());
+    public void Present(CardNumber card, string format = "wiegand-34") => PresentBits(CardFormats.BuiltIn.Find(format)!.Encode(card)
+        .ToString());
 
     /// <summary>A card with these bits, 0 and 1, is held before it.</summary>
     public void PresentBits(string bits)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Zhuhui.Edge.Drivers.Osdp.Frames;
-using Zhuhui.Edge.Drivers.Osdp;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 

@@ -6,8 +6,8 @@ namespace Zhuhui.Edge.Drivers.Wiegand;
 
 /// <summary>
 /// One Wiegand reader on two lines. It owns the frame being collected: a falling edge on a line is a bit, a gap ends the frame, and only a
-/// frame of this reader's length whose parity is right becomes a card; everything else becomes a fault, and noise that never pauses becomes one
-/// fault, not thousands.
+/// frame of this reader's length whose parity is right becomes a card; everything else becomes a fault, and noise that never pauses becomes
+/// one fault, not thousands.
 /// </summary>
 /// <remarks>
 /// A Linux process can be late for edges (leosac#133). On a real chip each line has its own queue, so bits that waited there come in a

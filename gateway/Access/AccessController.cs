@@ -13,10 +13,12 @@ namespace Zhuhui.Edge.Gateway.Access;
 internal sealed record DoorConditions(DoorMode Mode, string? Interlock, Func<string, DoorSide, Presence?> PresenceOf);
 
 /// <summary>What came of something presented.</summary>
-/// <param name="Since">When the person first could have been let in: the wait is measured from there. Null for somebody who was let in and stayed.</param>
+/// <param name="Since">When the person first could have been let in: the wait is measured from there. Null for somebody who was let in and
+/// stayed.</param>
 internal sealed record AdmissionResult(Decision Decision, DoorSide Side, PassageMethod Method, long? Since);
 
-/// <summary>One door's way from what was read to a decision in the journal: gathers the facts, asks the rules, journals what they said. Belongs to the door's loop.</summary>
+/// <summary>One door's way from what was read to a decision in the journal: gathers the facts, asks the rules, journals what they said.
+/// Belongs to the door's loop.</summary>
 internal sealed class AccessController
 {
     /// <summary>A pass that stays before the scanner after its holder was let in is one use, not three.</summary>
@@ -32,7 +34,8 @@ internal sealed class AccessController
     private readonly CredentialReader _reading;
     private (string Pass, long At)? _lastPass;
 
-    public AccessController(DoorOptions door, PolicyInForce policies, ResidentDirectory residents, Credentials credentials, EventLedger ledger, TimeProvider time)
+    public AccessController(DoorOptions door, PolicyInForce policies, ResidentDirectory residents, Credentials credentials,
+        EventLedger ledger, TimeProvider time)
     {
         (_door, _policies, _credentials, _ledger, _time) = (door, policies, credentials, ledger, time);
         _faces = new FaceMemory(time);
@@ -40,8 +43,8 @@ internal sealed class AccessController
         _reading = new CredentialReader(door, policies, residents, credentials, _pending, time);
     }
 
-    /// <summary>Decides about something read or seen and journals the decision. Null where there is nothing to decide: a digit of a PIN, a face that has just been
-    /// dealt with and is still there.</summary>
+    /// <summary>Decides about something read or seen and journals the decision. Null where there is nothing to decide: a digit of a PIN, a
+    /// face that has just been dealt with and is still there.</summary>
     public AdmissionResult? Handle(CredentialInput message, DoorConditions standing)
     {
         if (message is CredentialInput.Seen(FaceMatched known) && _faces.IsStillLetIn(known))
@@ -71,7 +74,8 @@ internal sealed class AccessController
 
     internal static double Milliseconds(TimeSpan age) => Math.Round(age.TotalMilliseconds, 3);
 
-    private bool IsSameShowing(PresentedCredential what) => what.Method == PassageMethod.QrCode && _lastPass is { } last && _time.GetElapsedTime(last.At) < SameShowing
+    private bool IsSameShowing(PresentedCredential what) => what.Method == PassageMethod.QrCode && _lastPass is { } last
+        && _time.GetElapsedTime(last.At) < SameShowing
         && what.LookUp() is { Holder.UsesLeft: > 0 } looked && looked.Pass == last.Pass;
 
     private Decision Decide(IReadOnlyList<PresentedCredential> things, DoorConditions standing, VersionedPolicy by, bool isTold)
@@ -90,31 +94,37 @@ internal sealed class AccessController
 
     private static CredentialLookup[] LookUp(IReadOnlyList<PresentedCredential> things) => [.. things.Select(t => t.LookUp())];
 
-    private Decision Decide(IReadOnlyList<PresentedCredential> things, CredentialLookup[] looked, DoorConditions standing, VersionedPolicy by, bool isTold)
+    private Decision Decide(IReadOnlyList<PresentedCredential> things, CredentialLookup[] looked, DoorConditions standing,
+        VersionedPolicy by, bool isTold)
     {
         var (policy, version) = by;
         var what = things[^1];
-        var (card, pass) = (things.LastOrDefault(t => t.Card is not null)?.Card, what.Side == DoorSide.Entry ? looked.LastOrDefault(l => l.Pass is not null).Pass : null);
+        var (card, pass) = (things.LastOrDefault(t => t.Card is not null)?.Card, what.Side == DoorSide.Entry
+            ? looked.LastOrDefault(l => l.Pass is not null).Pass : null);
         var last = looked[^1].Holder;
         var other = looked.Select(l => l.Holder).FirstOrDefault(h => h is not null && h.Person != last?.Person);
         var facts = new AccessFacts(_time.GetUtcNow(), _door.Id, what.Side,
-            [.. things.Zip(looked, (thing, l) => new Factor(thing.Method, Milliseconds(_time.GetElapsedTime(thing.At)), l.Finding, l.Holder))],
+            [.. things.Zip(looked, (thing, l) => new Factor(thing.Method, Milliseconds(_time.GetElapsedTime(thing.At)),
+                l.Finding, l.Holder))],
             standing.Mode, standing.Interlock, Presence(last), last is null ? null : Presence(other));
         var decision = AccessRules.Decide(policy, facts);
         var because = DecisionFormatter.Format(policy, facts, decision);
         switch (decision)
         {
             case Decision.Granted granted:
-                _ledger.Append(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds, granted.PassedBack, version,
+                _ledger.Append(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds,
+                    granted.PassedBack, version,
                     granted.Rules, because, facts, what.Face, what.Reader, pass));
                 LetIn(things, pass);
                 break;
             case Decision.Denied denied when what.Method != PassageMethod.Face || _faces.IsFirst(denied):
-                _ledger.Append(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason, (denied.Holder ?? PersonOf(looked))?.Person, card, version,
+                _ledger.Append(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason,
+                    (denied.Holder ?? PersonOf(looked))?.Person, card, version,
                     denied.Rules, because, facts, what.Face, what.Reader));
                 break;
             case Decision.MoreNeeded more when isTold:
-                _ledger.Append(new PassageBegun(_door.Id, what.Side, what.Method, more.Needed, more.Holder.Person, card, version, more.Rules, because, facts, what.Reader));
+                _ledger.Append(new PassageBegun(_door.Id, what.Side, what.Method, more.Needed, more.Holder.Person, card, version,
+                    more.Rules, because, facts, what.Reader));
                 break;
         }
 
@@ -137,7 +147,8 @@ internal sealed class AccessController
         _lastPass = pass is null ? null : (pass, _time.GetTimestamp());
     }
 
-    /// <summary>What a guard must hear of beside the decision. A duress PIN counts whatever the decision is; a stale one is nobody's word.</summary>
+    /// <summary>What a guard must hear of beside the decision. A duress PIN counts whatever the decision is; a stale one is nobody's
+    /// word.</summary>
     private void Alarm(PresentedCredential what, CredentialLookup looked, AccessFacts facts, Decision decision)
     {
         var isStale = decision is Decision.Denied { Reason: DenialReason.Stale };

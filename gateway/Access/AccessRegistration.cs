@@ -12,7 +12,9 @@ internal static class AccessRegistration
 {
     /// <summary>Rights are changed with the keys that <see cref="Credentials"/> owns.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
-        .AddFrom((SiteFile site, EventLedger ledger, PassUses uses, TimeProvider time) => Credentials.Open(site, ledger, uses.CountFor, time))
-        .AddFrom((SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, Credentials credentials, TimeProvider time) =>
+        .AddFrom((SiteFile site, EventLedger ledger, PassUses uses, TimeProvider time) => Credentials.Open(site, ledger,
+            uses.CountFor, time))
+        .AddFrom((SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, Credentials credentials,
+            TimeProvider time) =>
             new RightsChanges(site, registry, residents, writer, credentials.Pins, credentials.Passes, time));
 }

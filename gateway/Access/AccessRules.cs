@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>Who may pass. A pure function of the policy and the facts: the same input gives the same decision, for ever, so that the journal can be decided again.</summary>
+/// <summary>Who may pass. A pure function of the policy and the facts: the same input gives the same decision, for ever, so that the
+/// journal can be decided again.</summary>
 internal static class AccessRules
 {
     /// <summary>A card read, key or QR code older than this never opens.</summary>
@@ -14,18 +15,22 @@ internal static class AccessRules
 
     private const string AntiPassbackRule = "anti-passback";
 
-    /// <summary>In this order. Each says no with a reason, or nothing. What somebody can help at once comes before what only an office can; whoever goes out is
-    /// asked no more than that the thing is fresh and sound, that the persons are right and the interlock is free: nobody is kept inside for an ended right.</summary>
+    /// <summary>In this order. Each says no with a reason, or nothing. What somebody can help at once comes before what only an office can;
+    /// whoever goes out is asked no more than that the thing is fresh and sound, that the persons are right and the interlock is free:
+    /// nobody is kept inside for an ended right.</summary>
     private static readonly (string Name, Func<Case, DenialReason?> Ask)[] Rules =
     [
         ("fresh", Fresh),
-        ("accepted-here", c => c.Factors.All(f => Takes(c.Asks, c.Door, c.Facts.Side, f.Method, c.Has(PassageMethod.Card)) || (f.Method == PassageMethod.Card && c.AsksForElseCard)) ? null : DenialReason.MethodNotAccepted),
+        ("accepted-here", c => c.Factors.All(f => Takes(c.Asks, c.Door, c.Facts.Side, f.Method, c.Has(PassageMethod.Card))
+            || (f.Method == PassageMethod.Card && c.AsksForElseCard)) ? null : DenialReason.MethodNotAccepted),
         ("sound", c => c.Factors.Select(f => Unsound(c, f)).FirstOrDefault(reason => reason is not null)),
         ("not-blocked", c => c.GoesIn && c.Holders.Any(h => h.Blocked) ? DenialReason.Blocked : null),
         ("valid", c => c.GoesIn ? c.Holders.Select(h => Invalid(h, c.Facts.At)).FirstOrDefault(reason => reason is not null) : null),
         ("uses-left", c => c.GoesIn && c.Holders.Any(h => h.UsesLeft is <= 0) ? DenialReason.UsedUp : null),
-        ("admitted-here", c => !c.GoesIn || c.Holders.All(h => IsAdmitted(c.Policy, h, c.Facts.Door)) ? null : DenialReason.NotAdmittedHere),
-        ("within-hours", c => !c.GoesIn || c.Holders.All(h => IsWithinHours(c.Policy, h, c.Facts.Door, c.Facts.At)) ? null : DenialReason.OutsideSchedule),
+        ("admitted-here", c => !c.GoesIn || c.Holders.All(h => IsAdmitted(c.Policy, h, c.Facts.Door)) ? null
+            : DenialReason.NotAdmittedHere),
+        ("within-hours", c => !c.GoesIn || c.Holders.All(h => IsWithinHours(c.Policy, h, c.Facts.Door, c.Facts.At)) ? null
+            : DenialReason.OutsideSchedule),
         ("not-locked-down", c => c.GoesIn && c.Facts.Mode == DoorMode.LockedDown ? DenialReason.LockedDown : null),
         ("persons", WrongPersons),
         (AntiPassbackRule, c => c.Passback is { Denies: true } passback ? passback.Reason : null),
@@ -33,10 +38,12 @@ internal static class AccessRules
         ("room", AreaFull),
     ];
 
-    /// <summary>The rules up to and with the one that asks for more: whoever is refused for the person, the hours or the place is told at once, not after a PIN.</summary>
+    /// <summary>The rules up to and with the one that asks for more: whoever is refused for the person, the hours or the place is told at
+    /// once, not after a PIN.</summary>
     private const string MoreAfter = AntiPassbackRule;
 
-    private static readonly string[][] Asked = [.. Enumerable.Range(1, Rules.Length).Select(n => Rules.Take(n).Select(r => r.Name).ToArray())];
+    private static readonly string[][] Asked = [.. Enumerable.Range(1, Rules.Length).Select(n => Rules.Take(n)
+        .Select(r => r.Name).ToArray())];
 
     public static Decision Decide(AccessPolicy policy, AccessFacts facts)
     {
@@ -55,7 +62,8 @@ internal static class AccessRules
             }
         }
 
-        return new Decision.Granted(asked.Last.Holder!, asked.Other, asked.Holders.Any(h => h.NeedsLonger) ? asked.Door.LongerUnlockSeconds : asked.Door.UnlockSeconds,
+        return new Decision.Granted(asked.Last.Holder!, asked.Other, asked.Holders.Any(h => h.NeedsLonger) ? asked.Door.LongerUnlockSeconds
+            : asked.Door.UnlockSeconds,
             asked.Factors.Any(f => f.Finding == CredentialFinding.Duress), asked.Passback is not null, Asked[^1]);
     }
 
@@ -85,7 +93,8 @@ internal static class AccessRules
 
     /// <summary>The person's own doors have it, or all do, and so has one of the person's groups where there are any.</summary>
     public static bool IsAdmitted(AccessPolicy policy, Holder holder, string door) =>
-        (holder.Doors.Count == 0 || holder.Doors.Contains(door, StringComparer.Ordinal)) && (holder.Groups is null || Admitting(policy, holder, door).Any());
+        (holder.Doors.Count == 0 || holder.Doors.Contains(door, StringComparer.Ordinal)) && (holder.Groups is null
+            || Admitting(policy, holder, door).Any());
 
     /// <summary>The groups by which somebody is admitted at a door. One that the policy does not have admits nobody.</summary>
     public static IEnumerable<GroupPolicy> Admitting(AccessPolicy policy, Holder holder, string door) =>
@@ -93,10 +102,13 @@ internal static class AccessRules
 
     private static bool IsWithinHours(AccessPolicy policy, Holder holder, string door, DateTimeOffset at) =>
         (holder.Schedule is null || Schedules.IsInForce(policy, holder.Schedule, at))
-        && (holder.Groups is null || Admitting(policy, holder, door).Any(g => g.Schedule is null || Schedules.IsInForce(policy, g.Schedule, at)));
+        && (holder.Groups is null || Admitting(policy, holder, door).Any(g => g.Schedule is null
+            || Schedules.IsInForce(policy, g.Schedule, at)));
 
-    /// <summary>Where a door asks for two things, it takes those two alone, the PIN after the card. Going out one of all that ever opens the door is enough.</summary>
-    private static bool Takes(Verification asks, DoorPolicy door, DoorSide side, PassageMethod method, bool afterCard) => (asks, method) switch
+    /// <summary>Where a door asks for two things, it takes those two alone, the PIN after the card. Going out one of all that ever opens
+    /// the door is enough.</summary>
+    private static bool Takes(Verification asks, DoorPolicy door, DoorSide side, PassageMethod method, bool afterCard) =>
+        (asks, method) switch
     {
         (Verification.CardAndPin, PassageMethod.Card) => true,
         (Verification.CardAndPin, PassageMethod.Pin) => afterCard,
@@ -106,7 +118,8 @@ internal static class AccessRules
             (Verification.CardAndPin or Verification.CardAndFace, PassageMethod.Card) or (Verification.CardAndFace, PassageMethod.Face))),
     };
 
-    /// <summary>The last thing must be fresh by its own limit; what came before it, no older than the door waits for a second thing.</summary>
+    /// <summary>The last thing must be fresh by its own limit; what came before it, no older than the door waits for a second
+    /// thing.</summary>
     private static DenialReason? Fresh(Case c)
     {
         var oldest = c.Last.Method == PassageMethod.Face ? OldestFrameMs : OldestReadMs;
@@ -196,14 +209,16 @@ internal static class AccessRules
 
         public Verification Asks => AccessRules.Asks(policy, Door, facts.Side, facts.At);
 
-        /// <summary>Anti-passback that is violated by one of those who want to pass, and whether it denies: soft, hard where nobody can be certain, and all of it going
-        /// out, only record.</summary>
+        /// <summary>Anti-passback that is violated by one of those who want to pass, and whether it denies: soft, hard where nobody can be
+        /// certain, and all of it going out, only record.</summary>
         public (bool Denies, DenialReason Reason, bool IsOther)? Passback =>
-            (PassbackOf(facts.Presence, isOther: false), PassbackOf(facts.OtherPresence, isOther: true)) is var (last, other) && other is { Denies: true } && last is not { Denies: true }
+            (PassbackOf(facts.Presence, isOther: false), PassbackOf(facts.OtherPresence, isOther: true)) is var (last, other)
+                && other is { Denies: true } && last is not { Denies: true }
                 ? other
                 : last ?? other;
 
-        private (bool Denies, DenialReason Reason, bool IsOther)? PassbackOf(Presence? presence, bool isOther) => (Into(policy, facts), presence) switch
+        private (bool Denies, DenialReason Reason, bool IsOther)? PassbackOf(Presence? presence, bool isOther) => (Into(policy, facts),
+            presence) switch
         {
             ({ AntiPassback: AntiPassback.Timed } area, { SinceMs: { } since }) when since < area.AntiPassbackMinutes * 60_000.0 =>
                 (GoesIn, DenialReason.PassedBackTooSoon, isOther),
@@ -213,9 +228,10 @@ internal static class AccessRules
             _ => null,
         };
 
-        /// <summary>Whether a face that does not seem live may count here at all. Where two things or two people are asked for, a face is one of them only if it is live;
-        /// and nobody is kept inside for it: it is no more than recorded going out.</summary>
-        public bool BearsNotLive => !GoesIn || Door.Liveness is LivenessUse.Off or LivenessUse.Advise || (Door.Liveness == LivenessUse.RequireElseCard && Asks == Verification.One);
+        /// <summary>Whether a face that does not seem live may count here at all. Where two things or two people are asked for, a face is
+        /// one of them only if it is live; and nobody is kept inside for it: it is no more than recorded going out.</summary>
+        public bool BearsNotLive => !GoesIn || Door.Liveness is LivenessUse.Off or LivenessUse.Advise
+            || (Door.Liveness == LivenessUse.RequireElseCard && Asks == Verification.One);
 
         /// <summary>A face that does not seem live was shown where that asks for the same person's card.</summary>
         public bool AsksForElseCard => GoesIn && Door.Liveness == LivenessUse.RequireElseCard && Asks == Verification.One

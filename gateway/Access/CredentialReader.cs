@@ -9,7 +9,8 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Gateway.Access;
 
 /// <summary>Tells from what readers and cameras send what was presented at a door, and whose it is. Belongs to the door's loop.</summary>
-internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies, ResidentDirectory residents, Credentials credentials, PendingCredentials pending, TimeProvider time)
+internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies, ResidentDirectory residents, Credentials credentials,
+    PendingCredentials pending, TimeProvider time)
 {
     private readonly Dictionary<string, Keypad> _keypads = new(StringComparer.Ordinal);
 
@@ -20,9 +21,12 @@ internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies,
         CredentialInput.Key(var key) => Pin(key),
         CredentialInput.Code(var read) => Code(read.Text, SideOf(read.Reader), read.Reader, read.ReadAt),
         CredentialInput.Seen(QrCodeSeen seen) => Code(seen.Text, DoorSide.Entry, seen.Camera, seen.FrameAt),
-        CredentialInput.Seen(FaceMatched seen) => new PresentedCredential(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.Again ? null : seen.UsableAt,
-            () => Read(residents.WithId(new PersonId(seen.Person)), finding: IsLive(seen) ? CredentialFinding.Sound : CredentialFinding.FaceNotLive), Face: Evidence(seen), Seen: seen),
-        CredentialInput.Seen(FaceUnmatched seen) => new PresentedCredential(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt, seen.UsableAt,
+        CredentialInput.Seen(FaceMatched seen) => new PresentedCredential(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt,
+            seen.Again ? null : seen.UsableAt,
+            () => Read(residents.WithId(new PersonId(seen.Person)), finding: IsLive(seen) ? CredentialFinding.Sound
+                : CredentialFinding.FaceNotLive), Face: Evidence(seen), Seen: seen),
+        CredentialInput.Seen(FaceUnmatched seen) => new PresentedCredential(PassageMethod.Face, DoorSide.Entry, seen.Camera, seen.FrameAt,
+            seen.UsableAt,
             () => new CredentialLookup(Finding(seen.Reason), null), Face: Evidence(seen)),
         _ => throw new InvalidOperationException($"door {door.Id}: {message.GetType().Name} is nothing to decide about"),
     };
@@ -31,7 +35,8 @@ internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies,
     private PresentedCredential Card(CardRead read)
     {
         _keypads.GetValueOrDefault(read.Reader)?.Clear();
-        return new PresentedCredential(PassageMethod.Card, SideOf(read.Reader), read.Reader, read.ReadAt, read.ReadAt, () => LookUp(read), read.Card.ToString());
+        return new PresentedCredential(PassageMethod.Card, SideOf(read.Reader), read.Reader, read.ReadAt, read.ReadAt, () => LookUp(read),
+            read.Card.ToString());
     }
 
     private CredentialLookup LookUp(CardRead read) => residents.WithCard(read.Card.Value, read.Format) switch
@@ -50,10 +55,12 @@ internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies,
         var pass = credentials.Passes.Read(text);
         return new PresentedCredential(PassageMethod.QrCode, side, reader, at, at, () => pass is null
             ? new CredentialLookup(CredentialFinding.PassForged, null)
-            : new CredentialLookup(CredentialFinding.Sound, HolderFactory.From(pass, residents.WithId(new PersonId(pass.Host)), credentials.UsesOf(pass.Id)), pass.Id));
+            : new CredentialLookup(CredentialFinding.Sound, HolderFactory.From(pass, residents.WithId(new PersonId(pass.Host)),
+                credentials.UsesOf(pass.Id)), pass.Id));
     }
 
-    /// <summary>A PIN after a card is compared with that person's alone. Where the door takes none alone, one without a card is not even looked up.</summary>
+    /// <summary>A PIN after a card is compared with that person's alone. Where the door takes none alone, one without a card is not even
+    /// looked up.</summary>
     private PresentedCredential? Pin(KeyPressed key)
     {
         if (!_keypads.TryGetValue(key.Reader, out var keypad))
@@ -93,14 +100,16 @@ internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies,
     {
         var owner = residents.WithId(new PersonId(person));
         var (right, duress) = (PinDigests.Same(owner?.PinDigest, entered), PinDigests.Same(owner?.DuressPinDigest, entered));
-        return right ? Read(owner) : duress ? Read(owner, finding: CredentialFinding.Duress) : new CredentialLookup(CredentialFinding.WrongPin, null);
+        return right ? Read(owner) : duress ? Read(owner, finding: CredentialFinding.Duress)
+            : new CredentialLookup(CredentialFinding.WrongPin, null);
     }
 
     private CredentialLookup LookUp(string entered) => residents.WithPin(entered) is ({ } owner, var duress)
         ? Read(owner, finding: duress ? CredentialFinding.Duress : CredentialFinding.Sound)
         : new CredentialLookup(CredentialFinding.WrongPin, null);
 
-    private CredentialLookup Read(Resident? resident, HeldCard? card = null, CredentialFinding finding = CredentialFinding.Sound) => resident is not { MostUses: not null }
+    private CredentialLookup Read(Resident? resident, HeldCard? card = null, CredentialFinding finding = CredentialFinding.Sound) =>
+        resident is not { MostUses: not null }
         ? new CredentialLookup(finding, HolderFactory.From(resident, card))
         : new CredentialLookup(finding, HolderFactory.From(resident, card, credentials.UsesOf(resident.Id.Value)), resident.Id.Value);
 
@@ -112,15 +121,19 @@ internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies,
         _ => CredentialFinding.Unknown,
     };
 
-    private FaceEvidence Evidence(FaceMatched seen) => new(Score(seen.Score), seen.RunnerUp <= -1 ? null : Score(seen.RunnerUp), Score(seen.Threshold),
-        Score(seen.Liveness), seen.Frames, AccessController.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack, seen.RunnerUpPerson, Margin(seen.Score, seen.RunnerUp));
+    private FaceEvidence Evidence(FaceMatched seen) => new(Score(seen.Score), seen.RunnerUp <= -1 ? null : Score(seen.RunnerUp),
+        Score(seen.Threshold),
+        Score(seen.Liveness), seen.Frames, AccessController.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack, seen.RunnerUpPerson,
+        Margin(seen.Score, seen.RunnerUp));
 
-    private FaceEvidence Evidence(FaceUnmatched seen) => new(Score(seen.Score), seen.RunnerUp <= -1 ? null : Score(seen.RunnerUp), Score(seen.Threshold), Score(seen.Liveness), seen.Frames,
+    private FaceEvidence Evidence(FaceUnmatched seen) => new(Score(seen.Score), seen.RunnerUp <= -1 ? null : Score(seen.RunnerUp),
+        Score(seen.Threshold), Score(seen.Liveness), seen.Frames,
         AccessController.Milliseconds(time.GetElapsedTime(seen.FrameAt)), seen.Pack, Margin: Margin(seen.Score, seen.RunnerUp));
 
     /// <summary>A door that wants a live face takes none that nobody looked at.</summary>
     private bool IsLive(FaceMatched seen) =>
-        policies.Now.Policy is var policy && (policy.Doors.First(d => d.Id == door.Id).Liveness == LivenessUse.Off || seen.Liveness >= policy.LivenessThreshold);
+        policies.Now.Policy is var policy && (policy.Doors.First(d => d.Id == door.Id).Liveness == LivenessUse.Off
+            || seen.Liveness >= policy.LivenessThreshold);
 
     private static double? Margin(float score, float runnerUp) => runnerUp <= -1 ? null : Score(score - runnerUp);
 

@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>What all doors share to tell a sound PIN or pass from another: the keys, the wrong tries, and how often a pass was used.</summary>
+/// <summary>What all doors share to tell a sound PIN or pass from another: the keys, the wrong tries, and how often a pass was
+/// used.</summary>
 /// <param name="usesOf">How often a pass, or a person with so many uses, was let in by this gateway's journal.</param>
 internal sealed class Credentials(PinDigests pins, PassSigner passes, PinTries tries, Func<string, int> usesOf) : IDisposable
 {
@@ -15,7 +16,8 @@ internal sealed class Credentials(PinDigests pins, PassSigner passes, PinTries t
 
     public PinTries Tries => tries;
 
-    /// <summary>Held while somebody with counted uses is decided about, so that two doors at once do not both see the last use free.</summary>
+    /// <summary>Held while somebody with counted uses is decided about, so that two doors at once do not both see the last use
+    /// free.</summary>
     public Lock Counting { get; } = new();
 
     public int UsesOf(string pass) => usesOf(pass);

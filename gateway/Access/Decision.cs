@@ -9,7 +9,8 @@ internal abstract record Decision(IReadOnlyList<string> Rules)
     /// <param name="With">The other person, where two pass together.</param>
     /// <param name="Duress">The person is being forced: a silent alarm goes out.</param>
     /// <param name="PassedBack">Soft anti-passback: the person is inside already by this gateway's record.</param>
-    internal sealed record Granted(Holder Holder, Holder? With, int UnlockSeconds, bool Duress, bool PassedBack, IReadOnlyList<string> Rules) : Decision(Rules);
+    internal sealed record Granted(Holder Holder, Holder? With, int UnlockSeconds, bool Duress, bool PassedBack,
+        IReadOnlyList<string> Rules) : Decision(Rules);
 
     internal sealed record Denied(DenialReason Reason, Holder? Holder, IReadOnlyList<string> Rules) : Decision(Rules);
 

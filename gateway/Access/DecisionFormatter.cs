@@ -13,7 +13,8 @@ internal static class DecisionFormatter
 
     public static Wording Format(AccessPolicy policy, AccessFacts facts, Decision decision) => decision switch
     {
-        Decision.Denied { Holder: { } holder } other when facts.OtherPresence is { } presence && holder.Person != facts.Factors[^1].Holder?.Person =>
+        Decision.Denied { Holder: { } holder } other when facts.OtherPresence is { } presence
+            && holder.Person != facts.Factors[^1].Holder?.Person =>
             DecisionTexts.OtherOfTwo(Format(other.Reason, policy, facts with { Presence = presence })),
         Decision.Denied denied => Format(denied.Reason, policy, facts),
         Decision.MoreNeeded { Needed: StillNeeded.Card } when IsNotLive(facts.Factors[^1]) => DecisionTexts.NotLiveCardNeeded,
@@ -79,7 +80,8 @@ internal static class DecisionFormatter
     private static Wording NotAdmittedHere(AccessPolicy policy, AccessFacts facts)
     {
         var refused = Holders(facts).First(h => !AccessRules.IsAdmitted(policy, h, facts.Door));
-        string[] doors = refused.Groups is null ? [.. refused.Doors] : [.. policy.Doors.Select(d => d.Id).Where(d => AccessRules.IsAdmitted(policy, refused, d))];
+        string[] doors = refused.Groups is null ? [.. refused.Doors] : [.. policy.Doors.Select(d => d.Id)
+            .Where(d => AccessRules.IsAdmitted(policy, refused, d))];
         return doors.Length is > 0 and <= MostDoors && doors.All(d => d.Length > 0)
             ? DecisionTexts.OnlyAt(Wording.Join(ListTexts.Comma, doors))
             : DecisionTexts.NotAdmitted;
@@ -87,7 +89,8 @@ internal static class DecisionFormatter
 
     private static Wording OutsideSchedule(AccessPolicy policy, AccessFacts facts)
     {
-        var schedule = Holders(facts).SelectMany(h => AccessRules.Admitting(policy, h, facts.Door).Select(g => g.Schedule).Prepend(h.Schedule))
+        var schedule = Holders(facts).SelectMany(h => AccessRules.Admitting(policy, h, facts.Door).Select(g => g.Schedule)
+            .Prepend(h.Schedule))
             .First(s => s is not null && !Schedules.IsInForce(policy, s, facts.At))!;
         return ScheduleFormatter.Format(policy, schedule) is { } hours
             ? DecisionTexts.OutsideHours(hours)
@@ -97,7 +100,8 @@ internal static class DecisionFormatter
     private static Wording MethodNotAccepted(AccessPolicy policy, AccessFacts facts)
     {
         var door = policy.Doors.First(d => d.Id == facts.Door);
-        if (facts.Factors[^1].Method == PassageMethod.Pin && AccessRules.Asks(policy, door, facts.Side, facts.At) == Verification.CardAndPin)
+        if (facts.Factors[^1].Method == PassageMethod.Pin && AccessRules.Asks(policy, door, facts.Side,
+            facts.At) == Verification.CardAndPin)
         {
             return DecisionTexts.CardFirst;
         }
@@ -110,11 +114,13 @@ internal static class DecisionFormatter
         ? DecisionTexts.IsIn(area.Id)
         : DecisionTexts.IsThere;
 
-    private static Wording TooSoon(AccessPolicy policy, AccessFacts facts) => (AccessRules.Into(policy, facts), facts.Presence?.SinceMs) is ({ } area, { } since)
+    private static Wording TooSoon(AccessPolicy policy, AccessFacts facts) => (AccessRules.Into(policy, facts),
+        facts.Presence?.SinceMs) is ({ } area, { } since)
         ? DecisionTexts.TooSoon((int)(since / 60_000), area.AntiPassbackMinutes)
         : DecisionTexts.JustCame;
 
-    private static Wording AreaFull(AccessPolicy policy, AccessFacts facts) => (AccessRules.Into(policy, facts), facts.Presence) is ({ } area, { } presence)
+    private static Wording AreaFull(AccessPolicy policy, AccessFacts facts) => (AccessRules.Into(policy, facts),
+        facts.Presence) is ({ } area, { } presence)
         ? DecisionTexts.AreaFull(area.Id, presence.Occupancy, area.Limit)
         : DecisionTexts.Full;
 
@@ -128,5 +134,6 @@ internal static class DecisionFormatter
 
     private static IEnumerable<Holder> Holders(AccessFacts facts) => facts.Factors.Select(f => f.Holder).OfType<Holder>();
 
-    private static string Clock(AccessPolicy policy, DateTimeOffset at) => Schedules.Local(policy, at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Clock(AccessPolicy policy, DateTimeOffset at) => Schedules.Local(policy, at).ToString("yyyy-MM-dd HH:mm",
+        CultureInfo.InvariantCulture);
 }

@@ -3,14 +3,15 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>Which faces a door has just dealt with. Vision tells of a known face again and again while it stays; the door must not act on each.</summary>
+/// <summary>Which faces a door has just dealt with. Vision tells of a known face again and again while it stays; the door must not act on
+/// each.</summary>
 internal sealed class FaceMemory(TimeProvider time)
 {
     /// <summary>A known face that was denied is not reported again within this time while it stays before the camera.</summary>
     private static readonly TimeSpan DeniedAgain = TimeSpan.FromSeconds(30);
 
-    /// <summary>A face that was let in and stays is let in again after this time: somebody who chats at the gate does not hold it open for others, and somebody
-    /// who was too slow need not walk away and come back.</summary>
+    /// <summary>A face that was let in and stays is let in again after this time: somebody who chats at the gate does not hold it open for
+    /// others, and somebody who was too slow need not walk away and come back.</summary>
     private static readonly TimeSpan GrantedAgain = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<(string Person, DenialReason Reason), long> _denied = [];

@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.People.Credentials;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>The digits somebody is entering at one reader. <c>#</c> enters them, <c>*</c> clears them. Belongs to the door's loop.</summary>
+/// <summary>The digits somebody is entering at one reader. <c>#</c> enters them, <c>*</c> clears them. Belongs to the door's
+/// loop.</summary>
 internal sealed class Keypad(PinDigests digests, TimeProvider time)
 {
     /// <summary>Whoever stops for longer begins anew: the next person's digits must not follow the last one's.</summary>
@@ -15,7 +16,8 @@ internal sealed class Keypad(PinDigests digests, TimeProvider time)
     private int _count;
     private long _last;
 
-    /// <returns>The digest of what was entered, once it is; empty for more digits than a PIN can have, and for a key that came too late. Null otherwise.</returns>
+    /// <returns>The digest of what was entered, once it is; empty for more digits than a PIN can have, and for a key that came too late.
+    /// Null otherwise.</returns>
     public string? Press(KeyPressed key)
     {
         if (time.GetElapsedTime(key.ReadAt) > OldestKey)

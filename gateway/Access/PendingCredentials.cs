@@ -3,14 +3,15 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>What was presented at a door that asks for two things or two people, while it waits for the second. Belongs to the door's loop.</summary>
+/// <summary>What was presented at a door that asks for two things or two people, while it waits for the second. Belongs to the door's
+/// loop.</summary>
 internal sealed class PendingCredentials(int withinSeconds, TimeProvider time)
 {
     private readonly TimeSpan _within = TimeSpan.FromSeconds(withinSeconds);
     private IReadOnlyList<PresentedCredential> _held = [];
 
-    /// <summary>What still counts beside something presented now. A card begins anew beside another card, a face beside another face: a third person's never
-    /// completes what somebody began.</summary>
+    /// <summary>What still counts beside something presented now. A card begins anew beside another card, a face beside another face: a
+    /// third person's never completes what somebody began.</summary>
     public IReadOnlyList<PresentedCredential> Before(PresentedCredential what, Verification asks)
     {
         _held = [.. _held.Where(p => p.Side == what.Side && time.GetElapsedTime(p.At) <= _within)];
@@ -24,7 +25,8 @@ internal sealed class PendingCredentials(int withinSeconds, TimeProvider time)
     }
 
     /// <summary>The card that a PIN entered now belongs to; null where none waits.</summary>
-    public PresentedCredential? Card(DoorSide side) => _held.LastOrDefault(p => p.Method == PassageMethod.Card && p.Side == side && time.GetElapsedTime(p.At) <= _within);
+    public PresentedCredential? Card(DoorSide side) => _held.LastOrDefault(p => p.Method == PassageMethod.Card && p.Side == side
+        && time.GetElapsedTime(p.At) <= _within);
 
     public bool HasFaceOf(string person) => _held.Any(p => p.Seen?.Person == person);
 

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>Counts wrong PINs in a row, for every keypad and for every person whose card they were tried with, and remembers who is locked out. Shared by all
-/// doors; what the journal says of it is taken up again after a restart.</summary>
+/// <summary>Counts wrong PINs in a row, for every keypad and for every person whose card they were tried with, and remembers who is locked
+/// out. Shared by all doors; what the journal says of it is taken up again after a restart.</summary>
 internal sealed class PinTries(CredentialOptions options, TimeProvider time)
 {
     /// <summary>How many of the last passages are looked at after a restart.</summary>
@@ -46,7 +46,8 @@ internal sealed class PinTries(CredentialOptions options, TimeProvider time)
         {
             var keypad = CountOne(Keypad(reader));
             var card = person is null ? 0 : CountOne(Card(person));
-            return Math.Max(keypad, card) < options.PinTries ? null : new PinLockedOut(door, reader, person, Math.Max(keypad, card), time.GetUtcNow() + Lockout);
+            return Math.Max(keypad, card) < options.PinTries ? null : new PinLockedOut(door, reader, person, Math.Max(keypad, card),
+                time.GetUtcNow() + Lockout);
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class PinTries(CredentialOptions options, TimeProvider time)
                 case PassageGranted { Reader: { } reader, Method: PassageMethod.Pin } right:
                     Right(reader, CardHolder(right.Facts));
                     break;
-                case PassageDenied { Reader: { } reader, Method: PassageMethod.Pin, Facts: { Factors: [.., { Finding: CredentialFinding.Sound or CredentialFinding.Duress }] } facts }:
+                case PassageDenied { Reader: { } reader, Method: PassageMethod.Pin,
+                    Facts: { Factors: [.., { Finding: CredentialFinding.Sound or CredentialFinding.Duress }] } facts }:
                     Right(reader, CardHolder(facts));
                     break;
             }
@@ -92,7 +94,8 @@ internal sealed class PinTries(CredentialOptions options, TimeProvider time)
     }
 
     /// <summary>Whose card was shown before the PIN.</summary>
-    public static string? CardHolder(AccessFacts facts) => facts.Factors.SkipLast(1).LastOrDefault(f => f.Method == PassageMethod.Card)?.Holder?.Person;
+    public static string? CardHolder(AccessFacts facts) => facts.Factors.SkipLast(1)
+        .LastOrDefault(f => f.Method == PassageMethod.Card)?.Holder?.Person;
 
     private static string Keypad(string reader) => "keypad " + reader;
 

@@ -3,13 +3,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
-/// <summary>How the command line reaches the running gateway: a Unix socket in the data folder that only its owner may open. The file's permission is the login;
-/// nothing of it answers on the network.</summary>
+/// <summary>How the command line reaches the running gateway: a Unix socket in the data folder that only its owner may open. The file's
+/// permission is the login; nothing of it answers on the network.</summary>
 internal static class AdminSocket
 {
     public const long MostPhotoBytes = 32 << 20;
@@ -26,10 +25,12 @@ internal static class AdminSocket
     public static void Clear(string dataFolder) => File.Delete(PathIn(dataFolder));
 
     /// <summary>Only the owner may connect. To be called once the server listens.</summary>
-    public static void Restrict(string dataFolder) => File.SetUnixFileMode(PathIn(dataFolder), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    public static void Restrict(string dataFolder) => File.SetUnixFileMode(PathIn(dataFolder), UnixFileMode.UserRead
+        | UnixFileMode.UserWrite);
 
     /// <summary>Whether a request came over this socket: the page's port answers no administrator.</summary>
-    public static bool IsOver(HttpContext context) => context.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint;
+    public static bool IsOver(HttpContext context) => context.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint
+        is UnixDomainSocketEndPoint;
 
     /// <returns>Null where the request holds none.</returns>
     public static async Task<T?> ReadAsync<T>(HttpContext context, CancellationToken cancellation)
@@ -47,14 +48,17 @@ internal static class AdminSocket
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     /// <exception cref="GatewayAwayException">It runs and did not take it.</exception>
-    public static Task<TAnswer?> TryAskAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request, CancellationToken cancellation)
+    public static Task<TAnswer?> TryAskAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request,
+        CancellationToken cancellation)
         where TAnswer : class =>
-        TryAsync(dataFolder, path, request, response => response.Content.ReadFromJsonAsync<TAnswer>(EventJson.Options, cancellation), cancellation);
+        TryAsync(dataFolder, path, request, response => response.Content.ReadFromJsonAsync<TAnswer>(EventJson.Options, cancellation),
+            cancellation);
 
     /// <summary>As <see cref="TryAskAsync"/>, of an answer that comes in lines while the gateway is at it.</summary>
     /// <param name="hear">Is handed each line but the last.</param>
     /// <returns>The last line; null where no gateway runs on this data folder.</returns>
-    public static Task<TLine?> TryFollowAsync<TRequest, TLine>(string dataFolder, string path, TRequest request, Action<TLine> hear, CancellationToken cancellation)
+    public static Task<TLine?> TryFollowAsync<TRequest, TLine>(string dataFolder, string path, TRequest request, Action<TLine> hear,
+        CancellationToken cancellation)
         where TLine : class =>
         TryAsync(dataFolder, path, request, async response =>
         {
@@ -76,11 +80,13 @@ internal static class AdminSocket
     /// <summary>Sends one line of an answer at once.</summary>
     public static async Task WriteLineAsync<TLine>(HttpContext context, TLine line, CancellationToken cancellation)
     {
-        await context.Response.Body.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line, EventJson.Options), (byte)'\n'], cancellation);
+        await context.Response.Body.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line, EventJson.Options), (byte)'\n'],
+            cancellation);
         await context.Response.Body.FlushAsync(cancellation);
     }
 
-    private static async Task<TAnswer?> TryAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request, Func<HttpResponseMessage, Task<TAnswer?>> read,
+    private static async Task<TAnswer?> TryAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request,
+        Func<HttpResponseMessage, Task<TAnswer?>> read,
         CancellationToken cancellation)
         where TAnswer : class
     {
@@ -110,12 +116,14 @@ internal static class AdminSocket
         using var client = new HttpClient(handler);
         try
         {
-            using var posted = new HttpRequestMessage(HttpMethod.Post, $"http://localhost{path}") { Content = JsonContent.Create(request, options: EventJson.Options) };
+            using var posted = new HttpRequestMessage(HttpMethod.Post, $"http://localhost{path}") { Content = JsonContent.Create(request,
+                options: EventJson.Options) };
             using var response = await client.SendAsync(posted, HttpCompletionOption.ResponseHeadersRead, cancellation);
             response.EnsureSuccessStatusCode();
             return await read(response);
         }
-        catch (HttpRequestException refused) when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        catch (HttpRequestException refused)
+            when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {
             return null;
         }

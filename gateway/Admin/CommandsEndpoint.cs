@@ -13,20 +13,22 @@ internal sealed record OrderRequest(CommandKind Kind, string? Door, string Opera
 /// <param name="Refused">Why not; null where it was carried out.</param>
 internal sealed record OrderAnswer(Wording? Refused);
 
-/// <summary>Operators' orders over the <see cref="AdminSocket"/>. The operator waits for the answer, so an order is as old as the connection it came over: one whose
-/// sender has gone is not carried out.</summary>
+/// <summary>Operators' orders over the <see cref="AdminSocket"/>. The operator waits for the answer, so an order is as old as the
+/// connection it came over: one whose sender has gone is not carried out.</summary>
 internal static class CommandsEndpoint
 {
     private const string OrdersPath = "/admin/orders";
 
-    public static void MapOrders(this WebApplication app) => app.MapPost(OrdersPath, async (HttpContext context, OperatorCommands orders, CancellationToken cancellation) =>
+    public static void MapOrders(this WebApplication app) => app.MapPost(OrdersPath, async (HttpContext context, OperatorCommands orders,
+        CancellationToken cancellation) =>
     {
         if (!AdminSocket.IsOver(context))
         {
             return Results.NotFound();
         }
 
-        if (await AdminSocket.ReadAsync<OrderRequest>(context, cancellation) is not { Operator: not null } request || !request.Kind.IsForDoors())
+        if (await AdminSocket.ReadAsync<OrderRequest>(context, cancellation) is not { Operator: not null } request
+            || !request.Kind.IsForDoors())
         {
             return Results.BadRequest();
         }

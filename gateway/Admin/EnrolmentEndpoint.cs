@@ -3,7 +3,6 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
-using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -13,7 +12,8 @@ namespace Zhuhui.Edge.Gateway.Admin;
 internal sealed record EnrolmentMessage(EnrolmentRequest Request, IReadOnlyList<EnrolmentPhoto> Photos);
 
 /// <summary>The answer.</summary>
-internal sealed record EnrolmentAnswer(string? Person, string? Name, int Cards, int Templates, IReadOnlyList<string> Reasons, int Photos = 0);
+internal sealed record EnrolmentAnswer(string? Person, string? Name, int Cards, int Templates, IReadOnlyList<string> Reasons,
+    int Photos = 0);
 
 /// <summary>A line of an enrolment from a camera: what the person before it should do, and at the end the answer.</summary>
 internal sealed record EnrolmentProgress(string? Said, EnrolmentAnswer? Answer);
@@ -45,7 +45,8 @@ internal static class EnrolmentEndpoint
         });
     }
 
-    /// <summary>Versions before this one wrote photos to a folder while they looked at them, and a kill left them there: nobody agreed to have them kept.</summary>
+    /// <summary>Versions before this one wrote photos to a folder while they looked at them, and a kill left them there: nobody agreed to
+    /// have them kept.</summary>
     private static void DeletePhotosOfEarlierVersions(string dataFolder)
     {
         try
@@ -62,7 +63,8 @@ internal static class EnrolmentEndpoint
         }
     }
 
-    private static async Task FollowAsync(HttpContext context, EnrolmentService enrolling, EnrolmentRequest request, CancellationToken cancellation)
+    private static async Task FollowAsync(HttpContext context, EnrolmentService enrolling, EnrolmentRequest request,
+        CancellationToken cancellation)
     {
         var news = Channel.CreateBounded<string>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
         var enrolment = EnrolAsync();
@@ -105,7 +107,8 @@ internal static class EnrolmentEndpoint
 
             try
             {
-                return Results.Json(Answer(await enrolling.EnrolAsync(sent.Request with { Photos = sent.Photos }, cancellation)), EventJson.Options);
+                return Results.Json(Answer(await enrolling.EnrolAsync(sent.Request with { Photos = sent.Photos }, cancellation)),
+                    EventJson.Options);
             }
             catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
             {
@@ -115,16 +118,20 @@ internal static class EnrolmentEndpoint
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static Task<EnrolmentAnswer?> TryEnrolAsync(string dataFolder, EnrolmentRequest request, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(dataFolder, EnrolPath, new EnrolmentMessage(request with { Photos = [] }, request.Photos), cancellation);
+        AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(dataFolder, EnrolPath, new EnrolmentMessage(request with { Photos = [] },
+            request.Photos), cancellation);
 
     /// <param name="hear">What the person before the camera should do.</param>
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static async Task<EnrolmentAnswer?> TryEnrolFromCameraAsync(string dataFolder, EnrolmentRequest request, Action<string> hear, CancellationToken cancellation) =>
-        (await AdminSocket.TryFollowAsync<EnrolmentRequest, EnrolmentProgress>(dataFolder, CameraPath, request, news => hear(news.Said ?? ""), cancellation))?.Answer;
+    public static async Task<EnrolmentAnswer?> TryEnrolFromCameraAsync(string dataFolder, EnrolmentRequest request, Action<string> hear,
+        CancellationToken cancellation) =>
+        (await AdminSocket.TryFollowAsync<EnrolmentRequest, EnrolmentProgress>(dataFolder, CameraPath, request,
+            news => hear(news.Said ?? ""), cancellation))?.Answer;
 
     public static EnrolmentAnswer Answer(EnrolmentOutcome outcome) => outcome switch
     {
-        EnrolmentOutcome.Enrolled done => new EnrolmentAnswer(done.Resident.Id.Value, done.Resident.Name, done.Resident.Cards.Count, done.Templates, [], done.Photos),
+        EnrolmentOutcome.Enrolled done => new EnrolmentAnswer(done.Resident.Id.Value, done.Resident.Name, done.Resident.Cards.Count,
+            done.Templates, [], done.Photos),
         EnrolmentOutcome.Refused refused => new EnrolmentAnswer(null, null, 0, 0, refused.Reasons),
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };

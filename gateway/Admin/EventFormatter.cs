@@ -26,7 +26,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
     }).In(site.Language);
 
     /// <summary>The line of an event out of the buffer; its bare type where this version does not know it.</summary>
-    public string Format(BufferedEvent row) => EventJson.ReadRecord(row.Type, Encoding.UTF8.GetBytes(row.Json)) is { } happened ? Format(happened) : row.Type;
+    public string Format(BufferedEvent row) => EventJson.ReadRecord(row.Type, Encoding.UTF8.GetBytes(row.Json)) is { } happened
+        ? Format(happened) : row.Type;
 
     public string NameOf(string person) => residents.NameOf(person);
 
@@ -35,7 +36,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
     private Wording Format(PassageEvent happened) => happened switch
     {
         PassageGranted e => EventTexts.Opened(DoorName(e.Door), NameOf(e.Person), Method(e.Method), CardNumber(e.Card) + Face(e.Face)),
-        PassageDenied e => EventTexts.NotOpened(DoorName(e.Door), For(e.Person), e.Because, Method(e.Method), CardNumber(e.Card) + Face(e.Face)),
+        PassageDenied e => EventTexts.NotOpened(DoorName(e.Door), For(e.Person), e.Because, Method(e.Method),
+            CardNumber(e.Card) + Face(e.Face)),
         PassageBegun e => EventTexts.Waiting(DoorName(e.Door), For(e.Person), e.Because, Method(e.Method), CardNumber(e.Card)),
         PassageCompleted { Side: DoorSide.Entry } e => EventTexts.WentIn(DoorName(e.Door), NameOf(e.Person)),
         PassageCompleted e => EventTexts.WentOut(DoorName(e.Door), NameOf(e.Person)),
@@ -63,7 +65,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         AlarmRaised e => WatchFormatter.Format(e),
         AlarmEnded e => WatchFormatter.Format(e),
         AlarmAcknowledged e => WatchFormatter.Format(e),
-        RegistryRestored e => EventTexts.RegistryRestored(e.Finding, Listed(EventTexts.EnrolAgain, e.Missing), Listed(EventTexts.LookAt, e.Check)),
+        RegistryRestored e => EventTexts.RegistryRestored(e.Finding, Listed(EventTexts.EnrolAgain, e.Missing),
+            Listed(EventTexts.LookAt, e.Check)),
         StorageFilling e => EventTexts.Filling(PlaceWord(e.Place), e.UsedPercent),
         StorageRelieved e => EventTexts.Relieved(PlaceWord(e.Place), e.UsedPercent),
         _ => Wording.Same(happened.Type),
@@ -81,12 +84,14 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         PersonBlocked { Blocked: true } e => EventTexts.Blocked(NameOf(e.Person)),
         PersonBlocked e => EventTexts.Unblocked(NameOf(e.Person)),
         RightsChanged e => EventTexts.RightsChanged(NameOf(e.Person), Listed(e.Changed)),
-        ConsentWithdrawn e => EventTexts.ConsentWithdrawn(NameOf(e.Person), e.Templates, e.KeptPhotos == 0 ? Wording.Empty : EventTexts.AndPhotos(e.KeptPhotos)),
+        ConsentWithdrawn e => EventTexts.ConsentWithdrawn(NameOf(e.Person), e.Templates, e.KeptPhotos == 0 ? Wording.Empty
+            : EventTexts.AndPhotos(e.KeptPhotos)),
         PhotosErased e => EventTexts.PhotosErased(NameOf(e.Person), e.Count),
         FacesRenewed e => EventTexts.FacesRenewed(NameOf(e.Person), e.Templates, e.Pack),
         PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person)),
         VisitorPassIssued e => EventTexts.PassIssued(e.Pass, NameOf(e.Host), e.MostUses, Clock(e.ValidTo)),
-        DoorModeChanged e => EventTexts.DoorMode(DoorName(e.Door), Mode(e.Mode), Until(e.Until), e.Operator is { } who ? EventTexts.OrderedBy(who) : Wording.Empty),
+        DoorModeChanged e => EventTexts.DoorMode(DoorName(e.Door), Mode(e.Mode), Until(e.Until), e.Operator is { } who
+            ? EventTexts.OrderedBy(who) : Wording.Empty),
         KeyInstallationBegun e => EventTexts.KeyInstallation(e.Operator, Clock(e.Until), Listed(e.Readers)),
         CommandDone e => EventTexts.CommandDone(At(e.Door), e.Kind, e.Subject is null ? "" : $" {e.Subject}", e.Operator, By(e.Key)),
         CommandRefused e => EventTexts.CommandRefused(At(e.Door), e.Kind, e.Operator, By(e.Key), e.Because),
@@ -98,7 +103,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         RegistryPutBack e => EventTexts.RegistryPutBack(e.Backup, e.Operator, e.People,
             Listed(EventTexts.NoLongerIn, e.Missing), Listed(EventTexts.InItAgain, e.Returned), Listed(EventTexts.LookAt, e.Check)),
         EventsLookedUp e => EventTexts.LookedUp(e.Operator, e.Count, e.People.Count),
-        JournalDropped { First: { } first, Last: { } last } e => EventTexts.RecordsDropped(e.Journal ?? "", first, last, DropWord(e.Reason)),
+        JournalDropped { First: { } first, Last: { } last } e => EventTexts.RecordsDropped(e.Journal ?? "", first, last,
+            DropWord(e.Reason)),
         JournalDropped e => EventTexts.EventsLost(e.Count),
         ClockCorrected e => EventTexts.ClockCorrected(e.OffsetMs.ToString("F0", CultureInfo.InvariantCulture)),
         _ => Wording.Same(happened.Type),
@@ -127,7 +133,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         _ => Wording.Same(happened.Type),
     };
 
-    private static Wording Listed(Wording what, IReadOnlyList<string>? ids) => ids is null or [] ? Wording.Empty : EventTexts.Listed(what, Listed(ids));
+    private static Wording Listed(Wording what, IReadOnlyList<string>? ids) => ids is null or [] ? Wording.Empty
+        : EventTexts.Listed(what, Listed(ids));
 
     private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names);
 
@@ -154,14 +161,16 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
     private static Wording Figures(StreamFigures s)
     {
         var role = s.Role == StreamRole.Main ? "main" : "sub";
-        return s.Online ? EventTexts.StreamFigures(role, Figure(s.FramesPerSecond), Figure(s.AnalysedPerSecond), s.Reconnects) : EventTexts.StreamOffline(role, s.Reconnects);
+        return s.Online ? EventTexts.StreamFigures(role, Figure(s.FramesPerSecond), Figure(s.AnalysedPerSecond), s.Reconnects)
+            : EventTexts.StreamOffline(role, s.Reconnects);
 
         static string Figure(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
     }
 
     private static Wording CardNumber(string? card) => card is null ? Wording.Empty : Wording.Same($" {card}");
 
-    private static Wording Face(FaceEvidence? face) => face is null ? Wording.Empty : EventTexts.Similarity(face.Score.ToString("0.00", CultureInfo.InvariantCulture));
+    private static Wording Face(FaceEvidence? face) => face is null ? Wording.Empty : EventTexts.Similarity(face.Score.ToString("0.00",
+        CultureInfo.InvariantCulture));
 
     /// <summary>The door that something was ordered of, before what was; nothing where it is no door.</summary>
     private Wording At(string door) => door == CommandDone.NoDoor ? Wording.Empty : EventTexts.AtDoor(DoorName(door));

@@ -12,18 +12,21 @@ namespace Zhuhui.Edge.Gateway.Admin;
 /// <param name="Kind">A type (<c>passage.granted</c>) or the first part of one (<c>passage</c>).</param>
 /// <param name="Stream">The journal, for example <c>alarms</c>.</param>
 /// <param name="Before">Where the page before this one ended.</param>
-internal sealed record EventsRequest(string? Operator, DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Person, string? Kind, string? Stream, string? Before, int Limit);
+internal sealed record EventsRequest(string? Operator, DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Person, string? Kind,
+    string? Stream, string? Before, int Limit);
 
 /// <param name="Text">The event in words, with names; null where nobody said who looks.</param>
 /// <param name="Record">The record as journaled.</param>
-internal sealed record EventLine(DateTimeOffset At, string Stream, long Seq, string Type, string? Door, string? Person, string? Text, string Record);
+internal sealed record EventLine(DateTimeOffset At, string Stream, long Seq, string Type, string? Door, string? Person, string? Text,
+    string Record);
 
 /// <summary>A page of events, newest first.</summary>
 /// <param name="Next">Where to go on; null at the end. A page may hold fewer events than asked for and still go on.</param>
 /// <param name="Refused">Why nothing is shown; null where something is.</param>
 internal sealed record EventsAnswer(IReadOnlyList<EventLine> Events, string? Next, string? Refused);
 
-/// <summary>Looks into the past for staff. Where names are shown, who looked at whom is on record before the answer is given (Personal Information Protection Law, art. 51 and 54).</summary>
+/// <summary>Looks into the past for staff. Where names are shown, who looked at whom is on record before the answer is given (Personal
+/// Information Protection Law, art. 51 and 54).</summary>
 internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, ResidentDirectory residents, EventLedger ledger)
 {
     public const int MostEvents = 1000;
@@ -66,11 +69,14 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
 
         if (request.Operator is { } who)
         {
-            string[] people = [.. found.Select(one => one.Person).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            ledger.Append(new EventsLookedUp(who, request.From, request.To, request.Door, judged.Person, request.Kind, request.Stream, found.Count, people));
+            string[] people = [.. found.Select(one => one.Person).OfType<string>().Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)];
+            ledger.Append(new EventsLookedUp(who, request.From, request.To, request.Door, judged.Person, request.Kind, request.Stream,
+                found.Count, people));
         }
 
-        return new EventsAnswer([.. found.Select(one => new EventLine(one.At, one.Stream, one.Seq, one.Type, one.Door, one.Person, request.Operator is null ? null : text.Format(one), one.Json))], next, null);
+        return new EventsAnswer([.. found.Select(one => new EventLine(one.At, one.Stream, one.Seq, one.Type, one.Door, one.Person,
+            request.Operator is null ? null : text.Format(one), one.Json))], next, null);
     }
 
     private (string? Person, Wording? Refused) PersonOf(string named)
@@ -80,7 +86,8 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
             return (named, null);
         }
 
-        return residents.All.Where(resident => resident.Name == named).Select(resident => resident.Id.Value).Order(StringComparer.Ordinal).ToArray() switch
+        return residents.All.Where(resident => resident.Name == named).Select(resident => resident.Id.Value).Order(StringComparer.Ordinal)
+            .ToArray() switch
         {
             // Somebody who was removed is known by the id alone.
             [] => (named, null),

@@ -13,13 +13,15 @@ internal static class EventsEndpoint
     {
         app.MapPost(RecordsPath, async (HttpContext context, EventLookup records, CancellationToken cancellation) =>
             !AdminSocket.IsOver(context) ? Results.NotFound()
-            : await AdminSocket.ReadAsync<EventsRequest>(context, cancellation) is { } request ? Results.Json(records.Find(request), EventJson.Options)
+            : await AdminSocket.ReadAsync<EventsRequest>(context, cancellation) is { } request ? Results.Json(records.Find(request),
+                EventJson.Options)
             : Results.BadRequest());
         app.MapGet("/events.json", (HttpContext context, EventLookup records) =>
         {
             if (Request(context.Request.Query) is not { } request)
             {
-                return Results.Text("from and to are times such as 2026-11-22T08:00:00Z, limit is a whole number; the others are door, person, kind, stream and before\n", statusCode: 400);
+                return Results.Text("from and to are times such as 2026-11-22T08:00:00Z, limit is a whole number; the others are door, "
+                    + "person, kind, stream and before\n", statusCode: 400);
             }
 
             var answer = records.Find(request);

@@ -11,21 +11,24 @@ internal sealed record InstallKeysRequest(int Minutes, string Operator);
 /// <param name="Readers">The readers that may be given their keys now.</param>
 internal sealed record InstallKeysAnswer(IReadOnlyList<string> Readers);
 
-/// <summary>The installation of OSDP readers' keys over the <see cref="AdminSocket"/>: begun by an operator, recorded, and over by itself.</summary>
+/// <summary>The installation of OSDP readers' keys over the <see cref="AdminSocket"/>: begun by an operator, recorded, and over by
+/// itself.</summary>
 internal static class ReadersEndpoint
 {
     public const int MostMinutes = 10;
 
     private const string KeysPath = "/admin/readers/keys";
 
-    public static void MapReaders(this WebApplication app) => app.MapPost(KeysPath, async (HttpContext context, Readers readers, EventLedger ledger, TimeProvider time, CancellationToken cancellation) =>
+    public static void MapReaders(this WebApplication app) => app.MapPost(KeysPath, async (HttpContext context, Readers readers,
+        EventLedger ledger, TimeProvider time, CancellationToken cancellation) =>
     {
         if (!AdminSocket.IsOver(context))
         {
             return Results.NotFound();
         }
 
-        if (await AdminSocket.ReadAsync<InstallKeysRequest>(context, cancellation) is not { Minutes: >= 1 and <= MostMinutes, Operator.Length: > 0 } request)
+        if (await AdminSocket.ReadAsync<InstallKeysRequest>(context, cancellation) is not { Minutes: >= 1 and <= MostMinutes,
+            Operator.Length: > 0 } request)
         {
             return Results.BadRequest();
         }

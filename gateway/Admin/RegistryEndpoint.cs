@@ -28,13 +28,15 @@ internal sealed record BackupRequest(BackupAction Errand, string? Backup, string
 /// <param name="Refused">Why nothing was done; null where it was.</param>
 internal sealed record BackupAnswer(IReadOnlyList<RegistryBackup> Backups, RegistryRestore? Restore, string? Refused);
 
-/// <summary>The registry's backups over the <see cref="AdminSocket"/>. After a restore the doors go on with the people who are in it.</summary>
+/// <summary>The registry's backups over the <see cref="AdminSocket"/>. After a restore the doors go on with the people who are in
+/// it.</summary>
 internal static class RegistryEndpoint
 {
     private const string RegistryPath = "/admin/registry";
 
     public static void MapRegistry(this WebApplication app) => app.MapPost(RegistryPath,
-        async (HttpContext context, SiteFile site, RosterIntake rosters, PeopleWriter writer, RegistryStore registry, ResidentDirectory residents,
+        async (HttpContext context, SiteFile site, RosterIntake rosters, PeopleWriter writer, RegistryStore registry,
+            ResidentDirectory residents,
             CancellationToken cancellation) =>
         {
             if (!AdminSocket.IsOver(context))
@@ -70,7 +72,8 @@ internal static class RegistryEndpoint
                 case { Errand: BackupAction.Make }:
                     return new BackupAnswer([writer.MakeBackup(BackupReason.Asked)], null, null);
                 case { Errand: BackupAction.WouldRestore, Backup: { } name }:
-                    return new BackupAnswer([], registry.PlanRestore(name)?.Told, null) is { Restore: not null } would ? would : NoSuch(name, language);
+                    return new BackupAnswer([], registry.PlanRestore(name)?.Told, null) is { Restore: not null } would ? would
+                        : NoSuch(name, language);
                 case { Errand: BackupAction.Restore, Backup: { } name, Operator: { } who }:
                     var done = writer.Write<RegistryRestore?>(() => registry.PlanRestore(name) is { } plan
                         ? (PeopleChange.Restoring(plan, residents.All, who), plan.Told)

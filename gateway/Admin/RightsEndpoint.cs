@@ -4,12 +4,14 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
-/// <summary>Changes of rights over the <see cref="AdminSocket"/>. A PIN goes over it in clear and nowhere else: it never leaves the machine's memory.</summary>
+/// <summary>Changes of rights over the <see cref="AdminSocket"/>. A PIN goes over it in clear and nowhere else: it never leaves the
+/// machine's memory.</summary>
 internal static class RightsEndpoint
 {
     private const string RightsPath = "/admin/rights";
 
-    public static void MapRights(this WebApplication app) => app.MapPost(RightsPath, async (HttpContext context, RightsChanges rights, CancellationToken cancellation) =>
+    public static void MapRights(this WebApplication app) => app.MapPost(RightsPath, async (HttpContext context, RightsChanges rights,
+        CancellationToken cancellation) =>
     {
         if (!AdminSocket.IsOver(context))
         {

@@ -34,12 +34,17 @@ internal static class WatchEndpoint
 
     public static void MapWatch(this WebApplication app)
     {
-        app.MapPost(OrderPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) => AnswerAsync<WatchRequest>(context, ledger, request =>
-            Enum.IsDefined(request.Order) && request is { Operator.Length: > 0 and <= LongestOperator, Minutes: null or (>= 1 and <= MostMinutes) }
-                ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, request.Operator))
+        app.MapPost(OrderPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
+            AnswerAsync<WatchRequest>(context, ledger, request =>
+            Enum.IsDefined(request.Order) && request is { Operator.Length: > 0 and <= LongestOperator, Minutes: null
+                or (>= 1 and <= MostMinutes) }
+                ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes
+                    ? TimeSpan.FromMinutes(minutes) : null, request.Operator))
                 : null, cancellation));
-        app.MapPost(AcknowledgePath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) => AnswerAsync<AcknowledgeRequest>(context, ledger, request =>
-            request is { Operator.Length: > 0 and <= LongestOperator } ? new AcknowledgeAnswer(watch.Acknowledge(request.Alarm, request.Operator)) : null, cancellation));
+        app.MapPost(AcknowledgePath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
+            AnswerAsync<AcknowledgeRequest>(context, ledger, request =>
+            request is { Operator.Length: > 0 and <= LongestOperator } ? new AcknowledgeAnswer(watch.Acknowledge(request.Alarm,
+                request.Operator)) : null, cancellation));
         app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
             AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, watch.Alarms), cancellation));
     }
@@ -57,7 +62,8 @@ internal static class WatchEndpoint
         AdminSocket.TryAskAsync<WatchListRequest, WatchList>(dataFolder, ListPath, new WatchListRequest(), cancellation);
 
     /// <param name="answer">Null where the request is not in order.</param>
-    private static async Task<IResult> AnswerAsync<T>(HttpContext context, EventLedger ledger, Func<T, object?> answer, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync<T>(HttpContext context, EventLedger ledger, Func<T, object?> answer,
+        CancellationToken cancellation)
         where T : class
     {
         if (!AdminSocket.IsOver(context))

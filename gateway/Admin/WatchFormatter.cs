@@ -43,15 +43,18 @@ internal static class WatchFormatter
     public static Wording Format(AlarmRaised e) => WatchTexts.Raised(
         Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind), Seen(e.Count, e.Direction), Roles(e.Hears), e.Alarm);
 
-    public static Wording Format(AlarmEnded e) => WatchTexts.Ended(Format(e.Ring), Where(e.Camera, e.Zone), e.Alarm, Format(e.Kind), Format(e.Reason),
+    public static Wording Format(AlarmEnded e) => WatchTexts.Ended(Format(e.Ring), Where(e.Camera, e.Zone), e.Alarm, Format(e.Kind),
+        Format(e.Reason),
         Figures(e.Seconds, e.Most, e.Repeats, e.LeftToRight, e.RightToLeft));
 
-    public static Wording Format(AlarmAcknowledged e) => WatchTexts.Acknowledged(Where(e.Camera, e.Zone), e.Alarm, Format(e.Kind), e.Operator);
+    public static Wording Format(AlarmAcknowledged e) => WatchTexts.Acknowledged(Where(e.Camera, e.Zone), e.Alarm,
+        Format(e.Kind), e.Operator);
 
     public static Wording Format(IncidentNoted e) => WatchTexts.Noted(
         Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind), Seen(e.Count, e.Direction), e.Incident);
 
-    public static Wording Format(IncidentOver e) => WatchTexts.NotedOver(Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind), Format(e.Reason),
+    public static Wording Format(IncidentOver e) => WatchTexts.NotedOver(Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind),
+        Format(e.Reason),
         Figures(e.Seconds, e.Most, e.Repeats, e.LeftToRight, e.RightToLeft), e.Incident);
 
     private static Wording Format(AlarmEndReason reason) => reason switch
@@ -65,14 +68,16 @@ internal static class WatchFormatter
     };
 
     /// <summary>Of a role that this program has no word for, the name as it is.</summary>
-    private static Wording Roles(IReadOnlyList<string> roles) => roles.Count == 0 ? WatchTexts.ForNobody : Wording.Join(ListTexts.Comma, roles.Select(role => role switch
+    private static Wording Roles(IReadOnlyList<string> roles) => roles.Count == 0 ? WatchTexts.ForNobody : Wording.Join(ListTexts.Comma,
+        roles.Select(role => role switch
     {
         "guards" => WatchTexts.Guards,
         "staff" => WatchTexts.Staff,
         _ => Wording.Same(role),
     }));
 
-    private static Wording Seen(int count, CrossingDirection? direction) => (count < 2 ? Wording.Empty : WatchTexts.People(count)) + direction switch
+    private static Wording Seen(int count, CrossingDirection? direction) => (count < 2 ? Wording.Empty : WatchTexts.People(count))
+        + direction switch
     {
         CrossingDirection.LeftToRight => WatchTexts.LeftToRight,
         CrossingDirection.RightToLeft => WatchTexts.RightToLeft,
@@ -83,5 +88,6 @@ internal static class WatchFormatter
     private static Wording Figures(double? seconds, int most, int repeats, int leftToRight, int rightToLeft) =>
         (seconds is { } s ? WatchTexts.Lasted(s.ToString("0.#", CultureInfo.InvariantCulture)) : Wording.Empty)
         + (most < 2 ? Wording.Empty : WatchTexts.AtMost(most))
-        + (leftToRight + rightToLeft > 0 ? WatchTexts.Crossings(leftToRight, rightToLeft) : repeats == 0 ? Wording.Empty : WatchTexts.Repeats(repeats));
+        + (leftToRight + rightToLeft > 0 ? WatchTexts.Crossings(leftToRight, rightToLeft) : repeats == 0 ? Wording.Empty
+            : WatchTexts.Repeats(repeats));
 }

@@ -5,7 +5,8 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Gateway.Cameras;
 
 /// <summary>Puts on record, four times a day, how each camera is doing. Whoever wants it every second asks for the metrics.</summary>
-internal sealed class CameraFiguresLoop(Func<IReadOnlyList<CameraHealth>> health, Action<GatewayEvent> append, TimeProvider time, ExitCode exit) : LoopService(exit)
+internal sealed class CameraFiguresLoop(Func<IReadOnlyList<CameraHealth>> health, Action<GatewayEvent> append, TimeProvider time,
+    ExitCode exit) : LoopService(exit)
 {
     private readonly PeriodicTimer _beat = new(TimeSpan.FromHours(6), time);
 

@@ -14,7 +14,8 @@ namespace Zhuhui.Edge.Gateway.Cameras;
 
 /// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, people, things and tampering to the
 /// perimeter watch, outages to that and to the journal. Before the start there are none.</summary>
-internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorQueues doors, PerimeterWatch perimeter, EventLedger ledger,
+internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorQueues doors, PerimeterWatch perimeter,
+    EventLedger ledger,
     TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
 {
     private volatile CameraSet? _cameras;
@@ -28,14 +29,16 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
         _cameras?.LiveAsync(camera, cancellation) ?? Task.FromResult<LivePicture?>(null);
 
     /// <returns>The camera's next frame, of which others may have a share; null where there is no such camera or it is offline.</returns>
-    public Task<Frame?> FrameAsync(string camera, CancellationToken cancellation) => _cameras?.FrameAsync(camera, cancellation) ?? Task.FromResult<Frame?>(null);
+    public Task<Frame?> FrameAsync(string camera, CancellationToken cancellation) => _cameras?.FrameAsync(camera, cancellation)
+        ?? Task.FromResult<Frame?>(null);
 
     /// <summary>The cameras and their models are opened here and not when this is made, so that no door waits for them.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (models.Pack is not null)
         {
-            _cameras = new CameraSet(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, WatchOf, gallery, Route, time, logs);
+            _cameras = new CameraSet(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, WatchOf,
+                gallery, Route, time, logs);
         }
 
         return base.StartAsync(cancellationToken);

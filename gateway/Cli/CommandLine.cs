@@ -6,7 +6,6 @@ using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
-using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Cli;
@@ -16,7 +15,8 @@ internal static class CommandLine
 {
     /// <param name="run">Runs the gateway.</param>
     /// <param name="variable">An environment variable's value; null where it is not set.</param>
-    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors, Func<BareSite, Task<int>> run, Func<string, string?> variable)
+    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter errors, Func<BareSite, Task<int>> run,
+        Func<string, string?> variable)
     {
         // No handler of the parser's: it would end a bug with code 1, and the gateway 2 s after SIGTERM, which its own host stops in order.
         var invocation = new InvocationConfiguration

@@ -11,7 +11,8 @@ internal static class CommandTree
     /// <summary>Names may begin with @, which no file is read for; and a dash begins no bundle of letters.</summary>
     private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    /// <summary>Only the command that the first word names is made ready: the others' options would take a tenth of a start's time.</summary>
+    /// <summary>Only the command that the first word names is made ready: the others' options would take a tenth of a start's
+    /// time.</summary>
     public static ParseResult Parse(IReadOnlyList<string> words, Func<BareSite, Task<int>> run) =>
         Create(run, words is [var first, ..] ? first : null).Parse(words, Plain);
 

@@ -6,8 +6,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli;
 
-/// <summary>What is wrong with a command line, in one line that names the word and the remedy. The parser's own errors are several lines and end with the whole
-/// help.</summary>
+/// <summary>What is wrong with a command line, in one line that names the word and the remedy. The parser's own errors are several lines
+/// and end with the whole help.</summary>
 internal static class ParseProblem
 {
     /// <returns>Null where nothing is wrong.</returns>
@@ -27,7 +27,8 @@ internal static class ParseProblem
         var command = parsed.CommandResult.Command;
         var given = parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit).ToArray();
         var isHelp = parsed.Action is not ParseErrorAction && parsed.Action != command.Action;
-        return (isHelp ? null : given.Where(LacksValue).Select(option => CommandTexts.NeedsValue(option.Option.Name, Help(parsed))).FirstOrDefault())
+        return (isHelp ? null : given.Where(LacksValue).Select(option => CommandTexts.NeedsValue(option.Option.Name, Help(parsed)))
+            .FirstOrDefault())
             ?? Unknown(parsed, command)
             ?? (isHelp ? null : Missing(parsed, command, given))
             ?? (isHelp ? null : parsed.Errors.Select(error => Wording.Same(error.Message.Split('\n')[0].TrimEnd())).FirstOrDefault());
@@ -46,7 +47,8 @@ internal static class ParseProblem
         return false;
     }
 
-    /// <summary>An option takes whatever stands behind it, be that the next option: <c>--name --card 5</c> would name somebody "--card".</summary>
+    /// <summary>An option takes whatever stands behind it, be that the next option: <c>--name --card 5</c> would name somebody
+    /// "--card".</summary>
     private static bool LacksValue(OptionResult option) => option.Option.Arity.MinimumNumberOfValues > 0
         && (option.Tokens.Count == 0 || option.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)));
 
@@ -58,14 +60,16 @@ internal static class ParseProblem
         if (command.Subcommands.Count > 0)
         {
             return command is RootCommand
-                ? word is null ? null : CommandTexts.UnknownCommand(string.Join(' ', parsed.Tokens.Select(token => token.Value)), Help(parsed))
+                ? word is null ? null : CommandTexts.UnknownCommand(string.Join(' ', parsed.Tokens.Select(token => token.Value)),
+                    Help(parsed))
                 : word is null && parsed.Action is not ParseErrorAction ? null
                 : word is null ? CommandTexts.NeedsOneOf(Path(parsed), Choice(command), Help(parsed))
                 : CommandTexts.NeedsOtherThan(Path(parsed), Choice(command), word, Help(parsed));
         }
 
         return word is null ? null
-            : CommandTexts.UnknownOption(word, command.Options.Where(option => !option.Hidden).Select(option => option.Name).ToArray() is { Length: > 0 } known
+            : CommandTexts.UnknownOption(word, command.Options.Where(option => !option.Hidden).Select(option => option.Name)
+                .ToArray() is { Length: > 0 } known
                 ? Wording.Join(ListTexts.Comma, known)
                 : ListTexts.None);
     }

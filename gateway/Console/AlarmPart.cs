@@ -6,7 +6,8 @@ using static Zhuhui.Edge.Gateway.Console.StatusPage;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
-/// <summary>The page's part about alarms and what is armed. To look at alone: operators acknowledge, arm and disarm by the command line, under a name.</summary>
+/// <summary>The page's part about alarms and what is armed. To look at alone: operators acknowledge, arm and disarm by the command line,
+/// under a name.</summary>
 internal static class AlarmPart
 {
     public static void Append(StringBuilder page, Status status, Language language, TimeZoneInfo zone)
@@ -16,7 +17,8 @@ internal static class AlarmPart
         {
             string[] heads =
             [
-                Say(PageTexts.Since), Say(PageTexts.Ring), Say(PageTexts.Place), Say(PageTexts.Alarm), Say(PageTexts.Count), Say(PageTexts.State),
+                Say(PageTexts.Since), Say(PageTexts.Ring), Say(PageTexts.Place), Say(PageTexts.Alarm), Say(PageTexts.Count),
+                    Say(PageTexts.State),
                 Say(PageTexts.Acknowledged),
             ];
             Table(page, Say(PageTexts.Alarms), heads, status.Alarms.Select(a => new[]
@@ -28,10 +30,12 @@ internal static class AlarmPart
             }));
         }
 
-        string[] placeHeads = [Say(PageTexts.Place), Say(PageTexts.Ring), Say(PageTexts.State), Say(PageTexts.Schedule), Say(PageTexts.OrderedBy)];
+        string[] placeHeads = [Say(PageTexts.Place), Say(PageTexts.Ring), Say(PageTexts.State), Say(PageTexts.Schedule),
+            Say(PageTexts.OrderedBy)];
         Table(page, Say(PageTexts.ArmedPlaces), placeHeads, status.Places.Select(p => new[]
         {
-            Html(p.Place), Say(WatchFormatter.Format(p.Ring)), p.Armed ? $"<span class=\"good\">{Say(PageTexts.Armed)}</span>" : Say(PageTexts.NotArmed),
+            Html(p.Place), Say(WatchFormatter.Format(p.Ring)), p.Armed ? $"<span class=\"good\">{Say(PageTexts.Armed)}</span>"
+                : Say(PageTexts.NotArmed),
             p.Schedule.Length == 0 ? Say(PageTexts.Always) : Html(p.Schedule),
             (p.OrderedBy, p.Until) switch
             {

@@ -12,7 +12,8 @@ internal static class CameraTable
     {
         Wording[] heads =
         [
-            PageTexts.Camera, PageTexts.State, PageTexts.FramesPerSecond, PageTexts.Analysed, PageTexts.Skipped, PageTexts.LastFrame, PageTexts.Reconnects,
+            PageTexts.Camera, PageTexts.State, PageTexts.FramesPerSecond, PageTexts.Analysed, PageTexts.Skipped, PageTexts.LastFrame,
+                PageTexts.Reconnects,
             PageTexts.Decoding,
         ];
         return [.. heads.Select(head => head.In(language))];
@@ -25,7 +26,8 @@ internal static class CameraTable
     [
         $"<a href=\"/cameras/{camera.Id}\">{camera.Id}</a>" + (camera.Streams.Count > 1 ? Role(stream.Role, language) : ""),
         stream.Online
-            ? string.Create(CultureInfo.InvariantCulture, $"<span class=\"good\">{PageTexts.Online.In(language)} {stream.Width}x{stream.Height} {stream.Codec}</span>")
+            ? string.Create(CultureInfo.InvariantCulture, $"<span class=\"good\">{PageTexts.Online.In(language)} {stream.Width}x"
+            + $"{stream.Height} {stream.Codec}</span>")
             : $"<span class=\"bad\">{PageTexts.Offline.In(language)}</span> {HtmlEncoder.Default.Encode(stream.Reason ?? "")}",
         Number(stream.FramesPerSecond, "0.0"), Number(stream.AnalysedPerSecond, "0.0"), Number(stream.Dropped, "0"),
         stream.LastFrameAgeMs is { } age ? Number(age / 1000, "0.0") + " s" : "", Number(stream.Reconnects, "0"),

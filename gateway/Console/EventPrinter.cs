@@ -7,8 +7,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
-/// <summary>Prints every event as one line for people on standard output. Nobody waits for it: where the terminal is too slow, the oldest lines are left out
-/// and counted; the journal has them all.</summary>
+/// <summary>Prints every event as one line for people on standard output. Nobody waits for it: where the terminal is too slow, the oldest
+/// lines are left out and counted; the journal has them all.</summary>
 internal sealed class EventPrinter : LoopService
 {
     private readonly Channel<GatewayEvent> _lines;

@@ -5,13 +5,15 @@ using static Zhuhui.Edge.Gateway.Console.StatusPage;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
-/// <summary>The page's part about faces: what each door asks of one and what that rests on, who looks like whom, and who has to be enrolled again.</summary>
+/// <summary>The page's part about faces: what each door asks of one and what that rests on, who looks like whom, and who has to be enrolled
+/// again.</summary>
 internal static class FacePart
 {
     private const int MostPairs = 20;
     private const int MostNames = 50;
 
-    public static void Append(StringBuilder page, FaceStatus? status, FaceRenewalStatus? renewing, Func<string, string> nameOf, Func<string, string> doorName,
+    public static void Append(StringBuilder page, FaceStatus? status, FaceRenewalStatus? renewing, Func<string, string> nameOf,
+        Func<string, string> doorName,
         Language language)
     {
         string Say(Wording words) => words.In(language);
@@ -21,12 +23,14 @@ internal static class FacePart
             var rate = string.Create(CultureInfo.InvariantCulture, $"{faces.WantedRate * 1000:0.###}");
             Table(page, Say(PageTexts.Faces(faces.People, rate)),
                 [Say(PageTexts.Door), Say(PageTexts.Searches), Say(PageTexts.Threshold), Say(PageTexts.RestsOn)],
-                faces.Doors.Select(d => new[] { Html(doorName(d.Door)), $"{d.People}", d.Threshold.ToString("0.000", CultureInfo.InvariantCulture), Basis(d.Assumed, Say) }));
+                faces.Doors.Select(d => new[] { Html(doorName(d.Door)), $"{d.People}", d.Threshold.ToString("0.000",
+                    CultureInfo.InvariantCulture), Basis(d.Assumed, Say) }));
             if (faces.LookAlikes.Count > 0)
             {
                 Table(page, Say(PageTexts.LookAlikes(faces.LookAlikes.Count)),
                     [Say(PageTexts.Person), Say(PageTexts.LooksLike), Say(PageTexts.Similarity)],
-                    faces.LookAlikes.Take(MostPairs).Select(p => new[] { Named(p.Person), Named(p.Other), p.Score.ToString("0.00", CultureInfo.InvariantCulture) }));
+                    faces.LookAlikes.Take(MostPairs).Select(p => new[] { Named(p.Person), Named(p.Other), p.Score.ToString("0.00",
+                        CultureInfo.InvariantCulture) }));
             }
         }
 

@@ -7,7 +7,8 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
-/// <summary>One camera's live page: the picture, its zones and lines, and over them whoever is in it. Only this machine can open it.</summary>
+/// <summary>One camera's live page: the picture, its zones and lines, and over them whoever is in it. Only this machine can open
+/// it.</summary>
 internal static class LivePage
 {
     private const string Style = """
@@ -41,8 +42,10 @@ internal static class LivePage
             site.Cameras.FirstOrDefault(c => c.Id == id) is { } camera
                 ? Results.Content(Render(camera, site.Language), "text/html; charset=utf-8")
                 : Results.NotFound());
-        app.MapGet("/cameras/{id}.mjpeg", async (string id, LiveView live, HttpContext context) => await live.PicturesAsync(id, context) ?? Results.Empty);
-        app.MapGet("/cameras/{id}/marks", async (string id, LiveView live, HttpContext context) => await live.MarksAsync(id, context) ?? Results.Empty);
+        app.MapGet("/cameras/{id}.mjpeg", async (string id, LiveView live, HttpContext context) => await live.PicturesAsync(id, context)
+            ?? Results.Empty);
+        app.MapGet("/cameras/{id}/marks", async (string id, LiveView live, HttpContext context) => await live.MarksAsync(id, context)
+            ?? Results.Empty);
     }
 
     internal static string Render(CameraOptions camera, Language language)
@@ -69,13 +72,17 @@ internal static class LivePage
         }
 
         page.Append("<g id=\"marks\"></g></svg>");
-        foreach (var (name, x, y) in camera.Zones.Select(z => (z.Id, z.Points[0], z.Points[1])).Concat(camera.Lines.Select(l => (l.Id, l.From[0], l.From[1]))))
+        foreach (var (name, x, y) in camera.Zones.Select(z => (z.Id, z.Points[0], z.Points[1]))
+            .Concat(camera.Lines.Select(l => (l.Id, l.From[0], l.From[1]))))
         {
-            page.Append(CultureInfo.InvariantCulture, $"<span style=\"left:{x * 100:0.#}%;top:{y * 100:0.#}%\">{HtmlEncoder.Default.Encode(name)}</span>");
+            page.Append(CultureInfo.InvariantCulture, $"<span style=\"left:{x * 100:0.#}%;top:{y * 100:0.#}%\">"
+                + $"{HtmlEncoder.Default.Encode(name)}</span>");
         }
 
-        return page.Append(CultureInfo.InvariantCulture, $"<section id=\"labels\"></section></div><script>{Script}</script></body></html>").ToString();
+        return page.Append(CultureInfo.InvariantCulture, $"<section id=\"labels\"></section></div><script>{Script}</script></body></html>")
+            .ToString();
     }
 
-    private static string Corners(IReadOnlyList<double> points) => string.Join(' ', points.Select(p => (p * 1000).ToString("0.#", CultureInfo.InvariantCulture)));
+    private static string Corners(IReadOnlyList<double> points) => string.Join(' ', points.Select(p => (p * 1000).ToString("0.#",
+        CultureInfo.InvariantCulture)));
 }

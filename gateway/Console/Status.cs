@@ -19,7 +19,8 @@ internal sealed record DoorStatus(string Id, string Name, string State, DoorMode
 /// <param name="Acknowledged">As the link's promise has it: by the hub, whose store has it, or by the broker.</param>
 /// <param name="First">The lowest number that is still kept.</param>
 /// <param name="OldestWaitsSeconds">The age of the oldest event that is not acknowledged; null where none is known to wait.</param>
-internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged, long First = 1, double? OldestWaitsSeconds = null);
+internal sealed record JournalStatus(string Stream, long Journaled, long Published, long Acknowledged, long First = 1,
+    double? OldestWaitsSeconds = null);
 
 internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percentiles? QrCode);
 
@@ -29,14 +30,17 @@ internal sealed record WaitStatus(Percentiles? Face, Percentiles? Card, Percenti
 internal sealed record FaceDoorStatus(string Door, int People, double Threshold, double? Assumed = null);
 
 /// <param name="LookAlikes">Pairs of people, by their ids, whom the model can hardly tell apart.</param>
-internal sealed record FaceStatus(int People, int Templates, double WantedRate, IReadOnlyList<FaceDoorStatus> Doors, IReadOnlyList<LookAlike> LookAlikes)
+internal sealed record FaceStatus(int People, int Templates, double WantedRate, IReadOnlyList<FaceDoorStatus> Doors,
+    IReadOnlyList<LookAlike> LookAlikes)
 {
     /// <summary>Null until the thresholds were made for the first time.</summary>
     /// <param name="isFixed">The site file fixes the threshold.</param>
-    public static FaceStatus? From(FaceGallery gallery, IReadOnlyList<DoorOptions> doors, bool isFixed = false) => gallery.Calibration is { } made
+    public static FaceStatus? From(FaceGallery gallery, IReadOnlyList<DoorOptions> doors, bool isFixed = false) =>
+        gallery.Calibration is { } made
         ? new FaceStatus(gallery.People, gallery.Templates, made.Rate,
             [.. made.Partitions.Where(p => p.Partition < doors.Count && doors[p.Partition].Cameras.Count > 0)
-                .Select(p => new FaceDoorStatus(doors[p.Partition].Id, p.People, Math.Round(gallery.ThresholdAt(p.Partition), 4), isFixed ? null : Math.Round(p.Assumed, 2)))],
+                .Select(p => new FaceDoorStatus(doors[p.Partition].Id, p.People, Math.Round(gallery.ThresholdAt(p.Partition), 4), isFixed
+                    ? null : Math.Round(p.Assumed, 2)))],
             made.LookAlikes)
         : null;
 }
@@ -46,18 +50,24 @@ internal sealed record FaceStatus(int People, int Templates, double WantedRate, 
 /// <param name="MustEnrolAgain">People, by their ids, whom no camera knows until their photos are taken again.</param>
 internal sealed record FaceRenewalStatus(int Renewing, IReadOnlyList<string> MustEnrolAgain);
 
-/// <summary>How the gateway is, at one moment: what the page shows, <c>/status.json</c> returns and the last status on disk keeps.</summary>
-internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected, string? HubError,
-    IReadOnlyList<DoorStatus> Doors, IReadOnlyList<DeviceStatus> Devices, IReadOnlyList<CameraHealth> Cameras, int Residents, IReadOnlyList<JournalStatus> Streams, WaitStatus Waits,
-    SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason, SortedDictionary<string, long> AlarmsByKind,
-    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null, FaceRenewalStatus? FaceRenewal = null, LinkStatus? Link = null)
+/// <summary>How the gateway is, at one moment: what the page shows, <c>/status.json</c> returns and the last status on disk
+/// keeps.</summary>
+internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected,
+    string? HubError,
+    IReadOnlyList<DoorStatus> Doors, IReadOnlyList<DeviceStatus> Devices, IReadOnlyList<CameraHealth> Cameras, int Residents,
+    IReadOnlyList<JournalStatus> Streams, WaitStatus Waits,
+    SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason,
+    SortedDictionary<string, long> AlarmsByKind,
+    IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null,
+    FaceRenewalStatus? FaceRenewal = null, LinkStatus? Link = null)
 {
     public const string FileName = "last-status.json";
 
 }
 
 /// <summary>Asks every part how it is.</summary>
-internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras, ResidentDirectory residents, EventLedger ledger, LinkService link, PassageTimes times,
+internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras,
+    ResidentDirectory residents, EventLedger ledger, LinkService link, PassageTimes times,
     EventCounters tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
@@ -72,17 +82,20 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
         var hub = link.Status;
         var health = cameras.Health;
         var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", UptimeSeconds,
-            !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true), ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
+            !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true),
+            ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
             devices.Devices, health, residents.Count,
             [.. ledger.Journals.Select(j => JournalStatusOf(j, hub?.Streams.FirstOrDefault(s => s.Name == j.Stream)))],
             new WaitStatus(times.For(PassageMethod.Face), times.For(PassageMethod.Card), times.For(PassageMethod.QrCode)),
-            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined, FaceStatus.From(gallery, site.Doors, site.Vision.MatchThreshold > 0),
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined,
+            FaceStatus.From(gallery, site.Doors, site.Vision.MatchThreshold > 0),
             new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub);
         ledger.FlushAlarms();
         return status;
     }
 
-    private JournalStatus JournalStatusOf(Journal journal, StreamStatus? sent) => new(journal.Stream, journal.LastSeq, sent?.Published ?? 0, sent?.Acknowledged ?? 0, journal.FirstSeq,
+    private JournalStatus JournalStatusOf(Journal journal, StreamStatus? sent) => new(journal.Stream, journal.LastSeq, sent?.Published ?? 0,
+        sent?.Acknowledged ?? 0, journal.FirstSeq,
         sent?.OldestAt is { } at ? Math.Max(0, Math.Round((time.GetUtcNow() - at).TotalSeconds, 1)) : null);
 }

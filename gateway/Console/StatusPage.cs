@@ -13,7 +13,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
-/// <summary>The status page: doors, cameras, the hub and the last events on one plain page, and the same as JSON. Only this machine can open it.</summary>
+/// <summary>The status page: doors, cameras, the hub and the last events on one plain page, and the same as JSON. Only this machine can
+/// open it.</summary>
 internal static class StatusPage
 {
     private const int EventsShown = 25;
@@ -44,7 +45,8 @@ internal static class StatusPage
         app.MapGet("/healthz", (StatusBoard board) =>
         {
             var status = board.Now();
-            return Results.Text(status.Healthy ? "ok\n" : "degraded\n", "text/plain; charset=utf-8", Encoding.UTF8, status.LedgerDegraded ? 503 : 200);
+            return Results.Text(status.Healthy ? "ok\n" : "degraded\n", "text/plain; charset=utf-8", Encoding.UTF8,
+                status.LedgerDegraded ? 503 : 200);
         });
         app.MapGet("/cameras/{id}.jpg", async (string id, CamerasService cameras, CancellationToken cancellation) =>
             await cameras.StillAsync(id, cancellation) is { } still ? Results.Bytes(still, "image/jpeg") : Results.NotFound());
@@ -66,14 +68,17 @@ internal static class StatusPage
         AlarmPart.Append(page, status, language, zone);
         Table(page, Say(PageTexts.Doors), [Say(PageTexts.Door), Say(PageTexts.State), Say(PageTexts.Lock)], status.Doors.Select(d => new[]
         {
-            Html(d.Name), Html(Say(StateName(d.State))) + ModeName(d.Mode, Say), State(!d.Released, Say(PageTexts.AtRest), Say(PageTexts.Released)),
+            Html(d.Name), Html(Say(StateName(d.State))) + ModeName(d.Mode, Say), State(!d.Released, Say(PageTexts.AtRest),
+                Say(PageTexts.Released)),
         }));
         if (status.Devices.Count > 0)
         {
-            Table(page, Say(PageTexts.Devices), [Say(PageTexts.Device), Say(PageTexts.State), Say(PageTexts.Outages)], status.Devices.Select(d => new[]
+            Table(page, Say(PageTexts.Devices), [Say(PageTexts.Device), Say(PageTexts.State), Say(PageTexts.Outages)],
+                status.Devices.Select(d => new[]
             {
                 Html(d.Id),
-                State(d.Online == true && !d.KeyRefused, Say(PageTexts.Online), Say(DeviceFault(d))) + (d.Tampered ? $" {State(false, "", Say(PageTexts.Tampered))}" : ""),
+                State(d.Online == true && !d.KeyRefused, Say(PageTexts.Online), Say(DeviceFault(d)))
+                    + (d.Tampered ? $" {State(false, "", Say(PageTexts.Tampered))}" : ""),
                 $"{d.Outages}",
             }));
         }
@@ -87,13 +92,16 @@ internal static class StatusPage
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say(PageTexts.LastEvents)}</h2><table>");
         foreach (var row in events)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr{(row.Stream == EventLedger.NameOf(EventStream.Alarms) ? " class=\"alarm\"" : "")}><td>{zone.At(row.At):MM-dd HH:mm:ss}</td><td>{Html(text.Format(row))}</td></tr>");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<tr{(row.Stream == EventLedger.NameOf(EventStream.Alarms) ? " class=\"alarm\"" : "")}><td>"
+                + $"{zone.At(row.At):MM-dd HH:mm:ss}</td><td>{Html(text.Format(row))}</td></tr>");
         }
 
         page.Append("</table></section>");
         foreach (var camera in status.Cameras.Where(c => c.Online))
         {
-            page.Append(CultureInfo.InvariantCulture, $"<section><h2><a href=\"/cameras/{Html(camera.Id)}\">{Html(camera.Id)}</a></h2><img alt=\"{Html(camera.Id)}\" src=\"/cameras/{Html(camera.Id)}.jpg?t={time.GetUtcNow().ToUnixTimeSeconds()}\"></section>");
+            page.Append(CultureInfo.InvariantCulture, $"<section><h2><a href=\"/cameras/{Html(camera.Id)}\">{Html(camera.Id)}</a></h2><img "
+                + $"alt=\"{Html(camera.Id)}\" src=\"/cameras/{Html(camera.Id)}.jpg?t={time.GetUtcNow().ToUnixTimeSeconds()}\"></section>");
         }
 
         return page.Append("</main></body></html>").ToString();
@@ -105,10 +113,12 @@ internal static class StatusPage
     {
         // On a phone, a row of many columns is shown as lines with their heads before them: what is beyond the edge nobody reads.
         var many = heads.Length > MostColumns;
-        page.Append(CultureInfo.InvariantCulture, $"<section{(wide ? " class=\"wide\"" : "")}><h2>{title}</h2><table{(many ? " class=\"many\"" : "")}><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
+        page.Append(CultureInfo.InvariantCulture, $"<section{(wide ? " class=\"wide\"" : "")}><h2>{title}</h2><table"
+            + $"{(many ? " class=\"many\"" : "")}><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
         foreach (var row in rows)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select((c, i) => many ? $"<td data-head=\"{heads[i]}\"><span>{c}</span></td>" : $"<td>{c}</td>"))}</tr>");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<tr>{string.Concat(row.Select((c, i) => many ? $"<td data-head=\"{heads[i]}\"><span>{c}</span></td>" : $"<td>{c}</td>"))}</tr>");
         }
 
         page.Append("</table></section>");

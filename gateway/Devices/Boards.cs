@@ -6,8 +6,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 
-/// <summary>The site's boards, opened once, on pins or on a bus. Opening a relay puts it at rest, and so does disposing of it. A board that fails keeps none of the
-/// others from being opened or rested.</summary>
+/// <summary>The site's boards, opened once, on pins or on a bus. Opening a relay puts it at rest, and so does disposing of it. A board that
+/// fails keeps none of the others from being opened or rested.</summary>
 internal sealed class Boards : IDisposable
 {
     private readonly Dictionary<string, IBoard> _boards = new(StringComparer.Ordinal);
@@ -44,7 +44,8 @@ internal sealed class Boards : IDisposable
     }
 
     /// <summary>The Modbus buses that have boards, and their boards.</summary>
-    private static IEnumerable<(BusOptions Bus, IReadOnlyList<BoardOptions> Boards)> BusesOf(IReadOnlyList<BoardOptions> boards, IReadOnlyList<BusOptions> buses) =>
+    private static IEnumerable<(BusOptions Bus, IReadOnlyList<BoardOptions> Boards)> BusesOf(IReadOnlyList<BoardOptions> boards,
+        IReadOnlyList<BusOptions> buses) =>
         from bus in buses
         let there = boards.Where(b => b.Kind == BoardKind.Modbus && b.Bus == bus.Id).ToArray()
         where there.Length > 0

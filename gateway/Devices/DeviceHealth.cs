@@ -7,9 +7,11 @@ namespace Zhuhui.Edge.Gateway.Devices;
 /// <summary>How one board, bus or reader is.</summary>
 /// <param name="Online">null until it was first heard of.</param>
 /// <param name="Outages">How often it was lost in this run.</param>
-internal sealed record DeviceStatus(string Id, bool? Online, bool Tampered, bool PowerFailed, bool KeyRefused, long Outages, string? Detail);
+internal sealed record DeviceStatus(string Id, bool? Online, bool Tampered, bool PowerFailed, bool KeyRefused, long Outages,
+    string? Detail);
 
-/// <summary>How every board, bus and reader is. A change is an event in the journal and a figure among the metrics; what only repeats is neither. Safe to use from any thread.</summary>
+/// <summary>How every board, bus and reader is. A change is an event in the journal and a figure among the metrics; what only repeats is
+/// neither. Safe to use from any thread.</summary>
 internal sealed class DeviceHealth
 {
     private readonly Lock _lock = new();

@@ -3,11 +3,12 @@ using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 
-/// <summary>What boards report waits here, bounded, for whoever journals it at the disk's pace: a bus that waited for a disk could neither hear a fire nor release a
-/// lock. They are opened before the journal is. Safe to use from any thread.</summary>
+/// <summary>What boards report waits here, bounded, for whoever journals it at the disk's pace: a bus that waited for a disk could neither
+/// hear a fire nor release a lock. They are opened before the journal is. Safe to use from any thread.</summary>
 internal sealed class DeviceReports
 {
-    private readonly Channel<DeviceReport> _waiting = Channel.CreateBounded<DeviceReport>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<DeviceReport> _waiting = Channel.CreateBounded<DeviceReport>(new BoundedChannelOptions(
+        1024) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>Never waits.</summary>
     public void Report(DeviceReport report) => _waiting.Writer.TryWrite(report);

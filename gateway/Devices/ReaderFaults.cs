@@ -4,7 +4,8 @@ using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 
-/// <summary>What readers send that is no card. A loose wire gives tens of faults a second: one is told, the rest of ten seconds belong to it.</summary>
+/// <summary>What readers send that is no card. A loose wire gives tens of faults a second: one is told, the rest of ten seconds belong to
+/// it.</summary>
 internal sealed class ReaderFaults(EventLedger ledger, TimeProvider time)
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(10);

@@ -6,7 +6,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 
-/// <summary>The site's readers, whatever wire they are on: one listener hears them all, and each can be told what to show. Owns the buses that only readers are on.</summary>
+/// <summary>The site's readers, whatever wire they are on: one listener hears them all, and each can be told what to show. Owns the buses
+/// that only readers are on.</summary>
 internal sealed class Readers : IDisposable
 {
     private readonly SiteFile _site;
@@ -26,7 +27,8 @@ internal sealed class Readers : IDisposable
         foreach (var bus in site.Buses.Where(b => b.Kind == BusKind.Osdp))
         {
             ReaderOptions[] readers = [.. site.Readers.Where(r => r.Kind == ReaderKind.Osdp && r.Bus == bus.Id)];
-            var panel = new OsdpBus(bus, readers.Select(r => new OsdpReaderSetup(r, KeyOf(r), _formats)), listener, health.Report, time, logs.CreateLogger<OsdpBus>());
+            var panel = new OsdpBus(bus, readers.Select(r => new OsdpReaderSetup(r, KeyOf(r), _formats)), listener, health.Report, time,
+                logs.CreateLogger<OsdpBus>());
             osdp.Add(panel);
             health.Expect(bus.Id);
             foreach (var reader in readers)
@@ -54,10 +56,12 @@ internal sealed class Readers : IDisposable
     }
 
     /// <summary>Begins to hear the readers that are on a board's pins.</summary>
-    public void Open() => _wiegand.AddRange(_site.Readers.Where(r => r.Kind == ReaderKind.Wiegand).Select(r => _boards.OpenReader(r, _formats, _listener)));
+    public void Open() => _wiegand.AddRange(_site.Readers.Where(r => r.Kind == ReaderKind.Wiegand)
+        .Select(r => _boards.OpenReader(r, _formats, _listener)));
 
     /// <summary>Serves the buses until stopped; each is a loop of its own.</summary>
-    public IEnumerable<Task> Run(CancellationToken stopping) => [.. _osdp.Select(bus => bus.RunAsync(stopping)), .. _scanners.Select(s => s.RunAsync(stopping))];
+    public IEnumerable<Task> Run(CancellationToken stopping) => [.. _osdp.Select(bus => bus.RunAsync(stopping)),
+        .. _scanners.Select(s => s.RunAsync(stopping))];
 
     /// <summary>Shows it at the reader's next turn; never waits. A reader that can show nothing shows nothing.</summary>
     public void Signal(string reader, ReaderSignal signal) => _busOf.GetValueOrDefault(reader)?.Signal(reader, signal);

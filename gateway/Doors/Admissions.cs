@@ -5,12 +5,14 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>What becomes of a credential at one door: decided and journaled, the entrance released, the reader answered; and who of those let in has passed. Belongs to the
-/// door's loop.</summary>
+/// <summary>What becomes of a credential at one door: decided and journaled, the entrance released, the reader answered; and who of those
+/// let in has passed. Belongs to the door's loop.</summary>
 /// <param name="apply">Brings the lock in line with what was just asked of the entrance.</param>
-internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance entrance, DoorModes modes, ReaderLights lights, Action apply)
+internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance entrance, DoorModes modes,
+    ReaderLights lights, Action apply)
 {
-    /// <summary>A disk that hung for longer while the grant was journaled has made it too old: the person may have left, and another come.</summary>
+    /// <summary>A disk that hung for longer while the grant was journaled has made it too old: the person may have left, and another
+    /// come.</summary>
     private static readonly TimeSpan LatestRelease = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
 
     private readonly AccessController _controller = around.Admission(door);

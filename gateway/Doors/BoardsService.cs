@@ -3,10 +3,11 @@ using Zhuhui.Edge.Gateway.Loops;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>Tells the journal what becomes of the boards, and the host when a bus's loop met what must not happen. The buses themselves run before the host does and
-/// end after it, so that a fire is heard without one and a door's last word still reaches its relay.</summary>
+/// <summary>Tells the journal what becomes of the boards, and the host when a bus's loop met what must not happen. The buses themselves run
+/// before the host does and end after it, so that a fire is heard without one and a door's last word still reaches its relay.</summary>
 internal sealed class BoardsService(DoorHardware hardware, DeviceHealth health, ExitCode exit) : LoopService(exit)
 {
     protected override Task KeepAsync(CancellationToken stopping) =>
-        LoopGroup.RunUntilStoppedAsync(all => [hardware.Running.WaitAsync(all), hardware.Reports.NotifyAsync(health.Report, all)], stopping);
+        LoopGroup.RunUntilStoppedAsync(all => [hardware.Running.WaitAsync(all), hardware.Reports.NotifyAsync(health.Report, all)],
+            stopping);
 }

@@ -8,8 +8,9 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>One door or barrier and its loop. Everything that concerns it goes through one bounded queue and is handled one at a time, so its state needs no lock.
-/// The path from a read to the relay awaits nothing: decide, journal, release. After each message the door looks at all levels and clocks: none of them is an edge
+/// <summary>One door or barrier and its loop. Everything that concerns it goes through one bounded queue and is handled one at a time, so
+/// its state needs no lock. The path from a read to the relay awaits nothing: decide, journal, release. After each message the door looks
+/// at all levels and clocks: none of them is an edge
 /// that could be missed.</summary>
 internal sealed class Door : IDisposable
 {
@@ -51,7 +52,8 @@ internal sealed class Door : IDisposable
         around.Fire.Changed += OnFireChanged;
         around.Interlock.Eased += OnEased;
 
-        // Its first look is its loop's: what it finds belongs after the record of the start, by which everything remembered of the run before ends.
+        // Its first look is its loop's: what it finds belongs after the record of the start, by which everything remembered of the run
+        // before ends.
         Post(new DoorMessage.Look());
     }
 
@@ -161,8 +163,8 @@ internal sealed class Door : IDisposable
         }
     }
 
-    /// <summary>A command that grew old behind a slow disk opens for nobody who still stands there. An interlock outranks an operator as well: the other side of a
-    /// mantrap can be open to the street.</summary>
+    /// <summary>A command that grew old behind a slow disk opens for nobody who still stands there. An interlock outranks an operator as
+    /// well: the other side of a mantrap can be open to the street.</summary>
     private void Unlock(DoorMessage.Unlock unlock, TimeSpan now)
     {
         var refused = now >= unlock.Until ? CommandRules.Refusal(CommandRefusal.Expired)
@@ -171,7 +173,8 @@ internal sealed class Door : IDisposable
                 : null;
         if (refused is not null)
         {
-            _around.Append(new CommandRefused(unlock.Command.Id, Id, unlock.Command.Kind.Name(), unlock.Command.Operator, refused.Because, Code: refused.Code));
+            _around.Append(new CommandRefused(unlock.Command.Id, Id, unlock.Command.Kind.Name(), unlock.Command.Operator, refused.Because,
+                Code: refused.Code));
         }
         else
         {

@@ -16,12 +16,15 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// <param name="Admission">Makes a door's own way to a decision.</param>
 /// <param name="OpenInput">Opens an input of any board.</param>
 internal sealed record DoorContext(PolicyInForce Policy, Func<DoorOptions, AccessController> Admission, Action<GatewayEvent> Append,
-    Func<InputOptions, Action<InputState>, IInput> OpenInput, Locks Locks, FireRelease Fire, Interlock Interlock, PassageTimes Times, TimeProvider Time)
+    Func<InputOptions, Action<InputState>, IInput> OpenInput, Locks Locks, FireRelease Fire, Interlock Interlock, PassageTimes Times,
+    TimeProvider Time)
 {
     /// <summary>As the running gateway has it.</summary>
-    public DoorContext(PolicyInForce policy, ResidentDirectory residents, Credentials credentials, EventLedger ledger, Occupancy occupancy, LastGrantTimes lastGrants,
+    public DoorContext(PolicyInForce policy, ResidentDirectory residents, Credentials credentials, EventLedger ledger, Occupancy occupancy,
+        LastGrantTimes lastGrants,
         DoorHardware hardware, Readers readers, Interlock interlock, PassageTimes times, TimeProvider time)
-        : this(policy, door => new AccessController(door, policy, residents, credentials, ledger, time), ledger.Append, hardware.Boards.OpenInput, hardware.Locks,
+        : this(policy, door => new AccessController(door, policy, residents, credentials, ledger, time), ledger.Append,
+            hardware.Boards.OpenInput, hardware.Locks,
             hardware.Fire, interlock, times, time)
     {
         Signal = readers.Signal;

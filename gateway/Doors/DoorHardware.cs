@@ -5,13 +5,14 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>What must work without a disk: the boards and their buses, the locks and the fire contact. Opened before everything else, all relays at rest; a fire that is
-/// on already has released its doors when this is there. Closed after everything else.</summary>
+/// <summary>What must work without a disk: the boards and their buses, the locks and the fire contact. Opened before everything else, all
+/// relays at rest; a fire that is on already has released its doors when this is there. Closed after everything else.</summary>
 internal sealed class DoorHardware : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <exception cref="BoardException">A board, relay or the fire contact can't be opened; whatever was opened is at rest and closed again.</exception>
+    /// <exception cref="BoardException">A board, relay or the fire contact can't be opened; whatever was opened is at rest and closed
+    /// again.</exception>
     public DoorHardware(SiteFile site, TimeProvider time, ILoggerFactory logs)
     {
         Boards = new Boards(site, Reports.Report, time, logs);

@@ -14,8 +14,8 @@ internal enum DoorLine
     UpLimit,
 }
 
-/// <summary>One input as the door's loop knows it. What is told in order is taken in order, so that a short opening is not missed behind a slow disk; and the live
-/// level is read again and again, so that no message that is lost, repeated or late leaves it wrong.</summary>
+/// <summary>One input as the door's loop knows it. What is told in order is taken in order, so that a short opening is not missed behind a
+/// slow disk; and the live level is read again and again, so that no message that is lost, repeated or late leaves it wrong.</summary>
 internal sealed class Line : IDisposable
 {
     private readonly DoorLine _kind;
@@ -73,7 +73,8 @@ internal sealed class DoorLines : IDisposable
 {
     private readonly Line?[] _lines;
 
-    /// <param name="vehicleLoop">Told of the vehicle loop's level first, on the input's own thread: an arm must not wait for the door's queue.</param>
+    /// <param name="vehicleLoop">Told of the vehicle loop's level first, on the input's own thread: an arm must not wait for the door's
+    /// queue.</param>
     public DoorLines(DoorOptions door, DoorContext around, Action<DoorMessage> post, Action<InputState>? vehicleLoop)
     {
         _lines =
@@ -86,7 +87,8 @@ internal sealed class DoorLines : IDisposable
             Open(DoorLine.UpLimit, door.Barrier?.UpLimit),
         ];
 
-        Line? Open(DoorLine kind, InputOptions? options, Action<InputState>? first = null) => options is null ? null : new Line(kind, options, around, post, first);
+        Line? Open(DoorLine kind, InputOptions? options, Action<InputState>? first = null) => options is null ? null
+            : new Line(kind, options, around, post, first);
     }
 
     public IEnumerable<Line> Wired => _lines.OfType<Line>();

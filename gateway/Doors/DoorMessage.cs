@@ -23,7 +23,8 @@ internal abstract record DoorMessage
     internal sealed record Fire(bool Active) : DoorMessage;
 
     /// <summary>How the door is to stand by an operator's order. Journaled before it is posted.</summary>
-    /// <param name="Until">When the order ends by itself; null for never, and with <see cref="DoorMode.Normal"/> for an end of all orders.</param>
+    /// <param name="Until">When the order ends by itself; null for never, and with <see cref="DoorMode.Normal"/> for an end of all
+    /// orders.</param>
     internal sealed record SetMode(DoorMode Mode, DateTimeOffset? Until) : DoorMessage;
 
     /// <summary>An operator opens the door once. Journaled before it is posted.</summary>

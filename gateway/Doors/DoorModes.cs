@@ -5,9 +5,11 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>How a door is to stand: as an operator ordered, for as long as the order holds; else unlocked while its schedule is in force, from the first person on
-/// where it waits for one; else normally. Orders end by the monotonic clock, schedules go by the wall clock. Belongs to the door's loop.</summary>
-internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<string, DateTimeOffset, bool> cameInSince, TimeProvider time, Action<GatewayEvent> append)
+/// <summary>How a door is to stand: as an operator ordered, for as long as the order holds; else unlocked while its schedule is in force,
+/// from the first person on where it waits for one; else normally. Orders end by the monotonic clock, schedules go by the wall clock.
+/// Belongs to the door's loop.</summary>
+internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<string, DateTimeOffset, bool> cameInSince, TimeProvider time,
+    Action<GatewayEvent> append)
 {
     /// <summary>The wall clock is asked so often, and at each whole multiple of it: a schedule's edges are whole minutes.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);

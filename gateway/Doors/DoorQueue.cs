@@ -2,8 +2,8 @@ using System.Threading.Channels;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>What waits for a door's loop, in order and bounded. Cards and sightings beyond a few are refused: by their turn they would be too old. Changes of the
-/// contact and of time have room of their own, so that no flood of cards costs an alarm.</summary>
+/// <summary>What waits for a door's loop, in order and bounded. Cards and sightings beyond a few are refused: by their turn they would be
+/// too old. Changes of the contact and of time have room of their own, so that no flood of cards costs an alarm.</summary>
 internal sealed class DoorQueue
 {
     private const int MostReads = 64;

@@ -4,8 +4,9 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>The queues of all doors, made before the doors that read them and before the readers and cameras that write to them: neither has to know the other. What is
-/// presented goes into its door's queue on the thread that brought it, in one step; so the order of a reader's reads is kept. Never waits. Safe to use from any thread.</summary>
+/// <summary>The queues of all doors, made before the doors that read them and before the readers and cameras that write to them: neither
+/// has to know the other. What is presented goes into its door's queue on the thread that brought it, in one step; so the order of a
+/// reader's reads is kept. Never waits. Safe to use from any thread.</summary>
 internal sealed class DoorQueues
 {
     private readonly Dictionary<string, DoorQueue> _ofDoor = new(StringComparer.Ordinal);

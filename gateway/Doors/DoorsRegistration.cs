@@ -12,7 +12,8 @@ namespace Zhuhui.Edge.Gateway.Doors;
 internal static class DoorsRegistration
 {
     /// <summary>The queues stand between the readers and the doors: both are made after them.</summary>
-    /// <param name="hardware">Opened before the host and closed after it: its parts are handed over as they are, for the container must dispose of none.</param>
+    /// <param name="hardware">Opened before the host and closed after it: its parts are handed over as they are, for the container must
+    /// dispose of none.</param>
     public static IServiceCollection AddDoors(this IServiceCollection services, DoorHardware hardware) => services
         .AddSingleton(hardware)
         .AddSingleton(hardware.Boards)

@@ -19,8 +19,8 @@ internal enum EntranceEvents
     Warned = 4,
 }
 
-/// <summary>What moves where people or vehicles pass, as a door's loop drives it: told who is let in, looked at whenever an input, the clock or an order may have
-/// changed something. Belongs to the door's loop. Times are the monotonic clock's.</summary>
+/// <summary>What moves where people or vehicles pass, as a door's loop drives it: told who is let in, looked at whenever an input, the
+/// clock or an order may have changed something. Belongs to the door's loop. Times are the monotonic clock's.</summary>
 internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> append)
 {
     private static readonly TimeSpan ShortestFire = TimeSpan.FromSeconds(1);
@@ -61,7 +61,8 @@ internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> appen
     /// <summary>Nobody who was let in may pass any more.</summary>
     public void Cancel() => LetInUntil = TimeSpan.Zero;
 
-    /// <summary>The fire contact has released it already, and may have come to rest again since: what was opened meanwhile was opened rightly.</summary>
+    /// <summary>The fire contact has released it already, and may have come to rest again since: what was opened meanwhile was opened
+    /// rightly.</summary>
     public void FireCame(TimeSpan now) => LetInUntil = LetInUntil > now + ShortestFire ? LetInUntil : now + ShortestFire;
 
     /// <summary>Takes the levels as they are and does what the table has for them.</summary>
@@ -71,7 +72,8 @@ internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> appen
     /// <summary>When the clock alone will change something; null where it will not.</summary>
     public abstract TimeSpan? NextLook(TimeSpan now);
 
-    /// <summary>The door's loop has ended: locked where nobody may pass any more. Its relays stay the fire contact's until the hardware is closed.</summary>
+    /// <summary>The door's loop has ended: locked where nobody may pass any more. Its relays stay the fire contact's until the hardware is
+    /// closed.</summary>
     public abstract void LetGo();
 
     protected bool MayPass(TimeSpan now) => Stands || now < LetInUntil;

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>A door's exit button (REX), as a level: it releases while it is pressed. One that stays pressed for too long is stuck: it is reported once and opens
-/// nothing until it has been let go; every other way out goes on as before.</summary>
+/// <summary>A door's exit button (REX), as a level: it releases while it is pressed. One that stays pressed for too long is stuck: it is
+/// reported once and opens nothing until it has been let go; every other way out goes on as before.</summary>
 internal sealed class ExitButton(DoorOptions door, Action<GatewayEvent> append)
 {
     private TimeSpan? _pressedSince;

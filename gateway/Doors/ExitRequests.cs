@@ -9,8 +9,9 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// <param name="Holds">It is to stay released for as long as the button is pressed.</param>
 internal readonly record struct ExitDemand(bool Releases, bool Holds);
 
-/// <summary>The exit button of a door. In an interlock it waits while another door stands open, for nobody is to walk from the street through both; it does not wait for
-/// one that is only released or can't be read, for somebody may be caught between them. Belongs to the door's loop.</summary>
+/// <summary>The exit button of a door. In an interlock it waits while another door stands open, for nobody is to walk from the street
+/// through both; it does not wait for one that is only released or can't be read, for somebody may be caught between them. Belongs to the
+/// door's loop.</summary>
 internal sealed class ExitRequests(DoorOptions door, Interlock interlock, Action<GatewayEvent> append)
 {
     /// <summary>A press while another door of the interlock was open waits for it so long at most.</summary>

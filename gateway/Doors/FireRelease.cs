@@ -6,18 +6,21 @@ using Zhuhui.Edge.Gateway.Site;
 namespace Zhuhui.Edge.Gateway.Doors;
 
 /// <summary>
-/// The fire contact and the egress doors, and nothing between them: the input's own thread releases the locks. It needs no journal, no registry, no hub and no
-/// door's loop, and is the first to run and the last to stop. While the contact is active the releases are leases of its own timer. A line that is cut or shorted
+/// The fire contact and the egress doors, and nothing between them: the input's own thread releases the locks. It needs no journal, no
+/// registry, no hub and no door's loop, and is the first to run and the last to stop. While the contact is active the releases are leases
+/// of its own timer. A line that is cut or shorted
 /// can tell of no fire any more and counts as one; a board that does not answer leaves things as they were, and is reported.
 /// </summary>
 internal sealed class FireRelease : IDisposable
 {
-    /// <summary>A board drops an order that it could not deliver within a second: one that was away when the fire came is told as soon as it is back.</summary>
+    /// <summary>A board drops an order that it could not deliver within a second: one that was away when the fire came is told as soon as
+    /// it is back.</summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<IFireExit> _exits;
-    private readonly Channel<GatewayEvent> _events = Channel.CreateBounded<GatewayEvent>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<GatewayEvent> _events = Channel.CreateBounded<GatewayEvent>(new BoundedChannelOptions(
+        256) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly ITimer _renewal;
     private readonly IInput? _input;
     private InputState _state = InputState.Inactive;
@@ -26,7 +29,8 @@ internal sealed class FireRelease : IDisposable
 
     /// <param name="options">Null where the site has no fire contact.</param>
     /// <param name="exits">The egress doors.</param>
-    public FireRelease(FireOptions? options, IReadOnlyList<IFireExit> exits, Func<InputOptions, Action<InputState>, IInput> openInput, TimeProvider time)
+    public FireRelease(FireOptions? options, IReadOnlyList<IFireExit> exits, Func<InputOptions, Action<InputState>, IInput> openInput,
+        TimeProvider time)
     {
         _exits = exits;
         _renewal = time.CreateTimer(_ => Renew(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -34,7 +38,8 @@ internal sealed class FireRelease : IDisposable
         {
             _input = openInput(input, Handle);
 
-            // Until what was read is what is there: a fire that begins in between has been heard by then, and the older reading must not end it.
+            // Until what was read is what is there: a fire that begins in between has been heard by then, and the older reading must not
+            // end it.
             InputState read;
             do
             {
@@ -133,7 +138,8 @@ internal sealed class FireRelease : IDisposable
         }
     }
 
-    /// <summary>A relay whose pin the kernel refuses keeps no other door shut; then it is what it always is, the end of the process.</summary>
+    /// <summary>A relay whose pin the kernel refuses keeps no other door shut; then it is what it always is, the end of the
+    /// process.</summary>
     private void OnEach(Action<IFireExit> act)
     {
         List<Exception> failures = [];

@@ -17,8 +17,8 @@ internal enum InterlockState
     Open,
 }
 
-/// <summary>All mantraps of the site: of each set only one door may be unlocked or open. A door reserves its turn before it decides, and every door tells how it
-/// stands after all it does, which gives an unused turn back. Safe to use from any thread.</summary>
+/// <summary>All mantraps of the site: of each set only one door may be unlocked or open. A door reserves its turn before it decides, and
+/// every door tells how it stands after all it does, which gives an unused turn back. Safe to use from any thread.</summary>
 internal sealed class Interlock(IReadOnlyList<InterlockOptions> sets)
 {
     private readonly Lock _gate = new();
@@ -31,8 +31,8 @@ internal sealed class Interlock(IReadOnlyList<InterlockOptions> sets)
     /// <returns>Null, or the other door that is not shut: then nothing was taken.</returns>
     public string? Reserve(string door) => TryReserve(door, static holding => holding != InterlockState.Shut);
 
-    /// <summary>Takes the turn of somebody on the way out: as for the exit button, only a door that surely is open refuses it. A neighbour whose contact or lock
-    /// fails must lock nobody in.</summary>
+    /// <summary>Takes the turn of somebody on the way out: as for the exit button, only a door that surely is open refuses it. A neighbour
+    /// whose contact or lock fails must lock nobody in.</summary>
     /// <returns>Null, or the other door that is open: then nothing was taken.</returns>
     public string? ReserveWayOut(string door) => TryReserve(door, static holding => holding == InterlockState.Open);
 
@@ -77,7 +77,8 @@ internal sealed class Interlock(IReadOnlyList<InterlockOptions> sets)
         }
     }
 
-    private string? FirstBeside(string door, Func<InterlockState, bool> stands) => Beside(door).FirstOrDefault(d => stands(_doors.GetValueOrDefault(d)));
+    private string? FirstBeside(string door, Func<InterlockState, bool> stands) => Beside(door)
+        .FirstOrDefault(d => stands(_doors.GetValueOrDefault(d)));
 
     private IEnumerable<string> Beside(string door) =>
         sets.Where(set => set.Doors.Contains(door, StringComparer.Ordinal)).SelectMany(set => set.Doors).Where(d => d != door);

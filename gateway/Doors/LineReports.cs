@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>Puts on record, once each, that a line of the door is cut or shorted, and that its case was opened and closed. Belongs to the door's loop.</summary>
+/// <summary>Puts on record, once each, that a line of the door is cut or shorted, and that its case was opened and closed. Belongs to the
+/// door's loop.</summary>
 internal sealed class LineReports(string door, DoorLines lines, Action<GatewayEvent> append)
 {
     private readonly Dictionary<Line, InputState> _reported = [];
@@ -24,7 +25,8 @@ internal sealed class LineReports(string door, DoorLines lines, Action<GatewayEv
             }
         }
 
-        if (lines[DoorLine.Tamper]?.State is (InputState.Active or InputState.Inactive) and var tamper && tamper == InputState.Active != _isTampered)
+        if (lines[DoorLine.Tamper]?.State is (InputState.Active or InputState.Inactive) and var tamper
+            && tamper == InputState.Active != _isTampered)
         {
             _isTampered = !_isTampered;
             append(_isTampered ? new DeviceTampered(door) : new TamperCleared(door));

@@ -2,7 +2,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>How long people waited: from the first usable frame, or the card's last bit, to the relay. The last ten thousand of each.</summary>
+/// <summary>How long people waited: from the first usable frame, or the card's last bit, to the relay. The last ten thousand of
+/// each.</summary>
 internal sealed class PassageTimes
 {
     private const int Kept = 10_000;
@@ -55,7 +56,8 @@ internal sealed class PassageTimes
         return new Percentiles(sorted.Length, At(sorted, 0.50), At(sorted, 0.95), At(sorted, 0.99));
     }
 
-    private static double At(double[] sorted, double share) => Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)], 1);
+    private static double At(double[] sorted, double share) => Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)],
+        1);
 }
 
 /// <summary>Percentiles in milliseconds.</summary>

@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>What a door's readers show: an answer to the one that was used, and how the door stands to all. Belongs to the door's loop.</summary>
+/// <summary>What a door's readers show: an answer to the one that was used, and how the door stands to all. Belongs to the door's
+/// loop.</summary>
 internal sealed class ReaderLights(DoorOptions door, Action<string, ReaderSignal> signal)
 {
     private ReaderSignal? _shown;

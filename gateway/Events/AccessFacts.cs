@@ -39,12 +39,14 @@ internal enum CredentialFinding
 /// <param name="CredentialTo">Until when.</param>
 /// <param name="Groups">The roster's groups the person is in; null for somebody whose rights are the person's own.</param>
 /// <param name="UsesLeft">How often a visitor may still pass; null for any number.</param>
-internal sealed record Holder(string Person, bool Blocked, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, IReadOnlyList<string> Doors, string? Schedule,
+internal sealed record Holder(string Person, bool Blocked, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, IReadOnlyList<string> Doors,
+    string? Schedule,
     DateTimeOffset? CredentialFrom, DateTimeOffset? CredentialTo, int? UsesLeft, bool NeedsLonger,
     IReadOnlyList<string>? Groups = null);
 
 /// <summary>One thing presented at a door.</summary>
-/// <param name="AgeMs">How old the read, or the newest frame the recognition rests on, was by the monotonic clock when the decision fell.</param>
+/// <param name="AgeMs">How old the read, or the newest frame the recognition rests on, was by the monotonic clock when the decision
+/// fell.</param>
 /// <param name="Holder">Null where it is nobody's.</param>
 internal sealed record Factor(PassageMethod Method, double AgeMs, CredentialFinding Finding, Holder? Holder);
 
@@ -52,14 +54,17 @@ internal sealed record Factor(PassageMethod Method, double AgeMs, CredentialFind
 /// <param name="Area">The person's area by this gateway's record; null where it has none.</param>
 /// <param name="SinceMs">How long ago the person passed this door to this side; null where never.</param>
 /// <param name="Occupancy">How many people are in the area the door leads to from this side.</param>
-/// <param name="IsCertain">false where people can have passed unrecorded: a reader of the area is or was offline, or another gateway's doors lead there.</param>
+/// <param name="IsCertain">false where people can have passed unrecorded: a reader of the area is or was offline, or another gateway's
+/// doors lead there.</param>
 internal sealed record Presence(string? Area, double? SinceMs, int Occupancy, bool IsCertain);
 
-/// <summary>Everything a decision may look at, beside the policy. Journaled with the decision, so that whoever has the journal can decide again.</summary>
+/// <summary>Everything a decision may look at, beside the policy. Journaled with the decision, so that whoever has the journal can decide
+/// again.</summary>
 /// <param name="At">Wall-clock time, for validity and schedules only; ages are monotonic.</param>
 /// <param name="Factors">What was presented, the oldest first; the last is the one just presented.</param>
 /// <param name="Interlock">The other door of an interlock that is not shut; null where all are.</param>
 /// <param name="Presence">That of whoever presented the last thing; null where nothing is counted at this door, or nobody is known.</param>
 /// <param name="OtherPresence">That of the other person, where two pass together.</param>
-internal sealed record AccessFacts(DateTimeOffset At, string Door, DoorSide Side, IReadOnlyList<Factor> Factors, DoorMode Mode, string? Interlock, Presence? Presence,
+internal sealed record AccessFacts(DateTimeOffset At, string Door, DoorSide Side, IReadOnlyList<Factor> Factors, DoorMode Mode,
+    string? Interlock, Presence? Presence,
     Presence? OtherPresence = null);

@@ -6,11 +6,13 @@ using Zhuhui.Edge.Gateway.Site.Calendars;
 namespace Zhuhui.Edge.Gateway.Events;
 
 /// <summary>What of a door's description decides who may pass.</summary>
-internal sealed record DoorPolicy(string Id, IReadOnlyList<PassageMethod> Accepts, IReadOnlyList<VerifyOptions> Verify, int SecondWithinSeconds, string From, string To,
+internal sealed record DoorPolicy(string Id, IReadOnlyList<PassageMethod> Accepts, IReadOnlyList<VerifyOptions> Verify,
+    int SecondWithinSeconds, string From, string To,
     int UnlockSeconds, int LongerUnlockSeconds, LivenessUse Liveness)
 {
     public static DoorPolicy FromOptions(DoorOptions door) =>
-        new(door.Id, door.Accepts, door.Verify, door.SecondWithinSeconds, door.From, door.To, door.UnlockSeconds, door.LongerUnlockSeconds, door.Liveness);
+        new(door.Id, door.Accepts, door.Verify, door.SecondWithinSeconds, door.From, door.To, door.UnlockSeconds, door.LongerUnlockSeconds,
+            door.Liveness);
 }
 
 /// <summary>What of a roster's group decides who may pass. Its members may pass its doors while its schedule is in force.</summary>
@@ -31,15 +33,19 @@ internal sealed record GroupPolicy(string Id, IReadOnlyList<string> Doors, strin
         : this with { Doors = Doors.Count == 0 ? doors : [.. Doors.Intersect(doors, StringComparer.Ordinal).DefaultIfEmpty(Nowhere)] };
 }
 
-/// <summary>By what decisions are made: all of the site file and of the calendar that they may look at. Journaled whenever the gateway starts.</summary>
+/// <summary>By what decisions are made: all of the site file and of the calendar that they may look at. Journaled whenever the gateway
+/// starts.</summary>
 /// <param name="Rules">The version of the rules in this program.</param>
 /// <param name="Groups">Those of the hub's roster; null where there are none.</param>
-internal sealed record AccessPolicy(string Rules, string TimeZone, Calendar Calendar, IReadOnlyList<ScheduleOptions> Schedules, IReadOnlyList<AreaOptions> Areas,
-    IReadOnlyList<DoorPolicy> Doors, double FalsePositiveRate, double MatchThreshold, double MatchMargin, double LivenessThreshold, IReadOnlyList<GroupPolicy>? Groups = null)
+internal sealed record AccessPolicy(string Rules, string TimeZone, Calendar Calendar, IReadOnlyList<ScheduleOptions> Schedules,
+    IReadOnlyList<AreaOptions> Areas,
+    IReadOnlyList<DoorPolicy> Doors, double FalsePositiveRate, double MatchThreshold, double MatchMargin, double LivenessThreshold,
+    IReadOnlyList<GroupPolicy>? Groups = null)
 {
     /// <summary>Changes whenever one of the access rules does, so that a journal says by which rules it was decided.</summary>
     public const string RulesVersion = "5";
 
     /// <summary>The rules' version and a fingerprint of all the rest, for example <c>2-9f86d081</c>.</summary>
-    public string Version() => $"{Rules}-{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, EventJson.Options)))[..8]}";
+    public string Version() =>
+        $"{Rules}-{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, EventJson.Options)))[..8]}";
 }

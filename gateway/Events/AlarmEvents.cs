@@ -27,22 +27,26 @@ internal sealed record DoorSecured(string Door) : AlarmEvent
     public override string Type => EventTypes.DoorSecured;
 }
 
-/// <summary>The registry of people was found damaged and an earlier state took its place; what took rights away since was done again. Somebody should look after the rest.</summary>
+/// <summary>The registry of people was found damaged and an earlier state took its place; what took rights away since was done again.
+/// Somebody should look after the rest.</summary>
 /// <param name="Missing">People who were enrolled since and are not in it: they have to be enrolled again.</param>
 /// <param name="Check">What else was changed since and can't be given back, each with whose it is.</param>
-internal sealed record RegistryRestored(string Finding, IReadOnlyList<string>? Missing = null, IReadOnlyList<string>? Check = null) : AlarmEvent
+internal sealed record RegistryRestored(string Finding, IReadOnlyList<string>? Missing = null, IReadOnlyList<string>? Check = null)
+    : AlarmEvent
 {
     public override string Type => EventTypes.RegistryRestored;
 }
 
-/// <summary>Something that is an alarm in its ring has begun before a camera. It has one end, <see cref="AlarmEnded"/>, whatever happens to the gateway.</summary>
+/// <summary>Something that is an alarm in its ring has begun before a camera. It has one end, <see cref="AlarmEnded"/>, whatever happens to
+/// the gateway.</summary>
 /// <param name="Alarm">Unique for ever; the end and the acknowledgement bear the same.</param>
 /// <param name="Zone">The zone or line; null for the camera itself.</param>
 /// <param name="Hears">The roles that hear of it.</param>
 /// <param name="Count">How many people; 0 for a thing or the camera itself.</param>
 /// <param name="Score">The detector's confidence, 0 to 1; 0 where nobody was detected.</param>
 /// <param name="Direction">Of a crossed line; null for anything else.</param>
-internal sealed record AlarmRaised(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears, int Count, double Score,
+internal sealed record AlarmRaised(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears,
+    int Count, double Score,
     CrossingDirection? Direction) : AlarmEvent
 {
     public override string Type => EventTypes.AlarmRaised;
@@ -54,7 +58,8 @@ internal sealed record AlarmRaised(string Alarm, AlarmKind Kind, Ring Ring, stri
 /// <param name="Repeats">How often it began anew within the re-alert time; for a line, crossings after the first.</param>
 /// <param name="LeftToRight">Crossings of a line from left to right.</param>
 /// <param name="RightToLeft">Crossings of a line from right to left.</param>
-internal sealed record AlarmEnded(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears, AlarmEndReason Reason, double? Seconds, int Most,
+internal sealed record AlarmEnded(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears,
+    AlarmEndReason Reason, double? Seconds, int Most,
     int Repeats, int LeftToRight, int RightToLeft) : AlarmEvent
 {
     public override string Type => EventTypes.AlarmEnded;

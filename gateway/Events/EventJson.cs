@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Zhuhui.Edge.Gateway.Events;
 
-/// <summary>How an event is written: camelCase, enums by name, nulls left out. The journal, the page and the hub read the same bytes.</summary>
+/// <summary>How an event is written: camelCase, enums by name, nulls left out. The journal, the page and the hub read the same
+/// bytes.</summary>
 internal static class EventJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
@@ -19,7 +20,8 @@ internal static class EventJson
     public static GatewayEvent? ReadRecord(string type, ReadOnlyMemory<byte> payload)
     {
         using var json = JsonDocument.Parse(payload);
-        return EventTypes.Records.TryGetValue(type, out var record) ? (GatewayEvent?)json.RootElement.GetProperty("data").Deserialize(record, Options) : null;
+        return EventTypes.Records.TryGetValue(type, out var record) ? (GatewayEvent?)json.RootElement.GetProperty("data")
+            .Deserialize(record, Options) : null;
     }
 
     private static JsonSerializerOptions Create()

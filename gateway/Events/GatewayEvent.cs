@@ -9,8 +9,8 @@ internal enum EventStream
     Health,
 }
 
-/// <summary>Something that happened here and must never be lost. The record is what the journal keeps and what the hub reads; there is no second set.
-/// Persons are named by their id alone.</summary>
+/// <summary>Something that happened here and must never be lost. The record is what the journal keeps and what the hub reads; there is no
+/// second set. Persons are named by their id alone.</summary>
 internal abstract record GatewayEvent
 {
     public abstract EventStream Stream { get; }

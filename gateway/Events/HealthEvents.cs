@@ -40,7 +40,8 @@ internal sealed record CameraLost(string Camera, string Reason) : HealthEvent
 /// <param name="Dropped">Frames passed over for a newer one.</param>
 /// <param name="LastFrameAgeMs">Null before the first.</param>
 /// <param name="DecodeShare">Of one core, what its ffmpeg takes; null while it is not known.</param>
-internal sealed record StreamFigures(StreamRole Role, bool Online, double FramesPerSecond, double AnalysedPerSecond, long Decoded, long Dropped, double? LastFrameAgeMs, int Reconnects,
+internal sealed record StreamFigures(StreamRole Role, bool Online, double FramesPerSecond, double AnalysedPerSecond, long Decoded,
+    long Dropped, double? LastFrameAgeMs, int Reconnects,
     string Decoder, double? DecodeShare);
 
 /// <summary>How a camera is doing; told every few hours, beside its outages, so that what wears out slowly is on record.</summary>
@@ -67,7 +68,8 @@ internal sealed record ReaderFaulted(string Reader, string Reason) : HealthEvent
 /// <param name="CutAfter">The last number that was kept then: the next one was being written, and is given anew.</param>
 /// <param name="Missing">Numbers whose records can't be read any more.</param>
 /// <param name="ChainBreaks">Numbers whose predecessor is not the one they were chained to.</param>
-internal sealed record JournalRecovered(string Journal, string Finding, Guid? Ledger = null, long? CutBytes = null, long? CutAfter = null, IReadOnlyList<SeqRange>? Missing = null,
+internal sealed record JournalRecovered(string Journal, string Finding, Guid? Ledger = null, long? CutBytes = null, long? CutAfter = null,
+    IReadOnlyList<SeqRange>? Missing = null,
     IReadOnlyList<long>? ChainBreaks = null) : HealthEvent
 {
     public override string Type => EventTypes.JournalRecovered;
@@ -118,13 +120,15 @@ internal sealed record ExitButtonFault(string Door, bool Stuck) : HealthEvent
 /// <summary>Something has begun before a camera that its ring has recorded and that is no alarm there.</summary>
 /// <param name="Incident">Unique for ever; the end bears the same.</param>
 /// <param name="Zone">The zone or line; null for the camera itself.</param>
-internal sealed record IncidentNoted(string Incident, AlarmKind Kind, Ring Ring, string Camera, string? Zone, int Count, double Score, CrossingDirection? Direction) : HealthEvent
+internal sealed record IncidentNoted(string Incident, AlarmKind Kind, Ring Ring, string Camera, string? Zone, int Count, double Score,
+    CrossingDirection? Direction) : HealthEvent
 {
     public override string Type => EventTypes.IncidentNoted;
 }
 
 /// <summary>It is over, or nobody can tell any more; the figures are those of <see cref="AlarmEnded"/>.</summary>
-internal sealed record IncidentOver(string Incident, AlarmKind Kind, Ring Ring, string Camera, string? Zone, AlarmEndReason Reason, double? Seconds, int Most, int Repeats,
+internal sealed record IncidentOver(string Incident, AlarmKind Kind, Ring Ring, string Camera, string? Zone, AlarmEndReason Reason,
+    double? Seconds, int Most, int Repeats,
     int LeftToRight, int RightToLeft) : HealthEvent
 {
     public override string Type => EventTypes.IncidentOver;

@@ -19,8 +19,8 @@ internal enum DropReason
     Unknown,
 }
 
-/// <summary>Records are gone, and nobody need look for them. Of numbered ones it stands among the registry's changes, the audit, and is on the disk before they are
-/// deleted; of those that never had a number the journal that lost them says it itself.</summary>
+/// <summary>Records are gone, and nobody need look for them. Of numbered ones it stands among the registry's changes, the audit, and is on
+/// the disk before they are deleted; of those that never had a number the journal that lost them says it itself.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="From">When the first of them happened.</param>
 /// <param name="To">When the last of them happened, or the first that is kept.</param>
@@ -29,7 +29,8 @@ internal enum DropReason
 /// <param name="First">The first number that is gone.</param>
 /// <param name="Last">The last number that is gone.</param>
 /// <param name="Unacknowledged">How many of them the hub had not acknowledged; null where there is no hub.</param>
-internal sealed record JournalDropped(long Count, DateTimeOffset From, DateTimeOffset To, DropReason Reason = DropReason.NeverWritten, string? Journal = null, Guid? Ledger = null,
+internal sealed record JournalDropped(long Count, DateTimeOffset From, DateTimeOffset To, DropReason Reason = DropReason.NeverWritten,
+    string? Journal = null, Guid? Ledger = null,
     long? First = null, long? Last = null, long? Unacknowledged = null) : RegistryEvent
 {
     public override string Type => EventTypes.JournalDropped;
@@ -44,7 +45,8 @@ internal sealed record ClockCorrected(Guid Boot, double OffsetMs, double MonoMs)
     public override string Type => EventTypes.ClockCorrected;
 }
 
-/// <summary>Less than a tenth is left of the disk, or of what a stream may keep for a hub that does not acknowledge. One alarm until it is relieved.</summary>
+/// <summary>Less than a tenth is left of the disk, or of what a stream may keep for a hub that does not acknowledge. One alarm until it is
+/// relieved.</summary>
 /// <param name="Place"><see cref="Disk"/>, or the stream.</param>
 /// <param name="UsedPercent">Of the disk, or of the stream's quota.</param>
 /// <param name="FreeBytes">What is left.</param>

@@ -12,7 +12,8 @@ namespace Zhuhui.Edge.Gateway.Events;
 /// <param name="Pack">The model pack.</param>
 /// <param name="RunnerUpPerson">Who the second best is, where the best was named; of a face that is nobody's no person is kept.</param>
 /// <param name="Margin">How far the best stands above the second best.</param>
-internal sealed record FaceEvidence(double Score, double? RunnerUp, double Threshold, double? Liveness, int Frames, double FrameAgeMs, string Pack,
+internal sealed record FaceEvidence(double Score, double? RunnerUp, double Threshold, double? Liveness, int Frames,
+    double FrameAgeMs, string Pack,
     string? RunnerUpPerson = null, double? Margin = null);
 
 /// <summary>Something that somebody did at a door, or was refused.</summary>
@@ -30,22 +31,27 @@ internal abstract record PassageEvent : GatewayEvent
 /// <param name="Because">The decision in words.</param>
 /// <param name="Facts">All that the decision rests on; with the policy of that version it can be decided again.</param>
 /// <param name="Reader">The reader or camera.</param>
-/// <param name="Pass">What this passage is a use of: a visitor pass's id, or the id of a person who may pass so many times; null where uses are not counted.</param>
-internal sealed record PassageGranted(string Door, DoorSide Side, PassageMethod Method, string Person, string? Card, int UnlockSeconds, bool PassedBack, string Policy,
-    IReadOnlyList<string> Rules, Wording Because, AccessFacts Facts, FaceEvidence? Face, string? Reader = null, string? Pass = null) : PassageEvent
+/// <param name="Pass">What this passage is a use of: a visitor pass's id, or the id of a person who may pass so many times; null where uses
+/// are not counted.</param>
+internal sealed record PassageGranted(string Door, DoorSide Side, PassageMethod Method, string Person, string? Card, int UnlockSeconds,
+    bool PassedBack, string Policy,
+    IReadOnlyList<string> Rules, Wording Because, AccessFacts Facts, FaceEvidence? Face, string? Reader = null, string? Pass = null)
+    : PassageEvent
 {
     public override string Type => EventTypes.PassageGranted;
 }
 
 /// <summary>Somebody was not let in, and why. The last of the rules is the one that said no.</summary>
-internal sealed record PassageDenied(string Door, DoorSide Side, PassageMethod Method, DenialReason Reason, string? Person, string? Card, string Policy,
+internal sealed record PassageDenied(string Door, DoorSide Side, PassageMethod Method, DenialReason Reason, string? Person, string? Card,
+    string Policy,
     IReadOnlyList<string> Rules, Wording Because, AccessFacts Facts, FaceEvidence? Face, string? Reader = null) : PassageEvent
 {
     public override string Type => EventTypes.PassageDenied;
 }
 
 /// <summary>Somebody presented the first of two things and was asked for the second.</summary>
-internal sealed record PassageBegun(string Door, DoorSide Side, PassageMethod Method, StillNeeded Needed, string Person, string? Card, string Policy,
+internal sealed record PassageBegun(string Door, DoorSide Side, PassageMethod Method, StillNeeded Needed, string Person, string? Card,
+    string Policy,
     IReadOnlyList<string> Rules, Wording Because, AccessFacts Facts, string? Reader = null) : PassageEvent
 {
     public override string Type => EventTypes.PassageBegun;

@@ -12,11 +12,14 @@ internal abstract record RegistryEvent : GatewayEvent
 /// <summary>A resident was enrolled, or got further cards or faces.</summary>
 /// <param name="Cards">How many cards the resident has now.</param>
 /// <param name="Templates">How many face templates the resident has now.</param>
-/// <param name="NoticeVersion">The version of the notice the consent was given to; null without a face. Who witnessed it stays in the registry.</param>
-/// <param name="LookAlike">Another person whom the face could be taken for, and the clerk confirmed that they are two; null where there is none.</param>
+/// <param name="NoticeVersion">The version of the notice the consent was given to; null without a face. Who witnessed it stays in the
+/// registry.</param>
+/// <param name="LookAlike">Another person whom the face could be taken for, and the clerk confirmed that they are two; null where there is
+/// none.</param>
 /// <param name="Score">How alike they are, -1 to 1.</param>
 /// <param name="KeptPhotos">How many photos are kept of the resident, who agreed to it in writing. The photos stay here, sealed.</param>
-internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion, string? LookAlike = null, double? Score = null, int KeptPhotos = 0) : RegistryEvent
+internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion, string? LookAlike = null,
+    double? Score = null, int KeptPhotos = 0) : RegistryEvent
 {
     public override string Type => EventTypes.ResidentEnrolled;
 }
@@ -49,7 +52,8 @@ internal sealed record PersonBlocked(string Person, bool Blocked) : RegistryEven
 
 /// <summary>A person's rights were changed: PIN, schedule, doors, longer unlock time.</summary>
 /// <param name="Changed">What, for example <c>pin</c>.</param>
-/// <param name="Now">All of the person's rights afterwards, so that a registry put back to an earlier state can be given them again; a PIN is never in it.</param>
+/// <param name="Now">All of the person's rights afterwards, so that a registry put back to an earlier state can be given them again; a PIN
+/// is never in it.</param>
 internal sealed record RightsChanged(string Person, IReadOnlyList<string> Changed, PersonRights? Now = null) : RegistryEvent
 {
     public static RightsChanged Of(string person, IEnumerable<RightsPart> parts, PersonRights? now = null) =>
@@ -59,7 +63,8 @@ internal sealed record RightsChanged(string Person, IReadOnlyList<string> Change
 }
 
 /// <summary>Where and when a person may pass.</summary>
-internal sealed record PersonRights(IReadOnlyList<string> Doors, string? Schedule, IReadOnlyList<string> Groups, bool NeedsLonger, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
+internal sealed record PersonRights(IReadOnlyList<string> Doors, string? Schedule, IReadOnlyList<string> Groups, bool NeedsLonger,
+    DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
     int? MostUses);
 
 /// <summary>A person withdrew the consent to face recognition: no camera knows the face any more.</summary>
@@ -81,7 +86,8 @@ internal sealed record RegistryBackedUp(string Backup, BackupReason Reason, int 
 /// <param name="Returned">People who are in it again.</param>
 /// <param name="Changed">People who are not as they were.</param>
 /// <param name="Check">What the journal tells of later changes and can't be given back.</param>
-internal sealed record RegistryPutBack(string Backup, DateTimeOffset MadeAt, string Operator, int People, IReadOnlyList<string> Missing, IReadOnlyList<string> Returned,
+internal sealed record RegistryPutBack(string Backup, DateTimeOffset MadeAt, string Operator, int People, IReadOnlyList<string> Missing,
+    IReadOnlyList<string> Returned,
     IReadOnlyList<string> Changed, IReadOnlyList<string> Check) : RegistryEvent
 {
     public override string Type => EventTypes.RegistryPutBack;
@@ -91,7 +97,8 @@ internal sealed record RegistryPutBack(string Backup, DateTimeOffset MadeAt, str
 /// <param name="Person">Only this person's; null for everybody's.</param>
 /// <param name="Count">How many events were shown.</param>
 /// <param name="People">Whose names were.</param>
-internal sealed record EventsLookedUp(string Operator, DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Person, string? Kind, string? Journal, int Count,
+internal sealed record EventsLookedUp(string Operator, DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Person, string? Kind,
+    string? Journal, int Count,
     IReadOnlyList<string> People) : RegistryEvent
 {
     public override string Type => EventTypes.EventsLookedUp;
@@ -118,7 +125,8 @@ internal sealed record PersonRemoved(string Person) : RegistryEvent
 /// <summary>A visitor pass was signed here.</summary>
 /// <param name="Pass">The pass's id.</param>
 /// <param name="Host">The resident who answers for the visitor.</param>
-internal sealed record VisitorPassIssued(string Pass, string Host, IReadOnlyList<string> Doors, DateTimeOffset ValidFrom, DateTimeOffset ValidTo, int MostUses) : RegistryEvent
+internal sealed record VisitorPassIssued(string Pass, string Host, IReadOnlyList<string> Doors, DateTimeOffset ValidFrom,
+    DateTimeOffset ValidTo, int MostUses) : RegistryEvent
 {
     public override string Type => EventTypes.VisitorPassIssued;
 }
@@ -139,7 +147,8 @@ internal sealed record DoorModeChanged(string Door, DoorMode Mode, DateTimeOffse
 /// <param name="Person">Whose anti-passback was reset; null for everybody's.</param>
 /// <param name="Subject">What it is about where that is no door: a card or person, a camera, a level.</param>
 /// <param name="Key">The hub's key that signed it; null for what was ordered at the gateway itself.</param>
-internal sealed record CommandDone(string Command, string Door, string Kind, string Operator, DateTimeOffset? Until = null, string? Person = null, string? Subject = null,
+internal sealed record CommandDone(string Command, string Door, string Kind, string Operator, DateTimeOffset? Until = null, string? Person =
+    null, string? Subject = null,
     string? Key = null) : RegistryEvent
 {
     /// <summary>Stands for all doors; no door can be called so.</summary>
@@ -155,7 +164,8 @@ internal sealed record CommandDone(string Command, string Door, string Kind, str
 /// <param name="Key">The hub's key that signed it, or said so; null for what was ordered at the gateway itself.</param>
 /// <param name="Code">The reason for programs.</param>
 /// <param name="DiesAt">A command of that id must not be carried out before then either; null where that is within minutes.</param>
-internal sealed record CommandRefused(string Command, string Door, string Kind, string Operator, Wording Because, string? Key = null, string? Code = null,
+internal sealed record CommandRefused(string Command, string Door, string Kind, string Operator, Wording Because, string? Key = null,
+    string? Code = null,
     DateTimeOffset? DiesAt = null) : RegistryEvent
 {
     public override string Type => EventTypes.CommandRefused;
@@ -165,7 +175,8 @@ internal sealed record CommandRefused(string Command, string Door, string Kind, 
 /// <param name="Base">The version it built on; null for a full one.</param>
 /// <param name="Key">The key that signed it.</param>
 /// <param name="Removed">How many people lost all rights.</param>
-internal sealed record RosterApplied(long Version, long? Base, string Key, int Added, int Changed, int Removed, int Groups, int Schedules) : RegistryEvent
+internal sealed record RosterApplied(long Version, long? Base, string Key, int Added, int Changed, int Removed, int Groups, int Schedules)
+    : RegistryEvent
 {
     public override string Type => EventTypes.RosterApplied;
 }
@@ -184,7 +195,8 @@ internal sealed record RefusalsCounted(string Code, string? Key, int Count, Date
     public override string Type => EventTypes.RefusalsCounted;
 }
 
-/// <summary>For some minutes, readers that hold no key of the site are given theirs: the one time in which the default key is spoken.</summary>
+/// <summary>For some minutes, readers that hold no key of the site are given theirs: the one time in which the default key is
+/// spoken.</summary>
 /// <param name="Until">When that ends by itself.</param>
 internal sealed record KeyInstallationBegun(IReadOnlyList<string> Readers, DateTimeOffset Until, string Operator) : RegistryEvent
 {

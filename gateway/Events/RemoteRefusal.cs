@@ -54,11 +54,14 @@ internal static class RemoteRefusals
     {
         var words = Words(refusal);
         detail = detail?.Length > LongestDetail ? $"{detail[..LongestDetail]}…" : detail;
-        return new Refusal(JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString()), detail is null ? words : RefusalTexts.WithDetail(words, detail));
+        return new Refusal(JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString()), detail is null ? words
+            : RefusalTexts.WithDetail(words, detail));
     }
 
-    /// <summary>Whether a command of that id must not come true later. A key that has not the right to order something can't spoil what another key orders.</summary>
-    public static bool BurnsId(CommandRefused refused) => refused.Command.Length > 0 && refused.Code != NotPermitted && refused.Code != OtherGateway;
+    /// <summary>Whether a command of that id must not come true later. A key that has not the right to order something can't spoil what
+    /// another key orders.</summary>
+    public static bool BurnsId(CommandRefused refused) => refused.Command.Length > 0 && refused.Code != NotPermitted
+        && refused.Code != OtherGateway;
 
     private static Wording Words(RemoteRefusal refusal) => refusal switch
     {

@@ -31,14 +31,17 @@ internal static class GatewayHost
     public static WebApplication Build(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit)
     {
         DataFolder.Make(site);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zhuhui-edge", ContentRootPath = site.DataFolder });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zhuhui-edge",
+            ContentRootPath = site.DataFolder });
         var verbosity = new LogVerbosity(TimeProvider.System);
         Logs(builder.Logging, verbosity.Lets);
-        builder.Services.AddSystemd().AddSingleton(TimeProvider.System).AddSingleton(exit).AddSingleton<GatewayRestart>().AddSingleton(verbosity);
+        builder.Services.AddSystemd().AddSingleton(TimeProvider.System).AddSingleton(exit).AddSingleton<GatewayRestart>()
+            .AddSingleton(verbosity);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
-        builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware).AddPerimeter().AddCameras()
+        builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware)
+            .AddPerimeter().AddCameras()
             .AddRemote(bare).AddAdmin().AddConsole()
             .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddRunOrder().AddMeters();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -84,7 +87,8 @@ internal static class GatewayHost
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console => console.SingleLine = true);
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Trace);
         logging.AddFilter(lets);
     }

@@ -7,8 +7,10 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Host;
 
-/// <summary>The first and the last event of every run: what was found at the start, and that the stop was an orderly one. A run without its last event was cut off.</summary>
-internal sealed class Lifecycle(SiteFile site, PolicyInForce policies, EventLedger ledger, PeopleWriter people, ResidentDirectory residents, VisionModels models) : IHostedService
+/// <summary>The first and the last event of every run: what was found at the start, and that the stop was an orderly one. A run without its
+/// last event was cut off.</summary>
+internal sealed class Lifecycle(SiteFile site, PolicyInForce policies, EventLedger ledger, PeopleWriter people, ResidentDirectory residents,
+    VisionModels models) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -21,9 +21,11 @@ internal static class Meters
         .AddFrom((DoorsService doors) => DoorMeter.Create(() => doors.Doors.Select(d => (d.Id, d.IsReleased, d.Missed))))
         .AddFrom((PerimeterWatch watch) => PerimeterMeter.Create(() => watch.Alarms, () => watch.Places, () => watch.Joined))
         .AddFrom((CamerasService cameras, TimeProvider time) => CameraMeter.Create(() => cameras.Health, time))
-        .AddFrom((LinkService link, EventLedger ledger, TimeProvider time) => LinkMeter.Create(() => link.Status, () => JournalsOf(ledger), time))
+        .AddFrom((LinkService link, EventLedger ledger, TimeProvider time) => LinkMeter.Create(() => link.Status, () => JournalsOf(ledger),
+            time))
         .AddFrom((StatusBoard board, EventCounters counters) => ConsoleMeter.Create(() => board.UptimeSeconds, counters))
         .AddFrom((IEnumerable<Meter> meters) => OldMetricNames.PageOf(meters));
 
-    private static IEnumerable<(string Stream, long LastSeq)> JournalsOf(EventLedger ledger) => ledger.Journals.Select(j => (j.Stream, j.LastSeq));
+    private static IEnumerable<(string Stream, long LastSeq)> JournalsOf(EventLedger ledger) => ledger.Journals.Select(j =>
+        (j.Stream, j.LastSeq));
 }

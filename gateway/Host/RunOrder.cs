@@ -14,8 +14,9 @@ using Zhuhui.Edge.Gateway.Search;
 
 namespace Zhuhui.Edge.Gateway.Host;
 
-/// <summary>What the host runs, in the order in which it starts; it stops in the opposite one: the cameras first, then the doors, and the link last, so that the hub hears
-/// of the stop as well. docs/design/loops.md has the same list with the reasons, and a test compares the two.</summary>
+/// <summary>What the host runs, in the order in which it starts; it stops in the opposite one: the cameras first, then the doors, and the
+/// link last, so that the hub hears of the stop as well. docs/design/loops.md has the same list with the reasons, and a test compares the
+/// two.</summary>
 internal static class RunOrder
 {
     public static IServiceCollection AddRunOrder(this IServiceCollection services) => services

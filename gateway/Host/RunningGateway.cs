@@ -51,10 +51,12 @@ internal static class RunningGateway
         board.Start();
         await app.StartAsync();
         AdminSocket.Restrict(site.DataFolder);
-        var page = app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal) && !u.Contains("unix:", StringComparison.Ordinal));
+        var page = app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal)
+            && !u.Contains("unix:", StringComparison.Ordinal));
         System.Console.Out.WriteLine(page is not null
             ? $"status page: {page}"
-            : $"status page: off; port {site.Console.Port} of {site.Console.Host} is in use by another program, choose another in Site.Console.Port");
+            : $"status page: off; port {site.Console.Port} of {site.Console.Host} is in use by another program, choose "
+            + "another in Site.Console.Port");
         await app.WaitForShutdownAsync();
         var status = board.Now();
         try
@@ -74,14 +76,15 @@ internal static class RunningGateway
         }
         catch (TimeoutException)
         {
-            System.Console.Error.WriteLine($"zhuhui-edge: not everything could be closed within {LongestGoodbye.TotalSeconds:0} s; ended all the same");
+            System.Console.Error.WriteLine($"zhuhui-edge: not everything could be closed within {LongestGoodbye.TotalSeconds:0}"
+                + " s; ended all the same");
         }
 
         return code;
     }
 
-    /// <summary>Where there is a fire contact, a disk that can't be used does not end the gateway: the locks, held here, release in a fire without it, and the rest is
-    /// tried again until it starts.</summary>
+    /// <summary>Where there is a fire contact, a disk that can't be used does not end the gateway: the locks, held here, release in a fire
+    /// without it, and the rest is tried again until it starts.</summary>
     /// <returns>Null where it was told to stop before that.</returns>
     private static async Task<WebApplication?> BuildAsync(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit)
     {
@@ -100,11 +103,13 @@ internal static class RunningGateway
                 if (!isSaid)
                 {
                     isSaid = true;
-                    System.Console.Error.WriteLine($"zhuhui-edge: {refused.Message}; until then nobody is let in, and the fire contact alone releases the doors");
+                    System.Console.Error.WriteLine($"zhuhui-edge: {refused.Message}; until then nobody is let in, and the fire contact "
+                        + "alone releases the doors");
                     new SystemdNotifier().Notify(ServiceState.Ready);
                 }
 
-                await Task.Delay(Again, TimeProvider.System, stop.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(Again, TimeProvider.System, stop.Token).ContinueWith(static _ => { }, CancellationToken.None,
+                    TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
 

@@ -3,8 +3,9 @@ using Zhuhui.Edge.Gateway.Events;
 namespace Zhuhui.Edge.Gateway.Journals;
 
 /// <summary>
-/// Alarms on their way to the disk. Whoever appends one (a door's loop on its way to the relay) does not wait for a slow card; whoever is told of one (a guard) hears
-/// of nothing that a power cut could take back. Where the disk refuses, they are told all the same: a guard who hears nothing is worse off.
+/// Alarms on their way to the disk. Whoever appends one (a door's loop on its way to the relay) does not wait for a slow card; whoever is
+/// told of one (a guard) hears of nothing that a power cut could take back. Where the disk refuses, they are told all the same: a guard who
+/// hears nothing is worse off.
 /// </summary>
 internal sealed class DurableAlarmNotifier
 {

@@ -6,7 +6,8 @@ using Zhuhui.Edge.Gateway.Journals.Recovery;
 
 namespace Zhuhui.Edge.Gateway.Journals;
 
-/// <summary>The gateway's memory: one journal a stream. <see cref="Append"/> is the commit point of everything that happens here; whoever reads, reads after it.</summary>
+/// <summary>The gateway's memory: one journal a stream. <see cref="Append"/> is the commit point of everything that happens here; whoever
+/// reads, reads after it.</summary>
 internal sealed class EventLedger : IDisposable
 {
     private readonly Dictionary<EventStream, Journal> _journals = [];
@@ -15,7 +16,8 @@ internal sealed class EventLedger : IDisposable
 
     /// <param name="clock">Whether the wall clock can be believed; by default as the kernel says.</param>
     /// <param name="segmentBytes">Where a test wants many segments out of few records.</param>
-    public EventLedger(string dataFolder, TimeProvider time, ILoggerFactory logs, Func<ClockState?>? clock = null, long? segmentBytes = null)
+    public EventLedger(string dataFolder, TimeProvider time, ILoggerFactory logs, Func<ClockState?>? clock = null,
+        long? segmentBytes = null)
     {
         Boot = Guid.NewGuid();
         _clock = new ClockWatch(time, clock ?? KernelClock.Read, NoteCorrected);
@@ -45,11 +47,12 @@ internal sealed class EventLedger : IDisposable
     /// <summary>For a command that only reads or adds a record or two.</summary>
     public static EventLedger OpenQuietly(string dataFolder) => new(dataFolder, TimeProvider.System, NullLoggerFactory.Instance);
 
-    /// <summary>Told of every event right after it was journaled, on the thread that appended it; must not wait. For what decides: nobody outside may hear of it from here.</summary>
+    /// <summary>Told of every event right after it was journaled, on the thread that appended it; must not wait. For what decides: nobody
+    /// outside may hear of it from here.</summary>
     public event Action<GatewayEvent>? Appended;
 
-    /// <summary>Told of every event once people may be: of an alarm when it is on the disk, on the thread that brought it there, of anything else as
-    /// <see cref="Appended"/>. Must not wait.</summary>
+    /// <summary>Told of every event once people may be: of an alarm when it is on the disk, on the thread that brought it there, of
+    /// anything else as <see cref="Appended"/>. Must not wait.</summary>
     public event Action<GatewayEvent>? Recorded;
 
     /// <summary>This start of the gateway.</summary>
@@ -68,8 +71,8 @@ internal sealed class EventLedger : IDisposable
 
     public Journal JournalOf(EventStream stream) => _journals[stream];
 
-    /// <summary>Returns once the event is written to the operating system: it survives a kill -9; the disk follows at once for an alarm and within 50 ms for anything
-    /// else. A registry change returns once it is on the disk.</summary>
+    /// <summary>Returns once the event is written to the operating system: it survives a kill -9; the disk follows at once for an alarm and
+    /// within 50 ms for anything else. A registry change returns once it is on the disk.</summary>
     public void Append(GatewayEvent happened)
     {
         switch (happened.Stream)
@@ -106,14 +109,16 @@ internal sealed class EventLedger : IDisposable
         }
     }
 
-    /// <summary>Returns when every alarm journaled so far is on the disk: to be called between looking at alarms and answering somebody with them.</summary>
+    /// <summary>Returns when every alarm journaled so far is on the disk: to be called between looking at alarms and answering somebody
+    /// with them.</summary>
     public void FlushAlarms() => _journals[EventStream.Alarms].Flush();
 
     /// <summary>The last events of a stream, oldest first; those of a type this version does not know left out.</summary>
     public IEnumerable<GatewayEvent> Last(EventStream stream, int most)
     {
         var journal = _journals[stream];
-        for (var after = Math.Max(0, journal.LastSeq - most); journal.ReadAfter(after, most) is { Count: > 0 } records; after = records[^1].Seq)
+        for (var after = Math.Max(0, journal.LastSeq - most); journal.ReadAfter(after, most) is { Count: > 0 } records; after =
+            records[^1].Seq)
         {
             foreach (var record in records)
             {
@@ -143,8 +148,8 @@ internal sealed class EventLedger : IDisposable
         _clock.Dispose();
     }
 
-    /// <summary>Alarms and the audit find room on a full disk: their segment is laid out beforehand, and many more alarms wait in memory. What can be deleted one day is
-    /// cut into small segments.</summary>
+    /// <summary>Alarms and the audit find room on a full disk: their segment is laid out beforehand, and many more alarms wait in memory.
+    /// What can be deleted one day is cut into small segments.</summary>
     private static JournalOptions OptionsFor(EventStream stream) => stream switch
     {
         EventStream.Alarms => new JournalOptions { ReserveSpace = true, SegmentBytes = 1 << 20, HeldRecords = 100_000, FlushAtOnce = true },
@@ -157,7 +162,8 @@ internal sealed class EventLedger : IDisposable
     {
         if (!found.IsClean)
         {
-            Append(new JournalRecovered(journal.Stream, found.ToString(), journal.Ledger, found.CutBytes > 0 ? found.CutBytes : null, found.CutBytes > 0 ? found.CutAfter : null,
+            Append(new JournalRecovered(journal.Stream, found.ToString(), journal.Ledger, found.CutBytes > 0 ? found.CutBytes : null,
+                found.CutBytes > 0 ? found.CutAfter : null,
                 found.Missing, found.ChainBreaks));
         }
     }

@@ -6,8 +6,8 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.Journals;
 
 /// <summary>
-/// One stream's append-only record, the commit point of the gateway. Owns <c>{folder}/{stream}</c> alone. Numbers are without gaps, each record
-/// carries its predecessor's SHA-256, and what is appended survives a kill at once and a power cut within
+/// One stream's append-only record, the commit point of the gateway. Owns <c>{folder}/{stream}</c> alone. Numbers are without gaps, each
+/// record carries its predecessor's SHA-256, and what is appended survives a kill at once and a power cut within
 /// <see cref="JournalOptions.FlushWithin"/>. A full disk never throws at the caller: records wait in memory and are numbered once written.
 /// </summary>
 internal sealed class Journal : IDisposable
@@ -77,7 +77,8 @@ internal sealed class Journal : IDisposable
     /// <summary>true while the disk takes no records or no fsync.</summary>
     public bool IsDegraded => _tail.IsFull || _sync.Fails;
 
-    /// <summary>Opens or begins the stream's journal; throws <see cref="StorageException"/> where another process has it or the folder cannot be used.</summary>
+    /// <summary>Opens or begins the stream's journal; throws <see cref="StorageException"/> where another process has it or the folder
+    /// cannot be used.</summary>
     public static Journal Open(string folder, string stream, Guid boot, TimeProvider time, ILogger logger, JournalOptions? options = null)
     {
         JournalPayload.CheckName(stream, nameof(stream));

@@ -36,7 +36,8 @@ internal sealed class JournalKeeping
             (files, last) = ([.. _tail.Segments.Files], _tail.Last);
         }
 
-        return [.. files.Select((file, i) => new JournalExtent(file.First, i + 1 < files.Length ? files[i + 1].First - 1 : last, LengthOf(file.Path), file.Path))];
+        return [.. files.Select((file, i) => new JournalExtent(file.First, i + 1 < files.Length ? files[i + 1].First - 1 : last,
+            LengthOf(file.Path), file.Path))];
     }
 
     /// <summary>Deletes the oldest segments as far as they hold nothing above a number; the segment of the newest record stays in any case.

@@ -24,10 +24,12 @@ internal sealed record JournalOptions
     /// <summary>How often a full disk is tried again.</summary>
     public TimeSpan RetryEvery { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>So many records wait in memory while the disk takes none; past that the oldest are dropped and the drop is journaled.</summary>
+    /// <summary>So many records wait in memory while the disk takes none; past that the oldest are dropped and the drop is
+    /// journaled.</summary>
     public int HeldRecords { get; init; } = 10_000;
 
-    /// <summary>true: a new segment takes its whole room from the disk at once, so that the stream (alarms) goes on when others find no space.</summary>
+    /// <summary>true: a new segment takes its whole room from the disk at once, so that the stream (alarms) goes on when others find no
+    /// space.</summary>
     public bool ReserveSpace { get; init; }
 
     /// <summary>How bytes reach the file.</summary>

@@ -58,8 +58,10 @@ internal static class JournalPayload
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !reader.ValueTextEquals("data"u8))
             {
                 bool isLedger = reader.ValueTextEquals("ledger"u8), isSeq = reader.ValueTextEquals("seq"u8);
-                bool isPrevious = reader.ValueTextEquals("prev"u8), isAt = reader.ValueTextEquals("at"u8), isType = reader.ValueTextEquals("type"u8);
-                bool isBoot = reader.ValueTextEquals("boot"u8), isMonoMs = reader.ValueTextEquals("monoMs"u8), isClock = reader.ValueTextEquals("clock"u8);
+                bool isPrevious = reader.ValueTextEquals("prev"u8), isAt = reader.ValueTextEquals("at"u8),
+                    isType = reader.ValueTextEquals("type"u8);
+                bool isBoot = reader.ValueTextEquals("boot"u8), isMonoMs = reader.ValueTextEquals("monoMs"u8),
+                    isClock = reader.ValueTextEquals("clock"u8);
                 reader.Read();
                 ledger = isLedger && reader.TryGetGuid(out Guid read) ? read : ledger;
                 boot = isBoot && reader.TryGetGuid(out read) ? read : boot;
@@ -81,7 +83,8 @@ internal static class JournalPayload
         }
     }
 
-    /// <summary>Refuses what would make a record unreadable: a stream or type outside a-z, 0-9, '.' and '-', or data that is not one JSON object.</summary>
+    /// <summary>Refuses what would make a record unreadable: a stream or type outside a-z, 0-9, '.' and '-', or data that is not one JSON
+    /// object.</summary>
     public static void Check(string type, ReadOnlySpan<byte> data)
     {
         CheckFits(type, data);
@@ -102,7 +105,8 @@ internal static class JournalPayload
             throw new ArgumentException($"the data of {type} is not JSON: {broken.Message}", nameof(data), broken);
         }
 
-        throw new ArgumentException($"the data of {type} is not one JSON object: {Encoding.UTF8.GetString(data[..Math.Min(80, data.Length)])}", nameof(data));
+        throw new ArgumentException($"the data of {type} is not one JSON object: "
+            + $"{Encoding.UTF8.GetString(data[..Math.Min(80, data.Length)])}", nameof(data));
     }
 
     /// <summary>Of data that this program has just written as one JSON object: whether a record can hold them under that type.</summary>
@@ -111,7 +115,8 @@ internal static class JournalPayload
         CheckName(type, nameof(type));
         if (data.Length > JournalFrame.MaxPayload - EnvelopeBytes)
         {
-            throw new ArgumentException($"the data of {type} has {data.Length} bytes; a record holds at most {JournalFrame.MaxPayload - EnvelopeBytes}", nameof(data));
+            throw new ArgumentException($"the data of {type} has {data.Length} bytes; a record holds at most "
+                + $"{JournalFrame.MaxPayload - EnvelopeBytes}", nameof(data));
         }
     }
 
@@ -129,5 +134,6 @@ internal static class JournalPayload
     /// <summary>What stands around an event's data.</summary>
     /// <param name="IsUndated">The clock was not synchronised when it was written.</param>
     /// <param name="DataAt">Where in the payload the event's data begins; they end before its last brace.</param>
-    internal readonly record struct Envelope(Guid Ledger, long Seq, string PreviousHash, Guid Boot, double MonoMs, DateTimeOffset At, string Type, bool IsUndated, int DataAt);
+    internal readonly record struct Envelope(Guid Ledger, long Seq, string PreviousHash, Guid Boot, double MonoMs, DateTimeOffset At,
+        string Type, bool IsUndated, int DataAt);
 }

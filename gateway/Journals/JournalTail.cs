@@ -25,7 +25,8 @@ internal sealed class JournalTail
     private long _heldWritten;
     private long _heldDropped;
 
-    public JournalTail(string folder, string stream, Guid boot, JournalOpening opening, JournalOptions options, TimeProvider time, ILogger logger)
+    public JournalTail(string folder, string stream, Guid boot, JournalOpening opening, JournalOptions options, TimeProvider time,
+        ILogger logger)
     {
         (_folder, _stream, _options, _time, _logger) = (folder, stream, options, time, logger);
         _held = new HeldRecords(options.HeldRecords);

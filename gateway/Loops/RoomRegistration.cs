@@ -1,10 +1,11 @@
 namespace Zhuhui.Edge.Gateway.Loops;
 
-/// <summary>How a room registers what it brings, where a constructor alone can't say it. The one place that asks the container: every type gets what it needs when it is
-/// made, and knows no container.</summary>
+/// <summary>How a room registers what it brings, where a constructor alone can't say it. The one place that asks the container: every type
+/// gets what it needs when it is made, and knows no container.</summary>
 internal static class RoomRegistration
 {
-    /// <summary>Registers a part of other services, or what is made of parts of them. The container disposes of it: it must be nobody else's.</summary>
+    /// <summary>Registers a part of other services, or what is made of parts of them. The container disposes of it: it must be nobody
+    /// else's.</summary>
     public static IServiceCollection AddFrom<T1, T>(this IServiceCollection services, Func<T1, T> make)
         where T : class =>
         services.AddSingleton(s => make(Get<T1>(s)));
@@ -25,12 +26,14 @@ internal static class RoomRegistration
         services.AddSingleton(s => make(Get<T1>(s), Get<T2>(s), Get<T3>(s), Get<T4>(s)));
 
     /// <inheritdoc cref="AddFrom{T1, T}"/>
-    public static IServiceCollection AddFrom<T1, T2, T3, T4, T5, T6, T>(this IServiceCollection services, Func<T1, T2, T3, T4, T5, T6, T> make)
+    public static IServiceCollection AddFrom<T1, T2, T3, T4, T5, T6, T>(this IServiceCollection services,
+        Func<T1, T2, T3, T4, T5, T6, T> make)
         where T : class =>
         services.AddSingleton(s => make(Get<T1>(s), Get<T2>(s), Get<T3>(s), Get<T4>(s), Get<T5>(s), Get<T6>(s)));
 
     /// <inheritdoc cref="AddFrom{T1, T}"/>
-    public static IServiceCollection AddFrom<T1, T2, T3, T4, T5, T6, T7, T>(this IServiceCollection services, Func<T1, T2, T3, T4, T5, T6, T7, T> make)
+    public static IServiceCollection AddFrom<T1, T2, T3, T4, T5, T6, T7, T>(this IServiceCollection services,
+        Func<T1, T2, T3, T4, T5, T6, T7, T> make)
         where T : class =>
         services.AddSingleton(s => make(Get<T1>(s), Get<T2>(s), Get<T3>(s), Get<T4>(s), Get<T5>(s), Get<T6>(s), Get<T7>(s)));
 

@@ -11,12 +11,17 @@ internal static class HolderFactory
 
     /// <param name="card">The card presented; null where it is something else.</param>
     /// <param name="used">How often a visitor was let in already.</param>
-    public static Holder? From(Resident? resident, HeldCard? card = null, int used = 0) => resident is null ? null : new Holder(resident.Id.Value, resident.Blocked, resident.ValidFrom,
-        resident.ValidTo, resident.Doors, resident.Schedule, card?.ValidFrom, card?.ValidTo, resident.MostUses - used, resident.NeedsLonger, Groups(resident));
+    public static Holder? From(Resident? resident, HeldCard? card = null, int used = 0) => resident is null ? null
+        : new Holder(resident.Id.Value, resident.Blocked, resident.ValidFrom,
+        resident.ValidTo, resident.Doors, resident.Schedule, card?.ValidFrom, card?.ValidTo, resident.MostUses - used, resident.NeedsLonger,
+        Groups(resident));
 
-    /// <summary>A visitor may what the pass says, as far as the host may: a host who is blocked, gone or moved brings no visitors.</summary>
-    public static Holder From(VisitorPass pass, Resident? host, int used) => new(pass.Visitor, host?.Blocked != false, host?.ValidFrom, host?.ValidTo,
-        host is null or { Doors.Count: 0 } ? pass.Doors : pass.Doors.Intersect(host.Doors, StringComparer.Ordinal).ToArray() is { Length: > 0 } both ? both : Nowhere,
+    /// <summary>A visitor may what the pass says, as far as the host may: a host who is blocked, gone or moved brings no
+    /// visitors.</summary>
+    public static Holder From(VisitorPass pass, Resident? host, int used) => new(pass.Visitor, host?.Blocked != false, host?.ValidFrom,
+        host?.ValidTo,
+        host is null or { Doors.Count: 0 } ? pass.Doors : pass.Doors.Intersect(host.Doors, StringComparer.Ordinal)
+        .ToArray() is { Length: > 0 } both ? both : Nowhere,
         host?.Schedule, pass.ValidFrom, pass.ValidTo, pass.MostUses - used, NeedsLonger: false, host is null ? null : Groups(host));
 
     private static IReadOnlyList<string>? Groups(Resident resident) => resident.Groups.Count == 0 ? null : resident.Groups;

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.People.Registry;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>What changes on the registry's disk owe to its journal. A journal whose disk refuses keeps records in memory: until it has taken them, every further change on the
-/// disk owes them too. Belongs to <see cref="PeopleWriter"/>.</summary>
+/// <summary>What changes on the registry's disk owe to its journal. A journal whose disk refuses keeps records in memory: until it has
+/// taken them, every further change on the disk owes them too. Belongs to <see cref="PeopleWriter"/>.</summary>
 internal sealed class JournalDebt(EventLedger ledger)
 {
     private IReadOnlyList<OwedRecord> _open = [];

@@ -2,8 +2,8 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>What a person may while a change is on its way to the disk: nothing more than before, and nothing more than after. What is put in the place of another, a PIN
-/// or a schedule, holds when it is on the disk. Pure.</summary>
+/// <summary>What a person may while a change is on its way to the disk: nothing more than before, and nothing more than after. What is put
+/// in the place of another, a PIN or a schedule, holds when it is on the disk. Pure.</summary>
 internal static class Narrowing
 {
     public static Resident Between(Resident before, Resident after) => before with
@@ -26,7 +26,8 @@ internal static class Narrowing
         PhotoConsent = after.PhotoConsent is null ? null : before.PhotoConsent,
     };
 
-    private static HeldCard? Same(Resident person, HeldCard card) => person.Cards.FirstOrDefault(held => held.Number == card.Number && held.Format == card.Format);
+    private static HeldCard? Same(Resident person, HeldCard card) => person.Cards.FirstOrDefault(held => held.Number == card.Number
+        && held.Format == card.Format);
 
     private static IReadOnlyList<string> Doors(IReadOnlyList<string> before, IReadOnlyList<string> after) => before.Count == 0 ? after
         : after.Count == 0 ? before

@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.People.Rosters;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>What is to become of people in one step: all of it or none. It says what is to be, and never in which order that is written (<see cref="PeopleWriter"/>).</summary>
+/// <summary>What is to become of people in one step: all of it or none. It says what is to be, and never in which order that is written
+/// (<see cref="PeopleWriter"/>).</summary>
 internal sealed record PeopleChange
 {
     /// <summary>People as they shall be, new ones too; photos, templates and whoever is not named stay as they are.</summary>
@@ -15,32 +16,38 @@ internal sealed record PeopleChange
     public IReadOnlyList<PersonId> Gone { get; init; } = [];
 
     /// <summary>Templates in the place of those there were.</summary>
-    public IReadOnlyDictionary<PersonId, IReadOnlyList<FaceTemplate>> Faces { get; init; } = new Dictionary<PersonId, IReadOnlyList<FaceTemplate>>();
+    public IReadOnlyDictionary<PersonId, IReadOnlyList<FaceTemplate>> Faces { get; init; } = new Dictionary<PersonId,
+        IReadOnlyList<FaceTemplate>>();
 
     /// <summary>Their templates and photos go, and out of every backup; everything else stays.</summary>
     public IReadOnlyList<PersonId> FacesErased { get; init; } = [];
 
     /// <summary>Photos in the place of those there were.</summary>
-    public IReadOnlyDictionary<PersonId, IReadOnlyList<byte[]>> PhotosKept { get; init; } = new Dictionary<PersonId, IReadOnlyList<byte[]>>();
+    public IReadOnlyDictionary<PersonId, IReadOnlyList<byte[]>> PhotosKept { get; init; } = new Dictionary<PersonId,
+        IReadOnlyList<byte[]>>();
 
     /// <summary>Their photos go; everything else stays.</summary>
     public IReadOnlyList<PersonId> PhotosErased { get; init; } = [];
 
-    /// <summary>The hub's roster that this is, for what it brings beside people; they stand in <see cref="People"/> and <see cref="Gone"/>.</summary>
+    /// <summary>The hub's roster that this is, for what it brings beside people; they stand in <see cref="People"/> and
+    /// <see cref="Gone"/>.</summary>
     public RosterChange? Roster { get; init; }
 
-    /// <summary>The earlier state that everything is put back to; who is in it stands in <see cref="People"/>, who is not in <see cref="Gone"/>.</summary>
+    /// <summary>The earlier state that everything is put back to; who is in it stands in <see cref="People"/>, who is not in
+    /// <see cref="Gone"/>.</summary>
     public RestorePlan? Restore { get; init; }
 
     /// <summary>What the journal tells of it beside what the change itself shows.</summary>
     public IReadOnlyList<RegistryEvent> Records { get; init; } = [];
 
     /// <summary>Whether the registry has a part in it: what is only told has not.</summary>
-    public bool IsStored => Roster is not null || Restore is not null || People.Count + Gone.Count + FacesErased.Count + PhotosErased.Count > 0;
+    public bool IsStored => Roster is not null || Restore is not null || People.Count + Gone.Count + FacesErased.Count + PhotosErased.Count
+        > 0;
 
     public static PeopleChange Of(Resident person, params RegistryEvent[] records) => new() { People = [person], Records = records };
 
-    /// <summary>Everything is put back to a backup. What the journal knows since is in the plan already: a lost card stays lost, whoever was removed stays away.</summary>
+    /// <summary>Everything is put back to a backup. What the journal knows since is in the plan already: a lost card stays lost, whoever
+    /// was removed stays away.</summary>
     /// <param name="now">Everybody in memory.</param>
     public static PeopleChange Restoring(RestorePlan plan, IEnumerable<Resident> now, string orderedBy)
     {
@@ -50,7 +57,8 @@ internal sealed record PeopleChange
             Restore = plan,
             People = then,
             Gone = [.. now.Select(resident => resident.Id).Except(then.Select(resident => resident.Id))],
-            Records = [new RegistryPutBack(told.Backup, told.MadeAt, orderedBy, told.People, told.Lost, told.Returned, told.Changed, told.Check)],
+            Records = [new RegistryPutBack(told.Backup, told.MadeAt, orderedBy, told.People, told.Lost, told.Returned,
+                told.Changed, told.Check)],
         };
     }
 }

@@ -3,13 +3,14 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>Makes a change tell all that it changes on the disk. Whoever asks for a change says what it is about; what holds at the doors since the disk refused it, and
-/// comes to the disk only now, is told as well. Pure.</summary>
+/// <summary>Makes a change tell all that it changes on the disk. Whoever asks for a change says what it is about; what holds at the doors
+/// since the disk refused it, and comes to the disk only now, is told as well. Pure.</summary>
 internal static class PeopleRecords
 {
     /// <param name="stored">Those of the change who are on the disk.</param>
     /// <param name="photosOf">How many photos are kept of a person.</param>
-    public static PeopleChange Complete(PeopleChange asked, IReadOnlyDictionary<PersonId, StoredResident> stored, Func<PersonId, int> photosOf)
+    public static PeopleChange Complete(PeopleChange asked, IReadOnlyDictionary<PersonId, StoredResident> stored,
+        Func<PersonId, int> photosOf)
     {
         List<RegistryEvent> untold = [];
         List<PersonId> withoutFaces = [.. asked.FacesErased];
@@ -19,14 +20,16 @@ internal static class PeopleRecords
         {
             var before = stored.GetValueOrDefault(person.Id);
             var ofPerson = told[person.Id.Value].ToArray();
-            untold.AddRange(ResidentChanges.Between(before?.Resident, person, asked.Faces.GetValueOrDefault(person.Id)?.Count ?? before?.Templates ?? 0)
+            untold.AddRange(ResidentChanges.Between(before?.Resident, person, asked.Faces.GetValueOrDefault(person.Id)?.Count
+                ?? before?.Templates ?? 0)
                 .Select(happened => Untold(happened, ofPerson)).OfType<RegistryEvent>());
             if (before?.Resident.Consent is not null && person.Consent is null && !withoutFaces.Contains(person.Id))
             {
                 withoutFaces.Add(person.Id);
                 untold.Add(new ConsentWithdrawn(person.Id.Value, before.Templates, photosOf(person.Id)));
             }
-            else if (before?.Resident.PhotoConsent is not null && person.PhotoConsent is null && !withoutFaces.Contains(person.Id) && !withoutPhotos.Contains(person.Id))
+            else if (before?.Resident.PhotoConsent is not null && person.PhotoConsent is null && !withoutFaces.Contains(person.Id)
+                && !withoutPhotos.Contains(person.Id))
             {
                 withoutPhotos.Add(person.Id);
                 untold.Add(new PhotosErased(person.Id.Value, photosOf(person.Id)));
@@ -81,7 +84,8 @@ internal static class PeopleRecords
             case ResidentEnrolled:
                 return told.Any(one => one is ResidentEnrolled) ? null : happened;
             case RightsChanged rights:
-                var parts = rights.Changed.Except(told.OfType<RightsChanged>().SelectMany(one => one.Changed), StringComparer.Ordinal).ToArray();
+                var parts = rights.Changed.Except(told.OfType<RightsChanged>().SelectMany(one => one.Changed), StringComparer.Ordinal)
+                    .ToArray();
                 return parts.Length == 0 ? null : rights with { Changed = parts };
             default:
                 return told.Contains(happened) ? null : happened;

@@ -17,12 +17,14 @@ internal static class PeopleRegistration
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddFrom((SiteFile site, TimeProvider time) => RegistryStore.Open(site, time))
         .AddSingleton<ResidentDirectory>()
-        .AddFrom((SiteFile site, Calendar calendar, RegistryStore registry) => new PolicyInForce(PolicyFactory.From(site, calendar, registry.Roster())))
+        .AddFrom((SiteFile site, Calendar calendar, RegistryStore registry) => new PolicyInForce(PolicyFactory.From(site, calendar,
+            registry.Roster())))
         .AddSingleton<RosterPolicy>()
         .AddFrom((SiteFile site) => new FaceGallery(site.Vision))
         .AddSingleton<PeopleWriter>()
         .AddFrom((SiteFile site) => VisionModels.Open(site))
-        .AddFrom((SiteFile site, VisionModels models) => new FaceEnroller(models.Pack ?? ModelPack.Open(site.Vision.ModelFolder), site.Vision))
+        .AddFrom((SiteFile site, VisionModels models) => new FaceEnroller(models.Pack ?? ModelPack.Open(site.Vision.ModelFolder),
+            site.Vision))
         .AddLater<FaceEnroller>()
         .AddSingleton<EnrolmentService>()
         .AddSingleton<FaceRenewal>()

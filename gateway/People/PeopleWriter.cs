@@ -11,13 +11,15 @@ using Zhuhui.Edge.Vision.Gallery;
 namespace Zhuhui.Edge.Gateway.People;
 
 /// <summary>
-/// The one writer of who may pass: the registry on the disk, directory and gallery in memory, kept photos, the policy in force and the registry's journal change through
-/// <see cref="Apply"/> and nothing else. Its law: what takes a right away holds in memory first, what gives one is on the disk first; then the journal tells it; then all of
-/// it is published. The change on the disk carries the records it owes to the journal, so that a kill between any two steps leaves neither a right that nobody recorded
-/// nor a record that is not true. One change at a time.
+/// The one writer of who may pass: the registry on the disk, directory and gallery in memory, kept photos, the policy in force and the
+/// registry's journal change through <see cref="Apply"/> and nothing else. Its law: what takes a right away holds in memory first, what
+/// gives one is on the disk first; then the journal tells it; then all of
+/// it is published. The change on the disk carries the records it owes to the journal, so that a kill between any two steps leaves neither
+/// a right that nobody recorded nor a record that is not true. One change at a time.
 /// </summary>
 /// <param name="policy">Null where no gateway runs.</param>
-internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, EventLedger ledger, RosterPolicy? policy)
+internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
+    EventLedger ledger, RosterPolicy? policy)
 {
     private readonly Lock _turn = new();
     private readonly JournalDebt _debt = new(ledger);
@@ -27,9 +29,10 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
     /// <summary>Told of every step that a change has come to, on the thread that makes it.</summary>
     internal Action<WriteStep>? Reached { get; init; }
 
-    /// <summary>To be called before anybody is let in: tells what a kill kept from the journal, does again what the journal knows where the registry was put back by itself,
-    /// and reads everybody into memory.</summary>
-    /// <param name="pack">The model pack in use: templates of another stay unused, for they can't be compared. Null where there is none.</param>
+    /// <summary>To be called before anybody is let in: tells what a kill kept from the journal, does again what the journal knows where the
+    /// registry was put back by itself, and reads everybody into memory.</summary>
+    /// <param name="pack">The model pack in use: templates of another stay unused, for they can't be compared. Null where there is
+    /// none.</param>
     /// <exception cref="StorageException">The registry can't be read.</exception>
     public void Begin(string? pack)
     {
@@ -43,8 +46,10 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
     }
 
     /// <summary>Changes people: all doors know it, and it is on the disk and in the journal, when it returns.</summary>
-    /// <param name="draft">Asked while nobody else changes anything: what is to be, null for nothing, and what is answered once it is.</param>
-    /// <exception cref="StorageException">The disk refuses it. What it takes away holds until the next start all the same; of the rest nothing is changed.</exception>
+    /// <param name="draft">Asked while nobody else changes anything: what is to be, null for nothing, and what is answered once it
+    /// is.</param>
+    /// <exception cref="StorageException">The disk refuses it. What it takes away holds until the next start all the same; of the rest
+    /// nothing is changed.</exception>
     public T Write<T>(Func<(PeopleChange? Change, T Answer)> draft)
     {
         lock (_turn)
@@ -94,7 +99,8 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
     /// <summary>Every change goes through here, and only here is it decided what is written after what.</summary>
     private void Apply(PeopleChange asked)
     {
-        var change = asked.Restore is null ? PeopleRecords.Complete(asked, registry.Stored(asked), person => registry.Photos.PhotosOf(person).Count) : asked;
+        var change = asked.Restore is null ? PeopleRecords.Complete(asked, registry.Stored(asked), person =>
+            registry.Photos.PhotosOf(person).Count) : asked;
         var roster = RosterAfter(change);
         Narrow(change, roster);
         Reached?.Invoke(WriteStep.Narrowed);
@@ -237,7 +243,8 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
         gallery.Put(faces);
     }
 
-    /// <summary>Tells what a kill kept from the journal, and erases what it kept on the disk; once, and before anybody else changes anything.</summary>
+    /// <summary>Tells what a kill kept from the journal, and erases what it kept on the disk; once, and before anybody else changes
+    /// anything.</summary>
     private void Settle()
     {
         if (!_isSettled)

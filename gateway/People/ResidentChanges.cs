@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>What a person's new description changes, as events: each right that is taken away has a record of its own, for after a restore those are what closes it again.</summary>
+/// <summary>What a person's new description changes, as events: each right that is taken away has a record of its own, for after a restore
+/// those are what closes it again.</summary>
 internal static class ResidentChanges
 {
     /// <param name="before">Null for somebody new.</param>

@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>How far a change of people has come. What is cut off after any of them is whole, or never was, when the gateway has started again.</summary>
+/// <summary>How far a change of people has come. What is cut off after any of them is whole, or never was, when the gateway has started
+/// again.</summary>
 internal enum WriteStep
 {
     /// <summary>In memory nobody may more than after the change.</summary>

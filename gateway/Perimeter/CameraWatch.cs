@@ -16,8 +16,8 @@ internal readonly record struct ArmState(bool InEffect, AlarmEndReason Otherwise
 /// <param name="GoesOn">false: it is over, and the re-alert time runs.</param>
 internal sealed record LiveAlarm(string Id, bool IsAlarm, OpenAlarm Alarm, bool GoesOn);
 
-/// <summary>Everything that can become an alarm at one camera. Whatever tells it something, its loop, an operator or the timer, it takes one thing at a time and
-/// records what follows in that order.</summary>
+/// <summary>Everything that can become an alarm at one camera. Whatever tells it something, its loop, an operator or the timer, it takes
+/// one thing at a time and records what follows in that order.</summary>
 internal sealed class CameraWatch
 {
     private readonly Lock _lock = new();
@@ -119,11 +119,13 @@ internal sealed class CameraWatch
     {
         lock (_lock)
         {
-            return [.. _watches.Values.Where(w => w.State.Alarm is not null).Select(w => new LiveAlarm(w.Id, w.IsAlarm, w.State.Alarm!, w.State.Going is not null))];
+            return [.. _watches.Values.Where(w => w.State.Alarm is not null).Select(w => new LiveAlarm(w.Id, w.IsAlarm, w.State.Alarm!,
+                w.State.Going is not null))];
         }
     }
 
-    private WatchedPlace Watched(string zone, string schedule, bool armed) => new(new Place(_camera, zone), _ring, schedule.Length > 0 ? schedule : _options.Schedule, armed);
+    private WatchedPlace Watched(string zone, string schedule, bool armed) => new(new Place(_camera, zone), _ring, schedule.Length > 0
+        ? schedule : _options.Schedule, armed);
 
     private void Add(IEnumerable<string?> zones, AlarmKind[] kinds)
     {
@@ -143,7 +145,8 @@ internal sealed class CameraWatch
 
     private void Apply(Watch watch, WatchInput input)
     {
-        (watch.State, var outcomes) = AlarmRules.Next(watch.State, input, _time.GetElapsedTime(0), TimeSpan.FromSeconds(_options.ReAlertSeconds));
+        (watch.State, var outcomes) = AlarmRules.Next(watch.State, input, _time.GetElapsedTime(0),
+            TimeSpan.FromSeconds(_options.ReAlertSeconds));
         foreach (var outcome in outcomes)
         {
             switch (outcome)
@@ -152,7 +155,8 @@ internal sealed class CameraWatch
                     watch.Id = _newId();
                     var score = Math.Round(raised.Score, 3);
                     _append(watch.IsAlarm
-                        ? new AlarmRaised(watch.Id, watch.Kind, _ring, _camera, watch.Zone, _options.Hears, raised.Count, score, raised.Direction)
+                        ? new AlarmRaised(watch.Id, watch.Kind, _ring, _camera, watch.Zone, _options.Hears, raised.Count, score,
+                            raised.Direction)
                         : new IncidentNoted(watch.Id, watch.Kind, _ring, _camera, watch.Zone, raised.Count, score, raised.Direction));
                     break;
                 case WatchOutcome.Joined:
@@ -160,8 +164,10 @@ internal sealed class CameraWatch
                     break;
                 case WatchOutcome.Ended { Reason: var reason, Alarm: var alarm }:
                     _append(watch.IsAlarm
-                        ? new AlarmEnded(watch.Id, watch.Kind, _ring, _camera, watch.Zone, _options.Hears, reason, alarm.Seconds, alarm.Most, alarm.Repeats, alarm.LeftToRight, alarm.RightToLeft)
-                        : new IncidentOver(watch.Id, watch.Kind, _ring, _camera, watch.Zone, reason, alarm.Seconds, alarm.Most, alarm.Repeats, alarm.LeftToRight, alarm.RightToLeft));
+                        ? new AlarmEnded(watch.Id, watch.Kind, _ring, _camera, watch.Zone, _options.Hears, reason, alarm.Seconds,
+                            alarm.Most, alarm.Repeats, alarm.LeftToRight, alarm.RightToLeft)
+                        : new IncidentOver(watch.Id, watch.Kind, _ring, _camera, watch.Zone, reason, alarm.Seconds, alarm.Most,
+                            alarm.Repeats, alarm.LeftToRight, alarm.RightToLeft));
                     break;
             }
         }

@@ -2,7 +2,8 @@ using Zhuhui.Edge.Gateway.Loops;
 
 namespace Zhuhui.Edge.Gateway.Perimeter;
 
-/// <summary>The watch's clock: alarms end and schedules begin while no camera says anything. Starts before the cameras and stops after them.</summary>
+/// <summary>The watch's clock: alarms end and schedules begin while no camera says anything. Starts before the cameras and stops after
+/// them.</summary>
 internal sealed class PerimeterLoop(PerimeterWatch watch, TimeProvider time, ExitCode exit) : LoopService(exit)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);

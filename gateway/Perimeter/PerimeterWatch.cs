@@ -17,11 +17,13 @@ internal sealed record PlaceStatus(string Place, Ring Ring, bool Armed, string S
 /// <summary>An alarm for people: open, or ended and not acknowledged.</summary>
 /// <param name="Count">The most people at once; for a line, crossings.</param>
 /// <param name="GoesOn">What raised it goes on at this moment.</param>
-internal sealed record AlarmStatus(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears, DateTimeOffset Since, int Count, int Repeats,
+internal sealed record AlarmStatus(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears,
+    DateTimeOffset Since, int Count, int Repeats,
     bool GoesOn, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt);
 
-/// <summary>Turns what the cameras see into alarms, ring by ring: armed by schedule and by operators' orders, each with one beginning and one end, and acknowledged.
-/// Holds nothing that matters in memory alone: what a kill leaves open is ended at the next start. Thread safe.</summary>
+/// <summary>Turns what the cameras see into alarms, ring by ring: armed by schedule and by operators' orders, each with one beginning and
+/// one end, and acknowledged. Holds nothing that matters in memory alone: what a kill leaves open is ended at the next start. Thread
+/// safe.</summary>
 internal sealed class PerimeterWatch
 {
     private readonly PolicyInForce _policy;
@@ -36,7 +38,8 @@ internal sealed class PerimeterWatch
 
     /// <param name="policy">Has the schedules.</param>
     /// <param name="run">This start of the gateway: ids begin with it.</param>
-    public PerimeterWatch(SiteFile site, PolicyInForce policy, ArmingState standing, RunClock clock, TimeProvider time, Guid run, Action<GatewayEvent> append)
+    public PerimeterWatch(SiteFile site, PolicyInForce policy, ArmingState standing, RunClock clock, TimeProvider time, Guid run,
+        Action<GatewayEvent> append)
     {
         (_policy, _standing, _clock, _append, _idPrefix) = (policy, standing, clock, append, run.ToString("N")[..12]);
         _cameras = site.Cameras.ToDictionary(c => c.Id, c => new CameraWatch(site, c, time, NewId, append), StringComparer.Ordinal);
@@ -51,7 +54,8 @@ internal sealed class PerimeterWatch
         get
         {
             var live = _cameras.Values.SelectMany(c => c.Open()).ToDictionary(a => a.Id, StringComparer.Ordinal);
-            return [.. _standing.Open.Where(a => a.IsAlarm).Concat(_standing.Unanswered).Select(a => StatusOf(a, live.GetValueOrDefault(a.Id)))];
+            return [.. _standing.Open.Where(a => a.IsAlarm).Concat(_standing.Unanswered)
+                .Select(a => StatusOf(a, live.GetValueOrDefault(a.Id)))];
         }
     }
 
@@ -69,8 +73,10 @@ internal sealed class PerimeterWatch
         foreach (var left in _standing.Open)
         {
             _append(left.IsAlarm
-                ? new AlarmEnded(left.Id, left.Kind, left.Ring, left.Camera, left.Zone, left.Hears, AlarmEndReason.GatewayRestarted, null, left.Count, 0, 0, 0)
-                : new IncidentOver(left.Id, left.Kind, left.Ring, left.Camera, left.Zone, AlarmEndReason.GatewayRestarted, null, left.Count, 0, 0, 0));
+                ? new AlarmEnded(left.Id, left.Kind, left.Ring, left.Camera, left.Zone, left.Hears, AlarmEndReason.GatewayRestarted, null,
+                    left.Count, 0, 0, 0)
+                : new IncidentOver(left.Id, left.Kind, left.Ring, left.Camera, left.Zone, AlarmEndReason.GatewayRestarted, null,
+                    left.Count, 0, 0, 0));
         }
 
         Tick();
@@ -155,14 +161,16 @@ internal sealed class PerimeterWatch
         }
 
         return watched.ArmedAtStart
-            ? new ArmState(watched.Schedule.Length == 0 || Schedules.IsInForce(_policy.Now.Policy, watched.Schedule, _clock.Now().At), AlarmEndReason.ScheduleOver)
+            ? new ArmState(watched.Schedule.Length == 0 || Schedules.IsInForce(_policy.Now.Policy, watched.Schedule, _clock.Now().At),
+                AlarmEndReason.ScheduleOver)
             : new ArmState(false, AlarmEndReason.Disarmed);
     }
 
     private static AlarmStatus StatusOf(KnownAlarm known, LiveAlarm? live)
     {
         var crossings = live is null ? 0 : live.Alarm.LeftToRight + live.Alarm.RightToLeft;
-        return new AlarmStatus(known.Id, known.Kind, known.Ring, known.Camera, known.Zone, known.Hears, known.At, Math.Max(crossings, live?.Alarm.Most ?? known.Count), live?.Alarm.Repeats ?? 0,
+        return new AlarmStatus(known.Id, known.Kind, known.Ring, known.Camera, known.Zone, known.Hears, known.At, Math.Max(crossings,
+            live?.Alarm.Most ?? known.Count), live?.Alarm.Repeats ?? 0,
             live?.GoesOn ?? false, known.AcknowledgedBy, known.AcknowledgedAt, known.EndedAt);
     }
 }

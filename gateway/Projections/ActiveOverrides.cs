@@ -10,7 +10,8 @@ internal sealed record ActiveOverride(string Door, DoorMode Mode, DateTimeOffset
 /// <summary>The orders as a snapshot keeps them.</summary>
 internal sealed record OverridesSnapshot(IReadOnlyList<ActiveOverride> Standing, IReadOnlyList<RememberedCommand> Commands);
 
-/// <summary>The operators' orders that still stand, and the ids of the commands dealt with, none of which is carried out again. Thread safe.</summary>
+/// <summary>The operators' orders that still stand, and the ids of the commands dealt with, none of which is carried out again. Thread
+/// safe.</summary>
 internal sealed class ActiveOverrides
 {
     private readonly Lock _lock = new();
@@ -43,12 +44,14 @@ internal sealed class ActiveOverrides
         }
     }
 
-    /// <summary>The orders whose time is not over. A clock that was put back prolongs none beyond the time it was given for, counted from now.</summary>
+    /// <summary>The orders whose time is not over. A clock that was put back prolongs none beyond the time it was given for, counted from
+    /// now.</summary>
     public IReadOnlyList<ActiveOverride> Unexpired(DateTimeOffset now)
     {
         lock (_lock)
         {
-            return [.. _standing.Values.OrderBy(o => o.Door, StringComparer.Ordinal).Select(o => now < o.At ? o with { Until = now + (o.Until - o.At) } : o).Where(o => o.Until > now)];
+            return [.. _standing.Values.OrderBy(o => o.Door, StringComparer.Ordinal).Select(o => now < o.At
+                ? o with { Until = now + (o.Until - o.At) } : o).Where(o => o.Until > now)];
         }
     }
 

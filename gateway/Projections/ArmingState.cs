@@ -13,14 +13,17 @@ internal sealed record PlaceOrder(string Place, bool Armed, DateTimeOffset? Unti
 /// <param name="IsAlarm">false: recorded alone.</param>
 /// <param name="At">When it began.</param>
 /// <param name="EndedAt">Null while it goes on.</param>
-internal sealed record KnownAlarm(string Id, bool IsAlarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears, int Count, DateTimeOffset At,
+internal sealed record KnownAlarm(string Id, bool IsAlarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone,
+    IReadOnlyList<string> Hears, int Count, DateTimeOffset At,
     string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt);
 
 /// <summary>The watch as a snapshot keeps it.</summary>
 /// <param name="Unanswered">Alarms that ended and that nobody has acknowledged, the oldest first.</param>
-internal sealed record ArmingSnapshot(IReadOnlyList<PlaceOrder> Orders, IReadOnlyList<KnownAlarm> Open, IReadOnlyList<KnownAlarm> Unanswered);
+internal sealed record ArmingSnapshot(IReadOnlyList<PlaceOrder> Orders, IReadOnlyList<KnownAlarm> Open,
+    IReadOnlyList<KnownAlarm> Unanswered);
 
-/// <summary>What operators ordered of watched places, the alarms that have no end yet, and those that ended unacknowledged: a fold over the journal. Thread safe.</summary>
+/// <summary>What operators ordered of watched places, the alarms that have no end yet, and those that ended unacknowledged: a fold over the
+/// journal. Thread safe.</summary>
 internal sealed class ArmingState
 {
     /// <summary>Of more unacknowledged alarms than this the oldest are no longer asked about; the journal has them all.</summary>
@@ -64,12 +67,14 @@ internal sealed class ArmingState
         }
     }
 
-    /// <summary>The order that stands for a place; null for none. How long one has stood is counted as <see cref="RunClock"/> does: a step of the wall clock ends none.</summary>
+    /// <summary>The order that stands for a place; null for none. How long one has stood is counted as <see cref="RunClock"/> does: a step
+    /// of the wall clock ends none.</summary>
     public PlaceOrder? OrderFor(string place)
     {
         lock (_lock)
         {
-            return _orders.TryGetValue(place, out var found) && (found.Order.Until is not { } until || _clock.Since(found.When) < until - found.Order.At) ? found.Order : null;
+            return _orders.TryGetValue(place, out var found) && (found.Order.Until is not { } until
+                || _clock.Since(found.When) < until - found.Order.At) ? found.Order : null;
         }
     }
 
@@ -78,7 +83,8 @@ internal sealed class ArmingState
     {
         lock (_lock)
         {
-            return _open.TryGetValue(id, out var open) && open is { IsAlarm: true, AcknowledgedBy: null } ? open : _unanswered.TryGet(id, out var ended) ? ended : null;
+            return _open.TryGetValue(id, out var open) && open is { IsAlarm: true, AcknowledgedBy: null } ? open
+                : _unanswered.TryGet(id, out var ended) ? ended : null;
         }
     }
 
@@ -94,15 +100,18 @@ internal sealed class ArmingState
                 case WatchOrdered ordered:
                     foreach (var place in ordered.Places)
                     {
-                        _orders[place] = (new PlaceOrder(place, ordered.Order == WatchOrder.Arm, ordered.Until, ordered.Operator, when.At), when);
+                        _orders[place] = (new PlaceOrder(place, ordered.Order == WatchOrder.Arm, ordered.Until, ordered.Operator, when.At),
+                            when);
                     }
 
                     break;
                 case AlarmRaised raised:
-                    _open[raised.Alarm] = new KnownAlarm(raised.Alarm, true, raised.Kind, raised.Ring, raised.Camera, raised.Zone, raised.Hears, raised.Count, when.At, null, null, null);
+                    _open[raised.Alarm] = new KnownAlarm(raised.Alarm, true, raised.Kind, raised.Ring, raised.Camera, raised.Zone,
+                        raised.Hears, raised.Count, when.At, null, null, null);
                     break;
                 case IncidentNoted noted:
-                    _open[noted.Incident] = new KnownAlarm(noted.Incident, false, noted.Kind, noted.Ring, noted.Camera, noted.Zone, [], noted.Count, when.At, null, null, null);
+                    _open[noted.Incident] = new KnownAlarm(noted.Incident, false, noted.Kind, noted.Ring, noted.Camera, noted.Zone, [],
+                        noted.Count, when.At, null, null, null);
                     break;
                 case AlarmEnded ended when _open.Remove(ended.Alarm, out var open):
                     if (open.AcknowledgedBy is null)
@@ -128,7 +137,8 @@ internal sealed class ArmingState
     {
         lock (_lock)
         {
-            return new ArmingSnapshot([.. _orders.Values.Select(o => o.Order).OrderBy(o => o.Place, StringComparer.Ordinal)], [.. InOrder], [.. _unanswered.InOrder.Select(a => a.Value)]);
+            return new ArmingSnapshot([.. _orders.Values.Select(o => o.Order).OrderBy(o => o.Place, StringComparer.Ordinal)], [.. InOrder],
+                [.. _unanswered.InOrder.Select(a => a.Value)]);
         }
     }
 

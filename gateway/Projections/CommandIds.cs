@@ -6,8 +6,8 @@ namespace Zhuhui.Edge.Gateway.Projections;
 /// <param name="Key">The hub's key that signed it; null for one given at the gateway.</param>
 internal sealed record RememberedCommand(string Id, DateTimeOffset Until, string? Key = null);
 
-/// <summary>The ids of the commands dealt with, each for as long as one of that id could otherwise be carried out. None makes room for another: where there is none
-/// left, whoever asks refuses what comes. Not thread safe.</summary>
+/// <summary>The ids of the commands dealt with, each for as long as one of that id could otherwise be carried out. None makes room for
+/// another: where there is none left, whoever asks refuses what comes. Not thread safe.</summary>
 internal sealed class CommandIds
 {
     private const int Most = 20_000;
@@ -46,7 +46,8 @@ internal sealed class CommandIds
     }
 
     /// <param name="id">The command's.</param>
-    /// <param name="at">When it was dealt with. The latest of these is the time here: a clock that is put back forgets nothing sooner.</param>
+    /// <param name="at">When it was dealt with. The latest of these is the time here: a clock that is put back forgets nothing
+    /// sooner.</param>
     /// <param name="diesAt">When it is too old by its own word, where that may be later than usual.</param>
     /// <param name="key">The hub's key that signed it; null for one given at the gateway.</param>
     public void Add(string id, DateTimeOffset at, DateTimeOffset? diesAt = null, string? key = null)
@@ -63,7 +64,8 @@ internal sealed class CommandIds
     }
 
     public IReadOnlyList<RememberedCommand> Keep() =>
-        [.. _known.OrderBy(k => k.Value.Until).ThenBy(k => k.Key, StringComparer.Ordinal).Select(k => new RememberedCommand(k.Key, k.Value.Until, k.Value.Key))];
+        [.. _known.OrderBy(k => k.Value.Until).ThenBy(k => k.Key, StringComparer.Ordinal).Select(k => new RememberedCommand(k.Key,
+            k.Value.Until, k.Value.Key))];
 
     private bool HasNoRoom(string key) => _known.Count >= Most || _ofKey.GetValueOrDefault(key) >= MostOfKey;
 

@@ -3,8 +3,8 @@ using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 
-/// <summary>Reads what the folds heed back out of all streams, as one sequence: run after run, and within a run by its monotonic clock. The wall clock, which may have
-/// been put back within a run or between two, orders nothing.</summary>
+/// <summary>Reads what the folds heed back out of all streams, as one sequence: run after run, and within a run by its monotonic clock. The
+/// wall clock, which may have been put back within a run or between two, orders nothing.</summary>
 internal sealed class JournalReplay
 {
     private const int ReadAtOnce = 1000;
@@ -40,8 +40,8 @@ internal sealed class JournalReplay
         }
     }
 
-    /// <summary>The runs of the gateway in their order: each begins by saying so, in the stream of health, which is the first to be deleted, and among the changes, which are
-    /// the last: every run adopts its policy there.</summary>
+    /// <summary>The runs of the gateway in their order: each begins by saying so, in the stream of health, which is the first to be
+    /// deleted, and among the changes, which are the last: every run adopts its policy there.</summary>
     private static IEnumerable<Guid> RunsIn(IReadOnlyList<Journal> journals, SnapshotPlace? from)
     {
         var health = Beginning(journals, from, EventStream.Health);

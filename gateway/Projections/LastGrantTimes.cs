@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 
-/// <summary>When somebody was last let in at each door: a door that is to unlock with the first person of the morning stays unlocked over a restart. Thread safe.</summary>
+/// <summary>When somebody was last let in at each door: a door that is to unlock with the first person of the morning stays unlocked over a
+/// restart. Thread safe.</summary>
 internal sealed class LastGrantTimes
 {
     private readonly Lock _lock = new();

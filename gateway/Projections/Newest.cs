@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Gateway.Projections;
 
-/// <summary>What was set last under each key, bounded: where it grows past its bound, the tenth that was set the longest ago is forgotten. The same sequence of calls
-/// always leaves the same. Not thread safe.</summary>
+/// <summary>What was set last under each key, bounded: where it grows past its bound, the tenth that was set the longest ago is forgotten.
+/// The same sequence of calls always leaves the same. Not thread safe.</summary>
 internal sealed class Newest<TKey, TValue>(int most)
     where TKey : notnull
 {

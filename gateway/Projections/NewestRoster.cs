@@ -2,8 +2,8 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 
-/// <summary>The newest roster that was ever taken over: a registry that is put back may hold an older one, and what was signed for that time must not be taken for new.
-/// Thread safe.</summary>
+/// <summary>The newest roster that was ever taken over: a registry that is put back may hold an older one, and what was signed for that
+/// time must not be taken for new. Thread safe.</summary>
 internal sealed class NewestRoster(long kept)
 {
     private long _version = kept;

@@ -8,13 +8,15 @@ internal sealed record PersonPosition(string Person, string Area, long Number);
 internal sealed record LastPassage(string Person, string Door, DoorSide Side, DateTimeOffset At);
 
 /// <summary>The whereabouts as a snapshot keeps them.</summary>
-internal sealed record OccupancySnapshot(IReadOnlyList<PersonPosition> Positions, IReadOnlyList<LastPassage> Passages, PresenceGapsSnapshot Gaps);
+internal sealed record OccupancySnapshot(IReadOnlyList<PersonPosition> Positions, IReadOnlyList<LastPassage> Passages,
+    PresenceGapsSnapshot Gaps);
 
-/// <summary>Where everybody was last known to be, and when they came through which door: the fold of completed passages, for anti-passback and occupancy.
-/// Thread safe; never waits for longer than a few look-ups take.</summary>
+/// <summary>Where everybody was last known to be, and when they came through which door: the fold of completed passages, for anti-passback
+/// and occupancy. Thread safe; never waits for longer than a few look-ups take.</summary>
 internal sealed class Occupancy
 {
-    /// <summary>So many people's positions and ways are kept; who moved the longest ago is forgotten first, and then counts as outside.</summary>
+    /// <summary>So many people's positions and ways are kept; who moved the longest ago is forgotten first, and then counts as
+    /// outside.</summary>
     private const int MostKept = 100_000;
 
     private readonly Lock _lock = new();
@@ -48,7 +50,8 @@ internal sealed class Occupancy
         }
     }
 
-    /// <summary>Where the person is, as a decision at that side of a door looks at it; null where the door leads to no described area.</summary>
+    /// <summary>Where the person is, as a decision at that side of a door looks at it; null where the door leads to no described
+    /// area.</summary>
     public Presence? PresenceOf(string person, string door, DoorSide side)
     {
         if (_layout.Into(door, side) is not { } into)
@@ -59,7 +62,8 @@ internal sealed class Occupancy
         lock (_lock)
         {
             var isSomewhere = _positions.TryGet(person, out var position);
-            double? since = _passages.TryGet((person, door, side), out var passed) ? Math.Round(_clock.Since(passed).TotalMilliseconds, 3) : null;
+            double? since = _passages.TryGet((person, door, side), out var passed) ? Math.Round(_clock.Since(passed).TotalMilliseconds, 3)
+                : null;
             return new Presence(isSomewhere ? position.Area : null, since, _occupancy.GetValueOrDefault(into),
                 !isSomewhere || _gaps.IsUnbrokenSince(position.Number, position.Area));
         }

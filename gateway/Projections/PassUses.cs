@@ -5,8 +5,8 @@ namespace Zhuhui.Edge.Gateway.Projections;
 /// <param name="Whose">A visitor pass's id, or the id of a person who may pass so many times.</param>
 internal sealed record PassUsesSnapshot(string Whose, int Uses);
 
-/// <summary>How often each visitor pass, and each person who may pass so many times, was let in. Thread safe. No clock ends an entry, for one that is put back would
-/// make a spent pass good again; those used the longest ago make room, long after their validity.</summary>
+/// <summary>How often each visitor pass, and each person who may pass so many times, was let in. Thread safe. No clock ends an entry, for
+/// one that is put back would make a spent pass good again; those used the longest ago make room, long after their validity.</summary>
 internal sealed class PassUses
 {
     private const int MostKept = 20_000;

@@ -30,10 +30,12 @@ internal readonly record struct PresenceGap(GapKind Kind, string What);
 internal sealed record PresenceGapsSnapshot(long Count, IReadOnlyDictionary<string, long> Broken, IReadOnlyList<PresenceGap> Open);
 
 /// <summary>
-/// Since when the record of who is in an area has been unbroken. It breaks on both sides of a door where somebody can have passed unrecorded: the exit button
-/// was pressed, an operator released it, the lock failed, it was forced, stood open beyond its time, was held open or released by fire, one of its devices was
-/// away, the journal lost records, or the gateway started and the lock falls open without it. Whoever was placed in an area before that may be elsewhere by
-/// now, and hard anti-passback acts as soft on that person until the next passage. Things are ordered by counting, never by a clock. Not thread safe.
+/// Since when the record of who is in an area has been unbroken. It breaks on both sides of a door where somebody can have passed
+/// unrecorded: the exit button was pressed, an operator released it, the lock failed, it was forced, stood open beyond its time, was held
+/// open or released by fire, one of its devices was
+/// away, the journal lost records, or the gateway started and the lock falls open without it. Whoever was placed in an area before that may
+/// be elsewhere by now, and hard anti-passback acts as soft on that person until the next passage. Things are ordered by counting, never by
+/// a clock. Not thread safe.
 /// </summary>
 internal sealed class PresenceGaps
 {
@@ -54,7 +56,8 @@ internal sealed class PresenceGaps
     /// <summary>The next number.</summary>
     public long Count() => ++_count;
 
-    public bool IsUnbrokenSince(long number, string area) => _broken.GetValueOrDefault(area) < number && !_open.Any(gap => Doors(gap).Any(d => d.From == area || d.To == area));
+    public bool IsUnbrokenSince(long number, string area) => _broken.GetValueOrDefault(area) < number
+        && !_open.Any(gap => Doors(gap).Any(d => d.From == area || d.To == area));
 
     public void Fold(GatewayEvent happened)
     {
@@ -151,5 +154,6 @@ internal sealed class PresenceGaps
 
     private IEnumerable<LayoutDoor> At(string door) => _layout.Doors.Where(d => d.Id == door);
 
-    private IEnumerable<LayoutDoor> Doors(PresenceGap gap) => gap.Kind == GapKind.DeviceAway ? _layout.Doors.Where(d => d.Devices.Contains(gap.What)) : At(gap.What);
+    private IEnumerable<LayoutDoor> Doors(PresenceGap gap) => gap.Kind == GapKind.DeviceAway
+        ? _layout.Doors.Where(d => d.Devices.Contains(gap.What)) : At(gap.What);
 }

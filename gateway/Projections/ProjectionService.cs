@@ -5,8 +5,9 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 
-/// <summary>Keeps what is remembered in step with the journal: reads it back at the start, takes up each event as it is journaled, and writes a snapshot now and then
-/// and at the end. A snapshot is made out of the journal's records and never out of memory, so that it holds exactly those up to a number, whatever the doors do
+/// <summary>Keeps what is remembered in step with the journal: reads it back at the start, takes up each event as it is journaled, and
+/// writes a snapshot now and then and at the end. A snapshot is made out of the journal's records and never out of memory, so that it holds
+/// exactly those up to a number, whatever the doors do
 /// meanwhile. Without any snapshot a start takes longer and remembers the same.</summary>
 internal sealed class ProjectionService : LoopService
 {
@@ -21,7 +22,8 @@ internal sealed class ProjectionService : LoopService
     private SnapshotPlace? _place;
 
     /// <param name="snapshotEvery">After so many events a snapshot is written.</param>
-    public ProjectionService(SiteFile site, EventLedger ledger, TimeProvider time, ILogger<ProjectionService> logger, ExitCode exit, int snapshotEvery = 10_000)
+    public ProjectionService(SiteFile site, EventLedger ledger, TimeProvider time, ILogger<ProjectionService> logger, ExitCode exit,
+        int snapshotEvery = 10_000)
         : base(exit)
     {
         (_dataFolder, _layout, _ledger, _logger, _snapshotEvery) = (site.DataFolder, SiteLayout.From(site), ledger, logger, snapshotEvery);
@@ -43,7 +45,8 @@ internal sealed class ProjectionService : LoopService
 
     public RunClock Clock { get; }
 
-    /// <summary>How far the snapshot on the disk reaches into a stream: what is below need never be read again. 0 where there is none.</summary>
+    /// <summary>How far the snapshot on the disk reaches into a stream: what is below need never be read again. 0 where there is
+    /// none.</summary>
     public long ReachedIn(string stream) => Volatile.Read(ref _place)?.Streams.GetValueOrDefault(stream)?.Seq ?? 0;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -58,7 +61,8 @@ internal sealed class ProjectionService : LoopService
         base.Dispose();
     }
 
-    /// <summary>Makes a snapshot of what the journal holds by now. Where the disk refuses it, the old one stays and the next start reads a longer tail.</summary>
+    /// <summary>Makes a snapshot of what the journal holds by now. Where the disk refuses it, the old one stays and the next start reads a
+    /// longer tail.</summary>
     internal void WriteSnapshot()
     {
         if (_ledger.IsDegraded)

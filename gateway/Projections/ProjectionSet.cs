@@ -3,20 +3,26 @@ using Zhuhui.Edge.Gateway.Events;
 namespace Zhuhui.Edge.Gateway.Projections;
 
 /// <summary>All that a snapshot keeps.</summary>
-internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders, IReadOnlyDictionary<string, DateTimeOffset> LastGrants,
+internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders,
+    IReadOnlyDictionary<string, DateTimeOffset> LastGrants,
     ArmingSnapshot Watch, long Roster = 0);
 
-/// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the gateway ends none of it.</summary>
+/// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the
+/// gateway ends none of it.</summary>
 internal sealed class ProjectionSet
 {
-    /// <summary>Every other type passes the folds by. The policy does too, but it marks where a run begins among the registry's changes.</summary>
+    /// <summary>Every other type passes the folds by. The policy does too, but it marks where a run begins among the registry's
+    /// changes.</summary>
     private static readonly HashSet<string> Heeded =
     [
         EventTypes.PassageGranted, EventTypes.PassageCompleted, EventTypes.ExitRequested, EventTypes.DoorForced, EventTypes.DoorHeldOpen,
-        EventTypes.DoorSecured, EventTypes.DoorNotLocked, EventTypes.LockFault, EventTypes.LockRestored, EventTypes.FireReleased, EventTypes.FireReset,
-        EventTypes.DeviceOnline, EventTypes.DeviceOffline, EventTypes.ReaderKeyRefused, EventTypes.JournalDropped, EventTypes.JournalRecovered, EventTypes.GatewayStarted,
+        EventTypes.DoorSecured, EventTypes.DoorNotLocked, EventTypes.LockFault, EventTypes.LockRestored, EventTypes.FireReleased,
+            EventTypes.FireReset,
+        EventTypes.DeviceOnline, EventTypes.DeviceOffline, EventTypes.ReaderKeyRefused, EventTypes.JournalDropped,
+            EventTypes.JournalRecovered, EventTypes.GatewayStarted,
         EventTypes.DoorModeChanged, EventTypes.CommandDone, EventTypes.CommandRefused, EventTypes.RosterApplied, EventTypes.PersonRemoved,
-        EventTypes.AlarmRaised, EventTypes.AlarmEnded, EventTypes.AlarmAcknowledged, EventTypes.IncidentNoted, EventTypes.IncidentOver, EventTypes.WatchOrdered,
+        EventTypes.AlarmRaised, EventTypes.AlarmEnded, EventTypes.AlarmAcknowledged, EventTypes.IncidentNoted, EventTypes.IncidentOver,
+            EventTypes.WatchOrdered,
         EventTypes.PolicyAdopted,
     ];
 

@@ -18,8 +18,9 @@ internal readonly record struct Reached(DateTimeOffset At, double MonoMs)
     }
 }
 
-/// <summary>How long ago things were. Within a run only the monotonic clock counts, so that a step of the wall clock lets nobody in and locks nobody out. What
-/// happened before the run is set back from its start by the wall clock, never to after it: a clock that went forward in between ends a wait early, one that went
+/// <summary>How long ago things were. Within a run only the monotonic clock counts, so that a step of the wall clock lets nobody in and
+/// locks nobody out. What happened before the run is set back from its start by the wall clock, never to after it: a clock that went
+/// forward in between ends a wait early, one that went
 /// back makes it count anew from the start.</summary>
 internal sealed class RunClock(TimeProvider time)
 {
@@ -42,7 +43,8 @@ internal sealed class RunClock(TimeProvider time)
 
     public TimeSpan Since(Moment moment) => time.GetElapsedTime(moment.Stamp);
 
-    /// <summary>Takes up what an earlier run knew. The monotonic clock may have begun anew in between: then it has counted less than has passed, and never more.</summary>
+    /// <summary>Takes up what an earlier run knew. The monotonic clock may have begun anew in between: then it has counted less than has
+    /// passed, and never more.</summary>
     public void Reached(Reached earlier)
     {
         lock (_lock)
@@ -53,7 +55,8 @@ internal sealed class RunClock(TimeProvider time)
         }
     }
 
-    /// <summary>The wall clock, and the latest that it, counted on by the monotonic clock, ever came to: they differ where it was put back.</summary>
+    /// <summary>The wall clock, and the latest that it, counted on by the monotonic clock, ever came to: they differ where it was put
+    /// back.</summary>
     public (DateTimeOffset Wall, DateTimeOffset Latest) Read()
     {
         lock (_lock)

@@ -7,20 +7,24 @@ namespace Zhuhui.Edge.Gateway.Projections;
 
 /// <summary>What of a door the folds look at.</summary>
 /// <param name="FallsOpen">A dead gateway leaves it released.</param>
-/// <param name="Devices">Its readers, and the boards and buses that it and they hang on: while one of them is away, people can pass unrecorded.</param>
+/// <param name="Devices">Its readers, and the boards and buses that it and they hang on: while one of them is away, people can pass
+/// unrecorded.</param>
 internal sealed record LayoutDoor(string Id, string From, string To, bool FallsOpen, IReadOnlyList<string> Devices);
 
 /// <summary>Which doors lead between which areas. Another layout makes other folds of the same journal.</summary>
 internal sealed record SiteLayout(IReadOnlyList<LayoutDoor> Doors, IReadOnlyList<string> Areas)
 {
-    public static SiteLayout From(SiteFile site) => new([.. site.Doors.Select(door => From(site, door))], [.. site.Areas.Select(a => a.Id)]);
+    public static SiteLayout From(SiteFile site) => new([.. site.Doors.Select(door => From(site, door))],
+        [.. site.Areas.Select(a => a.Id)]);
 
-    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, EventJson.Options)))[..16];
+    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this,
+        EventJson.Options)))[..16];
 
     public LayoutDoor? Door(string id) => Doors.FirstOrDefault(d => d.Id == id);
 
     /// <summary>The described area on the other side of a door; null where there is none.</summary>
-    public string? Into(string door, DoorSide side) => Door(door) is { } known && (side == DoorSide.Entry ? known.To : known.From) is { } area && Areas.Contains(area) ? area : null;
+    public string? Into(string door, DoorSide side) => Door(door) is { } known
+        && (side == DoorSide.Entry ? known.To : known.From) is { } area && Areas.Contains(area) ? area : null;
 
     private static LayoutDoor From(SiteFile site, DoorOptions door)
     {

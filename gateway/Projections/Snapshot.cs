@@ -13,15 +13,16 @@ namespace Zhuhui.Edge.Gateway.Projections;
 /// <param name="Hash">That record's SHA-256: a journal that was put back and went another way does not have it.</param>
 internal sealed record StreamPlace(Guid Ledger, long Seq, string Hash)
 {
-    public static StreamPlace At(Guid ledger, JournalRecord last) => new(ledger, last.Seq, Convert.ToHexStringLower(SHA256.HashData(last.Payload.Span)));
+    public static StreamPlace At(Guid ledger, JournalRecord last) => new(ledger, last.Seq,
+        Convert.ToHexStringLower(SHA256.HashData(last.Payload.Span)));
 }
 
 /// <param name="Run">The run of the gateway whose records came last.</param>
 /// <param name="Reached">How late it was then, at the least.</param>
 internal sealed record SnapshotPlace(Guid Run, Reached Reached, IReadOnlyDictionary<string, StreamPlace> Streams);
 
-/// <summary>The folds as they were after so many records, so that a start need not read the journal from its beginning. It holds nothing that the journal has not,
-/// and is thrown away at the least doubt.</summary>
+/// <summary>The folds as they were after so many records, so that a start need not read the journal from its beginning. It holds nothing
+/// that the journal has not, and is thrown away at the least doubt.</summary>
 /// <param name="Format">Changes whenever a fold does.</param>
 /// <param name="Layout">The fingerprint of the layout it was folded by.</param>
 internal sealed record Snapshot(int Format, string Layout, SnapshotPlace Place, Kept Kept)
@@ -61,7 +62,8 @@ internal sealed record Snapshot(int Format, string Layout, SnapshotPlace Place, 
             null => (null, "it is damaged"),
             { Format: not ThisFormat } => (null, "another version of this program made it"),
             _ when found.Layout != layout => (null, "the doors and areas of the site file have changed"),
-            _ when journals.FirstOrDefault(j => !IsOf(j, found.Place.Streams.GetValueOrDefault(j.Stream))) is { } other => (null, $"it belongs to another journal of {other.Stream}"),
+            _ when journals.FirstOrDefault(j => !IsOf(j, found.Place.Streams.GetValueOrDefault(j.Stream))) is { } other =>
+                (null, $"it belongs to another journal of {other.Stream}"),
             _ => (found, null),
         };
     }
@@ -81,6 +83,7 @@ internal sealed record Snapshot(int Format, string Layout, SnapshotPlace Place, 
     private static string Sum(ReadOnlySpan<byte> json) => Convert.ToHexStringLower(SHA256.HashData(json));
 
     /// <summary>A journal without records is as good as any other.</summary>
-    private static bool IsOf(Journal journal, StreamPlace? place) => place is { Seq: 0 } || (place is not null && place.Seq <= journal.LastSeq
+    private static bool IsOf(Journal journal, StreamPlace? place) => place is { Seq: 0 }
+        || (place is not null && place.Seq <= journal.LastSeq
         && journal.ReadAfter(place.Seq - 1, 1) is [var last] && StreamPlace.At(journal.Ledger, last) == place);
 }

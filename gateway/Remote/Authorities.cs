@@ -7,7 +7,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
-/// <summary>Whose message is whose: the hub's keys as the site file has them, and the one check every signed message goes through. Immutable.</summary>
+/// <summary>Whose message is whose: the hub's keys as the site file has them, and the one check every signed message goes through.
+/// Immutable.</summary>
 internal sealed class Authorities
 {
     public const string KeyProperty = "kid";
@@ -49,13 +50,15 @@ internal sealed class Authorities
 
     public bool May(string key, RemoteRight right) => _keys[key].May.Contains(right);
 
-    /// <summary>What a signature covers: the whole topic, a line feed, the bytes as sent. So what was meant for one gateway or purpose is good for no other.</summary>
+    /// <summary>What a signature covers: the whole topic, a line feed, the bytes as sent. So what was meant for one gateway or purpose is
+    /// good for no other.</summary>
     internal static byte[] Signed(string topic, ReadOnlySpan<byte> payload) => [.. Encoding.ASCII.GetBytes(topic), (byte)'\n', .. payload];
 
     private static bool IsSigned(PublicKey key, InboundMessage message, string text)
     {
         Span<byte> signature = stackalloc byte[Algorithm.SignatureSize];
-        return text.Length == Base64Url.GetEncodedLength(signature.Length) && Base64Url.IsValid(text, out var bytes) && bytes == signature.Length
+        return text.Length == Base64Url.GetEncodedLength(signature.Length) && Base64Url.IsValid(text, out var bytes)
+            && bytes == signature.Length
             && Base64Url.TryDecodeFromChars(text, signature, out _)
             && Algorithm.Verify(key, Signed(message.FullTopic, message.Payload.Span), signature);
     }

@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.Site;
 namespace Zhuhui.Edge.Gateway.Remote;
 
 /// <summary>A command as the hub sends it.</summary>
-[Description("A command of the hub to one gateway. It is carried out at most once, and never after it has expired: an unlock 10 s after issuedAt, any other command 5 minutes after.")]
+[Description("A command of the hub to one gateway. It is carried out at most once, and never after it has expired: an unlock 10 s after "
+    + "issuedAt, any other command 5 minutes after.")]
 internal sealed record CommandMessage(
     [property: Description("Made by the sender, 1 to 64 characters; the same id is never carried out twice.")] string Id,
     [property: Description("district/compound/gateway")] string Gateway,

@@ -30,7 +30,8 @@ internal static partial class CommandReading
             return (null, null, "kind is not one of a command");
         }
 
-        if (message.Id.Length is 0 or > LongestText || message.By.Length is 0 or > LongestText || (message.Id + message.By).Any(char.IsControl))
+        if (message.Id.Length is 0 or > LongestText || message.By.Length is 0 or > LongestText || (message.Id + message.By)
+            .Any(char.IsControl))
         {
             return (null, null, $"id and by have 1 to {LongestText} characters and no control characters");
         }
@@ -57,7 +58,8 @@ internal static partial class CommandReading
             : given is not null && given.Order(StringComparer.Ordinal).SequenceEqual(form.Args.Order(StringComparer.Ordinal));
         if (!isWhole)
         {
-            return (null, $"args needs {(form.Args.Count == 0 ? "nothing" : string.Join(isRevocation ? " or " : " and ", form.Args))}, and nothing else");
+            return (null, $"args needs {(form.Args.Count == 0 ? "nothing" : string.Join(isRevocation ? " or " : " and ", form.Args))}"
+                + ", and nothing else");
         }
 
         if (given!.Length == 0)
@@ -92,12 +94,15 @@ internal static partial class CommandReading
     {
         RemoteRight.Unlock when args.Door is null => "door names one door",
         RemoteRight.HoldOpen or RemoteRight.LockDown when args.Until is null => "until is a time",
-        RemoteRight.RevokeCredential when args.Person is null && (args.Card is null || Card(args.Card) is null) => "card is NUMBER or FORMAT:NUMBER, or person is an id",
+        RemoteRight.RevokeCredential when args.Person is null && (args.Card is null || Card(args.Card) is null) =>
+            "card is NUMBER or FORMAT:NUMBER, or person is an id",
         RemoteRight.Still when args.Camera is null => "camera names a camera",
-        RemoteRight.LogLevel when args.Level is null || args.Minutes is not (>= 1 and <= MostMinutes) => $"level and minutes are needed, 1 to {MostMinutes} minutes",
+        RemoteRight.LogLevel when args.Level is null || args.Minutes is not (>= 1 and <= MostMinutes) =>
+            $"level and minutes are needed, 1 to {MostMinutes} minutes",
         _ => null,
     };
 
-    [GeneratedRegex("^((?<format>[a-z0-9][a-z0-9-]{0,31}):)?(?<number>[0-9]{1,20})\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^((?<format>[a-z0-9][a-z0-9-]{0,31}):)?(?<number>[0-9]{1,20})\\z", RegexOptions.CultureInvariant
+        | RegexOptions.ExplicitCapture)]
     private static partial Regex CardPattern();
 }

@@ -12,10 +12,12 @@ namespace Zhuhui.Edge.Gateway.Remote;
 /// <param name="Verbose">Sets how much the log tells for so long; when that ends.</param>
 /// <param name="Sync">Tells the hub what is in force, and asks for what is missing.</param>
 /// <param name="Restart">Stops the gateway in order, to be started again; returns at once.</param>
-internal sealed record CommandServices(Func<string, CancellationToken, Task<byte[]?>> Still, Func<LogLevel, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
+internal sealed record CommandServices(Func<string, CancellationToken, Task<byte[]?>> Still,
+    Func<LogLevel, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
 
 /// <summary>The commands that are for no door: whether they can be carried out, and their carrying out.</summary>
-internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, ResidentDirectory residents, CommandServices means, TimeProvider time)
+internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, ResidentDirectory residents, CommandServices means,
+    TimeProvider time)
 {
     /// <summary>A bigger picture is not sent.</summary>
     public const int MostStillBytes = 256 << 10;
@@ -31,14 +33,16 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
             1 => null,
             _ => RemoteRefusal.AmbiguousCard.ToRefusal(),
         },
-        CommandKind.RevokeCredential => residents.WithId(new PersonId(command.Person!)) is null ? RemoteRefusal.UnknownPerson.ToRefusal() : null,
-        CommandKind.Still => site.Cameras.FirstOrDefault(c => c.Id == command.Camera) is not { } camera ? RemoteRefusal.UnknownCamera.ToRefusal()
+        CommandKind.RevokeCredential => residents.WithId(new PersonId(command.Person!)) is null ? RemoteRefusal.UnknownPerson.ToRefusal()
+            : null,
+        CommandKind.Still => site.Cameras.FirstOrDefault(c => c.Id == command.Camera) is not { } camera
+            ? RemoteRefusal.UnknownCamera.ToRefusal()
             : MayBeSeen(camera) ? null : RemoteRefusal.StillsNotAllowed.ToRefusal(),
         _ => null,
     };
 
-    /// <summary>Takes the right to pass from a card or a person; it opens nothing any more when this returns. The command's record and what it takes away are on the disk
-    /// together or not at all.</summary>
+    /// <summary>Takes the right to pass from a card or a person; it opens nothing any more when this returns. The command's record and what
+    /// it takes away are on the disk together or not at all.</summary>
     /// <returns>Why not, or what came of it.</returns>
     public (Refusal? Refusal, ReplyResult? Result) Revoke(OperatorCommand command, CommandDone done)
     {
@@ -82,8 +86,8 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
         }
     }
 
-    /// <summary>The law knows pictures of the perimeter alone (see the register of cameras): one that looks for faces, serves a door or watches where people live gives none,
-    /// whatever the site file says.</summary>
+    /// <summary>The law knows pictures of the perimeter alone (see the register of cameras): one that looks for faces, serves a door or
+    /// watches where people live gives none, whatever the site file says.</summary>
     private bool MayBeSeen(SiteCamera camera) => site.Link.RemoteStills && !camera.Faces && Rings.RingOf(site, camera) == Ring.Perimeter
         && site.Doors.All(d => !d.Cameras.Contains(camera.Id, StringComparer.Ordinal));
 

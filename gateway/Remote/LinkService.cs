@@ -8,15 +8,16 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
-/// <summary>Runs the link to the hub, with an <see cref="InboundTopic"/> for each thing that is listened to. It is stopped last, and gives the hub a few seconds to
-/// acknowledge what the stopping wrote.</summary>
+/// <summary>Runs the link to the hub, with an <see cref="InboundTopic"/> for each thing that is listened to. It is stopped last, and gives
+/// the hub a few seconds to acknowledge what the stopping wrote.</summary>
 internal sealed class LinkService : LoopService
 {
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
     private readonly HubLink? _link;
 
-    public LinkService(SiteFile site, EventLedger ledger, IEnumerable<InboundTopic> inbound, TimeProvider time, ILoggerFactory logs, ExitCode exit)
+    public LinkService(SiteFile site, EventLedger ledger, IEnumerable<InboundTopic> inbound, TimeProvider time, ILoggerFactory logs,
+        ExitCode exit)
         : base(exit)
     {
         if (site.Link.Enabled)

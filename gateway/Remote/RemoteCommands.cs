@@ -10,9 +10,10 @@ namespace Zhuhui.Edge.Gateway.Remote;
 /// <param name="Then">What is left for after the answer.</param>
 internal sealed record PendingReply(Func<CancellationToken, Task<Reply?>> Outcome, Action? Then = null);
 
-/// <summary>The hub's commands: whose it is, what it is, whether it may be; then on the disk, then to the doors. Promises that none is carried out twice, late, or for a
-/// key that has not the right, and that each is journaled and answered.</summary>
-internal sealed class RemoteCommands(SiteFile site, Authorities authorities, OperatorCommands orders, RefusalMeter refusals, GatewayCommands errands, TimeProvider time)
+/// <summary>The hub's commands: whose it is, what it is, whether it may be; then on the disk, then to the doors. Promises that none is
+/// carried out twice, late, or for a key that has not the right, and that each is journaled and answered.</summary>
+internal sealed class RemoteCommands(SiteFile site, Authorities authorities, OperatorCommands orders, RefusalMeter refusals,
+    GatewayCommands errands, TimeProvider time)
 {
     /// <summary>Stands for the kind of what could not be read.</summary>
     private const string AnyCommand = "command";
@@ -56,7 +57,8 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
     {
         var door = new TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously);
         ReplyResult? revoked = null;
-        if (orders.Submit(command, () => errands.Objection(command), door.SetResult, command.Kind == CommandKind.RevokeCredential ? Revoke : null) is { } refusal)
+        if (orders.Submit(command, () => errands.Objection(command), door.SetResult, command.Kind == CommandKind.RevokeCredential ? Revoke
+            : null) is { } refusal)
         {
             return Answered(CreateReply(command, refusal), command.Key);
         }
@@ -64,7 +66,8 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         switch (command.Kind)
         {
             case CommandKind.Unlock:
-                return new PendingReply(async cancellation => CreateReply(command, await DoorsWordAsync(door.Task, cancellation), DoorsOf(command)));
+                return new PendingReply(async cancellation => CreateReply(command, await DoorsWordAsync(door.Task, cancellation),
+                    DoorsOf(command)));
             case CommandKind.RevokeCredential:
                 return Answered(CreateReply(command, null, revoked), command.Key);
             case var kind when kind.IsForDoors():
@@ -87,7 +90,8 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         return CreateReply(command, not, result);
     }
 
-    private ReplyResult DoorsOf(OperatorCommand command) => new() { Doors = command.Door is { } door ? [door] : [.. site.Doors.Select(d => d.Id)] };
+    private ReplyResult DoorsOf(OperatorCommand command) => new() { Doors = command.Door is { } door ? [door]
+        : [.. site.Doors.Select(d => d.Id)] };
 
     private async Task<Refusal?> DoorsWordAsync(Task<Refusal?> word, CancellationToken cancellation)
     {
@@ -101,11 +105,13 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         }
     }
 
-    /// <summary>What never came to <see cref="OperatorCommands"/>: it is no word of a key that may say so, and its id is not burnt.</summary>
+    /// <summary>What never came to <see cref="OperatorCommands"/>: it is no word of a key that may say so, and its id is not
+    /// burnt.</summary>
     private PendingReply Refused(OperatorCommand? command, string? key, Refusal refusal)
     {
         var kind = command is null ? AnyCommand : command.Kind.Name();
-        refusals.Record(new CommandRefused(command?.Id ?? "", command?.Door ?? CommandDone.NoDoor, kind, command?.Operator ?? "?", refusal.Because, key, refusal.Code));
+        refusals.Record(new CommandRefused(command?.Id ?? "", command?.Door ?? CommandDone.NoDoor, kind, command?.Operator ?? "?",
+            refusal.Because, key, refusal.Code));
         return Answered(CreateReply(command, refusal), key);
     }
 
@@ -118,5 +124,6 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
 
     private Reply CreateReply(OperatorCommand? command, Refusal? refusal, ReplyResult? result = null) => new(command?.Id,
         command is null ? AnyCommand : CommandForm.ForKind(command.Kind).Name, refusal is null ? Outcome.Done : Outcome.Refused,
-        refusal is null ? null : Spoken.In(site, refusal.Because), refusal?.Code, time.GetUtcNow(), Result: refusal is null ? result : null);
+        refusal is null ? null : Spoken.In(site, refusal.Because), refusal?.Code, time.GetUtcNow(), Result: refusal is null
+        ? result : null);
 }

@@ -6,7 +6,8 @@ using System.Text.Unicode;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
-/// <summary>How the hub's messages are read and answered: strictly. A field this version does not know may be a condition it would ignore, so the whole is refused.</summary>
+/// <summary>How the hub's messages are read and answered: strictly. A field this version does not know may be a condition it would ignore,
+/// so the whole is refused.</summary>
 internal static class RemoteJson
 {
     private const int MaxDepth = 16;
@@ -28,7 +29,8 @@ internal static class RemoteJson
         }
         catch (JsonException broken)
         {
-            return (null, broken.Path is { Length: > 1 } path ? $"{path} is missing, unknown or of another type" : "no JSON object of this kind");
+            return (null, broken.Path is { Length: > 1 } path ? $"{path} is missing, unknown or of another type"
+                : "no JSON object of this kind");
         }
     }
 
@@ -98,11 +100,14 @@ internal static class RemoteJson
     private sealed class Instants : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: >= 20 and <= 40 } text && (text[^1] == 'Z' || text[^6] is '+' or '-')
-                && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant)
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: >= 20 and <= 40 } text
+                && (text[^1] == 'Z' || text[^6] is '+' or '-')
+                && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind,
+                    out var instant)
                 ? instant
                 : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToUniversalTime());
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToUniversalTime());
     }
 }

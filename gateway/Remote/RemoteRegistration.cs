@@ -18,7 +18,8 @@ internal static class RemoteRegistration
         .AddSingleton(bare)
         .AddFrom((SiteFile site) => new Authorities(site.Link.Authorities))
         .AddSingleton<RosterIntake>()
-        .AddFrom((BareSite site, Authorities authorities, RefusalMeter refusals, EventLedger ledger, RosterIntake rosters, GatewayRestart restart, TimeProvider time) =>
+        .AddFrom((BareSite site, Authorities authorities, RefusalMeter refusals, EventLedger ledger, RosterIntake rosters,
+            GatewayRestart restart, TimeProvider time) =>
             new Twin(site, authorities, refusals, ledger.Append, () => rosters.Version, restart.Request, time))
         .AddFrom<CamerasService, LogVerbosity, RosterIntake, Twin, PolicyInForce, GatewayRestart, CommandServices>(ServicesFor)
         .AddSingleton<GatewayCommands>()
@@ -30,7 +31,8 @@ internal static class RemoteRegistration
         .AddSingleton<LinkService>()
         .AddSingleton<RemoteService>();
 
-    private static CommandServices ServicesFor(CamerasService cameras, LogVerbosity verbosity, RosterIntake rosters, Twin twin, PolicyInForce policy, GatewayRestart restart)
+    private static CommandServices ServicesFor(CamerasService cameras, LogVerbosity verbosity, RosterIntake rosters, Twin twin,
+        PolicyInForce policy, GatewayRestart restart)
     {
         return new CommandServices(cameras.StillAsync, verbosity.Set, Sync, restart.Request);
 

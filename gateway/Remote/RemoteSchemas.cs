@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
@@ -52,11 +51,13 @@ internal static class RemoteSchemas
     private static string Command()
     {
         var (command, args) = (Node(typeof(CommandMessage)), Node(typeof(CommandArgs))["properties"]!.AsObject());
-        command["properties"]!["kind"] = new JsonObject { ["enum"] = new JsonArray([.. CommandForm.All.Select(form => (JsonNode)form.Name)]) };
+        command["properties"]!["kind"] =
+            new JsonObject { ["enum"] = new JsonArray([.. CommandForm.All.Select(form => (JsonNode)form.Name)]) };
         command["properties"]!["args"] = new JsonObject { ["type"] = "object" };
         command["oneOf"] = new JsonArray([.. CommandForm.All.Select(form => new JsonObject
         {
-            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray(form.Name) }, ["args"] = Args(form.Right, form.Args, args) },
+            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray(form.Name) }, ["args"] = Args(form.Right,
+                form.Args, args) },
             ["required"] = form.Args.Count == 0 ? new JsonArray("kind") : new JsonArray("kind", "args"),
         })]);
         return JsonSchema.Print(command, "Command of the hub");
@@ -68,7 +69,8 @@ internal static class RemoteSchemas
         {
             ["type"] = "object",
             ["additionalProperties"] = false,
-            ["properties"] = new JsonObject([.. needed.Select(name => KeyValuePair.Create<string, JsonNode?>(name, kind == RemoteRight.Unlock || name != "door" ? WithoutNull(args[name]!) : args[name]!.DeepClone()))]),
+            ["properties"] = new JsonObject([.. needed.Select(name => KeyValuePair.Create<string, JsonNode?>(name,
+                kind == RemoteRight.Unlock || name != "door" ? WithoutNull(args[name]!) : args[name]!.DeepClone()))]),
         };
         if (kind == RemoteRight.RevokeCredential)
         {
@@ -106,7 +108,8 @@ internal static class RemoteSchemas
         return node;
     }
 
-    /// <summary>The exporter does not ask about an optional parameter that has a converter of its own: those are times. And that nothing is the default goes without saying.</summary>
+    /// <summary>The exporter does not ask about an optional parameter that has a converter of its own: those are times. And that nothing is
+    /// the default goes without saying.</summary>
     private static void Mend(JsonObject schema)
     {
         foreach (var (key, value) in schema.ToArray())
@@ -132,7 +135,8 @@ internal static class RemoteSchemas
         var told = type == typeof(DateTimeOffset) ? Instant(context.TypeInfo.Type != type)
             : type == typeof(byte[]) ? Bytes(context)
             : schema as JsonObject ?? [];
-        var words = (context.PropertyInfo?.AttributeProvider ?? context.TypeInfo.Type).GetCustomAttributes(typeof(DescriptionAttribute), false);
+        var words = (context.PropertyInfo?.AttributeProvider ?? context.TypeInfo.Type).GetCustomAttributes(typeof(DescriptionAttribute),
+            false);
         if (words is [DescriptionAttribute description])
         {
             told.Remove("description");
@@ -142,8 +146,10 @@ internal static class RemoteSchemas
         return told;
     }
 
-    private static JsonObject Instant(bool mayBeNull) => new() { ["type"] = mayBeNull ? new JsonArray("string", "null") : "string", ["format"] = "date-time" };
+    private static JsonObject Instant(bool mayBeNull) => new() { ["type"] = mayBeNull ? new JsonArray("string", "null") : "string",
+        ["format"] = "date-time" };
 
     private static JsonObject Bytes(JsonSchemaExporterContext context) =>
-        new() { ["type"] = context.PropertyInfo?.IsGetNullable == true ? new JsonArray("string", "null") : "string", ["contentEncoding"] = "base64" };
+        new() { ["type"] = context.PropertyInfo?.IsGetNullable == true ? new JsonArray("string", "null") : "string",
+            ["contentEncoding"] = "base64" };
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Loops;
@@ -8,8 +7,10 @@ using Zhuhui.Edge.Gateway.Remote.Rosters;
 
 namespace Zhuhui.Edge.Gateway.Remote;
 
-/// <summary>Answers what the hub ordered, and reports what is in force. What waits for a door or a camera waits beside what comes after it.</summary>
-internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twin twin, RefusalMeter refusals, LinkService link, TimeProvider time,
+/// <summary>Answers what the hub ordered, and reports what is in force. What waits for a door or a camera waits beside what comes after
+/// it.</summary>
+internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twin twin, RefusalMeter refusals, LinkService link,
+    TimeProvider time,
     ILogger<RemoteService> logger, ExitCode exit) : LoopService(exit)
 {
     public const string Replies = "replies";
@@ -39,7 +40,8 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
     }
 
     protected override Task KeepAsync(CancellationToken stopping) =>
-        LoopGroup.RunUntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepFlushingAsync(stop), KeepReportingAsync(stop), ProveAsync(stop)], stopping);
+        LoopGroup.RunUntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepFlushingAsync(stop), KeepReportingAsync(stop),
+            ProveAsync(stop)], stopping);
 
     private Task KeepAnsweringAsync(CancellationToken stopping) => Parallel.ForEachAsync(inbox.ReadAllAsync(stopping),
         new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = stopping }, AnswerAsync);
@@ -52,7 +54,8 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
             try
             {
-                await link.SendAsync(new OutboundMessage(Replies, JsonSerializer.SerializeToUtf8Bytes(reply, RemoteJson.Options)) { CorrelationData = one.Correlation },
+                await link.SendAsync(new OutboundMessage(Replies, JsonSerializer.SerializeToUtf8Bytes(reply,
+                    RemoteJson.Options)) { CorrelationData = one.Correlation },
                     either.Token);
             }
             catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
@@ -66,17 +69,20 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
 
     private void RequestReport() => _reportDue.Wake();
 
-    /// <summary>Says what is in force and what is missing: at the start, whenever it changes, and what is missing again and again until it comes.</summary>
+    /// <summary>Says what is in force and what is missing: at the start, whenever it changes, and what is missing again and again until it
+    /// comes.</summary>
     private async Task KeepReportingAsync(CancellationToken stopping)
     {
         while (true)
         {
-            await link.SendAsync(new OutboundMessage("twin/reported", JsonSerializer.SerializeToUtf8Bytes(twin.Reported, RemoteJson.Options)) { Retained = true },
+            await link.SendAsync(new OutboundMessage("twin/reported", JsonSerializer.SerializeToUtf8Bytes(twin.Reported,
+                RemoteJson.Options)) { Retained = true },
                 stopping);
             var wanted = rosters.Wanted;
             if (wanted is not null)
             {
-                await link.SendAsync(new OutboundMessage("roster/wanted", JsonSerializer.SerializeToUtf8Bytes(wanted, RemoteJson.Options)), stopping);
+                await link.SendAsync(new OutboundMessage("roster/wanted", JsonSerializer.SerializeToUtf8Bytes(wanted, RemoteJson.Options)),
+                    stopping);
             }
 
             using var again = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -12,8 +12,9 @@ namespace Zhuhui.Edge.Gateway.Search;
 internal readonly record struct StreamReached(string Stream, Guid Ledger, long Seq);
 
 /// <summary>
-/// One LiteDB file of the buffer: events keyed by time, stream and number, how far each stream has been taken over, and how many events there should be. Owns the database;
-/// not thread safe, for LiteDB's free list is not either. Its pages are checked (<see cref="CheckedPages"/>). The key is the only index, so that a batch costs the least writing.
+/// One LiteDB file of the buffer: events keyed by time, stream and number, how far each stream has been taken over, and how many events
+/// there should be. Owns the database; not thread safe, for LiteDB's free list is not either. Its pages are checked
+/// (<see cref="CheckedPages"/>). The key is the only index, so that a batch costs the least writing.
 /// </summary>
 internal sealed class BufferFile : IDisposable
 {
@@ -71,7 +72,8 @@ internal sealed class BufferFile : IDisposable
     /// <summary>The key of the earliest possible event of a time.</summary>
     public static string KeyAt(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
-    public static string KeyOf(string stream, JournalRecord record) => string.Create(CultureInfo.InvariantCulture, $"{KeyAt(record.At)}.{stream}.{record.Seq:D12}");
+    public static string KeyOf(string stream, JournalRecord record) => string.Create(CultureInfo.InvariantCulture,
+        $"{KeyAt(record.At)}.{stream}.{record.Seq:D12}");
 
     public static DateTimeOffset TimeOf(string key) => new(long.Parse(key.AsSpan(0, 19), CultureInfo.InvariantCulture), TimeSpan.Zero);
 
@@ -79,12 +81,14 @@ internal sealed class BufferFile : IDisposable
     public static BufferedEvent Event(string stream, JournalRecord record)
     {
         using var data = JsonDocument.Parse(record.Data);
-        return new BufferedEvent(KeyOf(stream, record), stream, record.Seq, record.At, record.Type, TextOf(data.RootElement, "door"), TextOf(data.RootElement, "person"),
+        return new BufferedEvent(KeyOf(stream, record), stream, record.Seq, record.At, record.Type, TextOf(data.RootElement, "door"),
+            TextOf(data.RootElement, "person"),
             Encoding.UTF8.GetString(record.Payload.Span));
     }
 
     /// <summary>The last number taken over from a journal; null where none of this ledger was.</summary>
-    public long? Followed(string stream, Guid ledger) => _reached.Where(one => one.Stream == stream && one.Ledger == ledger).Select(one => (long?)one.Seq).FirstOrDefault();
+    public long? Followed(string stream, Guid ledger) => _reached.Where(one => one.Stream == stream && one.Ledger == ledger)
+        .Select(one => (long?)one.Seq).FirstOrDefault();
 
     /// <summary>Stores events and how far they reach in one transaction and moves them from the log into the file.</summary>
     public void Insert(IReadOnlyCollection<BufferedEvent> events, IReadOnlyList<StreamReached> reached)
@@ -103,7 +107,8 @@ internal sealed class BufferFile : IDisposable
         }
     }
 
-    /// <summary>The newest events with a key from <paramref name="lowest"/> to <paramref name="highest"/>, both included, newest first.</summary>
+    /// <summary>The newest events with a key from <paramref name="lowest"/> to <paramref name="highest"/>, both included, newest
+    /// first.</summary>
     /// <exception cref="InvalidDataException">One of them is altered.</exception>
     public List<BufferedEvent> NewestBetween(string lowest, string highest, int limit) =>
         Newest is null || string.CompareOrdinal(Newest, lowest) < 0 || string.CompareOrdinal(Oldest, highest) > 0 ? [] :
@@ -133,7 +138,8 @@ internal sealed class BufferFile : IDisposable
 
     private static BsonDocument Document(BufferedEvent one)
     {
-        BsonDocument document = new() { ["_id"] = one.Cursor, ["type"] = one.Type, ["json"] = one.Json, ["sum"] = Sum(one.Cursor, one.Type, one.Door, one.Person, one.Json) };
+        BsonDocument document = new() { ["_id"] = one.Cursor, ["type"] = one.Type, ["json"] = one.Json, ["sum"] = Sum(one.Cursor, one.Type,
+            one.Door, one.Person, one.Json) };
         if (one.Door is not null)
         {
             document["door"] = one.Door;
@@ -154,7 +160,8 @@ internal sealed class BufferFile : IDisposable
         var door = document.TryGetValue("door", out var at) ? at.AsString : null;
         var person = document.TryGetValue("person", out var who) ? who.AsString : null;
         return document["sum"] is { IsInt64: true, AsInt64: var sum } && sum == Sum(key, type, door, person, json)
-            ? new BufferedEvent(key, key[20..^13], long.Parse(key.AsSpan(key.Length - 12), CultureInfo.InvariantCulture), TimeOf(key), type, door, person, json)
+            ? new BufferedEvent(key, key[20..^13], long.Parse(key.AsSpan(key.Length - 12), CultureInfo.InvariantCulture), TimeOf(key), type,
+                door, person, json)
             : throw new InvalidDataException($"the event {key} is altered");
     }
 
@@ -162,7 +169,8 @@ internal sealed class BufferFile : IDisposable
     {
         ["_id"] = StateId,
         ["count"] = count,
-        ["reached"] = new BsonArray(reached.Select(one => new BsonDocument { ["stream"] = one.Stream, ["ledger"] = one.Ledger, ["seq"] = one.Seq })),
+        ["reached"] = new BsonArray(reached.Select(one => new BsonDocument { ["stream"] = one.Stream, ["ledger"] = one.Ledger,
+            ["seq"] = one.Seq })),
         ["sum"] = Sum(count, reached),
     };
 
@@ -174,8 +182,10 @@ internal sealed class BufferFile : IDisposable
         }
 
         var count = document["count"].AsInt64;
-        StreamReached[] reached = [.. document["reached"].AsArray.Select(one => new StreamReached(one["stream"].AsString, one["ledger"].AsGuid, one["seq"].AsInt64))];
-        return document["sum"].AsInt64 == Sum(count, reached) ? (count, reached) : throw new InvalidDataException("how far it goes is altered");
+        StreamReached[] reached = [.. document["reached"].AsArray.Select(one => new StreamReached(one["stream"].AsString,
+            one["ledger"].AsGuid, one["seq"].AsInt64))];
+        return document["sum"].AsInt64 == Sum(count, reached) ? (count, reached)
+            : throw new InvalidDataException("how far it goes is altered");
     }
 
     private static long Sum(long count, IReadOnlyList<StreamReached> reached) =>

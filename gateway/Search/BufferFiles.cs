@@ -4,8 +4,9 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.Search;
 
 /// <summary>
-/// The buffer's two files: <c>buffer.db</c>, which grows, and <c>buffer-old.db</c>, which <c>buffer.db</c> becomes once it holds half of what the buffer may. The one that was
-/// old goes whole: LiteDB gives no room back, and to take events out one by one costs as much writing as to put them in. Not thread safe.
+/// The buffer's two files: <c>buffer.db</c>, which grows, and <c>buffer-old.db</c>, which <c>buffer.db</c> becomes once it holds half of
+/// what the buffer may. The one that was old goes whole: LiteDB gives no room back, and to take events out one by one costs as much writing
+/// as to put them in. Not thread safe.
 /// </summary>
 internal sealed class BufferFiles(string dataFolder, BufferOptions options) : IDisposable
 {
@@ -44,7 +45,8 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
         _current!.Insert(events, reached);
     }
 
-    /// <summary>The newest events with a key from <paramref name="lowest"/> to <paramref name="highest"/>, both included, newest first.</summary>
+    /// <summary>The newest events with a key from <paramref name="lowest"/> to <paramref name="highest"/>, both included, newest
+    /// first.</summary>
     public List<BufferedEvent> NewestBetween(string lowest, string highest, int limit)
     {
         var found = _current?.NewestBetween(lowest, highest, limit) ?? [];
@@ -54,7 +56,8 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
         }
 
         // A journal that was late, or a clock put back: their times overlap.
-        return [.. found.Concat(_old.NewestBetween(lowest, highest, limit)).OrderByDescending(one => one.Cursor, StringComparer.Ordinal).Take(limit)];
+        return [.. found.Concat(_old.NewestBetween(lowest, highest, limit)).OrderByDescending(one => one.Cursor, StringComparer.Ordinal)
+            .Take(limit)];
     }
 
     /// <summary>Moves what is damaged aside, so that all can be begun anew.</summary>
@@ -93,7 +96,8 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
 
     public void Dispose() => Close();
 
-    private bool IsDue(BufferFile file, DateTimeOffset now) => file.Count >= options.MostEvents / 2 || file.Bytes >= options.MostMegabytes * (1L << 20) / 2
+    private bool IsDue(BufferFile file, DateTimeOffset now) => file.Count >= options.MostEvents / 2
+        || file.Bytes >= options.MostMegabytes * (1L << 20) / 2
         || (IsPast(file.Oldest!, now) && (_old?.Newest is not { } newestOfOld || IsPast(newestOfOld, now)));
 
     /// <summary>One event dated without a clock, of 1970 perhaps, makes no file old: the other file goes by its newest.</summary>

@@ -2,7 +2,8 @@ using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Gateway.Search;
 
-/// <summary>Takes records out of several journals in the order of their times, so that a buffer that is rebuilt and bounded keeps the newest of all of them. Not thread safe.</summary>
+/// <summary>Takes records out of several journals in the order of their times, so that a buffer that is rebuilt and bounded keeps the
+/// newest of all of them. Not thread safe.</summary>
 internal sealed class BufferGathering(IReadOnlyList<Journal> journals)
 {
     /// <summary>A rebuild goes in large steps; what comes in daily life is less.</summary>
@@ -22,7 +23,8 @@ internal sealed class BufferGathering(IReadOnlyList<Journal> journals)
         }
     }
 
-    /// <summary>The next records, at most some thousands, and how far each journal is taken with them; what is not stored must be begun again with <see cref="BeginAt"/>.</summary>
+    /// <summary>The next records, at most some thousands, and how far each journal is taken with them; what is not stored must be begun
+    /// again with <see cref="BeginAt"/>.</summary>
     /// <exception cref="IOException">A journal can't be read.</exception>
     public (List<BufferedEvent> Events, long[] Reached) Next()
     {
@@ -58,7 +60,8 @@ internal sealed class BufferGathering(IReadOnlyList<Journal> journals)
         return (events, [.. _taken]);
     }
 
-    /// <summary>Where to begin with journals that hold more than fits: whoever has little is taken whole, and the others share what that leaves.</summary>
+    /// <summary>Where to begin with journals that hold more than fits: whoever has little is taken whole, and the others share what that
+    /// leaves.</summary>
     /// <param name="counts">How many records each has.</param>
     /// <returns>How many of each, the newest, are taken.</returns>
     public static long[] Shares(IReadOnlyList<long> counts, long room)

@@ -5,7 +5,8 @@ namespace Zhuhui.Edge.Gateway.Search;
 /// <param name="Door">The <c>door</c> of the event's data, where it has one.</param>
 /// <param name="Person">The <c>person</c> of the event's data, where it has one.</param>
 /// <param name="Json">The record as journaled.</param>
-internal sealed record BufferedEvent(string Cursor, string Stream, long Seq, DateTimeOffset At, string Type, string? Door, string? Person, string Json);
+internal sealed record BufferedEvent(string Cursor, string Stream, long Seq, DateTimeOffset At, string Type, string? Door,
+    string? Person, string Json);
 
 /// <summary>What to look for among the buffered events; newest first.</summary>
 internal sealed record EventQuery
@@ -33,5 +34,6 @@ internal sealed record EventQuery
 }
 
 /// <summary>Some events, newest first.</summary>
-/// <param name="Next">Where to go on; null at the end. A page may hold fewer events than asked for, or none, and still go on: a search looks through so many events a time.</param>
+/// <param name="Next">Where to go on; null at the end. A page may hold fewer events than asked for, or none, and still go on: a search
+/// looks through so many events a time.</param>
 internal sealed record EventPage(IReadOnlyList<BufferedEvent> Events, string? Next);

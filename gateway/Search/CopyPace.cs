@@ -32,7 +32,8 @@ internal sealed class CopyPace(IReadOnlyList<Journal> journals, TimeProvider tim
             }
 
             minute ??= waiting > 0 ? Task.Delay(GatherFor, time, others.Token) : null;
-            await Task.WhenAny([interrupted.Task, .. journals.Select((journal, i) => journal.GrownAsync(seen[i], others.Token)), .. minute is null ? (Task[])[] : [minute]]);
+            await Task.WhenAny([interrupted.Task, .. journals.Select((journal, i) => journal.GrownAsync(seen[i], others.Token)),
+                .. minute is null ? (Task[])[] : [minute]]);
         }
 
         await others.CancelAsync();

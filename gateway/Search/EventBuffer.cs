@@ -5,8 +5,9 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.Search;
 
 /// <summary>
-/// The journals' events where they can be searched: <see cref="BufferFiles"/>. Owns those files and one loop that copies the journals into them, some hundreds of events at a
-/// time or what a minute brings, for each write wears an SD card; what is not in them yet is answered from the journals. Holds nothing of its own: a missing or damaged
+/// The journals' events where they can be searched: <see cref="BufferFiles"/>. Owns those files and one loop that copies the journals into
+/// them, some hundreds of events at a time or what a minute brings, for each write wears an SD card; what is not in them yet is answered
+/// from the journals. Holds nothing of its own: a missing or damaged
 /// file is rebuilt from the journals, as far as the buffer's bound lets it, and a full disk only makes it late.
 /// </summary>
 internal sealed class EventBuffer : IDisposable
@@ -125,7 +126,8 @@ internal sealed class EventBuffer : IDisposable
 
             if (events.Count > 0)
             {
-                if (!OnFiles(() => _files.Insert(events, [.. _journals.Select((journal, i) => new StreamReached(journal.Stream, journal.Ledger, reached[i]))], _time.GetUtcNow())))
+                if (!OnFiles(() => _files.Insert(events, [.. _journals.Select((journal, i) => new StreamReached(journal.Stream,
+                    journal.Ledger, reached[i]))], _time.GetUtcNow())))
                 {
                     return CopyResult.Refused;
                 }
@@ -152,8 +154,10 @@ internal sealed class EventBuffer : IDisposable
         }
 
         _files.Open();
-        var followed = _journals.Select(journal => _files.Followed(journal.Stream, journal.Ledger) is { } seq && seq <= journal.LastSeq ? seq : (long?)null).ToArray();
-        var shares = BufferGathering.Shares([.. _journals.Select((journal, i) => followed[i] is null ? journal.LastSeq - journal.FirstSeq + 1 : 0)], _options.MostEvents);
+        var followed = _journals.Select(journal => _files.Followed(journal.Stream, journal.Ledger) is { } seq && seq <= journal.LastSeq
+            ? seq : (long?)null).ToArray();
+        var shares = BufferGathering.Shares([.. _journals.Select((journal, i) => followed[i] is null
+            ? journal.LastSeq - journal.FirstSeq + 1 : 0)], _options.MostEvents);
         for (var i = 0; i < _reached.Length; i++)
         {
             _reached[i] = followed[i] ?? (_journals[i].LastSeq - shares[i]);
@@ -209,7 +213,8 @@ internal sealed class EventBuffer : IDisposable
         }
     }
 
-    /// <summary>Moves the files aside, so that others can be begun; where the disk refuses even that, the buffer is late until it does not.</summary>
+    /// <summary>Moves the files aside, so that others can be begun; where the disk refuses even that, the buffer is late until it does
+    /// not.</summary>
     private void StartAnew(Exception damage)
     {
         Close();

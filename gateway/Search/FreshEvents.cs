@@ -33,9 +33,11 @@ internal sealed class FreshEvents(IReadOnlyList<Journal> journals, ILogger logge
     {
         BufferedEvent[] also =
         [
-            .. fresh.Where(one => string.CompareOrdinal(one.Cursor, lowest) >= 0 && string.CompareOrdinal(one.Cursor, highest) <= 0).Take(limit),
+            .. fresh.Where(one => string.CompareOrdinal(one.Cursor, lowest) >= 0 && string.CompareOrdinal(one.Cursor, highest) <= 0)
+                .Take(limit),
         ];
         return also.Length == 0 ? stored
-            : [.. stored.Concat(also).DistinctBy(one => one.Cursor).OrderByDescending(one => one.Cursor, StringComparer.Ordinal).Take(limit)];
+            : [.. stored.Concat(also).DistinctBy(one => one.Cursor).OrderByDescending(one => one.Cursor, StringComparer.Ordinal)
+                .Take(limit)];
     }
 }

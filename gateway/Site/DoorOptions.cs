@@ -16,7 +16,8 @@ internal enum EntranceKind
 /// <summary>What the relay does to the lock.</summary>
 internal enum LockWiring
 {
-    /// <summary>The energised relay releases: a strike on the relay's NO contact, or a magnet fed through its NC contact. A dead gateway leaves the door locked.</summary>
+    /// <summary>The energised relay releases: a strike on the relay's NO contact, or a magnet fed through its NC contact. A dead gateway
+    /// leaves the door locked.</summary>
     EnergisedReleases,
 
     /// <summary>The energised relay locks: a magnet on the relay's NO contact. A dead gateway leaves the door released.</summary>
@@ -54,7 +55,8 @@ internal sealed record DoorOptions
     [Description("The relay that releases the lock, or opens the barrier.")]
     public RelayOptions? Relay { get; init; }
 
-    [Description("energisedReleases: a strike, or a magnet through the NC contact; a dead gateway leaves it locked. energisedLocks: a magnet through the NO contact; a dead gateway leaves it released.")]
+    [Description("energisedReleases: a strike, or a magnet through the NC contact; a dead gateway leaves it locked. energisedLocks: a "
+        + "magnet through the NO contact; a dead gateway leaves it released.")]
     public LockWiring Wiring { get; init; } = LockWiring.EnergisedReleases;
 
     [Description("The door contact; active means closed. Without one the door can't tell forced or held open.")]
@@ -85,7 +87,8 @@ internal sealed record DoorOptions
     [Description("The cameras whose faces and QR codes open this door. A camera serves one door.")]
     public IReadOnlyList<string> Cameras { get; init; } = [];
 
-    [Description("What becomes of a face that does not seem live: off (nobody looks), advise (it is recorded), require (it opens nothing), requireElseCard (the same person's card is asked for as well).")]
+    [Description("What becomes of a face that does not seem live: off (nobody looks), advise (it is recorded), require (it opens nothing), "
+        + "requireElseCard (the same person's card is asked for as well).")]
     public LivenessUse Liveness { get; init; } = LivenessUse.Require;
 
     [Description("By what alone people may ask to pass: card, face, qrCode, pin.")]

@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.Gateway.Site;
 
-/// <summary>What a key of the hub may be allowed to do here; the first nine are also the kinds of commands, as the contract names them.</summary>
+/// <summary>What a key of the hub may be allowed to do here; the first nine are also the kinds of commands, as the contract names
+/// them.</summary>
 internal enum RemoteRight
 {
     /// <summary>Release a door once.</summary>

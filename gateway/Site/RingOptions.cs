@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
-/// <summary>What holds for the cameras of one ring where they say nothing else. What the defaults are, each ring has for itself: see <see cref="RingsOptions"/>.</summary>
+/// <summary>What holds for the cameras of one ring where they say nothing else. What the defaults are, each ring has for itself: see
+/// <see cref="RingsOptions"/>.</summary>
 internal sealed record RingOptions
 {
     [Description("Zones: true: anybody who stands in one is told.")]
@@ -25,7 +26,8 @@ internal sealed record RingOptions
     [Description("Zones: something left behind in one for longer than this many seconds is told; 0: not.")]
     public int ObjectLeftSeconds { get; init; }
 
-    [Description("What is an alarm: lineCrossed, intrusion, loitering, crowding, objectLeft, cameraCovered, cameraDefocused, cameraTurned, cameraFrozen, cameraOffline. Whatever else is told is recorded and alarms nobody.")]
+    [Description("What is an alarm: lineCrossed, intrusion, loitering, crowding, objectLeft, cameraCovered, cameraDefocused, cameraTurned, "
+        + "cameraFrozen, cameraOffline. Whatever else is told is recorded and alarms nobody.")]
     public IReadOnlyList<AlarmKind> Alarms { get; init; } = [AlarmKind.CameraCovered, AlarmKind.CameraTurned, AlarmKind.CameraFrozen];
 
     [RegularExpression(SiteFile.NamePattern)]
@@ -33,11 +35,13 @@ internal sealed record RingOptions
     public IReadOnlyList<string> Hears { get; init; } = ["guards"];
 
     [Range(0, 3600)]
-    [Description("What begins again at the same place within this many seconds belongs to the same alarm, which ends after as many without it.")]
+    [Description("What begins again at the same place within this many seconds belongs to the same alarm, which ends "
+        + "after as many without it.")]
     public int ReAlertSeconds { get; init; } = 60;
 
     [RegularExpression("^[a-z0-9-]*$")]
-    [Description("The schedule during which lines and zones are armed that name none. Empty: always. Cameras themselves are watched at all times.")]
+    [Description("The schedule during which lines and zones are armed that name none. Empty: always. Cameras themselves "
+        + "are watched at all times.")]
     public string Schedule { get; init; } = "";
 }
 

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
-/// <summary>What a day is, for a schedule. One day can be several: a Wednesday that is a public holiday is <see cref="Wed"/>, <see cref="Holiday"/> and
-/// <see cref="RestDay"/>.</summary>
+/// <summary>What a day is, for a schedule. One day can be several: a Wednesday that is a public holiday is <see cref="Wed"/>,
+/// <see cref="Holiday"/> and <see cref="RestDay"/>.</summary>
 internal enum DayKind
 {
     Mon,
@@ -87,7 +87,8 @@ internal sealed record AreaOptions
     [Description("How many people may be in the area; 0 for no limit. Going out is never refused.")]
     public int Limit { get; init; }
 
-    [Description("true: doors of another gateway lead here too. Where somebody is can then not be known for certain, and hard acts as soft.")]
+    [Description("true: doors of another gateway lead here too. Where somebody is can then not be known for "
+        + "certain, and hard acts as soft.")]
     public bool ReachedElsewhere { get; init; }
 }
 

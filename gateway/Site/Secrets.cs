@@ -1,12 +1,14 @@
 namespace Zhuhui.Edge.Gateway.Site;
 
-/// <summary>Where passwords and keys come from: never from the site file. A systemd credential of that name, else an environment variable.</summary>
+/// <summary>Where passwords and keys come from: never from the site file. A systemd credential of that name, else an environment
+/// variable.</summary>
 internal static class Secrets
 {
     /// <returns>The secret without a trailing line break, or null where nobody gave one.</returns>
     public static string? Find(string name)
     {
-        if (Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder && Path.Combine(folder, name) is var file && File.Exists(file))
+        if (Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder && Path.Combine(folder, name) is var file
+            && File.Exists(file))
         {
             return File.ReadAllText(file).TrimEnd('\r', '\n');
         }
@@ -19,8 +21,10 @@ internal static class Secrets
 
     /// <summary>One line for every secret the site file names and nobody gave.</summary>
     public static IEnumerable<string> Missing(SiteFile site) =>
-        from named in site.Cameras.Select((c, i) => (Path: $"Site.Cameras[{i}].Credential", Name: c.Credential)).Append((Path: "Site.Link.Credential", Name: site.Link.Credential))
+        from named in site.Cameras.Select((c, i) => (Path: $"Site.Cameras[{i}].Credential", Name: c.Credential))
+            .Append((Path: "Site.Link.Credential", Name: site.Link.Credential))
             .Concat(site.Readers.Select((r, i) => (Path: $"Site.Readers[{i}].Key", Name: r.Key)))
         where named.Name.Length > 0 && Find(named.Name) is null
-        select $"{named.Path}: there is no secret '{named.Name}'; give it as the systemd credential {named.Name} or in the environment as {VariableFor(named.Name)}";
+        select $"{named.Path}: there is no secret '{named.Name}'; give it as the systemd credential {named.Name} or in the environment as "
+        + $"{VariableFor(named.Name)}";
 }

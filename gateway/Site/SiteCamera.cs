@@ -4,7 +4,8 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
-/// <summary>A camera, the ring it watches, and when each of its lines and zones is armed. Vision gets it from <see cref="Rings"/>, with the ring's defaults filled in.</summary>
+/// <summary>A camera, the ring it watches, and when each of its lines and zones is armed. Vision gets it from <see cref="Rings"/>, with the
+/// ring's defaults filled in.</summary>
 internal sealed record SiteCamera : CameraOptions
 {
     private readonly IReadOnlyList<SiteLine> _lines = [];

@@ -43,7 +43,8 @@ internal sealed record SiteFile
     [Description("The time zone of schedules and of the calendar: an IANA name.")]
     public string TimeZone { get; init; } = "Asia/Shanghai";
 
-    [Description("A JSON file with the public holidays and the working days they are swapped for; relative to this file. Empty: none are known.")]
+    [Description("A JSON file with the public holidays and the working days they are swapped for; relative to this "
+        + "file. Empty: none are known.")]
     public string CalendarFile { get; init; } = "";
 
     [Description("When people may pass, by name.")]

@@ -14,7 +14,8 @@ internal static class SiteFiles
         if (reading.Value is not { } site)
         {
             var named = reading.Errors.Select(Path).ToHashSet(StringComparer.Ordinal);
-            return (null, [.. reading.Errors, .. reading.Sketch is { } sketch ? SiteRules.Problems(sketch).Where(p => !named.Contains(Path(p))) : []]);
+            return (null, [.. reading.Errors, .. reading.Sketch is { } sketch ? SiteRules.Problems(sketch)
+                .Where(p => !named.Contains(Path(p))) : []]);
         }
 
         // A relative folder is meant from the site file's place, wherever the gateway was started.
@@ -23,13 +24,16 @@ internal static class SiteFiles
         {
             DataFolder = System.IO.Path.GetFullPath(site.DataFolder, home),
             CalendarFile = site.CalendarFile.Length == 0 ? "" : System.IO.Path.GetFullPath(site.CalendarFile, home),
-            Registry = site.Registry with { BackupFolder = site.Registry.BackupFolder.Length == 0 ? "" : System.IO.Path.GetFullPath(site.Registry.BackupFolder, home) },
-            Vision = site.Vision with { ModelFolder = site.Vision.ModelFolder.Length == 0 ? "" : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home) },
+            Registry = site.Registry with { BackupFolder = site.Registry.BackupFolder.Length == 0 ? ""
+                : System.IO.Path.GetFullPath(site.Registry.BackupFolder, home) },
+            Vision = site.Vision with { ModelFolder = site.Vision.ModelFolder.Length == 0 ? ""
+                : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home) },
         };
         IReadOnlyList<string> problems = [.. SiteRules.Problems(site), .. CalendarFile.Read(site.CalendarFile).Problems];
         return problems.Count == 0 ? (site, []) : (null, problems);
     }
 
     /// <summary>The path a problem begins with.</summary>
-    private static string Path(string problem) => problem[..(problem.AsSpan().IndexOfAny(' ', ':') is >= 0 and var end ? end : problem.Length)];
+    private static string Path(string problem) => problem[..(problem.AsSpan().IndexOfAny(' ', ':') is >= 0 and var end ? end
+        : problem.Length)];
 }

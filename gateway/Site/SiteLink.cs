@@ -12,7 +12,8 @@ internal sealed record SiteLink : LinkOptions
     [Description("The keys whose commands, rosters and settings are obeyed. None: nothing can be ordered from afar.")]
     public IReadOnlyList<AuthorityOptions> Authorities { get; init; } = [];
 
-    [Description("true: the hub may ask for single pictures of cameras in the perimeter ring that look for no faces and serve no door. Never of any other camera.")]
+    [Description("true: the hub may ask for single pictures of cameras in the perimeter ring that look for no faces and serve no door. "
+        + "Never of any other camera.")]
     public bool RemoteStills { get; init; }
 
     [Description("The legal basis of such pictures, in words; needed with remoteStills, and sent with each picture.")]
@@ -26,7 +27,8 @@ internal sealed record AuthorityOptions
     [Description("The key's id, as messages name it.")]
     public string Id { get; init; } = "";
 
-    [Required, RegularExpression("^[A-Za-z0-9+/]{43}=$", ErrorMessage = "must be the base64 of the 32 bytes of an Ed25519 public key; zhuhui-hub keygen prints it")]
+    [Required, RegularExpression("^[A-Za-z0-9+/]{43}=$", ErrorMessage = "must be the base64 of the 32 bytes of an Ed25519 public key; "
+        + "zhuhui-hub keygen prints it")]
     [Description("The base64 of its 32 bytes; zhuhui-hub keygen prints it.")]
     public string PublicKey { get; init; } = "";
 
@@ -51,7 +53,8 @@ internal static class AuthorityRules
 
             if (link.Authorities.Take(i).Any(other => other.PublicKey == authority.PublicKey))
             {
-                problems.Add($"{path}.PublicKey is also another authority's: one key, one entry, so that the journal says whose order it was");
+                problems.Add($"{path}.PublicKey is also another authority's: one key, one entry, so that the "
+                    + "journal says whose order it was");
             }
 
             if (KeyOf(authority) is null && authority.PublicKey.Length == 44)
@@ -62,7 +65,8 @@ internal static class AuthorityRules
 
         if (link.RemoteStills && string.IsNullOrWhiteSpace(link.RemoteStillsBasis))
         {
-            problems.Add("Site.Link.RemoteStillsBasis is missing: say on which legal basis pictures of the perimeter are sent to the hub, or set RemoteStills to false");
+            problems.Add("Site.Link.RemoteStillsBasis is missing: say on which legal basis pictures of the perimeter are sent to the hub, "
+                + "or set RemoteStills to false");
         }
 
         return problems;

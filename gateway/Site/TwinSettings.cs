@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.Site.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
-/// <summary>What of a site file may be changed from afar: hours, waits and sensitivities. Never what is wired to what, where data goes, who may order, or what is secret.
-/// What is left out stays as the site file has it.</summary>
+/// <summary>What of a site file may be changed from afar: hours, waits and sensitivities. Never what is wired to what, where data goes, who
+/// may order, or what is secret. What is left out stays as the site file has it.</summary>
 internal sealed record TwinSettings
 {
     [Description("Periods of schedules of the site file; not of those that hold a door open or say when it asks for more than one thing.")]
@@ -36,10 +36,12 @@ internal sealed record TwinSettings
             .. Strangers("schedules", Schedules.Select(s => s.Id), site.Schedules.Select(s => s.Id)),
             .. Strangers("doors", Doors.Select(d => d.Id), site.Doors.Select(d => d.Id)),
             .. Schedules.SelectMany(s => site.Doors.Where(d => d.UnlockSchedule == s.Id || d.Verify.Any(v => v.Schedule == s.Id))
-                .Select(d => $"schedules: {s.Id} says when door {d.Id} is held open or asks for more, which only the site file may change")),
+                .Select(d => $"schedules: {s.Id} says when door {d.Id} is held open or asks for more, which only "
+                + "the site file may change")),
             .. Strangers("cameras", Cameras.Select(c => c.Id), site.Cameras.Select(c => c.Id)),
             .. Cameras.SelectMany(c => site.Cameras.FirstOrDefault(known => known.Id == c.Id) is { } camera
-                ? Strangers($"cameras {c.Id} zones", c.Zones.Select(z => z.Id), camera.Zones.Select(z => z.Id)).Concat(Strangers($"cameras {c.Id} lines", c.Lines.Select(l => l.Id), camera.Lines.Select(l => l.Id)))
+                ? Strangers($"cameras {c.Id} zones", c.Zones.Select(z => z.Id), camera.Zones.Select(z => z.Id))
+                .Concat(Strangers($"cameras {c.Id} lines", c.Lines.Select(l => l.Id), camera.Lines.Select(l => l.Id)))
                 : []),
         ];
         if (strangers.Count > 0)
@@ -64,7 +66,8 @@ internal sealed record TwinSettings
     {
         string[] all = [.. named];
         return all.Except(known, StringComparer.Ordinal).Select(id => $"{what}: the site file has no {id}")
-            .Concat(all.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"{what}: {g.Key} comes {g.Count()} times"));
+            .Concat(all.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1)
+                .Select(g => $"{what}: {g.Key} comes {g.Count()} times"));
     }
 }
 
@@ -83,7 +86,8 @@ internal sealed record TwinDoor
     [Description("How long for people who need longer, in seconds.")]
     public int? LongerUnlockSeconds { get; init; }
 
-    public DoorOptions On(DoorOptions door) => door with { UnlockSeconds = UnlockSeconds ?? door.UnlockSeconds, LongerUnlockSeconds = LongerUnlockSeconds ?? door.LongerUnlockSeconds };
+    public DoorOptions On(DoorOptions door) => door with { UnlockSeconds = UnlockSeconds ?? door.UnlockSeconds,
+        LongerUnlockSeconds = LongerUnlockSeconds ?? door.LongerUnlockSeconds };
 }
 
 /// <summary>The four rings.</summary>
@@ -163,8 +167,10 @@ internal sealed record TwinCamera
 
     public SiteCamera On(SiteCamera camera) => camera with
     {
-        Zones = [.. camera.Zones.Select(z => Zones.FirstOrDefault(w => w.Id == z.Id) is { } wanted ? z with { Schedule = wanted.Schedule } : z)],
-        Lines = [.. camera.Lines.Select(l => Lines.FirstOrDefault(w => w.Id == l.Id) is { } wanted ? l with { Schedule = wanted.Schedule } : l)],
+        Zones = [.. camera.Zones.Select(z => Zones.FirstOrDefault(w => w.Id == z.Id) is { } wanted ? z with { Schedule = wanted.Schedule }
+            : z)],
+        Lines = [.. camera.Lines.Select(l => Lines.FirstOrDefault(w => w.Id == l.Id) is { } wanted ? l with { Schedule = wanted.Schedule }
+            : l)],
     };
 }
 

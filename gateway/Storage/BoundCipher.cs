@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Zhuhui.Edge.Gateway.Storage;
 
-/// <summary>Seals bytes with AES-256-GCM, bound to whom they belong to: nothing sealed for one person opens as another's. Without the key it is noise, in backups too.</summary>
+/// <summary>Seals bytes with AES-256-GCM, bound to whom they belong to: nothing sealed for one person opens as another's. Without the key
+/// it is noise, in backups too.</summary>
 internal sealed class BoundCipher : IDisposable
 {
     private const int KeyBytes = 32;
@@ -14,17 +15,20 @@ internal sealed class BoundCipher : IDisposable
 
     private BoundCipher(byte[] key) => _aes = new AesGcm(key, TagBytes);
 
-    /// <summary>Takes the key from the systemd credential of that name, else from <paramref name="keyFile"/>, which is made on first use.</summary>
+    /// <summary>Takes the key from the systemd credential of that name, else from <paramref name="keyFile"/>, which is made on first
+    /// use.</summary>
     /// <param name="what">What it is, for messages: "the template key".</param>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
-    public static BoundCipher Open(string keyFile, string credential, string what) => new(KeyFile.ReadOrMake(keyFile, credential, KeyBytes, what));
+    public static BoundCipher Open(string keyFile, string credential, string what) => new(KeyFile.ReadOrMake(keyFile, credential,
+        KeyBytes, what));
 
     /// <returns>Nonce, tag and sealed bytes, in that order.</returns>
     public byte[] Seal(string owner, ReadOnlySpan<byte> plain)
     {
         var box = new byte[NonceBytes + TagBytes + plain.Length];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        _aes.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(owner));
+        _aes.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes + TagBytes), box.AsSpan(NonceBytes, TagBytes),
+            Encoding.UTF8.GetBytes(owner));
         return box;
     }
 
@@ -39,7 +43,8 @@ internal sealed class BoundCipher : IDisposable
         var plain = new byte[box.Length - NonceBytes - TagBytes];
         try
         {
-            _aes.Decrypt(box[..NonceBytes], box[(NonceBytes + TagBytes)..], box.Slice(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(owner));
+            _aes.Decrypt(box[..NonceBytes], box[(NonceBytes + TagBytes)..], box.Slice(NonceBytes, TagBytes), plain,
+                Encoding.UTF8.GetBytes(owner));
             return plain;
         }
         catch (AuthenticationTagMismatchException)

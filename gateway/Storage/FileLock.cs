@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.Gateway.Storage;
 
-/// <summary>One process a journal folder or registry: a file lock that the system gives back when the process dies, however it dies.</summary>
+/// <summary>One process a journal folder or registry: a file lock that the system gives back when the process dies, however it
+/// dies.</summary>
 internal static class FileLock
 {
     private const int WouldBlock = 11;
@@ -17,7 +18,8 @@ internal static class FileLock
         }
         catch (IOException taken) when (taken.HResult == WouldBlock)
         {
-            throw new StorageException($"{what} is in use by another zhuhui-edge; stop that one, or give this one a data folder of its own", taken);
+            throw new StorageException($"{what} is in use by another zhuhui-edge; stop that one, or give this one a data folder of its own",
+                taken);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {

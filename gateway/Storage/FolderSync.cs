@@ -29,7 +29,8 @@ internal static partial class FolderSync
         }
     }
 
-    private static IOException Failed(string folder) => new($"{folder} could not be synced to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+    private static IOException Failed(string folder) =>
+        new($"{folder} could not be synced to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

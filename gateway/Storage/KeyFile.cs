@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Zhuhui.Edge.Gateway.Storage;
 
-/// <summary>A secret key apart from the data it protects: a systemd credential where there is one, else a file of its own that only the service may read,
-/// made of random bytes on first use.</summary>
+/// <summary>A secret key apart from the data it protects: a systemd credential where there is one, else a file of its own that only the
+/// service may read, made of random bytes on first use.</summary>
 internal static class KeyFile
 {
     /// <param name="file">The file, for example <c>keys/pin.key</c> in the data folder.</param>
@@ -25,7 +25,8 @@ internal static class KeyFile
             throw StorageException.Refused($"{what} {source}", refusal);
         }
 
-        return key.Length == bytes ? key : throw new StorageException($"{what} {source} has {key.Length} bytes instead of {bytes}; restore it from where it was kept");
+        return key.Length == bytes ? key : throw new StorageException($"{what} {source} has {key.Length} bytes instead of {bytes}; restore "
+            + "it from where it was kept");
     }
 
     /// <summary>The file is there whole or not at all, whenever the power fails.</summary>

@@ -2,8 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Zhuhui.Edge.Gateway.Storage;
 
-/// <summary>LiteDB 5 leaves the transactions of an engine that died of a full disk or a damaged page to the finalizer, which throws ("discarded page must be writable")
-/// where nobody can catch it and would end the process. The engine is closed and its file is opened anew by then; there is nothing left to lose.</summary>
+/// <summary>LiteDB 5 leaves the transactions of an engine that died of a full disk or a damaged page to the finalizer, which throws
+/// ("discarded page must be writable") where nobody can catch it and would end the process. The engine is closed and its file is opened
+/// anew by then; there is nothing left to lose.</summary>
 internal static class LiteDbFinalizers
 {
     private static int _tolerated;

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Zhuhui.Edge.Gateway.Texts;
 
-/// <summary>A text with named places, for example <c>{door}: closed again</c>; cut into its pieces once. A text has no braces but those of its places.</summary>
+/// <summary>A text with named places, for example <c>{door}: closed again</c>; cut into its pieces once. A text has no braces but those of
+/// its places.</summary>
 internal sealed class TextTemplate(string text)
 {
     private const int UsualLength = 256;

@@ -16,7 +16,8 @@ public sealed class HubCommandTests
         foreach (var (words, command) in commands)
         {
             Assert.All(command.Options.Cast<Symbol>().Prepend(command),
-                symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"{string.Join(' ', words)}: what is {symbol.Name}?"));
+                symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description),
+                    $"{string.Join(' ', words)}: what is {symbol.Name}?"));
             var (code, output, error) = await HubCommands.RunAsync([.. words, "--help"]);
             Assert.Equal((0, ""), (code, error));
             Assert.Contains($"zhuhui-hub {string.Join(' ', words)}".TrimEnd(), output, StringComparison.Ordinal);
@@ -34,7 +35,8 @@ public sealed class HubCommandTests
     {
         var (code, output, error) = await HubCommands.RunAsync(word);
         Assert.Equal((0, ""), (code, error));
-        Assert.All(["run", "migrate", "report", "keygen", "command", "roster", "twin"], command => Assert.Contains($"  {command} ", output, StringComparison.Ordinal));
+        Assert.All(["run", "migrate", "report", "keygen", "command", "roster", "twin"], command => Assert.Contains($"  {command} ", output,
+            StringComparison.Ordinal));
         Assert.Contains("Exit codes: 0 done; 1 ", output, StringComparison.Ordinal);
     }
 
@@ -47,17 +49,23 @@ public sealed class HubCommandTests
     }
 
     [Theory]
-    [InlineData("command needs one of unlock, hold-open, lock-down, release, revoke, sync, still, restart, log-level; zhuhui-hub command --help", "command")]
-    [InlineData("command needs one of unlock, hold-open, lock-down, release, revoke, sync, still, restart, log-level, not 'open'; zhuhui-hub command --help", "command open")]
+    [InlineData("command needs one of unlock, hold-open, lock-down, release, revoke, sync, still, restart, log-level; "
+        + "zhuhui-hub command --help", "command")]
+    [InlineData("command needs one of unlock, hold-open, lock-down, release, revoke, sync, still, restart, log-level, not 'open'; "
+        + "zhuhui-hub command --help", "command open")]
     [InlineData("--gateway DISTRICT/COMPOUND/GATEWAY is missing; zhuhui-hub command sync --help", "command sync --key k --by Chen")]
-    [InlineData("--gateway gate must be DISTRICT/COMPOUND/GATEWAY, each of a-z, 0-9 and -", "command sync --gateway gate --key k --by Chen")]
-    [InlineData("the option --by needs a value; zhuhui-hub command unlock --help", "command unlock --by --door gate --gateway d/c/g --key k")]
+    [InlineData("--gateway gate must be DISTRICT/COMPOUND/GATEWAY, each of a-z, 0-9 and -",
+        "command sync --gateway gate --key k --by Chen")]
+    [InlineData("the option --by needs a value; zhuhui-hub command unlock --help",
+        "command unlock --by --door gate --gateway d/c/g --key k")]
     [InlineData("the option --by comes twice; zhuhui-hub command sync --help", "command sync --by Chen --by Li --gateway d/c/g --key k")]
     [InlineData("the option --tls comes twice", "command sync --by Chen --tls --tls --gateway d/c/g --key k")]
-    [InlineData("the option --door is not known here; zhuhui-hub command sync --help", "command sync --door gate --by Chen --gateway d/c/g --key k")]
+    [InlineData("the option --door is not known here; zhuhui-hub command sync --help",
+        "command sync --door gate --by Chen --gateway d/c/g --key k")]
     [InlineData("--door or --all is needed, and not both", "command release --by Chen --gateway d/c/g --key k")]
     [InlineData("--card or --person is needed, and not both", "command revoke --card 1 --person p --by Chen --gateway d/c/g --key k")]
-    [InlineData("--minutes 1441 must be a whole number from 1 to 1440", "command hold-open --all --minutes 1441 --by Chen --gateway d/c/g --key k")]
+    [InlineData("--minutes 1441 must be a whole number from 1 to 1440", "command hold-open --all --minutes 1441 --by "
+        + "Chen --gateway d/c/g --key k")]
     [InlineData("--wait 0 must be a whole number from 1 to 600", "command sync --wait 0 --by Chen --gateway d/c/g --key k")]
     [InlineData("--version N is missing; zhuhui-hub twin --help", "twin --gateway d/c/g --key k --file f")]
     [InlineData("--id Duty must be made of a-z, 0-9 and -, 32 at most", "keygen --key /nowhere/k --id Duty")]
@@ -69,7 +77,8 @@ public sealed class HubCommandTests
     [Fact]
     public async Task A_receivers_option_may_come_again_and_the_last_one_holds()
     {
-        var read = await HubCommands.ReadAsync("run", "--store", "dbname=a host=/run", "--port", "1", "--name", "hub-1", "--tls", "--tls", "--port", "2", "--name", "hub-2", "--store", "dbname=b host=/run");
+        var read = await HubCommands.ReadAsync("run", "--store", "dbname=a host=/run", "--port", "1", "--name", "hub-1", "--tls", "--tls",
+            "--port", "2", "--name", "hub-2", "--store", "dbname=b host=/run");
         Assert.Equal((2, "hub-2", "dbname=b host=/run", true), (read.Port, read.Name, read.Store!.Text, read.Tls));
     }
 
@@ -79,7 +88,8 @@ public sealed class HubCommandTests
     public async Task What_only_a_receiver_needs_is_passed_over_by_the_commands_on_the_database(string command)
     {
         var (code, _, error) = await HubCommands.RunAsync(
-            command, "--store", "postgresql://nobody@127.0.0.1:1/none", "--host", "broker", "--port", "8883", "--tls", "--metrics", "9101", "--name", "hub-1");
+            command, "--store", "postgresql://nobody@127.0.0.1:1/none", "--host", "broker", "--port", "8883", "--tls", "--metrics", "9101",
+            "--name", "hub-1");
         Assert.Equal(1, code);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
     }

@@ -41,12 +41,14 @@ internal sealed class RawHub : IAsyncDisposable
         }
     }
 
-    public static async Task<RawHub> StartAsync(int port, bool takesBatches) => new(await RawClient.ConnectAsync(port, Root + "/events/+"), takesBatches);
+    public static async Task<RawHub> StartAsync(int port, bool takesBatches) => new(await RawClient.ConnectAsync(port, Root + "/events/+"),
+        takesBatches);
 
     public static bool IsBatch(MqttApplicationMessage message) => message.ContentType == BatchMessage.ContentType;
 
     public static string? Property(MqttApplicationMessage message, string name) =>
-        message.UserProperties?.Find(property => property.Name == name) is { } property ? Encoding.UTF8.GetString(property.ValueBuffer.Span) : null;
+        message.UserProperties?.Find(property => property.Name == name) is { } property ? Encoding.UTF8.GetString(property.ValueBuffer.Span)
+            : null;
 
     /// <summary>The records that a message carries.</summary>
     public static string[] Open(MqttApplicationMessage message)
@@ -64,7 +66,8 @@ internal sealed class RawHub : IAsyncDisposable
 
     /// <summary>The records of one stream in the order they came, each once.</summary>
     public IReadOnlyList<string> Records(string stream) =>
-        [.. Arrivals.Where(arrival => arrival.Message.Topic.EndsWith("/" + stream, StringComparison.Ordinal)).SelectMany(arrival => arrival.Records).Distinct()];
+        [.. Arrivals.Where(arrival => arrival.Message.Topic.EndsWith("/" + stream, StringComparison.Ordinal))
+            .SelectMany(arrival => arrival.Records).Distinct()];
 
     public Task UntilAsync(Func<RawHub, bool> state) => _progress.UntilAsync(() => state(this), Eventually.Token);
 

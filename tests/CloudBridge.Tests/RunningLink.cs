@@ -23,15 +23,18 @@ internal sealed class RunningLink : IAsyncDisposable
     {
     }
 
-    public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound, params IReadOnlyList<TestJournal> journals)
+    public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound,
+        params IReadOnlyList<TestJournal> journals)
         : this(options, bookmarks, secret, inbound, TimeProvider.System, journals)
     {
     }
 
-    public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound, TimeProvider time,
+    public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound,
+        TimeProvider time,
         params IReadOnlyList<TestJournal> journals)
     {
-        Link = new HubLink(options with { ResendSeconds = 1, MaxBackoffSeconds = 1 }, Run, [.. journals.Select(journal => journal.Feed)], inbound,
+        Link = new HubLink(options with { ResendSeconds = 1, MaxBackoffSeconds = 1 }, Run, [.. journals.Select(journal => journal.Feed)],
+            inbound,
             bookmarks, secret, time, Log);
         _running = Link.RunAsync(_stop.Token);
     }
@@ -44,7 +47,8 @@ internal sealed class RunningLink : IAsyncDisposable
 
     public Task UntilAsync(Func<LinkStatus, bool> state) => Link.UntilAsync(state, Eventually.Token);
 
-    public async Task DrainAsync() => Assert.True(await Link.DrainAsync(Eventually.Patience, Eventually.Token), string.Join('\n', [Link.Status.ToString(), .. Log.All]));
+    public async Task DrainAsync() => Assert.True(await Link.DrainAsync(Eventually.Patience, Eventually.Token),
+        string.Join('\n', [Link.Status.ToString(), .. Log.All]));
 
     public async ValueTask DisposeAsync()
     {

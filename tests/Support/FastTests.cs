@@ -50,7 +50,8 @@ public sealed partial class FastTests
             var filter = new Filter((ushort)steps.Length, first);
             if (Prctl(NoNewPrivileges, 1, 0, 0, 0) != 0 || Syscall(seccomp, SetFilter, AllThreads, &filter) != 0)
             {
-                throw new Win32Exception(Marshal.GetLastPInvokeError(), "the kernel takes no filter that would keep processes from starting");
+                throw new Win32Exception(Marshal.GetLastPInvokeError(),
+                    "the kernel takes no filter that would keep processes from starting");
             }
         }
     }

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Zhuhui.Edge.Tests.Support;
 
-/// <summary>A real mosquitto on a free port of this machine, without persistence; ends with the test. Can be killed, started again on its port, frozen and thawed.</summary>
+/// <summary>A real mosquitto on a free port of this machine, without persistence; ends with the test. Can be killed, started again on its
+/// port, frozen and thawed.</summary>
 public sealed class MosquittoBroker : IAsyncDisposable
 {
     private const int Stop = 19;

@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Zhuhui.Edge.Tests.Support;
 
-/// <summary>A real PostgreSQL cluster of the tests' own in a temporary folder, reached over its Unix socket; a database a test. It ends with this process, however
-/// that ends. Root may not run PostgreSQL: then it runs as the user postgres.</summary>
+/// <summary>A real PostgreSQL cluster of the tests' own in a temporary folder, reached over its Unix socket; a database a test. It ends
+/// with this process, however that ends. Root may not run PostgreSQL: then it runs as the user postgres.</summary>
 public sealed class PostgresCluster : IDisposable
 {
     private const string User = "postgres";
@@ -17,7 +17,8 @@ public sealed class PostgresCluster : IDisposable
 
     private PostgresCluster(bool fsync) => _fsync = fsync;
 
-    /// <summary>The one that tests share, started when it is first wanted. It does not wait for the disk: nothing it holds must outlive it.</summary>
+    /// <summary>The one that tests share, started when it is first wanted. It does not wait for the disk: nothing it holds must outlive
+    /// it.</summary>
     public static PostgresCluster Shared => s_shared.Value;
 
     private string Data => Path.Combine(_folder, "data");
@@ -111,8 +112,10 @@ public sealed class PostgresCluster : IDisposable
         // The shell holds the server, and ends it when this process no longer holds the shell's input.
         var keeper = Process.Start(new ProcessStartInfo("/bin/bash",
         [
-            "-c", """log=$1; shift; "$@" >"$log" 2>&1 </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server""", "keeper", Path.Combine(_folder, "log"),
-            .. AsItsUser([Find("postgres"), "-D", Data, "-k", _folder, "-c", "listen_addresses=", "-c", $"fsync={durable}", "-c", $"full_page_writes={durable}",
+            "-c", """log=$1; shift; "$@" >"$log" 2>&1 </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server""", "keeper",
+                Path.Combine(_folder, "log"),
+            .. AsItsUser([Find("postgres"), "-D", Data, "-k", _folder, "-c", "listen_addresses=", "-c", $"fsync={durable}", "-c",
+                $"full_page_writes={durable}",
                 "-c", "max_connections=60", "-c", "shared_buffers=64MB"]),
         ])
         { RedirectStandardInput = true })!;
@@ -134,7 +137,8 @@ public sealed class PostgresCluster : IDisposable
     }
 
     private static string Find(string program) => Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin", program)).FirstOrDefault(File.Exists) ?? Missing()
+        ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin", program))
+        .FirstOrDefault(File.Exists) ?? Missing()
         : Missing();
 
     private static string Missing() => throw new InvalidOperationException("PostgreSQL is not installed: sudo apt-get install postgresql");
@@ -145,7 +149,8 @@ public sealed class PostgresCluster : IDisposable
 
     private static void RunProgram(params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true,
+            RedirectStandardError = true, WorkingDirectory = "/" })!;
         var said = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();

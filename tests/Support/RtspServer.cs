@@ -28,7 +28,8 @@ public sealed class RtspServer : IDisposable
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Eventually.Patience);
         return line is not null && line.StartsWith("READY ", StringComparison.Ordinal)
             ? new RtspServer(process, int.Parse(line.AsSpan(6), CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException("the RTSP server did not start: sudo apt-get install --no-install-recommends gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad");
+            : throw new InvalidOperationException("the RTSP server did not start: sudo apt-get install --no-install-recommends "
+            + "gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad");
     }
 
     public Uri UrlOf(string mount) => new($"rtsp://127.0.0.1:{Port}/{mount}");

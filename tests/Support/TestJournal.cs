@@ -20,7 +20,8 @@ public sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOffs
 
     public string Stream => stream;
 
-    public TestJournal Append(int count = 1, string type = "passage.granted", string data = """{"at":"gate","door":"gate-1"}""", string? at = null)
+    public TestJournal Append(int count = 1, string type = "passage.granted", string data = """{"at":"gate","door":"gate-1"}""",
+        string? at = null)
     {
         lock (_lock)
         {

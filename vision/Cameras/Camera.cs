@@ -7,8 +7,8 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Cameras;
 
-/// <summary>A frame to be shown, and what is to be marked on it. All who asked while it was awaited share it, so nobody disposes the frame; its memory is
-/// its own.</summary>
+/// <summary>A frame to be shown, and what is to be marked on it. All who asked while it was awaited share it, so nobody disposes the frame;
+/// its memory is its own.</summary>
 internal sealed record Still(Frame Frame, IReadOnlyList<Mark> Marks);
 
 /// <summary>One camera: its streams, each on its own. Owns them.</summary>
@@ -24,9 +24,11 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
             var each = streams.Select(stream => stream.Health).ToList();
             var (first, online) = (each[0], each.TrueForAll(stream => stream.Online));
             var picture = Shown.IsOnline ? Shown.Analysers<PictureWatch>().FirstOrDefault()?.Last : null;
-            return new CameraHealth(options.Id, online, first.Width, first.Height, first.Codec, each.Sum(stream => stream.Decoded), each.Sum(stream => stream.Dropped),
+            return new CameraHealth(options.Id, online, first.Width, first.Height, first.Codec, each.Sum(stream => stream.Decoded),
+                each.Sum(stream => stream.Dropped),
                 each.Sum(stream => stream.Analysed), first.FramesPerSecond, first.LastFrameAgeMs, each.Sum(stream => stream.Reconnects),
-                streams.Where(stream => stream.IsOnline).SelectMany(stream => stream.Analysers<FaceAnalyser>()).Sum(analyser => analyser.Present.Count),
+                streams.Where(stream => stream.IsOnline).SelectMany(stream => stream.Analysers<FaceAnalyser>())
+                .Sum(analyser => analyser.Present.Count),
                 picture?.Light, picture?.Sharpness)
             { Streams = each };
         }
@@ -35,7 +37,8 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
     /// <summary>The stream that people see: the smallest.</summary>
     private CameraStream Shown => streams[^1];
 
-    /// <summary>Which streams of a camera somebody needs. A second stream is opened for what is taken from it, and serves alone where nothing is taken from the first.</summary>
+    /// <summary>Which streams of a camera somebody needs. A second stream is opened for what is taken from it, and serves alone where
+    /// nothing is taken from the first.</summary>
     public static IReadOnlyList<StreamRole> RolesOf(CameraOptions camera)
     {
         var fromMain = camera.Faces || camera.QrCodes;
@@ -47,7 +50,8 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
     }
 
     /// <summary>Runs all streams until cancelled; what is not a broken camera flies out.</summary>
-    public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(streams.Select(stream => (Func<CancellationToken, Task>)stream.RunAsync), cancel);
+    public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(streams.Select(stream =>
+        (Func<CancellationToken, Task>)stream.RunAsync), cancel);
 
     /// <returns>A copy of the next frame that is looked at, and what was seen in it; null while the camera is offline.</returns>
     public Task<Still?> StillAsync(CancellationToken cancel) => NextAsync(Shown, static stream => stream.NextStillAsync(), cancel);
@@ -57,7 +61,8 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
 
     /// <returns>The next picture for somebody who watches; null while the camera is offline.</returns>
     public async Task<LivePicture?> LiveAsync(CancellationToken cancel) =>
-        await NextAsync(Shown, static stream => stream.NextJpegAsync(), cancel) is { } jpeg ? new LivePicture(jpeg, [.. streams.SelectMany(MarksOf)]) : null;
+        await NextAsync(Shown, static stream => stream.NextJpegAsync(), cancel) is { } jpeg
+            ? new LivePicture(jpeg, [.. streams.SelectMany(MarksOf)]) : null;
 
     public void Dispose()
     {
@@ -75,8 +80,10 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
             return [];
         }
 
-        var persons = stream.Analysers<PeopleAnalyser>().SelectMany(analyser => analyser.Present).Select(person => new LiveMark(LiveMarkKind.Person, Part(person.Box), person.Id, null));
-        var faces = stream.Analysers<FaceAnalyser>().SelectMany(analyser => analyser.Present).Select(face => new LiveMark(LiveMarkKind.Face, Part(face.Detection.Box), 0, face.Person));
+        var persons = stream.Analysers<PeopleAnalyser>().SelectMany(analyser => analyser.Present)
+            .Select(person => new LiveMark(LiveMarkKind.Person, Part(person.Box), person.Id, null));
+        var faces = stream.Analysers<FaceAnalyser>().SelectMany(analyser => analyser.Present).Select(face => new LiveMark(LiveMarkKind.Face,
+            Part(face.Detection.Box), 0, face.Person));
         return persons.Concat(faces);
 
         Box Part(in Box box) => new(box.Left / health.Width, box.Top / health.Height, box.Right / health.Width, box.Bottom / health.Height);

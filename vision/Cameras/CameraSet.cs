@@ -23,7 +23,8 @@ public sealed class CameraSet : IDisposable
     /// <param name="onSighting">Called from the cameras' loops, from several threads at once; must not block.</param>
     /// <exception cref="ModelPackException">A camera needs the model pack and it is missing or altered.</exception>
     /// <param name="watch">What the faces before a camera, by its id, are looked at for.</param>
-    public CameraSet(VisionOptions options, IReadOnlyList<CameraOptions> cameras, Func<string, string?> secret, Func<string, GalleryScope> watch, FaceGallery gallery,
+    public CameraSet(VisionOptions options, IReadOnlyList<CameraOptions> cameras, Func<string, string?> secret,
+        Func<string, GalleryScope> watch, FaceGallery gallery,
         Action<Sighting> onSighting, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(watch);
@@ -48,7 +49,8 @@ public sealed class CameraSet : IDisposable
             var presence = new CameraPresence(roles.Count, onSighting);
             _cameras.Add(new Camera(camera,
                 [.. roles.Select(role => new CameraStream(role,
-                    new RtspSource(StreamSettings.From(camera, role), credential, hardware, change => presence.Report(role, change), time, logger), camera,
+                    new RtspSource(StreamSettings.From(camera, role), credential, hardware, change => presence.Report(role, change), time,
+                        logger), camera,
                     _analysers.For(camera, takesFaces: role == roles[0], takesScene: role == roles[^1], watch(camera.Id)), time))],
                 time));
         }
@@ -59,9 +61,11 @@ public sealed class CameraSet : IDisposable
 
     /// <summary>Runs all cameras, and keeps the gallery's thresholds, until cancelled. An exception that flies out is a bug.</summary>
     public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(
-        [.. _cameras.Select(camera => (Func<CancellationToken, Task>)camera.RunAsync), stop => _gallery.KeepCalibratedAsync(_time, stop)], cancel);
+        [.. _cameras.Select(camera => (Func<CancellationToken, Task>)camera.RunAsync), stop => _gallery.KeepCalibratedAsync(_time, stop)],
+        cancel);
 
-    /// <returns>The camera's picture as a JPEG, with boxes around people and faces where OpenCV is there; null where there is no such camera or it is offline.</returns>
+    /// <returns>The camera's picture as a JPEG, with boxes around people and faces where OpenCV is there; null where there is no such
+    /// camera or it is offline.</returns>
     public async Task<byte[]?> StillAsync(string camera, CancellationToken cancel)
     {
         if (_cameras.Find(each => each.Id == camera) is not { } found || await found.StillAsync(cancel) is not { } still)
@@ -72,11 +76,13 @@ public sealed class CameraSet : IDisposable
         return _openCv ? StillPicture.Draw(still.Frame, still.Marks) : LiveJpeg.Encode(still.Frame);
     }
 
-    /// <returns>The camera's next picture for somebody who watches, and who is in it; null where there is no such camera or it is offline.</returns>
+    /// <returns>The camera's next picture for somebody who watches, and who is in it; null where there is no such camera or it is
+    /// offline.</returns>
     public async Task<LivePicture?> LiveAsync(string camera, CancellationToken cancel) =>
         _cameras.Find(each => each.Id == camera) is { } found ? await found.LiveAsync(cancel) : null;
 
-    /// <returns>A copy of the camera's next frame that is looked at, which may be shared; null where there is no such camera or it is offline.</returns>
+    /// <returns>A copy of the camera's next frame that is looked at, which may be shared; null where there is no such camera or it is
+    /// offline.</returns>
     public async Task<Frame?> FrameAsync(string camera, CancellationToken cancel) =>
         _cameras.Find(each => each.Id == camera) is { } found && await found.FaceStillAsync(cancel) is { } still ? still.Frame : null;
 

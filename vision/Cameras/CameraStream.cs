@@ -8,9 +8,10 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Cameras;
 
-/// <summary>One stream of a camera: the loop that captures, and the loop that looks at the newest frame as often as it is allowed to. Owns its source and its
-/// analysers.</summary>
-internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOptions options, IReadOnlyList<FrameAnalyser> analysers, TimeProvider time) : IDisposable
+/// <summary>One stream of a camera: the loop that captures, and the loop that looks at the newest frame as often as it is allowed to. Owns
+/// its source and its analysers.</summary>
+internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOptions options, IReadOnlyList<FrameAnalyser> analysers,
+    TimeProvider time) : IDisposable
 {
     private readonly TimeSpan _pace = TimeSpan.FromSeconds(1.0 / options.AnalysedFramesPerSecond);
     private readonly MaskPaint _masks = new(options.Masks);
@@ -29,7 +30,8 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         get
         {
             var facts = source.Facts;
-            return new StreamHealth(role, facts is not null, facts?.Width ?? 0, facts?.Height ?? 0, facts?.Codec ?? "", facts?.Decoder ?? "", source.Decoded, source.Frames.Dropped,
+            return new StreamHealth(role, facts is not null, facts?.Width ?? 0, facts?.Height ?? 0, facts?.Codec ?? "", facts?.Decoder
+                ?? "", source.Decoded, source.Frames.Dropped,
                 Interlocked.Read(ref _analysed), Math.Round(source.FramesPerSecond, 2), Math.Round(_rate.Now, 2),
                 source.LastFrameAt is { } at ? time.GetElapsedTime(at).TotalMilliseconds : null, source.Reconnects,
                 source.DecodeShare is { } share ? Math.Round(share, 4) : null, facts is null ? source.Reason : null);
@@ -44,7 +46,8 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
 
     /// <summary>Runs both loops until cancelled; what is not a broken camera flies out.</summary>
     public Task RunAsync(CancellationToken cancel) =>
-        TogetherAsync([stop => source.KeepCapturingAsync(stop), stop => Task.Run(() => KeepAnalysingAsync(stop), CancellationToken.None)], cancel);
+        TogetherAsync([stop => source.KeepCapturingAsync(stop), stop => Task.Run(() => KeepAnalysingAsync(stop), CancellationToken.None)],
+            cancel);
 
     /// <summary>Runs loops until cancelled or until one of them ends by a bug, which flies out once all have stopped.</summary>
     public static async Task TogetherAsync(IEnumerable<Func<CancellationToken, Task>> loops, CancellationToken cancel)
@@ -53,14 +56,17 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         Task[] running = [.. loops.Select(loop => loop(stop.Token))];
         var first = await Task.WhenAny(running);
         await stop.CancelAsync();
-        await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None,
+            TaskScheduler.Default);
         await first;
     }
 
-    /// <returns>A copy of the next frame that is looked at, and what was seen in it. All who ask while it is awaited get the same.</returns>
+    /// <returns>A copy of the next frame that is looked at, and what was seen in it. All who ask while it is awaited get the
+    /// same.</returns>
     public Task<Still> NextStillAsync() => Asked(ref _wanted).Task;
 
-    /// <returns>The next frame that is looked at as a JPEG. All who ask while it is awaited get the same; nothing is computed where nobody asks.</returns>
+    /// <returns>The next frame that is looked at as a JPEG. All who ask while it is awaited get the same; nothing is computed where nobody
+    /// asks.</returns>
     public Task<byte[]> NextJpegAsync() => Asked(ref _watched).Task;
 
     public void Dispose()
@@ -81,7 +87,8 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
     private Still StillOf(Frame frame)
     {
         var marks = new List<Mark>();
-        marks.AddRange(Analysers<PeopleAnalyser>().SelectMany(analyser => analyser.Present).Select(person => new Mark(person.Box, $"{person.Id}")));
+        marks.AddRange(Analysers<PeopleAnalyser>().SelectMany(analyser => analyser.Present)
+            .Select(person => new Mark(person.Box, $"{person.Id}")));
         marks.AddRange(Analysers<FaceAnalyser>().SelectMany(analyser => analyser.Present).Select(face => new Mark(face.Detection.Box, "")));
         return new Still(new Frame(frame.Memory.ToArray(), frame.Width, frame.Height, frame.ArrivedAt, frame.Number), marks);
     }

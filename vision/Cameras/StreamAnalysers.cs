@@ -11,8 +11,8 @@ using Zhuhui.Edge.Vision.Tamper;
 
 namespace Zhuhui.Edge.Vision.Cameras;
 
-/// <summary>Makes what looks at each stream: faces and codes at the large one, everything else at the small one, all at the same where there is only one. Owns the
-/// models the cameras share.</summary>
+/// <summary>Makes what looks at each stream: faces and codes at the large one, everything else at the small one, all at the same where
+/// there is only one. Owns the models the cameras share.</summary>
 internal sealed class StreamAnalysers : IDisposable
 {
     private readonly VisionOptions _options;
@@ -24,7 +24,8 @@ internal sealed class StreamAnalysers : IDisposable
     private readonly PersonModel? _people;
 
     /// <exception cref="ModelPackException">A camera needs the model pack and it is missing or altered.</exception>
-    public StreamAnalysers(VisionOptions options, bool openCv, IReadOnlyList<CameraOptions> cameras, FaceGallery gallery, Action<Sighting> onSighting, TimeProvider time)
+    public StreamAnalysers(VisionOptions options, bool openCv, IReadOnlyList<CameraOptions> cameras, FaceGallery gallery,
+        Action<Sighting> onSighting, TimeProvider time)
     {
         (_options, _openCv, _gallery, _onSighting, _time) = (options, openCv, gallery, onSighting, time);
         var pack = cameras.Any(camera => camera.Faces || WatchesPeople(camera)) ? ModelPack.Open(options.ModelFolder) : null;

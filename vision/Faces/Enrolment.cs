@@ -31,7 +31,8 @@ public abstract record Enrolment
     /// <param name="Template">512 numbers, length one.</param>
     /// <param name="Pack">The model pack it was made with; templates of different packs are never compared.</param>
     /// <param name="Quality">0 to 1.</param>
-    /// <param name="Picture">The face and what is next to it, as a JPEG that gives the same template again; null where nobody asked for it.</param>
+    /// <param name="Picture">The face and what is next to it, as a JPEG that gives the same template again; null where nobody asked for
+    /// it.</param>
     public sealed record Accepted(ReadOnlyMemory<float> Template, string Pack, float Quality, byte[]? Picture = null) : Enrolment;
 
     /// <param name="Detail">What kept a picture from being read; null where it is none.</param>

@@ -3,8 +3,8 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>The similarity (turn, one scale, shift) that brings a face's five points nearest, by least squares, to where the embedding model expects them in
-/// its 112x112 input.</summary>
+/// <summary>The similarity (turn, one scale, shift) that brings a face's five points nearest, by least squares, to where the embedding
+/// model expects them in its 112x112 input.</summary>
 internal static class FaceAligner
 {
     public const int Side = 112;

@@ -8,8 +8,8 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>Looks for faces in one camera's frames and has every usable view of them judged. While nothing moves and no face is followed the detector rests, but for a
-/// look a second: whoever keeps so still that no motion is seen is seen then.</summary>
+/// <summary>Looks for faces in one camera's frames and has every usable view of them judged. While nothing moves and no face is followed
+/// the detector rests, but for a look a second: whoever keeps so still that no motion is seen is seen then.</summary>
 internal sealed class FaceAnalyser : FrameAnalyser
 {
     /// <summary>Below the sure score, but good enough to go on with a face that is already followed.</summary>
@@ -36,7 +36,8 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private int _tiles;
     private long? _lastLook;
 
-    public FaceAnalyser(string camera, GalleryScope watch, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
+    public FaceAnalyser(string camera, GalleryScope watch, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time,
+        Action<Sighting> report)
     {
         (_options, _watch, _time, _gate) = (options, watch, time, new PlainMotionGate(time));
         _detector = new FaceDetector(models);
@@ -70,7 +71,8 @@ internal sealed class FaceAnalyser : FrameAnalyser
         for (var i = 0; i < seen.Count; i++)
         {
             var face = seen[i];
-            if (face.Detection.Score >= Certain && face.Detection.Box.Width >= _options.MinFacePixels && _tracks.Wants(face, frame.ArrivedAt) && View(frame, face.Detection) is { } view)
+            if (face.Detection.Score >= Certain && face.Detection.Box.Width >= _options.MinFacePixels
+                && _tracks.Wants(face, frame.ArrivedAt) && View(frame, face.Detection) is { } view)
             {
                 _tracks.Add(face, view);
             }

@@ -4,7 +4,8 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>Finds the faces in regions of a frame. In each region a face must be about 1/20 of the region's height. One caller at a time.</summary>
+/// <summary>Finds the faces in regions of a frame. In each region a face must be about 1/20 of the region's height. One caller at a
+/// time.</summary>
 internal sealed class FaceDetector : IDisposable
 {
     /// <summary>From this score on a detection is taken for a face.</summary>
@@ -25,7 +26,8 @@ internal sealed class FaceDetector : IDisposable
     private readonly List<Detection> _candidates = [];
 
     public FaceDetector(FaceModels models) =>
-        _run = new ModelRun(ModelRole.FaceDetector, models.Detector, "input", [1, 3, Height, Width], ("scores", [1, Anchors, 2]), ("boxes", [1, Anchors, 4]));
+        _run = new ModelRun(ModelRole.FaceDetector, models.Detector, "input", [1, 3, Height, Width], ("scores", [1, Anchors, 2]),
+            ("boxes", [1, Anchors, 4]));
 
     /// <summary>The whole of a frame, as a region.</summary>
     public static Box Whole(Frame frame) => new(0, 0, frame.Width, frame.Height);
@@ -93,7 +95,8 @@ internal sealed class FaceDetector : IDisposable
                 continue;
             }
 
-            box = new Box(Math.Max(box.Left, 0), Math.Max(box.Top, 0), Math.Min(box.Right, frame.Width), Math.Min(box.Bottom, frame.Height));
+            box = new Box(Math.Max(box.Left, 0), Math.Max(box.Top, 0), Math.Min(box.Right, frame.Width), Math.Min(box.Bottom,
+                frame.Height));
             if (box.Width >= 1 && box.Height >= 1 && box.Width <= MostWidthToHeight * box.Height)
             {
                 _candidates.Add(new Detection(box, score));

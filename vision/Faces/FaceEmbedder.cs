@@ -12,7 +12,8 @@ internal sealed class FaceEmbedder : IDisposable
     private readonly int _size;
 
     public FaceEmbedder(FaceModels models) =>
-        (_size, _run) = (models.EmbeddingSize, new ModelRun(ModelRole.FaceEmbedding, models.Embedding, "input", [1, 3, FaceAligner.Side, FaceAligner.Side], ("output", [1, models.EmbeddingSize])));
+        (_size, _run) = (models.EmbeddingSize, new ModelRun(ModelRole.FaceEmbedding, models.Embedding, "input", [1, 3, FaceAligner.Side,
+            FaceAligner.Side], ("output", [1, models.EmbeddingSize])));
 
     /// <returns>A new array, for the caller to keep.</returns>
     public float[] Embed(Frame frame, in Affine aligned)

@@ -7,14 +7,15 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>Makes face templates from residents' photos and from a camera's frames, or says why one will not do. Loads its own models; any number of callers, one
-/// picture at a time.</summary>
+/// <summary>Makes face templates from residents' photos and from a camera's frames, or says why one will not do. Loads its own models; any
+/// number of callers, one picture at a time.</summary>
 public sealed class FaceEnroller : IDisposable
 {
     /// <summary>A second face of this share of the first's area is a second person; a smaller one is somebody passing far behind.</summary>
     private const float SecondPerson = 1 / 2f;
 
-    /// <summary>A face this near to the picture's edge, as a share of its own width, is cut off: what cropping to the resident leaves of a neighbour.</summary>
+    /// <summary>A face this near to the picture's edge, as a share of its own width, is cut off: what cropping to the resident leaves of a
+    /// neighbour.</summary>
     private const float AtEdge = 0.05f;
 
     private const float BoxShift = 0.1f;
@@ -25,7 +26,8 @@ public sealed class FaceEnroller : IDisposable
     /// <summary>Frames less alike than this, within seconds, are of two people.</summary>
     private const float SamePerson = 0.3f;
 
-    /// <summary>Of 250 upright portraits 1 fell below it both ways, of 120 lying on their side 33 of the 57 that no other check refused.</summary>
+    /// <summary>Of 250 upright portraits 1 fell below it both ways, of 120 lying on their side 33 of the 57 that no other check
+    /// refused.</summary>
     private const float SteadyTemplate = 0.7f;
 
     private static readonly TimeSpan OfflineAgain = TimeSpan.FromSeconds(0.25);
@@ -56,17 +58,20 @@ public sealed class FaceEnroller : IDisposable
     /// <summary>Out of a photo in memory; it does not touch the disk.</summary>
     /// <param name="photo">A whole file, of any format that ffmpeg reads.</param>
     /// <param name="keepPicture">Whether <see cref="Enrolment.Accepted.Picture"/> is wanted.</param>
-    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> photo, bool keepPicture, CancellationToken cancel) => FfmpegProgram.IsInstalled
+    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> photo, bool keepPicture, CancellationToken cancel) =>
+        FfmpegProgram.IsInstalled
         ? await FromAsync(() => Photo.ReadAsync(photo, cancel), keepPicture, cancel)
         : new Enrolment.Refused(EnrolmentRefusal.Unreadable, FfmpegProgram.Missing);
 
-    /// <summary>Takes the next good frames that differ, of the one person before a camera, until there are enough or the time is over.</summary>
+    /// <summary>Takes the next good frames that differ, of the one person before a camera, until there are enough or the time is
+    /// over.</summary>
     /// <param name="next">Gives the camera's next frame, of which others may have a share; null while the camera is offline.</param>
     /// <param name="wanted">So many at most.</param>
     /// <param name="keepPicture">Whether <see cref="Enrolment.Accepted.Picture"/> is wanted.</param>
     /// <param name="tell">What the person before the camera should do, or how many frames are taken; each time it changes.</param>
     /// <returns>Empty where none was good enough.</returns>
-    public async Task<IReadOnlyList<Enrolment.Accepted>> FromCameraAsync(Func<CancellationToken, Task<Frame?>> next, int wanted, TimeSpan within, TimeProvider time,
+    public async Task<IReadOnlyList<Enrolment.Accepted>> FromCameraAsync(Func<CancellationToken, Task<Frame?>> next, int wanted,
+        TimeSpan within, TimeProvider time,
         bool keepPicture, Action<EnrolmentNews> tell, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(next);
@@ -124,7 +129,8 @@ public sealed class FaceEnroller : IDisposable
         }
     }
 
-    private async Task<EnrolmentNews> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken, TimeProvider time, bool keepPicture,
+    private async Task<EnrolmentNews> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken,
+        TimeProvider time, bool keepPicture,
         CancellationToken stop)
     {
         var frame = await next(stop);
@@ -195,8 +201,8 @@ public sealed class FaceEnroller : IDisposable
         };
     }
 
-    /// <summary>The points of a face stay where they are when its box is moved a little, and so does its template; of a face lying on its side, which the
-    /// detector finds as well, they do not, and its template would be nobody's.</summary>
+    /// <summary>The points of a face stay where they are when its box is moved a little, and so does its template; of a face lying on its
+    /// side, which the detector finds as well, they do not, and its template would be nobody's.</summary>
     private float[]? Steady(Frame photo, Box face, float[] template)
     {
         return new[] { face.Width * BoxShift, -face.Width * BoxShift }.Any(shift => Agrees(photo, face, shift, template)) ? template : null;
@@ -204,8 +210,10 @@ public sealed class FaceEnroller : IDisposable
 
     private bool Agrees(Frame photo, Box face, float shift, float[] template)
     {
-        var moved = new Box(Math.Max(0, face.Left + shift), Math.Max(0, face.Top + shift), Math.Min(photo.Width, face.Right + shift), Math.Min(photo.Height, face.Bottom + shift));
-        return TensorPrimitives.Dot<float>(template, _embedder.Embed(photo, FaceAligner.Align(_landmarks.Locate(photo, moved)))) >= SteadyTemplate;
+        var moved = new Box(Math.Max(0, face.Left + shift), Math.Max(0, face.Top + shift), Math.Min(photo.Width, face.Right + shift),
+            Math.Min(photo.Height, face.Bottom + shift));
+        return TensorPrimitives.Dot<float>(template, _embedder.Embed(photo, FaceAligner.Align(_landmarks.Locate(photo, moved))))
+            >= SteadyTemplate;
     }
 
     /// <summary>The faces, the largest first.</summary>

@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>Whether the eyes of a face can be seen. Dark glasses and deep shadow are told by how much darker the eyes are than the cheeks. Closed eyes are not: by the
-/// landmarks, narrow and laughing eyes are as little open, and whoever has them must not be refused.</summary>
+/// <summary>Whether the eyes of a face can be seen. Dark glasses and deep shadow are told by how much darker the eyes are than the cheeks.
+/// Closed eyes are not: by the landmarks, narrow and laughing eyes are as little open, and whoever has them must not be refused.</summary>
 internal static class FaceEyes
 {
     /// <summary>Of 472 photos 3 fell below it, each with dark glasses; the darkest without them, a face under a cap, has 0.31.</summary>
@@ -27,7 +27,8 @@ internal static class FaceEyes
             height += points[(2 * (corner + lid)) + 1] * Side / 4;
         }
 
-        return Mean(crop, middle, height, width * 0.6f, width * 0.32f) / MathF.Max(Mean(crop, middle, height + (width * 1.1f), width * 0.5f, width * 0.3f), 1 / 256f);
+        return Mean(crop, middle, height, width * 0.6f, width * 0.32f) / MathF.Max(Mean(crop, middle, height + (width * 1.1f), width * 0.5f,
+            width * 0.3f), 1 / 256f);
     }
 
     private static float Mean(ReadOnlySpan<float> crop, float middle, float height, float across, float down)

@@ -17,7 +17,8 @@ internal sealed class FaceLandmarks : IDisposable
     private readonly ModelRun _run;
     private float[] _last = new float[2 * Points];
 
-    public FaceLandmarks(FaceModels models) => _run = new ModelRun(ModelRole.FaceLandmarks, models.Landmarks, "input", [1, 1, Side, Side], ("output", [1, 2 * Points]));
+    public FaceLandmarks(FaceModels models) => _run = new ModelRun(ModelRole.FaceLandmarks, models.Landmarks, "input", [1, 1, Side, Side],
+        ("output", [1, 2 * Points]));
 
     /// <summary>The grey crop the last face was read from, Side x Side, 0 to 1; overwritten by the next.</summary>
     public ReadOnlySpan<float> Crop => _run.Input;
@@ -46,7 +47,8 @@ internal sealed class FaceLandmarks : IDisposable
         foreach (var index in indices)
         {
             sum += new Vector2(
-                face.Left + ((points[2 * index] + HalfPixel) * face.Width), face.Top + ((points[(2 * index) + 1] + HalfPixel) * face.Height));
+                face.Left + ((points[2 * index] + HalfPixel) * face.Width),
+                face.Top + ((points[(2 * index) + 1] + HalfPixel) * face.Height));
         }
 
         return sum / indices.Length;

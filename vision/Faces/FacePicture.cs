@@ -2,8 +2,8 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>What is kept of an enrolment photo: the face and a face's width around it, shrunk to what a model can use. Neither the rest of the picture nor what the
-/// file says of its place and time is in it.</summary>
+/// <summary>What is kept of an enrolment photo: the face and a face's width around it, shrunk to what a model can use. Neither the rest of
+/// the picture nor what the file says of its place and time is in it.</summary>
 internal static class FacePicture
 {
     private const int Quality = 92;
@@ -15,7 +15,8 @@ internal static class FacePicture
     public static byte[] Encode(Frame photo, in Box face)
     {
         var (left, top) = ((int)Math.Max(0, face.Left - face.Width) & ~1, (int)Math.Max(0, face.Top - face.Height) & ~1);
-        var (width, height) = ((int)Math.Min(photo.Width - left, face.Right + face.Width - left), (int)Math.Min(photo.Height - top, face.Bottom + face.Height - top));
+        var (width, height) = ((int)Math.Min(photo.Width - left, face.Right + face.Width - left), (int)Math.Min(photo.Height - top,
+            face.Bottom + face.Height - top));
         using var around = Cut(photo, left, top, width, height);
         var by = Math.Max(1, (int)(face.Width / MostWidth));
         using var small = by > 1 ? LiveJpeg.Shrunk(around, by) : null;

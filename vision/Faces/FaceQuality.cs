@@ -40,10 +40,12 @@ internal readonly record struct FaceQuality(FaceFlaw Flaw, float Score, float Sh
         var sharpness = Sharp(crop);
         var flaw = width < minPixels ? FaceFlaw.TooSmall
             : light is < LeastLight or > MostLight || contrast < LeastContrast ? FaceFlaw.BadLight
-            : MathF.Abs(points.Yaw) > MostYaw || points.Pitch is < LeastPitch or > MostPitch || MathF.Abs(points.Roll) > MostRoll ? FaceFlaw.TurnedAway
+            : MathF.Abs(points.Yaw) > MostYaw || points.Pitch is < LeastPitch or > MostPitch || MathF.Abs(points.Roll) > MostRoll
+            ? FaceFlaw.TurnedAway
             : sharpness < LeastSharpness ? FaceFlaw.TooBlurred
             : FaceFlaw.None;
-        var score = MathF.Min(1, width / FullWidth) * MathF.Min(1, sharpness / FullSharpness) * (1 - MathF.Min(0.9f, MathF.Abs(points.Yaw)));
+        var score = MathF.Min(1, width / FullWidth) * MathF.Min(1, sharpness / FullSharpness) * (1 - MathF.Min(0.9f,
+            MathF.Abs(points.Yaw)));
         return new FaceQuality(flaw, MathF.Max(score, 0.01f), sharpness, light);
     }
 

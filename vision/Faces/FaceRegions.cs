@@ -2,8 +2,8 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Faces;
 
-/// <summary>Where in a frame to look for faces. The whole frame always; where the smallest face that matters would be lost in it, also one of nine overlapping
-/// quarters a frame in turn (several while the detector looks only now and then; all of them for a photo).</summary>
+/// <summary>Where in a frame to look for faces. The whole frame always; where the smallest face that matters would be lost in it, also one
+/// of nine overlapping quarters a frame in turn (several while the detector looks only now and then; all of them for a photo).</summary>
 internal static class FaceRegions
 {
     /// <summary>The detector sees a face of 1/20 of its region's height; somewhat more makes it sure.</summary>

@@ -8,7 +8,8 @@ internal sealed class FaceTrack(int id, TimeProvider time)
 {
     private const int MostViews = 10;
 
-    /// <summary>Two views this far apart, in cosine, tell each something of its own; neighbouring frames of somebody who stands still tell the same twice.</summary>
+    /// <summary>Two views this far apart, in cosine, tell each something of its own; neighbouring frames of somebody who stands still tell
+    /// the same twice.</summary>
     private const float FullNovelty = 0.1f;
 
     private const float LeastNovelty = 0.1f;
@@ -52,9 +53,10 @@ internal sealed class FaceTrack(int id, TimeProvider time)
     /// <summary>Length-one mean of the latest views; empty before the first.</summary>
     public ReadOnlySpan<float> Fused => _fused;
 
-    /// <summary>The lower median over the latest views; null where the check is off. Of simulated attacks fewer pass it than pass the mean, at about the same share of
-    /// people refused.</summary>
-    /// <param name="person">Only views that name this person count, where there are some: a live face that is nobody's must not lend its life to a picture held up in its place.</param>
+    /// <summary>The lower median over the latest views; null where the check is off. Of simulated attacks fewer pass it than pass the mean,
+    /// at about the same share of people refused.</summary>
+    /// <param name="person">Only views that name this person count, where there are some: a live face that is nobody's must not lend its
+    /// life to a picture held up in its place.</param>
     public float? LivenessOf(string? person)
     {
         var all = _views.FindAll(seen => seen.Named == person);
@@ -64,14 +66,16 @@ internal sealed class FaceTrack(int id, TimeProvider time)
             : null;
     }
 
-    /// <summary>Whom the latest views name, each on its own, or as whom the face was matched before; null where there is nobody. They never name two.</summary>
+    /// <summary>Whom the latest views name, each on its own, or as whom the face was matched before; null where there is nobody. They never
+    /// name two.</summary>
     public string? Named => _views.Find(seen => seen.Named is not null)?.Named ?? MatchedAs;
 
     /// <summary>Cosine similarity of a view to the face this track has shown so far; 1 where it has shown none.</summary>
     public float Agreement(FaceView view) => _fused is null ? 1 : view.Agreement(_fused);
 
     /// <returns>Whom it was matched to, where that is not longer ago than so.</returns>
-    public string? NameAt(long now, TimeSpan age) => MatchedAt is { } matched && time.GetElapsedTime(matched, now) <= age ? MatchedAs : null;
+    public string? NameAt(long now, TimeSpan age) => MatchedAt is { } matched && time.GetElapsedTime(matched, now) <= age
+        ? MatchedAs : null;
 
     /// <param name="named">Whom this view names on its own; null where nobody is near enough.</param>
     public void Add(FaceView view, string? named)
@@ -106,7 +110,8 @@ internal sealed class FaceTrack(int id, TimeProvider time)
     /// <summary>How many of the latest views name this person on their own.</summary>
     public int Agreeing(string person) => _views.Count(seen => seen.Named == person);
 
-    /// <summary>The arrivals of those that are not older than <paramref name="age"/> and at least <paramref name="apart"/> from the one before, the oldest first.</summary>
+    /// <summary>The arrivals of those that are not older than <paramref name="age"/> and at least <paramref name="apart"/> from the one
+    /// before, the oldest first.</summary>
     public List<long> AgreeingSince(string person, long now, TimeSpan age, TimeSpan apart)
     {
         List<long> agreeing = [];

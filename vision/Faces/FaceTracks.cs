@@ -9,12 +9,15 @@ namespace Zhuhui.Edge.Vision.Faces;
 /// <param name="Person">Whom it was last matched to; null where that was never, or too long ago.</param>
 internal readonly record struct SeenFace(BoxTrack Key, Detection Detection, string? Person = null);
 
-/// <summary>Follows one camera's faces and says who they are: a name only for what at least two fresh views agree on, the newest among them, far enough above the
-/// threshold and the next person. A view agrees with whoever is nearest to it, and only from <see cref="OwnScoreBelow"/> under the threshold; views that name two
-/// people are never put together. A name is held back for a moment while the face does not seem live, then given with what it seemed. Once given it is given again
-/// every five seconds while the face stays, under the same track; a face that gets none is reported once. One caller at a time.</summary>
+/// <summary>Follows one camera's faces and says who they are: a name only for what at least two fresh views agree on, the newest among
+/// them, far enough above the threshold and the next person. A view agrees with whoever is nearest to it, and only from
+/// <see cref="OwnScoreBelow"/> under the threshold; views that name two
+/// people are never put together. A name is held back for a moment while the face does not seem live, then given with what it seemed. Once
+/// given it is given again every five seconds while the face stays, under the same track; a face that gets none is reported once. One
+/// caller at a time.</summary>
 /// <param name="partition">Whom it looks for; null for nobody, and then no view is wanted.</param>
-internal sealed class FaceTracks(string camera, int? partition, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time, Action<Sighting> report)
+internal sealed class FaceTracks(string camera, int? partition, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time,
+    Action<Sighting> report)
 {
     private const int ViewsToMatch = 2;
     private const int ViewsToGiveUp = 6;
@@ -80,7 +83,8 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
         foreach (var followed in _tracks.Values)
         {
             if (partition is { } here && !followed.HeldBack && followed.Usable >= ViewsToGiveUpInTime
-                && time.GetElapsedTime(followed.ContestedAt ?? followed.FirstUsableAt, at) >= GiveUpAfter + (followed.ContestedAt is null ? TimeSpan.Zero : Fresh))
+                && time.GetElapsedTime(followed.ContestedAt ?? followed.FirstUsableAt, at) >= GiveUpAfter + (followed.ContestedAt is null
+                    ? TimeSpan.Zero : Fresh))
             {
                 GiveUp(followed, here);
             }
@@ -89,9 +93,11 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
         return seen ?? (IReadOnlyList<SeenFace>)[];
     }
 
-    /// <summary>Whether another view of this face could change anything: right after it was matched as a live one, only now and then, to see that it is the same.</summary>
+    /// <summary>Whether another view of this face could change anything: right after it was matched as a live one, only now and then, to
+    /// see that it is the same.</summary>
     public bool Wants(in SeenFace face, long at) => partition is not null
-        && (_tracks[face.Key] is not { MatchedAt: { } matched, MatchedLive: true } track || time.GetElapsedTime(matched, at) >= AgainAfter - Fresh
+        && (_tracks[face.Key] is not { MatchedAt: { } matched, MatchedLive: true } track
+            || time.GetElapsedTime(matched, at) >= AgainAfter - Fresh
             || time.GetElapsedTime(track.LastUsableAt, at) >= StillThere);
 
     /// <summary>Takes in a usable view of a face and reports what follows from it.</summary>
@@ -139,11 +145,13 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
 
     private static bool AreTwo(string? one, string? other) => one is not null && other is not null && one != other;
 
-    private static bool Belongs(FaceTrack track, FaceView view, string? named) => track.Agreement(view) >= SameFace && !AreTwo(track.Named, named);
+    private static bool Belongs(FaceTrack track, FaceView view, string? named) => track.Agreement(view) >= SameFace
+        && !AreTwo(track.Named, named);
 
     /// <returns>Whom this view names on its own; null where nobody is near enough.</returns>
     private string? Named(FaceView view, int here) =>
-        gallery.Search(view.Template, here) is { Person: { } person } match && match.Score >= match.Threshold - OwnScoreBelow ? person : null;
+        gallery.Search(view.Template, here) is { Person: { } person } match && match.Score >= match.Threshold - OwnScoreBelow
+            ? person : null;
 
     /// <param name="newest">Whom the newest view names: a face that took this one's place a moment ago never gets its name.</param>
     private void Match(FaceTrack track, in GalleryMatch match, long at, string? newest)
@@ -186,11 +194,13 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
 
         var match = gallery.Search(track.Fused, here);
         track.SaidUnmatched = true;
-        report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match, track.LastUsableAt) ?? UnmatchedReason.Ambiguous, match.Score,
+        report(new FaceUnmatched(camera, track.LastUsableAt, track.Id, Refuses(track, match, track.LastUsableAt)
+            ?? UnmatchedReason.Ambiguous, match.Score,
             match.Threshold, track.LivenessOf(match.Person), track.Usable, track.FirstUsableAt, pack, match.RunnerUpScore));
     }
 
-    /// <returns>Why the track as a whole is not that person; null where nothing speaks against it but perhaps the age of its views.</returns>
+    /// <returns>Why the track as a whole is not that person; null where nothing speaks against it but perhaps the age of its
+    /// views.</returns>
     private UnmatchedReason? Refuses(FaceTrack track, in GalleryMatch match, long at) =>
         match.Person is null || !(match.Score >= match.Threshold) ? UnmatchedReason.NotRecognised
         : match.Score - match.RunnerUpScore < options.MatchMargin ? UnmatchedReason.Ambiguous

@@ -5,7 +5,8 @@ namespace Zhuhui.Edge.Vision.Faces;
 /// <summary>Where the eyes, the nose's tip and the mouth's corners are; left and right as the picture shows them.</summary>
 internal readonly record struct FivePoints(Vector2 LeftEye, Vector2 RightEye, Vector2 Nose, Vector2 LeftMouth, Vector2 RightMouth)
 {
-    /// <summary>How far the nose lies from between the eyes, along the line of the eyes and in their distance: 0 looking straight, about 0.5 in three-quarter view.</summary>
+    /// <summary>How far the nose lies from between the eyes, along the line of the eyes and in their distance: 0 looking straight, about
+    /// 0.5 in three-quarter view.</summary>
     public float Yaw
     {
         get
@@ -15,7 +16,8 @@ internal readonly record struct FivePoints(Vector2 LeftEye, Vector2 RightEye, Ve
         }
     }
 
-    /// <summary>How far down from the eyes to the mouth the nose's tip is: about 0.5 looking straight, less looking up, more looking down.</summary>
+    /// <summary>How far down from the eyes to the mouth the nose's tip is: about 0.5 looking straight, less looking up, more looking
+    /// down.</summary>
     public float Pitch
     {
         get

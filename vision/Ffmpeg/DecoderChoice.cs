@@ -11,8 +11,8 @@ internal sealed record DecoderArguments(string Name, string Arguments)
     public static DecoderArguments Software { get; } = new("software", "");
 }
 
-/// <summary>Who decodes one stream: what was asked for where this machine offers it, software from then on where that failed. A V4L2 decoder is made for one
-/// codec, so the first connection, which tells the codec, is decoded in software. One caller at a time.</summary>
+/// <summary>Who decodes one stream: what was asked for where this machine offers it, software from then on where that failed. A V4L2
+/// decoder is made for one codec, so the first connection, which tells the codec, is decoded in software. One caller at a time.</summary>
 internal sealed class DecoderChoice(StreamDecoder wanted, Hardware hardware)
 {
     private const string H264 = "h264";
@@ -21,21 +21,25 @@ internal sealed class DecoderChoice(StreamDecoder wanted, Hardware hardware)
     private readonly HashSet<string> _failed = [];
 
     /// <param name="codec">The codec it had when it was last connected; null before that.</param>
-    public DecoderArguments For(string? codec) => Ways(codec).FirstOrDefault(way => !_failed.Contains(way.Name)) ?? DecoderArguments.Software;
+    public DecoderArguments For(string? codec) => Ways(codec).FirstOrDefault(way => !_failed.Contains(way.Name))
+        ?? DecoderArguments.Software;
 
     /// <summary>This way gave no picture; it is not tried again.</summary>
     public void Failed(DecoderArguments way) => _failed.Add(way.Name);
 
     private IEnumerable<DecoderArguments> Ways(string? codec)
     {
-        if (wanted is StreamDecoder.Vaapi or StreamDecoder.Auto && (hardware.RenderNode is not null && hardware.Accelerations.Contains("vaapi") || wanted == StreamDecoder.Vaapi))
+        if (wanted is StreamDecoder.Vaapi or StreamDecoder.Auto && (hardware.RenderNode is not null
+            && hardware.Accelerations.Contains("vaapi") || wanted == StreamDecoder.Vaapi))
         {
-            yield return new DecoderArguments("vaapi", "-hwaccel vaapi" + (hardware.RenderNode is { } node ? $" -hwaccel_device {node}" : ""));
+            yield return new DecoderArguments("vaapi", "-hwaccel vaapi" + (hardware.RenderNode is { } node ? $" -hwaccel_device {node}"
+                : ""));
         }
 
         // The Raspberry Pi decodes H.265 through DRM and, up to the fourth, H.264 through V4L2.
         if (wanted is StreamDecoder.Drm or StreamDecoder.Auto && codec == H265
-            && (hardware.CardNode is not null && hardware.HasVideoNodes && hardware.Accelerations.Contains("drm") || wanted == StreamDecoder.Drm))
+            && (hardware.CardNode is not null && hardware.HasVideoNodes && hardware.Accelerations.Contains("drm")
+                || wanted == StreamDecoder.Drm))
         {
             yield return new DecoderArguments("drm", "-hwaccel drm" + (hardware.CardNode is { } node ? $" -hwaccel_device {node}" : ""));
         }

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Zhuhui.Edge.Vision.Ffmpeg;
 
-/// <summary>What one of our ffmpeg processes takes of the processor, read from /proc (proc(5)). It is found by the title on its command line, since FFMpegCore
-/// does not tell its id. Any thread may ask.</summary>
+/// <summary>What one of our ffmpeg processes takes of the processor, read from /proc (proc(5)). It is found by the title on its command
+/// line, since FFMpegCore does not tell its id. Any thread may ask.</summary>
 internal sealed class FfmpegProcess(string title, TimeProvider time)
 {
     private const double TicksPerSecond = 100;
@@ -60,13 +60,15 @@ internal sealed class FfmpegProcess(string title, TimeProvider time)
             return;
         }
 
-        var seconds = (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+        var seconds = (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture))
+            / TicksPerSecond;
         _share = _last is { } last ? (seconds - last.Seconds) / time.GetElapsedTime(last.At, now).TotalSeconds : null;
         _last = (seconds, now);
     }
 
     /// <returns>The fields of /proc/ID/stat behind the name: state, parent and so on; null where it is gone.</returns>
-    private static string[]? Fields(int id) => Text($"/proc/{id}/stat") is { } stat && stat.LastIndexOf(')') is > 0 and var end && end + 2 < stat.Length ? stat[(end + 2)..].Split(' ') : null;
+    private static string[]? Fields(int id) => Text($"/proc/{id}/stat") is { } stat && stat.LastIndexOf(')') is > 0 and var end
+        && end + 2 < stat.Length ? stat[(end + 2)..].Split(' ') : null;
 
     private static string? Text(string path)
     {

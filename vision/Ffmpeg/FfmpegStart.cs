@@ -3,8 +3,9 @@ using FFMpegCore;
 
 namespace Zhuhui.Edge.Vision.Ffmpeg;
 
-/// <summary>Starts every ffmpeg from one thread that lives as long as this process. The launcher asks the kernel to end ffmpeg with its parent, and to the kernel
-/// the parent is the thread that started it: one of the pool's would take its cameras along when it retires.</summary>
+/// <summary>Starts every ffmpeg from one thread that lives as long as this process. The launcher asks the kernel to end ffmpeg with its
+/// parent, and to the kernel the parent is the thread that started it: one of the pool's would take its cameras along when it
+/// retires.</summary>
 internal static class FfmpegStart
 {
     private const int MostWaiting = 256;
@@ -12,12 +13,14 @@ internal static class FfmpegStart
     private static readonly BlockingCollection<Action> Waiting = Open();
 
     /// <summary>Runs ffmpeg to its end.</summary>
-    /// <param name="stop">Ends it at once. FFMpegCore forgets a kill that comes between start and listening, so it is repeated until the process is gone.</param>
+    /// <param name="stop">Ends it at once. FFMpegCore forgets a kill that comes between start and listening, so it is repeated until the
+    /// process is gone.</param>
     public static async Task RunAsync(FFMpegArgumentProcessor ffmpeg, FFOptions options, CancellationToken stop)
     {
         var prepared = ffmpeg.CancellableThrough(out var kill);
         var started = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Waiting.Add(() => started.SetResult(stop.IsCancellationRequested ? Task.CompletedTask : prepared.ProcessAsynchronously(throwOnError: false, options, CancellationToken.None)), CancellationToken.None);
+        Waiting.Add(() => started.SetResult(stop.IsCancellationRequested ? Task.CompletedTask
+            : prepared.ProcessAsynchronously(throwOnError: false, options, CancellationToken.None)), CancellationToken.None);
         var running = await started.Task;
         using var done = new CancellationTokenSource();
         var killing = KillWhenStoppedAsync(kill, stop, done.Token);
@@ -53,7 +56,8 @@ internal static class FfmpegStart
                 // FFMpegCore first asks the process to go, and it had just gone by itself.
             }
 
-            await Task.Delay(KillAgain, TimeProvider.System, done).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.Delay(KillAgain, TimeProvider.System, done).ContinueWith(static _ => { }, CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

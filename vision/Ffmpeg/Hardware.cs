@@ -2,13 +2,15 @@ using System.Diagnostics;
 
 namespace Zhuhui.Edge.Vision.Ffmpeg;
 
-/// <summary>What this machine's ffmpeg and its device nodes offer for decoding. That it is offered does not say that it works: the first try tells.</summary>
+/// <summary>What this machine's ffmpeg and its device nodes offer for decoding. That it is offered does not say that it works: the first
+/// try tells.</summary>
 /// <param name="Accelerations">As <c>ffmpeg -hwaccels</c> lists them.</param>
 /// <param name="Decoders">As <c>ffmpeg -decoders</c> names them.</param>
 /// <param name="RenderNode">The first graphics device that can be computed on, for example /dev/dri/renderD128.</param>
 /// <param name="CardNode">The first graphics device, for example /dev/dri/card0.</param>
 /// <param name="HasVideoNodes">There are /dev/video* devices; a decoder of the system on chip is one.</param>
-internal sealed record Hardware(IReadOnlySet<string> Accelerations, IReadOnlySet<string> Decoders, string? RenderNode, string? CardNode, bool HasVideoNodes)
+internal sealed record Hardware(IReadOnlySet<string> Accelerations, IReadOnlySet<string> Decoders, string? RenderNode, string? CardNode,
+    bool HasVideoNodes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -37,11 +39,13 @@ internal sealed record Hardware(IReadOnlySet<string> Accelerations, IReadOnlySet
     private static string[] Lines(string said) => said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string? FirstNode(string folder, string pattern) =>
-        Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, pattern).Order(StringComparer.Ordinal).FirstOrDefault() : null;
+        Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, pattern).Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
 
     private static string Said(string ffmpeg, string question)
     {
-        var start = new ProcessStartInfo(ffmpeg, ["-hide_banner", "-v", "error", question]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(ffmpeg, ["-hide_banner", "-v", "error", question]) { RedirectStandardOutput = true,
+            RedirectStandardError = true, RedirectStandardInput = true };
         try
         {
             using var process = Process.Start(start)!;

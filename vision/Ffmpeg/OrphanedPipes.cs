@@ -1,7 +1,8 @@
 namespace Zhuhui.Edge.Vision.Ffmpeg;
 
-/// <summary>Clears away the socket files through which ffmpeg handed frames to a process that was killed. A file goes only if its name is FFMpegCore's, the
-/// kernel knows no socket bound to it and it is older than a minute: ffmpeg connects within the first second, and needs no name afterwards.</summary>
+/// <summary>Clears away the socket files through which ffmpeg handed frames to a process that was killed. A file goes only if its name is
+/// FFMpegCore's, the kernel knows no socket bound to it and it is older than a minute: ffmpeg connects within the first second, and needs
+/// no name afterwards.</summary>
 internal static class OrphanedPipes
 {
     private const string Pattern = "CoreFxPipe_FFMpegCore_*";

@@ -15,16 +15,19 @@ internal static class Photo
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Decodes any picture ffmpeg reads, upright as its EXIF says, out of memory: it reaches no disk, and the reader of it no file.</summary>
+    /// <summary>Decodes any picture ffmpeg reads, upright as its EXIF says, out of memory: it reaches no disk, and the reader of it no
+    /// file.</summary>
     /// <param name="file">The whole file.</param>
     /// <returns>Null where it is not a picture.</returns>
     public static async Task<Frame?> ReadAsync(ReadOnlyMemory<byte> file, CancellationToken cancel)
     {
         using var stream = new MemoryStream(file.ToArray(), writable: false);
 
-        // .NET's pipe is a Unix socket to ffmpeg. Told how much belongs to the one picture, it reads formats as well that it can't find the end of in a pipe: TIFF.
+        // .NET's pipe is a Unix socket to ffmpeg. Told how much belongs to the one picture, it reads formats as well that it can't find the
+        // end of in a pipe: TIFF.
         var whole = string.Create(CultureInfo.InvariantCulture, $"{Quiet} -protocol_whitelist unix -frame_size {file.Length}");
-        return await ReadAsync(FFMpegArguments.FromPipeInput(new StreamPipeSource(stream), input => input.WithCustomArgument(whole)), cancel);
+        return await ReadAsync(FFMpegArguments.FromPipeInput(new StreamPipeSource(stream), input => input.WithCustomArgument(whole)),
+            cancel);
     }
 
     private static async Task<Frame?> ReadAsync(FFMpegArguments input, CancellationToken cancel)
@@ -32,11 +35,13 @@ internal static class Photo
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         stop.CancelAfter(Patience);
         Frame? photo = null;
-        var sink = new Y4mSink(TimeProvider.System, new FramePool(), static (_, _) => Task.CompletedTask, frame => photo ??= frame, stop.Cancel);
+        var sink = new Y4mSink(TimeProvider.System, new FramePool(), static (_, _) => Task.CompletedTask, frame =>
+            photo ??= frame, stop.Cancel);
         var scale = string.Create(CultureInfo.InvariantCulture, $"scale=w='min(iw,{LongestSide})':h='min(ih,{LongestSide})'");
         await FfmpegStart.RunAsync(
             input.OutputToPipe(sink, output => output.WithCustomArgument(
-                $"-map 0:v:0 -vf \"{scale}:force_original_aspect_ratio=decrease:out_range=tv:out_color_matrix=bt601,format=yuv420p\" -frames:v 1").DisableAudio()),
+                $"-map 0:v:0 -vf \"{scale}"
+                + ":force_original_aspect_ratio=decrease:out_range=tv:out_color_matrix=bt601,format=yuv420p\" -frames:v 1").DisableAudio()),
             new FFOptions { BinaryFolder = FfmpegProgram.LauncherFolder }, stop.Token);
         cancel.ThrowIfCancellationRequested();
         sink.ThrowIfFailed();

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Zhuhui.Edge.Vision.Ffmpeg;
 
-/// <summary>Reads what ffmpeg writes into a pipe of ours on a thread that may wait. ffmpeg writes 32 kB at a time and .NET wakes a thread of its pool for each: for
-/// a frame of 1.4 MB 43 times. The kernel is asked for the whole piece instead (recv with MSG_WAITALL, recv(2)). The end of ffmpeg is the end of the bytes.</summary>
+/// <summary>Reads what ffmpeg writes into a pipe of ours on a thread that may wait. ffmpeg writes 32 kB at a time and .NET wakes a thread
+/// of its pool for each: for a frame of 1.4 MB 43 times. The kernel is asked for the whole piece instead (recv with MSG_WAITALL, recv(2)).
+/// The end of ffmpeg is the end of the bytes.</summary>
 internal sealed partial class PipeBytes
 {
     private const int GetFlags = 3;

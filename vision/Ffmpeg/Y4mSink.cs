@@ -6,12 +6,13 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Ffmpeg;
 
-/// <summary>Reads ffmpeg's yuv4mpegpipe output: a header line with the size, then frames of 4:2:0 planes, each behind a line of its own. Reads as fast
-/// as frames come, on a thread of its own, and hands each on in a pooled buffer.</summary>
+/// <summary>Reads ffmpeg's yuv4mpegpipe output: a header line with the size, then frames of 4:2:0 planes, each behind a line of its own.
+/// Reads as fast as frames come, on a thread of its own, and hands each on in a pooled buffer.</summary>
 /// <param name="pool">Where the buffers come from and go back to.</param>
 /// <param name="begin">Called with width and height before the first frame.</param>
 /// <param name="put">Called for each frame; takes ownership.</param>
-/// <param name="giveUp">Called when the output makes no sense or a callback threw, so that ffmpeg does not wait for a reader for ever.</param>
+/// <param name="giveUp">Called when the output makes no sense or a callback threw, so that ffmpeg does not wait for a reader for
+/// ever.</param>
 internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, Task> begin, Action<Frame> put, Action giveUp) : IPipeSink
 {
     private const int LongestLine = 512;
@@ -31,7 +32,8 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
         {
             var (width, height) = SizeIn(await ReadLineAsync(inputStream, cancellationToken));
             await begin(width, height);
-            await Task.Factory.StartNew(() => ReadFrames(new PipeBytes(inputStream), width, height), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.Factory.StartNew(() => ReadFrames(new PipeBytes(inputStream), width, height), CancellationToken.None,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (Exception e) when (e is EndOfStreamException or IOException or OperationCanceledException)
         {

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>Maps an output pixel to a place in the frame: x' = A*x + B*y + C, y' = D*x + E*y + F, pixel centres at .5 on both sides.</summary>
+/// <summary>Maps an output pixel to a place in the frame: x' = A*x + B*y + C, y' = D*x + E*y + F, pixel centres at .5 on both
+/// sides.</summary>
 public readonly record struct Affine(float A, float B, float C, float D, float E, float F)
 {
     /// <summary>Whether the map only stretches, mirrors and shifts.</summary>
@@ -34,8 +35,9 @@ public sealed record InputFormat(Channels Channels, IReadOnlyList<float> Mean, I
     public int Planes => Channels == Channels.Grey ? 1 : 3;
 }
 
-/// <summary>Fills a model's input straight from a frame's YUV planes under an affine map, without a picture in between: bilinear, averaged over the
-/// area where it shrinks, clamped at the frame's edge, BT.601 limited range to full-range RGB. Allocates nothing once its pools are warm.</summary>
+/// <summary>Fills a model's input straight from a frame's YUV planes under an affine map, without a picture in between: bilinear, averaged
+/// over the area where it shrinks, clamped at the frame's edge, BT.601 limited range to full-range RGB. Allocates nothing once its pools
+/// are warm.</summary>
 public static class AffineSampler
 {
     /// <param name="tensor">Planar floats, <c>Planes</c> x height x width.</param>
@@ -48,7 +50,8 @@ public static class AffineSampler
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (tensor.Length < format.Planes * width * height || !map.IsFinite())
         {
-            throw new ArgumentException($"a {format.Planes}x{height}x{width} input under {map} does not fit {tensor.Length} floats", nameof(tensor));
+            throw new ArgumentException($"a {format.Planes}x{height}x{width} input under {map} does not fit {tensor.Length} floats",
+                nameof(tensor));
         }
 
         var rows = ArrayPool<float>.Shared.Rent(3 * width);

@@ -2,8 +2,9 @@ using System.Buffers;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>Which source pixels make up each output pixel along one axis, and with what weight: linear interpolation where the picture grows, a triangle
-/// as wide as the step where it shrinks, so that nothing aliases. Pixels beyond the edge count as the edge's. Owns pooled tables until disposed.</summary>
+/// <summary>Which source pixels make up each output pixel along one axis, and with what weight: linear interpolation where the picture
+/// grows, a triangle as wide as the step where it shrinks, so that nothing aliases. Pixels beyond the edge count as the edge's. Owns pooled
+/// tables until disposed.</summary>
 internal readonly struct AxisTaps : IDisposable
 {
     private readonly int[] _first;
@@ -48,7 +49,8 @@ internal readonly struct AxisTaps : IDisposable
         Alike = step >= 2 && float.IsInteger(step) && whole.Length >= 2 ? whole : (0, 0);
     }
 
-    /// <summary>The output pixels that lie at whole steps and have the same weights; none where the step is not whole, is less than two or goes backwards.</summary>
+    /// <summary>The output pixels that lie at whole steps and have the same weights; none where the step is not whole, is less than two or
+    /// goes backwards.</summary>
     public (int First, int Length) Alike { get; }
 
     /// <summary>Weights for each output pixel: two, or a multiple of four filled up with zeros.</summary>

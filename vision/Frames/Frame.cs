@@ -1,14 +1,16 @@
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>One decoded picture in planar YUV 4:2:0 (BT.601, limited range): width*height bytes of luma, then the two chroma planes at half the width
-/// and half the height, rounded up. The buffer is pooled: whoever holds the frame may read it until <see cref="Dispose"/>.</summary>
+/// <summary>One decoded picture in planar YUV 4:2:0 (BT.601, limited range): width*height bytes of luma, then the two chroma planes at half
+/// the width and half the height, rounded up. The buffer is pooled: whoever holds the frame may read it until
+/// <see cref="Dispose"/>.</summary>
 public sealed class Frame : IDisposable
 {
     private readonly Action<byte[]>? _giveBack;
     private byte[]? _buffer;
 
     /// <param name="buffer">At least <see cref="SizeOf"/> bytes; not copied.</param>
-    /// <param name="arrivedAt"><see cref="TimeProvider.GetTimestamp"/> when the whole frame had been read; earlier for one that was held up on the way.</param>
+    /// <param name="arrivedAt"><see cref="TimeProvider.GetTimestamp"/> when the whole frame had been read; earlier for one that was held up
+    /// on the way.</param>
     /// <param name="number">Counts the camera's decoded frames from 1.</param>
     public Frame(byte[] buffer, int width, int height, long arrivedAt, long number, Action<byte[]>? giveBack = null)
     {
@@ -37,7 +39,8 @@ public sealed class Frame : IDisposable
     public ReadOnlySpan<byte> V => Planes.Slice((Width * Height) + (ChromaWidth * ChromaHeight), ChromaWidth * ChromaHeight);
 
     /// <summary>The three planes one behind the other.</summary>
-    internal ReadOnlyMemory<byte> Memory => (_buffer ?? throw new ObjectDisposedException(nameof(Frame))).AsMemory(0, SizeOf(Width, Height));
+    internal ReadOnlyMemory<byte> Memory => (_buffer ?? throw new ObjectDisposedException(nameof(Frame)))
+        .AsMemory(0, SizeOf(Width, Height));
 
     /// <summary>The same, for whoever paints something over before anybody else sees the frame.</summary>
     internal Span<byte> Writable => (_buffer ?? throw new ObjectDisposedException(nameof(Frame))).AsSpan(0, SizeOf(Width, Height));

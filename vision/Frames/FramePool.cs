@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>One stream's frame buffers, all of exactly the size its picture has now. As many are kept as are ever under way at once: being read, waiting, being
-/// looked at and being sent to a viewer. A buffer of an earlier size is left to the collector.</summary>
+/// <summary>One stream's frame buffers, all of exactly the size its picture has now. As many are kept as are ever under way at once: being
+/// read, waiting, being looked at and being sent to a viewer. A buffer of an earlier size is left to the collector.</summary>
 internal sealed class FramePool
 {
     private const int Most = 4;

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>One row of sampled YUV turned into one row of a model's input: BT.601 limited range to full-range RGB or grey, clamped to 0..255, then
-/// (value - mean) * scale.</summary>
+/// <summary>One row of sampled YUV turned into one row of a model's input: BT.601 limited range to full-range RGB or grey, clamped to
+/// 0..255, then (value - mean) * scale.</summary>
 internal static class InputRow
 {
     private const float LumaGain = 255f / 219f;
@@ -28,7 +28,8 @@ internal static class InputRow
     }
 
     /// <summary>Writes at <paramref name="at"/> of each of the three planes.</summary>
-    public static void WriteColour(ReadOnlySpan<float> y, ReadOnlySpan<float> u, ReadOnlySpan<float> v, InputFormat format, Span<float> tensor, int at, int plane)
+    public static void WriteColour(ReadOnlySpan<float> y, ReadOnlySpan<float> u, ReadOnlySpan<float> v, InputFormat format,
+        Span<float> tensor, int at, int plane)
     {
         var (r, g, b) = format.Channels == Channels.Rgb ? (0, 1, 2) : (2, 1, 0);
         var red = tensor.Slice((r * plane) + at, y.Length);

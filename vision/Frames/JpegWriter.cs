@@ -3,8 +3,9 @@ using System.Numerics;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>Writes a frame as a baseline JPEG with 4:2:0 chroma (ITU-T T.81, JFIF), straight from its planes, which are stretched from limited to full range as
-/// JFIF wants them. It exists because a live view sends several pictures a second, for each of which an ffmpeg process would be too slow, and because the OpenCV
+/// <summary>Writes a frame as a baseline JPEG with 4:2:0 chroma (ITU-T T.81, JFIF), straight from its planes, which are stretched from
+/// limited to full range as JFIF wants them. It exists because a live view sends several pictures a second, for each of which an ffmpeg
+/// process would be too slow, and because the OpenCV
 /// native is not everywhere. Some 3 ms for 640x360.</summary>
 internal sealed class JpegWriter
 {
@@ -80,7 +81,8 @@ internal sealed class JpegWriter
         d[7 * step] = z11 - z4;
     }
 
-    private void WriteBlock(ReadOnlySpan<byte> plane, int width, int height, int left, int top, int zero, float gain, ref int before, int middle = 0)
+    private void WriteBlock(ReadOnlySpan<byte> plane, int width, int height, int left, int top, int zero, float gain, ref int before,
+        int middle = 0)
     {
         Read(plane, width, height, left, top, zero, gain, middle);
         for (var i = 0; i < Side; i++)

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>A place for one frame between a camera that never waits and an analysis that takes what is newest. A frame that is replaced before anybody
-/// took it is given back and counted.</summary>
+/// <summary>A place for one frame between a camera that never waits and an analysis that takes what is newest. A frame that is replaced
+/// before anybody took it is given back and counted.</summary>
 internal sealed class LatestFrame : IDisposable
 {
     private readonly Channel<Frame> _place;

@@ -26,7 +26,8 @@ internal static class LiveJpeg
         var (chromaWidth, chromaHeight) = ((width + 1) / 2, (height + 1) / 2);
         Shrink(frame.Y, frame.Width, frame.Height, by, small.AsSpan(0, width * height), width);
         Shrink(frame.U, frame.ChromaWidth, frame.ChromaHeight, by, small.AsSpan(width * height, chromaWidth * chromaHeight), chromaWidth);
-        Shrink(frame.V, frame.ChromaWidth, frame.ChromaHeight, by, small.AsSpan((width * height) + (chromaWidth * chromaHeight), chromaWidth * chromaHeight), chromaWidth);
+        Shrink(frame.V, frame.ChromaWidth, frame.ChromaHeight, by, small.AsSpan((width * height) + (chromaWidth * chromaHeight),
+            chromaWidth * chromaHeight), chromaWidth);
         return new Frame(small, width, height, frame.ArrivedAt, frame.Number);
     }
 

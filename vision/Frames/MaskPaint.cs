@@ -2,8 +2,9 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>Paints a camera's masks over its frames, luma and chroma, so that nobody and nothing sees what is under them. The runs of bytes are worked out once a
-/// picture size; a frame then costs as much as filling them. A mask's edge takes the whole pixel. One caller at a time.</summary>
+/// <summary>Paints a camera's masks over its frames, luma and chroma, so that nobody and nothing sees what is under them. The runs of bytes
+/// are worked out once a picture size; a frame then costs as much as filling them. A mask's edge takes the whole pixel. One caller at a
+/// time.</summary>
 internal sealed class MaskPaint(IReadOnlyList<MaskOptions> masks)
 {
     /// <summary>A middling grey, which stands out from few pictures: a mask must not look like a thing.</summary>

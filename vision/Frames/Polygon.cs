@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>An area of the site file laid over pictures of one size. It may be hollow or cross itself: what an odd number of its sides lie to the left of is
-/// inside.</summary>
+/// <summary>An area of the site file laid over pictures of one size. It may be hollow or cross itself: what an odd number of its sides lie
+/// to the left of is inside.</summary>
 internal sealed class Polygon
 {
     private readonly Vector2[] _corners;
@@ -14,7 +14,8 @@ internal sealed class Polygon
     {
         if (points.Count < 6 || points.Count % 2 != 0)
         {
-            throw new ArgumentException($"an area needs three corners or more, of two numbers each; it has {points.Count} numbers", nameof(points));
+            throw new ArgumentException($"an area needs three corners or more, of two numbers each; it has {points.Count} numbers",
+                nameof(points));
         }
 
         _corners = new Vector2[points.Count / 2];

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>One plane of a frame under an upright stretch: rows of it are made by a vertical pass over neighbouring bytes, then a horizontal one over
-/// the sums. Owns its pooled tables until disposed.</summary>
+/// <summary>One plane of a frame under an upright stretch: rows of it are made by a vertical pass over neighbouring bytes, then a
+/// horizontal one over the sums. Owns its pooled tables until disposed.</summary>
 internal readonly ref struct StretchedPlane : IDisposable
 {
     private readonly ReadOnlySpan<byte> _pixels;
@@ -57,7 +57,8 @@ internal readonly ref struct StretchedPlane : IDisposable
         _rows.Dispose();
     }
 
-    /// <summary>Output pixels that all have the same weights at whole steps: the sums are weighed at every place, in vectors, and every step-th is kept.</summary>
+    /// <summary>Output pixels that all have the same weights at whole steps: the sums are weighed at every place, in vectors, and every
+    /// step-th is kept.</summary>
     private void WeighAlike(int from, int until, Span<float> row)
     {
         var weights = _columns.WeightsOf(from);
@@ -155,7 +156,8 @@ internal readonly ref struct StretchedPlane : IDisposable
         }
 
         var part = Vector<float>.Count;
-        var x = Vector512.IsHardwareAccelerated ? SumWidely(_pixels.Slice(from, length + ((weights.Length - 1) * _stride)), length, weights) : 0;
+        var x = Vector512.IsHardwareAccelerated ? SumWidely(_pixels.Slice(from, length + ((weights.Length - 1) * _stride)), length, weights)
+            : 0;
         for (; x + Vector<byte>.Count <= length; x += Vector<byte>.Count)
         {
             var (a, b, c, d) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
@@ -221,5 +223,6 @@ internal readonly ref struct StretchedPlane : IDisposable
     private static Vector512<float> Wide(ref byte first, nuint at) =>
         Vector512.ConvertToSingle(Avx512F.IsSupported
             ? Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref first, at))
-            : Vector512.WidenLower(Vector512.WidenLower(Vector128.LoadUnsafe(ref first, at).ToVector256Unsafe().ToVector512Unsafe())).AsInt32());
+            : Vector512.WidenLower(Vector512.WidenLower(Vector128.LoadUnsafe(ref first, at).ToVector256Unsafe().ToVector512Unsafe()))
+            .AsInt32());
 }

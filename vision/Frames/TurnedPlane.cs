@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Zhuhui.Edge.Vision.Frames;
 
-/// <summary>One plane of a frame under any affine map: each output pixel is the mean of a small grid of bilinear samples, fine enough that a shrunk
-/// picture does not alias; one sample where it hardly shrinks.</summary>
+/// <summary>One plane of a frame under any affine map: each output pixel is the mean of a small grid of bilinear samples, fine enough that
+/// a shrunk picture does not alias; one sample where it hardly shrinks.</summary>
 internal readonly ref struct TurnedPlane
 {
     private const int FinestGrid = 8;
@@ -56,8 +56,8 @@ internal readonly ref struct TurnedPlane
         }
     }
 
-    /// <summary>Places and weights in vectors; between them each sample's four pixels are fetched as two pairs. On the last column or line the pair before it is
-    /// taken, with all the weight on its second pixel, so that no pair reaches beyond the plane.</summary>
+    /// <summary>Places and weights in vectors; between them each sample's four pixels are fetched as two pairs. On the last column or line
+    /// the pair before it is taken, with all the weight on its second pixel, so that no pair reaches beyond the plane.</summary>
     /// <returns>Where it stopped.</returns>
     private int AddInVectors(float left, float top, float share, Span<float> row)
     {
@@ -93,7 +93,8 @@ internal readonly ref struct TurnedPlane
         return i;
     }
 
-    /// <param name="pairs">Two neighbouring pixels each, the left one in the low byte (every processor this runs on is little-endian).</param>
+    /// <param name="pairs">Two neighbouring pixels each, the left one in the low byte (every processor this runs on is
+    /// little-endian).</param>
     private static Vector<float> Between(Vector<int> pairs, Vector<float> dx, Vector<int> low)
     {
         var near = Vector.ConvertToSingle(pairs & low);

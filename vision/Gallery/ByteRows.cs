@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Zhuhui.Edge.Vision.Gallery;
 
-/// <summary>Templates rounded to a byte a number, each with its own scale: a quarter of the memory to read, and a score that is off by less than 0.005. What counts is
-/// scored again from the full numbers.</summary>
+/// <summary>Templates rounded to a byte a number, each with its own scale: a quarter of the memory to read, and a score that is off by less
+/// than 0.005. What counts is scored again from the full numbers.</summary>
 internal static class ByteRows
 {
     private const float Largest = 127;

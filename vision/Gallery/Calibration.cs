@@ -8,7 +8,8 @@ namespace Zhuhui.Edge.Vision.Gallery;
 /// <param name="Tail">Of the scores that strangers reach with all people together; null where there are too few.</param>
 /// <param name="Partitions">Each partition that has members, with its threshold.</param>
 /// <param name="LookAlikes">Pairs of enrolled people who reach the threshold with each other, the most alike first.</param>
-public sealed record Calibration(double Rate, int People, int Strangers, float? Usual, ImpostorTail? Tail, IReadOnlyList<ScopeThreshold> Partitions, IReadOnlyList<LookAlike> LookAlikes);
+public sealed record Calibration(double Rate, int People, int Strangers, float? Usual, ImpostorTail? Tail,
+    IReadOnlyList<ScopeThreshold> Partitions, IReadOnlyList<LookAlike> LookAlikes);
 
 /// <summary>A partition's threshold.</summary>
 /// <param name="Partition">0 to 63.</param>

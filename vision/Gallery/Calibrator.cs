@@ -1,12 +1,14 @@
 namespace Zhuhui.Edge.Vision.Gallery;
 
-/// <summary>Finds out how alike strangers are at this site: every enrolled person in turn counts as a stranger to all the others, and the best score each reaches is what a
-/// stranger's face would. A partition's threshold lies where the tail of those scores falls to the wanted rate, with a margin.</summary>
+/// <summary>Finds out how alike strangers are at this site: every enrolled person in turn counts as a stranger to all the others, and the
+/// best score each reaches is what a stranger's face would. A partition's threshold lies where the tail of those scores falls to the wanted
+/// rate, with a margin.</summary>
 internal static class Calibrator
 {
     /// <summary>The threshold is set for this part of the wanted rate: a group of people who resemble each other more than the rest must
     /// not be let down by the average,
-    /// enrolment photos are better than what cameras see, and the tail is fitted to few. Chosen with tests/benchmarks/run.sh accuracy.</summary>
+    /// enrolment photos are better than what cameras see, and the tail is fitted to few. Chosen with tests/benchmarks/run.sh
+    /// accuracy.</summary>
     public const double Margin = 0.3;
 
     /// <summary>More faces as strangers cost more time and tell little more.</summary>
@@ -38,28 +40,34 @@ internal static class Calibrator
         }
 
         var usual = people.Length >= Crowd.LeastPeople ? Median([.. strangers.Select(each => each.All.Crowd)]) : (float?)null;
-        var everybody = ImpostorTail.Fit([.. strangers.Where(each => each.All.Person >= 0).Select(each => Score(each.All, usual, tuning.CrowdShare))]);
+        var everybody = ImpostorTail.Fit([.. strangers.Where(each => each.All.Person >= 0)
+            .Select(each => Score(each.All, usual, tuning.CrowdShare))]);
         var partitions = new List<ScopeThreshold>();
         var thresholds = new float[64];
         for (var g = 0; g < groups.Count; g++)
         {
             var (members, group) = (groups[g].Members, g);
-            var tail = ImpostorTail.Fit([.. strangers.Where(each => each.Groups[group].Person >= 0).Select(each => Score(each.Groups[group], usual, tuning.CrowdShare))]);
+            var tail = ImpostorTail.Fit([.. strangers.Where(each => each.Groups[group].Person >= 0).Select(each => Score(each.Groups[group],
+                usual, tuning.CrowdShare))]);
             var measured = tail?.ScoreAt(rate * tuning.Margin);
             var threshold = YoungGallery.Blend(measured, YoungGallery.Threshold(members, rate), people.Length);
             foreach (var partition in groups[g].Partitions)
             {
                 thresholds[partition] = threshold;
-                partitions.Add(new ScopeThreshold(partition, members, measured, threshold, measured is null ? 1 : YoungGallery.Weight(people.Length)));
+                partitions.Add(new ScopeThreshold(partition, members, measured, threshold, measured is null ? 1
+                    : YoungGallery.Weight(people.Length)));
             }
         }
 
-        var (alike, raised) = LookAlikes(people, strangers, usual, tuning.CrowdShare, partitions.Count == 0 ? 1 : partitions.Max(partition => partition.Threshold));
-        return new Calibrated(new Calibration(rate, people.Length, strangers.Count, usual, everybody, partitions, alike), thresholds, raised);
+        var (alike, raised) = LookAlikes(people, strangers, usual, tuning.CrowdShare, partitions.Count == 0 ? 1
+            : partitions.Max(partition => partition.Threshold));
+        return new Calibrated(new Calibration(rate, people.Length, strangers.Count, usual, everybody, partitions, alike),
+            thresholds, raised);
     }
 
     /// <summary>A cosine as a score: without the half of what the face resembles people more than is usual.</summary>
-    public static float Score(in Nearest found, float? usual, float share) => usual is { } ordinary ? found.Cosine - Crowd.Surplus(found.Crowd, ordinary, share) : found.Cosine;
+    public static float Score(in Nearest found, float? usual, float share) => usual is { } ordinary
+        ? found.Cosine - Crowd.Surplus(found.Crowd, ordinary, share) : found.Cosine;
 
     /// <summary>What somebody's face reaches with all others, and with those of each group.</summary>
     private static Stranger Calibrate(EnrolledFace[] people, List<(List<int> Partitions, int Members)> groups, int person, float[] scores)
@@ -88,7 +96,8 @@ internal static class Calibrator
             found[g] = Beside(crowd.All, best, best < 0 ? -1 : scores[best]);
         }
 
-        return new Stranger(person, crowd.All.Length == 0 ? Beside([], -1, -1) : Beside(crowd.All, crowd.All[0].Person, crowd.All[0].Score), found);
+        return new Stranger(person, crowd.All.Length == 0 ? Beside([], -1, -1) : Beside(crowd.All, crowd.All[0].Person, crowd.All[0].Score),
+            found);
     }
 
     /// <summary>The best one, and the crowd beside.</summary>
@@ -135,7 +144,8 @@ internal static class Calibrator
     }
 
     /// <summary>Whoever has a look-alike here must be nearer to his own templates than the look-alike is.</summary>
-    private static (List<LookAlike> Pairs, Dictionary<string, float> Raised) LookAlikes(EnrolledFace[] people, List<Stranger> strangers, float? usual, float share, float threshold)
+    private static (List<LookAlike> Pairs, Dictionary<string, float> Raised) LookAlikes(EnrolledFace[] people, List<Stranger> strangers,
+        float? usual, float share, float threshold)
     {
         var pairs = new Dictionary<(string, string), float>();
         foreach (var (person, found, _) in strangers)
@@ -160,7 +170,8 @@ internal static class Calibrator
             }
         }
 
-        return ([.. pairs.OrderByDescending(pair => pair.Value).Take(MostLookAlikes).Select(pair => new LookAlike(pair.Key.Item1, pair.Key.Item2, pair.Value))], raised);
+        return ([.. pairs.OrderByDescending(pair => pair.Value).Take(MostLookAlikes).Select(pair => new LookAlike(pair.Key.Item1,
+            pair.Key.Item2, pair.Value))], raised);
     }
 
     private static float Median(float[] values)

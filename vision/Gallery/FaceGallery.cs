@@ -4,8 +4,9 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Gallery;
 
-/// <summary>The face templates of everybody who is enrolled, in one piece of memory that one pass searches, and the thresholds that follow from them. Changes publish a new
-/// snapshot, so a search never waits and never sees half a change; thresholds follow a change within seconds (<see cref="KeepCalibratedAsync"/>). Safe for any number of
+/// <summary>The face templates of everybody who is enrolled, in one piece of memory that one pass searches, and the thresholds that follow
+/// from them. Changes publish a new snapshot, so a search never waits and never sees half a change; thresholds follow a change within
+/// seconds (<see cref="KeepCalibratedAsync"/>). Safe for any number of
 /// threads.</summary>
 /// <param name="options">What the operator asked of the threshold; null for the defaults.</param>
 public sealed class FaceGallery(VisionOptions? options = null)
@@ -22,7 +23,8 @@ public sealed class FaceGallery(VisionOptions? options = null)
 
     private readonly VisionOptions _options = options ?? new VisionOptions();
     private readonly Lock _changing = new();
-    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(
+        1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile GallerySnapshot _now = GallerySnapshot.Empty;
     private volatile Calibrated? _calibrated;
 
@@ -42,19 +44,23 @@ public sealed class FaceGallery(VisionOptions? options = null)
     /// <summary>Puts a person's templates in place of those there were.</summary>
     /// <param name="partitions">The partitions that the person is in: bit n for partition n of <see cref="Search"/>.</param>
     /// <exception cref="ArgumentException">There is none, or one has not <see cref="Size"/> numbers or no length.</exception>
-    public void Put(string person, IReadOnlyList<ReadOnlyMemory<float>> templates, ulong partitions = EveryPartition) => Put([new FacesOf(person, templates, partitions)]);
+    public void Put(string person, IReadOnlyList<ReadOnlyMemory<float>> templates, ulong partitions = EveryPartition) =>
+        Put([new FacesOf(person, templates, partitions)]);
 
     /// <summary>Puts many people's templates at once, each in place of those there were.</summary>
-    /// <exception cref="ArgumentException">Somebody has none, or one has not <see cref="Size"/> numbers or no length; nothing is changed then.</exception>
+    /// <exception cref="ArgumentException">Somebody has none, or one has not <see cref="Size"/> numbers or no length; nothing is changed
+    /// then.</exception>
     public void Put(IReadOnlyList<FacesOf> people)
     {
         ArgumentNullException.ThrowIfNull(people);
         foreach (var (person, templates, _) in people)
         {
             ArgumentException.ThrowIfNullOrEmpty(person, nameof(people));
-            if (templates is not { Count: > 0 } || templates.Any(template => template.Length != Size || !(TensorPrimitives.Norm(template.Span) > 0)))
+            if (templates is not { Count: > 0 } || templates.Any(template => template.Length != Size
+                || !(TensorPrimitives.Norm(template.Span) > 0)))
             {
-                throw new ArgumentException($"{person}'s face templates must be at least one, each of {Size} numbers that are not all zero", nameof(people));
+                throw new ArgumentException($"{person}'s face templates must be at least one, each of {Size} numbers that are not all zero",
+                    nameof(people));
             }
         }
 
@@ -120,7 +126,8 @@ public sealed class FaceGallery(VisionOptions? options = null)
     /// <summary>What holds in a partition now, for people who have no look-alike.</summary>
     public float ThresholdAt(int partition) => Threshold(_now, _calibrated, partition, null);
 
-    /// <summary>Makes the thresholds anew a moment after each change, on a thread of its own, until cancelled. Until the first are there, those of a young gallery hold.</summary>
+    /// <summary>Makes the thresholds anew a moment after each change, on a thread of its own, until cancelled. Until the first are there,
+    /// those of a young gallery hold.</summary>
     public async Task KeepCalibratedAsync(TimeProvider time, CancellationToken cancel)
     {
         while (true)
@@ -153,7 +160,8 @@ public sealed class FaceGallery(VisionOptions? options = null)
         }
 
         // Many who came since the thresholds were made are not in them yet.
-        var usual = now.People.Length > Grown * calibrated.About.People ? MathF.Max(calibrated.Thresholds[partition], young) : calibrated.Thresholds[partition];
+        var usual = now.People.Length > Grown * calibrated.About.People ? MathF.Max(calibrated.Thresholds[partition], young)
+            : calibrated.Thresholds[partition];
         return person is null ? usual : MathF.Max(usual, calibrated.Raised.GetValueOrDefault(person));
     }
 }

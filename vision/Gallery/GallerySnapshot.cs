@@ -10,8 +10,8 @@ internal readonly record struct EnrolledFace(string Person, int FirstRow, int Ro
     public int Given => Rows > 1 ? Rows - 1 : 1;
 }
 
-/// <summary>Everybody's templates one behind the other, as full numbers and as bytes. Never changes; rows behind those of the last person belong to later snapshots,
-/// which may share the memory.</summary>
+/// <summary>Everybody's templates one behind the other, as full numbers and as bytes. Never changes; rows behind those of the last person
+/// belong to later snapshots, which may share the memory.</summary>
 internal sealed class GallerySnapshot
 {
     public const int Size = FaceGallery.Size;
@@ -148,7 +148,8 @@ internal sealed class GallerySnapshot
         }
 
         var found = exact.All;
-        var (first, second) = (found.Length > 0 ? found[0] : (Person: -1, Score: -1), found.Length > 1 ? found[1] : (Person: -1, Score: -1));
+        var (first, second) = (found.Length > 0 ? found[0] : (Person: -1, Score: -1), found.Length > 1 ? found[1]
+            : (Person: -1, Score: -1));
         return new Nearest(first.Person, first.Score, second.Person, second.Score, CrowdBeside(probe, all.All, first.Person) / length);
     }
 

@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Vision.Gallery;
 
-/// <summary>The tail of a distribution of scores, fitted to those above a high one: a generalised Pareto distribution by L-moments (peaks over threshold;
-/// Hosking and Wallis 1987). Its shape is not let below 0, so that no score is ever called impossible.</summary>
+/// <summary>The tail of a distribution of scores, fitted to those above a high one: a generalised Pareto distribution by L-moments (peaks
+/// over threshold; Hosking and Wallis 1987). Its shape is not let below 0, so that no score is ever called impossible.</summary>
 /// <param name="From">The score from which the tail is fitted.</param>
 /// <param name="Part">The part of all scores that lies above it.</param>
 /// <param name="Scale">Of the distribution, above 0.</param>
@@ -42,8 +42,9 @@ public sealed record ImpostorTail(float From, double Part, double Scale, double 
         return new ImpostorTail(from, above / (double)sorted.Length, mean * (1 - shape), shape, above);
     }
 
-    /// <summary>Without twins, and people enrolled twice, who are no strangers: one pair among 100 would bend the tail so far that nobody is let in any more. What lies above
-    /// where one gallery in ten would reach, were the upper half an exponential tail, is theirs.</summary>
+    /// <summary>Without twins, and people enrolled twice, who are no strangers: one pair among 100 would bend the tail so far that nobody
+    /// is let in any more. What lies above where one gallery in ten would reach, were the upper half an exponential tail, is
+    /// theirs.</summary>
     private static float[] Strangers(float[] sorted)
     {
         if (sorted.Length == 0)

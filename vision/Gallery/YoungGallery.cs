@@ -1,7 +1,8 @@
 namespace Zhuhui.Edge.Vision.Gallery;
 
-/// <summary>What is assumed while too few people are enrolled to tell how alike strangers are here. The tail of scores between different people of Labeled Faces in the
-/// Wild with the default pack, moved up by 0.10: of pairs of people with East Asian names 1 in 1,000 scores above 0.44 where of all pairs it is 0.34.</summary>
+/// <summary>What is assumed while too few people are enrolled to tell how alike strangers are here. The tail of scores between different
+/// people of Labeled Faces in the Wild with the default pack, moved up by 0.10: of pairs of people with East Asian names 1 in 1,000 scores
+/// above 0.44 where of all pairs it is 0.34.</summary>
 internal static class YoungGallery
 {
     /// <summary>Up to here the assumption holds wherever it asks for more than what was measured.</summary>
@@ -13,7 +14,8 @@ internal static class YoungGallery
     private const double PairRate = 0.001;
     private const double PairScore = 0.44;
 
-    /// <summary>By which a score grows while the part of pairs above it falls to 1/e: 0.015 % above 0.40 where 0.1 % are above 0.34.</summary>
+    /// <summary>By which a score grows while the part of pairs above it falls to 1/e: 0.015 % above 0.40 where 0.1 % are above
+    /// 0.34.</summary>
     private const double Slope = 0.0316;
 
     private const double Lowest = 0.45;

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Vision.Liveness;
 
-/// <summary>Judges from one frame whether a face is live, by what is around it (a sheet's edge, a screen's). It stops simple prints and replays, not every
-/// one. One caller at a time.</summary>
+/// <summary>Judges from one frame whether a face is live, by what is around it (a sheet's edge, a screen's). It stops simple prints and
+/// replays, not every one. One caller at a time.</summary>
 internal sealed class LivenessCheck : IDisposable
 {
     private const int Side = 128;
@@ -14,7 +14,8 @@ internal sealed class LivenessCheck : IDisposable
     private readonly ModelRun _run;
 
     /// <param name="model">The pack's liveness model; it stays its owner's.</param>
-    public LivenessCheck(InferenceSession model) => _run = new ModelRun(ModelRole.Liveness, model, "input", [1, 3, Side, Side], ("output", [1, 3]));
+    public LivenessCheck(InferenceSession model) => _run = new ModelRun(ModelRole.Liveness, model, "input", [1, 3, Side, Side],
+        ("output", [1, 3]));
 
     /// <returns>The probability that the face is live, 0 to 1.</returns>
     public float Judge(Frame frame, in Box face)

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Zhuhui.Edge.Vision.Models;
 
-/// <summary>A set of models that belong together: pack.json and the files it names, in one folder. An open pack's files were all there, each with
-/// the SHA-256 that pack.json states.</summary>
+/// <summary>A set of models that belong together: pack.json and the files it names, in one folder. An open pack's files were all there,
+/// each with the SHA-256 that pack.json states.</summary>
 public sealed class ModelPack
 {
     private const string Remedy = "run deploy/models.sh to bring the model pack";

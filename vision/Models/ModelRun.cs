@@ -4,13 +4,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Zhuhui.Edge.Vision.Models;
 
-/// <summary>A shared session with an input and outputs of one's own that live from call to call: one caller at a time, no allocation a call.</summary>
+/// <summary>A shared session with an input and outputs of one's own that live from call to call: one caller at a time, no allocation a
+/// call.</summary>
 internal sealed class ModelRun : IDisposable
 {
-    /// <summary>The name under which each run's duration is told to whoever listens (System.Diagnostics.Metrics); its tag "model" is the role.</summary>
+    /// <summary>The name under which each run's duration is told to whoever listens (System.Diagnostics.Metrics); its tag "model" is the
+    /// role.</summary>
     public const string MeterName = "Zhuhui.Edge.Vision";
 
-    private static readonly Histogram<double> Duration = new Meter(MeterName).CreateHistogram<double>("vision.inference.duration", "s", "How long a model took.");
+    private static readonly Histogram<double> Duration = new Meter(MeterName).CreateHistogram<double>("vision.inference.duration", "s",
+        "How long a model took.");
 
     private readonly KeyValuePair<string, object?> _role;
     private readonly InferenceSession _session;

@@ -2,7 +2,8 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Zhuhui.Edge.Vision.Models;
 
-/// <summary>Opens a model the way an edge machine wants it run: few threads that sleep when there is nothing to do, and no chatter.</summary>
+/// <summary>Opens a model the way an edge machine wants it run: few threads that sleep when there is nothing to do, and no
+/// chatter.</summary>
 internal static class OnnxSession
 {
     /// <exception cref="ModelPackException">ONNX Runtime cannot load the file.</exception>

@@ -2,8 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Zhuhui.Edge.Vision.Models;
 
-/// <summary>Sets weights to zero that training has all but put out. Numbers near the smallest a float can hold are a hundred times slower to reckon with on
-/// x86: the default embedding model has tens of thousands of them and runs seven times as fast without. Results change by less than a float can show.</summary>
+/// <summary>Sets weights to zero that training has all but put out. Numbers near the smallest a float can hold are a hundred times slower
+/// to reckon with on x86: the default embedding model has tens of thousands of them and runs seven times as fast without. Results change by
+/// less than a float can show.</summary>
 internal static class TinyWeights
 {
     /// <summary>Far above where a product with an activation becomes a denormal number, far below anything that matters.</summary>

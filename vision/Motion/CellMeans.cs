@@ -4,8 +4,8 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Motion;
 
-/// <summary>The mean luma of cells of 16x16 pixels, over every second row. A mean of 128 pixels hides the camera's noise. A rim narrower than a cell is
-/// left out.</summary>
+/// <summary>The mean luma of cells of 16x16 pixels, over every second row. A mean of 128 pixels hides the camera's noise. A rim narrower
+/// than a cell is left out.</summary>
 internal static class CellMeans
 {
     public const int Side = 16;

@@ -41,7 +41,8 @@ internal sealed class LearntBackground(TimeProvider time)
         var cells = columns * rows;
         if (_now.Length != cells)
         {
-            (_now, _lately, _background, _noise, _sorted) = (new float[cells], new float[cells], new float[cells], new float[cells], new float[cells]);
+            (_now, _lately, _background, _noise, _sorted) = (new float[cells], new float[cells], new float[cells], new float[cells],
+                new float[cells]);
             (_since, _still) = (new long[cells], new bool[cells]);
         }
 

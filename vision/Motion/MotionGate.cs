@@ -14,12 +14,12 @@ internal readonly record struct MotionResult(float Fraction, Box Region)
     public static MotionResult Everywhere(Frame frame) => new(1, new Box(0, 0, frame.Width, frame.Height));
 }
 
-/// <summary>Tells whether anything moves in a camera's picture, so that the models rest while nothing does. One a camera, one caller at a time. While a
-/// gate does not know the scene yet, everything counts as moving.</summary>
+/// <summary>Tells whether anything moves in a camera's picture, so that the models rest while nothing does. One a camera, one caller at a
+/// time. While a gate does not know the scene yet, everything counts as moving.</summary>
 internal abstract class MotionGate : IDisposable
 {
-    /// <summary>The boxes around what moved in the last frame that was looked at, each around things that lie together; none where nothing did and where everything
-    /// counts as moving.</summary>
+    /// <summary>The boxes around what moved in the last frame that was looked at, each around things that lie together; none where nothing
+    /// did and where everything counts as moving.</summary>
     public IReadOnlyList<Box> Areas => Found.Boxes;
 
     protected MovingAreas Found { get; } = new();

@@ -2,7 +2,8 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Motion;
 
-/// <summary>Gathers moving cells that lie together, with at most one cell that rests between them, into boxes. Owns its working memory. One caller at a time.</summary>
+/// <summary>Gathers moving cells that lie together, with at most one cell that rests between them, into boxes. Owns its working memory. One
+/// caller at a time.</summary>
 internal sealed class MovingAreas
 {
     private const int Reach = 2;
@@ -42,7 +43,8 @@ internal sealed class MovingAreas
         var around = _boxes[0];
         foreach (var box in _boxes)
         {
-            around = new Box(MathF.Min(around.Left, box.Left), MathF.Min(around.Top, box.Top), MathF.Max(around.Right, box.Right), MathF.Max(around.Bottom, box.Bottom));
+            around = new Box(MathF.Min(around.Left, box.Left), MathF.Min(around.Top, box.Top), MathF.Max(around.Right, box.Right),
+                MathF.Max(around.Bottom, box.Bottom));
         }
 
         return around;
@@ -56,7 +58,8 @@ internal sealed class MovingAreas
         while (_edge.TryPop(out var cell))
         {
             var (column, row) = (cell % columns, cell / columns);
-            (left, top, right, bottom) = (Math.Min(left, column), Math.Min(top, row), Math.Max(right, column + 1), Math.Max(bottom, row + 1));
+            (left, top, right, bottom) = (Math.Min(left, column), Math.Min(top, row), Math.Max(right, column + 1),
+                Math.Max(bottom, row + 1));
             for (var y = Math.Max(row - Reach, 0); y <= Math.Min(row + Reach, rows - 1); y++)
             {
                 for (var x = Math.Max(column - Reach, 0); x <= Math.Min(column + Reach, columns - 1); x++)

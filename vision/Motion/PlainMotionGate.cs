@@ -2,8 +2,9 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Motion;
 
-/// <summary>Compares each cell's mean luma with a background that follows it slowly, after taking out what changed everywhere alike (a cloud, the
-/// camera's exposure). A cell moves when it differs by more than its own usual noise, and has a neighbour that moves too.</summary>
+/// <summary>Compares each cell's mean luma with a background that follows it slowly, after taking out what changed everywhere alike (a
+/// cloud, the camera's exposure). A cell moves when it differs by more than its own usual noise, and has a neighbour that moves
+/// too.</summary>
 internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
 {
     private const float LeastDifference = 5;
@@ -46,7 +47,8 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
         var learning = time.GetElapsedTime(_learningSince, frame.ArrivedAt) < Learning;
         for (var cell = 0; cell < _means.Length; cell++)
         {
-            _moving[cell] = MathF.Abs(_means[cell] - _background[cell] - everywhere) > MathF.Max(LeastDifference, TimesNoise * _noise[cell]);
+            _moving[cell] = MathF.Abs(_means[cell] - _background[cell] - everywhere) > MathF.Max(LeastDifference,
+                TimesNoise * _noise[cell]);
         }
 
         var seen = Gather(columns, rows);

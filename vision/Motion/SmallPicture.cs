@@ -7,8 +7,8 @@ internal static class SmallPicture
 {
     private const int Step = 2;
 
-    /// <param name="means">columns x rows values, 0 to 255, of cells that cover the frame, all but a rim narrower than a cell. Frames with fewer pixels than cells
-    /// repeat some.</param>
+    /// <param name="means">columns x rows values, 0 to 255, of cells that cover the frame, all but a rim narrower than a cell. Frames with
+    /// fewer pixels than cells repeat some.</param>
     public static void Read(Frame frame, int columns, int rows, Span<float> means)
     {
         var luma = frame.Y;

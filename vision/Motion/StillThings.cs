@@ -2,10 +2,11 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Motion;
 
-/// <summary>Finds things that were left: parts of the picture that differ from a background learnt over minutes, are at rest, are of a plausible size and have edges
-/// the background has not. Looks twice a second on a grid of at most 160 cells a side, in plain code: OpenCV would add nothing at this rate. What it can't tell:
-/// a thing of the background's own brightness, a thing smaller than two cells a side, a person it is not told of who stands stock-still, and a thing that was
-/// there before the camera was switched on. One caller at a time.</summary>
+/// <summary>Finds things that were left: parts of the picture that differ from a background learnt over minutes, are at rest, are of a
+/// plausible size and have edges the background has not. Looks twice a second on a grid of at most 160 cells a side, in plain code: OpenCV
+/// would add nothing at this rate. What it can't tell:
+/// a thing of the background's own brightness, a thing smaller than two cells a side, a person it is not told of who stands stock-still,
+/// and a thing that was there before the camera was switched on. One caller at a time.</summary>
 internal sealed class StillThings(TimeProvider time)
 {
     private const int LongSide = 160;
@@ -18,7 +19,8 @@ internal sealed class StillThings(TimeProvider time)
     /// <summary>From this part on the scene has changed rather than something in it.</summary>
     private const float NewScene = 0.4f;
 
-    /// <summary>A thing that is there has so many times the edges that the background has in its place; something taken away has fewer.</summary>
+    /// <summary>A thing that is there has so many times the edges that the background has in its place; something taken away has
+    /// fewer.</summary>
     private const float MoreEdges = 1.3f;
 
     private const float SameThing = 0.3f;
@@ -93,7 +95,8 @@ internal sealed class StillThings(TimeProvider time)
             var (rim, bottom) = (0.15f * person.Width, Math.Min((int)(person.Bottom * down) + 1, _background.Rows - 1));
             for (var row = Math.Max((int)(person.Top * down) - 1, 0); row <= bottom; row++)
             {
-                for (var column = Math.Max((int)((person.Left - rim) * across), 0); column <= Math.Min((int)((person.Right + rim) * across), _background.Columns - 1); column++)
+                for (var column = Math.Max((int)((person.Left - rim) * across), 0); column <= Math.Min((int)((person.Right + rim) * across),
+                    _background.Columns - 1); column++)
                 {
                     _background.Spare(column, row, _last);
                 }
@@ -115,7 +118,8 @@ internal sealed class StillThings(TimeProvider time)
 
             if (_background.HasMoreEdges(area, MoreEdges))
             {
-                _things.Add(Recall(new StillThing(new Box(area.Left * across, area.Top * down, area.Right * across, area.Bottom * down), since)));
+                _things.Add(Recall(new StillThing(new Box(area.Left * across, area.Top * down, area.Right * across, area.Bottom * down),
+                    since)));
             }
             else
             {

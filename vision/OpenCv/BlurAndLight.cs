@@ -4,7 +4,8 @@ using Zhuhui.Edge.Vision.Frames;
 namespace Zhuhui.Edge.Vision.OpenCv;
 
 /// <summary>How sharp and how bright a picture is.</summary>
-/// <param name="Sharpness">Variance of the Laplacian of the luma: large where there are fine edges, near the noise where the picture is blurred.</param>
+/// <param name="Sharpness">Variance of the Laplacian of the luma: large where there are fine edges, near the noise where the picture is
+/// blurred.</param>
 /// <param name="Light">Mean luma, 16 (black) to 235 (white).</param>
 internal sealed record BlurAndLight(double Sharpness, double Light)
 {

@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.Vision.OpenCv;
 
-/// <summary>Remembers which codes are being shown, so that each showing is told once: a code counts as new when it has not been seen for a while.</summary>
+/// <summary>Remembers which codes are being shown, so that each showing is told once: a code counts as new when it has not been seen for a
+/// while.</summary>
 internal sealed class CodesShown(TimeProvider time, TimeSpan away)
 {
     private readonly Dictionary<string, long> _lastSeen = [];

@@ -4,8 +4,9 @@ using Zhuhui.Edge.Vision.Motion;
 
 namespace Zhuhui.Edge.Vision.OpenCv;
 
-/// <summary>Motion by OpenCV's background subtraction (MOG2: a mixture of Gaussians a pixel, Zivkovic 2004), on luma of at most 640 pixels a side.
-/// Shadows do not count; specks are removed by an opening. While the plain gate, which costs a thirtieth, sees nothing, MOG2 looks only twice a second.</summary>
+/// <summary>Motion by OpenCV's background subtraction (MOG2: a mixture of Gaussians a pixel, Zivkovic 2004), on luma of at most 640 pixels
+/// a side. Shadows do not count; specks are removed by an opening. While the plain gate, which costs a thirtieth, sees nothing, MOG2 looks
+/// only twice a second.</summary>
 internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
 {
     private const int LongSide = 640;
@@ -14,7 +15,8 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
     private const double NewScene = 0.6;
     private const int Cell = 8;
 
-    /// <summary>A thing smaller than this part of the picture does not count: five by four pixels of 640 x 360, a person a hundred paces off.</summary>
+    /// <summary>A thing smaller than this part of the picture does not count: five by four pixels of 640 x 360, a person a hundred paces
+    /// off.</summary>
     private const float LeastFraction = 0.00009f;
 
     /// <summary>So long something must stand still to become background.</summary>

@@ -5,8 +5,8 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.OpenCv;
 
-/// <summary>Whether OpenCV can be used here. No type of OpenCvSharp may be touched before this has said yes: without the native library their
-/// initialisers throw.</summary>
+/// <summary>Whether OpenCV can be used here. No type of OpenCvSharp may be touched before this has said yes: without the native library
+/// their initialisers throw.</summary>
 public static class OpenCvNative
 {
     private const string Library = "OpenCvSharpExtern";
@@ -70,7 +70,8 @@ public static class OpenCvNative
         {
             if (line.Split(": cannot open shared object file") is [var library, _] && !library.Contains(Library, StringComparison.Ordinal))
             {
-                return $"lib{Library}.so needs {library.Trim()}, which is missing; apt-get install libgtk-3-0 libatomic1 libdrm2 libharfbuzz0b";
+                return $"lib{Library}.so needs {library.Trim()}, which is missing; apt-get install libgtk-3-0 "
+                    + "libatomic1 libdrm2 libharfbuzz0b";
             }
         }
 

@@ -2,8 +2,8 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.OpenCv;
 
-/// <summary>Measures one camera's blur and light once a second, so that a dirty lens, a dead lamp or a covered camera can be seen from afar. Any thread may
-/// read <see cref="Last"/>.</summary>
+/// <summary>Measures one camera's blur and light once a second, so that a dirty lens, a dead lamp or a covered camera can be seen from
+/// afar. Any thread may read <see cref="Last"/>.</summary>
 internal sealed class PictureWatch(TimeProvider time) : FrameAnalyser
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

@@ -3,7 +3,8 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.OpenCv;
 
-/// <summary>Reports each QR code held up to a camera once, and again when it comes back after <see cref="Away"/>. Looks at most three times a second.</summary>
+/// <summary>Reports each QR code held up to a camera once, and again when it comes back after <see cref="Away"/>. Looks at most three times
+/// a second.</summary>
 internal sealed class QrAnalyser(string camera, Action<Sighting> onSighting, TimeProvider time) : FrameAnalyser
 {
     public static readonly TimeSpan Away = TimeSpan.FromSeconds(3);

@@ -35,16 +35,19 @@ public record CameraOptions
     public string Id { get; init; } = "";
 
     [Required]
-    [Description("The stream, for example rtsp://192.168.1.64:554/Streaming/Channels/102. User and password do not belong here: see Credential.")]
+    [Description("The stream, for example rtsp://192.168.1.64:554/Streaming/Channels/102. User and password do not "
+        + "belong here: see Credential.")]
     public string Url { get; init; } = "";
 
-    [Description("The camera's second, smaller stream; people, zones and the live view are taken from it, faces and codes from Url. Empty: Url serves all.")]
+    [Description("The camera's second, smaller stream; people, zones and the live view are taken from it, faces and codes from "
+        + "Url. Empty: Url serves all.")]
     public string SubUrl { get; init; } = "";
 
     [Description("tcp or udp: how the stream's packets come. udp only where the camera can't do tcp.")]
     public StreamTransport Transport { get; init; } = StreamTransport.Tcp;
 
-    [Description("Who decodes: auto, software, vaapi, v4l2m2m or drm (the Raspberry Pi's HEVC). auto takes what this machine's ffmpeg offers and falls back to software.")]
+    [Description("Who decodes: auto, software, vaapi, v4l2m2m or drm (the Raspberry Pi's HEVC). auto takes what this machine's ffmpeg "
+        + "offers and falls back to software.")]
     public StreamDecoder Decoder { get; init; } = StreamDecoder.Auto;
 
     [RegularExpression("^[a-z0-9-]*$")]
@@ -63,7 +66,8 @@ public record CameraOptions
     [Description("Areas of the picture that persons are watched in.")]
     public IReadOnlyList<ZoneOptions> Zones { get; init; } = [];
 
-    [Description("Areas of the picture that are painted over before anybody or anything looks at it: a neighbour's window, a swaying tree.")]
+    [Description("Areas of the picture that are painted over before anybody or anything looks at it: a "
+        + "neighbour's window, a swaying tree.")]
     public IReadOnlyList<MaskOptions> Masks { get; init; } = [];
 
     [Description("true: a camera that is covered, out of focus, turned away or shows a frozen picture is reported.")]

@@ -10,11 +10,14 @@ public sealed record VisionOptions
     public string ModelFolder { get; init; } = "";
 
     [Range(0.00001, 0.1)]
-    [Description("Of so many strangers who show their face at a door one may be taken for a resident: 0.003 is three in a thousand. The door's threshold follows from it and from the people enrolled here. Lower lets fewer strangers in and sends more residents to their card.")]
+    [Description("Of so many strangers who show their face at a door one may be taken for a resident: 0.003 is three in a thousand. The "
+        + "door's threshold follows from it and from the people enrolled here. Lower lets fewer strangers in and sends more "
+        + "residents to their card.")]
     public double FalsePositiveRate { get; init; } = 0.003;
 
     [Range(0.0, 0.95)]
-    [Description("A fixed score from which a face is taken for an enrolled resident's, in place of the one that FalsePositiveRate asks for; 0: none.")]
+    [Description("A fixed score from which a face is taken for an enrolled resident's, in place of the one that "
+        + "FalsePositiveRate asks for; 0: none.")]
     public double MatchThreshold { get; init; }
 
     [Range(0.0, 0.5)]
@@ -22,7 +25,9 @@ public sealed record VisionOptions
     public double MatchMargin { get; init; } = 0.06;
 
     [Range(0.0, 1.0)]
-    [Description("The least probability that the face is a live one; 0 turns the check off. It stops simple prints and replays, not every one: of simulated ones (none was real) 5 to 23 in 100 pass 0.1 and 1 to 8 in 100 pass 0.5, and of simulated camera pictures of people 23 and 42 in 100 are refused.")]
+    [Description("The least probability that the face is a live one; 0 turns the check off. It stops simple prints and replays, not every "
+        + "one: of simulated ones (none was real) 5 to 23 in 100 pass 0.1 and 1 to 8 in 100 pass 0.5, and of simulated camera pictures of "
+        + "people 23 and 42 in 100 are refused.")]
     public double LivenessThreshold { get; init; } = 0.1;
 
     [Range(16, 400)]

@@ -43,7 +43,8 @@ public record ZoneOptions
     public string Id { get; init; } = "";
 
     [Required, Range(0.0, 1.0)]
-    [Description("The corners, one after another round the zone: x1, y1, x2, y2, x3, y3 and so on, as fractions of the picture's width and height.")]
+    [Description("The corners, one after another round the zone: x1, y1, x2, y2, x3, y3 and so on, as fractions of the "
+        + "picture's width and height.")]
     public IReadOnlyList<double> Points { get; init; } = [];
 
     [Description("true: anybody who stands in the zone is told. Left out: as the camera's ring has it.")]
@@ -62,7 +63,8 @@ public record ZoneOptions
     public int? CrowdSeconds { get; init; }
 
     [Range(0, 3600)]
-    [Description("Something left behind in the zone for longer than this many seconds is told; 0 turns it off. Left out: as the ring has it.")]
+    [Description("Something left behind in the zone for longer than this many seconds is told; 0 turns it off. Left "
+        + "out: as the ring has it.")]
     public int? ObjectLeftSeconds { get; init; }
 }
 
@@ -70,6 +72,7 @@ public record ZoneOptions
 public sealed record MaskOptions
 {
     [Required, Range(0.0, 1.0)]
-    [Description("The corners, one after another round the mask: x1, y1, x2, y2, x3, y3 and so on, as fractions of the picture's width and height.")]
+    [Description("The corners, one after another round the mask: x1, y1, x2, y2, x3, y3 and so on, as fractions of the "
+        + "picture's width and height.")]
     public IReadOnlyList<double> Points { get; init; } = [];
 }

@@ -3,8 +3,9 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.People;
 
-/// <summary>Chooses the parts of a frame in which people are looked for: the whole, or squares around what moves, in which a far person is larger to the model. While
-/// everything that moves fits one square, that square alone, and the whole once a second; else the whole, and with it one of the squares around things too small to
+/// <summary>Chooses the parts of a frame in which people are looked for: the whole, or squares around what moves, in which a far person is
+/// larger to the model. While everything that moves fits one square, that square alone, and the whole once a second; else the whole, and
+/// with it one of the squares around things too small to
 /// be found there, in turn. So a frame costs one look or two. One caller at a time.</summary>
 internal sealed class DetectionPlan(TimeProvider time)
 {
@@ -105,7 +106,8 @@ internal sealed class DetectionPlan(TimeProvider time)
     /// <returns>One square around both; null where it would be too large to be of use.</returns>
     private static Box? Joined(in Box one, in Box other, float largest, Frame frame)
     {
-        var around = new Box(MathF.Min(one.Left, other.Left), MathF.Min(one.Top, other.Top), MathF.Max(one.Right, other.Right), MathF.Max(one.Bottom, other.Bottom));
+        var around = new Box(MathF.Min(one.Left, other.Left), MathF.Min(one.Top, other.Top), MathF.Max(one.Right, other.Right),
+            MathF.Max(one.Bottom, other.Bottom));
         var side = MathF.Max(around.Width, around.Height);
         return side > largest ? null : Square(around, side, frame);
     }

@@ -7,9 +7,11 @@ using Zhuhui.Edge.Vision.Zones;
 
 namespace Zhuhui.Edge.Vision.People;
 
-/// <summary>Follows the persons in one camera's picture and reports what they do to its lines and zones, and what is left there. The detector rests while nothing
-/// moves; while somebody is followed or something is going on it looks at least once a second, and now and then in any case: who stands still is still there.</summary>
-internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, MotionGate gate, Action<Sighting> onSighting, TimeProvider time) : FrameAnalyser
+/// <summary>Follows the persons in one camera's picture and reports what they do to its lines and zones, and what is left there. The
+/// detector rests while nothing moves; while somebody is followed or something is going on it looks at least once a second, and now and
+/// then in any case: who stands still is still there.</summary>
+internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, MotionGate gate, Action<Sighting> onSighting,
+    TimeProvider time) : FrameAnalyser
 {
     /// <summary>A detection from here up may prolong a track; starting one takes <see cref="BoxTracks.SureScore"/>.</summary>
     private const float UnsureScore = 0.25f;

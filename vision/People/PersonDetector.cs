@@ -17,7 +17,8 @@ internal sealed class PersonDetector : IDisposable
     private readonly List<Detection> _inPart = [];
     private readonly List<Detection> _candidates = [];
 
-    public PersonDetector(PersonModel model) => _run = new ModelRun(ModelRole.Person, model.Session, "input", [1, 3, PersonModel.Side, PersonModel.Side],
+    public PersonDetector(PersonModel model) => _run = new ModelRun(ModelRole.Person, model.Session, "input", [1, 3, PersonModel.Side,
+        PersonModel.Side],
     [
         .. PersonModel.Strides.Select(stride => ($"scores{stride}", new long[] { 1, Cells(stride) * Cells(stride), PersonGrid.Classes })),
         .. PersonModel.Strides.Select(stride => ($"boxes{stride}", new long[] { 1, Cells(stride) * Cells(stride), PersonGrid.BoxValues })),
@@ -32,7 +33,8 @@ internal sealed class PersonDetector : IDisposable
         NonMaximumSuppression.Keep(_candidates, found);
     }
 
-    /// <summary>Looks at parts of the frame, each enlarged or shrunk to the model's input. Whoever is cut off by a part's edge inside the frame is left out.</summary>
+    /// <summary>Looks at parts of the frame, each enlarged or shrunk to the model's input. Whoever is cut off by a part's edge inside the
+    /// frame is left out.</summary>
     public void Detect(Frame frame, IReadOnlyList<Box> parts, float threshold, List<Detection> found)
     {
         _candidates.Clear();
@@ -46,7 +48,8 @@ internal sealed class PersonDetector : IDisposable
 
     private void Detect(Frame frame, in Box part, float threshold)
     {
-        AffineSampler.Sample(frame, Affine.Crop(part, PersonModel.Side, PersonModel.Side), Format, PersonModel.Side, PersonModel.Side, _run.Input);
+        AffineSampler.Sample(frame, Affine.Crop(part, PersonModel.Side, PersonModel.Side), Format, PersonModel.Side,
+            PersonModel.Side, _run.Input);
         var results = _run.Run();
         _inPart.Clear();
         for (var level = 0; level < PersonModel.Strides.Count; level++)
@@ -70,7 +73,8 @@ internal sealed class PersonDetector : IDisposable
 
     private static bool CutOff(in Box box, in Box part, Frame frame) =>
         (box.Left < Rim && part.Left > 0) || (box.Top < Rim && part.Top > 0)
-        || (box.Right > PersonModel.Side - Rim && part.Right < frame.Width) || (box.Bottom > PersonModel.Side - Rim && part.Bottom < frame.Height);
+        || (box.Right > PersonModel.Side - Rim && part.Right < frame.Width) || (box.Bottom > PersonModel.Side - Rim
+            && part.Bottom < frame.Height);
 
     private static Box ToFrame(in Box box, in Box part, Frame frame)
     {

@@ -3,7 +3,8 @@ using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Vision.People;
 
-/// <summary>The loaded person model. One serves all cameras; each camera's <see cref="PersonDetector"/> has its own input and outputs.</summary>
+/// <summary>The loaded person model. One serves all cameras; each camera's <see cref="PersonDetector"/> has its own input and
+/// outputs.</summary>
 internal sealed class PersonModel(ModelPack pack, int threads) : IDisposable
 {
     /// <summary>The side of the square input, in pixels.</summary>

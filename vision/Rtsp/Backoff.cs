@@ -1,7 +1,8 @@
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>Waits between two tries: 0.5 s doubling to 5 s, each shortened by up to a half at random so that cameras behind one failed switch do not
-/// come back in step. A try that finds nobody costs one connection (<see cref="RtspProbe"/>), so it may be repeated this often.</summary>
+/// <summary>Waits between two tries: 0.5 s doubling to 5 s, each shortened by up to a half at random so that cameras behind one failed
+/// switch do not come back in step. A try that finds nobody costs one connection (<see cref="RtspProbe"/>), so it may be repeated this
+/// often.</summary>
 internal sealed class Backoff
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);

@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>Where a camera's stream is, and the words to be let in with. The credential is part of <see cref="Full"/> alone and of nothing that is
-/// logged or shown.</summary>
+/// <summary>Where a camera's stream is, and the words to be let in with. The credential is part of <see cref="Full"/> alone and of nothing
+/// that is logged or shown.</summary>
 internal sealed record CameraAddress
 {
     private const int RtspPort = 554;

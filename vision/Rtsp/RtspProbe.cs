@@ -3,8 +3,9 @@ using System.Text;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>Asks a camera whether it is there (RTSP OPTIONS, RFC 2326 10.1) before an ffmpeg is started for it: a dead camera then costs one small connection
-/// every few seconds, and one that accepts and never answers is told within <see cref="Patience"/>. Needs no password; any answer is one.</summary>
+/// <summary>Asks a camera whether it is there (RTSP OPTIONS, RFC 2326 10.1) before an ffmpeg is started for it: a dead camera then costs
+/// one small connection every few seconds, and one that accepts and never answers is told within <see cref="Patience"/>. Needs no password;
+/// any answer is one.</summary>
 internal static class RtspProbe
 {
     /// <summary>For connecting and answering together.</summary>

@@ -6,8 +6,9 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>One stream of a camera, decoded by one ffmpeg process: keeps it up for as long as it is asked to, puts every frame in <see cref="Frames"/>, and
-/// says once when the stream goes and once when it is back. No ffmpeg process outlives a call, nor this process.</summary>
+/// <summary>One stream of a camera, decoded by one ffmpeg process: keeps it up for as long as it is asked to, puts every frame in
+/// <see cref="Frames"/>, and says once when the stream goes and once when it is back. No ffmpeg process outlives a call, nor this
+/// process.</summary>
 internal sealed class RtspSource : IDisposable
 {
     /// <summary>From the start of ffmpeg until it has found the stream.</summary>
@@ -35,7 +36,8 @@ internal sealed class RtspSource : IDisposable
     /// <param name="credential">user:password, or null where the camera asks for none.</param>
     /// <param name="onSighting">Told <see cref="CameraOnline"/> and <see cref="CameraOffline"/> of this stream.</param>
     /// <param name="ffmpegFolder">Where ffmpeg is; null for this machine's.</param>
-    public RtspSource(StreamSettings settings, string? credential, Hardware hardware, Action<Sighting> onSighting, TimeProvider time, ILogger logger,
+    public RtspSource(StreamSettings settings, string? credential, Hardware hardware, Action<Sighting> onSighting, TimeProvider time,
+        ILogger logger,
         string? ffmpegFolder = null)
     {
         (_settings, _time, _logger) = (settings, time, logger);
@@ -138,7 +140,8 @@ internal sealed class RtspSource : IDisposable
         }
 
         var said = run.Log.Loss;
-        if (!began && way != DecoderArguments.Software && (said is null ? run.Log.Codec.IsCompleted : said.Kind == StreamLossKind.Undecodable))
+        if (!began && way != DecoderArguments.Software && (said is null ? run.Log.Codec.IsCompleted
+            : said.Kind == StreamLossKind.Undecodable))
         {
             _decoder.Failed(way);
             _logger.HardwareGivenUp(_settings.Camera, _settings.Role, way.Name);
@@ -190,12 +193,14 @@ internal sealed class RtspSource : IDisposable
         _outage.End(facts, frame.ArrivedAt, first);
     }
 
-    /// <summary>ffmpeg's own timeout only ends a process whose gateway is gone and whose kernel did not end it; our watchdog is the one that counts. Frames are
-    /// numbered anew (setpts): their times often do not fit the nominal rate, and ffmpeg would say so of every single one. The stream is probed when the list
+    /// <summary>ffmpeg's own timeout only ends a process whose gateway is gone and whose kernel did not end it; our watchdog is the one
+    /// that counts. Frames are numbered anew (setpts): their times often do not fit the nominal rate, and ffmpeg would say so of every
+    /// single one. The stream is probed when the list
     /// is opened, so the list itself is not (probesize). The title tells in the process list whose ffmpeg it is.</summary>
     private FFMpegArgumentProcessor Ffmpeg(CameraAddress address, DecoderArguments way, Y4mSink sink) => FFMpegArguments
         .FromPipeInput(new StreamAddress(address, _settings.Transport, _settings.NoFrame),
             input => input.WithCustomArgument($"-hide_banner -nostats -threads 1 {way.Arguments} -probesize 32 -fpsprobesize 0"))
         .OutputToPipe(sink, output => output
-            .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf setpts=N/TB -pix_fmt yuv420p -metadata title={_settings.Title}").DisableAudio());
+            .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf setpts=N/TB -pix_fmt yuv420p -metadata title={_settings.Title}")
+            .DisableAudio());
 }

@@ -5,8 +5,8 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>Tells ffmpeg where the stream is through a pipe, as a list for its concat reader with one entry: its command line, which every user of the
-/// machine can read, then holds no password.</summary>
+/// <summary>Tells ffmpeg where the stream is through a pipe, as a list for its concat reader with one entry: its command line, which every
+/// user of the machine can read, then holds no password.</summary>
 /// <param name="timeout">After which ffmpeg gives up by itself.</param>
 internal sealed class StreamAddress(CameraAddress address, StreamTransport transport, TimeSpan timeout) : IPipeSource
 {

@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Zhuhui.Edge.Vision.Rtsp;
 
-/// <summary>Listens to what ffmpeg says about one stream: which codec it found, and in plain words why it gave up. Quotes no line of ffmpeg's, so no
-/// credential can slip out.</summary>
+/// <summary>Listens to what ffmpeg says about one stream: which codec it found, and in plain words why it gave up. Quotes no line of
+/// ffmpeg's, so no credential can slip out.</summary>
 internal sealed partial class StreamLog
 {
     private const int MostLines = 50_000;
 
-    /// <summary>Said when the picture's size changes: from ffmpeg 6.1 on in words; before, the frames numbered anew by our filter betray it.</summary>
+    /// <summary>Said when the picture's size changes: from ffmpeg 6.1 on in words; before, the frames numbered anew by our filter betray
+    /// it.</summary>
     private static readonly string[] SizeSigns = ["Reconfiguring filter graph", "Non-monoton"];
 
     private static readonly (string Sign, StreamLoss Loss)[] Signs =
@@ -46,10 +47,12 @@ internal sealed partial class StreamLog
     /// <summary>Raised once when the codec is known, before <see cref="Codec"/> is.</summary>
     public event Action? Found;
 
-    /// <summary>Raised when the picture's size changed while the stream went on; what ffmpeg gives from there is stretched to the old one.</summary>
+    /// <summary>Raised when the picture's size changed while the stream went on; what ffmpeg gives from there is stretched to the old
+    /// one.</summary>
     public event Action? SizeChanged;
 
-    /// <summary>Raised once when so much was said that the stream must be damaged; ffmpeg's words are kept by its wrapper until the process ends.</summary>
+    /// <summary>Raised once when so much was said that the stream must be damaged; ffmpeg's words are kept by its wrapper until the process
+    /// ends.</summary>
     public event Action? Flooded;
 
     public void Add(string line)

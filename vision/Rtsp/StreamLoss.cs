@@ -41,7 +41,8 @@ internal enum StreamLossKind
 /// <param name="Reason">One line without credentials.</param>
 internal sealed record StreamLoss(StreamLossKind Kind, string Reason)
 {
-    public static StreamLoss BadAddress { get; } = new(StreamLossKind.BadAddress, "its address must begin with rtsp:// or rtsps:// and name a host");
+    public static StreamLoss BadAddress { get; } = new(StreamLossKind.BadAddress,
+        "its address must begin with rtsp:// or rtsps:// and name a host");
 
     public static StreamLoss Refused { get; } = new(StreamLossKind.Refused, "connection refused");
 

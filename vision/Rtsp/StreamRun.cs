@@ -11,7 +11,8 @@ internal enum RunEnd
     OtherDecoder,
 }
 
-/// <summary>One run of ffmpeg, from its start to its end: what it says, and whether and why it is to stop. The first reason counts.</summary>
+/// <summary>One run of ffmpeg, from its start to its end: what it says, and whether and why it is to stop. The first reason
+/// counts.</summary>
 internal sealed class StreamRun : IDisposable
 {
     private readonly CancellationTokenSource _stop;

@@ -5,11 +5,13 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 
 /// <summary>One stream of a camera, and how it is to be had.</summary>
 /// <param name="NoFrame">The stream is offline when no frame has come for so long.</param>
-internal sealed record StreamSettings(string Camera, StreamRole Role, string Url, StreamTransport Transport, StreamDecoder Decoder, TimeSpan NoFrame)
+internal sealed record StreamSettings(string Camera, StreamRole Role, string Url, StreamTransport Transport, StreamDecoder Decoder,
+    TimeSpan NoFrame)
 {
     /// <summary>By which its ffmpeg is known in the process list.</summary>
     public string Title => $"camera-{Camera}-{(Role == StreamRole.Main ? "main" : "sub")}";
 
-    public static StreamSettings From(CameraOptions camera, StreamRole role) => new(camera.Id, role, role == StreamRole.Main ? camera.Url : camera.SubUrl,
+    public static StreamSettings From(CameraOptions camera, StreamRole role) => new(camera.Id, role, role == StreamRole.Main ? camera.Url
+        : camera.SubUrl,
         camera.Transport, camera.Decoder, TimeSpan.FromSeconds(camera.NoFrameSeconds));
 }

@@ -22,8 +22,10 @@ public enum StreamRole
 /// <param name="LastFrameAgeMs">Null before the first.</param>
 /// <param name="Reconnects">How often it came back after an outage.</param>
 /// <param name="DecodeShare">Of one core, what its ffmpeg takes; null while it is not known.</param>
-/// <param name="Reason">Why it is offline, in one line without a password; null while it is online or has not been tried to the end.</param>
-public sealed record StreamHealth(StreamRole Role, bool Online, int Width, int Height, string Codec, string Decoder, long Decoded, long Dropped, long Analysed,
+/// <param name="Reason">Why it is offline, in one line without a password; null while it is online or has not been tried to the
+/// end.</param>
+public sealed record StreamHealth(StreamRole Role, bool Online, int Width, int Height, string Codec, string Decoder, long Decoded,
+    long Dropped, long Analysed,
     double FramesPerSecond, double AnalysedPerSecond, double? LastFrameAgeMs, int Reconnects, double? DecodeShare, string? Reason);
 
 /// <summary>How a camera is doing. What is one stream's and not the sum of all is that of the first stream it uses.</summary>
@@ -37,10 +39,12 @@ public sealed record StreamHealth(StreamRole Role, bool Online, int Width, int H
 /// <param name="LastFrameAgeMs">Null before the first.</param>
 /// <param name="Reconnects">How often a stream came back after an outage.</param>
 /// <param name="FacesNow">In the last frame that was looked at.</param>
-/// <param name="Light">Mean luma of the whole picture, 16 (black) to 235 (white), measured once a second; null while it is offline and without OpenCV.</param>
-/// <param name="Sharpness">Variance of the Laplacian of the luma, shrunk to 640 pixels: it falls when the lens is dirty, out of focus or covered. To be compared
-/// with the same camera's at other times; null while it is offline and without OpenCV.</param>
-public sealed record CameraHealth(string Id, bool Online, int Width, int Height, string Codec, long Decoded, long Dropped, long Analysed, double FramesPerSecond,
+/// <param name="Light">Mean luma of the whole picture, 16 (black) to 235 (white), measured once a second; null while it is offline and
+/// without OpenCV.</param>
+/// <param name="Sharpness">Variance of the Laplacian of the luma, shrunk to 640 pixels: it falls when the lens is dirty, out of focus or
+/// covered. To be compared with the same camera's at other times; null while it is offline and without OpenCV.</param>
+public sealed record CameraHealth(string Id, bool Online, int Width, int Height, string Codec, long Decoded, long Dropped, long Analysed,
+    double FramesPerSecond,
     double? LastFrameAgeMs, int Reconnects, int FacesNow, double? Light, double? Sharpness)
 {
     /// <summary>Every stream that is used, the main one first.</summary>

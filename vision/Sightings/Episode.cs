@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Vision.Sightings;
 
-/// <summary>Something that is so now and then becomes one thing with a beginning and an end: it begins once it has been so for a while with no long gap, and ends
-/// once it has not been so for a while. One caller at a time.</summary>
+/// <summary>Something that is so now and then becomes one thing with a beginning and an end: it begins once it has been so for a while with
+/// no long gap, and ends once it has not been so for a while. One caller at a time.</summary>
 /// <param name="settle">How long it must have been so.</param>
 /// <param name="gap">How long it may meanwhile have been otherwise.</param>
 /// <param name="linger">How long it must have been otherwise to be over.</param>

@@ -15,7 +15,7 @@ public enum LiveMarkKind
 /// <param name="Known">Whose face it is, by the gallery's label; null where no name was given to it in the last seconds.</param>
 public sealed record LiveMark(LiveMarkKind Kind, Box Box, int Track, string? Known);
 
-/// <summary>A camera's picture for somebody who watches, and who is in it. The picture and the marks may come from two streams, whose pictures show the same
-/// scene and have other sizes.</summary>
+/// <summary>A camera's picture for somebody who watches, and who is in it. The picture and the marks may come from two streams, whose
+/// pictures show the same scene and have other sizes.</summary>
 /// <param name="Jpeg">At most 960 pixels wide; nothing is drawn on it.</param>
 public sealed record LivePicture(byte[] Jpeg, IReadOnlyList<LiveMark> Marks);

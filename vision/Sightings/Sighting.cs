@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.Vision.Sightings;
 
-/// <summary>Something a camera saw or that happened to a camera. Times are <see cref="TimeProvider.GetTimestamp"/> at the frame's arrival.</summary>
+/// <summary>Something a camera saw or that happened to a camera. Times are <see cref="TimeProvider.GetTimestamp"/> at the frame's
+/// arrival.</summary>
 /// <param name="Camera">The camera's id in the site file.</param>
 /// <param name="FrameAt">When the frame that settled it arrived.</param>
 public abstract record Sighting(string Camera, long FrameAt);
@@ -8,11 +9,12 @@ public abstract record Sighting(string Camera, long FrameAt);
 /// <summary>A QR code was held up to the camera. One a code and showing.</summary>
 public sealed record QrCodeSeen(string Camera, long FrameAt, string Text) : Sighting(Camera, FrameAt);
 
-/// <summary>The camera's first good frame after it was not there, or of another size or codec than before; of a camera with two streams, once both are there.</summary>
+/// <summary>The camera's first good frame after it was not there, or of another size or codec than before; of a camera with two streams,
+/// once both are there.</summary>
 public sealed record CameraOnline(string Camera, long FrameAt, int Width, int Height, string Codec) : Sighting(Camera, FrameAt);
 
-/// <summary>The camera gives no frames. Once an outage, whatever is tried meanwhile; where a camera has two streams, once when the first of them goes, which the
-/// reason names, and once more when the other goes too.</summary>
+/// <summary>The camera gives no frames. Once an outage, whatever is tried meanwhile; where a camera has two streams, once when the first of
+/// them goes, which the reason names, and once more when the other goes too.</summary>
 /// <param name="Reason">One line for the person who will look after it; never with a password in it.</param>
 /// <param name="IsSceneLost">The stream in which people, zones and the picture itself are watched is among what is lost.</param>
 public sealed record CameraOffline(string Camera, long FrameAt, string Reason, bool IsSceneLost = true) : Sighting(Camera, FrameAt);

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Vision.Motion;
 
 namespace Zhuhui.Edge.Vision.Tamper;
 
-/// <summary>What of a frame tells whether the camera still looks where it did: 64 x 48 means of luma, and how much finest detail each of 8 x 6 tiles has. Owns its
-/// memory; filled anew with every look.</summary>
+/// <summary>What of a frame tells whether the camera still looks where it did: 64 x 48 means of luma, and how much finest detail each of 8
+/// x 6 tiles has. Owns its memory; filled anew with every look.</summary>
 internal sealed class PictureSample
 {
     public const int Columns = 64;

@@ -7,7 +7,8 @@ namespace Zhuhui.Edge.Vision.Tamper;
 /// <param name="Light">Mean luma against the usual.</param>
 internal readonly record struct Likeness(float Agree, float Blank, float Sharp, float Light);
 
-/// <summary>What one camera usually shows, by day or by infrared: a mean of its pictures over minutes, in which nobody who passes remains. One caller at a time.</summary>
+/// <summary>What one camera usually shows, by day or by infrared: a mean of its pictures over minutes, in which nobody who passes remains.
+/// One caller at a time.</summary>
 internal sealed class SceneReference
 {
     /// <summary>Pictures, one a second, before it may be relied on.</summary>
@@ -98,7 +99,8 @@ internal sealed class SceneReference
     /// <returns>The standard deviations of a tile usually and now, and their covariance.</returns>
     private (float Usual, float Now, float Both) Patterns(float[] means, int tile)
     {
-        var first = (tile / PictureSample.TilesAcross * PictureSample.TileSide * PictureSample.Columns) + (tile % PictureSample.TilesAcross * PictureSample.TileSide);
+        var first = (tile / PictureSample.TilesAcross * PictureSample.TileSide * PictureSample.Columns) + (tile % PictureSample.TilesAcross
+            * PictureSample.TileSide);
         const float Count = PictureSample.TileSide * PictureSample.TileSide;
         var (usual, now, usualSquares, nowSquares, both) = (0f, 0f, 0f, 0f, 0f);
         for (var row = 0; row < PictureSample.TileSide; row++)

@@ -3,10 +3,12 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tamper;
 
-/// <summary>Tells when a camera is covered, out of focus, turned away or frozen, once each from its beginning to its end. Looks once a second, in plain code, and compares
-/// with what the camera has shown over the last minutes: by day and by infrared apart. It judges nothing for the first half minute of either. A view that was changed on
-/// purpose is taken for the usual one after an hour. A camera that sees nothing whatever once the lamp is out can't be told from a covered one and is reported.
-/// Frozen is a picture whose every byte, colour too, comes again for half a minute: longer than the encoders of still scenes repeat one between two key
+/// <summary>Tells when a camera is covered, out of focus, turned away or frozen, once each from its beginning to its end. Looks once a
+/// second, in plain code, and compares with what the camera has shown over the last minutes: by day and by infrared apart. It judges
+/// nothing for the first half minute of either. A view that was changed on
+/// purpose is taken for the usual one after an hour. A camera that sees nothing whatever once the lamp is out can't be told from a covered
+/// one and is reported. Frozen is a picture whose every byte, colour too, comes again for half a minute: longer than the encoders of still
+/// scenes repeat one between two key
 /// frames. One caller at a time.</summary>
 internal sealed class TamperWatch : FrameAnalyser
 {
@@ -18,7 +20,8 @@ internal sealed class TamperWatch : FrameAnalyser
     /// <summary>The usual picture is learnt from pictures that are like it.</summary>
     private const float AgreeToLearn = 0.5f;
 
-    /// <summary>Less light than this against the usual, or more: a lamp has gone out or on, and the camera's own noise filter has changed the detail.</summary>
+    /// <summary>Less light than this against the usual, or more: a lamp has gone out or on, and the camera's own noise filter has changed
+    /// the detail.</summary>
     private const float LeastLight = 0.6f;
     private const float MostLight = 1.7f;
 

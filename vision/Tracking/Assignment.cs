@@ -1,7 +1,8 @@
 namespace Zhuhui.Edge.Vision.Tracking;
 
-/// <summary>Deals out detections to tracks so that the sum of the pairs' worths is the greatest there is (the Hungarian method by shortest augmenting paths, Jonker
-/// and Volgenant 1987). Owns its working memory, which grows to the largest case met: allocates nothing after that. One caller at a time.</summary>
+/// <summary>Deals out detections to tracks so that the sum of the pairs' worths is the greatest there is (the Hungarian method by shortest
+/// augmenting paths, Jonker and Volgenant 1987). Owns its working memory, which grows to the largest case met: allocates nothing after
+/// that. One caller at a time.</summary>
 internal sealed class Assignment
 {
     private float[] _worth = [];
@@ -57,7 +58,8 @@ internal sealed class Assignment
         return column >= 0 && column < _columns && _worth[(row * _side) + column] > 0 ? column : -1;
     }
 
-    /// <summary>Finds the cheapest chain of changes that gives this row a column. Rows and columns count from 1 here; column 0 stands for the row that waits.</summary>
+    /// <summary>Finds the cheapest chain of changes that gives this row a column. Rows and columns count from 1 here; column 0 stands for
+    /// the row that waits.</summary>
     private void Place(int row)
     {
         _rowOf[0] = row;

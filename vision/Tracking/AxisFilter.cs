@@ -1,7 +1,8 @@
 namespace Zhuhui.Edge.Vision.Tracking;
 
-/// <summary>A Kalman filter of one number that changes at a nearly constant rate: its value, its rate a second, and how sure both are. SORT and ByteTrack
-/// filter a box's centre, aspect and height in one state of eight; none of their matrices couples two of the four, so four of these are the same
+/// <summary>A Kalman filter of one number that changes at a nearly constant rate: its value, its rate a second, and how sure both are. SORT
+/// and ByteTrack filter a box's centre, aspect and height in one state of eight; none of their matrices couples two of the four, so four of
+/// these are the same
 /// filter.</summary>
 internal struct AxisFilter
 {
@@ -19,7 +20,8 @@ internal struct AxisFilter
 
     public float Covariance { get; private set; }
 
-    /// <summary>Goes on by a time of any length, however uneven the frames: the rate's random changes are white noise in continuous time.</summary>
+    /// <summary>Goes on by a time of any length, however uneven the frames: the rate's random changes are white noise in continuous
+    /// time.</summary>
     /// <param name="restlessness">By how much the rate strays in a second, as a standard deviation.</param>
     public void Predict(float seconds, float restlessness)
     {

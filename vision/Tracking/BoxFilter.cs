@@ -2,14 +2,15 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Tracking;
 
-/// <summary>Where a box is and where it is going: constant velocity of centre, aspect and height (Bewley et al. 2016; Zhang et al. 2022), every uncertainty in
-/// parts of the height, for time steps of any length.</summary>
+/// <summary>Where a box is and where it is going: constant velocity of centre, aspect and height (Bewley et al. 2016; Zhang et al. 2022),
+/// every uncertainty in parts of the height, for time steps of any length.</summary>
 internal struct BoxFilter
 {
     private const float MeasuredPart = 0.05f;
     private const float MeasuredAspect = 0.1f;
 
-    /// <summary>Heights a second: a person walks at 0.8 and runs at 3; a face, measured in faces, moves faster but is seen oftener.</summary>
+    /// <summary>Heights a second: a person walks at 0.8 and runs at 3; a face, measured in faces, moves faster but is seen
+    /// oftener.</summary>
     private const float FirstSpeed = 1.5f;
     private const float Restlessness = 1;
     private const float SizeRestlessness = 0.3f;

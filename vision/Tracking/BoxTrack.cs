@@ -19,7 +19,8 @@ internal sealed class BoxTrack
     /// <summary>Where it was last seen, as the detector had it.</summary>
     public Box Box { get; private set; }
 
-    /// <summary>Where it should be in the frame that was looked at last: the detector's trembling is filtered out, and what was not seen goes on as it went.</summary>
+    /// <summary>Where it should be in the frame that was looked at last: the detector's trembling is filtered out, and what was not seen
+    /// goes on as it went.</summary>
     public Box Steady => _filter.Box;
 
     /// <summary>The detector's confidence when it was last seen.</summary>

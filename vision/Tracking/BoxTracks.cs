@@ -1,9 +1,11 @@
 namespace Zhuhui.Edge.Vision.Tracking;
 
-/// <summary>Follows boxes from frame to frame as ByteTrack does (Zhang et al. 2022): a Kalman filter says where each track should be by now, sure detections are
-/// dealt out first to confirmed tracks, lost ones among them; what stays unmatched may take an unsure one; sure ones left over go to tracks that are not
-/// confirmed yet or start a track. Other than there the filter knows the time between frames, and a lost track may come back on an unsure detection too: the
-/// detector rests between looks. Ids count up and are never used again. Allocates a track's own memory and nothing else. One caller at a time.</summary>
+/// <summary>Follows boxes from frame to frame as ByteTrack does (Zhang et al. 2022): a Kalman filter says where each track should be by
+/// now, sure detections are dealt out first to confirmed tracks, lost ones among them; what stays unmatched may take an unsure one; sure
+/// ones left over go to tracks that are not
+/// confirmed yet or start a track. Other than there the filter knows the time between frames, and a lost track may come back on an unsure
+/// detection too: the detector rests between looks. Ids count up and are never used again. Allocates a track's own memory and nothing else.
+/// One caller at a time.</summary>
 internal sealed class BoxTracks(TimeProvider time)
 {
     private const float SureOverlap = 0.2f;
@@ -36,7 +38,8 @@ internal sealed class BoxTracks(TimeProvider time)
     /// <summary>Whether something was seen that is not confirmed yet.</summary>
     public bool AnyNew => _tracks.Count > _confirmed.Count;
 
-    /// <summary>The confirmed tracks, in the order of their ids; those not seen in the last frame have an older <see cref="BoxTrack.LastSeen"/>.</summary>
+    /// <summary>The confirmed tracks, in the order of their ids; those not seen in the last frame have an older
+    /// <see cref="BoxTrack.LastSeen"/>.</summary>
     public IReadOnlyList<BoxTrack> Confirmed => _confirmed;
 
     /// <summary>The confirmed tracks that the last <see cref="Update"/> gave up.</summary>

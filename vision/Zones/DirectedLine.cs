@@ -3,8 +3,8 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Zones;
 
-/// <summary>A line of the site file laid over pictures of one size: a segment with a left and a right, seen standing at From and looking to To as the
-/// picture shows it (y grows downwards).</summary>
+/// <summary>A line of the site file laid over pictures of one size: a segment with a left and a right, seen standing at From and looking to
+/// To as the picture shows it (y grows downwards).</summary>
 internal sealed class DirectedLine
 {
     private readonly Vector2 _from;
@@ -40,8 +40,8 @@ internal sealed class DirectedLine
         return (_along.X * offset.Y) - (_along.Y * offset.X);
     }
 
-    /// <summary>Whether a straight step goes through the line itself, not past one of its ends, and which way; null where it does not. A point on the
-    /// line counts as on its right.</summary>
+    /// <summary>Whether a straight step goes through the line itself, not past one of its ends, and which way; null where it does not. A
+    /// point on the line counts as on its right.</summary>
     public CrossingDirection? Through(Vector2 start, Vector2 end)
     {
         var (before, after) = (RightOf(start), RightOf(end));

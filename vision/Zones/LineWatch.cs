@@ -3,8 +3,9 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Vision.Zones;
 
-/// <summary>Watches tracks for crossing one line. A track has crossed when it has settled on the other side, clear of the line, and on the way there it
-/// went through the line on balance: trembling on the line is one crossing, walking round its end is none. One crossing a track and direction within
+/// <summary>Watches tracks for crossing one line. A track has crossed when it has settled on the other side, clear of the line, and on the
+/// way there it went through the line on balance: trembling on the line is one crossing, walking round its end is none. One crossing a
+/// track and direction within
 /// <see cref="Pause"/>. One caller at a time.</summary>
 internal sealed class LineWatch(DirectedLine line, TimeProvider time)
 {

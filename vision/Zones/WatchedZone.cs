@@ -76,9 +76,11 @@ internal sealed class WatchedZone
             var (count, score, floor, seen) = (0, 0f, 0f, 0L);
             foreach (var stay in _presence.Inside)
             {
-                if (incident.Watch != ZoneWatch.Loitering || _time.GetElapsedTime(stay.Since, stay.LastSeen).TotalSeconds >= _options.LoiterSeconds)
+                if (incident.Watch != ZoneWatch.Loitering || _time.GetElapsedTime(stay.Since, stay.LastSeen).TotalSeconds
+                    >= _options.LoiterSeconds)
                 {
-                    (count, score, floor, seen) = (count + 1, MathF.Max(score, stay.Score), MathF.Max(floor, stay.Foot.Y), Math.Max(seen, stay.LastSeen));
+                    (count, score, floor, seen) = (count + 1, MathF.Max(score, stay.Score), MathF.Max(floor, stay.Foot.Y),
+                        Math.Max(seen, stay.LastSeen));
                 }
             }
 

@@ -3,8 +3,8 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Zones;
 
-/// <summary>Who is in one zone and since when. Trembling on its border is one stay; so is stepping out, or not being seen, for a short while, and a person who is lost
-/// and soon found again at the same place under another track. One caller at a time.</summary>
+/// <summary>Who is in one zone and since when. Trembling on its border is one stay; so is stepping out, or not being seen, for a short
+/// while, and a person who is lost and soon found again at the same place under another track. One caller at a time.</summary>
 internal sealed class ZonePresence(Polygon area, TimeProvider time)
 {
     /// <summary>Somebody so close to the border that he isn't clear of it is inside after this.</summary>
@@ -77,7 +77,8 @@ internal sealed class ZonePresence(Polygon area, TimeProvider time)
         var best = -1;
         for (var i = 0; i < _lost.Count; i++)
         {
-            if (time.GetElapsedTime(_lost[i].LastSeen, at) <= Remembered && Vector2.Distance(_lost[i].Foot, place) <= SamePlace * _lost[i].Height
+            if (time.GetElapsedTime(_lost[i].LastSeen, at) <= Remembered
+                && Vector2.Distance(_lost[i].Foot, place) <= SamePlace * _lost[i].Height
                 && (best < 0 || Vector2.Distance(_lost[i].Foot, place) < Vector2.Distance(_lost[best].Foot, place)))
             {
                 best = i;

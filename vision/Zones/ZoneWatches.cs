@@ -5,8 +5,8 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Zones;
 
-/// <summary>All zones and lines of one camera over pictures of one size: what happens in one frame is told in floor order, nearest to the camera first. Numbers the
-/// incidents. One caller at a time.</summary>
+/// <summary>All zones and lines of one camera over pictures of one size: what happens in one frame is told in floor order, nearest to the
+/// camera first. Numbers the incidents. One caller at a time.</summary>
 internal sealed class ZoneWatches
 {
     private readonly CameraOptions _camera;
@@ -107,11 +107,13 @@ internal sealed class ZoneWatches
         if (began)
         {
             incident.Number = ++_incidents;
-            _told.Add((floor, new IncidentBegan(_camera.Id, at, incident.Number, incident.Zone, incident.Watch, incident.Count, incident.Score)));
+            _told.Add((floor, new IncidentBegan(_camera.Id, at, incident.Number, incident.Zone, incident.Watch, incident.Count,
+                incident.Score)));
         }
         else
         {
-            _told.Add((floor, new IncidentEnded(_camera.Id, at, incident.Number, incident.Zone, incident.Watch, incident.Episode.Lasted, incident.Most)));
+            _told.Add((floor, new IncidentEnded(_camera.Id, at, incident.Number, incident.Zone, incident.Watch, incident.Episode.Lasted,
+                incident.Most)));
         }
     }
 

@@ -25,7 +25,8 @@ internal static class HubCommandLine
         TextWriter errors,
         Func<HubOptions, Task<int>> receive)
     {
-        // No handler of the parser's: it would end a bug with code 1, and the receiver 2 s after SIGTERM, which its own host stops in order.
+        // No handler of the parser's: it would end a bug with code 1, and the receiver 2 s after SIGTERM, which its own host stops in
+        // order.
         var invocation = new InvocationConfiguration
         {
             Output = output,

@@ -5,8 +5,8 @@ using System.CommandLine.Parsing;
 
 namespace Zhuhui.Edge.Hub.Cli;
 
-/// <summary>What is wrong with a command line, in one line that names the word and the remedy. The parser's own errors are several lines and end with the whole
-/// help.</summary>
+/// <summary>What is wrong with a command line, in one line that names the word and the remedy. The parser's own errors are several lines
+/// and end with the whole help.</summary>
 internal static class ParseProblem
 {
     /// <returns>Null where nothing is wrong.</returns>
@@ -46,7 +46,8 @@ internal static class ParseProblem
         return false;
     }
 
-    /// <summary>An option takes whatever stands behind it, be that the next option: <c>--by --door gate</c> would name an operator "--door".</summary>
+    /// <summary>An option takes whatever stands behind it, be that the next option: <c>--by --door gate</c> would name an operator
+    /// "--door".</summary>
     private static bool LacksValue(OptionResult option) => option.Option.Arity.MinimumNumberOfValues > 0
         && (option.Tokens.Count == 0 || option.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)));
 

@@ -39,8 +39,8 @@ internal sealed class RunCommand
         return command;
     }
 
-    /// <summary>What <c>run</c> takes, for the commands on the database alone: one line of options serves all three, and those of no use are passed
-    /// over.</summary>
+    /// <summary>What <c>run</c> takes, for the commands on the database alone: one line of options serves all three, and those of no use
+    /// are passed over.</summary>
     public static void AddUnused(Command command)
     {
         foreach (var option in new RunCommand(_ => null).Others)

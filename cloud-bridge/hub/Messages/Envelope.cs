@@ -9,11 +9,13 @@ namespace Zhuhui.Edge.Hub.Messages;
 internal sealed record DroppedNumbers(Guid Ledger, string Stream, long First, long Last, long? Count, string? Reason);
 
 /// <summary>What the hub must know of a record: the rest of record.schema.json is the reader's business.</summary>
-/// <param name="At">When it happened, in UTC; <see cref="DateTime.MinValue"/> where the record's time is none: no odd clock keeps a record out.</param>
+/// <param name="At">When it happened, in UTC; <see cref="DateTime.MinValue"/> where the record's time is none: no odd clock keeps a record
+/// out.</param>
 /// <param name="Door">The data's door, where it has one.</param>
 /// <param name="Side">Of a passage: entry or exit.</param>
 /// <param name="About">The alarm or the device it is about.</param>
-internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, string Prev, string Type, DateTime At, string? Door, string? Side, string? About,
+internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, string Prev, string Type, DateTime At, string? Door,
+    string? Side, string? About,
     DroppedNumbers? Dropped)
 {
     private const string DroppedType = "journal.dropped";
@@ -35,7 +37,8 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
             using var document = JsonDocument.Parse(payload);
             return Read(document.RootElement, stream, out reason);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // A lone surrogate is good JSON and no text.
+        // A lone surrogate is good JSON and no text.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             reason = "not JSON: " + exception.Message;
             return null;
@@ -64,7 +67,8 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
             return null;
         }
 
-        if (!root.TryGetProperty("seq", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var seq) || seq is < 1 or long.MaxValue)
+        if (!root.TryGetProperty("seq", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var seq)
+            || seq is < 1 or long.MaxValue)
         {
             reason = "seq is no number from 1";
             return null;
@@ -86,21 +90,25 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
         }
 
         var hasData = root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object;
-        return new Envelope(ledger, stream, seq, prev, type, TimeOf(at), hasData ? Plain(data, "door") : null, hasData ? Plain(data, "side") : null,
+        return new Envelope(ledger, stream, seq, prev, type, TimeOf(at), hasData ? Plain(data, "door") : null, hasData
+            ? Plain(data, "side") : null,
             hasData ? Plain(data, "alarm") ?? Plain(data, "device") : null, hasData && type == DroppedType ? DroppedOf(data) : null);
     }
 
     private static DateTime TimeOf(string at) =>
-        DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : s_never;
+        DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.UtcDateTime : s_never;
 
     private static DroppedNumbers? DroppedOf(JsonElement data)
     {
         long? Number(string name) =>
-            data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+            data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+                ? number : null;
 
         // Records that were dropped before they had a number leave no gap, and name none.
         return Number("first") is { } first && Number("last") is { } last && first >= 1 && last >= first && last < long.MaxValue
-            && Guid.TryParseExact(Plain(data, "ledger"), "D", out var ledger) && (Plain(data, "journal") ?? Plain(data, "stream")) is { } stream && EventTopic.IsId(stream)
+            && Guid.TryParseExact(Plain(data, "ledger"), "D", out var ledger)
+            && (Plain(data, "journal") ?? Plain(data, "stream")) is { } stream && EventTopic.IsId(stream)
             ? new DroppedNumbers(ledger, stream, first, last, Number("count"), Plain(data, "reason"))
             : null;
     }
@@ -111,7 +119,8 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
     /// <summary>A short text that every database takes; else null.</summary>
     private static string? Plain(JsonElement data, string name)
     {
-        if (!data.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String || value.GetRawText().Contains('\\', StringComparison.Ordinal))
+        if (!data.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String || value.GetRawText()
+            .Contains('\\', StringComparison.Ordinal))
         {
             return null;
         }

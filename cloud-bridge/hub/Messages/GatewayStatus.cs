@@ -4,11 +4,13 @@ namespace Zhuhui.Edge.Hub.Messages;
 
 /// <summary>A gateway's retained status: its birth, its last will, or its goodbye.</summary>
 /// <param name="Streams">What it has of each stream, as JSON; null where it says nothing.</param>
-internal sealed record GatewayStatus(string District, string Compound, string Gateway, bool Online, Guid Boot, Guid Session, string? Contract, string? Software, string? Promise,
+internal sealed record GatewayStatus(string District, string Compound, string Gateway, bool Online, Guid Boot, Guid Session,
+    string? Contract, string? Software, string? Promise,
     string? Reason, string? Streams)
 {
     /// <summary>Reads a payload; null and the reason when it is no status.</summary>
-    public static GatewayStatus? TryParse((string District, string Compound, string Gateway) from, ReadOnlyMemory<byte> payload, out string reason)
+    public static GatewayStatus? TryParse((string District, string Compound, string Gateway) from, ReadOnlyMemory<byte> payload,
+        out string reason)
     {
         try
         {
@@ -21,16 +23,19 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
                 return null;
             }
 
-            if (!Guid.TryParseExact(Text(root, "boot"), "D", out var boot) || !Guid.TryParseExact(Text(root, "session"), "D", out var session))
+            if (!Guid.TryParseExact(Text(root, "boot"), "D", out var boot) || !Guid.TryParseExact(Text(root, "session"), "D",
+                out var session))
             {
                 reason = "a status without boot and session";
                 return null;
             }
 
             reason = "";
-            return new GatewayStatus(from.District, from.Compound, from.Gateway, online.GetBoolean(), boot, session, Text(root, "contract"), Text(root, "software"),
+            return new GatewayStatus(from.District, from.Compound, from.Gateway, online.GetBoolean(), boot, session, Text(root, "contract"),
+                Text(root, "software"),
                 Text(root, "promise"), Text(root, "reason"),
-                root.TryGetProperty("streams", out var streams) && IsPlain(streams) && HasWholeNumbers(streams) ? streams.GetRawText() : null);
+                root.TryGetProperty("streams", out var streams) && IsPlain(streams) && HasWholeNumbers(streams)
+                ? streams.GetRawText() : null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -42,7 +47,8 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && IsPlain(value) ? value.GetString() : null;
 
-    /// <summary>JSON knows numbers that no database does: one of 1e200000 in a retained status would stop every receiver at every start.</summary>
+    /// <summary>JSON knows numbers that no database does: one of 1e200000 in a retained status would stop every receiver at every
+    /// start.</summary>
     private static bool HasWholeNumbers(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.TryGetInt64(out _),

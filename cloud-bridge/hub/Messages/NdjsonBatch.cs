@@ -3,7 +3,8 @@ using ZstdSharp;
 
 namespace Zhuhui.Edge.Hub.Messages;
 
-/// <summary>A backlog message of the contract: records byte for byte, a newline after each, in one zstd frame that says how big it is.</summary>
+/// <summary>A backlog message of the contract: records byte for byte, a newline after each, in one zstd frame that says how big it
+/// is.</summary>
 internal static class NdjsonBatch
 {
     public const string ContentType = "application/x-ndjson";
@@ -11,7 +12,8 @@ internal static class NdjsonBatch
     public const int MostBytes = 4 << 20;
     public const int MostCompressed = 256 << 10;
 
-    /// <summary>The records; null and the reason when it is no such message or too big. Nothing is decompressed before its size is known.</summary>
+    /// <summary>The records; null and the reason when it is no such message or too big. Nothing is decompressed before its size is
+    /// known.</summary>
     public static IReadOnlyList<ReadOnlyMemory<byte>>? TryOpen(byte[] payload, out string reason)
     {
         if (payload.Length > MostCompressed)
@@ -25,7 +27,8 @@ internal static class NdjsonBatch
             var size = Decompressor.GetDecompressedSize(payload);
             if (size > MostBytes)
             {
-                reason = string.Create(CultureInfo.InvariantCulture, $"a batch of {size} bytes when decompressed; at most {MostBytes} are taken");
+                reason = string.Create(CultureInfo.InvariantCulture, $"a batch of {size} bytes when decompressed; at most "
+                    + $"{MostBytes} are taken");
                 return null;
             }
 
@@ -74,7 +77,8 @@ internal static class NdjsonBatch
         reason = records.Count switch
         {
             0 => "the batch is empty",
-            > MostRecords => string.Create(CultureInfo.InvariantCulture, $"a batch of {records.Count} records; at most {MostRecords} are taken"),
+            > MostRecords => string.Create(CultureInfo.InvariantCulture, $"a batch of {records.Count} records; at most "
+                + $"{MostRecords} are taken"),
             _ => "",
         };
         return reason.Length == 0 ? records : null;

@@ -39,5 +39,6 @@ internal sealed record ChainBreak(EventTopic Topic, Guid Ledger, long Seq);
 /// <param name="Breaks">Newly found.</param>
 /// <param name="Stored">Records that are new.</param>
 /// <param name="Duplicates">Records that were there before.</param>
-internal sealed record BatchResult(IReadOnlyCollection<Receipt> Receipts, IReadOnlyList<(string Topic, string Reason)> Refusals, IReadOnlyList<ChainBreak> Breaks,
+internal sealed record BatchResult(IReadOnlyCollection<Receipt> Receipts, IReadOnlyList<(string Topic, string Reason)> Refusals,
+    IReadOnlyList<ChainBreak> Breaks,
     int Stored, int Duplicates);

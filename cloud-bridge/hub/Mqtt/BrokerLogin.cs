@@ -5,7 +5,8 @@ using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Mqtt;
 
-/// <summary>How every part of the hub enters the broker: MQTT 5, a clean session, the credentials and the authority that the options name.</summary>
+/// <summary>How every part of the hub enters the broker: MQTT 5, a clean session, the credentials and the authority that the options
+/// name.</summary>
 internal static class BrokerLogin
 {
     public static MqttClientOptionsBuilder For(HubOptions options, string clientId)

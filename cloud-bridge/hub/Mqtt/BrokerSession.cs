@@ -13,8 +13,9 @@ namespace Zhuhui.Edge.Hub.Mqtt;
 /// <summary>The connection to the broker is broken or was refused.</summary>
 internal sealed class BrokenLinkException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>One connection of a receiver: hands out arrivals, which the broker keeps until they are acknowledged, and publishes the hub's own acknowledgements.
-/// The session is a clean one, so that gateways learn from the broker when no receiver is there, instead of filling a queue that nobody reads.</summary>
+/// <summary>One connection of a receiver: hands out arrivals, which the broker keeps until they are acknowledged, and publishes the hub's
+/// own acknowledgements. The session is a clean one, so that gateways learn from the broker when no receiver is there, instead of filling a
+/// queue that nobody reads.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
     /// <summary>Records that are stored together at most; single ones, that is: a message may hold a backlog of them.</summary>
@@ -46,10 +47,12 @@ internal sealed class BrokerSession : IAsyncDisposable
         var session = new BrokerSession(options, time);
         try
         {
-            var connected = await session.InTimeAsync("answer", token => session._client.ConnectAsync(session.Login(), token), cancellationToken);
+            var connected = await session.InTimeAsync("answer", token => session._client.ConnectAsync(session.Login(), token),
+                cancellationToken);
             if (connected.ResultCode != MqttClientConnectResultCode.Success)
             {
-                throw new BrokenLinkException($"the broker refused the receiver: {connected.ResultCode} {connected.ReasonString}".TrimEnd());
+                throw new BrokenLinkException(
+                    $"the broker refused the receiver: {connected.ResultCode} {connected.ReasonString}".TrimEnd());
             }
 
             await session.SubscribeAsync(EventTopic.StatusFilter, cancellationToken);
@@ -77,10 +80,12 @@ internal sealed class BrokerSession : IAsyncDisposable
     public static byte[] PayloadOf(Receipt receipt) => JsonSerializer.SerializeToUtf8Bytes(
         new { ledger = receipt.Ledger.ToString("D"), stream = receipt.Topic.Stream, ranges = receipt.Ranges() });
 
-    /// <summary>Tells a gateway what the store has; whether the broker took it. A gateway that is away has no matter: it will send again and be told again.</summary>
+    /// <summary>Tells a gateway what the store has; whether the broker took it. A gateway that is away has no matter: it will send again
+    /// and be told again.</summary>
     public async Task<bool> PublishAckAsync(Receipt receipt, CancellationToken cancellationToken)
     {
-        var message = new MqttApplicationMessageBuilder().WithTopic(receipt.Topic.Acks).WithPayload(PayloadOf(receipt)).WithContentType("application/json")
+        var message = new MqttApplicationMessageBuilder().WithTopic(receipt.Topic.Acks).WithPayload(PayloadOf(receipt))
+            .WithContentType("application/json")
             .WithUserProperty("accepts", "batch"u8.ToArray()).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
         var result = await InTimeAsync("take an acknowledgement", token => _client.PublishAsync(message, token), cancellationToken);
         return result.ReasonCode is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers;
@@ -88,9 +93,11 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     /// <summary>A message as the store takes it.</summary>
     public static InboundMessage ArrivalOf(MqttApplicationMessageReceivedEventArgs args) => new(
-        args.ApplicationMessage.Topic, args.ApplicationMessage.Payload.ToArray(), args.ApplicationMessage.ContentType == NdjsonBatch.ContentType);
+        args.ApplicationMessage.Topic, args.ApplicationMessage.Payload.ToArray(), args.ApplicationMessage.ContentType
+        == NdjsonBatch.ContentType);
 
-    /// <summary>How many records a message says it holds, or as many as its size makes it count for: what is stored together lies in memory decompressed.</summary>
+    /// <summary>How many records a message says it holds, or as many as its size makes it count for: what is stored together lies in memory
+    /// decompressed.</summary>
     public static int WeightOf(MqttApplicationMessage message) => message.ContentType == NdjsonBatch.ContentType
         ? Math.Clamp(Math.Max(CountOf(message), NdjsonBatch.SizeOf(message.Payload.ToArray()) / BytesARecord), 1, NdjsonBatch.MostRecords)
         : 1;
@@ -125,14 +132,16 @@ internal sealed class BrokerSession : IAsyncDisposable
     }
 
     private static int CountOf(MqttApplicationMessage message) =>
-        message.UserProperties?.Find(property => property.Name == "count") is { } count && Utf8Parser.TryParse(count.ValueBuffer.Span, out int number, out _)
+        message.UserProperties?.Find(property => property.Name == "count") is { } count && Utf8Parser.TryParse(count.ValueBuffer.Span,
+            out int number, out _)
             ? number
             : NdjsonBatch.MostRecords;
 
     private async Task SubscribeAsync(string topics, CancellationToken cancellationToken)
     {
         var filter = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topics, MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        var code = (await InTimeAsync("answer a subscription", token => _client.SubscribeAsync(filter, token), cancellationToken)).Items.First().ResultCode;
+        var code = (await InTimeAsync("answer a subscription", token => _client.SubscribeAsync(filter, token), cancellationToken)).Items
+            .First().ResultCode;
         if (code > MqttClientSubscribeResultCode.GrantedQoS2)
         {
             throw new BrokenLinkException($"the broker refused the subscription to {topics}: {code}");
@@ -160,18 +169,21 @@ internal sealed class BrokerSession : IAsyncDisposable
         {
             return await exchange(either.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or MqttCommunicationTimedOutException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or MqttCommunicationTimedOutException
+            && !cancellationToken.IsCancellationRequested)
         {
             throw new BrokenLinkException($"the broker did not {what} within {s_patience.TotalSeconds:0} s", exception);
         }
         catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or IOException
-            or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException or System.Security.Cryptography.CryptographicException)
+            or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException
+            or System.Security.Cryptography.CryptographicException)
         {
             throw new BrokenLinkException(exception.GetBaseException().Message, exception);
         }
         catch (Exception exception) when (exception is NullReferenceException or ObjectDisposedException && !_client.IsConnected)
         {
-            // MQTTnet drops its inner parts when a connection ends, and an exchange on it that begins then, or an acknowledgement any time after, stumbles over that.
+            // MQTTnet drops its inner parts when a connection ends, and an exchange on it that begins then, or an acknowledgement any time
+            // after, stumbles over that.
             throw new BrokenLinkException("the connection ended", exception);
         }
     }
@@ -192,7 +204,8 @@ internal sealed class BrokerSession : IAsyncDisposable
     private Task OnDisconnected(MqttClientDisconnectedEventArgs args)
     {
         _inbox.Writer.TryComplete(
-            new BrokenLinkException($"the connection ended: {args.ReasonString ?? args.Exception?.GetBaseException().Message ?? args.Reason.ToString()}"));
+            new BrokenLinkException(
+                $"the connection ended: {args.ReasonString ?? args.Exception?.GetBaseException().Message ?? args.Reason.ToString()}"));
         return Task.CompletedTask;
     }
 }

@@ -24,5 +24,6 @@ internal static class GatewayReply
         return (string?)reply["outcome"] == "done" ? OperatorCommand.Done : OperatorCommand.Refused;
     }
 
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+        CultureInfo.InvariantCulture);
 }

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Hub.Mqtt;
 
 namespace Zhuhui.Edge.Hub.Operator;
 
-/// <summary>A command that orders something of one gateway. Exit codes: 0 done, 1 no answer or no broker, 2 the command line is not right, 3 the gateway
-/// refused.</summary>
+/// <summary>A command that orders something of one gateway. Exit codes: 0 done, 1 no answer or no broker, 2 the command line is not right,
+/// 3 the gateway refused.</summary>
 internal static class OperatorCommand
 {
     public const int Done = 0;

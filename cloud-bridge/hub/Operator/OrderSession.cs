@@ -25,7 +25,8 @@ internal sealed class OrderSession : IAsyncDisposable
     /// <param name="hear">Topics below the root to listen to.</param>
     /// <param name="cancellation">Ends the trying.</param>
     /// <exception cref="BrokenLinkException">The broker refused.</exception>
-    public static async Task<OrderSession> OpenAsync(HubOptions options, string root, SigningKey key, IReadOnlyList<string> hear, CancellationToken cancellation)
+    public static async Task<OrderSession> OpenAsync(HubOptions options, string root, SigningKey key, IReadOnlyList<string> hear,
+        CancellationToken cancellation)
     {
         var session = new OrderSession(root, key);
         try
@@ -37,7 +38,8 @@ internal sealed class OrderSession : IAsyncDisposable
             };
             session._client.DisconnectedAsync += args =>
             {
-                session._heard.Writer.TryComplete(new BrokenLinkException($"the connection to the broker ended: {args.ReasonString ?? args.Reason.ToString()}"));
+                session._heard.Writer.TryComplete(new BrokenLinkException($"the connection to the broker ended: "
+                    + $"{args.ReasonString ?? args.Reason.ToString()}"));
                 return Task.CompletedTask;
             };
             var connected = await session._client.ConnectAsync(Login(options), cancellation);
@@ -48,7 +50,8 @@ internal sealed class OrderSession : IAsyncDisposable
 
             foreach (var topic in hear)
             {
-                var filter = new MqttClientSubscribeOptionsBuilder().WithTopicFilter($"{root}/{topic}", MqttQualityOfServiceLevel.AtLeastOnce).Build();
+                var filter = new MqttClientSubscribeOptionsBuilder().WithTopicFilter($"{root}/{topic}",
+                    MqttQualityOfServiceLevel.AtLeastOnce).Build();
                 var granted = (await session._client.SubscribeAsync(filter, cancellation)).Items.First().ResultCode;
                 if (granted > MqttClientSubscribeResultCode.GrantedQoS2)
                 {
@@ -70,9 +73,12 @@ internal sealed class OrderSession : IAsyncDisposable
     public async Task<bool> SendAsync(string topic, byte[] payload, bool retain, CancellationToken cancellation)
     {
         var whole = $"{_root}/{topic}";
-        var message = new MqttApplicationMessageBuilder().WithTopic(whole).WithPayload(payload).WithContentType("application/json").WithRetainFlag(retain)
-            .WithUserProperty("kid", System.Text.Encoding.UTF8.GetBytes(_key.Id)).WithUserProperty("sig", System.Text.Encoding.UTF8.GetBytes(_key.Sign(whole, payload)))
-            .WithResponseTopic($"{_root}/replies").WithCorrelationData(_correlation).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        var message = new MqttApplicationMessageBuilder().WithTopic(whole).WithPayload(payload).WithContentType("application/json")
+            .WithRetainFlag(retain)
+            .WithUserProperty("kid", System.Text.Encoding.UTF8.GetBytes(_key.Id)).WithUserProperty("sig",
+                System.Text.Encoding.UTF8.GetBytes(_key.Sign(whole, payload)))
+            .WithResponseTopic($"{_root}/replies").WithCorrelationData(_correlation)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
         var result = await _client.PublishAsync(message, cancellation);
         return result.ReasonCode switch
         {
@@ -101,7 +107,8 @@ internal sealed class OrderSession : IAsyncDisposable
     {
         if (_client.IsConnected)
         {
-            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         _client.Dispose();

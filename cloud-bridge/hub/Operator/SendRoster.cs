@@ -26,7 +26,8 @@ internal static class SendRoster
         var roster = Read(file);
         if (!roster.ContainsKey("base"))
         {
-            throw new UsageException($"--file {file}: \"base\" is missing; write the version that it builds on, or null for a full roster, which removes whoever is not in it");
+            throw new UsageException($"--file {file}: \"base\" is missing; write the version that it builds on, or null for a full roster, "
+                + "which removes whoever is not in it");
         }
 
         var parts = Parts(roster, address, time.GetUtcNow());
@@ -63,7 +64,8 @@ internal static class SendRoster
         [
             .. Enumerable.Range(0, Math.Max(1, people.Length)).Select(i =>
             {
-                var part = i == 0 ? (JsonObject)roster.DeepClone() : new JsonObject { ["version"] = roster["version"]?.DeepClone(), ["base"] = roster["base"]?.DeepClone() };
+                var part = i == 0 ? (JsonObject)roster.DeepClone() : new JsonObject { ["version"] = roster["version"]?.DeepClone(),
+                    ["base"] = roster["base"]?.DeepClone() };
                 part["gateway"] = address;
                 part["part"] = i + 1;
                 part["parts"] = Math.Max(1, people.Length);

@@ -6,7 +6,8 @@ using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Operator;
 
-/// <summary>A key of the hub, from a file that its owner alone may read. Whoever has the file can order what the gateways' site files let it.</summary>
+/// <summary>A key of the hub, from a file that its owner alone may read. Whoever has the file can order what the gateways' site files let
+/// it.</summary>
 internal sealed class SigningKey : IDisposable
 {
     private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
@@ -29,8 +30,10 @@ internal sealed class SigningKey : IDisposable
         var key = Key.Create(Algorithm, new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport });
         try
         {
-            using var made = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
-            made.Write(JsonSerializer.SerializeToUtf8Bytes(new { id, privateKey = Convert.ToBase64String(key.Export(KeyBlobFormat.RawPrivateKey)) }));
+            using var made = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            made.Write(JsonSerializer.SerializeToUtf8Bytes(new { id, privateKey = Convert.ToBase64String(
+                key.Export(KeyBlobFormat.RawPrivateKey)) }));
             made.Flush(flushToDisk: true);
             return new SigningKey(id, key);
         }
@@ -48,21 +51,24 @@ internal sealed class SigningKey : IDisposable
         {
             if ((File.GetUnixFileMode(file) & Others) != 0)
             {
-                throw new UsageException($"--key {file} can be read or changed by others than its owner, so anybody here could sign with it: chmod 600 {file}, or make a new key where somebody may have");
+                throw new UsageException($"--key {file} can be read or changed by others than its owner, so anybody here could sign with "
+                    + $"it: chmod 600 {file}, or make a new key where somebody may have");
             }
 
             using var json = JsonDocument.Parse(File.ReadAllBytes(file));
             return new SigningKey(json.RootElement.GetProperty("id").GetString()!,
                 Key.Import(Algorithm, json.RootElement.GetProperty("privateKey").GetBytesFromBase64(), KeyBlobFormat.RawPrivateKey));
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
+            or FormatException or InvalidOperationException)
         {
             throw new UsageException($"--key {file} is no key: {wrong.Message}; zhuhui-hub keygen makes one");
         }
     }
 
     /// <summary>The text of a message's <c>sig</c>: over the whole topic, a line feed and the bytes as sent.</summary>
-    public string Sign(string topic, ReadOnlySpan<byte> payload) => Base64Url.EncodeToString(Algorithm.Sign(_key, [.. Encoding.ASCII.GetBytes(topic), (byte)'\n', .. payload]));
+    public string Sign(string topic, ReadOnlySpan<byte> payload) => Base64Url.EncodeToString(Algorithm.Sign(_key,
+        [.. Encoding.ASCII.GetBytes(topic), (byte)'\n', .. payload]));
 
     public void Dispose() => _key.Dispose();
 }

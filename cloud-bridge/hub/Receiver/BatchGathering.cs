@@ -10,7 +10,8 @@ internal static class BatchGathering
 
     /// <summary>Up to a batch of records, or what has come 20 ms after the first; none when all was silent for a ping's interval or a stop
     /// is asked for.</summary>
-    public static async Task<List<MqttApplicationMessageReceivedEventArgs>> NextAsync(BrokerSession session, TimeProvider time, CancellationToken stopping)
+    public static async Task<List<MqttApplicationMessageReceivedEventArgs>> NextAsync(BrokerSession session, TimeProvider time,
+        CancellationToken stopping)
     {
         var (batch, weight) = (new List<MqttApplicationMessageReceivedEventArgs>(BrokerSession.BatchSize), 0);
         var patience = BrokerSession.PingEvery;

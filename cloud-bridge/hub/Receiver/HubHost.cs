@@ -18,7 +18,8 @@ internal static class HubHost
     /// <summary>Runs until SIGTERM or a bug; the exit code tells which.</summary>
     public static async Task<int> RunAsync(HubOptions options)
     {
-        using var host = Build(options, logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning));
+        using var host = Build(options, logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft",
+            LogLevel.Warning));
         var parts = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await host.RunAsync();
         return parts.Exists(part => part.ExecuteTask is { IsFaulted: true }) ? 1 : 0;

@@ -6,10 +6,12 @@ using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.Hub.Receiver;
 
-/// <summary>The receiver: batches what comes, stores it, and only then acknowledges, first to the broker and then to the gateways. While one batch is acknowledged
-/// the next is stored. Outlives the broker's outages and those of its store: without a store it leaves the broker, so that other receivers get the events, or the
+/// <summary>The receiver: batches what comes, stores it, and only then acknowledges, first to the broker and then to the gateways. While
+/// one batch is acknowledged the next is stored. Outlives the broker's outages and those of its store: without a store it leaves the
+/// broker, so that other receivers get the events, or the
 /// gateways learn that there is none. Asked to stop it finishes the batch that it has.</summary>
-internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, HubFigures figures, TimeProvider time, ILogger<ReceiverLoop> logger) : BackgroundService
+internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, HubFigures figures, TimeProvider time,
+    ILogger<ReceiverLoop> logger) : BackgroundService
 {
     private const int AcksAtOnce = 64;
     private static readonly TimeSpan s_lastBatch = TimeSpan.FromSeconds(5);
@@ -98,7 +100,8 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
 
     /// <summary>Stores a batch. Until it is stored nothing is acknowledged, so the broker holds back and the gateways keep.</summary>
     /// <exception cref="StoreLostException">The store has been out of reach for too long.</exception>
-    private async Task<BatchResult> StoreAsync(BrokerSession session, List<MqttApplicationMessageReceivedEventArgs> batch, CancellationToken hurry)
+    private async Task<BatchResult> StoreAsync(BrokerSession session, List<MqttApplicationMessageReceivedEventArgs> batch,
+        CancellationToken hurry)
     {
         List<InboundMessage> arrivals = [.. batch.Select(BrokerSession.ArrivalOf)];
         while (true)
@@ -185,7 +188,8 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         }
     }
 
-    private async Task AnswerAsync(BrokerSession session, List<MqttApplicationMessageReceivedEventArgs> batch, BatchResult result, CancellationToken cancellationToken)
+    private async Task AnswerAsync(BrokerSession session, List<MqttApplicationMessageReceivedEventArgs> batch, BatchResult result,
+        CancellationToken cancellationToken)
     {
         foreach (var (topic, reason) in result.Refusals)
         {

@@ -3,9 +3,10 @@ using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.Hub.Receiver;
 
-/// <summary>What a receiver does beside receiving, once a minute: makes the coming days' partitions and looks for gaps that stay. On a connection of its own; an
-/// outage of the store is the receiver's to report.</summary>
-internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFigures figures, TimeProvider time, ILogger<WatchLoop> logger) : BackgroundService
+/// <summary>What a receiver does beside receiving, once a minute: makes the coming days' partitions and looks for gaps that stay. On a
+/// connection of its own; an outage of the store is the receiver's to report.</summary>
+internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFigures figures, TimeProvider time, ILogger<WatchLoop> logger)
+    : BackgroundService
 {
     private const int DaysAhead = 3;
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
@@ -27,7 +28,8 @@ internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFig
                 return;
             }
 
-            await Task.Delay(s_every, time, stoppingToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(s_every, time, stoppingToken).ContinueWith(static _ => { }, CancellationToken.None,
+                TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 

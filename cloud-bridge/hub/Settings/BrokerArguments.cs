@@ -43,9 +43,11 @@ internal sealed class BrokerArguments
         };
         return options.User.Length > 0 && options.Password.Length == 0
                 ? throw new UsageException($"--user {options.User} needs its password in the environment variable {PasswordVariable}")
-            : !options.Tls && options.Host != "localhost" && !(IPAddress.TryParse(options.Host, out var address) && IPAddress.IsLoopback(address))
+            : !options.Tls && options.Host != "localhost" && !(IPAddress.TryParse(options.Host, out var address)
+                && IPAddress.IsLoopback(address))
                 ? throw new UsageException(
-                    $"--tls is needed for the broker {options.Host}: without TLS only a broker on this machine ({OnThisMachine}) is accepted")
+                    $"--tls is needed for the broker {options.Host}: without TLS only a broker on this machine ({OnThisMachine}"
+                    + ") is accepted")
             : options.CaFile.Length > 0 && !File.Exists(options.CaFile)
                 ? throw new UsageException($"--ca {options.CaFile} is not there: name the PEM file of the broker's certificate authority")
             : options;

@@ -30,7 +30,8 @@ internal sealed record HubOptions
     /// <summary>Where the metrics are, on 127.0.0.1; 0: nowhere.</summary>
     public int MetricsPort { get; init; }
 
-    /// <summary>How long a receiver without its store stays at the broker: then others get the events, or the gateways learn that there is none.</summary>
+    /// <summary>How long a receiver without its store stays at the broker: then others get the events, or the gateways learn that there is
+    /// none.</summary>
     public TimeSpan StorePatience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A gap that stays for so long is an alarm.</summary>

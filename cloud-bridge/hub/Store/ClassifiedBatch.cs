@@ -31,13 +31,16 @@ internal sealed record Refusal(string Topic, string Reason, ReadOnlyMemory<byte>
     }
 
     public static Refusal NumberTaken(Row row) => new(
-        row.Topic.ToString(), string.Create(CultureInfo.InvariantCulture, $"another record has number {row.Seq} of ledger {row.Envelope.Ledger:D}"), row.Payload);
+        row.Topic.ToString(), string.Create(CultureInfo.InvariantCulture,
+            $"another record has number {row.Seq} of ledger {row.Envelope.Ledger:D}"), row.Payload);
 }
 
-/// <summary>Messages, read and sorted: what goes where in the store. Pure; a stream's records are ascending and each number is there once.</summary>
+/// <summary>Messages, read and sorted: what goes where in the store. Pure; a stream's records are ascending and each number is there
+/// once.</summary>
 internal sealed class ClassifiedBatch
 {
-    private ClassifiedBatch(IReadOnlyList<Row> rows, IReadOnlyList<Row> again, IReadOnlyList<Row> conflicts, IReadOnlyList<Refusal> refusals, IReadOnlyList<GatewayStatus> statuses) =>
+    private ClassifiedBatch(IReadOnlyList<Row> rows, IReadOnlyList<Row> again, IReadOnlyList<Row> conflicts,
+        IReadOnlyList<Refusal> refusals, IReadOnlyList<GatewayStatus> statuses) =>
         (Rows, Again, Conflicts, Refusals, Statuses) = (rows, again, conflicts, refusals, statuses);
 
     /// <summary>By stream and number.</summary>
@@ -84,7 +87,8 @@ internal sealed class ClassifiedBatch
     public static ClassifiedBatch Classify(IEnumerable<Row> rows) => Classify([.. rows], [], []);
 
     /// <summary>Nothing but a record that the store cannot take.</summary>
-    public static ClassifiedBatch Refuse(Row row, string reason) => new([], [], [], [new Refusal(row.Topic.ToString(), reason, row.Payload)], []);
+    public static ClassifiedBatch Refuse(Row row, string reason) => new([], [], [], [new Refusal(row.Topic.ToString(), reason,
+        row.Payload)], []);
 
     /// <summary>Without its rows; what bore their numbers is kept aside.</summary>
     public ClassifiedBatch Rest() => new([], [], [], [.. Refusals, .. Conflicts.Select(Refusal.NumberTaken)], Statuses);
@@ -92,7 +96,8 @@ internal sealed class ClassifiedBatch
     private static ClassifiedBatch Classify(List<Row> read, List<Refusal> refusals, List<GatewayStatus> statuses)
     {
         var (rows, again, conflicts) = (new List<Row>(read.Count), new List<Row>(), new List<Row>());
-        foreach (var row in read.OrderBy(row => row.Topic.ToString(), StringComparer.Ordinal).ThenBy(row => row.Envelope.Ledger).ThenBy(row => row.Seq))
+        foreach (var row in read.OrderBy(row => row.Topic.ToString(), StringComparer.Ordinal).ThenBy(row => row.Envelope.Ledger)
+            .ThenBy(row => row.Seq))
         {
             if (rows.Count == 0 || rows[^1].Seq != row.Seq || rows[^1].Key != row.Key)
             {
@@ -114,7 +119,8 @@ internal sealed class ClassifiedBatch
     private static void Open(InboundMessage arrival, EventTopic topic, List<Row> rows, List<Refusal> refusals)
     {
         var reason = "";
-        IReadOnlyList<ReadOnlyMemory<byte>>? records = arrival.IsBatch ? NdjsonBatch.TryOpen(arrival.Payload, out reason) : [arrival.Payload];
+        IReadOnlyList<ReadOnlyMemory<byte>>? records = arrival.IsBatch ? NdjsonBatch.TryOpen(arrival.Payload, out reason)
+            : [arrival.Payload];
         if (records is null)
         {
             refusals.Add(new Refusal(arrival.Topic, reason, arrival.Payload));

@@ -3,8 +3,9 @@ using Zhuhui.Edge.Hub.Messages;
 
 namespace Zhuhui.Edge.Hub.Store;
 
-/// <summary>The hub's PostgreSQL database, for one receiver. A batch is one transaction that is on the disk when <see cref="StoreAsync"/> returns; a record is kept
-/// once, as its raw bytes, whichever receiver gets it how often. A record with the number of another one is kept beside it as refused: nothing that was
+/// <summary>The hub's PostgreSQL database, for one receiver. A batch is one transaction that is on the disk when <see cref="StoreAsync"/>
+/// returns; a record is kept once, as its raw bytes, whichever receiver gets it how often. A record with the number of another one is kept
+/// beside it as refused: nothing that was
 /// acknowledged is ever lost or replaced. For one thread at a time.</summary>
 internal sealed class EventStore : IAsyncDisposable
 {
@@ -21,19 +22,23 @@ internal sealed class EventStore : IAsyncDisposable
     public static async Task<EventStore> OpenAsync(StoreAddress address, TimeProvider time, CancellationToken cancellationToken) =>
         new(await StoreSession.OpenAsync(address, cancellationToken), time);
 
-    /// <summary>Whether the store is only out of reach for now, or until somebody mends the server: lost connections, time-outs, a full disk, rights. Anything else is a bug.</summary>
+    /// <summary>Whether the store is only out of reach for now, or until somebody mends the server: lost connections, time-outs, a full
+    /// disk, rights. Anything else is a bug.</summary>
     public static bool IsUnavailable(Exception exception) => exception switch
     {
         StoreNotReadyException or TimeoutException => true,
-        // Connections, authorisation, no such database, retries, rights and names, resources, locks and state, operators, system, configuration.
-        PostgresException server => server.SqlState[..2] is "08" or "28" or "3D" or "40" or "42" or "53" or "55" or "57" or "58" or "F0" || server.SqlState is "25006",
+        // Connections, authorisation, no such database, retries, rights and names, resources, locks and state, operators, system,
+        // configuration.
+        PostgresException server => server.SqlState[..2] is "08" or "28" or "3D" or "40" or "42" or "53" or "55" or "57" or "58" or "F0"
+            || server.SqlState is "25006",
         NpgsqlException or System.Net.Sockets.SocketException or IOException => true,
         // What Npgsql says of a connection that broke between two statements.
         InvalidOperationException or ObjectDisposedException when exception.Source == "Npgsql" => true,
         _ => false,
     };
 
-    /// <exception cref="NpgsqlException">Nothing of the batch counts as stored; it may all be there when the connection broke at the very end.</exception>
+    /// <exception cref="NpgsqlException">Nothing of the batch counts as stored; it may all be there when the connection broke at the very
+    /// end.</exception>
     public async Task<BatchResult> StoreAsync(IReadOnlyCollection<InboundMessage> batch, CancellationToken cancellationToken)
     {
         var sorted = ClassifiedBatch.Classify(batch);
@@ -48,7 +53,8 @@ internal sealed class EventStore : IAsyncDisposable
     {
         var now = _time.GetUtcNow().UtcDateTime;
         var dropped = batch.Rows.Select(StoreTransaction.DroppedKeyOf).OfType<StreamKey>();
-        await _session.PrepareAsync(batch.Rows.Select(row => row.Key).Concat(dropped), batch.Rows.Select(row => row.Envelope.At), now, cancellationToken);
+        await _session.PrepareAsync(batch.Rows.Select(row => row.Key).Concat(dropped), batch.Rows.Select(row => row.Envelope.At), now,
+            cancellationToken);
         try
         {
             // Nearly always all is new: written first and checked after, so that two receivers hold a stream's row for the shortest time.
@@ -65,9 +71,10 @@ internal sealed class EventStore : IAsyncDisposable
         }
     }
 
-    /// <summary>null: not that way. One record on its way through two receivers, of which one has written it and the other locked its stream, is a circle that
-    /// PostgreSQL breaks; whoever is thrown out tries again, the stream first.</summary>
-    private async Task<StoreTransaction?> AttemptAsync(ClassifiedBatch batch, DateTime now, bool expectKnown, CancellationToken cancellationToken)
+    /// <summary>null: not that way. One record on its way through two receivers, of which one has written it and the other locked its
+    /// stream, is a circle that PostgreSQL breaks; whoever is thrown out tries again, the stream first.</summary>
+    private async Task<StoreTransaction?> AttemptAsync(ClassifiedBatch batch, DateTime now, bool expectKnown,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -79,14 +86,16 @@ internal sealed class EventStore : IAsyncDisposable
         }
     }
 
-    private async Task KeepApartAsync(ClassifiedBatch batch, PostgresException exception, BatchOutcome outcome, CancellationToken cancellationToken)
+    private async Task KeepApartAsync(ClassifiedBatch batch, PostgresException exception, BatchOutcome outcome,
+        CancellationToken cancellationToken)
     {
         switch (batch.Rows.Count)
         {
             case 0:
                 throw new InvalidOperationException("The store refuses a batch without records: " + exception.MessageText, exception);
             case 1:
-                await KeepAsync(ClassifiedBatch.Refuse(batch.Rows[0], $"the store does not take it: {exception.MessageText}"), outcome, cancellationToken);
+                await KeepAsync(ClassifiedBatch.Refuse(batch.Rows[0], $"the store does not take it: {exception.MessageText}"), outcome,
+                    cancellationToken);
                 break;
             default:
                 var half = batch.Rows.Count / 2;

@@ -6,7 +6,8 @@ namespace Zhuhui.Edge.Hub.Store;
 /// <param name="Raised">true: the gap has stayed for too long; false: it is filled, or said to be dropped.</param>
 internal sealed record GapNews(bool Raised, string Gateway, string Stream, Guid Ledger, long First, long Last);
 
-/// <summary>Looks at all streams for gaps: how long each is there, which are alarms by now, which alarms are over. Of several receivers one at a time looks.</summary>
+/// <summary>Looks at all streams for gaps: how long each is there, which are alarms by now, which alarms are over. Of several receivers one
+/// at a time looks.</summary>
 internal static class GapWatch
 {
     private const string Renew = """
@@ -32,7 +33,8 @@ internal static class GapWatch
 
     /// <summary>null: another receiver is at it.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached or used.</exception>
-    public static async Task<(long Gaps, IReadOnlyList<GapNews> News)?> LookAsync(NpgsqlConnection connection, DateTime now, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<(long Gaps, IReadOnlyList<GapNews> News)?> LookAsync(NpgsqlConnection connection, DateTime now,
+        TimeSpan patience, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var mine = new NpgsqlCommand("SELECT pg_try_advisory_xact_lock(hashtext('zhuhui-hub gaps'))", connection);
@@ -57,17 +59,20 @@ internal static class GapWatch
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<List<GapNews>> NewsAsync(NpgsqlConnection connection, string sql, bool raised, CancellationToken cancellationToken, params object[] values)
+    private static async Task<List<GapNews>> NewsAsync(NpgsqlConnection connection, string sql, bool raised,
+        CancellationToken cancellationToken, params object[] values)
     {
         await using var command = Command(
             connection,
-            $"WITH n AS ({sql}) SELECT g.district || '/' || g.compound || '/' || g.gateway, s.stream, s.ledger, n.first, n.last FROM n JOIN streams s ON s.id = n.stream_id JOIN gateways g ON g.id = s.gateway_id",
+            $"WITH n AS ({sql}) SELECT g.district || '/' || g.compound || '/' || g.gateway, s.stream, s.ledger, n.first, n.last FROM n "
+            + "JOIN streams s ON s.id = n.stream_id JOIN gateways g ON g.id = s.gateway_id",
             values);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var news = new List<GapNews>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            news.Add(new GapNews(raised, reader.GetString(0), reader.GetString(1), reader.GetGuid(2), reader.GetInt64(3), reader.GetInt64(4)));
+            news.Add(new GapNews(raised, reader.GetString(0), reader.GetString(1), reader.GetGuid(2), reader.GetInt64(3),
+                reader.GetInt64(4)));
         }
 
         return news;

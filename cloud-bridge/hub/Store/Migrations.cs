@@ -20,7 +20,8 @@ internal static class Migrations
 
     public static int Newest => s_all[^1].Number;
 
-    /// <summary>Applies what is missing, each file with its note in one transaction; two at once wait for each other. The names of those applied.</summary>
+    /// <summary>Applies what is missing, each file with its note in one transaction; two at once wait for each other. The names of those
+    /// applied.</summary>
     /// <exception cref="NpgsqlException">One did not succeed, and nothing of it is there.</exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(StoreAddress address, CancellationToken cancellationToken)
     {
@@ -30,7 +31,8 @@ internal static class Migrations
         await RunAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('zhuhui-hub migrations'))", cancellationToken);
         await RunAsync(
             connection,
-            "CREATE TABLE IF NOT EXISTS schema_migrations (number integer PRIMARY KEY, name text NOT NULL, applied timestamptz NOT NULL DEFAULT now())",
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number integer PRIMARY KEY, name text NOT NULL, applied "
+            + "timestamptz NOT NULL DEFAULT now())",
             cancellationToken);
         var at = await NewestAppliedAsync(connection, cancellationToken);
         var missing = s_all.FindAll(migration => migration.Number > at);

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Zhuhui.Edge.Hub.Store;
 
-/// <summary>Where the store is, as the command line names it: a <c>postgresql://</c> URL, or words as libpq (<c>host=... dbname=...</c>) or Npgsql
-/// (<c>Host=...;Database=...</c>) have them. It never holds the password: that comes from PGPASSWORD or a pgpass file.</summary>
+/// <summary>Where the store is, as the command line names it: a <c>postgresql://</c> URL, or words as libpq (<c>host=... dbname=...</c>) or
+/// Npgsql (<c>Host=...;Database=...</c>) have them. It never holds the password: that comes from PGPASSWORD or a pgpass file.</summary>
 internal sealed record StoreAddress
 {
     private StoreAddress(string text, string connectionString) => (Text, ConnectionString) = (text, connectionString);
@@ -27,12 +27,14 @@ internal sealed record StoreAddress
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new ArgumentException($"is no address of a PostgreSQL database: {exception.Message.ReplaceLineEndings(" ")} Write postgresql://USER@HOST/DATABASE.", exception);
+            throw new ArgumentException($"is no address of a PostgreSQL database: {exception.Message.ReplaceLineEndings(" ")}"
+                + " Write postgresql://USER@HOST/DATABASE.", exception);
         }
 
         if (!string.IsNullOrEmpty(builder.Password))
         {
-            throw new ArgumentException("must not hold the password: everybody on the machine can read a command line. Set PGPASSWORD or use a pgpass file.");
+            throw new ArgumentException("must not hold the password: everybody on the machine can read a command line. Set "
+                + "PGPASSWORD or use a pgpass file.");
         }
 
         if (string.IsNullOrEmpty(builder.Host) || string.IsNullOrEmpty(builder.Database))
@@ -42,7 +44,8 @@ internal sealed record StoreAddress
 
         if (!IsHere(builder.Host) && builder.SslMode is not (SslMode.VerifyFull or SslMode.VerifyCA))
         {
-            throw new ArgumentException($"must say sslmode=verify-full for the database at {builder.Host}: without TLS only one on this machine is accepted.");
+            throw new ArgumentException($"must say sslmode=verify-full for the database at {builder.Host}: without TLS only one on "
+                + "this machine is accepted.");
         }
 
         builder.Pooling = false;

@@ -11,17 +11,20 @@ namespace Zhuhui.Edge.Hub.Store;
 /// <param name="First">The lowest number kept.</param>
 /// <param name="Last">The highest number kept.</param>
 /// <param name="Missing">Runs of numbers from 1 to the last that are not there.</param>
-/// <param name="Chain"><c>ok</c> when every record's prev is the hash of its predecessor wherever both are there; else <c>broken</c>.</param>
+/// <param name="Chain"><c>ok</c> when every record's prev is the hash of its predecessor wherever both are there; else
+/// <c>broken</c>.</param>
 /// <param name="BrokenAt">The first record whose prev does not fit.</param>
 /// <param name="Received">Messages received in all.</param>
 /// <param name="Duplicates">Those of them that were there before.</param>
 /// <param name="Conflicts">Those of them that bore the number of another record; they are in the refused table.</param>
 /// <param name="Dropped">Runs of numbers that the gateway said it no longer has: those among the missing will not come.</param>
-internal sealed record StreamReport(string District, string Compound, string Gateway, string Ledger, string Stream, long Stored, long First, long Last,
+internal sealed record StreamReport(string District, string Compound, string Gateway, string Ledger, string Stream, long Stored,
+    long First, long Last,
     IReadOnlyList<long[]> Missing, string Chain, long? BrokenAt, long Received, long Duplicates, long Conflicts,
     IReadOnlyList<long[]> Dropped);
 
-/// <summary>The whole of a store, as <c>zhuhui-hub report</c> prints it in one line. Every record is read and its hash computed: this proves, it does not look up.</summary>
+/// <summary>The whole of a store, as <c>zhuhui-hub report</c> prints it in one line. Every record is read and its hash computed: this
+/// proves, it does not look up.</summary>
 /// <param name="Stored">Distinct records kept, of all streams.</param>
 /// <param name="Refused">Distinct messages that were no records, or bore the number of another.</param>
 internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<StreamReport> Streams)
@@ -47,7 +50,8 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
 
     public override string ToString() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
-    private static async Task<List<(int Id, StreamReport Empty)>> StreamsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<List<(int Id, StreamReport Empty)>> StreamsAsync(NpgsqlConnection connection,
+        CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
             SELECT s.id, g.district, g.compound, g.gateway, s.ledger, s.stream, s.received, s.duplicates, s.conflicts,
@@ -60,16 +64,19 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
         while (await reader.ReadAsync(cancellationToken))
         {
             var dropped = reader.GetFieldValue<long[]>(9).Zip(reader.GetFieldValue<long[]>(10), (first, last) => new[] { first, last });
-            streams.Add((reader.GetInt32(0), new StreamReport(reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4).ToString("D"), reader.GetString(5),
+            streams.Add((reader.GetInt32(0), new StreamReport(reader.GetString(1), reader.GetString(2), reader.GetString(3),
+                reader.GetGuid(4).ToString("D"), reader.GetString(5),
                 0, 0, 0, [], "ok", null, reader.GetInt64(6), reader.GetInt64(7), reader.GetInt64(8), [.. dropped])));
         }
 
         return streams;
     }
 
-    private static async Task<StreamReport> ReadStreamAsync(NpgsqlConnection connection, int id, StreamReport empty, CancellationToken cancellationToken)
+    private static async Task<StreamReport> ReadStreamAsync(NpgsqlConnection connection, int id, StreamReport empty,
+        CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT seq, payload FROM events WHERE stream_id = $1 ORDER BY seq", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand("SELECT seq, payload FROM events WHERE stream_id = $1 ORDER BY seq",
+            connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue(id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var missing = new List<long[]>();
@@ -94,6 +101,7 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
             stored++;
         }
 
-        return empty with { Stored = stored, First = first, Last = last, Missing = missing, Chain = brokenAt is null ? "ok" : "broken", BrokenAt = brokenAt };
+        return empty with { Stored = stored, First = first, Last = last, Missing = missing, Chain = brokenAt is null ? "ok" : "broken",
+            BrokenAt = brokenAt };
     }
 }

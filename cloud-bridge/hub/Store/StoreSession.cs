@@ -3,7 +3,8 @@ using NpgsqlTypes;
 
 namespace Zhuhui.Edge.Hub.Store;
 
-/// <summary>One connection to the store, its statements and what it has learnt: the ids of streams and the days that have a partition. For one thread at a time.</summary>
+/// <summary>One connection to the store, its statements and what it has learnt: the ids of streams and the days that have a partition. For
+/// one thread at a time.</summary>
 internal sealed class StoreSession : IAsyncDisposable
 {
     private static readonly TimeSpan s_oldest = TimeSpan.FromDays(400);
@@ -12,9 +13,12 @@ internal sealed class StoreSession : IAsyncDisposable
     // Rows that are there are not touched: a batch of another receiver may hold them while it waits for one of these gateways.
     private static readonly string[] s_addStream =
     [
-        "WITH given AS (SELECT $1::text AS district, $2::text AS compound, $3::text AS gateway, $4::uuid, $5::text) INSERT INTO gateways (district, compound, gateway) SELECT district, compound, gateway FROM given ON CONFLICT DO NOTHING",
-        "INSERT INTO streams (gateway_id, ledger, stream) SELECT id, $4, $5 FROM gateways WHERE district = $1 AND compound = $2 AND gateway = $3 ON CONFLICT DO NOTHING",
-        "SELECT s.id FROM streams s JOIN gateways g ON g.id = s.gateway_id WHERE g.district = $1 AND g.compound = $2 AND g.gateway = $3 AND s.ledger = $4 AND s.stream = $5",
+        "WITH given AS (SELECT $1::text AS district, $2::text AS compound, $3::text AS gateway, $4::uuid, $5::text) INSERT INTO gateways "
+            + "(district, compound, gateway) SELECT district, compound, gateway FROM given ON CONFLICT DO NOTHING",
+        "INSERT INTO streams (gateway_id, ledger, stream) SELECT id, $4, $5 FROM gateways WHERE district = $1 AND compound = $2 AND "
+            + "gateway = $3 ON CONFLICT DO NOTHING",
+        "SELECT s.id FROM streams s JOIN gateways g ON g.id = s.gateway_id WHERE g.district = $1 AND g.compound = $2 AND g.gateway = $3 "
+            + "AND s.ledger = $4 AND s.stream = $5",
     ];
 
     private readonly NpgsqlConnection _connection;
@@ -39,7 +43,8 @@ internal sealed class StoreSession : IAsyncDisposable
             var schema = await Migrations.NewestAppliedAsync(session._connection, cancellationToken);
             if (schema < Migrations.Newest)
             {
-                throw new StoreNotReadyException($"its schema is number {schema} of {Migrations.Newest}: run zhuhui-hub migrate --store {address.Text}");
+                throw new StoreNotReadyException($"its schema is number {schema} of {Migrations.Newest}: run zhuhui-hub migrate --store "
+                    + $"{address.Text}");
             }
 
             await session.LearnStreamsAsync(cancellationToken);
@@ -56,8 +61,10 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public int IdOf(StreamKey key) => _streams[key];
 
-    /// <summary>Gives every stream a row and every likely day a partition, before the batch's own transaction. An odd day goes to the default partition.</summary>
-    public async Task PrepareAsync(IEnumerable<StreamKey> keys, IEnumerable<DateTime> times, DateTime now, CancellationToken cancellationToken)
+    /// <summary>Gives every stream a row and every likely day a partition, before the batch's own transaction. An odd day goes to the
+    /// default partition.</summary>
+    public async Task PrepareAsync(IEnumerable<StreamKey> keys, IEnumerable<DateTime> times, DateTime now,
+        CancellationToken cancellationToken)
     {
         var strangers = keys.Where(key => !_streams.ContainsKey(key)).Distinct()
             .OrderBy(key => (key.District, key.Compound, key.Gateway, key.Stream, key.Ledger)).ToList();
@@ -66,7 +73,8 @@ internal sealed class StoreSession : IAsyncDisposable
             await AddStreamsAsync(strangers, cancellationToken);
         }
 
-        foreach (var day in times.Where(time => time > now - s_oldest && time < now + s_ahead).Select(DateOnly.FromDateTime).Where(day => !_days.Contains(day)).Distinct().Order().ToList())
+        foreach (var day in times.Where(time => time > now - s_oldest && time < now + s_ahead).Select(DateOnly.FromDateTime)
+            .Where(day => !_days.Contains(day)).Distinct().Order().ToList())
         {
             await MakePartitionAsync(day, cancellationToken);
         }
@@ -121,15 +129,18 @@ internal sealed class StoreSession : IAsyncDisposable
     private async Task LearnStreamsAsync(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT s.id, g.district, g.compound, g.gateway, s.ledger, s.stream FROM streams s JOIN gateways g ON g.id = s.gateway_id", _connection);
+            "SELECT s.id, g.district, g.compound, g.gateway, s.ledger, s.stream FROM streams s JOIN gateways g ON g.id = s.gateway_id",
+            _connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            _streams[new StreamKey(reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.GetString(5))] = reader.GetInt32(0);
+            _streams[new StreamKey(reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.GetString(5))] =
+                reader.GetInt32(0);
         }
     }
 
-    /// <summary>In one order everywhere, so that two receivers that learn of the same gateways wait for each other and not in a circle.</summary>
+    /// <summary>In one order everywhere, so that two receivers that learn of the same gateways wait for each other and not in a
+    /// circle.</summary>
     private async Task AddStreamsAsync(List<StreamKey> strangers, CancellationToken cancellationToken)
     {
         var ids = new List<int>();

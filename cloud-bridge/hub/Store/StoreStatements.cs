@@ -7,13 +7,15 @@ namespace Zhuhui.Edge.Hub.Store;
 /// <summary>The statements of a <see cref="StoreTransaction"/>; each is few round trips, however many streams it is about.</summary>
 internal sealed class StoreStatements(NpgsqlConnection connection)
 {
-    /// <summary>Locks the streams until the transaction ends, counts what came, and reads the runs that the records may touch, ascending.</summary>
+    /// <summary>Locks the streams until the transaction ends, counts what came, and reads the runs that the records may touch,
+    /// ascending.</summary>
     public async Task<ILookup<int, SequenceRun>> LockAsync(List<StreamRows> streams, DateTime now, CancellationToken cancellationToken)
     {
         int[] ids = [.. streams.Select(stream => stream.Id)];
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, "SELECT id FROM streams WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE", ids);
-        Add(batch, "UPDATE streams s SET received = s.received + d.n, last_received = $3 FROM unnest($1::integer[], $2::integer[]) d(id, n) WHERE s.id = d.id",
+        Add(batch, "UPDATE streams s SET received = s.received + d.n, last_received = $3 FROM unnest($1::integer[], $2::integer[]) "
+            + "d(id, n) WHERE s.id = d.id",
             ids, streams.Select(stream => stream.Rows.Count).ToArray(), now);
         Add(batch, """
             SELECT r.stream_id, r.first, r.last, r.prev, r.hash FROM unnest($1::integer[], $2::bigint[], $3::bigint[]) d(id, low, high)
@@ -24,14 +26,16 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
         var runs = new List<(int Stream, SequenceRun Run)>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            runs.Add((reader.GetInt32(0), new SequenceRun(reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4))));
+            runs.Add((reader.GetInt32(0), new SequenceRun(reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3),
+                reader.GetFieldValue<byte[]>(4))));
         }
 
         return runs.ToLookup(one => one.Stream, one => one.Run);
     }
 
     /// <summary>Those of the records whose number belongs to another record in the store.</summary>
-    public async Task<IReadOnlyList<Row>> ThoseThatDifferAsync(IReadOnlyList<Row> known, Func<StreamKey, int> idOf, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Row>> ThoseThatDifferAsync(IReadOnlyList<Row> known, Func<StreamKey, int> idOf,
+        CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
             SELECT k.n FROM unnest($1::integer[], $2::bigint[], $3::timestamptz[], $4::bytea[]) WITH ORDINALITY k(stream_id, seq, at, payload, n)
@@ -54,14 +58,16 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
     }
 
     /// <summary>Writes what became of the runs, raises a chain alarm for every break, and notes what was dropped.</summary>
-    public async Task WriteRunsAsync(List<(int Stream, RunChange Change)> changes, DateTime now, List<(int Stream, DroppedNumbers Numbers)> dropped,
+    public async Task WriteRunsAsync(List<(int Stream, RunChange Change)> changes, DateTime now,
+        List<(int Stream, DroppedNumbers Numbers)> dropped,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         var gone = changes.SelectMany(change => change.Change.Gone, (change, first) => (change.Stream, First: first)).ToList();
         if (gone.Count > 0)
         {
-            Add(batch, "DELETE FROM runs r USING unnest($1::integer[], $2::bigint[]) d(id, first) WHERE r.stream_id = d.id AND r.first = d.first",
+            Add(batch, "DELETE FROM runs r USING unnest($1::integer[], $2::bigint[]) d(id, first) WHERE r.stream_id = "
+                + "d.id AND r.first = d.first",
                 gone.Select(one => one.Stream).ToArray(), gone.Select(one => one.First).ToArray());
         }
 
@@ -71,18 +77,21 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
             Add(batch, """
                 INSERT INTO runs (stream_id, first, last, prev, hash) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[])
                 ON CONFLICT (stream_id, first) DO UPDATE SET last = excluded.last, hash = excluded.hash
-                """, changed.Select(one => one.Stream).ToArray(), changed.Select(one => one.Run.First).ToArray(), changed.Select(one => one.Run.Last).ToArray(),
+                """, changed.Select(one => one.Stream).ToArray(), changed.Select(one => one.Run.First).ToArray(),
+                changed.Select(one => one.Run.Last).ToArray(),
                 changed.Select(one => one.Run.Prev).ToArray(), changed.Select(one => one.Run.Hash).ToArray());
         }
 
         foreach (var (stream, seq) in changes.SelectMany(change => change.Change.Breaks, (change, seq) => (change.Stream, seq)))
         {
-            Add(batch, "INSERT INTO hub_alarms (kind, stream_id, first, last, raised_at) VALUES ('chain', $1, $2, $2, $3) ON CONFLICT DO NOTHING", stream, seq, now);
+            Add(batch, "INSERT INTO hub_alarms (kind, stream_id, first, last, raised_at) VALUES ('chain', $1, $2, $2, "
+                + "$3) ON CONFLICT DO NOTHING", stream, seq, now);
         }
 
         foreach (var (stream, numbers) in dropped)
         {
-            Add(batch, "INSERT INTO dropped (stream_id, first, last, count, reason, noted) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            Add(batch, "INSERT INTO dropped (stream_id, first, last, count, reason, noted) VALUES ($1, $2, $3, $4, $5, "
+                + "$6) ON CONFLICT DO NOTHING",
                 stream, numbers.First, numbers.Last, (object?)numbers.Count ?? DBNull.Value, (object?)numbers.Reason ?? DBNull.Value, now);
         }
 
@@ -94,7 +103,8 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
     /// <param name="conflicts">Those that bore another record's number.</param>
     /// <param name="received">Those that came beside the ones already counted.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task CountAsync(Dictionary<int, int> duplicates, Dictionary<int, int> conflicts, Dictionary<int, int> received, CancellationToken cancellationToken)
+    public async Task CountAsync(Dictionary<int, int> duplicates, Dictionary<int, int> conflicts, Dictionary<int, int> received,
+        CancellationToken cancellationToken)
     {
         int[] ids = [.. duplicates.Keys.Union(conflicts.Keys).Union(received.Keys)];
         if (ids.Length == 0)
@@ -142,7 +152,8 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
                       session = excluded.session, contract = excluded.contract, software = excluded.software, promise = excluded.promise, reason = null,
                       streams = excluded.streams
                     WHERE (g.boot, g.session) IS DISTINCT FROM (excluded.boot, excluded.session)
-                    """, status.District, status.Compound, status.Gateway, now, status.Boot, status.Session, Word(status.Contract), Word(status.Software),
+                    """, status.District, status.Compound, status.Gateway, now, status.Boot, status.Session, Word(status.Contract),
+                    Word(status.Software),
                     Word(status.Promise), Word(status.Streams));
             }
             else
@@ -164,7 +175,8 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
-            command.Parameters.Add(value is DBNull ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Unknown } : new NpgsqlParameter { Value = value });
+            command.Parameters.Add(value is DBNull ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Unknown }
+                : new NpgsqlParameter { Value = value });
         }
 
         batch.BatchCommands.Add(command);

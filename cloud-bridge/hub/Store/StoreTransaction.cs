@@ -3,8 +3,9 @@ using Zhuhui.Edge.Hub.Messages;
 
 namespace Zhuhui.Edge.Hub.Store;
 
-/// <summary>One batch as one transaction: the records, what their numbers add to the stored runs, the counts, what was refused, and the gateways' statuses.
-/// A stream's row is its lock, taken in the order of the ids, so that receivers wait for each other and never in a circle.</summary>
+/// <summary>One batch as one transaction: the records, what their numbers add to the stored runs, the counts, what was refused, and the
+/// gateways' statuses. A stream's row is its lock, taken in the order of the ids, so that receivers wait for each other and never in a
+/// circle.</summary>
 internal sealed class StoreTransaction
 {
     private readonly StoreSession _session;
@@ -42,14 +43,16 @@ internal sealed class StoreTransaction
     /// <param name="session">The streams have their ids already.</param>
     /// <param name="batch">What is to be stored.</param>
     /// <param name="now">When it was received.</param>
-    /// <param name="expectKnown">false: the records are written at once, and null is returned, with nothing done, where one of them is there already. true: the
-    /// streams are locked first and what is there is set apart.</param>
+    /// <param name="expectKnown">false: the records are written at once, and null is returned, with nothing done, where one of them is
+    /// there already. true: the streams are locked first and what is there is set apart.</param>
     /// <param name="cancellationToken">Rolls it back.</param>
-    public static async Task<StoreTransaction?> TryAsync(StoreSession session, ClassifiedBatch batch, DateTime now, bool expectKnown, CancellationToken cancellationToken)
+    public static async Task<StoreTransaction?> TryAsync(StoreSession session, ClassifiedBatch batch, DateTime now, bool expectKnown,
+        CancellationToken cancellationToken)
     {
         var attempt = new StoreTransaction(session, batch, now);
         await using var transaction = await session.Connection.BeginTransactionAsync(cancellationToken);
-        if (batch.Rows.Count > 0 && !await (expectKnown ? attempt.KeepNewAsync(cancellationToken) : attempt.KeepAllAsync(cancellationToken)))
+        if (batch.Rows.Count > 0 && !await (expectKnown ? attempt.KeepNewAsync(cancellationToken)
+            : attempt.KeepAllAsync(cancellationToken)))
         {
             await transaction.RollbackAsync(CancellationToken.None);
             return null;
@@ -117,13 +120,15 @@ internal sealed class StoreTransaction
         var dropped = _batch.Rows.Where(row => !_known.Contains(row) && row.Envelope.Dropped is not null)
             .Select(row => (_session.IdOf(DroppedKeyOf(row)!), row.Envelope.Dropped!)).ToList();
         await _statements.WriteRunsAsync(changes, _now, dropped, cancellationToken);
-        await _statements.CountAsync(Tally(_batch.Again.Concat(_known.Except(_conflicts))), Tally(_conflicts), Tally(_batch.Again.Concat(_batch.Conflicts)), cancellationToken);
+        await _statements.CountAsync(Tally(_batch.Again.Concat(_known.Except(_conflicts))), Tally(_conflicts),
+            Tally(_batch.Again.Concat(_batch.Conflicts)), cancellationToken);
     }
 
     private async Task NoteRefusalsAsync(CancellationToken cancellationToken)
     {
         // In one order, as all that receivers may wait for.
-        foreach (var refusal in _batch.Refusals.Concat(_conflicts.Select(Refusal.NumberTaken)).OrderBy(refusal => Convert.ToHexString(refusal.Hash()), StringComparer.Ordinal))
+        foreach (var refusal in _batch.Refusals.Concat(_conflicts.Select(Refusal.NumberTaken))
+            .OrderBy(refusal => Convert.ToHexString(refusal.Hash()), StringComparer.Ordinal))
         {
             if (await _statements.RefuseAsync(refusal, _now, cancellationToken))
             {
@@ -133,7 +138,8 @@ internal sealed class StoreTransaction
     }
 
     private List<StreamRows> Streams() =>
-        [.. _batch.Rows.GroupBy(row => _session.IdOf(row.Key)).Select(rows => new StreamRows(rows.Key, [.. rows])).OrderBy(stream => stream.Id)];
+        [.. _batch.Rows.GroupBy(row => _session.IdOf(row.Key)).Select(rows => new StreamRows(rows.Key, [.. rows]))
+            .OrderBy(stream => stream.Id)];
 
     private Dictionary<int, int> Tally(IEnumerable<Row> rows) => rows.CountBy(row => _session.IdOf(row.Key)).ToDictionary();
 }

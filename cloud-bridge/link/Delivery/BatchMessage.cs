@@ -8,10 +8,12 @@ using ZstdSharp;
 
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
-/// <summary>Consecutive records of a backlog as one message of the contract: byte for byte, a line each, the whole one zstd frame. Owns its compressor; for one loop.</summary>
+/// <summary>Consecutive records of a backlog as one message of the contract: byte for byte, a line each, the whole one zstd frame. Owns its
+/// compressor; for one loop.</summary>
 internal sealed class BatchMessage(TopicNames topics, LinkCounts counts) : IDisposable
 {
-    /// <summary>So few that the frame of even incompressible ones stays below the 256 KiB that the contract allows (zstd adds at most one byte in 256).</summary>
+    /// <summary>So few that the frame of even incompressible ones stays below the 256 KiB that the contract allows (zstd adds at most one
+    /// byte in 256).</summary>
     public const int MostBytes = 260_000;
 
     public const string ContentType = "application/x-ndjson";

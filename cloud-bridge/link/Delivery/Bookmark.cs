@@ -16,8 +16,9 @@ internal sealed record Bookmark(Guid Ledger, long Acknowledged, long PublishedBe
     public static Bookmark Start(Guid ledger) => new(ledger, 0, 0, []);
 }
 
-/// <summary>The file a bookmark lives in: one line of JSON and its SHA-256, replaced whole (temporary file, fsync, rename). A file that is torn, altered or of
-/// another ledger means from the beginning, because the hub deduplicates and a number that is too high would lose events.</summary>
+/// <summary>The file a bookmark lives in: one line of JSON and its SHA-256, replaced whole (temporary file, fsync, rename). A file that is
+/// torn, altered or of another ledger means from the beginning, because the hub deduplicates and a number that is too high would lose
+/// events.</summary>
 /// <param name="syncFolder">Brings the folder's names to the disk; for a test that counts.</param>
 internal sealed class BookmarkFile(string folder, string stream, ILogger logger, Action<string>? syncFolder = null)
 {
@@ -77,7 +78,8 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger,
 
     private static string Format(Bookmark bookmark)
     {
-        var above = string.Join(',', bookmark.PublishedAbove.Select(run => string.Create(CultureInfo.InvariantCulture, $"[{run.First},{run.Last}]")));
+        var above = string.Join(',', bookmark.PublishedAbove.Select(run => string.Create(CultureInfo.InvariantCulture, $"[{run.First}"
+            + $",{run.Last}]")));
         var line = string.Create(CultureInfo.InvariantCulture,
             $$"""{"ledger":"{{bookmark.Ledger:D}}","acknowledged":{{bookmark.Acknowledged}},"publishedBelow":{{bookmark.PublishedBelow}},"publishedAbove":[{{above}}]}""");
         return $"{line}\n{HashOf(line)}\n";
@@ -98,7 +100,8 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger,
             return new Bookmark(root.GetProperty("ledger").GetGuid(), root.GetProperty("acknowledged").GetInt64(),
                 root.GetProperty("publishedBelow").GetInt64(), HubAck.TryReadRanges(root.GetProperty("publishedAbove")) ?? []);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException
+            or InvalidOperationException)
         {
             return null;
         }

@@ -6,7 +6,8 @@ internal sealed class ConditionSignal
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The loop has done a turn: those who wait look again.</summary>
-    public void Made() => Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    public void Made() => Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+        .SetResult();
 
     /// <exception cref="OperationCanceledException">The token was cancelled before the condition held.</exception>
     public async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)

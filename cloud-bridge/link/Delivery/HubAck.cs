@@ -14,7 +14,8 @@ internal sealed record HubAck(string Stream, Guid Ledger, IReadOnlyList<(long Fi
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object
                 && root.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.String
-                && root.TryGetProperty("ledger", out var ledger) && ledger.ValueKind == JsonValueKind.String && ledger.TryGetGuid(out var guid)
+                && root.TryGetProperty("ledger", out var ledger) && ledger.ValueKind == JsonValueKind.String
+                && ledger.TryGetGuid(out var guid)
                 && root.TryGetProperty("ranges", out var ranges) && TryReadRanges(ranges) is { } runs
                 ? new HubAck(stream.GetString()!, guid, runs)
                 : null;

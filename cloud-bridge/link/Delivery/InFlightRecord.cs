@@ -32,7 +32,8 @@ internal sealed class InFlightRecord(OutboxRecord record, bool buffered)
             if (!_dated)
             {
                 _dated = true;
-                _at = DateTimeOffset.TryParse(EventMessage.TimeOf(record.Payload.Span), CultureInfo.InvariantCulture, out var at) ? at : null;
+                _at = DateTimeOffset.TryParse(EventMessage.TimeOf(record.Payload.Span), CultureInfo.InvariantCulture, out var at) ? at
+                    : null;
             }
 
             return _at;

@@ -13,6 +13,7 @@ public sealed record LinkProgress(long Published, long Acknowledged)
     public static LinkProgress Read(string bookmarkFolder, string stream, Guid ledger)
     {
         var bookmark = new BookmarkFile(bookmarkFolder, stream, NullLogger.Instance).Load(ledger);
-        return new LinkProgress(bookmark.PublishedBelow + bookmark.PublishedAbove.Sum(run => run.Last - run.First + 1), bookmark.Acknowledged);
+        return new LinkProgress(bookmark.PublishedBelow + bookmark.PublishedAbove.Sum(run => run.Last - run.First + 1),
+            bookmark.Acknowledged);
     }
 }

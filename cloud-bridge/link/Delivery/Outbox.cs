@@ -5,7 +5,8 @@ using Zhuhui.Edge.CloudBridge.Topics;
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
 /// <summary>Empties one stream: reads its feed from the bookmark, keeps at most a window of records under way, and moves the
-/// bookmark only over records that were acknowledged, as the link's promise has it, without a gap between them. Confined to the link's loop.</summary>
+/// bookmark only over records that were acknowledged, as the link's promise has it, without a gap between them. Confined to the link's
+/// loop.</summary>
 internal sealed class Outbox
 {
     private readonly OutboxFeed _feed;
@@ -32,7 +33,8 @@ internal sealed class Outbox
         _progress = new StreamProgress(feed, file, time, logger);
         _window = options.Window;
         _brokerSuffices = options.Promise == LinkPromise.Broker;
-        _order = new SendScheduler(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time, options.MostInBatch);
+        _order = new SendScheduler(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time,
+            options.MostInBatch);
         _lastRead = _progress.Acknowledged;
     }
 
@@ -55,7 +57,8 @@ internal sealed class Outbox
     /// <summary>Completes when the journal may have more than was read; only to be asked when caught up.</summary>
     public Task GrownAsync(CancellationToken cancellationToken) => _feed.Grown(_lastRead, cancellationToken);
 
-    /// <summary>Reads on while there is room for a good part of the window. What is read without a connection, or before all that was there then has been read, was buffered.</summary>
+    /// <summary>Reads on while there is room for a good part of the window. What is read without a connection, or before all that was there
+    /// then has been read, was buffered.</summary>
     public void Fill()
     {
         var room = _window - _underWay.Count;

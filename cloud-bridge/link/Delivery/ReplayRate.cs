@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
-/// <summary>Bounds how many historical events a second leave, over all streams it is given to: a bucket of a tenth of a second that a batch may overdraw.</summary>
+/// <summary>Bounds how many historical events a second leave, over all streams it is given to: a bucket of a tenth of a second that a batch
+/// may overdraw.</summary>
 internal sealed class ReplayRate(int perSecond, TimeProvider time)
 {
     private readonly double _most = Math.Max(1, perSecond / 10.0);

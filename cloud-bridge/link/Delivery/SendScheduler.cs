@@ -2,11 +2,13 @@ using Zhuhui.Edge.CloudBridge.Settings;
 
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
-/// <summary>Says which of an outbox's records is to be sent next: overdue ones first, each by itself, so that one the hub cannot take holds no batch back; then those never sent, oldest
-/// first. While nobody listens it is one message at a time, with growing waits.</summary>
-internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause, TimeProvider time, int mostInBatch = LinkOptions.MostRecordsInBatch)
+/// <summary>Says which of an outbox's records is to be sent next: overdue ones first, each by itself, so that one the hub cannot take holds
+/// no batch back; then those never sent, oldest first. While nobody listens it is one message at a time, with growing waits.</summary>
+internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause, TimeProvider time, int mostInBatch =
+    LinkOptions.MostRecordsInBatch)
 {
-    /// <summary>A record that stays unacknowledged is sent again after once, twice, four and then always eight times as long: a hub whose store is away need not take it again and again.</summary>
+    /// <summary>A record that stays unacknowledged is sent again after once, twice, four and then always eight times as long: a hub whose
+    /// store is away need not take it again and again.</summary>
     private const int MostPatience = 3;
     private readonly Backoff _backoff = new(longestPause);
     private readonly long _origin = time.GetTimestamp();
@@ -56,7 +58,8 @@ internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause,
         }
 
         DropAcknowledged();
-        var (now, due) = (Now, _unsent.Count > 0 ? TimeSpan.Zero : _resends.TryPeek(out _, out var resend) ? resend.Due : Timeout.InfiniteTimeSpan);
+        var (now, due) = (Now, _unsent.Count > 0 ? TimeSpan.Zero : _resends.TryPeek(out _, out var resend) ? resend.Due
+            : Timeout.InfiniteTimeSpan);
         if (due == Timeout.InfiniteTimeSpan)
         {
             return due;
@@ -77,7 +80,8 @@ internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause,
         }
     }
 
-    /// <summary>The broker has not taken the message, or nobody subscribes to the stream: its records stay to be sent, after a pause.</summary>
+    /// <summary>The broker has not taken the message, or nobody subscribes to the stream: its records stay to be sent, after a
+    /// pause.</summary>
     public void Refused(PublishBatch shipment)
     {
         _publishing--;

@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
-/// <summary>A set of sequence numbers kept as ascending runs [first, last] that never touch: what acknowledgements and bookmarks write.</summary>
+/// <summary>A set of sequence numbers kept as ascending runs [first, last] that never touch: what acknowledgements and bookmarks
+/// write.</summary>
 internal sealed class SeqRanges
 {
     private readonly List<(long First, long Last)> _runs = [];

@@ -7,7 +7,8 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>Turns the site's options into MQTT connect options. Certificates and password are read anew at every try, so that a renewed one needs no restart.</summary>
+/// <summary>Turns the site's options into MQTT connect options. Certificates and password are read anew at every try, so that a renewed one
+/// needs no restart.</summary>
 internal sealed class BrokerLogin(LinkOptions options, GatewayRun run, Func<string, string?> secret, LoginFiles files)
 {
     /// <summary>The CONNECT keep-alive; the session pings more often than this by itself.</summary>
@@ -16,7 +17,8 @@ internal sealed class BrokerLogin(LinkOptions options, GatewayRun run, Func<stri
     /// <summary>How long the broker keeps the session, and with it acknowledgements that come while the gateway is away.</summary>
     public const uint SessionExpirySeconds = 3600;
 
-    /// <summary>How many messages the broker may have under way to the gateway: bounds what waits in memory, acknowledgements included.</summary>
+    /// <summary>How many messages the broker may have under way to the gateway: bounds what waits in memory, acknowledgements
+    /// included.</summary>
     public const ushort ReceiveMaximum = 512;
 
     /// <param name="session">Names the connection that is to be made; its last will holds it.</param>
@@ -68,7 +70,8 @@ internal sealed class BrokerLogin(LinkOptions options, GatewayRun run, Func<stri
 
         var login = builder.Build();
 
-        // MQTTnet's 8 KB are less than one segment of the loopback: a burst of acknowledgements or a roster then goes by in steps of 200 ms.
+        // MQTTnet's 8 KB are less than one segment of the loopback: a burst of acknowledgements or a roster then goes by in steps of 200
+        // ms.
         ((MqttClientTcpOptions)login.ChannelOptions).BufferSize = 256 << 10;
         return login;
     }
@@ -76,7 +79,8 @@ internal sealed class BrokerLogin(LinkOptions options, GatewayRun run, Func<stri
     private (string User, string Password) ReadCredential()
     {
         var text = secret(options.Credential)
-            ?? throw new LinkException($"The secret \"{options.Credential}\" of the broker {options.Host} is not there: add it as user:password.");
+            ?? throw new LinkException($"The secret \"{options.Credential}\" of the broker {options.Host} is not there: "
+            + "add it as user:password.");
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon > 0
             ? (text[..colon], text[(colon + 1)..])

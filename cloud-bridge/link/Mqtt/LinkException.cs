@@ -4,7 +4,8 @@ using MQTTnet.Exceptions;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>The link to the broker is broken or was refused: one clear line that names the broker and what to do. The link tries again.</summary>
+/// <summary>The link to the broker is broken or was refused: one clear line that names the broker and what to do. The link tries
+/// again.</summary>
 public sealed class LinkException : Exception
 {
     public LinkException()
@@ -26,13 +27,15 @@ public sealed class LinkException : Exception
 
     /// <summary>Whether an exception means a broken link, which the loop survives, and not a bug, which it does not.</summary>
     internal static bool IsBrokenLink(Exception exception) => exception
-        is LinkException or MqttCommunicationException or MqttProtocolViolationException or SocketException or IOException or TimeoutException
+        is LinkException or MqttCommunicationException or MqttProtocolViolationException or SocketException or IOException
+        or TimeoutException
         or AuthenticationException;
 
     /// <summary>Whether the broker could not even be reached.</summary>
     internal static bool IsOutOfReach(Exception exception) => exception.GetBaseException() is SocketException
     {
-        SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostNotFound or SocketError.TryAgain
+        SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable
+        or SocketError.HostNotFound or SocketError.TryAgain
             or SocketError.NoData or SocketError.TimedOut
     };
 

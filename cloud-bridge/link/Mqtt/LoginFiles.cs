@@ -6,8 +6,9 @@ using Zhuhui.Edge.CloudBridge.Settings;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>The files a TLS link rests on: the district's authority, the gateway's certificate and its key. Read at every connect, and looked at again every few seconds: the successor of
-/// a certificate is taken up as soon as it lies in its place, without a restart. A running connection is never given up for files that can't be used.</summary>
+/// <summary>The files a TLS link rests on: the district's authority, the gateway's certificate and its key. Read at every connect, and
+/// looked at again every few seconds: the successor of a certificate is taken up as soon as it lies in its place, without a restart. A
+/// running connection is never given up for files that can't be used.</summary>
 internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(10);
@@ -31,7 +32,8 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
         return (authority, own);
     }
 
-    /// <summary>Whether other files lie there than the connection was made with, and can be used. Looks at most every ten seconds.</summary>
+    /// <summary>Whether other files lie there than the connection was made with, and can be used. Looks at most every ten
+    /// seconds.</summary>
     public bool AreRenewed()
     {
         if (!options.Tls || (options.CaFile.Length == 0 && options.CertFile.Length == 0) || time.GetElapsedTime(_looked) < s_lookEvery)
@@ -62,7 +64,8 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
     }
 
     /// <summary>What to add to the words of a refused connection; empty where the gateway's certificate can't be the reason.</summary>
-    public string Suspicion() => Expires < time.GetUtcNow() ? string.Create(CultureInfo.InvariantCulture, $"; the gateway's certificate {options.CertFile} expired on {Expires:yyyy-MM-dd}, put a new one in its place")
+    public string Suspicion() => Expires < time.GetUtcNow() ? string.Create(CultureInfo.InvariantCulture,
+        $"; the gateway's certificate {options.CertFile} expired on {Expires:yyyy-MM-dd}, put a new one in its place")
         : options.CertFile.Length > 0 ? $"; look whether the broker knows the authority of the gateway's certificate {options.CertFile}"
         : "; look whether the broker asks for a certificate (CertFile and KeyFile)";
 
@@ -91,11 +94,13 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
             authority.ImportFromPemFile(options.CaFile);
             return authority.Count > 0
                 ? authority
-                : throw new LinkException($"The file {options.CaFile} holds no certificate: it must be the district's certificate authority in PEM.");
+                : throw new LinkException($"The file {options.CaFile} holds no certificate: it must be the district's "
+                + "certificate authority in PEM.");
         }
         catch (Exception exception) when (IsUnusable(exception))
         {
-            throw new LinkException($"The certificate authority {options.CaFile} cannot be read: {exception.Message.TrimEnd('.')}.", exception);
+            throw new LinkException($"The certificate authority {options.CaFile} cannot be read: {exception.Message.TrimEnd('.')}.",
+                exception);
         }
     }
 
@@ -112,7 +117,8 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
         }
         catch (Exception exception) when (IsUnusable(exception))
         {
-            throw new LinkException($"The gateway's certificate {options.CertFile} with the key {options.KeyFile} cannot be used: {exception.Message.TrimEnd('.')}.", exception);
+            throw new LinkException($"The gateway's certificate {options.CertFile} with the key {options.KeyFile} cannot be used: "
+                + $"{exception.Message.TrimEnd('.')}.", exception);
         }
     }
 
@@ -134,5 +140,6 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static bool IsUnusable(Exception exception) => exception is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException;
+    private static bool IsUnusable(Exception exception) => exception is CryptographicException or ArgumentException or IOException
+        or UnauthorizedAccessException;
 }

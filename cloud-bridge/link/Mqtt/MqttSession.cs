@@ -12,8 +12,9 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 /// <summary>What came on a topic of acknowledgements, and whether its sender takes batches.</summary>
 internal readonly record struct ArrivedAck(string Topic, byte[] Payload, bool TakesBatches);
 
-/// <summary>One connection to the broker, from CONNECT to its end; a new one is made for every try. Every exchange has a time limit, and one that runs out means
-/// that the link is broken: a frozen broker is noticed by this alone. Rings the bell when an acknowledgement is there or the connection ends.</summary>
+/// <summary>One connection to the broker, from CONNECT to its end; a new one is made for every try. Every exchange has a time limit, and
+/// one that runs out means that the link is broken: a frozen broker is noticed by this alone. Rings the bell when an acknowledgement is
+/// there or the connection ends.</summary>
 internal sealed class MqttSession : IAsyncDisposable
 {
     private const int MostPublishing = 64;
@@ -42,7 +43,8 @@ internal sealed class MqttSession : IAsyncDisposable
 
     /// <summary>Connects and subscribes to the acknowledgements and to what the inboxes are for.</summary>
     /// <exception cref="LinkException">The broker refused or did not answer in time.</exception>
-    public static async Task<MqttSession> OpenAsync(MqttClientOptions options, TopicNames topics, IReadOnlyList<TopicHandler> inboxes, TimeProvider time, WakeSignal bell,
+    public static async Task<MqttSession> OpenAsync(MqttClientOptions options, TopicNames topics, IReadOnlyList<TopicHandler> inboxes,
+        TimeProvider time, WakeSignal bell,
         CancellationToken cancellationToken)
     {
         var session = new MqttSession(topics, inboxes, time, bell);
@@ -59,7 +61,8 @@ internal sealed class MqttSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The next acknowledgement that came, oldest first; false when there is none. An overflow drops some: their records are sent again.</summary>
+    /// <summary>The next acknowledgement that came, oldest first; false when there is none. An overflow drops some: their records are sent
+    /// again.</summary>
     public bool TryTakeAck(out ArrivedAck ack) => _acks.Reader.TryRead(out ack);
 
     /// <exception cref="LinkException">The connection has ended.</exception>
@@ -71,7 +74,8 @@ internal sealed class MqttSession : IAsyncDisposable
         }
     }
 
-    public async Task<(PublishOutcome Outcome, string Reason)> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
+    public async Task<(PublishOutcome Outcome, string Reason)> PublishAsync(MqttApplicationMessage message,
+        CancellationToken cancellationToken)
     {
         var result = await InTimeAsync(token => _client.PublishAsync(message, token), "took no event", cancellationToken);
         return result.ReasonCode switch
@@ -103,7 +107,8 @@ internal sealed class MqttSession : IAsyncDisposable
                 await PublishAsync(lastWords, limit.Token);
             }
 
-            await _client.DisconnectAsync(new MqttClientDisconnectOptions { SessionExpiryInterval = BrokerLogin.SessionExpirySeconds }, limit.Token);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions { SessionExpiryInterval = BrokerLogin.SessionExpirySeconds },
+                limit.Token);
         }
         catch (Exception exception) when (LinkException.IsBrokenLink(exception) || exception is OperationCanceledException)
         {
@@ -135,22 +140,26 @@ internal sealed class MqttSession : IAsyncDisposable
         }
     }
 
-    /// <summary>A broker that does not like a certificate says so after TLS thinks that all is well, if at all: the words are those of a connection that ended.</summary>
+    /// <summary>A broker that does not like a certificate says so after TLS thinks that all is well, if at all: the words are those of a
+    /// connection that ended.</summary>
     private async Task<MqttClientConnectResult> ShakeHandsAsync(MqttClientOptions options, CancellationToken cancellationToken)
     {
         try
         {
             return await _client.ConnectAsync(options, cancellationToken);
         }
-        catch (Exception exception) when (options.ChannelOptions.TlsOptions?.UseTls == true && LinkException.IsBrokenLink(exception) && !LinkException.IsOutOfReach(exception))
+        catch (Exception exception) when (options.ChannelOptions.TlsOptions?.UseTls == true && LinkException.IsBrokenLink(exception)
+            && !LinkException.IsOutOfReach(exception))
         {
             throw exception.GetBaseException() is AuthenticationException
                 ? new LinkException($"the broker's certificate is not believed: {exception.GetBaseException().Message}", exception)
-                : new LinkException($"the broker ended the connection instead of letting the gateway in ({exception.GetBaseException().Message.TrimEnd('.')})", exception) { NotLetIn = true };
+                : new LinkException($"the broker ended the connection instead of letting the gateway in ("
+                + $"{exception.GetBaseException().Message.TrimEnd('.')})", exception) { NotLetIn = true };
         }
     }
 
-    /// <summary>Retained messages are asked for as what they are, so that a command that somebody left at the broker is told from one that was just given.</summary>
+    /// <summary>Retained messages are asked for as what they are, so that a command that somebody left at the broker is told from one that
+    /// was just given.</summary>
     private async Task SubscribeAsync(CancellationToken cancellationToken)
     {
         var builder = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(_topics.AckFilter, MqttQualityOfServiceLevel.AtLeastOnce);
@@ -159,10 +168,12 @@ internal sealed class MqttSession : IAsyncDisposable
             builder = builder.WithTopicFilter(_topics.Under(inbox.Filter), MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true);
         }
 
-        var result = await InTimeAsync(token => _client.SubscribeAsync(builder.Build(), token), "did not answer a subscription", cancellationToken);
+        var result = await InTimeAsync(token => _client.SubscribeAsync(builder.Build(), token), "did not answer a subscription",
+            cancellationToken);
         if (result.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
         {
-            throw new LinkException($"the broker refused the subscription to {refused.TopicFilter.Topic}: {refused.ResultCode} {result.ReasonString}".TrimEnd());
+            throw new LinkException(
+                $"the broker refused the subscription to {refused.TopicFilter.Topic}: {refused.ResultCode} {result.ReasonString}".TrimEnd());
         }
     }
 
@@ -204,7 +215,8 @@ internal sealed class MqttSession : IAsyncDisposable
         }
     }
 
-    private async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, CancellationToken cancellationToken) => await InTimeAsync(
+    private async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs args, CancellationToken cancellationToken) =>
+        await InTimeAsync(
         async token =>
         {
             await args.AcknowledgeAsync(token);
@@ -214,11 +226,13 @@ internal sealed class MqttSession : IAsyncDisposable
         cancellationToken);
 
     private static bool SaysThatItTakesBatches(MqttApplicationMessage message) =>
-        message.UserProperties?.Exists(property => property.Name == BatchMessage.Accepts && property.ValueBuffer.Span.SequenceEqual(BatchMessage.Accepted)) == true;
+        message.UserProperties?.Exists(property => property.Name == BatchMessage.Accepts && property.ValueBuffer.Span.SequenceEqual(
+            BatchMessage.Accepted)) == true;
 
     private static InboundMessage InboundOf(string topic, MqttApplicationMessage message) => new(
         topic, message.Topic, message.Payload.ToArray(),
-        [.. (message.UserProperties ?? []).Select(property => KeyValuePair.Create(property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span)))], message.Retain)
+        [.. (message.UserProperties ?? []).Select(property => KeyValuePair.Create(property.Name,
+            Encoding.UTF8.GetString(property.ValueBuffer.Span)))], message.Retain)
     {
         ResponseTopic = message.ResponseTopic,
         CorrelationData = message.CorrelationData,

@@ -5,9 +5,10 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>The link's loop over one connection: takes acknowledgements, reads on, publishes what is due, the first outbox before all others, and pings where
-/// there is nothing to say. Ends by the exception that says why, or because it is told to.</summary>
-internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> outboxes, SendQueue outgoing, EventMessage events, BatchMessage batches,
+/// <summary>The link's loop over one connection: takes acknowledgements, reads on, publishes what is due, the first outbox before all
+/// others, and pings where there is nothing to say. Ends by the exception that says why, or because it is told to.</summary>
+internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> outboxes, SendQueue outgoing, EventMessage events,
+    BatchMessage batches,
     TopicNames topics, WakeSignal bell, TimeProvider time, ILogger logger)
 {
     /// <summary>Publications that only the first outbox may use, so that an alarm never waits behind a backlog.</summary>
@@ -62,7 +63,8 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll([.. _publishing.Select(entry => entry.Task), .. _sending.Select(entry => entry.Task), .. _growth.Values, _ping ?? Task.CompletedTask])
+            await Task.WhenAll([.. _publishing.Select(entry => entry.Task), .. _sending.Select(entry => entry.Task), .. _growth.Values,
+                _ping ?? Task.CompletedTask])
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             outgoing.PutBack([.. _sending.Select(entry => entry.Entry)]);
             foreach (var outbox in outboxes)

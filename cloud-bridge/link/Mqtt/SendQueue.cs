@@ -2,7 +2,8 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>What other rooms want published, first in first out, at most so many: waits while there is no connection, and outlives a lost one.</summary>
+/// <summary>What other rooms want published, first in first out, at most so many: waits while there is no connection, and outlives a lost
+/// one.</summary>
 internal sealed class SendQueue(WakeSignal bell)
 {
     private const int Most = 64;

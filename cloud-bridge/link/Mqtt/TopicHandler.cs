@@ -4,12 +4,14 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>The loop of one inbound topic: hands its messages to the handler one after the other and tells the broker of each that it was taken. Outlives connections, so that a
-/// message whose connection broke while it was handled is finished all the same; the broker sends it again, and the handler knows it.</summary>
+/// <summary>The loop of one inbound topic: hands its messages to the handler one after the other and tells the broker of each that it was
+/// taken. Outlives connections, so that a message whose connection broke while it was handled is finished all the same; the broker sends it
+/// again, and the handler knows it.</summary>
 internal sealed class TopicHandler(InboundTopic topic, ILogger logger)
 {
     private const long MostBytes = 16 << 20;
-    private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(topic.Waiting) { SingleReader = true });
+    private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(
+        topic.Waiting) { SingleReader = true });
     private long _bytes;
     private bool _overflowed;
 
@@ -19,7 +21,8 @@ internal sealed class TopicHandler(InboundTopic topic, ILogger logger)
     public bool TryTake(InboundMessage message, Func<CancellationToken, Task> acknowledge)
     {
         var size = message.Payload.Length;
-        if ((Interlocked.Add(ref _bytes, size) <= MostBytes || size > MostBytes) && _waiting.Writer.TryWrite(new Delivery(message, acknowledge)))
+        if ((Interlocked.Add(ref _bytes, size) <= MostBytes || size > MostBytes) && _waiting.Writer.TryWrite(new Delivery(message,
+            acknowledge)))
         {
             _overflowed = false;
             return true;

@@ -26,13 +26,15 @@ public record LinkOptions
     [Description("The broker's port: 8883 with TLS, 1883 without.")]
     public int Port { get; init; } = 8883;
 
-    [Description("true: TLS, with the certificate authority below or the machine's. Without TLS only a broker on this machine is accepted.")]
+    [Description("true: TLS, with the certificate authority below or the machine's. Without TLS only a broker on "
+        + "this machine is accepted.")]
     public bool Tls { get; init; } = true;
 
     [Description("A PEM file with the district's certificate authority; empty: the machine's own list.")]
     public string CaFile { get; init; } = "";
 
-    [Description("A PEM file with this gateway's own certificate, where the broker asks for one; read at every connect, so that a new one needs no restart. Empty: none.")]
+    [Description("A PEM file with this gateway's own certificate, where the broker asks for one; read at every connect, so that a new one "
+        + "needs no restart. Empty: none.")]
     public string CertFile { get; init; } = "";
 
     [Description("A PEM file with the key of that certificate, without a password.")]
@@ -46,7 +48,8 @@ public record LinkOptions
     [Description("The name of the secret that holds user:password for the broker; empty where it asks for none.")]
     public string Credential { get; init; } = "";
 
-    [Description("Whose word frees the gateway of an event: hubStore, the hub's that its store has it; broker, for somebody else's hub, the broker's that it has it for a subscriber.")]
+    [Description("Whose word frees the gateway of an event: hubStore, the hub's that its store has it; broker, for somebody else's hub, "
+        + "the broker's that it has it for a subscriber.")]
     public LinkPromise Promise { get; init; } = LinkPromise.HubStore;
 
     [Range(1, 65535)]
@@ -54,11 +57,13 @@ public record LinkOptions
     public int Window { get; init; } = 2000;
 
     [Range(1, 1_000_000)]
-    [Description("How many events a second at most are sent of what was buffered while there was no link. Alarms, and what happens now, are not held back by it.")]
+    [Description("How many events a second at most are sent of what was buffered while there was no link. Alarms, and what happens now, "
+        + "are not held back by it.")]
     public int ReplayPerSecond { get; init; } = 2000;
 
     [Range(1, 600)]
-    [Description("An event that the hub has not acknowledged after this many seconds is sent again; a second time after twice as long, and so on.")]
+    [Description("An event that the hub has not acknowledged after this many seconds is sent again; a second time after "
+        + "twice as long, and so on.")]
     public int ResendSeconds { get; init; } = 10;
 
     [Range(1, 300)]

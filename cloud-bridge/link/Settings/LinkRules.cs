@@ -12,17 +12,21 @@ public static class LinkRules
         return options.Enabled ? Check(options) : [];
     }
 
-    /// <summary>One line for each file of the link that is not there. No reason not to start: doors need no link, and the link looks for them at every try.</summary>
+    /// <summary>One line for each file of the link that is not there. No reason not to start: doors need no link, and the link looks for
+    /// them at every try.</summary>
     public static IEnumerable<string> MissingFiles(LinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         (string Name, string Path, string What)[] files =
         [
             (nameof(options.CaFile), options.CaFile, "the district's certificate authority (PEM) in this place or leave CaFile empty"),
-            (nameof(options.CertFile), options.CertFile, "the gateway's certificate (PEM) in this place or leave CertFile and KeyFile empty"),
-            (nameof(options.KeyFile), options.KeyFile, "the key of the gateway's certificate (PEM) in this place or leave CertFile and KeyFile empty"),
+            (nameof(options.CertFile), options.CertFile, "the gateway's certificate (PEM) in this place or leave "
+                + "CertFile and KeyFile empty"),
+            (nameof(options.KeyFile), options.KeyFile, "the key of the gateway's certificate (PEM) in this place or leave "
+                + "CertFile and KeyFile empty"),
         ];
-        return files.Where(file => options.Enabled && file.Path.Length > 0 && !File.Exists(file.Path)).Select(file => $"{file.Name} {file.Path} is not there: put {file.What}.");
+        return files.Where(file => options.Enabled && file.Path.Length > 0 && !File.Exists(file.Path))
+            .Select(file => $"{file.Name} {file.Path} is not there: put {file.What}.");
     }
 
     private static IEnumerable<string> Check(LinkOptions options)
@@ -33,7 +37,8 @@ public static class LinkRules
         }
         else if (!options.Tls && !IsLoopback(options.Host))
         {
-            yield return $"Tls must be true for the broker {options.Host}: without TLS only a broker on this machine (127.0.0.1) is accepted.";
+            yield return $"Tls must be true for the broker {options.Host}: without TLS only a broker on this machine "
+                + "(127.0.0.1) is accepted.";
         }
 
         if (options.CaFile.Length > 0 && !options.Tls)
@@ -52,5 +57,6 @@ public static class LinkRules
     }
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address)
+            && IPAddress.IsLoopback(address));
 }

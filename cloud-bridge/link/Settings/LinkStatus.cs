@@ -8,7 +8,8 @@ namespace Zhuhui.Edge.CloudBridge.Settings;
 /// <param name="Promise">Whose acknowledgement <paramref name="Streams"/> tell of.</param>
 /// <param name="CertificateExpires">When the gateway's own certificate ends; null where it has none.</param>
 /// <param name="Totals">What was counted since the start.</param>
-public sealed record LinkStatus(bool Connected, DateTimeOffset Since, string? LastError, IReadOnlyList<StreamStatus> Streams, LinkPromise Promise,
+public sealed record LinkStatus(bool Connected, DateTimeOffset Since, string? LastError, IReadOnlyList<StreamStatus> Streams,
+    LinkPromise Promise,
     DateTimeOffset? CertificateExpires, LinkTotals Totals);
 
 /// <summary>What a link has counted since its start.</summary>

@@ -6,7 +6,8 @@ using MQTTnet.Protocol;
 
 namespace Zhuhui.Edge.CloudBridge.Topics;
 
-/// <summary>A journal record as the MQTT message of the contract: the payload byte for byte, the context attributes of CloudEvents as user properties.</summary>
+/// <summary>A journal record as the MQTT message of the contract: the payload byte for byte, the context attributes of CloudEvents as user
+/// properties.</summary>
 internal sealed class EventMessage(GatewayAddress address)
 {
     /// <summary>The user property that says that a message tells of the past.</summary>
@@ -21,7 +22,8 @@ internal sealed class EventMessage(GatewayAddress address)
             .WithContentType("application/json")
             .WithPayloadFormatIndicator(MqttPayloadFormatIndicator.CharacterData)
             .WithPayloadSegment(record.Payload)
-            .WithUserProperty("id", Utf8(string.Create(CultureInfo.InvariantCulture, $"{address.Gateway}/{ledger:D}/{stream}/{record.Seq}")))
+            .WithUserProperty("id", Utf8(string.Create(CultureInfo.InvariantCulture, $"{address.Gateway}/{ledger:D}/{stream}/"
+            + $"{record.Seq}")))
             .WithUserProperty("source", Utf8(_topics.Root))
             .WithUserProperty("type", Utf8(record.Type))
             .WithUserProperty("specversion", Utf8("1.0"));

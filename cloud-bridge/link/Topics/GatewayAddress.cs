@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Zhuhui.Edge.CloudBridge.Topics;
 
-/// <summary>Where a gateway stands: the three levels every topic of its begins with. Each is made of a-z, 0-9 and -, so that none can leave its level.</summary>
+/// <summary>Where a gateway stands: the three levels every topic of its begins with. Each is made of a-z, 0-9 and -, so that none can leave
+/// its level.</summary>
 public sealed partial record GatewayAddress
 {
     /// <exception cref="ArgumentException">An id is empty or has another character.</exception>

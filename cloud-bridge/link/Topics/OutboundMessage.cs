@@ -33,11 +33,13 @@ public sealed partial record OutboundMessage(string Topic, ReadOnlyMemory<byte> 
     public string ContentType { get; init; } = "application/json";
 
     /// <summary>Whether a topic below the root can be used by others than the link itself.</summary>
-    internal static bool IsFree(string topic) => Levels().IsMatch(topic) && topic.Split('/')[0] is not (TopicNames.EventsLevel or TopicNames.AcksLevel or TopicNames.StatusLevel);
+    internal static bool IsFree(string topic) => Levels().IsMatch(topic) && topic.Split('/')[0] is not (TopicNames.EventsLevel
+        or TopicNames.AcksLevel or TopicNames.StatusLevel);
 
     internal MqttApplicationMessage Build(TopicNames topics)
     {
-        var builder = new MqttApplicationMessageBuilder().WithTopic(topics.Under(Topic)).WithPayloadSegment(Payload).WithContentType(ContentType)
+        var builder = new MqttApplicationMessageBuilder().WithTopic(topics.Under(Topic)).WithPayloadSegment(Payload)
+            .WithContentType(ContentType)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag(Retained);
         return (CorrelationData.IsEmpty ? builder : builder.WithCorrelationData(CorrelationData.ToArray())).Build();
     }

@@ -15,6 +15,7 @@ public sealed record OutboxRecord(long Seq, string Type, ReadOnlyMemory<byte> Pa
 public sealed record OutboxFeed(string Name, Guid Ledger, Func<long, int, IReadOnlyList<OutboxRecord>> ReadAfter,
     Func<(long First, long Last)> Extent, Func<long, CancellationToken, Task> Grown)
 {
-    /// <summary>The highest number that the journal had when it was opened; null: what it has now. A bookmark beyond it is of records that a power cut took, whatever was journaled since.</summary>
+    /// <summary>The highest number that the journal had when it was opened; null: what it has now. A bookmark beyond it is of records that
+    /// a power cut took, whatever was journaled since.</summary>
     public long? LastAtStart { get; init; }
 }

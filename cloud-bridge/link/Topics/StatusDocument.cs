@@ -5,8 +5,9 @@ using Zhuhui.Edge.CloudBridge.Settings;
 
 namespace Zhuhui.Edge.CloudBridge.Topics;
 
-/// <summary>What is retained on the gateway's status topic, as status.schema.json has it: the birth of a session, its last will, and the word of an orderly stop. Boot and session are in
-/// all of them, so that nobody takes the will of an old session for the end of the new one.</summary>
+/// <summary>What is retained on the gateway's status topic, as status.schema.json has it: the birth of a session, its last will, and the
+/// word of an orderly stop. Boot and session are in all of them, so that nobody takes the will of an old session for the end of the new
+/// one.</summary>
 internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
 {
     public const string Contract = "1.1";
@@ -25,14 +26,18 @@ internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
             Contract,
             run.Software,
             Promise = JsonNamingPolicy.CamelCase.ConvertName(promise.ToString()),
-            Streams = feeds.ToDictionary(feed => feed.Name, feed => new { feed.Ledger, First = feed.Extent().First, Last = feed.Extent().Last }),
+            Streams = feeds.ToDictionary(feed => feed.Name, feed => new { feed.Ledger, First = feed.Extent().First,
+                Last = feed.Extent().Last }),
         },
         s_json);
 
-    public byte[] Will(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new { Online = false, run.Boot, Session = session, Contract }, s_json);
+    public byte[] Will(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new { Online = false, run.Boot, Session = session, Contract },
+        s_json);
 
-    public byte[] Stopped(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new { Online = false, run.Boot, Session = session, Contract, Reason = "stopped" }, s_json);
+    public byte[] Stopped(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new { Online = false, run.Boot, Session = session, Contract,
+        Reason = "stopped" }, s_json);
 
-    public MqttApplicationMessage Message(byte[] payload) => new MqttApplicationMessageBuilder().WithTopic(new TopicNames(run.Address).Status).WithPayload(payload)
+    public MqttApplicationMessage Message(byte[] payload) => new MqttApplicationMessageBuilder().WithTopic(
+        new TopicNames(run.Address).Status).WithPayload(payload)
         .WithContentType("application/json").WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithRetainFlag().Build();
 }

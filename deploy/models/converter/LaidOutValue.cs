@@ -1,7 +1,8 @@
 namespace Zhuhui.Edge.ModelConverter;
 
-/// <summary>A value of the TensorFlow graph as the ONNX graph holds it. A transposition or a padding is remembered here rather than emitted, so that the
-/// node that reads the value can take it in: most transpositions cancel out, and convolutions pad by themselves.</summary>
+/// <summary>A value of the TensorFlow graph as the ONNX graph holds it. A transposition or a padding is remembered here rather than
+/// emitted, so that the node that reads the value can take it in: most transpositions cancel out, and convolutions pad by
+/// themselves.</summary>
 /// <param name="Name">The ONNX value.</param>
 /// <param name="Shape">Its shape in ONNX's axes, before padding.</param>
 /// <param name="Axes">For each axis of the TensorFlow value, the ONNX axis that it is.</param>

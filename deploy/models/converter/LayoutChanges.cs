@@ -27,10 +27,12 @@ internal sealed class LayoutChanges(OnnxWriter onnx)
         var name = $"{value.Name}/padded{string.Join('-', padding.Before.Concat(padding.After))}with{padding.Fill:R}";
         if (!_written.TryGetValue(name, out var padded))
         {
-            var pads = onnx.Constant(name + "/pads", [2 * value.Shape.Length], [.. padding.Before.Concat(padding.After).Select(count => (long)count)]);
+            var pads = onnx.Constant(name + "/pads", [2 * value.Shape.Length], [.. padding.Before.Concat(padding.After)
+                .Select(count => (long)count)]);
             var fill = onnx.Constant(name + "/fill", [], [padding.Fill]);
             onnx.Node("Pad", [value.Name, pads, fill], [name]);
-            padded = new LaidOutValue(name, [.. value.Shape.Select((side, axis) => padding.Before[axis] + side + padding.After[axis])], value.Axes);
+            padded = new LaidOutValue(name, [.. value.Shape.Select((side, axis) => padding.Before[axis] + side + padding.After[axis])],
+                value.Axes);
             _written.Add(name, padded);
         }
 

@@ -5,8 +5,8 @@ using System.Text;
 
 namespace Zhuhui.Edge.ModelConverter;
 
-/// <summary>Builds one ONNX model, node by node, and writes it as the protocol buffer that the ONNX specification's onnx.proto3 describes (IR 7, opset 13).
-/// The same calls in the same order give the same bytes. It checks nothing: what it is told, it writes.</summary>
+/// <summary>Builds one ONNX model, node by node, and writes it as the protocol buffer that the ONNX specification's onnx.proto3 describes
+/// (IR 7, opset 13). The same calls in the same order give the same bytes. It checks nothing: what it is told, it writes.</summary>
 internal sealed class OnnxWriter(string graphName)
 {
     private const int IrVersion = 7;

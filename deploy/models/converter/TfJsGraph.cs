@@ -3,13 +3,14 @@ using System.Text.Json;
 
 namespace Zhuhui.Edge.ModelConverter;
 
-/// <summary>A TensorFlow.js graph model: its nodes in the order of the file and its constants, read from the JSON (modelTopology, weightsManifest)
-/// and the weights file. Weights stored as float16 are widened.</summary>
+/// <summary>A TensorFlow.js graph model: its nodes in the order of the file and its constants, read from the JSON (modelTopology,
+/// weightsManifest) and the weights file. Weights stored as float16 are widened.</summary>
 internal sealed class TfJsGraph
 {
     private readonly Dictionary<string, TfJsNode> _nodes;
 
-    private TfJsGraph(Dictionary<string, TfJsNode> nodes, IReadOnlyDictionary<string, TfJsConstant> constants) => (_nodes, Constants) = (nodes, constants);
+    private TfJsGraph(Dictionary<string, TfJsNode> nodes, IReadOnlyDictionary<string, TfJsConstant> constants) => (_nodes, Constants) =
+        (nodes, constants);
 
     public IReadOnlyDictionary<string, TfJsConstant> Constants { get; }
 
@@ -25,7 +26,8 @@ internal sealed class TfJsGraph
             var constants = ReadConstants(document.RootElement.GetProperty("weightsManifest"), File.ReadAllBytes(weights), weights);
             return new TfJsGraph(nodes, constants);
         }
-        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException)
         {
             throw new ConversionException($"{graphJson} is not a TensorFlow.js graph model: {malformed.Message}", malformed);
         }
@@ -43,7 +45,8 @@ internal sealed class TfJsGraph
         ? floats
         : throw Node(name).Refused("floats that are known before the model runs were expected");
 
-    /// <summary>A constant, or what the graph computes of constants alone: sums, and the filled list that an empty SparseToDense stands for.</summary>
+    /// <summary>A constant, or what the graph computes of constants alone: sums, and the filled list that an empty SparseToDense stands
+    /// for.</summary>
     public int[] Integers(string name)
     {
         if (Constants.TryGetValue(name, out var constant))
@@ -55,7 +58,8 @@ internal sealed class TfJsGraph
         return node.Op switch
         {
             "Add" or "AddV2" => [.. Integers(node.Inputs[0]).Zip(Integers(node.Inputs[1]), (left, right) => left + right)],
-            "SparseToDense" when Integers(node.Inputs[2]).Length == 0 => [.. Enumerable.Repeat(Integers(node.Inputs[3])[0], Integers(node.Inputs[1])[0])],
+            "SparseToDense" when Integers(node.Inputs[2]).Length == 0 => [.. Enumerable.Repeat(Integers(node.Inputs[3])[0],
+                Integers(node.Inputs[1])[0])],
             _ => throw node.Refused("its value is not known before the model runs"),
         };
     }
@@ -77,7 +81,8 @@ internal sealed class TfJsGraph
         {
             var name = entry.GetProperty("name").GetString()!;
             var shape = entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
-            var stored = entry.TryGetProperty("quantization", out var quantization) ? quantization.GetProperty("dtype").GetString() : entry.GetProperty("dtype").GetString();
+            var stored = entry.TryGetProperty("quantization", out var quantization) ? quantization.GetProperty("dtype").GetString()
+                : entry.GetProperty("dtype").GetString();
             var count = shape.Aggregate(1, (product, size) => product * size);
             var size = stored == "float16" ? 2 : 4;
             if (offset + (count * size) > bytes.Length)

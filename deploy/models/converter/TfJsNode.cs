@@ -11,12 +11,14 @@ internal sealed record TfJsNode(string Name, string Op, IReadOnlyList<string> In
 
     /// <summary>A list of integers; the file writes them as text.</summary>
     public int[] Integers(string attribute) =>
-        [.. Attributes[attribute].GetProperty("list").GetProperty("i").EnumerateArray().Select(i => int.Parse(i.GetString()!, CultureInfo.InvariantCulture))];
+        [.. Attributes[attribute].GetProperty("list").GetProperty("i").EnumerateArray()
+            .Select(i => int.Parse(i.GetString()!, CultureInfo.InvariantCulture))];
 
     /// <summary>A text; the file writes it as base64.</summary>
     public string Text(string attribute) => Encoding.ASCII.GetString(Attributes[attribute].GetProperty("s").GetBytesFromBase64());
 
-    public bool Flag(string attribute) => Attributes.TryGetValue(attribute, out var value) && value.TryGetProperty("b", out var flag) && flag.GetBoolean();
+    public bool Flag(string attribute) => Attributes.TryGetValue(attribute, out var value) && value.TryGetProperty("b", out var flag)
+        && flag.GetBoolean();
 
     public ConversionException Refused(string what) => new($"the person model's node {Name} ({Op}) cannot be converted: {what}");
 }
@@ -35,7 +37,8 @@ internal sealed record TfJsConstant(int[] Shape, float[]? Floats, int[]? Integer
             {
                 for (var filter = 0; filter < filters; filter++)
                 {
-                    turned[(((filter * channels) + channel) * height * width) + place] = Floats[(((place * channels) + channel) * filters) + filter];
+                    turned[(((filter * channels) + channel) * height * width) + place] =
+                        Floats[(((place * channels) + channel) * filters) + filter];
                 }
             }
         }

@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.ModelConverter;
 
-/// <summary>Maps the operations that NanoDet's TensorFlow graph uses to ONNX, from the outputs backwards, so that only what an output needs is written.
-/// TensorFlow's channels-last convolutions become ONNX's channels-first ones.</summary>
+/// <summary>Maps the operations that NanoDet's TensorFlow graph uses to ONNX, from the outputs backwards, so that only what an output needs
+/// is written. TensorFlow's channels-last convolutions become ONNX's channels-first ones.</summary>
 internal sealed class TfToOnnx(TfJsGraph graph, OnnxWriter onnx)
 {
     private readonly Dictionary<string, LaidOutValue> _values = [];
@@ -172,7 +172,8 @@ internal sealed class TfToOnnx(TfJsGraph graph, OnnxWriter onnx)
         var size = graph.Integers(node.Inputs[1]);
         int[] shape = [input.Shape[0], input.Shape[1], size[0], size[1]];
         var sizes = onnx.Constant(node.Name + "/sizes", [4], [.. shape.Select(side => (long)side)]);
-        onnx.Node("Resize", [input.Name, "", "", sizes], [node.Name], new("coordinate_transformation_mode", "half_pixel"), new("mode", "linear"));
+        onnx.Node("Resize", [input.Name, "", "", sizes], [node.Name], new("coordinate_transformation_mode", "half_pixel"),
+            new("mode", "linear"));
         return input with { Name = node.Name, Shape = shape };
     }
 

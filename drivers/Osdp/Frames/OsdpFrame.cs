@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Zhuhui.Edge.Drivers.Osdp.Frames;
 
 /// <summary>
-/// One frame: <c>53 | address (a reply sets 0x80) | length LE | control | [security block: length, type, data] | code | data | [MAC, 4] | check</c>
-/// (SIA OSDP 2.2, 5.9). The mark byte FF that may precede it belongs to the line, not to the frame.
+/// One frame: <c>53 | address (a reply sets 0x80) | length LE | control | [security block: length, type, data] | code | data | [MAC, 4] |
+/// check</c> (SIA OSDP 2.2, 5.9). The mark byte FF that may precede it belongs to the line, not to the frame.
 /// </summary>
 internal sealed record OsdpFrame
 {

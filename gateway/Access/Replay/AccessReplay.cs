@@ -14,11 +14,12 @@ internal sealed record Difference(string Stream, long Seq, string What);
 /// <param name="GonePolicies">The versions of those policies.</param>
 /// <param name="Different">How many differ.</param>
 /// <param name="First">The first of them.</param>
-internal sealed record ReplayResult(int Policies, long Granted, long Denied, long Begun, long OtherRules, long PolicyGone, IReadOnlyList<string> GonePolicies, long Different,
+internal sealed record ReplayResult(int Policies, long Granted, long Denied, long Begun, long OtherRules, long PolicyGone,
+    IReadOnlyList<string> GonePolicies, long Different,
     IReadOnlyList<Difference> First);
 
-/// <summary>Decides every decision of a journal again, from the facts and the policy that were journaled, and compares: who can show that nothing was bent can
-/// show it to anybody. That the journal itself is whole is what its hashes say.</summary>
+/// <summary>Decides every decision of a journal again, from the facts and the policy that were journaled, and compares: who can show that
+/// nothing was bent can show it to anybody. That the journal itself is whole is what its hashes say.</summary>
 internal sealed class AccessReplay
 {
     private const int MostListed = 20;
@@ -44,7 +45,8 @@ internal sealed class AccessReplay
         var replay = new AccessReplay { _policiesMayBeGone = ledger.JournalOf(EventStream.Registry).FirstSeq > 1 };
         replay.Walk(ledger, EventStream.Registry);
         replay.Walk(ledger, EventStream.Passages);
-        return new ReplayResult(replay._policies.Count, replay._granted, replay._denied, replay._begun, replay._otherRules, replay._policyGone, [.. replay._gone], replay._different, replay._first);
+        return new ReplayResult(replay._policies.Count, replay._granted, replay._denied, replay._begun, replay._otherRules,
+            replay._policyGone, [.. replay._gone], replay._different, replay._first);
     }
 
     private void Walk(EventLedger ledger, EventStream stream)
@@ -76,19 +78,23 @@ internal sealed class AccessReplay
                 return adopted.Policy.Version() == adopted.Version ? null : $"the policy is not the one of version {adopted.Version}";
             case PassageGranted granted:
                 _granted++;
-                return Compare(granted.Policy, granted.Facts, granted.Door, granted.Side, granted.Method, $"granted {granted.Person} for {granted.UnlockSeconds} s{Back(granted.PassedBack)}", granted.Rules);
+                return Compare(granted.Policy, granted.Facts, granted.Door, granted.Side, granted.Method,
+                    $"granted {granted.Person} for {granted.UnlockSeconds} s{Back(granted.PassedBack)}", granted.Rules);
             case PassageDenied denied:
                 _denied++;
-                return Compare(denied.Policy, denied.Facts, denied.Door, denied.Side, denied.Method, $"denied {denied.Reason}", denied.Rules);
+                return Compare(denied.Policy, denied.Facts, denied.Door, denied.Side, denied.Method, $"denied {denied.Reason}",
+                    denied.Rules);
             case PassageBegun begun:
                 _begun++;
-                return Compare(begun.Policy, begun.Facts, begun.Door, begun.Side, begun.Method, $"asked {begun.Person} for {begun.Needed}", begun.Rules);
+                return Compare(begun.Policy, begun.Facts, begun.Door, begun.Side, begun.Method, $"asked {begun.Person} for {begun.Needed}",
+                    begun.Rules);
             default:
                 return null;
         }
     }
 
-    private string? Compare(string version, AccessFacts facts, string door, DoorSide side, PassageMethod method, string said, IReadOnlyList<string> rules)
+    private string? Compare(string version, AccessFacts facts, string door, DoorSide side, PassageMethod method, string said,
+        IReadOnlyList<string> rules)
     {
         if (!version.StartsWith($"{AccessPolicy.RulesVersion}-", StringComparison.Ordinal))
         {
@@ -127,7 +133,8 @@ internal sealed class AccessReplay
             _ => throw new InvalidOperationException(again.GetType().Name),
         };
         return says != said ? $"it says {said}, the rules say {says}"
-            : !rules.SequenceEqual(again.Rules, StringComparer.Ordinal) ? $"it says that {string.Join(", ", rules)} were asked, and {string.Join(", ", again.Rules)} were"
+            : !rules.SequenceEqual(again.Rules, StringComparer.Ordinal)
+            ? $"it says that {string.Join(", ", rules)} were asked, and {string.Join(", ", again.Rules)} were"
             : null;
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Admin;
-using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Registry;
@@ -35,14 +34,17 @@ internal static class Answers
         }, whom);
     }
 
-    public static Wording Ordered(WatchOrder order, IReadOnlyList<string> places) => CommandTexts.Ordered(WatchFormatter.Format(order), Listed(places));
+    public static Wording Ordered(WatchOrder order, IReadOnlyList<string> places) => CommandTexts.Ordered(WatchFormatter.Format(order),
+        Listed(places));
 
     public static Wording NothingWatched(WatchRequest request) =>
-        (request.What ?? (request.Ring is { } ring ? AlarmKinds.NameOf(ring) : null)) is { } what ? CommandTexts.NothingWatched(what) : CommandTexts.NothingWatchedAtAll;
+        (request.What ?? (request.Ring is { } ring ? AlarmKinds.NameOf(ring) : null)) is { } what ? CommandTexts.NothingWatched(what)
+            : CommandTexts.NothingWatchedAtAll;
 
     public static Wording Acknowledged(IReadOnlyList<string> alarms) => CommandTexts.Acknowledged(Listed(alarms));
 
-    public static Wording Enrolled(EnrolmentAnswer answer) => CommandTexts.Enrolled(answer.Name ?? "", answer.Person ?? "", answer.Cards, answer.Templates,
+    public static Wording Enrolled(EnrolmentAnswer answer) => CommandTexts.Enrolled(answer.Name ?? "", answer.Person ?? "", answer.Cards,
+        answer.Templates,
         answer.Photos == 0 ? Wording.Empty : CommandTexts.PhotosKept(answer.Photos));
 
     public static Wording KeysInstalled(int minutes, IReadOnlyList<string> readers) =>
@@ -54,10 +56,12 @@ internal static class Answers
     public static Wording Restore(RegistryRestore restore, bool isDone)
     {
         var made = restore.MadeAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return isDone ? CommandTexts.Restored(restore.Backup, made, restore.People) : CommandTexts.WouldRestore(restore.Backup, made, restore.People);
+        return isDone ? CommandTexts.Restored(restore.Backup, made, restore.People) : CommandTexts.WouldRestore(restore.Backup, made,
+            restore.People);
     }
 
-    public static Wording Replayed(ReplayResult result) => CommandTexts.Replayed(result.Granted, result.Denied, result.Begun, result.Policies, result.Different,
+    public static Wording Replayed(ReplayResult result) => CommandTexts.Replayed(result.Granted, result.Denied, result.Begun,
+        result.Policies, result.Different,
         result.OtherRules > 0 ? CommandTexts.OtherRules(result.OtherRules) : Wording.Empty);
 
     public static Wording KeptFrom(Journal journal) => CommandTexts.KeptFrom(journal.Stream, journal.FirstSeq);

@@ -73,10 +73,12 @@ internal static class EnrolCommand
             return Exit.Refused;
         }
 
-        request = request with { Photos = [.. photos.Select(photo => new EnrolmentPhoto(Path.GetFileName(photo), File.ReadAllBytes(photo)))] };
+        request = request with { Photos = [.. photos.Select(photo => new EnrolmentPhoto(Path.GetFileName(photo),
+            File.ReadAllBytes(photo)))] };
         var answer = await (request.Camera is null
             ? EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
-            : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None)) ?? await EnrolHereAsync(site, request);
+            : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None))
+            ?? await EnrolHereAsync(site, request);
         foreach (var reason in answer.Reasons)
         {
             errors.WriteLine(CommandTexts.NotEnrolled(request.Name, reason).Say());

@@ -33,7 +33,8 @@ internal static class EventsCommand
         var json = CliOptions.Switch("--json", "one line of JSON an event");
         stream.CompletionSources.Add([.. Streams]);
         day.CompletionSources.Add("today", "yesterday");
-        const string description = "what happened, newest first, for example: --operator 'Zhang Min' --kind passage --door east-gate --day yesterday";
+        const string description = "what happened, newest first, for example: --operator 'Zhang Min' --kind passage --door "
+            + "east-gate --day yesterday";
         var command = new Command("events", description)
         {
             site, by, noNames, day, from, to, door, person, kind, stream, limit, before, json,
@@ -58,11 +59,13 @@ internal static class EventsCommand
                     (Moments.Parse(parsed, from, where, atItsEnd: false), Moments.Parse(parsed, to, where, atItsEnd: true));
             if (parsed.GetValue(door) is { } named && where.Doors.All(known => known.Id != named))
             {
-                throw new UsageException(CommandTexts.NoSuchDoor(named, Wording.Join(ListTexts.Comma, where.Doors.Select(known => known.Id))));
+                throw new UsageException(CommandTexts.NoSuchDoor(named, Wording.Join(ListTexts.Comma,
+                    where.Doors.Select(known => known.Id))));
             }
 
             return RunAsync(parsed, where, parsed.GetValue(json), new EventsRequest(
-                parsed.GetValue(by), since, until, parsed.GetValue(door), parsed.GetValue(person), parsed.GetValue(kind), parsed.GetValue(stream),
+                parsed.GetValue(by), since, until, parsed.GetValue(door), parsed.GetValue(person), parsed.GetValue(kind),
+                parsed.GetValue(stream),
                 parsed.GetValue(before), parsed.GetValue(limit) ?? UsualLimit));
         });
         return command;

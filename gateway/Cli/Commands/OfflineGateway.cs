@@ -13,8 +13,8 @@ using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
-/// <summary>The files of a gateway that doesn't run, opened as it opens them at its start, and what a command can do on them. No command puts ledger and people
-/// together itself.</summary>
+/// <summary>The files of a gateway that doesn't run, opened as it opens them at its start, and what a command can do on them. No command
+/// puts ledger and people together itself.</summary>
 internal sealed class OfflineGateway : IDisposable
 {
     private readonly SiteFile _site;
@@ -54,10 +54,12 @@ internal sealed class OfflineGateway : IDisposable
     {
         using var passes = PassSigner.Open(_site.DataFolder);
         var pins = PinDigests.Open(_site.DataFolder);
-        return new RightsChanges(_site, People.Registry, People.Residents, People.Writer, pins, passes, TimeProvider.System).Handle(request);
+        return new RightsChanges(_site, People.Registry, People.Residents, People.Writer, pins, passes,
+            TimeProvider.System).Handle(request);
     }
 
-    public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(People.Writer, People.Registry, People.Residents, request, _site.Language);
+    public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(People.Writer, People.Registry, People.Residents, request,
+        _site.Language);
 
     public EventsAnswer Find(EventsRequest request, TimeProvider time)
     {

@@ -30,7 +30,8 @@ internal static class RegistryCommand
         var backup = CliOptions.Needed("--backup", "NAME", "the backup; registry list shows them");
         var by = CliOptions.Operator();
         var yes = CliOptions.Switch("--yes", "do it, and not only say it");
-        const string description = "say what putting the registry back to a backup would restore and lose; --yes does it, and the doors go on. "
+        const string description = "say what putting the registry back to a backup would restore and lose; --yes does "
+            + "it, and the doors go on. "
             + "Cards reported lost, blocks and removals since then hold all the same";
         var command = new Command("restore", description)
         {

@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
-/// <summary>Decides all of the journal's decisions again and says whether each comes out the same. The gateway must not be running.</summary>
+/// <summary>Decides all of the journal's decisions again and says whether each comes out the same. The gateway must not be
+/// running.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()

@@ -24,10 +24,11 @@ internal sealed record FrameCounts(long Decoded, long Dropped);
 /// <param name="MustEnrolAgain">Whose photos have to be taken again, by name.</param>
 internal sealed record PackChange(string Pack, int FromKeptPhotos, IReadOnlyList<string> MustEnrolAgain);
 
-/// <summary>Counts over the data folder. Passages, denials, alarms and events come from the journal and its bookmarks, for their whole life; frames and waits from
-/// the last status, for the last run alone, and nothing of them is said where that run was cut off.</summary>
+/// <summary>Counts over the data folder. Passages, denials, alarms and events come from the journal and its bookmarks, for their whole
+/// life; frames and waits from the last status, for the last run alone, and nothing of them is said where that run was cut off.</summary>
 /// <param name="Faces">Who is without a face template of the model pack in use; null where there is no pack.</param>
-internal sealed record Report(GrantedCounts PassagesGranted, DeniedCounts PassagesDenied, AlarmCounts Alarms, long EventsJournaled, long EventsPublished, long EventsAcknowledged,
+internal sealed record Report(GrantedCounts PassagesGranted, DeniedCounts PassagesDenied, AlarmCounts Alarms, long EventsJournaled,
+    long EventsPublished, long EventsAcknowledged,
     FrameCounts? Frames, Percentiles? FaceUsableToRelayMs, Percentiles? CardToRelayMs, PackChange? Faces = null);
 
 /// <summary>Prints the report as one line of JSON. The gateway must not be running.</summary>
@@ -82,14 +83,17 @@ internal static class ReportCommand
             byPerson[name] = byPerson.GetValueOrDefault(name) + count;
         }
 
-        return new Report(new GrantedCounts(tally.GrantedByMethod, byPerson), new DeniedCounts(tally.DeniedByReason), new AlarmCounts(tally.AlarmsByKind), journaled,
+        return new Report(new GrantedCounts(tally.GrantedByMethod, byPerson), new DeniedCounts(tally.DeniedByReason),
+            new AlarmCounts(tally.AlarmsByKind), journaled,
             published, acknowledged,
-            last is null ? null : new FrameCounts(last.Cameras.Sum(c => c.Decoded), last.Cameras.Sum(c => c.Dropped)), last?.Waits.Face, last?.Waits.Card, faces);
+            last is null ? null : new FrameCounts(last.Cameras.Sum(c => c.Decoded), last.Cameras.Sum(c => c.Dropped)), last?.Waits.Face,
+            last?.Waits.Card, faces);
     }
 
     internal static PackChange Due(RegistryStore registry, string pack)
     {
-        var due = registry.AllWithTemplates().Where(one => FaceRenewal.IsDue(one.Resident, one.Templates, pack)).Select(one => one.Resident).ToLookup(r => registry.Photos.Holds(r.Id));
+        var due = registry.AllWithTemplates().Where(one => FaceRenewal.IsDue(one.Resident, one.Templates, pack)).Select(one => one.Resident)
+            .ToLookup(r => registry.Photos.Holds(r.Id));
         return new PackChange(pack, due[true].Count(), [.. due[false].Select(r => $"{r.Name} ({r.Id})").Order(StringComparer.Ordinal)]);
     }
 

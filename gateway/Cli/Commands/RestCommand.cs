@@ -8,8 +8,9 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
-/// <summary>Puts every relay of the site at rest and ends. A process that was killed leaves its pins as they were; this is how they come to rest from outside.
-/// Nothing that fails keeps another relay from its rest: no board, no pin, and no problem elsewhere in the site file.</summary>
+/// <summary>Puts every relay of the site at rest and ends. A process that was killed leaves its pins as they were; this is how they come to
+/// rest from outside. Nothing that fails keeps another relay from its rest: no board, no pin, and no problem elsewhere in the site
+/// file.</summary>
 internal static class RestCommand
 {
     public static Command Create()

@@ -42,8 +42,8 @@ internal static class SchemaCommand
         return Exit.Done;
     }
 
-    /// <summary>A schema an event type, for the <c>data</c> of its records, and the rule that a record's type chooses it. A type that is not known here is let through:
-    /// a reader passes over what a newer gateway tells.</summary>
+    /// <summary>A schema an event type, for the <c>data</c> of its records, and the rule that a record's type chooses it. A type that is
+    /// not known here is let through: a reader passes over what a newer gateway tells.</summary>
     internal static string Events()
     {
         var (types, choice) = (new JsonObject(), new JsonArray());
@@ -56,11 +56,14 @@ internal static class SchemaCommand
             });
             choice.Add(new JsonObject
             {
-                ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = type } }, ["required"] = new JsonArray("type") },
-                ["then"] = new JsonObject { ["properties"] = new JsonObject { ["data"] = new JsonObject { ["$ref"] = "#/$defs/" + type } } },
+                ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = type } },
+                    ["required"] = new JsonArray("type") },
+                ["then"] = new JsonObject { ["properties"] = new JsonObject { ["data"] = new JsonObject { ["$ref"] = "#/$defs/"
+                    + type } } },
             });
         }
 
-        return JsonSchema.Print(new JsonObject { ["allOf"] = choice, ["$defs"] = types }, "Zhuhui.Edge events: the data of a record, by its type");
+        return JsonSchema.Print(new JsonObject { ["allOf"] = choice, ["$defs"] = types },
+            "Zhuhui.Edge events: the data of a record, by its type");
     }
 }

@@ -3,8 +3,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
-/// <summary>The language a command answers in: that of the site file it names, else that of the terminal. It flows with the command as a culture would; the product has
-/// no cultures (InvariantGlobalization).</summary>
+/// <summary>The language a command answers in: that of the site file it names, else that of the terminal. It flows with the command as a
+/// culture would; the product has no cultures (InvariantGlobalization).</summary>
 internal static class AnswerLanguage
 {
     private const string SiteOption = "--site";
@@ -19,12 +19,14 @@ internal static class AnswerLanguage
 
     /// <param name="words">The command line.</param>
     /// <param name="variable">An environment variable's value; null where it is not set.</param>
-    public static void Choose(IReadOnlyList<string> words, Func<string, string?> variable) => _current.Value = OfSite(words) ?? OfTerminal(variable);
+    public static void Choose(IReadOnlyList<string> words, Func<string, string?> variable) => _current.Value = OfSite(words)
+        ?? OfTerminal(variable);
 
     public static string Say(this Wording words) => words.In(Current);
 
     private static Language OfTerminal(Func<string, string?> variable) =>
-        Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value))?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true
+        Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value))?.StartsWith("zh",
+            StringComparison.OrdinalIgnoreCase) == true
             ? Language.Zh
             : Language.En;
 
@@ -40,7 +42,8 @@ internal static class AnswerLanguage
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file), Lenient);
-            return json.RootElement is { ValueKind: JsonValueKind.Object } site && site.TryGetProperty("language", out var named) && named.ValueKind == JsonValueKind.String
+            return json.RootElement is { ValueKind: JsonValueKind.Object } site && site.TryGetProperty("language", out var named)
+                && named.ValueKind == JsonValueKind.String
                 ? named.ValueEquals("zh") ? Language.Zh : Language.En
                 : Language.En;
         }

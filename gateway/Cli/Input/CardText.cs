@@ -13,7 +13,8 @@ internal static class CardText
     {
         var parts = text.Split(':');
         var (format, number) = parts.Length == 2 ? (parts[0], parts[1]) : (null, text);
-        return (format is null || Regex.IsMatch(format, SiteFile.NamePattern)) && ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var card)
+        return (format is null || Regex.IsMatch(format, SiteFile.NamePattern)) && ulong.TryParse(number, NumberStyles.None,
+            CultureInfo.InvariantCulture, out var card)
             ? new HeldCard(card, format)
             : throw new UsageException(CommandTexts.CardFormat(text));
     }

@@ -5,8 +5,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
-/// <summary>The kinds of options that commands have, and how options go together. Whether a word is an option, a value or too much is the parser's
-/// business; <see cref="ParseProblem"/> says it in one line.</summary>
+/// <summary>The kinds of options that commands have, and how options go together. Whether a word is an option, a value or too much is the
+/// parser's business; <see cref="ParseProblem"/> says it in one line.</summary>
 internal static class CliOptions
 {
     private const int NoLimit = int.MaxValue;
@@ -75,7 +75,8 @@ internal static class CliOptions
             return number;
         }
 
-        result.AddError((most == NoLimit ? CommandTexts.WholeNumberFrom(name, text, least) : CommandTexts.WholeNumber(name, text, least, most)).Say());
+        result.AddError((most == NoLimit ? CommandTexts.WholeNumberFrom(name, text, least) : CommandTexts.WholeNumber(name, text, least,
+            most)).Say());
         return null;
     }
 }

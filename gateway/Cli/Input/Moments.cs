@@ -41,7 +41,9 @@ internal static class Moments
         return (At(site, day.ToDateTime(TimeOnly.MinValue)), At(site, day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
     }
 
-    private static bool IsDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool IsDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+        DateTimeStyles.None, out day);
 
-    private static DateTimeOffset At(SiteFile site, DateTime local) => new(local, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone).GetUtcOffset(local));
+    private static DateTimeOffset At(SiteFile site, DateTime local) => new(local, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)
+        .GetUtcOffset(local));
 }

@@ -5,11 +5,13 @@ using Zhuhui.Edge.Gateway.Site.Binding;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
-/// <summary>The relays of a site file and the boards they are on. A file with problems still gives those boards and relays whose own lines are sound, for a
-/// gateway whose file was spoilt has to let go of its doors as well. A line with a problem is never guessed at: a wrong polarity would open a door.</summary>
+/// <summary>The relays of a site file and the boards they are on. A file with problems still gives those boards and relays whose own lines
+/// are sound, for a gateway whose file was spoilt has to let go of its doors as well. A line with a problem is never guessed at: a wrong
+/// polarity would open a door.</summary>
 /// <param name="DataFolder">Where simulated boards keep their pins.</param>
 /// <param name="Problems">What is wrong with the file, a line each.</param>
-internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> Boards, IReadOnlyList<BusOptions> Buses, IReadOnlyList<RelayOptions> Relays, IReadOnlyList<string> Problems)
+internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> Boards, IReadOnlyList<BusOptions> Buses,
+    IReadOnlyList<RelayOptions> Relays, IReadOnlyList<string> Problems)
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -19,12 +21,14 @@ internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> B
         site ??= Spoilt(file);
         return new RestPlan(
             site.DataFolder,
-            [.. site.Boards.Where((board, i) => board is not null && Sound($"Site.Boards[{i}]") && (board.Kind != BoardKind.Simulated || Sound("Site.DataFolder"))
+            [.. site.Boards.Where((board, i) => board is not null && Sound($"Site.Boards[{i}]") && (board.Kind != BoardKind.Simulated
+                || Sound("Site.DataFolder"))
                 && (board.Kind != BoardKind.Modbus || SoundBus(board.Bus)))],
             site.Buses,
             [
                 .. site.Doors.Where((door, i) => door?.Relay is not null && Sound($"Site.Doors[{i}].Relay")).Select(door => door.Relay!),
-                .. site.Doors.Where((door, i) => door?.Barrier?.CloseRelay is not null && Sound($"Site.Doors[{i}].Barrier.CloseRelay")).Select(door => door.Barrier!.CloseRelay!),
+                .. site.Doors.Where((door, i) => door?.Barrier?.CloseRelay is not null && Sound($"Site.Doors[{i}].Barrier.CloseRelay"))
+                    .Select(door => door.Barrier!.CloseRelay!),
             ],
             problems);
 

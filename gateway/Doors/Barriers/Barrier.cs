@@ -4,9 +4,10 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors.Barriers;
 
-/// <summary>A vehicle barrier: reads the levels, asks <see cref="BarrierRules"/>, drives the arm and says what is wrong. The contact, where wired, tells that the
-/// arm is down; without it, and without an upper limit, the time an arm needs is taken for it.</summary>
-internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lines, TimeSpan now, Action<GatewayEvent> append) : Entrance(options, append)
+/// <summary>A vehicle barrier: reads the levels, asks <see cref="BarrierRules"/>, drives the arm and says what is wrong. The contact, where
+/// wired, tells that the arm is down; without it, and without an upper limit, the time an arm needs is taken for it.</summary>
+internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lines, TimeSpan now, Action<GatewayEvent> append)
+    : Entrance(options, append)
 {
     /// <summary>No arm needs longer to go up or down.</summary>
     public static readonly TimeSpan LongestTravel = TimeSpan.FromSeconds(15);
@@ -80,10 +81,12 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
 
     private TimeSpan HeldOpen => TimeSpan.FromSeconds(Options.HeldOpenSeconds);
 
-    /// <summary>Since when the loop is free and the arm could come down: people under it who trusted an order that has ended have the same time as a vehicle.</summary>
+    /// <summary>Since when the loop is free and the arm could come down: people under it who trusted an order that has ended have the same
+    /// time as a vehicle.</summary>
     private TimeSpan FreeSince => TimeSpan.FromTicks(Math.Max(_loop.Since.Ticks, Math.Max(_raisedAt.Ticks, _stoodAt.Ticks)));
 
-    /// <summary>A vehicle under the arm has used what let it in, where it alone was let in: the arm need not wait for another. Where more were let in, it waits their time.</summary>
+    /// <summary>A vehicle under the arm has used what let it in, where it alone was let in: the arm need not wait for another. Where more
+    /// were let in, it waits their time.</summary>
     private EntranceEvents Vehicle(TimeSpan now)
     {
         var here = _loop.State == InputState.Active && _state is BarrierState.Opening or BarrierState.Up or BarrierState.Closing;
@@ -149,7 +152,8 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
         }
     }
 
-    /// <summary>The alarms: an arm that stays up though nobody is let in any more, and one that does not get where it was told to go.</summary>
+    /// <summary>The alarms: an arm that stays up though nobody is let in any more, and one that does not get where it was told to
+    /// go.</summary>
     private void Watch(TimeSpan now)
     {
         if (!_doorAlarm && _state is BarrierState.Up or BarrierState.Closing && now - _wantedLast >= HeldOpen)

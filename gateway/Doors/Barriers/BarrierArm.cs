@@ -3,8 +3,9 @@ using Zhuhui.Edge.Drivers.Boards;
 namespace Zhuhui.Edge.Gateway.Doors.Barriers;
 
 /// <summary>
-/// One barrier's relays: one that opens, and one that closes or none. Never both are energised; none closes while the loop is not free or while there is fire; an
-/// arm that is coming down goes up again on the loop's own thread, whatever the door's loop waits for. Safe to use from any thread.
+/// One barrier's relays: one that opens, and one that closes or none. Never both are energised; none closes while the loop is not free or
+/// while there is fire; an arm that is coming down goes up again on the loop's own thread, whatever the door's loop waits for. Safe to use
+/// from any thread.
 /// </summary>
 internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFireExit, IDisposable
 {
@@ -44,7 +45,8 @@ internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFir
         }
     }
 
-    /// <summary>Opens. Without a closing relay the opening one stays energised for a lease, which must be renewed: its rest closes.</summary>
+    /// <summary>Opens. Without a closing relay the opening one stays energised for a lease, which must be renewed: its rest
+    /// closes.</summary>
     public void Raise()
     {
         lock (_gate)

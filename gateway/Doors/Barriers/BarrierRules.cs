@@ -49,7 +49,8 @@ internal enum BarrierAction
     RaiseForced,
 }
 
-/// <summary>The barrier's table of states: pure, total, and the same as in docs/design/door.md. Only where the loop is surely free does an arm go down.</summary>
+/// <summary>The barrier's table of states: pure, total, and the same as in docs/design/door.md. Only where the loop is surely free does an
+/// arm go down.</summary>
 internal static class BarrierRules
 {
     public static (BarrierState State, BarrierAction Action) Next(BarrierState state, BarrierReading reading) => (state, reading) switch

@@ -42,7 +42,8 @@ internal static class CommandRules
     /// <param name="isKnown">Whether a command of that id was dealt with.</param>
     /// <param name="doors">The doors there are.</param>
     /// <returns>Null where it is to be carried out.</returns>
-    public static CommandRefusal? Judge(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<string, bool> isKnown, IReadOnlyCollection<string> doors)
+    public static CommandRefusal? Judge(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<string, bool> isKnown,
+        IReadOnlyCollection<string> doors)
     {
         var dies = DiesAt(command);
         return command switch
@@ -55,7 +56,8 @@ internal static class CommandRules
             _ when command.IssuedAt > wall + CommandLifetime.ClockSkew => CommandRefusal.FromTheFuture,
             _ when latest >= dies => CommandRefusal.ClockWentBack,
             { Door: { } door } when !doors.Contains(door) => CommandRefusal.UnknownDoor,
-            _ when command.Kind.NeedsEnd() && !(command.Until > wall && command.Until <= wall + CommandLifetime.LongestMode) => CommandRefusal.NoEnd,
+            _ when command.Kind.NeedsEnd() && !(command.Until > wall && command.Until <= wall + CommandLifetime.LongestMode) =>
+                CommandRefusal.NoEnd,
             _ => null,
         };
     }
@@ -66,10 +68,12 @@ internal static class CommandRules
         var lives = command.Kind == CommandKind.Unlock ? CommandLifetime.Unlock : CommandLifetime.Other;
 
         // Whoever sends it may name any time: the last days of the calendar can't be added to.
-        return Earlier(command.ExpiresAt, command.IssuedAt < DateTimeOffset.MaxValue - lives ? command.IssuedAt + lives : DateTimeOffset.MaxValue);
+        return Earlier(command.ExpiresAt, command.IssuedAt < DateTimeOffset.MaxValue - lives ? command.IssuedAt + lives
+            : DateTimeOffset.MaxValue);
     }
 
-    public static Refusal Refusal(CommandRefusal refusal) => new(JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString()), Words(refusal));
+    public static Refusal Refusal(CommandRefusal refusal) => new(JsonNamingPolicy.CamelCase.ConvertName(refusal.ToString()),
+        Words(refusal));
 
     /// <summary>The reason in words, as it is journaled and answered.</summary>
     public static Wording Words(CommandRefusal refusal) => refusal switch

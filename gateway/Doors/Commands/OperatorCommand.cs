@@ -2,14 +2,16 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Doors.Commands;
 
-/// <summary>An order to this gateway: the one shape it has inside, wherever it came from. The admin socket and the hub's link each make it of their own message, in one
-/// place each.</summary>
+/// <summary>An order to this gateway: the one shape it has inside, wherever it came from. The admin socket and the hub's link each make it
+/// of their own message, in one place each.</summary>
 /// <param name="Id">Made by its sender; the same id is never carried out twice.</param>
 /// <param name="Door">Null for all doors, and for an order that is for none.</param>
 /// <param name="Operator">Who ordered it.</param>
 /// <param name="IssuedAt">By the sender's clock.</param>
-/// <param name="ExpiresAt">By the sender's clock; whatever it says, an unlock lives for at most 10 s and any other command for 5 minutes.</param>
-internal sealed record OperatorCommand(string Id, CommandKind Kind, string? Door, string Operator, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
+/// <param name="ExpiresAt">By the sender's clock; whatever it says, an unlock lives for at most 10 s and any other command for 5
+/// minutes.</param>
+internal sealed record OperatorCommand(string Id, CommandKind Kind, string? Door, string Operator, DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt)
 {
     private const string LocalPrefix = "local-";
 

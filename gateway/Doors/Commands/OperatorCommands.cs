@@ -5,12 +5,13 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors.Commands;
 
-/// <summary>The one way in for operators' commands, wherever they come from: judged, recorded on the disk, and only then carried out, so that a crash in between
-/// loses the command rather than doing it twice. At the start the doors are told again what still stands.</summary>
+/// <summary>The one way in for operators' commands, wherever they come from: judged, recorded on the disk, and only then carried out, so
+/// that a crash in between loses the command rather than doing it twice. At the start the doors are told again what still stands.</summary>
 /// <param name="doors">The doors there are.</param>
 /// <param name="post">Gives a door a message; never waits.</param>
 /// <param name="repeated">Records refusals that may come in floods; null where each has its own record.</param>
-internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action<string, DoorMessage> post, ActiveOverrides standing, RunClock clock, EventLedger ledger,
+internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action<string, DoorMessage> post, ActiveOverrides standing,
+    RunClock clock, EventLedger ledger,
     Action<CommandRefused>? repeated = null) : IHostedService
 {
     private readonly Lock _oneAtATime = new();
@@ -18,10 +19,11 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
     /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by whoever gave it.</param>
     /// <param name="objection">Why it can't be carried out in spite of the rules, asked before it is recorded; null where it can.</param>
     /// <param name="told">Is handed what a door made of an unlock, on the door's own thread.</param>
-    /// <param name="recordWith">Carries out a command whose record and deed are one: it is handed the record, and brings both to the disk together or says why neither is
-    /// there. Null for a command that is recorded here.</param>
+    /// <param name="recordWith">Carries out a command whose record and deed are one: it is handed the record, and brings both to the disk
+    /// together or says why neither is there. Null for a command that is recorded here.</param>
     /// <returns>Null where it was recorded and handed to its doors, else why not.</returns>
-    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null, Func<CommandDone, Refusal?>? recordWith = null)
+    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null,
+        Func<CommandDone, Refusal?>? recordWith = null)
     {
         lock (_oneAtATime)
         {
@@ -30,8 +32,8 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         }
     }
 
-    /// <summary>A command given on this machine, while its operator waits for the answer: it is issued now, by the gateway's own clock, and can be neither old nor a
-    /// replay.</summary>
+    /// <summary>A command given on this machine, while its operator waits for the answer: it is issued now, by the gateway's own clock, and
+    /// can be neither old nor a replay.</summary>
     /// <param name="command">Is handed the time.</param>
     public Refusal? SubmitLocal(Func<DateTimeOffset, OperatorCommand> command)
     {
@@ -55,7 +57,8 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private Refusal? Submit(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection, Action<Refusal?>? told,
+    private Refusal? Submit(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection,
+        Action<Refusal?>? told,
         Func<CommandDone, Refusal?>? recordWith)
     {
         var (where, judged) = (!command.Kind.IsForDoors() ? CommandDone.NoDoor : command.Door ?? CommandDone.Everything, clock.Monotonic);
@@ -63,14 +66,16 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         broken = !IsWorthOneRecord(broken) && command.Key is { } key && standing.IsFullFor(key) ? CommandRefusal.TooMany : broken;
         if ((broken is { } rule ? CommandRules.Refusal(rule) : objection?.Invoke()) is { } refusal)
         {
-            var record = new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator), refusal.Because, command.Key, refusal.Code,
+            var record = new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator), refusal.Because,
+                command.Key, refusal.Code,
                 broken is CommandRefusal.FromTheFuture ? CommandRules.DiesAt(command) : null);
             (IsWorthOneRecord(broken) && command.Key is not null ? repeated ?? ledger.Append : ledger.Append)(record);
             return refusal;
         }
 
         var until = judged + (CommandRules.DiesAt(command) - latest);
-        CommandDone done = new(command.Id, where, command.Kind.Name(), Short(command.Operator), command.Kind.NeedsEnd() ? command.Until : null,
+        CommandDone done = new(command.Id, where, command.Kind.Name(), Short(command.Operator), command.Kind.NeedsEnd()
+            ? command.Until : null,
             command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key);
         if (recordWith is not null)
         {
@@ -88,7 +93,8 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         {
             // A kill would forget it, and the broker would bring it again. Whoever stands at the gateway can order it there.
             var unrecorded = RemoteRefusal.Failed.ToRefusal("the disk takes no record of it");
-            ledger.Append(new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator), unrecorded.Because, command.Key, unrecorded.Code));
+            ledger.Append(new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator),
+                unrecorded.Because, command.Key, unrecorded.Code));
             return unrecorded;
         }
 
@@ -100,9 +106,10 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         return null;
     }
 
-    /// <summary>Whoever has once heard a signed command can send it again for ever. What is refused for good needs no place in the memory of ids, so that one record a
-    /// minute is enough; every other refusal is one of an id that must not come true later.</summary>
-    private static bool IsWorthOneRecord(CommandRefusal? broken) => broken is CommandRefusal.Replayed or CommandRefusal.Expired or CommandRefusal.ClockWentBack or CommandRefusal.TooMany;
+    /// <summary>Whoever has once heard a signed command can send it again for ever. What is refused for good needs no place in the memory
+    /// of ids, so that one record a minute is enough; every other refusal is one of an id that must not come true later.</summary>
+    private static bool IsWorthOneRecord(CommandRefusal? broken) => broken is CommandRefusal.Replayed or CommandRefusal.Expired
+        or CommandRefusal.ClockWentBack or CommandRefusal.TooMany;
 
     private void Dispatch(string door, OperatorCommand command, TimeSpan until, Action<Refusal?>? told)
     {

@@ -2,8 +2,9 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Doors.Commands;
 
-/// <summary>Keeps a flood of refused messages out of the journal and off the link: of one reason and key the first in a minute has a record of its own, the others are
-/// counted into one more. Thread safe. Holds as many minutes as there are reasons and keys of the site file, whatever is sent.</summary>
+/// <summary>Keeps a flood of refused messages out of the journal and off the link: of one reason and key the first in a minute has a record
+/// of its own, the others are counted into one more. Thread safe. Holds as many minutes as there are reasons and keys of the site file,
+/// whatever is sent.</summary>
 internal sealed class RefusalMeter(TimeProvider time, Action<GatewayEvent> append)
 {
     /// <summary>So many of a reason are answered in a minute.</summary>

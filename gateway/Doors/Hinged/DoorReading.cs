@@ -31,7 +31,8 @@ internal enum DoorState
     LockFault,
 }
 
-/// <summary>What a door's inputs, its lock and the clock say together, at one moment. Levels alone: reading them twice says the same twice.</summary>
+/// <summary>What a door's inputs, its lock and the clock say together, at one moment. Levels alone: reading them twice says the same
+/// twice.</summary>
 internal enum DoorReading
 {
     Unreadable,

@@ -3,7 +3,8 @@ using static Zhuhui.Edge.Gateway.Doors.Hinged.DoorReading;
 
 namespace Zhuhui.Edge.Gateway.Doors.Hinged;
 
-/// <summary>The door's table of states: pure, total, and the same as in docs/design/door.md. The same reading again changes nothing.</summary>
+/// <summary>The door's table of states: pure, total, and the same as in docs/design/door.md. The same reading again changes
+/// nothing.</summary>
 internal static class DoorRules
 {
     public static (DoorState State, DoorActions Actions) Next(DoorState state, DoorReading reading) => (state, reading) switch
@@ -31,5 +32,6 @@ internal static class DoorRules
     };
 
     /// <summary>What goes with a closed reading.</summary>
-    private static DoorActions Leaving(DoorState state) => state is DoorState.Open or DoorState.HeldOpen or DoorState.Forced ? Closed : None;
+    private static DoorActions Leaving(DoorState state) => state is DoorState.Open or DoorState.HeldOpen or DoorState.Forced
+        ? Closed : None;
 }

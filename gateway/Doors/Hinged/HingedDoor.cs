@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.Site;
 namespace Zhuhui.Edge.Gateway.Doors.Hinged;
 
 /// <summary>A door's leaf and its lock: reads the levels, asks <see cref="DoorRules"/>, drives the lock and says what is wrong.</summary>
-internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLines lines, Action<GatewayEvent> append) : Entrance(options, append)
+internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLines lines, Action<GatewayEvent> append)
+    : Entrance(options, append)
 {
     /// <summary>A motor lock needs so long to throw its bolt and say so; a feedback that contradicts for longer is a fault.</summary>
     public static readonly TimeSpan LongestThrow = TimeSpan.FromSeconds(3);
@@ -69,7 +70,8 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
 
     private TimeSpan Warning => HeldOpen - TimeSpan.FromSeconds(Options.HeldOpenWarningSeconds);
 
-    /// <summary>Tells the lock what is wanted, where that has changed or a lease is to be renewed. An order repeated also mends a relay that another hand has moved.</summary>
+    /// <summary>Tells the lock what is wanted, where that has changed or a lease is to be renewed. An order repeated also mends a relay
+    /// that another hand has moved.</summary>
     private void Drive(TimeSpan now, bool renew)
     {
         var told = MayPass(now);
@@ -93,7 +95,8 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
 
         _told = told;
         var free = _feedback?.State switch { InputState.Active => false, InputState.Inactive => true, _ => told };
-        _contradicts = free == told || _contact is { State: not InputState.Active } ? null : _contradicts is { } since && since.Told == told ? since : (told, now);
+        _contradicts = free == told || _contact is { State: not InputState.Active } ? null : _contradicts is { } since && since.Told == told
+            ? since : (told, now);
     }
 
     private DoorReading Read(TimeSpan now)
@@ -116,9 +119,11 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
         }
     }
 
-    /// <summary>The lock is released; or it was when the door began to open, before the contact was debounced; or its bolt is still being thrown after a release.</summary>
+    /// <summary>The lock is released; or it was when the door began to open, before the contact was debounced; or its bolt is still being
+    /// thrown after a release.</summary>
     private bool WasLetIn(TimeSpan now) => MayPass(now) || _contact!.Since <= _relockedAt
-        || (_state == DoorState.ClosedButUnlocked && !_lockAlarm && _relockedAt > TimeSpan.MinValue && _contact.Since <= _relockedAt + LongestThrow);
+        || (_state == DoorState.ClosedButUnlocked && !_lockAlarm && _relockedAt > TimeSpan.MinValue
+            && _contact.Since <= _relockedAt + LongestThrow);
 
     private EntranceEvents Act(TimeSpan now, DoorActions actions)
     {

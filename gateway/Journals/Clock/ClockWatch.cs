@@ -6,8 +6,8 @@ namespace Zhuhui.Edge.Gateway.Journals.Clock;
 internal readonly record struct ClockCorrection(double OffsetMs, double MonoMs);
 
 /// <summary>
-/// Looks at the clock every five seconds, so that whoever writes a record asks nobody. Owns a timer. Slewing moves the monotonic clock with the wall clock, so the two
-/// only part where the wall clock is set.
+/// Looks at the clock every five seconds, so that whoever writes a record asks nobody. Owns a timer. Slewing moves the monotonic clock with
+/// the wall clock, so the two only part where the wall clock is set.
 /// </summary>
 internal sealed class ClockWatch : IDisposable
 {
@@ -55,7 +55,8 @@ internal sealed class ClockWatch : IDisposable
             }
 
             _apart += step;
-            _corrected(new ClockCorrection(step.TotalMilliseconds, Math.Round(_time.GetTimestamp() * 1000.0 / _time.TimestampFrequency, 3)));
+            _corrected(new ClockCorrection(step.TotalMilliseconds, Math.Round(_time.GetTimestamp() * 1000.0 / _time.TimestampFrequency,
+                3)));
         }
     }
 

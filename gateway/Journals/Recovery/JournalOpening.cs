@@ -6,7 +6,8 @@ namespace Zhuhui.Edge.Gateway.Journals.Recovery;
 
 /// <summary>
 /// Finds where a journal goes on after whatever happened to it: verifies the last segment, cuts an unfinished write, keeps damage aside.
-/// A number that may have reached the hub is never given twice: where records cannot be read, as many numbers as could have fitted are left out.
+/// A number that may have reached the hub is never given twice: where records cannot be read, as many numbers as could have fitted are left
+/// out.
 /// </summary>
 internal sealed class JournalOpening
 {

@@ -36,7 +36,8 @@ internal sealed record JournalRecovery
 
         if (Missing.Count > 0)
         {
-            parts.Add("unreadable numbers " + string.Join(", ", Missing.Select(r => r.First == r.Last ? $"{r.First}" : $"{r.First}-{r.Last}")));
+            parts.Add("unreadable numbers " + string.Join(", ", Missing.Select(r => r.First == r.Last ? $"{r.First}"
+                : $"{r.First}-{r.Last}")));
         }
 
         if (ChainBreaks.Count > 0)

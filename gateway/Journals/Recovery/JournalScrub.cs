@@ -3,8 +3,9 @@ using Zhuhui.Edge.Gateway.Events;
 namespace Zhuhui.Edge.Gateway.Journals.Recovery;
 
 /// <summary>
-/// Reads the older segments once after a start, one at a time: checksums, numbers and the hash chain within and between them. What a card lost while nobody looked is
-/// found here and not on the day somebody asks for it. A start itself reads the last segment only. Confined to one loop.
+/// Reads the older segments once after a start, one at a time: checksums, numbers and the hash chain within and between them. What a card
+/// lost while nobody looked is found here and not on the day somebody asks for it. A start itself reads the last segment only. Confined to
+/// one loop.
 /// </summary>
 internal sealed class JournalScrub(IEnumerable<Journal> journals)
 {

@@ -9,11 +9,12 @@ namespace Zhuhui.Edge.Gateway.Journals.Retention;
 /// <param name="Remembered">How far a snapshot reaches into a stream.</param>
 /// <param name="Snapshot">Makes a new one.</param>
 /// <param name="Disk">Bytes free and in all; null where the disk does not say.</param>
-internal sealed record RetentionInputs(Func<Journal, long?> Acknowledged, Func<Journal, long> Remembered, Action Snapshot, Func<(long Free, long Total)?> Disk);
+internal sealed record RetentionInputs(Func<Journal, long?> Acknowledged, Func<Journal, long> Remembered, Action Snapshot,
+    Func<(long Free, long Total)?> Disk);
 
 /// <summary>
-/// Sees to it that the journal stays within its room: deletes what <see cref="RetentionRules"/> names, each time with a record of it on the disk before, and raises the alarm
-/// when nine tenths are full. Confined to one loop.
+/// Sees to it that the journal stays within its room: deletes what <see cref="RetentionRules"/> names, each time with a record of it on the
+/// disk before, and raises the alarm when nine tenths are full. Confined to one loop.
 /// </summary>
 internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, RetentionInputs around, TimeProvider time, ILogger logger)
 {
@@ -59,7 +60,8 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
             return;
         }
 
-        if (States(anySnapshot: true).Any(s => RetentionRules.Due(s, now) is { } wish && wish.Range.Last >= around.Remembered(ledger.JournalOf(s.Stream))))
+        if (States(anySnapshot: true).Any(s => RetentionRules.Due(s, now) is { } wish
+            && wish.Range.Last >= around.Remembered(ledger.JournalOf(s.Stream))))
         {
             around.Snapshot();
         }
@@ -75,7 +77,8 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
             return;
         }
 
-        if (RetentionRules.ForRoom(States(anySnapshot: true), wanted).Any(wish => wish.Range.Last >= around.Remembered(ledger.JournalOf(wish.Stream))))
+        if (RetentionRules.ForRoom(States(anySnapshot: true), wanted)
+            .Any(wish => wish.Range.Last >= around.Remembered(ledger.JournalOf(wish.Stream))))
         {
             around.Snapshot();
         }
@@ -87,7 +90,8 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
     private void Raise(long free, long total)
     {
         List<AlarmEvent?> alarms = [total > 0 ? _filling!.Evaluate(StorageFilling.Disk, total - free, total) : null];
-        alarms.AddRange(States().Select(s => _filling!.Evaluate(EventLedger.NameOf(s.Stream), s.BytesOwed, (long)s.Keeping.Megabytes << 20)));
+        alarms.AddRange(States().Select(s => _filling!.Evaluate(EventLedger.NameOf(s.Stream), s.BytesOwed,
+            (long)s.Keeping.Megabytes << 20)));
         alarms.OfType<AlarmEvent>().ToList().ForEach(ledger.Append);
     }
 
@@ -102,7 +106,8 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         var (first, last) = (drop.Range.First, drop.Range.Last);
         var unacknowledged = state.Acknowledged is { } reached ? Math.Max(0, last - Math.Max(reached, first - 1)) : (long?)null;
         var kept = state.Extents.First(e => e.First > last);
-        ledger.Append(new JournalDropped(last - first + 1, TimeOf(state.Extents[0]), TimeOf(kept), drop.Reason, journal.Stream, journal.Ledger, first, last, unacknowledged));
+        ledger.Append(new JournalDropped(last - first + 1, TimeOf(state.Extents[0]), TimeOf(kept), drop.Reason, journal.Stream,
+            journal.Ledger, first, last, unacknowledged));
         journal.DeleteThrough(last);
         var whoHasThem = unacknowledged switch
         {
@@ -113,11 +118,12 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         logger.Dropped(journal.Stream, first, last, drop.Reason, whoHasThem);
     }
 
-    /// <summary>A crash may have come between a deletion and its record where the disk was so full that the record had to wait, and people delete files: whoever finds a
-    /// journal that begins above 1 must find why.</summary>
+    /// <summary>A crash may have come between a deletion and its record where the disk was so full that the record had to wait, and people
+    /// delete files: whoever finds a journal that begins above 1 must find why.</summary>
     private void RecordWhatIsGone()
     {
-        var unexplained = ledger.Journals.Where(j => j.FirstSeq > 1).ToDictionary(j => j.Stream, j => (Journal: j, First: j.FirstSeq), StringComparer.Ordinal);
+        var unexplained = ledger.Journals.Where(j => j.FirstSeq > 1).ToDictionary(j => j.Stream, j => (Journal: j, First: j.FirstSeq),
+            StringComparer.Ordinal);
         var registry = ledger.JournalOf(EventStream.Registry);
         for (long after = 0; unexplained.Count > 0 && registry.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
         {
@@ -153,7 +159,8 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
     {
         var journal = ledger.JournalOf(stream);
         var extents = journal.Extents();
-        return new StreamState(stream, extents, keeping, around.Acknowledged(journal), anySnapshot ? long.MaxValue : around.Remembered(journal),
+        return new StreamState(stream, extents, keeping, around.Acknowledged(journal), anySnapshot ? long.MaxValue
+            : around.Remembered(journal),
             i => extents.Skip(i + 1).Select(extent => extent.BeganAt()).FirstOrDefault(began => began is { IsDated: true })?.At);
     }
 }

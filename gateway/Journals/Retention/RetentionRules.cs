@@ -7,8 +7,10 @@ namespace Zhuhui.Edge.Gateway.Journals.Retention;
 /// <param name="Extents">Its segments, the oldest first.</param>
 /// <param name="Acknowledged">The hub has everything up to this number; null where there is no hub.</param>
 /// <param name="Remembered">A snapshot holds what everything below this number came to.</param>
-/// <param name="WrittenBy">When the last record of a segment was written, at the latest; null where no clock that can be believed says so.</param>
-internal sealed record StreamState(EventStream Stream, IReadOnlyList<JournalExtent> Extents, StreamKeeping Keeping, long? Acknowledged, long Remembered, Func<int, DateTimeOffset?> WrittenBy)
+/// <param name="WrittenBy">When the last record of a segment was written, at the latest; null where no clock that can be believed says
+/// so.</param>
+internal sealed record StreamState(EventStream Stream, IReadOnlyList<JournalExtent> Extents, StreamKeeping Keeping, long? Acknowledged,
+    long Remembered, Func<int, DateTimeOffset?> WrittenBy)
 {
     public long Bytes => Extents.Sum(e => e.Bytes);
 
@@ -35,7 +37,8 @@ internal static class RetentionRules
         for (; gone + 1 < state.Extents.Count && MayGo(state, gone) && state.HasHub(state.Extents[gone].Last); gone++)
         {
             var why = left > quota ? DropReason.Quota
-                : now is { } today && state.WrittenBy(gone) is { } written && written < today.AddDays(-state.Keeping.KeepDays) ? DropReason.Age
+                : now is { } today && state.WrittenBy(gone) is { } written && written < today.AddDays(-state.Keeping.KeepDays)
+                ? DropReason.Age
                 : (DropReason?)null;
             if (why is null)
             {
@@ -49,7 +52,8 @@ internal static class RetentionRules
         return DropOf(state, gone, reason ?? DropReason.Age);
     }
 
-    /// <summary>What goes where the disk is about to be full: health, acknowledged or not, then passages the hub has. Never anything else.</summary>
+    /// <summary>What goes where the disk is about to be full: health, acknowledged or not, then passages the hub has. Never anything
+    /// else.</summary>
     /// <param name="wanted">How many bytes are needed.</param>
     public static IEnumerable<Drop> ForRoom(IReadOnlyList<StreamState> states, long wanted)
     {
@@ -61,7 +65,8 @@ internal static class RetentionRules
             }
 
             var gone = 0;
-            for (; wanted > 0 && gone + 1 < state.Extents.Count && MayGo(state, gone) && (stream == EventStream.Health || state.HasHub(state.Extents[gone].Last)); gone++)
+            for (; wanted > 0 && gone + 1 < state.Extents.Count && MayGo(state, gone) && (stream == EventStream.Health
+                || state.HasHub(state.Extents[gone].Last)); gone++)
             {
                 wanted -= state.Extents[gone].Bytes;
             }
@@ -77,5 +82,6 @@ internal static class RetentionRules
     private static bool MayGo(StreamState state, int index) => state.Extents[index].Last < state.Remembered;
 
     private static Drop? DropOf(StreamState state, int gone, DropReason reason) => gone == 0 ? null
-        : new Drop(state.Stream, new SeqRange(state.Extents[0].First, state.Extents[gone - 1].Last), reason, state.Extents.Take(gone).Sum(e => e.Bytes));
+        : new Drop(state.Stream, new SeqRange(state.Extents[0].First, state.Extents[gone - 1].Last), reason, state.Extents.Take(gone)
+            .Sum(e => e.Bytes));
 }

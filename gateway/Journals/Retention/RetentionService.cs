@@ -4,7 +4,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Journals.Retention;
 
-/// <summary>Looks after the journals at its own pace: what is due is deleted, the disk is watched, and after a start the older segments are read through once.</summary>
+/// <summary>Looks after the journals at its own pace: what is due is deleted, the disk is watched, and after a start the older segments are
+/// read through once.</summary>
 internal sealed class RetentionService : LoopService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
@@ -14,7 +15,8 @@ internal sealed class RetentionService : LoopService
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public RetentionService(SiteFile site, EventLedger ledger, RetentionInputs surroundings, TimeProvider time, ILogger<RetentionService> logger, ExitCode exit)
+    public RetentionService(SiteFile site, EventLedger ledger, RetentionInputs surroundings, TimeProvider time,
+        ILogger<RetentionService> logger, ExitCode exit)
         : base(exit)
     {
         (_time, _logger) = (time, logger);

@@ -2,7 +2,8 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Journals.Retention;
 
-/// <summary>Which places are nearly full, so that there is one alarm with a beginning and an end, over restarts too. Confined to one loop.</summary>
+/// <summary>Which places are nearly full, so that there is one alarm with a beginning and an end, over restarts too. Confined to one
+/// loop.</summary>
 internal sealed class StorageAlarm(IEnumerable<GatewayEvent> lastAlarms)
 {
     private const int AlarmAt = 90;

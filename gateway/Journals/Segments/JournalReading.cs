@@ -14,7 +14,8 @@ internal sealed class JournalReading
     private readonly Place[] _places = new Place[8];
     private int _nextPlace;
 
-    /// <summary>Up to <paramref name="max"/> records with numbers above <paramref name="after"/> and not above <paramref name="upTo"/>; gaps are reported.</summary>
+    /// <summary>Up to <paramref name="max"/> records with numbers above <paramref name="after"/> and not above <paramref name="upTo"/>;
+    /// gaps are reported.</summary>
     public IReadOnlyList<JournalRecord> Read(IReadOnlyList<JournalFile> files, long after, long upTo, int max, Action<SeqRange> missing)
     {
         List<JournalRecord> found = [];
@@ -28,7 +29,8 @@ internal sealed class JournalReading
         int bytes = 0;
         for (int i = start; i < files.Count && last < upTo && found.Count < max && bytes < MaxBytes; i++)
         {
-            using SafeFileHandle file = File.OpenHandle(files[i].Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using SafeFileHandle file = File.OpenHandle(files[i].Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite
+                | FileShare.Delete);
             using JournalScan scan = new(file, Recall(files[i].Path, last));
             long end = scan.GoodEnd;
             while (last < upTo && found.Count < max && bytes < MaxBytes && scan.Next())
@@ -51,7 +53,8 @@ internal sealed class JournalReading
                 }
 
                 byte[] payload = scan.Payload.ToArray();
-                found.Add(new JournalRecord(record.Seq, record.Type, record.At, record.Boot, record.MonoMs, payload, payload.AsMemory(record.DataAt..^1)));
+                found.Add(new JournalRecord(record.Seq, record.Type, record.At, record.Boot, record.MonoMs, payload,
+                    payload.AsMemory(record.DataAt..^1)));
                 last = record.Seq;
                 bytes += scan.Payload.Length;
             }

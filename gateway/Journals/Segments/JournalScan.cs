@@ -7,7 +7,8 @@ namespace Zhuhui.Edge.Gateway.Journals.Segments;
 internal delegate int SegmentRead(SafeFileHandle file, Span<byte> to, long offset);
 
 /// <summary>
-/// Walks the frames of one segment file, stepping over damage to the next whole frame. Owns a pooled buffer of the file's bytes, not the file.
+/// Walks the frames of one segment file, stepping over damage to the next whole frame. Owns a pooled buffer of the file's bytes, not the
+/// file.
 /// </summary>
 internal sealed class JournalScan : IDisposable
 {
@@ -94,8 +95,8 @@ internal sealed class JournalScan : IDisposable
         return ours;
     }
 
-    /// <summary>A frame cut short by the end of the file, or room that was given but never written. A frame whose checksum holds to the end of the file is whole and
-    /// only its length is damaged.</summary>
+    /// <summary>A frame cut short by the end of the file, or room that was given but never written. A frame whose checksum holds to the end
+    /// of the file is whole and only its length is damaged.</summary>
     private bool LooksUnfinished()
     {
         Have(JournalFrame.HeadBytes + 16);

@@ -5,8 +5,8 @@ using Zhuhui.Edge.Gateway.Journals.Recovery;
 namespace Zhuhui.Edge.Gateway.Journals.Segments;
 
 /// <summary>
-/// The files of one journal and the chain that runs through them. Owns the segment that grows and those that are full but not synced yet. Not
-/// thread safe; only the fsync itself may run beside a write.
+/// The files of one journal and the chain that runs through them. Owns the segment that grows and those that are full but not synced yet.
+/// Not thread safe; only the fsync itself may run beside a write.
 /// </summary>
 internal sealed class JournalSegments : IDisposable
 {
@@ -40,7 +40,8 @@ internal sealed class JournalSegments : IDisposable
     /// <summary>All files, oldest first.</summary>
     public IReadOnlyList<JournalFile> Files => _files;
 
-    /// <summary>Writes one record and chains the next to it; throws <see cref="IOException"/> and has written nothing where the disk takes none.</summary>
+    /// <summary>Writes one record and chains the next to it; throws <see cref="IOException"/> and has written nothing where the disk takes
+    /// none.</summary>
     public void Write(long seq, in RecordHead head, ReadOnlySpan<byte> data)
     {
         int room = JournalFrame.HeadBytes + JournalPayload.EnvelopeBytes + data.Length;
@@ -61,7 +62,8 @@ internal sealed class JournalSegments : IDisposable
     /// <summary>What a sync has to reach now: the full segments, and the one that grows.</summary>
     public (JournalSegment[] Retired, JournalSegment? Tail) Unsynced() => ([.. _retired], _tail);
 
-    /// <summary>Lets go of full segments that are synced to their end. One that was still growing when the sync began is not: it may have taken more since.</summary>
+    /// <summary>Lets go of full segments that are synced to their end. One that was still growing when the sync began is not: it may have
+    /// taken more since.</summary>
     public void Close(IEnumerable<JournalSegment> synced)
     {
         foreach (JournalSegment segment in synced)
@@ -75,7 +77,8 @@ internal sealed class JournalSegments : IDisposable
     public JournalFile[] Forget(long through, long last)
     {
         int gone = 0;
-        while (gone + 1 < _files.Count && _files[gone + 1].First - 1 <= through && _files[gone + 1].First <= last && _retired.TrueForAll(r => r.Path != _files[gone].Path))
+        while (gone + 1 < _files.Count && _files[gone + 1].First - 1 <= through && _files[gone + 1].First <= last
+            && _retired.TrueForAll(r => r.Path != _files[gone].Path))
         {
             gone++;
         }

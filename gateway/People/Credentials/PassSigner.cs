@@ -5,8 +5,9 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Credentials;
 
-/// <summary>Signs visitor passes and tells the site's own from others: Ed25519 (RFC 8032) through libsodium. The text is <c>ZH1.</c> and base64url of the pass and
-/// its signature, about 150 letters: a QR code of version 9 with medium error correction. No network is asked.</summary>
+/// <summary>Signs visitor passes and tells the site's own from others: Ed25519 (RFC 8032) through libsodium. The text is <c>ZH1.</c> and
+/// base64url of the pass and its signature, about 150 letters: a QR code of version 9 with medium error correction. No network is
+/// asked.</summary>
 internal sealed class PassSigner : IDisposable
 {
     public const string Prefix = "ZH1.";
@@ -20,7 +21,8 @@ internal sealed class PassSigner : IDisposable
 
     private PassSigner(Key key) => _key = key;
 
-    /// <summary>Takes the private key from <c>keys/pass.key</c> in the data folder, made on first use, or from the systemd credential <c>pass-key</c>.</summary>
+    /// <summary>Takes the private key from <c>keys/pass.key</c> in the data folder, made on first use, or from the systemd credential
+    /// <c>pass-key</c>.</summary>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public static PassSigner Open(string dataFolder)
     {

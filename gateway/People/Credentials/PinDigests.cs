@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Credentials;
 
-/// <summary>Makes digests of PINs: HMAC-SHA256 (RFC 2104) under a key that lies apart from the database. A PIN has few digits, so a digest without a key would
-/// be as good as the PIN; with the database alone nobody can try any.</summary>
+/// <summary>Makes digests of PINs: HMAC-SHA256 (RFC 2104) under a key that lies apart from the database. A PIN has few digits, so a digest
+/// without a key would be as good as the PIN; with the database alone nobody can try any.</summary>
 internal sealed class PinDigests(byte[] key)
 {
     /// <summary>Longer than this no PIN is, and a keypad counts no further.</summary>

@@ -22,7 +22,9 @@ internal static class PinRules
     }
 
     /// <summary>Every digit is the one before it plus the same step: 000000, 123456, 987654, 135791.</summary>
-    private static bool IsStair(string pin) => Enumerable.Range(1, pin.Length - 1).Select(i => (pin[i] - pin[i - 1] + 10) % 10).Distinct().Count() == 1;
+    private static bool IsStair(string pin) => Enumerable.Range(1, pin.Length - 1).Select(i => (pin[i] - pin[i - 1] + 10) % 10).Distinct()
+        .Count() == 1;
 
-    private static bool Repeats(string pin, int length) => Enumerable.Range(length, pin.Length - length).All(i => pin[i] == pin[i - length]);
+    private static bool Repeats(string pin, int length) => Enumerable.Range(length, pin.Length - length)
+        .All(i => pin[i] == pin[i - length]);
 }

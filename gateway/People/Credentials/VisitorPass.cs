@@ -9,18 +9,20 @@ namespace Zhuhui.Edge.Gateway.People.Credentials;
 /// <param name="Host">The resident who answers for the visitor.</param>
 /// <param name="Doors">The doors it opens; at least one.</param>
 /// <param name="MostUses">1 to 255.</param>
-internal sealed record VisitorPass(string Id, string Host, IReadOnlyList<string> Doors, DateTimeOffset ValidFrom, DateTimeOffset ValidTo, int MostUses)
+internal sealed record VisitorPass(string Id, string Host, IReadOnlyList<string> Doors, DateTimeOffset ValidFrom,
+    DateTimeOffset ValidTo, int MostUses)
 {
     private const int IdBytes = 6;
     private const int FixedBytes = IdBytes + 4 + 4 + 1 + 1 + 1;
 
-    /// <summary>How the visitor is called in events: a person of their own, so that anti-passback never takes the visitor for the host.</summary>
+    /// <summary>How the visitor is called in events: a person of their own, so that anti-passback never takes the visitor for the
+    /// host.</summary>
     public string Visitor => $"v-{Id}";
 
     public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
 
-    /// <summary>Six bytes of id, beginning and end in Unix seconds (four bytes each, most significant first), uses, then the host and the doors, each text with its
-    /// length in a byte before it, the doors with their number before them.</summary>
+    /// <summary>Six bytes of id, beginning and end in Unix seconds (four bytes each, most significant first), uses, then the host and the
+    /// doors, each text with its length in a byte before it, the doors with their number before them.</summary>
     public byte[] ToBytes()
     {
         var texts = Doors.Prepend(Host).Select(Encoding.ASCII.GetBytes).ToArray();

@@ -17,8 +17,10 @@ internal sealed record EnrolmentPhoto(string Name, byte[] Content);
 /// <param name="LookAlikeOk">true: the clerk has seen that the person and whoever looks alike are two.</param>
 /// <param name="KeepPhotosWitness">Who witnessed that the person agreed in writing to have the photos kept; null: they are dropped.</param>
 /// <param name="Days">The right ends after so many days; null for a resident's, which has no end.</param>
-internal sealed record EnrolmentRequest(string Name, string? Person, bool IsNew, IReadOnlyList<HeldCard> Cards, IReadOnlyList<string> QrCodes,
-    IReadOnlyList<EnrolmentPhoto> Photos, string? ConsentWitness, int? Days, string? Camera = null, int Seconds = 30, bool LookAlikeOk = false, string? KeepPhotosWitness = null);
+internal sealed record EnrolmentRequest(string Name, string? Person, bool IsNew, IReadOnlyList<HeldCard> Cards,
+    IReadOnlyList<string> QrCodes,
+    IReadOnlyList<EnrolmentPhoto> Photos, string? ConsentWitness, int? Days, string? Camera = null, int Seconds = 30, bool LookAlikeOk =
+    false, string? KeepPhotosWitness = null);
 
 /// <summary>What came of it.</summary>
 internal abstract record EnrolmentOutcome

@@ -12,11 +12,12 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.People.Enrolments;
 
-/// <summary>Adds people, cards and faces: checks everything first, changes nothing where anything is refused, and has it on the disk and in the doors' memory
-/// when it returns. One enrolment at a time.</summary>
+/// <summary>Adds people, cards and faces: checks everything first, changes nothing where anything is refused, and has it on the disk and in
+/// the doors' memory when it returns. One enrolment at a time.</summary>
 /// <param name="faces">Made at the first photo.</param>
 /// <param name="frames">Gives a camera's next frame; null where no cameras run.</param>
-internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, PeopleWriter writer,
+internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
+    PeopleWriter writer,
     Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
 {
     /// <summary>The version of the notice on face recognition that is shown at enrolment.</summary>
@@ -51,7 +52,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     private string Say(Wording words) => words.In(site.Language);
 
-    private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<string> reasons, Action<string> tell, CancellationToken cancellation)
+    private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<string> reasons, Action<string> tell,
+        CancellationToken cancellation)
     {
         var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
         foreach (var photo in request.Photos)
@@ -70,7 +72,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         if (request.Camera is { } camera && reasons.Count == 0)
         {
             var last = Say(EnrolmentTexts.NobodyCame);
-            var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most, TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellation);
+            var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most,
+                TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellation);
             found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.From(look), look.Picture)));
             if (looks.Count == 0)
             {
@@ -83,10 +86,12 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         return found;
     }
 
-    /// <summary>Whom the face could be taken for at a door: enrolling it would let each of the two in as the other. The clerk decides whether they are one or two.</summary>
+    /// <summary>Whom the face could be taken for at a door: enrolling it would let each of the two in as the other. The clerk decides
+    /// whether they are one or two.</summary>
     private (string Person, float Score)? Alike(EnrolmentRequest request, Resident? known, List<FoundFace> found, List<string> reasons)
     {
-        if (found.Count > 0 && TemplateChoice.IsOnePerson([.. found.Select(face => face.Template)], known is null ? [] : registry.TemplatesOf(known.Id)) == false)
+        if (found.Count > 0 && TemplateChoice.IsOnePerson([.. found.Select(face => face.Template)], known is null ? []
+            : registry.TemplatesOf(known.Id)) == false)
         {
             reasons.Add(Say(EnrolmentTexts.NotOnePerson));
             return null;
@@ -130,8 +135,10 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             var before = registry.TemplatesOf(resident.Id);
             var templates = found.Count == 0 ? before : TemplateChoice.Choose([.. found.Select(face => face.Template)], before);
             byte[][] pictures = resident.PhotoConsent is null ? [] : [.. found.Select(face => face.Picture).OfType<byte[]>()];
-            byte[][] photos = resident.PhotoConsent is null ? [] : [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id)).Take(TemplateChoice.Most)];
-            return (PeopleChange.Of(resident, new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count, resident.Consent?.NoticeVersion,
+            byte[][] photos = resident.PhotoConsent is null ? [] : [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id))
+                .Take(TemplateChoice.Most)];
+            return (PeopleChange.Of(resident, new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count,
+                resident.Consent?.NoticeVersion,
                 alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos.Length)) with
             {
                 Faces = Of(resident.Id, templates, found.Count > 0),
@@ -148,11 +155,13 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
             ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
             Consent = hasFace ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
-            PhotoConsent = hasFace && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness) : before.PhotoConsent,
+            PhotoConsent = hasFace && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness)
+                : before.PhotoConsent,
         };
     }
 
-    private static Dictionary<PersonId, IReadOnlyList<T>> Of<T>(PersonId person, IReadOnlyList<T> things, bool isNew) => isNew ? new() { [person] = things } : [];
+    private static Dictionary<PersonId, IReadOnlyList<T>> Of<T>(PersonId person, IReadOnlyList<T> things, bool isNew) => isNew
+        ? new() { [person] = things } : [];
 
     private static PersonId NewId() => new($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
 
@@ -160,7 +169,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     private sealed record FoundFace(FaceTemplate Template, byte[]? Picture);
 
     /// <summary>One reader could take them for each other.</summary>
-    private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && (one.Format == other.Format || one.Format is null || other.Format is null);
+    private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && (one.Format == other.Format
+        || one.Format is null || other.Format is null);
 
     private Resident? Find(EnrolmentRequest request, List<string> reasons)
     {
@@ -175,10 +185,12 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             return meant;
         }
 
-        Resident[] named = request.IsNew ? [] : [.. residents.All.Where(r => string.Equals(r.Name, request.Name, StringComparison.Ordinal))];
+        Resident[] named = request.IsNew ? []
+            : [.. residents.All.Where(r => string.Equals(r.Name, request.Name, StringComparison.Ordinal))];
         if (named.Length > 1)
         {
-            reasons.Add(Say(EnrolmentTexts.SeveralNamed(named.Length, request.Name, Wording.Join(ListTexts.Comma, named.Select(r => r.Id.Value)))));
+            reasons.Add(Say(EnrolmentTexts.SeveralNamed(named.Length, request.Name, Wording.Join(ListTexts.Comma,
+                named.Select(r => r.Id.Value)))));
         }
 
         return named.FirstOrDefault();
@@ -213,14 +225,16 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             yield return EnrolmentTexts.ConsentNeeded;
         }
 
-        if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0 && request.Camera is null)))
+        if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0
+            && request.Camera is null)))
         {
             yield return EnrolmentTexts.KeepingNeeds;
         }
 
         foreach (var card in request.Cards)
         {
-            if (residents.CardsOf(card.Number).FirstOrDefault(held => IsSame(held.Card, card)).Resident is { } owner && owner.Id != known?.Id)
+            if (residents.CardsOf(card.Number).FirstOrDefault(held => IsSame(held.Card, card)).Resident is { } owner
+                && owner.Id != known?.Id)
             {
                 yield return EnrolmentTexts.CardTaken($"{card.Number}", owner.Name, owner.Id.Value);
             }

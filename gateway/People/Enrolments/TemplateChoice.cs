@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.People.Faces;
 
 namespace Zhuhui.Edge.Gateway.People.Enrolments;
 
-/// <summary>Which face templates are kept of a person: the best, and those that are least like each other, for a sixth of the same look helps nobody.</summary>
+/// <summary>Which face templates are kept of a person: the best, and those that are least like each other, for a sixth of the same look
+/// helps nobody.</summary>
 internal static class TemplateChoice
 {
     public const int Most = 5;
@@ -19,7 +20,8 @@ internal static class TemplateChoice
         return all.Length == 1 || found.All(one => all.Any(other => !ReferenceEquals(one, other) && Alike(one, other) >= SamePerson));
     }
 
-    /// <returns>At most <see cref="Most"/>, the best of the new ones first. Those of another pack go: nothing can be compared with them any more.</returns>
+    /// <returns>At most <see cref="Most"/>, the best of the new ones first. Those of another pack go: nothing can be compared with them any
+    /// more.</returns>
     /// <param name="found">At least one.</param>
     public static IReadOnlyList<FaceTemplate> Choose(IReadOnlyList<FaceTemplate> found, IReadOnlyList<FaceTemplate> before)
     {

@@ -9,21 +9,24 @@ using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.People.Faces;
 
-/// <summary>After a change of the model pack: makes the templates anew, in the background, of those who agreed to have their photos kept, and knows who has to be enrolled
-/// again. Cards, codes and PINs do not wait for it. It also erases photos that nobody's agreement is on record for.</summary>
-internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery, PeopleWriter writer,
+/// <summary>After a change of the model pack: makes the templates anew, in the background, of those who agreed to have their photos kept,
+/// and knows who has to be enrolled again. Cards, codes and PINs do not wait for it. It also erases photos that nobody's agreement is on
+/// record for.</summary>
+internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
+    PeopleWriter writer,
     Func<FaceEnroller> faces, TimeProvider time, ILogger<FaceRenewal> logger, ExitCode exit) : LoopService(exit)
 {
     private volatile HashSet<PersonId>? _waiting;
 
-    /// <summary>Consented to face recognition, and known to no camera: without a template of the pack in use, and without a photo that gives one. Nobody where no pack is
-    /// in use.</summary>
+    /// <summary>Consented to face recognition, and known to no camera: without a template of the pack in use, and without a photo that
+    /// gives one. Nobody where no pack is in use.</summary>
     public IReadOnlyList<Resident> MustEnrolAgain
     {
         get
         {
             var known = gallery.Known;
-            return models.Pack is null ? [] : [.. residents.All.Where(r => r.Consent is not null && !known.Contains(r.Id.Value) && !Waits(r)).OrderBy(r => r.Id.Value, StringComparer.Ordinal)];
+            return models.Pack is null ? [] : [.. residents.All.Where(r => r.Consent is not null && !known.Contains(r.Id.Value)
+                && !Waits(r)).OrderBy(r => r.Id.Value, StringComparer.Ordinal)];
         }
     }
 
@@ -31,7 +34,8 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
     public int Waiting => _waiting?.Count ?? 0;
 
     /// <summary>Whether a pack can't tell that person: consented, and no template is of that pack.</summary>
-    public static bool IsDue(Resident resident, IReadOnlyList<FaceTemplate> templates, string pack) => resident.Consent is not null && templates.All(t => t.Pack != pack);
+    public static bool IsDue(Resident resident, IReadOnlyList<FaceTemplate> templates, string pack) => resident.Consent is not null
+        && templates.All(t => t.Pack != pack);
 
     /// <summary>Does all there is to do. A disk or a model that refuses ends it until the next start.</summary>
     internal async Task RenewAllAsync(CancellationToken cancel)
@@ -41,7 +45,8 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
             ErasePhotosWithoutConsent();
             var known = gallery.Known;
             HashSet<PersonId> waiting = models.Pack is null ? []
-                : residents.All.Where(r => r is { Consent: not null, PhotoConsent: not null } && !known.Contains(r.Id.Value) && registry.Photos.Holds(r.Id)).Select(r => r.Id).ToHashSet();
+                : residents.All.Where(r => r is { Consent: not null, PhotoConsent: not null } && !known.Contains(r.Id.Value)
+                    && registry.Photos.Holds(r.Id)).Select(r => r.Id).ToHashSet();
             _waiting = waiting;
             foreach (var person in waiting.ToArray())
             {
@@ -99,7 +104,8 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
         writer.Write(() =>
         {
             // Meanwhile the person may have been removed, have withdrawn, or been enrolled again.
-            if (found.Count == 0 || residents.WithId(person) is not { PhotoConsent: not null } still || !IsDue(still, registry.TemplatesOf(person), pack))
+            if (found.Count == 0 || residents.WithId(person) is not { PhotoConsent: not null } still
+                || !IsDue(still, registry.TemplatesOf(person), pack))
             {
                 return (null, person);
             }

@@ -4,11 +4,13 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.People.Faces;
 
-/// <summary>Which doors' cameras know a person's face: a door searches only those it admits. A door's place in the site file is its place in the gallery.</summary>
+/// <summary>Which doors' cameras know a person's face: a door searches only those it admits. A door's place in the site file is its place
+/// in the gallery.</summary>
 internal static class GalleryPartitions
 {
-    /// <returns>Bit n for door n of the site. Every door for somebody who is admitted everywhere, or goes by groups, whose doors may change; a blocked person's and an ended right's stay, so that whoever comes is
-    /// refused and recorded under the own name and not as a stranger.</returns>
+    /// <returns>Bit n for door n of the site. Every door for somebody who is admitted everywhere, or goes by groups, whose doors may
+    /// change; a blocked person's and an ended right's stay, so that whoever comes is refused and recorded under the own name and not as a
+    /// stranger.</returns>
     public static ulong Admitting(SiteFile site, Resident resident)
     {
         if (resident.Doors.Count == 0)
@@ -29,6 +31,7 @@ internal static class GalleryPartitions
     public static FacesOf? FacesOf(SiteFile site, Resident resident, IReadOnlyList<FaceTemplate> templates, string? pack)
     {
         ReadOnlyMemory<float>[] comparable = [.. templates.Where(t => t.Pack == pack).Select(t => new ReadOnlyMemory<float>(t.Vector))];
-        return comparable.Length > 0 && resident.Consent is not null ? new FacesOf(resident.Id.Value, comparable, Admitting(site, resident)) : null;
+        return comparable.Length > 0 && resident.Consent is not null ? new FacesOf(resident.Id.Value, comparable, Admitting(site, resident))
+            : null;
     }
 }

@@ -2,8 +2,9 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Faces;
 
-/// <summary>The enrolment photos of those who agreed in writing that they are kept: one sealed file a person in <c>photos</c>, under a key of its own. They are there to
-/// make templates anew for another model pack, and for nothing else: they leave this class for the model alone. Safe for any number of threads.</summary>
+/// <summary>The enrolment photos of those who agreed in writing that they are kept: one sealed file a person in <c>photos</c>, under a key
+/// of its own. They are there to make templates anew for another model pack, and for nothing else: they leave this class for the model
+/// alone. Safe for any number of threads.</summary>
 internal sealed class KeptPhotos(string dataFolder) : IDisposable
 {
     private const string Ending = ".sealed";
@@ -20,7 +21,9 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
         {
             try
             {
-                return Directory.Exists(_folder) ? [.. Directory.EnumerateFiles(_folder, "*" + Ending + "*").Select(file => new PersonId(Path.GetFileName(file)[..Path.GetFileName(file).LastIndexOf(Ending, StringComparison.Ordinal)])).Distinct()] : [];
+                return Directory.Exists(_folder) ? [.. Directory.EnumerateFiles(_folder, "*" + Ending + "*")
+                    .Select(file => new PersonId(Path.GetFileName(file)[..Path.GetFileName(file).LastIndexOf(Ending,
+                        StringComparison.Ordinal)])).Distinct()] : [];
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {

@@ -5,8 +5,10 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>Makes the registry's daily backup, and erases from the backups whoever was removed while their disk was away. What is in the way is told once.</summary>
-internal sealed class BackupService(PeopleWriter writer, RegistryStore registry, EventLedger ledger, ResidentDirectory residents, TimeProvider time, ExitCode exit)
+/// <summary>Makes the registry's daily backup, and erases from the backups whoever was removed while their disk was away. What is in the
+/// way is told once.</summary>
+internal sealed class BackupService(PeopleWriter writer, RegistryStore registry, EventLedger ledger, ResidentDirectory residents,
+    TimeProvider time, ExitCode exit)
     : LoopService(exit)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);

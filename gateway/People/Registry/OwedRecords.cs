@@ -11,12 +11,13 @@ namespace Zhuhui.Edge.Gateway.People.Registry;
 /// <param name="Data">As the journal has it.</param>
 internal sealed record OwedRecord(JournalPlace After, string Type, string Data)
 {
-    public static OwedRecord For(RegistryEvent happened, JournalPlace after) => new(after, happened.Type, Encoding.UTF8.GetString(EventJson.Write(happened)));
+    public static OwedRecord For(RegistryEvent happened, JournalPlace after) => new(after, happened.Type,
+        Encoding.UTF8.GetString(EventJson.Write(happened)));
 }
 
 /// <summary>
-/// How owed records lie in the registry: as documents beside the roster, written with the change itself and replaced with the next. A version that does not know them
-/// carries them along unread.
+/// How owed records lie in the registry: as documents beside the roster, written with the change itself and replaced with the next. A
+/// version that does not know them carries them along unread.
 /// </summary>
 internal static class OwedRecords
 {
@@ -24,7 +25,8 @@ internal static class OwedRecords
     private const int InOne = 500;
     private const int Page = 500;
 
-    public static bool Is(RegistryKey key) => key.Collection == RegistryChange.Single && key.Id.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool Is(RegistryKey key) => key.Collection == RegistryChange.Single && key.Id.StartsWith(Prefix,
+        StringComparison.Ordinal);
 
     /// <summary>Puts them into a change, in the place of those of the change before.</summary>
     /// <param name="there">The ids of the documents beside the roster.</param>
@@ -42,7 +44,8 @@ internal static class OwedRecords
         }
     }
 
-    public static IEnumerable<BsonDocument> Documents(IReadOnlyList<OwedRecord> owed, long generation) => owed.Chunk(InOne).Select((some, i) => new BsonDocument
+    public static IEnumerable<BsonDocument> Documents(IReadOnlyList<OwedRecord> owed, long generation) => owed.Chunk(InOne)
+        .Select((some, i) => new BsonDocument
     {
         ["_id"] = $"{Prefix}{i:000000}",
         ["generation"] = generation,
@@ -68,7 +71,8 @@ internal static class OwedRecords
             documents is [var first, ..] ? first["generation"].AsInt64 : 0);
     }
 
-    /// <summary>Those that the journal has not. What it has deleted since it had, and one journal is not told what another was to be.</summary>
+    /// <summary>Those that the journal has not. What it has deleted since it had, and one journal is not told what another was to
+    /// be.</summary>
     public static IReadOnlyList<RegistryEvent> NotIn(Journal journal, IReadOnlyList<OwedRecord> owed)
     {
         List<OwedRecord> open = [.. owed.Where(one => IsMeant(one, journal))];
@@ -77,7 +81,8 @@ internal static class OwedRecords
         {
             foreach (var record in records)
             {
-                if (open.FindIndex(one => one.Type == record.Type && one.After.Seq < record.Seq && IsSame(one, record)) is >= 0 and var found)
+                if (open.FindIndex(one => one.Type == record.Type && one.After.Seq < record.Seq && IsSame(one, record)) is >= 0
+                    and var found)
                 {
                     open.RemoveAt(found);
                 }
@@ -100,5 +105,6 @@ internal static class OwedRecords
         return JsonElement.DeepEquals(told.RootElement.GetProperty("data"), data.RootElement);
     }
 
-    private static RegistryEvent? Parse(OwedRecord owed) => EventJson.ReadData(owed.Type, System.Text.Encoding.UTF8.GetBytes(owed.Data)) as RegistryEvent;
+    private static RegistryEvent? Parse(OwedRecord owed) => EventJson.ReadData(owed.Type, System.Text.Encoding.UTF8.GetBytes(owed.Data))
+        as RegistryEvent;
 }

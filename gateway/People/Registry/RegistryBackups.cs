@@ -12,8 +12,9 @@ namespace Zhuhui.Edge.Gateway.People.Registry;
 internal sealed record RegistryBackup(string Name, DateTimeOffset At, BackupReason Reason, int People, bool IsWhole);
 
 /// <summary>
-/// Dated copies of the registry in a folder of their own, which may be on another disk. Owns the files in it that are called as backups are. Each is there whole or not at
-/// all; templates in them are sealed as in the registry; of each reason so many are kept. Whoever is erased is erased from them.
+/// Dated copies of the registry in a folder of their own, which may be on another disk. Owns the files in it that are called as backups
+/// are. Each is there whole or not at all; templates in them are sealed as in the registry; of each reason so many are kept. Whoever is
+/// erased is erased from them.
 /// </summary>
 internal sealed class RegistryBackups(string folder, int kept, TimeProvider time)
 {
@@ -25,7 +26,8 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     /// <summary>Why one could not be made or nobody be erased from one; null since it could again.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>A roster that takes a right away must not wait for a backup disk; and one card after the other must not wear it out.</summary>
+    /// <summary>A roster that takes a right away must not wait for a backup disk; and one card after the other must not wear it
+    /// out.</summary>
     public void TryMakeBeforeRoster(Func<IReadOnlyDictionary<RegistryKey, byte[]>> documents, RegistryMark mark, bool isWhole) => Try(() =>
     {
         if (isWhole || !IsRecent(BackupReason.Roster, BetweenDeltas))
@@ -36,8 +38,8 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         Problem = null;
     });
 
-    /// <summary>Erases people, or their face templates, from every backup. Who goes from the doors must go from the registry: what is in the way is told, and
-    /// <see cref="EraseTold"/> tries again.</summary>
+    /// <summary>Erases people, or their face templates, from every backup. Who goes from the doors must go from the registry: what is in
+    /// the way is told, and <see cref="EraseTold"/> tries again.</summary>
     public void TryErase(IReadOnlySet<string> whole, IReadOnlySet<string> faces) => Try(() => Erase(whole, faces));
 
     /// <summary>Writes a backup and takes away the oldest of its reason beyond those that are kept.</summary>
@@ -65,7 +67,8 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"no backup of the registry could be made in {folder} ({refusal.Message}); see that its disk is mounted, writable and not full", refusal);
+            throw new StorageException($"no backup of the registry could be made in {folder} ({refusal.Message}); see that its disk is "
+                + "mounted, writable and not full", refusal);
         }
     }
 
@@ -76,16 +79,19 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         .. Names().Select(name =>
         {
             var state = ReadState(name);
-            return new RegistryBackup(name, AtOf(name), ReasonOf(name)!.Value, state is null ? 0 : PeopleIn(state.Documents), state is { IsWhole: true });
+            return new RegistryBackup(name, AtOf(name), ReasonOf(name)!.Value, state is null ? 0 : PeopleIn(state.Documents),
+                state is { IsWhole: true });
         }),
     ];
 
     /// <summary>Whether one was made for that reason within so long.</summary>
-    public bool IsRecent(BackupReason reason, TimeSpan within) => Names().Where(name => ReasonOf(name) == reason).Select(AtOf).Any(at => (time.GetUtcNow() - at).Duration() < within);
+    public bool IsRecent(BackupReason reason, TimeSpan within) => Names().Where(name => ReasonOf(name) == reason).Select(AtOf)
+        .Any(at => (time.GetUtcNow() - at).Duration() < within);
 
     /// <returns>Null where there is none of that name, or it is damaged.</returns>
     /// <exception cref="StorageException">The system refuses the file.</exception>
-    public RegistryCandidate? Read(string name) => Names().Contains(name, StringComparer.Ordinal) && ReadState(name) is { IsWhole: true } state
+    public RegistryCandidate? Read(string name) => Names().Contains(name, StringComparer.Ordinal)
+        && ReadState(name) is { IsWhole: true } state
         ? new RegistryCandidate($"the backup {name}", state.Documents, state.Mark)
         : null;
 
@@ -107,12 +113,14 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                throw new StorageException($"the backup {PathOf(name)} lets nobody be erased ({refusal.Message}); see that its disk is writable, or delete it, then try again", refusal);
+                throw new StorageException($"the backup {PathOf(name)} lets nobody be erased ({refusal.Message}); see that its disk is "
+                    + "writable, or delete it, then try again", refusal);
             }
         }
     }
 
-    /// <summary>Erases whom a journal tells to have been removed, or to have withdrawn consent, since each backup was made: its disk may have been away then.</summary>
+    /// <summary>Erases whom a journal tells to have been removed, or to have withdrawn consent, since each backup was made: its disk may
+    /// have been away then.</summary>
     /// <exception cref="StorageException">The system refuses it.</exception>
     public void EraseTold(Journal journal)
     {
@@ -157,7 +165,8 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }
 
         RegistryChange stay = new();
-        foreach (var (key, bson) in state.Documents.Where(d => d.Key.Collection == RegistryChange.Residents && faces.Contains(d.Key.Id) && !whole.Contains(d.Key.Id)))
+        foreach (var (key, bson) in state.Documents.Where(d => d.Key.Collection == RegistryChange.Residents && faces.Contains(d.Key.Id)
+            && !whole.Contains(d.Key.Id)))
         {
             var document = BsonSerializer.Deserialize(bson);
             if (RegistryDocuments.TemplatesOf(document).Count > 0)
@@ -173,7 +182,8 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
 
         using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
         RegistryFrame.Erase(file, (key, bson) => key.Collection == RegistryChange.Residents
-            && (whole.Contains(key.Id) || (faces.Contains(key.Id) && RegistryDocuments.TemplatesOf(BsonSerializer.Deserialize(bson)).Count > 0)));
+            && (whole.Contains(key.Id) || (faces.Contains(key.Id)
+                && RegistryDocuments.TemplatesOf(BsonSerializer.Deserialize(bson)).Count > 0)));
     }
 
     /// <summary>A kill in the middle of a backup leaves a file that nobody reads and nobody is erased from.</summary>
@@ -210,7 +220,8 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         try
         {
             return Directory.Exists(folder)
-                ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)!).Where(name => ReasonOf(name) is not null).OrderByDescending(name => name, StringComparer.Ordinal)]
+                ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)!)
+                    .Where(name => ReasonOf(name) is not null).OrderByDescending(name => name, StringComparer.Ordinal)]
                 : [];
         }
         catch (Exception away) when (away is IOException or UnauthorizedAccessException)
@@ -221,14 +232,17 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
 
     private string PathOf(string name) => Path.Combine(folder, name + Extension);
 
-    private static int PeopleIn(IReadOnlyDictionary<RegistryKey, byte[]> documents) => documents.Count(d => d.Key.Collection == RegistryChange.Residents);
+    private static int PeopleIn(IReadOnlyDictionary<RegistryKey, byte[]> documents) =>
+        documents.Count(d => d.Key.Collection == RegistryChange.Residents);
 
     private static string NameOf(BackupReason reason) => reason.ToString().ToLowerInvariant();
 
-    private static DateTimeOffset AtOf(string name) => DateTimeOffset.ParseExact(name[..16], Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset AtOf(string name) => DateTimeOffset.ParseExact(name[..16], Stamp, CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal);
 
     private static BackupReason? ReasonOf(string name) =>
-        name.Split('-') is [{ Length: 16 } stamp, var reason, ..] && DateTimeOffset.TryParseExact(stamp, Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+        name.Split('-') is [{ Length: 16 } stamp, var reason, ..] && DateTimeOffset.TryParseExact(stamp, Stamp,
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
             && Enum.TryParse(reason, ignoreCase: true, out BackupReason known)
             ? known
             : null;

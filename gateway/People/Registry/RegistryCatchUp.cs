@@ -4,7 +4,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>A registry that was put back to an earlier state by itself: does again what the journal knows since, and tells it once. Not thread safe.</summary>
+/// <summary>A registry that was put back to an earlier state by itself: does again what the journal knows since, and tells it once. Not
+/// thread safe.</summary>
 internal sealed class RegistryCatchUp(RegistryFile file)
 {
     private bool _isTold;
@@ -15,7 +16,8 @@ internal sealed class RegistryCatchUp(RegistryFile file)
     /// <summary>What the journal took away and the disk does not take yet.</summary>
     public RegistryChange? Unwritten { get; private set; }
 
-    /// <summary>From now on changes say how far this journal had come. What it knows since is done again first, in memory at least.</summary>
+    /// <summary>From now on changes say how far this journal had come. What it knows since is done again first, in memory at
+    /// least.</summary>
     public void Follow(Journal journal)
     {
         JournalPlace place = new(journal.Ledger, journal.LastSeq);

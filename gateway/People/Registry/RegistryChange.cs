@@ -15,7 +15,8 @@ internal sealed class RegistryChange
 
     private readonly Dictionary<RegistryKey, BsonDocument?> _steps = [];
 
-    /// <summary>What stood in changed documents goes off the disk too: the files are written anew. Taking a resident out always does so.</summary>
+    /// <summary>What stood in changed documents goes off the disk too: the files are written anew. Taking a resident out always does
+    /// so.</summary>
     public bool IsErasing { get; init; }
 
     public bool RemovesResidents => _steps.Any(step => step.Value is null && step.Key.Collection == Residents);

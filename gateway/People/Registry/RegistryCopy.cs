@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
 /// <summary>
-/// The registry as a file of checked frames: each change is added at the end and closed by a mark, and with that mark's fsync it is made. What stands after the last
-/// whole mark was never acknowledged. Dated backups are files of the same kind. Holds no file open.
+/// The registry as a file of checked frames: each change is added at the end and closed by a mark, and with that mark's fsync it is made.
+/// What stands after the last whole mark was never acknowledged. Dated backups are files of the same kind. Holds no file open.
 /// </summary>
 internal sealed class RegistryCopy
 {
@@ -75,7 +75,8 @@ internal sealed class RegistryCopy
         return last is null ? null : last with { IsWhole = isWhole && open.Count == 0 };
     }
 
-    /// <summary>Writes a file that holds these documents alone and puts it in the place of whatever stands there; whole or not at all.</summary>
+    /// <summary>Writes a file that holds these documents alone and puts it in the place of whatever stands there; whole or not at
+    /// all.</summary>
     /// <exception cref="IOException">The system refuses it; the old file is as it was.</exception>
     public static RegistryCopy Write(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark, byte[] database)
     {

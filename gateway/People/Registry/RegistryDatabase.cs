@@ -3,7 +3,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>The LiteDB file of the registry. Owns the database and, in it, a fingerprint of its own contents: a file is believed only where they agree. Not thread safe.</summary>
+/// <summary>The LiteDB file of the registry. Owns the database and, in it, a fingerprint of its own contents: a file is believed only where
+/// they agree. Not thread safe.</summary>
 internal sealed class RegistryDatabase : IDisposable
 {
     /// <summary>Stands at byte 32 of every LiteDB file; a file without it LiteDB would begin anew, without a word.</summary>
@@ -45,7 +46,8 @@ internal sealed class RegistryDatabase : IDisposable
             {
                 foreach (var document in database.GetCollection(collection).FindAll())
                 {
-                    if (documents.Count == most || !documents.TryAdd(new RegistryKey(collection, document["_id"].AsString), BsonSerializer.Serialize(document)))
+                    if (documents.Count == most || !documents.TryAdd(new RegistryKey(collection, document["_id"].AsString),
+                        BsonSerializer.Serialize(document)))
                     {
                         throw new InvalidDataException("it holds more than was put into it");
                     }
@@ -58,7 +60,8 @@ internal sealed class RegistryDatabase : IDisposable
             }
 
             var mark = RegistryMark.FromDocument(contents["mark"].AsDocument);
-            return documents.Count == most && new RegistryDigest(documents).Compute(mark).AsSpan().SequenceEqual(contents["digest"].AsBinary)
+            return documents.Count == most && new RegistryDigest(documents).Compute(mark).AsSpan()
+                .SequenceEqual(contents["digest"].AsBinary)
                 ? (documents, mark)
                 : throw new InvalidDataException($"{documents.Count} of {most} documents are left in it, or some are altered");
         }
@@ -72,7 +75,8 @@ internal sealed class RegistryDatabase : IDisposable
         }
     }
 
-    /// <summary>Writes a file with these documents and puts it in the place of whatever stands there; whole or not at all. Nobody may have the old one open.</summary>
+    /// <summary>Writes a file with these documents and puts it in the place of whatever stands there; whole or not at all. Nobody may have
+    /// the old one open.</summary>
     /// <exception cref="IOException">The system refuses it; the old file is as it was.</exception>
     public static void Write(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark)
     {
@@ -88,7 +92,8 @@ internal sealed class RegistryDatabase : IDisposable
             var database = Open(next);
             try
             {
-                database.Change(documents.Select(d => KeyValuePair.Create(d.Key, (BsonDocument?)BsonSerializer.Deserialize(d.Value))), mark, new RegistryDigest(documents));
+                database.Change(documents.Select(d => KeyValuePair.Create(d.Key, (BsonDocument?)BsonSerializer.Deserialize(d.Value))), mark,
+                    new RegistryDigest(documents));
             }
             finally
             {
@@ -145,7 +150,8 @@ internal sealed class RegistryDatabase : IDisposable
 
     public void Dispose() => Drop(_database);
 
-    private static ConnectionString For(string path) => new() { Filename = path, Connection = ConnectionType.Direct, Collation = Collation.Binary };
+    private static ConnectionString For(string path) => new() { Filename = path, Connection = ConnectionType.Direct,
+        Collation = Collation.Binary };
 
     private static bool BearsMark(string path)
     {

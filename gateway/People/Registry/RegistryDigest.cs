@@ -4,7 +4,8 @@ using LiteDB;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>A fingerprint over all documents, kept up change by change. LiteDB opens a file that has lost an index page without a word and with fewer documents: this is what tells.</summary>
+/// <summary>A fingerprint over all documents, kept up change by change. LiteDB opens a file that has lost an index page without a word and
+/// with fewer documents: this is what tells.</summary>
 internal sealed class RegistryDigest
 {
     private readonly SortedDictionary<RegistryKey, byte[]> _hashes;

@@ -57,20 +57,24 @@ internal static class RegistryDocuments
     };
 
     /// <summary>The same person after the consent to face recognition was withdrawn.</summary>
-    public static BsonDocument WithoutFaces(BsonDocument document) => new(document) { ["consent"] = BsonValue.Null, ["photoConsent"] = BsonValue.Null, ["templates"] = new BsonArray() };
+    public static BsonDocument WithoutFaces(BsonDocument document) => new(document) { ["consent"] = BsonValue.Null,
+        ["photoConsent"] = BsonValue.Null, ["templates"] = new BsonArray() };
 
     public static BsonArray TemplatesOf(BsonDocument? document) => document?["templates"] as BsonArray ?? [];
 
     public static long PinAfterOf(BsonDocument? document) => document?["pinAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
 
-    public static BsonDocument ToDocument(AccessGroup group) => new() { ["_id"] = group.Id, ["name"] = group.Name, ["doors"] = Texts(group.Doors), ["schedule"] = group.Schedule };
+    public static BsonDocument ToDocument(AccessGroup group) => new() { ["_id"] = group.Id, ["name"] = group.Name,
+        ["doors"] = Texts(group.Doors), ["schedule"] = group.Schedule };
 
-    public static AccessGroup ToGroup(BsonDocument document) => new(document["_id"].AsString, document["name"].AsString, Texts(document["doors"]), document["schedule"].AsString);
+    public static AccessGroup ToGroup(BsonDocument document) => new(document["_id"].AsString, document["name"].AsString,
+        Texts(document["doors"]), document["schedule"].AsString);
 
     public static BsonDocument ToDocument(ScheduleOptions schedule) => new()
     {
         ["_id"] = schedule.Id,
-        ["periods"] = new BsonArray(schedule.Periods.Select(p => new BsonDocument { ["days"] = Texts(p.Days.Select(d => d.ToString())), ["from"] = p.From, ["to"] = p.To })),
+        ["periods"] = new BsonArray(schedule.Periods.Select(p => new BsonDocument { ["days"] = Texts(p.Days.Select(d => d.ToString())),
+            ["from"] = p.From, ["to"] = p.To })),
     };
 
     public static ScheduleOptions ToSchedule(BsonDocument document) => new()
@@ -78,7 +82,8 @@ internal static class RegistryDocuments
         Id = document["_id"].AsString,
         Periods =
         [
-            .. document["periods"].AsArray.Select(p => new PeriodOptions { Days = [.. Texts(p["days"]).Select(Enum.Parse<DayKind>)], From = p["from"].AsString, To = p["to"].AsString }),
+            .. document["periods"].AsArray.Select(p => new PeriodOptions { Days = [.. Texts(p["days"]).Select(Enum.Parse<DayKind>)],
+                From = p["from"].AsString, To = p["to"].AsString }),
         ],
     };
 
@@ -88,7 +93,8 @@ internal static class RegistryDocuments
         ["version"] = version,
         ["calendar"] = calendar is null ? BsonValue.Null : new BsonDocument
         {
-            ["holidays"] = new BsonArray(calendar.Holidays.Select(h => new BsonDocument { ["from"] = h.From.DayNumber, ["to"] = h.To.DayNumber, ["name"] = h.Name })),
+            ["holidays"] = new BsonArray(calendar.Holidays.Select(h => new BsonDocument { ["from"] = h.From.DayNumber,
+                ["to"] = h.To.DayNumber, ["name"] = h.Name })),
             ["workingDays"] = new BsonArray(calendar.WorkingDays.Select(d => new BsonValue(d.DayNumber))),
         },
     };
@@ -102,12 +108,15 @@ internal static class RegistryDocuments
         }
 
         var (version, calendar) = ToRoster(document);
-        return new Roster(version, [.. of(RegistryChange.Groups).Select(ToGroup)], [.. of(RegistryChange.Schedules).Select(ToSchedule)], calendar);
+        return new Roster(version, [.. of(RegistryChange.Groups).Select(ToGroup)], [.. of(RegistryChange.Schedules).Select(ToSchedule)],
+            calendar);
     }
 
-    private static (long Version, Calendar? Calendar) ToRoster(BsonDocument document) => (document["version"].AsInt64, document["calendar"] is BsonDocument calendar
+    private static (long Version, Calendar? Calendar) ToRoster(BsonDocument document) => (document["version"].AsInt64,
+        document["calendar"] is BsonDocument calendar
         ? new Calendar(
-            [.. calendar["holidays"].AsArray.Select(h => new HolidayRange(DateOnly.FromDayNumber(h["from"].AsInt32), DateOnly.FromDayNumber(h["to"].AsInt32), h["name"].AsString))],
+            [.. calendar["holidays"].AsArray.Select(h => new HolidayRange(DateOnly.FromDayNumber(h["from"].AsInt32),
+                DateOnly.FromDayNumber(h["to"].AsInt32), h["name"].AsString))],
             [.. calendar["workingDays"].AsArray.Select(d => DateOnly.FromDayNumber(d.AsInt32))])
         : null);
 
@@ -134,11 +143,13 @@ internal static class RegistryDocuments
     };
 
     private static HeldCard ToCard(BsonValue card) => card is BsonDocument document
-        ? new HeldCard(ulong.Parse(document["number"].AsString, CultureInfo.InvariantCulture), document["format"].AsString, Instant(document["validFrom"]),
+        ? new HeldCard(ulong.Parse(document["number"].AsString, CultureInfo.InvariantCulture), document["format"].AsString,
+            Instant(document["validFrom"]),
             Instant(document["validTo"]), document["lost"].AsBoolean)
         : new HeldCard(ulong.Parse(card.AsString, CultureInfo.InvariantCulture));
 
-    private static BsonValue Instant(DateTimeOffset? instant) => instant is { } at ? new BsonValue(at.ToUnixTimeMilliseconds()) : BsonValue.Null;
+    private static BsonValue Instant(DateTimeOffset? instant) => instant is { } at ? new BsonValue(at.ToUnixTimeMilliseconds())
+        : BsonValue.Null;
 
     private static DateTimeOffset? Instant(BsonValue value) => value.IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64);
 }

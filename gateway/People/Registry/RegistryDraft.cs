@@ -1,5 +1,4 @@
 using LiteDB;
-using Zhuhui.Edge.Gateway.People.Rosters;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
@@ -12,7 +11,8 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
     {
         var erased = asked.FacesErased.ToHashSet();
         RegistryChange change = new() { IsErasing = erased.Count > 0 };
-        var known = asked.People.Count > 16 ? file.All(RegistryChange.Residents).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal) : null;
+        var known = asked.People.Count > 16 ? file.All(RegistryChange.Residents).ToDictionary(document => document["_id"].AsString,
+            StringComparer.Ordinal) : null;
         foreach (var person in asked.People)
         {
             var before = known is null ? file.Find(RegistryChange.Residents, person.Id.Value) : known.GetValueOrDefault(person.Id.Value);
@@ -30,7 +30,8 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
         if (asked.Roster is { } roster)
         {
             Put(change, RegistryChange.Groups, [.. roster.Groups.Select(RegistryDocuments.ToDocument)], roster.GroupsGone, roster.IsWhole);
-            Put(change, RegistryChange.Schedules, [.. roster.Schedules.Select(RegistryDocuments.ToDocument)], roster.SchedulesGone, roster.IsWhole);
+            Put(change, RegistryChange.Schedules, [.. roster.Schedules.Select(RegistryDocuments.ToDocument)], roster.SchedulesGone,
+                roster.IsWhole);
             var calendar = roster.Calendar ?? RegistryDocuments.ToRoster(file.All).Calendar;
             change.Put(RegistryChange.Single, RegistryDocuments.RosterToDocument(roster.Version, calendar));
         }
@@ -44,7 +45,8 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
             ? RegistryDocuments.PinAfterOf(before)
             : seq;
 
-    private void Put(RegistryChange change, string collection, IReadOnlyList<BsonDocument> documents, IReadOnlyList<string> gone, bool isWhole)
+    private void Put(RegistryChange change, string collection, IReadOnlyList<BsonDocument> documents, IReadOnlyList<string> gone,
+        bool isWhole)
     {
         foreach (var id in isWhole ? file.All(collection).Select(document => document["_id"].AsString) : gone)
         {

@@ -5,8 +5,9 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
 /// <summary>
-/// The registry on the disk: <c>registry.db</c>, a LiteDB file, and <c>registry.copy</c>, the same in checked frames. A change is made when its mark is in the copy; the LiteDB
-/// file is believed only where it is byte for byte what that mark says, and is made anew from the copy where it is not. Whatever happens to one of the two leaves nobody
+/// The registry on the disk: <c>registry.db</c>, a LiteDB file, and <c>registry.copy</c>, the same in checked frames. A change is made when
+/// its mark is in the copy; the LiteDB file is believed only where it is byte for byte what that mark says, and is made anew from the copy
+/// where it is not. Whatever happens to one of the two leaves nobody
 /// outside. While the disk refuses to have the LiteDB file made anew, the copy is read. Not thread safe.
 /// </summary>
 internal sealed class RegistryFile : IDisposable
@@ -65,7 +66,8 @@ internal sealed class RegistryFile : IDisposable
     /// <param name="draft">Makes the change for the state it leads to.</param>
     /// <param name="place">Where the registry's journal stands; null where nobody knows.</param>
     /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
-    public void Change(Func<RegistryMark, RegistryChange> draft, JournalPlace? place, Func<RegistryReturn?, RegistryReturn?>? mark = null) => Attempt(database =>
+    public void Change(Func<RegistryMark, RegistryChange> draft, JournalPlace? place, Func<RegistryReturn?, RegistryReturn?>? mark =
+        null) => Attempt(database =>
     {
         var next = Next(place) with { Return = mark is null ? Mark.Return : mark(Mark.Return) };
         var change = draft(next);
@@ -109,7 +111,8 @@ internal sealed class RegistryFile : IDisposable
     /// <summary>Stands while a change is under way: what is found half done then is no damage.</summary>
     private string ChangingPath => Path.ChangeExtension(_path, ".changing");
 
-    private RegistryMark Next(JournalPlace? place) => Mark with { Generation = Mark.Generation + 1, Place = place ?? Mark.Place, At = _time.GetUtcNow() };
+    private RegistryMark Next(JournalPlace? place) => Mark with { Generation = Mark.Generation + 1, Place = place ?? Mark.Place,
+        At = _time.GetUtcNow() };
 
     private void Attempt(Action<RegistryDatabase> work)
     {
@@ -122,9 +125,11 @@ internal sealed class RegistryFile : IDisposable
         }
         catch (Exception refusal) when (LiteDbDamage.IsRefusal(refusal) || LiteDbDamage.IsShownBy(refusal))
         {
-            // After a failed write LiteDB's engine stays dead until it is opened again; what it may have stored is not in the copy and is undone then.
+            // After a failed write LiteDB's engine stays dead until it is opened again; what it may have stored is not in the copy and is
+            // undone then.
             Close();
-            throw new StorageException($"the registry {_path} takes no change ({refusal.Message}); see that its disk is writable and not full, then try again", refusal);
+            throw new StorageException($"the registry {_path} takes no change ({refusal.Message}); see that its disk is writable and "
+                + "not full, then try again", refusal);
         }
     }
 
@@ -200,7 +205,8 @@ internal sealed class RegistryFile : IDisposable
         var mark = best.Mark with { Generation = Math.Max(best.Mark.Generation, state?.Mark.Generation ?? 0) + 1, At = _time.GetUtcNow() };
         if (finding is not null)
         {
-            mark = mark with { Return = new RegistryReturn(mark.Return is { } before ? $"{before.Finding}; then {finding}" : finding, mark.Return?.Since ?? best.Mark.Place) };
+            mark = mark with { Return = new RegistryReturn(mark.Return is { } before ? $"{before.Finding}; then {finding}" : finding,
+                mark.Return?.Since ?? best.Mark.Place) };
             RegistryRecovery.KeepAside(_path, CopyPath, isFileDamaged);
         }
 

@@ -5,7 +5,8 @@ using LiteDB;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>How bytes lie in a <see cref="RegistryCopy"/>: a head, then frames of [length u32 LE][kind u8][first 8 bytes of the SHA-256 of kind and payload][payload].</summary>
+/// <summary>How bytes lie in a <see cref="RegistryCopy"/>: a head, then frames of [length u32 LE][kind u8][first 8 bytes of the SHA-256 of
+/// kind and payload][payload].</summary>
 internal static class RegistryFrame
 {
     public const int Overhead = HeadBytes + 32;
@@ -84,7 +85,8 @@ internal static class RegistryFrame
         return Check(head[4], payload).AsSpan().SequenceEqual(head.AsSpan(5)) ? Parse(head[4], payload) : null;
     }
 
-    /// <summary>Overwrites each frame of a document where it stands; the other frames stay readable whenever the power fails. Done again, it finishes what was begun.</summary>
+    /// <summary>Overwrites each frame of a document where it stands; the other frames stay readable whenever the power fails. Done again,
+    /// it finishes what was begun.</summary>
     /// <returns>Whether anything was erased.</returns>
     public static bool Erase(FileStream file, Func<RegistryKey, byte[], bool> isMeant)
     {

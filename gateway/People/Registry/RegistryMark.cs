@@ -8,7 +8,8 @@ internal readonly record struct RegistryKey(string Collection, string Id);
 /// <summary>How far a journal had come: every record up to <paramref name="Seq"/> was there.</summary>
 internal readonly record struct JournalPlace(Guid Ledger, long Seq);
 
-/// <summary>That the registry was put back to an earlier state, until that was told and what the journal knows since was done again.</summary>
+/// <summary>That the registry was put back to an earlier state, until that was told and what the journal knows since was done
+/// again.</summary>
 /// <param name="Finding">What was amiss and what took its place.</param>
 /// <param name="Since">Where the registry's journal stood at that state.</param>
 internal sealed record RegistryReturn(string Finding, JournalPlace Since);
@@ -38,5 +39,6 @@ internal sealed record RegistryMark(long Generation, JournalPlace Place, DateTim
         document["generation"].AsInt64,
         new JournalPlace(document["ledger"].AsGuid, document["seq"].AsInt64),
         DateTimeOffset.FromUnixTimeMilliseconds(document["at"].AsInt64),
-        document["return"] is BsonDocument back ? new RegistryReturn(back["finding"].AsString, new JournalPlace(back["ledger"].AsGuid, back["seq"].AsInt64)) : null);
+        document["return"] is BsonDocument back ? new RegistryReturn(back["finding"].AsString, new JournalPlace(back["ledger"].AsGuid,
+            back["seq"].AsInt64)) : null);
 }

@@ -21,7 +21,8 @@ internal static class RegistryRecovery
     /// <param name="backups">Newest first.</param>
     /// <returns>The state; what was amiss, null where nothing was; whether the LiteDB file is what was.</returns>
     /// <exception cref="StorageException">Nothing can take its place.</exception>
-    public static (RegistryCandidate Best, string? Finding, bool IsFileDamaged) Choose(string path, RegistryCopy.State? state, bool wasChanging,
+    public static (RegistryCandidate Best, string? Finding, bool IsFileDamaged) Choose(string path, RegistryCopy.State? state,
+        bool wasChanging,
         Func<IEnumerable<RegistryCandidate>> backups)
     {
         var copy = state is null ? null : new RegistryCandidate(LastChange, state.Documents, state.Mark);
@@ -51,12 +52,14 @@ internal static class RegistryRecovery
         if (best is null)
         {
             return damage is null ? (new RegistryCandidate("nothing", [], RegistryMark.None), null, false)
-                : throw new StorageException($"the registry {path} is damaged ({damage}), and there is no copy or backup of it; restore it from a backup kept elsewhere");
+                : throw new StorageException($"the registry {path} is damaged ({damage}), and there is no copy or backup of it; restore it "
+                + "from a backup kept elsewhere");
         }
 
         return best == database
             ? (best, $"the copy of the registry beside {path} is damaged; it was written anew from {path}, which is whole", false)
-            : (best, $"the registry {path} is damaged ({damage ?? (File.Exists(path) ? "it is not what was written last" : "it is gone")}); it was kept aside as {path}{Aside} and {best.Name} took its place", true);
+            : (best, $"the registry {path} is damaged ({damage ?? (File.Exists(path) ? "it is not what was written last" : "it is gone")}"
+            + $"); it was kept aside as {path}{Aside} and {best.Name} took its place", true);
     }
 
     /// <summary>The copy that versions before this one kept.</summary>
@@ -86,7 +89,8 @@ internal static class RegistryRecovery
         try
         {
             // LiteDB can go round in circles in a damaged file, and nothing stops it then but the end of the process.
-            var reading = Task.Factory.StartNew(() => RegistryDatabase.Read(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var reading = Task.Factory.StartNew(() => RegistryDatabase.Read(path), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
             if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(LongestReading))
             {
                 return (null, "LiteDB finds no end in it");

@@ -6,8 +6,9 @@ using Zhuhui.Edge.Gateway.Journals;
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
 /// <summary>
-/// Does again, on an earlier state of the registry, what the journal tells of later changes. What took a right away is done again without fail: a lost card opens nothing,
-/// whoever was removed does not come back, a PIN that was changed opens no longer. What the journal can't give back, names, new cards, faces and PINs, is listed.
+/// Does again, on an earlier state of the registry, what the journal tells of later changes. What took a right away is done again without
+/// fail: a lost card opens nothing, whoever was removed does not come back, a PIN that was changed opens no longer. What the journal can't
+/// give back, names, new cards, faces and PINs, is listed.
 /// </summary>
 internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> documents)
 {
@@ -24,7 +25,8 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
     public IReadOnlyList<string> Missing => [.. _missing];
 
     /// <summary>People of whom something has to be looked at, with what.</summary>
-    public IReadOnlyList<string> Check => [.. _check.Select(one => $"{one.Key}: {string.Join(", ", one.Value)}"), .. Gap is null ? (string[])[] : [Gap]];
+    public IReadOnlyList<string> Check => [.. _check.Select(one => $"{one.Key}: {string.Join(", ", one.Value)}"), .. Gap is null
+        ? (string[])[] : [Gap]];
 
     /// <summary>People who are here and were removed later.</summary>
     public IReadOnlySet<string> Removed => _removed.Where(id => documents.ContainsKey(KeyOf(id))).ToHashSet(StringComparer.Ordinal);
@@ -46,7 +48,8 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         }
         else if (after + 1 < journal.FirstSeq)
         {
-            Gap = string.Create(CultureInfo.InvariantCulture, $"the journal no longer has its records {after + 1} to {journal.FirstSeq - 1}; look through lost cards, blocks and removals");
+            Gap = string.Create(CultureInfo.InvariantCulture, $"the journal no longer has its records {after + 1} to "
+                + $"{journal.FirstSeq - 1}; look through lost cards, blocks and removals");
         }
 
         for (; journal.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
@@ -115,10 +118,12 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 person.Resident = person.Resident with { PhotoConsent = null };
                 break;
             case CardReported report when Touch(report.Person) is { } person:
-                person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Select(card => IsMeant(card, report.Card, report.Format) ? card with { Lost = report.Lost } : card)] };
+                person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Select(card => IsMeant(card, report.Card,
+                    report.Format) ? card with { Lost = report.Lost } : card)] };
                 break;
             case CardWithdrawn { Person: var id } withdrawn when Touch(id) is { } person:
-                person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Where(card => !IsMeant(card, withdrawn.Card, withdrawn.Format))] };
+                person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Where(card => !IsMeant(card, withdrawn.Card,
+                    withdrawn.Format))] };
                 break;
             case PersonBlocked { Person: var id } block when Touch(id) is { } person:
                 person.Resident = person.Resident with { Blocked = block.Blocked };
@@ -162,7 +167,8 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         }
     }
 
-    /// <summary>A change is stored before it is told: where setting the PIN was the last change of all, the first record about it is that very one.</summary>
+    /// <summary>A change is stored before it is told: where setting the PIN was the last change of all, the first record about it is that
+    /// very one.</summary>
     private void ChangePin(string id, Person person, bool isDuress)
     {
         if (!person.IsFirstPinSeen && person.PinAfter > 0 && person.PinAfter == _since)
@@ -200,7 +206,8 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         if (!_touched.TryGetValue(id, out var person) && documents.TryGetValue(KeyOf(id), out var bson))
         {
             var document = BsonSerializer.Deserialize(bson);
-            _touched[id] = person = new Person(RegistryDocuments.ToResident(document), RegistryDocuments.TemplatesOf(document), RegistryDocuments.PinAfterOf(document));
+            _touched[id] = person = new Person(RegistryDocuments.ToResident(document), RegistryDocuments.TemplatesOf(document),
+                RegistryDocuments.PinAfterOf(document));
         }
 
         return person;

@@ -8,8 +8,9 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to have kept, and what the hub's
-/// roster brought beside them. One process; a change is committed, checkpointed and on the disk, all of it, before a call returns.
+/// <summary>The people of the compound on disk: who they are, their cards and codes, their sealed face templates, the photos they agreed to
+/// have kept, and what the hub's roster brought beside them. One process; a change is committed, checkpointed and on the disk, all of it,
+/// before a call returns.
 /// <see cref="PeopleWriter"/> alone changes it.</summary>
 internal sealed class RegistryStore : IDisposable
 {
@@ -30,7 +31,8 @@ internal sealed class RegistryStore : IDisposable
     /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
     public KeptPhotos Photos { get; }
 
-    /// <summary>What has to be told of a registry that was put back to an earlier state by itself; null where it was sound, or it was told.</summary>
+    /// <summary>What has to be told of a registry that was put back to an earlier state by itself; null where it was sound, or it was
+    /// told.</summary>
     public RegistryRestored? Restored => _catchUp.Restored;
 
     /// <summary>Why a backup could not be made or nobody be erased from one; null since it could again.</summary>
@@ -80,13 +82,15 @@ internal sealed class RegistryStore : IDisposable
     /// <summary>Those of a change who are on the disk.</summary>
     public IReadOnlyDictionary<PersonId, StoredResident> Stored(PeopleChange change)
     {
-        var meant = change.People.Select(person => person.Id).Concat(change.Gone).Concat(change.FacesErased).Concat(change.PhotosErased).ToHashSet();
+        var meant = change.People.Select(person => person.Id).Concat(change.Gone).Concat(change.FacesErased).Concat(change.PhotosErased)
+            .ToHashSet();
         lock (_lock)
         {
             var found = meant.Count > 16
                 ? _file.All(RegistryChange.Residents).Where(document => meant.Contains(new PersonId(document["_id"].AsString)))
                 : meant.Select(Find).OfType<BsonDocument>();
-            return found.Select(document => new StoredResident(RegistryDocuments.ToResident(document), RegistryDocuments.TemplatesOf(document).Count))
+            return found.Select(document => new StoredResident(RegistryDocuments.ToResident(document),
+                RegistryDocuments.TemplatesOf(document).Count))
                 .ToDictionary(stored => stored.Resident.Id);
         }
     }
@@ -118,8 +122,8 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
-    /// <summary>Makes a change, with the records it owes to the journal: all of it is on the disk when this returns or, where it throws, nothing. What goes for good is off
-    /// the registry's files; backups and photos are the caller's.</summary>
+    /// <summary>Makes a change, with the records it owes to the journal: all of it is on the disk when this returns or, where it throws,
+    /// nothing. What goes for good is off the registry's files; backups and photos are the caller's.</summary>
     /// <exception cref="StorageException">The disk refuses it; the registry can be used again once it does not.</exception>
     public void Commit(PeopleChange change, IReadOnlyList<OwedRecord>? owed = null)
     {
@@ -142,8 +146,8 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
-    /// <summary>The records that changes owe to the journal and it has not. Where a version that knows nothing of them changed the registry since, those alone that take away
-    /// and are true.</summary>
+    /// <summary>The records that changes owe to the journal and it has not. Where a version that knows nothing of them changed the registry
+    /// since, those alone that take away and are true.</summary>
     public IReadOnlyList<RegistryEvent> Untold(Journal journal)
     {
         lock (_lock)
@@ -154,8 +158,8 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
-    /// <summary>From now on each change says how far the registry's journal had come. Where the registry was put back to an earlier state, what the journal knows since is done
-    /// again first, in memory at least. To be called before anybody is let in.</summary>
+    /// <summary>From now on each change says how far the registry's journal had come. Where the registry was put back to an earlier state,
+    /// what the journal knows since is done again first, in memory at least. To be called before anybody is let in.</summary>
     public void Follow(EventLedger ledger)
     {
         lock (_lock)
@@ -188,7 +192,8 @@ internal sealed class RegistryStore : IDisposable
 
     public bool HasRecentBackup(BackupReason reason, TimeSpan within) => _backups.IsRecent(reason, within);
 
-    /// <summary>Erases people, or their faces, from the backups that are there; from one whose disk is away, <see cref="EraseToldFromBackups"/> does.</summary>
+    /// <summary>Erases people, or their faces, from the backups that are there; from one whose disk is away,
+    /// <see cref="EraseToldFromBackups"/> does.</summary>
     public void EraseFromBackups(IReadOnlyList<PersonId> people, IReadOnlyList<PersonId> faces)
     {
         lock (_lock)
@@ -233,11 +238,13 @@ internal sealed class RegistryStore : IDisposable
 
     private IEnumerable<BsonDocument> People() => _catchUp.Unwritten is not { } unwritten
         ? _file.All(RegistryChange.Residents)
-        : unwritten.On(_file.Documents()).Where(d => d.Key.Collection == RegistryChange.Residents).Select(d => BsonSerializer.Deserialize(d.Value));
+        : unwritten.On(_file.Documents()).Where(d => d.Key.Collection == RegistryChange.Residents)
+        .Select(d => BsonSerializer.Deserialize(d.Value));
 
     private Resident? OnDisk(PersonId person) => Find(person) is { } document ? RegistryDocuments.ToResident(document) : null;
 
     private BsonDocument? Find(PersonId person) => _file.Find(RegistryChange.Residents, person.Value);
 
-    private static HashSet<string> Ids(IReadOnlyList<PersonId> people) => people.Select(person => person.Value).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Ids(IReadOnlyList<PersonId> people) => people.Select(person => person.Value)
+        .ToHashSet(StringComparer.Ordinal);
 }

@@ -9,7 +9,8 @@ namespace Zhuhui.Edge.Gateway.People.Registry;
 /// <param name="Returned">People who are in the backup and no longer in the registry, and whom nobody removed.</param>
 /// <param name="Changed">People who are in both and not the same.</param>
 /// <param name="Check">What the journal tells of later changes and can't give back.</param>
-internal sealed record RegistryRestore(string Backup, DateTimeOffset MadeAt, int People, IReadOnlyList<string> Lost, IReadOnlyList<string> Returned,
+internal sealed record RegistryRestore(string Backup, DateTimeOffset MadeAt, int People, IReadOnlyList<string> Lost,
+    IReadOnlyList<string> Returned,
     IReadOnlyList<string> Changed, IReadOnlyList<string> Check);
 
 /// <summary>A way back to an earlier state without letting anybody in who was shut out since.</summary>
@@ -31,7 +32,8 @@ internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<Reg
         return new RestorePlan(new RegistryRestore(name, backup.Mark.At, then.Count,
             [.. before.Keys.Except(then.Keys).Order(StringComparer.Ordinal)],
             [.. then.Keys.Except(before.Keys).Order(StringComparer.Ordinal)],
-            [.. before.Where(b => then.TryGetValue(b.Key, out var other) && !b.Value.AsSpan().SequenceEqual(other)).Select(b => b.Key).Order(StringComparer.Ordinal)],
+            [.. before.Where(b => then.TryGetValue(b.Key, out var other) && !b.Value.AsSpan().SequenceEqual(other)).Select(b => b.Key)
+                .Order(StringComparer.Ordinal)],
             replay.Check), after);
     }
 
@@ -51,5 +53,6 @@ internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<Reg
         Documents.Where(document => document.Key.Collection == collection).Select(document => BsonSerializer.Deserialize(document.Value));
 
     private static Dictionary<string, byte[]> ById(IReadOnlyDictionary<RegistryKey, byte[]> documents) =>
-        documents.Where(d => d.Key.Collection == RegistryChange.Residents).ToDictionary(d => d.Key.Id, d => d.Value, StringComparer.Ordinal);
+        documents.Where(d => d.Key.Collection == RegistryChange.Residents).ToDictionary(d => d.Key.Id, d => d.Value,
+            StringComparer.Ordinal);
 }

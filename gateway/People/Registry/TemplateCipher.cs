@@ -3,15 +3,16 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>Seals face templates, each bound to the person it belongs to. The key lies apart from the data it opens: as a systemd credential where there is one, else
-/// in a file of its own that only the service may read.</summary>
+/// <summary>Seals face templates, each bound to the person it belongs to. The key lies apart from the data it opens: as a systemd
+/// credential where there is one, else in a file of its own that only the service may read.</summary>
 internal sealed class TemplateCipher : IDisposable
 {
     private readonly BoundCipher _cipher;
 
     private TemplateCipher(BoundCipher cipher) => _cipher = cipher;
 
-    /// <summary>Takes the key from <c>$CREDENTIALS_DIRECTORY/template-key</c>, else from <paramref name="keyFile"/>, which is made on first use.</summary>
+    /// <summary>Takes the key from <c>$CREDENTIALS_DIRECTORY/template-key</c>, else from <paramref name="keyFile"/>, which is made on first
+    /// use.</summary>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public static TemplateCipher Open(string keyFile) => new(BoundCipher.Open(keyFile, "template-key", "the template key"));
 
@@ -19,7 +20,8 @@ internal sealed class TemplateCipher : IDisposable
 
     /// <returns>Null where the key is another one, the box was altered, or it belongs to somebody else.</returns>
     public float[]? Open(string person, ReadOnlySpan<byte> box) =>
-        _cipher.Open(person, box) is { } plain && plain.Length % sizeof(float) == 0 ? MemoryMarshal.Cast<byte, float>(plain).ToArray() : null;
+        _cipher.Open(person, box) is { } plain && plain.Length % sizeof(float) == 0 ? MemoryMarshal.Cast<byte, float>(plain)
+            .ToArray() : null;
 
     public void Dispose() => _cipher.Dispose();
 }

@@ -8,7 +8,8 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 /// <summary>Makes the policy out of the site file, its calendar and the hub's roster.</summary>
 internal static class PolicyFactory
 {
-    /// <summary>With what the hub's roster adds: groups, schedules that the site file has none of the name of, and holidays instead of the site file's.</summary>
+    /// <summary>With what the hub's roster adds: groups, schedules that the site file has none of the name of, and holidays instead of the
+    /// site file's.</summary>
     public static AccessPolicy From(SiteFile site, Calendar calendar, Roster roster)
     {
         var own = From(site, roster.Calendar ?? calendar);
@@ -20,6 +21,8 @@ internal static class PolicyFactory
     }
 
     /// <summary>A least liveness of 0 turns the check off at every door.</summary>
-    public static AccessPolicy From(SiteFile site, Calendar calendar) => new(AccessPolicy.RulesVersion, site.TimeZone, calendar, site.Schedules, site.Areas,
-        [.. site.Doors.Select(d => DoorPolicy.FromOptions(site.Vision.LivenessThreshold > 0 ? d : d with { Liveness = LivenessUse.Off }))], site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
+    public static AccessPolicy From(SiteFile site, Calendar calendar) => new(AccessPolicy.RulesVersion, site.TimeZone, calendar,
+        site.Schedules, site.Areas,
+        [.. site.Doors.Select(d => DoorPolicy.FromOptions(site.Vision.LivenessThreshold > 0 ? d : d with { Liveness = LivenessUse.Off }))],
+        site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
 }

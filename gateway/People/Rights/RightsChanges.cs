@@ -7,8 +7,10 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Rights;
 
-/// <summary>Changes what people may: says what is to be, or why not. All doors know it, and it is on the disk and in the journal, when a call returns.</summary>
-internal sealed class RightsChanges(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, PinDigests pins, PassSigner passes,
+/// <summary>Changes what people may: says what is to be, or why not. All doors know it, and it is on the disk and in the journal, when a
+/// call returns.</summary>
+internal sealed class RightsChanges(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer,
+    PinDigests pins, PassSigner passes,
     TimeProvider time)
 {
     private const int MostPassHours = 24 * 31;
@@ -26,7 +28,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private (PeopleChange? Change, RightsAnswer Answer) Draft(RightsRequest request) => request switch
     {
         RightsRequest.CardReport report => Report(report),
-        RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked }, new PersonBlocked(person.Id.Value, block.Blocked),
+        RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked },
+            new PersonBlocked(person.Id.Value, block.Blocked),
             block.Blocked ? PeopleTexts.OnBlockList : PeopleTexts.OffBlockList)),
         RightsRequest.PersonRemoval removal => Remove(new PersonId(removal.Person)),
         RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
@@ -37,7 +40,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         _ => throw new InvalidOperationException(request.GetType().Name),
     };
 
-    private (PeopleChange? Change, RightsAnswer Answer) With(string person, Func<Resident, (PeopleChange? Change, RightsAnswer Answer)> then) =>
+    private (PeopleChange? Change, RightsAnswer Answer) With(string person, Func<Resident, (PeopleChange? Change,
+        RightsAnswer Answer)> then) =>
         residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused(PeopleTexts.NoPerson(person));
 
     private (PeopleChange? Change, RightsAnswer Answer) Report(RightsRequest.CardReport report)
@@ -70,7 +74,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private (PeopleChange? Change, RightsAnswer Answer) ClearFaces(Resident person)
     {
         PeopleChange change = new() { People = [person with { Consent = null, PhotoConsent = null }], FacesErased = [person.Id] };
-        var (templates, photos) = (registry.Stored(change).GetValueOrDefault(person.Id)?.Templates ?? 0, registry.Photos.PhotosOf(person.Id).Count);
+        var (templates, photos) = (registry.Stored(change).GetValueOrDefault(person.Id)?.Templates ?? 0,
+            registry.Photos.PhotosOf(person.Id).Count);
         return (change with { Records = [new ConsentWithdrawn(person.Id.Value, templates, photos)] },
             Done(person.Id, person.Name, PeopleTexts.ConsentWithdrawn(templates, photos)));
     }
@@ -79,7 +84,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private (PeopleChange? Change, RightsAnswer Answer) ClearPhotos(Resident person)
     {
         var photos = registry.Photos.PhotosOf(person.Id).Count;
-        return (PeopleChange.Of(person with { PhotoConsent = null }, new PhotosErased(person.Id.Value, photos)) with { PhotosErased = [person.Id] },
+        return (PeopleChange.Of(person with { PhotoConsent = null }, new PhotosErased(person.Id.Value, photos))
+            with { PhotosErased = [person.Id] },
             Done(person.Id, person.Name, PeopleTexts.PhotosErased(photos)));
     }
 
@@ -126,7 +132,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private (PeopleChange? Change, RightsAnswer Answer) SetPin(Resident person, RightsRequest.PinChange change)
     {
         var digest = change.Pin is null ? null : pins.Compute(change.Pin.Length <= PinDigests.MostDigits ? change.Pin : "");
-        if (change.Pin is not null && (PinRules.Problem(change.Pin, site.Credentials.PinDigits) ?? PinTaken(person, digest!, change.Duress)) is { } problem)
+        if (change.Pin is not null && (PinRules.Problem(change.Pin, site.Credentials.PinDigits) ?? PinTaken(person, digest!,
+            change.Duress)) is { } problem)
         {
             return Refused(problem);
         }
@@ -147,7 +154,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     {
         var own = duress ? person.DuressPinDigest : person.PinDigest;
         var others = residents.PinOwners(digest) - (own == digest ? 1 : 0);
-        return (duress ? person.PinDigest : person.DuressPinDigest) == digest || (others > 0 && site.Doors.Any(d => d.Accepts.Contains(PassageMethod.Pin)))
+        return (duress ? person.PinDigest : person.DuressPinDigest) == digest
+            || (others > 0 && site.Doors.Any(d => d.Accepts.Contains(PassageMethod.Pin)))
             ? PeopleTexts.PinTaken
             : null;
     }
@@ -183,7 +191,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
 
         var from = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var pass = new VisitorPass(VisitorPass.NewId(), host.Id.Value, request.Doors, from, from.AddHours(request.Hours), request.Uses);
-        return (new PeopleChange { Records = [new VisitorPassIssued(pass.Id, pass.Host, pass.Doors, pass.ValidFrom, pass.ValidTo, pass.MostUses)] },
+        return (new PeopleChange { Records = [new VisitorPassIssued(pass.Id, pass.Host, pass.Doors, pass.ValidFrom, pass.ValidTo,
+            pass.MostUses)] },
             new RightsAnswer(passes.Sign(pass), []));
     }
 
@@ -193,7 +202,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private IEnumerable<Wording> UnknownDoors(IReadOnlyList<string> doors) =>
         doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => PeopleTexts.NoDoor(d, Listed(site.Doors.Select(k => k.Id))));
 
-    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed : ListTexts.None;
+    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed
+        : ListTexts.None;
 
     private RightsAnswer Done(PersonId person, string name, Wording done) => new(Say(PeopleTexts.Done(name, person.Value, done)), []);
 

@@ -33,7 +33,8 @@ internal abstract record RightsRequest
     /// <param name="Schedule">Empty for always.</param>
     /// <param name="Doors">Empty for all.</param>
     /// <param name="MostUses">How often in all, counted from the enrolment.</param>
-    internal sealed record RightsChange(string Person, string? Schedule, IReadOnlyList<string>? Doors, bool? Longer, DateTimeOffset? From, DateTimeOffset? To, int? MostUses) : RightsRequest;
+    internal sealed record RightsChange(string Person, string? Schedule, IReadOnlyList<string>? Doors, bool? Longer, DateTimeOffset? From,
+        DateTimeOffset? To, int? MostUses) : RightsRequest;
 
     /// <param name="Pin">Null takes it away.</param>
     internal sealed record PinChange(string Person, string? Pin, bool Duress) : RightsRequest

@@ -24,7 +24,8 @@ internal sealed class RosterPolicy(SiteFile site, Calendar calendar, PolicyInFor
         var now = inForce.Now.Policy;
         var after = roster.Groups.ToDictionary(group => group.Id, StringComparer.Ordinal);
         GroupPolicy[] before = [.. now.Groups ?? []];
-        GroupPolicy[] narrowed = [.. before.Select(group => after.TryGetValue(group.Id, out var next) ? group.Narrowed(next.Doors) : group)];
+        GroupPolicy[] narrowed = [.. before.Select(group => after.TryGetValue(group.Id, out var next) ? group.Narrowed(next.Doors)
+            : group)];
         return before.Zip(narrowed).Any(pair => !pair.First.Doors.SequenceEqual(pair.Second.Doors)) ? now with { Groups = narrowed } : null;
     }
 }

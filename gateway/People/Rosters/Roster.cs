@@ -18,7 +18,8 @@ internal sealed record Roster(long Version, IReadOnlyList<AccessGroup> Groups, I
 
 /// <summary>A roster, or what changed in it, as it is to be stored.</summary>
 /// <param name="Version">The version the registry stands at afterwards.</param>
-/// <param name="IsWhole">true: what the roster once brought and does not name is taken out: people, groups and schedules. false: only what is named changes.</param>
+/// <param name="IsWhole">true: what the roster once brought and does not name is taken out: people, groups and schedules. false: only what
+/// is named changes.</param>
 internal sealed record RosterChange(long Version, bool IsWhole)
 {
     /// <summary>People as they shall be, in full but for their face templates, which never travel and stay as they are.</summary>

@@ -10,8 +10,10 @@ namespace Zhuhui.Edge.Gateway.Remote.Configuration;
 /// <summary>The site file that the gateway was started with, before anything from afar.</summary>
 internal sealed record BareSite(SiteFile Site);
 
-/// <summary>The configuration from afar: judged with all its errors at once, kept beside the journal, tried by an orderly restart, and given up where it does not run.</summary>
-internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter refusals, Action<GatewayEvent> append, Func<long?> rosterVersion, Action restart, TimeProvider time)
+/// <summary>The configuration from afar: judged with all its errors at once, kept beside the journal, tried by an orderly restart, and
+/// given up where it does not run.</summary>
+internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter refusals, Action<GatewayEvent> append,
+    Func<long?> rosterVersion, Action restart, TimeProvider time)
 {
     public const int MostBytes = 64 << 10;
 
@@ -36,12 +38,14 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
         {
             lock (_turn)
             {
-                return new TwinReported(_state.DealtWith is > 0 and var version ? version : null, _state.Outcome, _state.Reason, _state.InForce?.Settings, rosterVersion(), time.GetUtcNow());
+                return new TwinReported(_state.DealtWith is > 0 and var version ? version : null, _state.Outcome, _state.Reason,
+                    _state.InForce?.Settings, rosterVersion(), time.GetUtcNow());
             }
         }
     }
 
-    /// <summary>The site as it is to run, and what became of what was tried. To be called once, before anything of the site is opened.</summary>
+    /// <summary>The site as it is to run, and what became of what was tried. To be called once, before anything of the site is
+    /// opened.</summary>
     public static SiteFile Started(SiteFile site)
     {
         var before = TwinState.Read(site.DataFolder);
@@ -74,13 +78,15 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
 
         if (desired.Gateway != RemoteCommands.AddressOf(_site) || !authorities.May(key!, RemoteRight.Twin))
         {
-            return Refused(key, desired.Version, (desired.Gateway != RemoteCommands.AddressOf(_site) ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).ToRefusal());
+            return Refused(key, desired.Version, (desired.Gateway != RemoteCommands.AddressOf(_site) ? RemoteRefusal.OtherGateway
+                : RemoteRefusal.NotPermitted).ToRefusal());
         }
 
         lock (_turn)
         {
             return desired.Version == _state.DealtWith ? new PendingReply(_ => Task.FromResult<Reply?>(null))
-                : desired.Version < _state.DealtWith ? Refused(key, desired.Version, RemoteRefusal.OldVersion.ToRefusal($"version {_state.DealtWith} was dealt with"))
+                : desired.Version < _state.DealtWith ? Refused(key, desired.Version, RemoteRefusal.OldVersion.ToRefusal($"version "
+                + $"{_state.DealtWith} was dealt with"))
                 : Judge(desired, key!);
         }
     }
@@ -129,21 +135,25 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
             append(new TwinSettled(desired.Version, TwinOutcome.Refused, reason, key));
             Changed?.Invoke();
             var invalid = RemoteRefusal.Invalid.ToRefusal(reason);
-            return new PendingReply(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Refused, Spoken.In(_site, invalid.Because), invalid.Code, time.GetUtcNow(), desired.Version)));
+            return new PendingReply(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Refused, Spoken.In(_site, invalid.Because),
+                invalid.Code, time.GetUtcNow(), desired.Version)));
         }
 
         try
         {
-            Keep(_state with { Trying = new TwinVersion(desired.Version, desired.Settings), Starts = 0, DealtWith = desired.Version, Outcome = TwinOutcome.Trying, Reason = null });
+            Keep(_state with { Trying = new TwinVersion(desired.Version, desired.Settings), Starts = 0, DealtWith = desired.Version,
+                Outcome = TwinOutcome.Trying, Reason = null });
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            return Refused(key, desired.Version, RemoteRefusal.Failed.ToRefusal($"{TwinState.PathIn(_site.DataFolder)}: {refusal.Message}"));
+            return Refused(key, desired.Version, RemoteRefusal.Failed.ToRefusal($"{TwinState.PathIn(_site.DataFolder)}: "
+                + $"{refusal.Message}"));
         }
 
         append(new TwinSettled(desired.Version, TwinOutcome.Trying, null, key));
         Changed?.Invoke();
-        return new PendingReply(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Done, null, null, time.GetUtcNow(), desired.Version)), restart);
+        return new PendingReply(_ => Task.FromResult<Reply?>(new Reply(null, Kind, Outcome.Done, null, null, time.GetUtcNow(),
+            desired.Version)), restart);
     }
 
     /// <summary>Where the disk refuses it, it is so for this run.</summary>
@@ -168,7 +178,8 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
     private PendingReply Refused(string? key, long? version, Refusal refusal)
     {
         refusals.Record(new CommandRefused("", CommandDone.NoDoor, Kind, key ?? "?", refusal.Because, key, refusal.Code));
-        var reply = refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.In(_site, refusal.Because), refusal.Code, time.GetUtcNow(), version) : null;
+        var reply = refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.In(_site, refusal.Because),
+            refusal.Code, time.GetUtcNow(), version) : null;
         return new PendingReply(_ => Task.FromResult(reply));
     }
 }

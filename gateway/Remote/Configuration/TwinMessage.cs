@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.Events;
 namespace Zhuhui.Edge.Gateway.Remote.Configuration;
 
 /// <summary>A desired configuration as the hub leaves it at the broker.</summary>
-[Description("The configuration that the hub wishes for one gateway. It replaces the one wished before; what settings leave out is as the site file has it.")]
+[Description("The configuration that the hub wishes for one gateway. It replaces the one wished before; what settings leave out is "
+    + "as the site file has it.")]
 internal sealed record TwinDesired(
     [property: Description("district/compound/gateway")] string Gateway,
     long Version,

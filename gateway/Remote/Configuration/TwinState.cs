@@ -7,7 +7,8 @@ namespace Zhuhui.Edge.Gateway.Remote.Configuration;
 /// <summary>One configuration from afar.</summary>
 internal sealed record TwinVersion(long Version, JsonElement Settings);
 
-/// <summary>What is known of configurations from afar, in <c>twin.json</c> of the data folder; a crash at any moment leaves the old or the new one whole.</summary>
+/// <summary>What is known of configurations from afar, in <c>twin.json</c> of the data folder; a crash at any moment leaves the old or the
+/// new one whole.</summary>
 /// <param name="Good">The last one that ran for a minute; null for the bare site file.</param>
 /// <param name="Trying">One that is to prove itself.</param>
 /// <param name="Starts">How often that was started.</param>
@@ -15,7 +16,8 @@ internal sealed record TwinVersion(long Version, JsonElement Settings);
 /// <param name="Outcome">What became of that one.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="IsTold">Whether the journal has it.</param>
-internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying = null, int Starts = 0, long DealtWith = 0, TwinOutcome? Outcome = null, string? Reason = null,
+internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying = null, int Starts = 0, long DealtWith = 0,
+    TwinOutcome? Outcome = null, string? Reason = null,
     bool IsTold = true)
 {
     /// <summary>So many starts has a configuration to prove itself.</summary>
@@ -42,7 +44,8 @@ internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying =
     }
 
     /// <exception cref="IOException">The disk refuses it.</exception>
-    public void Write(string dataFolder) => AtomicFile.Write(PathIn(dataFolder), JsonSerializer.SerializeToUtf8Bytes(this, RemoteJson.Options));
+    public void Write(string dataFolder) => AtomicFile.Write(PathIn(dataFolder), JsonSerializer.SerializeToUtf8Bytes(this,
+        RemoteJson.Options));
 
     /// <summary>Before a start: counts it, or gives up what was tried.</summary>
     /// <param name="problems">What is wrong with settings on the site file as it is now; none for those that fit.</param>
@@ -56,7 +59,8 @@ internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying =
         }
 
         return Good is { } good && problems(good.Settings) is { Count: > 0 } wrong
-            ? this with { Good = null, IsTold = false, Outcome = TwinOutcome.RolledBack, Reason = $"the site file has changed, and version {good.Version} fits it no more: {string.Join("; ", wrong)}" }
+            ? this with { Good = null, IsTold = false, Outcome = TwinOutcome.RolledBack,
+                Reason = $"the site file has changed, and version {good.Version} fits it no more: {string.Join("; ", wrong)}" }
             : this;
     }
 
@@ -65,5 +69,6 @@ internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying =
         : trying.Version < DealtWith ? this with { Good = trying, Trying = null, Starts = 0 }
         : new TwinState(trying, DealtWith: trying.Version, Outcome: TwinOutcome.Applied);
 
-    private TwinState BackTo(string reason) => this with { Trying = null, Starts = 0, IsTold = false, Outcome = TwinOutcome.RolledBack, Reason = reason };
+    private TwinState BackTo(string reason) => this with { Trying = null, Starts = 0, IsTold = false, Outcome = TwinOutcome.RolledBack,
+        Reason = reason };
 }

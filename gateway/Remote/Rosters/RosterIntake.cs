@@ -12,7 +12,8 @@ using ZstdSharp;
 namespace Zhuhui.Edge.Gateway.Remote.Rosters;
 
 /// <summary>Takes over the hub's rosters: whole versions, all or nothing.</summary>
-internal sealed class RosterIntake(SiteFile site, Authorities authorities, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, NewestRoster newest,
+internal sealed class RosterIntake(SiteFile site, Authorities authorities, RegistryStore registry, ResidentDirectory residents,
+    PeopleWriter writer, NewestRoster newest,
     RefusalMeter refusals, TimeProvider time)
 {
     public const int MostBytes = 4 << 20;
@@ -32,7 +33,8 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
     /// <summary>What to ask the hub for; null where nothing is missing.</summary>
     public RosterWanted? Wanted => !authorities.AnyMay(RemoteRight.Roster) || Volatile.Read(ref _wants) is not { } reason ? null
         : Version is not { } have ? new RosterWanted(null, RosterWant.Full, "none was taken over yet")
-        : have < newest.Version ? new RosterWanted(have, RosterWant.Full, $"the registry was restored; version {newest.Version} was in force before")
+        : have < newest.Version ? new RosterWanted(have, RosterWant.Full, $"the registry was restored; version {newest.Version}"
+        + " was in force before")
         : new RosterWanted(have, reason == "gap" ? RosterWant.Full : RosterWant.Delta, reason);
 
     /// <summary>Asks the hub for what is missing.</summary>
@@ -58,11 +60,13 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
             if (part.Gateway != RemoteCommands.AddressOf(site) || !authorities.May(key!, RemoteRight.Roster) || message.Retained)
             {
                 return Refused(key, part.Version, message.Retained ? CommandRules.Refusal(CommandRefusal.Retained)
-                    : (part.Gateway != RemoteCommands.AddressOf(site) ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted).ToRefusal());
+                    : (part.Gateway != RemoteCommands.AddressOf(site) ? RemoteRefusal.OtherGateway : RemoteRefusal.NotPermitted)
+                    .ToRefusal());
             }
 
             var (whole, gap) = _parts.Add(part);
-            return gap is not null ? Refused(key, part.Version, RemoteRefusal.Incomplete.ToRefusal(gap)) : whole is null ? null : Apply(whole, key!);
+            return gap is not null ? Refused(key, part.Version, RemoteRefusal.Incomplete.ToRefusal(gap)) : whole is null ? null
+                : Apply(whole, key!);
         }
     }
 
@@ -88,7 +92,8 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         try
         {
             using var zstd = new Decompressor();
-            return Decompressor.GetDecompressedSize(compressed) is > 0 and <= MostBytes ? zstd.Unwrap(compressed, MostBytes).ToArray() : null;
+            return Decompressor.GetDecompressedSize(compressed) is > 0 and <= MostBytes ? zstd.Unwrap(compressed, MostBytes)
+                .ToArray() : null;
         }
         catch (ZstdException)
         {
@@ -108,7 +113,8 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
 
         if (version < Math.Max(inForce.Version, newest.Version) || version <= from)
         {
-            return Refused(key, version, RemoteRefusal.OldVersion.ToRefusal($"version {inForce.Version} is in force, {newest.Version} was"));
+            return Refused(key, version, RemoteRefusal.OldVersion.ToRefusal($"version {inForce.Version} is in force, "
+                + $"{newest.Version} was"));
         }
 
         if (from is { } basis && basis != inForce.Version)
@@ -134,7 +140,8 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         }
         catch (StorageException refused)
         {
-            return Refused(key, version, RemoteRefusal.Failed.ToRefusal($"{refused.Message}; what it takes away holds until the next start all the same"));
+            return Refused(key, version, RemoteRefusal.Failed.ToRefusal($"{refused.Message}; what it takes away holds until "
+                + "the next start all the same"));
         }
     }
 
@@ -145,7 +152,8 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         var added = change.People.Count(person => residents.WithId(person.Id) is null);
         var (changed, removed, after) = (change.People.Count - added, change.Gone.Count, RosterEffect.After(roster, registry.Roster()));
         return (
-            change with { Records = [new RosterApplied(roster.Version, from, key, added, changed, removed, after.Groups.Count, after.Schedules.Count)] },
+            change with { Records = [new RosterApplied(roster.Version, from, key, added, changed, removed, after.Groups.Count,
+                after.Schedules.Count)] },
             (Done(roster.Version, new ReplyResult { Added = added, Changed = changed, Removed = removed }), []));
     }
 
@@ -154,6 +162,7 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
     private Reply? Refused(string? key, long? version, Refusal refusal)
     {
         refusals.Record(new CommandRefused("", CommandDone.NoDoor, Kind, key ?? "?", refusal.Because, key, refusal.Code));
-        return refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.In(site, refusal.Because), refusal.Code, time.GetUtcNow(), version) : null;
+        return refusals.MayAnswer(refusal.Code, key) ? new Reply(null, Kind, Outcome.Refused, Spoken.In(site, refusal.Because),
+            refusal.Code, time.GetUtcNow(), version) : null;
     }
 }

@@ -16,7 +16,8 @@ internal sealed record RosterPerson(
     [property: Description("The person's id, the same at the hub and on every gateway.")] string Id,
     [property: Description("For the gateway's own screen; it is in no event.")] string Name,
     [property: Description("The groups the person is in; at least one, for without a group nobody may pass.")] IReadOnlyList<string> Groups,
-    [property: Description("All cards of the person: one that is not named opens nothing any more. Left out: the cards stay as they are.")] IReadOnlyList<RosterCard>? Cards = null,
+    [property: Description("All cards of the person: one that is not named opens nothing any more. Left out: the cards stay as they are.")]
+        IReadOnlyList<RosterCard>? Cards = null,
     DateTimeOffset? ValidFrom = null,
     DateTimeOffset? ValidTo = null,
     [property: Description("true: on the block list; false: off it; left out: as the gateway has it.")] bool? Blocked = null,
@@ -42,7 +43,8 @@ internal sealed record RosterHolidays(IReadOnlyList<RosterHoliday> Holidays, IRe
 internal sealed record RosterHoliday(DateOnly From, DateOnly To, string Name);
 
 /// <summary>One part of a roster as the hub sends it.</summary>
-[Description("A part of a roster: who may pass at one gateway. base null: all of it; else what changed since that version. The parts of a version are applied together or not at all.")]
+[Description("A part of a roster: who may pass at one gateway. base null: all of it; else what changed since that version. The parts of a "
+    + "version are applied together or not at all.")]
 internal sealed record RosterMessage(
     [property: Description("district/compound/gateway")] string Gateway,
     long Version,

@@ -1,6 +1,7 @@
 namespace Zhuhui.Edge.Gateway.Remote.Rosters;
 
-/// <summary>The parts of one version, in memory until all are there. Another version's part drops what was gathered. Not thread safe.</summary>
+/// <summary>The parts of one version, in memory until all are there. Another version's part drops what was gathered. Not thread
+/// safe.</summary>
 internal sealed class RosterParts
 {
     public const int MostParts = 64;
@@ -15,7 +16,8 @@ internal sealed class RosterParts
             return (null, $"part {part.Part} of {part.Parts}: there are 1 to {MostParts} parts");
         }
 
-        if (_parts.Values.FirstOrDefault() is { } first && (first.Version != part.Version || first.IssuedAt != part.IssuedAt || first.Base != part.Base || first.Parts != part.Parts))
+        if (_parts.Values.FirstOrDefault() is { } first && (first.Version != part.Version || first.IssuedAt != part.IssuedAt
+            || first.Base != part.Base || first.Parts != part.Parts))
         {
             // An unfinished version that is sent anew, or a newer one: the latest word counts.
             _parts.Clear();

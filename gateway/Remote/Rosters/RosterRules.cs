@@ -48,18 +48,23 @@ internal static class RosterRules
         var calendar = Calendar(parts, problems);
         ScheduleOptions[] options = [.. schedules.Select((s, i) => Schedule(s, i, ground.Site, problems))];
         problems.AddRange(TimeRules.Problems(options, "schedules"));
-        var afterSchedules = RosterEffect.After(isWhole ? [] : ground.InForce.Schedules, s => s.Id, options, schedulesGone).Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id)).ToHashSet(StringComparer.Ordinal);
+        var afterSchedules = RosterEffect.After(isWhole ? [] : ground.InForce.Schedules, s => s.Id, options, schedulesGone)
+            .Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id)).ToHashSet(StringComparer.Ordinal);
         AccessGroup[] access = [.. groups.Select((g, i) => Group(g, i, ground.Site, problems))];
         var afterGroups = RosterEffect.After(isWhole ? [] : ground.InForce.Groups, g => g.Id, access, groupsGone);
-        problems.AddRange(afterGroups.Where(g => g.Schedule is { } named && !afterSchedules.Contains(named)).Select(g => $"groups: {g.Id} goes by schedule {g.Schedule}, which there is not"));
+        problems.AddRange(afterGroups.Where(g => g.Schedule is { } named && !afterSchedules.Contains(named))
+            .Select(g => $"groups: {g.Id} goes by schedule {g.Schedule}, which there is not"));
 
         var known = ground.People.ToDictionary(p => p.Id.Value, StringComparer.Ordinal);
         Resident[] residents = [.. people.Select((p, i) => Person(p, i, known.GetValueOrDefault(p.Id), problems))];
         var after = RosterEffect.After(ground.People.Where(p => !isWhole || !p.IsFromHub), p => p.Id.Value, residents, gone);
-        problems.AddRange(gone.Where(id => known.TryGetValue(id, out var local) && !local.IsFromHub).Select(id => $"removedPeople: {id} was enrolled at the gateway and is removed there"));
+        problems.AddRange(gone.Where(id => known.TryGetValue(id, out var local) && !local.IsFromHub)
+            .Select(id => $"removedPeople: {id} was enrolled at the gateway and is removed there"));
         var names = afterGroups.Select(g => g.Id).ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(from person in after where person.IsFromHub from name in person.Groups where !names.Contains(name) select $"people: {person.Id} is in group {name}, which there is not");
-        problems.AddRange(people.Where(p => known.TryGetValue(p.Id, out var local) && !local.IsFromHub).Select(p => EnrolledHere(p.Id)).Distinct());
+        problems.AddRange(from person in after where person.IsFromHub from name in person.Groups where !names.Contains(name)
+            select $"people: {person.Id} is in group {name}, which there is not");
+        problems.AddRange(people.Where(p => known.TryGetValue(p.Id, out var local) && !local.IsFromHub).Select(p => EnrolledHere(p.Id))
+            .Distinct());
         if (after.Count > MostPeople)
         {
             problems.Add(TooMany(after.Count));
@@ -116,7 +121,8 @@ internal static class RosterRules
             Groups = [.. person.Groups.Distinct(StringComparer.Ordinal)],
             Doors = [],
             Schedule = null,
-            Cards = person.Cards is { } cards ? [.. cards.Take(MostCards).Select((c, k) => Card(c, $"{path}.cards[{k}]", known, problems)).OfType<HeldCard>().DistinctBy(c => (c.Number, c.Format))] : known?.Cards ?? [],
+            Cards = person.Cards is { } cards ? [.. cards.Take(MostCards).Select((c, k) => Card(c, $"{path}.cards[{k}]", known, problems))
+                .OfType<HeldCard>().DistinctBy(c => (c.Number, c.Format))] : known?.Cards ?? [],
             ValidFrom = person.ValidFrom,
             ValidTo = person.ValidTo,
             Blocked = person.Blocked ?? known?.Blocked ?? false,
@@ -133,14 +139,16 @@ internal static class RosterRules
         }
 
         // The same card may have been enrolled here without its format, and reported lost so.
-        var isLost = known?.Cards.Any(c => c.Lost && c.Number == held.Number && (c.Format == held.Format || c.Format is null || held.Format is null)) == true;
+        var isLost = known?.Cards.Any(c => c.Lost && c.Number == held.Number && (c.Format == held.Format || c.Format is null
+            || held.Format is null)) == true;
         return new HeldCard(held.Number, held.Format, card.ValidFrom, card.ValidTo, card.Lost ?? isLost);
     }
 
     private static AccessGroup Group(RosterGroup group, int i, SiteFile site, List<string> problems)
     {
         Named(problems, $"groups[{i}].id", group.Id);
-        problems.AddRange(group.Doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => $"groups[{i}].doors: this gateway has no door {d}"));
+        problems.AddRange(group.Doors.Where(d => site.Doors.All(known => known.Id != d))
+            .Select(d => $"groups[{i}].doors: this gateway has no door {d}"));
         return new AccessGroup(group.Id, group.Name, group.Doors, group.Schedule);
     }
 
@@ -152,8 +160,10 @@ internal static class RosterRules
             problems.Add($"schedules[{i}].id {schedule.Id} is the name of one of the site file's; a group may go by that one");
         }
 
-        var options = new ScheduleOptions { Id = schedule.Id, Periods = [.. schedule.Periods.Select(p => new PeriodOptions { Days = p.Days, From = p.From, To = p.To })] };
-        problems.AddRange(schedule.Periods.SelectMany((p, k) => new[] { p.From, p.To }.Where(t => !Regex.IsMatch(t, PeriodOptions.TimePattern)).Select(_ => $"schedules[{i}].periods[{k}]: a time goes from 00:00 to 24:00")));
+        var options = new ScheduleOptions { Id = schedule.Id, Periods = [.. schedule.Periods.Select(p => new PeriodOptions { Days = p.Days,
+            From = p.From, To = p.To })] };
+        problems.AddRange(schedule.Periods.SelectMany((p, k) => new[] { p.From, p.To }.Where(t => !Regex.IsMatch(t,
+            PeriodOptions.TimePattern)).Select(_ => $"schedules[{i}].periods[{k}]: a time goes from 00:00 to 24:00")));
         return options;
     }
 
@@ -171,7 +181,9 @@ internal static class RosterRules
         }
 
         HolidayRange[] holidays = [.. given[0].Holidays.Select(h => new HolidayRange(h.From, h.To, h.Name))];
-        problems.AddRange(CalendarFile.Problems(holidays, [.. given[0].WorkingDays]).Select(p => p.Replace("Calendar.Holidays", "holidays.holidays", StringComparison.Ordinal).Replace("Calendar.WorkingDays", "holidays.workingDays", StringComparison.Ordinal)));
+        problems.AddRange(CalendarFile.Problems(holidays, [.. given[0].WorkingDays]).Select(p => p.Replace("Calendar.Holidays",
+            "holidays.holidays", StringComparison.Ordinal).Replace("Calendar.WorkingDays", "holidays.workingDays",
+            StringComparison.Ordinal)));
         return new Calendar(holidays, given[0].WorkingDays);
     }
 
@@ -179,10 +191,12 @@ internal static class RosterRules
 
     /// <summary>The same id by chance would give one person's card, face and PIN to another.</summary>
     private static string EnrolledHere(string id) =>
-        $"people: {id} was enrolled at the gateway and stays as enrolled there; remove that person there first (person remove --person {id}), or give yours another id";
+        $"people: {id} was enrolled at the gateway and stays as enrolled there; remove that person there first (person remove --person "
+            + $"{id}), or give yours another id";
 
     private static void CheckUnique(List<string> problems, string what, IEnumerable<string> ids) =>
-        problems.AddRange(ids.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"{what}: {g.Key} comes {g.Count()} times"));
+        problems.AddRange(ids.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1)
+            .Select(g => $"{what}: {g.Key} comes {g.Count()} times"));
 
     private static void Named(List<string> problems, string path, string id)
     {

@@ -26,11 +26,13 @@ internal static partial class PatternFormatter
         int extra = first.Length > 0 ? 1 : 0;
         if (match.Groups["max"] is { Success: true } max)
         {
-            rules.Add(string.Create(CultureInfo.InvariantCulture, $"must have at most {int.Parse(max.Value, CultureInfo.InvariantCulture) + extra} characters"));
+            rules.Add(string.Create(CultureInfo.InvariantCulture,
+                $"must have at most {int.Parse(max.Value, CultureInfo.InvariantCulture) + extra} characters"));
         }
         else if (match.Groups["exact"] is { Success: true } exact)
         {
-            rules.Add(string.Create(CultureInfo.InvariantCulture, $"must have {int.Parse(exact.Value, CultureInfo.InvariantCulture) + extra} characters"));
+            rules.Add(string.Create(CultureInfo.InvariantCulture,
+                $"must have {int.Parse(exact.Value, CultureInfo.InvariantCulture) + extra} characters"));
         }
 
         return WordList.Join(rules, "and");
@@ -38,7 +40,8 @@ internal static partial class PatternFormatter
 
     private static string[] Characters(string set) => [.. Range().Matches(set).Select(match => match.Value.TrimStart('\\'))];
 
-    [GeneratedRegex(@"^\^(\[(?<first>[^\]^]+)\])?\[(?<rest>[^\]^]+)\](\*|\+|\{\d+,(?<max>\d+)\}|\{(?<exact>\d+)\})\$$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\^(\[(?<first>[^\]^]+)\])?\[(?<rest>[^\]^]+)\](\*|\+|\{\d+,(?<max>\d+)\}|\{(?<exact>\d+)\})\$$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Simple();
 
     [GeneratedRegex(@"[A-Za-z0-9]-[A-Za-z0-9]|\\.|.", RegexOptions.CultureInvariant)]

@@ -95,7 +95,8 @@ internal sealed class SiteBinder
             return null;
         }
 
-        List<object?> values = [.. json.EnumerateArray().Select((one, i) => Single(one, item, property, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))];
+        List<object?> values = [.. json.EnumerateArray().Select((one, i) => Single(one, item, property,
+            string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))];
         if (property.Length is { } length && (values.Count < length.MinimumLength || values.Count > length.MaximumLength))
         {
             _errors.Add(length.MinimumLength == length.MaximumLength
@@ -182,7 +183,8 @@ internal sealed class SiteBinder
         bool isWhole = json.TryGetInt32(out int whole);
         if (type == typeof(int) && !isWhole && double.IsInteger(number))
         {
-            _errors.Add($"{path} must be {(property.Range is null ? $"between {int.MinValue} and {int.MaxValue}" : property.RangeInWords())}");
+            _errors.Add($"{path} must be "
+                + $"{(property.Range is null ? $"between {int.MinValue} and {int.MaxValue}" : property.RangeInWords())}");
         }
         else if (type == typeof(int) ? !isWhole : !isNumber)
         {

@@ -62,7 +62,8 @@ internal sealed class SiteProperty
     [
         .. record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.SetMethod is not null && property.GetIndexParameters().Length == 0)
-            .Where(property => property.DeclaringType == record || record.GetProperty(property.Name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is null)
+            .Where(property => property.DeclaringType == record || record.GetProperty(property.Name, BindingFlags.Public
+                | BindingFlags.Instance | BindingFlags.DeclaredOnly) is null)
             .Select(property => new SiteProperty(property)),
     ];
 

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace Zhuhui.Edge.Gateway.Site.Binding;
 
 /// <summary>
-/// The JSON schema (2020-12) of a site file, from the same records and attributes the reader goes by, so that an editor completes and checks
-/// what the gateway will accept.
+/// The JSON schema (2020-12) of a site file, from the same records and attributes the reader goes by, so that an editor completes and
+/// checks what the gateway will accept.
 /// </summary>
 internal sealed class SiteSchema
 {
@@ -24,7 +24,8 @@ internal sealed class SiteSchema
     {
         SiteSchema schema = new();
         JsonObject root = schema.Record(typeof(T));
-        ((JsonObject)root["properties"]!).Insert(0, "$schema", new JsonObject { ["type"] = "string", ["description"] = "Where the editor finds this schema." });
+        ((JsonObject)root["properties"]!).Insert(0, "$schema", new JsonObject { ["type"] = "string",
+            ["description"] = "Where the editor finds this schema." });
         root["$defs"] = schema._definitions;
         return JsonSchema.Print(root, title) + "\n";
     }
@@ -90,7 +91,8 @@ internal sealed class SiteSchema
     {
         if (type.IsEnum)
         {
-            return new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))]) };
+            return new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(type)
+                .Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))]) };
         }
 
         if (SiteProperty.IsRecord(type))
@@ -150,7 +152,8 @@ internal sealed class SiteSchema
         _ => null,
     };
 
-    private static JsonObject Values(object record) => new(SiteProperty.PropertiesOf(record.GetType()).Select(property => KeyValuePair.Create(property.Key, property.Get(record) switch
+    private static JsonObject Values(object record) => new(SiteProperty.PropertiesOf(record.GetType())
+        .Select(property => KeyValuePair.Create(property.Key, property.Get(record) switch
     {
         IEnumerable list and not string => new JsonArray([.. list.Cast<object>().Select(Default)]),
         var value => Default(value),

@@ -8,6 +8,7 @@ internal sealed record Calendar(IReadOnlyList<HolidayRange> Holidays, IReadOnlyL
 {
     public static Calendar Empty { get; } = new([], []);
 
-    /// <summary>Whether the holidays of that year are known: one of them lies in it whole. A New Year's holiday that began the year before is no sign of it.</summary>
+    /// <summary>Whether the holidays of that year are known: one of them lies in it whole. A New Year's holiday that began the year before
+    /// is no sign of it.</summary>
     public bool Covers(int year) => Holidays.Any(h => h.From.Year == year && h.To.Year == year);
 }

@@ -32,7 +32,8 @@ internal sealed record CalendarFile
 
         if (!File.Exists(path))
         {
-            return (null, [$"Site.CalendarFile: there is no file {path}; name one, for example deploy/calendars/cn-2026.json, or leave it empty"]);
+            return (null, [$"Site.CalendarFile: there is no file {path}; name one, for example "
+                + "deploy/calendars/cn-2026.json, or leave it empty"]);
         }
 
         var reading = SiteReader.Read<CalendarFile>(path, "Calendar");
@@ -42,7 +43,8 @@ internal sealed record CalendarFile
         }
 
         List<string> problems = [];
-        HolidayRange[] holidays = [.. file.Holidays.Select((h, i) => new HolidayRange(Date(h.From, $"Calendar.Holidays[{i}].From", problems), Date(h.To, $"Calendar.Holidays[{i}].To", problems), h.Name))];
+        HolidayRange[] holidays = [.. file.Holidays.Select((h, i) => new HolidayRange(Date(h.From, $"Calendar.Holidays[{i}].From",
+            problems), Date(h.To, $"Calendar.Holidays[{i}].To", problems), h.Name))];
         DateOnly[] working = [.. file.WorkingDays.Select((day, i) => Date(day, $"Calendar.WorkingDays[{i}]", problems))];
         if (problems.Count == 0)
         {
@@ -59,7 +61,8 @@ internal sealed record CalendarFile
             if (holidays[i].To < holidays[i].From || holidays[i].To.DayNumber - holidays[i].From.DayNumber >= LongestHoliday)
             {
                 yield return string.Create(CultureInfo.InvariantCulture,
-                    $"Calendar.Holidays[{i}] goes from {holidays[i].From:yyyy-MM-dd} to {holidays[i].To:yyyy-MM-dd}; a holiday has 1 to {LongestHoliday} days");
+                    $"Calendar.Holidays[{i}] goes from {holidays[i].From:yyyy-MM-dd} to {holidays[i].To:yyyy-MM-dd}; a holiday has 1 to "
+                    + $"{LongestHoliday} days");
             }
         }
 
@@ -67,12 +70,14 @@ internal sealed record CalendarFile
         {
             if (working[i].DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"Calendar.WorkingDays[{i}] {working[i]:yyyy-MM-dd} is a {working[i].DayOfWeek}: only Saturdays and Sundays are swapped");
+                yield return string.Create(CultureInfo.InvariantCulture, $"Calendar.WorkingDays[{i}] {working[i]:yyyy-MM-dd} is a "
+                    + $"{working[i].DayOfWeek}: only Saturdays and Sundays are swapped");
             }
 
             if (holidays.Any(h => h.From <= working[i] && working[i] <= h.To))
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"Calendar.WorkingDays[{i}] {working[i]:yyyy-MM-dd} lies in a holiday");
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"Calendar.WorkingDays[{i}] {working[i]:yyyy-MM-dd} lies in a holiday");
             }
         }
     }

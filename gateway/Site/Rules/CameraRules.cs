@@ -55,7 +55,8 @@ internal static class CameraRules
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("rtsp" or "rtsps"))
         {
-            problems.Add($"{key}{(address.Contains('@', StringComparison.Ordinal) ? "" : $" '{address}'")} is not an rtsp:// or rtsps:// address");
+            problems.Add($"{key}{(address.Contains('@', StringComparison.Ordinal) ? "" : $" '{address}'")} is not an "
+                + "rtsp:// or rtsps:// address");
         }
         else if (url.UserInfo.Length > 0)
         {
@@ -85,7 +86,8 @@ internal static class CameraRules
         var watched = Rings.Resolved(zone, defaults);
         if (watched is { Intrusion: not true, LoiterSeconds: not > 0, CrowdPeople: not > 0, ObjectLeftSeconds: not > 0 })
         {
-            problems.Add($"{path} watches for nothing in the ring {AlarmKinds.NameOf(ring)}: set its Intrusion, LoiterSeconds, CrowdPeople or ObjectLeftSeconds; what is only to be crossed is a line");
+            problems.Add($"{path} watches for nothing in the ring {AlarmKinds.NameOf(ring)}: set its Intrusion, LoiterSeconds, CrowdPeople "
+                + "or ObjectLeftSeconds; what is only to be crossed is a line");
         }
 
         if (watched.CrowdPeople is 1)
@@ -105,7 +107,8 @@ internal static class CameraRules
     /// <summary>Alarms and orders name lines and zones alike, and the camera itself.</summary>
     private static void Names(List<string> problems, SiteCamera camera, string path)
     {
-        var places = camera.Lines.Select((line, i) => (line.Id, Path: $"{path}.Lines[{i}]")).Concat(camera.Zones.Select((zone, i) => (zone.Id, Path: $"{path}.Zones[{i}]")));
+        var places = camera.Lines.Select((line, i) => (line.Id, Path: $"{path}.Lines[{i}]"))
+            .Concat(camera.Zones.Select((zone, i) => (zone.Id, Path: $"{path}.Zones[{i}]")));
         var first = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (id, place) in places)
         {
@@ -124,7 +127,8 @@ internal static class CameraRules
     {
         if (schedule.Length > 0 && site.Schedules.All(s => s.Id != schedule))
         {
-            problems.Add($"{path}.Schedule: there is no schedule '{schedule}'; the schedules are {SiteRules.Listed([.. site.Schedules.Select(s => s.Id)])}");
+            problems.Add($"{path}.Schedule: there is no schedule '{schedule}'; the schedules are "
+                + $"{SiteRules.Listed([.. site.Schedules.Select(s => s.Id)])}");
         }
     }
 }

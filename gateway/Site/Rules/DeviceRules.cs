@@ -12,7 +12,8 @@ internal static class DeviceRules
         List<string> problems = [];
         Each(site.Buses, "Buses", (bus, path) => Bus(problems, site, bus, path));
         Each(site.Boards, "Boards", (board, path) => Board(problems, site, board, path));
-        Each(site.CardFormats, "CardFormats", (format, path) => problems.AddRange(CardFormats.Problems(format).Select(p => $"{path}: {p}")));
+        Each(site.CardFormats, "CardFormats", (format, path) => problems.AddRange(CardFormats.Problems(format)
+            .Select(p => $"{path}: {p}")));
         Each(site.Readers, "Readers", (reader, path) => Reader(problems, site, reader, path));
         foreach (var (input, path) in Inputs(site))
         {
@@ -65,7 +66,8 @@ internal static class DeviceRules
     {
         if (bus.Kind == BusKind.ModbusTcp ? bus.Host.Length == 0 : bus.Device.Length == 0)
         {
-            problems.Add(bus.Kind == BusKind.ModbusTcp ? $"{path}.Host is missing: a modbusTcp bus needs the board's address" : $"{path}.Device is missing: name the serial device");
+            problems.Add(bus.Kind == BusKind.ModbusTcp ? $"{path}.Host is missing: a modbusTcp bus needs the board's address"
+                : $"{path}.Device is missing: name the serial device");
         }
 
         if (bus.Kind == BusKind.Osdp && bus.Parity != SerialParity.None)
@@ -116,11 +118,13 @@ internal static class DeviceRules
             case ReaderKind.Osdp:
                 if (reader.Key.Length == 0 && !reader.Insecure)
                 {
-                    problems.Add($"{path}.Key is missing: name the secret with the reader's key (made with: openssl rand -hex 16), or set insecure where nobody can reach the wire");
+                    problems.Add($"{path}.Key is missing: name the secret with the reader's key (made with: openssl rand -hex 16), or set "
+                        + "insecure where nobody can reach the wire");
                 }
 
                 On(problems, site, reader.Bus, path, BusKind.Osdp);
-                if (site.Readers.TakeWhile(r => r != reader).Any(r => r.Kind == ReaderKind.Osdp && r.Bus == reader.Bus && r.Address == reader.Address))
+                if (site.Readers.TakeWhile(r => r != reader).Any(r => r.Kind == ReaderKind.Osdp && r.Bus == reader.Bus
+                    && r.Address == reader.Address))
                 {
                     problems.Add($"{path}.Address {reader.Address} is already taken on bus '{reader.Bus}'");
                 }
@@ -149,7 +153,10 @@ internal static class DeviceRules
         var fitting = site.Buses.Where(b => kinds.Contains(b.Kind)).Select(b => b.Id).ToArray();
         if (!fitting.Contains(bus, StringComparer.Ordinal))
         {
-            problems.Add($"{path}.Bus: there is no {WordList.Join(kinds.Select(k => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(k.ToString())), "or")} bus '{bus}'; such buses are {SiteRules.Listed(fitting)}");
+            problems.Add(
+                $"{path}.Bus: there is no "
+                + $"{WordList.Join(kinds.Select(k => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(k.ToString())), "or")} bus '"
+                + $"{bus}'; such buses are {SiteRules.Listed(fitting)}");
         }
     }
 

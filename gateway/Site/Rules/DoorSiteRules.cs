@@ -22,7 +22,8 @@ internal static class DoorSiteRules
 
         if (site.Fire?.Input is { DebounceMs: > LongestFireDebounceMs and var debounce })
         {
-            problems.Add($"Site.Fire.Input.DebounceMs is {debounce}; it may be {LongestFireDebounceMs} at most, for a fire releases the doors within 200 ms");
+            problems.Add($"Site.Fire.Input.DebounceMs is {debounce}; it may be {LongestFireDebounceMs} at most, for a fire "
+                + "releases the doors within 200 ms");
         }
 
         if (site.Fire is not null && site.Doors.Count > 0 && site.Doors.All(d => !d.Egress))
@@ -73,12 +74,14 @@ internal static class DoorSiteRules
         if (door.Liveness == LivenessUse.RequireElseCard && site.Cameras.Any(c => door.Cameras.Contains(c.Id) && c.Faces)
             && !site.Readers.Any(r => door.Readers.Contains(r.Id) && r.Kind != ReaderKind.QrScanner))
         {
-            problems.Add($"{path}.Liveness is requireElseCard, and no reader of {path}.Readers reads cards: choose require, or name a card reader");
+            problems.Add($"{path}.Liveness is requireElseCard, and no reader of {path}.Readers reads cards: choose "
+                + "require, or name a card reader");
         }
 
         if (door.HeldOpenWarningSeconds >= door.HeldOpenSeconds)
         {
-            problems.Add($"{path}.HeldOpenWarningSeconds must be less than HeldOpenSeconds ({door.HeldOpenSeconds}): the warning comes before the alarm");
+            problems.Add($"{path}.HeldOpenWarningSeconds must be less than HeldOpenSeconds ({door.HeldOpenSeconds}"
+                + "): the warning comes before the alarm");
         }
 
         if (door.FirstPersonIn && door.UnlockSchedule.Length == 0)
@@ -94,7 +97,8 @@ internal static class DoorSiteRules
         }
     }
 
-    /// <summary>What is asked for must be what somebody can show: else the door keeps its own residents outside for as long as that schedule is in force.</summary>
+    /// <summary>What is asked for must be what somebody can show: else the door keeps its own residents outside for as long as that
+    /// schedule is in force.</summary>
     private static void Verify(List<string> problems, SiteFile site, DoorOptions door, string path)
     {
         var readsCards = site.Readers.Any(r => door.Readers.Contains(r.Id) && r.Kind != ReaderKind.QrScanner);
@@ -109,7 +113,8 @@ internal static class DoorSiteRules
 
             if (need == Verification.CardAndFace && !seesFaces)
             {
-                problems.Add($"{path}.Verify[{i}].Need asks for a face, and no camera of {path}.Cameras looks for faces: nobody could come in");
+                problems.Add($"{path}.Verify[{i}].Need asks for a face, and no camera of {path}.Cameras looks for "
+                    + "faces: nobody could come in");
             }
         }
     }
@@ -119,7 +124,8 @@ internal static class DoorSiteRules
     private static void Refers(List<string> problems, string path, string kind, IReadOnlyList<string> names, IEnumerable<string> known)
     {
         var all = known.ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(names.Where(n => !all.Contains(n)).Select(n => $"{path}: there is no {kind} '{n}'; the {kind}s are {SiteRules.Listed(all)}"));
+        problems.AddRange(names.Where(n => !all.Contains(n)).Select(n => $"{path}: there is no {kind} '{n}'; the {kind}s are "
+            + $"{SiteRules.Listed(all)}"));
     }
 
     private static void Served(List<string> problems, string list, IEnumerable<IReadOnlyList<string>> perDoor)
@@ -131,7 +137,8 @@ internal static class DoorSiteRules
             {
                 if (!first.TryAdd(name, door) && first[name] != door)
                 {
-                    problems.Add($"Site.Doors[{door}].{list}: '{name}' already belongs to Site.Doors[{first[name]}]; one read would open both");
+                    problems.Add($"Site.Doors[{door}].{list}: '{name}' already belongs to Site.Doors[{first[name]}"
+                        + "]; one read would open both");
                 }
             }
         }

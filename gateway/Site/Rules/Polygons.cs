@@ -23,7 +23,8 @@ internal static class Polygons
         }
 
         var corners = Enumerable.Range(0, points.Count / 2).Select(i => (X: points[2 * i], Y: points[(2 * i) + 1])).ToArray();
-        if (Enumerable.Range(0, corners.Length).Where(i => corners[i] == corners[(i + 1) % corners.Length]).Select(i => ((double X, double Y)?)corners[i]).FirstOrDefault() is { } twice)
+        if (Enumerable.Range(0, corners.Length).Where(i => corners[i] == corners[(i + 1) % corners.Length])
+            .Select(i => ((double X, double Y)?)corners[i]).FirstOrDefault() is { } twice)
         {
             return $"names the corner {Words(twice)} twice in a row";
         }
@@ -37,7 +38,8 @@ internal static class Polygons
                 var areNeighbours = k == i + 1 || (i == 0 && k == corners.Length - 1);
                 if (areNeighbours ? TurnsBack(i == 0 && k == corners.Length - 1 ? (c, a, b) : (a, b, d)) : Meet(a, b, c, d))
                 {
-                    return $"crosses itself: the side from {Words(a)} meets the side from {Words(c)}; name the corners one after another round the area";
+                    return $"crosses itself: the side from {Words(a)} meets the side from {Words(c)}; name the corners one "
+                        + "after another round the area";
                 }
             }
         }
@@ -46,7 +48,8 @@ internal static class Polygons
     }
 
     /// <summary>Twice the area of the triangle, with its sign: which side of the line from a to b the point c is on.</summary>
-    private static double Side((double X, double Y) a, (double X, double Y) b, (double X, double Y) c) => ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
+    private static double Side((double X, double Y) a, (double X, double Y) b, (double X, double Y) c) =>
+        ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
 
     /// <summary>Whether the way from b on lies on the way from a to b.</summary>
     private static bool TurnsBack(((double X, double Y) A, (double X, double Y) B, (double X, double Y) C) way) =>
@@ -56,7 +59,8 @@ internal static class Polygons
     {
         var (ofC, ofD, ofA, ofB) = (Math.Sign(Side(a, b, c)), Math.Sign(Side(a, b, d)), Math.Sign(Side(c, d, a)), Math.Sign(Side(c, d, b)));
         return (ofC != ofD && ofA != ofB)
-            || (ofC == 0 && Within(a, b, c)) || (ofD == 0 && Within(a, b, d)) || (ofA == 0 && Within(c, d, a)) || (ofB == 0 && Within(c, d, b));
+            || (ofC == 0 && Within(a, b, c)) || (ofD == 0 && Within(a, b, d)) || (ofA == 0 && Within(c, d, a))
+            || (ofB == 0 && Within(c, d, b));
     }
 
     private static bool Within((double X, double Y) a, (double X, double Y) b, (double X, double Y) point) =>

@@ -47,12 +47,14 @@ internal static class SiteRules
         problems.AddRange(CameraRules.Problems(site));
         if (site.Cameras.Count > 0 && site.Vision.ModelFolder.Length == 0)
         {
-            problems.Add("Site.Vision.ModelFolder is required where there are cameras; deploy/models.sh brings the models and says where they are");
+            problems.Add("Site.Vision.ModelFolder is required where there are cameras; deploy/models.sh brings the "
+                + "models and says where they are");
         }
 
         if (!IPAddress.TryParse(site.Console.Host, out var address) || !IPAddress.IsLoopback(address))
         {
-            problems.Add($"Site.Console.Host '{site.Console.Host}' is not this machine's own address; the page has no login, use 127.0.0.1 or ::1");
+            problems.Add($"Site.Console.Host '{site.Console.Host}' is not this machine's own address; the page has no "
+                + "login, use 127.0.0.1 or ::1");
         }
 
         problems.AddRange(LinkRules.Problems(site.Link).Select(p => $"Site.Link.{p}"));

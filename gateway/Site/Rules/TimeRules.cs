@@ -8,7 +8,8 @@ internal static class TimeRules
         List<string> problems = [];
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _))
         {
-            problems.Add($"Site.TimeZone '{site.TimeZone}' is not known to this machine; use an IANA name like Asia/Shanghai, and install tzdata");
+            problems.Add($"Site.TimeZone '{site.TimeZone}' is not known to this machine; use an IANA name like "
+                + "Asia/Shanghai, and install tzdata");
         }
 
         problems.AddRange(Problems(site.Schedules, "Site.Schedules"));

@@ -37,7 +37,8 @@ public sealed class ContractTests : IDisposable
             var message = await events.NextAsync();
             Assert.Empty(record.Validate(RawClient.Text(message)));
             Assert.Equal("zhuhui/v1/d-1/c-1/g-1/events/passages", message.Topic);
-            Assert.Equal((MqttQualityOfServiceLevel.AtLeastOnce, false, "application/json"), (message.QualityOfServiceLevel, message.Retain, message.ContentType));
+            Assert.Equal((MqttQualityOfServiceLevel.AtLeastOnce, false, "application/json"), (message.QualityOfServiceLevel, message.Retain,
+                message.ContentType));
             Assert.Equal(
                 [
                     ("id", $"g-1/{journal.Ledger}/passages/{seq}"),
@@ -65,8 +66,10 @@ public sealed class ContractTests : IDisposable
         Assert.Contains(EventTopic.SharedFilter, text, StringComparison.Ordinal);
         Assert.Contains("$ref: './record.schema.json'", text, StringComparison.Ordinal);
         Assert.Contains("$ref: './ack.schema.json'", text, StringComparison.Ordinal);
-        var message = new EventMessage(RunningLink.Address).Build("passages", Guid.Empty, new TestJournal("passages").Append().Outbound(1), historical: false);
-        Assert.Contains($"required: [{string.Join(", ", message.UserProperties.Select(property => property.Name))}]", text, StringComparison.Ordinal);
+        var message = new EventMessage(RunningLink.Address).Build("passages", Guid.Empty, new TestJournal("passages").Append().Outbound(1),
+            historical: false);
+        Assert.Contains($"required: [{string.Join(", ", message.UserProperties.Select(property => property.Name))}]", text,
+            StringComparison.Ordinal);
         TopicNames topics = new TopicNames(RunningLink.Address);
         Assert.Equal(Root.Replace("{district}", "d-1", StringComparison.Ordinal).Replace("{compound}", "c-1", StringComparison.Ordinal)
             .Replace("{gateway}", "g-1", StringComparison.Ordinal), topics.Root);
@@ -80,7 +83,9 @@ public sealed class ContractTests : IDisposable
         var whole = Encoding.UTF8.GetString(new TestJournal("passages", at: s_at).Append().Record(1).Payload.Span);
         Assert.Empty(schema.Validate(whole));
         Assert.NotNull(Envelope.TryParse(Encoding.UTF8.GetBytes(whole), "passages", out _));
-        foreach (var (good, bad) in new[] { ("\"seq\":1,", "\"seq\":0,"), ("\"seq\":1,", "\"seq\":\"1\","), ("\"prev\":\"0", "\"prev\":\"G"), ("\"prev\":\"0", "\"prev\":\""), ("\"ledger\":\"", "\"ledger\":\"x"), ("\"type\":\"passage.granted\"", "\"type\":\"\""), ("\"at\":\"2026-11-22T08:00:00.123+00:00\",\"type", "\"type") })
+        foreach (var (good, bad) in new[] { ("\"seq\":1,", "\"seq\":0,"), ("\"seq\":1,", "\"seq\":\"1\","),
+            ("\"prev\":\"0", "\"prev\":\"G"), ("\"prev\":\"0", "\"prev\":\""), ("\"ledger\":\"", "\"ledger\":\"x"),
+                ("\"type\":\"passage.granted\"", "\"type\":\"\""), ("\"at\":\"2026-11-22T08:00:00.123+00:00\",\"type", "\"type") })
         {
             var wrong = whole.Replace(good, bad, StringComparison.Ordinal);
             Assert.NotEqual(whole, wrong);
@@ -101,7 +106,8 @@ public sealed class ContractTests : IDisposable
             Assert.NotNull(ack);
             Assert.Empty(schema.Validate(Encoding.UTF8.GetString(payload)));
             Assert.Equal((receipt.Ledger, "passages"), (ack.Ledger, ack.Stream));
-            Assert.Equal(seqs.Order(), ack.Ranges.SelectMany(run => Enumerable.Range((int)run.First, (int)(run.Last - run.First + 1)).Select(seq => (long)seq)));
+            Assert.Equal(seqs.Order(), ack.Ranges.SelectMany(run => Enumerable.Range((int)run.First, (int)(run.Last - run.First + 1))
+                .Select(seq => (long)seq)));
         });
     }
 
@@ -117,7 +123,8 @@ public sealed class ContractTests : IDisposable
     [InlineData("""{"ledger":"5f1b0c4e-0000-4000-8000-000000000001","stream":"passages","ranges":[[2,1]]}""")]
     [InlineData("""{"ledger":"5f1b0c4e-0000-4000-8000-000000000001","stream":"passages","ranges":[[1,"2"]]}""")]
     [InlineData("""{"ledger":"5f1b0c4e-0000-4000-8000-000000000001","stream":"passages","ranges":{"1":2}}""")]
-    public void What_is_no_acknowledgement_is_not_read_as_one(string payload) => Assert.Null(HubAck.TryParse(Encoding.UTF8.GetBytes(payload)));
+    public void What_is_no_acknowledgement_is_not_read_as_one(string payload) =>
+    Assert.Null(HubAck.TryParse(Encoding.UTF8.GetBytes(payload)));
 
     [Theory]
     [InlineData("D-1")]
@@ -127,14 +134,16 @@ public sealed class ContractTests : IDisposable
     [InlineData("a\n")]
     public void An_id_that_could_leave_its_topic_level_is_refused(string id)
     {
-        Assert.Contains("a-z, 0-9 and -", Assert.Throws<ArgumentException>(() => new GatewayAddress("d-1", id, "g-1")).Message, StringComparison.Ordinal);
+        Assert.Contains("a-z, 0-9 and -", Assert.Throws<ArgumentException>(() => new GatewayAddress("d-1", id, "g-1")).Message,
+            StringComparison.Ordinal);
         Assert.Null(EventTopic.TryParse($"zhuhui/v1/d-1/{id}/g-1/events/passages"));
     }
 
     [Fact]
     public void Neither_side_of_the_bridge_refers_to_the_other_or_to_another_room() => Assert.All(
         [typeof(HubLink).Assembly, typeof(EventStore).Assembly],
-        assembly => Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("Zhuhui", StringComparison.Ordinal)));
+        assembly => Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("Zhuhui",
+            StringComparison.Ordinal)));
 
     public void Dispose() => _folder.Dispose();
 

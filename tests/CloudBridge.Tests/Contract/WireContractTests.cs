@@ -51,7 +51,8 @@ public sealed partial class WireContractTests : IDisposable
 
         Assert.Contains(messages, RawHub.IsBatch);
         Assert.Equal(["acks/{stream}", "events/{stream}", "status"],
-            Channels(document).Select(address => address.Split("{gateway}/")[1]).Where(below => !s_otherRooms.Contains(below.Split('/')[0])).Order(StringComparer.Ordinal));
+            Channels(document).Select(address => address.Split("{gateway}/")[1]).Where(below => !s_otherRooms.Contains(below.Split('/')[0]))
+            .Order(StringComparer.Ordinal));
         Assert.Equal(3, used.Count);
     }
 
@@ -76,7 +77,8 @@ public sealed partial class WireContractTests : IDisposable
 
     private static string ContractPath(string file) => Path.Combine(AppContext.BaseDirectory, "contract", file);
 
-    private static Task<JsonSchema> SchemaAsync(string name) => JsonSchema.FromFileAsync(ContractPath(name + ".schema.json"), Eventually.Token);
+    private static Task<JsonSchema> SchemaAsync(string name) => JsonSchema.FromFileAsync(ContractPath(name + ".schema.json"),
+        Eventually.Token);
 
     private static IEnumerable<string> Channels(string document) => Addresses().Matches(document).Select(match => match.Groups[1].Value);
 
@@ -87,7 +89,8 @@ public sealed partial class WireContractTests : IDisposable
     private static void AssertHeaders(string document, string name, MqttApplicationMessage message)
     {
         var part = document.Split($"\n    {name}:\n      name: {name}\n")[1].Split("\n      payload:")[0];
-        var (required, known) = (Required().Match(part).Groups[1].Value.Split(", "), Named().Matches(part).Select(match => match.Groups[1].Value).ToList());
+        var (required, known) = (Required().Match(part).Groups[1].Value.Split(", "), Named().Matches(part)
+            .Select(match => match.Groups[1].Value).ToList());
         var sent = message.UserProperties.Select(property => property.Name).ToList();
         Assert.Equal(required, sent.Where(required.Contains));
         Assert.All(sent, property => Assert.Contains(property, known));

@@ -38,11 +38,13 @@ public sealed class BacklogTests : IDisposable
             Assert.InRange(message.Payload.Length, 1, 256 << 10);
             Assert.Equal(
                 [
-                    ("contentencoding", "zstd"), ("count", records.Count.ToString(CultureInfo.InvariantCulture)), ("first", $"{SeqOf(records[0])}"), ("last", $"{SeqOf(records[^1])}"),
+                    ("contentencoding", "zstd"), ("count", records.Count.ToString(CultureInfo.InvariantCulture)),
+                        ("first", $"{SeqOf(records[0])}"), ("last", $"{SeqOf(records[^1])}"),
                     ("source", "zhuhui/v1/d-1/c-1/g-1"), ("specversion", "1.0"), ("historical", "true"),
                 ],
                 message.UserProperties.Select(property => (property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span))));
-            Assert.Equal((ulong)records.Sum(record => Encoding.UTF8.GetByteCount(record) + 1), Decompressor.GetDecompressedSize(message.Payload.ToArray()));
+            Assert.Equal((ulong)records.Sum(record => Encoding.UTF8.GetByteCount(record) + 1),
+                Decompressor.GetDecompressedSize(message.Payload.ToArray()));
             Assert.Equal(Enumerable.Range(0, records.Count).Select(i => SeqOf(records[0]) + i), records.Select(SeqOf));
         });
         Assert.True(messages.Max(arrival => arrival.Records.Count) == 500, "no batch was full");
@@ -93,8 +95,10 @@ public sealed class BacklogTests : IDisposable
         await using var link = Link(broker, journal);
         await link.DrainAsync();
         Assert.Equal(AllOf(journal).Order(StringComparer.Ordinal), hub.Records("passages").Order(StringComparer.Ordinal));
-        var batches = hub.Arrivals.Where(arrival => RawHub.IsBatch(arrival.Message)).Take(2).SelectMany(arrival => arrival.Records).ToHashSet();
-        var again = hub.Arrivals.Where(arrival => !RawHub.IsBatch(arrival.Message)).SelectMany(arrival => arrival.Records).Where(batches.Contains).Distinct().Count();
+        var batches = hub.Arrivals.Where(arrival => RawHub.IsBatch(arrival.Message)).Take(2).SelectMany(arrival => arrival.Records)
+            .ToHashSet();
+        var again = hub.Arrivals.Where(arrival => !RawHub.IsBatch(arrival.Message)).SelectMany(arrival => arrival.Records)
+            .Where(batches.Contains).Distinct().Count();
         Assert.Equal(batches.Count, again);
         Assert.True(link.Link.Status.Totals.Resent >= batches.Count);
     }
@@ -106,12 +110,14 @@ public sealed class BacklogTests : IDisposable
         await using var broker = await MosquittoBroker.StartAsync();
         await using var hub = await RawHub.StartAsync(broker.Port, takesBatches: true);
         var (passages, alarms) = (new TestJournal("passages").Append(3000), new TestJournal("alarms"));
-        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false, ReplayPerSecond = 10 }, _folder.Bookmarks, _ => null, passages, alarms);
+        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false, ReplayPerSecond = 10 }, _folder.Bookmarks,
+            _ => null, passages, alarms);
         await hub.UntilAsync(h => h.Arrivals.Count > 0);
         alarms.Append(50, "alarm.raised");
         await link.UntilAsync(status => status.Streams[0].Acknowledged == 50);
         Assert.InRange(link.Stream("passages").Acknowledged, 0, 2999);
-        Assert.All(hub.Arrivals.Where(arrival => arrival.Message.Topic.EndsWith("/alarms", StringComparison.Ordinal)), arrival => Assert.Null(RawHub.Property(arrival.Message, "historical")));
+        Assert.All(hub.Arrivals.Where(arrival => arrival.Message.Topic.EndsWith("/alarms", StringComparison.Ordinal)), arrival =>
+            Assert.Null(RawHub.Property(arrival.Message, "historical")));
         Assert.Equal(AllOf(alarms), hub.Records("alarms"));
     }
 
@@ -142,7 +148,8 @@ public sealed class BacklogTests : IDisposable
     {
         var (time, log) = (new FakeTimeProvider(DateTimeOffset.UtcNow), new LogLines());
         var journal = new TestJournal("passages").Append(30);
-        var outbox = new Outbox(journal.Feed, new BookmarkFile(_folder.Path, "passages", log), new ReplayRate(100, time), new LinkOptions(), time, log);
+        var outbox = new Outbox(journal.Feed, new BookmarkFile(_folder.Path, "passages", log), new ReplayRate(100, time),
+            new LinkOptions(), time, log);
         outbox.Connected();
         outbox.Fill();
         Assert.Equal((10, true), Take());
@@ -196,7 +203,8 @@ public sealed class BacklogTests : IDisposable
         var payload = new byte[BatchMessage.MostBytes - 1];
         random.NextBytes(payload);
         using var batches = new BatchMessage(RunningLink.Topics, new LinkCounts());
-        Assert.InRange(batches.Build("passages", [new InFlightRecord(new OutboxRecord(1, "t", payload), true)]).Payload.Length, 1, 256 << 10);
+        Assert.InRange(batches.Build("passages", [new InFlightRecord(new OutboxRecord(1, "t", payload), true)]).Payload.Length,
+            1, 256 << 10);
     }
 
     [Fact]
@@ -205,12 +213,14 @@ public sealed class BacklogTests : IDisposable
         Gen.Int[1, 40_000].List[1, 60].Sample(sizes =>
         {
             var order = new SendScheduler(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), new FakeTimeProvider());
-            List<InFlightRecord> parcels = [.. sizes.Select((size, i) => new InFlightRecord(new OutboxRecord(i + 1, "t", new byte[size * (size % 7 == 0 ? 10 : 1)]), true))];
+            List<InFlightRecord> parcels = [.. sizes.Select((size, i) => new InFlightRecord(new OutboxRecord(i + 1, "t",
+                new byte[size * (size % 7 == 0 ? 10 : 1)]), true))];
             parcels.ForEach(order.Add);
             var sent = new List<InFlightRecord>();
             while (order.DequeueDue(batches: true) is { } shipment)
             {
-                Assert.True(shipment.Parcels.Count == 1 || (shipment.Parcels.Count <= 500 && shipment.Parcels.Sum(parcel => parcel.Record.Payload.Length + 1) <= BatchMessage.MostBytes));
+                Assert.True(shipment.Parcels.Count == 1 || (shipment.Parcels.Count <= 500
+                    && shipment.Parcels.Sum(parcel => parcel.Record.Payload.Length + 1) <= BatchMessage.MostBytes));
                 sent.AddRange(shipment.Parcels);
             }
 
@@ -222,7 +232,8 @@ public sealed class BacklogTests : IDisposable
 
     private static long SeqOf(string record) => long.Parse(record.Split("\"seq\":")[1].Split(',')[0], CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> AllOf(TestJournal journal) => Enumerable.Range(1, journal.Count).Select(seq => Encoding.UTF8.GetString(journal.Record(seq).Payload.Span));
+    private static IEnumerable<string> AllOf(TestJournal journal) => Enumerable.Range(1, journal.Count)
+        .Select(seq => Encoding.UTF8.GetString(journal.Record(seq).Payload.Span));
 
     private RunningLink Link(MosquittoBroker broker, params IReadOnlyList<TestJournal> journals) =>
         new(new LinkOptions { Port = broker.Port, Tls = false, ReplayPerSecond = 1_000_000 }, _folder.Bookmarks, _ => null, journals);

@@ -3,7 +3,7 @@ using Zhuhui.Edge.CloudBridge.Delivery;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
-public sealed class BackoffTests
+public sealed class BackoffTests : IDisposable
 {
     private readonly HubFolder _folder = new();
 

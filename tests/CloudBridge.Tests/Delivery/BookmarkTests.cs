@@ -91,7 +91,8 @@ public sealed class BookmarkTests : IDisposable
 
         // The gateway's own start may have journaled past the bookmark before the link looks.
         var journal = new TestJournal("passages", whole.Ledger).Append(12);
-        var started = new Outbox(journal.Feed with { LastAtStart = 7 }, new BookmarkFile(_folder.Path, "passages", _log), null, new LinkOptions(), _time, _log);
+        var started = new Outbox(journal.Feed with { LastAtStart = 7 }, new BookmarkFile(_folder.Path, "passages", _log), null,
+            new LinkOptions(), _time, _log);
         Assert.Equal(0L, started.Status.Acknowledged);
         started.Save(now: true);
         Assert.Equal(0L, Outbox(journal).Status.Acknowledged);

@@ -27,9 +27,11 @@ public sealed class DeliveryTests : IDisposable
         var report = await _folder.ReportAsync();
         Assert.Equal(["alarms", "health", "passages", "registry"], report.Streams.Select(stream => stream.Stream));
         Assert.All(report.Streams, stream => Assert.Equal(("d-1", "c-1", "g-1", 700L, 1L, 700L, 0, "ok", 0L),
-            (stream.District, stream.Compound, stream.Gateway, stream.Stored, stream.First, stream.Last, stream.Missing.Count, stream.Chain, stream.Conflicts)));
+            (stream.District, stream.Compound, stream.Gateway, stream.Stored, stream.First, stream.Last, stream.Missing.Count, stream.Chain,
+                stream.Conflicts)));
         Assert.Equal("alarms", link.Link.Status.Streams[0].Name);
-        Assert.All(link.Link.Status.Streams, stream => Assert.Equal((700L, 700L, 700L, 0, null), (stream.LastRead, stream.Published, stream.Acknowledged, stream.InFlight, stream.OldestUnacknowledged)));
+        Assert.All(link.Link.Status.Streams, stream => Assert.Equal((700L, 700L, 700L, 0, null), (stream.LastRead, stream.Published,
+            stream.Acknowledged, stream.InFlight, stream.OldestUnacknowledged)));
         Assert.True(link.Link.Status.Connected);
     }
 
@@ -39,11 +41,13 @@ public sealed class DeliveryTests : IDisposable
         await using var broker = await MosquittoBroker.StartAsync();
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         var journal = new TestJournal("passages").Append(8000);
-        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false, ReplayPerSecond = 1_000_000 }, _folder.Bookmarks, _ => null, journal);
+        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false, ReplayPerSecond = 1_000_000 },
+            _folder.Bookmarks, _ => null, journal);
         await link.DrainAsync();
 
         var stream = Assert.Single((await _folder.ReportAsync()).Streams);
-        Assert.Equal((8000L, 1L, 8000L, 0, "ok", 0L), (stream.Stored, stream.First, stream.Last, stream.Missing.Count, stream.Chain, stream.Conflicts));
+        Assert.Equal((8000L, 1L, 8000L, 0, "ok", 0L), (stream.Stored, stream.First, stream.Last, stream.Missing.Count, stream.Chain,
+            stream.Conflicts));
         Assert.True(link.Link.Status.Totals.Batches > 0, "the hub was sent no batch");
     }
 

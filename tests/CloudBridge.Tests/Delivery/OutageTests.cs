@@ -41,7 +41,8 @@ public sealed class OutageTests : IDisposable
         await broker.KillAsync();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var (passages, alarms) = (new TestJournal("passages"), new TestJournal("alarms"));
-        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false }, _folder.Bookmarks, _ => null, [], time, passages, alarms);
+        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false }, _folder.Bookmarks, _ => null, [], time,
+            passages, alarms);
         for (var minute = 0; minute < 6 * 60; minute++)
         {
             passages.Append(20);
@@ -56,7 +57,8 @@ public sealed class OutageTests : IDisposable
         Assert.False(link.Link.Status.Connected);
         await broker.StartAgainAsync();
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
-        var arrived = link.UntilAsync(status => status.Streams.All(stream => stream.Acknowledged == (stream.Name == "alarms" ? alarms : passages).Count));
+        var arrived = link.UntilAsync(status => status.Streams.All(stream => stream.Acknowledged == (stream.Name == "alarms" ? alarms
+            : passages).Count));
 
         // The clock goes on, slowly enough for real exchanges to be done within their limits.
         while (await Task.WhenAny(arrived, Task.Delay(20)) != arrived)
@@ -65,9 +67,11 @@ public sealed class OutageTests : IDisposable
         }
 
         await arrived;
-        Assert.All((await _folder.ReportAsync()).Streams, stream => Assert.Equal((0, "ok", 0L), (stream.Missing.Count, stream.Chain, stream.Conflicts)));
+        Assert.All((await _folder.ReportAsync()).Streams, stream => Assert.Equal((0, "ok", 0L), (stream.Missing.Count, stream.Chain,
+            stream.Conflicts)));
         Assert.Equal([$"alarms|{alarms.Count}|{alarms.Count}", $"passages|{passages.Count}|{passages.Count}"],
-            _folder.Query("select s.stream, count(*), count(distinct e.seq) from events e join streams s on s.id = e.stream_id group by s.stream order by 1"));
+            _folder.Query("select s.stream, count(*), count(distinct e.seq) from events e join streams s on s.id = e.stream_id "
+            + "group by s.stream order by 1"));
         Assert.Equal(1, link.Log.Count("No link to the broker"));
     }
 
@@ -136,7 +140,8 @@ public sealed class OutageTests : IDisposable
             for (var seq = 1; seq <= 60; seq++)
             {
                 var message = await dying.NextAsync();
-                await store.StoreAsync([new InboundMessage(message.Topic, System.Text.Encoding.UTF8.GetBytes(RawClient.Text(message)))], Eventually.Token);
+                await store.StoreAsync([new InboundMessage(message.Topic, System.Text.Encoding.UTF8.GetBytes(RawClient.Text(message)))],
+                    Eventually.Token);
             }
         }
 
@@ -171,7 +176,8 @@ public sealed class OutageTests : IDisposable
     private void TurnReadOnly(string state)
     {
         PostgresCluster.Shared.Execute("postgres", $"ALTER DATABASE {_folder.Database} SET default_transaction_read_only = {state}");
-        PostgresCluster.Shared.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_folder.Database}'");
+        PostgresCluster.Shared.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+            + $"{_folder.Database}'");
     }
 
     public void Dispose() => _folder.Dispose();

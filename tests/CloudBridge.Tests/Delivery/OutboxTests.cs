@@ -58,7 +58,8 @@ public sealed class OutboxTests : IDisposable
     {
         var outbox = Outbox(new TestJournal("passages").Append(5));
         outbox.Fill();
-        PublishBatch[] parcels = [outbox.DequeueDue(batches: false)!, outbox.DequeueDue(batches: false)!, outbox.DequeueDue(batches: false)!];
+        PublishBatch[] parcels = [outbox.DequeueDue(batches: false)!, outbox.DequeueDue(batches: false)!,
+            outbox.DequeueDue(batches: false)!];
         Array.ForEach(parcels, outbox.Refused);
         Assert.Null(outbox.DequeueDue(batches: false));
         Assert.InRange(outbox.Rest(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));

@@ -3,7 +3,7 @@ using Zhuhui.Edge.CloudBridge.Delivery;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
-public sealed class SeqRangesTests
+public sealed class SeqRangesTests : IDisposable
 {
     private readonly HubFolder _folder = new();
 
@@ -21,7 +21,8 @@ public sealed class SeqRangesTests
             ranges.RemoveThrough(through);
             set.RemoveWhere(number => number <= through);
             Assert.Equal(set.Count, ranges.Count);
-            Assert.Equal(set.Order(), ranges.Runs.SelectMany(run => Enumerable.Range((int)run.First, (int)(run.Last - run.First + 1)).Select(seq => (long)seq)));
+            Assert.Equal(set.Order(), ranges.Runs.SelectMany(run => Enumerable.Range((int)run.First, (int)(run.Last - run.First + 1))
+                .Select(seq => (long)seq)));
             Assert.All(ranges.Runs.Zip(ranges.Runs.Skip(1)), pair => Assert.True(pair.First.Last + 1 < pair.Second.First));
         });
     }

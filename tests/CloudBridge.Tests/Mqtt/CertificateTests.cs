@@ -37,9 +37,11 @@ public sealed class CertificateTests : IDisposable
             await tool.WaitForExitAsync(Eventually.Token);
         }
 
-        await using var strict = await MosquittoBroker.StartAsync($"allow_anonymous false\npassword_file {passwords}\n{_district.Server()}\ncafile {_district.File}\nrequire_certificate true");
+        await using var strict = await MosquittoBroker.StartAsync($"allow_anonymous false\npassword_file {passwords}\n{_district.Server()}"
+            + $"\ncafile {_district.File}\nrequire_certificate true");
         string? secret = "gate:umbrella";
-        await using var both = new RunningLink(Options(strict) with { Credential = "broker" }, _folder.Bookmarks, _ => Volatile.Read(ref secret), journal);
+        await using var both = new RunningLink(Options(strict) with { Credential = "broker" }, _folder.Bookmarks,
+            _ => Volatile.Read(ref secret), journal);
         await both.UntilAsync(status => status.LastError?.Contains("refused the gateway", StringComparison.Ordinal) == true);
         Volatile.Write(ref secret, "gate:rain-coat");
         await both.UntilAsync(status => status.Connected);
@@ -71,7 +73,8 @@ public sealed class CertificateTests : IDisposable
         await link.UntilAsync(status => status.Connected && status.CertificateExpires > s_later);
         journal.Append();
         await link.DrainAsync();
-        Assert.Equal((1, 1, 0), (link.Log.Count("Other certificates are in place"), link.Log.Count("cannot be used"), link.Log.Count("No link to the broker")));
+        Assert.Equal((1, 1, 0), (link.Log.Count("Other certificates are in place"), link.Log.Count("cannot be used"),
+            link.Log.Count("No link to the broker")));
         Assert.Equal(1, link.Link.Status.Totals.Reconnects);
     }
 
@@ -94,7 +97,8 @@ public sealed class CertificateTests : IDisposable
     public async Task A_gateway_without_a_certificate_is_told_that_the_broker_may_want_one()
     {
         await using var broker = await StartAsync();
-        await using var link = new RunningLink(Options(broker) with { CertFile = "", KeyFile = "" }, _folder.Bookmarks, _ => null, new TestJournal("alarms"));
+        await using var link = new RunningLink(Options(broker) with { CertFile = "", KeyFile = "" }, _folder.Bookmarks, _ => null,
+            new TestJournal("alarms"));
         await link.Log.UntilAsync("look whether the broker asks for a certificate");
     }
 
@@ -156,7 +160,8 @@ public sealed class CertificateTests : IDisposable
 
     private string KeyFile => Path.Combine(_folder.Path, "gate.key");
 
-    private LinkOptions Options(MosquittoBroker broker) => new() { Port = broker.Port, CaFile = _district.File, CertFile = CertFile, KeyFile = KeyFile };
+    private LinkOptions Options(MosquittoBroker broker) => new() { Port = broker.Port, CaFile = _district.File, CertFile = CertFile,
+        KeyFile = KeyFile };
 
     /// <summary>The listener that asks for certificates, and a plain one for the hub.</summary>
     private Task<MosquittoBroker> StartAsync() => MosquittoBroker.StartAsync($"""

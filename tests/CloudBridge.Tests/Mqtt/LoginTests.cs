@@ -16,7 +16,8 @@ public sealed class LoginTests : IDisposable
     {
         var (district, other) = (new TestAuthority(_folder.Path, "district"), new TestAuthority(_folder.Path, "other"));
         await using var broker = await MosquittoBroker.StartAsync($"allow_anonymous true\n{district.Server()}");
-        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, Tls = true, CaFile = district.File });
+        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, Tls = true,
+            CaFile = district.File });
         var journal = new TestJournal("alarms").Append(10);
         var options = new LinkOptions { Port = broker.Port, Tls = true, CaFile = other.File };
         await using (var fooled = new RunningLink(options, _folder.Bookmarks, _ => null, journal))
@@ -42,10 +43,12 @@ public sealed class LoginTests : IDisposable
         }
 
         await using var broker = await MosquittoBroker.StartAsync($"allow_anonymous false\npassword_file {passwords}");
-        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, User = "hub", Password = "rain-coat" });
+        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, User = "hub",
+            Password = "rain-coat" });
         string? secret = null;
         await using var link = new RunningLink(
-            new LinkOptions { Port = broker.Port, Tls = false, Credential = "broker" }, _folder.Bookmarks, name => name == "broker" ? Volatile.Read(ref secret) : null,
+            new LinkOptions { Port = broker.Port, Tls = false, Credential = "broker" }, _folder.Bookmarks, name => name == "broker"
+            ? Volatile.Read(ref secret) : null,
             new TestJournal("alarms").Append(3));
         await link.UntilAsync(status => status.LastError?.Contains("The secret \"broker\"", StringComparison.Ordinal) == true);
         Volatile.Write(ref secret, "gate:umbrella");
@@ -68,9 +71,12 @@ public sealed class LoginTests : IDisposable
             LinkRules.Problems(new LinkOptions { Tls = false, Host = "10.0.0.5" }));
         Assert.Single(LinkRules.Problems(new LinkOptions { Tls = false, Host = "127.0.0.1.example" }));
         Assert.Empty(LinkRules.Problems(new LinkOptions { CaFile = "/no/such.pem" }));
-        Assert.StartsWith("CaFile /no/such.pem is not there", Assert.Single(LinkRules.MissingFiles(new LinkOptions { CaFile = "/no/such.pem" })), StringComparison.Ordinal);
-        Assert.StartsWith("CertFile and KeyFile belong together", Assert.Single(LinkRules.Problems(new LinkOptions { CertFile = "gate.pem" })), StringComparison.Ordinal);
-        Assert.StartsWith("CertFile has no effect", Assert.Single(LinkRules.Problems(new LinkOptions { Tls = false, CertFile = "gate.pem", KeyFile = "gate.key" })), StringComparison.Ordinal);
+        Assert.StartsWith("CaFile /no/such.pem is not there",
+            Assert.Single(LinkRules.MissingFiles(new LinkOptions { CaFile = "/no/such.pem" })), StringComparison.Ordinal);
+        Assert.StartsWith("CertFile and KeyFile belong together",
+            Assert.Single(LinkRules.Problems(new LinkOptions { CertFile = "gate.pem" })), StringComparison.Ordinal);
+        Assert.StartsWith("CertFile has no effect", Assert.Single(LinkRules.Problems(new LinkOptions { Tls = false, CertFile = "gate.pem",
+            KeyFile = "gate.key" })), StringComparison.Ordinal);
         Assert.StartsWith("Host must", Assert.Single(LinkRules.Problems(new LinkOptions { Host = " " })), StringComparison.Ordinal);
     }
 

@@ -14,10 +14,12 @@ public sealed class MqttSessionTests
     {
         await using var broker = await MosquittoBroker.StartAsync();
         var login = Login(new LinkOptions { Port = broker.Port, Tls = false });
-        var message = new MqttApplicationMessageBuilder().WithTopic("zhuhui/v1/d-1/c-1/g-1/events/passages").WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        var message = new MqttApplicationMessageBuilder().WithTopic("zhuhui/v1/d-1/c-1/g-1/events/passages")
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
         for (var round = 0; round < 20; round++)
         {
-            await using var session = await MqttSession.OpenAsync(login, RunningLink.Topics, [], TimeProvider.System, new WakeSignal(), Eventually.Token);
+            await using var session = await MqttSession.OpenAsync(login, RunningLink.Topics, [], TimeProvider.System, new WakeSignal(),
+                Eventually.Token);
             Task[] speaking = [.. Enumerable.Range(0, 16).Select(_ => Task.Run(() => SpeakAsync(session, message)))];
             await broker.KillAsync();
             foreach (var one in speaking)
@@ -30,7 +32,8 @@ public sealed class MqttSessionTests
     }
 
     internal static MqttClientOptions Login(LinkOptions options) =>
-        new BrokerLogin(options, RunningLink.Run, _ => null, new LoginFiles(options, TimeProvider.System, new LogLines())).Read(Guid.NewGuid());
+        new BrokerLogin(options, RunningLink.Run, _ => null, new LoginFiles(options, TimeProvider.System, new LogLines())).Read(
+            Guid.NewGuid());
 
     private static async Task SpeakAsync(MqttSession session, MqttApplicationMessage message)
     {

@@ -18,18 +18,23 @@ public sealed class PresenceTests : IDisposable
         await using var broker = await MosquittoBroker.StartAsync();
         await using var wire = new Wire(broker.Port);
         JsonElement first, second;
-        await using (var link = new RunningLink(wire.Port, _folder.Bookmarks, new TestJournal("alarms").Append(7), new TestJournal("health")))
+        await using (var link = new RunningLink(wire.Port, _folder.Bookmarks, new TestJournal("alarms").Append(7),
+            new TestJournal("health")))
         {
             await link.UntilAsync(status => status.Connected);
             await using var late = await RawClient.ConnectAsync(broker.Port, Topic);
             var kept = await late.NextAsync();
             first = Read(kept);
             Assert.True(kept.Retain);
-            Assert.Equal((true, RunningLink.Run.Boot, "1.1", "0.2.0", "hubStore"), (first.GetProperty("online").GetBoolean(), first.GetProperty("boot").GetGuid(),
-                first.GetProperty("contract").GetString(), first.GetProperty("software").GetString(), first.GetProperty("promise").GetString()));
+            Assert.Equal((true, RunningLink.Run.Boot, "1.1", "0.2.0", "hubStore"), (first.GetProperty("online").GetBoolean(),
+                first.GetProperty("boot").GetGuid(),
+                first.GetProperty("contract").GetString(), first.GetProperty("software").GetString(), first.GetProperty("promise")
+                .GetString()));
             var streams = first.GetProperty("streams");
-            Assert.Equal((1, 7), (streams.GetProperty("alarms").GetProperty("first").GetInt32(), streams.GetProperty("alarms").GetProperty("last").GetInt32()));
-            Assert.Equal((1, 0), (streams.GetProperty("health").GetProperty("first").GetInt32(), streams.GetProperty("health").GetProperty("last").GetInt32()));
+            Assert.Equal((1, 7), (streams.GetProperty("alarms").GetProperty("first").GetInt32(), streams.GetProperty("alarms")
+                .GetProperty("last").GetInt32()));
+            Assert.Equal((1, 0), (streams.GetProperty("health").GetProperty("first").GetInt32(), streams.GetProperty("health")
+                .GetProperty("last").GetInt32()));
 
             wire.Break();
             second = Read(await late.NextAsync());
@@ -39,7 +44,8 @@ public sealed class PresenceTests : IDisposable
 
         await using var after = await RawClient.ConnectAsync(broker.Port, Topic);
         var stopped = Read(await after.NextAsync());
-        Assert.Equal((false, "stopped", Session(second)), (stopped.GetProperty("online").GetBoolean(), stopped.GetProperty("reason").GetString(), Session(stopped)));
+        Assert.Equal((false, "stopped", Session(second)), (stopped.GetProperty("online").GetBoolean(), stopped.GetProperty("reason")
+            .GetString(), Session(stopped)));
     }
 
     [Fact]
@@ -53,7 +59,8 @@ public sealed class PresenceTests : IDisposable
         await wire.DisposeAsync();
         var will = Read(await watcher.NextAsync());
         Assert.Equal((false, Session(birth), birth.GetProperty("boot").GetGuid(), false),
-            (will.GetProperty("online").GetBoolean(), Session(will), will.GetProperty("boot").GetGuid(), will.TryGetProperty("reason", out _)));
+            (will.GetProperty("online").GetBoolean(), Session(will), will.GetProperty("boot").GetGuid(),
+                will.TryGetProperty("reason", out _)));
     }
 
     [Fact]
@@ -61,13 +68,15 @@ public sealed class PresenceTests : IDisposable
     {
         await using var broker = await MosquittoBroker.StartAsync();
         var journal = new TestJournal("passages").Append(20);
-        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false, Promise = LinkPromise.Broker }, _folder.Bookmarks, _ => null, journal);
+        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false, Promise = LinkPromise.Broker },
+            _folder.Bookmarks, _ => null, journal);
         await link.Log.UntilAsync("no hub subscribes");
         Assert.Equal(0L, link.Stream("passages").Acknowledged);
 
         await using var foreign = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/events/+");
         await link.DrainAsync();
-        Assert.Equal((20L, 20L, 0), (link.Stream("passages").Acknowledged, link.Stream("passages").Published, link.Stream("passages").InFlight));
+        Assert.Equal((20L, 20L, 0), (link.Stream("passages").Acknowledged, link.Stream("passages").Published,
+            link.Stream("passages").InFlight));
         Assert.Equal((LinkPromise.Broker, null), (link.Link.Status.Promise, link.Link.Status.LastError));
         await using var late = await RawClient.ConnectAsync(broker.Port, Topic);
         Assert.Equal("broker", Read(await late.NextAsync()).GetProperty("promise").GetString());

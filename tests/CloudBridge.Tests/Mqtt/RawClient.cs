@@ -27,7 +27,8 @@ internal sealed class RawClient : IAsyncDisposable
             return Task.CompletedTask;
         };
         await raw._client.ConnectAsync(
-            new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", port).Build(), Eventually.Token);
+            new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", port).Build(),
+            Eventually.Token);
         if (filter is not null)
         {
             await raw._client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, Eventually.Token);
@@ -38,19 +39,23 @@ internal sealed class RawClient : IAsyncDisposable
 
     /// <summary>Subscribes so that a message tells whether it was published to be retained.</summary>
     public Task SubscribeAsPublishedAsync(string filter) => _client.SubscribeAsync(
-        new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true).Build(), Eventually.Token);
+        new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce, retainAsPublished: true)
+        .Build(), Eventually.Token);
 
     public async Task<MqttApplicationMessage> NextAsync() => await _inbox.Reader.ReadAsync(Eventually.Token);
 
-    public async Task<MqttApplicationMessage> NextAsync(CancellationToken cancellationToken) => await _inbox.Reader.ReadAsync(cancellationToken);
+    public async Task<MqttApplicationMessage> NextAsync(CancellationToken cancellationToken) =>
+        await _inbox.Reader.ReadAsync(cancellationToken);
 
     public bool TryNext(out MqttApplicationMessage? message) => _inbox.Reader.TryRead(out message);
 
     public Task PublishAsync(string topic, string payload) => PublishAsync(topic, Encoding.UTF8.GetBytes(payload));
 
-    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload) => PublishAsync(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayloadSegment(payload));
+    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload) => PublishAsync(new MqttApplicationMessageBuilder().WithTopic(
+        topic).WithPayloadSegment(payload));
 
-    public Task PublishAsync(MqttApplicationMessageBuilder message) => _client.PublishAsync(message.WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build(), Eventually.Token);
+    public Task PublishAsync(MqttApplicationMessageBuilder message) => _client.PublishAsync(message.WithQualityOfServiceLevel(
+        MqttQualityOfServiceLevel.AtLeastOnce).Build(), Eventually.Token);
 
     public static string Text(MqttApplicationMessage message) => Encoding.UTF8.GetString(message.Payload.ToArray());
 

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
-/// <summary>A network between a link and its broker: can swallow everything while both ends think that they are connected, and can break.</summary>
+/// <summary>A network between a link and its broker: can swallow everything while both ends think that they are connected, and can
+/// break.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -79,7 +80,8 @@ internal sealed class Wire : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException
+            or InvalidOperationException)
         {
             // Broken.
         }

@@ -26,12 +26,15 @@ public sealed class TopicHandlerTests : IDisposable
         await using var link = Link(broker, new InboundTopic("commands", TakeAsync), new InboundTopic("twin/desired", TakeAsync));
         Assert.Equal(("twin/desired", "left", true), Of(await NextAsync()));
 
-        var command = new MqttApplicationMessageBuilder().WithTopic(Root + "/commands").WithPayload("do").WithUserProperty("kid", "duty"u8.ToArray()).WithUserProperty("sig", "x"u8.ToArray())
-            .WithUserProperty("sig", "y"u8.ToArray()).WithResponseTopic(Root + "/replies").WithCorrelationData([1, 2]).WithContentType("application/json");
+        var command = new MqttApplicationMessageBuilder().WithTopic(Root + "/commands").WithPayload("do").WithUserProperty("kid",
+            "duty"u8.ToArray()).WithUserProperty("sig", "x"u8.ToArray())
+            .WithUserProperty("sig", "y"u8.ToArray()).WithResponseTopic(Root + "/replies").WithCorrelationData([1, 2])
+            .WithContentType("application/json");
         await hub.PublishAsync(command);
         var taken = await NextAsync();
         Assert.Equal(("commands", "do", false), Of(taken));
-        Assert.Equal((Root + "/commands", Root + "/replies", "application/json", "duty", null), (taken.FullTopic, taken.ResponseTopic, taken.ContentType, taken.Property("kid"), taken.Property("sig")));
+        Assert.Equal((Root + "/commands", Root + "/replies", "application/json", "duty", null), (taken.FullTopic, taken.ResponseTopic,
+            taken.ContentType, taken.Property("kid"), taken.Property("sig")));
         Assert.Equal([1, 2], taken.CorrelationData.ToArray());
 
         await hub.PublishAsync(command.WithRetainFlag());
@@ -75,7 +78,8 @@ public sealed class TopicHandlerTests : IDisposable
         var go = new TaskCompletionSource();
         var journal = new TestJournal("passages");
         await using var link = new RunningLink(Options(broker), _folder.Bookmarks, _ => null,
-            [new("roster", async (message, token) => { await go.Task.WaitAsync(token); await TakeAsync(message, token); }) { Waiting = 2 }, new("commands", TakeAsync)], journal);
+            [new("roster", async (message, token) => { await go.Task.WaitAsync(token); await TakeAsync(message, token); }) { Waiting = 2 },
+                new("commands", TakeAsync)], journal);
         await link.UntilAsync(status => status.Connected);
         for (var i = 0; i < 6; i++)
         {
@@ -117,9 +121,11 @@ public sealed class TopicHandlerTests : IDisposable
     [Fact]
     public async Task Too_many_messages_that_wait_are_refused_at_once_and_a_sender_can_give_up()
     {
-        var link = new HubLink(new LinkOptions { Tls = false }, RunningLink.Run, [], [], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines());
+        var link = new HubLink(new LinkOptions { Tls = false }, RunningLink.Run, [], [], _folder.Bookmarks, _ => null, TimeProvider.System,
+            new LogLines());
         using var patience = new CancellationTokenSource();
-        Task<PublishOutcome>[] waiting = [.. Enumerable.Range(0, 64).Select(_ => link.SendAsync(new OutboundMessage("replies", default), patience.Token))];
+        Task<PublishOutcome>[] waiting = [.. Enumerable.Range(0, 64).Select(_ => link.SendAsync(new OutboundMessage("replies", default),
+            patience.Token))];
         Assert.Equal(PublishOutcome.NotSent, await link.SendAsync(new OutboundMessage("replies", default), Eventually.Token));
         await patience.CancelAsync();
         foreach (var one in waiting)
@@ -173,7 +179,8 @@ public sealed class TopicHandlerTests : IDisposable
     public void The_links_own_topics_and_what_is_no_topic_are_nobody_elses(string topic)
     {
         var run = RunningLink.Run;
-        Assert.Contains("link's own", Assert.Throws<ArgumentException>(() => new HubLink(new LinkOptions(), run, [], [new(topic, TakeAsync)], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines())).Message, StringComparison.Ordinal);
+        Assert.Contains("link's own", Assert.Throws<ArgumentException>(() => new HubLink(new LinkOptions(), run, [],
+            [new(topic, TakeAsync)], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines())).Message, StringComparison.Ordinal);
         var link = new HubLink(new LinkOptions(), run, [], [], _folder.Bookmarks, _ => null, TimeProvider.System, new LogLines());
         Assert.Throws<ArgumentException>(() => { _ = link.SendAsync(new OutboundMessage(topic, default), Eventually.Token); });
     }
@@ -182,7 +189,8 @@ public sealed class TopicHandlerTests : IDisposable
 
     private static LinkOptions Options(MosquittoBroker broker) => new() { Port = broker.Port, Tls = false };
 
-    private static (string Topic, string Payload, bool Retained) Of(InboundMessage message) => (message.Topic, Encoding.UTF8.GetString(message.Payload.Span), message.Retained);
+    private static (string Topic, string Payload, bool Retained) Of(InboundMessage message) =>
+        (message.Topic, Encoding.UTF8.GetString(message.Payload.Span), message.Retained);
 
     private static async Task<MqttApplicationMessage> NextOnAsync(RawClient client, string end)
     {
@@ -195,9 +203,11 @@ public sealed class TopicHandlerTests : IDisposable
         }
     }
 
-    private RunningLink Link(MosquittoBroker broker, params IReadOnlyList<InboundTopic> topics) => new(Options(broker), _folder.Bookmarks, _ => null, topics, new TestJournal("passages"));
+    private RunningLink Link(MosquittoBroker broker, params IReadOnlyList<InboundTopic> topics) => new(Options(broker), _folder.Bookmarks,
+        _ => null, topics, new TestJournal("passages"));
 
-    private Task TakeAsync(InboundMessage message, CancellationToken cancellationToken) => _taken.Writer.WriteAsync(message, cancellationToken).AsTask();
+    private Task TakeAsync(InboundMessage message, CancellationToken cancellationToken) => _taken.Writer.WriteAsync(message,
+        cancellationToken).AsTask();
 
     private async Task<InboundMessage> NextAsync() => await _taken.Reader.ReadAsync(Eventually.Token);
 }

@@ -21,7 +21,8 @@ public sealed class SupervisionOptionsTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void Bands_that_cross_touch_or_stand_on_their_heads_are_named(SupervisionOptions options, string problem) => Assert.Contains(problem, options.Problems());
+    public void Bands_that_cross_touch_or_stand_on_their_heads_are_named(SupervisionOptions options, string problem) =>
+    Assert.Contains(problem, options.Problems());
 
     [Fact]
     public void Bands_that_lie_just_far_enough_apart_are_accepted() =>
@@ -40,7 +41,8 @@ public sealed class SupervisionOptionsTests
     [InlineData(900, null)]
     [InlineData(901, InputState.OpenCircuit)]
     [InlineData(65535, InputState.OpenCircuit)]
-    public void Each_band_ends_where_it_says(int raw, InputState? band) => Assert.Equal(band, (Usual with { FullScale = 1000 }).BandOf((ushort)raw));
+    public void Each_band_ends_where_it_says(int raw, InputState? band) => Assert.Equal(band, (Usual with { FullScale = 1000 })
+        .BandOf((ushort)raw));
 
     [Fact]
     public void Twelve_bits_are_read_by_their_share_of_the_full_scale() =>

@@ -25,7 +25,8 @@ public sealed class GpioBoardTests : IDisposable
         var refused = Assert.Throws<BoardException>(() => _gate.Board.OpenReader(reader, CardFormats.BuiltIn, Nobody));
 
         Assert.Equal(
-            "Board 'gate', pin 17: it is a relay already and cannot be DATA1 of reader 'north' too. Give one of them another pin in the site file.",
+            "Board 'gate', pin 17: it is a relay already and cannot be DATA1 of reader 'north' too. Give one of them "
+            + "another pin in the site file.",
             refused.Message);
 
         // The refused reader gave back the pin it had opened.
@@ -116,7 +117,8 @@ public sealed class GpioBoardTests : IDisposable
         var refused = Assert.Throws<BoardException>(board.Dispose);
 
         Assert.Contains("Board 'gate': 1 part(s) could not be closed", refused.Message, StringComparison.Ordinal);
-        Assert.Equal([(1, PinValue.Low), (2, PinValue.High), (3, PinValue.Low)], driver.Levels.Select(level => (level.Key, level.Value)).Order());
+        Assert.Equal([(1, PinValue.Low), (2, PinValue.High), (3, PinValue.Low)], driver.Levels.Select(level => (level.Key, level.Value))
+            .Order());
     }
 
     [Fact]
@@ -125,7 +127,8 @@ public sealed class GpioBoardTests : IDisposable
         var driver = new FailingPins { Broken = 2 };
         using var board = new GpioBoard(TempBoard.Options, driver, null, TimeProvider.System);
 
-        var failures = board.RestAll([.. new[] { 1, 2, 3 }.Select(pin => new RelayOptions { Board = TempBoard.Id, Pin = pin, ActiveLow = true })]);
+        var failures = board.RestAll([.. new[] { 1, 2, 3 }.Select(pin => new RelayOptions { Board = TempBoard.Id, Pin = pin,
+            ActiveLow = true })]);
 
         Assert.StartsWith("Board 'gate', pin 2: ", Assert.Single(failures), StringComparison.Ordinal);
         Assert.Equal([(1, PinValue.High), (3, PinValue.High)], driver.Levels.Select(level => (level.Key, level.Value)).Order());

@@ -29,8 +29,10 @@ internal sealed class BusBench : IDisposable
             throw;
         }
 
-        Options = new BusOptions { Id = "rs485", Kind = kind, Device = _pair?.Near ?? "", Baud = 115200, Host = "127.0.0.1", Port = Math.Max(1, _port) };
-        BoardOptions[] boards = [(first ?? new BoardOptions()) with { Id = "one", Kind = BoardKind.Modbus, Unit = 1 }, new() { Id = "two", Kind = BoardKind.Modbus, Unit = 2 }];
+        Options = new BusOptions { Id = "rs485", Kind = kind, Device = _pair?.Near ?? "", Baud = 115200, Host = "127.0.0.1",
+            Port = Math.Max(1, _port) };
+        BoardOptions[] boards = [(first ?? new BoardOptions()) with { Id = "one", Kind = BoardKind.Modbus, Unit = 1 }, new() { Id = "two",
+            Kind = BoardKind.Modbus, Unit = 2 }];
         Bus = disturb is null
             ? new ModbusBus(Options, boards, TimeProvider.System, Reports.Enqueue)
             : new ModbusBus(Options, boards, TimeProvider.System, Reports.Enqueue, _ => Task.FromResult<IModbusWire>(
@@ -68,16 +70,19 @@ internal sealed class BusBench : IDisposable
 
     public string Say(string line) => _server!.Say(line);
 
-    public void Reads(string line, string expected) => Eventually.Is(() => Say(line) == expected, $"'{line}' never reads {expected}; {string.Join("; ", Reports)}");
+    public void Reads(string line, string expected) => Eventually.Is(() => Say(line) == expected,
+        $"'{line}' never reads {expected}; {string.Join("; ", Reports)}");
 
-    public void InputIs(InputState state) => Eventually.Is(() => Input.State == state, $"the input stays {Input.State}; {string.Join("; ", Reports)}");
+    public void InputIs(InputState state) => Eventually.Is(() => Input.State == state,
+        $"the input stays {Input.State}; {string.Join("; ", Reports)}");
 
     public void Reported(string device, DeviceCondition condition, int times = 1) => Eventually.Is(
         () => Reports.Count(report => report.Device == device && report.Condition == condition) >= times,
         $"'{device}' never reports {condition} {times} times: {string.Join("; ", Reports)}");
 
     public void Reported(string words) => Eventually.Is(
-        () => Reports.Any(report => report.Detail?.Contains(words, StringComparison.Ordinal) == true), $"nothing reports '{words}': {string.Join("; ", Reports)}");
+        () => Reports.Any(report => report.Detail?.Contains(words, StringComparison.Ordinal) == true),
+        $"nothing reports '{words}': {string.Join("; ", Reports)}");
 
     public void StartServer()
     {

@@ -141,7 +141,8 @@ public sealed class ModbusBusTests
         bench.KillServer();
         bench.Reported("relay 3 may still be energised");
         bench.Stop();
-        Assert.Contains("relay 3 may still be energised", Assert.Throws<BoardException>(bench.One.Dispose).Message, StringComparison.Ordinal);
+        Assert.Contains("relay 3 may still be energised", Assert.Throws<BoardException>(bench.One.Dispose).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,13 +152,15 @@ public sealed class ModbusBusTests
         bench.Stop();
         bench.Say("set-coil 1 3 1");
         bench.Say("set-coil 1 4 1");
-        Assert.Empty(bench.One.RestAll([new RelayOptions { Board = "one", Pin = 3 }, new RelayOptions { Board = "one", Pin = 4, ActiveLow = true }]));
+        Assert.Empty(bench.One.RestAll([new RelayOptions { Board = "one", Pin = 3 }, new RelayOptions { Board = "one", Pin = 4,
+            ActiveLow = true }]));
         Assert.Equal(("0", "1"), (bench.Say("coil 1 3"), bench.Say("coil 1 4")));
 
         var refused = Assert.Single(bench.One.RestAll([new RelayOptions { Board = "one", Pin = 200 }]));
         Assert.Contains("illegal data address", refused, StringComparison.Ordinal);
         bench.KillServer();
-        Assert.Contains("127.0.0.1", Assert.Single(bench.One.RestAll([new RelayOptions { Board = "one", Pin = 3 }])), StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1", Assert.Single(bench.One.RestAll([new RelayOptions { Board = "one", Pin = 3 }])),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class ModbusFrameTests
         Assert.Equal("0400080001", Hex(ModbusRequest.ReadInputRegisters(8, 1)));
         Assert.Equal("0500ACFF00", Hex(ModbusRequest.WriteCoil(172, true)));
         Assert.Equal("0600010003", Hex(ModbusRequest.WriteRegister(1, 3)));
-        Assert.Equal("0F0013000A02CD01", Hex(ModbusRequest.WriteCoils(19, [true, false, true, true, false, false, true, true, true, false])));
+        Assert.Equal("0F0013000A02CD01", Hex(ModbusRequest.WriteCoils(19, [true, false, true, true, false, false, true, true,
+            true, false])));
         Assert.Equal("100001000204000A0102", Hex(ModbusRequest.WriteRegisters(1, [0x000A, 0x0102])));
     }
 
@@ -57,7 +58,8 @@ public sealed class ModbusFrameTests
                 request.Read(bytes);
                 TcpFrame.LengthOf(bytes);
                 var length = RtuFrame.LengthOf(bytes, 1, request);
-                return length <= 0 || bytes.Length < length || RtuFrame.Read(bytes.AsSpan(0, length), request).Outcome is not ModbusOutcome.Silent;
+                return length <= 0 || bytes.Length < length || RtuFrame.Read(bytes.AsSpan(0, length),
+                    request).Outcome is not ModbusOutcome.Silent;
             },
             iter: 20_000);
 

@@ -24,7 +24,8 @@ public sealed class ModbusRelayTests
     [InlineData(false, false)]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public void Whatever_fails_no_order_is_written_past_its_bound_or_late_and_a_board_that_answers_has_what_is_wanted(bool activeLow, bool pulse) =>
+    public void Whatever_fails_no_order_is_written_past_its_bound_or_late_and_a_board_that_answers_has_what_is_wanted(bool activeLow,
+        bool pulse) =>
         Step.Array[1, 40].Sample(
             steps =>
             {

@@ -33,7 +33,8 @@ internal sealed class NoisyStream(Stream line, int everyBytes) : Stream
         return read;
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => line.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        line.WriteAsync(buffer, cancellationToken);
 
     public override void Flush() => line.Flush();
 

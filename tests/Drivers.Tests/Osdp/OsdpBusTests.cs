@@ -79,7 +79,8 @@ public sealed class OsdpBusTests : IAsyncLifetime
     {
         await Until(() => Online("in") && Online("out"));
         _terminals.Unplug();
-        await Until(() => Last("gate") == DeviceCondition.Offline && Last("in") == DeviceCondition.Offline && Last("out") == DeviceCondition.Offline);
+        await Until(() => Last("gate") == DeviceCondition.Offline && Last("in") == DeviceCondition.Offline
+            && Last("out") == DeviceCondition.Offline);
         _first.Present(new CardNumber(1));
         _terminals.Plug();
         ServeReaders();
@@ -129,7 +130,8 @@ public sealed class OsdpBusTests : IAsyncLifetime
     }
 
     private static OsdpReaderSetup Setup(string id, int address) =>
-        new(new ReaderOptions { Id = id, Kind = ReaderKind.Osdp, Bus = "gate", Address = address, Format = "wiegand-34" }, OsdpKey.Parse(Convert.ToHexString(KeyBytes)));
+        new(new ReaderOptions { Id = id, Kind = ReaderKind.Osdp, Bus = "gate", Address = address, Format = "wiegand-34" },
+            OsdpKey.Parse(Convert.ToHexString(KeyBytes)));
 
     private void ServeReaders()
     {
@@ -160,7 +162,8 @@ public sealed class OsdpBusTests : IAsyncLifetime
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!condition())
         {
-            Assert.True(since.Elapsed < Eventually.Patience, $"It did not come to be; {string.Join(", ", _reports)}; {_cards.Count} cards.");
+            Assert.True(since.Elapsed < Eventually.Patience, $"It did not come to be; {string.Join(", ", _reports)}; "
+                + $"{_cards.Count} cards.");
             await looks.WaitForNextTickAsync();
         }
     }

@@ -50,7 +50,8 @@ public sealed class OsdpExchangeTests
 
     private static int Fate(Random random, int percent) => random.Next(100) < percent ? random.Next(1, 5) : 0;
 
-    /// <summary>A burst of up to 16 bits, which a CRC-16 always sees; the length is left as it is, so that nothing else is under the CRC.</summary>
+    /// <summary>A burst of up to 16 bits, which a CRC-16 always sees; the length is left as it is, so that nothing else is under the
+    /// CRC.</summary>
     private static byte[] Spoil(Random random, byte[] bytes)
     {
         var spoiled = (byte[])bytes.Clone();

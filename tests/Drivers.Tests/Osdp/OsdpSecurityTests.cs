@@ -195,5 +195,6 @@ public sealed class OsdpSecurityTests
         Assert.Equal(Enumerable.Range(1, 10), bus.Cards.Select(card => (int)card.Card.Card.Value));
     }
 
-    private static byte[] WithNumberOf(byte[] answer, OsdpFrame forged) => (forged with { Sequence = OsdpFrame.Parse(answer)!.Sequence }).Encode();
+    private static byte[] WithNumberOf(byte[] answer, OsdpFrame forged) => (forged with { Sequence = OsdpFrame.Parse(answer)!.Sequence })
+        .Encode();
 }

@@ -8,7 +8,8 @@ using Zhuhui.Edge.Drivers.Simulated;
 
 namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 
-/// <summary>A bus without a line: the panel's readers and the simulated ones, exchange by exchange, on a fake clock and one thread.</summary>
+/// <summary>A bus without a line: the panel's readers and the simulated ones, exchange by exchange, on a fake clock and one
+/// thread.</summary>
 internal sealed class VirtualBus
 {
     public static readonly byte[] Key = Convert.FromHexString("A1B2C3D4E5F60718293A4B5C6D7E8F90");
@@ -172,7 +173,8 @@ internal sealed class VirtualBus
         }
     }
 
-    private static bool Hear(OsdpReader reader, byte[] bytes) => Frames(bytes).Any(frame => reader.Handle(frame) != OsdpReplyOutcome.Ignored);
+    private static bool Hear(OsdpReader reader, byte[] bytes) => Frames(bytes)
+        .Any(frame => reader.Handle(frame) != OsdpReplyOutcome.Ignored);
 
     private static IEnumerable<OsdpFrame> Frames(byte[] bytes)
     {

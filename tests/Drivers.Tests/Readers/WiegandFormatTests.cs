@@ -60,7 +60,8 @@ public sealed class WiegandFormatTests
             sample =>
             {
                 var frame = sample.Format.Encode(sample.Card);
-                return Enumerable.Range(1, frame.Length).All(bit => sample.Format.Decode(frame.Flip(bit)) is { Format: null, Fault: not null });
+                return Enumerable.Range(1, frame.Length).All(bit => sample.Format.Decode(frame.Flip(bit)) is { Format: null,
+                    Fault: not null });
             },
             iter: 5_000);
 
@@ -71,7 +72,8 @@ public sealed class WiegandFormatTests
             {
                 var bits = sample.Format.Encode(sample.Card).ToString();
                 return Enumerable.Range(0, bits.Length).All(at =>
-                    sample.Format.Decode(Frame(bits.Remove(at, 1))).Format is null && sample.Format.Decode(Frame(bits.Insert(at, "1"))).Format is null);
+                    sample.Format.Decode(Frame(bits.Remove(at, 1))).Format is null
+                        && sample.Format.Decode(Frame(bits.Insert(at, "1"))).Format is null);
             },
             iter: 2_000);
 
@@ -83,7 +85,8 @@ public sealed class WiegandFormatTests
                 var text = Convert.ToString(bits, 2).PadLeft(26, '0');
                 var valid = text[..13].Count(bit => bit == '1') % 2 == 0 && text[13..].Count(bit => bit == '1') % 2 == 1;
                 var reading = WiegandFormat.Bits26.Decode(Frame(text));
-                return valid ? reading.Card.Value == Convert.ToUInt64(text[1..25], 2) && reading.Format == "wiegand-26" : reading.Format is null;
+                return valid ? reading.Card.Value == Convert.ToUInt64(text[1..25], 2) && reading.Format == "wiegand-26"
+                    : reading.Format is null;
             },
             iter: 20_000);
 
@@ -103,7 +106,8 @@ public sealed class WiegandFormatTests
     {
         var format = WiegandFormat.All.Single(known => known.Name == name);
         var frame = format.Encode(new CardNumber((facility << numberBits) + number));
-        Assert.Equal((facility, number), ((ulong)frame.Slice(format.Facility!.Value.First, format.Facility.Value.Last), (ulong)frame.Slice(format.Number.First, format.Number.Last)));
+        Assert.Equal((facility, number), ((ulong)frame.Slice(format.Facility!.Value.First, format.Facility.Value.Last),
+            (ulong)frame.Slice(format.Number.First, format.Number.Last)));
     }
 
     [Fact]

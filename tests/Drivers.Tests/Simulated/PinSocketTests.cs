@@ -10,7 +10,8 @@ namespace Zhuhui.Edge.Drivers.Tests.Simulated;
 
 public sealed class PinSocketTests : IDisposable
 {
-    private static readonly string[] Words = ["set", "get", "levels", "wiegand", "card", "6", "7", "-1", "0", "1", "64", "01", "wiegand-26"];
+    private static readonly string[] Words = ["set", "get", "levels", "wiegand", "card", "6", "7", "-1", "0", "1", "64", "01",
+        "wiegand-26"];
     private readonly TempBoard _gate = new();
 
     public PinSocketTests()
@@ -42,7 +43,8 @@ public sealed class PinSocketTests : IDisposable
     [InlineData("get 8", "error: no such pin, or never opened")]
     [InlineData("wiegand 6 8 01", "error: pin 6 or 8 is not open")]
     [InlineData("wiegand 6 6 012", "error: say 'wiegand D0PIN D1PIN BITS' with bits of 0 and 1")]
-    [InlineData("card 6 8 wiegand-27 1", "error: the formats are wiegand-26, wiegand-34, wiegand-34-reversed, wiegand-37, wiegand-37-facility")]
+    [InlineData("card 6 8 wiegand-27 1", "error: the formats are wiegand-26, wiegand-34, wiegand-34-reversed, "
+        + "wiegand-37, wiegand-37-facility")]
     [InlineData("card 6 8 wiegand-37 34359738368", "error: a wiegand-37 card has a number from 0 to 34359738367")]
     [InlineData("card 6 8 wiegand-26 16777216", "error: a wiegand-26 card has a number from 0 to 16777215")]
     public void A_wrong_line_is_answered_with_what_is_wrong(string line, string answer) => Assert.Equal(answer, _gate.Say(line));

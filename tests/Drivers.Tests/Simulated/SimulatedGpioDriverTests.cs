@@ -30,7 +30,8 @@ public sealed class SimulatedGpioDriverTests : IDisposable
         List<PinEventTypes> both = [];
         _controller.OpenPin(1, PinMode.InputPullUp);
         _controller.RegisterCallbackForPinValueChangedEvent(1, PinEventTypes.Falling, (_, edge) => falling.Add(edge.ChangeType));
-        _controller.RegisterCallbackForPinValueChangedEvent(1, PinEventTypes.Falling | PinEventTypes.Rising, (_, edge) => both.Add(edge.ChangeType));
+        _controller.RegisterCallbackForPinValueChangedEvent(1, PinEventTypes.Falling | PinEventTypes.Rising, (_, edge) =>
+            both.Add(edge.ChangeType));
 
         _driver.Drive(1, PinValue.High);
         _driver.Drive(1, PinValue.Low);

@@ -10,7 +10,8 @@ namespace Zhuhui.Edge.Drivers.Tests.Wiegand;
 public sealed class WiegandReaderTests : IDisposable
 {
     private const string Card118 = "10111011000000110010000110";
-    private static readonly ReaderOptions Options = new() { Id = "north", Board = TempBoard.Id, Data0Pin = 17, Data1Pin = 27, FrameGapMs = 20, Format = "wiegand-26" };
+    private static readonly ReaderOptions Options = new() { Id = "north", Board = TempBoard.Id, Data0Pin = 17, Data1Pin = 27,
+        FrameGapMs = 20, Format = "wiegand-26" };
     private readonly TempBoard _gate = new();
     private readonly List<CardRead> _reads = [];
     private readonly List<ReaderFault> _faults = [];
@@ -38,15 +39,18 @@ public sealed class WiegandReaderTests : IDisposable
     [Fact]
     public void A_card_of_the_other_length_is_a_fault_whatever_number_it_carries()
     {
-        _gate.Board.OpenReader(Options with { Id = "south", Data0Pin = 5, Data1Pin = 6, Format = "wiegand-34" }, CardFormats.BuiltIn, Listener);
-        foreach (var command in new[] { "card 17 27 wiegand-34 1603", "card 5 6 wiegand-26 1603", "card 17 27 wiegand-26 1603", "card 5 6 wiegand-34 1603" })
+        _gate.Board.OpenReader(Options with { Id = "south", Data0Pin = 5, Data1Pin = 6, Format = "wiegand-34" },
+            CardFormats.BuiltIn, Listener);
+        foreach (var command in new[] { "card 17 27 wiegand-34 1603", "card 5 6 wiegand-26 1603", "card 17 27 wiegand-26 1603",
+            "card 5 6 wiegand-34 1603" })
         {
             Assert.Equal("ok", _gate.Say(command));
             _gate.Advance(20);
         }
 
         Assert.Equal(
-            [new ReaderFault("north", "34 bits came; a card has 26 at this reader"), new ReaderFault("south", "26 bits came; a card has 34 at this reader")],
+            [new ReaderFault("north", "34 bits came; a card has 26 at this reader"), new ReaderFault("south",
+                "26 bits came; a card has 34 at this reader")],
             _faults);
         Assert.Equal([("north", "wiegand-26"), ("south", "wiegand-34")], _reads.Select(read => (read.Reader, read.Format)));
         Assert.All(_reads, read => Assert.Equal(1603UL, read.Card.Value));
@@ -75,7 +79,8 @@ public sealed class WiegandReaderTests : IDisposable
         _gate.Advance(20);
 
         Assert.Empty(_reads);
-        Assert.Equal(["13 bits came; a card has 26 at this reader", "13 bits came; a card has 26 at this reader"], _faults.Select(fault => fault.Reason));
+        Assert.Equal(["13 bits came; a card has 26 at this reader", "13 bits came; a card has 26 at this reader"],
+            _faults.Select(fault => fault.Reason));
     }
 
     [Fact]

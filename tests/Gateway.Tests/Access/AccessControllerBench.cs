@@ -14,7 +14,8 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 
-/// <summary>What stands between the readers and the locks of a site: real journal, keys and rules, a fake clock. A door's reader is called "door/in" or "door/out".</summary>
+/// <summary>What stands between the readers and the locks of a site: real journal, keys and rules, a fake clock. A door's reader is called
+/// "door/in" or "door/out".</summary>
 internal sealed class AccessControllerBench : IDisposable
 {
     private static readonly DoorConditions Usual = new(DoorMode.Normal, null, static (_, _) => null);
@@ -30,7 +31,8 @@ internal sealed class AccessControllerBench : IDisposable
 
     public AccessControllerBench(AreaOptions[] areas, params DoorOptions[] doors)
     {
-        Site = new SiteFile { DataFolder = _folder.Path, Areas = areas, Doors = [.. doors.Select(d => d with { Readers = [$"{d.Id}/in"], ExitReaders = [$"{d.Id}/out"] })] };
+        Site = new SiteFile { DataFolder = _folder.Path, Areas = areas,
+            Doors = [.. doors.Select(d => d with { Readers = [$"{d.Id}/in"], ExitReaders = [$"{d.Id}/out"] })] };
         Start();
     }
 
@@ -67,14 +69,18 @@ internal sealed class AccessControllerBench : IDisposable
         return Key(door, '#', side);
     }
 
-    public Decision? Key(string door, char key, string side = "in", double age = 0) => Hear(door, new CredentialInput.Key(new KeyPressed($"{door}/{side}", key, Ago(age))));
+    public Decision? Key(string door, char key, string side = "in", double age = 0) =>
+        Hear(door, new CredentialInput.Key(new KeyPressed($"{door}/{side}", key, Ago(age))));
 
-    public Decision? Code(string door, string text, string side = "in") => Hear(door, new CredentialInput.Code(new CodeRead($"{door}/{side}", text, Time.GetTimestamp())));
+    public Decision? Code(string door, string text, string side = "in") =>
+        Hear(door, new CredentialInput.Code(new CodeRead($"{door}/{side}", text, Time.GetTimestamp())));
 
-    public Decision? CameraCode(string door, string text) => Hear(door, new CredentialInput.Seen(new QrCodeSeen("cam", Time.GetTimestamp(), text)));
+    public Decision? CameraCode(string door, string text) => Hear(door, new CredentialInput.Seen(new QrCodeSeen("cam",
+        Time.GetTimestamp(), text)));
 
     public Decision? Face(string door, string person, int track = 1, double age = 0, float? liveness = 0.9f) =>
-        Hear(door, new CredentialInput.Seen(new FaceMatched("cam", Ago(age), track, person, 0.7f, 0.2f, 0.5f, liveness, 3, Ago(age), "pack", RunnerUpPerson: "p-9")));
+        Hear(door, new CredentialInput.Seen(new FaceMatched("cam", Ago(age), track, person, 0.7f, 0.2f, 0.5f, liveness, 3, Ago(age), "pack",
+            RunnerUpPerson: "p-9")));
 
     public Decision? Hear(string door, CredentialInput message) => _doors[door].Handle(message, Standing)?.Decision;
 

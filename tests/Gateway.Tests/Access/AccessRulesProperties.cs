@@ -18,7 +18,8 @@ public sealed class AccessRulesProperties
 
     [Fact]
     public void Whatever_is_asked_only_a_known_unblocked_valid_admitted_person_with_a_fresh_read_is_let_in() =>
-        Gen.Select(Gen.Enum<PassageMethod>(), Gen.Double[-5, 5], Gen.Bool, Gen.Bool, Gen.Int[-2, 2], Gen.Int[-2, 2], Gen.Bool, Gen.Enum<CredentialFinding>())
+        Gen.Select(Gen.Enum<PassageMethod>(), Gen.Double[-5, 5], Gen.Bool, Gen.Bool, Gen.Int[-2, 2], Gen.Int[-2, 2], Gen.Bool,
+            Gen.Enum<CredentialFinding>())
             .Sample(
                 (method, age, known, blocked, from, to, here, finding) =>
                 {
@@ -29,7 +30,8 @@ public sealed class AccessRulesProperties
                         ValidTo = Now.AddHours(to),
                         Doors = here ? ["gate"] : ["elsewhere"],
                     };
-                    var right = known && !blocked && from <= 0 && to > 0 && here && finding is (CredentialFinding.Sound or CredentialFinding.Duress)
+                    var right = known && !blocked && from <= 0 && to > 0 && here
+                        && finding is (CredentialFinding.Sound or CredentialFinding.Duress)
                         && age >= 0 && age <= (method == PassageMethod.Face ? 1.5 : 2);
                     return Decide(method, age, resident, finding) is Decision.Granted == right;
                 },
@@ -68,7 +70,9 @@ public sealed class AccessRulesProperties
                     reasons.AddOrUpdate(denied.Reason, 1, static (_, n) => n + 1);
                 }
 
-                return once.ToString() == again.ToString() && once.Rules.SequenceEqual(again.Rules) && DecisionFormatter.Format(RandomFacts.Policy, facts, once) == DecisionFormatter.Format(RandomFacts.Policy, facts, again);
+                return once.ToString() == again.ToString() && once.Rules.SequenceEqual(again.Rules)
+                    && DecisionFormatter.Format(RandomFacts.Policy, facts, once) == DecisionFormatter.Format(RandomFacts.Policy,
+                        facts, again);
             },
             iter: 50_000);
         Assert.Empty(Enum.GetValues<DenialReason>().Except(reasons.Keys));
@@ -82,7 +86,8 @@ public sealed class AccessRulesProperties
         var policy = RandomFacts.Policy;
         var door = policy.Doors.Single(d => d.Id == facts.Door);
         var goesIn = facts.Side == DoorSide.Entry;
-        var need = goesIn ? door.Verify.FirstOrDefault(v => v.Schedule == "" || Schedules.IsInForce(policy, v.Schedule, facts.At))?.Need ?? Verification.One : Verification.One;
+        var need = goesIn ? door.Verify.FirstOrDefault(v => v.Schedule == "" || Schedules.IsInForce(policy, v.Schedule, facts.At))?.Need
+            ?? Verification.One : Verification.One;
         var methods = facts.Factors.Select(f => f.Method).ToHashSet();
         var persons = facts.Factors.Select(f => f.Holder?.Person).ToHashSet();
         var area = policy.Areas.FirstOrDefault(a => a.Id == (goesIn ? door.To : door.From));
@@ -90,15 +95,18 @@ public sealed class AccessRulesProperties
         Presence[] presences = [.. new[] { facts.Presence, facts.OtherPresence }.OfType<Presence>()];
         bool[] rights =
         [
-            facts.Factors.All(f => f is { Holder: not null, Finding: CredentialFinding.Sound or CredentialFinding.Duress, AgeMs: >= 0 } || (IsNotLive(f) && f.AgeMs >= 0
-                && (!goesIn || door.Id == "advised" || (door.Id == "else-card" && need == Verification.One && methods.Contains(PassageMethod.Card))))),
+            facts.Factors.All(f => f is { Holder: not null, Finding: CredentialFinding.Sound or CredentialFinding.Duress, AgeMs: >= 0 }
+                || (IsNotLive(f) && f.AgeMs >= 0
+                && (!goesIn || door.Id == "advised" || (door.Id == "else-card" && need == Verification.One
+                    && methods.Contains(PassageMethod.Card))))),
             last.AgeMs <= (last.Method == PassageMethod.Face ? 1500 : 2000),
             facts.Factors.All(f => f.AgeMs <= (door.SecondWithinSeconds * 1000) + (last.Method == PassageMethod.Face ? 1500 : 2000)),
             need switch
             {
                 Verification.CardAndPin => methods.SetEquals([PassageMethod.Card, PassageMethod.Pin]),
                 Verification.CardAndFace => methods.SetEquals([PassageMethod.Card, PassageMethod.Face]),
-                _ => methods.All(m => door.Accepts.Contains(m) || (!goesIn && m == PassageMethod.Card && door.Id is "pin" or "face" or "else-card") || (!goesIn && m == PassageMethod.Face && door.Id == "face")
+                _ => methods.All(m => door.Accepts.Contains(m) || (!goesIn && m == PassageMethod.Card && door.Id is "pin" or "face"
+                    or "else-card") || (!goesIn && m == PassageMethod.Face && door.Id == "face")
                     || (m == PassageMethod.Card && door.Id == "else-card" && facts.Factors.Any(IsNotLive))),
             },
             persons.Count == (need == Verification.TwoPersons ? 2 : 1),
@@ -107,19 +115,25 @@ public sealed class AccessRulesProperties
             facts.Interlock is null,
             !goesIn || presences.All(p => !(area is { Id: "hard" } && p is { Area: "hard", IsCertain: true })),
             !goesIn || presences.All(p => !(area is { Id: "timed" } && p.SinceMs < 300_000)),
-            !goesIn || facts.Presence is not { } r || area is not { Id: "hard" } || presences.All(p => p.Area == "hard") || r.Occupancy + presences.Count(p => p.Area != "hard") <= 5,
+            !goesIn || facts.Presence is not { } r || area is not { Id: "hard" } || presences.All(p => p.Area == "hard")
+                || r.Occupancy + presences.Count(p => p.Area != "hard") <= 5,
         ];
         return rights.All(r => r);
     }
 
-    private static bool IsNotLive(Factor f) => f is { Method: PassageMethod.Face, Finding: CredentialFinding.FaceNotLive, Holder: not null };
+    private static bool IsNotLive(Factor f) => f is { Method: PassageMethod.Face, Finding: CredentialFinding.FaceNotLive,
+        Holder: not null };
 
     private static bool MayComeIn(Holder? h, AccessPolicy policy, AccessFacts facts) => h is { Blocked: false } && !(h.UsesLeft <= 0)
         && !(facts.At < h.ValidFrom) && !(facts.At >= h.ValidTo) && !(facts.At < h.CredentialFrom) && !(facts.At >= h.CredentialTo)
-        && (h.Doors.Count == 0 || h.Doors.Contains(facts.Door)) && (h.Schedule is null || Schedules.IsInForce(policy, h.Schedule, facts.At));
+        && (h.Doors.Count == 0 || h.Doors.Contains(facts.Door)) && (h.Schedule is null || Schedules.IsInForce(policy,
+            h.Schedule, facts.At));
 
-    private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding = CredentialFinding.Sound) =>
+    private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding =
+        CredentialFinding.Sound) =>
         AccessRules.Decide(
-            PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] }, Calendar.Empty),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))], DoorMode.Normal, null, null));
+            PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] },
+                Calendar.Empty),
+            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
+                DoorMode.Normal, null, null));
 }

@@ -18,14 +18,16 @@ public sealed class AccessRulesTests
     {
         var granted = Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0.1, Wang));
         Assert.Equal("p-1", granted.Holder.Person);
-        Assert.Equal(["fresh", "accepted-here", "sound", "not-blocked", "valid", "uses-left", "admitted-here", "within-hours", "not-locked-down", "persons", "anti-passback", "interlock", "room"], granted.Rules);
+        Assert.Equal(["fresh", "accepted-here", "sound", "not-blocked", "valid", "uses-left", "admitted-here", "within-hours",
+            "not-locked-down", "persons", "anti-passback", "interlock", "room"], granted.Rules);
     }
 
     [Theory]
     [InlineData(PassageMethod.Card, DenialReason.UnknownCard)]
     [InlineData(PassageMethod.QrCode, DenialReason.UnknownQrCode)]
     [InlineData(PassageMethod.Face, DenialReason.FaceNotRecognised)]
-    internal void Nobody_is_let_in_by_what_nobody_has(PassageMethod method, DenialReason reason) => AssertDenied(reason, Decide(method, 0.1, null));
+    internal void Nobody_is_let_in_by_what_nobody_has(PassageMethod method, DenialReason reason) => AssertDenied(reason,
+        Decide(method, 0.1, null));
 
     [Theory]
     [InlineData(PassageMethod.Card, 2.0, false)]
@@ -55,7 +57,8 @@ public sealed class AccessRulesTests
         AssertDenied(reason, Decide(PassageMethod.Face, 0, null, finding));
 
     [Fact]
-    public void A_blocked_person_is_denied_whatever_else_holds() => AssertDenied(DenialReason.Blocked, Decide(PassageMethod.Card, 0, Wang with { Blocked = true }));
+    public void A_blocked_person_is_denied_whatever_else_holds() => AssertDenied(DenialReason.Blocked, Decide(PassageMethod.Card, 0,
+        Wang with { Blocked = true }));
 
     [Fact]
     public void A_right_begins_and_ends_at_its_instant()
@@ -82,8 +85,10 @@ public sealed class AccessRulesTests
         var resident = Wang with { Blocked = true, ValidTo = Now, Doors = ["elsewhere"], Schedule = "gone", MostUses = 0 };
         var inside = new AccessFacts(Now, "inner", DoorSide.Exit, [Card(resident)], mode, null, new Presence("yard", 0, 99, true));
         Assert.IsType<Decision.Granted>(AccessRules.Decide(Yard, inside));
-        AssertDenied(DenialReason.UnknownCard, AccessRules.Decide(Yard, inside with { Factors = [new Factor(PassageMethod.Card, 0, CredentialFinding.Unknown, null)] }));
-        AssertDenied(DenialReason.LostCard, AccessRules.Decide(Yard, inside with { Factors = [Card(Wang) with { Finding = CredentialFinding.Lost }] }));
+        AssertDenied(DenialReason.UnknownCard, AccessRules.Decide(Yard,
+            inside with { Factors = [new Factor(PassageMethod.Card, 0, CredentialFinding.Unknown, null)] }));
+        AssertDenied(DenialReason.LostCard, AccessRules.Decide(Yard,
+            inside with { Factors = [Card(Wang) with { Finding = CredentialFinding.Lost }] }));
     }
 
     [Fact]
@@ -97,7 +102,8 @@ public sealed class AccessRulesTests
     [Fact]
     public void Somebody_refused_for_the_hours_is_told_before_a_PIN_is_asked()
     {
-        var policy = PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }] }, Calendar.Empty);
+        var policy = PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate",
+            Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }] }, Calendar.Empty);
         var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang with { Schedule = "gone" })], DoorMode.Normal, null, null);
         AssertDenied(DenialReason.OutsideSchedule, AccessRules.Decide(policy, facts));
     }
@@ -105,14 +111,19 @@ public sealed class AccessRulesTests
     private static readonly AccessPolicy Yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
 
     private static AccessPolicy Of(AreaOptions yard) => PolicyFactory.From(
-        new SiteFile { Areas = [yard], Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard", To = "shed" }] }, Calendar.Empty);
+        new SiteFile { Areas = [yard], Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard",
+            To = "shed" }] }, Calendar.Empty);
 
     private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, HolderFactory.From(resident));
 
-    private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding = CredentialFinding.Sound) =>
+    private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding =
+        CredentialFinding.Sound) =>
         AccessRules.Decide(
-            PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] }, Calendar.Empty),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))], DoorMode.Normal, null, null));
+            PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] },
+                Calendar.Empty),
+            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
+                DoorMode.Normal, null, null));
 
-    private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason, Assert.IsType<Decision.Denied>(decision).Reason);
+    private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason,
+        Assert.IsType<Decision.Denied>(decision).Reason);
 }

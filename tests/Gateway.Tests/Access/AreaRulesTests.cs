@@ -23,7 +23,8 @@ public sealed class AreaRulesTests
         AntiPassback kind, bool certain, bool reachedElsewhere, DenialReason? reason)
     {
         var policy = Of(new AreaOptions { Id = "yard", AntiPassback = kind, ReachedElsewhere = reachedElsewhere });
-        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang)], DoorMode.Normal, null, new Presence("yard", 1000, 1, certain));
+        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang)], DoorMode.Normal, null, new Presence("yard",
+            1000, 1, certain));
         if (reason is { } expected)
         {
             AssertDenied(expected, AccessRules.Decide(policy, facts));
@@ -33,7 +34,8 @@ public sealed class AreaRulesTests
             Assert.True(Assert.IsType<Decision.Granted>(AccessRules.Decide(policy, facts)).PassedBack);
         }
 
-        Assert.False(Assert.IsType<Decision.Granted>(AccessRules.Decide(policy, facts with { Presence = new Presence(null, 1000, 1, certain) })).PassedBack);
+        Assert.False(Assert.IsType<Decision.Granted>(AccessRules.Decide(policy, facts with { Presence = new Presence(null, 1000, 1,
+            certain) })).PassedBack);
     }
 
     [Theory]
@@ -64,9 +66,11 @@ public sealed class AreaRulesTests
     public void Two_people_take_the_room_of_those_who_are_not_inside_yet(int inside, string? otherFrom, bool denied)
     {
         var policy = PolicyFactory.From(
-            new SiteFile { Areas = [new AreaOptions { Id = "yard", Limit = 5 }], Doors = [new DoorOptions { Id = "gate", To = "yard", Verify = [new VerifyOptions { Need = Verification.TwoPersons }] }] },
+            new SiteFile { Areas = [new AreaOptions { Id = "yard", Limit = 5 }], Doors = [new DoorOptions { Id = "gate", To = "yard",
+                Verify = [new VerifyOptions { Need = Verification.TwoPersons }] }] },
             Calendar.Empty);
-        var decision = AccessRules.Decide(policy, new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang with { Id = new PersonId("p-2") }), Card(Wang)], DoorMode.Normal, null,
+        var decision = AccessRules.Decide(policy, new AccessFacts(Now, "gate", DoorSide.Entry,
+            [Card(Wang with { Id = new PersonId("p-2") }), Card(Wang)], DoorMode.Normal, null,
             new Presence(null, null, inside, true), new Presence(otherFrom, null, inside, true)));
         Assert.Equal(denied, decision is Decision.Denied { Reason: DenialReason.AreaFull });
     }
@@ -82,14 +86,19 @@ public sealed class AreaRulesTests
     private static readonly AccessPolicy Yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
 
     private static AccessPolicy Of(AreaOptions yard) => PolicyFactory.From(
-        new SiteFile { Areas = [yard], Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard", To = "shed" }] }, Calendar.Empty);
+        new SiteFile { Areas = [yard], Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard",
+            To = "shed" }] }, Calendar.Empty);
 
     private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, HolderFactory.From(resident));
 
-    private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding = CredentialFinding.Sound) =>
+    private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding =
+        CredentialFinding.Sound) =>
         AccessRules.Decide(
-            PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] }, Calendar.Empty),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))], DoorMode.Normal, null, null));
+            PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] },
+                Calendar.Empty),
+            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
+                DoorMode.Normal, null, null));
 
-    private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason, Assert.IsType<Decision.Denied>(decision).Reason);
+    private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason,
+        Assert.IsType<Decision.Denied>(decision).Reason);
 }

@@ -27,7 +27,8 @@ public sealed class DecisionFormatterTests
                 ],
             },
         ],
-        Areas = [new AreaOptions { Id = "yard", Limit = 2, AntiPassback = AntiPassback.Hard }, new AreaOptions { Id = "shed", AntiPassback = AntiPassback.Timed, AntiPassbackMinutes = 10 }],
+        Areas = [new AreaOptions { Id = "yard", Limit = 2, AntiPassback = AntiPassback.Hard }, new AreaOptions { Id = "shed",
+            AntiPassback = AntiPassback.Timed, AntiPassbackMinutes = 10 }],
         Doors =
         [
             new DoorOptions { Id = "gate", To = "yard", Accepts = [PassageMethod.Card, PassageMethod.QrCode] },
@@ -70,8 +71,10 @@ public sealed class DecisionFormatterTests
     public void Every_reason_has_words_in_both_languages()
     {
         var holder = Wang with { Schedule = "gone", Doors = ["elsewhere"] };
-        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(PassageMethod.Card, 1, CredentialFinding.Sound, holder)], DoorMode.Normal, "other", null);
-        var words = Enum.GetValues<DenialReason>().Select(reason => DecisionFormatter.Format(Policy, facts, new Decision.Denied(reason, null, []))).ToList();
+        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(PassageMethod.Card, 1, CredentialFinding.Sound, holder)],
+            DoorMode.Normal, "other", null);
+        var words = Enum.GetValues<DenialReason>().Select(reason => DecisionFormatter.Format(Policy, facts, new Decision.Denied(reason,
+            null, []))).ToList();
         Assert.Equal(words.Count, words.Select(w => w.En).Distinct().Count());
         Assert.Equal(words.Count, words.Select(w => w.Zh).Distinct().Count());
         Assert.All(words, w => Assert.Contains(w.Zh, c => c >= '一'));

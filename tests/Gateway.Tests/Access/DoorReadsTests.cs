@@ -32,6 +32,7 @@ public sealed class DoorReadsTests
         }
 
         Assert.False(bench.RelayAt().IsEnergised);
-        Assert.Equal(DenialReason.MethodNotAccepted, Assert.Single(bench.Happened.All.OfType<PassageDenied>(), d => d.Method == PassageMethod.Pin).Reason);
+        Assert.Equal(DenialReason.MethodNotAccepted, Assert.Single(bench.Happened.All.OfType<PassageDenied>(),
+            d => d.Method == PassageMethod.Pin).Reason);
     }
 }

@@ -21,7 +21,8 @@ public sealed class GroupRulesTests
     };
 
     private static readonly AccessPolicy Policy = PolicyFactory.From(Site, Calendar.Empty, new Roster(7,
-        [new AccessGroup("everybody", "", [], null), new AccessGroup("cleaners", "", ["gate", "unit"], "mornings"), new AccessGroup("wardens", "", ["unit"], "day")],
+        [new AccessGroup("everybody", "", [], null), new AccessGroup("cleaners", "", ["gate", "unit"], "mornings"),
+            new AccessGroup("wardens", "", ["unit"], "day")],
         [Of("mornings", "06:00", "09:00"), Of("day", "00:00", "00:01")], null));
 
     [Theory]
@@ -73,8 +74,10 @@ public sealed class GroupRulesTests
         Assert.False(new GroupPolicy("g", ["a"], null).Narrowed(["b"]).Admits("a"));
     }
 
-    private static ScheduleOptions Of(string id, string from, string to) => new() { Id = id, Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>().Take(7)], From = from, To = to }] };
+    private static ScheduleOptions Of(string id, string from, string to) => new() { Id = id,
+        Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>().Take(7)], From = from, To = to }] };
 
     private static AccessFacts Facts(string door, string[] groups) => new(Noon, door, DoorSide.Entry,
-        [new Factor(PassageMethod.Card, 10, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null, false, groups))], DoorMode.Normal, null, null);
+        [new Factor(PassageMethod.Card, 10, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null, false,
+            groups))], DoorMode.Normal, null, null);
 }

@@ -22,10 +22,13 @@ public sealed class LivenessUseTests : IDisposable
         new DoorOptions { Id = "require", Liveness = LivenessUse.Require },
         new DoorOptions { Id = "else", Liveness = LivenessUse.RequireElseCard },
         new DoorOptions { Id = "else-faces", Liveness = LivenessUse.RequireElseCard, Accepts = [PassageMethod.Face] },
-        new DoorOptions { Id = "else-two", Liveness = LivenessUse.RequireElseCard, Verify = [new VerifyOptions { Need = Verification.TwoPersons }] },
-        new DoorOptions { Id = "else-both", Liveness = LivenessUse.RequireElseCard, Verify = [new VerifyOptions { Need = Verification.CardAndFace }] });
+        new DoorOptions { Id = "else-two", Liveness = LivenessUse.RequireElseCard,
+            Verify = [new VerifyOptions { Need = Verification.TwoPersons }] },
+        new DoorOptions { Id = "else-both", Liveness = LivenessUse.RequireElseCard,
+            Verify = [new VerifyOptions { Need = Verification.CardAndFace }] });
 
-    public LivenessUseTests() => _bench.Residents.Replace([.. Enumerable.Range(1, 3).Select(i => new Resident(new PersonId($"p-{i}"), $"N{i}") { Cards = [new HeldCard((ulong)i)] })]);
+    public LivenessUseTests() => _bench.Residents.Replace([.. Enumerable.Range(1, 3).Select(i => new Resident(new PersonId($"p-{i}"),
+        $"N{i}") { Cards = [new HeldCard((ulong)i)] })]);
 
     public void Dispose() => _bench.Dispose();
 
@@ -52,7 +55,8 @@ public sealed class LivenessUseTests : IDisposable
     {
         var denied = Assert.IsType<Decision.Denied>(_bench.Face("require", "p-1", liveness: liveness));
         Assert.Equal((DenialReason.FaceNotLive, "p-1"), (denied.Reason, denied.Holder?.Person));
-        Assert.Equal(("p-1", "p-9", 0.5), (Assert.IsType<PassageDenied>(_bench.Last).Person, ((PassageDenied)_bench.Last).Face!.RunnerUpPerson, ((PassageDenied)_bench.Last).Face!.Margin!.Value));
+        Assert.Equal(("p-1", "p-9", 0.5), (Assert.IsType<PassageDenied>(_bench.Last).Person,
+            ((PassageDenied)_bench.Last).Face!.RunnerUpPerson, ((PassageDenied)_bench.Last).Face!.Margin!.Value));
         Assert.IsType<Decision.Granted>(_bench.Face("require", "p-1", liveness: 0.9f));
     }
 
@@ -81,7 +85,8 @@ public sealed class LivenessUseTests : IDisposable
     {
         Assert.IsType<Decision.Granted>(_bench.Face("else", "p-2"));
         Assert.IsType<Decision.MoreNeeded>(_bench.Face("else", "p-1", track: 2, liveness: Print));
-        Assert.Single(Assert.IsType<Decision.Granted>(_bench.Face("else", "p-1", track: 2)) is { } ? Assert.IsType<PassageGranted>(_bench.Last).Facts.Factors : []);
+        Assert.Single(Assert.IsType<Decision.Granted>(_bench.Face("else", "p-1", track: 2)) is { }
+            ? Assert.IsType<PassageGranted>(_bench.Last).Facts.Factors : []);
     }
 
     [Fact]
@@ -99,7 +104,8 @@ public sealed class LivenessUseTests : IDisposable
     {
         Assert.Equal(DenialReason.FaceNotLive, Assert.IsType<Decision.Denied>(_bench.Face(door, "p-1", liveness: Print)).Reason);
         Assert.IsType<Decision.MoreNeeded>(_bench.Card(door, 1));
-        Assert.Equal(DenialReason.FaceNotLive, Assert.IsType<Decision.Denied>(_bench.Face(door, "p-1", track: 2, liveness: Print) ?? _bench.Face(door, "p-2", track: 3, liveness: Print)).Reason);
+        Assert.Equal(DenialReason.FaceNotLive, Assert.IsType<Decision.Denied>(_bench.Face(door, "p-1", track: 2, liveness: Print)
+            ?? _bench.Face(door, "p-2", track: 3, liveness: Print)).Reason);
     }
 
     [Fact]
@@ -112,13 +118,15 @@ public sealed class LivenessUseTests : IDisposable
             Factors = [RandomFacts.Usual.Factors[0] with { Method = PassageMethod.Face, Finding = CredentialFinding.FaceNotLive }],
         };
         Assert.IsType<Decision.Granted>(AccessRules.Decide(RandomFacts.Policy, facts));
-        Assert.Equal(DenialReason.FaceNotLive, Assert.IsType<Decision.Denied>(AccessRules.Decide(RandomFacts.Policy, facts with { Side = DoorSide.Entry })).Reason);
+        Assert.Equal(DenialReason.FaceNotLive, Assert.IsType<Decision.Denied>(AccessRules.Decide(RandomFacts.Policy,
+            facts with { Side = DoorSide.Entry })).Reason);
     }
 
     [Fact]
     public void With_the_check_off_for_the_site_no_door_asks_for_it()
     {
-        var site = new SiteFile { Doors = [new DoorOptions { Id = "gate", Liveness = LivenessUse.Require }], Vision = new VisionOptions { LivenessThreshold = 0 } };
+        var site = new SiteFile { Doors = [new DoorOptions { Id = "gate", Liveness = LivenessUse.Require }],
+            Vision = new VisionOptions { LivenessThreshold = 0 } };
         Assert.Equal(LivenessUse.Off, PolicyFactory.From(site, Calendar.Empty).Doors[0].Liveness);
     }
 
@@ -128,10 +136,12 @@ public sealed class LivenessUseTests : IDisposable
             facts =>
             {
                 var liveness = RandomFacts.Policy.Doors.First(d => d.Id == facts.Door).Liveness;
-                if (facts.Side == DoorSide.Entry && AccessRules.Decide(RandomFacts.Policy, facts) is Decision.Granted && facts.Factors.Any(f => f.Finding == CredentialFinding.FaceNotLive))
+                if (facts.Side == DoorSide.Entry && AccessRules.Decide(RandomFacts.Policy, facts) is Decision.Granted
+                    && facts.Factors.Any(f => f.Finding == CredentialFinding.FaceNotLive))
                 {
                     Assert.True(liveness == LivenessUse.Advise || (liveness == LivenessUse.RequireElseCard
-                        && facts.Factors.Any(f => f is { Method: PassageMethod.Card, Finding: CredentialFinding.Sound or CredentialFinding.Duress })
+                        && facts.Factors.Any(f => f is { Method: PassageMethod.Card, Finding: CredentialFinding.Sound
+                            or CredentialFinding.Duress })
                         && facts.Factors.Select(f => f.Holder!.Person).Distinct().Count() == 1));
                 }
             },

@@ -18,7 +18,8 @@ public sealed class PinTests : IDisposable
         new DoorOptions { Id = "shed" });
 
     public PinTests() => _bench.Residents.Replace([
-        new Resident(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)], PinDigest = _bench.DigestOf("280519"), DuressPinDigest = _bench.DigestOf("280510") },
+        new Resident(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)], PinDigest = _bench.DigestOf("280519"),
+            DuressPinDigest = _bench.DigestOf("280510") },
         new Resident(new PersonId("p-2"), "Li") { Cards = [new HeldCard(2)], PinDigest = _bench.DigestOf("771234") },
         new Resident(new PersonId("p-3"), "Zhao") { Cards = [new HeldCard(3)] }]);
 
@@ -196,5 +197,6 @@ public sealed class PinTests : IDisposable
             iter: 20_000, threads: 1);
     }
 
-    private static void AssertDenied(DenialReason reason, Decision? decision) => Assert.Equal(reason, Assert.IsType<Decision.Denied>(decision).Reason);
+    private static void AssertDenied(DenialReason reason, Decision? decision) => Assert.Equal(reason,
+        Assert.IsType<Decision.Denied>(decision).Reason);
 }

@@ -16,7 +16,8 @@ public sealed class PinTriesTests : IDisposable
         new DoorOptions { Id = "shed" });
 
     public PinTriesTests() => _bench.Residents.Replace([
-        new Resident(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)], PinDigest = _bench.DigestOf("280519"), DuressPinDigest = _bench.DigestOf("280510") },
+        new Resident(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)], PinDigest = _bench.DigestOf("280519"),
+            DuressPinDigest = _bench.DigestOf("280510") },
         new Resident(new PersonId("p-2"), "Li") { Cards = [new HeldCard(2)], PinDigest = _bench.DigestOf("771234") },
         new Resident(new PersonId("p-3"), "Zhao") { Cards = [new HeldCard(3)] }]);
 
@@ -57,7 +58,8 @@ public sealed class PinTriesTests : IDisposable
     [Fact]
     public void Wrong_PINs_with_one_card_lock_that_card_out_at_every_keypad()
     {
-        using var bench = new AccessControllerBench([.. Enumerable.Range(1, 5).Select(i => new DoorOptions { Id = $"d{i}", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] })]);
+        using var bench = new AccessControllerBench([.. Enumerable.Range(1, 5).Select(i => new DoorOptions { Id = $"d{i}",
+            Verify = [new VerifyOptions { Need = Verification.CardAndPin }] })]);
         bench.Residents.Replace(_bench.Residents.All.Select(r => r with { PinDigest = bench.DigestOf("4815" + r.Id.Value[^1] + "0") }));
         for (var i = 1; i <= 5; i++)
         {
@@ -134,8 +136,10 @@ public sealed class PinTriesTests : IDisposable
         _bench.Pin("gate", "280510");
         var journal = string.Concat(_bench.Happened.All.Select(e => System.Text.Encoding.UTF8.GetString(EventJson.Write(e))));
         Assert.Contains("p-1", journal, StringComparison.Ordinal);
-        Assert.All(new[] { "280519", "918273", "280510", _bench.DigestOf("280519") }, pin => Assert.DoesNotContain(pin, journal, StringComparison.Ordinal));
+        Assert.All(new[] { "280519", "918273", "280510", _bench.DigestOf("280519") }, pin => Assert.DoesNotContain(pin, journal,
+            StringComparison.Ordinal));
     }
 
-    private static void AssertDenied(DenialReason reason, Decision? decision) => Assert.Equal(reason, Assert.IsType<Decision.Denied>(decision).Reason);
+    private static void AssertDenied(DenialReason reason, Decision? decision) => Assert.Equal(reason,
+        Assert.IsType<Decision.Denied>(decision).Reason);
 }

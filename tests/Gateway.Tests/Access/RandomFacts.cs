@@ -6,15 +6,18 @@ using Zhuhui.Edge.Gateway.Tests.Site.Calendars;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
 
-/// <summary>Every kind of fact there is, about a site with every kind of door and area. Right and wrong come often enough together that all outcomes occur.</summary>
+/// <summary>Every kind of fact there is, about a site with every kind of door and area. Right and wrong come often enough together that all
+/// outcomes occur.</summary>
 internal static class RandomFacts
 {
     private static readonly SiteFile Site = new()
     {
         Schedules =
         [
-            new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [DayKind.WorkingDay], From = "06:00", To = "22:00" }, new PeriodOptions { Days = [DayKind.RestDay], From = "07:00", To = "23:00" }] },
-            new ScheduleOptions { Id = "night", Periods = [new PeriodOptions { Days = [DayKind.Mon, DayKind.Wed, DayKind.Holiday], From = "22:00", To = "06:00" }] },
+            new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [DayKind.WorkingDay], From = "06:00", To = "22:00" },
+                new PeriodOptions { Days = [DayKind.RestDay], From = "07:00", To = "23:00" }] },
+            new ScheduleOptions { Id = "night", Periods = [new PeriodOptions { Days = [DayKind.Mon, DayKind.Wed, DayKind.Holiday],
+                From = "22:00", To = "06:00" }] },
         ],
         Areas =
         [
@@ -26,21 +29,27 @@ internal static class RandomFacts
         Doors =
         [
             new DoorOptions { Id = "plain", Accepts = Enum.GetValues<PassageMethod>() },
-            new DoorOptions { Id = "pin", To = "hard", Verify = [new VerifyOptions { Schedule = "night", Need = Verification.CardAndPin }] },
+            new DoorOptions { Id = "pin", To = "hard", Verify = [new VerifyOptions { Schedule = "night",
+                Need = Verification.CardAndPin }] },
             new DoorOptions { Id = "face", From = "hard", To = "soft", Verify = [new VerifyOptions { Need = Verification.CardAndFace }] },
-            new DoorOptions { Id = "two", To = "timed", Accepts = Enum.GetValues<PassageMethod>(), Verify = [new VerifyOptions { Schedule = "day", Need = Verification.TwoPersons }] },
+            new DoorOptions { Id = "two", To = "timed", Accepts = Enum.GetValues<PassageMethod>(),
+                Verify = [new VerifyOptions { Schedule = "day", Need = Verification.TwoPersons }] },
             new DoorOptions { Id = "advised", Liveness = LivenessUse.Advise },
-            new DoorOptions { Id = "else-card", Accepts = [PassageMethod.Face], Liveness = LivenessUse.RequireElseCard, Verify = [new VerifyOptions { Schedule = "night", Need = Verification.CardAndFace }] },
-            new DoorOptions { Id = "cards", From = "timed", To = "shared", Accepts = [PassageMethod.Card], UnlockSeconds = 3, LongerUnlockSeconds = 20 },
+            new DoorOptions { Id = "else-card", Accepts = [PassageMethod.Face], Liveness = LivenessUse.RequireElseCard,
+                Verify = [new VerifyOptions { Schedule = "night", Need = Verification.CardAndFace }] },
+            new DoorOptions { Id = "cards", From = "timed", To = "shared", Accepts = [PassageMethod.Card], UnlockSeconds = 3,
+                LongerUnlockSeconds = 20 },
         ],
     };
 
-    private static readonly Gen<DateTimeOffset> At = Gen.Int[0, 365 * 24 * 60].Select(m => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(m));
+    private static readonly Gen<DateTimeOffset> At = Gen.Int[0, 365 * 24 * 60].Select(m => new DateTimeOffset(2026, 1, 1, 0, 0, 0,
+        TimeSpan.Zero).AddMinutes(m));
 
     public static AccessPolicy Policy { get; } = PolicyFactory.From(Site, CalendarFileTests.China2026);
 
     public static AccessFacts Usual { get; } = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero), "plain", DoorSide.Entry,
-        [new Factor(PassageMethod.Card, 12.345, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null, false))], DoorMode.Normal, null, null);
+        [new Factor(PassageMethod.Card, 12.345, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null,
+            false))], DoorMode.Normal, null, null);
 
     private static Gen<Presence?> Presence { get; } =
         from area in Of<string?>(null, "hard", "soft", "timed", "shared")
@@ -64,7 +73,8 @@ internal static class RandomFacts
     private static Gen<Factor> Factor(DateTimeOffset at) =>
         from method in Gen.Enum<PassageMethod>()
         from age in Gen.OneOf(Gen.Double[0, 1500], Gen.Double[0, 1500], Gen.Double[0, 1500], Gen.Double[-10, 20_000])
-        from finding in Gen.OneOf(Gen.Const(CredentialFinding.Sound), Gen.Const(CredentialFinding.Sound), Gen.Const(CredentialFinding.Sound), Gen.Enum<CredentialFinding>())
+        from finding in Gen.OneOf(Gen.Const(CredentialFinding.Sound), Gen.Const(CredentialFinding.Sound),
+            Gen.Const(CredentialFinding.Sound), Gen.Enum<CredentialFinding>())
         from holder in Holder(at)
         from known in Rarely(true, false)
         select new Factor(method, Math.Round(age, 3), finding, known ? holder : null);
@@ -81,7 +91,8 @@ internal static class RandomFacts
 
     /// <summary>Mostly none; else mostly on the right side of now, sometimes at it or beyond.</summary>
     private static Gen<DateTimeOffset?> Bound(DateTimeOffset at, int right) => Gen.OneOf(
-        Gen.Const((DateTimeOffset?)null), Gen.Const((DateTimeOffset?)null), Gen.Const((DateTimeOffset?)null), Gen.Const((DateTimeOffset?)at.AddHours(right)), Gen.Int[-1, 1].Select(h => (DateTimeOffset?)at.AddHours(h)));
+        Gen.Const((DateTimeOffset?)null), Gen.Const((DateTimeOffset?)null), Gen.Const((DateTimeOffset?)null),
+        Gen.Const((DateTimeOffset?)at.AddHours(right)), Gen.Int[-1, 1].Select(h => (DateTimeOffset?)at.AddHours(h)));
 
     private static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

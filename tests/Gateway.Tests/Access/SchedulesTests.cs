@@ -10,7 +10,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 
 public sealed class SchedulesTests
 {
-    private static readonly DayKind[] EveryDay = [DayKind.Mon, DayKind.Tue, DayKind.Wed, DayKind.Thu, DayKind.Fri, DayKind.Sat, DayKind.Sun];
+    private static readonly DayKind[] EveryDay = [DayKind.Mon, DayKind.Tue, DayKind.Wed, DayKind.Thu, DayKind.Fri,
+        DayKind.Sat, DayKind.Sun];
 
     private static readonly Gen<string> Minute = Gen.Int[0, 1439].Select(m => $"{m / 60:00}:{m % 60:00}");
 
@@ -24,7 +25,8 @@ public sealed class SchedulesTests
     [InlineData("2026-11-23T23:59:59.999", true)]
     [InlineData("2026-11-24T00:00", false)]
     public void A_day_can_have_several_periods_and_each_ends_before_its_last_minute(string local, bool inForce) =>
-        Assert.Equal(inForce, IsInForce(local, new PeriodOptions { Days = EveryDay, From = "06:00", To = "12:00" }, new PeriodOptions { Days = EveryDay, From = "14:00", To = "24:00" }));
+        Assert.Equal(inForce, IsInForce(local, new PeriodOptions { Days = EveryDay, From = "06:00", To = "12:00" },
+            new PeriodOptions { Days = EveryDay, From = "14:00", To = "24:00" }));
 
     [Theory]
     [InlineData("2026-11-27T21:59", false)]
@@ -44,7 +46,8 @@ public sealed class SchedulesTests
     [InlineData("2026-11-23T06:00:00+08:00", true)]
     [InlineData("2026-11-22T23:00:00+01:00", true)]
     public void Hours_are_the_site_s_whatever_the_gateway_s_clock_says(string at, bool inForce) =>
-        Assert.Equal(inForce, Schedules.IsInForce(Policy(new PeriodOptions { Days = [DayKind.Mon], From = "06:00", To = "22:00" }), "s", DateTimeOffset.Parse(at, null)));
+        Assert.Equal(inForce, Schedules.IsInForce(Policy(new PeriodOptions { Days = [DayKind.Mon], From = "06:00", To = "22:00" }), "s",
+            DateTimeOffset.Parse(at, null)));
 
     [Theory]
     [InlineData("2026-11-23", DayKind.WorkingDay)]
@@ -93,7 +96,8 @@ public sealed class SchedulesTests
                 var isIn = IsInForce(local.ToString("s"), new PeriodOptions { Days = [kind], From = from, To = to });
                 var minute = local.ToString("HH:mm");
                 var day = DateOnly.FromDateTime(local);
-                var (today, yesterday) = (Schedules.KindsOf(day, CalendarFileTests.China2026).Contains(kind), Schedules.KindsOf(day.AddDays(-1), CalendarFileTests.China2026).Contains(kind));
+                var (today, yesterday) = (Schedules.KindsOf(day, CalendarFileTests.China2026).Contains(kind),
+                    Schedules.KindsOf(day.AddDays(-1), CalendarFileTests.China2026).Contains(kind));
                 var (after, before) = (string.CompareOrdinal(minute, from) >= 0, string.CompareOrdinal(minute, to) < 0);
                 return isIn == (string.CompareOrdinal(from, to) < 0 ? today && after && before : (today && after) || (yesterday && before));
             },

@@ -15,7 +15,8 @@ public sealed class SecondFactorTests : IDisposable
         new DoorOptions { Id = "vault", Verify = [new VerifyOptions { Need = Verification.TwoPersons }], SecondWithinSeconds = 10 },
         new DoorOptions { Id = "pin-room", Accepts = [], Verify = [new VerifyOptions { Need = Verification.CardAndPin }] });
 
-    public SecondFactorTests() => _bench.Residents.Replace([.. Enumerable.Range(1, 3).Select(i => new Resident(new PersonId($"p-{i}"), $"N{i}") { Cards = [new HeldCard((ulong)i)] })]);
+    public SecondFactorTests() => _bench.Residents.Replace([.. Enumerable.Range(1, 3).Select(i => new Resident(new PersonId($"p-{i}"),
+        $"N{i}") { Cards = [new HeldCard((ulong)i)] })]);
 
     public void Dispose() => _bench.Dispose();
 
@@ -82,7 +83,8 @@ public sealed class SecondFactorTests : IDisposable
         AssertDenied(DenialReason.SamePerson, _bench.Card("vault", 1));
         Assert.Null(_bench.Face("vault", "p-1"));
         Assert.IsType<Decision.Granted>(_bench.Card("vault", 2));
-        Assert.Equal(["p-1", "p-2"], Assert.Single(_bench.Happened.All.OfType<PassageGranted>()).Facts.Factors.Select(f => f.Holder!.Person));
+        Assert.Equal(["p-1", "p-2"], Assert.Single(_bench.Happened.All.OfType<PassageGranted>()).Facts.Factors.Select(f =>
+            f.Holder!.Person));
         AssertMore(StillNeeded.SecondPerson, _bench.Card("vault", 3));
         _bench.Wait(10.01);
         AssertMore(StillNeeded.SecondPerson, _bench.Card("vault", 2));
@@ -110,14 +112,16 @@ public sealed class SecondFactorTests : IDisposable
     {
         using var bench = Counted(AntiPassback.Hard);
         string[] inside = ["p-1"];
-        bench.Standing = bench.Standing with { PresenceOf = (person, _) => new Presence(inside.Contains(person) ? "yard" : null, null, inside.Length, true) };
+        bench.Standing = bench.Standing with { PresenceOf = (person, _) => new Presence(inside.Contains(person) ? "yard" : null, null,
+            inside.Length, true) };
         AssertDenied(DenialReason.PassedBack, bench.Card("vault", 1));
         AssertMore(StillNeeded.SecondPerson, bench.Card("vault", 2));
         AssertDenied(DenialReason.PassedBack, bench.Card("vault", 1));
         inside = ["p-2"];
         AssertDenied(DenialReason.PassedBack, bench.Card("vault", 3));
         var denied = Assert.IsType<PassageDenied>(bench.Last);
-        Assert.Equal(("p-2", new Wording("the other of the two is in yard already and did not go out", "另一人已在yard内，未登记离开")), (denied.Person, denied.Because));
+        Assert.Equal(("p-2", new Wording("the other of the two is in yard already and did not go out", "另一人已在yard内，未登记离开")),
+            (denied.Person, denied.Because));
         inside = [];
         Assert.IsType<Decision.Granted>(bench.Card("vault", 3));
     }
@@ -142,7 +146,8 @@ public sealed class SecondFactorTests : IDisposable
     }
 
     [Fact]
-    public void Going_out_one_card_is_enough_even_where_the_door_takes_none_alone() => Assert.IsType<Decision.Granted>(_bench.Card("pin-room", 1, side: "out"));
+    public void Going_out_one_card_is_enough_even_where_the_door_takes_none_alone() => Assert.IsType<Decision.Granted>(
+        _bench.Card("pin-room", 1, side: "out"));
 
     [Fact]
     public void A_stale_second_thing_opens_nothing()
@@ -174,7 +179,8 @@ public sealed class SecondFactorTests : IDisposable
         var now = gate.Time.GetUtcNow();
         gate.Residents.Replace([new Resident(new PersonId("p-1"), "A")
         {
-            Cards = [new HeldCard(1, ValidFrom: now.AddDays(1)), new HeldCard(2, ValidTo: now), new HeldCard(3, Lost: true), new HeldCard(4)],
+            Cards = [new HeldCard(1, ValidFrom: now.AddDays(1)), new HeldCard(2, ValidTo: now), new HeldCard(3, Lost: true),
+                new HeldCard(4)],
             NeedsLonger = true,
         }]);
         AssertDenied(DenialReason.NotYetValid, gate.Card("gate", 1));
@@ -192,7 +198,9 @@ public sealed class SecondFactorTests : IDisposable
         return bench;
     }
 
-    private static void AssertMore(StillNeeded needed, Decision? decision) => Assert.Equal(needed, Assert.IsType<Decision.MoreNeeded>(decision).Needed);
+    private static void AssertMore(StillNeeded needed, Decision? decision) => Assert.Equal(needed, Assert.IsType<Decision.MoreNeeded>(
+        decision).Needed);
 
-    private static void AssertDenied(DenialReason reason, Decision? decision) => Assert.Equal(reason, Assert.IsType<Decision.Denied>(decision).Reason);
+    private static void AssertDenied(DenialReason reason, Decision? decision) => Assert.Equal(reason,
+        Assert.IsType<Decision.Denied>(decision).Reason);
 }

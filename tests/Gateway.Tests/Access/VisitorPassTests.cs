@@ -13,7 +13,8 @@ public sealed class VisitorPassTests : IDisposable
 {
     private static readonly Gen<string> Name = Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[1, 32].Select(c => new string(c));
 
-    private readonly AccessControllerBench _bench = new(new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-3" }, new DoorOptions { Id = "unit-4" });
+    private readonly AccessControllerBench _bench = new(new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-3" },
+        new DoorOptions { Id = "unit-4" });
 
     public VisitorPassTests() => _bench.Residents.Replace([new Resident(new PersonId("p-a1b2c3d4e5f6"), "Wang")]);
 
@@ -155,7 +156,8 @@ public sealed class VisitorPassTests : IDisposable
         Gen.Select(Gen.Byte.Array[6], Name, Name.Array[1, 16], Gen.UInt, Gen.UInt, Gen.Int[1, 255]).Sample(
             (id, host, doors, from, to, uses) =>
             {
-                var pass = new VisitorPass(Convert.ToHexStringLower(id), host, doors, DateTimeOffset.FromUnixTimeSeconds(from), DateTimeOffset.FromUnixTimeSeconds(to), uses);
+                var pass = new VisitorPass(Convert.ToHexStringLower(id), host, doors, DateTimeOffset.FromUnixTimeSeconds(from),
+                    DateTimeOffset.FromUnixTimeSeconds(to), uses);
                 var read = _bench.Credentials.Passes.Read(_bench.Credentials.Passes.Sign(pass))!;
                 return read with { Doors = doors } == pass && read.Doors.SequenceEqual(doors);
             },
@@ -164,8 +166,10 @@ public sealed class VisitorPassTests : IDisposable
     [Fact]
     public void Whatever_bytes_are_shown_they_are_a_pass_only_where_they_were_signed()
     {
-        Gen.Byte.Array[0, 300].Sample(bytes => _bench.Credentials.Passes.Read(PassSigner.Prefix + Base64Url.EncodeToString(bytes)) is null, iter: 5_000);
-        Gen.Byte.Array[0, 60].Sample(bytes => VisitorPass.Read(bytes) is not { } pass || pass.ToBytes().AsSpan().SequenceEqual(bytes), iter: 100_000);
+        Gen.Byte.Array[0, 300].Sample(bytes => _bench.Credentials.Passes.Read(PassSigner.Prefix + Base64Url.EncodeToString(bytes)) is null,
+            iter: 5_000);
+        Gen.Byte.Array[0, 60].Sample(bytes => VisitorPass.Read(bytes) is not { } pass || pass.ToBytes().AsSpan().SequenceEqual(bytes),
+            iter: 100_000);
     }
 
     [Fact]
@@ -188,8 +192,10 @@ public sealed class VisitorPassTests : IDisposable
         Assert.IsType<Decision.Granted>(_bench.Card("gate", 9, side: "out"));
     }
 
-    private string Issue(DateTimeOffset? from = null, DateTimeOffset? to = null, int uses = 1) => _bench.Credentials.Passes.Sign(new VisitorPass(VisitorPass.NewId(),
+    private string Issue(DateTimeOffset? from = null, DateTimeOffset? to = null, int uses = 1) =>
+        _bench.Credentials.Passes.Sign(new VisitorPass(VisitorPass.NewId(),
         "p-a1b2c3d4e5f6", ["gate", "unit-3"], from ?? _bench.Time.GetUtcNow(), to ?? _bench.Time.GetUtcNow().AddHours(24), uses));
 
-    private static void AssertDenied(DenialReason reason, Decision? decision) => Assert.Equal(reason, Assert.IsType<Decision.Denied>(decision).Reason);
+    private static void AssertDenied(DenialReason reason, Decision? decision) => Assert.Equal(reason,
+        Assert.IsType<Decision.Denied>(decision).Reason);
 }

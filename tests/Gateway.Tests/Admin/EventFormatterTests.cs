@@ -18,7 +18,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Admin;
 public sealed class EventFormatterTests
 {
     [Fact]
-    public void Every_kind_of_event_is_here() => Assert.Equal(EventTypes.Records.Values.Order(ByName), EveryKind.Events.Select(k => k.GetType()).Order(ByName));
+    public void Every_kind_of_event_is_here() => Assert.Equal(EventTypes.Records.Values.Order(ByName), EveryKind.Events.Select(k =>
+        k.GetType()).Order(ByName));
 
     [Theory]
     [InlineData(Language.En)]
@@ -29,7 +30,8 @@ public sealed class EventFormatterTests
         var lines = EveryKind.Events.Select(k => text.Format(k)).ToArray();
         Assert.Equal(lines.Length, lines.Distinct(StringComparer.Ordinal).Count());
         Assert.All(lines.Zip(EveryKind.Events), pair => Assert.NotEqual(pair.Second.Type, pair.First));
-        Assert.All(lines, line => Assert.Equal(language == Language.Zh, Regex.IsMatch(line.Replace("东门", "", StringComparison.Ordinal).Replace("王秀英", "", StringComparison.Ordinal), @"\p{IsCJKUnifiedIdeographs}")));
+        Assert.All(lines, line => Assert.Equal(language == Language.Zh, Regex.IsMatch(line.Replace("东门", "", StringComparison.Ordinal)
+            .Replace("王秀英", "", StringComparison.Ordinal), @"\p{IsCJKUnifiedIdeographs}")));
     }
 
     [Theory]
@@ -38,7 +40,8 @@ public sealed class EventFormatterTests
     internal void Every_reason_has_words_of_its_own(Language language)
     {
         var text = new EventFormatter(EveryKind.Site with { Language = language }, Wang());
-        var lines = Enum.GetValues<DenialReason>().Select(r => text.Format(new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, r, "p-1", null, "", [], Words(r), EveryKind.Facts, null))).ToArray();
+        var lines = Enum.GetValues<DenialReason>().Select(r => text.Format(new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, r,
+            "p-1", null, "", [], Words(r), EveryKind.Facts, null))).ToArray();
         Assert.Equal(lines.Length, lines.Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -48,10 +51,14 @@ public sealed class EventFormatterTests
     internal void Every_kind_of_alarm_every_end_and_every_order_has_words_of_its_own(Language language)
     {
         var text = new EventFormatter(EveryKind.Site with { Language = language }, Wang());
-        AssertDifferent(Enum.GetValues<AlarmKind>().Select(kind => text.Format(new AlarmRaised("a", kind, Ring.Perimeter, "cam", null, [], 0, 0, null))));
-        AssertDifferent(Enum.GetValues<Ring>().Select(ring => text.Format(new AlarmRaised("a", AlarmKind.Intrusion, ring, "cam", null, [], 0, 0, null))));
-        AssertDifferent(Enum.GetValues<AlarmEndReason>().Select(reason => text.Format(new AlarmEnded("a", AlarmKind.Intrusion, Ring.Perimeter, "cam", null, [], reason, 1, 1, 0, 0, 0))));
-        AssertDifferent(Enum.GetValues<DropReason>().Skip(1).Select(reason => text.Format(new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, reason, "health", null, 1, 9))));
+        AssertDifferent(Enum.GetValues<AlarmKind>().Select(kind => text.Format(new AlarmRaised("a", kind, Ring.Perimeter, "cam", null, [],
+            0, 0, null))));
+        AssertDifferent(Enum.GetValues<Ring>().Select(ring => text.Format(new AlarmRaised("a", AlarmKind.Intrusion, ring, "cam", null, [],
+            0, 0, null))));
+        AssertDifferent(Enum.GetValues<AlarmEndReason>().Select(reason => text.Format(new AlarmEnded("a", AlarmKind.Intrusion,
+            Ring.Perimeter, "cam", null, [], reason, 1, 1, 0, 0, 0))));
+        AssertDifferent(Enum.GetValues<DropReason>().Skip(1).Select(reason => text.Format(new JournalDropped(9, DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch, reason, "health", null, 1, 9))));
         AssertDifferent(Enum.GetValues<WatchOrder>().Select(order => text.Format(new WatchOrdered(["cam/fence"], order, null, "guard"))));
 
         static void AssertDifferent(IEnumerable<string> lines) => Assert.All(lines.CountBy(l => l), l => Assert.Equal(1, l.Value));
@@ -61,14 +68,18 @@ public sealed class EventFormatterTests
     public void An_alarm_says_who_hears_of_it_and_its_end_how_it_went()
     {
         var text = new EventFormatter(EveryKind.Site, Wang());
-        Assert.Equal("ALARM perimeter, camera cam fence: line crossed from left to right (for guards, alarm 3f-1)", text.Format(EveryKind.Events.OfType<AlarmRaised>().Single()));
-        Assert.Equal("common area, camera cam square: alarm 3f-1 (a crowd) ended, it is over; lasted 61.5 s, 12 people at most, 1 more like it", text.Format(EveryKind.Events.OfType<AlarmEnded>().Single()));
+        Assert.Equal("ALARM perimeter, camera cam fence: line crossed from left to right (for guards, alarm 3f-1)",
+            text.Format(EveryKind.Events.OfType<AlarmRaised>().Single()));
+        Assert.Equal("common area, camera cam square: alarm 3f-1 (a crowd) ended, it is over; lasted 61.5 s, 12 "
+            + "people at most, 1 more like it", text.Format(EveryKind.Events.OfType<AlarmEnded>().Single()));
     }
 
     private static Wording Words(DenialReason reason)
     {
         var holder = EveryKind.Facts.Factors[0].Holder! with { Doors = ["elsewhere"], Schedule = "daytime" };
-        return DecisionFormatter.Format(PolicyFactory.From(EveryKind.Site, Calendar.Empty), EveryKind.Facts with { Factors = [EveryKind.Facts.Factors[0] with { Holder = holder }] }, new Decision.Denied(reason, holder, []));
+        return DecisionFormatter.Format(PolicyFactory.From(EveryKind.Site, Calendar.Empty),
+            EveryKind.Facts with { Factors = [EveryKind.Facts.Factors[0] with { Holder = holder }] },
+            new Decision.Denied(reason, holder, []));
     }
 
     [Fact]
@@ -89,27 +100,36 @@ public sealed class EventFormatterTests
     {
         string[] allowed =
         [
-            "door", "method", "person", "card", "unlockSeconds", "ageMs", "policy", "rules", "face", "reason", "seconds", "camera", "line", "direction", "score", "cards",
-            "templates", "noticeVersion", "version", "doors", "cameras", "residents", "width", "height", "codec", "reader", "readers", "journal", "finding", "count", "from", "to",
+            "door", "method", "person", "card", "unlockSeconds", "ageMs", "policy", "rules", "face", "reason", "seconds", "camera", "line",
+                "direction", "score", "cards",
+            "templates", "noticeVersion", "version", "doors", "cameras", "residents", "width", "height", "codec", "reader", "readers",
+                "journal", "finding", "count", "from", "to",
             "runnerUp", "runnerUpPerson", "margin", "lookAlike", "keptPhotos", "threshold", "liveness", "frames", "frameAgeMs", "pack",
-            "streams", "role", "online", "framesPerSecond", "analysedPerSecond", "decoded", "dropped", "lastFrameAgeMs", "reconnects", "decoder", "decodeShare",
+            "streams", "role", "online", "framesPerSecond", "analysedPerSecond", "decoded", "dropped", "lastFrameAgeMs", "reconnects",
+                "decoder", "decodeShare",
             // What a decision rests on.
-            "side", "passedBack", "because", "en", "zh", "facts", "at", "factors", "finding", "holder", "mode", "blocked", "validFrom", "validTo", "schedule", "needsLonger",
+            "side", "passedBack", "because", "en", "zh", "facts", "at", "factors", "finding", "holder", "mode", "blocked", "validFrom",
+                "validTo", "schedule", "needsLonger",
             "usesLeft", "needed", "area",
             // The policy: the site's own words for schedules and doors, and the calendar's for holidays.
-            "timeZone", "calendar", "holidays", "workingDays", "schedules", "areas", "id", "accepts", "verify", "secondWithinSeconds", "longerUnlockSeconds", "matchThreshold",
+            "timeZone", "calendar", "holidays", "workingDays", "schedules", "areas", "id", "accepts", "verify", "secondWithinSeconds",
+                "longerUnlockSeconds", "matchThreshold",
             "matchMargin", "livenessThreshold", "falsePositiveRate",
             // Devices, operators and the registry. An operator is named by the name the account has.
-            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator", "command", "kind", "subject", "key", "code", "diesAt", "base", "added", "removed", "schedules", "outcome",
+            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator",
+                "command", "kind", "subject", "key", "code", "diesAt", "base", "added", "removed", "schedules", "outcome",
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
             // The journals: numbers of records, bytes and clocks.
-            "ledger", "first", "last", "unacknowledged", "cutBytes", "cutAfter", "missing", "chainBreaks", "boot", "offsetMs", "monoMs", "place", "usedPercent", "freeBytes",
+            "ledger", "first", "last", "unacknowledged", "cutBytes", "cutAfter", "missing", "chainBreaks", "boot", "offsetMs", "monoMs",
+                "place", "usedPercent", "freeBytes",
         ];
-        var fields = EveryKind.Events.SelectMany(k => Names(JsonDocument.Parse(EventJson.Write(k)).RootElement)).Distinct(StringComparer.Ordinal);
+        var fields = EveryKind.Events.SelectMany(k => Names(JsonDocument.Parse(EventJson.Write(k)).RootElement))
+            .Distinct(StringComparer.Ordinal);
         Assert.Empty(fields.Except(allowed, StringComparer.Ordinal));
-        Assert.All(EveryKind.Events, k => Assert.DoesNotContain("王秀英", Encoding.UTF8.GetString(EventJson.Write(k)), StringComparison.Ordinal));
+        Assert.All(EveryKind.Events, k => Assert.DoesNotContain("王秀英", Encoding.UTF8.GetString(EventJson.Write(k)),
+            StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class EventLookupTests : IDisposable
     {
         _ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance);
         _buffer = new EventBuffer(_folder.Path, _ledger.Journals, _time, NullLogger.Instance);
-        _residents.Replace([new Resident(new PersonId("p-1"), "Wang"), new Resident(new PersonId("p-2"), "Li"), new Resident(new PersonId("p-3"), "Li")]);
+        _residents.Replace([new Resident(new PersonId("p-1"), "Wang"), new Resident(new PersonId("p-2"), "Li"),
+            new Resident(new PersonId("p-3"), "Li")]);
         _records = new EventLookup(_buffer, new EventFormatter(EveryKind.Site, _residents), _residents, _ledger);
         foreach (var person in new[] { "p-1", "p-2", "p-1" })
         {

@@ -52,12 +52,14 @@ public sealed class AssemblyTests
     public void There_is_no_room_without_a_purpose()
     {
         string[] words = ["Common", "Shared", "Core", "Abstractions", "Helpers", "Utils"];
-        var rooms = new[] { Gateway, Drivers, Vision, Link }.SelectMany(a => a.GetTypes()).Select(t => t.Namespace).Where(n => n?.StartsWith(Ours, StringComparison.Ordinal) == true);
+        var rooms = new[] { Gateway, Drivers, Vision, Link }.SelectMany(a => a.GetTypes()).Select(t => t.Namespace)
+            .Where(n => n?.StartsWith(Ours, StringComparison.Ordinal) == true);
         Assert.DoesNotContain(rooms, n => n!.Split('.').Any(words.Contains));
     }
 
     private static string Name(Assembly assembly) => assembly.GetName().Name!;
 
     private static string[] RoomsOf(Assembly assembly) =>
-        [.. assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith(Ours, StringComparison.Ordinal) || n.StartsWith("zhuhui-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith(Ours, StringComparison.Ordinal)
+            || n.StartsWith("zhuhui-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

@@ -9,8 +9,9 @@ namespace Zhuhui.Edge.Gateway.Tests.Architecture;
 /// counts as its outermost type.</summary>
 internal readonly record struct Use(string From, string To);
 
-/// <summary>Which types of an assembly use which others of it, as they were compiled: in base types, interfaces, fields, signatures, generic
-/// arguments, attributes and in all that the bodies call, make, catch, test and cast. What the compiler has resolved away is not seen: the
+/// <summary>Which types of an assembly use which others of it, as they were compiled: in base types, interfaces, fields, signatures,
+/// generic arguments, attributes and in all that the bodies call, make, catch, test and cast. What the compiler has resolved away is not
+/// seen: the
 /// value of another type's constant, and nameof.</summary>
 internal sealed partial class CompiledUses
 {

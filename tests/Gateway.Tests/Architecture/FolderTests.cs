@@ -60,11 +60,13 @@ public sealed partial class FolderTests
     /// <summary>The rooms of an assembly in the order of the page: the lines below its own, or words that end with a stroke.</summary>
     private static List<string> OnThePage(string assembly)
     {
-        var lines = File.ReadLines(Repository.At("ARCHITECTURE.md")).SkipWhile(line => line != "```").Skip(1).TakeWhile(line => line != "```")
+        var lines = File.ReadLines(Repository.At("ARCHITECTURE.md")).SkipWhile(line => line != "```").Skip(1)
+            .TakeWhile(line => line != "```")
             .SkipWhile(line => line.TrimStart().Split('/')[0] != assembly).ToList();
         var indent = Indent(lines[0]);
         var below = lines.Skip(1).TakeWhile(line => Indent(line) > indent);
-        return [.. below.Prepend(lines[0][(lines[0].IndexOf('/') + 1)..]).SelectMany(line => Room().Matches(line)).Select(room => room.Groups[1].Value)];
+        return [.. below.Prepend(lines[0][(lines[0].IndexOf('/') + 1)..]).SelectMany(line => Room().Matches(line))
+            .Select(room => room.Groups[1].Value)];
 
         static int Indent(string line) => line.Length - line.TrimStart().Length;
     }

@@ -12,7 +12,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Architecture;
 /// gateway's, down to the names of members and parameters.</summary>
 public sealed class VocabularyTests
 {
-    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     private static readonly string[] GatewaysWords = ["door", "resident", "passage"];
 
@@ -36,7 +37,8 @@ public sealed class VocabularyTests
     [InlineData("FaceGallery.EveryPartition", false)]
     public void The_check_finds_the_word_wherever_it_stands(string name, bool speaks) => Assert.Equal(speaks, SpeaksOfTheGateway(name));
 
-    private static bool SpeaksOfTheGateway(string name) => GatewaysWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool SpeaksOfTheGateway(string name) => GatewaysWords.Any(word => name.Contains(word,
+        StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Types, members and parameters that somebody wrote: as Type.Member and Type.Member(parameter).</summary>
     private static IEnumerable<string> NamesIn(Assembly room)

@@ -27,7 +27,8 @@ public sealed class CameraFiguresLoopTests
 
         Assert.Equal(4, told.All.Count);
         var figures = Assert.IsType<CameraFigures>(told.All[0]);
-        Assert.Equal(("gate", new StreamFigures(StreamRole.Main, true, 25, 8, 100, 60, 40, 1, "software", 0.07)), (figures.Camera, Assert.Single(figures.Streams)));
+        Assert.Equal(("gate", new StreamFigures(StreamRole.Main, true, 25, 8, 100, 60, 40, 1, "software", 0.07)),
+            (figures.Camera, Assert.Single(figures.Streams)));
         await loop.StopAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -42,9 +42,12 @@ public sealed class CommandTests
         await FfmpegAsync("-i", Material.Resident, "-vf", "split[a][b];[b]hflip[c];[a][c]hstack", folder.At("two.png"));
         await FfmpegAsync("-i", Material.Resident, "-vf", "scale=120:-1,pad=640:480:200:150:gray", folder.At("tiny.png"));
         await AssertRefused("not a picture", compound, "--name", "Wang", "--photo", folder.At("note.jpg"), "--consent-witness", "test");
-        await AssertRefused("no face was found", compound, "--name", "Wang", "--photo", folder.At("nobody.png"), "--consent-witness", "test");
-        await AssertRefused("more than one person", compound, "--name", "Wang", "--photo", folder.At("two.png"), "--consent-witness", "test");
-        await AssertRefused("pixels wide where 60 are needed", compound, "--name", "Wang", "--photo", folder.At("tiny.png"), "--consent-witness", "test");
+        await AssertRefused("no face was found", compound, "--name", "Wang", "--photo", folder.At("nobody.png"),
+            "--consent-witness", "test");
+        await AssertRefused("more than one person", compound, "--name", "Wang", "--photo", folder.At("two.png"),
+            "--consent-witness", "test");
+        await AssertRefused("pixels wide where 60 are needed", compound, "--name", "Wang", "--photo", folder.At("tiny.png"),
+            "--consent-witness", "test");
         await AssertRefused("consent", compound, "--name", "Wang", "--photo", Material.Resident);
     }
 

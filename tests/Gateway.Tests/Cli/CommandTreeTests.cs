@@ -21,7 +21,8 @@ public sealed class CommandTreeTests
         foreach (var (words, command) in commands.Where(one => !one.Command.Hidden))
         {
             Assert.All(command.Options.Cast<Symbol>().Concat(command.Arguments).Prepend(command),
-                symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"{string.Join(' ', words)}: what is {symbol.Name}?"));
+                symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description),
+                    $"{string.Join(' ', words)}: what is {symbol.Name}?"));
             var (code, output, error) = await TypedCommand.RunAsync([.. words, "--help"]);
             Assert.Equal((0, ""), (code, error));
             Assert.Contains($"zhuhui-edge {string.Join(' ', words)}".TrimEnd(), output, StringComparison.Ordinal);

@@ -26,7 +26,8 @@ public sealed class DoorCommandTests
         var (refused, _, why) = await OrderAsync(compound, "lockdown", "--door", "no-such-door", "--minutes", "5", "--operator", "guard");
         Assert.Equal((3, "zhuhui-edge: this gateway has no such door"), (refused, why.Trim()));
         Assert.Equal(0, await gateway.StopAsync());
-        var registry = string.Concat(Directory.GetFiles(Path.Combine(compound.Data, "journal", "registry"), "*.journal").Select(File.ReadAllText));
+        var registry = string.Concat(Directory.GetFiles(Path.Combine(compound.Data, "journal", "registry"), "*.journal")
+            .Select(File.ReadAllText));
         Assert.Single(registry.Split("command.done")[1..]);
         Assert.Single(registry.Split("command.refused")[1..]);
         Assert.True(File.Exists(Path.Combine(compound.Data, "remembered.json")), "the orderly stop left no snapshot");

@@ -20,20 +20,24 @@ public sealed class RegistryCommandTests
         await compound.EnrolAsync("--name", "Li", "--card", "20230002");
         await SaysAsync(compound, 3, "1 people would be in the registry", "registry", "restore", "--backup", backup, "--operator", "chief");
         Assert.Equal(2, (await gateway.StatusAsync()).GetProperty("residents").GetInt32());
-        await SaysAsync(compound, 0, "no longer in it, to be enrolled again: p-", "registry", "restore", "--backup", backup, "--operator", "chief", "--yes");
+        await SaysAsync(compound, 0, "no longer in it, to be enrolled again: p-", "registry", "restore", "--backup", backup, "--operator",
+            "chief", "--yes");
         Assert.Equal(1, (await gateway.StatusAsync()).GetProperty("residents").GetInt32());
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync($"ALARM East gate: the lost card {Compound.WangCard} of Wang was shown");
         Assert.Contains("restore", await SaysAsync(compound, 0, backup, "registry", "list"), StringComparison.Ordinal);
 
         await SaysAsync(compound, 0, "registry put back to the backup", "events", "--operator", "chief", "--kind", "registry");
-        Assert.Contains("of Wang was shown", await SaysAsync(compound, 0, "", "events", "--operator", "guard", "--door", "gate", "--day", "today", "--person", "Wang"), StringComparison.Ordinal);
+        Assert.Contains("of Wang was shown", await SaysAsync(compound, 0, "", "events", "--operator", "guard", "--door", "gate", "--day",
+            "today", "--person", "Wang"), StringComparison.Ordinal);
         await SaysAsync(compound, 0, "guard looked up", "events", "--operator", "chief", "--stream", "registry");
         var shown = await gateway.GetAsync("/events.json?stream=alarms&limit=5");
-        Assert.Equal("credential.lost-card-shown", JsonDocument.Parse(shown).RootElement.GetProperty("events")[0].GetProperty("type").GetString());
+        Assert.Equal("credential.lost-card-shown", JsonDocument.Parse(shown).RootElement.GetProperty("events")[0].GetProperty("type")
+            .GetString());
         Assert.DoesNotContain("Wang", shown, StringComparison.Ordinal);
         Assert.Equal(0, await gateway.StopAsync());
-        Assert.Contains("of Wang was shown", await SaysAsync(compound, 0, "", "events", "--operator", "guard", "--stream", "alarms"), StringComparison.Ordinal);
+        Assert.Contains("of Wang was shown", await SaysAsync(compound, 0, "", "events", "--operator", "guard", "--stream", "alarms"),
+            StringComparison.Ordinal);
         await SaysAsync(compound, 2, "--operator NAME is needed", "events");
     }
 

@@ -19,7 +19,8 @@ public sealed class RestCommandTests : IDisposable
 
     public RestCommandTests()
     {
-        _dead = GpioBoard.Open(new BoardOptions { Id = "box", Kind = BoardKind.Simulated }, _folder.At("data"), TimeProvider.System, NullLogger.Instance, listen: false);
+        _dead = GpioBoard.Open(new BoardOptions { Id = "box", Kind = BoardKind.Simulated }, _folder.At("data"), TimeProvider.System,
+            NullLogger.Instance, listen: false);
         foreach (var pin in new[] { 17, 18, 19 })
         {
             _dead.OpenRelay(new RelayOptions { Board = "box", Pin = pin, ActiveLow = pin == 19 }).Energise(TimeSpan.FromSeconds(255));
@@ -42,7 +43,8 @@ public sealed class RestCommandTests : IDisposable
     public void Every_relay_of_a_sound_site_rests()
     {
         Assert.Equal("110", Levels);
-        Assert.Equal(Exit.Done, Rest(Site("""[{ "id": "box", "kind": "simulated" }]""", """{ "board": "box", "pin": 17 }""", """{ "board": "box", "pin": 18 }""", """{ "board": "box", "pin": 19, "activeLow": true }""")));
+        Assert.Equal(Exit.Done, Rest(Site("""[{ "id": "box", "kind": "simulated" }]""", """{ "board": "box", "pin": 17 }""",
+            """{ "board": "box", "pin": 18 }""", """{ "board": "box", "pin": 19, "activeLow": true }""")));
         Assert.Equal("001", Levels);
         Assert.Empty(Errors);
         Assert.Equal("3 relay(s) at rest", _output.ToString().Trim());
@@ -51,7 +53,8 @@ public sealed class RestCommandTests : IDisposable
     [Fact]
     public void A_board_and_a_pin_that_fail_are_named_and_keep_no_other_relay_from_its_rest()
     {
-        Assert.Equal(Exit.Failed, Rest(Site(Boards, """{ "board": "roof", "pin": 1 }""", """{ "board": "box", "pin": 99 }""", """{ "board": "box", "pin": 18 }""")));
+        Assert.Equal(Exit.Failed, Rest(Site(Boards, """{ "board": "roof", "pin": 1 }""", """{ "board": "box", "pin": 99 }""",
+            """{ "board": "box", "pin": 18 }""")));
         Assert.Equal("100", Levels);
         Assert.Equal(2, Errors.Length);
         Assert.StartsWith("zhuhui-edge: Board 'roof': ", Errors[0], StringComparison.Ordinal);
@@ -61,7 +64,8 @@ public sealed class RestCommandTests : IDisposable
     [Fact]
     public void A_problem_elsewhere_in_the_site_file_keeps_no_relay_energised()
     {
-        var site = Site("""[{ "id": "box", "kind": "simulated" }]""", """{ "board": "box", "pin": 17 }""").Replace("\"district\"", "\"colour\": 3, \"district\"", StringComparison.Ordinal);
+        var site = Site("""[{ "id": "box", "kind": "simulated" }]""", """{ "board": "box", "pin": 17 }""").Replace("\"district\"",
+            "\"colour\": 3, \"district\"", StringComparison.Ordinal);
         Assert.Equal(Exit.BadInput, Rest(site));
         Assert.Equal("010", Levels);
         Assert.Contains("Site.colour is not a known key", Assert.Single(Errors), StringComparison.Ordinal);
@@ -70,7 +74,8 @@ public sealed class RestCommandTests : IDisposable
     [Fact]
     public void A_relay_whose_own_lines_are_wrong_is_left_alone_for_its_polarity_may_be_too()
     {
-        Assert.Equal(Exit.BadInput, Rest(Site("""[{ "id": "box", "kind": "simulated" }]""", """{ "board": "box", "pin": 17 }""", """{ "board": "box", "pin": 19, "activLow": true }""")));
+        Assert.Equal(Exit.BadInput, Rest(Site("""[{ "id": "box", "kind": "simulated" }]""", """{ "board": "box", "pin": 17 }""",
+            """{ "board": "box", "pin": 19, "activLow": true }""")));
         Assert.Equal("010", Levels);
     }
 
@@ -87,8 +92,10 @@ public sealed class RestCommandTests : IDisposable
 
     private static string Site(string boards, params string[] relays)
     {
-        var readers = relays.Select((_, i) => $$"""{ "id": "reader-{{i}}", "board": "box", "data0Pin": {{2 * i}}, "data1Pin": {{(2 * i) + 1}} }""");
-        var doors = relays.Select((relay, i) => $$"""{ "id": "door-{{i}}", "name": "Door", "relay": {{relay}}, "readers": ["reader-{{i}}"] }""");
+        var readers = relays.Select((_, i) =>
+            $$"""{ "id": "reader-{{i}}", "board": "box", "data0Pin": {{2 * i}}, "data1Pin": {{(2 * i) + 1}} }""");
+        var doors = relays.Select((relay, i) =>
+            $$"""{ "id": "door-{{i}}", "name": "Door", "relay": {{relay}}, "readers": ["reader-{{i}}"] }""");
         return $$"""
             {
               "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "data", "boards": {{boards}},

@@ -23,19 +23,22 @@ public sealed class RightsCommandTests
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("East gate: opened for Wang by card", 2);
 
-        var person = (await SaysAsync(compound, "is on the block list", "person", "block", "--person", await PersonAsync(compound))).Split('(', ')')[1];
+        var person = (await SaysAsync(compound, "is on the block list", "person", "block", "--person", await PersonAsync(compound)))
+            .Split('(', ')')[1];
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("not opened for Wang: on the block list");
         await SaysAsync(compound, "is off the block list", "person", "unblock", "--person", person);
         await SaysAsync(compound, "changed to", "person", "rights", "--person", person, "--to", "2020-01-31");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("not opened for Wang: right ended on 2020-02-01 00:00");
-        await SaysAsync(compound, "ZH1.", "visitor", "issue", "--host", await OtherAsync(compound), "--doors", "gate", "--hours", "8", "--uses", "2");
+        await SaysAsync(compound, "ZH1.", "visitor", "issue", "--host", await OtherAsync(compound), "--doors", "gate", "--hours", "8",
+            "--uses", "2");
         await SaysAsync(compound, "removed, with cards, PINs and faces", "person", "remove", "--person", person);
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("not opened: unknown card");
         Assert.Equal(0, await gateway.StopAsync());
-        Assert.Contains("2 granted, 4 denied, 0 begun by 1 policies: 0 differ", await SaysAsync(compound, "", "replay"), StringComparison.Ordinal);
+        Assert.Contains("2 granted, 4 denied, 0 begun by 1 policies: 0 differ", await SaysAsync(compound, "", "replay"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,9 +103,11 @@ public sealed class RightsCommandTests
     }
 
     /// <summary>Enrolling somebody again says who it is.</summary>
-    private static async Task<string> PersonAsync(Compound compound) => (await SaysAsync(compound, "Wang (", "enrol", "--name", "Wang")).Split('(', ')')[1];
+    private static async Task<string> PersonAsync(Compound compound) => (await SaysAsync(compound, "Wang (", "enrol", "--name", "Wang"))
+        .Split('(', ')')[1];
 
-    private static async Task<string> OtherAsync(Compound compound) => (await SaysAsync(compound, "Li (", "enrol", "--name", "Li")).Split('(', ')')[1];
+    private static async Task<string> OtherAsync(Compound compound) => (await SaysAsync(compound, "Li (", "enrol", "--name", "Li"))
+        .Split('(', ')')[1];
 
     private static Task<(int Code, string Output, string Error)> RunAsync(string input, params string[] arguments) =>
         RunningProgram.RunOnAsync(input, "zhuhui-edge", arguments);

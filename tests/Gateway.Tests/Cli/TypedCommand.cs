@@ -10,7 +10,8 @@ internal static class TypedCommand
 
     public static Task<(int Code, string Output, string Error)> RunAsync(params string[] words) => RunOnTerminalAsync(_ => null, words);
 
-    public static async Task<(int Code, string Output, string Error)> RunOnTerminalAsync(Func<string, string?> variable, params string[] words)
+    public static async Task<(int Code, string Output, string Error)> RunOnTerminalAsync(Func<string, string?> variable,
+        params string[] words)
     {
         await using StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
         var code = await CommandLine.RunAsync(words, output, errors, _ => Task.FromResult(0), variable);

@@ -17,7 +17,8 @@ public sealed class WatchCommandTests
         {
             await gateway.SaysAsync("status page:");
             await gateway.SaysAsync("ALARM perimeter, camera square: the camera gives no picture");
-            var alarm = Assert.Single(await ListAsync(compound), line => line.TryGetProperty("alarm", out _)).GetProperty("alarm").GetString()!;
+            var alarm = Assert.Single(await ListAsync(compound), line => line.TryGetProperty("alarm", out _)).GetProperty("alarm")
+                .GetString()!;
             Assert.Equal((0, $"acknowledged: {alarm}"), await WatchAsync(compound, "acknowledge", "--alarm", alarm, "--operator", "li"));
             Assert.Equal(3, (await WatchAsync(compound, "acknowledge", "--alarm", alarm, "--operator", "chen")).Code);
             await gateway.SaysAsync("acknowledged by li");
@@ -30,7 +31,8 @@ public sealed class WatchCommandTests
             await gateway.SaysAsync("ended, the gateway was restarted, nobody can tell when it ended");
             await gateway.SaysAsync("status page:");
             await gateway.SaysAsync("ALARM perimeter, camera square");
-            Assert.Equal((0, "disarmed: square/lawn, square/camera"), await WatchAsync(compound, "disarm", "--ring", "perimeter", "--minutes", "60", "--operator", "li"));
+            Assert.Equal((0, "disarmed: square/lawn, square/camera"), await WatchAsync(compound, "disarm", "--ring", "perimeter",
+                "--minutes", "60", "--operator", "li"));
             await gateway.SaysAsync("ended, disarmed");
             await gateway.KillAsync();
         }
@@ -39,11 +41,14 @@ public sealed class WatchCommandTests
         {
             await gateway.SaysAsync("camera square offline");
             await gateway.SaysAsync("status page:");
-            var places = (await ListAsync(compound)).Where(line => line.TryGetProperty("place", out _)).ToDictionary(p => p.GetProperty("place").GetString()!);
-            Assert.Equal((false, "li"), (places["square/camera"].GetProperty("armed").GetBoolean(), places["square/camera"].GetProperty("orderedBy").GetString()));
+            var places = (await ListAsync(compound)).Where(line => line.TryGetProperty("place", out _))
+                .ToDictionary(p => p.GetProperty("place").GetString()!);
+            Assert.Equal((false, "li"), (places["square/camera"].GetProperty("armed").GetBoolean(), places["square/camera"]
+                .GetProperty("orderedBy").GetString()));
             Assert.True(places["gate/camera"].GetProperty("armed").GetBoolean());
             Assert.DoesNotContain("ALARM perimeter", gateway.Said, StringComparison.Ordinal);
-            Assert.Equal((0, "armed as the site file has it: square/lawn, square/camera"), await WatchAsync(compound, "usual", "--what", "square", "--operator", "li"));
+            Assert.Equal((0, "armed as the site file has it: square/lawn, square/camera"), await WatchAsync(compound, "usual", "--what",
+                "square", "--operator", "li"));
             await gateway.SaysAsync("ALARM perimeter, camera square: the camera gives no picture");
             Assert.Equal(0, await gateway.StopAsync());
             Assert.Contains("ended, the gateway stops", gateway.Said, StringComparison.Ordinal);
@@ -63,7 +68,8 @@ public sealed class WatchCommandTests
     [Theory]
     [InlineData("watch needs list, arm", "look")]
     [InlineData("one of --what CAMERA[/ZONE], --ring RING and --all is needed", "arm", "--operator", "li")]
-    [InlineData("one of --what CAMERA[/ZONE], --ring RING and --all is needed", "disarm", "--all", "--ring", "perimeter", "--operator", "li")]
+    [InlineData("one of --what CAMERA[/ZONE], --ring RING and --all is needed", "disarm", "--all", "--ring", "perimeter",
+        "--operator", "li")]
     [InlineData("--operator is missing", "disarm", "--all")]
     [InlineData("--ring fence: the rings are entrance, commonArea, unitDoor, perimeter", "arm", "--ring", "fence", "--operator", "li")]
     [InlineData("from 1 to 10080", "arm", "--all", "--operator", "li", "--minutes", "0")]

@@ -4,7 +4,8 @@ using Zhuhui.Edge.Gateway.Cli;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 
-/// <summary>How words become options and values, and the one line that says what is wrong with them. Where the parser's own answer would surprise, the test says so.</summary>
+/// <summary>How words become options and values, and the one line that says what is wrong with them. Where the parser's own answer would
+/// surprise, the test says so.</summary>
 public sealed class WrongWordsTests
 {
     [Theory]
@@ -26,12 +27,17 @@ public sealed class WrongWordsTests
     [InlineData("unknown option '--bogus'; known here: --site", "run", "--bogus", "--help")]
     [InlineData("--operator is missing; zhuhui-edge door unlock --help", "door", "unlock", "--site", "f", "--door", "gate")]
     [InlineData("--door or --all is needed, and not both", "door", "unlock", "--site", "f", "--operator", "guard")]
-    [InlineData("--minutes 0: a whole number from 1 to 1440 is needed", "door", "lockdown", "--site", "f", "--all", "--operator", "guard", "--minutes", "0")]
-    [InlineData("--minutes -5: a whole number from 1 to 1440 is needed", "door", "lockdown", "--site", "f", "--all", "--operator", "guard", "--minutes", "-5")]
-    [InlineData("--card x: a card is a whole number, or a format and a number like wiegand-26:1234567", "card", "lost", "--site", "f", "--card", "x")]
-    [InlineData("--longer and --not-longer contradict each other", "person", "rights", "--site", "f", "--person", "p", "--longer", "--not-longer")]
+    [InlineData("--minutes 0: a whole number from 1 to 1440 is needed", "door", "lockdown", "--site", "f", "--all", "--operator", "guard",
+        "--minutes", "0")]
+    [InlineData("--minutes -5: a whole number from 1 to 1440 is needed", "door", "lockdown", "--site", "f", "--all", "--operator", "guard",
+        "--minutes", "-5")]
+    [InlineData("--card x: a card is a whole number, or a format and a number like wiegand-26:1234567", "card", "lost", "--site", "f",
+        "--card", "x")]
+    [InlineData("--longer and --not-longer contradict each other", "person", "rights", "--site", "f", "--person", "p", "--longer",
+        "--not-longer")]
     [InlineData("one of --what CAMERA[/ZONE], --ring RING and --all is needed", "watch", "arm", "--site", "f", "--operator", "li")]
-    [InlineData("there is no schema 'reports'; it is site, events, command, roster, roster-wanted, twin-desired, twin-reported, reply", "schema", "reports")]
+    [InlineData("there is no schema 'reports'; it is site, events, command, roster, roster-wanted, twin-desired, twin-reported, reply",
+        "schema", "reports")]
     public async Task Wrong_words_get_one_line_with_the_remedy_and_exit_code_2(string line, params string[] words) =>
         Assert.Equal((2, "", $"zhuhui-edge: {line}\n"), await TypedCommand.RunAsync(words));
 
@@ -70,7 +76,8 @@ public sealed class WrongWordsTests
     [Theory]
     [InlineData("--card=wiegand-26:1234567")]
     [InlineData("--card:wiegand-26:1234567")]
-    public void A_value_may_be_joined_to_its_option(string word) => Assert.Equal("wiegand-26:1234567", TypedCommand.Parse("card", "lost", word).GetValue<string>("--card"));
+    public void A_value_may_be_joined_to_its_option(string word) => Assert.Equal("wiegand-26:1234567", TypedCommand.Parse("card", "lost",
+        word).GetValue<string>("--card"));
 
     [Fact]
     public void What_may_come_again_keeps_every_value_in_order_and_a_switch_may_be_repeated()
@@ -83,6 +90,7 @@ public sealed class WrongWordsTests
 
     /// <summary>A bool of the parser's takes the word behind it where that is true or false.</summary>
     [Fact]
-    public async Task A_switch_takes_no_value() => Assert.Equal((2, "", "zhuhui-edge: unknown option 'false'; known here: --site, --backup, --operator, --yes\n"),
+    public async Task A_switch_takes_no_value() => Assert.Equal((2, "", "zhuhui-edge: unknown option 'false'; known here: --site, "
+    + "--backup, --operator, --yes\n"),
         await TypedCommand.RunAsync("registry", "restore", "--site", "f", "--backup", "b", "--operator", "chief", "--yes", "false"));
 }

@@ -13,21 +13,28 @@ public sealed class AlarmPartTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
 
-    private static readonly Status Now = new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0, [], new WaitStatus(null, null, null), [], [], new() { ["crowding"] = 3 },
+    private static readonly Status Now = new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0, [], new WaitStatus(null, null, null),
+        [], [], new() { ["crowding"] = 3 },
         [
-            new AlarmStatus("3f-1", AlarmKind.Crowding, Ring.CommonArea, "square", "benches", ["staff"], Noon, 12, 2, true, null, null, null),
-            new AlarmStatus("3f-2", AlarmKind.CameraOffline, Ring.Perimeter, "fence", null, ["guards"], Noon, 0, 0, false, "<li>", Noon, null),
-            new AlarmStatus("3f-3", AlarmKind.LineCrossed, Ring.Perimeter, "fence", "wall", ["guards"], Noon, 1, 0, false, null, null, Noon),
+            new AlarmStatus("3f-1", AlarmKind.Crowding, Ring.CommonArea, "square", "benches", ["staff"], Noon, 12, 2, true,
+                null, null, null),
+            new AlarmStatus("3f-2", AlarmKind.CameraOffline, Ring.Perimeter, "fence", null, ["guards"], Noon, 0, 0, false,
+                "<li>", Noon, null),
+            new AlarmStatus("3f-3", AlarmKind.LineCrossed, Ring.Perimeter, "fence", "wall", ["guards"], Noon, 1, 0, false,
+                null, null, Noon),
         ],
-        [new PlaceStatus("fence/wall", Ring.Perimeter, false, "night", "chen", Noon), new PlaceStatus("square/benches", Ring.CommonArea, true, "", null, null)], 7);
+        [new PlaceStatus("fence/wall", Ring.Perimeter, false, "night", "chen", Noon), new PlaceStatus("square/benches", Ring.CommonArea,
+            true, "", null, null)], 7);
 
     [Fact]
     public void The_page_shows_the_alarms_with_ring_place_time_count_and_who_acknowledged_and_what_is_armed()
     {
         var page = Regex.Replace(Page(Language.En), "<td data-head=\"[A-Z][a-z ]+\"><span>(.*?)</span></td>(?=<)", "<td>$1</td>");
-        Assert.Contains("<td>11-22 12:00:00</td><td>common area</td><td>camera square benches</td><td>a crowd<br><small>3f-1</small></td><td>12 (+2)</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>11-22 12:00:00</td><td>common area</td><td>camera square benches</td><td>a "
+            + "crowd<br><small>3f-1</small></td><td>12 (+2)</td>", page, StringComparison.Ordinal);
         Assert.Contains("&lt;li&gt;", page, StringComparison.Ordinal);
-        Assert.Contains("<td>fence/wall</td><td>perimeter</td><td>not armed</td><td>night</td><td>chen until 11-22 12:00</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>fence/wall</td><td>perimeter</td><td>not armed</td><td>night</td><td>chen until 11-22 12:00</td>", page,
+            StringComparison.Ordinal);
     }
 
     [Fact]

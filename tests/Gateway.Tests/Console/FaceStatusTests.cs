@@ -13,12 +13,14 @@ public sealed class FaceStatusTests
     {
         var random = new Random(3);
         var gallery = new FaceGallery(new VisionOptions { FalsePositiveRate = 0.01 });
-        DoorOptions[] doors = [new() { Id = "gate", Cameras = ["gate"] }, new() { Id = "cellar" }, new() { Id = "unit-3", Cameras = ["unit-3"] }];
+        DoorOptions[] doors = [new() { Id = "gate", Cameras = ["gate"] }, new() { Id = "cellar" }, new() { Id = "unit-3",
+            Cameras = ["unit-3"] }];
         Assert.Null(FaceStatus.From(gallery, doors));
 
         var twin = Face(random);
         float[] other = [.. twin.Select((value, i) => i == 0 ? value + 1 : value)];
-        gallery.Put([.. Enumerable.Range(0, 500).Select(i => new FacesOf($"p{i}", [Face(random)], i < 20 ? 0b101UL : 0b001UL)), new FacesOf("twin-a", [twin]), new FacesOf("twin-b", [other])]);
+        gallery.Put([.. Enumerable.Range(0, 500).Select(i => new FacesOf($"p{i}", [Face(random)], i < 20 ? 0b101UL : 0b001UL)),
+            new FacesOf("twin-a", [twin]), new FacesOf("twin-b", [other])]);
         gallery.Calibrate();
 
         var status = FaceStatus.From(gallery, doors)!;
@@ -30,5 +32,6 @@ public sealed class FaceStatusTests
         Assert.Equal(("twin-a", "twin-b"), (pair.Person, pair.Other));
     }
 
-    private static float[] Face(Random random) => [.. Enumerable.Range(0, FaceGallery.Size).Select(_ => (float)(random.NextDouble() - random.NextDouble()))];
+    private static float[] Face(Random random) => [.. Enumerable.Range(0, FaceGallery.Size)
+        .Select(_ => (float)(random.NextDouble() - random.NextDouble()))];
 }

@@ -27,6 +27,7 @@ public sealed class LinkFiguresTests
     }
 
     private static Status Of(LinkPromise promise) => new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0,
-        [new JournalStatus("alarms", 10, 9, 6, 1, 12.5), new JournalStatus("health", 5, 5, 5)], new WaitStatus(null, null, null), [], [], [], [], [], 0,
+        [new JournalStatus("alarms", 10, 9, 6, 1, 12.5), new JournalStatus("health", 5, 5, 5)], new WaitStatus(null, null, null), [], [],
+        [], [], [], 0,
         Link: new LinkStatus(true, End, null, [], promise, End, new LinkTotals(3, 17, 2, 900, 100)));
 }

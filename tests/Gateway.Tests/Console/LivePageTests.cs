@@ -32,7 +32,8 @@ public sealed class LivePageTests
         var sub = new StreamHealth(StreamRole.Sub, false, 0, 0, "", "", 50, 10, 40, 0, 0, 61_000, 2, null, "no frame for 5 s <b>");
         var camera = new CameraHealth("gate", false, 1280, 720, "h264", 150, 70, 80, 25, 40, 2, 0, null, null) { Streams = [main, sub] };
         var rows = CameraTable.Rows([camera], Language.En).ToList();
-        Assert.Equal(["<a href=\"/cameras/gate\">gate</a> · main", "<span class=\"good\">online 1280x720 h264</span>", "25.0", "8.0", "60", "0.0 s", "0", "software 7 %"], rows[0]);
+        Assert.Equal(["<a href=\"/cameras/gate\">gate</a> · main", "<span class=\"good\">online 1280x720 h264</span>", "25.0", "8.0", "60",
+            "0.0 s", "0", "software 7 %"], rows[0]);
         Assert.Equal("<span class=\"bad\">offline</span> no frame for 5 s &lt;b&gt;", rows[1][1]);
         Assert.Equal(["61.0 s", "2", ""], rows[1][5..]);
         Assert.All(rows, row => Assert.Equal(CameraTable.Heads(Language.En).Length, row.Length));

@@ -94,7 +94,8 @@ public sealed class LiveViewTests : IDisposable
             Assert.Equal(pictures, Pictures);
         }
 
-        private int Pictures => System.Text.Encoding.Latin1.GetString(((MemoryStream)_context.Response.Body).ToArray()).Split("--picture").Length - 1;
+        private int Pictures => System.Text.Encoding.Latin1.GetString(((MemoryStream)_context.Response.Body).ToArray())
+            .Split("--picture").Length - 1;
     }
 
     private sealed class Life : IHostApplicationLifetime, IDisposable

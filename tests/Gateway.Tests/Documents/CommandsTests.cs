@@ -5,6 +5,7 @@ using Zhuhui.Edge.Hub.Cli;
 using Zhuhui.Edge.Tests.Support;
 using EdgeProblem = Zhuhui.Edge.Gateway.Cli.ParseProblem;
 using HubProblem = Zhuhui.Edge.Hub.Cli.ParseProblem;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Documents;
 
@@ -19,7 +20,8 @@ public sealed partial class CommandsTests
     private const int LeastNames = 15;
 
     /// <summary>What the service manager puts into a unit.</summary>
-    private static readonly (string Name, string Value)[] PutIn = [("%i", "1"), ("${STORE}", "postgresql://hub@127.0.0.1/hub"), ("${PORT}", "8883")];
+    private static readonly (string Name, string Value)[] PutIn = [("%i", "1"), ("${STORE}", "postgresql://hub@127.0.0.1/hub"),
+        ("${PORT}", "8883")];
 
     /// <summary>Whole lines of code blocks and of the services' units, with what the service manager would put in.</summary>
     [Fact]
@@ -27,7 +29,8 @@ public sealed partial class CommandsTests
     {
         var blocks = Page.All.SelectMany(page => CodeBlock().Matches(page.Text)).Select(block => block.Groups[1].Value);
         var units = Directory.EnumerateFiles(Repository.At("deploy"), "*.service", SearchOption.AllDirectories)
-            .Select(file => PutIn.Aggregate(File.ReadAllText(file), (text, one) => text.Replace(one.Name, one.Value, StringComparison.Ordinal)));
+            .Select(file => PutIn.Aggregate(File.ReadAllText(file), (text, one) => text.Replace(one.Name, one.Value,
+                StringComparison.Ordinal)));
         var lines = blocks.Concat(units).SelectMany(text => CommandLines().Matches(text)).ToArray();
         Assert.True(lines.Length >= LeastLines, $"only {lines.Length} command lines were found");
         Assert.All(lines, line => Assert.Null(Problem(line.Groups[1].Value, Words(line.Groups[2].Value))));
@@ -42,8 +45,8 @@ public sealed partial class CommandsTests
         Assert.All(names, name => Assert.Null(Problem(name.Groups[1].Value, [.. Words(name.Groups[2].Value), "--help"])));
     }
 
-    /// <summary>The operations page leaves the program's name and its <c>--site</c> out, and what else the reader knows by then. The first column of
-    /// its tables holds what the programs print.</summary>
+    /// <summary>The operations page leaves the program's name and its <c>--site</c> out, and what else the reader knows by then. The first
+    /// column of its tables holds what the programs print.</summary>
     [Theory, InlineData("docs/operations.md"), InlineData("docs/operations.zh-CN.md")]
     public void Every_command_of_the_operations_page_is_understood(string page)
     {
@@ -53,7 +56,8 @@ public sealed partial class CommandsTests
             .Where(words => words.Length > 1 && commands.Contains(words[0])).ToArray();
         Assert.True(lines.Length >= LeastOperations, $"only {lines.Length} commands were found");
         Assert.All(lines, words => Assert.True(
-            Problem("edge", words) is not { } problem || LeftOut().IsMatch(problem), $"{string.Join(' ', words)}: {Problem("edge", words)}"));
+            Problem("edge", words) is not { } problem || LeftOut().IsMatch(problem),
+            $"{string.Join(' ', words)}: {Problem("edge", words)}"));
     }
 
     [Fact]
@@ -72,7 +76,8 @@ public sealed partial class CommandsTests
     [GeneratedRegex(@"^[ \t]*```\w*[^\n]*\n(.*?)^[ \t]*```[ \t]*$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
 
-    /// <summary>The program, not the user or the service of its name: those have no word, or the program's name again, behind them.</summary>
+    /// <summary>The program, not the user or the service of its name: those have no word, or the program's name again, behind
+    /// them.</summary>
     [GeneratedRegex(@"(?<=^|[ /])zhuhui-(edge|hub) ((?:[a-z](?!huhui))[^\n|#]*)", RegexOptions.Multiline)]
     private static partial Regex CommandLines();
 

@@ -16,7 +16,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
-/// <summary>Doors on fake relays and inputs with a real journal and a fake clock. Their loops' messages are handled on the test's own thread, in order.</summary>
+/// <summary>Doors on fake relays and inputs with a real journal and a fake clock. Their loops' messages are handled on the test's own
+/// thread, in order.</summary>
 internal sealed class DoorBench : IDisposable
 {
     public const int RelayPin = 17;
@@ -44,8 +45,10 @@ internal sealed class DoorBench : IDisposable
     /// <param name="ledger">A journal used by many benches; null for one of its own.</param>
     /// <param name="started">false: no loop has run yet.</param>
     /// <param name="append">Takes the doors' own events in place of the journal.</param>
-    public DoorBench(Func<DoorOptions, IReadOnlyList<DoorOptions>>? with = null, Func<SiteFile, SiteFile>? site = null, Dictionary<int, InputState>? found = null,
-        EventLedger? ledger = null, Action<GatewayEvent>? append = null, Func<string, DateTimeOffset, bool>? cameInSince = null, bool started = true)
+    public DoorBench(Func<DoorOptions, IReadOnlyList<DoorOptions>>? with = null, Func<SiteFile, SiteFile>? site = null,
+        Dictionary<int, InputState>? found = null,
+        EventLedger? ledger = null, Action<GatewayEvent>? append = null, Func<string, DateTimeOffset, bool>? cameInSince = null,
+        bool started = true)
     {
         _found = found ?? [];
         _folder = ledger is null ? new TemporaryFolder() : null;
@@ -70,10 +73,12 @@ internal sealed class DoorBench : IDisposable
         _fold = happened => Whereabouts.Fold(happened, clock.Now());
         Ledger.Appended += _fold;
         var policy = PolicyFactory.From(Site, Calendar.Empty);
-        _credentials = new Credentials(new PinDigests(new byte[32]), PassSigner.FromSeed(new byte[32]), new PinTries(Site.Credentials, Time), _ => 0);
+        _credentials = new Credentials(new PinDigests(new byte[32]), PassSigner.FromSeed(new byte[32]), new PinTries(Site.Credentials,
+            Time), _ => 0);
         Locks = new Locks(Site.Doors, options => _relays[options.Pin] = new FakeRelay(Time), Time);
         Fire = new FireRelease(Site.Fire, Locks.Egress, OpenInput, Time);
-        var around = new DoorContext(policy, options => new AccessController(options, policy, Residents, _credentials, Ledger, Time), append ?? Ledger.Append, OpenInput, Locks, Fire,
+        var around = new DoorContext(policy, options => new AccessController(options, policy, Residents, _credentials, Ledger, Time), append
+            ?? Ledger.Append, OpenInput, Locks, Fire,
             new Interlock(Site.Interlocks), Times, Time)
         {
             Signal = (reader, signal) => Signals.Add((reader, signal)),
@@ -129,7 +134,8 @@ internal sealed class DoorBench : IDisposable
 
     public void ReadCard(ulong number, TimeSpan age = default, string reader = "reader", int door = 0)
     {
-        Doors[door].Post(new CredentialInput.Card(new CardRead(reader, new CardNumber(number), "wiegand-34", Time.GetTimestamp() - (long)(age.TotalSeconds * Time.TimestampFrequency))));
+        Doors[door].Post(new CredentialInput.Card(new CardRead(reader, new CardNumber(number), "wiegand-34",
+            Time.GetTimestamp() - (long)(age.TotalSeconds * Time.TimestampFrequency))));
         Run();
     }
 
@@ -145,7 +151,8 @@ internal sealed class DoorBench : IDisposable
     public void Unlock(string command, int door = 0) => Post(UnlockOf(command, door), door);
 
     public DoorMessage.Unlock UnlockOf(string command, int door = 0) =>
-        new(OperatorCommand.GivenHere(CommandKind.Unlock, Site.Doors[door].Id, "guard", Time.GetUtcNow()) with { Id = command }, Monotonic + CommandLifetime.Unlock);
+        new(OperatorCommand.GivenHere(CommandKind.Unlock, Site.Doors[door].Id, "guard", Time.GetUtcNow()) with { Id = command },
+            Monotonic + CommandLifetime.Unlock);
 
     public void Set(int pin, InputState state)
     {

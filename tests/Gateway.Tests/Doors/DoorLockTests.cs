@@ -14,7 +14,8 @@ public sealed class DoorLockTests
     {
         var time = new FakeTimeProvider();
         using var relay = new FakeRelay(time);
-        using var doorLock = new DoorLock("gate", relay, energisedReleases ? LockWiring.EnergisedReleases : LockWiring.EnergisedLocks, time);
+        using var doorLock = new DoorLock("gate", relay, energisedReleases ? LockWiring.EnergisedReleases : LockWiring.EnergisedLocks,
+            time);
         doorLock.ReleaseForFire();
         doorLock.Lock();
         Assert.True(doorLock.IsReleased);

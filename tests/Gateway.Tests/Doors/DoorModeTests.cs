@@ -143,7 +143,8 @@ public sealed class DoorModeTests
         bench.Time.Advance(TimeSpan.FromSeconds(waited));
         bench.Run();
         Assert.Equal(opens, bench.RelayAt().IsEnergised);
-        Assert.Equal(opens ? [] : [new CommandRefused("c-1", "gate", "unlock", "guard", CommandRules.Words(CommandRefusal.Expired), Code: "expired")], bench.Happened.All.OfType<CommandRefused>());
+        Assert.Equal(opens ? [] : [new CommandRefused("c-1", "gate", "unlock", "guard", CommandRules.Words(CommandRefusal.Expired),
+            Code: "expired")], bench.Happened.All.OfType<CommandRefused>());
     }
 
     [Fact]
@@ -178,8 +179,10 @@ public sealed class DoorModeTests
         Order(bench, DoorMode.HeldOpen, TimeSpan.FromSeconds(10));
         Order(bench, DoorMode.LockedDown, TimeSpan.FromSeconds(10));
         bench.Advance(10);
-        Assert.Equal([ReaderSignal.Unlocked, ReaderSignal.LockedDown, ReaderSignal.Idle], bench.Signals.Where(s => s.Reader == "reader").Select(s => s.Signal));
+        Assert.Equal([ReaderSignal.Unlocked, ReaderSignal.LockedDown, ReaderSignal.Idle], bench.Signals.Where(s => s.Reader == "reader")
+            .Select(s => s.Signal));
     }
 
-    private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.SetMode(mode, bench.Time.GetUtcNow() + time));
+    private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.SetMode(mode,
+        bench.Time.GetUtcNow() + time));
 }

@@ -61,7 +61,8 @@ public sealed class DoorQueuesTests
         Assert.Empty(Taken("unit"));
     }
 
-    private static CredentialInput.Card Card(string reader, int number) => new(new CardRead(reader, new CardNumber((ulong)number), "wiegand-34", 0));
+    private static CredentialInput.Card Card(string reader, int number) => new(new CardRead(reader, new CardNumber((ulong)number),
+        "wiegand-34", 0));
 
     private List<(string Reader, int Number)> Taken(string door)
     {

@@ -101,7 +101,8 @@ public sealed class ExitButtonTests
         using var bench = Bench();
         bench.Set(DoorBench.ExitPin, InputState.OpenCircuit);
         Assert.False(bench.RelayAt().IsEnergised);
-        Assert.Equal(new InputLineFaulted("gate", "exit button of gate", "cut"), Assert.Single(bench.Happened.All.OfType<InputLineFaulted>()));
+        Assert.Equal(new InputLineFaulted("gate", "exit button of gate", "cut"),
+            Assert.Single(bench.Happened.All.OfType<InputLineFaulted>()));
     }
 
     [Fact]

@@ -34,8 +34,8 @@ public sealed class FireHardwareTests(ITestOutputHelper output)
         Assert.False(bench.RelayAt().IsEnergised);
     }
 
-    /// <summary>From the pin to the pin: real boards, no journal, no registry, no loop, no folder to write to but the simulated pins. With a fake clock the debounce
-    /// time is all that passes: there is no other timer and no queue between them.</summary>
+    /// <summary>From the pin to the pin: real boards, no journal, no registry, no loop, no folder to write to but the simulated pins. With
+    /// a fake clock the debounce time is all that passes: there is no other timer and no queue between them.</summary>
     [Fact]
     public void Nothing_but_the_debounce_time_lies_between_the_fire_pin_and_every_egress_relay()
     {
@@ -77,16 +77,20 @@ public sealed class FireHardwareTests(ITestOutputHelper output)
         {
             DataFolder = folder.Path,
             Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Simulated }],
-            Doors = [.. Enumerable.Range(10, 8).Select(pin => new DoorOptions { Id = $"door-{pin}", Name = "Door", Relay = DoorBench.Relay(pin) })],
-            Fire = new FireOptions { Input = new InputOptions { Board = "box", Pin = DoorBench.FirePin, ActiveLow = false, Pull = InputPull.Down } },
+            Doors = [.. Enumerable.Range(10, 8).Select(pin => new DoorOptions { Id = $"door-{pin}", Name = "Door",
+                Relay = DoorBench.Relay(pin) })],
+            Fire = new FireOptions { Input = new InputOptions { Board = "box", Pin = DoorBench.FirePin, ActiveLow = false,
+                Pull = InputPull.Down } },
         },
         time, NullLoggerFactory.Instance);
 
-    private static string Relays(TemporaryFolder folder) => Encoding.ASCII.GetString(File.ReadAllBytes(folder.At("boards", "box.pins")))[10..18];
+    private static string Relays(TemporaryFolder folder) => Encoding.ASCII.GetString(File.ReadAllBytes(folder.At("boards",
+        "box.pins")))[10..18];
 
     private static void SetPin(TemporaryFolder folder, string level)
     {
-        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified);
         socket.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(folder.At("boards", "box.sock")));
         socket.Send(Encoding.ASCII.GetBytes($"set {DoorBench.FirePin} {level}\n"));
         var answer = new byte[100];

@@ -51,7 +51,8 @@ public sealed class FireTests
     [Fact]
     public void Fire_releases_every_egress_door_and_no_other()
     {
-        using var bench = new DoorBench(door => [door, door with { Id = "store", Relay = DoorBench.Relay(41), Contact = null, Egress = false }], DoorBench.WithFire);
+        using var bench = new DoorBench(door => [door, door with { Id = "store", Relay = DoorBench.Relay(41), Contact = null,
+            Egress = false }], DoorBench.WithFire);
         bench.Set(DoorBench.FirePin, InputState.Active);
         Assert.Equal((true, false), (bench.RelayAt().IsEnergised, bench.RelayAt(41).IsEnergised));
         Assert.True(bench.Fire.Events.TryRead(out var released));
@@ -88,7 +89,8 @@ public sealed class FireTests
     {
         var time = new FakeTimeProvider();
         var relay = new FakeRelay(time);
-        using var fire = new FireRelease(new FireOptions { Input = DoorBench.Input(DoorBench.FirePin) }, [new DoorLock("gate", relay, LockWiring.EnergisedReleases, time)],
+        using var fire = new FireRelease(new FireOptions { Input = DoorBench.Input(DoorBench.FirePin) },
+            [new DoorLock("gate", relay, LockWiring.EnergisedReleases, time)],
             (_, _) => new FakeInput(InputState.Active), time);
         Assert.True(relay.IsEnergised);
     }
@@ -124,7 +126,8 @@ public sealed class FireTests
         var (broken, sound) = (new FakeRelay(time), new FakeRelay(time));
         var input = new FakeInput(InputState.Inactive);
         using var fire = new FireRelease(new FireOptions { Input = DoorBench.Input(DoorBench.FirePin) },
-            [new DoorLock("broken", broken, LockWiring.EnergisedReleases, time), new DoorLock("sound", sound, LockWiring.EnergisedReleases, time)],
+            [new DoorLock("broken", broken, LockWiring.EnergisedReleases, time), new DoorLock("sound", sound, LockWiring.EnergisedReleases,
+                time)],
             (_, onChange) =>
             {
                 input.OnChange = onChange;

@@ -118,7 +118,8 @@ public sealed class InterlockTests
         bench.Set(InnerContact, InputState.Inactive);
         bench.Unlock("c-1");
         Assert.False(bench.RelayAt().IsEnergised);
-        Assert.Equal(("c-1", "gate"), Assert.Single(bench.Happened.All.OfType<CommandRefused>()) is var refused ? (refused.Command, refused.Door) : default);
+        Assert.Equal(("c-1", "gate"), Assert.Single(bench.Happened.All.OfType<CommandRefused>()) is var refused
+            ? (refused.Command, refused.Door) : default);
     }
 
     [Fact]
@@ -160,7 +161,8 @@ public sealed class InterlockTests
             bench.Set(relays[turn] + 1, InputState.Active);
         }
 
-        Assert.Equal((3, 6), (bench.Happened.All.OfType<PassageGranted>().Count(), bench.Happened.All.OfType<PassageDenied>().Count(d => d.Reason == DenialReason.Interlocked)));
+        Assert.Equal((3, 6), (bench.Happened.All.OfType<PassageGranted>().Count(), bench.Happened.All.OfType<PassageDenied>()
+            .Count(d => d.Reason == DenialReason.Interlocked)));
         Assert.Empty(bench.Alarms);
 
         void Read(int door) => bench.ReadCard(1001, reader: $"reader-{relays[door]}", door: door);

@@ -8,7 +8,8 @@ using Zhuhui.Edge.Gateway.Tests.Projections;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
-/// <summary>10,000 random fault cases in two halves: what readers deliver late, and what operators' commands go through on their way.</summary>
+/// <summary>10,000 random fault cases in two halves: what readers deliver late, and what operators' commands go through on their
+/// way.</summary>
 public sealed class NothingStaleTests
 {
     private const int ReadCases = 5000;
@@ -20,7 +21,8 @@ public sealed class NothingStaleTests
     {
         using var bench = new DoorBench();
         var random = new Random(20261122);
-        bench.Enrol(new Resident(new PersonId("wang"), "Wang") { Cards = [.. Enumerable.Range(1, ReadCases).Select(n => new HeldCard((ulong)n))] });
+        bench.Enrol(new Resident(new PersonId("wang"), "Wang") { Cards = [.. Enumerable.Range(1, ReadCases)
+            .Select(n => new HeldCard((ulong)n))] });
         var expected = new Dictionary<string, (int Times, bool Fresh)>();
         for (var card = 1; card <= ReadCases;)
         {
@@ -53,7 +55,8 @@ public sealed class NothingStaleTests
         foreach (var (card, (times, fresh)) in expected)
         {
             Assert.Equal(times, recorded[card].Count());
-            Assert.All(recorded[card], e => Assert.True(fresh ? e is PassageGranted : e is PassageDenied { Reason: DenialReason.Stale }, $"card {card}: {e}"));
+            Assert.All(recorded[card], e => Assert.True(fresh ? e is PassageGranted : e is PassageDenied { Reason: DenialReason.Stale },
+                $"card {card}: {e}"));
         }
     }
 
@@ -106,8 +109,8 @@ public sealed class NothingStaleTests
         Assert.Equal(CommandRules.Words(CommandRefusal.Expired), Assert.IsType<CommandRefused>(Assert.Single(bench.Happened.All)).Because);
     }
 
-    /// <summary>Commands that are late, early, doubled, overtaken, retained or without an end, while the gateway's clock is put forward and back and it is killed in between.
-    /// True ages are known to the test alone.</summary>
+    /// <summary>Commands that are late, early, doubled, overtaken, retained or without an end, while the gateway's clock is put forward and
+    /// back and it is killed in between. True ages are known to the test alone.</summary>
     [Fact]
     public void In_5000_random_deliveries_no_command_that_is_stale_or_doubled_is_carried_out_and_each_is_recorded_once()
     {
@@ -153,13 +156,15 @@ public sealed class NothingStaleTests
                         Pass(TimeSpan.FromSeconds(_random.Next(0, 60)));
                         break;
                     case 5 when _random.Next(4) == 0:
-                        // Mostly back by as much as some command is late; then right again; now and then by so little that it hides in the skew, and forward.
+                        // Mostly back by as much as some command is late; then right again; now and then by so little that it hides in the
+                        // skew, and forward.
                         SetWrong(_random.Next(6) switch
                         {
                             0 => TimeSpan.FromMilliseconds(_random.Next(-900, 900)),
                             1 => TimeSpan.FromSeconds(_random.Next(1, 60)),
                             2 => TimeSpan.Zero,
-                            _ => _underWay.Count == 0 ? TimeSpan.FromSeconds(-_random.Next(1, 400)) : _underWay[_random.Next(_underWay.Count)].SentAt - _true,
+                            _ => _underWay.Count == 0 ? TimeSpan.FromSeconds(-_random.Next(1, 400))
+                                : _underWay[_random.Next(_underWay.Count)].SentAt - _true,
                         });
                         break;
                     case 6 when _random.Next(12) == 0 && _restarts++ < 3:
@@ -186,7 +191,8 @@ public sealed class NothingStaleTests
             var kind = (CommandKind)_random.Next(5);
             var issued = ProjectionBench.Morning + _true + TimeSpan.FromSeconds(_random.Next(8) == 0 ? _random.Next(6, 7200) : 0);
             var until = _random.Next(6) == 0 ? (DateTimeOffset?)null : issued.AddMinutes(_random.Next(1, 200));
-            _underWay.Add((new OperatorCommand($"c-{Guid.NewGuid():N}", kind, _random.Next(10) == 0 ? "no-such-door" : "gate", _random.Next(20) == 0 ? "" : "guard", issued,
+            _underWay.Add((new OperatorCommand($"c-{Guid.NewGuid():N}", kind, _random.Next(10) == 0 ? "no-such-door" : "gate",
+                _random.Next(20) == 0 ? "" : "guard", issued,
                 issued.AddSeconds(_random.Next(1, 600))) { Until = until }, _true));
         }
 
@@ -219,7 +225,8 @@ public sealed class NothingStaleTests
             command = command with { Retained = _random.Next(10) == 0 };
             var before = _recorded;
             _bench.Ledger.Appended += Count;
-            var orders = new OperatorCommands(["gate", "unit"], (_, message) => _unlocked.AddRange(message is DoorMessage.Unlock unlock ? [unlock.Command.Id] : []),
+            var orders = new OperatorCommands(["gate", "unit"], (_, message) => _unlocked.AddRange(message is DoorMessage.Unlock unlock
+                ? [unlock.Command.Id] : []),
                 _bench.Remembered.Orders, _bench.Remembering.Clock, _bench.Ledger);
             var refused = orders.Submit(command);
             _bench.Ledger.Appended -= Count;
@@ -228,7 +235,8 @@ public sealed class NothingStaleTests
             {
                 var age = _true - sentAt;
                 Assert.True(_carriedOut.Add(command.Id), $"seed {seed}: {command} twice");
-                Assert.True(age < (command.Kind == CommandKind.Unlock ? CommandLifetime.Unlock : CommandLifetime.Other) + CommandLifetime.ClockSkew, $"seed {seed}: {command} at the age of {age}");
+                Assert.True(age < (command.Kind == CommandKind.Unlock ? CommandLifetime.Unlock : CommandLifetime.Other)
+                    + CommandLifetime.ClockSkew, $"seed {seed}: {command} at the age of {age}");
                 Assert.False(command.Retained || command.Door == "no-such-door" || command.Operator.Length == 0, $"seed {seed}: {command}");
                 Assert.Equal(command.Kind == CommandKind.Unlock, _unlocked.Contains(command.Id));
             }

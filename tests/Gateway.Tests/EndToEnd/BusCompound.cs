@@ -4,8 +4,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
-/// <summary>A gate whose lock hangs on a Modbus board (pymodbus behind a pseudo-terminal) and whose two readers hang on one OSDP bus with a secure channel. Both
-/// wires outlive the gateway, as real ones do.</summary>
+/// <summary>A gate whose lock hangs on a Modbus board (pymodbus behind a pseudo-terminal) and whose two readers hang on one OSDP bus with a
+/// secure channel. Both wires outlive the gateway, as real ones do.</summary>
 internal sealed class BusCompound : IAsyncDisposable
 {
     public const ulong WangCard = 20230001;

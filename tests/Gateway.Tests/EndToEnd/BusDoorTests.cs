@@ -69,7 +69,8 @@ public sealed class BusDoorTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("out answers");
         await gateway.SaysAsync("reader in does not have the site's key");
-        var (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", "readers", "install-keys", "--site", compound.SiteFile, "--minutes", "1", "--operator", "installer");
+        var (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", "readers", "install-keys", "--site", compound.SiteFile,
+            "--minutes", "1", "--operator", "installer");
         Assert.True(code == 0, error);
         Assert.Contains("in, out", output, StringComparison.Ordinal);
         await gateway.SaysAsync("begun by installer");
@@ -88,7 +89,8 @@ public sealed class BusDoorTests
         }
     }
 
-    /// <summary>A reader that has just been found is asked once more before its cards count as fresh; whoever came too early holds the card up again.</summary>
+    /// <summary>A reader that has just been found is asked once more before its cards count as fresh; whoever came too early holds the card
+    /// up again.</summary>
     private static async Task PresentAsync(RunningProgram gateway, SimulatedOsdpReader reader, string answer, int times = 1)
     {
         var waited = Stopwatch.StartNew();

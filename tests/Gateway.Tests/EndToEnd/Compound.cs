@@ -7,7 +7,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
-/// <summary>A small compound on this machine, every part real but the pins: a folder with a site file, and the programs that work on it.</summary>
+/// <summary>A small compound on this machine, every part real but the pins: a folder with a site file, and the programs that work on
+/// it.</summary>
 internal sealed class Compound : IDisposable
 {
     public const int RelayPin = 17;
@@ -19,7 +20,8 @@ internal sealed class Compound : IDisposable
 
     /// <param name="brokerPort">Where the broker is or will be; 0 for a gateway without a link.</param>
     /// <param name="rtspPort">Where the cameras are; 0 for a compound without cameras.</param>
-    public Compound(int brokerPort = 0, int rtspPort = 0, int unlockSeconds = 2, string? models = null, int statusPort = 0, string link = "")
+    public Compound(int brokerPort = 0, int rtspPort = 0, int unlockSeconds = 2, string? models = null, int statusPort = 0,
+        string link = "")
     {
         var cameras = rtspPort == 0 ? "" : $$"""
             "cameras": [
@@ -62,7 +64,8 @@ internal sealed class Compound : IDisposable
         }
     }
 
-    public RunningProgram StartGateway(string? programFolder = null) => RunningProgram.Start("zhuhui-edge", ["run", "--site", SiteFile], programFolder);
+    public RunningProgram StartGateway(string? programFolder = null) => RunningProgram.Start("zhuhui-edge", ["run", "--site", SiteFile],
+        programFolder);
 
     public Task<RunningProgram> StartHubAsync(int brokerPort) => _hub.StartAsync(brokerPort);
 

@@ -12,7 +12,8 @@ internal sealed class DistrictHub
     public async Task<RunningProgram> StartAsync(int brokerPort)
     {
         var hub = RunningProgram.Start(
-            "zhuhui-hub", ["run", "--migrate", "--host", "127.0.0.1", "--port", brokerPort.ToString(CultureInfo.InvariantCulture), "--store", _store.Value]);
+            "zhuhui-hub", ["run", "--migrate", "--host", "127.0.0.1", "--port", brokerPort.ToString(CultureInfo.InvariantCulture),
+                "--store", _store.Value]);
         await hub.SaysAsync("receives from");
         return hub;
     }

@@ -4,8 +4,9 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
-/// <summary>The four rings in one running gateway, on real input: four RTSP cameras, broker, hub; only the pins are simulated. The gate's clip plays at the gate and
-/// at a unit door that does not admit the resident; OpenCV's people on a square play over the common area and along the fence.</summary>
+/// <summary>The four rings in one running gateway, on real input: four RTSP cameras, broker, hub; only the pins are simulated. The gate's
+/// clip plays at the gate and at a unit door that does not admit the resident; OpenCV's people on a square play over the common area and
+/// along the fence.</summary>
 [Trait("needs", "process")]
 public sealed class FourRingsTests
 {
@@ -13,13 +14,16 @@ public sealed class FourRingsTests
     public async Task The_gate_opens_the_unit_door_does_not_name_whom_it_does_not_admit_a_crowd_a_crossing_and_a_loiterer_are_alarms_and_the_hub_has_it_all()
     {
         await using var broker = await MosquittoBroker.StartAsync();
-        using var cameras = await RtspServer.StartAsync(0, $"gate={Material.GateClip}", $"unit={Material.GateClip}", $"square={Material.PerimeterClip}", $"fence={Material.PerimeterClip}");
+        using var cameras = await RtspServer.StartAsync(0, $"gate={Material.GateClip}", $"unit={Material.GateClip}",
+            $"square={Material.PerimeterClip}", $"fence={Material.PerimeterClip}");
         using var compound = new Compound(broker.Port, cameras.Port);
         await File.WriteAllTextAsync(compound.SiteFile, SiteOf(broker.Port, cameras.Port));
-        var (enrolled, said, error) = await compound.RunAsync("enrol", "--name", "Eileen", "--photo", Material.Resident, "--consent-witness", "test");
+        var (enrolled, said, error) = await compound.RunAsync("enrol", "--name", "Eileen", "--photo", Material.Resident,
+            "--consent-witness", "test");
         Assert.True(enrolled == 0, error);
         var eileen = said[(said.IndexOf('(', StringComparison.Ordinal) + 1)..said.IndexOf(')', StringComparison.Ordinal)];
-        Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "person", "rights", "--site", compound.SiteFile, "--person", eileen, "--doors", "gate")).Code);
+        Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "person", "rights", "--site", compound.SiteFile, "--person", eileen,
+            "--doors", "gate")).Code);
         await using var hub = await compound.StartHubAsync(broker.Port);
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
@@ -33,9 +37,12 @@ public sealed class FourRingsTests
 
         var lines = gateway.Said.Split('\n');
         Assert.DoesNotContain(lines, line => line.Contains("Unit 3: opened", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.Contains("Unit 3", StringComparison.Ordinal) && line.Contains("Eileen", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("a crowd", StringComparison.Ordinal) && line.Contains("(for staff,", StringComparison.Ordinal));
-        Assert.Equal(lines.Count(IsAlarmOfACamera), lines.Count(line => line.Contains(": alarm ", StringComparison.Ordinal) && line.Contains(" ended, ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.Contains("Unit 3", StringComparison.Ordinal) && line.Contains("Eileen",
+            StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("a crowd", StringComparison.Ordinal) && line.Contains("(for staff,",
+            StringComparison.Ordinal));
+        Assert.Equal(lines.Count(IsAlarmOfACamera), lines.Count(line => line.Contains(": alarm ", StringComparison.Ordinal)
+            && line.Contains(" ended, ", StringComparison.Ordinal)));
 
         var counts = await compound.ReportAsync();
         Assert.Equal(["Eileen"], counts.GetProperty("passagesGranted").GetProperty("byPerson").EnumerateObject().Select(p => p.Name));
@@ -44,7 +51,8 @@ public sealed class FourRingsTests
         HubReport.AssertEverySequenceNumberOnce(await compound.HubReportAsync(), counts.GetProperty("eventsJournaled").GetInt64());
     }
 
-    private static bool IsAlarmOfACamera(string line) => line.Contains("ALARM ", StringComparison.Ordinal) && line.Contains(", camera ", StringComparison.Ordinal);
+    private static bool IsAlarmOfACamera(string line) => line.Contains("ALARM ", StringComparison.Ordinal) && line.Contains(", camera ",
+        StringComparison.Ordinal);
 
     private static string SiteOf(int broker, int rtsp)
     {

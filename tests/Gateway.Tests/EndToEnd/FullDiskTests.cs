@@ -23,7 +23,8 @@ public sealed class FullDiskTests
         await using var gateway = RunningProgram.StartOther("/usr/bin/unshare",
         [
             "-rm", "sh", "-c",
-            $"mount -t tmpfs -o size=4m tmpfs '{compound.Data}' && '{program}' enrol --site '{compound.SiteFile}' --name Wang --card {Compound.WangCard} && exec '{program}' run --site '{compound.SiteFile}'",
+            $"mount -t tmpfs -o size=4m tmpfs '{compound.Data}' && '{program}' enrol --site '{compound.SiteFile}' --name Wang --card "
+                + $"{Compound.WangCard} && exec '{program}' run --site '{compound.SiteFile}'",
         ]);
         await gateway.SaysAsync("status page:");
         var root = $"/proc/{gateway.Id}/root";
@@ -43,7 +44,8 @@ public sealed class FullDiskTests
         await compound.OpenDoorAsync(open: true, root);
         await gateway.SaysAsync("ALARM East gate: forced open");
         Assert.True(Journaled(await gateway.StatusAsync(), "alarms") >= 1, "an alarm did not find the room that is kept for it");
-        Assert.Single(gateway.Said.Split('\n'), l => l.Contains("fail:", StringComparison.Ordinal) && l.Contains("journal passages", StringComparison.Ordinal));
+        Assert.Single(gateway.Said.Split('\n'), l => l.Contains("fail:", StringComparison.Ordinal) && l.Contains("journal passages",
+            StringComparison.Ordinal));
         await gateway.SaysAsync("ALARM the disk is 100 % full");
         File.Delete(root + Path.Combine(compound.Data, "fill"));
         await gateway.SaysAsync("the disk takes records again");
@@ -54,7 +56,8 @@ public sealed class FullDiskTests
     }
 
     private static long Journaled(JsonElement status, string stream) =>
-        status.GetProperty("streams").EnumerateArray().Single(s => s.GetProperty("stream").GetString() == stream).GetProperty("journaled").GetInt64();
+        status.GetProperty("streams").EnumerateArray().Single(s => s.GetProperty("stream").GetString() == stream)
+            .GetProperty("journaled").GetInt64();
 
     /// <summary>Takes every byte there is, down to the last.</summary>
     private static void Fill(string file)
@@ -79,7 +82,8 @@ public sealed class FullDiskTests
 
     private static bool CanMount()
     {
-        using var probe = Process.Start(new ProcessStartInfo("/usr/bin/unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true });
+        using var probe = Process.Start(new ProcessStartInfo("/usr/bin/unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs",
+            "/mnt"]) { RedirectStandardError = true });
         return probe is not null && probe.WaitForExit(RunningProgram.Patience) && probe.ExitCode == 0;
     }
 }

@@ -13,7 +13,8 @@ public sealed class NoDiskTests
     [InlineData("journal")]
     [InlineData("keys/pin.key")]
     [InlineData("keys/pass.key")]
-    public async Task A_gateway_without_its_journal_or_a_key_releases_in_a_fire_and_starts_around_the_released_door_once_the_disk_is_back(string spoilt)
+    public async Task A_gateway_without_its_journal_or_a_key_releases_in_a_fire_and_starts_around_the_released_door_once_the_disk_is_back(
+        string spoilt)
     {
         using var folder = new TemporaryFolder();
         var site = folder.At("site.jsonc");
@@ -42,7 +43,8 @@ public sealed class NoDiskTests
         await RelayIsAsync(folder, '0');
     }
 
-    private static char Relay(TemporaryFolder folder) => Encoding.ASCII.GetString(File.ReadAllBytes(folder.At("data", "boards", "box.pins")))[17];
+    private static char Relay(TemporaryFolder folder) => Encoding.ASCII.GetString(File.ReadAllBytes(folder.At("data", "boards",
+        "box.pins")))[17];
 
     private static async Task RelayIsAsync(TemporaryFolder folder, char level)
     {

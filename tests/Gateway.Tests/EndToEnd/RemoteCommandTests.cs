@@ -23,13 +23,15 @@ public sealed class RemoteCommandTests : IDisposable
     public async Task An_operator_makes_a_key_opens_a_door_from_afar_and_is_told_what_came_of_it()
     {
         await using var broker = await MosquittoBroker.StartAsync();
-        using var compound = new Compound(broker.Port, unlockSeconds: 60, link: $"\"authorities\": [{await KeyAsync("\"unlock\", \"restart\", \"logLevel\"")}]");
+        using var compound = new Compound(broker.Port, unlockSeconds: 60,
+            link: $"\"authorities\": [{await KeyAsync("\"unlock\", \"restart\", \"logLevel\"")}]");
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("Connected to the broker");
 
         var (code, said, _) = await OrderAsync(broker, "unlock", "--door", "gate", "--id", "c-1");
         var reply = JsonNode.Parse(said)!;
-        Assert.Equal((0, "c-1", "done", "gate"), (code, (string?)reply["id"], (string?)reply["outcome"], (string?)reply["result"]!["doors"]![0]));
+        Assert.Equal((0, "c-1", "done", "gate"), (code, (string?)reply["id"], (string?)reply["outcome"],
+            (string?)reply["result"]!["doors"]![0]));
         await compound.RelayIsAsync('1');
         await gateway.SaysAsync("East gate: unlock ordered by Officer Chen (key duty), done");
 
@@ -51,7 +53,8 @@ public sealed class RemoteCommandTests : IDisposable
         using var compound = new Compound(broker.Port, unlockSeconds: 1, link: $"\"authorities\": [{await KeyAsync("\"unlock\"")}]");
         using var key = SigningKey.Read(_folder.At("hub.key"));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await using var session = await OrderSession.OpenAsync(new HubOptions { Port = broker.Port }, $"zhuhui/v1/{Address}", key, ["replies"], patience.Token);
+        await using var session = await OrderSession.OpenAsync(new HubOptions { Port = broker.Port }, $"zhuhui/v1/{Address}", key,
+            ["replies"], patience.Token);
         var sent = new List<string>();
         for (var run = 0; run < 3; run++)
         {
@@ -122,10 +125,13 @@ public sealed class RemoteCommandTests : IDisposable
         return entry.Replace("\"may\": []", $"\"may\": [{may}]", StringComparison.Ordinal);
     }
 
-    private Task<(int Code, string Output, string Error)> OrderAsync(MosquittoBroker broker, string kind, params string[] options) => RunningProgram.RunAsync("zhuhui-hub",
-        ["command", kind, "--gateway", Address, "--key", _folder.At("hub.key"), "--by", "Officer Chen", "--port", $"{broker.Port}", .. options]);
+    private Task<(int Code, string Output, string Error)> OrderAsync(MosquittoBroker broker, string kind, params string[] options) =>
+        RunningProgram.RunAsync("zhuhui-hub",
+        ["command", kind, "--gateway", Address, "--key", _folder.At("hub.key"), "--by", "Officer Chen", "--port",
+            $"{broker.Port}", .. options]);
 
-    private static (int Code, string? Reason) Refusal((int Code, string Output, string Error) said) => (said.Code, (string?)JsonNode.Parse(said.Output)!["reasonCode"]);
+    private static (int Code, string? Reason) Refusal((int Code, string Output, string Error) said) =>
+        (said.Code, (string?)JsonNode.Parse(said.Output)!["reasonCode"]);
 
     private static byte[] Unlock(string id, DateTimeOffset issued) => JsonSerializer.SerializeToUtf8Bytes(new
     {
@@ -138,7 +144,8 @@ public sealed class RemoteCommandTests : IDisposable
         args = new { door = "gate" },
     });
 
-    private static Dictionary<string, int> Done(Compound compound) => Journaled(compound).OfType<CommandDone>().GroupBy(d => d.Command).ToDictionary(g => g.Key, g => g.Count());
+    private static Dictionary<string, int> Done(Compound compound) => Journaled(compound).OfType<CommandDone>().GroupBy(d => d.Command)
+        .ToDictionary(g => g.Key, g => g.Count());
 
     private static IEnumerable<CommandRefused> Refused(Compound compound) => Journaled(compound).OfType<CommandRefused>();
 

@@ -26,7 +26,8 @@ public sealed class RosterAndTwinTests : IDisposable
             await gateway.SaysAsync("Connected to the broker");
             await compound.HoldCardAsync(Compound.WangCard);
             await gateway.SaysAsync("not opened: unknown card");
-            Assert.Equal((0, 1, 1), await RosterAsync(gateway, broker, """{"version":1,"base":null,"people":[{"id":"p-1","name":"Wang","groups":["all"],"cards":[{"card":"20230001"}]}],"groups":[{"id":"all","name":"","doors":[]}]}"""));
+            Assert.Equal((0, 1, 1), await RosterAsync(gateway, broker,
+                """{"version":1,"base":null,"people":[{"id":"p-1","name":"Wang","groups":["all"],"cards":[{"card":"20230001"}]}],"groups":[{"id":"all","name":"","doors":[]}]}"""));
             await compound.HoldCardAsync(Compound.WangCard);
             await gateway.SaysAsync("opened for Wang by card");
             await gateway.KillAsync();
@@ -55,7 +56,8 @@ public sealed class RosterAndTwinTests : IDisposable
         using var compound = new Compound(broker.Port, link: $"\"authorities\": [{await KeyAsync("\"twin\"")}]");
         using var key = SigningKey.Read(_folder.At("hub.key"));
         using var patience = new CancellationTokenSource(RunningProgram.Patience);
-        await using var session = await OrderSession.OpenAsync(new HubOptions { Port = broker.Port }, $"zhuhui/v1/{Address}", key, ["twin/reported"], patience.Token);
+        await using var session = await OrderSession.OpenAsync(new HubOptions { Port = broker.Port }, $"zhuhui/v1/{Address}", key,
+            ["twin/reported"], patience.Token);
         await using (var gateway = compound.StartGateway())
         {
             await ReportsAsync(session, null, null, patience.Token);
@@ -99,17 +101,20 @@ public sealed class RosterAndTwinTests : IDisposable
     private async Task<(int Code, int Added, int Version)> RosterAsync(RunningProgram gateway, MosquittoBroker broker, string roster)
     {
         await File.WriteAllTextAsync(_folder.At("roster.json"), roster);
-        var (code, said, error) = await RunningProgram.RunAsync("zhuhui-hub", "roster", "--gateway", Address, "--key", _folder.At("hub.key"), "--file", _folder.At("roster.json"), "--port", $"{broker.Port}");
+        var (code, said, error) = await RunningProgram.RunAsync("zhuhui-hub", "roster", "--gateway", Address, "--key",
+            _folder.At("hub.key"), "--file", _folder.At("roster.json"), "--port", $"{broker.Port}");
         Assert.True(code is 0 or 3, $"{error}\n{gateway.Said}");
         var reply = JsonNode.Parse(said)!;
         return (code, (int?)reply["result"]?["added"] ?? 0, (int)reply["version"]!);
     }
 
-    private async Task<(int Code, string Output, string Error)> TwinAsync(MosquittoBroker broker, int version, string settings, params string[] more)
+    private async Task<(int Code, string Output, string Error)> TwinAsync(MosquittoBroker broker, int version, string settings,
+        params string[] more)
     {
         await File.WriteAllTextAsync(_folder.At("settings.json"), settings);
         return await RunningProgram.RunAsync("zhuhui-hub",
-            ["twin", "--gateway", Address, "--key", _folder.At("hub.key"), "--file", _folder.At("settings.json"), "--version", $"{version}", "--port", $"{broker.Port}", .. more]);
+            ["twin", "--gateway", Address, "--key", _folder.At("hub.key"), "--file", _folder.At("settings.json"), "--version", $"{version}",
+                "--port", $"{broker.Port}", .. more]);
     }
 
     private async Task<string> KeyAsync(string may)

@@ -50,7 +50,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram StartOther(string path, IEnumerable<string> arguments) => new(new ProcessStartInfo(path, arguments));
 
     /// <summary>Runs it to its end.</summary>
-    public static Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments) => RunOnAsync("", program, arguments);
+    public static Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments) =>
+        RunOnAsync("", program, arguments);
 
     /// <summary>Runs it to its end, with something to read on its standard input.</summary>
     public static async Task<(int Code, string Output, string Error)> RunOnAsync(string input, string program, params string[] arguments)
@@ -105,7 +106,8 @@ internal sealed class RunningProgram : IAsyncDisposable
                     await ended;
                     if (TimesSaid(words) is var said && said < times)
                     {
-                        throw new InvalidOperationException($"it ended with code {_process.ExitCode} and said '{words}' {said} of {times} time(s):\n{Said}");
+                        throw new InvalidOperationException($"it ended with code {_process.ExitCode} and said '{words}' {said} of {times}"
+                            + $" time(s):\n{Said}");
                     }
                 }
             }
@@ -185,7 +187,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{Patience} after {signal} it {(_process.HasExited ? "has ended, but something holds its outputs open" : "still runs")}:\n{Said}");
+            throw new TimeoutException(
+                $"{Patience} after {signal} it "
+                + $"{(_process.HasExited ? "has ended, but something holds its outputs open" : "still runs")}:\n{Said}");
         }
     }
 

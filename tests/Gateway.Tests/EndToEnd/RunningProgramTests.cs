@@ -10,7 +10,8 @@ public sealed class RunningProgramTests
     {
         await using var program = RunningProgram.StartOther("/bin/echo", ["once"]);
         await program.SaysAsync("once");
-        var ended = await Assert.ThrowsAsync<InvalidOperationException>(() => program.SaysAsync("once", 2).WaitAsync(RunningProgram.Patience));
+        var ended = await Assert.ThrowsAsync<InvalidOperationException>(() => program.SaysAsync("once", 2)
+            .WaitAsync(RunningProgram.Patience));
         Assert.Contains("said 'once' 1 of 2 time(s)", ended.Message, StringComparison.Ordinal);
     }
 }

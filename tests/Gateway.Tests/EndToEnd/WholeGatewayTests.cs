@@ -17,7 +17,8 @@ public sealed class WholeGatewayTests
         await using var broker = await MosquittoBroker.StartAsync();
         using var cameras = await Cameras();
         using var compound = new Compound(broker.Port, cameras.Port);
-        await compound.EnrolAsync("--name", "Eileen", "--photo", Material.Resident, "--card", Compound.WangCard, "--consent-witness", "test");
+        await compound.EnrolAsync("--name", "Eileen", "--photo", Material.Resident, "--card", Compound.WangCard,
+            "--consent-witness", "test");
         await using var hub = await compound.StartHubAsync(broker.Port);
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
@@ -54,7 +55,8 @@ public sealed class WholeGatewayTests
         }
 
         // The program's own files decide where it looks for natives, so they are copies, not links.
-        foreach (var file in Directory.EnumerateFiles(program.Path, "zhuhui-edge*").Concat(Directory.EnumerateFiles(program.Path, "OpenCvSharp*")).ToArray())
+        foreach (var file in Directory.EnumerateFiles(program.Path, "zhuhui-edge*").Concat(Directory.EnumerateFiles(program.Path,
+            "OpenCvSharp*")).ToArray())
         {
             var original = File.ResolveLinkTarget(file, returnFinalTarget: true)!.FullName;
             File.Delete(file);
@@ -128,7 +130,8 @@ public sealed class WholeGatewayTests
         var program = Path.Combine(AppContext.BaseDirectory, "zhuhui-edge");
         await using var keeper = RunningProgram.StartOther("/bin/bash",
         [
-            Repository.At("deploy", "demo", "keep.sh"), "gateway", folder.At("pid"), "--after", program, "rest", "--site", compound.SiteFile, "--", program, "run", "--site", compound.SiteFile,
+            Repository.At("deploy", "demo", "keep.sh"), "gateway", folder.At("pid"), "--after", program, "rest", "--site",
+                compound.SiteFile, "--", program, "run", "--site", compound.SiteFile,
         ]);
         await keeper.SaysAsync("status page:");
         await compound.HoldCardAsync(Compound.WangCard);
@@ -226,16 +229,19 @@ public sealed class WholeGatewayTests
         using var compound = new Compound(rtspPort: cameras.Port);
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("camera gate online");
-        var (code, output, error) = await compound.RunAsync("enrol", "--name", "Eileen", "--camera", "gate", "--seconds", "60", "--consent-witness", "test");
+        var (code, output, error) = await compound.RunAsync("enrol", "--name", "Eileen", "--camera", "gate", "--seconds", "60",
+            "--consent-witness", "test");
         Assert.True(code == 0, $"{output}{error}");
         Assert.Contains("1 taken.", output, StringComparison.Ordinal);
         Assert.Matches(@"Eileen \(p-[0-9a-f]+\): 0 card\(s\), [1-5] face template\(s\)", output);
         await gateway.SaysAsync("East gate: opened for Eileen by face");
         var person = System.Text.RegularExpressions.Regex.Match(output, "p-[0-9a-f]+").Value;
-        Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "person", "faces", "clear", "--site", compound.SiteFile, "--person", person)).Code);
+        Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "person", "faces", "clear", "--site", compound.SiteFile, "--person",
+            person)).Code);
         await gateway.SaysAsync("Eileen withdrew the consent to face recognition");
         Assert.Equal(0, await gateway.StopAsync());
     }
 
-    private static Task<RtspServer> Cameras(int port = 0) => RtspServer.StartAsync(port, $"gate={Material.GateClip}", $"perimeter={Material.PerimeterClip}");
+    private static Task<RtspServer> Cameras(int port = 0) => RtspServer.StartAsync(port, $"gate={Material.GateClip}",
+        $"perimeter={Material.PerimeterClip}");
 }

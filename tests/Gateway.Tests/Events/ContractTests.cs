@@ -11,20 +11,23 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Events;
 
-/// <summary>The gateway's events against the published contract, as it is now and as it was released: what was once published is read for ever, and what is written now is
-/// understood by a hub of the last release. To release: copy events.schema.json to <c>releases/{version}</c>, and run this class with ZHUHUI_SAMPLES naming that folder's samples.ndjson.</summary>
+/// <summary>The gateway's events against the published contract, as it is now and as it was released: what was once published is read for
+/// ever, and what is written now is understood by a hub of the last release. To release: copy events.schema.json to
+/// <c>releases/{version}</c>, and run this class with ZHUHUI_SAMPLES naming that folder's samples.ndjson.</summary>
 public sealed class ContractTests : IDisposable
 {
     private static readonly string Contract = Repository.At("cloud-bridge", "contract");
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Releases => [.. Directory.GetDirectories(Path.Combine(Contract, "releases")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Releases => [.. Directory.GetDirectories(Path.Combine(Contract, "releases"))
+        .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task Every_kind_of_event_fits_the_contract_as_the_journal_writes_it()
     {
-        var (record, events) = (await JsonSchema.FromFileAsync(Path.Combine(Contract, "record.schema.json")), await EventSchemasAsync(Contract));
+        var (record, events) = (await JsonSchema.FromFileAsync(Path.Combine(Contract, "record.schema.json")),
+            await EventSchemasAsync(Contract));
         var lines = Journaled();
         Assert.Equal(EventTypes.Records.Count, lines.Length);
         Assert.All(lines, line =>
@@ -45,10 +48,12 @@ public sealed class ContractTests : IDisposable
         Assert.All<GatewayEvent>(
             [
                 new AlarmRaised("a", AlarmKind.CameraOffline, Ring.Perimeter, "cam", null, [], 0, 0, null),
-                new AlarmEnded("a", AlarmKind.CameraOffline, Ring.Perimeter, "cam", null, [], AlarmEndReason.GatewayRestarted, null, 0, 0, 0, 0),
+                new AlarmEnded("a", AlarmKind.CameraOffline, Ring.Perimeter, "cam", null, [], AlarmEndReason.GatewayRestarted,
+                    null, 0, 0, 0, 0),
                 new AlarmAcknowledged("a", AlarmKind.CameraOffline, "cam", null, "guard"),
                 new PassageCompleted("gate", DoorSide.Exit, "p-1", null),
-                new PassageGranted("gate", DoorSide.Exit, PassageMethod.Card, "p-1", null, 5, false, "2-ab", [], EveryKind.Because, EveryKind.Facts, null),
+                new PassageGranted("gate", DoorSide.Exit, PassageMethod.Card, "p-1", null, 5, false, "2-ab", [], EveryKind.Because,
+                    EveryKind.Facts, null),
             ],
             happened => Assert.Empty(schemas[happened.Type].Validate(Encoding.UTF8.GetString(EventJson.Write(happened)))));
     }
@@ -67,7 +72,8 @@ public sealed class ContractTests : IDisposable
     [MemberData(nameof(Releases))]
     public async Task What_an_earlier_release_wrote_fits_the_contract_and_is_read_without_loss(string release)
     {
-        var (record, now) = (await JsonSchema.FromFileAsync(Path.Combine(Contract, "record.schema.json")), await EventSchemasAsync(Contract));
+        var (record, now) = (await JsonSchema.FromFileAsync(Path.Combine(Contract, "record.schema.json")),
+            await EventSchemasAsync(Contract));
         var samples = await File.ReadAllLinesAsync(Path.Combine(Contract, "releases", release, "samples.ndjson"));
         Assert.NotEmpty(samples);
         Assert.All(samples, line =>
@@ -92,7 +98,8 @@ public sealed class ContractTests : IDisposable
             ledger.Append(happened);
         }
 
-        return [.. ledger.Journals.SelectMany(journal => journal.ReadAfter(0, 1000)).Select(record => Encoding.UTF8.GetString(record.Payload.Span))];
+        return [.. ledger.Journals.SelectMany(journal => journal.ReadAfter(0, 1000))
+            .Select(record => Encoding.UTF8.GetString(record.Payload.Span))];
     }
 
     private static void AssertHolds(JsonNode? was, JsonNode? now, string where)
@@ -116,7 +123,8 @@ public sealed class ContractTests : IDisposable
     private static async Task<Dictionary<string, JsonSchema>> EventSchemasAsync(string folder)
     {
         var schemas = new Dictionary<string, JsonSchema>(StringComparer.Ordinal);
-        foreach (var (type, schema) in JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "events.schema.json")))!["$defs"]!.AsObject())
+        foreach (var (type, schema) in JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder,
+            "events.schema.json")))!["$defs"]!.AsObject())
         {
             schemas[type] = await JsonSchema.FromJsonAsync(schema!.ToJsonString());
         }
@@ -126,5 +134,6 @@ public sealed class ContractTests : IDisposable
 
     private static string TypeOf(string line) => JsonNode.Parse(line)!["type"]!.GetValue<string>();
 
-    private static string DataOf(string line) => JsonNode.Parse(line)!["data"]!.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.General));
+    private static string DataOf(string line) => JsonNode.Parse(line)!["data"]!.ToJsonString(new JsonSerializerOptions(
+        JsonSerializerDefaults.General));
 }

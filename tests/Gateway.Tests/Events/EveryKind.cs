@@ -16,12 +16,15 @@ internal static class EveryKind
     public static readonly Wording Because = new("because", "因为");
 
     public static readonly AccessFacts Facts = new(DateTimeOffset.UnixEpoch, "gate", DoorSide.Entry,
-        [new Factor(PassageMethod.Card, 12.5, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null, false))], DoorMode.Normal, null, null);
+        [new Factor(PassageMethod.Card, 12.5, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null,
+            false))], DoorMode.Normal, null, null);
 
     public static IReadOnlyList<GatewayEvent> Events { get; } =
     [
-        new PassageGranted("gate", DoorSide.Entry, PassageMethod.Face, "p-1", null, 5, false, "2-ab", ["fresh"], Because, Facts, new FaceEvidence(0.71, 0.2, 0.5, 0.9, 2, 12.5, "pack", "p-2", 0.51)),
-        new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, DenialReason.UnknownCard, null, "77", "2-ab", ["fresh", "sound"], Because, Facts, null),
+        new PassageGranted("gate", DoorSide.Entry, PassageMethod.Face, "p-1", null, 5, false, "2-ab", ["fresh"], Because, Facts,
+            new FaceEvidence(0.71, 0.2, 0.5, 0.9, 2, 12.5, "pack", "p-2", 0.51)),
+        new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, DenialReason.UnknownCard, null, "77", "2-ab", ["fresh", "sound"],
+            Because, Facts, null),
         new PassageBegun("gate", DoorSide.Entry, PassageMethod.Card, StillNeeded.Pin, "p-1", "77", "2-ab", ["fresh"], Because, Facts),
         new PassageCompleted("gate", DoorSide.Exit, "p-1", null),
         new ExitRequested("gate", 5),
@@ -37,7 +40,8 @@ internal static class EveryKind
         new WatchOrdered(["cam/fence", "cam/camera"], WatchOrder.Arm, DateTimeOffset.UnixEpoch, "guard"),
         new RegistryRestored("it is no LiteDB file any more", ["p-3"], ["p-4: was given cards or faces"]),
         new RegistryBackedUp("20261122T030000Z-daily", BackupReason.Daily, 40),
-        new RegistryPutBack("20261122T030000Z-daily", DateTimeOffset.UnixEpoch, "chief", 40, ["p-3"], ["p-5"], ["p-6"], ["p-4: was given cards or faces"]),
+        new RegistryPutBack("20261122T030000Z-daily", DateTimeOffset.UnixEpoch, "chief", 40, ["p-3"], ["p-5"], ["p-6"],
+            ["p-4: was given cards or faces"]),
         new RegistryBackupFailed("the disk is away"),
         new EventsLookedUp("guard", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "gate", "p-1", "passage", "passages", 3, ["p-1"]),
         new ResidentEnrolled("p-1", 1, 2, "2026-11", "p-2", 0.6),
@@ -76,7 +80,8 @@ internal static class EveryKind
         new CardReported("p-1", "77", true, "wiegand-34"),
         new CardWithdrawn("p-1", "77", "wiegand-34"),
         new PersonBlocked("p-1", true),
-        new RightsChanged("p-1", ["doors"], new PersonRights(["gate"], "hours", ["staff"], true, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 3)),
+        new RightsChanged("p-1", ["doors"], new PersonRights(["gate"], "hours", ["staff"], true, DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch, 3)),
         new ConsentWithdrawn("p-1", 3, 2),
         new PhotosErased("p-1", 2),
         new FacesRenewed("p-1", 2, "pack"),

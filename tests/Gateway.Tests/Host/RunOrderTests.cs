@@ -44,11 +44,13 @@ public sealed class RunOrderTests : IDisposable
         var root = Repository.At();
         var asking = new[] { "gateway", "drivers", "vision", "cloud-bridge" }
             .SelectMany(room => Directory.EnumerateFiles(Path.Combine(root, room), "*.cs", SearchOption.AllDirectories))
-            .Where(file => File.ReadAllText(file).Contains("GetRequiredService", StringComparison.Ordinal) || File.ReadAllText(file).Contains("GetService<", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file).Contains("GetRequiredService", StringComparison.Ordinal) || File.ReadAllText(file)
+                .Contains("GetService<", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal);
         Assert.Equal(["gateway/Host/GatewayHost.cs", "gateway/Host/RunningGateway.cs", "gateway/Loops/RoomRegistration.cs"], asking);
     }
 
     private static IEnumerable<string> Documented() =>
-        Regex.Matches(File.ReadAllText(Repository.At("docs", "design", "loops.md")), @"^\| `(\w+)` \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value);
+        Regex.Matches(File.ReadAllText(Repository.At("docs", "design", "loops.md")), @"^\| `(\w+)` \|", RegexOptions.Multiline)
+            .Select(row => row.Groups[1].Value);
 }

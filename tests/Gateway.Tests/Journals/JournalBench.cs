@@ -47,7 +47,8 @@ internal sealed class JournalBench : IDisposable
 
     public long[] Numbers() => [.. Journal.ReadAfter(0, int.MaxValue).Select(record => record.Seq)];
 
-    public string[] Doors() => [.. Journal.ReadAfter(0, int.MaxValue).Select(record => (string?)JsonNode.Parse(record.Payload.Span)!["data"]!["door"] ?? record.Type)];
+    public string[] Doors() => [.. Journal.ReadAfter(0, int.MaxValue)
+        .Select(record => (string?)JsonNode.Parse(record.Payload.Span)!["data"]!["door"] ?? record.Type)];
 
     /// <summary>Reads everything and checks numbers and hash chain from the first record on.</summary>
     public void ProveChain()

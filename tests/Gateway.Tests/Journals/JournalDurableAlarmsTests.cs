@@ -9,7 +9,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals;
 
-/// <summary>A card that takes its time, held up by hand: nobody hears of an alarm before it is on the disk, and no door waits for that.</summary>
+/// <summary>A card that takes its time, held up by hand: nobody hears of an alarm before it is on the disk, and no door waits for
+/// that.</summary>
 public sealed class JournalDurableAlarmsTests : IDisposable
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(60);
@@ -26,7 +27,8 @@ public sealed class JournalDurableAlarmsTests : IDisposable
 
     public JournalDurableAlarmsTests()
     {
-        _journal = Journal.Open(_folder.Path, "alarms", JournalBench.Boot, _time, NullLogger.Instance, new JournalOptions { FlushAtOnce = true, Sync = SlowSync });
+        _journal = Journal.Open(_folder.Path, "alarms", JournalBench.Boot, _time, NullLogger.Instance,
+            new JournalOptions { FlushAtOnce = true, Sync = SlowSync });
         _untold = new DurableAlarmNotifier(_journal, happened =>
         {
             lock (_told)

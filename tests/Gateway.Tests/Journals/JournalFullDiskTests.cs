@@ -58,8 +58,11 @@ public sealed class JournalFullDiskTests
         bench.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["gate-1", "journal.dropped", "held-6", "held-7", "held-8", "held-9"], bench.Doors());
         JsonNode data = JsonNode.Parse(bench.Journal.ReadAfter(1, 1)[0].Payload.Span)!["data"]!;
-        Assert.Equal("""{"count":6,"from":"2026-11-22T08:00:00.0500000+00:00","to":"2026-11-22T08:00:00.3000000+00:00","reason":"neverWritten"}""",
-            data.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(
+            """{"count":6,"from":"2026-11-22T08:00:00.0500000+00:00","to":"2026-11-22T08:00:00.3000000+00:00","reason":"neverWritten"}""",
+            data.ToJsonString(
+                new System.Text.Json.JsonSerializerOptions { Encoder =
+                    System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         bench.ProveChain();
     }
 
@@ -82,7 +85,8 @@ public sealed class JournalFullDiskTests
         using SmallDisk disk = new("512k");
         LogLines log = new();
         Microsoft.Extensions.Time.Testing.FakeTimeProvider time = new(JournalBench.Morning);
-        using Journal alarms = Journal.Open(disk.Path, "alarms", JournalBench.Boot, time, log, new JournalOptions { SegmentBytes = 128 << 10, ReserveSpace = true });
+        using Journal alarms = Journal.Open(disk.Path, "alarms", JournalBench.Boot, time, log,
+            new JournalOptions { SegmentBytes = 128 << 10, ReserveSpace = true });
         alarms.Append("alarm.line-crossed", "{}"u8);
         using Journal passages = Journal.Open(disk.Path, "passages", JournalBench.Boot, time, log);
         int written = 0;

@@ -137,7 +137,8 @@ public sealed class JournalSyncTests : IDisposable
         Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(60)));
         for (var i = 0; i < 8; i++)
         {
-            settling.Add(Task.Factory.StartNew(() => _bench.Journal.AppendDurably("alarm.forced", "{}"u8), TaskCreationOptions.LongRunning));
+            settling.Add(Task.Factory.StartNew(() => _bench.Journal.AppendDurably("alarm.forced", "{}"u8),
+                TaskCreationOptions.LongRunning));
         }
 
         Assert.True(SpinWait.SpinUntil(() => _bench.Journal.LastSeq == 9, TimeSpan.FromSeconds(60)));

@@ -6,7 +6,8 @@ using Zhuhui.Edge.Gateway.People.Rosters;
 
 namespace Zhuhui.Edge.Gateway.Tests.People;
 
-/// <summary>What tests lay ready, and the disk's part of a change by itself. In the program <see cref="PeopleWriter"/> alone does any of it.</summary>
+/// <summary>What tests lay ready, and the disk's part of a change by itself. In the program <see cref="PeopleWriter"/> alone does any of
+/// it.</summary>
 internal static class Arrange
 {
     public static void Put(this ResidentDirectory residents, Resident resident) => residents.Change([resident], []);
@@ -14,9 +15,11 @@ internal static class Arrange
     public static void Put(this RegistryStore registry, Resident resident) => registry.Commit(PeopleChange.Of(resident));
 
     public static void Put(this RegistryStore registry, Resident resident, IReadOnlyList<FaceTemplate> templates) =>
-        registry.Commit(PeopleChange.Of(resident) with { Faces = new Dictionary<PersonId, IReadOnlyList<FaceTemplate>> { [resident.Id] = templates } });
+        registry.Commit(PeopleChange.Of(resident) with { Faces = new Dictionary<PersonId,
+            IReadOnlyList<FaceTemplate>> { [resident.Id] = templates } });
 
-    public static void Remove(this RegistryStore registry, PersonId person) => registry.CommitAndErase(new PeopleChange { Gone = [person] });
+    public static void Remove(this RegistryStore registry, PersonId person) =>
+        registry.CommitAndErase(new PeopleChange { Gone = [person] });
 
     public static void EraseFaces(this RegistryStore registry, Resident resident) =>
         registry.CommitAndErase(PeopleChange.Of(resident) with { FacesErased = [resident.Id] });

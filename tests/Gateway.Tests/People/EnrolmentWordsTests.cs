@@ -12,7 +12,8 @@ public sealed class EnrolmentWordsTests
     {
         Wording[] words =
         [
-            .. Enum.GetValues<EnrolmentRefusal>().Select(reason => EnrolmentFormatter.Format(new Enrolment.Refused(reason, Width: 40, NeededWidth: 60))),
+            .. Enum.GetValues<EnrolmentRefusal>().Select(reason => EnrolmentFormatter.Format(new Enrolment.Refused(reason, Width: 40,
+                NeededWidth: 60))),
             EnrolmentFormatter.Format(new EnrolmentNews.NoPicture()),
             EnrolmentFormatter.Format(new EnrolmentNews.OtherPerson()),
             EnrolmentFormatter.Format(new EnrolmentNews.SameLook(1)),
@@ -26,5 +27,6 @@ public sealed class EnrolmentWordsTests
 
     [Fact]
     public void What_kept_a_picture_from_being_read_is_said_as_it_came() =>
-        Assert.Equal(Wording.Same("ffmpeg is not installed"), EnrolmentFormatter.Format(new Enrolment.Refused(EnrolmentRefusal.Unreadable, "ffmpeg is not installed")));
+        Assert.Equal(Wording.Same("ffmpeg is not installed"), EnrolmentFormatter.Format(new Enrolment.Refused(EnrolmentRefusal.Unreadable,
+            "ffmpeg is not installed")));
 }

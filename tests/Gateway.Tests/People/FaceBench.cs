@@ -30,7 +30,8 @@ internal sealed class FaceBench : IDisposable
 
     public FaceBench(string folder)
     {
-        Site = new SiteFile { DataFolder = folder, Doors = [new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-1" }, new DoorOptions { Id = "unit-2" }] };
+        Site = new SiteFile { DataFolder = folder, Doors = [new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-1" },
+            new DoorOptions { Id = "unit-2" }] };
         Start(Material.Models);
     }
 
@@ -48,7 +49,8 @@ internal sealed class FaceBench : IDisposable
 
     public FaceRenewal Renewal { get; private set; } = null!;
 
-    public static EnrolmentRequest Request(string name, string photo) => new(name, null, false, [], [], [new EnrolmentPhoto(Path.GetFileName(photo), File.ReadAllBytes(photo))], "clerk", null);
+    public static EnrolmentRequest Request(string name, string photo) => new(name, null, false, [], [],
+        [new EnrolmentPhoto(Path.GetFileName(photo), File.ReadAllBytes(photo))], "clerk", null);
 
     /// <summary>A pack that is called otherwise and holds the same models.</summary>
     public static string OtherPack(string folder)
@@ -59,7 +61,8 @@ internal sealed class FaceBench : IDisposable
             var copy = Path.Combine(folder, Path.GetFileName(file));
             if (Path.GetFileName(file) == "pack.json")
             {
-                File.WriteAllText(copy, File.ReadAllText(file).Replace($"\"{ModelPack.Open(Material.Models).Id}\"", "\"another-pack\"", StringComparison.Ordinal));
+                File.WriteAllText(copy, File.ReadAllText(file).Replace($"\"{ModelPack.Open(Material.Models).Id}\"", "\"another-pack\"",
+                    StringComparison.Ordinal));
             }
             else
             {
@@ -70,9 +73,11 @@ internal sealed class FaceBench : IDisposable
         return folder;
     }
 
-    public async Task<string> EnrolAsync(EnrolmentRequest request) => Assert.IsType<EnrolmentOutcome.Enrolled>(await DoAsync(request)).Resident.Id.Value;
+    public async Task<string> EnrolAsync(EnrolmentRequest request) => Assert.IsType<EnrolmentOutcome.Enrolled>(
+        await DoAsync(request)).Resident.Id.Value;
 
-    public Task<EnrolmentOutcome> DoAsync(EnrolmentRequest request) => _enrolling.EnrolAsync(request, TestContext.Current.CancellationToken);
+    public Task<EnrolmentOutcome> DoAsync(EnrolmentRequest request) => _enrolling.EnrolAsync(request,
+        TestContext.Current.CancellationToken);
 
     /// <summary>Stops it and starts it anew.</summary>
     public void Restart(string? models = null)
@@ -96,7 +101,8 @@ internal sealed class FaceBench : IDisposable
             _enroller = new FaceEnroller(pack, new VisionOptions());
         }
 
-        (Registry, _ledger, _passes) = (RegistryStore.Open(Site.DataFolder), EventLedger.OpenQuietly(Site.DataFolder), PassSigner.Open(Site.DataFolder));
+        (Registry, _ledger, _passes) = (RegistryStore.Open(Site.DataFolder), EventLedger.OpenQuietly(Site.DataFolder),
+            PassSigner.Open(Site.DataFolder));
         _ledger.Appended += Happened.Add;
         (Residents, Gallery) = (new ResidentDirectory(), new FaceGallery());
         _writer = new PeopleWriter(Site, Registry, Residents, Gallery, _ledger, policy: null);

@@ -9,24 +9,30 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.People;
 
-/// <summary>Who writes to the registry, the directory, the gallery, the kept photos and the policy in force: read out of the compiled code.</summary>
+/// <summary>Who writes to the registry, the directory, the gallery, the kept photos and the policy in force: read out of the compiled
+/// code.</summary>
 public sealed class OneWriterTests
 {
-    /// <summary>What only reads. Everything else that these types offer counts as a write, so that a new member is one until somebody says otherwise here.</summary>
+    /// <summary>What only reads. Everything else that these types offer counts as a write, so that a new member is one until somebody says
+    /// otherwise here.</summary>
     private static readonly Dictionary<Type, string[]> _reads = new()
     {
         [typeof(RegistryStore)] =
         [
-            nameof(RegistryStore.Open), nameof(RegistryStore.All), nameof(RegistryStore.Holds), nameof(RegistryStore.Stored), nameof(RegistryStore.AllWithTemplates),
-            nameof(RegistryStore.TemplatesOf), nameof(RegistryStore.Roster), nameof(RegistryStore.Untold), nameof(RegistryStore.Backups), nameof(RegistryStore.HasRecentBackup),
+            nameof(RegistryStore.Open), nameof(RegistryStore.All), nameof(RegistryStore.Holds), nameof(RegistryStore.Stored),
+                nameof(RegistryStore.AllWithTemplates),
+            nameof(RegistryStore.TemplatesOf), nameof(RegistryStore.Roster), nameof(RegistryStore.Untold), nameof(RegistryStore.Backups),
+                nameof(RegistryStore.HasRecentBackup),
             nameof(RegistryStore.PlanRestore),
         ],
         [typeof(ResidentDirectory)] =
         [
-            nameof(ResidentDirectory.WithId), nameof(ResidentDirectory.WithCard), nameof(ResidentDirectory.CardsOf), nameof(ResidentDirectory.WithPin),
+            nameof(ResidentDirectory.WithId), nameof(ResidentDirectory.WithCard), nameof(ResidentDirectory.CardsOf),
+                nameof(ResidentDirectory.WithPin),
             nameof(ResidentDirectory.PinOwners), nameof(ResidentDirectory.WithQrCode), nameof(ResidentDirectory.NameOf),
         ],
-        [typeof(FaceGallery)] = [nameof(FaceGallery.Search), nameof(FaceGallery.ThresholdAt), nameof(FaceGallery.Calibrate), nameof(FaceGallery.KeepCalibratedAsync)],
+        [typeof(FaceGallery)] = [nameof(FaceGallery.Search), nameof(FaceGallery.ThresholdAt), nameof(FaceGallery.Calibrate),
+            nameof(FaceGallery.KeepCalibratedAsync)],
         [typeof(KeptPhotos)] = [nameof(KeptPhotos.Holds), nameof(KeptPhotos.PhotosOf)],
         [typeof(PolicyInForce)] = ["op_Implicit"],
     };
@@ -39,8 +45,10 @@ public sealed class OneWriterTests
     [Fact]
     public void All_writes_to_registry_directory_gallery_kept_photos_and_policy_have_one_caller()
     {
-        var writes = new[] { typeof(RegistryStore).Assembly, typeof(FaceGallery).Assembly }.SelectMany(assembly => WritesIn(assembly.GetTypes())).ToArray();
-        Assert.All(writes, write => Assert.True(write.Caller == typeof(PeopleWriter), $"{write.Caller} calls {write.Of.Name}.{write.Member}"));
+        var writes = new[] { typeof(RegistryStore).Assembly, typeof(FaceGallery).Assembly }.SelectMany(assembly =>
+            WritesIn(assembly.GetTypes())).ToArray();
+        Assert.All(writes, write => Assert.True(write.Caller == typeof(PeopleWriter), $"{write.Caller} calls {write.Of.Name}."
+            + $"{write.Member}"));
         Assert.All(_reads.Keys, type => Assert.Contains(writes, write => write.Of == type));
     }
 
@@ -48,7 +56,8 @@ public sealed class OneWriterTests
     public void A_second_caller_is_found_in_a_method_in_a_lambda_and_in_what_waits() =>
         Assert.Equal(
             ["Change", "Erase", "Put", "ReportRestored"],
-            WritesIn([typeof(SecondCaller), .. typeof(SecondCaller).GetNestedTypes(BindingFlags.NonPublic)]).Select(write => write.Member).Order(StringComparer.Ordinal));
+            WritesIn([typeof(SecondCaller), .. typeof(SecondCaller).GetNestedTypes(BindingFlags.NonPublic)]).Select(write => write.Member)
+            .Order(StringComparer.Ordinal));
 
     private static IEnumerable<(Type Caller, Type Of, string Member)> WritesIn(IEnumerable<Type> types) =>
         from type in types
@@ -65,7 +74,8 @@ public sealed class OneWriterTests
 
     private static IEnumerable<MethodBase> MethodsOf(Type type)
     {
-        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+            | BindingFlags.DeclaredOnly;
         return [.. type.GetMethods(All), .. type.GetConstructors(All)];
     }
 
@@ -81,7 +91,8 @@ public sealed class OneWriterTests
         {
             var code = il[at] == 0xfe ? _byValue[(short)(0xfe00 | il[at + 1])] : _byValue[il[at]];
             at += code.Size;
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineTok && Resolve(method, BitConverter.ToInt32(il, at)) is { } named)
+            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineTok
+                && Resolve(method, BitConverter.ToInt32(il, at)) is { } named)
             {
                 yield return named;
             }
@@ -101,7 +112,8 @@ public sealed class OneWriterTests
     private static MethodBase? Resolve(MethodBase inside, int token)
     {
         Type[]? ofType = inside.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
-        return inside.Module.ResolveMember(token, ofType, inside is MethodInfo { IsGenericMethod: true } ? inside.GetGenericArguments() : null) as MethodBase;
+        return inside.Module.ResolveMember(token, ofType, inside is MethodInfo { IsGenericMethod: true } ? inside.GetGenericArguments()
+            : null) as MethodBase;
     }
 
     /// <summary>What must not be in the program.</summary>

@@ -22,7 +22,8 @@ public sealed class PeopleWriterTests : IDisposable
     [Fact]
     public void What_was_told_in_part_is_told_to_the_end_and_nothing_twice()
     {
-        RegistryEvent[] records = [new ResidentEnrolled("p-1", 1, 0, null), new PersonBlocked("p-1", true), new CardReported("p-1", "9", true)];
+        RegistryEvent[] records = [new ResidentEnrolled("p-1", 1, 0, null), new PersonBlocked("p-1", true),
+            new CardReported("p-1", "9", true)];
         Resident person = new(new PersonId("p-1"), "Wu") { Cards = [new HeldCard(9, Lost: true)], Blocked = true };
         KillWorld? world = null;
         using (world = new KillWorld(_folder.Path, step => TellSome(step)))
@@ -49,10 +50,12 @@ public sealed class PeopleWriterTests : IDisposable
     [Fact]
     public void A_version_that_does_not_know_what_is_owed_opens_the_registry_and_carries_it_along()
     {
-        CutOff(PeopleChange.Of(new Resident(new PersonId("p-1"), "Wu") { Blocked = true }, new ResidentEnrolled("p-1", 0, 0, null), new PersonBlocked("p-1", true)));
+        CutOff(PeopleChange.Of(new Resident(new PersonId("p-1"), "Wu") { Blocked = true }, new ResidentEnrolled("p-1", 0, 0, null),
+            new PersonBlocked("p-1", true)));
         WriteAsAnEarlierVersion(new RegistryChange());
 
-        // It may have given since what was taken then, and said so: of the two that are owed the one is told that takes away and is still true.
+        // It may have given since what was taken then, and said so: of the two that are owed the one is told that takes away and is still
+        // true.
         using KillWorld again = new(_folder.Path);
         Assert.Equal([new PersonBlocked("p-1", true)], again.Ledger.Last(EventStream.Registry, 100));
     }
@@ -77,7 +80,8 @@ public sealed class PeopleWriterTests : IDisposable
     {
         using (RegistryFile file = new(_folder.At("registry.db"), static () => [], TimeProvider.System))
         {
-            file.Change(_ => RegistryChange.ForDocument(RegistryChange.Residents, RegistryDocuments.ToDocument(new Resident(new PersonId("p-1"), "Wu"), [], 0)), null);
+            file.Change(_ => RegistryChange.ForDocument(RegistryChange.Residents,
+                RegistryDocuments.ToDocument(new Resident(new PersonId("p-1"), "Wu"), [], 0)), null);
         }
 
         using KillWorld world = new(_folder.Path);
@@ -110,7 +114,8 @@ public sealed class PeopleWriterTests : IDisposable
         Assert.Equal(change.Records, again.Ledger.Last(EventStream.Registry, 2000));
     }
 
-    /// <summary>It held at the doors since the disk refused it. It comes to the disk with whatever is changed next of that person, and must not come there untold.</summary>
+    /// <summary>It held at the doors since the disk refused it. It comes to the disk with whatever is changed next of that person, and must
+    /// not come there untold.</summary>
     [Fact]
     [Trait("needs", "process")]
     public void What_a_full_disk_refused_is_told_when_it_comes_there_with_another_change()
@@ -118,7 +123,8 @@ public sealed class PeopleWriterTests : IDisposable
         using SmallDisk disk = new("4m");
         using (KillWorld world = new(disk.Path))
         {
-            world.Do(PeopleChange.Of(new Resident(new PersonId("p-1"), "Wu") { Cards = [new HeldCard(9)] }, new ResidentEnrolled("p-1", 1, 0, null)));
+            world.Do(PeopleChange.Of(new Resident(new PersonId("p-1"), "Wu") { Cards = [new HeldCard(9)] }, new ResidentEnrolled("p-1",
+                1, 0, null)));
             disk.Fill();
             for (var i = 0; i < 200 && !IsRefused(() => world.Ask(new RightsRequest.CardReport(9, null, true))); i++)
             {
@@ -173,7 +179,8 @@ public sealed class PeopleWriterTests : IDisposable
 
     private static PeopleWriter WriterOf(RegistryStore registry, EventLedger ledger)
     {
-        PeopleWriter writer = new(new Gateway.Site.SiteFile(), registry, new ResidentDirectory(), new Vision.Gallery.FaceGallery(), ledger, policy: null);
+        PeopleWriter writer = new(new Gateway.Site.SiteFile(), registry, new ResidentDirectory(), new Vision.Gallery.FaceGallery(), ledger,
+            policy: null);
         writer.Begin(pack: null);
         return writer;
     }
@@ -190,7 +197,8 @@ public sealed class PeopleWriterTests : IDisposable
 
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != "lock"))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

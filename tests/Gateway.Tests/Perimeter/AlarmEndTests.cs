@@ -24,7 +24,8 @@ public sealed class AlarmEndTests
     {
         _bench.Saw(Began("fence", "strip", ZoneWatch.Intrusion, 3), Began("square", "benches", ZoneWatch.Loitering));
         _bench.KillAndStart();
-        Assert.Equal((_bench.Raised.Single().Alarm, AlarmEndReason.GatewayRestarted, null, 3), _bench.Ended.Select(a => (a.Alarm, a.Reason, a.Seconds, a.Most)).Single());
+        Assert.Equal((_bench.Raised.Single().Alarm, AlarmEndReason.GatewayRestarted, null, 3), _bench.Ended.Select(a => (a.Alarm, a.Reason,
+            a.Seconds, a.Most)).Single());
         Assert.Equal(AlarmEndReason.GatewayRestarted, _bench.Journal.OfType<IncidentOver>().Single().Reason);
         _bench.KillAndStart();
         Assert.Single(_bench.Ended);
@@ -70,7 +71,8 @@ public sealed class AlarmEndTests
         var (clock, standing) = (new RunClock(_bench.Time), new ArmingState(new RunClock(_bench.Time), null));
         ledger.Appended += happened.Add;
         ledger.Appended += e => standing.Fold(e, clock.Now());
-        var watch = new PerimeterWatch(Compound, PolicyFactory.From(Compound, Calendar.Empty), standing, clock, _bench.Time, ledger.Boot, ledger.Append);
+        var watch = new PerimeterWatch(Compound, PolicyFactory.From(Compound, Calendar.Empty), standing, clock, _bench.Time, ledger.Boot,
+            ledger.Append);
         watch.Start();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
         {
@@ -130,21 +132,28 @@ public sealed class AlarmEndTests
                     Assert.True(open.TryAdd(place, id), "two are open");
                 }
 
-                void End((string, string?, AlarmKind) place, string id) => Assert.True(open.Remove(place, out var begun) && begun == id, "an end without its beginning");
+                void End((string, string?, AlarmKind) place, string id) => Assert.True(open.Remove(place, out var begun) && begun == id,
+                    "an end without its beginning");
             },
             iter: FastTests.Cases(10_000));
 
     private static Gen<string> Camera => Gen.Int[0, 2].Select(i => new[] { "fence", "square", "unit" }[i]);
 
     private static Gen<(string Camera, string Zone)> Zone =>
-        Gen.Int[0, 4].Select(i => new[] { ("fence", "strip"), ("fence", "shed"), ("square", "benches"), ("square", "pond"), ("unit", "porch") }[i]);
+        Gen.Int[0, 4].Select(i => new[] { ("fence", "strip"), ("fence", "shed"), ("square", "benches"), ("square", "pond"),
+            ("unit", "porch") }[i]);
 
     private static Gen<Action<WatchBench>> Move { get; } = Gen.Frequency(
-        (6, Gen.Select(Zone, Gen.Enum<ZoneWatch>(), Gen.Int[1, 3], Gen.Int[1, 20]).Select((z, w, n, count) => (Action<WatchBench>)(b => b.Saw(Began(z.Camera, z.Zone, w, count, n))))),
-        (6, Gen.Select(Zone, Gen.Enum<ZoneWatch>(), Gen.Int[1, 3], Gen.Int[0, 90]).Select((z, w, n, s) => (Action<WatchBench>)(b => b.Saw(Over(z.Camera, z.Zone, w, s, 1, n))))),
-        (3, Gen.Bool.Select(right => (Action<WatchBench>)(b => b.Saw(Crossed("fence", "wall", right ? CrossingDirection.LeftToRight : CrossingDirection.RightToLeft))))),
-        (2, Gen.Select(Camera, Gen.Enum<Tampering>(), Gen.Bool).Select((c, t, ended) => (Action<WatchBench>)(b => b.Saw(ended ? new CameraTamperEnded(c, 0, t) : new CameraTampered(c, 0, t))))),
-        (3, Gen.Select(Camera, Gen.Bool).Select((c, lost) => (Action<WatchBench>)(b => b.Saw(lost ? new CameraOffline(c, 0, "") : new CameraOnline(c, 0, 1, 1, ""))))),
+        (6, Gen.Select(Zone, Gen.Enum<ZoneWatch>(), Gen.Int[1, 3], Gen.Int[1, 20]).Select((z, w, n, count) => (Action<WatchBench>)(b =>
+            b.Saw(Began(z.Camera, z.Zone, w, count, n))))),
+        (6, Gen.Select(Zone, Gen.Enum<ZoneWatch>(), Gen.Int[1, 3], Gen.Int[0, 90]).Select((z, w, n, s) => (Action<WatchBench>)(b =>
+            b.Saw(Over(z.Camera, z.Zone, w, s, 1, n))))),
+        (3, Gen.Bool.Select(right => (Action<WatchBench>)(b => b.Saw(Crossed("fence", "wall", right ? CrossingDirection.LeftToRight
+            : CrossingDirection.RightToLeft))))),
+        (2, Gen.Select(Camera, Gen.Enum<Tampering>(), Gen.Bool).Select((c, t, ended) => (Action<WatchBench>)(b =>
+            b.Saw(ended ? new CameraTamperEnded(c, 0, t) : new CameraTampered(c, 0, t))))),
+        (3, Gen.Select(Camera, Gen.Bool).Select((c, lost) => (Action<WatchBench>)(b => b.Saw(lost ? new CameraOffline(c, 0, "")
+            : new CameraOnline(c, 0, 1, 1, ""))))),
         (6, Gen.Int[0, 20_000].Select(s => (Action<WatchBench>)(b => b.Wait(s / (s % 3 == 0 ? 1 : 200))))),
         (2, Gen.Select(Gen.Enum<WatchOrder>(), Camera, Gen.Int[-5, 30]).Select((order, c, minutes) =>
             (Action<WatchBench>)(b => b.Watch.Order(order, null, c, minutes <= 0 ? null : TimeSpan.FromMinutes(minutes), "li")))),

@@ -50,7 +50,8 @@ public sealed class AlarmRulesTests
     public void Crossings_of_a_line_are_one_alarm_that_counts_both_directions()
     {
         Give(new WatchInput.Arm());
-        Assert.Equal([new WatchOutcome.Raised(1, 0.8, CrossingDirection.LeftToRight)], Give(new WatchInput.Crossed(CrossingDirection.LeftToRight, 0.8)));
+        Assert.Equal([new WatchOutcome.Raised(1, 0.8, CrossingDirection.LeftToRight)],
+            Give(new WatchInput.Crossed(CrossingDirection.LeftToRight, 0.8)));
         Wait(10);
         Assert.Equal([new WatchOutcome.Joined()], Give(new WatchInput.Crossed(CrossingDirection.RightToLeft, 0.8)));
         Wait(10);
@@ -108,7 +109,8 @@ public sealed class AlarmRulesTests
         Assert.Equal([typeof(WatchOutcome.Raised), typeof(WatchOutcome.Ended)], outcomes.Select(o => o.GetType()));
     }
 
-    /// <summary>Every alarm has one beginning and one end, never two are open, nothing that is news is uncounted, and whatever goes on at an armed place has its alarm.</summary>
+    /// <summary>Every alarm has one beginning and one end, never two are open, nothing that is news is uncounted, and whatever goes on at
+    /// an armed place has its alarm.</summary>
     [Fact]
     public void Whatever_happens_every_alarm_begins_and_ends_once_and_nothing_is_lost() =>
         Gen.Select(Step.Array[0, 80], Gen.Int[0, 40]).Sample(
@@ -164,8 +166,10 @@ public sealed class AlarmRulesTests
     private static Gen<(WatchInput Input, int WaitMs)> Step { get; } = Gen.Select(
         Gen.Frequency(
             (4, Gen.Select(Gen.Int[1, 3], Gen.Int[0, 9]).Select((n, count) => (WatchInput)new WatchInput.Began(n, count, 0.5))),
-            (4, Gen.Select(Gen.Int[1, 3], Gen.Int[-1, 60], Gen.Int[0, 9]).Select((n, s, most) => (WatchInput)new WatchInput.Ended(n, s < 0 ? null : TimeSpan.FromSeconds(s), most))),
-            (3, Gen.Bool.Select(right => (WatchInput)new WatchInput.Crossed(right ? CrossingDirection.LeftToRight : CrossingDirection.RightToLeft, 0.8))),
+            (4, Gen.Select(Gen.Int[1, 3], Gen.Int[-1, 60], Gen.Int[0, 9]).Select((n, s, most) => (WatchInput)new WatchInput.Ended(n, s < 0
+                ? null : TimeSpan.FromSeconds(s), most))),
+            (3, Gen.Bool.Select(right => (WatchInput)new WatchInput.Crossed(right ? CrossingDirection.LeftToRight
+                : CrossingDirection.RightToLeft, 0.8))),
             (1, Gen.Const((WatchInput)new WatchInput.Lost())),
             (2, Gen.Const((WatchInput)new WatchInput.Arm())),
             (1, Gen.Const((WatchInput)new WatchInput.Disarm(AlarmEndReason.Disarmed))),

@@ -29,8 +29,10 @@ public sealed class ArmingTests
     [Fact]
     public void A_ring_s_schedule_arms_lines_and_zones_that_name_none_and_never_the_camera_itself()
     {
-        var bench = new WatchBench(Compound with { Rings = Compound.Rings with { Perimeter = Compound.Rings.Perimeter with { Schedule = "night" } } });
-        bench.Saw(Crossed("fence", "wall"), Began("fence", "strip", ZoneWatch.Intrusion), new CameraTampered("fence", 0, Tampering.Covered));
+        var bench = new WatchBench(Compound with { Rings = Compound.Rings with { Perimeter = Compound.Rings.Perimeter
+            with { Schedule = "night" } } });
+        bench.Saw(Crossed("fence", "wall"), Began("fence", "strip", ZoneWatch.Intrusion), new CameraTampered("fence", 0,
+            Tampering.Covered));
         Assert.Equal(AlarmKind.CameraCovered, bench.Raised.Single().Kind);
         bench.Wait(TimeSpan.FromHours(2));
         Assert.Equal("strip", bench.Raised.Last().Zone);
@@ -51,7 +53,8 @@ public sealed class ArmingTests
     [Fact]
     public void An_operator_disarms_for_a_time_and_a_kill_in_between_neither_ends_nor_prolongs_it()
     {
-        Assert.Equal(["fence/wall", "fence/strip", "fence/shed", "fence/camera"], _bench.Watch.Order(WatchOrder.Disarm, Ring.Perimeter, null, TimeSpan.FromMinutes(10), "li"));
+        Assert.Equal(["fence/wall", "fence/strip", "fence/shed", "fence/camera"], _bench.Watch.Order(WatchOrder.Disarm, Ring.Perimeter,
+            null, TimeSpan.FromMinutes(10), "li"));
         _bench.Saw(Crossed("fence", "wall"));
         _bench.KillAndStart(TimeSpan.FromMinutes(5));
         _bench.Saw(Crossed("fence", "wall"));
@@ -97,5 +100,6 @@ public sealed class ArmingTests
     private static Gen<string> Camera => Gen.Int[0, 2].Select(i => new[] { "fence", "square", "unit" }[i]);
 
     private static Gen<(string Camera, string Zone)> Zone =>
-        Gen.Int[0, 4].Select(i => new[] { ("fence", "strip"), ("fence", "shed"), ("square", "benches"), ("square", "pond"), ("unit", "porch") }[i]);
+        Gen.Int[0, 4].Select(i => new[] { ("fence", "strip"), ("fence", "shed"), ("square", "benches"), ("square", "pond"),
+            ("unit", "porch") }[i]);
 }

@@ -15,7 +15,8 @@ public sealed class PerimeterWatchTests
     [Fact]
     public void Each_ring_says_what_is_an_alarm_and_who_hears_of_it()
     {
-        _bench.Saw(Began("fence", "strip", ZoneWatch.Loitering), Began("square", "benches", ZoneWatch.Crowding, 12), Began("unit", "porch", ZoneWatch.Loitering));
+        _bench.Saw(Began("fence", "strip", ZoneWatch.Loitering), Began("square", "benches", ZoneWatch.Crowding, 12), Began("unit", "porch",
+            ZoneWatch.Loitering));
         Assert.Equal(
             [(Ring.Perimeter, "guards,staff"), (Ring.CommonArea, "staff"), (Ring.UnitDoor, "guards")],
             _bench.Raised.Select(a => (a.Ring, string.Join(',', a.Hears))));
@@ -56,13 +57,15 @@ public sealed class PerimeterWatchTests
         Assert.Equal((2, 1, false), _bench.Watch.Alarms.Select(a => (a.Count, a.Repeats, a.GoesOn)).Single());
         _bench.Wait(1);
         var ended = _bench.Ended.Single();
-        Assert.Equal((_bench.Raised.Single().Alarm, 29.0, 1, 1, 1), (ended.Alarm, ended.Seconds, ended.Repeats, ended.LeftToRight, ended.RightToLeft));
+        Assert.Equal((_bench.Raised.Single().Alarm, 29.0, 1, 1, 1), (ended.Alarm, ended.Seconds, ended.Repeats, ended.LeftToRight,
+            ended.RightToLeft));
     }
 
     [Fact]
     public void A_cut_camera_is_an_alarm_at_the_perimeter_and_ends_what_was_open_there()
     {
-        _bench.Saw(Began("fence", "strip", ZoneWatch.Intrusion), new CameraOffline("fence", 0, "no answer"), new CameraOffline("square", 0, "no answer"));
+        _bench.Saw(Began("fence", "strip", ZoneWatch.Intrusion), new CameraOffline("fence", 0, "no answer"), new CameraOffline("square", 0,
+            "no answer"));
         Assert.Equal([AlarmKind.Intrusion, AlarmKind.CameraOffline], _bench.Raised.Select(a => a.Kind));
         Assert.Equal(AlarmEndReason.CameraLost, _bench.Ended.Single().Reason);
         _bench.Wait(60);
@@ -90,5 +93,6 @@ public sealed class PerimeterWatchTests
     private static Gen<string> Camera => Gen.Int[0, 2].Select(i => new[] { "fence", "square", "unit" }[i]);
 
     private static Gen<(string Camera, string Zone)> Zone =>
-        Gen.Int[0, 4].Select(i => new[] { ("fence", "strip"), ("fence", "shed"), ("square", "benches"), ("square", "pond"), ("unit", "porch") }[i]);
+        Gen.Int[0, 4].Select(i => new[] { ("fence", "strip"), ("fence", "shed"), ("square", "benches"), ("square", "pond"),
+            ("unit", "porch") }[i]);
 }

@@ -10,7 +10,8 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Perimeter;
 
-/// <summary>A watch whose journal is a list, on a clock that stands still until it is told to go; it can be killed and started again on what the list holds.</summary>
+/// <summary>A watch whose journal is a list, on a clock that stands still until it is told to go; it can be killed and started again on
+/// what the list holds.</summary>
 internal sealed class WatchBench
 {
     /// <summary>20:00 in Shanghai.</summary>
@@ -24,7 +25,8 @@ internal sealed class WatchBench
         Watch = Start();
     }
 
-    /// <summary>A fence camera of the perimeter with a line and a zone armed at night, one of the square, and one before a unit's door.</summary>
+    /// <summary>A fence camera of the perimeter with a line and a zone armed at night, one of the square, and one before a unit's
+    /// door.</summary>
     public static SiteFile Compound { get; } = new()
     {
         Schedules =
@@ -32,13 +34,16 @@ internal sealed class WatchBench
             new ScheduleOptions
             {
                 Id = "night",
-                Periods = [new PeriodOptions { Days = [DayKind.Mon, DayKind.Tue, DayKind.Wed, DayKind.Thu, DayKind.Fri, DayKind.Sat, DayKind.Sun], From = "22:00", To = "06:00" }],
+                Periods = [new PeriodOptions { Days = [DayKind.Mon, DayKind.Tue, DayKind.Wed, DayKind.Thu, DayKind.Fri, DayKind.Sat,
+                    DayKind.Sun], From = "22:00", To = "06:00" }],
             },
         ],
         Cameras =
         [
-            new SiteCamera { Id = "fence", Lines = [new SiteLine { Id = "wall" }], Zones = [new SiteZone { Id = "strip" }, new SiteZone { Id = "shed", Schedule = "night" }] },
-            new SiteCamera { Id = "square", Ring = Ring.CommonArea, Zones = [new SiteZone { Id = "benches" }, new SiteZone { Id = "pond", Armed = false }] },
+            new SiteCamera { Id = "fence", Lines = [new SiteLine { Id = "wall" }], Zones = [new SiteZone { Id = "strip" },
+                new SiteZone { Id = "shed", Schedule = "night" }] },
+            new SiteCamera { Id = "square", Ring = Ring.CommonArea, Zones = [new SiteZone { Id = "benches" }, new SiteZone { Id = "pond",
+                Armed = false }] },
             new SiteCamera { Id = "unit", Zones = [new SiteZone { Id = "porch" }] },
         ],
         Doors = [new DoorOptions { Id = "unit-3", Ring = Ring.UnitDoor, Cameras = ["unit"] }],
@@ -81,12 +86,14 @@ internal sealed class WatchBench
         Watch = Start();
     }
 
-    public static IncidentBegan Began(string camera, string zone, ZoneWatch watch, int count = 1, int incident = 1) => new(camera, 0, incident, zone, watch, count, 0.7f);
+    public static IncidentBegan Began(string camera, string zone, ZoneWatch watch, int count = 1, int incident = 1) =>
+        new(camera, 0, incident, zone, watch, count, 0.7f);
 
     public static IncidentEnded Over(string camera, string zone, ZoneWatch watch, int seconds = 10, int most = 1, int incident = 1) =>
         new(camera, 0, incident, zone, watch, TimeSpan.FromSeconds(seconds), most);
 
-    public static LineCrossed Crossed(string camera, string line, CrossingDirection direction = CrossingDirection.LeftToRight) => new(camera, 0, 1, line, direction, 0.8f);
+    public static LineCrossed Crossed(string camera, string line, CrossingDirection direction = CrossingDirection.LeftToRight) =>
+        new(camera, 0, 1, line, direction, 0.8f);
 
     private PerimeterWatch Start()
     {

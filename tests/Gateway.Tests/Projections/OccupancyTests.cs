@@ -13,7 +13,8 @@ public sealed class OccupancyTests
     private readonly RunClock _clock;
     private readonly Occupancy _whereabouts;
 
-    public OccupancyTests() => (_clock, _whereabouts) = (new RunClock(_time), new Occupancy(SiteLayout.From(ProjectionBench.SiteIn("")), new RunClock(_time), null));
+    public OccupancyTests() => (_clock, _whereabouts) = (new RunClock(_time), new Occupancy(SiteLayout.From(ProjectionBench.SiteIn("")),
+        new RunClock(_time), null));
 
     [Fact]
     public void A_passage_places_a_person_and_the_way_out_takes_the_place_away()
@@ -46,7 +47,8 @@ public sealed class OccupancyTests
     }
 
     /// <summary>Each of them lets people through unrecorded; the next passage makes it certain again where the gap is over.</summary>
-    public static TheoryData<string> Gaps => ["exit button", "unlocked by an operator", "forced", "held open", "lock fault", "not locked", "fire", "held open by order", "reader lost", "bus lost", "key refused"];
+    public static TheoryData<string> Gaps => ["exit button", "unlocked by an operator", "forced", "held open", "lock fault", "not locked",
+        "fire", "held open by order", "reader lost", "bus lost", "key refused"];
 
     [Theory]
     [MemberData(nameof(Gaps))]
@@ -121,7 +123,8 @@ public sealed class OccupancyTests
 
     private bool IsCertain(string person, string door) => _whereabouts.PresenceOf(person, door, DoorSide.Entry)!.IsCertain;
 
-    private void Passes(string person, string door, string? area, DoorSide side = DoorSide.Entry) => Fold(new PassageCompleted(door, side, person, area));
+    private void Passes(string person, string door, string? area, DoorSide side = DoorSide.Entry) => Fold(new PassageCompleted(door, side,
+        person, area));
 
     private void Fold(GatewayEvent? happened)
     {
@@ -140,7 +143,8 @@ public sealed class OccupancyTests
         "lock fault" => (new LockFaulted("gate"), new LockRestored("gate")),
         "not locked" => (new DoorNotLocked("gate"), new DoorSecured("gate")),
         "fire" => (new FireReleased(["gate", "unit"]), new FireReset()),
-        "held open by order" => (new DoorModeChanged("gate", DoorMode.HeldOpen, null, null), new DoorModeChanged("gate", DoorMode.Normal, null, null)),
+        "held open by order" => (new DoorModeChanged("gate", DoorMode.HeldOpen, null, null), new DoorModeChanged("gate",
+            DoorMode.Normal, null, null)),
         "reader lost" => (new DeviceLost("gate-out", null), new DeviceFound("gate-out")),
         "bus lost" => (new DeviceLost("rs485", null), new DeviceFound("rs485")),
         "key refused" => (new ReaderKeyRefused("gate-in", null), new DeviceFound("gate-in")),

@@ -27,7 +27,8 @@ internal sealed class ProjectionBench : IDisposable
         Start();
     }
 
-    /// <summary>A gate into the yard with a reader on each side, a unit door with an exit button inside, and a magnet that falls open.</summary>
+    /// <summary>A gate into the yard with a reader on each side, a unit door with an exit button inside, and a magnet that falls
+    /// open.</summary>
     public static SiteFile SiteIn(string folder) => new()
     {
         DataFolder = folder,
@@ -76,7 +77,8 @@ internal sealed class ProjectionBench : IDisposable
         }
     }
 
-    /// <summary>The power of the process is gone: nothing is closed or written any more, and another starts on what the folder holds at this moment.</summary>
+    /// <summary>The power of the process is gone: nothing is closed or written any more, and another starts on what the folder holds at
+    /// this moment.</summary>
     /// <param name="wallStep">How far the wall clock is put while nobody runs.</param>
     public void CutOffAndStart(TimeSpan wallStep = default)
     {
@@ -117,7 +119,8 @@ internal sealed class ProjectionBench : IDisposable
 
     /// <summary>One sequence of whatever the folds heed, and a little that they do not.</summary>
     public static Gen<GatewayEvent> AnyEvent { get; } = Gen.Frequency(
-        (8, Gen.Select(Person, Door, Gen.Enum<DoorSide>()).Select((p, d, s) => (GatewayEvent)new PassageCompleted(d, s, p, SiteLayout.From(SiteIn("")).Into(d, s)))),
+        (8, Gen.Select(Person, Door, Gen.Enum<DoorSide>()).Select((p, d, s) => (GatewayEvent)new PassageCompleted(d, s, p,
+            SiteLayout.From(SiteIn("")).Into(d, s)))),
         (2, Gen.Select(Person, Door, Gen.Int[1, 4].Select(n => $"pass-{n}")).Select((p, d, pass) => (GatewayEvent)Granted(p, d, pass))),
         (1, Door.Select(d => (GatewayEvent)new ExitRequested(d, 5))),
         (1, Door.Select(d => (GatewayEvent)new DoorForced(d))),
@@ -127,19 +130,26 @@ internal sealed class ProjectionBench : IDisposable
         (1, Among("gate-in", "unit-in").Select(r => (GatewayEvent)new ReaderKeyRefused(r, null))),
         (1, Door.Select(d => (GatewayEvent)new LockFaulted(d))),
         (1, Door.Select(d => (GatewayEvent)new LockRestored(d))),
-        (1, Among<GatewayEvent>(new FireReleased(["gate", "unit"]), new FireReset(), new GatewayStarted("1", "2-0", 4, 0, 3), new JournalDropped(3, Morning, Morning))),
-        (2, Among("gate-in", "gate-out", "unit-in", "box", "rs485", "elsewhere").Select(Gen.Bool, (d, lost) => lost ? (GatewayEvent)new DeviceLost(d, null) : new DeviceFound(d))),
+        (1, Among<GatewayEvent>(new FireReleased(["gate", "unit"]), new FireReset(), new GatewayStarted("1", "2-0", 4, 0, 3),
+            new JournalDropped(3, Morning, Morning))),
+        (2, Among("gate-in", "gate-out", "unit-in", "box", "rs485", "elsewhere").Select(Gen.Bool, (d, lost) => lost
+            ? (GatewayEvent)new DeviceLost(d, null) : new DeviceFound(d))),
         (2, Gen.Select(Door, Gen.Enum<DoorMode>(), Gen.Bool).Select((d, m, ordered) =>
             (GatewayEvent)new DoorModeChanged(d, m, m == DoorMode.Normal ? null : Morning.AddHours(2), ordered ? "guard" : null))),
-        (2, Gen.Select(Among("*", "gate", "unit"), Among("unlock", "holdOpen", "lockdown", "normal"), Gen.Int[1, 40]).Select((d, kind, id) =>
+        (2, Gen.Select(Among("*", "gate", "unit"), Among("unlock", "holdOpen", "lockdown", "normal"), Gen.Int[1, 40])
+            .Select((d, kind, id) =>
             (GatewayEvent)new CommandDone($"c-{id}", d, kind, "guard", Morning.AddHours(1)))),
-        (1, Person.Select(Gen.Bool, (p, all) => (GatewayEvent)new CommandDone($"f-{p}", "*", CommandKind.Forgive.Name(), "guard", null, all ? null : p))),
+        (1, Person.Select(Gen.Bool, (p, all) => (GatewayEvent)new CommandDone($"f-{p}", "*", CommandKind.Forgive.Name(), "guard", null, all
+            ? null : p))),
         (1, Person.Select(p => (GatewayEvent)new PersonRemoved(p))),
-        (2, Alarm.Select(id => (GatewayEvent)new AlarmRaised(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"], 2, 0.5, null))),
-        (2, Alarm.Select(id => (GatewayEvent)new AlarmEnded(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"], AlarmEndReason.Over, 3, 2, 0, 0, 0))),
+        (2, Alarm.Select(id => (GatewayEvent)new AlarmRaised(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"],
+            2, 0.5, null))),
+        (2, Alarm.Select(id => (GatewayEvent)new AlarmEnded(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"],
+            AlarmEndReason.Over, 3, 2, 0, 0, 0))),
         (1, Alarm.Select(id => (GatewayEvent)new AlarmAcknowledged(id, AlarmKind.Intrusion, "fence", "strip", "guard"))),
         (1, Alarm.Select(Gen.Bool, (id, over) => over
-            ? (GatewayEvent)new IncidentOver("i-" + id, AlarmKind.Loitering, Ring.Entrance, "gate", "porch", AlarmEndReason.Over, 3, 2, 0, 0, 0)
+            ? (GatewayEvent)new IncidentOver("i-" + id, AlarmKind.Loitering, Ring.Entrance, "gate", "porch", AlarmEndReason.Over,
+                3, 2, 0, 0, 0)
             : new IncidentNoted("i-" + id, AlarmKind.Loitering, Ring.Entrance, "gate", "porch", 2, 0.5, null))),
         (1, Gen.Select(Gen.Enum<WatchOrder>(), Gen.Int[1, 3], Gen.Bool).Select((order, n, ends) =>
             (GatewayEvent)new WatchOrdered([$"fence/z-{n}", "fence/camera"], order, ends ? Morning.AddHours(1) : null, "guard"))),
@@ -153,7 +163,8 @@ internal sealed class ProjectionBench : IDisposable
 
     private static Gen<string> Door => Among("gate", "unit", "hatch", "shed", "gone");
 
-    public static PassageGranted Granted(string person, string door, string? pass = null) => new(door, DoorSide.Entry, PassageMethod.Card, person, "1", 5, false, "2-0", [],
+    public static PassageGranted Granted(string person, string door, string? pass = null) => new(door, DoorSide.Entry, PassageMethod.Card,
+        person, "1", 5, false, "2-0", [],
         new Wording("", ""), new AccessFacts(Morning, door, DoorSide.Entry, [], DoorMode.Normal, null, null), null, null, pass);
 
     private void Start()
@@ -186,7 +197,8 @@ internal sealed class ProjectionBench : IDisposable
 
         public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => lines.IsEnabled(logLevel);
 
-        public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+        public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state,
+            Exception? exception,
             Func<TState, Exception?, string> formatter) => lines.Log(logLevel, eventId, state, exception, formatter);
     }
 }

@@ -30,7 +30,8 @@ public sealed class ProjectionServiceTests
 
     [Fact]
     public void With_snapshots_at_any_moment_and_kills_after_them_the_same_is_remembered() =>
-        Gen.Select(ProjectionBench.AnyEvent.Array[1, 30], ProjectionBench.AnyEvent.Array[0, 30], ProjectionBench.AnyEvent.Array[0, 30], Gen.Int[-90_000, 90_000]).Sample(
+        Gen.Select(ProjectionBench.AnyEvent.Array[1, 30], ProjectionBench.AnyEvent.Array[0, 30], ProjectionBench.AnyEvent.Array[0, 30],
+            Gen.Int[-90_000, 90_000]).Sample(
             (first, second, third, step) =>
             {
                 using var bench = new ProjectionBench();
@@ -76,16 +77,19 @@ public sealed class ProjectionServiceTests
         for (var run = 0; run < 12; run++)
         {
             // Each run's monotonic clock begins anew as far as the order is concerned: only the runs order them.
-            bench.Append(new PolicyAdopted($"{run}", PolicyFactory.From(ProjectionBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"));
+            bench.Append(new PolicyAdopted($"{run}", PolicyFactory.From(ProjectionBench.SiteIn(""), Calendar.Empty)),
+                new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"));
             bench.Append(new CommandDone($"c-{run}", "*", CommandKind.Forgive.Name(), "guard", null, "wang"));
             bench.CutOffAndStart(TimeSpan.FromHours(-1));
         }
 
-        bench.Append(new PolicyAdopted("12", PolicyFactory.From(ProjectionBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
+        bench.Append(new PolicyAdopted("12", PolicyFactory.From(ProjectionBench.SiteIn(""), Calendar.Empty)), new PassageCompleted("gate",
+            DoorSide.Entry, "li", "yard"));
         bench.DeleteOld(moreOfHealth: true);
         Assert.True(bench.Ledger.JournalOf(EventStream.Health).FirstSeq > 1);
         var replay = new JournalReplay(bench.Ledger.Journals, null);
-        var order = replay.Events().Select(e => e.Happened is PolicyAdopted adopted ? adopted.Version : e.Happened is CommandDone done ? done.Command : e.Happened is PassageCompleted ? "passed" : "").Where(w => w.Length > 0);
+        var order = replay.Events().Select(e => e.Happened is PolicyAdopted adopted ? adopted.Version : e.Happened is CommandDone done
+            ? done.Command : e.Happened is PassageCompleted ? "passed" : "").Where(w => w.Length > 0);
         Assert.Equal([.. Enumerable.Range(0, 12).SelectMany(run => (string[])[$"{run}", "passed", $"c-{run}"]), "12", "passed"], order);
     }
 
@@ -105,9 +109,11 @@ public sealed class ProjectionServiceTests
     public void A_pass_used_before_a_kill_counts_after_it()
     {
         using var bench = new ProjectionBench();
-        bench.Append(ProjectionBench.Granted("v-1", "gate", "pass-1"), ProjectionBench.Granted("v-1", "gate", "pass-1"), ProjectionBench.Granted("wang", "gate"));
+        bench.Append(ProjectionBench.Granted("v-1", "gate", "pass-1"), ProjectionBench.Granted("v-1", "gate", "pass-1"),
+            ProjectionBench.Granted("wang", "gate"));
         bench.CutOffAndStart();
-        Assert.Equal((2, 0, 0), (bench.Remembered.PassUses.CountFor("pass-1"), bench.Remembered.PassUses.CountFor("pass-2"), bench.Remembered.PassUses.CountFor("wang")));
+        Assert.Equal((2, 0, 0), (bench.Remembered.PassUses.CountFor("pass-1"), bench.Remembered.PassUses.CountFor("pass-2"),
+            bench.Remembered.PassUses.CountFor("wang")));
     }
 
     [Fact]

@@ -42,5 +42,6 @@ public sealed class ProjectionSetProperties
             iter: FastTests.Cases(5000));
 
     private static Moment At(int i) => Clock.Before(ProjectionBench.Morning.AddSeconds(i));
-    private static Kept Reread(Kept kept) => System.Text.Json.JsonSerializer.Deserialize<Kept>(ProjectionBench.Text(kept), EventJson.Options)!;
+    private static Kept Reread(Kept kept) => System.Text.Json.JsonSerializer.Deserialize<Kept>(ProjectionBench.Text(kept),
+        EventJson.Options)!;
 }

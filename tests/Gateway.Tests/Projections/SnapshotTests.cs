@@ -29,7 +29,8 @@ public sealed class SnapshotTests
     public async Task A_snapshot_is_written_after_so_many_events()
     {
         using var bench = new ProjectionBench();
-        using var often = new ProjectionService(ProjectionBench.SiteIn(bench.Folder), bench.Ledger, bench.Time, new Microsoft.Extensions.Logging.Abstractions.NullLogger<ProjectionService>(),
+        using var often = new ProjectionService(ProjectionBench.SiteIn(bench.Folder), bench.Ledger, bench.Time,
+            new Microsoft.Extensions.Logging.Abstractions.NullLogger<ProjectionService>(),
             new ExitCode(), snapshotEvery: 20);
         await often.StartAsync(CancellationToken.None);
         bench.Append(Enumerable.Range(0, 20).Select(i => new PassageCompleted("gate", DoorSide.Entry, $"p-{i}", "yard")));

@@ -18,7 +18,8 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.Remote;
 
-/// <summary>The hub's orders on a real journal and registry, with doors that only take notes, and with a fake clock. It can be cut off at any moment.</summary>
+/// <summary>The hub's orders on a real journal and registry, with doors that only take notes, and with a fake clock. It can be cut off at
+/// any moment.</summary>
 internal sealed class RemoteBench : IDisposable
 {
     public const string Root = "zhuhui/v1/d/c/g";
@@ -67,7 +68,8 @@ internal sealed class RemoteBench : IDisposable
         District = "d",
         Compound = "c",
         Gateway = "g",
-        Cameras = [new SiteCamera { Id = "fence" }, new SiteCamera { Id = "porch", Ring = Ring.Entrance }, new SiteCamera { Id = "faces", Faces = true }],
+        Cameras = [new SiteCamera { Id = "fence" }, new SiteCamera { Id = "porch", Ring = Ring.Entrance }, new SiteCamera { Id = "faces",
+            Faces = true }],
         Link = new SiteLink { Authorities = [Duty.Option, Watcher.Option], RemoteStills = StillsAllowed, RemoteStillsBasis = "Order 799" },
     };
 
@@ -92,8 +94,10 @@ internal sealed class RemoteBench : IDisposable
         Recall.Ledger.Appended += Happened.Add;
         var site = Site;
         _meter = new RefusalMeter(Time, Recall.Ledger.Append);
-        var orders = new OperatorCommands([.. site.Doors.Select(d => d.Id)], Post, Recall.Remembered.Orders, Recall.Remembering.Clock, Recall.Ledger, refused => _meter.Record(refused));
-        PeopleWriter writer = new(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, policy: null) { Reached = step => Reached?.Invoke(step) };
+        var orders = new OperatorCommands([.. site.Doors.Select(d => d.Id)], Post, Recall.Remembered.Orders, Recall.Remembering.Clock,
+            Recall.Ledger, refused => _meter.Record(refused));
+        PeopleWriter writer = new(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, policy: null) { Reached = step =>
+            Reached?.Invoke(step) };
         writer.Begin(pack: null);
         RightsChanges rights = new(site, _registry, Residents, writer, PinDigests.Open(_people.Path), _passes, Time);
         var means = new CommandServices((_, _) => Task.FromResult(Still), (level, time) =>
@@ -117,7 +121,8 @@ internal sealed class RemoteBench : IDisposable
         ["args"] = JsonSerializer.SerializeToNode(args),
     };
 
-    public InboundMessage Signed(JsonObject command, HubKey? key = null) => (key ?? Duty).Sign(Root, "commands", Encoding.UTF8.GetBytes(command.ToJsonString()));
+    public InboundMessage Signed(JsonObject command, HubKey? key = null) => (key ?? Duty).Sign(Root, "commands",
+        Encoding.UTF8.GetBytes(command.ToJsonString()));
 
     public async Task<Reply> SayAsync(InboundMessage message)
     {
@@ -127,9 +132,11 @@ internal sealed class RemoteBench : IDisposable
         return reply!;
     }
 
-    public Task<Reply> SayAsync(string kind, object args, string? id = null, double age = 0) => SayAsync(Signed(Command(kind, args, id, age)));
+    public Task<Reply> SayAsync(string kind, object args, string? id = null, double age = 0) =>
+        SayAsync(Signed(Command(kind, args, id, age)));
 
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+        System.Globalization.CultureInfo.InvariantCulture);
 
     public void Dispose()
     {

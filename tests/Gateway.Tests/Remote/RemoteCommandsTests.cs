@@ -19,7 +19,8 @@ public sealed class RemoteCommandsTests : IDisposable
         var reply = await _bench.SayAsync("unlock", new { door = "gate" }, "c-1");
         Assert.Equal(("c-1", "unlock", Outcome.Done, null), (reply.Id, reply.Kind, reply.Outcome, reply.ReasonCode));
         Assert.Equal(["gate"], reply.Result!.Doors!);
-        Assert.Equal(new CommandDone("c-1", "gate", "unlock", "Officer Chen", Key: "duty"), Assert.Single(_bench.Happened.OfType<CommandDone>()));
+        Assert.Equal(new CommandDone("c-1", "gate", "unlock", "Officer Chen", Key: "duty"),
+            Assert.Single(_bench.Happened.OfType<CommandDone>()));
         Assert.Equal("gate", Assert.Single(_bench.Posted).Door);
     }
 
@@ -93,7 +94,8 @@ public sealed class RemoteCommandsTests : IDisposable
         Assert.Equal(Outcome.Done, (await restart.Outcome(CancellationToken.None))!.Outcome);
         Assert.Empty(_bench.Means);
         restart.Then!();
-        Assert.Equal(_bench.Time.GetUtcNow().AddMinutes(15), (await _bench.SayAsync("logLevel", new { level = "debug", minutes = 15 })).Result!.Until);
+        Assert.Equal(_bench.Time.GetUtcNow().AddMinutes(15), (await _bench.SayAsync("logLevel", new { level = "debug",
+            minutes = 15 })).Result!.Until);
         Assert.Equal(["restart", "Debug for 15 min"], _bench.Means);
         Assert.Equal(7, (await _bench.SayAsync("sync", new { })).Result!.RosterVersion);
     }
@@ -101,19 +103,23 @@ public sealed class RemoteCommandsTests : IDisposable
     [Fact]
     public async Task A_lockdown_of_the_hub_stands_again_after_a_kill()
     {
-        Assert.Equal(Outcome.Done, (await _bench.SayAsync("lockDown", new { door = (string?)null, until = RemoteBench.Instant(_bench.Time.GetUtcNow().AddHours(1)) })).Outcome);
+        Assert.Equal(Outcome.Done, (await _bench.SayAsync("lockDown", new { door = (string?)null,
+            until = RemoteBench.Instant(_bench.Time.GetUtcNow().AddHours(1)) })).Outcome);
         Assert.Equal(4, _bench.Posted.Count);
         _bench.CutOffAndStart();
         Assert.Equal(4, _bench.Recall.Remembered.Orders.Unexpired(_bench.Time.GetUtcNow()).Count);
-        Assert.Equal("noEnd", (await _bench.SayAsync("lockDown", new { door = "gate", until = RemoteBench.Instant(_bench.Time.GetUtcNow().AddHours(25)) })).ReasonCode);
+        Assert.Equal("noEnd", (await _bench.SayAsync("lockDown", new { door = "gate", until = RemoteBench.Instant(_bench.Time.GetUtcNow()
+            .AddHours(25)) })).ReasonCode);
     }
 
-    /// <summary>Whatever order the network makes of them: commands of any age sent any number of times, with kills and clocks that step in between.</summary>
+    /// <summary>Whatever order the network makes of them: commands of any age sent any number of times, with kills and clocks that step in
+    /// between.</summary>
     [Fact]
     public void No_command_is_ever_carried_out_twice_or_late() => Gen.Select(Gen.Int[0, 99].Array[30, 60], Gen.Int).Sample((steps, seed) =>
     {
         using var bench = new RemoteBench();
-        var (random, sent, true_) = (new Random(seed), new List<(InboundMessage Message, string Id, TimeSpan At, bool Unlock)>(), TimeSpan.Zero);
+        var (random, sent, true_) = (new Random(seed), new List<(InboundMessage Message, string Id, TimeSpan At, bool Unlock)>(),
+            TimeSpan.Zero);
         foreach (var step in steps)
         {
             switch (step)
@@ -129,7 +135,8 @@ public sealed class RemoteCommandsTests : IDisposable
                     bench.Commands.Handle(message with { Retained = random.Next(10) == 0 });
                     var after = bench.Happened.OfType<CommandDone>().Count(d => d.Command == id);
                     Assert.True(after <= 1, $"{id} twice");
-                    Assert.True(after == before || true_ - at < (isUnlock ? CommandLifetime.Unlock : CommandLifetime.Other) + TimeSpan.FromSeconds(20), $"{id} late");
+                    Assert.True(after == before || true_ - at < (isUnlock ? CommandLifetime.Unlock : CommandLifetime.Other)
+                        + TimeSpan.FromSeconds(20), $"{id} late");
                     break;
                 case < 95:
                     var passed = TimeSpan.FromSeconds(random.Next(1, step < 90 ? 8 : 200));

@@ -23,8 +23,10 @@ public sealed class RemoteContractTests : IDisposable
         var schema = await SchemaAsync("command");
         (string Kind, object Args)[] good =
         [
-            ("unlock", new { door = "gate" }), ("holdOpen", new { door = (string?)null, until = "2026-11-22T09:00:00Z" }), ("release", new { door = "gate" }), ("revokeCredential", new { card = "7" }),
-            ("sync", new { }), ("still", new { camera = "fence" }), ("restart", new { }), ("logLevel", new { level = "debug", minutes = 5 }),
+            ("unlock", new { door = "gate" }), ("holdOpen", new { door = (string?)null, until = "2026-11-22T09:00:00Z" }),
+                ("release", new { door = "gate" }), ("revokeCredential", new { card = "7" }),
+            ("sync", new { }), ("still", new { camera = "fence" }), ("restart", new { }),
+                ("logLevel", new { level = "debug", minutes = 5 }),
         ];
         Assert.All(good, one =>
         {
@@ -34,7 +36,8 @@ public sealed class RemoteContractTests : IDisposable
         });
         (string Kind, object Args)[] bad =
         [
-            ("unlock", new { }), ("unlock", new { door = (string?)null }), ("holdOpen", new { door = "gate" }), ("lockDown", new { until = "2026-11-22T09:00:00Z" }), ("sync", new { door = "gate" }), ("roster", new { }),
+            ("unlock", new { }), ("unlock", new { door = (string?)null }), ("holdOpen", new { door = "gate" }),
+                ("lockDown", new { until = "2026-11-22T09:00:00Z" }), ("sync", new { door = "gate" }), ("roster", new { }),
             ("revokeCredential", new { card = "7", person = "p-1" }), ("logLevel", new { level = "loud", minutes = 5 }),
         ];
         Assert.All(bad, one =>
@@ -53,8 +56,10 @@ public sealed class RemoteContractTests : IDisposable
         _bench.Begin();
         Reply[] replies =
         [
-            await _bench.SayAsync("unlock", new { door = "gate" }), await _bench.SayAsync("unlock", new { door = "cellar" }), await _bench.SayAsync("still", new { camera = "fence" }), await _bench.SayAsync("sync", new { }),
-            await _bench.SayAsync("logLevel", new { level = "debug", minutes = 5 }), await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands", "{}"u8.ToArray())),
+            await _bench.SayAsync("unlock", new { door = "gate" }), await _bench.SayAsync("unlock", new { door = "cellar" }),
+                await _bench.SayAsync("still", new { camera = "fence" }), await _bench.SayAsync("sync", new { }),
+            await _bench.SayAsync("logLevel", new { level = "debug", minutes = 5 }),
+                await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands", "{}"u8.ToArray())),
         ];
         Assert.All(replies, reply => Assert.Empty(schema.Validate(JsonSerializer.Serialize(reply, RemoteJson.Options))));
     }
@@ -64,7 +69,8 @@ public sealed class RemoteContractTests : IDisposable
     {
         var schema = await SchemaAsync("roster");
         var people = Enumerable.Range(0, 1200).Select(i => RosterBench.Someone($"p-{i}", "all", $"{i + 1}")).ToArray();
-        var roster = JsonSerializer.SerializeToNode(new { version = 3, @base = (long?)null, people, groups = RosterBench.Groups, holidays = new { holidays = Array.Empty<object>(), workingDays = new[] { "2026-10-10" } } })!.AsObject();
+        var roster = JsonSerializer.SerializeToNode(new { version = 3, @base = (long?)null, people, groups = RosterBench.Groups,
+            holidays = new { holidays = Array.Empty<object>(), workingDays = new[] { "2026-10-10" } } })!.AsObject();
         var parts = SendRoster.Parts(roster, "d/c/g", _bench.Time.GetUtcNow());
         Assert.Equal(6, parts.Count);
         Assert.All(parts, part =>
@@ -75,7 +81,8 @@ public sealed class RemoteContractTests : IDisposable
         var face = (JsonObject)parts[0].DeepClone();
         face["people"]![0]!["template"] = "AAAA";
         Assert.NotEmpty(schema.Validate(face.ToJsonString()));
-        Assert.DoesNotContain(Fields(JsonNode.Parse(await File.ReadAllTextAsync(PathOf("roster")))), name => new[] { "face", "photo", "picture", "template", "embedding", "image" }.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(Fields(JsonNode.Parse(await File.ReadAllTextAsync(PathOf("roster")))), name => new[] { "face", "photo",
+            "picture", "template", "embedding", "image" }.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static IEnumerable<string> Fields(JsonNode? node) => node switch

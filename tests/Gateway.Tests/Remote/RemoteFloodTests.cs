@@ -20,14 +20,16 @@ public sealed class RemoteFloodTests : IDisposable
         for (var i = 0; i < 1000; i++)
         {
             answered += await _bench.Commands.Handle(old).Outcome(CancellationToken.None) is null ? 0 : 1;
-            answered += await _bench.Commands.Handle(old with { UserProperties = [new("kid", $"k-{i}"), new("sig", "x")] }).Outcome(CancellationToken.None) is null ? 0 : 1;
+            answered += await _bench.Commands.Handle(old with { UserProperties = [new("kid", $"k-{i}"), new("sig", "x")] })
+                .Outcome(CancellationToken.None) is null ? 0 : 1;
         }
 
         Assert.Equal(3, _bench.Happened.OfType<CommandRefused>().Count());
         Assert.InRange(answered, 3, 50);
         _bench.Time.Advance(TimeSpan.FromMinutes(1));
         _bench.Meter.Flush();
-        Assert.Equal([("replayed", "duty", 998), ("unknownKey", (string?)null, 999)], _bench.Happened.OfType<RefusalsCounted>().Select(r => (r.Code, r.Key, r.Count)).Order());
+        Assert.Equal([("replayed", "duty", 998), ("unknownKey", (string?)null, 999)], _bench.Happened.OfType<RefusalsCounted>()
+            .Select(r => (r.Code, r.Key, r.Count)).Order());
         Assert.Empty(_bench.Posted);
     }
 
@@ -36,7 +38,8 @@ public sealed class RemoteFloodTests : IDisposable
     {
         for (var i = 0; i < 5000; i++)
         {
-            _bench.Recall.Ledger.Append(new CommandRefused($"far-{i}", "-", "sync", "x", new Wording("", ""), "watcher", "fromTheFuture", _bench.Time.GetUtcNow().AddYears(60)));
+            _bench.Recall.Ledger.Append(new CommandRefused($"far-{i}", "-", "sync", "x", new Wording("", ""), "watcher", "fromTheFuture",
+                _bench.Time.GetUtcNow().AddYears(60)));
         }
 
         _bench.Happened.Clear();

@@ -73,7 +73,8 @@ public sealed class RemoteRefusalTests : IDisposable
         var signature = sound.Property("sig")!;
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 4000], Gen.Int[0, 6]).Sample((where, place, bit) =>
         {
-            var bytes = where switch { 0 => sound.Payload.ToArray(), 1 => Encoding.ASCII.GetBytes(sound.FullTopic), _ => Encoding.ASCII.GetBytes(signature) };
+            var bytes = where switch { 0 => sound.Payload.ToArray(), 1 => Encoding.ASCII.GetBytes(sound.FullTopic), _ =>
+                Encoding.ASCII.GetBytes(signature) };
             bytes[place % bytes.Length] ^= (byte)(1 << bit);
             var bent = where switch
             {
@@ -97,7 +98,8 @@ public sealed class RemoteRefusalTests : IDisposable
         var command = _bench.Command("unlock", new { door = "gate" }, "c-1");
         var sound = _bench.Signed(command);
         Assert.Equal("unsigned", (await _bench.SayAsync(sound with { UserProperties = [] })).ReasonCode);
-        Assert.Equal("unsigned", (await _bench.SayAsync(sound with { UserProperties = [.. sound.UserProperties, .. sound.UserProperties] })).ReasonCode);
+        Assert.Equal("unsigned",
+            (await _bench.SayAsync(sound with { UserProperties = [.. sound.UserProperties, .. sound.UserProperties] })).ReasonCode);
         Assert.Equal("unknownKey", (await _bench.SayAsync(_bench.Signed(command, stranger))).ReasonCode);
         Assert.Equal("wrongSignature", (await _bench.SayAsync(_bench.Signed(command, impostor))).ReasonCode);
         Assert.Equal("notPermitted", (await _bench.SayAsync(_bench.Signed(command, _bench.Watcher))).ReasonCode);
@@ -116,7 +118,8 @@ public sealed class RemoteRefusalTests : IDisposable
     {
         var command = _bench.Command("unlock", new { door = "gate" });
         var other = _bench.Duty.Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(command.ToJsonString()));
-        Assert.Equal("wrongSignature", (await _bench.SayAsync(other with { Topic = "commands", FullTopic = RemoteBench.Root + "/commands" })).ReasonCode);
+        Assert.Equal("wrongSignature", (await _bench.SayAsync(other with { Topic = "commands", FullTopic = RemoteBench.Root
+            + "/commands" })).ReasonCode);
         var neighbour = _bench.Duty.Sign("zhuhui/v1/d/c/other", "commands", Encoding.UTF8.GetBytes(command.ToJsonString()));
         Assert.Equal("wrongSignature", (await _bench.SayAsync(neighbour with { FullTopic = RemoteBench.Root + "/commands" })).ReasonCode);
     }
@@ -141,7 +144,8 @@ public sealed class RemoteRefusalTests : IDisposable
     [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"a\nb","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z"}""")]
     public async Task What_is_not_wholly_as_the_contract_has_it_is_refused_though_well_signed(string payload)
     {
-        Assert.Equal("malformed", (await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands", Encoding.UTF8.GetBytes(payload)))).ReasonCode);
+        Assert.Equal("malformed", (await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands",
+            Encoding.UTF8.GetBytes(payload)))).ReasonCode);
         Assert.Empty(_bench.Posted);
     }
 
@@ -152,7 +156,8 @@ public sealed class RemoteRefusalTests : IDisposable
     [InlineData("""{"id":"c","gateway":"d/c/g","kind":"still","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"camera":"\udc00"}}""")]
     [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":1e999,"expiresAt":[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]}""")]
     public async Task What_is_no_text_or_too_deep_is_answered_and_ends_nothing(string payload) =>
-        Assert.Equal("malformed", (await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands", Encoding.UTF8.GetBytes(payload)))).ReasonCode);
+        Assert.Equal("malformed", (await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands",
+            Encoding.UTF8.GetBytes(payload)))).ReasonCode);
 
     [Fact]
     public void A_list_with_a_hole_is_refused_before_anybody_looks_into_it()
@@ -171,7 +176,8 @@ public sealed class RemoteRefusalTests : IDisposable
         SigningKey.Make(folder.At("hub.key"), "duty").Dispose();
         SigningKey.Read(folder.At("hub.key")).Dispose();
         File.SetUnixFileMode(folder.At("hub.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Assert.Contains("chmod 600", Assert.Throws<UsageException>(() => SigningKey.Read(folder.At("hub.key"))).Message, StringComparison.Ordinal);
+        Assert.Contains("chmod 600", Assert.Throws<UsageException>(() => SigningKey.Read(folder.At("hub.key"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

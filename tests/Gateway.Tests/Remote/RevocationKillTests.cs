@@ -11,8 +11,8 @@ public sealed class RevocationKillTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    /// <summary>Its record and its deed are one: after a kill both are there, and it is not carried out again, or neither, and it is carried out when the broker brings it
-    /// again.</summary>
+    /// <summary>Its record and its deed are one: after a kill both are there, and it is not carried out again, or neither, and it is
+    /// carried out when the broker brings it again.</summary>
     [Theory]
     [InlineData(nameof(WriteStep.Narrowed))]
     [InlineData(nameof(WriteStep.PhotosKept))]

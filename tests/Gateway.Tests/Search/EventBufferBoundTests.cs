@@ -105,7 +105,8 @@ public sealed class EventBufferBoundTests : IDisposable
     [Fact]
     public void Starts_without_a_clock_cost_the_buffer_nothing_of_what_it_held()
     {
-        using var undated = Journal.Open(_bench.Folder.Path, "health", JournalBench.Boot, new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(1)), _bench.Log);
+        using var undated = Journal.Open(_bench.Folder.Path, "health", JournalBench.Boot,
+            new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(1)), _bench.Log);
         using EventBuffer buffer = new(_bench.Folder.Path, [_bench.Journal, undated], _bench.Time, _bench.Log, new BufferOptions());
         Append(5);
         buffer.CatchUp();
@@ -158,7 +159,8 @@ public sealed class EventBufferBoundTests : IDisposable
         }
     }
 
-    private EventBuffer Buffer(BufferOptions options) => new(_bench.Folder.Path, [_bench.Journal, _alarms], _bench.Time, _bench.Log, options);
+    private EventBuffer Buffer(BufferOptions options) => new(_bench.Folder.Path, [_bench.Journal, _alarms], _bench.Time,
+        _bench.Log, options);
 
     private void Append(int count, string door = "gate")
     {

@@ -75,7 +75,8 @@ public sealed class EventBufferDamageTests : IDisposable
             }
 
             Assert.True(expected.SequenceEqual(shown), $"seed {seed}, case {i}: {shown.Length} events");
-            Assert.True(buffer.Page(new EventQuery { Door = "door-1", Limit = 1000 }).Events.Count == 100, $"seed {seed}, case {i}: a search finds fewer");
+            Assert.True(buffer.Page(new EventQuery { Door = "door-1", Limit = 1000 }).Events.Count == 100,
+                $"seed {seed}, case {i}: a search finds fewer");
         }
     }
 
@@ -91,7 +92,8 @@ public sealed class EventBufferDamageTests : IDisposable
         Append(400);
         for (var i = 0; i < 20; i++)
         {
-            await Task.Run(buffer.CatchUp, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            await Task.Run(buffer.CatchUp, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60),
+                TestContext.Current.CancellationToken);
         }
 
         Assert.Contains(_bench.Log.All, line => line.Contains("the disk takes no events", StringComparison.Ordinal));
@@ -116,7 +118,8 @@ public sealed class EventBufferDamageTests : IDisposable
         }
     }
 
-    private EventBuffer Buffer(BufferOptions options) => new(_bench.Folder.Path, [_bench.Journal, _alarms], _bench.Time, _bench.Log, options);
+    private EventBuffer Buffer(BufferOptions options) => new(_bench.Folder.Path, [_bench.Journal, _alarms], _bench.Time,
+        _bench.Log, options);
 
     private void Append(int count, string door = "gate")
     {

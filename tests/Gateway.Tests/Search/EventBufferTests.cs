@@ -33,7 +33,8 @@ public sealed class EventBufferTests : IDisposable
             Assert.Equal(["passage.denied", "alarm.forced", "passage.granted"], buffer.Latest(10).Select(one => one.Type));
             Assert.Equal(["passage.denied"], buffer.Latest(1).Select(one => one.Type));
             BufferedEvent first = buffer.Latest(10)[2];
-            Assert.Equal(("passages", 1, JournalBench.Morning, "gate", "li"), (first.Stream, first.Seq, first.At, first.Door, first.Person));
+            Assert.Equal(("passages", 1, JournalBench.Morning, "gate", "li"), (first.Stream, first.Seq, first.At, first.Door,
+                first.Person));
             Assert.Equal(Encoding.UTF8.GetString(_bench.Journal.ReadAfter(0, 1)[0].Payload.Span), first.Json);
 
             Alarm("alarm.held-open", "gate");
@@ -58,8 +59,10 @@ public sealed class EventBufferTests : IDisposable
             Assert.Equal(10, Found(buffer, new EventQuery { Kind = "passage.denied" }));
             Assert.Equal(30, Found(buffer, new EventQuery { Kind = "passage" }));
             Assert.Equal(0, Found(buffer, new EventQuery { Kind = "pass" }));
-            Assert.Equal(3, Found(buffer, new EventQuery { Kind = "passage.denied", Door = "door-0", To = JournalBench.Morning.AddSeconds(15) }));
-            Assert.Equal(5, Found(buffer, new EventQuery { From = JournalBench.Morning.AddSeconds(10), To = JournalBench.Morning.AddSeconds(15) }));
+            Assert.Equal(3, Found(buffer, new EventQuery { Kind = "passage.denied", Door = "door-0",
+                To = JournalBench.Morning.AddSeconds(15) }));
+            Assert.Equal(5, Found(buffer, new EventQuery { From = JournalBench.Morning.AddSeconds(10),
+                To = JournalBench.Morning.AddSeconds(15) }));
         });
     }
 

@@ -24,16 +24,19 @@ public sealed class RingsTests
     [InlineData(Ring.CommonArea, false, 0, 10, 60, 600)]
     [InlineData(Ring.UnitDoor, false, 180, 0, 30, 0)]
     [InlineData(Ring.Perimeter, true, 15, 0, 30, 0)]
-    internal void What_a_zone_leaves_out_is_as_its_ring_has_it(Ring ring, bool intrusion, int loiter, int crowd, int crowdSeconds, int objectLeft)
+    internal void What_a_zone_leaves_out_is_as_its_ring_has_it(Ring ring, bool intrusion, int loiter, int crowd, int crowdSeconds,
+        int objectLeft)
     {
         var zone = Assert.Single(Rings.Resolved(new SiteFile(), new SiteCamera { Id = "cam", Ring = ring, Zones = [Zone] }).Zones);
-        Assert.Equal((intrusion, loiter, crowd, crowdSeconds, objectLeft), (zone.Intrusion, zone.LoiterSeconds, zone.CrowdPeople, zone.CrowdSeconds, zone.ObjectLeftSeconds));
+        Assert.Equal((intrusion, loiter, crowd, crowdSeconds, objectLeft), (zone.Intrusion, zone.LoiterSeconds, zone.CrowdPeople,
+            zone.CrowdSeconds, zone.ObjectLeftSeconds));
     }
 
     [Fact]
     public void What_a_zone_says_itself_outranks_its_ring_and_the_rest_of_the_camera_stays()
     {
-        var camera = new SiteCamera { Id = "cam", Url = "rtsp://x/", Lines = [new SiteLine { Id = "l" }], Zones = [Zone with { LoiterSeconds = 7, Intrusion = false, Schedule = "night" }] };
+        var camera = new SiteCamera { Id = "cam", Url = "rtsp://x/", Lines = [new SiteLine { Id = "l" }],
+            Zones = [Zone with { LoiterSeconds = 7, Intrusion = false, Schedule = "night" }] };
         CameraOptions resolved = Rings.Resolved(new SiteFile(), camera);
         Assert.Equal((7, false), (resolved.Zones[0].LoiterSeconds, resolved.Zones[0].Intrusion));
         Assert.Equal(("cam", "rtsp://x/", "l"), (resolved.Id, resolved.Url, resolved.Lines[0].Id));
@@ -42,8 +45,10 @@ public sealed class RingsTests
     [Fact]
     public void A_ring_s_key_in_the_file_changes_that_key_and_leaves_the_ring_its_other_defaults()
     {
-        var file = Encoding.UTF8.GetBytes("""{"district":"d","compound":"c","gateway":"g","dataFolder":"/d","rings":{"perimeter":{"reAlertSeconds":5}}}""");
-        var rings = SiteReader.ReadText<SiteFile>(file, "site.jsonc", "Site").Sketch?.Rings ?? SiteReader.ReadText<SiteFile>(file, "site.jsonc", "Site").Value!.Rings;
+        var file = Encoding.UTF8.GetBytes(
+            """{"district":"d","compound":"c","gateway":"g","dataFolder":"/d","rings":{"perimeter":{"reAlertSeconds":5}}}""");
+        var rings = SiteReader.ReadText<SiteFile>(file, "site.jsonc", "Site").Sketch?.Rings ?? SiteReader.ReadText<SiteFile>(file,
+            "site.jsonc", "Site").Value!.Rings;
         Assert.Equal((5, true, 15), (rings.Perimeter.ReAlertSeconds, rings.Perimeter.Intrusion, rings.Perimeter.LoiterSeconds));
         Assert.Contains(AlarmKind.CameraOffline, rings.Perimeter.Alarms);
         Assert.Equal((60, 120), (rings.Entrance.ReAlertSeconds, rings.Entrance.LoiterSeconds));

@@ -5,8 +5,8 @@ using Zhuhui.Edge.Gateway.Site.Binding;
 namespace Zhuhui.Edge.Gateway.Tests.Site;
 
 /// <summary>
-/// Holds a sample site file against the records it is read into: every key must occur at least once and, where it occurs first, have a comment on
-/// the line above it.
+/// Holds a sample site file against the records it is read into: every key must occur at least once and, where it occurs first, have a
+/// comment on the line above it.
 /// </summary>
 internal static class SampleCheck
 {
@@ -14,7 +14,8 @@ internal static class SampleCheck
     public static IReadOnlyList<string> Of<T>(byte[] sample)
     {
         Dictionary<(Type Type, string Key), bool> seen = [];
-        Utf8JsonReader reader = new(sample, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Allow, AllowTrailingCommas = true });
+        Utf8JsonReader reader = new(sample, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Allow,
+            AllowTrailingCommas = true });
         Next(ref reader, out _);
         Walk(ref reader, sample, typeof(T), seen);
 
@@ -39,10 +40,12 @@ internal static class SampleCheck
             while (Next(ref reader, out long commentEnd) && reader.TokenType == JsonTokenType.PropertyName)
             {
                 string key = reader.GetString()!;
-                SiteProperty? property = type is null ? null : SiteProperty.PropertiesOf(type).FirstOrDefault(property => property.Key == key);
+                SiteProperty? property = type is null ? null : SiteProperty.PropertiesOf(type).FirstOrDefault(property =>
+                    property.Key == key);
                 if (type is not null && property is not null)
                 {
-                    string between = commentEnd < 0 ? "" : Encoding.UTF8.GetString(sample.AsSpan((int)commentEnd..(int)reader.TokenStartIndex));
+                    string between = commentEnd < 0 ? ""
+                        : Encoding.UTF8.GetString(sample.AsSpan((int)commentEnd..(int)reader.TokenStartIndex));
                     bool commented = commentEnd >= 0 && between.Count(c => c == '\n') <= 1;
                     seen.TryAdd((type, key), commented);
                 }

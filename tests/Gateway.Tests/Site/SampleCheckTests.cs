@@ -22,7 +22,8 @@ public sealed class SampleCheckTests
 
     [Fact]
     public void A_key_without_a_comment_or_without_a_place_is_named() => Assert.Equal(
-        ["House.name has no comment directly above it where it occurs first", "Lamp.brightness does not occur in the sample", "Lamp.at has no comment directly above it where it occurs first"],
+        ["House.name has no comment directly above it where it occurs first", "Lamp.brightness does not occur in the sample",
+            "Lamp.at has no comment directly above it where it occurs first"],
         Check("""
         {
           // A house.

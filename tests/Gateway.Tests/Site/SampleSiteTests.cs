@@ -37,7 +37,8 @@ public sealed class SampleSiteTests
     public void The_editors_schema_is_the_one_the_program_prints() => AssertPrints(Repository.At("deploy", "site.schema.json"), "site");
 
     [Fact]
-    public void The_contract_s_event_schema_is_the_one_the_program_prints() => AssertPrints(Repository.At("cloud-bridge", "contract", "events.schema.json"), "events");
+    public void The_contract_s_event_schema_is_the_one_the_program_prints() => AssertPrints(Repository.At("cloud-bridge", "contract",
+        "events.schema.json"), "events");
 
     [Fact]
     public void The_contract_s_other_schemas_are_those_the_program_prints() =>

@@ -9,11 +9,13 @@ public sealed partial class SourceTextTests
     /// <summary>Files whose every line for people comes out of the resource; a file that is not there any more fails the test.</summary>
     private static readonly string[] WithoutWords =
     [
-        "Access/DecisionFormatter.cs", "Access/ScheduleFormatter.cs", "Admin/EventFormatter.cs", "Admin/EventLookup.cs", "Admin/RegistryEndpoint.cs",
+        "Access/DecisionFormatter.cs", "Access/ScheduleFormatter.cs", "Admin/EventFormatter.cs", "Admin/EventLookup.cs",
+            "Admin/RegistryEndpoint.cs",
         "Admin/WatchFormatter.cs", "Cli/Commands/Answers.cs", "Cli/Input/CardText.cs", "Cli/Input/Moments.cs",
         "Cli/Input/PinEntry.cs", "Cli/ParseProblem.cs", "Console/AlarmPart.cs",
         "Console/CameraTable.cs", "Console/EventPrinter.cs", "Console/FacePart.cs", "Console/LivePage.cs", "Console/StatusPage.cs",
-        "Doors/Commands/CommandRules.cs", "Events/RemoteRefusal.cs", "People/Credentials/PinRules.cs", "People/Enrolments/EnrolmentFormatter.cs",
+        "Doors/Commands/CommandRules.cs", "Events/RemoteRefusal.cs", "People/Credentials/PinRules.cs",
+            "People/Enrolments/EnrolmentFormatter.cs",
         "People/Enrolments/EnrolmentService.cs", "People/Rights/RightsChanges.cs",
     ];
 

@@ -12,7 +12,8 @@ public sealed class TextResourceTests
     private static readonly Type[] Classes = [.. typeof(Wording).Assembly.GetTypes()
         .Where(type => type.Namespace == typeof(Wording).Namespace && type.Name.EndsWith("Texts", StringComparison.Ordinal))];
 
-    private static readonly MethodInfo[] Members = [.. Classes.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))];
+    private static readonly MethodInfo[] Members = [.. Classes.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static
+        | BindingFlags.DeclaredOnly))];
 
     [Theory]
     [InlineData(Language.En)]
@@ -54,7 +55,8 @@ public sealed class TextResourceTests
         {
             var given = member.GetParameters().Select((parameter, i) => Sample(parameter.ParameterType, i)).ToArray();
             var expected = member.GetParameters().Zip(given).Aggregate(texts[KeyOf(member)], (text, pair) =>
-                text.Replace($"{{{pair.First.Name}}}", pair.Second is Wording words ? words.In(language) : $"{pair.Second}", StringComparison.Ordinal));
+                text.Replace($"{{{pair.First.Name}}}", pair.Second is Wording words ? words.In(language) : $"{pair.Second}",
+                    StringComparison.Ordinal));
             Assert.Equal(expected, ((Wording)member.Invoke(null, given)!).In(language));
         });
     }
@@ -62,7 +64,8 @@ public sealed class TextResourceTests
     [Fact]
     public void Every_text_is_used()
     {
-        var sources = string.Concat(Sources.OfGateway().Where(file => !file.Name.StartsWith("Texts/", StringComparison.Ordinal)).Select(file => file.Text));
+        var sources = string.Concat(Sources.OfGateway().Where(file => !file.Name.StartsWith("Texts/", StringComparison.Ordinal))
+            .Select(file => file.Text));
         var unused = Members.Select(NameOf).Where(name => !sources.Contains(name, StringComparison.Ordinal));
         Assert.Empty(unused);
     }
@@ -82,5 +85,6 @@ public sealed class TextResourceTests
         return $"{JsonNamingPolicy.CamelCase.ConvertName(parts[0][..^"Texts".Length])}.{JsonNamingPolicy.CamelCase.ConvertName(parts[1])}";
     }
 
-    private static string NameOf(MethodInfo member) => $"{member.DeclaringType!.Name}.{(member.IsSpecialName ? member.Name["get_".Length..] : member.Name)}";
+    private static string NameOf(MethodInfo member) =>
+        $"{member.DeclaringType!.Name}.{(member.IsSpecialName ? member.Name["get_".Length..] : member.Name)}";
 }

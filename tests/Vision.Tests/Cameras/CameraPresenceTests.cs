@@ -42,7 +42,8 @@ public sealed class CameraPresenceTests
         presence.Report(StreamRole.Sub, Down);
         presence.Report(StreamRole.Main, Down);
         presence.Report(StreamRole.Main, MainUp);
-        Assert.Equal(["sub stream: connection refused", "both streams, the main stream last: connection refused"], _told.Cast<CameraOffline>().Select(told => told.Reason));
+        Assert.Equal(["sub stream: connection refused", "both streams, the main stream last: connection refused"],
+            _told.Cast<CameraOffline>().Select(told => told.Reason));
         presence.Report(StreamRole.Sub, SubUp with { FrameAt = 9 });
         Assert.Equal(MainUp with { FrameAt = 9 }, _told[^1]);
     }
@@ -82,5 +83,6 @@ public sealed class CameraPresenceTests
     [InlineData(false, true, true, new[] { StreamRole.Main })]
     [InlineData(false, false, false, new[] { StreamRole.Main })]
     public void A_stream_nobody_needs_is_not_opened(bool hasSub, bool faces, bool tamper, StreamRole[] opened) =>
-        Assert.Equal(opened, Camera.RolesOf(new CameraOptions { Url = "rtsp://h/main", SubUrl = hasSub ? "rtsp://h/sub" : "", Faces = faces, Tamper = tamper }));
+        Assert.Equal(opened, Camera.RolesOf(new CameraOptions { Url = "rtsp://h/main", SubUrl = hasSub ? "rtsp://h/sub" : "", Faces = faces,
+            Tamper = tamper }));
 }

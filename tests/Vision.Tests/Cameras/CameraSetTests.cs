@@ -29,7 +29,8 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
         var gallery = new FaceGallery();
         using (var enroller = new FaceEnroller(ModelPack.Open(Material.Models), options))
         {
-            var accepted = Assert.IsType<Enrolment.Accepted>(await enroller.FromPictureAsync(File.ReadAllBytes(pictures.Resident), keepPicture: false, TestContext.Current.CancellationToken));
+            var accepted = Assert.IsType<Enrolment.Accepted>(await enroller.FromPictureAsync(File.ReadAllBytes(pictures.Resident),
+                keepPicture: false, TestContext.Current.CancellationToken));
             gallery.Put("resident", [accepted.Template]);
         }
 
@@ -39,7 +40,8 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
             new() { Id = "gate", Url = server.UrlOf("gate").ToString(), Faces = true },
             new() { Id = "yard", Url = $"rtsp://127.0.0.1:{LoopbackPort.Free()}/yard", Credential = "yard", Faces = true },
         ];
-        using CameraSet cameras = new CameraSet(options, site, name => $"{name}:geheim", _ => new GalleryScope(0, Liveness: true), gallery, sighting => sightings.Writer.TryWrite(sighting),
+        using CameraSet cameras = new CameraSet(options, site, name => $"{name}:geheim", _ => new GalleryScope(0, Liveness: true), gallery,
+            sighting => sightings.Writer.TryWrite(sighting),
             TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);
@@ -63,7 +65,8 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
             Assert.NotNull(await cameras.StillAsync("gate", patience.Token));
         }
 
-        while (!(await cameras.LiveAsync("gate", patience.Token))!.Marks.Any(mark => mark is { Kind: LiveMarkKind.Face, Known: "resident", Box.Width: > 0 and < 1 }))
+        while (!(await cameras.LiveAsync("gate", patience.Token))!.Marks.Any(mark => mark is { Kind: LiveMarkKind.Face, Known: "resident",
+            Box.Width: > 0 and < 1 }))
         {
             // Whoever watches sees the name within a picture or two of the match.
         }
@@ -97,8 +100,10 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
         using var main = await RtspServer.StartAsync(0, $"main={large}");
         var sub = await RtspServer.StartAsync(0, $"sub={small}");
         var sightings = Channel.CreateBounded<Sighting>(100);
-        CameraOptions[] site = [new() { Id = "yard", Url = main.UrlOf("main").ToString(), SubUrl = sub.UrlOf("sub").ToString(), QrCodes = true }];
-        using CameraSet cameras = new CameraSet(new VisionOptions { OpenCv = false }, site, _ => null, _ => new GalleryScope(0, Liveness: false), new FaceGallery(),
+        CameraOptions[] site = [new() { Id = "yard", Url = main.UrlOf("main").ToString(), SubUrl = sub.UrlOf("sub").ToString(),
+            QrCodes = true }];
+        using CameraSet cameras = new CameraSet(new VisionOptions { OpenCv = false }, site, _ => null,
+            _ => new GalleryScope(0, Liveness: false), new FaceGallery(),
             sighting => sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = cameras.RunAsync(stop.Token);
@@ -123,7 +128,8 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 
-        string Clip(string size) => pictures.Make("mp4", "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=15", "-t", "4", "-c:v", "libx264", "-preset", "ultrafast", "-bf", "0", "-g", "15", "-pix_fmt", "yuv420p");
+        string Clip(string size) => pictures.Make("mp4", "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=15", "-t", "4", "-c:v", "libx264",
+            "-preset", "ultrafast", "-bf", "0", "-g", "15", "-pix_fmt", "yuv420p");
     }
 
     /// <returns>Height and width, two bytes each, from the frame header.</returns>

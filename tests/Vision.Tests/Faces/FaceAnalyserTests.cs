@@ -109,19 +109,23 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
         _time.Advance(TimeSpan.FromSeconds(1.0 / FramesPerSecond));
     }
 
-    private FaceAnalyser Analyser() => new("gate", new GalleryScope(0, Liveness: false), _models, new VisionOptions(), _gallery, _time, _sightings.Add);
+    private FaceAnalyser Analyser() => new("gate", new GalleryScope(0, Liveness: false), _models, new VisionOptions(), _gallery, _time,
+        _sightings.Add);
 
     private async Task<Frame> PhotoAsync() =>
-        await Photo.ReadAsync(File.ReadAllBytes(pictures.Changed("scale=480:480,pad=640:480:80:0")), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("no picture");
+        await Photo.ReadAsync(File.ReadAllBytes(pictures.Changed("scale=480:480,pad=640:480:80:0")), TestContext.Current.CancellationToken)
+            ?? throw new InvalidOperationException("no picture");
 
     private async Task EnrolAsync()
     {
         using var landmarks = new FaceLandmarks(_models);
         using var embedder = new FaceEmbedder(_models);
         using var detector = new FaceDetector(_models);
-        using var photo = await Photo.ReadAsync(File.ReadAllBytes(pictures.Resident), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("no picture");
+        using var photo = await Photo.ReadAsync(File.ReadAllBytes(pictures.Resident), TestContext.Current.CancellationToken)
+            ?? throw new InvalidOperationException("no picture");
         List<Detection> found = [];
         detector.Detect(photo, [FaceDetector.Whole(photo)], FaceDetector.Sure, found);
-        _gallery.Put("resident", [new FaceDescriber(landmarks, embedder).Describe(photo, found[0].Box, landmarks.Locate(photo, found[0].Box))]);
+        _gallery.Put("resident", [new FaceDescriber(landmarks, embedder).Describe(photo, found[0].Box, landmarks.Locate(photo,
+            found[0].Box))]);
     }
 }

@@ -14,7 +14,8 @@ public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Picture
     [Trait("needs", "material")]
     public void A_box_inside_a_surer_face_is_a_part_of_it_and_one_beside_it_is_another_face()
     {
-        List<Detection> found = [new(new Box(0, 0, 100, 120), 0.99f), new(new Box(110, 0, 200, 110), 0.9f), new(new Box(10, 30, 90, 70), 0.8f)];
+        List<Detection> found = [new(new Box(0, 0, 100, 120), 0.99f), new(new Box(110, 0, 200, 110), 0.9f),
+            new(new Box(10, 30, 90, 70), 0.8f)];
         FaceDetector.DropParts(found);
         Assert.Equal([0.99f, 0.9f], found.Select(face => face.Score));
     }
@@ -25,7 +26,8 @@ public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Picture
     {
         using var models = new FaceModels(ModelPack.Open(Material.Models), 1);
         using var detector = new FaceDetector(models);
-        using var photo = await Photo.ReadAsync(File.ReadAllBytes(pictures.Changed("scale=1024:-2")), TestContext.Current.CancellationToken);
+        using var photo = await Photo.ReadAsync(File.ReadAllBytes(pictures.Changed("scale=1024:-2")),
+            TestContext.Current.CancellationToken);
         Assert.NotNull(photo);
         var (whole, part, cut) = (new List<Detection>(), new List<Detection>(), new List<Detection>());
         detector.Detect(photo, [FaceDetector.Whole(photo)], FaceDetector.Sure, whole);

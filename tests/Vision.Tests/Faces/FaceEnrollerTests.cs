@@ -87,14 +87,17 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
 
     [Fact]
     [Trait("needs", "process")]
-    public async Task A_photo_in_the_dark_is_refused() => await RefuseAsync(EnrolmentRefusal.TooDark, pictures.Changed("colorchannelmixer=rr=0.1:gg=0.1:bb=0.1"));
+    public async Task A_photo_in_the_dark_is_refused() => await RefuseAsync(EnrolmentRefusal.TooDark,
+        pictures.Changed("colorchannelmixer=rr=0.1:gg=0.1:bb=0.1"));
 
     /// <summary>Painted on: one dark band, as of a visor. Of dark glasses painted on 250 photos the check finds four of five.</summary>
     [Fact]
     [Trait("needs", "process")]
-    public async Task A_photo_with_dark_glasses_is_refused() => await RefuseAsync(EnrolmentRefusal.EyesHidden, pictures.Changed(DarkGlasses));
+    public async Task A_photo_with_dark_glasses_is_refused() => await RefuseAsync(EnrolmentRefusal.EyesHidden,
+        pictures.Changed(DarkGlasses));
 
-    /// <summary>A kept picture holds the face and what is next to it, and makes the same template again: that is all it is kept for.</summary>
+    /// <summary>A kept picture holds the face and what is next to it, and makes the same template again: that is all it is kept
+    /// for.</summary>
     [Theory]
     [Trait("needs", "process")]
     [InlineData("null")]
@@ -104,9 +107,11 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     public async Task A_kept_picture_makes_the_same_template_again(string filters)
     {
         var path = pictures.Changed(filters);
-        var given = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPictureAsync(File.ReadAllBytes(path), keepPicture: true, TestContext.Current.CancellationToken));
+        var given = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPictureAsync(File.ReadAllBytes(path), keepPicture: true,
+            TestContext.Current.CancellationToken));
         Assert.InRange(given.Picture!.Length, 2_000, 200_000);
-        var again = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPictureAsync(given.Picture, keepPicture: false, TestContext.Current.CancellationToken));
+        var again = Assert.IsType<Enrolment.Accepted>(await _enroller.FromPictureAsync(given.Picture, keepPicture: false,
+            TestContext.Current.CancellationToken));
         Assert.InRange(System.Numerics.Tensors.TensorPrimitives.Dot(given.Template.Span, again.Template.Span), 0.9f, 1.001f);
         Assert.Null((await AcceptAsync(path)).Picture);
     }
@@ -114,7 +119,8 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     [Fact]
     [Trait("needs", "material")]
     public async Task What_is_no_jpeg_gives_no_template() =>
-        Assert.Equal(EnrolmentRefusal.Unreadable, Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(new byte[500], keepPicture: false, TestContext.Current.CancellationToken)).Reason);
+        Assert.Equal(EnrolmentRefusal.Unreadable, Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(new byte[500],
+            keepPicture: false, TestContext.Current.CancellationToken)).Reason);
 
     [Fact]
     [Trait("needs", "process")]
@@ -123,8 +129,10 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
         var said = new List<EnrolmentNews>();
         string[] shown =
         [
-            pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"), pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"), pictures.Changed(DarkGlasses),
-            pictures.Resident, pictures.Resident, pictures.Stranger, pictures.Changed("gblur=sigma=1.5,eq=brightness=-0.25,rotate=0.25,scale=iw*0.75:-2"),
+            pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"), pictures.Make("png", "-f", "lavfi", "-i",
+                "testsrc=size=640x480"), pictures.Changed(DarkGlasses),
+            pictures.Resident, pictures.Resident, pictures.Stranger,
+                pictures.Changed("gblur=sigma=1.5,eq=brightness=-0.25,rotate=0.25,scale=iw*0.75:-2"),
         ];
         using var stop = new CancellationTokenSource();
         var next = 0;
@@ -197,7 +205,8 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
         var upright = pictures.Write("telephone.jpg", [.. sideways[..2], .. turnRight, .. sideways[2..]]);
         var gallery = await GalleryAsync();
         Assert.Equal("resident", gallery.Search((await AcceptAsync(upright)).Template.Span).Person);
-        Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(sideways, keepPicture: false, TestContext.Current.CancellationToken));
+        Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(sideways, keepPicture: false,
+            TestContext.Current.CancellationToken));
     }
 
     private async Task<FaceGallery> GalleryAsync()
@@ -217,7 +226,8 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
 
     private async Task<Enrolment.Refused> RefuseAsync(EnrolmentRefusal reason, string path)
     {
-        var refused = Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(File.ReadAllBytes(path), keepPicture: false, TestContext.Current.CancellationToken));
+        var refused = Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(File.ReadAllBytes(path), keepPicture: false,
+            TestContext.Current.CancellationToken));
         Assert.Equal(reason, refused.Reason);
         return refused;
     }

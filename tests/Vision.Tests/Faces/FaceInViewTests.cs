@@ -45,7 +45,8 @@ public sealed class FaceInViewTests
             Pass(0.1);
         }
 
-        Assert.DoesNotContain(_said, said => said is FaceMatched { FrameAt: var at } && _time.GetElapsedTime(start, at) > TimeSpan.FromSeconds(0.2));
+        Assert.DoesNotContain(_said, said => said is FaceMatched { FrameAt: var at }
+            && _time.GetElapsedTime(start, at) > TimeSpan.FromSeconds(0.2));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class FaceInViewTests
 
         var at = _said.Cast<FaceMatched>().Select(match => _time.GetElapsedTime(match.FrameAt, _time.GetTimestamp()).TotalSeconds).ToList();
         Assert.Equal([11.9, 6.9, 1.9], at.Select(age => Math.Round(age, 1)));
-        Assert.All(_said.Cast<FaceMatched>(), match => Assert.InRange(_time.GetElapsedTime(match.UsableAt, match.FrameAt).TotalSeconds, 0, 1.5));
+        Assert.All(_said.Cast<FaceMatched>(), match => Assert.InRange(_time.GetElapsedTime(match.UsableAt, match.FrameAt).TotalSeconds, 0,
+            1.5));
     }
 
     [Fact]

@@ -11,8 +11,8 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Tests.Faces;
 
-/// <summary>Any sequence of faces before a camera: residents of the door and of another one, strangers, bad views, losses, and people who take each other's place within
-/// one box from one frame to the next.</summary>
+/// <summary>Any sequence of faces before a camera: residents of the door and of another one, strangers, bad views, losses, and people who
+/// take each other's place within one box from one frame to the next.</summary>
 public sealed class FaceTracksProperties
 {
     private const int Cases = 3000;
@@ -59,11 +59,14 @@ public sealed class FaceTracksProperties
         Assert.InRange(match.Frames, 2, int.MaxValue);
         Assert.True(match.Score >= match.Threshold && match.Score - match.RunnerUp >= new VisionOptions().MatchMargin);
 
-        // In the place where the named person stands, that person was shown in this frame and in one at least 80 ms and at most 1.5 s before.
+        // In the place where the named person stands, that person was shown in this frame and in one at least 80 ms and at most 1.5 s
+        // before.
         Assert.Contains(Places.Select((_, place) => place), place =>
         {
-            var looks = shown.Where(s => s.Place == place && s.Person == person && time.GetElapsedTime(s.At, match.FrameAt).TotalSeconds <= 1.5).ToList();
-            return looks.Exists(s => s.At == match.FrameAt) && looks.Exists(s => time.GetElapsedTime(s.At, match.FrameAt).TotalMilliseconds >= 80);
+            var looks = shown.Where(s => s.Place == place && s.Person == person && time.GetElapsedTime(s.At, match.FrameAt).TotalSeconds
+                <= 1.5).ToList();
+            return looks.Exists(s => s.At == match.FrameAt)
+                && looks.Exists(s => time.GetElapsedTime(s.At, match.FrameAt).TotalMilliseconds >= 80);
         });
     });
 
@@ -92,7 +95,8 @@ public sealed class FaceTracksProperties
             {
                 time.Advance(TimeSpan.FromMilliseconds(scene.Milliseconds));
                 var at = time.GetTimestamp();
-                var seen = tracks.See([.. scene.Places.Select((s, place) => (s, place)).Where(p => p.s.Person >= 0).Select(p => new Detection(Places[p.place], 0.9f))], at);
+                var seen = tracks.See([.. scene.Places.Select((s, place) => (s, place)).Where(p => p.s.Person >= 0)
+                    .Select(p => new Detection(Places[p.place], 0.9f))], at);
                 foreach (var face in seen.Where(face => tracks.Wants(face, at)))
                 {
                     var place = Array.IndexOf(Places, face.Detection.Box);

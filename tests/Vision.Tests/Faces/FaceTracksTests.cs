@@ -34,7 +34,8 @@ public sealed class FaceTracksTests
         Pass(0.2);
         Show(Face((0, 1), (7, 0.3f)));
         var match = Assert.IsType<FaceMatched>(Assert.Single(_said));
-        Assert.Equal(("wang", 2, "pack", _time.GetTimestamp(), first), (match.Person, match.Frames, match.Pack, match.FrameAt, match.UsableAt));
+        Assert.Equal(("wang", 2, "pack", _time.GetTimestamp(), first), (match.Person, match.Frames, match.Pack, match.FrameAt,
+            match.UsableAt));
         Assert.InRange(match.Score, 0.97f, 1f);
         Assert.InRange(match.RunnerUp, -0.01f, 0.01f);
     }

@@ -25,7 +25,8 @@ public sealed class FaceVerdictTests
         _tracks = new FaceTracks("gate", 0, "pack", new VisionOptions(), _gallery, _time, _said.Add);
     }
 
-    /// <summary>Somebody a little like a resident shows the own face and then, in its place, the resident's picture: the two are one track, and only the picture names.</summary>
+    /// <summary>Somebody a little like a resident shows the own face and then, in its place, the resident's picture: the two are one track,
+    /// and only the picture names.</summary>
     [Fact]
     public void A_face_is_as_live_as_the_views_that_name_it()
     {

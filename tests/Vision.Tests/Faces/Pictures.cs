@@ -19,9 +19,11 @@ public sealed class Pictures : IDisposable
     public string Make(string extension, params string[] arguments)
     {
         var path = _folder.At($"{_count++}.{extension}");
-        using var process = Process.Start("ffmpeg", ["-v", "error", .. arguments.Contains("-frames:v") ? arguments : [.. arguments, "-frames:v", "1"], path]);
+        using var process = Process.Start("ffmpeg", ["-v", "error", .. arguments.Contains("-frames:v") ? arguments
+            : [.. arguments, "-frames:v", "1"], path]);
         process.WaitForExit(TimeSpan.FromSeconds(60));
-        return process.ExitCode == 0 ? path : throw new InvalidOperationException($"ffmpeg could not make a picture with {string.Join(' ', arguments)}");
+        return process.ExitCode == 0 ? path : throw new InvalidOperationException($"ffmpeg could not make a picture with "
+            + $"{string.Join(' ', arguments)}");
     }
 
     public string Write(string name, ReadOnlySpan<byte> content) => _folder.Write(name, content);

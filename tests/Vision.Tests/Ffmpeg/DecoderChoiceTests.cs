@@ -10,9 +10,11 @@ namespace Zhuhui.Edge.Vision.Tests.Ffmpeg;
 [Trait("needs", "process")]
 public sealed class DecoderChoiceTests(Clips clips) : IClassFixture<Clips>
 {
-    private static readonly Hardware Intel = new(new HashSet<string> { "vaapi", "drm" }, new HashSet<string> { "h264_v4l2m2m", "hevc_v4l2m2m" }, "/dev/dri/renderD128", "/dev/dri/card0", false);
+    private static readonly Hardware Intel = new(new HashSet<string> { "vaapi", "drm" }, new HashSet<string> { "h264_v4l2m2m",
+        "hevc_v4l2m2m" }, "/dev/dri/renderD128", "/dev/dri/card0", false);
 
-    private static readonly Hardware RaspberryPi = new(new HashSet<string> { "drm" }, new HashSet<string> { "h264_v4l2m2m", "hevc_v4l2m2m" }, "/dev/dri/renderD128", "/dev/dri/card0", true);
+    private static readonly Hardware RaspberryPi = new(new HashSet<string> { "drm" }, new HashSet<string> { "h264_v4l2m2m",
+        "hevc_v4l2m2m" }, "/dev/dri/renderD128", "/dev/dri/card0", true);
 
     [Fact]
     public void A_machine_with_graphics_decodes_there()
@@ -67,15 +69,18 @@ public sealed class DecoderChoiceTests(Clips clips) : IClassFixture<Clips>
     [InlineData(StreamDecoder.Vaapi, "h264", "vaapi")]
     [InlineData(StreamDecoder.V4l2M2m, "h264", "h264_v4l2m2m")]
     [InlineData(StreamDecoder.Drm, "hevc", "drm")]
-    public async Task A_decoder_whose_device_is_not_there_gives_way_to_software_without_an_outage(StreamDecoder decoder, string codec, string name)
+    public async Task A_decoder_whose_device_is_not_there_gives_way_to_software_without_an_outage(StreamDecoder decoder,
+        string codec, string name)
     {
-        Assert.SkipWhen(decoder == StreamDecoder.V4l2M2m && Directory.GetFiles("/dev", "video*").Length > 0, "this machine may have that decoder");
+        Assert.SkipWhen(decoder == StreamDecoder.V4l2M2m && Directory.GetFiles("/dev", "video*").Length > 0,
+            "this machine may have that decoder");
         var absent = Intel with { RenderNode = "/dev/dri/renderD999", CardNode = "/dev/dri/card999" };
         using var server = await RtspServer.StartAsync(0, $"gate={(codec == "hevc" ? clips.H265 : clips.H264)}");
         await using var watched = new Watched(server.UrlOf("gate").ToString(), id: "hardware", hardware: absent, decoder: decoder);
         Assert.Equal(codec, (await watched.NextAsync<CameraOnline>()).Codec);
         Assert.Equal("software", watched.Source.Facts!.Decoder);
-        Assert.Single(watched.Lines, line => line.Contains($"{name} gives no picture on this machine, decoded in software from now on", StringComparison.Ordinal));
+        Assert.Single(watched.Lines, line => line.Contains($"{name} gives no picture on this machine, decoded in software from now on",
+            StringComparison.Ordinal));
         server.Kill();
         await watched.NextAsync<CameraOffline>();
         using var again = await RtspServer.StartAsync(server.Port, $"gate={clips.H264}");

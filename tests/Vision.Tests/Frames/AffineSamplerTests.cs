@@ -17,7 +17,8 @@ public sealed class AffineSamplerTests
 
     [Fact]
     public void An_upright_map_samples_as_the_plain_definition_says() =>
-        Gen.Select(AnyFrame, Gen.Float[-4, 4], Gen.Float[-40, 120], Gen.Float[0.05f, 5], Gen.Float[-40, 120], Gen.Int[1, 40], Gen.Int[1, 12]).Sample(
+        Gen.Select(AnyFrame, Gen.Float[-4, 4], Gen.Float[-40, 120], Gen.Float[0.05f, 5], Gen.Float[-40, 120], Gen.Int[1, 40],
+            Gen.Int[1, 12]).Sample(
             (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height), iter: 300);
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class AffineSamplerTests
 
     [Fact]
     public void A_turned_map_samples_bilinearly() =>
-        Gen.Select(AnyFrame, Gen.Float[0.1f, 1.06f], Gen.Float[0.1f, 3.0f], Gen.Float[-10, 60], Gen.Float[-10, 60], Gen.Int[1, 40], Gen.Int[1, 12]).Sample(
+        Gen.Select(AnyFrame, Gen.Float[0.1f, 1.06f], Gen.Float[0.1f, 3.0f], Gen.Float[-10, 60], Gen.Float[-10, 60], Gen.Int[1, 40],
+            Gen.Int[1, 12]).Sample(
             (frame, scale, angle, c, f, width, height) =>
             {
                 var (sin, cos) = MathF.SinCos(angle);
@@ -108,7 +110,8 @@ public sealed class AffineSamplerTests
         AffineSampler.Sample(frame, upright, PlainRgb, 112, 112, tensor);
         AffineSampler.Sample(frame, turned, PlainRgb, 112, 112, tensor);
 
-        // The shared pool may be emptied by the collector at any moment, so a single round may have to fill it again; what every round allocates is ours.
+        // The shared pool may be emptied by the collector at any moment, so a single round may have to fill it again; what every round
+        // allocates is ours.
         var least = long.MaxValue;
         for (var i = 0; i < 20; i++)
         {
@@ -126,7 +129,8 @@ public sealed class AffineSamplerTests
     public void A_map_that_is_not_finite_or_a_tensor_too_short_is_refused()
     {
         var frame = Pattern(32, 32);
-        Assert.Throws<ArgumentException>(() => AffineSampler.Sample(frame, new Affine(float.NaN, 0, 0, 0, 1, 0), PlainRgb, 8, 8, new float[192]));
+        Assert.Throws<ArgumentException>(() => AffineSampler.Sample(frame, new Affine(float.NaN, 0, 0, 0, 1, 0), PlainRgb, 8, 8,
+            new float[192]));
         Assert.Throws<ArgumentException>(() => AffineSampler.Sample(frame, new Affine(1, 0, 0, 0, 1, 0), PlainRgb, 8, 8, new float[191]));
     }
 

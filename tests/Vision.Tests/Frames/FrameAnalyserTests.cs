@@ -25,12 +25,14 @@ public sealed class FrameAnalyserTests
         {
             Id = "odd",
             Lines = [new LineOptions { Id = "line", From = [0, 0], To = [1, 1] }],
-            Zones = [new ZoneOptions { Id = "all", Points = [0, 0, 1, 0, 1, 1], Intrusion = true, LoiterSeconds = 1, CrowdPeople = 1, CrowdSeconds = 1, ObjectLeftSeconds = 1 }],
+            Zones = [new ZoneOptions { Id = "all", Points = [0, 0, 1, 0, 1, 1], Intrusion = true, LoiterSeconds = 1, CrowdPeople = 1,
+                CrowdSeconds = 1, ObjectLeftSeconds = 1 }],
         };
         var analysed = 0;
         foreach (var analyser in (FrameAnalyser[])
         [
-            new FaceAnalyser("odd", new GalleryScope(0, Liveness: true), faces, new VisionOptions(), new FaceGallery(), TimeProvider.System, _ => { }),
+            new FaceAnalyser("odd", new GalleryScope(0, Liveness: true), faces, new VisionOptions(), new FaceGallery(),
+                TimeProvider.System, _ => { }),
             new PeopleAnalyser(camera, people, new PlainMotionGate(TimeProvider.System), _ => { }, TimeProvider.System),
             new PeopleAnalyser(camera, people, new Mog2MotionGate(TimeProvider.System), _ => { }, TimeProvider.System),
             new QrAnalyser("odd", _ => { }, TimeProvider.System),

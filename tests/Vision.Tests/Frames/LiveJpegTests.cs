@@ -57,7 +57,8 @@ public sealed class LiveJpegTests
         using var folder = new TemporaryFolder();
         var (file, planes) = (Path.Combine(folder.Path, "live.jpg"), Path.Combine(folder.Path, "planes"));
         await File.WriteAllBytesAsync(file, jpeg, TestContext.Current.CancellationToken);
-        using var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-xerror", "-i", file, "-vf", "scale=out_range=tv,format=yuv420p", "-f", "rawvideo", planes]);
+        using var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-xerror", "-i", file, "-vf", "scale=out_range=tv,format=yuv420p", "-f",
+            "rawvideo", planes]);
         await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, ffmpeg.ExitCode);
         var decoded = await File.ReadAllBytesAsync(planes, TestContext.Current.CancellationToken);

@@ -80,7 +80,8 @@ public sealed class CalibrationTests
         var gallery = new FaceGallery(new VisionOptions { FalsePositiveRate = 0.01 });
         gallery.Put([.. Enumerable.Range(0, 600).Select(i => new FacesOf($"p{i}", [Face(0.3f)], i < 40 ? 0b11UL : 0b01UL))]);
         var partitions = gallery.Calibrate().Partitions;
-        Assert.Equal((600, 40), (partitions.First(each => each.Partition == 0).People, partitions.First(each => each.Partition == 1).People));
+        Assert.Equal((600, 40), (partitions.First(each => each.Partition == 0).People,
+            partitions.First(each => each.Partition == 1).People));
         Assert.True(partitions.First(each => each.Partition == 1).Threshold < partitions.First(each => each.Partition == 0).Threshold);
     }
 
@@ -125,7 +126,8 @@ public sealed class CalibrationTests
     /// <summary>A direction by chance, with so much of a common one.</summary>
     private float[] Face(float common)
     {
-        float[] face = [.. Enumerable.Range(0, FaceGallery.Size).Select(_ => (float)(_random.NextDouble() + _random.NextDouble() + _random.NextDouble() - 1.5))];
+        float[] face = [.. Enumerable.Range(0, FaceGallery.Size)
+            .Select(_ => (float)(_random.NextDouble() + _random.NextDouble() + _random.NextDouble() - 1.5))];
         var length = TensorPrimitives.Norm<float>(face);
         return [.. face.Select((value, i) => (MathF.Sqrt(1 - (common * common)) * value / length) + (i == 0 ? common : 0))];
     }

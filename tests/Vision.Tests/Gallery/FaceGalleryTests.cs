@@ -23,7 +23,8 @@ public sealed class FaceGalleryTests
 
                 Assert.Equal(people.Remove($"p{removed}"), gallery.Remove($"p{removed}"));
                 Assert.Equal((people.Count, people.Values.Sum(templates => templates.Length)), (gallery.People, gallery.Templates));
-                var best = people.Select(entry => (entry.Key, Score: WithMean(entry.Value).Max(template => Cosine(template, probe)))).OrderByDescending(entry => entry.Score).ToList();
+                var best = people.Select(entry => (entry.Key, Score: WithMean(entry.Value).Max(template => Cosine(template, probe))))
+                    .OrderByDescending(entry => entry.Score).ToList();
                 var match = gallery.Search(probe);
                 Assert.Equal(best.Count > 0 ? best[0].Key : null, match.Person);
                 Assert.Equal(best.Count > 1 ? best[1].Key : null, match.RunnerUp);
@@ -82,7 +83,8 @@ public sealed class FaceGalleryTests
     /// <summary>Several templates of a person count together with their mean.</summary>
     private static float[][] WithMean(float[][] templates) => templates.Length < 2
         ? templates
-        : [.. templates, [.. Enumerable.Range(0, FaceGallery.Size).Select(i => (float)templates.Sum(template => template[i] / Math.Sqrt(template.Sum(number => (double)number * number))))]];
+        : [.. templates, [.. Enumerable.Range(0, FaceGallery.Size)
+            .Select(i => (float)templates.Sum(template => template[i] / Math.Sqrt(template.Sum(number => (double)number * number))))]];
 
     private static double Cosine(float[] left, float[] right) =>
         left.Zip(right, (l, r) => (double)l * r).Sum() / Math.Sqrt(left.Sum(l => (double)l * l) * right.Sum(r => (double)r * r));

@@ -31,7 +31,8 @@ internal sealed class SmallGraph : IDisposable
         return this;
     }
 
-    public SmallGraph Convolution(string name, string input, string kernel, int stride) => Node(name, "Conv2D", [input, kernel], new JsonObject
+    public SmallGraph Convolution(string name, string input, string kernel, int stride) => Node(name, "Conv2D", [input, kernel],
+        new JsonObject
     {
         ["data_format"] = Text("NHWC"),
         ["padding"] = Text("VALID"),
@@ -39,9 +40,11 @@ internal sealed class SmallGraph : IDisposable
         ["dilations"] = Numbers(1, 1, 1, 1),
     });
 
-    public SmallGraph Constant(string name, int[] shape, params int[] values) => Constant(name, shape, "int32", MemoryMarshal.AsBytes<int>(values));
+    public SmallGraph Constant(string name, int[] shape, params int[] values) => Constant(name, shape, "int32",
+        MemoryMarshal.AsBytes<int>(values));
 
-    public SmallGraph Constant(string name, int[] shape, params float[] values) => Constant(name, shape, "float32", MemoryMarshal.AsBytes<float>(values));
+    public SmallGraph Constant(string name, int[] shape, params float[] values) => Constant(name, shape, "float32",
+        MemoryMarshal.AsBytes<float>(values));
 
     public SmallGraph Halves(string name, int[] shape, params Half[] values)
     {
@@ -91,7 +94,8 @@ internal sealed class SmallGraph : IDisposable
 
     private SmallGraph Constant(string name, int[] shape, string type, ReadOnlySpan<byte> raw)
     {
-        _weights.Add(new JsonObject { ["name"] = name, ["shape"] = new JsonArray([.. shape.Select(side => (JsonNode)side)]), ["dtype"] = type });
+        _weights.Add(new JsonObject { ["name"] = name, ["shape"] = new JsonArray([.. shape.Select(side => (JsonNode)side)]),
+            ["dtype"] = type });
         _bytes.AddRange(raw);
         return this;
     }

@@ -95,7 +95,8 @@ public sealed class TfToOnnxTests : IDisposable
         _graph.Constant("last", [4], ToChannelsLast).Constant("first", [4], ToChannelsFirst).Constant("size", [2], 1, 4)
             .Node("turned", "Transpose", ["x", "last"])
             .Node("resized", "ResizeBilinear", ["turned", "size"],
-                new JsonObject { ["half_pixel_centers"] = new JsonObject { ["b"] = true }, ["align_corners"] = new JsonObject { ["b"] = false } })
+                new JsonObject { ["half_pixel_centers"] = new JsonObject { ["b"] = true },
+                    ["align_corners"] = new JsonObject { ["b"] = false } })
             .Node("out", "Transpose", ["resized", "first"]);
 
         var result = Assert.Single(_graph.Run([0, 8], [1, 1, 1, 2], "out"));
@@ -152,7 +153,8 @@ public sealed class TfToOnnxTests : IDisposable
 
         var refusal = Assert.Throws<ConversionException>(() => _graph.ToOnnx([1], "out"));
 
-        Assert.Equal("the person model's node out (Einsum) cannot be converted: the converter does not know this operation", refusal.Message);
+        Assert.Equal("the person model's node out (Einsum) cannot be converted: the converter does not know this operation",
+            refusal.Message);
     }
 
     [Fact]
@@ -206,7 +208,8 @@ public sealed class TfToOnnxTests : IDisposable
             .Node("out", "Transpose", ["pool", "first"]);
 
     private void PaddedConvolution(float[] kernel, float[] bias) =>
-        _graph.Constant("pads", [4, 2], 0, 0, 0, 0, 1, 0, 1, 2).Constant("last", [4], ToChannelsLast).Constant("first", [4], ToChannelsFirst)
+        _graph.Constant("pads", [4, 2], 0, 0, 0, 0, 1, 0, 1, 2).Constant("last", [4], ToChannelsLast).Constant("first", [4],
+            ToChannelsFirst)
             .Constant("kernel", [3, 2, 2, 4], kernel).Constant("bias", [4], bias)
             .Node("padded", "Pad", ["x", "pads"])
             .Node("turned", "Transpose", ["padded", "last"])

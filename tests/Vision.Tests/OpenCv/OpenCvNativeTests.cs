@@ -26,13 +26,15 @@ public sealed class OpenCvNativeTests
         Assert.DoesNotContain('\n', line);
         Assert.StartsWith("OpenCV is not used: libOpenCvSharpExtern.so cannot be loaded. Off: ", line, StringComparison.Ordinal);
         Assert.EndsWith("Doors, faces and people work.", line, StringComparison.Ordinal);
-        Assert.All(["MOG2", "QR", "boxes on the still picture", "blur and light"], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.All(["MOG2", "QR", "boxes on the still picture", "blur and light"], part => Assert.Contains(part, line,
+            StringComparison.Ordinal));
     }
 
     [Fact]
     public void Switched_off_it_is_not_even_tried()
     {
-        Assert.False(OpenCvNative.Probe(new VisionOptions { OpenCv = false }, _log, () => throw new InvalidOperationException("was tried")));
+        Assert.False(OpenCvNative.Probe(new VisionOptions { OpenCv = false }, _log, () => throw new InvalidOperationException(
+            "was tried")));
 
         Assert.Contains("switched off", Assert.Single(_log.Said).Line, StringComparison.Ordinal);
     }
@@ -50,7 +52,8 @@ public sealed class OpenCvNativeTests
         "libOpenCvSharpExtern.so needs libgtk-3.so.0, which is missing; apt-get install libgtk-3-0 libatomic1 libdrm2 libharfbuzz0b")]
     public void The_loaders_message_is_told_as_a_reason_and_a_remedy(string line, string reason)
     {
-        var message = $"Unable to load shared library 'OpenCvSharpExtern' or one of its dependencies.\n/usr/a/libOpenCvSharpExtern: cannot open shared object file: No such\n{line}\n";
+        var message = $"Unable to load shared library 'OpenCvSharpExtern' or one of its dependencies.\n/usr/a/libOpenCvSharpExtern: cannot "
+            + $"open shared object file: No such\n{line}\n";
 
         Assert.Equal(reason, OpenCvNative.ReasonIn(message));
     }
@@ -64,7 +67,8 @@ public sealed class OpenCvNativeTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Said.Add((logLevel, formatter(state, exception)));
     }
 }

@@ -12,7 +12,8 @@ internal static class Clip
     public static IEnumerable<Frame> Read(string file, int width, int height, string filter, Func<int, long> arrivals)
     {
         var start = new ProcessStartInfo("ffmpeg") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-v", "error", "-nostdin", "-i", file, "-vf", filter, "-vsync", "passthrough", "-pix_fmt", "yuv420p", "-f", "rawvideo", "-"])
+        foreach (var argument in (string[])["-v", "error", "-nostdin", "-i", file, "-vf", filter, "-vsync", "passthrough", "-pix_fmt",
+            "yuv420p", "-f", "rawvideo", "-"])
         {
             start.ArgumentList.Add(argument);
         }

@@ -19,7 +19,8 @@ public sealed class PeopleAnalyserTests : IDisposable
 
     public void Dispose() => _model.Dispose();
 
-    /// <summary>By eye: in the clip's first 16 seconds five people walk across this line towards the left edge of the picture and three back.</summary>
+    /// <summary>By eye: in the clip's first 16 seconds five people walk across this line towards the left edge of the picture and three
+    /// back.</summary>
     [Fact]
     public void People_who_walk_across_the_line_are_reported_once_each_and_nobody_beyond_its_ends()
     {
@@ -69,7 +70,8 @@ public sealed class PeopleAnalyserTests : IDisposable
         var camera = new CameraOptions
         {
             Id = "lawn",
-            Zones = [new ZoneOptions { Id = "lawn", Points = [0, 0.62, 0.4, 0.62, 1, 0.95, 1, 1, 0, 1], Intrusion = true, LoiterSeconds = 10 }],
+            Zones = [new ZoneOptions { Id = "lawn", Points = [0, 0.62, 0.4, 0.62, 1, 0.95, 1, 1, 0, 1], Intrusion = true,
+                LoiterSeconds = 10 }],
         };
         using var analyser = new PeopleAnalyser(camera, _model, new PlainMotionGate(_time), _sightings.Add, _time);
         var at = 0L;

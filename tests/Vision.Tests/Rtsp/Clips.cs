@@ -10,13 +10,18 @@ public sealed class Clips : IDisposable
 
     public Clips()
     {
-        H264 = Make("h264.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264 -preset ultrafast -g 12 -bf 0 -pix_fmt yuv420p");
-        H265 = Make("h265.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 2 -c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=12:bframes=0 -pix_fmt yuv420p");
+        H264 = Make("h264.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264 -preset ultrafast -g "
+            + "12 -bf 0 -pix_fmt yuv420p");
+        H265 = Make("h265.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 2 -c:v libx265 -preset ultrafast -x265-params "
+            + "log-level=none:keyint=12:bframes=0 -pix_fmt yuv420p");
         Sound = Make("sound.mp4", "-f lavfi -i sine=duration=2 -c:a aac");
         Undecodable = Make("undecodable.mp4", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 1 -c:v mpeg4");
-        Bare = Make("bare.h264", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264 -preset ultrafast -g 12 -bf 0 -pix_fmt yuv420p");
-        Still = Make("still.h264", "-f lavfi -i color=c=gray:size=320x240:rate=25 -t 1 -c:v libx264 -preset ultrafast -g 12 -bf 0 -pix_fmt yuv420p");
-        var larger = Make("larger.h264", "-f lavfi -i testsrc2=size=480x272:rate=25 -t 4 -c:v libx264 -preset ultrafast -g 12 -bf 0 -pix_fmt yuv420p");
+        Bare = Make("bare.h264", "-f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264 -preset ultrafast -g "
+            + "12 -bf 0 -pix_fmt yuv420p");
+        Still = Make("still.h264", "-f lavfi -i color=c=gray:size=320x240:rate=25 -t 1 -c:v libx264 -preset ultrafast -g "
+            + "12 -bf 0 -pix_fmt yuv420p");
+        var larger = Make("larger.h264", "-f lavfi -i testsrc2=size=480x272:rate=25 -t 4 -c:v libx264 -preset ultrafast -g "
+            + "12 -bf 0 -pix_fmt yuv420p");
         Growing = _folder.At("growing.h264");
         File.WriteAllBytes(Growing, [.. File.ReadAllBytes(Bare), .. File.ReadAllBytes(larger)]);
     }

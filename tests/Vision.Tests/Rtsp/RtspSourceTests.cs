@@ -154,12 +154,14 @@ public sealed class RtspSourceTests(Clips clips) : IClassFixture<Clips>
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using var server = await RtspServer.StartAsync(0, $"gate={clips.H264}");
         await using var watched = new Watched(server.UrlOf("gate").ToString(), ffmpegFolder: folder.Path);
-        Assert.Equal("ffmpeg's output does not begin as 8-bit 4:2:0 YUV4MPEG2: YUV4MPEG2 W99999 H1 C444", (await watched.NextAsync<CameraOffline>()).Reason);
+        Assert.Equal("ffmpeg's output does not begin as 8-bit 4:2:0 YUV4MPEG2: YUV4MPEG2 W99999 H1 C444",
+            (await watched.NextAsync<CameraOffline>()).Reason);
     }
 
     /// <returns>The command lines of that camera's ffmpeg processes.</returns>
     private static List<string> FfmpegOf(string camera) =>
-        [.. Process.GetProcessesByName("ffmpeg").Select(process => CommandOf(process.Id)).Where(command => command.Contains($"title=camera-{camera}-main", StringComparison.Ordinal))];
+        [.. Process.GetProcessesByName("ffmpeg").Select(process => CommandOf(process.Id))
+            .Where(command => command.Contains($"title=camera-{camera}-main", StringComparison.Ordinal))];
 
     private static string CommandOf(int id)
     {

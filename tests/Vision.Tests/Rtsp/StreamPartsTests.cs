@@ -24,7 +24,8 @@ public sealed class StreamPartsTests
 
     [Theory]
     [InlineData("[tcp @ 0x1] Connection to tcp://127.0.0.1:1?timeout=0 failed: Connection refused", "connection refused")]
-    [InlineData("rtsp://u:secret@h/x: Server returned 401 Unauthorized (authorization failed)", "user or password not accepted (401 unauthorised)")]
+    [InlineData("rtsp://u:secret@h/x: Server returned 401 Unauthorized (authorization failed)",
+        "user or password not accepted (401 unauthorised)")]
     [InlineData("Decoder (codec none) not found for input stream #0:0", "codec not decodable")]
     [InlineData("rtsp://u:secret@h/x: something unheard of", null)]
     public void What_ffmpeg_says_becomes_one_plain_reason(string line, string? reason)
@@ -100,7 +101,8 @@ public sealed class StreamPartsTests
     [Fact]
     public async Task The_credential_goes_to_ffmpeg_through_its_input_and_not_through_its_arguments()
     {
-        var source = new StreamAddress(CameraAddress.Parse("rtsp://10.0.0.5/a'b", "admin:o'r")!, StreamTransport.Tcp, TimeSpan.FromSeconds(5));
+        var source = new StreamAddress(CameraAddress.Parse("rtsp://10.0.0.5/a'b", "admin:o'r")!, StreamTransport.Tcp,
+            TimeSpan.FromSeconds(5));
         using var pipe = new MemoryStream();
         await source.WriteAsync(pipe, TestContext.Current.CancellationToken);
         var list = Encoding.UTF8.GetString(pipe.ToArray());
@@ -114,7 +116,8 @@ public sealed class StreamPartsTests
     {
         Exception[] ofTheMachine =
         [
-            new SocketException((int)SocketError.AddressNotAvailable), new IOException("no space\nleft"), new UnauthorizedAccessException("no"),
+            new SocketException((int)SocketError.AddressNotAvailable), new IOException("no space\nleft"),
+                new UnauthorizedAccessException("no"),
             new Win32Exception(12), new InvalidDataException("no sense"), new TimeoutException(),
         ];
         Assert.All(ofTheMachine, fault => Assert.DoesNotContain('\n', StreamFault.ReasonOf(fault)!));
@@ -128,8 +131,10 @@ public sealed class StreamPartsTests
     public async Task Output_that_is_not_yuv4mpeg_is_a_fault_that_stops_the_process()
     {
         var stopped = false;
-        var sink = new Y4mSink(TimeProvider.System, new FramePool(), (_, _) => Task.CompletedTask, frame => frame.Dispose(), () => stopped = true);
-        await sink.ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes("YUV4MPEG2 W4 H4 C444\nFRAME\n")), TestContext.Current.CancellationToken);
+        var sink = new Y4mSink(TimeProvider.System, new FramePool(), (_, _) => Task.CompletedTask, frame => frame.Dispose(),
+            () => stopped = true);
+        await sink.ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes("YUV4MPEG2 W4 H4 C444\nFRAME\n")),
+            TestContext.Current.CancellationToken);
         Assert.True(stopped);
         Assert.Throws<InvalidDataException>(sink.ThrowIfFailed);
     }
@@ -147,7 +152,8 @@ public sealed class StreamPartsTests
 
         bytes.Position = 0;
         var frames = new List<Frame>();
-        var sink = new Y4mSink(TimeProvider.System, new FramePool(), (_, _) => Task.CompletedTask, frames.Add, () => Assert.Fail("gave up"));
+        var sink = new Y4mSink(TimeProvider.System, new FramePool(), (_, _) => Task.CompletedTask, frames.Add,
+            () => Assert.Fail("gave up"));
         await sink.ReadAsync(bytes, TestContext.Current.CancellationToken);
         sink.ThrowIfFailed();
         Assert.Equal([(5, 3, 1L, 1), (5, 3, 2L, 2)], frames.Select(frame => (frame.Width, frame.Height, frame.Number, (int)frame.V[^1])));
@@ -196,6 +202,7 @@ public sealed class StreamPartsTests
     {
         Assert.False(FfmpegProgram.IsIn("/nowhere:/nothing"));
         Assert.Contains("apt-get install ffmpeg", FfmpegProgram.Missing, StringComparison.Ordinal);
-        Assert.True(FfmpegProgram.IsInstalled, string.Create(CultureInfo.InvariantCulture, $"these tests need it: {FfmpegProgram.Missing}"));
+        Assert.True(FfmpegProgram.IsInstalled, string.Create(CultureInfo.InvariantCulture,
+            $"these tests need it: {FfmpegProgram.Missing}"));
     }
 }

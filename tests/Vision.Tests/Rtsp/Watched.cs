@@ -17,11 +17,13 @@ internal sealed class Watched : IAsyncDisposable, ILogger
     private readonly Channel<Sighting> _sightings = Channel.CreateBounded<Sighting>(10_000);
     private readonly Task _running;
 
-    public Watched(string url, string? credential = null, string id = "gate", string? ffmpegFolder = null, TimeProvider? time = null, Hardware? hardware = null,
+    public Watched(string url, string? credential = null, string id = "gate", string? ffmpegFolder = null, TimeProvider? time = null,
+        Hardware? hardware = null,
         StreamTransport transport = StreamTransport.Tcp, StreamDecoder decoder = StreamDecoder.Auto)
     {
         var settings = new StreamSettings(id, StreamRole.Main, url, transport, decoder, TimeSpan.FromSeconds(2));
-        Source = new RtspSource(settings, credential, hardware ?? Hardware.None, sighting => Assert.True(_sightings.Writer.TryWrite(sighting)), time ?? TimeProvider.System, this, ffmpegFolder);
+        Source = new RtspSource(settings, credential, hardware ?? Hardware.None, sighting =>
+            Assert.True(_sightings.Writer.TryWrite(sighting)), time ?? TimeProvider.System, this, ffmpegFolder);
         _running = Source.KeepCapturingAsync(_stop.Token);
     }
 
@@ -70,5 +72,6 @@ internal sealed class Watched : IAsyncDisposable, ILogger
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception) + exception);
+    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception) + exception);
 }

@@ -31,7 +31,8 @@ public sealed class AssignmentTests
 
                 assignment.Solve();
 
-                var pairs = Enumerable.Range(0, rows).Select(row => (Row: row, Column: assignment.ColumnOf(row))).Where(pair => pair.Column >= 0).ToList();
+                var pairs = Enumerable.Range(0, rows).Select(row => (Row: row, Column: assignment.ColumnOf(row)))
+                    .Where(pair => pair.Column >= 0).ToList();
                 Assert.Equal(pairs.Count, pairs.Select(pair => pair.Column).Distinct().Count());
                 Assert.All(pairs, pair => Assert.True(worths[(pair.Row * columns) + pair.Column] > 0));
                 Assert.Equal(Best(0, 0), pairs.Sum(pair => worths[(pair.Row * columns) + pair.Column]), 1e-4f);

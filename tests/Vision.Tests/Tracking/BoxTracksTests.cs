@@ -123,7 +123,8 @@ public sealed class BoxTracksTests
                 var seen = tracks.Confirmed.Where(track => track.LastSeen == time.GetTimestamp()).ToList();
                 Assert.All(seen, track => Assert.True(
                     frame.Count(detection => detection.Box == track.Box) >= seen.Count(other => other.Box == track.Box)));
-                Assert.All(tracks.Confirmed.Where(track => track.Hits == tracks.HitsToConfirm && track.Id > newest), track => newest = track.Id);
+                Assert.All(tracks.Confirmed.Where(track => track.Hits == tracks.HitsToConfirm && track.Id > newest), track =>
+                    newest = track.Id);
                 Assert.All(tracks.Confirmed, track => Assert.InRange(track.Id, 1, newest));
                 Assert.Equal(tracks.Confirmed.Count, tracks.Confirmed.Select(track => track.Id).Distinct().Count());
             }

@@ -8,8 +8,9 @@ namespace Zhuhui.Edge.Vision.Tests.Tracking;
 
 public sealed class CrossingPeopleTests
 {
-    /// <summary>200 scenes: three people walk past one another on neighbouring paths; one detection in eight is missing, one in eight is unsure, boxes tremble, a false one is somewhere
-    /// in every third frame, and frames come 80 to 250 ms apart. Each must have one id from his confirmation to the end.</summary>
+    /// <summary>200 scenes: three people walk past one another on neighbouring paths; one detection in eight is missing, one in eight is
+    /// unsure, boxes tremble, a false one is somewhere in every third frame, and frames come 80 to 250 ms apart. Each must have one id from
+    /// his confirmation to the end.</summary>
     [Fact]
     public void People_who_cross_keep_their_ids_among_misses_and_false_detections()
     {

@@ -7,7 +7,8 @@ namespace Zhuhui.Edge.Vision.Tests.Zones;
 
 public sealed class DirectedLineTests
 {
-    /// <summary>Standing at From and looking to To, as the picture shows it: eight directions to look, each with a walk from the left hand to the right.</summary>
+    /// <summary>Standing at From and looking to To, as the picture shows it: eight directions to look, each with a walk from the left hand
+    /// to the right.</summary>
     [Theory]
     [InlineData("east", 0.2, 0.5, 0.8, 0.5, 0, -1, 0, 1)]
     [InlineData("west", 0.8, 0.5, 0.2, 0.5, 0, 1, 0, -1)]
@@ -68,5 +69,6 @@ public sealed class DirectedLineTests
         Assert.Contains("line fence", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static DirectedLine Line(double[] from, double[] to, int width, int height) => new(new LineOptions { Id = "fence", From = from, To = to }, width, height);
+    private static DirectedLine Line(double[] from, double[] to, int width, int height) => new(new LineOptions { Id = "fence", From = from,
+        To = to }, width, height);
 }

@@ -103,7 +103,8 @@ public sealed class LineWatchTests
     public void Whatever_happens_between_two_sides_of_a_long_line_is_told_by_the_sides() =>
         Place.List[2, 40].Sample(path =>
         {
-            var watch = new LineWatch(new DirectedLine(new LineOptions { Id = "fence", From = [-9, 0.5], To = [9, 0.5] }, 1000, 1000), _time);
+            var watch = new LineWatch(new DirectedLine(new LineOptions { Id = "fence", From = [-9, 0.5], To = [9, 0.5] }, 1000,
+                1000), _time);
             var settled = path.Where(place => MathF.Abs(place.Y - 500) > Clear).Select(place => MathF.Sign(place.Y - 500)).ToList();
             var changes = settled.Zip(settled.Skip(1)).Count(pair => pair.First != pair.Second);
             var crossings = 0;
@@ -116,7 +117,8 @@ public sealed class LineWatchTests
             return crossings == changes;
         });
 
-    /// <summary>Whether a step comes near the line from (200, 500) to (800, 500): reckoned apart from the product, in double, with a pixel to spare.</summary>
+    /// <summary>Whether a step comes near the line from (200, 500) to (800, 500): reckoned apart from the product, in double, with a pixel
+    /// to spare.</summary>
     private static bool Meets(Vector2 start, Vector2 end)
     {
         if ((start.Y < 499 && end.Y < 499) || (start.Y > 501 && end.Y > 501))
@@ -134,7 +136,8 @@ public sealed class LineWatchTests
     }
 
     private LineWatch Watch(CrossingDirection direction = CrossingDirection.Either) =>
-        new(new DirectedLine(new LineOptions { Id = "fence", From = [0.2, 0.5], To = [0.8, 0.5], Direction = direction }, 1000, 1000), _time);
+        new(new DirectedLine(new LineOptions { Id = "fence", From = [0.2, 0.5], To = [0.8, 0.5], Direction = direction }, 1000,
+            1000), _time);
 
     private List<CrossingDirection> Walk(LineWatch watch, params (float X, float Y)[] path) =>
         [.. path.Select(place => watch.Step(1, new Vector2(place.X, place.Y), Clear, _time.GetTimestamp())).OfType<CrossingDirection>()];

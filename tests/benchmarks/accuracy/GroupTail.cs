@@ -5,8 +5,8 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Benchmarks.Accuracy;
 
-/// <summary>How alike two people of a group look to the model, against two others: one photo each, all pairs; then the best score that each reaches as a stranger to a
-/// gallery of everybody else, as cosine and with the crowd's surplus taken off.</summary>
+/// <summary>How alike two people of a group look to the model, against two others: one photo each, all pairs; then the best score that each
+/// reaches as a stranger to a gallery of everybody else, as cosine and with the crowd's surplus taken off.</summary>
 internal static class GroupTail
 {
     public static void Measure(IReadOnlyDictionary<string, List<float[]>> people, IReadOnlyCollection<string> group, Table table)
@@ -24,15 +24,18 @@ internal static class GroupTail
 
     private static List<(float Cosine, float Score)> Strangers(IReadOnlyDictionary<string, List<float[]>> people, Func<string, bool> which)
     {
-        var trial = new Trial(people.OrderBy(person => person.Key, StringComparer.Ordinal).Take(750).Select(person => (person.Key, (IReadOnlyList<float[]>)[.. person.Value.Take(2)])));
+        var trial = new Trial(people.OrderBy(person => person.Key, StringComparer.Ordinal).Take(750)
+            .Select(person => (person.Key, (IReadOnlyList<float[]>)[.. person.Value.Take(2)])));
         var gallery = trial.At(0.01);
-        return [.. people.Where(person => which(person.Key)).Select(person => Without(gallery, person.Key, person.Value)).OfType<(float, float)>()];
+        return [.. people.Where(person => which(person.Key)).Select(person => Without(gallery, person.Key, person.Value))
+            .OfType<(float, float)>()];
     }
 
     private static (float Cosine, float Score)? Without(FaceGallery gallery, string person, List<float[]> photos)
     {
         var match = gallery.Search(photos[0]);
-        return match.Person == person ? (match.Cosine - match.Score + match.RunnerUpScore, match.RunnerUpScore) : (match.Cosine, match.Score);
+        return match.Person == person ? (match.Cosine - match.Score + match.RunnerUpScore, match.RunnerUpScore)
+            : (match.Cosine, match.Score);
     }
 
     private static string Pairs(List<float[]> faces)
@@ -46,13 +49,15 @@ internal static class GroupTail
             }
         }
 
-        return Quantiles(scores) + string.Create(CultureInfo.InvariantCulture, $"; above 0.4: {100.0 * scores.Count(score => score > 0.4) / scores.Count:0.000} %");
+        return Quantiles(scores) + string.Create(CultureInfo.InvariantCulture,
+            $"; above 0.4: {100.0 * scores.Count(score => score > 0.4) / scores.Count:0.000} %");
     }
 
     private static string Quantiles(List<float> scores)
     {
         scores.Sort();
-        return string.Create(CultureInfo.InvariantCulture, $"median {At(0.5):0.000}, 90 % {At(0.9):0.000}, 99 % {At(0.99):0.000}, 99.9 % {At(0.999):0.000} of {scores.Count:N0}");
+        return string.Create(CultureInfo.InvariantCulture, $"median {At(0.5):0.000}, 90 % {At(0.9):0.000}, 99 % {At(0.99):0.000}, 99.9 % "
+            + $"{At(0.999):0.000} of {scores.Count:N0}");
 
         float At(double part) => scores[(int)(part * (scores.Count - 1))];
     }

@@ -8,8 +8,9 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Benchmarks.Accuracy;
 
-/// <summary>The template of every photo by the product's own chain (detect, locate, describe), without the quality gate of enrolment or of a camera: as the baseline did.
-/// Of several faces the one over the picture's middle counts, for the photos are centred on their person.</summary>
+/// <summary>The template of every photo by the product's own chain (detect, locate, describe), without the quality gate of enrolment or of
+/// a camera: as the baseline did. Of several faces the one over the picture's middle counts, for the photos are centred on their
+/// person.</summary>
 internal static class Photos
 {
     private const float LeastScore = 0.5f;
@@ -60,7 +61,8 @@ internal static class Photos
         }
 
         var (x, y) = (photo.Width / 2f, photo.Height / 2f);
-        return found.Count == 0 ? null : found.OrderByDescending(each => each.Box.Left < x && each.Box.Right > x && each.Box.Top < y && each.Box.Bottom > y)
+        return found.Count == 0 ? null : found.OrderByDescending(each => each.Box.Left < x && each.Box.Right > x && each.Box.Top < y
+            && each.Box.Bottom > y)
             .ThenByDescending(each => each.Box.Width * each.Box.Height).First().Box;
     }
 

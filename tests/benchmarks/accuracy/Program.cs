@@ -1,4 +1,3 @@
-using Zhuhui.Edge.Benchmarks;
 using Zhuhui.Edge.Benchmarks.Accuracy;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Models;
@@ -11,7 +10,8 @@ foreach (var pair in args.Where(word => word != "--split").Chunk(2))
     switch (pair)
     {
         case ["--faces", var folder]:
-            (protocol, images, group) = (Path.Combine(folder, "protocol.csv"), Path.Combine(folder, "images"), Path.Combine(folder, "east-asian.csv"));
+            (protocol, images, group) = (Path.Combine(folder, "protocol.csv"), Path.Combine(folder, "images"), Path.Combine(folder,
+                "east-asian.csv"));
             break;
         case ["--protocol", var file]:
             protocol = file;
@@ -29,7 +29,8 @@ foreach (var pair in args.Where(word => word != "--split").Chunk(2))
             cache = file;
             break;
         default:
-            Console.Error.WriteLine("accuracy: known are --protocol CSV, --images DIR, --group CSV, --models DIR, --cache FILE and --split");
+            Console.Error.WriteLine("accuracy: known are --protocol CSV, --images DIR, --group CSV, --models DIR, "
+                + "--cache FILE and --split");
             return 2;
     }
 }
@@ -43,8 +44,10 @@ foreach (var needed in new[] { protocol, group })
     }
 }
 
-var rows = File.ReadLines(protocol!).Skip(1).Select(line => line.Split(',')).Select(part => new Row(Path.Combine(images!, part[0]), part[1], part[2], part[3])).ToList();
-var groupRows = File.ReadLines(group!).Skip(1).Select(line => line.Split(',')).Select(part => new Row(Path.Combine(images!, part[0]), part[1], "group", "")).ToList();
+var rows = File.ReadLines(protocol!).Skip(1).Select(line => line.Split(',')).Select(part => new Row(Path.Combine(images!, part[0]), part[1],
+    part[2], part[3])).ToList();
+var groupRows = File.ReadLines(group!).Skip(1).Select(line => line.Split(',')).Select(part => new Row(Path.Combine(images!, part[0]),
+    part[1], "group", "")).ToList();
 var pack = ModelPack.Open(models);
 var table = new Table(Path.GetTempPath());
 table.Say("model pack", pack.Id);
@@ -64,7 +67,8 @@ measured.Measure(1, table);
 measured.Measure(2, table);
 Console.Error.WriteLine("accuracy: what the calibration promises and gives");
 var people = rows.Concat(groupRows).Where(row => templates.ContainsKey(row.File)).GroupBy(row => row.Person, StringComparer.Ordinal)
-    .ToDictionary(each => each.Key, each => each.Select(row => row.File).Distinct().Order(StringComparer.Ordinal).Select(file => templates[file]).ToList(), StringComparer.Ordinal);
+    .ToDictionary(each => each.Key, each => each.Select(row => row.File).Distinct().Order(StringComparer.Ordinal)
+        .Select(file => templates[file]).ToList(), StringComparer.Ordinal);
 var members = groupRows.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
 new Promises(people, members).Measure([60, 250, 750], table);
 GroupTail.Measure(people, members, table);

@@ -4,8 +4,9 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Benchmarks.Accuracy;
 
-/// <summary>What the calibration promises against what strangers really get: galleries of several sizes, drawn anew by a fixed seed, with half of the group in them; the
-/// strangers are everybody else, one photo each, and the other half of the group, all their photos.</summary>
+/// <summary>What the calibration promises against what strangers really get: galleries of several sizes, drawn anew by a fixed seed, with
+/// half of the group in them; the strangers are everybody else, one photo each, and the other half of the group, all their
+/// photos.</summary>
 /// <param name="tuning">Null for the product's.</param>
 internal sealed class Promises(IReadOnlyDictionary<string, List<float[]>> people, IReadOnlyCollection<string> group, Tuning? tuning = null)
 {
@@ -20,11 +21,13 @@ internal sealed class Promises(IReadOnlyDictionary<string, List<float[]>> people
             foreach (var (rate, sum) in found)
             {
                 table.Say(string.Create(CultureInfo.InvariantCulture, $"gallery of {size}, promised {100 * rate:0.#} %: all strangers"),
-                    Rates.Share(sum.Let, sum.All) + Times(sum.Let, sum.All, rate) + string.Create(CultureInfo.InvariantCulture, $", {draws} draws from {sum.Each.Min():0.00} to {sum.Each.Max():0.00} %"));
+                    Rates.Share(sum.Let, sum.All) + Times(sum.Let, sum.All, rate) + string.Create(CultureInfo.InvariantCulture,
+                        $", {draws} draws from {sum.Each.Min():0.00} to {sum.Each.Max():0.00} %"));
                 table.Count($"promise_{size}_{1000 * rate:0}per1000_all", sum.Let / (double)sum.All / rate);
                 if (sum.GroupAll > 0)
                 {
-                    table.Say(string.Create(CultureInfo.InvariantCulture, $"gallery of {size}, promised {100 * rate:0.#} %: the group"), Rates.Share(sum.GroupLet, sum.GroupAll) + Times(sum.GroupLet, sum.GroupAll, rate));
+                    table.Say(string.Create(CultureInfo.InvariantCulture, $"gallery of {size}, promised {100 * rate:0.#} %: the group"),
+                        Rates.Share(sum.GroupLet, sum.GroupAll) + Times(sum.GroupLet, sum.GroupAll, rate));
                     table.Count($"promise_{size}_{1000 * rate:0}per1000_group", sum.GroupLet / (double)sum.GroupAll / rate);
                 }
             }
@@ -50,19 +53,23 @@ internal sealed class Promises(IReadOnlyDictionary<string, List<float[]>> people
             foreach (var rate in found.Keys.ToArray())
             {
                 var gallery = trial.At(rate);
-                int Let(IEnumerable<float[]> probes) => probes.Count(probe => gallery.Search(probe) is var match && match.Score >= match.Threshold);
-                var (outside, groupOutside) = (others.Skip(size - half).Select(person => people[person][0]).ToList(), members.Skip(half).SelectMany(person => people[person]).ToList());
+                int Let(IEnumerable<float[]> probes) => probes.Count(probe => gallery.Search(probe) is var match
+                    && match.Score >= match.Threshold);
+                var (outside, groupOutside) = (others.Skip(size - half).Select(person => people[person][0]).ToList(), members.Skip(half)
+                    .SelectMany(person => people[person]).ToList());
                 var (let, groupLet) = (Let(outside), Let(groupOutside));
                 var sum = found[rate];
                 sum.Each.Add(100.0 * let / outside.Count);
-                found[rate] = (sum.Let + let, sum.All + outside.Count, sum.GroupLet + groupLet, sum.GroupAll + groupOutside.Count, sum.Each);
+                found[rate] = (sum.Let + let, sum.All + outside.Count, sum.GroupLet + groupLet, sum.GroupAll + groupOutside.Count,
+                    sum.Each);
             }
         }
 
         return found;
     }
 
-    private static string Times(int hits, int count, double rate) => string.Create(CultureInfo.InvariantCulture, $" = {hits / (double)count / rate:0.00} x promised");
+    private static string Times(int hits, int count, double rate) => string.Create(CultureInfo.InvariantCulture,
+        $" = {hits / (double)count / rate:0.00} x promised");
 
     private static List<string> Shuffled(IEnumerable<string> names, Random random)
     {

@@ -4,7 +4,8 @@ namespace Zhuhui.Edge.Benchmarks.Accuracy;
 internal static class Rates
 {
     /// <summary>The score that just this share of the strangers exceeds.</summary>
-    public static float ScoreAt(IReadOnlyCollection<float> strangers, double rate) => strangers.OrderDescending().ElementAt((int)(rate * strangers.Count));
+    public static float ScoreAt(IReadOnlyCollection<float> strangers, double rate) => strangers.OrderDescending()
+        .ElementAt((int)(rate * strangers.Count));
 
     /// <summary>The 95 % interval of a share by Wilson's score (1927), in percent.</summary>
     public static (double Low, double High) Interval(int hits, int count)

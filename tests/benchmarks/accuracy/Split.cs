@@ -6,8 +6,9 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Benchmarks.Accuracy;
 
-/// <summary>The people halved by a fixed hash of their names: the crowd's share and the calibration's margin are chosen by looking at one half, and what they give is told
-/// of the other, which had no say. Then the same of the product's own parameters, which were chosen looking at everybody.</summary>
+/// <summary>The people halved by a fixed hash of their names: the crowd's share and the calibration's margin are chosen by looking at one
+/// half, and what they give is told of the other, which had no say. Then the same of the product's own parameters, which were chosen
+/// looking at everybody.</summary>
 internal sealed class Split(IReadOnlyList<Row> rows, IReadOnlyList<Row> group, IReadOnlyDictionary<string, float[]> templates)
 {
     private const double MostTimesPromised = 2;
@@ -19,8 +20,10 @@ internal sealed class Split(IReadOnlyList<Row> rows, IReadOnlyList<Row> group, I
     public void Measure(Table table)
     {
         var (best, told) = Choose(isHeldOut: false);
-        table.Say("tried on the first half", $"{Shares.Length} shares of the crowd, {Margins.Length} margins; the fewest residents missed of those with measured <= {MostTimesPromised} x promised everywhere");
-        table.Say("chosen there", best is { } chosen ? string.Create(CultureInfo.InvariantCulture, $"share {chosen.CrowdShare:0.00}, margin {chosen.Margin:0.0} ({told})") : "none keeps its promises");
+        table.Say("tried on the first half", $"{Shares.Length} shares of the crowd, {Margins.Length} margins; the fewest residents missed "
+            + $"of those with measured <= {MostTimesPromised} x promised everywhere");
+        table.Say("chosen there", best is { } chosen ? string.Create(CultureInfo.InvariantCulture, $"share {chosen.CrowdShare:0.00}"
+            + $", margin {chosen.Margin:0.0} ({told})") : "none keeps its promises");
         foreach (var (name, tuning) in new[] { ("chosen", best), ("product's", Tuning.Chosen) })
         {
             if (tuning is { } of)
@@ -45,12 +48,15 @@ internal sealed class Split(IReadOnlyList<Row> rows, IReadOnlyList<Row> group, I
         foreach (var tuning in from share in Shares from margin in Margins select new Tuning(margin, share))
         {
             var worst = Sizes.SelectMany(size => Promised(isHeldOut, tuning).Draw(size, size < 100 ? 20 : 10)).Max(sum =>
-                Math.Max(sum.Value.Let / (double)sum.Value.All, sum.Value.GroupAll == 0 ? 0 : sum.Value.GroupLet / (double)sum.Value.GroupAll) / sum.Key);
+                Math.Max(sum.Value.Let / (double)sum.Value.All, sum.Value.GroupAll == 0 ? 0
+                    : sum.Value.GroupLet / (double)sum.Value.GroupAll) / sum.Key);
             var missed = new Protocol([.. Half(rows, isHeldOut)], templates, tuning).Missed();
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy: share {tuning.CrowdShare:0.00}, margin {tuning.Margin:0.0}: missed {100 * missed:0.00} %, at worst {worst:0.00} x promised"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy: share {tuning.CrowdShare:0.00}, margin "
+                + $"{tuning.Margin:0.0}: missed {100 * missed:0.00} %, at worst {worst:0.00} x promised"));
             if (worst <= MostTimesPromised && missed < found.Missed)
             {
-                found = (tuning, missed, string.Create(CultureInfo.InvariantCulture, $"missed {100 * missed:0.00} % calibrated, at worst {worst:0.00} x promised"));
+                found = (tuning, missed, string.Create(CultureInfo.InvariantCulture, $"missed {100 * missed:0.00} % calibrated, at worst "
+                    + $"{worst:0.00} x promised"));
             }
         }
 
@@ -59,6 +65,7 @@ internal sealed class Split(IReadOnlyList<Row> rows, IReadOnlyList<Row> group, I
 
     private Promises Promised(bool isHeldOut, Tuning tuning) => new(
         Half(rows.Concat(group), isHeldOut).Where(row => templates.ContainsKey(row.File)).GroupBy(row => row.Person, StringComparer.Ordinal)
-            .ToDictionary(each => each.Key, each => each.Select(row => row.File).Distinct().Order(StringComparer.Ordinal).Select(file => templates[file]).ToList(), StringComparer.Ordinal),
+            .ToDictionary(each => each.Key, each => each.Select(row => row.File).Distinct().Order(StringComparer.Ordinal)
+                .Select(file => templates[file]).ToList(), StringComparer.Ordinal),
         Half(group, isHeldOut).Select(row => row.Person).ToHashSet(StringComparer.Ordinal), tuning);
 }

@@ -14,7 +14,9 @@ internal sealed class Trial
 
     /// <param name="tuning">Null for the product's.</param>
     public Trial(IEnumerable<(string Person, IReadOnlyList<float[]> Templates)> people, Tuning? tuning = null) =>
-        (_tuning, _people) = (tuning ?? Tuning.Chosen, [.. people.Select(person => new FacesOf(person.Person, [.. person.Templates.Select(template => (ReadOnlyMemory<float>)template)]))]);
+        (_tuning, _people) = (tuning ?? Tuning.Chosen,
+            [.. people.Select(person => new FacesOf(person.Person,
+                [.. person.Templates.Select(template => (ReadOnlyMemory<float>)template)]))]);
 
     /// <summary>The gallery as an operator who asks for that rate has it.</summary>
     public FaceGallery At(double rate)
@@ -42,7 +44,8 @@ internal sealed class Trial
     }
 
     /// <summary>What somebody who is enrolled scores as himself; -1 where another is nearer.</summary>
-    public float Own(string person, float[] probe) => At(0.01).Search(probe) is { Person: { } found } match && found == person ? match.Score : -1;
+    public float Own(string person, float[] probe) => At(0.01).Search(probe) is { Person: { } found } match && found == person
+        ? match.Score : -1;
 
     public float Best(float[] probe) => At(0.01).Search(probe).Score;
 }

@@ -11,7 +11,8 @@ internal static class BareFfmpeg
     public static async Task<(double Cores, double Mb)> RunAsync(string url, int count, TimeSpan length, string threads = "1")
     {
         var all = Enumerable.Range(0, count).Select(_ => Process.Start(new ProcessStartInfo("ffmpeg",
-            ["-v", "error", "-nostdin", .. threads == "auto" ? Array.Empty<string>() : ["-threads", threads], "-rtsp_transport", "tcp", "-i", url, "-an", "-pix_fmt", "yuv420p", "-f", "null", "-"]))!).ToList();
+            ["-v", "error", "-nostdin", .. threads == "auto" ? Array.Empty<string>() : ["-threads", threads], "-rtsp_transport", "tcp",
+                "-i", url, "-an", "-pix_fmt", "yuv420p", "-f", "null", "-"]))!).ToList();
         await Task.Delay(Settle);
         var (at, before) = (TimeProvider.System.GetTimestamp(), all.Sum(process => Processes.Seconds(process.Id)));
         await Task.Delay(length);

@@ -11,7 +11,8 @@ namespace Zhuhui.Edge.Benchmarks.Cameras;
 /// <param name="OwnCores">Processor of this process, in cores.</param>
 /// <param name="FfmpegCores">Processor of all its ffmpegs, in cores.</param>
 /// <param name="BytesPerFrame">Managed memory allocated for each decoded frame, everything counted.</param>
-internal sealed record Captured(int Count, double Decoded, double Analysed, double OwnCores, double FfmpegCores, double OwnMb, double FfmpegMb, double BytesPerFrame);
+internal sealed record Captured(int Count, double Decoded, double Analysed, double OwnCores, double FfmpegCores, double OwnMb,
+    double FfmpegMb, double BytesPerFrame);
 
 /// <summary>Cameras of the product that run until disposed.</summary>
 internal sealed class Capture : IAsyncDisposable
@@ -28,14 +29,17 @@ internal sealed class Capture : IAsyncDisposable
     private Capture(string url, int count, string models, int modelThreads, bool faces, int analysed)
     {
         _count = count;
-        List<CameraOptions> site = [.. Enumerable.Range(0, count).Select(i => new CameraOptions { Id = $"gate-{i}", Url = url, Faces = faces, AnalysedFramesPerSecond = analysed })];
-        _cameras = new CameraSet(new VisionOptions { ModelFolder = models, ModelThreads = modelThreads }, site, _ => null, _ => new GalleryScope(0, Liveness: true),
+        List<CameraOptions> site = [.. Enumerable.Range(0, count).Select(i => new CameraOptions { Id = $"gate-{i}", Url = url,
+            Faces = faces, AnalysedFramesPerSecond = analysed })];
+        _cameras = new CameraSet(new VisionOptions { ModelFolder = models, ModelThreads = modelThreads }, site, _ => null,
+            _ => new GalleryScope(0, Liveness: true),
             new FaceGallery(), _ => { }, TimeProvider.System, NullLoggerFactory.Instance);
         _running = _cameras.RunAsync(_stop.Token);
     }
 
     /// <summary>Starts them and waits until all give frames.</summary>
-    public static async Task<Capture> StartAsync(string url, int count, string models, int modelThreads = 1, bool faces = true, int analysed = 8)
+    public static async Task<Capture> StartAsync(string url, int count, string models, int modelThreads = 1, bool faces = true,
+        int analysed = 8)
     {
         var capture = new Capture(url, count, models, modelThreads, faces, analysed);
         for (var began = TimeProvider.System.GetTimestamp(); capture._cameras.Health.Count(camera => camera.Online) < count;)
@@ -56,7 +60,8 @@ internal sealed class Capture : IAsyncDisposable
     public static Capture StartDead(string url, string models) => new(url, 1, models, 1, faces: false, 8);
 
     /// <summary>Starts cameras, measures them once and stops them.</summary>
-    public static async Task<Captured> RunAsync(string url, int count, TimeSpan length, string models, int modelThreads = 1, bool faces = true, int analysed = 8)
+    public static async Task<Captured> RunAsync(string url, int count, TimeSpan length, string models, int modelThreads = 1,
+        bool faces = true, int analysed = 8)
     {
         await using var capture = await StartAsync(url, count, models, modelThreads, faces, analysed);
         return await capture.MeasureAsync(length);
@@ -65,14 +70,17 @@ internal sealed class Capture : IAsyncDisposable
     public async Task<Captured> MeasureAsync(TimeSpan length)
     {
         var ffmpegs = Processes.Ffmpegs();
-        var before = (At: TimeProvider.System.GetTimestamp(), Own: Processes.OwnSeconds(), Ffmpeg: ffmpegs.Sum(Processes.Seconds), Bytes: GC.GetTotalAllocatedBytes(), Health: _cameras.Health);
+        var before = (At: TimeProvider.System.GetTimestamp(), Own: Processes.OwnSeconds(), Ffmpeg: ffmpegs.Sum(Processes.Seconds),
+            Bytes: GC.GetTotalAllocatedBytes(), Health: _cameras.Health);
         await Task.Delay(length);
         var seconds = TimeProvider.System.GetElapsedTime(before.At).TotalSeconds;
         var health = _cameras.Health;
         var decoded = health.Sum(camera => camera.Decoded) - before.Health.Sum(camera => camera.Decoded);
-        return new Captured(_count, decoded / seconds / _count, (health.Sum(camera => camera.Analysed) - before.Health.Sum(camera => camera.Analysed)) / seconds / _count,
+        return new Captured(_count, decoded / seconds / _count, (health.Sum(camera => camera.Analysed) - before.Health.Sum(camera =>
+            camera.Analysed)) / seconds / _count,
             (Processes.OwnSeconds() - before.Own) / seconds, (ffmpegs.Sum(Processes.Seconds) - before.Ffmpeg) / seconds,
-            Processes.Megabytes(Environment.ProcessId), ffmpegs.Sum(Processes.Megabytes), (GC.GetTotalAllocatedBytes() - before.Bytes) / (double)Math.Max(1, decoded));
+            Processes.Megabytes(Environment.ProcessId), ffmpegs.Sum(Processes.Megabytes),
+            (GC.GetTotalAllocatedBytes() - before.Bytes) / (double)Math.Max(1, decoded));
     }
 
     public async ValueTask DisposeAsync()

@@ -10,15 +10,16 @@ namespace Zhuhui.Edge.Benchmarks.Cameras;
 /// <param name="Cores">Processor that all its tries took, ended ffmpegs included.</param>
 internal sealed record DeadCost(int Live, string Kind, double Without, double With, double Loss, double Error, double Cores);
 
-/// <summary>Measures it: the others run on without a break, as fast as they can, and the dead one is there every other turn, so that whatever else the machine does
-/// falls on both alike.</summary>
+/// <summary>Measures it: the others run on without a break, as fast as they can, and the dead one is there every other turn, so that
+/// whatever else the machine does falls on both alike.</summary>
 internal static class DeadCamera
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(24);
 
     /// <param name="url">Of the live ones: the same to see in every turn.</param>
-    public static async Task<DeadCost> MeasureAsync(string url, int live, string kind, string deadUrl, TimeSpan turn, int turns, string models)
+    public static async Task<DeadCost> MeasureAsync(string url, int live, string kind, string deadUrl, TimeSpan turn, int turns,
+        string models)
     {
         var (without, with) = await TakeTurnsAsync(url, live, deadUrl, turn, turns, models);
         var losses = without.Zip(with, static (alone, beside) => 1 - (beside / alone)).ToList();
@@ -27,7 +28,8 @@ internal static class DeadCamera
         return new DeadCost(live, kind, without.Average(), with.Average(), mean, error, await OwnCostAsync(deadUrl, models));
     }
 
-    private static async Task<(List<double> Without, List<double> With)> TakeTurnsAsync(string url, int live, string deadUrl, TimeSpan turn, int turns, string models)
+    private static async Task<(List<double> Without, List<double> With)> TakeTurnsAsync(string url, int live, string deadUrl, TimeSpan turn,
+        int turns, string models)
     {
         await using var others = await Capture.StartAsync(url, live, models, analysed: 25);
         var (without, with) = (new List<double>(), new List<double>());

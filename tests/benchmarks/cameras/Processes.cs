@@ -29,14 +29,16 @@ internal static class Processes
     {
         var line = File.ReadAllText($"/proc/{Environment.ProcessId}/stat");
         var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
-        return (double.Parse(fields[13], CultureInfo.InvariantCulture) + double.Parse(fields[14], CultureInfo.InvariantCulture)) / TicksPerSecond;
+        return (double.Parse(fields[13], CultureInfo.InvariantCulture) + double.Parse(fields[14], CultureInfo.InvariantCulture))
+            / TicksPerSecond;
     }
 
     public static double Megabytes(int id)
     {
         try
         {
-            return double.Parse(File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+            return double.Parse(File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
         }
         catch (IOException)
         {
@@ -52,7 +54,8 @@ internal static class Processes
             var (open, close) = (line.IndexOf('('), line.LastIndexOf(')'));
             var fields = line[(close + 2)..].Split(' ');
             return (line[(open + 1)..close], int.Parse(fields[1], CultureInfo.InvariantCulture),
-                (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond);
+                (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture))
+                / TicksPerSecond);
         }
         catch (IOException)
         {

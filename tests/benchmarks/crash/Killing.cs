@@ -19,9 +19,11 @@ internal sealed record Killing(int Kills, IReadOnlyCollection<long> Acknowledged
         var acknowledged = new HashSet<long>();
         for (var run = 0; run < kills; run++)
         {
-            using var writer = Start("append", folder, port, (run * NumbersARun).ToString(CultureInfo.InvariantCulture), rate.ToString(CultureInfo.InvariantCulture));
+            using var writer = Start("append", folder, port, (run * NumbersARun).ToString(CultureInfo.InvariantCulture),
+                rate.ToString(CultureInfo.InvariantCulture));
             var first = await writer.StandardOutput.ReadLineAsync().WaitAsync(Patience)
-                ?? throw new InvalidOperationException($"the writer of run {run} ended with code {writer.ExitCode} before it appended anything");
+                ?? throw new InvalidOperationException($"the writer of run {run} ended with code {writer.ExitCode}"
+                + " before it appended anything");
             var rest = writer.StandardOutput.ReadToEndAsync();
 #pragma warning disable CA5394 // The moment is no secret.
             await Task.Delay(Longest * Random.Shared.NextDouble());
@@ -31,7 +33,8 @@ internal sealed record Killing(int Kills, IReadOnlyCollection<long> Acknowledged
             var said = first + "\n" + await rest.WaitAsync(Patience);
 
             // A last line without its end was cut by the kill: its append had returned all the same, but the number may be cut too.
-            acknowledged.UnionWith(said[..(said.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => long.Parse(line, CultureInfo.InvariantCulture)));
+            acknowledged.UnionWith(said[..(said.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => long.Parse(line, CultureInfo.InvariantCulture)));
             if ((run + 1) % 50 == 0)
             {
                 Console.Error.WriteLine($"crash: {run + 1} of {kills} kills, {acknowledged.Count} appends acknowledged");
@@ -47,9 +50,11 @@ internal sealed record Killing(int Kills, IReadOnlyCollection<long> Acknowledged
         var began = Stopwatch.GetTimestamp();
         using var writer = Start("drain", folder, port);
         await writer.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(6));
-        return writer.ExitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalSeconds : throw new InvalidOperationException("the hub did not acknowledge everything within five minutes");
+        return writer.ExitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalSeconds
+            : throw new InvalidOperationException("the hub did not acknowledge everything within five minutes");
     }
 
     private static Process Start(string mode, string folder, int port, params string[] more) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(Killing).Assembly.Location, mode, folder, port.ToString(CultureInfo.InvariantCulture), .. more]) { RedirectStandardOutput = true })!;
+        new ProcessStartInfo("dotnet", [typeof(Killing).Assembly.Location, mode, folder, port.ToString(CultureInfo.InvariantCulture),
+            .. more]) { RedirectStandardOutput = true })!;
 }

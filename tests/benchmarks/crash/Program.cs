@@ -28,7 +28,8 @@ using var hub = Process.Start(new ProcessStartInfo(Path.GetFullPath("../../Zhuhu
 { RedirectStandardOutput = true })!;
 try
 {
-    while (!(await hub.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the hub ended")).Contains("receives from", StringComparison.Ordinal))
+    while (!(await hub.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the hub ended")).Contains("receives from",
+        StringComparison.Ordinal))
     {
     }
 
@@ -37,16 +38,20 @@ try
     var seconds = await Killing.DrainAsync(data, broker.Port);
 
     using var ledger = new EventLedger(data, TimeProvider.System, NullLoggerFactory.Instance);
-    Verdict[] verdicts = [Verdict.Of("the journals", Verdict.RecordsOf(ledger), killing.Acknowledged), Verdict.Of("the hub's store", await StoredAsync(), killing.Acknowledged)];
+    Verdict[] verdicts = [Verdict.Of("the journals", Verdict.RecordsOf(ledger), killing.Acknowledged), Verdict.Of("the hub's store",
+        await StoredAsync(), killing.Acknowledged)];
     var alarms = cluster.Query(database, "select count(*) from hub_alarms").Single();
-    Console.WriteLine($"{kills} kills -9 at {eventsASecond} events a second, {Stopwatch.GetElapsedTime(began).TotalMinutes:F1} minutes; {killing.Acknowledged.Count:N0} appends had returned; all brought to the hub in {seconds:F1} s after the last");
+    Console.WriteLine($"{kills} kills -9 at {eventsASecond} events a second, {Stopwatch.GetElapsedTime(began).TotalMinutes:F1} minutes; "
+        + $"{killing.Acknowledged.Count:N0} appends had returned; all brought to the hub in {seconds:F1} s after the last");
     foreach (var verdict in verdicts)
     {
-        Console.WriteLine($"{verdict.Place,-16} {verdict.Records,9:N0} records, {verdict.Lost} acknowledged lost, {verdict.Gaps} gaps, {verdict.Doubled} doubled");
+        Console.WriteLine($"{verdict.Place,-16} {verdict.Records,9:N0} records, {verdict.Lost} acknowledged lost, {verdict.Gaps} gaps, "
+            + $"{verdict.Doubled} doubled");
     }
 
     Console.WriteLine($"the hub's alarms of gaps and broken chains: {alarms}");
-    Console.WriteLine(JsonSerializer.Serialize(new { kills, eventsASecond, acknowledged = killing.Acknowledged.Count, drainSeconds = seconds, hubAlarms = alarms, verdicts }, JsonSerializerOptions.Web));
+    Console.WriteLine(JsonSerializer.Serialize(new { kills, eventsASecond, acknowledged = killing.Acknowledged.Count,
+        drainSeconds = seconds, hubAlarms = alarms, verdicts }, JsonSerializerOptions.Web));
     return verdicts.All(verdict => verdict.IsWhole) && alarms == "0" ? 0 : 1;
 }
 finally

@@ -13,7 +13,8 @@ internal sealed record Verdict(string Place, long Records, long Lost, long Gaps,
     public bool IsWhole => (Lost, Gaps, Doubled) == (0, 0, 0);
 
     /// <param name="records">Stream, sequence number and payload of every record.</param>
-    public static Verdict Of(string place, IEnumerable<(string Stream, long Seq, ReadOnlyMemory<byte> Payload)> records, IReadOnlyCollection<long> acknowledged)
+    public static Verdict Of(string place, IEnumerable<(string Stream, long Seq, ReadOnlyMemory<byte> Payload)> records,
+        IReadOnlyCollection<long> acknowledged)
     {
         var (numbers, doubled, total) = (new HashSet<long>(), 0L, 0L);
         var streams = new Dictionary<string, (HashSet<long> Seqs, long Last)>(StringComparer.Ordinal);
@@ -30,7 +31,8 @@ internal sealed record Verdict(string Place, long Records, long Lost, long Gaps,
             streams[stream] = (seqs, Math.Max(last, seq));
         }
 
-        return new Verdict(place, total, acknowledged.Count(number => !numbers.Contains(number)), streams.Values.Sum(stream => stream.Last - stream.Seqs.Count), doubled);
+        return new Verdict(place, total, acknowledged.Count(number => !numbers.Contains(number)), streams.Values.Sum(stream =>
+            stream.Last - stream.Seqs.Count), doubled);
     }
 
     public static IEnumerable<(string, long, ReadOnlyMemory<byte>)> RecordsOf(EventLedger ledger)
@@ -52,6 +54,7 @@ internal sealed record Verdict(string Place, long Records, long Lost, long Gaps,
     {
         using var record = JsonDocument.Parse(payload);
         var data = record.RootElement.GetProperty("data");
-        return (data.TryGetProperty("door", out var name) || data.TryGetProperty("camera", out name)) && name.GetString() is ['n', .. var digits] && long.TryParse(digits, out var number) ? number : null;
+        return (data.TryGetProperty("door", out var name) || data.TryGetProperty("camera", out name))
+            && name.GetString() is ['n', .. var digits] && long.TryParse(digits, out var number) ? number : null;
     }
 }

@@ -11,7 +11,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Benchmarks.Crash;
 
-/// <summary>The gateway's memory and its link in a process of their own, to be killed: appends numbered events at a rate and says each number on its output once the append has returned.</summary>
+/// <summary>The gateway's memory and its link in a process of their own, to be killed: appends numbered events at a rate and says each
+/// number on its output once the append has returned.</summary>
 internal static class Writer
 {
     /// <summary>Runs until it is killed.</summary>
@@ -59,6 +60,7 @@ internal static class Writer
     private static string Name(long number) => string.Create(CultureInfo.InvariantCulture, $"n{number}");
 
     private static HubLink Link(string folder, int port, EventLedger ledger) =>
-        new(new LinkOptions { Host = "127.0.0.1", Port = port, Tls = false, MaxBackoffSeconds = 1 }, new GatewayRun(new GatewayAddress("bench", "crash", "gate"), ledger.Boot, "crash"),
+        new(new LinkOptions { Host = "127.0.0.1", Port = port, Tls = false, MaxBackoffSeconds = 1 },
+            new GatewayRun(new GatewayAddress("bench", "crash", "gate"), ledger.Boot, "crash"),
             ledger.Feeds(), [], Path.Combine(folder, "bookmarks"), _ => null, TimeProvider.System, NullLogger.Instance);
 }

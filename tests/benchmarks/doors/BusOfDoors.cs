@@ -10,8 +10,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 
-/// <summary>Four doors of a compound and their readers: simulated readers, a pseudo-terminal as slow as the line, the bus's own loop, the doors' own loops, a journal on
-/// disk. Doors without a contact, so that a passage is complete right after its relay was told.</summary>
+/// <summary>Four doors of a compound and their readers: simulated readers, a pseudo-terminal as slow as the line, the bus's own loop, the
+/// doors' own loops, a journal on disk. Doors without a contact, so that a passage is complete right after its relay was told.</summary>
 internal sealed class BusOfDoors : IDisposable
 {
     public const int ReaderCount = 4;
@@ -38,7 +38,8 @@ internal sealed class BusOfDoors : IDisposable
     public BusOfDoors(string folder, int baud, bool lit)
     {
         _readerEnd = Osdp.Line.Open(_terminals.Far);
-        _readers = [.. Enumerable.Range(1, ReaderCount).Select(address => new SimulatedOsdpReader(address, Osdp.Line.Key, TimeProvider.System))];
+        _readers = [.. Enumerable.Range(1, ReaderCount).Select(address => new SimulatedOsdpReader(address, Osdp.Line.Key,
+            TimeProvider.System))];
         _line = new SimulatedOsdpLine(_readerEnd, _readers, baud, TimeProvider.System);
         _bus = Osdp.Line.Bus(_terminals.Near, baud, ReaderCount, OnCard, OnReport);
         _compound = new Compound(folder, lit ? _bus.Signal : null);
@@ -89,7 +90,8 @@ internal sealed class BusOfDoors : IDisposable
 
             await Task.Delay(random.Next(500));
             var person = ((i * ReaderCount) + n) * 7919 % People;
-            var held = _held[n] = new Held($"p-{person:x16}", new TaskCompletionSource<long?>(TaskCreationOptions.RunContinuationsAsynchronously));
+            var held = _held[n] = new Held($"p-{person:x16}",
+                new TaskCompletionSource<long?>(TaskCreationOptions.RunContinuationsAsynchronously));
             var began = Stopwatch.GetTimestamp();
             _readers[n].Present(new CardNumber(Compound.CardOf(person)));
             if (await Task.WhenAny(held.Answer.Task, Task.Delay(Patience)) != held.Answer.Task)

@@ -13,8 +13,8 @@ using Zhuhui.Edge.Gateway.Site.Calendars;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 
-/// <summary>A compound of eight doors on simulated relays with everything of a running gateway that a decision passes through: the doors' own loops, rules, journal and
-/// memory. The one place that knows how they are put together.</summary>
+/// <summary>A compound of eight doors on simulated relays with everything of a running gateway that a decision passes through: the doors'
+/// own loops, rules, journal and memory. The one place that knows how they are put together.</summary>
 internal sealed class Compound : IDisposable
 {
     public const int DoorCount = 8;
@@ -32,7 +32,8 @@ internal sealed class Compound : IDisposable
         _credentials = Credentials.Open(Site, Ledger, Remembering.Remembered.PassUses.CountFor, TimeProvider.System);
         _hardware = new DoorHardware(Site, TimeProvider.System, NullLoggerFactory.Instance);
         var policy = PolicyFactory.From(Site, Calendar.Empty);
-        var around = new DoorContext(policy, door => new AccessController(door, policy, Residents, _credentials, Ledger, TimeProvider.System), Ledger.Append,
+        var around = new DoorContext(policy, door => new AccessController(door, policy, Residents, _credentials, Ledger,
+            TimeProvider.System), Ledger.Append,
             _hardware.Boards.OpenInput, _hardware.Locks, _hardware.Fire, new Interlock(Site.Interlocks), Times, TimeProvider.System)
         {
             PresenceOf = (door, person, side) => Remembering.Remembered.Whereabouts.PresenceOf(person, door, side),
@@ -79,7 +80,8 @@ internal sealed class Compound : IDisposable
     };
 
     /// <summary>Residents with two cards, hours of validity and a few doors each.</summary>
-    public static IEnumerable<Resident> People(int count) => Enumerable.Range(0, count).Select(n => new Resident(new PersonId($"p-{n:x16}"), $"Resident {n}")
+    public static IEnumerable<Resident> People(int count) => Enumerable.Range(0, count).Select(n => new Resident(new PersonId($"p-{n:x16}"),
+        $"Resident {n}")
     {
         Cards = [new HeldCard(CardOf(n)), new HeldCard(CardOf(n) + 1, "wiegand-34", DateTimeOffset.UnixEpoch, null)],
         Doors = [.. Enumerable.Range(0, DoorCount).Select(d => $"door-{d}")],

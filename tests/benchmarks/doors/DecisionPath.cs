@@ -7,7 +7,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 
-/// <summary>From a card in a door's queue to its relay: the wait as the gateway itself measures it, from the read to right after the relay was told.</summary>
+/// <summary>From a card in a door's queue to its relay: the wait as the gateway itself measures it, from the read to right after the relay
+/// was told.</summary>
 internal static class DecisionPath
 {
     private const int People = 2100;
@@ -40,14 +41,17 @@ internal static class DecisionPath
         table.Percentiles("card to relay, one at a time", "oneAtATimeMs", await RunAsync(compound, decided, decisions, atOnce: 1));
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
         var began = Stopwatch.GetTimestamp();
-        table.Percentiles("card to relay, all doors busy at once", "allDoorsMs", await RunAsync(compound, decided, decisions, atOnce: Compound.DoorCount));
+        table.Percentiles("card to relay, all doors busy at once", "allDoorsMs", await RunAsync(compound, decided, decisions,
+            atOnce: Compound.DoorCount));
         var took = Stopwatch.GetElapsedTime(began);
         using var now = Process.GetCurrentProcess();
         table.Figure("decisions a second, all doors busy", "decisionsPerSecond", decisions / took.TotalSeconds, "/s");
-        table.Figure("decisions a second and core (of processor time)", "decisionsPerCoreSecond", decisions / (now.TotalProcessorTime - processor).TotalSeconds, "/s");
+        table.Figure("decisions a second and core (of processor time)", "decisionsPerCoreSecond",
+            decisions / (now.TotalProcessorTime - processor).TotalSeconds, "/s");
 
         await stop.CancelAsync();
-        await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None,
+            TaskScheduler.Default);
         return compound.Ledger.Journals.First(j => j.Stream == "passages").ReadAfter(0, 1)[0].Payload.Length;
     }
 
@@ -65,7 +69,8 @@ internal static class DecisionPath
                 }
 
                 var door = compound.Doors[(done + i) % Compound.DoorCount];
-                door.Post(new CredentialInput.Card(new CardRead("reader", new CardNumber(Compound.CardOf((done + i) * 7919 % People)), "wiegand-34", TimeProvider.System.GetTimestamp())));
+                door.Post(new CredentialInput.Card(new CardRead("reader", new CardNumber(Compound.CardOf((done + i) * 7919 % People)),
+                    "wiegand-34", TimeProvider.System.GetTimestamp())));
             }
 
             for (var i = 0; i < Math.Min(atOnce, count); i++)

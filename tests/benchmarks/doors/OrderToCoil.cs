@@ -6,8 +6,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Doors;
 
-/// <summary>From an order to a relay of a Modbus board until the coil is on, in a server nobody here wrote. The pseudo-terminal knows no speed: the bits of the write
-/// come on top.</summary>
+/// <summary>From an order to a relay of a Modbus board until the coil is on, in a server nobody here wrote. The pseudo-terminal knows no
+/// speed: the bits of the write come on top.</summary>
 internal static class OrderToCoil
 {
     private const int Orders = 300;
@@ -66,7 +66,8 @@ internal static class OrderToCoil
         await running.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         table.Percentiles("Modbus RTU: order to coil, pymodbus", "modbusOrderMs", waits);
         table.Say("  limit: the bits of the write, on top", string.Create(CultureInfo.InvariantCulture,
-            $"{Osdp.Cycle.Milliseconds(Baud, BytesOfWrite):0.0} ms at 115,200 baud, {Osdp.Cycle.Milliseconds(9_600, BytesOfWrite):0.0} ms at 9,600"));
+            $"{Osdp.Cycle.Milliseconds(Baud, BytesOfWrite):0.0} ms at 115,200 baud, {Osdp.Cycle.Milliseconds(9_600, BytesOfWrite):0.0}"
+            + $" ms at 9,600"));
 
         void Until(string coil)
         {

@@ -20,7 +20,8 @@ foreach (var pair in args.Chunk(2))
             parent = path;
             break;
         default:
-            Console.Error.WriteLine("doors: known are --decisions N and --records N, from 1000 on, --cards N, from 4 on, and --folder PATH of the disk to measure on");
+            Console.Error.WriteLine("doors: known are --decisions N and --records N, from 1000 on, --cards N, from 4 on, and --folder PATH "
+                + "of the disk to measure on");
             return 2;
     }
 }

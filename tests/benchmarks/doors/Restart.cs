@@ -16,13 +16,16 @@ internal static class Restart
         using (var filled = new Compound(folder))
         {
             var facts = new AccessFacts(DateTimeOffset.UnixEpoch, "door-0", DoorSide.Entry,
-                [new Factor(PassageMethod.Card, 0.4, CredentialFinding.Sound, HolderFactory.From(Compound.People(1).First()))], DoorMode.Normal, null, new Presence(null, null, 0, true));
+                [new Factor(PassageMethod.Card, 0.4, CredentialFinding.Sound, HolderFactory.From(Compound.People(1).First()))],
+                DoorMode.Normal, null, new Presence(null, null, 0, true));
             filled.Ledger.Append(new GatewayStarted("1", "3-0", Compound.DoorCount, 0, 2100));
             for (var i = 0; i < records / 2; i++)
             {
                 var (person, door) = ($"p-{i % 2100:x16}", $"door-{i % Compound.DoorCount}");
-                filled.Ledger.Append(new PassageGranted(door, DoorSide.Entry, PassageMethod.Card, person, "1000000", 5, false, "3-0", ["fresh", "sound", "valid"], new Wording("let in", "准予通行"), facts, null));
-                filled.Ledger.Append(new PassageCompleted(door, (i / 2100 % 2) == 0 ? DoorSide.Entry : DoorSide.Exit, person, (i / 2100 % 2) == 0 ? "yard" : null));
+                filled.Ledger.Append(new PassageGranted(door, DoorSide.Entry, PassageMethod.Card, person, "1000000", 5, false, "3-0",
+                    ["fresh", "sound", "valid"], new Wording("let in", "准予通行"), facts, null));
+                filled.Ledger.Append(new PassageCompleted(door, (i / 2100 % 2) == 0 ? DoorSide.Entry : DoorSide.Exit, person,
+                    (i / 2100 % 2) == 0 ? "yard" : null));
             }
         }
 

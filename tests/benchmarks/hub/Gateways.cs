@@ -20,8 +20,10 @@ internal sealed class Gateways : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var (passages, health) = (new TestJournal("passages"), new TestJournal("health"));
-            var link = new HubLink(new LinkOptions { Port = port, Tls = false }, new GatewayRun(new GatewayAddress("d-1", $"c-{i}", $"g-{i}"), Guid.NewGuid(), "0.2.0"),
-                [passages.Feed, health.Feed], [], Path.Combine(folder, i.ToString(CultureInfo.InvariantCulture)), _ => null, TimeProvider.System, NullLogger.Instance);
+            var link = new HubLink(new LinkOptions { Port = port, Tls = false }, new GatewayRun(new GatewayAddress("d-1", $"c-{i}",
+                $"g-{i}"), Guid.NewGuid(), "0.2.0"),
+                [passages.Feed, health.Feed], [], Path.Combine(folder, i.ToString(CultureInfo.InvariantCulture)), _ => null,
+                TimeProvider.System, NullLogger.Instance);
             _all.Add((link, passages, health));
             _running.Add(link.RunAsync(_stop.Token));
         }
@@ -36,14 +38,16 @@ internal sealed class Gateways : IAsyncDisposable
         {
             if (Stopwatch.GetElapsedTime(started) > atMost)
             {
-                throw new TimeoutException($"{_all.Count(gateway => !gateway.Link.Status.Connected)} of {_all.Count} gateways are not connected after {atMost}");
+                throw new TimeoutException($"{_all.Count(gateway => !gateway.Link.Status.Connected)} of {_all.Count} gateways are not "
+                    + $"connected after {atMost}");
             }
 
             await Task.Delay(50);
         }
     }
 
-    /// <summary>So many events a second each, spread evenly; how many were written, and how long a sample of them took to be acknowledged, in ms.</summary>
+    /// <summary>So many events a second each, spread evenly; how many were written, and how long a sample of them took to be acknowledged,
+    /// in ms.</summary>
     public async Task<(long Written, List<double> Latencies)> WriteAsync(int rate, TimeSpan time)
     {
         var clock = Stopwatch.StartNew();

@@ -8,12 +8,14 @@ if (args.Length == 0 || args[0] is not ("store" or "district") || args.Length % 
 }
 
 var given = args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
+int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, NumberStyles.None,
+    CultureInfo.InvariantCulture) : otherwise;
 if (args[0] == "store")
 {
     await StoreRates.MeasureAsync(Number("--rows", 40_000));
     return 0;
 }
 
-var sizes = (given.GetValueOrDefault("--gateways") ?? "50,150,500").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToList();
+var sizes = (given.GetValueOrDefault("--gateways") ?? "50,150,500").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))
+    .ToList();
 return await District.GrowAsync(sizes, Number("--seconds", 60), Number("--rate", 5), Number("--database-down", 0)) ? 0 : 1;

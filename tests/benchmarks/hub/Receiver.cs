@@ -11,7 +11,8 @@ internal sealed class Receiver(string name, int port, string store) : IDisposabl
     public void Start()
     {
         var process = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "zhuhui-hub.dll"), "run", "--name", name, "--port", port.ToString(CultureInfo.InvariantCulture), "--store", store])
+            [Path.Combine(AppContext.BaseDirectory, "zhuhui-hub.dll"), "run", "--name", name, "--port",
+                port.ToString(CultureInfo.InvariantCulture), "--store", store])
         { RedirectStandardOutput = true })!;
         process.OutputDataReceived += (_, line) =>
         {

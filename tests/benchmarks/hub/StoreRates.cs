@@ -8,8 +8,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Hub;
 
-/// <summary>Rows a second by batch size: the store of a receiver, two of them, and what PostgreSQL does with the same rows by itself. Records of 500 gateways, one
-/// after the other, so that a batch holds many streams. fsync is on.</summary>
+/// <summary>Rows a second by batch size: the store of a receiver, two of them, and what PostgreSQL does with the same rows by itself.
+/// Records of 500 gateways, one after the other, so that a batch holds many streams. fsync is on.</summary>
 internal static class StoreRates
 {
     private const int Gateways = 500;
@@ -19,7 +19,8 @@ internal static class StoreRates
     {
         using var cluster = PostgresCluster.Start(fsync: true);
         Console.WriteLine($"{rows:N0} records of {Gateways} gateways, {Arrivals(1)[0].Payload.Length} bytes each; rows/s");
-        Console.WriteLine($"{"batch",6} {"COPY, no index",16} {"COPY, its indexes",18} {"staged, ON CONFLICT",20} {"1 receiver",12} {"2 receivers",12} {"1 / COPY",9} {"again (known)",14}");
+        Console.WriteLine($"{"batch",6} {"COPY, no index",16} {"COPY, its indexes",18} {"staged, ON CONFLICT",20} {"1 receiver",12} "
+            + $"{"2 receivers",12} {"1 / COPY",9} {"again (known)",14}");
         var figures = new List<object>();
         foreach (var batch in s_batches)
         {
@@ -30,7 +31,8 @@ internal static class StoreRates
             var staged = await CopyAsync(cluster, arrivals, batch, Target.Staged);
             var (one, known) = await ReceiveAsync(cluster, arrivals, batch, 1);
             var (two, _) = await ReceiveAsync(cluster, arrivals, batch, 2);
-            Console.WriteLine($"{batch,6} {bare,16:N0} {indexed,18:N0} {staged,20:N0} {one,12:N0} {two,12:N0} {one / bare,9:0.00} {known,14:N0}");
+            Console.WriteLine($"{batch,6} {bare,16:N0} {indexed,18:N0} {staged,20:N0} {one,12:N0} {two,12:N0} {one / bare,9:0.00} "
+                + $"{known,14:N0}");
             figures.Add(new { batch, bareCopy = bare, indexedCopy = indexed, staged, oneReceiver = one, twoReceivers = two, known });
         }
 
@@ -46,17 +48,20 @@ internal static class StoreRates
         {
             var gateway = i % Gateways;
             journals[gateway].Append(type: "passage.completed", data: District.Data(i), at: at);
-            arrivals[i] = new InboundMessage($"zhuhui/v1/d-1/c-{gateway}/g-{gateway}/events/passages", journals[gateway].Record((i / Gateways) + 1).Payload.ToArray());
+            arrivals[i] = new InboundMessage($"zhuhui/v1/d-1/c-{gateway}/g-{gateway}/events/passages", journals[gateway]
+                .Record((i / Gateways) + 1).Payload.ToArray());
         }
 
         return arrivals;
     }
 
-    private static async Task<(double New, double Known)> ReceiveAsync(PostgresCluster cluster, InboundMessage[] arrivals, int batch, int receivers)
+    private static async Task<(double New, double Known)> ReceiveAsync(PostgresCluster cluster, InboundMessage[] arrivals, int batch,
+        int receivers)
     {
         var address = StoreAddress.Parse(cluster.Url(cluster.NewDatabase()));
         await Migrations.ApplyAsync(address, CancellationToken.None);
-        var stores = await Task.WhenAll(Enumerable.Range(0, receivers).Select(_ => EventStore.OpenAsync(address, TimeProvider.System, CancellationToken.None)));
+        var stores = await Task.WhenAll(Enumerable.Range(0, receivers).Select(_ => EventStore.OpenAsync(address, TimeProvider.System,
+            CancellationToken.None)));
         // Streams and partitions are made once in a district's life.
         await stores[0].StoreAsync([.. arrivals.Take(Gateways)], CancellationToken.None);
         var fresh = await TimeAsync(Gateways);
@@ -105,7 +110,8 @@ internal static class StoreRates
             await session.CopyAsync(some.OrderBy(row => session.IdOf(row.Key)), now, CancellationToken.None);
             if (target == Target.Staged)
             {
-                await RunAsync(session.Connection, "INSERT INTO parted SELECT * FROM events ORDER BY stream_id, seq ON CONFLICT DO NOTHING; TRUNCATE events");
+                await RunAsync(session.Connection, "INSERT INTO parted SELECT * FROM events ORDER BY stream_id, seq ON CONFLICT DO "
+                    + "NOTHING; TRUNCATE events");
             }
 
             await transaction.CommitAsync();

@@ -10,11 +10,14 @@ internal static class BenchJournal
 {
     private static int s_opened;
 
-    public static Journal New(string folder, JournalOptions? options = null) => At(Path.Combine(folder, $"journal-{Interlocked.Increment(ref s_opened)}"), options);
+    public static Journal New(string folder, JournalOptions? options = null) =>
+        At(Path.Combine(folder, $"journal-{Interlocked.Increment(ref s_opened)}"), options);
 
     public static Journal At(string folder, JournalOptions? options = null) =>
-        Journal.Open(folder, "passages", Guid.NewGuid(), TimeProvider.System, NullLogger.Instance, (options ?? new JournalOptions { SegmentBytes = 4 << 20 }) with { Clock = () => ClockState.Synchronised });
+        Journal.Open(folder, "passages", Guid.NewGuid(), TimeProvider.System, NullLogger.Instance,
+            (options ?? new JournalOptions { SegmentBytes = 4 << 20 }) with { Clock = () => ClockState.Synchronised });
 
     /// <summary>Data that makes a record of about so many bytes.</summary>
-    public static byte[] Data(int recordBytes) => Encoding.UTF8.GetBytes($$"""{"door":"{{new string('x', Math.Max(1, recordBytes - 350))}}"}""");
+    public static byte[] Data(int recordBytes) =>
+        Encoding.UTF8.GetBytes($$"""{"door":"{{new string('x', Math.Max(1, recordBytes - 350))}}"}""");
 }

@@ -8,8 +8,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 
-/// <summary>The event buffer on LiteDB: what a group of events costs in time and in bytes on the card, how long it takes to be rebuilt from the journal, and how long a guard
-/// waits for a page of it, over the number of its events.</summary>
+/// <summary>The event buffer on LiteDB: what a group of events costs in time and in bytes on the card, how long it takes to be rebuilt from
+/// the journal, and how long a guard waits for a page of it, over the number of its events.</summary>
 internal static class Buffered
 {
     private const int EventBytes = 500;
@@ -19,7 +19,8 @@ internal static class Buffered
     /// <summary>Groups of events into the LiteDB file alone, each a transaction that is on the disk when it returns.</summary>
     public static void Insert(string folder, int group, Table table)
     {
-        using BufferFile file = new(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"inserted-{group}")).FullName, "buffer.db"));
+        using BufferFile file = new(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"inserted-{group}")).FullName,
+            "buffer.db"));
         var (seq, ledger, began) = (0L, Guid.NewGuid(), DateTimeOffset.UtcNow);
         var json = Encoding.UTF8.GetString(BenchJournal.Data(EventBytes));
         var groups = 0;
@@ -31,7 +32,8 @@ internal static class Buffered
                 .. Enumerable.Range(0, group).Select(_ =>
                 {
                     var at = began.AddMilliseconds(++seq * 200);
-                    return new BufferedEvent(string.Create(CultureInfo.InvariantCulture, $"{BufferFile.KeyAt(at)}.passages.{seq:D12}"), "passages", seq, at, "passage.granted", "gate", $"p-{seq % 2100}", json);
+                    return new BufferedEvent(string.Create(CultureInfo.InvariantCulture, $"{BufferFile.KeyAt(at)}.passages.{seq:D12}"),
+                        "passages", seq, at, "passage.granted", "gate", $"p-{seq % 2100}", json);
                 }),
             ];
             watch.Start();
@@ -54,14 +56,19 @@ internal static class Buffered
                 journal.Append("passage.granted", Data(made));
             }
 
-            using EventBuffer buffer = new(Path.Combine(folder, $"buffer-{events}"), [journal], TimeProvider.System, NullLogger.Instance, new BufferOptions { MostEvents = 4_000_000, MostMegabytes = 100_000 });
+            using EventBuffer buffer = new(Path.Combine(folder, $"buffer-{events}"), [journal], TimeProvider.System, NullLogger.Instance,
+                new BufferOptions { MostEvents = 4_000_000, MostMegabytes = 100_000 });
             var began = Stopwatch.GetTimestamp();
             buffer.CatchUp();
             var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            table.Figure($"rebuilding {events:N0} events of {RecordBytes} bytes, each 100,000", $"bufferRebuild{events}SecondsPer100k", seconds * 100_000 / events, "s");
-            table.Figure("  LiteDB file per event", $"bufferFile{events}BytesPerEvent", (double)Directory.EnumerateFiles(Path.Combine(folder, $"buffer-{events}")).Sum(file => new FileInfo(file).Length) / events, "bytes");
+            table.Figure($"rebuilding {events:N0} events of {RecordBytes} bytes, each 100,000", $"bufferRebuild{events}SecondsPer100k",
+                seconds * 100_000 / events, "s");
+            table.Figure("  LiteDB file per event", $"bufferFile{events}BytesPerEvent",
+                (double)Directory.EnumerateFiles(Path.Combine(folder, $"buffer-{events}")).Sum(file => new FileInfo(file).Length) / events,
+                "bytes");
 
-            var (first, last) = (buffer.Page(new EventQuery { Limit = 1, From = DateTimeOffset.MinValue }).Events[0].At, journal.ReadAfter(0, 1)[0].At);
+            var (first, last) = (buffer.Page(new EventQuery { Limit = 1, From = DateTimeOffset.MinValue }).Events[0].At,
+                journal.ReadAfter(0, 1)[0].At);
             var middle = last + ((first - last) / 2);
             Page("the newest 100", "Newest", new EventQuery { Limit = 100 });
             Page("100 before the middle", "Middle", new EventQuery { Limit = 100, To = middle });
@@ -83,5 +90,7 @@ internal static class Buffered
         }
     }
 
-    private static byte[] Data(int i) => Encoding.UTF8.GetBytes($$"""{"door":"door-{{i % 10}}","person":"p-{{i % 2100}}","facts":"{{new string('x', RecordBytes - 420)}}"}""");
+    private static byte[] Data(int i) =>
+        Encoding.UTF8.GetBytes(
+            $$"""{"door":"door-{{i % 10}}","person":"p-{{i % 2100}}","facts":"{{new string('x', RecordBytes - 420)}}"}""");
 }

@@ -4,7 +4,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 
-/// <summary>Appends a second over the number of threads that append and the size of the records. Durable appends of many threads share their fsyncs.</summary>
+/// <summary>Appends a second over the number of threads that append and the size of the records. Durable appends of many threads share
+/// their fsyncs.</summary>
 internal static class Growth
 {
     private static readonly int[] Threads = [1, 2, 4, 8];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Zhuhui.Edge.Benchmarks.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Tests.Support;
@@ -22,11 +21,14 @@ internal static class KnownRecords
 
     public static void Measure(string folder, int events, Table table)
     {
-        var happened = EventJson.ReadData(EventTypes.PassageGranted, Encoding.UTF8.GetBytes(Granted)) ?? throw new InvalidOperationException("the sample is no event");
+        var happened = EventJson.ReadData(EventTypes.PassageGranted, Encoding.UTF8.GetBytes(Granted))
+            ?? throw new InvalidOperationException("the sample is no event");
         using var journal = BenchJournal.New(folder, new JournalOptions { Sync = _ => { } });
-        Compare(events, "Append of an event, its JSON read again", "appendReread", () => journal.Append(happened.Type, EventJson.Write(happened)),
+        Compare(events, "Append of an event, its JSON read again", "appendReread", () => journal.Append(happened.Type,
+            EventJson.Write(happened)),
             "Append of an event", "appendEvent", () => journal.Append(happened), table);
-        table.Ratio("Append of an event over the same with its JSON read again, medians", "appendEventOverReread", "appendEventMs", "appendRereadMs");
+        table.Ratio("Append of an event over the same with its JSON read again, medians", "appendEventOverReread", "appendEventMs",
+            "appendRereadMs");
 
         var record = journal.ReadAfter(0, 1)[0];
         Compare(events, "a record read back as a whole", "recordReread", () => EventJson.ReadRecord(record.Type, record.Payload),
@@ -34,7 +36,8 @@ internal static class KnownRecords
         table.Ratio("a record's data over the record as a whole, medians", "recordDataOverReread", "recordDataMs", "recordRereadMs");
     }
 
-    private static void Compare<TOne, TOther>(int count, string name, string key, Func<TOne> one, string otherName, string otherKey, Func<TOther> other, Table table)
+    private static void Compare<TOne, TOther>(int count, string name, string key, Func<TOne> one, string otherName, string otherKey,
+        Func<TOther> other, Table table)
     {
         List<double> waits = new(count), otherWaits = new(count);
         for (var i = -Math.Min(count, 5000); i < count; i++)

@@ -4,7 +4,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 
-/// <summary>What one append costs its caller, and what the disk alone would have cost: the same bytes written, and written and synced, in the same run.</summary>
+/// <summary>What one append costs its caller, and what the disk alone would have cost: the same bytes written, and written and synced, in
+/// the same run.</summary>
 internal static class OneThread
 {
     /// <summary>About what a decision with its facts takes.</summary>
@@ -24,8 +25,10 @@ internal static class OneThread
 
         table.Figure("a record in the journal", "recordBytes", bytes, "bytes");
         Bare(Path.Combine(folder, "bare-write"), bytes, events, sync: false, "bare write() of the same bytes", "bareWrite", table);
-        Journaled(folder, new JournalOptions { Sync = _ => { } }, data, events, durably: false, "Append, no fsync at all", "appendNoSync", table);
-        Journaled(folder, new JournalOptions(), data, events, durably: false, "Append, fsync in groups of 50 ms beside it", "appendGroup", table);
+        Journaled(folder, new JournalOptions { Sync = _ => { } }, data, events, durably: false, "Append, no fsync at all",
+            "appendNoSync", table);
+        Journaled(folder, new JournalOptions(), data, events, durably: false, "Append, fsync in groups of 50 ms beside it",
+            "appendGroup", table);
         Bare(Path.Combine(folder, "bare-sync"), bytes, Syncs, sync: true, "bare write() and fsync()", "bareSync", table);
         Journaled(folder, new JournalOptions(), data, Syncs, durably: true, "AppendDurably", "appendDurably", table);
         table.Ratio("Append over the bare write, medians", "appendOverBareWrite", "appendGroupMs", "bareWriteMs");
@@ -47,7 +50,8 @@ internal static class OneThread
         });
     }
 
-    private static void Journaled(string folder, JournalOptions options, byte[] data, int count, bool durably, string name, string key, Table table)
+    private static void Journaled(string folder, JournalOptions options, byte[] data, int count, bool durably, string name,
+        string key, Table table)
     {
         using var journal = BenchJournal.New(folder, options);
         Run(count, name, key, table, _ =>

@@ -20,7 +20,8 @@ foreach (var pair in args.Chunk(2))
             part = one;
             break;
         default:
-            Console.Error.WriteLine("ledger: known are --part journal or buffer, --events N, from 1000 on, --records N, from 10000 on, and --folder PATH of the disk to measure on");
+            Console.Error.WriteLine("ledger: known are --part journal or buffer, --events N, from 1000 on, --records N, from 10000 on, and "
+                + "--folder PATH of the disk to measure on");
             return 2;
     }
 }

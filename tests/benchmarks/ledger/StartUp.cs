@@ -3,7 +3,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 
-/// <summary>How long a journal takes to open, which reads its last segment, and to be read through, over the number of its records.</summary>
+/// <summary>How long a journal takes to open, which reads its last segment, and to be read through, over the number of its
+/// records.</summary>
 internal static class StartUp
 {
     private const int RecordBytes = 1000;
@@ -25,7 +26,8 @@ internal static class StartUp
 
             var began = Stopwatch.GetTimestamp();
             using var opened = BenchJournal.At(place);
-            table.Figure($"opening a journal of {records:N0} records", $"open{records}Ms", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
+            table.Figure($"opening a journal of {records:N0} records", $"open{records}Ms",
+                Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
             if (opened.LastSeq != records || !opened.Recovery.IsClean)
             {
                 throw new InvalidOperationException($"{opened.LastSeq} records of {records}: {opened.Recovery}");

@@ -5,8 +5,8 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.Benchmarks.Link;
 
-/// <summary>A journal as the link sees one, made as it is read: granted passages as the gateway writes them, with all their facts; 200 people, 8 doors, a hash that no compressor guesses.
-/// Records that are added while it is read are dated then.</summary>
+/// <summary>A journal as the link sees one, made as it is read: granted passages as the gateway writes them, with all their facts; 200
+/// people, 8 doors, a hash that no compressor guesses. Records that are added while it is read are dated then.</summary>
 internal sealed class Backlog
 {
     private static readonly DateTimeOffset s_began = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);

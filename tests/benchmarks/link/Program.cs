@@ -20,5 +20,6 @@ table.Print();
 return 0;
 
 static int? Number(string[] words, string name, int otherwise) => Array.IndexOf(words, name) is var at and >= 0
-    ? at + 1 < words.Length && int.TryParse(words[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null
+    ? at + 1 < words.Length && int.TryParse(words[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+    ? number : null
     : otherwise;

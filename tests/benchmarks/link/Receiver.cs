@@ -9,7 +9,8 @@ using ZstdSharp;
 
 namespace Zhuhui.Edge.Benchmarks.Link;
 
-/// <summary>The barest hub: opens what comes, counts each number once, and acknowledges it. A batch is acknowledged by itself, single records as those of the last moment together.</summary>
+/// <summary>The barest hub: opens what comes, counts each number once, and acknowledges it. A batch is acknowledged by itself, single
+/// records as those of the last moment together.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     private const string Root = "zhuhui/v1/bench/link/g-1";
@@ -64,7 +65,8 @@ internal sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>A bare client's login. MQTTnet's own 8 KB of socket buffer go by in steps of 40 to 200 ms on the loopback once they are full.</summary>
+    /// <summary>A bare client's login. MQTTnet's own 8 KB of socket buffer go by in steps of 40 to 200 ms on the loopback once they are
+    /// full.</summary>
     public static MqttClientOptions Login(int port)
     {
         var login = new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", port).Build();
@@ -91,7 +93,8 @@ internal sealed class Receiver : IAsyncDisposable
             Messages++;
             Bytes += payload.Length;
             var (ledger, first) = Read(isBatch ? FirstLine(payload) : payload);
-            var last = isBatch ? long.Parse(Encoding.ASCII.GetString(message.UserProperties.Find(p => p.Name == "last")!.ValueBuffer.Span), System.Globalization.CultureInfo.InvariantCulture) : first;
+            var last = isBatch ? long.Parse(Encoding.ASCII.GetString(message.UserProperties.Find(p => p.Name == "last")!.ValueBuffer.Span),
+                System.Globalization.CultureInfo.InvariantCulture) : first;
             var stream = message.Topic[(message.Topic.LastIndexOf('/') + 1)..];
             for (var seq = first; seq <= last; seq++)
             {
@@ -161,9 +164,11 @@ internal sealed class Receiver : IAsyncDisposable
             foreach (var (stream, ledger, runs) in due)
             {
                 var ranges = string.Join(',', runs.Select(run => $"[{run.First},{run.Last}]"));
-                var ack = new MqttApplicationMessageBuilder().WithTopic($"{Root}/acks/{stream}").WithPayload($$"""{"ledger":"{{ledger}}","stream":"{{stream}}","ranges":[{{ranges}}]}""")
+                var ack = new MqttApplicationMessageBuilder().WithTopic($"{Root}/acks/{stream}")
+                    .WithPayload($$"""{"ledger":"{{ledger}}","stream":"{{stream}}","ranges":[{{ranges}}]}""")
                     .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-                await _client.PublishAsync((_takesBatches ? ack.WithUserProperty("accepts", "batch"u8.ToArray()) : ack).Build(), _stop.Token);
+                await _client.PublishAsync((_takesBatches ? ack.WithUserProperty("accepts", "batch"u8.ToArray()) : ack)
+                    .Build(), _stop.Token);
             }
         }
     }

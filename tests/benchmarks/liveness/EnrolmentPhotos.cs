@@ -9,8 +9,8 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Benchmarks.Liveness;
 
-/// <summary>Enrols the first photo of each of so many people, as it is and with dark glasses painted on, and counts why photos are refused; then enrols the picture that is
-/// kept of each accepted one.</summary>
+/// <summary>Enrols the first photo of each of so many people, as it is and with dark glasses painted on, and counts why photos are refused;
+/// then enrols the picture that is kept of each accepted one.</summary>
 internal static class EnrolmentPhotos
 {
     public static async Task MeasureAsync(string images, int people, int seed)
@@ -20,7 +20,8 @@ internal static class EnrolmentPhotos
         try
         {
             var photos = PeoplePhotos.Sample(images, people, seed);
-            var (plain, glasses) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new SortedDictionary<string, int>(StringComparer.Ordinal));
+            var (plain, glasses) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new SortedDictionary<string, int>(
+                StringComparer.Ordinal));
             var (kept, alike) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new List<float>());
             foreach (var photo in photos)
             {
@@ -30,18 +31,22 @@ internal static class EnrolmentPhotos
                 {
                     var again = await enroller.FromPictureAsync(picture, keepPicture: false, CancellationToken.None);
                     Count(kept, null, again);
-                    alike.AddRange(again is Enrolment.Accepted second ? [TensorPrimitives.Dot(first.Template.Span, second.Template.Span)] : []);
+                    alike.AddRange(again is Enrolment.Accepted second ? [TensorPrimitives.Dot(first.Template.Span, second.Template.Span)]
+                        : []);
                 }
 
-                Count(glasses, null, await enroller.FromPictureAsync(File.ReadAllBytes(WithDarkGlasses(photo, Path.Combine(folder, "glasses.png"))), keepPicture: false, CancellationToken.None));
+                Count(glasses, null, await enroller.FromPictureAsync(File.ReadAllBytes(WithDarkGlasses(photo, Path.Combine(folder,
+                    "glasses.png"))), keepPicture: false, CancellationToken.None));
             }
 
             Console.WriteLine($"{photos.Count} people, one photo each, as published: {Text(plain)}");
             Console.WriteLine($"the same with dark glasses painted over the upper half of the face: {Text(glasses)}");
             alike.Sort();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"pictures as they are kept, enrolled again: {Text(kept)}; cosine to the first template: least {alike[0]:0.000}, 5th percentile {alike[alike.Count / 20]:0.000}, median {alike[alike.Count / 2]:0.000}"));
-            Console.WriteLine(JsonSerializer.Serialize(new { people = photos.Count, plain, glasses, kept, alike = new { least = alike[0], median = alike[alike.Count / 2] } }));
+                $"pictures as they are kept, enrolled again: {Text(kept)}; cosine to the first template: least {alike[0]:0.000}"
+                + $", 5th percentile {alike[alike.Count / 20]:0.000}, median {alike[alike.Count / 2]:0.000}"));
+            Console.WriteLine(JsonSerializer.Serialize(new { people = photos.Count, plain, glasses, kept, alike = new { least = alike[0],
+                median = alike[alike.Count / 2] } }));
         }
         finally
         {
@@ -75,5 +80,6 @@ internal static class EnrolmentPhotos
         return file;
     }
 
-    private static string Text(SortedDictionary<string, int> counts) => string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}")));
+    private static string Text(SortedDictionary<string, int> counts) => string.Join(", ",
+        counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}")));
 }

@@ -23,7 +23,8 @@ foreach (var pair in args.Skip(1).Chunk(2))
 
 if (!Directory.Exists(images))
 {
-    Console.Error.WriteLine($"there is no folder {images}; name one with photos of people, one file a person and number (Name_0001.jpg), with --images");
+    Console.Error.WriteLine($"there is no folder {images}; name one with photos of people, one file a person and number "
+        + "(Name_0001.jpg), with --images");
     return 2;
 }
 

@@ -17,8 +17,8 @@ internal enum Presentation
     ReplayFillingTheView,
 }
 
-/// <summary>SIMULATES prints and replays of a photo, and a cheap camera that sees them. No paper, screen or camera was there: what a real one scores is not known from it.
-/// Pictures are BGR, 8 bits.</summary>
+/// <summary>SIMULATES prints and replays of a photo, and a cheap camera that sees them. No paper, screen or camera was there: what a real
+/// one scores is not known from it. Pictures are BGR, 8 bits.</summary>
 internal sealed class Stage
 {
     private const int Width = 640;
@@ -55,7 +55,8 @@ internal sealed class Stage
         }
     }
 
-    /// <summary>Toner has a third less contrast and a fifth less colour than the eye's world; the raster and the paper's grain show.</summary>
+    /// <summary>Toner has a third less contrast and a fifth less colour than the eye's world; the raster and the paper's grain
+    /// show.</summary>
     private static Mat Paper(Mat photo)
     {
         using var large = new Mat();
@@ -63,7 +64,8 @@ internal sealed class Stage
         using var grey = large.CvtColor(ColorConversionCodes.BGR2GRAY).CvtColor(ColorConversionCodes.GRAY2BGR);
         using var faded = new Mat();
         Cv2.AddWeighted(large, 0.8 * 0.68, grey, 0.2 * 0.68, 42, faded);
-        using var raster = Pattern(large.Size(), (x, y) => (float)(14 * Math.Sin(((x * 0.966) + (y * 0.259)) * 2.1) * Math.Sin(((y * 0.966) - (x * 0.259)) * 2.1)));
+        using var raster = Pattern(large.Size(), (x, y) => (float)(14 * Math.Sin(((x * 0.966) + (y * 0.259)) * 2.1) * Math.Sin(
+            ((y * 0.966) - (x * 0.259)) * 2.1)));
         using var grain = new Mat(large.Size(), MatType.CV_32FC3);
         Cv2.Randn(grain, new Scalar(0, 0, 0), new Scalar(7, 7, 7));
         using var soft = grain.GaussianBlur(new Size(0, 0), 0.8);
@@ -78,7 +80,8 @@ internal sealed class Stage
         return paper;
     }
 
-    private static Mat Bordered(Mat photo, int border) => photo.CopyMakeBorder(border, border, border, border, BorderTypes.Constant, new Scalar(228, 232, 235));
+    private static Mat Bordered(Mat photo, int border) => photo.CopyMakeBorder(border, border, border, border, BorderTypes.Constant,
+        new Scalar(228, 232, 235));
 
     /// <summary>Held by its edges, a sheet bends about its height: its sides come nearer and one of them lies in the shade.</summary>
     private Mat Curled(Mat sheet)
@@ -108,7 +111,8 @@ internal sealed class Stage
         return curled;
     }
 
-    /// <summary>A panel of red, green and blue stripes, too blue and too bright, with a lamp's reflection across it. Every photo's pixel is 3 panel pixels wide.</summary>
+    /// <summary>A panel of red, green and blue stripes, too blue and too bright, with a lamp's reflection across it. Every photo's pixel is
+    /// 3 panel pixels wide.</summary>
     private Mat Screen(Mat photo)
     {
         var panel = new Mat();
@@ -116,7 +120,8 @@ internal sealed class Stage
         using var stripes = Coloured(panel.Size(), static (x, y) =>
         {
             var dark = y % Panel == Panel - 1 ? 0.75f : 1f;
-            return new Vec3f((x % 3 == 2 ? 1.85f : 0.65f) * dark * 1.12f, (x % 3 == 1 ? 1.7f : 0.65f) * dark, (x % 3 == 0 ? 1.7f : 0.65f) * dark * 0.94f);
+            return new Vec3f((x % 3 == 2 ? 1.85f : 0.65f) * dark * 1.12f, (x % 3 == 1 ? 1.7f : 0.65f) * dark,
+                (x % 3 == 0 ? 1.7f : 0.65f) * dark * 0.94f);
         });
 
         var (panelWidth, panelHeight) = (panel.Width, panel.Height);
@@ -160,8 +165,10 @@ internal sealed class Stage
         Point2f[] from = [new(0, 0), new(thing.Width, 0), new(thing.Width, thing.Height), new(0, thing.Height)];
         Point2f[] to =
         [
-            new((float)(left + Jitter(tilt * w)), (float)(top + Jitter(tilt * h))), new((float)(left + w + Jitter(tilt * w)), (float)(top + Jitter(tilt * h))),
-            new((float)(left + w + Jitter(tilt * w)), (float)(top + h + Jitter(tilt * h))), new((float)(left + Jitter(tilt * w)), (float)(top + h + Jitter(tilt * h))),
+            new((float)(left + Jitter(tilt * w)), (float)(top + Jitter(tilt * h))), new((float)(left + w + Jitter(tilt * w)),
+                (float)(top + Jitter(tilt * h))),
+            new((float)(left + w + Jitter(tilt * w)), (float)(top + h + Jitter(tilt * h))), new((float)(left + Jitter(tilt * w)),
+                (float)(top + h + Jitter(tilt * h))),
         ];
         using var map = Cv2.GetPerspectiveTransform(from, to);
         Cv2.WarpPerspective(thing, wall, map, wall.Size(), InterpolationFlags.Linear, BorderTypes.Transparent);
@@ -177,7 +184,8 @@ internal sealed class Stage
             for (var finger = 0; finger < 3; finger++)
             {
                 var centre = new Point((int)((Width * side) + Jitter(10)), 380 + (finger * 34) + (int)Jitter(6));
-                Cv2.Ellipse(scene, centre, new Size(36, 15), 8 * (side < 0.5 ? 1 : -1), 0, 360, new Scalar(120 + _random.Next(15), 150 + _random.Next(15), 200 + _random.Next(15)), -1, LineTypes.AntiAlias);
+                Cv2.Ellipse(scene, centre, new Size(36, 15), 8 * (side < 0.5 ? 1 : -1), 0, 360, new Scalar(120 + _random.Next(15),
+                    150 + _random.Next(15), 200 + _random.Next(15)), -1, LineTypes.AntiAlias);
             }
         }
 

@@ -30,7 +30,8 @@ internal static class Cycle
                 var cycle = await MeasureAsync(baud, count, TimeSpan.FromSeconds(seconds));
                 var limit = Limit(baud, count);
                 Console.WriteLine($"{baud,8:N0}  {count,7}  {cycle,8:N1}  {limit,15:N1}");
-                rows.Add(string.Create(CultureInfo.InvariantCulture, $$"""{"baud":{{baud}},"readers":{{count}},"cycleMs":{{cycle:F1}},"limitMs":{{limit:F1}}}"""));
+                rows.Add(string.Create(CultureInfo.InvariantCulture,
+                    $$"""{"baud":{{baud}},"readers":{{count}},"cycleMs":{{cycle:F1}},"limitMs":{{limit:F1}}}"""));
             }
         }
 
@@ -46,7 +47,8 @@ internal static class Cycle
         using var readerEnd = Line.Open(terminals.Far);
         var online = new ConcurrentDictionary<string, bool>();
         var allOnline = new TaskCompletionSource();
-        SimulatedOsdpReader[] readers = [.. Enumerable.Range(1, count).Select(address => new SimulatedOsdpReader(address, Line.Key, TimeProvider.System))];
+        SimulatedOsdpReader[] readers = [.. Enumerable.Range(1, count).Select(address => new SimulatedOsdpReader(address, Line.Key,
+            TimeProvider.System))];
         var bus = Line.Bus(terminals.Near, baud, count, _ => { }, report =>
         {
             online[report.Device] = report.Condition == DeviceCondition.Online;

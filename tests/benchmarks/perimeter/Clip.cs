@@ -9,14 +9,16 @@ internal static class Clip
     public static IEnumerable<Frame> Read(IEnumerable<string> input, string filter, int width, int height, int fps)
     {
         var start = new ProcessStartInfo("ffmpeg") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-v", "error", "-nostdin", .. input, "-vf", $"{filter},fps={fps.ToString(CultureInfo.InvariantCulture)}", "-pix_fmt", "yuv420p", "-f", "rawvideo", "-"])
+        foreach (var argument in (string[])["-v", "error", "-nostdin", .. input, "-vf",
+            $"{filter},fps={fps.ToString(CultureInfo.InvariantCulture)}", "-pix_fmt", "yuv420p", "-f", "rawvideo", "-"])
         {
             start.ArgumentList.Add(argument);
         }
 
         using var process = Process.Start(start)!;
         var buffer = new byte[Frame.SizeOf(width, height)];
-        for (var i = 1L; process.StandardOutput.BaseStream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) == buffer.Length; i++)
+        for (var i = 1L; process.StandardOutput.BaseStream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) == buffer.Length;
+            i++)
         {
             using var frame = new Frame(buffer, width, height, i * TimeProvider.System.TimestampFrequency / fps, i);
             yield return frame;

@@ -21,7 +21,8 @@ const int Height = 576;
 var results = new Dictionary<string, object>();
 var gates = OpenCvNative.IsPresent ? (bool[])[false, true] : [false];
 
-Console.WriteLine($"{"clip",-34}{"gate",-7}{"expected",9}{"found",7}{"false",7}{"recall",8}{"prec.",8}{"runs/fr.",9}{"ms people",11}{"ms tamper",11}");
+Console.WriteLine($"{"clip",-34}{"gate",-7}{"expected",9}{"found",7}{"false",7}{"recall",8}{"prec.",8}{"runs/fr.",9}{"ms people",11}"
+    + $"{"ms tamper",11}");
 (string Name, string Filter)[] lights =
 [
     ("day", "null"),
@@ -37,13 +38,16 @@ foreach (var (name, filter) in lights)
 }
 
 // Nothing of these is a person: an empty picture of the clip, with what befalls cameras at night.
-const string Ground = "select='eq(n\\,0)',loop=-1:1:0,setpts=N/10/TB,trim=duration=60,drawbox=x=230:y=200:w=70:h=130:color=gray:t=fill,drawbox=x=480:y=130:w=70:h=120:color=gray:t=fill,drawbox=x=620:y=220:w=80:h=120:color=gray:t=fill";
+const string Ground =
+    "select='eq(n\\,0)',loop=-1:1:0,setpts=N/10/TB,trim=duration=60,drawbox=x=230:y=200:w=70:h=130:color=gray:t=fill,drawbox=x=480:y=130:w=70:h=120:color=gray:t=fill,drawbox=x=620:y=220:w=80:h=120:color=gray:t=fill";
 (string Name, string Filter)[] negatives =
 [
     ("nothing: heavy noise", $"{Ground},hue=s=0,noise=alls=30:allf=t"),
-    ("nothing: headlights sweep", $"{Ground},hue=s=0,eq=brightness=-0.3,noise=alls=8:allf=t,geq=lum='clip(lum(X,Y)+170*exp(-((X-mod(T*90,1200)+200)*(X-mod(T*90,1200)+200)+(Y-380)*(Y-380))/9000),16,235)':cb=128:cr=128"),
+    ("nothing: headlights sweep",
+        $"{Ground},hue=s=0,eq=brightness=-0.3,noise=alls=8:allf=t,geq=lum='clip(lum(X,Y)+170*exp(-((X-mod(T*90,1200)+200)*(X-mod(T*90,1200)+200)+(Y-380)*(Y-380))/9000),16,235)':cb=128:cr=128"),
     ("nothing: exposure jumps", $"{Ground},noise=alls=6:allf=t,lutyuv=y=val,eq=brightness='0.22*lt(mod(t,14),7)-0.1':eval=frame"),
-    ("nothing: to infrared and back", $"{Ground},noise=alls=6:allf=t,hue=s='gt(mod(t,30),15)',eq=gamma='1+0.5*lt(mod(t,30),15)':eval=frame"),
+    ("nothing: to infrared and back",
+        $"{Ground},noise=alls=6:allf=t,hue=s='gt(mod(t,30),15)',eq=gamma='1+0.5*lt(mod(t,30),15)':eval=frame"),
     ("nothing: swaying", $"{Ground},noise=alls=6:allf=t,crop=w=iw-16:h=ih-16:x='8+6*sin(t*3)':y='8+3*sin(t*2)'"),
 ];
 foreach (var (name, filter) in negatives)
@@ -55,7 +59,8 @@ foreach (var (name, filter) in negatives)
 }
 
 Console.WriteLine();
-Console.WriteLine("the clip shrunk into a still 1280 x 720 picture: detections from 0.4 up in a second, by the whole picture and by what moves");
+Console.WriteLine("the clip shrunk into a still 1280 x 720 picture: detections from 0.4 up in a second, by the whole "
+    + "picture and by what moves");
 Console.WriteLine($"{"person's height, px",-22}{"whole",8}{"moving",8}");
 foreach (var share in "small".StartsWith(only, StringComparison.Ordinal) ? (double[])[0.5, 0.35, 0.25, 0.18] : [])
 {
@@ -87,7 +92,8 @@ void Watch(string name, string[] input, string filter, bool openCv, bool expectN
     var against = expectNothing ? new Truth { Camera = truth.Camera, Happenings = [] } : truth;
     var score = against.Judge(watching.Alarms, late: 0.6, _ => true);
     var gate = openCv ? "mog2" : "plain";
-    Console.WriteLine($"{name,-34}{gate,-7}{score.Expected,9}{score.Found,7}{score.Wrong,7}{score.Recall,8:P0}{score.Precision,8:P0}{watching.RunsPerFrame,9:F2}{watching.PeopleMs,11:F2}{watching.TamperMs,11:F2}");
+    Console.WriteLine($"{name,-34}{gate,-7}{score.Expected,9}{score.Found,7}{score.Wrong,7}{score.Recall,8:P0}{score.Precision,8:P0}"
+        + $"{watching.RunsPerFrame,9:F2}{watching.PeopleMs,11:F2}{watching.TamperMs,11:F2}");
     results[$"{name} {gate}"] = new { score.Expected, score.Found, score.Wrong, watching.PeopleMs, watching.TamperMs };
     if (Environment.GetEnvironmentVariable("PERIMETER_ALARMS") is not null)
     {
@@ -126,7 +132,8 @@ void Idle(bool openCv)
 {
     using var watching = new Watching(truth.Camera, model, openCv);
     var frames = new List<Frame>();
-    foreach (var frame in Clip.Read(["-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=1:duration=1"], "loop=63:1:0,noise=alls=8:allf=t", 1280, 720, 8))
+    foreach (var frame in Clip.Read(["-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=1:duration=1"], "loop=63:1:0,noise=alls=8:allf=t",
+        1280, 720, 8))
     {
         frames.Add(new Frame([.. frame.Y, .. frame.U, .. frame.V], 1280, 720, 0, 1));
     }

@@ -33,7 +33,8 @@ internal sealed class Truth
                     lines.Add(new LineOptions { Id = id, From = at[..2], To = at[2..] });
                     break;
                 case ["zone", var id, var loiter, var corners]:
-                    zones.Add(new ZoneOptions { Id = id, Points = Numbers(corners), Intrusion = true, LoiterSeconds = int.Parse(loiter, CultureInfo.InvariantCulture) });
+                    zones.Add(new ZoneOptions { Id = id, Points = Numbers(corners), Intrusion = true, LoiterSeconds = int.Parse(loiter,
+                        CultureInfo.InvariantCulture) });
                     break;
                 case [var kind, var place, var way, var from, var to]:
                     happenings.Add(new Happening(kind, place, way, Numbers(from)[0], Numbers(to)[0]));
@@ -54,12 +55,14 @@ internal sealed class Truth
         var (expected, wrong) = (open.Count, 0);
         foreach (var alarm in alarms.Where(which))
         {
-            var match = open.Find(each => each.Kind == alarm.Kind && each.Place == alarm.Place && each.Way == alarm.Way && alarm.From >= each.From - late && alarm.From <= each.To + late);
+            var match = open.Find(each => each.Kind == alarm.Kind && each.Place == alarm.Place && each.Way == alarm.Way
+                && alarm.From >= each.From - late && alarm.From <= each.To + late);
             wrong += match is null || !open.Remove(match) ? 1 : 0;
         }
 
         return new Score(expected, expected - open.Count, wrong);
     }
 
-    private static List<double> Numbers(string text) => [.. text.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+    private static List<double> Numbers(string text) => [.. text.Split(' ')
+        .Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Benchmarks.Pictures;
@@ -17,7 +18,7 @@ internal static class Alone
         {
             "product-jpeg" => () => Task.FromResult(new JpegWriter(75).Write(scene)),
             "skia-jpeg" => () => Task.FromResult(new Skia().Write(scene)),
-            "ffmpeg-photo" => async () => (await Photo.ReadAsync(photo, CancellationToken.None))!.Dispose(),
+            "ffmpeg-photo" => async () => (await Photo.ReadAsync(await File.ReadAllBytesAsync(photo), CancellationToken.None))!.Dispose(),
             "skia-photo" => () => Task.Run(() => Skia.Read(photo)!.Dispose()),
             _ => throw new ArgumentException(way),
         };

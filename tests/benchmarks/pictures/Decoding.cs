@@ -1,6 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Ffmpeg;
 
 namespace Zhuhui.Edge.Benchmarks.Pictures;
 
@@ -15,7 +15,8 @@ internal static class Decoding
         for (var round = -rounds / 2; round < rounds; round++)
         {
             var (first, second) = round < 0 ? (new Measured(), new Measured()) : (ffmpeg, skia);
-            await first.RoundAsync(async () => (await Photo.ReadAsync(photo, CancellationToken.None))!.Dispose());
+            await first.RoundAsync(async () => (await Photo.ReadAsync(await File.ReadAllBytesAsync(photo),
+                CancellationToken.None))!.Dispose());
             await second.RoundAsync(() =>
             {
                 Skia.Read(photo)!.Dispose();
@@ -26,7 +27,7 @@ internal static class Decoding
         Say("ffmpeg", "ffmpeg", ffmpeg);
         Say("SkiaSharp", "skia", skia);
         table.Figure($"{name}: SkiaSharp over ffmpeg", $"photo_{name}_ratio", skia.Median / ffmpeg.Median, "times");
-        using var one = (await Photo.ReadAsync(photo, CancellationToken.None))!;
+        using var one = (await Photo.ReadAsync(await File.ReadAllBytesAsync(photo), CancellationToken.None))!;
         using var other = Skia.Read(photo)!;
         table.Say(
             $"{name}: the two beside each other",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Benchmarks.Pictures;
@@ -43,7 +44,7 @@ internal static class Encoding
         {
             var file = Path.Combine(folder, $"{key}-{size}.jpg");
             await File.WriteAllBytesAsync(file, jpeg);
-            using var again = (await Photo.ReadAsync(file, CancellationToken.None))!;
+            using var again = (await Photo.ReadAsync(await File.ReadAllBytesAsync(file), CancellationToken.None))!;
             var (like, brighter) = (Scene.Likeness(frame, again), Scene.Brighter(frame, again));
             var levels = brighter.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
             var text = string.Create(CultureInfo.InvariantCulture, $"{jpeg.Length:N0} bytes, {like:0.0} dB, {levels} levels brighter");

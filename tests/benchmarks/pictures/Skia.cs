@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Zhuhui.Edge.Vision.Ffmpeg;
 using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Benchmarks.Pictures;

@@ -45,14 +45,16 @@ internal sealed partial class Clip(string path, int frames)
 
     private string Output => string.Create(CultureInfo.InvariantCulture, $"-map 0:v:0 -fps_mode passthrough -frames:v {frames} -an");
 
-    private FFMpegArguments Input() => FFMpegArguments.FromFileInput(path, true, input => input.WithCustomArgument("-hide_banner -nostats -benchmark -threads 1"));
+    private FFMpegArguments Input() => FFMpegArguments.FromFileInput(path, true, input =>
+        input.WithCustomArgument("-hide_banner -nostats -benchmark -threads 1"));
 
     /// <summary>Of ffmpeg's last line: bench: utime=1.234s stime=0.123s rtime=1.300s.</summary>
     private void Read(string line)
     {
         if (Bench().Match(line) is { Success: true } found)
         {
-            _seconds = double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) + double.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture);
+            _seconds = double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) + double.Parse(found.Groups[2].Value,
+                CultureInfo.InvariantCulture);
         }
     }
 

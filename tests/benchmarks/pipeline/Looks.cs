@@ -27,14 +27,16 @@ internal sealed class Looks(ModelPack pack) : IDisposable
     public Look AtFaces()
     {
         var seen = 0;
-        return new Look(new FaceAnalyser("gate", new GalleryScope(0, Liveness: true), _faces, _options, _gallery, TimeProvider.System, _ => seen++), () => seen);
+        return new Look(new FaceAnalyser("gate", new GalleryScope(0, Liveness: true), _faces, _options, _gallery, TimeProvider.System,
+            _ => seen++), () => seen);
     }
 
     public Look AtPeople()
     {
         var seen = 0;
         var camera = new CameraOptions { Id = "fence", Lines = [new LineOptions { Id = "line", From = [0, 0.6], To = [1, 0.6] }] };
-        return new Look(new PeopleAnalyser(camera, _people, new PlainMotionGate(TimeProvider.System), _ => seen++, TimeProvider.System), () => seen);
+        return new Look(new PeopleAnalyser(camera, _people, new PlainMotionGate(TimeProvider.System), _ => seen++, TimeProvider.System),
+            () => seen);
     }
 
     public void Dispose()

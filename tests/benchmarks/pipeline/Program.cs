@@ -1,5 +1,4 @@
 using System.Globalization;
-using Zhuhui.Edge.Benchmarks;
 using Zhuhui.Edge.Benchmarks.Pipeline;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Models;
@@ -22,7 +21,8 @@ foreach (var pair in args.Chunk(2))
             only = pair[1];
             break;
         default:
-            Console.Error.WriteLine("pipeline: known are --rounds N, --frames N from 50 on, --models DIR and --only gate|paced|perimeter|stages");
+            Console.Error.WriteLine("pipeline: known are --rounds N, --frames N from 50 on, --models DIR and --only "
+                + "gate|paced|perimeter|stages");
             return 2;
     }
 }

@@ -10,7 +10,8 @@ using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Benchmarks.Pipeline;
 
-/// <summary>Each stage by itself on one 720p frame: what it takes with its sampling and reading, and what its bare session takes, turn about.</summary>
+/// <summary>Each stage by itself on one 720p frame: what it takes with its sampling and reading, and what its bare session takes, turn
+/// about.</summary>
 internal static class Stages
 {
     private const int Turns = 200;

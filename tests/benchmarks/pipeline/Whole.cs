@@ -5,14 +5,17 @@ using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Benchmarks.Pipeline;
 
-/// <summary>The whole against what its parts take alone: ffmpeg that decodes the same frames and throws them away, and bare sessions. Right after each frame the bare
-/// sessions run as the pipeline just ran its own, on the same thread, so that what else the machine does falls on both. Everything that is not theirs is the product's: the
-/// frames' way through the kernel, sampling, reading the models' answers, tracking, the gallery, the collector. In processor time, user and system, of all processes.</summary>
+/// <summary>The whole against what its parts take alone: ffmpeg that decodes the same frames and throws them away, and bare sessions. Right
+/// after each frame the bare sessions run as the pipeline just ran its own, on the same thread, so that what else the machine does falls on
+/// both. Everything that is not theirs is the product's: the
+/// frames' way through the kernel, sampling, reading the models' answers, tracking, the gallery, the collector. In processor time, user and
+/// system, of all processes.</summary>
 internal static class Whole
 {
     public static async Task MeasureAsync(string name, Clip clip, int every, Func<Look> make, ModelPack pack, int rounds, Table table)
     {
-        var (whole, decode, sessions, looking, carried, ratios) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (whole, decode, sessions, looking, carried, ratios) = (new List<double>(), new List<double>(), new List<double>(),
+            new List<double>(), new List<double>(), new List<double>());
         var (seen, bytes) = (0, 0L);
         using var bare = new BareSessions(pack, threads: 1);
         using var runs = new ModelRuns();
@@ -61,9 +64,11 @@ internal static class Whole
         table.Figure($"{name}: bare ONNX sessions", $"{name}SessionsMs", Median(sessions), "ms a frame");
         table.Figure($"{name}: bringing frames over", $"{name}CarryMs", Median(carried), "ms a frame");
         table.Figure($"{name}: looking, without the sessions", $"{name}LookMs", Median(looking), "ms a frame");
-        table.Figure($"{name}: whole over the bare two", $"{name}Ratio", Median(ratios), string.Create(CultureInfo.InvariantCulture, $"times (limit 1.15); rounds {ratios.Min():0.000} to {ratios.Max():0.000}"));
+        table.Figure($"{name}: whole over the bare two", $"{name}Ratio", Median(ratios), string.Create(CultureInfo.InvariantCulture,
+            $"times (limit 1.15); rounds {ratios.Min():0.000} to {ratios.Max():0.000}"));
         table.Figure($"{name}: allocated", $"{name}AllocatedBytes", bytes, "bytes an analysed frame");
-        table.Say($"{name}: model runs a round", string.Join(", ", runs.Order.CountBy(static role => role).OrderBy(static run => run.Key).Select(static run => $"{run.Key} {run.Value}")) + $"; {seen} sightings");
+        table.Say($"{name}: model runs a round", string.Join(", ", runs.Order.CountBy(static role => role).OrderBy(static run => run.Key)
+            .Select(static run => $"{run.Key} {run.Value}")) + $"; {seen} sightings");
     }
 
     private static async Task<(double Seconds, int Frames)> CostAsync(Func<Task<(double Seconds, int Frames)>> decode)

@@ -5,13 +5,15 @@ using System.Runtime.InteropServices;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
-var turns = args is ["--turns", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : 300;
+var turns = args is ["--turns", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+    && n > 0 ? n : 300;
 var table = new Table(Path.GetTempPath());
 var random = new Random(1);
 foreach (var (people, templates) in new[] { (250, 1), (250, 5), (750, 5), (2100, 1), (2100, 5) })
 {
     var gallery = new FaceGallery();
-    gallery.Put([.. Enumerable.Range(0, people).Select(i => new FacesOf($"p{i}", [.. Enumerable.Range(0, templates).Select(_ => (ReadOnlyMemory<float>)Face())]))]);
+    gallery.Put([.. Enumerable.Range(0, people).Select(i => new FacesOf($"p{i}", [.. Enumerable.Range(0, templates)
+        .Select(_ => (ReadOnlyMemory<float>)Face())]))]);
     var rows = people * (templates > 1 ? templates + 1 : 1);
     var bytes = new byte[rows * FaceGallery.Size];
     random.NextBytes(bytes);
@@ -32,12 +34,14 @@ foreach (var (people, templates) in new[] { (250, 1), (250, 5), (750, 5), (2100,
     var name = string.Create(CultureInfo.InvariantCulture, $"{people} people x {templates}");
     table.Percentiles($"{name}: search", $"search_{people}x{templates}", search);
     table.Figure($"{name}: a row (each template, and the mean)", $"ns_{people}x{templates}", 1e6 * middle / rows, "ns");
-    table.Figure($"{name}: bytes a second", $"gbs_{people}x{templates}", bytes.Length / middle / 1e6, $"GB/s; bare reading of the same {bytes.Length:N0} bytes {bytes.Length / least / 1e6:0.0} GB/s");
+    table.Figure($"{name}: bytes a second", $"gbs_{people}x{templates}", bytes.Length / middle / 1e6,
+        $"GB/s; bare reading of the same {bytes.Length:N0} bytes {bytes.Length / least / 1e6:0.0} GB/s");
     table.Figure($"{name}: over bare reading", $"ratio_{people}x{templates}", middle / least, $"times (sum {sum % 10})");
     if (people == 2100)
     {
         table.Figure($"{name}: a person put", $"put_{people}x{templates}", Time(() => gallery.Put("p7", [Face()])), "ms");
-        table.Figure($"{name}: thresholds made anew", $"calibrate_{people}x{templates}", Time(() => gallery.Calibrate()), "ms in the background");
+        table.Figure($"{name}: thresholds made anew", $"calibrate_{people}x{templates}", Time(() => gallery.Calibrate()),
+            "ms in the background");
     }
 }
 

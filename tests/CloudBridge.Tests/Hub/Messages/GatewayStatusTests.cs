@@ -45,7 +45,8 @@ public sealed class GatewayStatusTests : IDisposable
     [Fact]
     public async Task What_is_no_status_is_kept_aside()
     {
-        foreach (var text in new[] { "", "7", "{}", """{"online":true}""", """{"online":1,"boot":"x","session":"y"}""", $$"""{"online":true,"boot":"{{s_boot}}","session":"7"}""" })
+        foreach (var text in new[] { "", "7", "{}", """{"online":true}""", """{"online":1,"boot":"x","session":"y"}""",
+            $$"""{"online":true,"boot":"{{s_boot}}","session":"7"}""" })
         {
             await using var store = await _folder.OpenStoreAsync();
             Assert.Single((await store.StoreAsync([new InboundMessage(Topic, Encoding.UTF8.GetBytes(text))], Eventually.Token)).Refusals);
@@ -61,7 +62,8 @@ public sealed class GatewayStatusTests : IDisposable
         var journal = new TestJournal("passages").Append();
         await using var store = await _folder.OpenStoreAsync();
         var result = await store.StoreAsync(
-            [new InboundMessage(Topic, Encoding.UTF8.GetBytes(birth)), new InboundMessage("zhuhui/v1/d-1/c-1/g-1/events/passages", journal.Record(1).Payload.ToArray())], Eventually.Token);
+            [new InboundMessage(Topic, Encoding.UTF8.GetBytes(birth)), new InboundMessage("zhuhui/v1/d-1/c-1/g-1/events/passages",
+                journal.Record(1).Payload.ToArray())], Eventually.Token);
         Assert.Equal((1, 0), (result.Stored, result.Refusals.Count));
         Assert.Equal("t|1.1|0.2.0|hubStore|", State());
     }
@@ -71,7 +73,8 @@ public sealed class GatewayStatusTests : IDisposable
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var gateway = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/acks/+");
-        await gateway.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(Topic).WithPayload(Birth(s_boot, s_session)).WithRetainFlag());
+        await gateway.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(Topic).WithPayload(Birth(s_boot, s_session))
+            .WithRetainFlag());
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         // What comes after the birth is stored with it or later.
         await gateway.PublishAsync("zhuhui/v1/d-1/c-1/g-1/events/passages", new TestJournal("passages").Append().Record(1).Payload);
@@ -84,7 +87,8 @@ public sealed class GatewayStatusTests : IDisposable
     private static string Birth(Guid boot, Guid session) =>
         $$$"""{"online":true,"boot":"{{{boot}}}","session":"{{{session}}}","at":"2026-11-22T08:00:00Z","contract":"1.1","software":"0.2.0","promise":"hubStore","streams":{"alarms":{"ledger":"{{{s_boot}}}","first":1,"last":812} } }""";
 
-    private static string Will(Guid boot, Guid session) => $$"""{"online":false,"boot":"{{boot}}","session":"{{session}}","contract":"1.1"}""";
+    private static string Will(Guid boot, Guid session) =>
+        $$"""{"online":false,"boot":"{{boot}}","session":"{{session}}","contract":"1.1"}""";
 
     private string State() =>
         Assert.Single(_folder.Query("SELECT online, contract, software, promise, streams -> 'alarms' ->> 'last' FROM gateways"));
@@ -92,6 +96,7 @@ public sealed class GatewayStatusTests : IDisposable
     private async Task StoreAsync(params string[] statuses)
     {
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Empty((await store.StoreAsync([.. statuses.Select(text => new InboundMessage(Topic, Encoding.UTF8.GetBytes(text)))], Eventually.Token)).Refusals);
+        Assert.Empty((await store.StoreAsync([.. statuses.Select(text => new InboundMessage(Topic, Encoding.UTF8.GetBytes(text)))],
+            Eventually.Token)).Refusals);
     }
 }

@@ -26,7 +26,8 @@ public sealed class NdjsonBatchTests : IDisposable
         await PublishAsync(gateway, Compressed(journal, 1, 500), 500);
         var ack = await gateway.NextAsync();
         Assert.EndsWith(""","ranges":[[1,500]]}""", RawClient.Text(ack), StringComparison.Ordinal);
-        Assert.Equal(("accepts", "batch"), Assert.Single(ack.UserProperties) is var property ? (property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span)) : default);
+        Assert.Equal(("accepts", "batch"), Assert.Single(ack.UserProperties) is var property
+            ? (property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span)) : default);
         await PublishAsync(gateway, Compressed(journal, 480, 700), 221);
         Assert.EndsWith(""","ranges":[[480,700]]}""", RawClient.Text(await gateway.NextAsync()), StringComparison.Ordinal);
         var stream = Assert.Single((await _folder.ReportAsync()).Streams);
@@ -63,9 +64,11 @@ public sealed class NdjsonBatchTests : IDisposable
     [InlineData(20, "20", 20)]
     [InlineData(500, "1", 120)]
     [InlineData(20, "9999", 500)]
-    public void A_batch_that_says_less_than_it_holds_counts_for_its_size_so_that_no_sender_fills_a_receivers_memory(int records, string said, int least)
+    public void A_batch_that_says_less_than_it_holds_counts_for_its_size_so_that_no_sender_fills_a_receivers_memory(int records,
+        string said, int least)
     {
-        var message = new MqttApplicationMessageBuilder().WithTopic(Topic).WithPayload(Compressed(new TestJournal("passages").Append(records), 1, records))
+        var message = new MqttApplicationMessageBuilder().WithTopic(Topic)
+            .WithPayload(Compressed(new TestJournal("passages").Append(records), 1, records))
             .WithContentType(NdjsonBatch.ContentType).WithUserProperty("count", Encoding.UTF8.GetBytes(said)).Build();
         Assert.InRange(BrokerSession.WeightOf(message), least, NdjsonBatch.MostRecords);
     }
@@ -86,8 +89,10 @@ public sealed class NdjsonBatchTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Task PublishAsync(RawClient client, byte[] payload, int count) => client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(Topic).WithPayload(payload)
-        .WithContentType(NdjsonBatch.ContentType).WithUserProperty("contentencoding", "zstd"u8.ToArray()).WithUserProperty("count", Encoding.UTF8.GetBytes($"{count}")));
+    private static Task PublishAsync(RawClient client, byte[] payload, int count) =>
+        client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(Topic).WithPayload(payload)
+        .WithContentType(NdjsonBatch.ContentType).WithUserProperty("contentencoding", "zstd"u8.ToArray()).WithUserProperty("count",
+            Encoding.UTF8.GetBytes($"{count}")));
 
     private static byte[] Compressed(TestJournal journal, int first, int last) => Compress(Lines(journal, first, last));
 

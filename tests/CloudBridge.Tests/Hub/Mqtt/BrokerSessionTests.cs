@@ -13,7 +13,8 @@ public sealed class BrokerSessionTests
     public async Task An_acknowledgement_after_the_connection_has_ended_is_a_broken_link_and_no_bug()
     {
         await using var broker = await MosquittoBroker.StartAsync();
-        await using var session = await BrokerSession.OpenAsync(new HubOptions { Port = broker.Port }, TimeProvider.System, Eventually.Token);
+        await using var session = await BrokerSession.OpenAsync(new HubOptions { Port = broker.Port }, TimeProvider.System,
+            Eventually.Token);
         await using (var gateway = await RawClient.ConnectAsync(broker.Port))
         {
             await gateway.PublishAsync("zhuhui/v1/d-1/c-1/g-1/events/passages", "{}");

@@ -15,7 +15,8 @@ internal sealed class HubProcess : IDisposable
     /// <summary>Starts a receiver and waits until it has subscribed.</summary>
     public static async Task<HubProcess> StartAsync(int port, StoreAddress store, string name)
     {
-        var hub = new HubProcess(Start("run", "--port", port.ToString(CultureInfo.InvariantCulture), "--store", store.Text, "--name", name));
+        var hub = new HubProcess(Start("run", "--port", port.ToString(CultureInfo.InvariantCulture), "--store", store.Text,
+            "--name", name));
         while (await hub._process.StandardOutput.ReadLineAsync(Eventually.Token) is { } line)
         {
             if (line.Contains("receives from", StringComparison.Ordinal))

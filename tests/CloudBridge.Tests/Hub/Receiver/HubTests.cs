@@ -101,14 +101,17 @@ public sealed class HubTests : IDisposable
     {
         await using (var store = await _folder.OpenStoreAsync())
         {
-            await store.StoreAsync([new InboundMessage(Events, new TestJournal("passages").Append().Record(1).Payload.ToArray())], Eventually.Token);
+            await store.StoreAsync([new InboundMessage(Events, new TestJournal("passages").Append().Record(1).Payload.ToArray())],
+                Eventually.Token);
         }
 
         var (code, output, _) = await HubProcess.RunAsync("report", "--store", _folder.Store.Text);
         Assert.Equal(0, code);
         var line = Assert.Single(output.TrimEnd('\n').Split('\n'));
-        Assert.StartsWith("""{"stored":1,"refused":0,"streams":[{"district":"d-1","compound":"c-1","gateway":"g-1",""", line, StringComparison.Ordinal);
-        Assert.EndsWith(""","stream":"passages","stored":1,"first":1,"last":1,"missing":[],"chain":"ok","brokenAt":null,"received":1,"duplicates":0,"conflicts":0,"dropped":[]}]}""",
+        Assert.StartsWith("""{"stored":1,"refused":0,"streams":[{"district":"d-1","compound":"c-1","gateway":"g-1",""", line,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            ""","stream":"passages","stored":1,"first":1,"last":1,"missing":[],"chain":"ok","brokenAt":null,"received":1,"duplicates":0,"conflicts":0,"dropped":[]}]}""",
             line, StringComparison.Ordinal);
     }
 
@@ -118,7 +121,8 @@ public sealed class HubTests : IDisposable
     {
         var (code, output, error) = await HubProcess.RunAsync("run", "--store", _folder.Store.Text, "--host", "192.0.2.1");
         Assert.Equal((2, ""), (code, output));
-        Assert.Equal("zhuhui-hub: --tls is needed for the broker 192.0.2.1: without TLS only a broker on this machine (127.0.0.1) is accepted\n", error);
+        Assert.Equal("zhuhui-hub: --tls is needed for the broker 192.0.2.1: without TLS only a broker on this machine "
+            + "(127.0.0.1) is accepted\n", error);
     }
 
     public static TheoryData<string, string> WrongArguments => new()
@@ -170,7 +174,8 @@ public sealed class HubTests : IDisposable
     public async Task A_right_command_line_is_understood()
     {
         var run = await HubCommands.ReadAsync(
-            "run", "--host", "localhost", "--port", "1999", "--store", "postgresql:///hub?host=/run/postgresql", "--name", "hub-7", "--user", "hub", "--migrate", "--metrics", "9100");
+            "run", "--host", "localhost", "--port", "1999", "--store", "postgresql:///hub?host=/run/postgresql", "--name", "hub-7",
+            "--user", "hub", "--migrate", "--metrics", "9100");
         Assert.Equal(
             new HubOptions
             {
@@ -195,7 +200,8 @@ public sealed class HubTests : IDisposable
         await using (var store = await _folder.OpenStoreAsync())
         {
             InboundMessage Of(int seq) => new(Events, journal.Record(seq).Payload.ToArray());
-            await store.StoreAsync([Of(1), Of(2), Of(4), new InboundMessage(Events, Encoding.UTF8.GetBytes(altered)), Of(6)], Eventually.Token);
+            await store.StoreAsync([Of(1), Of(2), Of(4), new InboundMessage(Events, Encoding.UTF8.GetBytes(altered)), Of(6)],
+                Eventually.Token);
         }
 
         var stream = Assert.Single((await _folder.ReportAsync()).Streams);

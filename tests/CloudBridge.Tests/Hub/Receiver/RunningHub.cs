@@ -7,12 +7,14 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 
-/// <summary>The real receiver in this process, subscribed when <see cref="StartAsync(HubOptions)"/> returns, stopped cleanly when disposed.</summary>
+/// <summary>The real receiver in this process, subscribed when <see cref="StartAsync(HubOptions)"/> returns, stopped cleanly when
+/// disposed.</summary>
 internal sealed class RunningHub : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private RunningHub(HubOptions options) => _host = HubHost.Build(options, logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+    private RunningHub(HubOptions options) => _host = HubHost.Build(options, logging => logging.AddProvider(Log)
+        .SetMinimumLevel(LogLevel.Debug));
 
     public LogLines Log { get; } = new();
 

@@ -14,12 +14,15 @@ public sealed class DistrictViewTests : IDisposable
     public async Task Of_the_releases_own_records_every_alarm_with_an_end_is_closed_and_the_others_are_open()
     {
         await using var store = await _folder.OpenStoreAsync();
-        var lines = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "contract", "releases", "1.0", "samples.ndjson"), Eventually.Token);
-        var arrivals = lines.Select(line => new InboundMessage($"zhuhui/v1/zhuhui/c-1/g-1/events/{StreamOf(line)}", System.Text.Encoding.UTF8.GetBytes(line))).ToList();
+        var lines = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "contract", "releases", "1.0", "samples.ndjson"),
+            Eventually.Token);
+        var arrivals = lines.Select(line => new InboundMessage($"zhuhui/v1/zhuhui/c-1/g-1/events/{StreamOf(line)}",
+            System.Text.Encoding.UTF8.GetBytes(line))).ToList();
         Assert.Equal(lines.Length, (await store.StoreAsync(arrivals, Eventually.Token)).Stored);
 
         // The samples are of one day, which passes: what stands for a day is asked of another one below.
-        Assert.Equal(["door.not-locked|lock|gate"], _folder.Query("SELECT type, kind, place FROM open_alarms WHERE type NOT LIKE 'credential.%' AND type <> 'input.line-fault'"));
+        Assert.Equal(["door.not-locked|lock|gate"], _folder.Query("SELECT type, kind, place FROM open_alarms WHERE type NOT LIKE "
+            + "'credential.%' AND type <> 'input.line-fault'"));
         Assert.Equal(["zhuhui|c-1|0|1"], _folder.Query("SELECT district, compound, entries, exits FROM passages_by_hour"));
     }
 
@@ -42,12 +45,14 @@ public sealed class DistrictViewTests : IDisposable
             .Append(type: "credential.duress", data: """{"door":"gate","person":"p-1"}""", at: At(11))
             .Append(type: "credential.duress", data: """{"door":"gate","person":"p-1"}""", at: At(-26 * 60));
         // Another gateway's end ends nothing here.
-        var west = new TestJournal("alarms").Append(type: "alarm.ended", data: """{"alarm":"3f-2"}""", at: At(12)).Append(type: "door.secured", data: """{"door":"unit"}""", at: At(12))
+        var west = new TestJournal("alarms").Append(type: "alarm.ended", data: """{"alarm":"3f-2"}""", at: At(12))
+            .Append(type: "door.secured", data: """{"door":"unit"}""", at: At(12))
             .Append(type: "door.forced", data: """{"door":"gate"}""", at: At(13));
         await StoreAsync("c-1", "east", "alarms", east, 12);
         await StoreAsync("c-2", "west", "alarms", west, 3);
         Assert.Equal(
-            ["c-1|east|alarm.raised|crowding|cam|square|guard", "c-1|east|credential.duress||gate||", "c-1|east|device.tampered|device|box||", "c-1|east|door.held-open|door|unit||", "c-2|west|door.forced|door|gate||"],
+            ["c-1|east|alarm.raised|crowding|cam|square|guard", "c-1|east|credential.duress||gate||",
+                "c-1|east|device.tampered|device|box||", "c-1|east|door.held-open|door|unit||", "c-2|west|door.forced|door|gate||"],
             _folder.Query("SELECT compound, gateway, type, kind, place, zone, acknowledged_by FROM open_alarms ORDER BY compound, type"));
     }
 
@@ -58,7 +63,8 @@ public sealed class DistrictViewTests : IDisposable
             .Append(type: "door.secured", data: """{"door":"gate"}""", at: "2026-11-20T17:00:00Z");
         await StoreAsync("c-1", "g-1", "alarms", journal, 2);
         Assert.Empty(_folder.Query("SELECT type FROM open_alarms"));
-        await StoreAsync("c-1", "g-1", "alarms", new TestJournal("alarms").Append(type: "door.forced", data: """{"door":"gate"}""", at: "2026-11-21T08:00:00Z"), 1);
+        await StoreAsync("c-1", "g-1", "alarms", new TestJournal("alarms").Append(type: "door.forced", data: """{"door":"gate"}""",
+            at: "2026-11-21T08:00:00Z"), 1);
         Assert.Equal(["door.forced"], _folder.Query("SELECT type FROM open_alarms"));
     }
 
@@ -70,14 +76,17 @@ public sealed class DistrictViewTests : IDisposable
             INSERT INTO grid_places VALUES ('d-1', 'c-1', '*', 'gh-1'), ('d-1', 'c-1', 'north', 'gh-2')
             """);
         var journal = new TestJournal("passages");
-        void Pass(string door, string side, string at) => journal.Append(type: "passage.completed", data: $$"""{"door":"{{door}}","side":"{{side}}","person":"p-1"}""", at: at);
+        void Pass(string door, string side, string at) => journal.Append(type: "passage.completed",
+            data: $$"""{"door":"{{door}}","side":"{{side}}","person":"p-1"}""", at: at);
         Pass("east", "entry", "2026-11-22T16:59:59.999+08:00");
         Pass("east", "entry", "2026-11-22T08:00:00Z");
         Pass("north", "exit", "2026-11-22T08:30:00Z");
         Pass("east", "exit", "2026-11-22T09:00:00Z");
-        journal.Append(type: "passage.granted", data: """{"door":"east","side":"entry","person":"p-1"}""").Append(type: "door.exit-requested", data: """{"door":"east"}""");
+        journal.Append(type: "passage.granted", data: """{"door":"east","side":"entry","person":"p-1"}""")
+            .Append(type: "door.exit-requested", data: """{"door":"east"}""");
         await StoreAsync("c-1", "g-1", "passages", journal, 6);
-        await StoreAsync("c-2", "g-2", "passages", new TestJournal("passages").Append(type: "passage.completed", data: """{"door":"gate","side":"entry","person":"p-2"}""", at: "2026-11-22T08:00:00Z"), 1);
+        await StoreAsync("c-2", "g-2", "passages", new TestJournal("passages").Append(type: "passage.completed",
+            data: """{"door":"gate","side":"entry","person":"p-2"}""", at: "2026-11-22T08:00:00Z"), 1);
         Assert.Equal(["c-1|2026-11-22 08:00:00+00|2|1", "c-1|2026-11-22 09:00:00+00|0|1", "c-2|2026-11-22 08:00:00+00|1|0"],
             _folder.Query("SELECT compound, hour, entries, exits FROM passages_by_hour ORDER BY 1, 2"));
         Assert.Equal(["gh-1|08|2|0", "gh-1|09|0|1", "gh-2|08|0|1", "|08|1|0"],
@@ -99,7 +108,8 @@ public sealed class DistrictViewTests : IDisposable
 
     [Fact]
     public void No_view_names_a_person() => Assert.Empty(
-        _folder.Query("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND (column_name LIKE '%person%' OR column_name LIKE '%name%') AND table_name NOT IN ('grids', 'schema_migrations')"));
+        _folder.Query("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND (column_name LIKE "
+        + "'%person%' OR column_name LIKE '%name%') AND table_name NOT IN ('grids', 'schema_migrations')"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -112,7 +122,8 @@ public sealed class DistrictViewTests : IDisposable
     private async Task StoreAsync(string compound, string gateway, string stream, TestJournal journal, int count)
     {
         await using var store = await _folder.OpenStoreAsync();
-        var arrivals = Enumerable.Range(1, count).Select(seq => new InboundMessage($"zhuhui/v1/d-1/{compound}/{gateway}/events/{stream}", journal.Record(seq).Payload.ToArray()));
+        var arrivals = Enumerable.Range(1, count).Select(seq => new InboundMessage($"zhuhui/v1/d-1/{compound}/{gateway}/events/{stream}",
+            journal.Record(seq).Payload.ToArray()));
         Assert.Equal(count, (await store.StoreAsync([.. arrivals], Eventually.Token)).Stored);
     }
 }

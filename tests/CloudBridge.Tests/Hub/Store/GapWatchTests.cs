@@ -23,7 +23,8 @@ public sealed class GapWatchTests : IDisposable
         // Half of it comes: it is the same gap, and as old.
         await StoreAsync(Of(journal, 6, 6));
         var raised = Assert.Single(await LookAsync(10));
-        Assert.Equal((true, "d-1/c-1/g-1", "passages", journal.Ledger, 7L, 8L), (raised.Raised, raised.Gateway, raised.Stream, raised.Ledger, raised.First, raised.Last));
+        Assert.Equal((true, "d-1/c-1/g-1", "passages", journal.Ledger, 7L, 8L), (raised.Raised, raised.Gateway, raised.Stream,
+            raised.Ledger, raised.First, raised.Last));
         Assert.Empty(await LookAsync(11));
         Assert.Equal(["hub.gap|7-8"], _folder.Query("SELECT type, zone FROM open_alarms"));
         await StoreAsync(Of(journal, 7, 8));
@@ -44,7 +45,8 @@ public sealed class GapWatchTests : IDisposable
     {
         var (journal, health) = (new TestJournal("passages").Append(30), new TestJournal("health"));
         health.Append(type: "journal.dropped", data: """{"count":3,"from":"2026-11-22T08:00:00+00:00","to":"2026-11-22T08:00:00+00:00"}""");
-        health.Append(type: "journal.dropped", data: $$"""{"journal":"passages","ledger":"{{journal.Ledger}}","first":6,"last":9,"count":4,"reason":"diskFull"}""");
+        health.Append(type: "journal.dropped",
+            data: $$"""{"journal":"passages","ledger":"{{journal.Ledger}}","first":6,"last":9,"count":4,"reason":"diskFull"}""");
         await StoreAsync(Of(journal, 1, 5), Of(journal, 10, 19), Of(journal, 25, 30));
         await LookAsync(0);
         Assert.Equal(2, (await LookAsync(10)).Count);
@@ -62,7 +64,8 @@ public sealed class GapWatchTests : IDisposable
     {
         var journal = new TestJournal("passages").Append(9);
         InboundMessage Altered(int seq) => new($"{Root}/events/passages",
-            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(journal.Record(seq).Payload.Span).Replace("gate-1", "gate-2", StringComparison.Ordinal)));
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(journal.Record(seq).Payload.Span).Replace("gate-1", "gate-2",
+                StringComparison.Ordinal)));
         await using var store = await _folder.OpenStoreAsync();
         Assert.Empty((await store.StoreAsync([.. Of(journal, 1, 2), Altered(3), .. Of(journal, 8, 9)], Eventually.Token)).Breaks);
         Assert.Equal([4L], (await store.StoreAsync(Of(journal, 4, 6), Eventually.Token)).Breaks.Select(one => one.Seq));
@@ -77,13 +80,15 @@ public sealed class GapWatchTests : IDisposable
         var journal = new TestJournal("passages").Append(2);
         var second = Encoding.UTF8.GetString(journal.Record(2).Payload.Span).Replace("\"seq\":2,", "\"seq\":1,", StringComparison.Ordinal);
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Equal(1L, Assert.Single((await store.StoreAsync([new InboundMessage($"{Root}/events/passages", Encoding.UTF8.GetBytes(second))], Eventually.Token)).Breaks).Seq);
+        Assert.Equal(1L, Assert.Single((await store.StoreAsync([new InboundMessage($"{Root}"
+            + "/events/passages", Encoding.UTF8.GetBytes(second))], Eventually.Token)).Breaks).Seq);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private static InboundMessage[] Of(TestJournal journal, int first, int last, string stream = "passages") =>
-        [.. Enumerable.Range(first, last - first + 1).Select(seq => new InboundMessage($"{Root}/events/{stream}", journal.Record(seq).Payload.ToArray()))];
+        [.. Enumerable.Range(first, last - first + 1).Select(seq => new InboundMessage($"{Root}/events/{stream}",
+            journal.Record(seq).Payload.ToArray()))];
 
     private async Task StoreAsync(params InboundMessage[][] arrivals)
     {
@@ -94,6 +99,7 @@ public sealed class GapWatchTests : IDisposable
     private async Task<IReadOnlyList<GapNews>> LookAsync(int minute)
     {
         await using var session = await StoreSession.OpenAsync(_folder.Store, Eventually.Token);
-        return (await GapWatch.LookAsync(session.Connection, s_start.AddMinutes(minute), TimeSpan.FromMinutes(10), Eventually.Token))!.Value.News;
+        return (await GapWatch.LookAsync(session.Connection, s_start.AddMinutes(minute), TimeSpan.FromMinutes(10),
+            Eventually.Token))!.Value.News;
     }
 }

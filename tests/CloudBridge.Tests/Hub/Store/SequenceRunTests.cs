@@ -5,10 +5,12 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
 public sealed class SequenceRunTests
 {
-    /// <summary>Whatever the order and the batches in which records come, the runs are those of a set of numbers, and each break of the chain is found once.</summary>
+    /// <summary>Whatever the order and the batches in which records come, the runs are those of a set of numbers, and each break of the
+    /// chain is found once.</summary>
     [Fact]
     public void Records_in_any_order_and_any_batches_give_the_runs_and_breaks_that_all_at_once_would_give() =>
-        Gen.Select(Gen.Long[1, 40].HashSet[1, 40], Gen.Long[1, 40].HashSet[0, 4], Gen.Int[1, 6], Gen.Int[0, int.MaxValue]).Sample((numbers, altered, size, seed) =>
+        Gen.Select(Gen.Long[1, 40].HashSet[1, 40], Gen.Long[1, 40].HashSet[0, 4], Gen.Int[1, 6], Gen.Int[0, int.MaxValue])
+            .Sample((numbers, altered, size, seed) =>
         {
             var order = numbers.ToArray();
             new Random(seed).Shuffle(order);
@@ -29,7 +31,8 @@ public sealed class SequenceRunTests
                 breaks.AddRange(change.Breaks);
             }
 
-            Assert.Equal(numbers.Order(), stored.Values.SelectMany(run => Enumerable.Range((int)run.First, (int)(run.Last - run.First + 1)).Select(seq => (long)seq)));
+            Assert.Equal(numbers.Order(), stored.Values.SelectMany(run => Enumerable.Range((int)run.First, (int)(run.Last - run.First + 1))
+                .Select(seq => (long)seq)));
             Assert.All(stored.Values.Zip(stored.Values.Skip(1)), pair => Assert.True(pair.First.Last + 1 < pair.Second.First));
             Assert.Equal(numbers.Where(seq => altered.Contains(seq) && (seq == 1 || numbers.Contains(seq - 1))).Order(), breaks.Order());
             Assert.Equal(numbers.Order(), SequenceRun.Known(stored.Values, Enumerable.Range(0, 45).Select(seq => (long)seq)));

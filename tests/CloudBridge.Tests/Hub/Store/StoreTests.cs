@@ -17,8 +17,10 @@ public sealed class StoreTests : IDisposable
     public async Task Records_of_many_days_lie_in_partitions_of_their_days_and_an_odd_date_keeps_none_out()
     {
         var today = s_now.ToString("O");
-        var journal = new TestJournal("passages").Append(at: today).Append(at: s_now.AddDays(-179).ToString("O")).Append(at: "1970-01-01T00:00:07+00:00")
-            .Append(at: "2199-12-31T23:59:59Z").Append(at: "2026-13-45T99:99:99Z").Append(at: "0001-01-01T00:00:00+14:00").Append(at: "9999-12-31T23:59:59.9999999-14:00").Append(at: today);
+        var journal = new TestJournal("passages").Append(at: today).Append(at: s_now.AddDays(-179).ToString("O"))
+            .Append(at: "1970-01-01T00:00:07+00:00")
+            .Append(at: "2199-12-31T23:59:59Z").Append(at: "2026-13-45T99:99:99Z").Append(at: "0001-01-01T00:00:00+14:00")
+            .Append(at: "9999-12-31T23:59:59.9999999-14:00").Append(at: today);
         await using var store = await _folder.OpenStoreAsync();
         var result = await store.StoreAsync(Arrivals(journal, 1, 8), Eventually.Token);
         Assert.Equal(8, Assert.Single(result.Receipts).Seqs.Count);
@@ -76,7 +78,8 @@ public sealed class StoreTests : IDisposable
         async Task StoreAllAsync(EventStore store, int remainder)
         {
             // Every third record goes to both; the rest to one of them.
-            var mine = journals.SelectMany(journal => Enumerable.Range(1, 300).Where(seq => seq % 3 == remainder || seq % 3 == 2).Select(seq => Arrivals(journal, seq, seq)[0])).ToArray();
+            var mine = journals.SelectMany(journal => Enumerable.Range(1, 300).Where(seq => seq % 3 == remainder || seq % 3 == 2)
+                .Select(seq => Arrivals(journal, seq, seq)[0])).ToArray();
             lock (random)
             {
                 random.Shuffle(mine);
@@ -90,7 +93,8 @@ public sealed class StoreTests : IDisposable
 
         await Task.WhenAll(Task.Run(() => StoreAllAsync(first, 0)), Task.Run(() => StoreAllAsync(second, 1)));
         var report = await _folder.ReportAsync();
-        Assert.All(report.Streams, stream => Assert.Equal((300L, 0, "ok", 400L, 100L, 0L), (stream.Stored, stream.Missing.Count, stream.Chain, stream.Received, stream.Duplicates, stream.Conflicts)));
+        Assert.All(report.Streams, stream => Assert.Equal((300L, 0, "ok", 400L, 100L, 0L), (stream.Stored, stream.Missing.Count,
+            stream.Chain, stream.Received, stream.Duplicates, stream.Conflicts)));
         Assert.Equal(["1|300", "1|300", "1|300", "1|300", "1|300"], _folder.Query("SELECT first, last FROM runs"));
         Assert.Empty(_folder.Query("SELECT 1 FROM hub_alarms"));
     }
@@ -104,7 +108,8 @@ public sealed class StoreTests : IDisposable
             .. journals.SelectMany((journal, i) => new InboundMessage[]
             {
                 new($"zhuhui/v1/d-1/c-1/g-{i}/events/passages", journal.Record(turn + 1).Payload.ToArray()),
-                new($"zhuhui/v1/d-1/c-1/g-{i}/status", System.Text.Encoding.UTF8.GetBytes($$"""{"online":true,"boot":"{{journal.Ledger}}","session":"{{journal.Ledger}}"}""")),
+                new($"zhuhui/v1/d-1/c-1/g-{i}/status", System.Text.Encoding.UTF8.GetBytes(
+                    $$"""{"online":true,"boot":"{{journal.Ledger}}","session":"{{journal.Ledger}}"}""")),
             }),
         ];
         for (var round = 0; round < 2; round++)
@@ -114,7 +119,8 @@ public sealed class StoreTests : IDisposable
             await Task.WhenAll(StoreAllAsync(first, Of(0), 7), StoreAllAsync(second, Of(1), 11));
         }
 
-        Assert.Equal((300L, 300L), (_folder.Query("SELECT seq FROM events").Count, (await _folder.ReportAsync()).Streams.Sum(stream => stream.Duplicates)));
+        Assert.Equal((300L, 300L), (_folder.Query("SELECT seq FROM events").Count, (await _folder.ReportAsync()).Streams.Sum(stream =>
+            stream.Duplicates)));
         Assert.Equal(["0"], _folder.Query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
 
         static Task StoreAllAsync(EventStore store, InboundMessage[] arrivals, int size) => Task.Run(async () =>
@@ -132,7 +138,8 @@ public sealed class StoreTests : IDisposable
         _folder.Execute("ALTER TABLE events ADD CHECK (type <> 'poison')");
         var journal = new TestJournal("passages").Append(9).Append(type: "poison").Append(9);
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync([.. Arrivals(journal, 1, 19), new InboundMessage(Events, "not JSON"u8.ToArray())], Eventually.Token);
+        var result = await store.StoreAsync([.. Arrivals(journal, 1, 19), new InboundMessage(Events, "not JSON"u8.ToArray())],
+            Eventually.Token);
         Assert.Equal([10L], Enumerable.Range(1, 19).Select(seq => (long)seq).Except(result.Receipts.SelectMany(receipt => receipt.Seqs)));
         Assert.Equal(2, result.Refusals.Count);
         Assert.Contains(result.Refusals, refusal => refusal.Reason.Contains("the store does not take it", StringComparison.Ordinal));
@@ -142,7 +149,8 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public async Task A_NUL_or_a_lone_surrogate_in_a_records_data_is_stored_and_no_view_stumbles_over_it()
     {
-        var journal = new TestJournal("alarms").Append(type: "alarm.raised", data: """{"alarm":"a\u0000","camera":"\ud800","door":"\u0000"}""").Append(type: "door.forced", data: """{"door":"gate"}""");
+        var journal = new TestJournal("alarms").Append(type: "alarm.raised",
+            data: """{"alarm":"a\u0000","camera":"\ud800","door":"\u0000"}""").Append(type: "door.forced", data: """{"door":"gate"}""");
         await using var store = await _folder.OpenStoreAsync();
         var alarms = Arrivals(journal, 1, 2).Select(arrival => arrival with { Topic = "zhuhui/v1/d-1/c-1/g-1/events/alarms" });
         Assert.Equal(2, (await store.StoreAsync([.. alarms], Eventually.Token)).Stored);
@@ -153,10 +161,12 @@ public sealed class StoreTests : IDisposable
     public async Task A_database_without_the_schema_says_what_to_run_and_migrating_twice_changes_nothing()
     {
         var address = StoreAddress.Parse(PostgresCluster.Shared.Url(PostgresCluster.Shared.NewDatabase()));
-        var refusal = await Assert.ThrowsAsync<StoreNotReadyException>(() => EventStore.OpenAsync(address, TimeProvider.System, Eventually.Token));
+        var refusal = await Assert.ThrowsAsync<StoreNotReadyException>(() => EventStore.OpenAsync(address, TimeProvider.System,
+            Eventually.Token));
         Assert.Contains("run zhuhui-hub migrate --store", refusal.Message, StringComparison.Ordinal);
         Assert.True(EventStore.IsUnavailable(refusal));
-        var (first, second) = (await HubProcess.RunAsync("migrate", "--store", address.Text), await HubProcess.RunAsync("migrate", "--store", address.Text));
+        var (first, second) = (await HubProcess.RunAsync("migrate", "--store", address.Text), await HubProcess.RunAsync("migrate",
+            "--store", address.Text));
         Assert.Contains("Applied to", first.Output, StringComparison.Ordinal);
         Assert.Contains("is up to date", second.Output, StringComparison.Ordinal);
         await using var store = await EventStore.OpenAsync(address, TimeProvider.System, Eventually.Token);
@@ -174,7 +184,8 @@ public sealed class StoreTests : IDisposable
         var asReceiver = StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_receiver"));
         await using (var store = await EventStore.OpenAsync(asReceiver, TimeProvider.System, Eventually.Token))
         {
-            await store.StoreAsync([.. Arrivals(journal, 1, 2), .. Arrivals(journal, 5, 6), new InboundMessage(Events, "no record"u8.ToArray())], Eventually.Token);
+            await store.StoreAsync([.. Arrivals(journal, 1, 2), .. Arrivals(journal, 5, 6), new InboundMessage(Events,
+                "no record"u8.ToArray())], Eventually.Token);
             Assert.Equal(2, (await store.StoreAsync([.. Arrivals(journal, 4, 6)], Eventually.Token)).Duplicates);
         }
 
@@ -185,21 +196,27 @@ public sealed class StoreTests : IDisposable
 
         foreach (var (role, sql) in new[]
         {
-            ("zhuhui_receiver", "DROP TABLE events"), ("zhuhui_receiver", "DELETE FROM events"), ("zhuhui_receiver", "UPDATE events SET type = ''"), ("zhuhui_receiver", "TRUNCATE events"),
-            ("zhuhui_receiver", "DELETE FROM refused"), ("zhuhui_receiver", "DELETE FROM hub_alarms"), ("zhuhui_receiver", "CREATE TABLE t (i int)"),
-            ("zhuhui_receiver", $"DROP TABLE events_{s_now:yyyy_MM_dd}"), ("zhuhui_report", "INSERT INTO gateways (district, compound, gateway) VALUES ('', '', '')"),
+            ("zhuhui_receiver", "DROP TABLE events"), ("zhuhui_receiver", "DELETE FROM events"), ("zhuhui_receiver",
+                "UPDATE events SET type = ''"), ("zhuhui_receiver", "TRUNCATE events"),
+            ("zhuhui_receiver", "DELETE FROM refused"), ("zhuhui_receiver", "DELETE FROM hub_alarms"), ("zhuhui_receiver",
+                "CREATE TABLE t (i int)"),
+            ("zhuhui_receiver", $"DROP TABLE events_{s_now:yyyy_MM_dd}"),
+                ("zhuhui_report", "INSERT INTO gateways (district, compound, gateway) VALUES ('', '', '')"),
             ("zhuhui_report", "SELECT make_partition('2026-01-01')"),
         })
         {
-            await using var connection = new NpgsqlConnection(StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, role)).ConnectionString);
+            await using var connection = new NpgsqlConnection(StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database,
+                role)).ConnectionString);
             await connection.OpenAsync(Eventually.Token);
 #pragma warning disable CA2100
             await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
-            Assert.Equal((sql, "42501"), (sql, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Eventually.Token))).SqlState));
+            Assert.Equal((sql, "42501"),
+                (sql, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Eventually.Token))).SqlState));
         }
 
-        var report = await StoreReport.ReadAsync(StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_report")), Eventually.Token);
+        var report = await StoreReport.ReadAsync(StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_report")),
+            Eventually.Token);
         Assert.Equal((5L, 1L), (report.Stored, report.Refused));
     }
 

@@ -11,21 +11,23 @@ using Zhuhui.Edge.Gateway.Tests.People;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access.Replay;
 
-/// <summary>Whatever people do at the doors, in whatever order: what the doors journal comes out the same when it is decided again, and nobody gets in by what
-/// somebody else did.</summary>
+/// <summary>Whatever people do at the doors, in whatever order: what the doors journal comes out the same when it is decided again, and
+/// nobody gets in by what somebody else did.</summary>
 public sealed class AccessControllerReplayTests : IDisposable
 {
     private static readonly string[] Doors = ["gate", "office", "store", "vault"];
 
     private static readonly string[] Pins = ["280519", "771236", "280510", "999999"];
 
-    private static readonly Gen<(int What, int Door, int Who, int Detail)> Step = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 4], Gen.Int[0, 3]);
+    private static readonly Gen<(int What, int Door, int Who, int Detail)> Step = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 4],
+        Gen.Int[0, 3]);
 
     private readonly AccessControllerBench _bench = new(
         new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() },
         new DoorOptions { Id = "office", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] },
         new DoorOptions { Id = "store", Verify = [new VerifyOptions { Need = Verification.CardAndFace }] },
-        new DoorOptions { Id = "vault", Accepts = Enum.GetValues<PassageMethod>(), Verify = [new VerifyOptions { Need = Verification.TwoPersons }] });
+        new DoorOptions { Id = "vault", Accepts = Enum.GetValues<PassageMethod>(),
+            Verify = [new VerifyOptions { Need = Verification.TwoPersons }] });
 
     public void Dispose() => _bench.Dispose();
 
@@ -33,7 +35,8 @@ public sealed class AccessControllerReplayTests : IDisposable
     public void Six_thousand_random_acts_at_four_doors_are_decided_again_without_a_difference()
     {
         _bench.Residents.Replace([
-            new Resident(new PersonId("p-1"), "A") { Cards = [new HeldCard(1)], PinDigest = _bench.DigestOf(Pins[0]), DuressPinDigest = _bench.DigestOf(Pins[2]) },
+            new Resident(new PersonId("p-1"), "A") { Cards = [new HeldCard(1)], PinDigest = _bench.DigestOf(Pins[0]),
+                DuressPinDigest = _bench.DigestOf(Pins[2]) },
             new Resident(new PersonId("p-2"), "B") { Cards = [new HeldCard(2)], PinDigest = _bench.DigestOf(Pins[1]), NeedsLonger = true },
             new Resident(new PersonId("p-3"), "C") { Cards = [new HeldCard(3)], MostUses = 10 }]);
         Step.Array[200].Sample(steps => steps.ToList().ForEach(Act), iter: 30, threads: 1);
@@ -44,8 +47,10 @@ public sealed class AccessControllerReplayTests : IDisposable
         Assert.True(result.Granted > 200 && result.Denied > 500 && result.Begun > 100, result.ToString());
         var granted = _bench.Happened.All.OfType<PassageGranted>().ToList();
         Assert.All(Doors, door => Assert.Contains(granted, g => g.Door == door));
-        Assert.All(granted.Where(g => g.Door == "office" && g.Side == DoorSide.Entry), g => Assert.Single(g.Facts.Factors.Select(f => f.Holder!.Person).Distinct()));
-        Assert.All(granted.Where(g => g.Door == "vault" && g.Side == DoorSide.Entry), g => Assert.True(g.Facts.Factors.Select(f => f.Holder!.Person).Distinct().Count() >= 2));
+        Assert.All(granted.Where(g => g.Door == "office" && g.Side == DoorSide.Entry),
+            g => Assert.Single(g.Facts.Factors.Select(f => f.Holder!.Person).Distinct()));
+        Assert.All(granted.Where(g => g.Door == "vault" && g.Side == DoorSide.Entry),
+            g => Assert.True(g.Facts.Factors.Select(f => f.Holder!.Person).Distinct().Count() >= 2));
         Assert.Equal(10, granted.Count(g => g.Pass == "p-3"));
     }
 
@@ -67,14 +72,17 @@ public sealed class AccessControllerReplayTests : IDisposable
                 _bench.Face(door, $"p-{step.Who}", track: step.Who * 10, age: step.Detail);
                 break;
             case 8:
-                _bench.Hear(door, new CredentialInput.Code(new CodeRead($"{door}/{side}", step.Detail == 0 ? "nonsense" : Pass(step.Who), _bench.Time.GetTimestamp())));
+                _bench.Hear(door, new CredentialInput.Code(new CodeRead($"{door}/{side}", step.Detail == 0 ? "nonsense" : Pass(step.Who),
+                    _bench.Time.GetTimestamp())));
                 break;
             case 9:
                 var person = _bench.Residents.WithId(new PersonId($"p-{step.Who % 3 + 1}"))!;
-                _bench.Residents.Put(person with { Blocked = !person.Blocked && step.Detail == 0, Cards = [person.Cards[0] with { Lost = !person.Cards[0].Lost && step.Detail == 1 }] });
+                _bench.Residents.Put(person with { Blocked = !person.Blocked && step.Detail == 0,
+                    Cards = [person.Cards[0] with { Lost = !person.Cards[0].Lost && step.Detail == 1 }] });
                 break;
             case 10:
-                _bench.Standing = new DoorConditions(step.Detail == 0 ? DoorMode.LockedDown : DoorMode.Normal, step.Detail == 1 ? "other" : null, static (_, _) => null);
+                _bench.Standing = new DoorConditions(step.Detail == 0 ? DoorMode.LockedDown : DoorMode.Normal, step.Detail == 1 ? "other"
+                    : null, static (_, _) => null);
                 break;
             default:
                 _bench.Wait(step.Detail * step.Detail * 20);
@@ -82,5 +90,6 @@ public sealed class AccessControllerReplayTests : IDisposable
         }
     }
 
-    private string Pass(int uses) => _bench.Credentials.Passes.Sign(new VisitorPass("00112233445" + uses, "p-1", Doors[..2], _bench.Time.GetUtcNow(), _bench.Time.GetUtcNow().AddHours(1), uses));
+    private string Pass(int uses) => _bench.Credentials.Passes.Sign(new VisitorPass("00112233445" + uses, "p-1", Doors[..2],
+        _bench.Time.GetUtcNow(), _bench.Time.GetUtcNow().AddHours(1), uses));
 }

@@ -114,9 +114,12 @@ public sealed class AccessReplayTests : IDisposable
         var method = facts.Factors[^1].Method;
         return decision switch
         {
-            Decision.Granted granted => new PassageGranted(facts.Door, facts.Side, method, granted.Holder.Person, null, granted.UnlockSeconds, granted.PassedBack, policy.Version(), granted.Rules, because, facts, null),
-            Decision.Denied denied => new PassageDenied(facts.Door, facts.Side, method, denied.Reason, denied.Holder?.Person, null, policy.Version(), denied.Rules, because, facts, null),
-            Decision.MoreNeeded more => new PassageBegun(facts.Door, facts.Side, method, more.Needed, more.Holder.Person, null, policy.Version(), more.Rules, because, facts),
+            Decision.Granted granted => new PassageGranted(facts.Door, facts.Side, method, granted.Holder.Person, null,
+                granted.UnlockSeconds, granted.PassedBack, policy.Version(), granted.Rules, because, facts, null),
+            Decision.Denied denied => new PassageDenied(facts.Door, facts.Side, method, denied.Reason, denied.Holder?.Person, null,
+                policy.Version(), denied.Rules, because, facts, null),
+            Decision.MoreNeeded more => new PassageBegun(facts.Door, facts.Side, method, more.Needed, more.Holder.Person, null,
+                policy.Version(), more.Rules, because, facts),
             _ => throw new InvalidOperationException(),
         };
     }

@@ -10,14 +10,15 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Barriers;
 
-/// <summary>What holds for a whole barrier whatever its inputs, clocks and operators do: 20,000 random sequences of up to 40 things for each property. The relays are
-/// watched at every movement, not only between messages.</summary>
+/// <summary>What holds for a whole barrier whatever its inputs, clocks and operators do: 20,000 random sequences of up to 40 things for
+/// each property. The relays are watched at every movement, not only between messages.</summary>
 public sealed class BarrierProperties : IDisposable
 {
     private static readonly int Cases = FastTests.Cases(20_000);
 
     private static readonly TimeSpan CloseAfter = TimeSpan.FromSeconds(3);
-    private static readonly Gen<Happening[]> Sequences = Happening.Sequences(DoorBench.LoopPin, DoorBench.LoopPin, DoorBench.LoopPin, DoorBench.ContactPin, DoorBench.LimitPin, DoorBench.FirePin);
+    private static readonly Gen<Happening[]> Sequences = Happening.Sequences(DoorBench.LoopPin, DoorBench.LoopPin, DoorBench.LoopPin,
+        DoorBench.ContactPin, DoorBench.LimitPin, DoorBench.FirePin);
 
     private readonly TemporaryFolder _folder = new();
     private readonly EventLedger _ledger;
@@ -40,7 +41,8 @@ public sealed class BarrierProperties : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void An_arm_that_closes_by_rest_is_never_rested_while_the_loop_is_not_surely_free(bool ends) => Check(closeRelay: false, ends, watch =>
+    public void An_arm_that_closes_by_rest_is_never_rested_while_the_loop_is_not_surely_free(bool ends) => Check(closeRelay: false,
+        ends, watch =>
         !(watch.WasUp && !watch.Bench.RelayAt().IsEnergised) || watch.LoopIsFree || watch.IsDown);
 
     [Fact]
@@ -82,8 +84,10 @@ public sealed class BarrierProperties : IDisposable
                 barrier.Bench.RelayAt(DoorBench.CloseRelayPin).Moved += Look;
             }
 
-            // What is not wired does not happen; and a driver tells of the loop on the input's thread: that is no message that could be lost.
-            foreach (var happening in sequence.Where(h => (ends || h.Pin is not (DoorBench.ContactPin or DoorBench.LimitPin)) && h is not { What: What.Lost, Pin: DoorBench.LoopPin }))
+            // What is not wired does not happen; and a driver tells of the loop on the input's thread: that is no message that could be
+            // lost.
+            foreach (var happening in sequence.Where(h => (ends || h.Pin is not (DoorBench.ContactPin or DoorBench.LimitPin))
+                && h is not { What: What.Lost, Pin: DoorBench.LoopPin }))
             {
                 watch.Before(happening);
                 barrier.Do(happening);

@@ -19,7 +19,8 @@ public sealed class BarrierRulesTests
             foreach (var reading in Readings)
             {
                 var (next, action) = BarrierRules.Next(state, reading);
-                Assert.Equal(WrittenTable.Cell(state, next, action == BarrierAction.None ? "" : action.ToString()), written[WrittenTable.Key(state, reading)]);
+                Assert.Equal(WrittenTable.Cell(state, next, action == BarrierAction.None ? "" : action.ToString()),
+                    written[WrittenTable.Key(state, reading)]);
             }
         }
     }

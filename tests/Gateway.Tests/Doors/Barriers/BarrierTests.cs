@@ -144,7 +144,8 @@ public sealed class BarrierTests
     }
 
     private static FakeRelay CloseRelay(DoorBench bench) => bench.RelayAt(DoorBench.CloseRelayPin);
-    private static void Vehicle(DoorBench bench, bool there) => bench.Set(DoorBench.LoopPin, there ? InputState.Active : InputState.Inactive);
+    private static void Vehicle(DoorBench bench, bool there) => bench.Set(DoorBench.LoopPin, there ? InputState.Active
+        : InputState.Inactive);
 
     private static void Rise(DoorBench bench)
     {

@@ -10,7 +10,8 @@ public sealed class CommandRulesTests
 
     private static readonly OperatorCommand Unlock = new("c-1", CommandKind.Unlock, "gate", "guard", Now, Now.AddSeconds(10));
 
-    private static readonly OperatorCommand Lockdown = new("c-2", CommandKind.Lockdown, null, "guard", Now, Now.AddMinutes(5)) { Until = Now.AddHours(1) };
+    private static readonly OperatorCommand Lockdown = new("c-2", CommandKind.Lockdown, null, "guard", Now,
+        Now.AddMinutes(5)) { Until = Now.AddHours(1) };
 
     [Fact]
     public void A_fresh_command_of_a_named_operator_is_carried_out()
@@ -33,16 +34,19 @@ public sealed class CommandRulesTests
     [Theory]
     [InlineData(299, null)]
     [InlineData(300, CommandRefusal.Expired)]
-    internal void Any_other_command_lives_for_five_minutes(double age, CommandRefusal? refusal) => Assert.Equal(refusal, Judge(Lockdown with { ExpiresAt = Now.AddDays(1) }, age));
+    internal void Any_other_command_lives_for_five_minutes(double age, CommandRefusal? refusal) => Assert.Equal(refusal,
+        Judge(Lockdown with { ExpiresAt = Now.AddDays(1) }, age));
 
     [Theory]
     [InlineData(-5, null)]
     [InlineData(-5.001, CommandRefusal.FromTheFuture)]
-    internal void A_sender_s_clock_may_be_five_seconds_ahead(double age, CommandRefusal? refusal) => Assert.Equal(refusal, Judge(Unlock, age));
+    internal void A_sender_s_clock_may_be_five_seconds_ahead(double age, CommandRefusal? refusal) => Assert.Equal(refusal,
+        Judge(Unlock, age));
 
     [Fact]
     public void A_command_of_the_calendar_s_last_day_is_refused_and_harms_nobody() =>
-        Assert.Equal(CommandRefusal.FromTheFuture, Judge(Lockdown with { IssuedAt = DateTimeOffset.MaxValue, ExpiresAt = DateTimeOffset.MaxValue }));
+        Assert.Equal(CommandRefusal.FromTheFuture, Judge(Lockdown with { IssuedAt = DateTimeOffset.MaxValue,
+            ExpiresAt = DateTimeOffset.MaxValue }));
 
     [Fact]
     public void After_the_clock_was_put_back_no_command_that_may_be_old_is_carried_out()

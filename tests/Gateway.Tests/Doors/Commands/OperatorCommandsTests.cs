@@ -21,7 +21,8 @@ public sealed class OperatorCommandsTests : IDisposable
         _bench.Ledger.Appended += recorded.Add;
         var orders = OrdersThat((_, _) => Assert.Single(recorded.OfType<CommandDone>()));
         Assert.Null(orders.Submit(Command("c-1")));
-        Assert.Equal(("gate", new DoorMessage.Unlock(Command("c-1"), _bench.Time.GetElapsedTime(0) + CommandLifetime.Unlock)), Assert.Single(_posted));
+        Assert.Equal(("gate", new DoorMessage.Unlock(Command("c-1"), _bench.Time.GetElapsedTime(0) + CommandLifetime.Unlock)),
+            Assert.Single(_posted));
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class OperatorCommandsTests : IDisposable
     [Fact]
     public void To_forgive_takes_people_s_places_away_and_tells_no_door()
     {
-        _bench.Append(new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"), new PassageCompleted("gate", DoorSide.Entry, "li", "yard"));
+        _bench.Append(new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"), new PassageCompleted("gate", DoorSide.Entry,
+            "li", "yard"));
         Assert.Null(Orders().SubmitLocal(now => Here(CommandKind.Forgive, null, now) with { Person = "wang" }));
         _bench.CutOffAndStart();
         Assert.Equal(1, _bench.Remembered.Whereabouts.CountIn("yard"));
@@ -147,7 +149,9 @@ public sealed class OperatorCommandsTests : IDisposable
         },
         _bench.Remembered.Orders, _bench.Remembering.Clock, _bench.Ledger);
 
-    private static OperatorCommand Here(CommandKind kind, string? door, DateTimeOffset now) => OperatorCommand.GivenHere(kind, door, "guard", now);
+    private static OperatorCommand Here(CommandKind kind, string? door, DateTimeOffset now) => OperatorCommand.GivenHere(kind, door,
+        "guard", now);
 
-    private OperatorCommand Command(string id) => new(id, CommandKind.Unlock, "gate", "guard", _bench.Time.GetUtcNow(), _bench.Time.GetUtcNow().AddSeconds(10));
+    private OperatorCommand Command(string id) => new(id, CommandKind.Unlock, "gate", "guard", _bench.Time.GetUtcNow(),
+        _bench.Time.GetUtcNow().AddSeconds(10));
 }

@@ -19,7 +19,8 @@ public sealed class DoorFaceTests
         var now = bench.Time.GetTimestamp();
         bench.Post(new CredentialInput.Seen(new FaceMatched("cam", now, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
         Assert.True(bench.RelayAt().IsEnergised);
-        Assert.Equal(new FaceEvidence(0.71, 0.2, 0.5, 0.9, 3, 0, "pack-1", Margin: 0.51), Assert.Single(bench.Happened.All.OfType<PassageGranted>()).Face);
+        Assert.Equal(new FaceEvidence(0.71, 0.2, 0.5, 0.9, 3, 0, "pack-1", Margin: 0.51),
+            Assert.Single(bench.Happened.All.OfType<PassageGranted>()).Face);
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class DoorFaceTests
         using var bench = new DoorBench();
         bench.Enrol(Wang);
         var now = bench.Time.GetTimestamp();
-        bench.Post(new CredentialInput.Seen(new FaceUnmatched("cam", now, 8, UnmatchedReason.NotRecognised, 0.1f, 0.5f, 0.9f, 6, now, "pack-1")));
+        bench.Post(new CredentialInput.Seen(new FaceUnmatched("cam", now, 8, UnmatchedReason.NotRecognised, 0.1f, 0.5f, 0.9f, 6,
+            now, "pack-1")));
         Assert.False(bench.RelayAt().IsEnergised);
         Assert.Contains(bench.Happened.All.OfType<PassageDenied>(), d => d is { Reason: DenialReason.FaceNotRecognised, Person: null });
     }

@@ -43,7 +43,8 @@ public sealed class DoorLinesTests
     [InlineData(DoorBench.ExitPin, "exit button", InputState.OpenCircuit, "cut")]
     [InlineData(DoorBench.TamperPin, "tamper contact", InputState.ShortCircuit, "short circuit")]
     [InlineData(DoorBench.TamperPin, "tamper contact", InputState.OpenCircuit, "cut")]
-    public void A_supervised_line_that_is_shorted_or_cut_is_reported_by_its_name_and_moves_no_lock(int pin, string name, InputState fault, string word)
+    public void A_supervised_line_that_is_shorted_or_cut_is_reported_by_its_name_and_moves_no_lock(int pin, string name,
+        InputState fault, string word)
     {
         using var bench = new DoorBench(door => [door with
         {

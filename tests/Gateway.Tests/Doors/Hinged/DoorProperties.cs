@@ -12,8 +12,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 
-/// <summary>What holds for a whole door, loop, lock and all, whatever its inputs, clocks and operators do and whatever messages are lost: 20,000 random sequences
-/// of up to 40 things for each property.</summary>
+/// <summary>What holds for a whole door, loop, lock and all, whatever its inputs, clocks and operators do and whatever messages are lost:
+/// 20,000 random sequences of up to 40 things for each property.</summary>
 public sealed class DoorProperties : IDisposable
 {
     private static readonly int Cases = FastTests.Cases(20_000);
@@ -24,7 +24,8 @@ public sealed class DoorProperties : IDisposable
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 
     private static readonly Gen<Happening[]> Sequences =
-        Happening.Sequences(DoorBench.ContactPin, DoorBench.ContactPin, DoorBench.ContactPin, DoorBench.ExitPin, DoorBench.FirePin, DoorBench.FeedbackPin);
+        Happening.Sequences(DoorBench.ContactPin, DoorBench.ContactPin, DoorBench.ContactPin, DoorBench.ExitPin, DoorBench.FirePin,
+            DoorBench.FeedbackPin);
 
     private readonly TemporaryFolder _folder = new();
     private readonly EventLedger _ledger;
@@ -53,7 +54,8 @@ public sealed class DoorProperties : IDisposable
         (door, happening) =>
         {
             door.Do(happening);
-            return door.Bench.RelayAt().LongestBound <= DoorLock.Lease && (!door.IsReleased || door.Now - door.LetInLast < Unlock || door.Now - door.StoodLast <= LookAgain);
+            return door.Bench.RelayAt().LongestBound <= DoorLock.Lease && (!door.IsReleased || door.Now - door.LetInLast < Unlock
+                || door.Now - door.StoodLast <= LookAgain);
         });
 
     [Fact]
@@ -127,11 +129,13 @@ public sealed class DoorProperties : IDisposable
         _folder.Dispose();
     }
 
-    private void Check(Func<DoorOptions, DoorOptions> change, Func<RandomDoor, Happening, bool> holds, Func<RandomDoor, bool>? atTheEnd = null) => Sequences.Sample(
+    private void Check(Func<DoorOptions, DoorOptions> change, Func<RandomDoor, Happening, bool> holds, Func<RandomDoor, bool>? atTheEnd =
+        null) => Sequences.Sample(
         sequence =>
         {
             using var door = new RandomDoor(_ledger,
-                options => change(options with { LockFeedback = DoorBench.Input(DoorBench.FeedbackPin), ExitButton = DoorBench.Input(DoorBench.ExitPin) }));
+                options => change(options with { LockFeedback = DoorBench.Input(DoorBench.FeedbackPin),
+                    ExitButton = DoorBench.Input(DoorBench.ExitPin) }));
             return sequence.All(happening => holds(door, happening)) && atTheEnd?.Invoke(door) != false;
         },
         iter: Cases);

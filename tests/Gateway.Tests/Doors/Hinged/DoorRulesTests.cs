@@ -19,7 +19,8 @@ public sealed class DoorRulesTests
             foreach (var reading in Readings)
             {
                 var (next, actions) = DoorRules.Next(state, reading);
-                Assert.Equal(WrittenTable.Cell(state, next, actions == DoorActions.None ? "" : actions.ToString()), written[WrittenTable.Key(state, reading)]);
+                Assert.Equal(WrittenTable.Cell(state, next, actions == DoorActions.None ? "" : actions.ToString()),
+                    written[WrittenTable.Key(state, reading)]);
             }
         }
     }

@@ -24,7 +24,8 @@ public sealed class DoorTests
         Assert.False(bench.RelayAt().IsEnergised);
         Assert.Equal("locked", bench.Door.State);
         var passage = Assert.Single(bench.Happened.All.OfType<PassageGranted>());
-        Assert.Equal(("gate", PassageMethod.Card, "p-1", "20230001", 5), (passage.Door, passage.Method, passage.Person, passage.Card, passage.UnlockSeconds));
+        Assert.Equal(("gate", PassageMethod.Card, "p-1", "20230001", 5), (passage.Door, passage.Method, passage.Person, passage.Card,
+            passage.UnlockSeconds));
     }
 
     [Fact]
@@ -147,7 +148,8 @@ public sealed class DoorTests
         Assert.Equal("locked", bench.Door.State);
         bench.ReadCard(20230001);
         Assert.Equal("unlocked", bench.Door.State);
-        Assert.Equal(new PassageCompleted("gate", DoorSide.Entry, "p-1", "yard"), Assert.Single(bench.Happened.All.OfType<PassageCompleted>()));
+        Assert.Equal(new PassageCompleted("gate", DoorSide.Entry, "p-1", "yard"),
+            Assert.Single(bench.Happened.All.OfType<PassageCompleted>()));
         bench.Advance(100);
         Assert.Equal(("locked", 0), (bench.Door.State, bench.Alarms.Count));
     }

@@ -80,5 +80,6 @@ public sealed class JournalClockTests : IDisposable
     [Fact]
     public void This_kernel_answers() => Assert.True(KernelClock.Read() is null or ClockState.Synchronised or ClockState.Unsynchronised);
 
-    private static JsonNode[] Records(EventLedger ledger, EventStream stream) => [.. ledger.JournalOf(stream).ReadAfter(0, 100).Select(r => JsonNode.Parse(r.Payload.Span)!)];
+    private static JsonNode[] Records(EventLedger ledger, EventStream stream) => [.. ledger.JournalOf(stream).ReadAfter(0, 100)
+        .Select(r => JsonNode.Parse(r.Payload.Span)!)];
 }

@@ -8,7 +8,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals.Recovery;
 
-/// <summary>What a card does to a journal: bytes flipped, pages zeroed or filled with noise, files cut, one to three such places in any of its segments.</summary>
+/// <summary>What a card does to a journal: bytes flipped, pages zeroed or filled with noise, files cut, one to three such places in any of
+/// its segments.</summary>
 public sealed class JournalTornWriteTests
 {
     private const int Page = 4096;
@@ -24,7 +25,8 @@ public sealed class JournalTornWriteTests
 
     [Fact]
     public void Whatever_a_card_does_it_is_noticed_every_record_outside_the_damage_is_read_as_it_was_and_numbers_go_on() =>
-        Gen.Select(Gen.Int[40, 90], Gen.Select(Gen.Enum<Harm>(), Gen.Int[0, 1_000_000], Gen.Int[0, 1_000_000], Gen.Byte[1, 255]).Array[1, 3]).Sample((count, harms) =>
+        Gen.Select(Gen.Int[40, 90], Gen.Select(Gen.Enum<Harm>(), Gen.Int[0, 1_000_000], Gen.Int[0, 1_000_000], Gen.Byte[1, 255]).Array[1,
+            3]).Sample((count, harms) =>
         {
             using JournalBench bench = new() { Options = new JournalOptions { SegmentBytes = 3 * Page, Sync = _ => { } } };
             Fill(bench.Journal, count);
@@ -57,7 +59,8 @@ public sealed class JournalTornWriteTests
             }
 
             // And it goes on.
-            Assert.Equal([last + 1, last + 2, last + 3], Enumerable.Range(0, 3).Select(_ => bench.Journal.AppendDurably("alarm.forced", "{}"u8)));
+            Assert.Equal([last + 1, last + 2, last + 3], Enumerable.Range(0, 3)
+                .Select(_ => bench.Journal.AppendDurably("alarm.forced", "{}"u8)));
             bench.Close();
             Assert.Equal(last + 3, bench.Journal.LastSeq);
             Read(bench, before, hit);
@@ -78,7 +81,8 @@ public sealed class JournalTornWriteTests
         var hit = Hurt(bench.Segments[0], Harm.ZeroPage, Page, 0);
         Assert.NotEmpty(hit);
         Read(bench, before, [.. hit]);
-        Assert.Equal(hit.Order(), bench.Journal.Recovery.Missing.SelectMany(m => Enumerable.Range((int)m.First, (int)(m.Last - m.First + 1)).Select(i => (long)i)));
+        Assert.Equal(hit.Order(), bench.Journal.Recovery.Missing.SelectMany(m => Enumerable.Range((int)m.First, (int)(m.Last - m.First + 1))
+            .Select(i => (long)i)));
     }
 
     /// <summary>Every third record is an alarm that was on the disk when the append returned.</summary>
@@ -93,7 +97,8 @@ public sealed class JournalTornWriteTests
 
     private static void Read(JournalBench bench, Dictionary<long, byte[]> before, HashSet<long> hit)
     {
-        var now = bench.Journal.ReadAfter(0, int.MaxValue).Where(r => before.ContainsKey(r.Seq)).ToDictionary(r => r.Seq, r => r.Payload.ToArray());
+        var now = bench.Journal.ReadAfter(0, int.MaxValue).Where(r => before.ContainsKey(r.Seq)).ToDictionary(r => r.Seq,
+            r => r.Payload.ToArray());
         Assert.All(before.Where(b => !hit.Contains(b.Key)), b =>
         {
             Assert.True(now.TryGetValue(b.Key, out var bytes), $"record {b.Key} was not hit and is gone");
@@ -134,10 +139,12 @@ public sealed class JournalTornWriteTests
         }
 
         File.WriteAllBytes(path, now);
-        return [.. frames.Where(f => f.End > now.Length || !was.AsSpan(f.Start, f.End - f.Start).SequenceEqual(now.AsSpan(f.Start, f.End - f.Start))).Select(f => f.Seq)];
+        return [.. frames.Where(f => f.End > now.Length || !was.AsSpan(f.Start, f.End - f.Start).SequenceEqual(now.AsSpan(f.Start,
+            f.End - f.Start))).Select(f => f.Seq)];
     }
 
-    private static bool EndsWithWholeRecord(string path) => new FileInfo(path).Length is var length && (length <= JournalFrame.SegmentHeaderBytes || Frames(path).Any(f => f.End == length));
+    private static bool EndsWithWholeRecord(string path) => new FileInfo(path).Length is var length
+        && (length <= JournalFrame.SegmentHeaderBytes || Frames(path).Any(f => f.End == length));
 
     private static List<(long Seq, int Start, int End)> Frames(string path)
     {

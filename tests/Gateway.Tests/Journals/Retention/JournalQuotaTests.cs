@@ -117,7 +117,8 @@ public sealed class JournalQuotaTests : IDisposable
     {
         EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => _clock, segmentBytes: 4096);
         StreamKeeping small = new() { KeepDays = 180, Megabytes = 8 };
-        return (ledger, new RetentionPass(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small }, new RetentionInputs(
+        return (ledger, new RetentionPass(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small },
+            new RetentionInputs(
             journal => _acknowledged is { } hub ? hub.GetValueOrDefault(journal.Stream) : null,
             journal => _remembered.GetValueOrDefault(journal.Stream), () => _snapshots++, () => _disk), _time, _log));
     }

@@ -69,7 +69,8 @@ public sealed class JournalRetentionTests : IDisposable
         Assert.True(Passages.Recovery.IsClean, Passages.Recovery.ToString());
         Assert.Equal((first, 40), (Passages.FirstSeq, Passages.LastSeq));
         Fill(EventStream.Passages, 3);
-        Assert.Equal(Enumerable.Range((int)first, 44 - (int)first).Select(seq => (long)seq), Passages.ReadAfter(0, 1000).Select(r => r.Seq));
+        Assert.Equal(Enumerable.Range((int)first, 44 - (int)first).Select(seq => (long)seq), Passages.ReadAfter(0, 1000)
+            .Select(r => r.Seq));
         Assert.Equal([42, 43], Passages.ReadAfter(41, 10).Select(r => r.Seq));
         Assert.True(Passages.Recovery.IsClean, Passages.Recovery.ToString());
     }
@@ -181,7 +182,8 @@ public sealed class JournalRetentionTests : IDisposable
     {
         EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => _clock, segmentBytes: 4096);
         StreamKeeping small = new() { KeepDays = 180, Megabytes = 8 };
-        return (ledger, new RetentionPass(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small }, new RetentionInputs(
+        return (ledger, new RetentionPass(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small },
+            new RetentionInputs(
             journal => _acknowledged is { } hub ? hub.GetValueOrDefault(journal.Stream) : null,
             journal => _remembered.GetValueOrDefault(journal.Stream), () => _snapshots++, () => _disk), _time, _log));
     }

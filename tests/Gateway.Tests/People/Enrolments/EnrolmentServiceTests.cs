@@ -53,7 +53,8 @@ public sealed class EnrolmentServiceTests
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
         await desk.EnrolAsync(Wang);
-        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(new EnrolmentRequest("Li", null, false, [new HeldCard(1), new HeldCard(2)], [], [new EnrolmentPhoto("photo.jpg", [1])], null, null)));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(new EnrolmentRequest("Li", null, false,
+            [new HeldCard(1), new HeldCard(2)], [], [new EnrolmentPhoto("photo.jpg", [1])], null, null)));
         Assert.Equal(2, refused.Reasons.Count);
         Assert.Null(desk.Residents.WithCard(2));
         Assert.Equal(1, desk.Residents.Count);
@@ -118,7 +119,8 @@ public sealed class EnrolmentServiceTests
             FaceGallery gallery = new();
             PeopleWriter writer = new(new SiteFile(), _registry, Residents, gallery, _ledger, policy: null);
             writer.Begin(pack: null);
-            _enrolling = new EnrolmentService(new SiteFile(), _registry, Residents, gallery, writer, () => throw new InvalidOperationException("no photo was to be looked at"),
+            _enrolling = new EnrolmentService(new SiteFile(), _registry, Residents, gallery, writer,
+                () => throw new InvalidOperationException("no photo was to be looked at"),
                 frames: null, Time);
         }
 
@@ -128,7 +130,8 @@ public sealed class EnrolmentServiceTests
 
         public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
 
-        public Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request) => _enrolling.EnrolAsync(request, TestContext.Current.CancellationToken);
+        public Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request) => _enrolling.EnrolAsync(request,
+            TestContext.Current.CancellationToken);
 
         public void Dispose()
         {

@@ -55,7 +55,8 @@ public sealed class GalleryPartitionsTests : IDisposable
     public async Task Who_withdraws_the_consent_is_known_nowhere_keeps_the_card_and_leaves_no_template_on_the_disk()
     {
         var person = await EnrolAsync("Eileen", Material.Resident, new HeldCard(7));
-        Assert.Equal($"Eileen ({person}): consent withdrawn, 1 face template(s) and 0 photo(s) erased", _desk.Rights.Handle(new RightsRequest.FacesClearing(person)).Said);
+        Assert.Equal($"Eileen ({person}): consent withdrawn, 1 face template(s) and 0 photo(s) erased",
+            _desk.Rights.Handle(new RightsRequest.FacesClearing(person)).Said);
         Assert.Equal([false, false, false], Knows(person));
         Assert.Equal(new ConsentWithdrawn(person, 1), _desk.Happened.All[^1]);
         Assert.Null(_desk.Residents.WithId(new PersonId(person))!.Consent);
@@ -74,8 +75,10 @@ public sealed class GalleryPartitionsTests : IDisposable
         var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident)));
         Assert.Contains($"the face of Twin could be taken for Eileen ({person})", Assert.Single(refused.Reasons), StringComparison.Ordinal);
         Assert.Equal(1, _desk.Residents.Count);
-        Assert.IsType<EnrolmentOutcome.Enrolled>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident) with { LookAlikeOk = true }));
-        Assert.Equal((person, 1.0), (((ResidentEnrolled)_desk.Happened.All[^1]).LookAlike, Math.Round(((ResidentEnrolled)_desk.Happened.All[^1]).Score!.Value, 2)));
+        Assert.IsType<EnrolmentOutcome.Enrolled>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident)
+            with { LookAlikeOk = true }));
+        Assert.Equal((person, 1.0), (((ResidentEnrolled)_desk.Happened.All[^1]).LookAlike,
+            Math.Round(((ResidentEnrolled)_desk.Happened.All[^1]).Score!.Value, 2)));
     }
 
     [Fact]
@@ -83,7 +86,8 @@ public sealed class GalleryPartitionsTests : IDisposable
     public async Task Another_s_photo_is_not_added_to_a_person()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
-        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("", Material.Stranger) with { Person = person }));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("", Material.Stranger)
+            with { Person = person }));
         Assert.Contains("not all of one person", Assert.Single(refused.Reasons), StringComparison.Ordinal);
         Assert.Single(_desk.Registry.TemplatesOf(new PersonId(person)));
     }
@@ -92,7 +96,8 @@ public sealed class GalleryPartitionsTests : IDisposable
     [Trait("needs", "material")]
     public async Task A_camera_is_asked_only_while_the_gateway_runs()
     {
-        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(new EnrolmentRequest("Li", null, false, [], [], [], "clerk", null, Camera: "gate")));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(new EnrolmentRequest("Li", null, false, [], [], [],
+            "clerk", null, Camera: "gate")));
         Assert.Contains("the gateway does not run", Assert.Single(refused.Reasons), StringComparison.Ordinal);
     }
 
@@ -100,7 +105,8 @@ public sealed class GalleryPartitionsTests : IDisposable
     [Trait("needs", "material")]
     public void Doors_beyond_the_sixty_fourth_are_a_problem_where_there_are_faces()
     {
-        var site = new SiteFile { Doors = [.. Enumerable.Range(0, 65).Select(i => new DoorOptions { Id = $"d{i}", ExitButton = new InputOptions() })] };
+        var site = new SiteFile { Doors = [.. Enumerable.Range(0, 65).Select(i => new DoorOptions { Id = $"d{i}",
+            ExitButton = new InputOptions() })] };
         Assert.Contains(SiteRules.Problems(site), p => p.Contains("has 65 doors", StringComparison.Ordinal));
     }
 
@@ -108,11 +114,14 @@ public sealed class GalleryPartitionsTests : IDisposable
     {
         if (_desk.Registry.TemplatesOf(new PersonId(person)) is not [var template, ..])
         {
-            return [.. _desk.Site.Doors.Select((_, door) => _desk.Gallery.People > 0 && _desk.Gallery.Search(new float[FaceGallery.Size].Select((_, i) => i == 0 ? 1f : 0).ToArray(), door).Person == person)];
+            return [.. _desk.Site.Doors.Select((_, door) => _desk.Gallery.People > 0
+                && _desk.Gallery.Search(new float[FaceGallery.Size].Select((_, i) => i == 0 ? 1f : 0).ToArray(), door).Person == person)];
         }
 
-        return [.. _desk.Site.Doors.Select((_, door) => _desk.Gallery.Search(template.Vector, door) is { Person: { } found } && found == person)];
+        return [.. _desk.Site.Doors.Select((_, door) => _desk.Gallery.Search(template.Vector, door) is { Person: { } found }
+            && found == person)];
     }
 
-    private Task<string> EnrolAsync(string name, string photo, params HeldCard[] cards) => _desk.EnrolAsync(FaceBench.Request(name, photo) with { Cards = cards });
+    private Task<string> EnrolAsync(string name, string photo, params HeldCard[] cards) => _desk.EnrolAsync(FaceBench.Request(name,
+        photo) with { Cards = cards });
 }

@@ -9,7 +9,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Faces;
 
-/// <summary>What becomes of an enrolment photo, and of a face when the model pack changes. Real photos, models, registry and journal; the other pack holds the same models.</summary>
+/// <summary>What becomes of an enrolment photo, and of a face when the model pack changes. Real photos, models, registry and journal; the
+/// other pack holds the same models.</summary>
 [Trait("needs", "process")]
 public sealed class KeptPhotosTests : IDisposable
 {
@@ -30,7 +31,8 @@ public sealed class KeptPhotosTests : IDisposable
         var person = await _desk.EnrolAsync(FaceBench.Request("Eileen", Material.Resident));
         Assert.Null(_desk.Residents.WithId(new PersonId(person))!.PhotoConsent);
         Assert.Empty(_desk.Registry.Photos.People);
-        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(new EnrolmentRequest("Li", null, false, [new HeldCard(9)], [], [], null, null, KeepPhotosWitness: "clerk")));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(new EnrolmentRequest("Li", null, false, [new HeldCard(9)],
+            [], [], null, null, KeepPhotosWitness: "clerk")));
         Assert.Contains("--keep-photos WITNESS", Assert.Single(refused.Reasons), StringComparison.Ordinal);
     }
 
@@ -90,7 +92,8 @@ public sealed class KeptPhotosTests : IDisposable
     public async Task A_new_model_pack_makes_kept_photos_into_templates_anew_and_names_who_must_be_enrolled_again_while_cards_go_on()
     {
         var kept = await EnrolKeepingAsync();
-        var dropped = new PersonId(await _desk.EnrolAsync(FaceBench.Request("Grace", Material.Stranger) with { Cards = [new HeldCard(7)] }));
+        var dropped = new PersonId(await _desk.EnrolAsync(FaceBench.Request("Grace", Material.Stranger)
+            with { Cards = [new HeldCard(7)] }));
         var before = Assert.Single(_desk.Registry.TemplatesOf(kept));
 
         _desk.Restart(FaceBench.OtherPack(_folder.At("other-pack")));
@@ -128,14 +131,18 @@ public sealed class KeptPhotosTests : IDisposable
     {
         var person = await EnrolKeepingAsync();
         var start = Convert.ToBase64String(_desk.Registry.Photos.PhotosOf(person)[0])[..40];
-        Assert.All(_desk.Happened.All, e => Assert.DoesNotContain(start, Encoding.UTF8.GetString(EventJson.Write(e)), StringComparison.Ordinal));
-        Assert.All(Directory.EnumerateFiles(_desk.Site.DataFolder, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).EndsWith("lock", StringComparison.Ordinal)),
-            f => Assert.True(ReadShared(f).AsSpan().IndexOf(_desk.Registry.Photos.PhotosOf(person)[0].AsSpan(0, 64)) < 0, $"{f} holds the photo"));
+        Assert.All(_desk.Happened.All, e => Assert.DoesNotContain(start, Encoding.UTF8.GetString(EventJson.Write(e)),
+            StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(_desk.Site.DataFolder, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f)
+            .EndsWith("lock", StringComparison.Ordinal)),
+            f => Assert.True(ReadShared(f).AsSpan().IndexOf(_desk.Registry.Photos.PhotosOf(person)[0].AsSpan(0, 64)) < 0,
+                $"{f} holds the photo"));
     }
 
     private PackChange Due(string pack) => ReportCommand.Due(_desk.Registry, pack);
 
-    private async Task<PersonId> EnrolKeepingAsync() => new(await _desk.EnrolAsync(FaceBench.Request("Eileen", Material.Resident) with { KeepPhotosWitness = "Zhang Min" }));
+    private async Task<PersonId> EnrolKeepingAsync() => new(await _desk.EnrolAsync(FaceBench.Request("Eileen", Material.Resident)
+        with { KeepPhotosWitness = "Zhang Min" }));
 
     private static double Alike(float[] one, float[] other) => one.Zip(other, (a, b) => (double)a * b).Sum();
 

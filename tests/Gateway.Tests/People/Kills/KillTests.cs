@@ -5,8 +5,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Kills;
 
-/// <summary>A gateway killed between any two steps of a change: after the restart the registry, the journal and the doors have all of it or none of it, and a later restore
-/// brings nobody back.</summary>
+/// <summary>A gateway killed between any two steps of a change: after the restart the registry, the journal and the doors have all of it or
+/// none of it, and a later restore brings nobody back.</summary>
 [Trait("needs", "process")]
 public sealed class KillTests : IDisposable
 {
@@ -76,10 +76,12 @@ public sealed class KillTests : IDisposable
         using (KillWorld world = new(folder))
         {
             (onDisk, atTheDoors, told) = (world.OnDisk, world.AtTheDoors, string.Join("\n", world.Told));
-            Assert.True(world.ShouldBeInMemory == world.InMemory, $"{which}: memory and registry differ:\n{world.InMemory}\n{world.ShouldBeInMemory}");
+            Assert.True(world.ShouldBeInMemory == world.InMemory, $"{which}: memory and registry differ:\n{world.InMemory}\n"
+                + $"{world.ShouldBeInMemory}");
             if (!onDisk.Contains("Wang", StringComparison.Ordinal))
             {
-                Assert.True(Everywhere(folder, "Wang Xiuying") is [], $"{which}: {string.Join(", ", Everywhere(folder, "Wang Xiuying"))} still knows who was erased");
+                Assert.True(Everywhere(folder, "Wang Xiuying") is [], $"{which}: {string.Join(", ", Everywhere(folder, "Wang Xiuying"))}"
+                    + " still knows who was erased");
             }
         }
 
@@ -92,7 +94,8 @@ public sealed class KillTests : IDisposable
 
     private static string[] Everywhere(string folder, string name) =>
     [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is not ("lock" or "registry.db.lock"))
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is not ("lock"
+            or "registry.db.lock"))
             .Where(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0),
     ];
 
@@ -108,5 +111,6 @@ public sealed class KillTests : IDisposable
     private static string Undated(string told, string backup) =>
         System.Text.RegularExpressions.Regex.Replace(told.Replace(backup, "BACKUP", StringComparison.Ordinal), "\"madeAt\":\"[^\"]*\"", "");
 
-    private sealed record Outcome(string OnDisk, string AtTheDoors, string Told, string OnDiskAfterARestore, string AtTheDoorsAfterARestore);
+    private sealed record Outcome(string OnDisk, string AtTheDoors, string Told, string OnDiskAfterARestore,
+        string AtTheDoorsAfterARestore);
 }

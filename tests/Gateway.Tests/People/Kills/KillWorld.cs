@@ -23,7 +23,8 @@ using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Kills;
 
-/// <summary>People as a gateway has them at its start: real registry, journal, photos and doors on a folder that a killed process may have left.</summary>
+/// <summary>People as a gateway has them at its start: real registry, journal, photos and doors on a folder that a killed process may have
+/// left.</summary>
 internal sealed class KillWorld : IDisposable
 {
     /// <summary>The doors': it stands still, and no card is ever too old on a busy machine.</summary>
@@ -54,7 +55,8 @@ internal sealed class KillWorld : IDisposable
         _ledger = new EventLedger(folder, TimeProvider.System, NullLoggerFactory.Instance, clock: static () => null);
         Registry = RegistryStore.Open(folder);
         _policy = new PolicyInForce(PolicyFactory.From(_site, Calendar.Empty, Registry.Roster()));
-        Writer = new PeopleWriter(_site, Registry, Residents, Gallery, _ledger, new RosterPolicy(_site, Calendar.Empty, _policy)) { Reached = reached };
+        Writer = new PeopleWriter(_site, Registry, Residents, Gallery, _ledger, new RosterPolicy(_site, Calendar.Empty,
+            _policy)) { Reached = reached };
         Writer.Begin("pack");
         _credentials = Credentials.Open(_site, _ledger, static _ => 0, TimeProvider.System);
         _rights = new RightsChanges(_site, Registry, Residents, Writer, _credentials.Pins, _credentials.Passes, TimeProvider.System);
@@ -72,7 +74,8 @@ internal sealed class KillWorld : IDisposable
 
     public FaceGallery Gallery { get; } = new();
 
-    /// <summary>Everything a change can touch, as it is on the disk: people with their cards and rights, templates, photos and the roster.</summary>
+    /// <summary>Everything a change can touch, as it is on the disk: people with their cards and rights, templates, photos and the
+    /// roster.</summary>
     public string OnDisk => JsonSerializer.Serialize(new
     {
         People = Registry.AllWithTemplates().OrderBy(one => one.Resident.Id.Value, StringComparer.Ordinal)
@@ -82,7 +85,8 @@ internal sealed class KillWorld : IDisposable
     });
 
     /// <summary>Who may pass where by card, as the doors decide it now.</summary>
-    public string AtTheDoors => string.Join(" ", from door in _site.Doors from card in Enumerable.Range(1, 6) where LetsIn(door, (ulong)card) select $"{door.Id}:{card}");
+    public string AtTheDoors => string.Join(" ", from door in _site.Doors from card in Enumerable.Range(1, 6) where LetsIn(door,
+        (ulong)card) select $"{door.Id}:{card}");
 
     /// <summary>Everybody in memory, and whose face the cameras know.</summary>
     public string InMemory => JsonSerializer.Serialize(new
@@ -95,7 +99,8 @@ internal sealed class KillWorld : IDisposable
     public string ShouldBeInMemory => JsonSerializer.Serialize(new
     {
         People = Registry.All().OrderBy(resident => resident.Id.Value, StringComparer.Ordinal),
-        Known = Registry.AllWithTemplates().Where(one => one.Templates.Count > 0 && one.Resident.Consent is not null).Select(one => one.Resident.Id.Value)
+        Known = Registry.AllWithTemplates().Where(one => one.Templates.Count > 0 && one.Resident.Consent is not null)
+        .Select(one => one.Resident.Id.Value)
             .Order(StringComparer.Ordinal),
     });
 
@@ -116,7 +121,8 @@ internal sealed class KillWorld : IDisposable
 
     public void Enrol(string id, string name, ulong card)
     {
-        Resident person = new(new PersonId(id), name) { Cards = [new HeldCard(card)], Doors = ["gate"], Consent = _agreed, PhotoConsent = _agreed };
+        Resident person = new(new PersonId(id), name) { Cards = [new HeldCard(card)], Doors = ["gate"], Consent = _agreed,
+            PhotoConsent = _agreed };
         var face = Enumerable.Range(0, FaceGallery.Size).Select(i => MathF.Sin(i * (int)(card + 1))).ToArray();
         Do(PeopleChange.Of(person, new ResidentEnrolled(id, 1, 1, _agreed.NoticeVersion, KeptPhotos: 1)) with
         {
@@ -128,7 +134,8 @@ internal sealed class KillWorld : IDisposable
     public void Ask(RightsRequest request) => Done(_rights.Handle(request).Said);
 
     public void Roster(JsonObject roster) =>
-        Done(_rosters.Handle(_hub.Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString()))) is { Outcome: Outcome.Done } ? "done" : null);
+        Done(_rosters.Handle(_hub.Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString()))) is
+            { Outcome: Outcome.Done } ? "done" : null);
 
     public void Restore(string backup) => Done(Writer.Write<string?>(() => Registry.PlanRestore(backup) is { } plan
         ? (PeopleChange.Restoring(plan, Residents.All, "clerk"), backup)

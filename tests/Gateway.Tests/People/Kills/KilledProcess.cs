@@ -6,8 +6,8 @@ using Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Kills;
 
-/// <summary>A change of people in a process of its own, which kills itself with SIGKILL at a step of the writer. The process is this test program again, told by an
-/// environment variable what to do before it looks for tests.</summary>
+/// <summary>A change of people in a process of its own, which kills itself with SIGKILL at a step of the writer. The process is this test
+/// program again, told by an environment variable what to do before it looks for tests.</summary>
 internal static class KilledProcess
 {
     private const string Variable = "ZHUHUI_TEST_KILL";
@@ -16,7 +16,8 @@ internal static class KilledProcess
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The changes there are, by name.</summary>
-    public static IReadOnlyDictionary<string, Action<KillWorld, string>> Changes { get; } = new Dictionary<string, Action<KillWorld, string>>
+    public static IReadOnlyDictionary<string, Action<KillWorld, string>> Changes { get; } = new Dictionary<string,
+        Action<KillWorld, string>>
     {
         ["grant"] = (world, _) => world.Ask(new RightsRequest.PersonBlocking("p-li", false)),
         ["widen"] = (world, _) => world.Ask(new RightsRequest.RightsChange("p-wang", null, [], null, null, null, null)),
@@ -58,7 +59,8 @@ internal static class KilledProcess
         await process.WaitForExitAsync().WaitAsync(_patience);
         if (process.ExitCode != Killed)
         {
-            throw new InvalidOperationException($"{change} was not killed at {step} but ended with {process.ExitCode}: {await output}{await error}");
+            throw new InvalidOperationException($"{change} was not killed at {step} but ended with {process.ExitCode}: {await output}"
+                + $"{await error}");
         }
     }
 

@@ -37,7 +37,8 @@ public sealed class RegistryBackupTests : IDisposable
         }
 
         _registry.MakeBackup(BackupReason.Asked);
-        Assert.Equal(["20261127T030000Z-asked", "20261126T030000Z-daily", "20261125T030000Z-daily", "20261124T030000Z-daily"], _registry.Backups().Select(backup => backup.Name));
+        Assert.Equal(["20261127T030000Z-asked", "20261126T030000Z-daily", "20261125T030000Z-daily", "20261124T030000Z-daily"],
+            _registry.Backups().Select(backup => backup.Name));
         Assert.All(_registry.Backups(), backup => Assert.Equal((1, true), (backup.People, backup.IsWhole)));
         Assert.False(_registry.HasRecentBackup(BackupReason.Daily, TimeSpan.FromDays(1)));
         Assert.True(_registry.HasRecentBackup(BackupReason.Daily, TimeSpan.FromDays(1.1)));
@@ -88,7 +89,8 @@ public sealed class RegistryBackupTests : IDisposable
         Assert.NotNull(_registry.PlanRestore(name)?.Told);
     }
 
-    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id), id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
+    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
+        id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
     private string BackupFile() => Directory.GetFiles(_folder.At("backups"), "*.registry")[0];
 
     private void Put(params Resident[] people)

@@ -9,7 +9,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Registry;
 
-/// <summary>Torn and altered files of the registry: whatever is done to one of them, everybody is there, and where something had to be put right it is said.</summary>
+/// <summary>Torn and altered files of the registry: whatever is done to one of them, everybody is there, and where something had to be put
+/// right it is said.</summary>
 public sealed class RegistryDamageTests : IDisposable
 {
     private const int People = 40;
@@ -45,7 +46,8 @@ public sealed class RegistryDamageTests : IDisposable
             using (RegistryStore registry = RegistryStore.Open(_folder.Path))
             {
                 AssertWhole(registry, $"seed {seed}, case {i}");
-                Assert.True(damaged.AsSpan().SequenceEqual(sound) || registry.Restored is not null || name == "registry.copy", $"seed {seed}, case {i}: nothing was said");
+                Assert.True(damaged.AsSpan().SequenceEqual(sound) || registry.Restored is not null || name == "registry.copy",
+                    $"seed {seed}, case {i}: nothing was said");
             }
 
             using RegistryStore again = RegistryStore.Open(_folder.Path);
@@ -62,7 +64,8 @@ public sealed class RegistryDamageTests : IDisposable
         for (var i = 0; i < 40; i++)
         {
             // Pages of an earlier state, some of them altered, or plain noise: what a torn log can hold.
-            byte[] log = [.. sound.AsSpan(random.Next(sound.Length / 8192) * 8192, 8192), .. i % 2 == 0 ? [] : new byte[random.Next(20_000)]];
+            byte[] log = [.. sound.AsSpan(random.Next(sound.Length / 8192) * 8192, 8192), .. i % 2 == 0 ? []
+                : new byte[random.Next(20_000)]];
             random.NextBytes(log.AsSpan(random.Next(log.Length)));
             File.WriteAllBytes(_folder.At("registry-log.db"), log);
             using RegistryStore registry = RegistryStore.Open(_folder.Path);
@@ -99,7 +102,8 @@ public sealed class RegistryDamageTests : IDisposable
         Directory.Delete(_folder.At("backups"), recursive: true);
         File.WriteAllBytes(Database, Spoilt(database, random));
         File.WriteAllBytes(Copy, []);
-        Assert.Contains("there is no copy or backup", Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no copy or backup", Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path));
     }
 
@@ -113,7 +117,8 @@ public sealed class RegistryDamageTests : IDisposable
             Assert.Equal(People - 1, behindItsBack.GetCollection("residents").DeleteMany(BsonExpression.Create("$._id != 'p-7'")));
         }
 
-        Assert.Contains("1 of 40 documents", Assert.Throws<InvalidDataException>(() => RegistryDatabase.Read(Database)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 of 40 documents", Assert.Throws<InvalidDataException>(() => RegistryDatabase.Read(Database)).Message,
+            StringComparison.Ordinal);
         using RegistryStore registry = RegistryStore.Open(_folder.Path);
         AssertWhole(registry, "after the loss");
         Assert.Contains("the copy of the last change took its place", registry.Restored?.Finding, StringComparison.Ordinal);
@@ -214,7 +219,8 @@ public sealed class RegistryDamageTests : IDisposable
         Assert.All(all, one =>
         {
             Assert.Equal(one.Resident.Id.Value, one.Resident.Name);
-            Assert.Equal(float.Parse(one.Resident.Name[2..], System.Globalization.CultureInfo.InvariantCulture), Assert.Single(one.Templates).Vector[5]);
+            Assert.Equal(float.Parse(one.Resident.Name[2..], System.Globalization.CultureInfo.InvariantCulture),
+                Assert.Single(one.Templates).Vector[5]);
         });
     }
 

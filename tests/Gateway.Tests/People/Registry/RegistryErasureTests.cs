@@ -32,7 +32,8 @@ public sealed class RegistryErasureTests : IDisposable
         var template = new float[64];
         Array.Fill(template, 1);
         _registry.Put(Person("p-1") with { Name = "Zhao Xiaoming" }, [new FaceTemplate("pack", template)]);
-        _registry.Put(Person("p-2") with { Name = "Qian Meili", Consent = new Consent(_time.GetUtcNow(), "2026-11", "clerk") }, [new FaceTemplate("pack", template)]);
+        _registry.Put(Person("p-2") with { Name = "Qian Meili", Consent = new Consent(_time.GetUtcNow(), "2026-11", "clerk") },
+            [new FaceTemplate("pack", template)]);
         var names = Enumerable.Range(0, 3).Select(_ => _registry.MakeBackup(BackupReason.Asked).Name).ToArray();
         var faces = SealedTemplate("p-2");
         Assert.All(Files(), file => Assert.True(Holds(file, "Zhao Xiaoming"u8) && Holds(file, faces)));
@@ -84,7 +85,8 @@ public sealed class RegistryErasureTests : IDisposable
         Assert.Equal((1, true), (_registry.Backups()[0].People, _registry.Backups()[0].IsWhole));
     }
 
-    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id), id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
+    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
+        id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
 
     private static bool Holds(string file, ReadOnlySpan<byte> bytes)
     {

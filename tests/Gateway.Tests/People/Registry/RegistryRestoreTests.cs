@@ -29,7 +29,8 @@ public sealed class RegistryRestoreTests : IDisposable
     [Fact]
     public void A_restore_says_what_it_restores_and_loses_and_opens_no_card_that_was_shut_since()
     {
-        Put(Person("p-lost", 1), Person("p-back", 2), Person("p-blocked", 3), Person("p-moved", 4) with { PinDigest = "old" }, Person("p-gone", 5), Person("p-two", 6, 7));
+        Put(Person("p-lost", 1), Person("p-back", 2), Person("p-blocked", 3), Person("p-moved", 4) with { PinDigest = "old" },
+            Person("p-gone", 5), Person("p-two", 6, 7));
         _registry.ApplyRoster(new RosterChange(5, IsWhole: false));
         var backup = _registry.MakeBackup(BackupReason.Asked).Name;
         _time.Advance(TimeSpan.FromHours(1));
@@ -123,7 +124,8 @@ public sealed class RegistryRestoreTests : IDisposable
         Assert.Contains("the journal is another one", Assert.Single(_registry.PlanRestore(backup)!.Told.Check), StringComparison.Ordinal);
     }
 
-    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id), id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
+    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
+        id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
 
     private void Put(params Resident[] people)
     {

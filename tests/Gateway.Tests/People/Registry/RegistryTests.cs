@@ -159,7 +159,8 @@ public sealed class RegistryTests : IDisposable
 
     [Fact]
     public void Files_of_another_user_are_named_with_the_remedy() =>
-        Assert.Contains("as the service's user", StorageException.Refused("the registry /data/registry.db", new UnauthorizedAccessException("Access denied")).Message, StringComparison.Ordinal);
+        Assert.Contains("as the service's user", StorageException.Refused("the registry /data/registry.db",
+            new UnauthorizedAccessException("Access denied")).Message, StringComparison.Ordinal);
 
     private static void PutMany(RegistryStore registry)
     {

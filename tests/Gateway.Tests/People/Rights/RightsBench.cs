@@ -8,10 +8,11 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Tests.Journals;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
-namespace Zhuhui.Edge.Gateway.Tests.People.Rights;
+namespace Zhuhui.Edge.Gateway.Tests.People;
 
 /// <summary>The desk of a small site, with everything real.</summary>
 internal sealed class RightsBench : IDisposable
@@ -85,7 +86,8 @@ internal sealed class RightsBench : IDisposable
         return copy.GetCollection("residents").FindById(person)["templates"].AsArray[0]["sealed"].AsBinary[..64];
     }
 
-    public bool OnDisk(byte[] bytes) => Directory.EnumerateFiles(_folder, "registry*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Any(file =>
+    public bool OnDisk(byte[] bytes) => Directory.EnumerateFiles(_folder, "registry*")
+        .Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Any(file =>
     {
         using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var all = new byte[open.Length];

@@ -7,8 +7,9 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Tests.Journals;
+using Zhuhui.Edge.Vision.Gallery;
 
-namespace Zhuhui.Edge.Gateway.Tests.People.Rights;
+namespace Zhuhui.Edge.Gateway.Tests.People;
 
 public sealed class RightsTests : IDisposable
 {
@@ -40,7 +41,8 @@ public sealed class RightsTests : IDisposable
     [Fact]
     public void Of_two_cards_with_the_same_number_the_format_says_which_is_lost()
     {
-        Assert.Contains("wiegand-26:2, wiegand-34:2", Assert.Single(_desk.Refused(new RightsRequest.CardReport(2, null, true))), StringComparison.Ordinal);
+        Assert.Contains("wiegand-26:2, wiegand-34:2", Assert.Single(_desk.Refused(new RightsRequest.CardReport(2, null, true))),
+            StringComparison.Ordinal);
         _desk.Done(new RightsRequest.CardReport(2, "wiegand-34", true));
         Assert.False(_desk.Residents.WithCard(2, "wiegand-26")!.Value.Card.Lost);
         Assert.True(_desk.Residents.WithCard(2, "wiegand-34")!.Value.Card.Lost);
@@ -94,9 +96,11 @@ public sealed class RightsTests : IDisposable
     {
         var now = _desk.Time.GetUtcNow();
         Assert.Equal(
-            ["there is no door 'gat'; the doors are gate, unit-3", "there is no schedule 'night'; the schedules are day", "the right would end before it begins"],
+            ["there is no door 'gat'; the doors are gate, unit-3", "there is no schedule 'night'; the schedules are day",
+                "the right would end before it begins"],
             _desk.Refused(new RightsRequest.RightsChange("p-1", "night", ["gat"], null, now, now, null)));
-        Assert.Equal(["nothing was said to change"], _desk.Refused(new RightsRequest.RightsChange("p-1", null, null, null, null, null, null)));
+        Assert.Equal(["nothing was said to change"], _desk.Refused(new RightsRequest.RightsChange("p-1", null, null, null, null,
+            null, null)));
         Assert.Equal("p-1", _desk.Residents.WithId(Wang.Id)!.Id.Value);
         Assert.Empty(_desk.Happened.All);
     }
@@ -107,7 +111,8 @@ public sealed class RightsTests : IDisposable
         _desk.Done(new RightsRequest.PinChange("p-1", "280519", false));
         _desk.Done(new RightsRequest.PinChange("p-1", "730118", true));
         Assert.Equal(["duress pin"], Assert.IsType<RightsChanged>(_desk.Last).Changed);
-        Assert.Equal(("p-1", false), (_desk.Residents.WithPin(_desk.Pins.Compute("280519"))!.Value.Resident.Id.Value, _desk.Residents.WithPin(_desk.Pins.Compute("280519"))!.Value.IsDuress));
+        Assert.Equal(("p-1", false), (_desk.Residents.WithPin(_desk.Pins.Compute("280519"))!.Value.Resident.Id.Value,
+            _desk.Residents.WithPin(_desk.Pins.Compute("280519"))!.Value.IsDuress));
         Assert.True(_desk.Residents.WithPin(_desk.Pins.Compute("730118"))!.Value.IsDuress);
         Assert.False(_desk.OnDisk(Encoding.ASCII.GetBytes("280519")) || _desk.OnDisk(Encoding.ASCII.GetBytes("730118")));
         Assert.NotEqual(_desk.Pins.Compute("280519"), new PinDigests(new byte[32]).Compute("280519"));
@@ -127,7 +132,8 @@ public sealed class RightsTests : IDisposable
         Assert.Equal(["that PIN can't be taken, choose another"], _desk.Refused(new RightsRequest.PinChange("p-2", "280519", false)));
         Assert.Equal(["that PIN can't be taken, choose another"], _desk.Refused(new RightsRequest.PinChange("p-2", "730118", false)));
         Assert.Equal(["that PIN can't be taken, choose another"], _desk.Refused(new RightsRequest.PinChange("p-1", "280519", true)));
-        Assert.Contains("6 to 12 digits", Assert.Single(_desk.Refused(new RightsRequest.PinChange("p-2", "4815", false))), StringComparison.Ordinal);
+        Assert.Contains("6 to 12 digits", Assert.Single(_desk.Refused(new RightsRequest.PinChange("p-2", "4815", false))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,10 +144,12 @@ public sealed class RightsTests : IDisposable
         var issued = Assert.IsType<VisitorPassIssued>(_desk.Last);
         Assert.Equal((pass.Id, "p-2", pass.ValidTo, 3), (issued.Pass, issued.Host, issued.ValidTo, issued.MostUses));
         Assert.Equal(TimeSpan.FromHours(8), pass.ValidTo - pass.ValidFrom);
-        Assert.Equal(["Li is not admitted at unit-3, so neither is a visitor"], _desk.Refused(new RightsRequest.PassRequest("p-2", ["unit-3"], 8, 1)));
+        Assert.Equal(["Li is not admitted at unit-3, so neither is a visitor"], _desk.Refused(new RightsRequest.PassRequest("p-2",
+            ["unit-3"], 8, 1)));
         Assert.Equal(2, _desk.Refused(new RightsRequest.PassRequest("p-1", [], 0, 1)).Count);
         _desk.Done(new RightsRequest.PersonBlocking("p-1", true));
-        Assert.Contains("on the block list", Assert.Single(_desk.Refused(new RightsRequest.PassRequest("p-1", ["gate"], 8, 1))), StringComparison.Ordinal);
+        Assert.Contains("on the block list", Assert.Single(_desk.Refused(new RightsRequest.PassRequest("p-1", ["gate"], 8, 1))),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,8 +27,10 @@ public sealed class RosterTests : IDisposable
     {
         People = [Li, new Resident(new PersonId("p-wu"), "Wu") { Cards = [new HeldCard(3)] }],
         Groups = [new AccessGroup("staff", "Staff", ["gate", "unit-3"], "hours")],
-        Schedules = [new ScheduleOptions { Id = "hours", Periods = [new PeriodOptions { Days = [DayKind.WorkingDay, DayKind.Sat], From = "06:00", To = "22:00" }] }],
-        Calendar = new Calendar([new HolidayRange(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 7), "National Day")], [new DateOnly(2026, 10, 10)]),
+        Schedules = [new ScheduleOptions { Id = "hours", Periods = [new PeriodOptions { Days = [DayKind.WorkingDay, DayKind.Sat],
+            From = "06:00", To = "22:00" }] }],
+        Calendar = new Calendar([new HolidayRange(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 7), "National Day")],
+            [new DateOnly(2026, 10, 10)]),
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -110,7 +112,8 @@ public sealed class RosterTests : IDisposable
     public void A_roster_that_the_disk_refuses_changes_nothing_and_can_be_applied_once_there_is_room()
     {
         using SmallDisk disk = new("1m");
-        RosterChange large = new(2, IsWhole: false) { People = [.. Enumerable.Range(0, 2000).Select(i => new Resident(new PersonId($"p-{i}"), $"Somebody {i}") { Cards = [new HeldCard((ulong)i + 10)] })] };
+        RosterChange large = new(2, IsWhole: false) { People = [.. Enumerable.Range(0, 2000)
+            .Select(i => new Resident(new PersonId($"p-{i}"), $"Somebody {i}") { Cards = [new HeldCard((ulong)i + 10)] })] };
         using (RegistryStore registry = RegistryStore.Open(disk.Path))
         {
             registry.ApplyRoster(First);

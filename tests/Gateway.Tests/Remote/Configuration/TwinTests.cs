@@ -28,7 +28,8 @@ public sealed class TwinTests : IDisposable
         Compound = "c",
         Gateway = "g",
         DataFolder = _folder.Path,
-        Schedules = [new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [DayKind.Mon], From = "08:00", To = "18:00" }] }],
+        Schedules = [new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [DayKind.Mon], From = "08:00",
+            To = "18:00" }] }],
         Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Simulated }],
         Readers = [new ReaderOptions { Id = "card", Board = "box", Data0Pin = 14, Data1Pin = 15 }],
         Doors = [new DoorOptions { Id = "gate", Name = "Gate", Relay = new RelayOptions { Board = "box", Pin = 17 }, Readers = ["card"] }],
@@ -65,7 +66,8 @@ public sealed class TwinTests : IDisposable
     {
         var twin = Start(out var site);
         Assert.Equal(5, site.Doors[0].UnlockSeconds);
-        var reply = await SayAsync(twin, 7, new { doors = new[] { new { id = "gate", unlockSeconds = 9 } }, rings = new { perimeter = new { loiterSeconds = 30 } } });
+        var reply = await SayAsync(twin, 7, new { doors = new[] { new { id = "gate", unlockSeconds = 9 } },
+            rings = new { perimeter = new { loiterSeconds = 30 } } });
         Assert.Equal((Outcome.Done, 7L, 1), (reply!.Outcome, reply.Version!.Value, _restarts));
         Assert.Equal(TwinOutcome.Trying, twin.Reported.Outcome);
         twin = Start(out site);
@@ -106,12 +108,16 @@ public sealed class TwinTests : IDisposable
     public async Task All_that_is_wrong_is_named_at_once_and_nothing_changes()
     {
         var twin = Start(out _);
-        var reply = (await SayAsync(twin, 1, new { doors = new[] { new { id = "gate", unlockSeconds = 300 } }, rings = new { perimeter = new { loiterSeconds = -1 } }, falsePositiveRate = 2 }))!;
+        var reply = (await SayAsync(twin, 1, new { doors = new[] { new { id = "gate", unlockSeconds = 300 } },
+            rings = new { perimeter = new { loiterSeconds = -1 } }, falsePositiveRate = 2 }))!;
         Assert.Equal("invalid", reply.ReasonCode);
-        Assert.All(["UnlockSeconds", "LoiterSeconds", "FalsePositiveRate"], key => Assert.Contains(key, reply.Reason!, StringComparison.Ordinal));
-        reply = (await SayAsync(twin, 2, new { doors = new[] { new { id = "cellar", unlockSeconds = 3 } }, schedules = new[] { new { id = "night" } }, rings = new { entrance = new { schedule = "no-such" } } }))!;
+        Assert.All(["UnlockSeconds", "LoiterSeconds", "FalsePositiveRate"], key => Assert.Contains(key, reply.Reason!,
+            StringComparison.Ordinal));
+        reply = (await SayAsync(twin, 2, new { doors = new[] { new { id = "cellar", unlockSeconds = 3 } },
+            schedules = new[] { new { id = "night" } }, rings = new { entrance = new { schedule = "no-such" } } }))!;
         Assert.All(["no cellar", "no night"], problem => Assert.Contains(problem, reply.Reason!, StringComparison.Ordinal));
-        Assert.Contains("no-such", (await SayAsync(twin, 3, new { rings = new { entrance = new { schedule = "no-such" } } }))!.Reason!, StringComparison.Ordinal);
+        Assert.Contains("no-such", (await SayAsync(twin, 3, new { rings = new { entrance = new { schedule = "no-such" } } }))!.Reason!,
+            StringComparison.Ordinal);
         Assert.Equal((3L, TwinOutcome.Refused, 0), (twin.Reported.Version!.Value, twin.Reported.Outcome!.Value, _restarts));
         Start(out var site);
         Assert.Equal(5, site.Doors[0].UnlockSeconds);
@@ -121,7 +127,8 @@ public sealed class TwinTests : IDisposable
     public async Task Whoever_may_change_hours_from_afar_can_t_hold_a_door_open_with_them_or_let_it_ask_for_less()
     {
         var gate = _site.Doors[0];
-        foreach (var door in new[] { gate with { UnlockSchedule = "day" }, gate with { Verify = [new VerifyOptions { Schedule = "day", Need = Verification.CardAndPin }] } })
+        foreach (var door in new[] { gate with { UnlockSchedule = "day" },
+            gate with { Verify = [new VerifyOptions { Schedule = "day", Need = Verification.CardAndPin }] } })
         {
             var (changed, problems) = new TwinSettings { Schedules = [_site.Schedules[0]] }.On(_site with { Doors = [door] });
             Assert.Null(changed);
@@ -129,7 +136,8 @@ public sealed class TwinTests : IDisposable
         }
 
         Assert.NotNull(new TwinSettings { Schedules = [_site.Schedules[0]] }.On(_site).Site);
-        Assert.Contains("FalsePositiveRate", (await SayAsync(Start(out _), 1, new { falsePositiveRate = 0.05 }))!.Reason!, StringComparison.Ordinal);
+        Assert.Contains("FalsePositiveRate", (await SayAsync(Start(out _), 1, new { falsePositiveRate = 0.05 }))!.Reason!,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -168,7 +176,8 @@ public sealed class TwinTests : IDisposable
     {
         site = Twin.Started(_site);
         var authorities = new Authorities(_site.Link.Authorities);
-        return new Twin(new BareSite(_site), authorities, new RefusalMeter(_time, _happened.Add), _happened.Add, () => null, () => _restarts++, _time);
+        return new Twin(new BareSite(_site), authorities, new RefusalMeter(_time, _happened.Add), _happened.Add, () => null,
+            () => _restarts++, _time);
     }
 
     private async Task<Reply?> SayAsync(Twin twin, long version, object settings)

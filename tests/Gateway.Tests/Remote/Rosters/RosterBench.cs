@@ -72,15 +72,18 @@ internal sealed class RosterBench : IDisposable
         Begin();
     }
 
-    public Reply? Say(JsonObject roster, HubKey? key = null) => Intake.Handle((key ?? Duty).Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString())));
+    public Reply? Say(JsonObject roster, HubKey? key = null) => Intake.Handle((key ?? Duty).Sign(RemoteBench.Root, "roster",
+        Encoding.UTF8.GetBytes(roster.ToJsonString())));
 
     public InboundMessage Signed(byte[] payload) => Duty.Sign(RemoteBench.Root, "roster", payload);
 
     public static JsonObject Full(long version, params object[] people) => Of(version, null, new { people, groups = Groups });
 
-    public static object[] Groups => [new { id = "all", name = "Everybody", doors = Array.Empty<string>() }, new { id = "unit", name = "Unit 1", doors = new[] { "gate", "unit" }, schedule = "site-day" }];
+    public static object[] Groups => [new { id = "all", name = "Everybody", doors = Array.Empty<string>() }, new { id = "unit",
+        name = "Unit 1", doors = new[] { "gate", "unit" }, schedule = "site-day" }];
 
-    public static object Someone(string id, string group = "all", params string[] cards) => new { id, name = "Name of " + id, groups = new[] { group }, cards = cards.Select(card => new { card }) };
+    public static object Someone(string id, string group = "all", params string[] cards) => new { id, name = "Name of " + id,
+        groups = new[] { group }, cards = cards.Select(card => new { card }) };
 
     /// <summary>One roster in one part.</summary>
     public static JsonObject Of(long version, long? from, object content, int part = 1, int parts = 1)

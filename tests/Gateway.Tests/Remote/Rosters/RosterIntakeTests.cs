@@ -21,14 +21,17 @@ public sealed class RosterIntakeTests : IDisposable
     public void A_full_roster_brings_people_groups_and_a_policy_and_is_there_after_a_restart()
     {
         Assert.Equal(RosterWant.Full, _bench.Intake.Wanted!.Want);
-        var reply = _bench.Say(RosterBench.Full(42, RosterBench.Someone("p-1", "unit", "100"), RosterBench.Someone("p-2", "all", "wiegand-26:7")))!;
-        Assert.Equal((Outcome.Done, 42L, 2, 0, 0), (reply.Outcome, reply.Version!.Value, reply.Result!.Added, reply.Result.Changed, reply.Result.Removed));
+        var reply = _bench.Say(RosterBench.Full(42, RosterBench.Someone("p-1", "unit", "100"), RosterBench.Someone("p-2", "all",
+            "wiegand-26:7")))!;
+        Assert.Equal((Outcome.Done, 42L, 2, 0, 0), (reply.Outcome, reply.Version!.Value, reply.Result!.Added, reply.Result.Changed,
+            reply.Result.Removed));
         Assert.Null(_bench.Intake.Wanted);
         Assert.Equal(["unit"], _bench.Person("p-1")!.Groups);
         var version = _bench.Policy.Version();
         Assert.Contains(_bench.Happened.OfType<PolicyAdopted>(), p => p.Version == version && p.Policy.Groups!.Count == 2);
         Assert.Equal(new RosterApplied(42, null, "duty", 2, 0, 0, 2, 0), Assert.Single(_bench.Happened.OfType<RosterApplied>()));
-        Assert.All(_bench.Happened, e => Assert.DoesNotContain("Name of", Encoding.UTF8.GetString(EventJson.Write(e)), StringComparison.Ordinal));
+        Assert.All(_bench.Happened, e => Assert.DoesNotContain("Name of", Encoding.UTF8.GetString(EventJson.Write(e)),
+            StringComparison.Ordinal));
         _bench.Restart();
         Assert.Equal(42, _bench.Intake.Version);
         Assert.Equal("p-2", _bench.Residents.WithCard(7, "wiegand-26")!.Value.Resident.Id.Value);
@@ -69,7 +72,8 @@ public sealed class RosterIntakeTests : IDisposable
     public void A_delta_changes_what_it_names_and_one_with_a_gap_asks_for_a_full_roster()
     {
         _bench.Say(RosterBench.Full(1, RosterBench.Someone("p-1", "all", "100"), RosterBench.Someone("p-2", "all", "200")));
-        var delta = RosterBench.Of(2, 1, new { people = new[] { RosterBench.Someone("p-3", "all", "300") }, removedPeople = new[] { "p-1" } });
+        var delta = RosterBench.Of(2, 1, new { people = new[] { RosterBench.Someone("p-3", "all", "300") },
+            removedPeople = new[] { "p-1" } });
         Assert.Equal((1, 1), (_bench.Say(delta)!.Result!.Added, _bench.Intake.Version == 2 ? 1 : 0));
         Assert.Equal(["p-2", "p-3"], _bench.Residents.All.Select(r => r.Id.Value).Order(StringComparer.Ordinal));
         var reply = _bench.Say(RosterBench.Of(5, 4, new { removedPeople = new[] { "p-2" } }))!;
@@ -101,8 +105,10 @@ public sealed class RosterIntakeTests : IDisposable
         Assert.Equal("people: card 7 would be held by p-0, p-1, p-2, p-3, p-4 and 19995 more",
             Assert.Single(SharedCards.In(Enumerable.Range(0, 20_000).Select(i => Holder(i, "wiegand-26")))));
         Assert.Empty(SharedCards.In([Holder(1, "wiegand-26"), Holder(2, "wiegand-34")]));
-        Assert.Equal("people: card 7 would be held by p-1 and p-3", Assert.Single(SharedCards.In([Holder(1, "wiegand-26"), Holder(2, "wiegand-34"), Holder(3, "wiegand-26")])));
-        Assert.Equal("people: card 7 would be held by p-1 and p-2 and p-3", Assert.Single(SharedCards.In([Holder(1, "wiegand-26"), Holder(2, "wiegand-34"), Holder(3, null)])));
+        Assert.Equal("people: card 7 would be held by p-1 and p-3", Assert.Single(SharedCards.In([Holder(1, "wiegand-26"),
+            Holder(2, "wiegand-34"), Holder(3, "wiegand-26")])));
+        Assert.Equal("people: card 7 would be held by p-1 and p-2 and p-3", Assert.Single(SharedCards.In([Holder(1, "wiegand-26"),
+            Holder(2, "wiegand-34"), Holder(3, null)])));
         Assert.Empty(SharedCards.In([new Resident(new PersonId("p-1"), "x") { Cards = [new HeldCard(7, "a"), new HeldCard(7)] }]));
     }
 
@@ -118,7 +124,8 @@ public sealed class RosterIntakeTests : IDisposable
     [Fact]
     public void Parts_are_applied_together_or_not_at_all_and_a_newer_version_drops_an_unfinished_one()
     {
-        JsonObject Part(long version, int part, string id) => RosterBench.Of(version, null, new { people = new[] { RosterBench.Someone(id) }, groups = part == 1 ? RosterBench.Groups : [] }, part, 2);
+        JsonObject Part(long version, int part, string id) => RosterBench.Of(version, null,
+            new { people = new[] { RosterBench.Someone(id) }, groups = part == 1 ? RosterBench.Groups : [] }, part, 2);
         Assert.Null(_bench.Say(Part(1, 1, "p-1")));
         Assert.Empty(_bench.Residents.All);
         Assert.Null(_bench.Say(Part(2, 2, "p-3")));
@@ -134,7 +141,8 @@ public sealed class RosterIntakeTests : IDisposable
         _bench.Enrol(_bench.Person("p-1")! with { Blocked = true, Cards = [new HeldCard(100, Lost: true)] });
         _bench.Say(RosterBench.Full(2, RosterBench.Someone("p-1", "all", "100")));
         Assert.True(_bench.Person("p-1")!.Blocked && _bench.Person("p-1")!.Cards[0].Lost);
-        _bench.Say(RosterBench.Full(3, new { id = "p-1", name = "x", groups = new[] { "all" }, blocked = false, cards = new[] { new { card = "100", lost = false } } }));
+        _bench.Say(RosterBench.Full(3, new { id = "p-1", name = "x", groups = new[] { "all" }, blocked = false,
+            cards = new[] { new { card = "100", lost = false } } }));
         Assert.False(_bench.Person("p-1")!.Blocked || _bench.Person("p-1")!.Cards[0].Lost);
         _bench.Say(RosterBench.Full(4, new { id = "p-1", name = "x", groups = new[] { "all" } }));
         Assert.Single(_bench.Person("p-1")!.Cards);
@@ -143,8 +151,10 @@ public sealed class RosterIntakeTests : IDisposable
     [Fact]
     public void Before_anything_is_on_the_disk_nobody_may_more_than_before_or_after()
     {
-        Resident before = new(new PersonId("p-1"), "x") { Groups = ["a", "b"], Cards = [new HeldCard(1), new HeldCard(2)], ValidTo = DateTimeOffset.UnixEpoch.AddDays(2), IsFromHub = true };
-        var after = before with { Groups = ["b", "c"], Cards = [new HeldCard(2, Lost: true), new HeldCard(3)], ValidTo = DateTimeOffset.UnixEpoch.AddDays(1), Blocked = true };
+        Resident before = new(new PersonId("p-1"), "x") { Groups = ["a", "b"], Cards = [new HeldCard(1), new HeldCard(2)],
+            ValidTo = DateTimeOffset.UnixEpoch.AddDays(2), IsFromHub = true };
+        var after = before with { Groups = ["b", "c"], Cards = [new HeldCard(2, Lost: true), new HeldCard(3)],
+            ValidTo = DateTimeOffset.UnixEpoch.AddDays(1), Blocked = true };
         var narrowed = Narrowing.Between(before, after);
         Assert.Equal(["b"], narrowed.Groups);
         Assert.Equal([new HeldCard(2, Lost: true)], narrowed.Cards);
@@ -161,8 +171,10 @@ public sealed class RosterIntakeTests : IDisposable
         Assert.Equal(2100, _bench.Say(RosterBench.Full(1, people))!.Result!.Added);
         first.Stop();
         var again = Stopwatch.StartNew();
-        Assert.Equal((0, 2099, 1), _bench.Say(RosterBench.Full(2, people[1..]))!.Result is { } result ? (result.Added, result.Changed, result.Removed) : default);
-        TestContext.Current.TestOutputHelper!.WriteLine($"2,100 people: first {first.ElapsedMilliseconds} ms, again with one fewer {again.ElapsedMilliseconds} ms");
+        Assert.Equal((0, 2099, 1), _bench.Say(RosterBench.Full(2, people[1..]))!.Result is { } result ? (result.Added, result.Changed,
+            result.Removed) : default);
+        TestContext.Current.TestOutputHelper!.WriteLine($"2,100 people: first {first.ElapsedMilliseconds} ms, again with one fewer "
+            + $"{again.ElapsedMilliseconds} ms");
         Assert.Equal(2099, _bench.Residents.Count);
     }
 }

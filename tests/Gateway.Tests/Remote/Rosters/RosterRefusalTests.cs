@@ -45,7 +45,8 @@ public sealed class RosterRefusalTests : IDisposable
     public void More_people_than_a_gateway_serves_are_refused_before_anybody_looks_at_them()
     {
         var people = Enumerable.Range(0, 20_001).Select(i => new RosterPerson("no id!", "", [])).ToArray();
-        var (change, problems) = RosterRules.Merge([new RosterMessage("d/c/g", 1, null, 1, 1, DateTimeOffset.UnixEpoch, people)], new RosterGround(_bench.Site, [], Roster.None));
+        var (change, problems) = RosterRules.Merge([new RosterMessage("d/c/g", 1, null, 1, 1, DateTimeOffset.UnixEpoch, people)],
+            new RosterGround(_bench.Site, [], Roster.None));
         Assert.Null(change);
         Assert.Equal(["people: 20001 are more than the 20000 one gateway serves"], problems);
     }
@@ -61,17 +62,22 @@ public sealed class RosterRefusalTests : IDisposable
                 new { id = "p-1", name = "", groups = Array.Empty<string>(), cards = new[] { new { card = "x" } } },
                 RosterBench.Someone("p-2", "nowhere", "5"),
                 RosterBench.Someone("p-3"), RosterBench.Someone("p-3"),
-                new { id = "v-1", name = "x", groups = new[] { "all" }, validFrom = "2026-11-23T00:00:00Z", validTo = "2026-11-22T00:00:00Z" },
+                new { id = "v-1", name = "x", groups = new[] { "all" }, validFrom = "2026-11-23T00:00:00Z",
+                    validTo = "2026-11-22T00:00:00Z" },
             },
             groups = new object[] { new { id = "all", name = "", doors = new[] { "cellar" }, schedule = "never" } },
-            schedules = new object[] { new { id = "site-day", periods = new[] { new { days = Array.Empty<string>(), from = "25:00", to = "08:00" } } } },
-            holidays = new { holidays = new[] { new { from = "2026-10-07", to = "2026-10-01", name = "x" } }, workingDays = new[] { "2026-11-23" } },
+            schedules = new object[] { new { id = "site-day", periods = new[] { new { days = Array.Empty<string>(), from = "25:00",
+                to = "08:00" } } } },
+            holidays = new { holidays = new[] { new { from = "2026-10-07", to = "2026-10-01", name = "x" } },
+                workingDays = new[] { "2026-11-23" } },
             removedPeople = new[] { "p-9" },
         }))!;
         Assert.Equal("invalid", reply.ReasonCode);
         Assert.All(
-            ["removedPeople", "p-3 comes 2 times", "people[0].name", "people[0].groups is empty", "people[0].cards[0].card", "p-2 is in group nowhere", "card 5 would be held by p-local and p-2", "v-",
-                "would end before it begins", "no door cellar", "schedule never", "schedules[0].id site-day", "schedules[0].Periods[0].Days", "a time goes from", "holidays.holidays[0]", "holidays.workingDays[0]"],
+            ["removedPeople", "p-3 comes 2 times", "people[0].name", "people[0].groups is empty", "people[0].cards[0].card",
+                "p-2 is in group nowhere", "card 5 would be held by p-local and p-2", "v-",
+                "would end before it begins", "no door cellar", "schedule never", "schedules[0].id site-day",
+                    "schedules[0].Periods[0].Days", "a time goes from", "holidays.holidays[0]", "holidays.workingDays[0]"],
             problem => Assert.Contains(problem, reply.Reason!, StringComparison.Ordinal));
         Assert.Equal(["p-local"], _bench.Residents.All.Select(r => r.Id.Value));
         Assert.Null(_bench.Intake.Version);
@@ -97,7 +103,8 @@ public sealed class RosterRefusalTests : IDisposable
         var elsewhere = (JsonObject)roster.DeepClone();
         elsewhere["gateway"] = "d/c/other";
         Assert.Equal("otherGateway", _bench.Say(elsewhere)!.ReasonCode);
-        Assert.Equal("retained", _bench.Intake.Handle(_bench.Signed(Encoding.UTF8.GetBytes(roster.ToJsonString())) with { Retained = true })!.ReasonCode);
+        Assert.Equal("retained", _bench.Intake.Handle(_bench.Signed(Encoding.UTF8.GetBytes(roster.ToJsonString()))
+            with { Retained = true })!.ReasonCode);
         Assert.Equal("unsigned", _bench.Intake.Handle(_bench.Signed("{}"u8.ToArray()) with { UserProperties = [] })!.ReasonCode);
         Assert.Empty(_bench.Residents.All);
     }
@@ -108,10 +115,13 @@ public sealed class RosterRefusalTests : IDisposable
         using var zstd = new Compressor();
         var roster = Encoding.UTF8.GetBytes(RosterBench.Full(1, RosterBench.Someone("p-1")).ToJsonString());
         var part = _bench.Signed(zstd.Wrap(roster).ToArray());
-        Assert.Equal(Outcome.Done, _bench.Intake.Handle(part with { UserProperties = [.. part.UserProperties, new("contentencoding", "zstd")] })!.Outcome);
+        Assert.Equal(Outcome.Done, _bench.Intake.Handle(part with { UserProperties = [.. part.UserProperties, new("contentencoding",
+            "zstd")] })!.Outcome);
         var bomb = _bench.Signed(zstd.Wrap(new byte[RosterIntake.MostBytes + 1]).ToArray());
-        Assert.Equal("oversized", _bench.Intake.Handle(bomb with { UserProperties = [.. bomb.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
+        Assert.Equal("oversized", _bench.Intake.Handle(bomb with { UserProperties = [.. bomb.UserProperties, new("contentencoding",
+            "zstd")] })!.ReasonCode);
         var broken = _bench.Signed("nothing"u8.ToArray());
-        Assert.Equal("oversized", _bench.Intake.Handle(broken with { UserProperties = [.. broken.UserProperties, new("contentencoding", "zstd")] })!.ReasonCode);
+        Assert.Equal("oversized", _bench.Intake.Handle(broken with { UserProperties = [.. broken.UserProperties, new("contentencoding",
+            "zstd")] })!.ReasonCode);
     }
 }

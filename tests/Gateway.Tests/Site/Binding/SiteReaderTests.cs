@@ -34,7 +34,8 @@ public sealed class SiteReaderTests
         Compound site = reading.Value!;
         Assert.Equal("和平里", site.Name);
         Assert.Equal(
-            [new Gate { Id = "gate-1", UnlockSeconds = 7, Lock = LockKind.FailSafe, Rings = true }, new Gate { Id = "unit-3" }], site.Doors);
+            [new Gate { Id = "gate-1", UnlockSeconds = 7, Lock = LockKind.FailSafe, Rings = true }, new Gate { Id = "unit-3" }],
+            site.Doors);
         Assert.Equal(5, site.Doors[1].UnlockSeconds);
         Assert.Equal(1.0, site.Lamp!.Brightness);
         Assert.Equal([0.25, 0.75], site.Lamp.At);
@@ -45,7 +46,8 @@ public sealed class SiteReaderTests
     [Fact]
     public void What_is_absent_or_null_where_it_may_be_stays_away()
     {
-        Compound site = SiteReader.ReadText<Compound>("""{"name":"a","lamp":null,"siren":{"loudness":null}}"""u8.ToArray(), "site.json", "Site").Value!;
+        Compound site = SiteReader.ReadText<Compound>("""{"name":"a","lamp":null,"siren":{"loudness":null}}"""u8.ToArray(), "site.json",
+            "Site").Value!;
         Assert.Null(site.Lamp);
         Assert.Null(site.Siren.Loudness);
         Assert.Empty(site.Doors);
@@ -62,14 +64,21 @@ public sealed class SiteReaderTests
     [InlineData("""{"name":"a","doors":{}}""", "Site.Doors must be a list in [ ], not an object")]
     [InlineData("""{"name":"a","doors":null}""", "Site.Doors must be a list in [ ], not null")]
     [InlineData("""{"name":"a","doors":[{"id":"a"},3]}""", "Site.Doors[1] must be an object in { }, not the number 3")]
-    [InlineData("""{"name":"a","doors":[{"id":"a"},{"id":"b"},{"id":"c","unlockSeconds":256}]}""", "Site.Doors[2].UnlockSeconds must be between 1 and 255")]
-    [InlineData("""{"name":"a","doors":[{"id":"c","unlockSeconds":99999999999}]}""", "Site.Doors[0].UnlockSeconds must be between 1 and 255")]
+    [InlineData("""{"name":"a","doors":[{"id":"a"},{"id":"b"},{"id":"c","unlockSeconds":256}]}""",
+        "Site.Doors[2].UnlockSeconds must be between 1 and 255")]
+    [InlineData("""{"name":"a","doors":[{"id":"c","unlockSeconds":99999999999}]}""",
+        "Site.Doors[0].UnlockSeconds must be between 1 and 255")]
     [InlineData("""{"name":"a","doors":[{"id":"c","unlockSeconds":1.5}]}""", "Site.Doors[0].UnlockSeconds must be a whole number, not 1.5")]
-    [InlineData("""{"name":"a","doors":[{"id":"c","unlockSeconds":"5"}]}""", "Site.Doors[0].UnlockSeconds must be a whole number, not a text")]
-    [InlineData("""{"name":"a","doors":[{"id":"c","unlockSecond":5}]}""", "Site.Doors[0].unlockSecond is not a known key; did you mean unlockSeconds?")]
-    [InlineData("""{"name":"a","doors":[{"id":"c","UnlockSeconds":5}]}""", "Site.Doors[0].UnlockSeconds is not a known key; did you mean unlockSeconds?")]
-    [InlineData("""{"name":"a","doors":[{"id":"c","colour":5}]}""", "Site.Doors[0].colour is not a known key; known are id, lock, rings and unlockSeconds")]
-    [InlineData("""{"name":"a","doors":[{"id":"c","$schema":""}]}""", "Site.Doors[0].$schema is not a known key; known are id, lock, rings and unlockSeconds")]
+    [InlineData("""{"name":"a","doors":[{"id":"c","unlockSeconds":"5"}]}""", "Site.Doors[0].UnlockSeconds must be a "
+        + "whole number, not a text")]
+    [InlineData("""{"name":"a","doors":[{"id":"c","unlockSecond":5}]}""", "Site.Doors[0].unlockSecond is not a known key; "
+        + "did you mean unlockSeconds?")]
+    [InlineData("""{"name":"a","doors":[{"id":"c","UnlockSeconds":5}]}""", "Site.Doors[0].UnlockSeconds is not a known key; "
+        + "did you mean unlockSeconds?")]
+    [InlineData("""{"name":"a","doors":[{"id":"c","colour":5}]}""", "Site.Doors[0].colour is not a known key; known are id, "
+        + "lock, rings and unlockSeconds")]
+    [InlineData("""{"name":"a","doors":[{"id":"c","$schema":""}]}""", "Site.Doors[0].$schema is not a known key; known are id, "
+        + "lock, rings and unlockSeconds")]
     [InlineData("""{"name":"a","doors":[{"id":"Gate 1"}]}""",
         "Site.Doors[0].Id may contain only a-z, 0-9 and -, must begin with a-z or 0-9 and must have at most 32 characters")]
     [InlineData("""{"name":"a","doors":[{"id":"a\n"}]}""",
@@ -102,7 +111,8 @@ public sealed class SiteReaderTests
         Assert.Equal(["Site.Compound.Name is missing"], SiteReader.ReadText<Town>("{}"u8.ToArray(), "site.json", "Site").Errors);
 
     [Theory]
-    [InlineData("{\n  \"name\": \"和\" x\n}", "site.json, line 2, column 15: 'x' is invalid after a value. Expected either ',', '}', or ']'.")]
+    [InlineData("{\n  \"name\": \"和\" x\n}", "site.json, line 2, column 15: 'x' is invalid after a value. Expected "
+        + "either ',', '}', or ']'.")]
     [InlineData("{\n\n\"name\": \"a\"", "site.json, line 3, column 12: ")]
     [InlineData("", "site.json, line 1, column 1: ")]
     public void A_slip_in_the_syntax_is_told_with_line_and_column(string json, string error) =>
@@ -112,18 +122,22 @@ public sealed class SiteReaderTests
     public void A_file_that_is_not_there_or_not_text_is_an_error_line()
     {
         using TemporaryFolder folder = new();
-        Assert.StartsWith($"{folder.At("site.json")} does not exist", Assert.Single(SiteReader.Read<Compound>(folder.At("site.json"), "Site").Errors), StringComparison.Ordinal);
+        Assert.StartsWith($"{folder.At("site.json")} does not exist", Assert.Single(SiteReader.Read<Compound>(folder.At("site.json"),
+            "Site").Errors), StringComparison.Ordinal);
         File.WriteAllBytes(folder.At("site.json"), [0x7B, 0xFF, 0x7D]);
-        Assert.Contains("is not UTF-8 text", Assert.Single(SiteReader.Read<Compound>(folder.At("site.json"), "Site").Errors), StringComparison.Ordinal);
+        Assert.Contains("is not UTF-8 text", Assert.Single(SiteReader.Read<Compound>(folder.At("site.json"), "Site").Errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Whatever_is_done_to_a_file_there_is_a_value_or_there_are_errors()
     {
         byte[] valid = Encoding.UTF8.GetBytes(Valid);
-        byte[][] pieces = [.. new[] { "\"", "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-1", "\\ud800", "\"name\"", "//", "/*", "*/", "\0", "\uFEFF" }.Select(Encoding.UTF8.GetBytes)];
+        byte[][] pieces = [.. new[] { "\"", "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-1", "\\ud800", "\"name\"", "//", "/*",
+            "*/", "\0", "\uFEFF" }.Select(Encoding.UTF8.GetBytes)];
         Gen<(int Where, int Cut, byte[] Put)> edit = Gen.Select(
-            Gen.Int[0, valid.Length], Gen.Int[0, 12], Gen.OneOf(Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]), Gen.Byte.Array[0, 3]));
+            Gen.Int[0, valid.Length], Gen.Int[0, 12], Gen.OneOf(Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]),
+                Gen.Byte.Array[0, 3]));
         edit.Array[1, 4].Sample(edits =>
         {
             byte[] text = valid;

@@ -25,11 +25,15 @@ public sealed class CalendarFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "holidays": [{ "from": "2026-10-07", "to": "2026-10-01", "name": "x" }] }""", "Calendar.Holidays[0] goes from 2026-10-07 to 2026-10-01")]
-    [InlineData("""{ "holidays": [{ "from": "2026-02-30", "to": "2026-03-01", "name": "x" }] }""", "Calendar.Holidays[0].From 2026-02-30 is not a day of the calendar")]
-    [InlineData("""{ "holidays": [{ "from": "1 May", "to": "2026-05-05", "name": "x" }] }""", "Calendar.Holidays[0].From must be a date such as 2026-10-01")]
+    [InlineData("""{ "holidays": [{ "from": "2026-10-07", "to": "2026-10-01", "name": "x" }] }""",
+        "Calendar.Holidays[0] goes from 2026-10-07 to 2026-10-01")]
+    [InlineData("""{ "holidays": [{ "from": "2026-02-30", "to": "2026-03-01", "name": "x" }] }""", "Calendar.Holidays[0].From 2026-02-30 "
+        + "is not a day of the calendar")]
+    [InlineData("""{ "holidays": [{ "from": "1 May", "to": "2026-05-05", "name": "x" }] }""", "Calendar.Holidays[0].From must be "
+        + "a date such as 2026-10-01")]
     [InlineData("""{ "workingDays": ["2026-10-09"] }""", "Calendar.WorkingDays[0] 2026-10-09 is a Friday")]
-    [InlineData("""{ "holidays": [{ "from": "2026-10-01", "to": "2026-10-10", "name": "x" }], "workingDays": ["2026-10-10"] }""", "Calendar.WorkingDays[0] 2026-10-10 lies in a holiday")]
+    [InlineData("""{ "holidays": [{ "from": "2026-10-01", "to": "2026-10-10", "name": "x" }], "workingDays": ["2026-10-10"] }""",
+        "Calendar.WorkingDays[0] 2026-10-10 lies in a holiday")]
     [InlineData("""{ "holiday": [] }""", "Calendar.holiday is not a known key")]
     [InlineData("""{ "holidays": """, "calendar.json, line 1")]
     public void A_wrong_calendar_gets_one_clear_line(string json, string expected)
@@ -44,11 +48,14 @@ public sealed class CalendarFileTests : IDisposable
     public void The_calendar_is_meant_from_the_site_file_s_place_and_its_problems_are_the_site_file_s()
     {
         var site = File.ReadAllText(Repository.At("deploy", "site.sample.jsonc"));
-        File.WriteAllText(_folder.At("site.jsonc"), site.Replace("\"calendarFile\": \"\"", "\"calendarFile\": \"days/cn.json\"", StringComparison.Ordinal));
-        Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.StartsWith($"Site.CalendarFile: there is no file {_folder.At("days", "cn.json")}", StringComparison.Ordinal));
+        File.WriteAllText(_folder.At("site.jsonc"), site.Replace("\"calendarFile\": \"\"", "\"calendarFile\": \"days/cn.json\"",
+            StringComparison.Ordinal));
+        Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.StartsWith($"Site.CalendarFile: there is no file "
+            + $"{_folder.At("days", "cn.json")}", StringComparison.Ordinal));
         Directory.CreateDirectory(_folder.At("days"));
         File.WriteAllText(_folder.At("days", "cn.json"), """{ "workingDays": ["2026-10-09"] }""");
-        Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.StartsWith("Calendar.WorkingDays[0]", StringComparison.Ordinal));
+        Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.StartsWith("Calendar.WorkingDays[0]",
+            StringComparison.Ordinal));
         File.Copy(Repository.At("deploy", "calendars", "cn-2026.json"), _folder.At("days", "cn.json"), overwrite: true);
         Assert.DoesNotContain(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.Contains("Calendar", StringComparison.Ordinal));
     }
@@ -64,7 +71,8 @@ public sealed class CalendarFileTests : IDisposable
             Schedules = [new ScheduleOptions { Id = "day" }],
         };
         using var output = new StringWriter();
-        Assert.Equal(0, CheckCommand.Run(site, output, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.Parse(now, null))));
+        Assert.Equal(0, CheckCommand.Run(site, output, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.Parse(
+            now, null))));
         Assert.Equal(says, output.ToString().Contains("note: no holidays of 2027 are known", StringComparison.Ordinal));
     }
 }

@@ -27,15 +27,18 @@ public sealed class PolygonsTests
     [InlineData("crosses itself", 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0)]
     [InlineData("crosses itself", 0.0, 0.0, 1.0, 0.0, 0.5, 0.0)]
     [InlineData("crosses itself", 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.5, 0.0, 0.0, 1.0)]
-    public void What_is_no_area_is_told_why(string why, params double[] points) => Assert.StartsWith(why, Polygons.Problem(points), StringComparison.Ordinal);
+    public void What_is_no_area_is_told_why(string why, params double[] points) => Assert.StartsWith(why, Polygons.Problem(points),
+        StringComparison.Ordinal);
 
-    /// <summary>10,000 polygons of 3 to 12 corners, named by their angle round the middle; swapping two corners of a quadrangle ties a knot into it.</summary>
+    /// <summary>10,000 polygons of 3 to 12 corners, named by their angle round the middle; swapping two corners of a quadrangle ties a knot
+    /// into it.</summary>
     [Fact]
     public void Corners_in_order_round_a_point_are_an_area_and_a_quadrangle_with_two_swapped_is_none() =>
         Gen.Select(Gen.Int[3, 12].SelectMany(n => Gen.Double[0.1, 0.5].Array[n]), Gen.Double[0, 1]).Sample(
             (radii, turn) =>
             {
-                var corners = radii.Select((r, i) => new[] { 0.5 + (r * Math.Cos(2 * Math.PI * (i + turn) / radii.Length)), 0.5 + (r * Math.Sin(2 * Math.PI * (i + turn) / radii.Length)) }).ToArray();
+                var corners = radii.Select((r, i) => new[] { 0.5 + (r * Math.Cos(2 * Math.PI * (i + turn) / radii.Length)),
+                    0.5 + (r * Math.Sin(2 * Math.PI * (i + turn) / radii.Length)) }).ToArray();
                 Assert.Null(Polygons.Problem([.. corners.SelectMany(c => c.Select(v => Math.Clamp(v, 0, 1)))]));
                 if (corners.Length == 4)
                 {

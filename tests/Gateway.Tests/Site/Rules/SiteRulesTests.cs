@@ -18,7 +18,8 @@ public sealed class SiteRulesTests
         Boards = [new BoardOptions { Id = "box" }],
         Readers = [new ReaderOptions { Id = "reader", Board = "box", Data0Pin = 1, Data1Pin = 2 }],
         Cameras = [new SiteCamera { Id = "cam", Url = "rtsp://10.0.0.1/x", Faces = true }],
-        Doors = [new DoorOptions { Id = "gate", Name = "Gate", Relay = new RelayOptions { Board = "box", Pin = 3 }, Readers = ["reader"], Cameras = ["cam"] }],
+        Doors = [new DoorOptions { Id = "gate", Name = "Gate", Relay = new RelayOptions { Board = "box", Pin = 3 }, Readers = ["reader"],
+            Cameras = ["cam"] }],
         Vision = new VisionOptions { ModelFolder = "/models" },
         Link = new SiteLink { Tls = false, Host = "127.0.0.1" },
     };
@@ -28,11 +29,13 @@ public sealed class SiteRulesTests
 
     [Fact]
     public void A_reader_sends_frames_of_26_or_of_34_bits() =>
-        AssertProblem("Site.Readers[0].Format 'wiegand-27' is not a card format", Good with { Readers = [Good.Readers[0] with { Format = "wiegand-27" }] });
+        AssertProblem("Site.Readers[0].Format 'wiegand-27' is not a card format",
+            Good with { Readers = [Good.Readers[0] with { Format = "wiegand-27" }] });
 
     [Fact]
     public void A_face_is_never_the_only_way_in() =>
-        AssertProblem("Site.Doors[0].Readers is empty: a face may never be the only way in", Good with { Doors = [Good.Doors[0] with { Readers = [] }] });
+        AssertProblem("Site.Doors[0].Readers is empty: a face may never be the only way in",
+            Good with { Doors = [Good.Doors[0] with { Readers = [] }] });
 
     [Fact]
     public void A_fire_contact_that_would_release_no_door_is_refused() =>
@@ -60,7 +63,8 @@ public sealed class SiteRulesTests
 
     [Fact]
     public void A_door_that_nobody_could_pass_is_refused() =>
-        AssertProblem("Site.Doors[0] has neither a reader nor a camera", Good with { Doors = [Good.Doors[0] with { Readers = [], Cameras = [] }] });
+        AssertProblem("Site.Doors[0] has neither a reader nor a camera",
+            Good with { Doors = [Good.Doors[0] with { Readers = [], Cameras = [] }] });
 
     [Fact]
     public void Two_users_of_one_pin_are_both_named() =>
@@ -70,25 +74,30 @@ public sealed class SiteRulesTests
     [Fact]
     public void A_name_that_leads_nowhere_comes_with_the_names_there_are()
     {
-        AssertProblem("Site.Doors[0].Cameras: there is no camera 'camm'; the cameras are cam", Good with { Doors = [Good.Doors[0] with { Cameras = ["camm"] }] });
-        AssertProblem("Site.Doors[0].Relay: there is no board 'bax'; the boards are box", Good with { Doors = [Good.Doors[0] with { Relay = new RelayOptions { Board = "bax", Pin = 3 } }] });
+        AssertProblem("Site.Doors[0].Cameras: there is no camera 'camm'; the cameras are cam",
+            Good with { Doors = [Good.Doors[0] with { Cameras = ["camm"] }] });
+        AssertProblem("Site.Doors[0].Relay: there is no board 'bax'; the boards are box",
+            Good with { Doors = [Good.Doors[0] with { Relay = new RelayOptions { Board = "bax", Pin = 3 } }] });
     }
 
     [Fact]
     public void A_camera_that_would_open_two_doors_is_refused() =>
         AssertProblem("Site.Doors[1].Cameras: 'cam' already belongs to Site.Doors[0]",
-            Good with { Doors = [Good.Doors[0], Good.Doors[0] with { Id = "second", Relay = new RelayOptions { Board = "box", Pin = 4 } }] });
+            Good with { Doors = [Good.Doors[0], Good.Doors[0] with { Id = "second", Relay = new RelayOptions { Board = "box",
+                Pin = 4 } }] });
 
     [Fact]
     public void A_password_in_an_address_is_refused_without_being_repeated()
     {
-        var problem = AssertProblem("Site.Cameras[0].Url holds a user or password", Good with { Cameras = [Good.Cameras[0] with { Url = "rtsp://admin:hunter2@10.0.0.1/x" }] });
+        var problem = AssertProblem("Site.Cameras[0].Url holds a user or password",
+            Good with { Cameras = [Good.Cameras[0] with { Url = "rtsp://admin:hunter2@10.0.0.1/x" }] });
         Assert.DoesNotContain("hunter2", problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_address_that_is_not_rtsp_is_refused() =>
-        AssertProblem("Site.Cameras[0].Url 'http://10.0.0.1/' is not an rtsp://", Good with { Cameras = [Good.Cameras[0] with { Url = "http://10.0.0.1/" }] });
+        AssertProblem("Site.Cameras[0].Url 'http://10.0.0.1/' is not an rtsp://",
+            Good with { Cameras = [Good.Cameras[0] with { Url = "http://10.0.0.1/" }] });
 
     [Fact]
     public void A_line_outside_the_picture_is_refused() =>
@@ -106,8 +115,10 @@ public sealed class SiteRulesTests
     public void A_zone_or_mask_that_is_no_area_is_refused()
     {
         AssertProblem("Site.Cameras[0].Zones[0].Points has 2 corners", With(Camera with { Zones = [Zone with { Points = [0, 0, 1, 1] }] }));
-        AssertProblem("Site.Cameras[0].Zones[0].Points crosses itself", With(Camera with { Zones = [Zone with { Points = [0, 0, 1, 1, 1, 0, 0, 1] }] }));
-        AssertProblem("Site.Cameras[0].Masks[0].Points has 5 numbers", With(Camera with { Masks = [new MaskOptions { Points = [0, 0, 1, 1, 1] }] }));
+        AssertProblem("Site.Cameras[0].Zones[0].Points crosses itself",
+            With(Camera with { Zones = [Zone with { Points = [0, 0, 1, 1, 1, 0, 0, 1] }] }));
+        AssertProblem("Site.Cameras[0].Masks[0].Points has 5 numbers",
+            With(Camera with { Masks = [new MaskOptions { Points = [0, 0, 1, 1, 1] }] }));
     }
 
     [Fact]
@@ -119,25 +130,31 @@ public sealed class SiteRulesTests
     }
 
     [Fact]
-    public void One_person_is_no_crowd() => AssertProblem("Site.Cameras[0].Zones[0].CrowdPeople is 1", With(Camera with { Zones = [Zone with { CrowdPeople = 1 }] }));
+    public void One_person_is_no_crowd() => AssertProblem("Site.Cameras[0].Zones[0].CrowdPeople is 1",
+        With(Camera with { Zones = [Zone with { CrowdPeople = 1 }] }));
 
     [Fact]
     public void Lines_and_zones_of_a_camera_share_their_names()
     {
         var line = new SiteLine { Id = "z", From = [0, 0], To = [1, 1] };
-        AssertProblem("Site.Cameras[0].Zones[0].Id 'z' is already the name of Site.Cameras[0].Lines[0]", With(Camera with { Lines = [line], Zones = [Zone] }));
-        AssertProblem("Site.Cameras[0].Lines[0].Id 'camera' is the name of the camera itself", With(Camera with { Lines = [line with { Id = "camera" }] }));
+        AssertProblem("Site.Cameras[0].Zones[0].Id 'z' is already the name of Site.Cameras[0].Lines[0]",
+            With(Camera with { Lines = [line], Zones = [Zone] }));
+        AssertProblem("Site.Cameras[0].Lines[0].Id 'camera' is the name of the camera itself",
+            With(Camera with { Lines = [line with { Id = "camera" }] }));
     }
 
     [Fact]
     public void A_schedule_that_arms_must_be_there()
     {
-        AssertProblem("Site.Cameras[0].Zones[0].Schedule: there is no schedule 'night'; the schedules are none", With(Camera with { Zones = [Zone with { Schedule = "night" }] }));
-        AssertProblem("Site.Rings.Perimeter.Schedule: there is no schedule 'night'", Good with { Rings = Good.Rings with { Perimeter = Good.Rings.Perimeter with { Schedule = "night" } } });
+        AssertProblem("Site.Cameras[0].Zones[0].Schedule: there is no schedule 'night'; the schedules are none",
+            With(Camera with { Zones = [Zone with { Schedule = "night" }] }));
+        AssertProblem("Site.Rings.Perimeter.Schedule: there is no schedule 'night'",
+            Good with { Rings = Good.Rings with { Perimeter = Good.Rings.Perimeter with { Schedule = "night" } } });
     }
 
     [Fact]
-    public void A_gateway_has_64_doors_at_most() => AssertProblem("Site.Doors has 65 doors", Good with { Doors = [.. Enumerable.Repeat(Good.Doors[0], 65)] });
+    public void A_gateway_has_64_doors_at_most() => AssertProblem("Site.Doors has 65 doors",
+        Good with { Doors = [.. Enumerable.Repeat(Good.Doors[0], 65)] });
 
     private static SiteCamera Camera => Good.Cameras[0];
 
@@ -147,10 +164,12 @@ public sealed class SiteRulesTests
 
     [Fact]
     public void The_status_page_is_not_put_on_the_network() =>
-        AssertProblem("Site.Console.Host '0.0.0.0' is not this machine's own address", Good with { Console = new ConsoleOptions { Host = "0.0.0.0" } });
+        AssertProblem("Site.Console.Host '0.0.0.0' is not this machine's own address",
+            Good with { Console = new ConsoleOptions { Host = "0.0.0.0" } });
 
     [Fact]
-    public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", Good with { Link = new SiteLink { Tls = false, Host = "broker.example" } });
+    public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", Good with { Link = new SiteLink { Tls = false,
+        Host = "broker.example" } });
 
     [Fact]
     public void Two_doors_of_one_name_are_refused() =>

@@ -18,7 +18,8 @@ internal sealed class ChaosCamera : IDisposable
     public static async Task<ChaosCamera> StartAsync(string file, string? login = null, int port = 0)
     {
         var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true };
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "chaos-camera.py"), port.ToString(CultureInfo.InvariantCulture), file, .. login is null ? [] : new[] { login }];
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "chaos-camera.py"), port.ToString(CultureInfo.InvariantCulture), file,
+            .. login is null ? [] : new[] { login }];
         Array.ForEach(arguments, start.ArgumentList.Add);
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync();

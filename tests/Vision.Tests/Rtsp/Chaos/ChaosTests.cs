@@ -6,7 +6,8 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 
-/// <summary>Cameras that fail, against a real RTSP server. What was measured stands in the tests' output; only that things come about is asserted.</summary>
+/// <summary>Cameras that fail, against a real RTSP server. What was measured stands in the tests' output; only that things come about is
+/// asserted.</summary>
 [Trait("needs", "process")]
 public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
 {
@@ -210,8 +211,10 @@ public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
 
     private static int DatagramSocketsOf(int id)
     {
-        var inodes = File.ReadLines("/proc/net/udp").Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[9]).ToHashSet();
-        return Directory.EnumerateFileSystemEntries($"/proc/{id}/fd").Select(path => new FileInfo(path).LinkTarget ?? "").Count(target => target.StartsWith("socket:[", StringComparison.Ordinal) && inodes.Contains(target[8..^1]));
+        var inodes = File.ReadLines("/proc/net/udp").Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[9])
+            .ToHashSet();
+        return Directory.EnumerateFileSystemEntries($"/proc/{id}/fd").Select(path => new FileInfo(path).LinkTarget ?? "")
+            .Count(target => target.StartsWith("socket:[", StringComparison.Ordinal) && inodes.Contains(target[8..^1]));
     }
 
     /// <summary>The machine's clock, except that its wall time is somewhere else.</summary>

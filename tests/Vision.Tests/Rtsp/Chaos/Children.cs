@@ -18,7 +18,8 @@ internal static class Children
     /// <summary>Everything that others of this user could read of a process: its command line and its environment.</summary>
     public static string Shown(int id) => File.ReadAllText($"/proc/{id}/cmdline") + File.ReadAllText($"/proc/{id}/environ");
 
-    public static bool Lives(int id) => Directory.Exists($"/proc/{id}") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+    public static bool Lives(int id) => Directory.Exists($"/proc/{id}") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ",
+        StringComparison.Ordinal);
 
     public static void Signal(int id, string signal)
     {

@@ -19,7 +19,8 @@ public sealed class KilledProcess
     internal const string Told = "ffmpeg";
 
     internal static Process Start(string url, string folder) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(KilledProcess).Assembly.Location, "-explicit", "only", "-method", $"*.{nameof(KilledProcess)}.{nameof(Captures_until_it_is_killed)}"])
+        new ProcessStartInfo("dotnet", [typeof(KilledProcess).Assembly.Location, "-explicit", "only", "-method",
+            $"*.{nameof(KilledProcess)}.{nameof(Captures_until_it_is_killed)}"])
         {
             Environment = { [Variable] = url, [FolderVariable] = folder },
         })!;
@@ -29,7 +30,8 @@ public sealed class KilledProcess
     public async Task Captures_until_it_is_killed()
     {
         var file = Path.Combine(Environment.GetEnvironmentVariable(FolderVariable)!, Told);
-        var settings = new StreamSettings("doomed", StreamRole.Main, Environment.GetEnvironmentVariable(Variable)!, StreamTransport.Tcp, StreamDecoder.Software, TimeSpan.FromSeconds(60));
+        var settings = new StreamSettings("doomed", StreamRole.Main, Environment.GetEnvironmentVariable(Variable)!, StreamTransport.Tcp,
+            StreamDecoder.Software, TimeSpan.FromSeconds(60));
         using var source = new RtspSource(settings, null, Hardware.None, sighting =>
         {
             if (sighting is CameraOnline)

@@ -15,7 +15,8 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 
-/// <summary>What becomes of masks, of open incidents and of old frames when a camera goes and comes back, against a real RTSP server.</summary>
+/// <summary>What becomes of masks, of open incidents and of old frames when a camera goes and comes back, against a real RTSP
+/// server.</summary>
 [Trait("needs", "process")]
 public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
 {
@@ -26,7 +27,8 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
     public async Task Masks_are_over_every_picture_after_an_outage_and_after_a_change_of_size()
     {
         var camera = await ChaosCamera.StartAsync(clips.Growing);
-        await using var room = new Room(new CameraOptions { Id = "masked", Url = camera.Url, Tamper = false, NoFrameSeconds = 2, Masks = [new MaskOptions { Points = [0, 0, 0.5, 0, 0.5, 1, 0, 1] }] });
+        await using var room = new Room(new CameraOptions { Id = "masked", Url = camera.Url, Tamper = false, NoFrameSeconds = 2,
+            Masks = [new MaskOptions { Points = [0, 0, 0.5, 0, 0.5, 1, 0, 1] }] });
         await room.NextAsync<CameraOnline>();
         Assert.Equal([320, 480], await MaskedWidthsAsync(room));
         camera.Dispose();
@@ -63,7 +65,8 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
     public async Task A_frozen_picture_s_alarm_ends_when_the_camera_goes_and_comes_anew_only_after_as_long_again()
     {
         var camera = await ChaosCamera.StartAsync(clips.Still);
-        await using var room = new Room(new CameraOptions { Id = "frozen", Url = camera.Url, NoFrameSeconds = 2, AnalysedFramesPerSecond = 2 });
+        await using var room = new Room(new CameraOptions { Id = "frozen", Url = camera.Url, NoFrameSeconds = 2,
+            AnalysedFramesPerSecond = 2 });
         Assert.Equal(Tampering.Frozen, (await room.NextAsync<CameraTampered>()).Kind);
         camera.Dispose();
         Assert.Equal(Tampering.Frozen, (await room.NextAsync<CameraTamperEnded>()).Kind);
@@ -91,7 +94,8 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
             oldest = TimeProvider.System.GetElapsedTime(frame.ArrivedAt) is var age && age > oldest ? age : oldest;
         }
 
-        Assert.True(oldest > TimeSpan.FromSeconds(1), $"the oldest frame after the wire was held up passed for {oldest.TotalSeconds:0.00} s old");
+        Assert.True(oldest > TimeSpan.FromSeconds(1), $"the oldest frame after the wire was held up passed for "
+            + $"{oldest.TotalSeconds:0.00} s old");
     }
 
     /// <summary>It answers late, and then says nothing to ffmpeg: each wait by itself is within its limit.</summary>
@@ -116,7 +120,8 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
     {
         using var camera = await ChaosCamera.StartAsync(clips.Bare);
         var options = new CameraOptions { Id = "watched", Url = camera.Url, AnalysedFramesPerSecond = 25 };
-        var source = new RtspSource(StreamSettings.From(options, StreamRole.Main), null, Hardware.None, _ => { }, TimeProvider.System, NullLogger.Instance);
+        var source = new RtspSource(StreamSettings.From(options, StreamRole.Main), null, Hardware.None, _ => { }, TimeProvider.System,
+            NullLogger.Instance);
         using var stream = new CameraStream(StreamRole.Main, source, options, [], TimeProvider.System);
         using var stop = new CancellationTokenSource();
         var running = stream.RunAsync(stop.Token);
@@ -166,7 +171,8 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
         public Room(CameraOptions camera)
         {
             _camera = camera.Id;
-            _cameras = new CameraSet(new VisionOptions { ModelFolder = Material.Models, OpenCv = false }, [camera], _ => null, _ => new GalleryScope(null, Liveness: false), new FaceGallery(),
+            _cameras = new CameraSet(new VisionOptions { ModelFolder = Material.Models, OpenCv = false }, [camera], _ => null,
+                _ => new GalleryScope(null, Liveness: false), new FaceGallery(),
                 sighting => _sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
             _running = _cameras.RunAsync(_stop.Token);
         }

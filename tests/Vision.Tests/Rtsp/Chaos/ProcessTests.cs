@@ -116,7 +116,8 @@ public sealed class ProcessTests(Clips clips) : IClassFixture<Clips>
         }
     }
 
-    /// <summary>A gateway that was killed can tidy up nothing: the kernel does, even while the camera is silent and ffmpeg has nothing to write.</summary>
+    /// <summary>A gateway that was killed can tidy up nothing: the kernel does, even while the camera is silent and ffmpeg has nothing to
+    /// write.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -134,6 +135,7 @@ public sealed class ProcessTests(Clips clips) : IClassFixture<Clips>
         other.Kill();
         var killed = Stopwatch.StartNew();
         await Eventually.IsAsync(() => !Children.Lives(ffmpeg));
-        ChaosTable.Say(whileTheCameraIsSilent ? "gateway killed while the camera is silent" : "gateway killed", "ffmpeg gone after", killed);
+        ChaosTable.Say(whileTheCameraIsSilent ? "gateway killed while the camera is silent" : "gateway killed",
+            "ffmpeg gone after", killed);
     }
 }
