@@ -11,7 +11,7 @@ export LC_ALL=C.UTF-8
 
 # sources: every source file of the repository; without git, every one that is not built.
 sources() {
-    git ls-files -z '*.cs' 2>/dev/null || find . -path ./artifacts -prune -o -name '*.cs' -printf '%P\0'
+    git ls-files -z --deduplicate '*.cs' 2>/dev/null || find . -path ./artifacts -prune -o -name '*.cs' -printf '%P\0'
 }
 
 violations() {

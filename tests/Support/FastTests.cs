@@ -24,6 +24,9 @@ public sealed partial class FastTests
 
     public static bool Running { get; } = Environment.GetEnvironmentVariable("ZHUHUI_TESTS_FAST") == "1";
 
+    /// <summary>How many cases a search among random ones tries: all of them in a whole run, a tenth in a fast one.</summary>
+    public static int Cases(int whole) => Running ? Math.Max(1, whole / 10) : whole;
+
     private static unsafe void ForbidProcesses()
     {
         var (seccomp, execve, execveat) = RuntimeInformation.ProcessArchitecture switch

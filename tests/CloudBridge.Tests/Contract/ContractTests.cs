@@ -20,6 +20,7 @@ public sealed class ContractTests : IDisposable
     private readonly HubFolder _folder = new();
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task What_the_link_publishes_and_what_the_hub_acknowledges_are_what_the_contract_says()
     {
         var (record, ack) = (await SchemaAsync("record.schema.json"), await SchemaAsync("ack.schema.json"));

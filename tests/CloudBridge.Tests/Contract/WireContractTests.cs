@@ -18,6 +18,7 @@ public sealed partial class WireContractTests : IDisposable
     private readonly HubFolder _folder = new();
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Every_message_is_of_a_channel_and_fits_its_schema_and_every_channel_of_the_link_is_used()
     {
         var (record, ack, status) = (await SchemaAsync("record"), await SchemaAsync("ack"), await SchemaAsync("status"));

@@ -17,6 +17,7 @@ public sealed class BacklogTests : IDisposable
     private readonly HubFolder _folder = new();
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_backlog_goes_in_batches_once_the_hub_has_said_that_it_takes_them_and_what_happens_then_goes_by_itself()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -58,6 +59,7 @@ public sealed class BacklogTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_hub_that_does_not_say_so_is_never_sent_a_batch_and_one_that_does_only_after_it_has_said_so_on_this_connection()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -82,6 +84,7 @@ public sealed class BacklogTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_batch_that_is_lost_comes_again_record_by_record()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -101,6 +104,7 @@ public sealed class BacklogTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task An_alarm_overtakes_a_backlog_that_is_held_to_its_rate()
     {
         await using var broker = await MosquittoBroker.StartAsync();

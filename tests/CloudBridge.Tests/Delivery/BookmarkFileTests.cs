@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.CloudBridge.Delivery;
 
-namespace Zhuhui.Edge.CloudBridge.Tests;
+namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
 public sealed class BookmarkFileTests : IDisposable
 {

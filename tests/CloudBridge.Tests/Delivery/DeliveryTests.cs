@@ -5,6 +5,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
+[Trait("needs", "process")]
 public sealed class DeliveryTests : IDisposable
 {
     private readonly HubFolder _folder = new();

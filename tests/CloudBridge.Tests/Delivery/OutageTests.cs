@@ -7,6 +7,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
+[Trait("needs", "process")]
 public sealed class OutageTests : IDisposable
 {
     private readonly HubFolder _folder = new();

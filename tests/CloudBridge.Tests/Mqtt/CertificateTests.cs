@@ -17,6 +17,7 @@ public sealed class CertificateTests : IDisposable
     public CertificateTests() => _district = new TestAuthority(_folder.Path, "district");
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_gateway_with_a_certificate_is_let_in_by_it_and_by_certificate_and_password_together()
     {
         await using var broker = await StartAsync();
@@ -47,6 +48,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_renewed_certificate_is_taken_up_without_a_restart_and_a_half_written_one_is_not()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -77,6 +79,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_certificate_of_another_authority_is_one_clear_line_and_the_right_one_is_taken_without_a_restart()
     {
         await using var broker = await StartAsync();
@@ -90,6 +93,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_gateway_without_a_certificate_is_told_that_the_broker_may_want_one()
     {
         await using var broker = await StartAsync();
@@ -99,6 +103,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task An_expired_certificate_is_said_in_one_line_with_what_to_do()
     {
         await using var broker = await StartAsync();
@@ -139,6 +144,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_missing_certificate_costs_the_link_and_nothing_else()
     {
         await using var broker = await StartAsync();

@@ -11,6 +11,7 @@ public sealed class LoginTests : IDisposable
     private readonly HubFolder _folder = new();
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Over_TLS_only_the_districts_own_authority_is_believed()
     {
         var (district, other) = (new TestAuthority(_folder.Path, "district"), new TestAuthority(_folder.Path, "other"));
@@ -30,6 +31,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_wrong_password_is_refused_in_one_line_and_the_right_one_taken_without_a_restart()
     {
         var passwords = At("passwords");

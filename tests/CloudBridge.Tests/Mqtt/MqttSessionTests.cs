@@ -6,6 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
+[Trait("needs", "process")]
 public sealed class MqttSessionTests
 {
     [Fact]

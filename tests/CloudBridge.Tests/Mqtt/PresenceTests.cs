@@ -6,6 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
 /// <summary>What the status topic says of a gateway, and whose promise holds.</summary>
+[Trait("needs", "process")]
 public sealed class PresenceTests : IDisposable
 {
     private const string Topic = "zhuhui/v1/d-1/c-1/g-1/status";

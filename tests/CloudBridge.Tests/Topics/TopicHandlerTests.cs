@@ -17,6 +17,7 @@ public sealed class TopicHandlerTests : IDisposable
     private readonly Channel<InboundMessage> _taken = Channel.CreateUnbounded<InboundMessage>();
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_message_reaches_its_handler_with_all_that_belongs_to_it_and_a_retained_one_says_so()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -41,6 +42,7 @@ public sealed class TopicHandlerTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task What_a_handler_had_not_taken_when_the_gateway_died_comes_again_and_what_it_had_does_not()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -68,6 +70,7 @@ public sealed class TopicHandlerTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_handler_that_takes_its_time_holds_up_neither_other_topics_nor_events_and_what_is_too_much_is_refused()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -95,6 +98,7 @@ public sealed class TopicHandlerTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_reply_is_answered_for_by_the_broker_and_outlives_an_outage()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -150,6 +154,7 @@ public sealed class TopicHandlerTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_bug_in_a_handler_ends_the_link()
     {
         await using var broker = await MosquittoBroker.StartAsync();

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 
 /// <summary>What one board has and can.</summary>
+[Trait("needs", "process")]
 public sealed class ModbusBoardTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);

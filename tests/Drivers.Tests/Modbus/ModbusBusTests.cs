@@ -4,6 +4,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 
+[Trait("needs", "process")]
 public sealed class ModbusBusTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);

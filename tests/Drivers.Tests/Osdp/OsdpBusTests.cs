@@ -12,6 +12,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 
 /// <summary>The whole bus over pseudo-terminals in real time.</summary>
+[Trait("needs", "process")]
 public sealed class OsdpBusTests : IAsyncLifetime
 {
     private static readonly byte[] KeyBytes = Convert.FromHexString("A1B2C3D4E5F60718293A4B5C6D7E8F90");

@@ -1,6 +1,7 @@
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 
@@ -41,7 +42,7 @@ public sealed class OsdpExchangeTests
                     && Came(bus, "b", presented[1])
                     && bus.Readers.All(reader => reader.PlaintextCommands == 0 && reader.ChangedRepetitions == 0);
             },
-            iter: 1_000);
+            iter: FastTests.Cases(1_000));
 
     private static bool Came(VirtualBus bus, string reader, ulong count) =>
         bus.Cards.Where(card => card.Card.Reader == reader).Select(card => card.Card.Card.Value)

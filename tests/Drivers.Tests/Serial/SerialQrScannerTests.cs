@@ -9,6 +9,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Serial;
 
+[Trait("needs", "process")]
 public sealed class SerialQrScannerTests : IDisposable
 {
     private readonly SerialPair _pair = new();

@@ -1,41 +1,42 @@
 namespace Zhuhui.Edge.Gateway.Tests.Architecture;
 
 /// <summary>Which room may use which, assembly by assembly: a line a room, and each uses only rooms above it. A new arrow is a decision,
-/// even one that points up: it is written here by hand. Program and HubLink are files beside the rooms.</summary>
+/// even one that points up: it is written here by hand. Program and what else is no folder are types beside the rooms.</summary>
 internal static class RoomArrows
 {
     public const string Gateway = """
         Loops:
-        Site:
-        Events: Site
+        Texts:
+        Site: Texts
+        Events: Texts Site
         Storage: Site
         Journals: Loops Site Events Storage
         Search: Loops Site Storage Journals
         Projections: Loops Site Events Storage Journals
-        People: Loops Site Events Storage Journals
-        Access: Site Events Journals People
+        People: Loops Texts Site Events Storage Journals
+        Access: Loops Texts Site Events Journals Projections People
         Devices: Loops Site Events Journals
-        Doors: Loops Site Events Journals Projections People Access Devices
-        Perimeter: Loops Site Events Projections People Access
+        Doors: Loops Texts Site Events Journals Projections People Access Devices
+        Perimeter: Loops Site Events Journals Projections People Access
         Cameras: Loops Site Events Journals People Doors Perimeter
-        Remote: Loops Site Events Storage Journals Projections People Doors
-        Admin: Site Events Storage Journals Search People Devices Doors Perimeter Remote
-        Console: Loops Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
-        Cli: Site Events Storage Journals Search People Access Doors Perimeter Remote Admin Console
+        Remote: Loops Site Events Storage Journals Projections People Doors Cameras
+        Admin: Texts Site Events Storage Journals Search People Devices Doors Perimeter Remote
+        Console: Loops Texts Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
+        Cli: Texts Site Events Storage Journals Search People Access Doors Perimeter Remote Admin Console
         Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote Admin Console
         Program: Remote Cli Host
         """;
 
     public const string Drivers = """
-        Boards:
-        Readers: Boards
+        Readers:
+        Boards: Readers
         Pins: Boards
-        Serial: Boards Readers
+        Serial: Readers Boards
         Wiegand: Readers Pins
-        Osdp: Boards Readers Serial
-        Simulated: Boards Readers Osdp
-        Gpio: Boards Readers Pins Wiegand Simulated
-        Modbus: Boards Serial
+        Osdp: Readers Boards Serial
+        Simulated: Readers Boards Osdp
+        Gpio: Readers Boards Pins Wiegand Simulated
+        Modbus: Readers Boards Serial
         """;
 
     public const string Vision = """
@@ -61,17 +62,20 @@ internal static class RoomArrows
         Settings:
         Topics: Settings
         Delivery: Settings Topics
+        LinkReport: Settings Topics Delivery
+        Log:
         Mqtt: Settings Topics Delivery
-        HubLink: Settings Topics Delivery Mqtt
+        HubLink: Settings Topics Delivery LinkReport Log Mqtt
         """;
 
     public const string Hub = """
         Messages:
         Store: Messages
-        Settings: Messages Store
+        Settings: Store
         Mqtt: Messages Settings
         Operator: Messages Settings Mqtt
         Receiver: Messages Store Settings Mqtt
-        Program: Store Settings Operator Receiver
+        Cli: Messages Store Settings Operator
+        Program: Settings Receiver Cli
         """;
 }

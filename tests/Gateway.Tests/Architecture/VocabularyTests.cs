@@ -5,7 +5,7 @@ using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Vision.Sightings;
 
-namespace Zhuhui.Edge.Gateway.Tests;
+namespace Zhuhui.Edge.Gateway.Tests.Architecture;
 
 /// <summary>Drivers speak of pins, reads and relays, vision of frames, faces and partitions, the link of streams and topics. Doors,
 /// residents and passages are the

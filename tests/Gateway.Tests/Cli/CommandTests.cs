@@ -6,6 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 
 /// <summary>What the command line answers to bad input: one clear line a problem, and a code that says of what kind.</summary>
+[Trait("needs", "process")]
 public sealed class CommandTests
 {
     [Fact]

@@ -62,6 +62,7 @@ public sealed class CommandTreeTests
     public async Task The_version_is_bare() => Assert.Equal((0, ThisProgram.Version + "\n", ""), await TypedCommand.RunAsync("--version"));
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Bash_offers_what_begins_as_the_word_at_the_cursor()
     {
         var line = "zhuhui-edge door ho";

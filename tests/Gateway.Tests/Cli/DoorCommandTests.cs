@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 
+[Trait("needs", "process")]
 public sealed class DoorCommandTests
 {
     [Fact]

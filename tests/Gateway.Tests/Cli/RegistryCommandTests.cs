@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 
 /// <summary>Backups of the registry and the past, at the command line.</summary>
+[Trait("needs", "process")]
 public sealed class RegistryCommandTests
 {
     [Fact]

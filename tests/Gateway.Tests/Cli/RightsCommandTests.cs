@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 
 /// <summary>Rights changed at the command line, on a gateway that runs and on one that does not.</summary>
+[Trait("needs", "process")]
 public sealed class RightsCommandTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 
 /// <summary>The watch command against a gateway whose cameras answer nothing: at the perimeter that alone is an alarm.</summary>
+[Trait("needs", "process")]
 public sealed class WatchCommandTests
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Compatibility;
 /// A data folder that the program of release 0.1.3 wrote in a few minutes of use, without locks and pins: Wang with card 1001 and a PIN, Li
 /// whose card 1002 was reported lost, Zhao (1003) who was blocked and Sun (1004) who was removed, all three after the backup in it.
 /// </summary>
+[Trait("needs", "process")]
 public sealed class OlderDataFolderTests
 {
     private const string Backup = "20261129T145948Z-asked";

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Xunit;
 using Zhuhui.Edge.Gateway.Cli;
 using Zhuhui.Edge.Hub.Cli;
+using Zhuhui.Edge.Tests.Support;
 using EdgeProblem = Zhuhui.Edge.Gateway.Cli.ParseProblem;
 using HubProblem = Zhuhui.Edge.Hub.Cli.ParseProblem;
 using Zhuhui.Edge.Tests.Support;

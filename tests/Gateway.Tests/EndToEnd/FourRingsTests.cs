@@ -7,6 +7,7 @@ namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 /// <summary>The four rings in one running gateway, on real input: four RTSP cameras, broker, hub; only the pins are simulated. The gate's
 /// clip plays at the gate and at a unit door that does not admit the resident; OpenCV's people on a square play over the common area and
 /// along the fence.</summary>
+[Trait("needs", "process")]
 public sealed class FourRingsTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
+[Trait("needs", "process")]
 public sealed class FullDiskTests
 {
     [Fact]

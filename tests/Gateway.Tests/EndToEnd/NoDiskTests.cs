@@ -6,6 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
+[Trait("needs", "process")]
 public sealed class NoDiskTests
 {
     [Theory]

@@ -10,6 +10,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
 /// <summary>The hub's commands through a real broker to a gateway that is a process of its own, and that is killed.</summary>
+[Trait("needs", "process")]
 public sealed class RemoteCommandTests : IDisposable
 {
     private const string Address = "zhuhui/test/gate-1";

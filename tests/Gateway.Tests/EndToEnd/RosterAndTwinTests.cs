@@ -7,6 +7,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
 /// <summary>RosterIntake and configurations through a real broker to a gateway that is a process of its own.</summary>
+[Trait("needs", "process")]
 public sealed class RosterAndTwinTests : IDisposable
 {
     private const string Address = "zhuhui/test/gate-1";

@@ -2,6 +2,7 @@ using Xunit;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
+[Trait("needs", "process")]
 public sealed class RunningProgramTests
 {
     [Fact]

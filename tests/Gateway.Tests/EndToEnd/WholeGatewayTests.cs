@@ -8,6 +8,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
 /// <summary>The whole host on real input: RTSP cameras, broker, hub; only the pins are simulated.</summary>
+[Trait("needs", "process")]
 public sealed class WholeGatewayTests
 {
     [Fact]

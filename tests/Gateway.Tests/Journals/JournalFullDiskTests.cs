@@ -79,6 +79,7 @@ public sealed class JournalFullDiskTests
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public void On_a_really_full_disk_passages_wait_and_alarms_with_reserved_space_are_written()
     {
         using SmallDisk disk = new("512k");

@@ -117,6 +117,7 @@ public sealed class PeopleWriterTests : IDisposable
     /// <summary>It held at the doors since the disk refused it. It comes to the disk with whatever is changed next of that person, and must
     /// not come there untold.</summary>
     [Fact]
+    [Trait("needs", "process")]
     public void What_a_full_disk_refused_is_told_when_it_comes_there_with_another_change()
     {
         using SmallDisk disk = new("4m");
@@ -143,6 +144,7 @@ public sealed class PeopleWriterTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public void While_the_journal_takes_nothing_the_registry_owes_it_all_that_was_changed()
     {
         using TemporaryFolder registryFolder = new();

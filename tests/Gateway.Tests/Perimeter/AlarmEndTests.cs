@@ -135,7 +135,7 @@ public sealed class AlarmEndTests
                 void End((string, string?, AlarmKind) place, string id) => Assert.True(open.Remove(place, out var begun) && begun == id,
                     "an end without its beginning");
             },
-            iter: 10_000);
+            iter: FastTests.Cases(10_000));
 
     private static Gen<string> Camera => Gen.Int[0, 2].Select(i => new[] { "fence", "square", "unit" }[i]);
 

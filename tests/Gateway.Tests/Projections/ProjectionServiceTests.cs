@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Projections;
 
@@ -24,7 +25,7 @@ public sealed class ProjectionServiceTests
                     Assert.Equal(before, bench.StateAtStart);
                 }
             },
-            iter: 60,
+            iter: FastTests.Cases(60),
             threads: 1);
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class ProjectionServiceTests
                 Assert.Equal(before, bench.StateAtStart);
                 Assert.Empty(bench.Log.All);
             },
-            iter: 60,
+            iter: FastTests.Cases(60),
             threads: 1);
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class ProjectionServiceTests
                 Assert.Equal(before, bench.StateAtStart);
                 Assert.Empty(bench.Log.All);
             },
-            iter: 30,
+            iter: FastTests.Cases(30),
             threads: 1);
 
     [Fact]

@@ -2,6 +2,7 @@ using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Projections;
 
@@ -26,7 +27,7 @@ public sealed class ProjectionSetProperties
 
                 return ProjectionBench.Text(all.Keep()) == ProjectionBench.Text(split.Keep());
             },
-            iter: 5000);
+            iter: FastTests.Cases(5000));
 
     [Fact]
     public void Occupancy_is_the_number_of_people_placed_there_whatever_happened() =>
@@ -38,7 +39,7 @@ public sealed class ProjectionSetProperties
                 var positions = remembered.Keep().Whereabouts.Positions;
                 return Layout.Areas.All(area => remembered.Whereabouts.CountIn(area) == positions.Count(p => p.Area == area));
             },
-            iter: 5000);
+            iter: FastTests.Cases(5000));
 
     private static Moment At(int i) => Clock.Before(ProjectionBench.Morning.AddSeconds(i));
     private static Kept Reread(Kept kept) => System.Text.Json.JsonSerializer.Deserialize<Kept>(ProjectionBench.Text(kept),

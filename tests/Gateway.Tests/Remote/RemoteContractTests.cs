@@ -4,6 +4,7 @@ using NJsonSchema;
 using Xunit;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 using Zhuhui.Edge.Hub.Operator;
 using Zhuhui.Edge.Tests.Support;
 

@@ -81,6 +81,7 @@ public sealed class EventBufferDamageTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task On_a_full_disk_the_newest_are_shown_all_the_same_and_all_is_copied_once_there_is_room()
     {
         using SmallDisk disk = new("2m");

@@ -29,6 +29,7 @@ public sealed class LiteDbFinalizersTests
     /// <summary>A refused transaction stays with the thread that asked for it; once that thread has ended it is the finalizer's, which
     /// throws. Without the tolerance this ends the test process.</summary>
     [Fact]
+    [Trait("needs", "process")]
     public void A_change_that_a_full_disk_refused_does_not_end_the_process_when_it_is_collected()
     {
         using SmallDisk disk = new("1m");

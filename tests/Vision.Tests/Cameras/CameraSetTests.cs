@@ -13,6 +13,7 @@ using Zhuhui.Edge.Vision.Tests.Faces;
 namespace Zhuhui.Edge.Vision.Tests.Cameras;
 
 /// <summary>The whole room, from a camera's stream to a name.</summary>
+[Trait("needs", "process")]
 public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
 {
     [Theory]

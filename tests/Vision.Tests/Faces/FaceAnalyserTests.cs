@@ -25,6 +25,7 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
     public void Dispose() => _models.Dispose();
 
     [Fact]
+    [Trait("needs", "material")]
     public void Before_an_empty_scene_faces_are_looked_for_once_a_second()
     {
         const int seconds = 20;
@@ -40,6 +41,7 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_resident_who_stands_still_from_the_first_frame_on_is_recognised()
     {
         await EnrolAsync();
@@ -54,6 +56,7 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_resident_who_appears_so_slowly_that_nothing_ever_moves_is_recognised()
     {
         await EnrolAsync();
@@ -72,6 +75,7 @@ public sealed class FaceAnalyserTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task While_a_face_is_there_every_frame_is_looked_at()
     {
         using var analyser = Analyser();

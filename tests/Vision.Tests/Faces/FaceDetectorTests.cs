@@ -11,6 +11,7 @@ namespace Zhuhui.Edge.Vision.Tests.Faces;
 public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Pictures>
 {
     [Fact]
+    [Trait("needs", "material")]
     public void A_box_inside_a_surer_face_is_a_part_of_it_and_one_beside_it_is_another_face()
     {
         List<Detection> found = [new(new Box(0, 0, 100, 120), 0.99f), new(new Box(110, 0, 200, 110), 0.9f),
@@ -20,6 +21,7 @@ public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_face_is_found_whole_at_the_same_place_in_the_frame_and_in_a_part_of_it()
     {
         using var models = new FaceModels(ModelPack.Open(Material.Models), 1);
@@ -36,6 +38,7 @@ public sealed class FaceDetectorTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task The_five_points_are_where_a_face_has_them_and_a_shift_of_two_pixels_hardly_changes_the_template()
     {
         using var models = new FaceModels(ModelPack.Open(Material.Models), 1);

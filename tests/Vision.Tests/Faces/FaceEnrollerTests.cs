@@ -20,6 +20,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     public void Dispose() => _enroller.Dispose();
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_good_photo_gives_a_template_of_length_one()
     {
         var accepted = await AcceptAsync(pictures.Resident);
@@ -29,6 +30,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Theory]
+    [Trait("needs", "process")]
     [InlineData("scale=iw*0.8:-2")]
     [InlineData("gblur=sigma=1.5")]
     [InlineData("eq=brightness=-0.2")]
@@ -46,6 +48,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Another_persons_photo_does_not_match()
     {
         var gallery = await GalleryAsync();
@@ -55,18 +58,22 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_photo_without_a_face_is_refused() =>
         await RefuseAsync(EnrolmentRefusal.NoFace, pictures.Make("png", "-f", "lavfi", "-i", "testsrc=size=640x480"));
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_photo_of_two_is_refused() =>
         await RefuseAsync(EnrolmentRefusal.SeveralFaces, pictures.Changed("split[a][b];[b]hflip[c];[a][c]hstack"));
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Somebody_small_behind_the_resident_does_not_count() =>
         await AcceptAsync(pictures.Changed("split[a][b];[b]hflip,scale=180:-2[c];[a]pad=iw+180:ih[d];[d][c]overlay=W-180:100"));
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_face_too_small_is_refused_with_its_size()
     {
         var refused = await RefuseAsync(EnrolmentRefusal.FaceTooSmall, pictures.Changed("scale=180:-2,pad=640:480"));
@@ -75,20 +82,24 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_blurred_photo_is_refused() => await RefuseAsync(EnrolmentRefusal.TooBlurred, pictures.Changed("gblur=sigma=5"));
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_photo_in_the_dark_is_refused() => await RefuseAsync(EnrolmentRefusal.TooDark,
         pictures.Changed("colorchannelmixer=rr=0.1:gg=0.1:bb=0.1"));
 
     /// <summary>Painted on: one dark band, as of a visor. Of dark glasses painted on 250 photos the check finds four of five.</summary>
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_photo_with_dark_glasses_is_refused() => await RefuseAsync(EnrolmentRefusal.EyesHidden,
         pictures.Changed(DarkGlasses));
 
     /// <summary>A kept picture holds the face and what is next to it, and makes the same template again: that is all it is kept
     /// for.</summary>
     [Theory]
+    [Trait("needs", "process")]
     [InlineData("null")]
     [InlineData("scale=1600:-2")]
     [InlineData("scale=450:-2")]
@@ -106,11 +117,13 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "material")]
     public async Task What_is_no_jpeg_gives_no_template() =>
         Assert.Equal(EnrolmentRefusal.Unreadable, Assert.IsType<Enrolment.Refused>(await _enroller.FromPictureAsync(new byte[500],
             keepPicture: false, TestContext.Current.CancellationToken)).Reason);
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task From_a_camera_only_good_frames_that_differ_are_taken_and_each_flaw_is_told_once()
     {
         var said = new List<EnrolmentNews>();
@@ -150,6 +163,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "material")]
     public async Task From_a_camera_that_is_offline_nothing_is_taken_and_the_wait_ends_in_time()
     {
         var said = new List<EnrolmentNews>();
@@ -165,6 +179,7 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_file_that_is_no_picture_or_not_there_is_refused()
     {
         await RefuseAsync(EnrolmentRefusal.Unreadable, pictures.Write("letter.jpg", "Dear Sir,"u8));
@@ -173,10 +188,12 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_large_photo_with_the_face_far_off_is_searched_in_parts() =>
         await AcceptAsync(pictures.Changed("scale=420:-2,pad=1600:1600:1100:1000:gray"));
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_photo_from_a_telephone_held_upright_is_turned_as_its_exif_says()
     {
         var sideways = File.ReadAllBytes(pictures.Changed("transpose=cclock", "jpg"));

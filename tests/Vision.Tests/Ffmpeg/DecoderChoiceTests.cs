@@ -7,6 +7,7 @@ using Zhuhui.Edge.Vision.Tests.Rtsp;
 
 namespace Zhuhui.Edge.Vision.Tests.Ffmpeg;
 
+[Trait("needs", "process")]
 public sealed class DecoderChoiceTests(Clips clips) : IClassFixture<Clips>
 {
     private static readonly Hardware Intel = new(new HashSet<string> { "vaapi", "drm" }, new HashSet<string> { "h264_v4l2m2m",

@@ -61,6 +61,7 @@ public sealed class AffineSamplerTests
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public void Bgr_is_rgb_turned_round_and_levels_are_applied_to_each_channel()
     {
         var frame = Pattern(64, 48);
@@ -77,6 +78,7 @@ public sealed class AffineSamplerTests
     }
 
     [Theory]
+    [Trait("needs", "process")]
     [InlineData(640, 360, 320, 240)]
     [InlineData(1280, 720, 320, 240)]
     [InlineData(768, 576, 416, 416)]
@@ -99,6 +101,7 @@ public sealed class AffineSamplerTests
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public void Sampling_allocates_nothing()
     {
         var frame = Pattern(320, 240);
@@ -122,6 +125,7 @@ public sealed class AffineSamplerTests
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public void A_map_that_is_not_finite_or_a_tensor_too_short_is_refused()
     {
         var frame = Pattern(32, 32);

@@ -12,6 +12,7 @@ using Zhuhui.Edge.Vision.Tamper;
 
 namespace Zhuhui.Edge.Vision.Tests.Frames;
 
+[Trait("needs", "material")]
 public sealed class FrameAnalyserTests
 {
     [Fact]

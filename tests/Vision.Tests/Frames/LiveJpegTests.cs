@@ -5,6 +5,7 @@ using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Tests.Frames;
 
+[Trait("needs", "process")]
 public sealed class LiveJpegTests
 {
     [Theory]

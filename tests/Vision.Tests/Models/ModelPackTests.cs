@@ -82,6 +82,7 @@ public sealed class ModelPackTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "material")]
     public void The_default_pack_opens()
     {
         var pack = ModelPack.Open(Material.Models);

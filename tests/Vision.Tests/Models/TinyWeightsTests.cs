@@ -10,6 +10,7 @@ namespace Zhuhui.Edge.Vision.Tests.Models;
 public sealed class TinyWeightsTests
 {
     [Fact]
+    [Trait("needs", "material")]
     public void The_default_embedding_model_has_them_and_answers_the_same_without()
     {
         var model = File.ReadAllBytes(ModelPack.Open(Material.Models).PathOf(ModelRole.FaceEmbedding));

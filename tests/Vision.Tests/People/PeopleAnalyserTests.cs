@@ -10,6 +10,7 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests.People;
 
+[Trait("needs", "process")]
 public sealed class PeopleAnalyserTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();

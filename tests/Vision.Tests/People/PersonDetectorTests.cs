@@ -22,6 +22,7 @@ public sealed class PersonDetectorTests : IDisposable
 
     /// <summary>A larger detector finds 81 people on these fourteen frames.</summary>
     [Fact]
+    [Trait("needs", "process")]
     public void On_every_sixtieth_frame_of_the_perimeter_clip_it_finds_about_eighty_people()
     {
         var found = new List<Detection>();
@@ -39,6 +40,7 @@ public sealed class PersonDetectorTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "material")]
     public void A_grey_picture_holds_nobody()
     {
         var buffer = new byte[Frame.SizeOf(640, 360)];

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;
 
+[Trait("needs", "process")]
 public sealed class RtspSourceTests(Clips clips) : IClassFixture<Clips>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

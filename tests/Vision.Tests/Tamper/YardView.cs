@@ -8,9 +8,19 @@ internal sealed class YardView
     private const int Width = 320;
     private const int Height = 240;
 
+    /// <summary>Each the sum of three random numbers; a frame begins to read them somewhere else than the last one.</summary>
+    private readonly double[] _grain = new double[1 << 17];
     private readonly Random _random = new(11);
     private readonly Dictionary<(int, int, bool), double[]> _drawn = [];
     private byte[]? _last;
+
+    public YardView()
+    {
+        foreach (ref var grain in _grain.AsSpan())
+        {
+            grain = _random.NextDouble() + _random.NextDouble() + _random.NextDouble() - 1.5;
+        }
+    }
 
     public double Noise { get; set; } = 2;
 
@@ -38,21 +48,21 @@ internal sealed class YardView
     {
         var bytes = new byte[Frame.SizeOf(Width, Height)];
         bytes.AsSpan().Fill((byte)(Infrared || Covered ? 128 : 118));
-        for (var y = 0; y < Height; y++)
+        var seen = Seen();
+        var grain = _random.Next();
+        for (var (y, i) = (0, 0); y < Height; y++)
         {
-            for (var x = 0; x < Width; x++)
+            for (var x = 0; x < Width; x++, i++)
             {
-                var light = Covered ? 30 : 16 + (Gain * (Close && x is > 60 and < 260 && y > 20 ? 60 + (x / 9 % 3 * 12) : Seen(x, y)));
-                bytes[(y * Width) + x] =
-                    (byte)Math.Clamp(light + (Noise * (_random.NextDouble() + _random.NextDouble() + _random.NextDouble() - 1.5) * 2), 0,
-                        255);
+                var light = Covered ? 30 : 16 + (Gain * (Close && x is > 60 and < 260 && y > 20 ? 60 + (x / 9 % 3 * 12) : seen[i]));
+                bytes[i] = (byte)Math.Clamp(light + (Noise * _grain[(grain + i) & (_grain.Length - 1)] * 2), 0, 255);
             }
         }
 
         return bytes;
     }
 
-    private double Seen(int x, int y)
+    private double[] Seen()
     {
         var key = (Offset, Blur, Infrared);
         if (!_drawn.TryGetValue(key, out var picture))
@@ -60,7 +70,7 @@ internal sealed class YardView
             _drawn[key] = picture = [.. Enumerable.Range(0, Width * Height).Select(i => Blurred(i % Width, i / Width))];
         }
 
-        return picture[(y * Width) + x];
+        return picture;
     }
 
     private double Blurred(int x, int y)

@@ -8,6 +8,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Messages;
 
 /// <summary>Retained births and last wills.</summary>
+[Trait("needs", "process")]
 public sealed class GatewayStatusTests : IDisposable
 {
     private const string Topic = "zhuhui/v1/d-1/c-1/g-1/status";

@@ -16,6 +16,7 @@ public sealed class NdjsonBatchTests : IDisposable
     private readonly HubFolder _folder = new();
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_batch_is_stored_record_by_record_and_acknowledged_as_a_range_and_every_acknowledgement_says_that_batches_are_taken()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -34,6 +35,7 @@ public sealed class NdjsonBatchTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_bad_record_in_a_batch_is_kept_aside_and_its_neighbours_are_stored()
     {
         var journal = new TestJournal("passages").Append(3);

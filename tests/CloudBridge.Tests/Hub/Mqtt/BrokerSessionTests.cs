@@ -5,6 +5,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Mqtt;
 
+[Trait("needs", "process")]
 public sealed class BrokerSessionTests
 {
     /// <summary>A receiver stores a batch while the broker goes away, and only then acknowledges it.</summary>

@@ -13,6 +13,7 @@ public sealed class HubTests : IDisposable
     private readonly HubFolder _folder = new();
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_duplicate_is_acknowledged_again_and_kept_once()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -32,6 +33,7 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task What_is_no_record_is_kept_aside_logged_once_and_not_acknowledged()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -55,6 +57,7 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Two_receivers_share_the_work_and_a_killed_one_costs_nothing()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -71,6 +74,7 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_receiver_killed_in_the_middle_and_started_again_has_every_record_once()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -92,6 +96,7 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task The_report_of_the_program_is_one_line_of_JSON()
     {
         await using (var store = await _folder.OpenStoreAsync())
@@ -111,6 +116,7 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Wrong_arguments_are_one_line_and_exit_code_2()
     {
         var (code, output, error) = await HubProcess.RunAsync("run", "--store", _folder.Store.Text, "--host", "192.0.2.1");
@@ -186,6 +192,7 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_missing_record_and_an_altered_one_are_both_reported()
     {
         var journal = new TestJournal("passages").Append(6);
@@ -203,6 +210,7 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Another_record_under_a_number_that_is_taken_is_kept_beside_it()
     {
         var first = new TestJournal("passages").Append();

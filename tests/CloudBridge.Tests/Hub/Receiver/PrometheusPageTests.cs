@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Zhuhui.Edge.Gateway.Console;
 
-namespace Zhuhui.Edge.CloudBridge.Tests;
+namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 
 /// <summary>The exporter of both programs; it is tested here in the hub's, which is built with the same file.</summary>
 public sealed class PrometheusPageTests : IDisposable

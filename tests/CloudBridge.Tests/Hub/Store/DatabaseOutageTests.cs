@@ -6,6 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
 /// <summary>PostgreSQL stopped and started again, with its disk as a district has it.</summary>
+[Trait("needs", "process")]
 public sealed class DatabaseOutageTests : IDisposable
 {
     private readonly HubFolder _folder = new();

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
 /// <summary>The views on real events: those that the last release of the gateway wrote, and more of the same kinds.</summary>
+[Trait("needs", "process")]
 public sealed class DistrictViewTests : IDisposable
 {
     private readonly HubFolder _folder = new();

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
 /// <summary>What the hub itself raises: gaps that stay and chains that break.</summary>
+[Trait("needs", "process")]
 public sealed class GapWatchTests : IDisposable
 {
     private const string Root = "zhuhui/v1/d-1/c-1/g-1";

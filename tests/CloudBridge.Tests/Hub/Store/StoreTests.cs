@@ -6,6 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 
+[Trait("needs", "process")]
 public sealed class StoreTests : IDisposable
 {
     private const string Events = "zhuhui/v1/d-1/c-1/g-1/events/passages";

@@ -14,7 +14,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Barriers;
 /// each property. The relays are watched at every movement, not only between messages.</summary>
 public sealed class BarrierProperties : IDisposable
 {
-    private const int Cases = 20_000;
+    private static readonly int Cases = FastTests.Cases(20_000);
 
     private static readonly TimeSpan CloseAfter = TimeSpan.FromSeconds(3);
     private static readonly Gen<Happening[]> Sequences = Happening.Sequences(DoorBench.LoopPin, DoorBench.LoopPin, DoorBench.LoopPin,

@@ -17,7 +17,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// 20,000 random sequences of up to 40 things for each property.</summary>
 public sealed class DoorProperties : IDisposable
 {
-    private const int Cases = 20_000;
+    private static readonly int Cases = FastTests.Cases(20_000);
 
     private static readonly TimeSpan Unlock = TimeSpan.FromSeconds(5);
 

@@ -4,6 +4,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Recovery;
 using Zhuhui.Edge.Gateway.Journals.Segments;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals.Recovery;
 
@@ -64,7 +65,7 @@ public sealed class JournalTornWriteTests
             Assert.Equal(last + 3, bench.Journal.LastSeq);
             Read(bench, before, hit);
             Assert.Equal([last + 1, last + 2, last + 3], bench.Numbers()[^3..]);
-        }, iter: 300, threads: 1);
+        }, iter: FastTests.Cases(300), threads: 1);
 
     [Fact]
     public void A_journal_whose_oldest_segments_were_deleted_bears_the_same()

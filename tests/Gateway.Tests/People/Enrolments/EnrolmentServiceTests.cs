@@ -10,7 +10,7 @@ using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
-namespace Zhuhui.Edge.Gateway.Tests.People;
+namespace Zhuhui.Edge.Gateway.Tests.People.Enrolments;
 
 public sealed class EnrolmentServiceTests
 {

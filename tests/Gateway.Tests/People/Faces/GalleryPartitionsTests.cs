@@ -26,6 +26,7 @@ public sealed class GalleryPartitionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_unit_door_knows_only_those_it_admits_before_and_after_a_restart()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
@@ -39,6 +40,7 @@ public sealed class GalleryPartitionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Somebody_blocked_is_still_known_so_as_to_be_refused_by_name_and_somebody_removed_is_not()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
@@ -49,6 +51,7 @@ public sealed class GalleryPartitionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Who_withdraws_the_consent_is_known_nowhere_keeps_the_card_and_leaves_no_template_on_the_disk()
     {
         var person = await EnrolAsync("Eileen", Material.Resident, new HeldCard(7));
@@ -64,6 +67,7 @@ public sealed class GalleryPartitionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task A_face_that_is_another_s_is_refused_with_both_names_until_the_clerk_says_that_they_are_two()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
@@ -78,6 +82,7 @@ public sealed class GalleryPartitionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task Another_s_photo_is_not_added_to_a_person()
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
@@ -88,6 +93,7 @@ public sealed class GalleryPartitionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "material")]
     public async Task A_camera_is_asked_only_while_the_gateway_runs()
     {
         var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(new EnrolmentRequest("Li", null, false, [], [], [],
@@ -96,6 +102,7 @@ public sealed class GalleryPartitionsTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "material")]
     public void Doors_beyond_the_sixty_fourth_are_a_problem_where_there_are_faces()
     {
         var site = new SiteFile { Doors = [.. Enumerable.Range(0, 65).Select(i => new DoorOptions { Id = $"d{i}",

@@ -11,6 +11,7 @@ namespace Zhuhui.Edge.Gateway.Tests.People.Faces;
 
 /// <summary>What becomes of an enrolment photo, and of a face when the model pack changes. Real photos, models, registry and journal; the
 /// other pack holds the same models.</summary>
+[Trait("needs", "process")]
 public sealed class KeptPhotosTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

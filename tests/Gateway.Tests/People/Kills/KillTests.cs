@@ -7,6 +7,7 @@ namespace Zhuhui.Edge.Gateway.Tests.People.Kills;
 
 /// <summary>A gateway killed between any two steps of a change: after the restart the registry, the journal and the doors have all of it or
 /// none of it, and a later restore brings nobody back.</summary>
+[Trait("needs", "process")]
 public sealed class KillTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

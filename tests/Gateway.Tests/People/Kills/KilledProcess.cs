@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
-using Zhuhui.Edge.Gateway.Tests.Remote;
+using Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Kills;
 

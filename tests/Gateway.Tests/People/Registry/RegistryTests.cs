@@ -18,6 +18,7 @@ public sealed class RegistryTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("needs", "process")]
     public void The_registry_works_again_after_a_full_disk()
     {
         using SmallDisk disk = new("1m");
@@ -39,6 +40,7 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public async Task On_a_disk_that_stays_full_every_change_is_refused_and_none_waits_for_ever()
     {
         using SmallDisk disk = new("1m");
@@ -57,6 +59,7 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public void On_a_full_disk_a_damaged_registry_lets_everybody_in_out_of_its_copy_and_is_made_anew_once_there_is_room()
     {
         using SmallDisk disk = new("1m");

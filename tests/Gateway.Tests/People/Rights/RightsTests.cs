@@ -152,6 +152,7 @@ public sealed class RightsTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public void A_card_is_lost_at_the_doors_even_while_the_disk_takes_nothing()
     {
         using var disk = new SmallDisk("4m");

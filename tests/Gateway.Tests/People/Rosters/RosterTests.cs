@@ -108,6 +108,7 @@ public sealed class RosterTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "process")]
     public void A_roster_that_the_disk_refuses_changes_nothing_and_can_be_applied_once_there_is_room()
     {
         using SmallDisk disk = new("1m");

@@ -17,7 +17,7 @@ using Zhuhui.Edge.Gateway.Tests.Projections;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
-namespace Zhuhui.Edge.Gateway.Tests.Remote;
+namespace Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 
 /// <summary>RosterIntake on a real registry and journal; both can be opened again as a start finds them.</summary>
 internal sealed class RosterBench : IDisposable

@@ -10,7 +10,7 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Tests.People;
 
-namespace Zhuhui.Edge.Gateway.Tests.Remote;
+namespace Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 
 public sealed class RosterIntakeTests : IDisposable
 {

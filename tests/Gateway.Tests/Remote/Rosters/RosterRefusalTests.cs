@@ -7,7 +7,7 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using ZstdSharp;
 
-namespace Zhuhui.Edge.Gateway.Tests.Remote;
+namespace Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 
 /// <summary>Which rosters are refused, whole and with every reason.</summary>
 public sealed class RosterRefusalTests : IDisposable

@@ -8,6 +8,7 @@ namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 
 /// <summary>Cameras that fail, against a real RTSP server. What was measured stands in the tests' output; only that things come about is
 /// asserted.</summary>
+[Trait("needs", "process")]
 public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
 {
     private const string Login = "admin:ge'heim-1";

@@ -17,6 +17,7 @@ namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 
 /// <summary>What becomes of masks, of open incidents and of old frames when a camera goes and comes back, against a real RTSP
 /// server.</summary>
+[Trait("needs", "process")]
 public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
 {
     private const byte Grey = 112;

@@ -10,6 +10,7 @@ namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 /// <summary>No ffmpeg process, descriptor or pipe is left behind, whatever becomes of the camera, of ffmpeg or of us.</summary>
 [Collection(nameof(ProcessTests))]
 [CollectionDefinition(nameof(ProcessTests), DisableParallelization = true)]
+[Trait("needs", "process")]
 public sealed class ProcessTests(Clips clips) : IClassFixture<Clips>
 {
     [Fact]
