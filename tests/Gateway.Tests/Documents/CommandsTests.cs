@@ -5,7 +5,6 @@ using Zhuhui.Edge.Hub.Cli;
 using Zhuhui.Edge.Tests.Support;
 using EdgeProblem = Zhuhui.Edge.Gateway.Cli.ParseProblem;
 using HubProblem = Zhuhui.Edge.Hub.Cli.ParseProblem;
-using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Documents;
 

@@ -16,7 +16,8 @@ public sealed class RegistryDamageTests : IDisposable
     private const int People = 40;
 
     /// <summary>How many a seed; more where somebody asks for it.</summary>
-    internal static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("ZHUHUI_TORN_CASES"), out var asked) ? asked : FastTests.Cases(50);
+    internal static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("ZHUHUI_TORN_CASES"), out var asked) ? asked
+        : FastTests.Cases(50);
 
     private readonly TemporaryFolder _folder = new();
 
