@@ -52,7 +52,7 @@ internal static class RegistryEndpoint
             var answer = Handle(writer, registry, residents, request, site.Language);
             if (request.Errand == BackupAction.Restore && answer.Refused is null)
             {
-                rosters.Want("the registry was put back");
+                rosters.Want(RosterIntake.RegistryPutBack);
             }
 
             return Results.Json(answer, EventJson.Options);

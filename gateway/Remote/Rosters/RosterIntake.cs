@@ -18,6 +18,9 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
 {
     public const int MostBytes = 4 << 20;
 
+    /// <summary>Why the hub is asked after a restore; it goes to the hub and not to people.</summary>
+    public const string RegistryPutBack = "the registry was put back";
+
     private const string Kind = "roster";
 
     private readonly Lock _turn = new();

@@ -68,9 +68,9 @@ public sealed partial class MetricsTests : IDisposable
     [Fact]
     public void The_running_gateway_serves_these_meters_and_no_others()
     {
-        using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<EventCounters>().AddMeters()
-            .BuildServiceProvider();
-        Assert.Equal(_meters.All.Select(meter => meter.Name), services.GetServices<Meter>().Select(meter => meter.Name));
+        // Their names are seen on the running program's page (BusDoorTests); here it is that none is left out or added.
+        var registered = new ServiceCollection().AddMeters().Count(service => service.ServiceType == typeof(Meter));
+        Assert.Equal(_meters.All.Count, registered);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Tests.Journals;
 
-namespace Zhuhui.Edge.Gateway.Tests.People;
+namespace Zhuhui.Edge.Gateway.Tests.People.Rights;
 
 public sealed class RightsTests : IDisposable
 {
