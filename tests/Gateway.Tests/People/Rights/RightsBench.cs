@@ -11,7 +11,7 @@ using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
-namespace Zhuhui.Edge.Gateway.Tests.People;
+namespace Zhuhui.Edge.Gateway.Tests.People.Rights;
 
 /// <summary>The desk of a small site, with everything real.</summary>
 internal sealed class RightsBench : IDisposable
