@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Zhuhui.Edge.Tests.Support;
 
-/// <summary>Keeps what was logged from information upwards, one line an entry, and lets a test wait for a line.</summary>
+/// <summary>Keeps what was logged from debugging upwards, one line an entry, and lets a test wait for a line.</summary>
 public sealed class LogLines : ILogger, ILoggerProvider
 {
     private readonly Lock _lock = new();
@@ -60,7 +60,7 @@ public sealed class LogLines : ILogger, ILoggerProvider
         }
     }
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
