@@ -21,7 +21,8 @@ public sealed class ModbusBus
     private readonly List<ModbusBoard> _boards = [];
     private readonly BoardTurns _turns;
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(
-        1) { FullMode = BoundedChannelFullMode.DropWrite });
+        1)
+    { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private CancellationTokenSource? _probe;
     private bool? _online;

@@ -46,8 +46,12 @@ internal sealed record WiegandFormat(
         new(37, 19, 36, Odd: true)]);
 
     /// <summary>H10304: facility in bits 2-17, card in bits 18-36.</summary>
-    public static readonly WiegandFormat Bits37Facility = Bits37 with { Name = "wiegand-37-facility", Facility = new(2, 17),
-        Number = new(18, 36) };
+    public static readonly WiegandFormat Bits37Facility = Bits37 with
+    {
+        Name = "wiegand-37-facility",
+        Facility = new(2, 17),
+        Number = new(18, 36)
+    };
 
     public static readonly IReadOnlyList<WiegandFormat> All = [Bits26, Bits34, Bits34Reversed, Bits37, Bits37Facility];
 

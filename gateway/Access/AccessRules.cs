@@ -109,14 +109,14 @@ internal static class AccessRules
     /// the door is enough.</summary>
     private static bool Takes(Verification asks, DoorPolicy door, DoorSide side, PassageMethod method, bool afterCard) =>
         (asks, method) switch
-    {
-        (Verification.CardAndPin, PassageMethod.Card) => true,
-        (Verification.CardAndPin, PassageMethod.Pin) => afterCard,
-        (Verification.CardAndFace, PassageMethod.Card or PassageMethod.Face) => true,
-        (Verification.CardAndPin or Verification.CardAndFace, _) => false,
-        _ => door.Accepts.Contains(method) || (side == DoorSide.Exit && door.Verify.Any(v => (v.Need, method) is
-            (Verification.CardAndPin or Verification.CardAndFace, PassageMethod.Card) or (Verification.CardAndFace, PassageMethod.Face))),
-    };
+        {
+            (Verification.CardAndPin, PassageMethod.Card) => true,
+            (Verification.CardAndPin, PassageMethod.Pin) => afterCard,
+            (Verification.CardAndFace, PassageMethod.Card or PassageMethod.Face) => true,
+            (Verification.CardAndPin or Verification.CardAndFace, _) => false,
+            _ => door.Accepts.Contains(method) || (side == DoorSide.Exit && door.Verify.Any(v => (v.Need, method) is
+                (Verification.CardAndPin or Verification.CardAndFace, PassageMethod.Card) or (Verification.CardAndFace, PassageMethod.Face))),
+        };
 
     /// <summary>The last thing must be fresh by its own limit; what came before it, no older than the door waits for a second
     /// thing.</summary>

@@ -64,8 +64,11 @@ internal sealed class PinTries(CredentialOptions options, TimeProvider time)
                 case PassageGranted { Reader: { } reader, Method: PassageMethod.Pin } right:
                     Right(reader, CardHolder(right.Facts));
                     break;
-                case PassageDenied { Reader: { } reader, Method: PassageMethod.Pin,
-                    Facts: { Factors: [.., { Finding: CredentialFinding.Sound or CredentialFinding.Duress }] } facts }:
+                case PassageDenied
+                {
+                    Reader: { } reader, Method: PassageMethod.Pin,
+                    Facts: { Factors: [.., { Finding: CredentialFinding.Sound or CredentialFinding.Duress }] } facts
+                }:
                     Right(reader, CardHolder(facts));
                     break;
             }

@@ -116,8 +116,11 @@ internal static class AdminSocket
         using var client = new HttpClient(handler);
         try
         {
-            using var posted = new HttpRequestMessage(HttpMethod.Post, $"http://localhost{path}") { Content = JsonContent.Create(request,
-                options: EventJson.Options) };
+            using var posted = new HttpRequestMessage(HttpMethod.Post, $"http://localhost{path}")
+            {
+                Content = JsonContent.Create(request,
+                options: EventJson.Options)
+            };
             using var response = await client.SendAsync(posted, HttpCompletionOption.ResponseHeadersRead, cancellation);
             response.EnsureSuccessStatusCode();
             return await read(response);

@@ -27,8 +27,11 @@ internal static class ReadersEndpoint
             return Results.NotFound();
         }
 
-        if (await AdminSocket.ReadAsync<InstallKeysRequest>(context, cancellation) is not { Minutes: >= 1 and <= MostMinutes,
-            Operator.Length: > 0 } request)
+        if (await AdminSocket.ReadAsync<InstallKeysRequest>(context, cancellation) is not
+            {
+                Minutes: >= 1 and <= MostMinutes,
+                Operator.Length: > 0
+            } request)
         {
             return Results.BadRequest();
         }

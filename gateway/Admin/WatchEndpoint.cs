@@ -36,8 +36,11 @@ internal static class WatchEndpoint
     {
         app.MapPost(OrderPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
             AnswerAsync<WatchRequest>(context, ledger, request =>
-            Enum.IsDefined(request.Order) && request is { Operator.Length: > 0 and <= LongestOperator, Minutes: null
-                or (>= 1 and <= MostMinutes) }
+            Enum.IsDefined(request.Order) && request is
+            {
+                Operator.Length: > 0 and <= LongestOperator, Minutes: null
+                or (>= 1 and <= MostMinutes)
+            }
                 ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes
                     ? TimeSpan.FromMinutes(minutes) : null, request.Operator))
                 : null, cancellation));

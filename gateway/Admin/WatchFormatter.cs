@@ -78,11 +78,11 @@ internal static class WatchFormatter
 
     private static Wording Seen(int count, CrossingDirection? direction) => (count < 2 ? Wording.Empty : WatchTexts.People(count))
         + direction switch
-    {
-        CrossingDirection.LeftToRight => WatchTexts.LeftToRight,
-        CrossingDirection.RightToLeft => WatchTexts.RightToLeft,
-        _ => Wording.Empty,
-    };
+        {
+            CrossingDirection.LeftToRight => WatchTexts.LeftToRight,
+            CrossingDirection.RightToLeft => WatchTexts.RightToLeft,
+            _ => Wording.Empty,
+        };
 
     /// <summary>What an end tells; nothing of what is nothing.</summary>
     private static Wording Figures(double? seconds, int most, int repeats, int leftToRight, int rightToLeft) =>

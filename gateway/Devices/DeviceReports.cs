@@ -8,7 +8,8 @@ namespace Zhuhui.Edge.Gateway.Devices;
 internal sealed class DeviceReports
 {
     private readonly Channel<DeviceReport> _waiting = Channel.CreateBounded<DeviceReport>(new BoundedChannelOptions(
-        1024) { FullMode = BoundedChannelFullMode.DropOldest });
+        1024)
+    { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>Never waits.</summary>
     public void Report(DeviceReport report) => _waiting.Writer.TryWrite(report);

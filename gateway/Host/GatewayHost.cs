@@ -31,8 +31,11 @@ internal static class GatewayHost
     public static WebApplication Build(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit)
     {
         DataFolder.Make(site);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zhuhui-edge",
-            ContentRootPath = site.DataFolder });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "zhuhui-edge",
+            ContentRootPath = site.DataFolder
+        });
         var verbosity = new LogVerbosity(TimeProvider.System);
         Logs(builder.Logging, verbosity.Lets);
         builder.Services.AddSystemd().AddSingleton(TimeProvider.System).AddSingleton(exit).AddSingleton<GatewayRestart>()

@@ -22,8 +22,11 @@ internal static class AlarmRules
     private static WatchState Apply(WatchState state, WatchInput input, TimeSpan now, List<WatchOutcome> outcomes) => (state, input) switch
     {
         // Told anew without an end between: the same goes on.
-        ({ Going: { } going }, WatchInput.Began more) => Saw(state with { Going = new Going(more.Incident, going.Since, more.Count,
-            more.Score) }, now, more.Count),
+        ({ Going: { } going }, WatchInput.Began more) => Saw(state with
+        {
+            Going = new Going(more.Incident, going.Since, more.Count,
+            more.Score)
+        }, now, more.Count),
         (_, WatchInput.Began began) => Seen(state with { Going = new Going(began.Incident, now, began.Count, began.Score) }, began.Count,
             began.Score, null, now, outcomes),
 

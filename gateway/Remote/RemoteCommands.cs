@@ -90,8 +90,11 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         return CreateReply(command, not, result);
     }
 
-    private ReplyResult DoorsOf(OperatorCommand command) => new() { Doors = command.Door is { } door ? [door]
-        : [.. site.Doors.Select(d => d.Id)] };
+    private ReplyResult DoorsOf(OperatorCommand command) => new()
+    {
+        Doors = command.Door is { } door ? [door]
+        : [.. site.Doors.Select(d => d.Id)]
+    };
 
     private async Task<Refusal?> DoorsWordAsync(Task<Refusal?> word, CancellationToken cancellation)
     {

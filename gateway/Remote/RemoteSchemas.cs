@@ -146,10 +146,16 @@ internal static class RemoteSchemas
         return told;
     }
 
-    private static JsonObject Instant(bool mayBeNull) => new() { ["type"] = mayBeNull ? new JsonArray("string", "null") : "string",
-        ["format"] = "date-time" };
+    private static JsonObject Instant(bool mayBeNull) => new()
+    {
+        ["type"] = mayBeNull ? new JsonArray("string", "null") : "string",
+        ["format"] = "date-time"
+    };
 
     private static JsonObject Bytes(JsonSchemaExporterContext context) =>
-        new() { ["type"] = context.PropertyInfo?.IsGetNullable == true ? new JsonArray("string", "null") : "string",
-            ["contentEncoding"] = "base64" };
+        new()
+        {
+            ["type"] = context.PropertyInfo?.IsGetNullable == true ? new JsonArray("string", "null") : "string",
+            ["contentEncoding"] = "base64"
+        };
 }

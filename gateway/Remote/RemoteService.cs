@@ -55,7 +55,8 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
             try
             {
                 await link.SendAsync(new OutboundMessage(Replies, JsonSerializer.SerializeToUtf8Bytes(reply,
-                    RemoteJson.Options)) { CorrelationData = one.Correlation },
+                    RemoteJson.Options))
+                { CorrelationData = one.Correlation },
                     either.Token);
             }
             catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
@@ -76,7 +77,8 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
         while (true)
         {
             await link.SendAsync(new OutboundMessage("twin/reported", JsonSerializer.SerializeToUtf8Bytes(twin.Reported,
-                RemoteJson.Options)) { Retained = true },
+                RemoteJson.Options))
+            { Retained = true },
                 stopping);
             var wanted = rosters.Wanted;
             if (wanted is not null)

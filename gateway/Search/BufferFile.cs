@@ -138,8 +138,14 @@ internal sealed class BufferFile : IDisposable
 
     private static BsonDocument Document(BufferedEvent one)
     {
-        BsonDocument document = new() { ["_id"] = one.Cursor, ["type"] = one.Type, ["json"] = one.Json, ["sum"] = Sum(one.Cursor, one.Type,
-            one.Door, one.Person, one.Json) };
+        BsonDocument document = new()
+        {
+            ["_id"] = one.Cursor,
+            ["type"] = one.Type,
+            ["json"] = one.Json,
+            ["sum"] = Sum(one.Cursor, one.Type,
+            one.Door, one.Person, one.Json)
+        };
         if (one.Door is not null)
         {
             document["door"] = one.Door;
@@ -169,8 +175,12 @@ internal sealed class BufferFile : IDisposable
     {
         ["_id"] = StateId,
         ["count"] = count,
-        ["reached"] = new BsonArray(reached.Select(one => new BsonDocument { ["stream"] = one.Stream, ["ledger"] = one.Ledger,
-            ["seq"] = one.Seq })),
+        ["reached"] = new BsonArray(reached.Select(one => new BsonDocument
+        {
+            ["stream"] = one.Stream,
+            ["ledger"] = one.Ledger,
+            ["seq"] = one.Seq
+        })),
         ["sum"] = Sum(count, reached),
     };
 

@@ -24,10 +24,16 @@ internal static class SiteFiles
         {
             DataFolder = System.IO.Path.GetFullPath(site.DataFolder, home),
             CalendarFile = site.CalendarFile.Length == 0 ? "" : System.IO.Path.GetFullPath(site.CalendarFile, home),
-            Registry = site.Registry with { BackupFolder = site.Registry.BackupFolder.Length == 0 ? ""
-                : System.IO.Path.GetFullPath(site.Registry.BackupFolder, home) },
-            Vision = site.Vision with { ModelFolder = site.Vision.ModelFolder.Length == 0 ? ""
-                : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home) },
+            Registry = site.Registry with
+            {
+                BackupFolder = site.Registry.BackupFolder.Length == 0 ? ""
+                : System.IO.Path.GetFullPath(site.Registry.BackupFolder, home)
+            },
+            Vision = site.Vision with
+            {
+                ModelFolder = site.Vision.ModelFolder.Length == 0 ? ""
+                : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home)
+            },
         };
         IReadOnlyList<string> problems = [.. SiteRules.Problems(site), .. CalendarFile.Read(site.CalendarFile).Problems];
         return problems.Count == 0 ? (site, []) : (null, problems);

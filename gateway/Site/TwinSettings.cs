@@ -86,8 +86,11 @@ internal sealed record TwinDoor
     [Description("How long for people who need longer, in seconds.")]
     public int? LongerUnlockSeconds { get; init; }
 
-    public DoorOptions On(DoorOptions door) => door with { UnlockSeconds = UnlockSeconds ?? door.UnlockSeconds,
-        LongerUnlockSeconds = LongerUnlockSeconds ?? door.LongerUnlockSeconds };
+    public DoorOptions On(DoorOptions door) => door with
+    {
+        UnlockSeconds = UnlockSeconds ?? door.UnlockSeconds,
+        LongerUnlockSeconds = LongerUnlockSeconds ?? door.LongerUnlockSeconds
+    };
 }
 
 /// <summary>The four rings.</summary>

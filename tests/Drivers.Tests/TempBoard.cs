@@ -42,7 +42,8 @@ internal sealed class TempBoard : IDisposable
     public NetworkStream Connect()
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream,
-            ProtocolType.Unspecified) { ReceiveTimeout = (int)Eventually.Patience.TotalMilliseconds };
+            ProtocolType.Unspecified)
+        { ReceiveTimeout = (int)Eventually.Patience.TotalMilliseconds };
         socket.Connect(new UnixDomainSocketEndPoint(SocketPath));
         return new NetworkStream(socket, ownsSocket: true);
     }

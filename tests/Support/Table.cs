@@ -44,8 +44,15 @@ public sealed class Table
         var (p50, p95, p99, p999) = (At(0.50), At(0.95), At(0.99), At(0.999));
         Say(name, string.Create(CultureInfo.InvariantCulture, $"p50 {p50:0.000}  p95 {p95:0.000}  p99 {p99:0.000}  p99.9 {p999:0.000}"
             + $"  max {milliseconds[^1]:0.000} ms over {milliseconds.Count:N0}"));
-        _figures[key] = new Dictionary<string, double> { ["count"] = milliseconds.Count, ["p50"] = p50, ["p95"] = p95, ["p99"] = p99,
-            ["p999"] = p999, ["max"] = Math.Round(milliseconds[^1], 4) };
+        _figures[key] = new Dictionary<string, double>
+        {
+            ["count"] = milliseconds.Count,
+            ["p50"] = p50,
+            ["p95"] = p95,
+            ["p99"] = p99,
+            ["p999"] = p999,
+            ["max"] = Math.Round(milliseconds[^1], 4)
+        };
 
         double At(double share) => Math.Round(milliseconds[Math.Max(0, (int)Math.Ceiling(share * milliseconds.Count) - 1)], 4);
     }

@@ -25,8 +25,12 @@ internal sealed class CameraPresence(int streams, Action<Sighting> onSighting)
             if (change is CameraOffline offline)
             {
                 var all = _there.Count == streams && _there.Values.All(stream => stream is null);
-                onSighting(offline with { IsSceneLost = all || role == StreamRole.Sub, Reason = all ? $"both streams, the {Name(role)}"
-                    + $" stream last: {offline.Reason}" : $"{Name(role)} stream: {offline.Reason}" });
+                onSighting(offline with
+                {
+                    IsSceneLost = all || role == StreamRole.Sub,
+                    Reason = all ? $"both streams, the {Name(role)}"
+                    + $" stream last: {offline.Reason}" : $"{Name(role)} stream: {offline.Reason}"
+                });
             }
             else if (_there.Count == streams && _there.Values.All(stream => stream is not null) && !(known && before is not null
                 && SamePicture(before, online!)))

@@ -44,8 +44,12 @@ internal sealed record Hardware(IReadOnlySet<string> Accelerations, IReadOnlySet
 
     private static string Said(string ffmpeg, string question)
     {
-        var start = new ProcessStartInfo(ffmpeg, ["-hide_banner", "-v", "error", question]) { RedirectStandardOutput = true,
-            RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(ffmpeg, ["-hide_banner", "-v", "error", question])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true
+        };
         try
         {
             using var process = Process.Start(start)!;

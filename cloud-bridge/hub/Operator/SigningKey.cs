@@ -30,10 +30,18 @@ internal sealed class SigningKey : IDisposable
         var key = Key.Create(Algorithm, new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport });
         try
         {
-            using var made = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
-            made.Write(JsonSerializer.SerializeToUtf8Bytes(new { id, privateKey = Convert.ToBase64String(
-                key.Export(KeyBlobFormat.RawPrivateKey)) }));
+            using var made = new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
+            });
+            made.Write(JsonSerializer.SerializeToUtf8Bytes(new
+            {
+                id,
+                privateKey = Convert.ToBase64String(
+                key.Export(KeyBlobFormat.RawPrivateKey))
+            }));
             made.Flush(flushToDisk: true);
             return new SigningKey(id, key);
         }

@@ -76,7 +76,8 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
         CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT seq, payload FROM events WHERE stream_id = $1 ORDER BY seq",
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         command.Parameters.AddWithValue(id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var missing = new List<long[]>();
@@ -101,7 +102,14 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
             stored++;
         }
 
-        return empty with { Stored = stored, First = first, Last = last, Missing = missing, Chain = brokenAt is null ? "ok" : "broken",
-            BrokenAt = brokenAt };
+        return empty with
+        {
+            Stored = stored,
+            First = first,
+            Last = last,
+            Missing = missing,
+            Chain = brokenAt is null ? "ok" : "broken",
+            BrokenAt = brokenAt
+        };
     }
 }

@@ -154,7 +154,8 @@ internal sealed class MqttSession : IAsyncDisposable
             throw exception.GetBaseException() is AuthenticationException
                 ? new LinkException($"the broker's certificate is not believed: {exception.GetBaseException().Message}", exception)
                 : new LinkException($"the broker ended the connection instead of letting the gateway in ("
-                + $"{exception.GetBaseException().Message.TrimEnd('.')})", exception) { NotLetIn = true };
+                + $"{exception.GetBaseException().Message.TrimEnd('.')})", exception)
+                { NotLetIn = true };
         }
     }
 

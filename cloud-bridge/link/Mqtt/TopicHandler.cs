@@ -11,7 +11,8 @@ internal sealed class TopicHandler(InboundTopic topic, ILogger logger)
 {
     private const long MostBytes = 16 << 20;
     private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(
-        topic.Waiting) { SingleReader = true });
+        topic.Waiting)
+    { SingleReader = true });
     private long _bytes;
     private bool _overflowed;
 

@@ -26,16 +26,26 @@ internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
             Contract,
             run.Software,
             Promise = JsonNamingPolicy.CamelCase.ConvertName(promise.ToString()),
-            Streams = feeds.ToDictionary(feed => feed.Name, feed => new { feed.Ledger, First = feed.Extent().First,
-                Last = feed.Extent().Last }),
+            Streams = feeds.ToDictionary(feed => feed.Name, feed => new
+            {
+                feed.Ledger,
+                First = feed.Extent().First,
+                Last = feed.Extent().Last
+            }),
         },
         s_json);
 
     public byte[] Will(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new { Online = false, run.Boot, Session = session, Contract },
         s_json);
 
-    public byte[] Stopped(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new { Online = false, run.Boot, Session = session, Contract,
-        Reason = "stopped" }, s_json);
+    public byte[] Stopped(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        Online = false,
+        run.Boot,
+        Session = session,
+        Contract,
+        Reason = "stopped"
+    }, s_json);
 
     public MqttApplicationMessage Message(byte[] payload) => new MqttApplicationMessageBuilder().WithTopic(
         new TopicNames(run.Address).Status).WithPayload(payload)

@@ -73,8 +73,11 @@ internal static class EnrolCommand
             return Exit.Refused;
         }
 
-        request = request with { Photos = [.. photos.Select(photo => new EnrolmentPhoto(Path.GetFileName(photo),
-            File.ReadAllBytes(photo)))] };
+        request = request with
+        {
+            Photos = [.. photos.Select(photo => new EnrolmentPhoto(Path.GetFileName(photo),
+            File.ReadAllBytes(photo)))]
+        };
         var answer = await (request.Camera is null
             ? EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)
             : EnrolmentEndpoint.TryEnrolFromCameraAsync(site.DataFolder, request, output.WriteLine, CancellationToken.None))

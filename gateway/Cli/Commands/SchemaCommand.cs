@@ -56,10 +56,22 @@ internal static class SchemaCommand
             });
             choice.Add(new JsonObject
             {
-                ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = type } },
-                    ["required"] = new JsonArray("type") },
-                ["then"] = new JsonObject { ["properties"] = new JsonObject { ["data"] = new JsonObject { ["$ref"] = "#/$defs/"
-                    + type } } },
+                ["if"] = new JsonObject
+                {
+                    ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = type } },
+                    ["required"] = new JsonArray("type")
+                },
+                ["then"] = new JsonObject
+                {
+                    ["properties"] = new JsonObject
+                    {
+                        ["data"] = new JsonObject
+                        {
+                            ["$ref"] = "#/$defs/"
+                    + type
+                        }
+                    }
+                },
             });
         }
 

@@ -46,17 +46,17 @@ internal static class OwedRecords
 
     public static IEnumerable<BsonDocument> Documents(IReadOnlyList<OwedRecord> owed, long generation) => owed.Chunk(InOne)
         .Select((some, i) => new BsonDocument
-    {
-        ["_id"] = $"{Prefix}{i:000000}",
-        ["generation"] = generation,
-        ["records"] = new BsonArray(some.Select(one => new BsonDocument
         {
-            ["ledger"] = one.After.Ledger,
-            ["seq"] = one.After.Seq,
-            ["type"] = one.Type,
-            ["data"] = one.Data,
-        })),
-    });
+            ["_id"] = $"{Prefix}{i:000000}",
+            ["generation"] = generation,
+            ["records"] = new BsonArray(some.Select(one => new BsonDocument
+            {
+                ["ledger"] = one.After.Ledger,
+                ["seq"] = one.After.Seq,
+                ["type"] = one.Type,
+                ["data"] = one.Data,
+            })),
+        });
 
     /// <returns>The records in their order, and the generation of the change that wrote them.</returns>
     public static (IReadOnlyList<OwedRecord> Owed, long Generation) Read(IEnumerable<BsonDocument> besideTheRoster)

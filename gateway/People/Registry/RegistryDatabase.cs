@@ -150,8 +150,12 @@ internal sealed class RegistryDatabase : IDisposable
 
     public void Dispose() => Drop(_database);
 
-    private static ConnectionString For(string path) => new() { Filename = path, Connection = ConnectionType.Direct,
-        Collation = Collation.Binary };
+    private static ConnectionString For(string path) => new()
+    {
+        Filename = path,
+        Connection = ConnectionType.Direct,
+        Collation = Collation.Binary
+    };
 
     private static bool BearsMark(string path)
     {

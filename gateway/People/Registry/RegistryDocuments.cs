@@ -57,15 +57,24 @@ internal static class RegistryDocuments
     };
 
     /// <summary>The same person after the consent to face recognition was withdrawn.</summary>
-    public static BsonDocument WithoutFaces(BsonDocument document) => new(document) { ["consent"] = BsonValue.Null,
-        ["photoConsent"] = BsonValue.Null, ["templates"] = new BsonArray() };
+    public static BsonDocument WithoutFaces(BsonDocument document) => new(document)
+    {
+        ["consent"] = BsonValue.Null,
+        ["photoConsent"] = BsonValue.Null,
+        ["templates"] = new BsonArray()
+    };
 
     public static BsonArray TemplatesOf(BsonDocument? document) => document?["templates"] as BsonArray ?? [];
 
     public static long PinAfterOf(BsonDocument? document) => document?["pinAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
 
-    public static BsonDocument ToDocument(AccessGroup group) => new() { ["_id"] = group.Id, ["name"] = group.Name,
-        ["doors"] = Texts(group.Doors), ["schedule"] = group.Schedule };
+    public static BsonDocument ToDocument(AccessGroup group) => new()
+    {
+        ["_id"] = group.Id,
+        ["name"] = group.Name,
+        ["doors"] = Texts(group.Doors),
+        ["schedule"] = group.Schedule
+    };
 
     public static AccessGroup ToGroup(BsonDocument document) => new(document["_id"].AsString, document["name"].AsString,
         Texts(document["doors"]), document["schedule"].AsString);
@@ -73,8 +82,12 @@ internal static class RegistryDocuments
     public static BsonDocument ToDocument(ScheduleOptions schedule) => new()
     {
         ["_id"] = schedule.Id,
-        ["periods"] = new BsonArray(schedule.Periods.Select(p => new BsonDocument { ["days"] = Texts(p.Days.Select(d => d.ToString())),
-            ["from"] = p.From, ["to"] = p.To })),
+        ["periods"] = new BsonArray(schedule.Periods.Select(p => new BsonDocument
+        {
+            ["days"] = Texts(p.Days.Select(d => d.ToString())),
+            ["from"] = p.From,
+            ["to"] = p.To
+        })),
     };
 
     public static ScheduleOptions ToSchedule(BsonDocument document) => new()
@@ -93,8 +106,12 @@ internal static class RegistryDocuments
         ["version"] = version,
         ["calendar"] = calendar is null ? BsonValue.Null : new BsonDocument
         {
-            ["holidays"] = new BsonArray(calendar.Holidays.Select(h => new BsonDocument { ["from"] = h.From.DayNumber,
-                ["to"] = h.To.DayNumber, ["name"] = h.Name })),
+            ["holidays"] = new BsonArray(calendar.Holidays.Select(h => new BsonDocument
+            {
+                ["from"] = h.From.DayNumber,
+                ["to"] = h.To.DayNumber,
+                ["name"] = h.Name
+            })),
             ["workingDays"] = new BsonArray(calendar.WorkingDays.Select(d => new BsonValue(d.DayNumber))),
         },
     };

@@ -111,8 +111,12 @@ internal sealed class RegistryFile : IDisposable
     /// <summary>Stands while a change is under way: what is found half done then is no damage.</summary>
     private string ChangingPath => Path.ChangeExtension(_path, ".changing");
 
-    private RegistryMark Next(JournalPlace? place) => Mark with { Generation = Mark.Generation + 1, Place = place ?? Mark.Place,
-        At = _time.GetUtcNow() };
+    private RegistryMark Next(JournalPlace? place) => Mark with
+    {
+        Generation = Mark.Generation + 1,
+        Place = place ?? Mark.Place,
+        At = _time.GetUtcNow()
+    };
 
     private void Attempt(Action<RegistryDatabase> work)
     {
@@ -205,8 +209,11 @@ internal sealed class RegistryFile : IDisposable
         var mark = best.Mark with { Generation = Math.Max(best.Mark.Generation, state?.Mark.Generation ?? 0) + 1, At = _time.GetUtcNow() };
         if (finding is not null)
         {
-            mark = mark with { Return = new RegistryReturn(mark.Return is { } before ? $"{before.Finding}; then {finding}" : finding,
-                mark.Return?.Since ?? best.Mark.Place) };
+            mark = mark with
+            {
+                Return = new RegistryReturn(mark.Return is { } before ? $"{before.Finding}; then {finding}" : finding,
+                mark.Return?.Since ?? best.Mark.Place)
+            };
             RegistryRecovery.KeepAside(_path, CopyPath, isFileDamaged);
         }
 

@@ -118,12 +118,18 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 person.Resident = person.Resident with { PhotoConsent = null };
                 break;
             case CardReported report when Touch(report.Person) is { } person:
-                person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Select(card => IsMeant(card, report.Card,
-                    report.Format) ? card with { Lost = report.Lost } : card)] };
+                person.Resident = person.Resident with
+                {
+                    Cards = [.. person.Resident.Cards.Select(card => IsMeant(card, report.Card,
+                    report.Format) ? card with { Lost = report.Lost } : card)]
+                };
                 break;
             case CardWithdrawn { Person: var id } withdrawn when Touch(id) is { } person:
-                person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Where(card => !IsMeant(card, withdrawn.Card,
-                    withdrawn.Format))] };
+                person.Resident = person.Resident with
+                {
+                    Cards = [.. person.Resident.Cards.Where(card => !IsMeant(card, withdrawn.Card,
+                    withdrawn.Format))]
+                };
                 break;
             case PersonBlocked { Person: var id } block when Touch(id) is { } person:
                 person.Resident = person.Resident with { Blocked = block.Blocked };

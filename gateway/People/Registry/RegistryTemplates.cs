@@ -8,11 +8,11 @@ internal static class RegistryTemplates
 {
     public static BsonArray Seal(TemplateCipher cipher, PersonId person, IReadOnlyList<FaceTemplate> templates) =>
         new(templates.Select(t => new BsonDocument
-    {
-        ["pack"] = t.Pack,
-        ["quality"] = Math.Round(t.Quality, 3),
-        ["sealed"] = cipher.Seal(person.Value, t.Vector),
-    }));
+        {
+            ["pack"] = t.Pack,
+            ["quality"] = Math.Round(t.Quality, 3),
+            ["sealed"] = cipher.Seal(person.Value, t.Vector),
+        }));
 
     /// <returns>Those that the key opens.</returns>
     public static IReadOnlyList<FaceTemplate> Open(TemplateCipher cipher, BsonDocument document) =>

@@ -85,7 +85,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     {
         var photos = registry.Photos.PhotosOf(person.Id).Count;
         return (PeopleChange.Of(person with { PhotoConsent = null }, new PhotosErased(person.Id.Value, photos))
-            with { PhotosErased = [person.Id] },
+            with
+        { PhotosErased = [person.Id] },
             Done(person.Id, person.Name, PeopleTexts.PhotosErased(photos)));
     }
 
@@ -191,8 +192,11 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
 
         var from = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var pass = new VisitorPass(VisitorPass.NewId(), host.Id.Value, request.Doors, from, from.AddHours(request.Hours), request.Uses);
-        return (new PeopleChange { Records = [new VisitorPassIssued(pass.Id, pass.Host, pass.Doors, pass.ValidFrom, pass.ValidTo,
-            pass.MostUses)] },
+        return (new PeopleChange
+        {
+            Records = [new VisitorPassIssued(pass.Id, pass.Host, pass.Doors, pass.ValidFrom, pass.ValidTo,
+            pass.MostUses)]
+        },
             new RightsAnswer(passes.Sign(pass), []));
     }
 

@@ -141,8 +141,14 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
 
         try
         {
-            Keep(_state with { Trying = new TwinVersion(desired.Version, desired.Settings), Starts = 0, DealtWith = desired.Version,
-                Outcome = TwinOutcome.Trying, Reason = null });
+            Keep(_state with
+            {
+                Trying = new TwinVersion(desired.Version, desired.Settings),
+                Starts = 0,
+                DealtWith = desired.Version,
+                Outcome = TwinOutcome.Trying,
+                Reason = null
+            });
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {

@@ -59,8 +59,13 @@ internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying =
         }
 
         return Good is { } good && problems(good.Settings) is { Count: > 0 } wrong
-            ? this with { Good = null, IsTold = false, Outcome = TwinOutcome.RolledBack,
-                Reason = $"the site file has changed, and version {good.Version} fits it no more: {string.Join("; ", wrong)}" }
+            ? this with
+            {
+                Good = null,
+                IsTold = false,
+                Outcome = TwinOutcome.RolledBack,
+                Reason = $"the site file has changed, and version {good.Version} fits it no more: {string.Join("; ", wrong)}"
+            }
             : this;
     }
 
@@ -69,6 +74,12 @@ internal sealed record TwinState(TwinVersion? Good = null, TwinVersion? Trying =
         : trying.Version < DealtWith ? this with { Good = trying, Trying = null, Starts = 0 }
         : new TwinState(trying, DealtWith: trying.Version, Outcome: TwinOutcome.Applied);
 
-    private TwinState BackTo(string reason) => this with { Trying = null, Starts = 0, IsTold = false, Outcome = TwinOutcome.RolledBack,
-        Reason = reason };
+    private TwinState BackTo(string reason) => this with
+    {
+        Trying = null,
+        Starts = 0,
+        IsTold = false,
+        Outcome = TwinOutcome.RolledBack,
+        Reason = reason
+    };
 }

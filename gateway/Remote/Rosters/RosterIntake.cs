@@ -155,8 +155,11 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         var added = change.People.Count(person => residents.WithId(person.Id) is null);
         var (changed, removed, after) = (change.People.Count - added, change.Gone.Count, RosterEffect.After(roster, registry.Roster()));
         return (
-            change with { Records = [new RosterApplied(roster.Version, from, key, added, changed, removed, after.Groups.Count,
-                after.Schedules.Count)] },
+            change with
+            {
+                Records = [new RosterApplied(roster.Version, from, key, added, changed, removed, after.Groups.Count,
+                after.Schedules.Count)]
+            },
             (Done(roster.Version, new ReplyResult { Added = added, Changed = changed, Removed = removed }), []));
     }
 

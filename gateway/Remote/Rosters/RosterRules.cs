@@ -61,8 +61,11 @@ internal static class RosterRules
         problems.AddRange(gone.Where(id => known.TryGetValue(id, out var local) && !local.IsFromHub)
             .Select(id => $"removedPeople: {id} was enrolled at the gateway and is removed there"));
         var names = afterGroups.Select(g => g.Id).ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(from person in after where person.IsFromHub from name in person.Groups where !names.Contains(name)
-            select $"people: {person.Id} is in group {name}, which there is not");
+        problems.AddRange(from person in after
+                          where person.IsFromHub
+                          from name in person.Groups
+                          where !names.Contains(name)
+                          select $"people: {person.Id} is in group {name}, which there is not");
         problems.AddRange(people.Where(p => known.TryGetValue(p.Id, out var local) && !local.IsFromHub).Select(p => EnrolledHere(p.Id))
             .Distinct());
         if (after.Count > MostPeople)
@@ -160,8 +163,12 @@ internal static class RosterRules
             problems.Add($"schedules[{i}].id {schedule.Id} is the name of one of the site file's; a group may go by that one");
         }
 
-        var options = new ScheduleOptions { Id = schedule.Id, Periods = [.. schedule.Periods.Select(p => new PeriodOptions { Days = p.Days,
-            From = p.From, To = p.To })] };
+        var options = new ScheduleOptions
+        {
+            Id = schedule.Id,
+            Periods = [.. schedule.Periods.Select(p => new PeriodOptions { Days = p.Days,
+            From = p.From, To = p.To })]
+        };
         problems.AddRange(schedule.Periods.SelectMany((p, k) => new[] { p.From, p.To }.Where(t => !Regex.IsMatch(t,
             PeriodOptions.TimePattern)).Select(_ => $"schedules[{i}].periods[{k}]: a time goes from 00:00 to 24:00")));
         return options;

@@ -10,15 +10,21 @@ internal static class JsonSchema
 {
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>The schema of a record as its serializer writes and reads it.</summary>
     /// <param name="transform">Changes the schema of each type and property, the innermost first.</param>
     public static JsonObject From(Type record, JsonSerializerOptions serializer, Func<JsonSchemaExporterContext, JsonNode,
         JsonNode> transform) =>
-        serializer.GetJsonSchemaAsNode(record, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = transform }).AsObject();
+        serializer.GetJsonSchemaAsNode(record, new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = transform
+        }).AsObject();
 
     /// <summary>What is written leaves nulls out, so what may be null need not be there.</summary>
     public static void RequireOnlyWhatIsNeverNull(JsonNode schema)

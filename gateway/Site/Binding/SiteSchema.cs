@@ -24,8 +24,11 @@ internal sealed class SiteSchema
     {
         SiteSchema schema = new();
         JsonObject root = schema.Record(typeof(T));
-        ((JsonObject)root["properties"]!).Insert(0, "$schema", new JsonObject { ["type"] = "string",
-            ["description"] = "Where the editor finds this schema." });
+        ((JsonObject)root["properties"]!).Insert(0, "$schema", new JsonObject
+        {
+            ["type"] = "string",
+            ["description"] = "Where the editor finds this schema."
+        });
         root["$defs"] = schema._definitions;
         return JsonSchema.Print(root, title) + "\n";
     }
@@ -91,8 +94,11 @@ internal sealed class SiteSchema
     {
         if (type.IsEnum)
         {
-            return new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(type)
-                .Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))]) };
+            return new JsonObject
+            {
+                ["enum"] = new JsonArray([.. Enum.GetNames(type)
+                .Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))])
+            };
         }
 
         if (SiteProperty.IsRecord(type))
@@ -154,8 +160,8 @@ internal sealed class SiteSchema
 
     private static JsonObject Values(object record) => new(SiteProperty.PropertiesOf(record.GetType())
         .Select(property => KeyValuePair.Create(property.Key, property.Get(record) switch
-    {
-        IEnumerable list and not string => new JsonArray([.. list.Cast<object>().Select(Default)]),
-        var value => Default(value),
-    })));
+        {
+            IEnumerable list and not string => new JsonArray([.. list.Cast<object>().Select(Default)]),
+            var value => Default(value),
+        })));
 }

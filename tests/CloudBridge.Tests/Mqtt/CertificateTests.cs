@@ -160,8 +160,13 @@ public sealed class CertificateTests : IDisposable
 
     private string KeyFile => Path.Combine(_folder.Path, "gate.key");
 
-    private LinkOptions Options(MosquittoBroker broker) => new() { Port = broker.Port, CaFile = _district.File, CertFile = CertFile,
-        KeyFile = KeyFile };
+    private LinkOptions Options(MosquittoBroker broker) => new()
+    {
+        Port = broker.Port,
+        CaFile = _district.File,
+        CertFile = CertFile,
+        KeyFile = KeyFile
+    };
 
     /// <summary>The listener that asks for certificates, and a plain one for the hub.</summary>
     private Task<MosquittoBroker> StartAsync() => MosquittoBroker.StartAsync($"""

@@ -16,8 +16,13 @@ public sealed class LoginTests : IDisposable
     {
         var (district, other) = (new TestAuthority(_folder.Path, "district"), new TestAuthority(_folder.Path, "other"));
         await using var broker = await MosquittoBroker.StartAsync($"allow_anonymous true\n{district.Server()}");
-        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, Tls = true,
-            CaFile = district.File });
+        await using var hub = await RunningHub.StartAsync(new HubOptions
+        {
+            Port = broker.Port,
+            Store = _folder.Store,
+            Tls = true,
+            CaFile = district.File
+        });
         var journal = new TestJournal("alarms").Append(10);
         var options = new LinkOptions { Port = broker.Port, Tls = true, CaFile = other.File };
         await using (var fooled = new RunningLink(options, _folder.Bookmarks, _ => null, journal))
@@ -43,8 +48,13 @@ public sealed class LoginTests : IDisposable
         }
 
         await using var broker = await MosquittoBroker.StartAsync($"allow_anonymous false\npassword_file {passwords}");
-        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, User = "hub",
-            Password = "rain-coat" });
+        await using var hub = await RunningHub.StartAsync(new HubOptions
+        {
+            Port = broker.Port,
+            Store = _folder.Store,
+            User = "hub",
+            Password = "rain-coat"
+        });
         string? secret = null;
         await using var link = new RunningLink(
             new LinkOptions { Port = broker.Port, Tls = false, Credential = "broker" }, _folder.Bookmarks, name => name == "broker"
@@ -75,8 +85,12 @@ public sealed class LoginTests : IDisposable
             Assert.Single(LinkRules.MissingFiles(new LinkOptions { CaFile = "/no/such.pem" })), StringComparison.Ordinal);
         Assert.StartsWith("CertFile and KeyFile belong together",
             Assert.Single(LinkRules.Problems(new LinkOptions { CertFile = "gate.pem" })), StringComparison.Ordinal);
-        Assert.StartsWith("CertFile has no effect", Assert.Single(LinkRules.Problems(new LinkOptions { Tls = false, CertFile = "gate.pem",
-            KeyFile = "gate.key" })), StringComparison.Ordinal);
+        Assert.StartsWith("CertFile has no effect", Assert.Single(LinkRules.Problems(new LinkOptions
+        {
+            Tls = false,
+            CertFile = "gate.pem",
+            KeyFile = "gate.key"
+        })), StringComparison.Ordinal);
         Assert.StartsWith("Host must", Assert.Single(LinkRules.Problems(new LinkOptions { Host = " " })), StringComparison.Ordinal);
     }
 

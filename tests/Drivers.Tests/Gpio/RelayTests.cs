@@ -157,6 +157,10 @@ public sealed class RelayTests : IDisposable
             threads: 1);
     }
 
-    private Relay Open(bool activeLow = false) => (Relay)_gate.Board.OpenRelay(new RelayOptions { Board = TempBoard.Id, Pin = Pin,
-        ActiveLow = activeLow });
+    private Relay Open(bool activeLow = false) => (Relay)_gate.Board.OpenRelay(new RelayOptions
+    {
+        Board = TempBoard.Id,
+        Pin = Pin,
+        ActiveLow = activeLow
+    });
 }

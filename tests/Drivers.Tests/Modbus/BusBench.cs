@@ -29,8 +29,15 @@ internal sealed class BusBench : IDisposable
             throw;
         }
 
-        Options = new BusOptions { Id = "rs485", Kind = kind, Device = _pair?.Near ?? "", Baud = 115200, Host = "127.0.0.1",
-            Port = Math.Max(1, _port) };
+        Options = new BusOptions
+        {
+            Id = "rs485",
+            Kind = kind,
+            Device = _pair?.Near ?? "",
+            Baud = 115200,
+            Host = "127.0.0.1",
+            Port = Math.Max(1, _port)
+        };
         BoardOptions[] boards = [(first ?? new BoardOptions()) with { Id = "one", Kind = BoardKind.Modbus, Unit = 1 }, new() { Id = "two",
             Kind = BoardKind.Modbus, Unit = 2 }];
         Bus = disturb is null

@@ -40,8 +40,11 @@ public sealed class ModbusBoardTests
     [Fact]
     public void The_board_keeps_a_pulse_itself_and_its_watchdog_is_fed()
     {
-        using var bench = new BusBench(BusKind.ModbusTcp, first: new BoardOptions { Pulse = new PulseOptions(),
-            Watchdog = new WatchdogOptions { Register = 7, Value = 50 } });
+        using var bench = new BusBench(BusKind.ModbusTcp, first: new BoardOptions
+        {
+            Pulse = new PulseOptions(),
+            Watchdog = new WatchdogOptions { Register = 7, Value = 50 }
+        });
         bench.Reads("holding 1 7", "50");
         bench.Relay.Energise(TimeSpan.FromSeconds(2));
         bench.Reads("coil 1 3", "1");
@@ -68,8 +71,13 @@ public sealed class ModbusBoardTests
     public void Supervised_lines_are_read_from_registers()
     {
         using var bench = new BusBench(BusKind.ModbusTcp);
-        var line = bench.One.OpenInput(new InputOptions { Board = "one", Pin = 2, DebounceMs = 0,
-            Supervision = new SupervisionOptions { FullScale = 1000 } }, _ => { });
+        var line = bench.One.OpenInput(new InputOptions
+        {
+            Board = "one",
+            Pin = 2,
+            DebounceMs = 0,
+            Supervision = new SupervisionOptions { FullScale = 1000 }
+        }, _ => { });
         foreach (var (value, state) in new[] { (667, InputState.Inactive), (500, InputState.Active), (0, InputState.ShortCircuit),
             (1000, InputState.OpenCircuit), (350, InputState.Unknown) })
         {

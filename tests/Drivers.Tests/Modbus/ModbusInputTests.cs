@@ -42,8 +42,13 @@ public sealed class ModbusInputTests
     [Fact]
     public void A_supervised_value_between_two_bands_leaves_the_state_for_a_second_and_then_nobody_knows()
     {
-        var input = Input(new InputOptions { Board = "one", Pin = 1, DebounceMs = 0,
-            Supervision = new SupervisionOptions { FullScale = 1000 } });
+        var input = Input(new InputOptions
+        {
+            Board = "one",
+            Pin = 1,
+            DebounceMs = 0,
+            Supervision = new SupervisionOptions { FullScale = 1000 }
+        });
         input.See((ushort)500);
         input.See((ushort)590);
         _time.Advance(TimeSpan.FromMilliseconds(999));
@@ -58,8 +63,14 @@ public sealed class ModbusInputTests
     [Fact]
     public void A_short_that_is_only_a_spike_is_no_line_fault()
     {
-        var input = Input(new InputOptions { Board = "one", Pin = 1, ActiveLow = false, DebounceMs = 50,
-            Supervision = new SupervisionOptions { FullScale = 1000 } });
+        var input = Input(new InputOptions
+        {
+            Board = "one",
+            Pin = 1,
+            ActiveLow = false,
+            DebounceMs = 50,
+            Supervision = new SupervisionOptions { FullScale = 1000 }
+        });
         foreach (var raw in (ushort[])[667, 667, 0, 667, 667, 1000, 667, 667])
         {
             input.See(raw);

@@ -119,8 +119,15 @@ public sealed class OsdpFrameTests
     public void A_card_spoiled_in_any_burst_of_two_bytes_is_no_card()
     {
         // A CRC-16 sees every burst of up to 16 bits; wider damage passes it once in 65,536 and then meets the MAC.
-        var card = new OsdpFrame { Address = 1, IsReply = true, Sequence = 1, Code = 0x50, Data = new byte[] { 0, 0, 34, 0, 1, 2, 3, 4,
-            5 } }.Encode();
+        var card = new OsdpFrame
+        {
+            Address = 1,
+            IsReply = true,
+            Sequence = 1,
+            Code = 0x50,
+            Data = new byte[] { 0, 0, 34, 0, 1, 2, 3, 4,
+            5 }
+        }.Encode();
         Gen.Select(Gen.Int[0, card.Length - 2], Gen.Byte[1, 255], Gen.Byte).Sample(
             (at, first, second) =>
             {

@@ -103,8 +103,15 @@ public sealed class OsdpVectorTests
     public void A_plain_command_is_the_published_one(byte address, int sequence, bool crc, string body, string frame)
     {
         var bytes = Hex(body);
-        var encoded = new OsdpFrame { Address = address, IsReply = false, Sequence = sequence, HasCrc = crc, Code = bytes[0],
-            Data = bytes.AsMemory(1) }.Encode();
+        var encoded = new OsdpFrame
+        {
+            Address = address,
+            IsReply = false,
+            Sequence = sequence,
+            HasCrc = crc,
+            Code = bytes[0],
+            Data = bytes.AsMemory(1)
+        }.Encode();
         Assert.Equal(Convert.ToHexString(Hex(frame)), Convert.ToHexString(encoded));
     }
 

@@ -37,8 +37,14 @@ public sealed class CardFormatsTests
     public void Each_mistake_is_one_line()
     {
         AssertProblem("Name 'wiegand-26' is that of a built-in format", Good with { Name = "wiegand-26" });
-        AssertProblem("the number 20-41 must run upwards within 1-40", Good with { FacilityFirst = 0, FacilityLast = 0, NumberFirst = 20,
-            NumberLast = 41, Parity = [new() { Bit = 1, First = 2, Last = 40 }] });
+        AssertProblem("the number 20-41 must run upwards within 1-40", Good with
+        {
+            FacilityFirst = 0,
+            FacilityLast = 0,
+            NumberFirst = 20,
+            NumberLast = 41,
+            Parity = [new() { Bit = 1, First = 2, Last = 40 }]
+        });
         AssertProblem("the facility code 37-30 must run upwards", Good with { FacilityFirst = 37, FacilityLast = 30 });
         AssertProblem("the facility code's bits 25-37 and the number's 2-25 overlap", Good with { FacilityFirst = 25 });
         AssertProblem("Parity is empty", Good with { Parity = [] });
@@ -48,8 +54,14 @@ public sealed class CardFormatsTests
         AssertProblem("Parity[1].Bit 1 is a parity bit already", Good with { Parity = [Good.Parity[0], Good.Parity[0]] });
         AssertProblem("Parity[0] guards the parity bit 1, which must stand before it",
             Good with { Parity = [Good.Parity[2], Good.Parity[0]] });
-        AssertProblem("facility code and number have 70 bits together", Good with { Bits = 80, NumberLast = 71, FacilityFirst = 0,
-            FacilityLast = 0, Parity = [new() { Bit = 1, First = 2, Last = 80 }] });
+        AssertProblem("facility code and number have 70 bits together", Good with
+        {
+            Bits = 80,
+            NumberLast = 71,
+            FacilityFirst = 0,
+            FacilityLast = 0,
+            Parity = [new() { Bit = 1, First = 2, Last = 80 }]
+        });
         AssertProblem("BytesReversed needs whole bytes", Good with { FacilityFirst = 31, BytesReversed = true });
     }
 

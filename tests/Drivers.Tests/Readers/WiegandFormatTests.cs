@@ -60,8 +60,11 @@ public sealed class WiegandFormatTests
             sample =>
             {
                 var frame = sample.Format.Encode(sample.Card);
-                return Enumerable.Range(1, frame.Length).All(bit => sample.Format.Decode(frame.Flip(bit)) is { Format: null,
-                    Fault: not null });
+                return Enumerable.Range(1, frame.Length).All(bit => sample.Format.Decode(frame.Flip(bit)) is
+                {
+                    Format: null,
+                    Fault: not null
+                });
             },
             iter: 5_000);
 

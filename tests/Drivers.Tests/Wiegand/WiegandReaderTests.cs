@@ -10,8 +10,15 @@ namespace Zhuhui.Edge.Drivers.Tests.Wiegand;
 public sealed class WiegandReaderTests : IDisposable
 {
     private const string Card118 = "10111011000000110010000110";
-    private static readonly ReaderOptions Options = new() { Id = "north", Board = TempBoard.Id, Data0Pin = 17, Data1Pin = 27,
-        FrameGapMs = 20, Format = "wiegand-26" };
+    private static readonly ReaderOptions Options = new()
+    {
+        Id = "north",
+        Board = TempBoard.Id,
+        Data0Pin = 17,
+        Data1Pin = 27,
+        FrameGapMs = 20,
+        Format = "wiegand-26"
+    };
     private readonly TempBoard _gate = new();
     private readonly List<CardRead> _reads = [];
     private readonly List<ReaderFault> _faults = [];

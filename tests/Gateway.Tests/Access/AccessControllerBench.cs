@@ -31,8 +31,12 @@ internal sealed class AccessControllerBench : IDisposable
 
     public AccessControllerBench(AreaOptions[] areas, params DoorOptions[] doors)
     {
-        Site = new SiteFile { DataFolder = _folder.Path, Areas = areas,
-            Doors = [.. doors.Select(d => d with { Readers = [$"{d.Id}/in"], ExitReaders = [$"{d.Id}/out"] })] };
+        Site = new SiteFile
+        {
+            DataFolder = _folder.Path,
+            Areas = areas,
+            Doors = [.. doors.Select(d => d with { Readers = [$"{d.Id}/in"], ExitReaders = [$"{d.Id}/out"] })]
+        };
         Start();
     }
 

@@ -121,8 +121,11 @@ public sealed class AccessRulesProperties
         return rights.All(r => r);
     }
 
-    private static bool IsNotLive(Factor f) => f is { Method: PassageMethod.Face, Finding: CredentialFinding.FaceNotLive,
-        Holder: not null };
+    private static bool IsNotLive(Factor f) => f is
+    {
+        Method: PassageMethod.Face, Finding: CredentialFinding.FaceNotLive,
+        Holder: not null
+    };
 
     private static bool MayComeIn(Holder? h, AccessPolicy policy, AccessFacts facts) => h is { Blocked: false } && !(h.UsesLeft <= 0)
         && !(facts.At < h.ValidFrom) && !(facts.At >= h.ValidTo) && !(facts.At < h.CredentialFrom) && !(facts.At >= h.CredentialTo)

@@ -102,8 +102,11 @@ public sealed class AccessRulesTests
     [Fact]
     public void Somebody_refused_for_the_hours_is_told_before_a_PIN_is_asked()
     {
-        var policy = PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate",
-            Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }] }, Calendar.Empty);
+        var policy = PolicyFactory.From(new SiteFile
+        {
+            Doors = [new DoorOptions { Id = "gate",
+            Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }]
+        }, Calendar.Empty);
         var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang with { Schedule = "gone" })], DoorMode.Normal, null, null);
         AssertDenied(DenialReason.OutsideSchedule, AccessRules.Decide(policy, facts));
     }
@@ -111,8 +114,12 @@ public sealed class AccessRulesTests
     private static readonly AccessPolicy Yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
 
     private static AccessPolicy Of(AreaOptions yard) => PolicyFactory.From(
-        new SiteFile { Areas = [yard], Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard",
-            To = "shed" }] }, Calendar.Empty);
+        new SiteFile
+        {
+            Areas = [yard],
+            Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard",
+            To = "shed" }]
+        }, Calendar.Empty);
 
     private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, HolderFactory.From(resident));
 

@@ -34,8 +34,11 @@ public sealed class AreaRulesTests
             Assert.True(Assert.IsType<Decision.Granted>(AccessRules.Decide(policy, facts)).PassedBack);
         }
 
-        Assert.False(Assert.IsType<Decision.Granted>(AccessRules.Decide(policy, facts with { Presence = new Presence(null, 1000, 1,
-            certain) })).PassedBack);
+        Assert.False(Assert.IsType<Decision.Granted>(AccessRules.Decide(policy, facts with
+        {
+            Presence = new Presence(null, 1000, 1,
+            certain)
+        })).PassedBack);
     }
 
     [Theory]
@@ -66,8 +69,12 @@ public sealed class AreaRulesTests
     public void Two_people_take_the_room_of_those_who_are_not_inside_yet(int inside, string? otherFrom, bool denied)
     {
         var policy = PolicyFactory.From(
-            new SiteFile { Areas = [new AreaOptions { Id = "yard", Limit = 5 }], Doors = [new DoorOptions { Id = "gate", To = "yard",
-                Verify = [new VerifyOptions { Need = Verification.TwoPersons }] }] },
+            new SiteFile
+            {
+                Areas = [new AreaOptions { Id = "yard", Limit = 5 }],
+                Doors = [new DoorOptions { Id = "gate", To = "yard",
+                Verify = [new VerifyOptions { Need = Verification.TwoPersons }] }]
+            },
             Calendar.Empty);
         var decision = AccessRules.Decide(policy, new AccessFacts(Now, "gate", DoorSide.Entry,
             [Card(Wang with { Id = new PersonId("p-2") }), Card(Wang)], DoorMode.Normal, null,
@@ -86,8 +93,12 @@ public sealed class AreaRulesTests
     private static readonly AccessPolicy Yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
 
     private static AccessPolicy Of(AreaOptions yard) => PolicyFactory.From(
-        new SiteFile { Areas = [yard], Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard",
-            To = "shed" }] }, Calendar.Empty);
+        new SiteFile
+        {
+            Areas = [yard],
+            Doors = [new DoorOptions { Id = "gate", To = "yard" }, new DoorOptions { Id = "inner", From = "yard",
+            To = "shed" }]
+        }, Calendar.Empty);
 
     private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, HolderFactory.From(resident));
 

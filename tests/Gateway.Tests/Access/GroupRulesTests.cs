@@ -74,8 +74,11 @@ public sealed class GroupRulesTests
         Assert.False(new GroupPolicy("g", ["a"], null).Narrowed(["b"]).Admits("a"));
     }
 
-    private static ScheduleOptions Of(string id, string from, string to) => new() { Id = id,
-        Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>().Take(7)], From = from, To = to }] };
+    private static ScheduleOptions Of(string id, string from, string to) => new()
+    {
+        Id = id,
+        Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>().Take(7)], From = from, To = to }]
+    };
 
     private static AccessFacts Facts(string door, string[] groups) => new(Noon, door, DoorSide.Entry,
         [new Factor(PassageMethod.Card, 10, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null, false,

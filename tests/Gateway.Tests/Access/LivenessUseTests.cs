@@ -22,10 +22,18 @@ public sealed class LivenessUseTests : IDisposable
         new DoorOptions { Id = "require", Liveness = LivenessUse.Require },
         new DoorOptions { Id = "else", Liveness = LivenessUse.RequireElseCard },
         new DoorOptions { Id = "else-faces", Liveness = LivenessUse.RequireElseCard, Accepts = [PassageMethod.Face] },
-        new DoorOptions { Id = "else-two", Liveness = LivenessUse.RequireElseCard,
-            Verify = [new VerifyOptions { Need = Verification.TwoPersons }] },
-        new DoorOptions { Id = "else-both", Liveness = LivenessUse.RequireElseCard,
-            Verify = [new VerifyOptions { Need = Verification.CardAndFace }] });
+        new DoorOptions
+        {
+            Id = "else-two",
+            Liveness = LivenessUse.RequireElseCard,
+            Verify = [new VerifyOptions { Need = Verification.TwoPersons }]
+        },
+        new DoorOptions
+        {
+            Id = "else-both",
+            Liveness = LivenessUse.RequireElseCard,
+            Verify = [new VerifyOptions { Need = Verification.CardAndFace }]
+        });
 
     public LivenessUseTests() => _bench.Residents.Replace([.. Enumerable.Range(1, 3).Select(i => new Resident(new PersonId($"p-{i}"),
         $"N{i}") { Cards = [new HeldCard((ulong)i)] })]);
@@ -125,8 +133,11 @@ public sealed class LivenessUseTests : IDisposable
     [Fact]
     public void With_the_check_off_for_the_site_no_door_asks_for_it()
     {
-        var site = new SiteFile { Doors = [new DoorOptions { Id = "gate", Liveness = LivenessUse.Require }],
-            Vision = new VisionOptions { LivenessThreshold = 0 } };
+        var site = new SiteFile
+        {
+            Doors = [new DoorOptions { Id = "gate", Liveness = LivenessUse.Require }],
+            Vision = new VisionOptions { LivenessThreshold = 0 }
+        };
         Assert.Equal(LivenessUse.Off, PolicyFactory.From(site, Calendar.Empty).Doors[0].Liveness);
     }
 
@@ -140,8 +151,11 @@ public sealed class LivenessUseTests : IDisposable
                     && facts.Factors.Any(f => f.Finding == CredentialFinding.FaceNotLive))
                 {
                     Assert.True(liveness == LivenessUse.Advise || (liveness == LivenessUse.RequireElseCard
-                        && facts.Factors.Any(f => f is { Method: PassageMethod.Card, Finding: CredentialFinding.Sound
-                            or CredentialFinding.Duress })
+                        && facts.Factors.Any(f => f is
+                        {
+                            Method: PassageMethod.Card, Finding: CredentialFinding.Sound
+                            or CredentialFinding.Duress
+                        })
                         && facts.Factors.Select(f => f.Holder!.Person).Distinct().Count() == 1));
                 }
             },

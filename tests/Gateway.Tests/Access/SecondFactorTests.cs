@@ -112,8 +112,11 @@ public sealed class SecondFactorTests : IDisposable
     {
         using var bench = Counted(AntiPassback.Hard);
         string[] inside = ["p-1"];
-        bench.Standing = bench.Standing with { PresenceOf = (person, _) => new Presence(inside.Contains(person) ? "yard" : null, null,
-            inside.Length, true) };
+        bench.Standing = bench.Standing with
+        {
+            PresenceOf = (person, _) => new Presence(inside.Contains(person) ? "yard" : null, null,
+            inside.Length, true)
+        };
         AssertDenied(DenialReason.PassedBack, bench.Card("vault", 1));
         AssertMore(StillNeeded.SecondPerson, bench.Card("vault", 2));
         AssertDenied(DenialReason.PassedBack, bench.Card("vault", 1));

@@ -70,8 +70,13 @@ public sealed class AnswerLanguageTests : IDisposable
     [Fact]
     public async Task A_terminal_that_is_told_another_language_for_messages_than_for_all_else_is_believed()
     {
-        var (_, _, error) = await TypedCommand.RunOnTerminalAsync(name => name switch { "LC_MESSAGES" => "C", "LANG" => "zh_CN.UTF-8", _ =>
-            null }, "lock");
+        var (_, _, error) = await TypedCommand.RunOnTerminalAsync(name => name switch
+        {
+            "LC_MESSAGES" => "C",
+            "LANG" => "zh_CN.UTF-8",
+            _ =>
+            null
+        }, "lock");
         Assert.StartsWith("zhuhui-edge: unknown command", error, StringComparison.Ordinal);
     }
 

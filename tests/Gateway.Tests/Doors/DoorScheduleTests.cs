@@ -68,8 +68,11 @@ public sealed class DoorScheduleTests
         // The period begins 16:30 site time, half an hour after the bench's clock starts; the gateway starts half an hour into it.
         var asked = DateTimeOffset.MinValue;
         using var bench = new DoorBench(door => [door with { UnlockSchedule = "day", FirstPersonIn = true }],
-            site => site with { Schedules = [new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [DayKind.Sun],
-                From = "15:30", To = "17:30" }] }] },
+            site => site with
+            {
+                Schedules = [new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [DayKind.Sun],
+                From = "15:30", To = "17:30" }] }]
+            },
             cameInSince: (_, since) => (asked = since) <= new DateTimeOffset(2026, 11, 22, 7, 0, 0, TimeSpan.Zero) + TimeSpan.FromMinutes(
                 minutesAfterStart));
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 7, 30, 0, TimeSpan.Zero), asked);
@@ -78,8 +81,11 @@ public sealed class DoorScheduleTests
 
     private static DoorBench Scheduled(bool firstPersonIn = false) =>
         new(door => [door with { UnlockSchedule = "day", FirstPersonIn = firstPersonIn }],
-        site => site with { Schedules = [new ScheduleOptions { Id = "day",
-            Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>()], From = "16:30", To = "17:30" }] }] });
+        site => site with
+        {
+            Schedules = [new ScheduleOptions { Id = "day",
+            Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>()], From = "16:30", To = "17:30" }] }]
+        });
 
     private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.SetMode(mode,
         bench.Time.GetUtcNow() + time));

@@ -80,8 +80,16 @@ public sealed class FireHardwareTests(ITestOutputHelper output)
             Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Simulated }],
             Doors = [.. Enumerable.Range(10, 8).Select(pin => new DoorOptions { Id = $"door-{pin}", Name = "Door",
                 Relay = DoorBench.Relay(pin) })],
-            Fire = new FireOptions { Input = new InputOptions { Board = "box", Pin = DoorBench.FirePin, ActiveLow = false,
-                Pull = InputPull.Down } },
+            Fire = new FireOptions
+            {
+                Input = new InputOptions
+                {
+                    Board = "box",
+                    Pin = DoorBench.FirePin,
+                    ActiveLow = false,
+                    Pull = InputPull.Down
+                }
+            },
         },
         time, NullLoggerFactory.Instance);
 

@@ -21,8 +21,11 @@ public sealed class NothingStaleTests
     {
         using var bench = new DoorBench();
         var random = new Random(20261122);
-        bench.Enrol(new Resident(new PersonId("wang"), "Wang") { Cards = [.. Enumerable.Range(1, ReadCases)
-            .Select(n => new HeldCard((ulong)n))] });
+        bench.Enrol(new Resident(new PersonId("wang"), "Wang")
+        {
+            Cards = [.. Enumerable.Range(1, ReadCases)
+            .Select(n => new HeldCard((ulong)n))]
+        });
         var expected = new Dictionary<string, (int Times, bool Fresh)>();
         for (var card = 1; card <= ReadCases;)
         {
@@ -193,7 +196,8 @@ public sealed class NothingStaleTests
             var until = _random.Next(6) == 0 ? (DateTimeOffset?)null : issued.AddMinutes(_random.Next(1, 200));
             _underWay.Add((new OperatorCommand($"c-{Guid.NewGuid():N}", kind, _random.Next(10) == 0 ? "no-such-door" : "gate",
                 _random.Next(20) == 0 ? "" : "guard", issued,
-                issued.AddSeconds(_random.Next(1, 600))) { Until = until }, _true));
+                issued.AddSeconds(_random.Next(1, 600)))
+            { Until = until }, _true));
         }
 
         private void SetWrong(TimeSpan by)

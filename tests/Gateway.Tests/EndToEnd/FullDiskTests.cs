@@ -83,7 +83,8 @@ public sealed class FullDiskTests
     private static bool CanMount()
     {
         using var probe = Process.Start(new ProcessStartInfo("/usr/bin/unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs",
-            "/mnt"]) { RedirectStandardError = true });
+            "/mnt"])
+        { RedirectStandardError = true });
         return probe is not null && probe.WaitForExit(RunningProgram.Patience) && probe.ExitCode == 0;
     }
 }

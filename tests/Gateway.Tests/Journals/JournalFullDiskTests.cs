@@ -61,8 +61,11 @@ public sealed class JournalFullDiskTests
         Assert.Equal(
             """{"count":6,"from":"2026-11-22T08:00:00.0500000+00:00","to":"2026-11-22T08:00:00.3000000+00:00","reason":"neverWritten"}""",
             data.ToJsonString(
-                new System.Text.Json.JsonSerializerOptions { Encoder =
-                    System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+                new System.Text.Json.JsonSerializerOptions
+                {
+                    Encoder =
+                    System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+                }));
         bench.ProveChain();
     }
 

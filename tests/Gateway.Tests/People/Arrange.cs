@@ -15,8 +15,12 @@ internal static class Arrange
     public static void Put(this RegistryStore registry, Resident resident) => registry.Commit(PeopleChange.Of(resident));
 
     public static void Put(this RegistryStore registry, Resident resident, IReadOnlyList<FaceTemplate> templates) =>
-        registry.Commit(PeopleChange.Of(resident) with { Faces = new Dictionary<PersonId,
-            IReadOnlyList<FaceTemplate>> { [resident.Id] = templates } });
+        registry.Commit(PeopleChange.Of(resident) with
+        {
+            Faces = new Dictionary<PersonId,
+            IReadOnlyList<FaceTemplate>>
+            { [resident.Id] = templates }
+        });
 
     public static void Remove(this RegistryStore registry, PersonId person) =>
         registry.CommitAndErase(new PeopleChange { Gone = [person] });

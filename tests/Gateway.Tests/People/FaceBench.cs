@@ -30,8 +30,12 @@ internal sealed class FaceBench : IDisposable
 
     public FaceBench(string folder)
     {
-        Site = new SiteFile { DataFolder = folder, Doors = [new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-1" },
-            new DoorOptions { Id = "unit-2" }] };
+        Site = new SiteFile
+        {
+            DataFolder = folder,
+            Doors = [new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-1" },
+            new DoorOptions { Id = "unit-2" }]
+        };
         Start(Material.Models);
     }
 

@@ -29,8 +29,15 @@ public sealed class ArmingTests
     [Fact]
     public void A_ring_s_schedule_arms_lines_and_zones_that_name_none_and_never_the_camera_itself()
     {
-        var bench = new WatchBench(Compound with { Rings = Compound.Rings with { Perimeter = Compound.Rings.Perimeter
-            with { Schedule = "night" } } });
+        var bench = new WatchBench(Compound with
+        {
+            Rings = Compound.Rings with
+            {
+                Perimeter = Compound.Rings.Perimeter
+            with
+                { Schedule = "night" }
+            }
+        });
         bench.Saw(Crossed("fence", "wall"), Began("fence", "strip", ZoneWatch.Intrusion), new CameraTampered("fence", 0,
             Tampering.Covered));
         Assert.Equal(AlarmKind.CameraCovered, bench.Raised.Single().Kind);

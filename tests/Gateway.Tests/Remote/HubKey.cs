@@ -11,8 +11,12 @@ internal sealed class HubKey(string id, params RemoteRight[] may) : IDisposable
 {
     private readonly Key _key = Key.Create(SignatureAlgorithm.Ed25519);
 
-    public AuthorityOptions Option => new() { Id = id,
-        PublicKey = Convert.ToBase64String(_key.PublicKey.Export(KeyBlobFormat.RawPublicKey)), May = may };
+    public AuthorityOptions Option => new()
+    {
+        Id = id,
+        PublicKey = Convert.ToBase64String(_key.PublicKey.Export(KeyBlobFormat.RawPublicKey)),
+        May = may
+    };
 
     /// <param name="topic">Below the root.</param>
     public InboundMessage Sign(string root, string topic, byte[] payload) => new(topic, $"{root}/{topic}", payload,

@@ -94,8 +94,11 @@ public sealed class RemoteCommandsTests : IDisposable
         Assert.Equal(Outcome.Done, (await restart.Outcome(CancellationToken.None))!.Outcome);
         Assert.Empty(_bench.Means);
         restart.Then!();
-        Assert.Equal(_bench.Time.GetUtcNow().AddMinutes(15), (await _bench.SayAsync("logLevel", new { level = "debug",
-            minutes = 15 })).Result!.Until);
+        Assert.Equal(_bench.Time.GetUtcNow().AddMinutes(15), (await _bench.SayAsync("logLevel", new
+        {
+            level = "debug",
+            minutes = 15
+        })).Result!.Until);
         Assert.Equal(["restart", "Debug for 15 min"], _bench.Means);
         Assert.Equal(7, (await _bench.SayAsync("sync", new { })).Result!.RosterVersion);
     }
@@ -103,13 +106,20 @@ public sealed class RemoteCommandsTests : IDisposable
     [Fact]
     public async Task A_lockdown_of_the_hub_stands_again_after_a_kill()
     {
-        Assert.Equal(Outcome.Done, (await _bench.SayAsync("lockDown", new { door = (string?)null,
-            until = RemoteBench.Instant(_bench.Time.GetUtcNow().AddHours(1)) })).Outcome);
+        Assert.Equal(Outcome.Done, (await _bench.SayAsync("lockDown", new
+        {
+            door = (string?)null,
+            until = RemoteBench.Instant(_bench.Time.GetUtcNow().AddHours(1))
+        })).Outcome);
         Assert.Equal(4, _bench.Posted.Count);
         _bench.CutOffAndStart();
         Assert.Equal(4, _bench.Recall.Remembered.Orders.Unexpired(_bench.Time.GetUtcNow()).Count);
-        Assert.Equal("noEnd", (await _bench.SayAsync("lockDown", new { door = "gate", until = RemoteBench.Instant(_bench.Time.GetUtcNow()
-            .AddHours(25)) })).ReasonCode);
+        Assert.Equal("noEnd", (await _bench.SayAsync("lockDown", new
+        {
+            door = "gate",
+            until = RemoteBench.Instant(_bench.Time.GetUtcNow()
+            .AddHours(25))
+        })).ReasonCode);
     }
 
     /// <summary>Whatever order the network makes of them: commands of any age sent any number of times, with kills and clocks that step in

@@ -69,8 +69,14 @@ public sealed class RemoteContractTests : IDisposable
     {
         var schema = await SchemaAsync("roster");
         var people = Enumerable.Range(0, 1200).Select(i => RosterBench.Someone($"p-{i}", "all", $"{i + 1}")).ToArray();
-        var roster = JsonSerializer.SerializeToNode(new { version = 3, @base = (long?)null, people, groups = RosterBench.Groups,
-            holidays = new { holidays = Array.Empty<object>(), workingDays = new[] { "2026-10-10" } } })!.AsObject();
+        var roster = JsonSerializer.SerializeToNode(new
+        {
+            version = 3,
+            @base = (long?)null,
+            people,
+            groups = RosterBench.Groups,
+            holidays = new { holidays = Array.Empty<object>(), workingDays = new[] { "2026-10-10" } }
+        })!.AsObject();
         var parts = SendRoster.Parts(roster, "d/c/g", _bench.Time.GetUtcNow());
         Assert.Equal(6, parts.Count);
         Assert.All(parts, part =>

@@ -73,8 +73,13 @@ public sealed class RemoteRefusalTests : IDisposable
         var signature = sound.Property("sig")!;
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 4000], Gen.Int[0, 6]).Sample((where, place, bit) =>
         {
-            var bytes = where switch { 0 => sound.Payload.ToArray(), 1 => Encoding.ASCII.GetBytes(sound.FullTopic), _ =>
-                Encoding.ASCII.GetBytes(signature) };
+            var bytes = where switch
+            {
+                0 => sound.Payload.ToArray(),
+                1 => Encoding.ASCII.GetBytes(sound.FullTopic),
+                _ =>
+                Encoding.ASCII.GetBytes(signature)
+            };
             bytes[place % bytes.Length] ^= (byte)(1 << bit);
             var bent = where switch
             {
@@ -118,8 +123,12 @@ public sealed class RemoteRefusalTests : IDisposable
     {
         var command = _bench.Command("unlock", new { door = "gate" });
         var other = _bench.Duty.Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(command.ToJsonString()));
-        Assert.Equal("wrongSignature", (await _bench.SayAsync(other with { Topic = "commands", FullTopic = RemoteBench.Root
-            + "/commands" })).ReasonCode);
+        Assert.Equal("wrongSignature", (await _bench.SayAsync(other with
+        {
+            Topic = "commands",
+            FullTopic = RemoteBench.Root
+            + "/commands"
+        })).ReasonCode);
         var neighbour = _bench.Duty.Sign("zhuhui/v1/d/c/other", "commands", Encoding.UTF8.GetBytes(command.ToJsonString()));
         Assert.Equal("wrongSignature", (await _bench.SayAsync(neighbour with { FullTopic = RemoteBench.Root + "/commands" })).ReasonCode);
     }

@@ -59,10 +59,17 @@ public sealed class EventBufferTests : IDisposable
             Assert.Equal(10, Found(buffer, new EventQuery { Kind = "passage.denied" }));
             Assert.Equal(30, Found(buffer, new EventQuery { Kind = "passage" }));
             Assert.Equal(0, Found(buffer, new EventQuery { Kind = "pass" }));
-            Assert.Equal(3, Found(buffer, new EventQuery { Kind = "passage.denied", Door = "door-0",
-                To = JournalBench.Morning.AddSeconds(15) }));
-            Assert.Equal(5, Found(buffer, new EventQuery { From = JournalBench.Morning.AddSeconds(10),
-                To = JournalBench.Morning.AddSeconds(15) }));
+            Assert.Equal(3, Found(buffer, new EventQuery
+            {
+                Kind = "passage.denied",
+                Door = "door-0",
+                To = JournalBench.Morning.AddSeconds(15)
+            }));
+            Assert.Equal(5, Found(buffer, new EventQuery
+            {
+                From = JournalBench.Morning.AddSeconds(10),
+                To = JournalBench.Morning.AddSeconds(15)
+            }));
         });
     }
 

@@ -35,8 +35,13 @@ public sealed class RingsTests
     [Fact]
     public void What_a_zone_says_itself_outranks_its_ring_and_the_rest_of_the_camera_stays()
     {
-        var camera = new SiteCamera { Id = "cam", Url = "rtsp://x/", Lines = [new SiteLine { Id = "l" }],
-            Zones = [Zone with { LoiterSeconds = 7, Intrusion = false, Schedule = "night" }] };
+        var camera = new SiteCamera
+        {
+            Id = "cam",
+            Url = "rtsp://x/",
+            Lines = [new SiteLine { Id = "l" }],
+            Zones = [Zone with { LoiterSeconds = 7, Intrusion = false, Schedule = "night" }]
+        };
         CameraOptions resolved = Rings.Resolved(new SiteFile(), camera);
         Assert.Equal((7, false), (resolved.Zones[0].LoiterSeconds, resolved.Zones[0].Intrusion));
         Assert.Equal(("cam", "rtsp://x/", "l"), (resolved.Id, resolved.Url, resolved.Lines[0].Id));

@@ -14,8 +14,11 @@ internal static class SampleCheck
     public static IReadOnlyList<string> Of<T>(byte[] sample)
     {
         Dictionary<(Type Type, string Key), bool> seen = [];
-        Utf8JsonReader reader = new(sample, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Allow,
-            AllowTrailingCommas = true });
+        Utf8JsonReader reader = new(sample, new JsonReaderOptions
+        {
+            CommentHandling = JsonCommentHandling.Allow,
+            AllowTrailingCommas = true
+        });
         Next(ref reader, out _);
         Walk(ref reader, sample, typeof(T), seen);
 

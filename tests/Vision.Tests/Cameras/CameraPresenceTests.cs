@@ -83,6 +83,11 @@ public sealed class CameraPresenceTests
     [InlineData(false, true, true, new[] { StreamRole.Main })]
     [InlineData(false, false, false, new[] { StreamRole.Main })]
     public void A_stream_nobody_needs_is_not_opened(bool hasSub, bool faces, bool tamper, StreamRole[] opened) =>
-        Assert.Equal(opened, Camera.RolesOf(new CameraOptions { Url = "rtsp://h/main", SubUrl = hasSub ? "rtsp://h/sub" : "", Faces = faces,
-            Tamper = tamper }));
+        Assert.Equal(opened, Camera.RolesOf(new CameraOptions
+        {
+            Url = "rtsp://h/main",
+            SubUrl = hasSub ? "rtsp://h/sub" : "",
+            Faces = faces,
+            Tamper = tamper
+        }));
 }

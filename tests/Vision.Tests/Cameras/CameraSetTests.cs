@@ -65,8 +65,11 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
             Assert.NotNull(await cameras.StillAsync("gate", patience.Token));
         }
 
-        while (!(await cameras.LiveAsync("gate", patience.Token))!.Marks.Any(mark => mark is { Kind: LiveMarkKind.Face, Known: "resident",
-            Box.Width: > 0 and < 1 }))
+        while (!(await cameras.LiveAsync("gate", patience.Token))!.Marks.Any(mark => mark is
+            {
+                Kind: LiveMarkKind.Face, Known: "resident",
+                Box.Width: > 0 and < 1
+            }))
         {
             // Whoever watches sees the name within a picture or two of the match.
         }

@@ -33,12 +33,12 @@ internal sealed class SmallGraph : IDisposable
 
     public SmallGraph Convolution(string name, string input, string kernel, int stride) => Node(name, "Conv2D", [input, kernel],
         new JsonObject
-    {
-        ["data_format"] = Text("NHWC"),
-        ["padding"] = Text("VALID"),
-        ["strides"] = Numbers(1, stride, stride, 1),
-        ["dilations"] = Numbers(1, 1, 1, 1),
-    });
+        {
+            ["data_format"] = Text("NHWC"),
+            ["padding"] = Text("VALID"),
+            ["strides"] = Numbers(1, stride, stride, 1),
+            ["dilations"] = Numbers(1, 1, 1, 1),
+        });
 
     public SmallGraph Constant(string name, int[] shape, params int[] values) => Constant(name, shape, "int32",
         MemoryMarshal.AsBytes<int>(values));
@@ -94,8 +94,12 @@ internal sealed class SmallGraph : IDisposable
 
     private SmallGraph Constant(string name, int[] shape, string type, ReadOnlySpan<byte> raw)
     {
-        _weights.Add(new JsonObject { ["name"] = name, ["shape"] = new JsonArray([.. shape.Select(side => (JsonNode)side)]),
-            ["dtype"] = type });
+        _weights.Add(new JsonObject
+        {
+            ["name"] = name,
+            ["shape"] = new JsonArray([.. shape.Select(side => (JsonNode)side)]),
+            ["dtype"] = type
+        });
         _bytes.AddRange(raw);
         return this;
     }

@@ -95,8 +95,11 @@ public sealed class TfToOnnxTests : IDisposable
         _graph.Constant("last", [4], ToChannelsLast).Constant("first", [4], ToChannelsFirst).Constant("size", [2], 1, 4)
             .Node("turned", "Transpose", ["x", "last"])
             .Node("resized", "ResizeBilinear", ["turned", "size"],
-                new JsonObject { ["half_pixel_centers"] = new JsonObject { ["b"] = true },
-                    ["align_corners"] = new JsonObject { ["b"] = false } })
+                new JsonObject
+                {
+                    ["half_pixel_centers"] = new JsonObject { ["b"] = true },
+                    ["align_corners"] = new JsonObject { ["b"] = false }
+                })
             .Node("out", "Transpose", ["resized", "first"]);
 
         var result = Assert.Single(_graph.Run([0, 8], [1, 1, 1, 2], "out"));

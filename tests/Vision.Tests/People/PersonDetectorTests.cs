@@ -31,8 +31,11 @@ public sealed class PersonDetectorTests : IDisposable
         {
             _detector.Detect(frame, 0.4f, found);
             people += found.Count;
-            Assert.All(found, person => Assert.True(person.Box is { Left: >= 0, Top: >= 0, Right: <= 768, Bottom: <= 576, Width: > 8,
-                Height: > 15 }));
+            Assert.All(found, person => Assert.True(person.Box is
+            {
+                Left: >= 0, Top: >= 0, Right: <= 768, Bottom: <= 576, Width: > 8,
+                Height: > 15
+            }));
             Assert.Equal(found.OrderByDescending(person => person.Score), found);
         }
 

@@ -69,6 +69,10 @@ public sealed class DirectedLineTests
         Assert.Contains("line fence", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static DirectedLine Line(double[] from, double[] to, int width, int height) => new(new LineOptions { Id = "fence", From = from,
-        To = to }, width, height);
+    private static DirectedLine Line(double[] from, double[] to, int width, int height) => new(new LineOptions
+    {
+        Id = "fence",
+        From = from,
+        To = to
+    }, width, height);
 }

@@ -14,8 +14,12 @@ var most = int.Parse(mostText, CultureInfo.InvariantCulture);
 const int turns = 6;
 var processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(
     ':')[1].Trim() ?? "unknown processor";
-var json = new Dictionary<string, object> { ["benchmark"] = "cameras", ["machine"] = $"{processor}, {Environment.ProcessorCount} cores",
-    ["load1MinBefore"] = Load() };
+var json = new Dictionary<string, object>
+{
+    ["benchmark"] = "cameras",
+    ["machine"] = $"{processor}, {Environment.ProcessorCount} cores",
+    ["load1MinBefore"] = Load()
+};
 Say($"{processor}, {Environment.ProcessorCount} cores, {Environment.Version}; processes that wanted a core in the last minute: "
     + $"{Load():0.0}; {length.TotalSeconds:0} s a line");
 
@@ -93,8 +97,13 @@ if (part is "all" or "threads")
         Say(string.Create(CultureInfo.InvariantCulture, $"  models on {count} thread(s), 2 cameras, as many as they can: "
             + $"{ours.Analysed:0.00} analysed a second each for {ours.OwnCores * 100:0} % of a core, "
             + $"{ours.Analysed * 2 / ours.OwnCores:0.0} a core and second"));
-        threads.Add(new { modelThreads = count, analysed = ours.Analysed, cores = ours.OwnCores,
-            analysedPerCoreSecond = ours.Analysed * 2 / ours.OwnCores });
+        threads.Add(new
+        {
+            modelThreads = count,
+            analysed = ours.Analysed,
+            cores = ours.OwnCores,
+            analysedPerCoreSecond = ours.Analysed * 2 / ours.OwnCores
+        });
     }
 
     json["threads"] = threads;

@@ -50,8 +50,15 @@ try
     }
 
     Console.WriteLine($"the hub's alarms of gaps and broken chains: {alarms}");
-    Console.WriteLine(JsonSerializer.Serialize(new { kills, eventsASecond, acknowledged = killing.Acknowledged.Count,
-        drainSeconds = seconds, hubAlarms = alarms, verdicts }, JsonSerializerOptions.Web));
+    Console.WriteLine(JsonSerializer.Serialize(new
+    {
+        kills,
+        eventsASecond,
+        acknowledged = killing.Acknowledged.Count,
+        drainSeconds = seconds,
+        hubAlarms = alarms,
+        verdicts
+    }, JsonSerializerOptions.Web));
     return verdicts.All(verdict => verdict.IsWhole) && alarms == "0" ? 0 : 1;
 }
 finally

@@ -61,8 +61,15 @@ try
     Console.WriteLine($"{people} people, {templates} templates each, registry of {bytes >> 20} MB: opened after {open:0.00} s, ready "
         + $"after {load:0.00} s (median of 3, the slowest {runs.Max(r => r.Load):0.00} s); one person changed in memory in "
         + $"{change:0.0} ms");
-    Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new { people, templates, registryMegabytes = bytes >> 20,
-        openSeconds = Math.Round(open, 3), readySeconds = Math.Round(load, 3), changeMs = Math.Round(change, 2) }));
+    Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new
+    {
+        people,
+        templates,
+        registryMegabytes = bytes >> 20,
+        openSeconds = Math.Round(open, 3),
+        readySeconds = Math.Round(load, 3),
+        changeMs = Math.Round(change, 2)
+    }));
     return 0;
 }
 finally
@@ -75,13 +82,20 @@ void Seed()
 {
     using (RegistryStore registry = RegistryStore.Open(folder))
     {
-        registry.Commit(PeopleChange.Of(Person(0)) with { Faces = new Dictionary<PersonId,
-            IReadOnlyList<FaceTemplate>> { [new PersonId("p-0")] = Templates(0) } });
+        registry.Commit(PeopleChange.Of(Person(0)) with
+        {
+            Faces = new Dictionary<PersonId,
+            IReadOnlyList<FaceTemplate>>
+            { [new PersonId("p-0")] = Templates(0) }
+        });
     }
 
     BsonDocument first;
-    using (var database = new LiteDatabase(new ConnectionString { Filename = Path.Combine(folder, "registry.db"),
-        Collation = Collation.Binary }))
+    using (var database = new LiteDatabase(new ConnectionString
+    {
+        Filename = Path.Combine(folder, "registry.db"),
+        Collation = Collation.Binary
+    }))
     {
         var residents = database.GetCollection("residents");
         first = residents.FindAll().First();
@@ -90,16 +104,23 @@ void Seed()
         {
             var document = new BsonDocument(first.ToDictionary(p => p.Key, p => p.Value)) { ["_id"] = $"p-{i}", ["name"] = $"N{i}" };
             document["doors"] = new BsonArray(Person(i).Doors.Select(d => new BsonValue(d)));
-            document["templates"] = new BsonArray(Templates(i).Select(t => new BsonDocument { ["pack"] = t.Pack, ["quality"] = 0.5,
-                ["sealed"] = cipher.Seal($"p-{i}", t.Vector) }));
+            document["templates"] = new BsonArray(Templates(i).Select(t => new BsonDocument
+            {
+                ["pack"] = t.Pack,
+                ["quality"] = 0.5,
+                ["sealed"] = cipher.Seal($"p-{i}", t.Vector)
+            }));
             return document;
         }));
         database.Checkpoint();
     }
 }
 
-Resident Person(int i) => new(new PersonId($"p-{i}"), $"N{i}") { Doors = ["unit-0", $"unit-{i % 40}"],
-    Consent = new Consent(DateTimeOffset.UnixEpoch, "bench", "bench") };
+Resident Person(int i) => new(new PersonId($"p-{i}"), $"N{i}")
+{
+    Doors = ["unit-0", $"unit-{i % 40}"],
+    Consent = new Consent(DateTimeOffset.UnixEpoch, "bench", "bench")
+};
 
 FaceTemplate[] Templates(int person) => [.. Enumerable.Range(0, templates)
     .Select(i => new FaceTemplate(Pack, Face(new Random((person * 10) + i))))];

@@ -45,8 +45,18 @@ internal static class EnrolmentPhotos
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"pictures as they are kept, enrolled again: {Text(kept)}; cosine to the first template: least {alike[0]:0.000}"
                 + $", 5th percentile {alike[alike.Count / 20]:0.000}, median {alike[alike.Count / 2]:0.000}"));
-            Console.WriteLine(JsonSerializer.Serialize(new { people = photos.Count, plain, glasses, kept, alike = new { least = alike[0],
-                median = alike[alike.Count / 2] } }));
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                people = photos.Count,
+                plain,
+                glasses,
+                kept,
+                alike = new
+                {
+                    least = alike[0],
+                    median = alike[alike.Count / 2]
+                }
+            }));
         }
         finally
         {

@@ -33,8 +33,14 @@ internal sealed class Truth
                     lines.Add(new LineOptions { Id = id, From = at[..2], To = at[2..] });
                     break;
                 case ["zone", var id, var loiter, var corners]:
-                    zones.Add(new ZoneOptions { Id = id, Points = Numbers(corners), Intrusion = true, LoiterSeconds = int.Parse(loiter,
-                        CultureInfo.InvariantCulture) });
+                    zones.Add(new ZoneOptions
+                    {
+                        Id = id,
+                        Points = Numbers(corners),
+                        Intrusion = true,
+                        LoiterSeconds = int.Parse(loiter,
+                        CultureInfo.InvariantCulture)
+                    });
                     break;
                 case [var kind, var place, var way, var from, var to]:
                     happenings.Add(new Happening(kind, place, way, Numbers(from)[0], Numbers(to)[0]));

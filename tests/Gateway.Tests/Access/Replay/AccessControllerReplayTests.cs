@@ -26,8 +26,12 @@ public sealed class AccessControllerReplayTests : IDisposable
         new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() },
         new DoorOptions { Id = "office", Verify = [new VerifyOptions { Need = Verification.CardAndPin }] },
         new DoorOptions { Id = "store", Verify = [new VerifyOptions { Need = Verification.CardAndFace }] },
-        new DoorOptions { Id = "vault", Accepts = Enum.GetValues<PassageMethod>(),
-            Verify = [new VerifyOptions { Need = Verification.TwoPersons }] });
+        new DoorOptions
+        {
+            Id = "vault",
+            Accepts = Enum.GetValues<PassageMethod>(),
+            Verify = [new VerifyOptions { Need = Verification.TwoPersons }]
+        });
 
     public void Dispose() => _bench.Dispose();
 
@@ -77,8 +81,11 @@ public sealed class AccessControllerReplayTests : IDisposable
                 break;
             case 9:
                 var person = _bench.Residents.WithId(new PersonId($"p-{step.Who % 3 + 1}"))!;
-                _bench.Residents.Put(person with { Blocked = !person.Blocked && step.Detail == 0,
-                    Cards = [person.Cards[0] with { Lost = !person.Cards[0].Lost && step.Detail == 1 }] });
+                _bench.Residents.Put(person with
+                {
+                    Blocked = !person.Blocked && step.Detail == 0,
+                    Cards = [person.Cards[0] with { Lost = !person.Cards[0].Lost && step.Detail == 1 }]
+                });
                 break;
             case 10:
                 _bench.Standing = new DoorConditions(step.Detail == 0 ? DoorMode.LockedDown : DoorMode.Normal, step.Detail == 1 ? "other"

@@ -11,7 +11,8 @@ public sealed class CommandRulesTests
     private static readonly OperatorCommand Unlock = new("c-1", CommandKind.Unlock, "gate", "guard", Now, Now.AddSeconds(10));
 
     private static readonly OperatorCommand Lockdown = new("c-2", CommandKind.Lockdown, null, "guard", Now,
-        Now.AddMinutes(5)) { Until = Now.AddHours(1) };
+        Now.AddMinutes(5))
+    { Until = Now.AddHours(1) };
 
     [Fact]
     public void A_fresh_command_of_a_named_operator_is_carried_out()
@@ -45,8 +46,11 @@ public sealed class CommandRulesTests
 
     [Fact]
     public void A_command_of_the_calendar_s_last_day_is_refused_and_harms_nobody() =>
-        Assert.Equal(CommandRefusal.FromTheFuture, Judge(Lockdown with { IssuedAt = DateTimeOffset.MaxValue,
-            ExpiresAt = DateTimeOffset.MaxValue }));
+        Assert.Equal(CommandRefusal.FromTheFuture, Judge(Lockdown with
+        {
+            IssuedAt = DateTimeOffset.MaxValue,
+            ExpiresAt = DateTimeOffset.MaxValue
+        }));
 
     [Fact]
     public void After_the_clock_was_put_back_no_command_that_may_be_old_is_carried_out()

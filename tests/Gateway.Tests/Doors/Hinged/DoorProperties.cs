@@ -135,8 +135,11 @@ public sealed class DoorProperties : IDisposable
         sequence =>
         {
             using var door = new RandomDoor(_ledger,
-                options => change(options with { LockFeedback = DoorBench.Input(DoorBench.FeedbackPin),
-                    ExitButton = DoorBench.Input(DoorBench.ExitPin) }));
+                options => change(options with
+                {
+                    LockFeedback = DoorBench.Input(DoorBench.FeedbackPin),
+                    ExitButton = DoorBench.Input(DoorBench.ExitPin)
+                }));
             return sequence.All(happening => holds(door, happening)) && atTheEnd?.Invoke(door) != false;
         },
         iter: Cases);

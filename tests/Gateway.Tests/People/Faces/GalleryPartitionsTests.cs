@@ -76,7 +76,8 @@ public sealed class GalleryPartitionsTests : IDisposable
         Assert.Contains($"the face of Twin could be taken for Eileen ({person})", Assert.Single(refused.Reasons), StringComparison.Ordinal);
         Assert.Equal(1, _desk.Residents.Count);
         Assert.IsType<EnrolmentOutcome.Enrolled>(await _desk.DoAsync(FaceBench.Request("Twin", Material.Resident)
-            with { LookAlikeOk = true }));
+            with
+        { LookAlikeOk = true }));
         Assert.Equal((person, 1.0), (((ResidentEnrolled)_desk.Happened.All[^1]).LookAlike,
             Math.Round(((ResidentEnrolled)_desk.Happened.All[^1]).Score!.Value, 2)));
     }
@@ -87,7 +88,8 @@ public sealed class GalleryPartitionsTests : IDisposable
     {
         var person = await EnrolAsync("Eileen", Material.Resident);
         var refused = Assert.IsType<EnrolmentOutcome.Refused>(await _desk.DoAsync(FaceBench.Request("", Material.Stranger)
-            with { Person = person }));
+            with
+        { Person = person }));
         Assert.Contains("not all of one person", Assert.Single(refused.Reasons), StringComparison.Ordinal);
         Assert.Single(_desk.Registry.TemplatesOf(new PersonId(person)));
     }
@@ -105,8 +107,11 @@ public sealed class GalleryPartitionsTests : IDisposable
     [Trait("needs", "material")]
     public void Doors_beyond_the_sixty_fourth_are_a_problem_where_there_are_faces()
     {
-        var site = new SiteFile { Doors = [.. Enumerable.Range(0, 65).Select(i => new DoorOptions { Id = $"d{i}",
-            ExitButton = new InputOptions() })] };
+        var site = new SiteFile
+        {
+            Doors = [.. Enumerable.Range(0, 65).Select(i => new DoorOptions { Id = $"d{i}",
+            ExitButton = new InputOptions() })]
+        };
         Assert.Contains(SiteRules.Problems(site), p => p.Contains("has 65 doors", StringComparison.Ordinal));
     }
 
@@ -123,5 +128,6 @@ public sealed class GalleryPartitionsTests : IDisposable
     }
 
     private Task<string> EnrolAsync(string name, string photo, params HeldCard[] cards) => _desk.EnrolAsync(FaceBench.Request(name,
-        photo) with { Cards = cards });
+        photo) with
+    { Cards = cards });
 }

@@ -93,7 +93,8 @@ public sealed class KeptPhotosTests : IDisposable
     {
         var kept = await EnrolKeepingAsync();
         var dropped = new PersonId(await _desk.EnrolAsync(FaceBench.Request("Grace", Material.Stranger)
-            with { Cards = [new HeldCard(7)] }));
+            with
+        { Cards = [new HeldCard(7)] }));
         var before = Assert.Single(_desk.Registry.TemplatesOf(kept));
 
         _desk.Restart(FaceBench.OtherPack(_folder.At("other-pack")));
@@ -142,7 +143,8 @@ public sealed class KeptPhotosTests : IDisposable
     private PackChange Due(string pack) => ReportCommand.Due(_desk.Registry, pack);
 
     private async Task<PersonId> EnrolKeepingAsync() => new(await _desk.EnrolAsync(FaceBench.Request("Eileen", Material.Resident)
-        with { KeepPhotosWitness = "Zhang Min" }));
+        with
+    { KeepPhotosWitness = "Zhang Min" }));
 
     private static double Alike(float[] one, float[] other) => one.Zip(other, (a, b) => (double)a * b).Sum();
 

@@ -56,7 +56,8 @@ internal sealed class KillWorld : IDisposable
         Registry = RegistryStore.Open(folder);
         _policy = new PolicyInForce(PolicyFactory.From(_site, Calendar.Empty, Registry.Roster()));
         Writer = new PeopleWriter(_site, Registry, Residents, Gallery, _ledger, new RosterPolicy(_site, Calendar.Empty,
-            _policy)) { Reached = reached };
+            _policy))
+        { Reached = reached };
         Writer.Begin("pack");
         _credentials = Credentials.Open(_site, _ledger, static _ => 0, TimeProvider.System);
         _rights = new RightsChanges(_site, Registry, Residents, Writer, _credentials.Pins, _credentials.Passes, TimeProvider.System);
@@ -85,8 +86,11 @@ internal sealed class KillWorld : IDisposable
     });
 
     /// <summary>Who may pass where by card, as the doors decide it now.</summary>
-    public string AtTheDoors => string.Join(" ", from door in _site.Doors from card in Enumerable.Range(1, 6) where LetsIn(door,
-        (ulong)card) select $"{door.Id}:{card}");
+    public string AtTheDoors => string.Join(" ", from door in _site.Doors
+                                                 from card in Enumerable.Range(1, 6)
+                                                 where LetsIn(door,
+        (ulong)card)
+                                                 select $"{door.Id}:{card}");
 
     /// <summary>Everybody in memory, and whose face the cameras know.</summary>
     public string InMemory => JsonSerializer.Serialize(new
@@ -121,8 +125,13 @@ internal sealed class KillWorld : IDisposable
 
     public void Enrol(string id, string name, ulong card)
     {
-        Resident person = new(new PersonId(id), name) { Cards = [new HeldCard(card)], Doors = ["gate"], Consent = _agreed,
-            PhotoConsent = _agreed };
+        Resident person = new(new PersonId(id), name)
+        {
+            Cards = [new HeldCard(card)],
+            Doors = ["gate"],
+            Consent = _agreed,
+            PhotoConsent = _agreed
+        };
         var face = Enumerable.Range(0, FaceGallery.Size).Select(i => MathF.Sin(i * (int)(card + 1))).ToArray();
         Do(PeopleChange.Of(person, new ResidentEnrolled(id, 1, 1, _agreed.NoticeVersion, KeptPhotos: 1)) with
         {
@@ -135,7 +144,7 @@ internal sealed class KillWorld : IDisposable
 
     public void Roster(JsonObject roster) =>
         Done(_rosters.Handle(_hub.Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString()))) is
-            { Outcome: Outcome.Done } ? "done" : null);
+        { Outcome: Outcome.Done } ? "done" : null);
 
     public void Restore(string backup) => Done(Writer.Write<string?>(() => Registry.PlanRestore(backup) is { } plan
         ? (PeopleChange.Restoring(plan, Residents.All, "clerk"), backup)

@@ -90,7 +90,8 @@ public sealed class RegistryBackupTests : IDisposable
     }
 
     private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
-        id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
+        id)
+    { Cards = [.. cards.Select(card => new HeldCard(card))] };
     private string BackupFile() => Directory.GetFiles(_folder.At("backups"), "*.registry")[0];
 
     private void Put(params Resident[] people)

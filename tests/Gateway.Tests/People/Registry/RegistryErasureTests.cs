@@ -86,7 +86,8 @@ public sealed class RegistryErasureTests : IDisposable
     }
 
     private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
-        id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
+        id)
+    { Cards = [.. cards.Select(card => new HeldCard(card))] };
 
     private static bool Holds(string file, ReadOnlySpan<byte> bytes)
     {

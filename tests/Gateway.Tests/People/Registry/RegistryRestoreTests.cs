@@ -125,7 +125,8 @@ public sealed class RegistryRestoreTests : IDisposable
     }
 
     private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
-        id) { Cards = [.. cards.Select(card => new HeldCard(card))] };
+        id)
+    { Cards = [.. cards.Select(card => new HeldCard(card))] };
 
     private void Put(params Resident[] people)
     {

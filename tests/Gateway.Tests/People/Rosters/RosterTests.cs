@@ -112,8 +112,11 @@ public sealed class RosterTests : IDisposable
     public void A_roster_that_the_disk_refuses_changes_nothing_and_can_be_applied_once_there_is_room()
     {
         using SmallDisk disk = new("1m");
-        RosterChange large = new(2, IsWhole: false) { People = [.. Enumerable.Range(0, 2000)
-            .Select(i => new Resident(new PersonId($"p-{i}"), $"Somebody {i}") { Cards = [new HeldCard((ulong)i + 10)] })] };
+        RosterChange large = new(2, IsWhole: false)
+        {
+            People = [.. Enumerable.Range(0, 2000)
+            .Select(i => new Resident(new PersonId($"p-{i}"), $"Somebody {i}") { Cards = [new HeldCard((ulong)i + 10)] })]
+        };
         using (RegistryStore registry = RegistryStore.Open(disk.Path))
         {
             registry.ApplyRoster(First);

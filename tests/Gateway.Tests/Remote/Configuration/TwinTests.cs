@@ -66,8 +66,11 @@ public sealed class TwinTests : IDisposable
     {
         var twin = Start(out var site);
         Assert.Equal(5, site.Doors[0].UnlockSeconds);
-        var reply = await SayAsync(twin, 7, new { doors = new[] { new { id = "gate", unlockSeconds = 9 } },
-            rings = new { perimeter = new { loiterSeconds = 30 } } });
+        var reply = await SayAsync(twin, 7, new
+        {
+            doors = new[] { new { id = "gate", unlockSeconds = 9 } },
+            rings = new { perimeter = new { loiterSeconds = 30 } }
+        });
         Assert.Equal((Outcome.Done, 7L, 1), (reply!.Outcome, reply.Version!.Value, _restarts));
         Assert.Equal(TwinOutcome.Trying, twin.Reported.Outcome);
         twin = Start(out site);
@@ -108,13 +111,21 @@ public sealed class TwinTests : IDisposable
     public async Task All_that_is_wrong_is_named_at_once_and_nothing_changes()
     {
         var twin = Start(out _);
-        var reply = (await SayAsync(twin, 1, new { doors = new[] { new { id = "gate", unlockSeconds = 300 } },
-            rings = new { perimeter = new { loiterSeconds = -1 } }, falsePositiveRate = 2 }))!;
+        var reply = (await SayAsync(twin, 1, new
+        {
+            doors = new[] { new { id = "gate", unlockSeconds = 300 } },
+            rings = new { perimeter = new { loiterSeconds = -1 } },
+            falsePositiveRate = 2
+        }))!;
         Assert.Equal("invalid", reply.ReasonCode);
         Assert.All(["UnlockSeconds", "LoiterSeconds", "FalsePositiveRate"], key => Assert.Contains(key, reply.Reason!,
             StringComparison.Ordinal));
-        reply = (await SayAsync(twin, 2, new { doors = new[] { new { id = "cellar", unlockSeconds = 3 } },
-            schedules = new[] { new { id = "night" } }, rings = new { entrance = new { schedule = "no-such" } } }))!;
+        reply = (await SayAsync(twin, 2, new
+        {
+            doors = new[] { new { id = "cellar", unlockSeconds = 3 } },
+            schedules = new[] { new { id = "night" } },
+            rings = new { entrance = new { schedule = "no-such" } }
+        }))!;
         Assert.All(["no cellar", "no night"], problem => Assert.Contains(problem, reply.Reason!, StringComparison.Ordinal));
         Assert.Contains("no-such", (await SayAsync(twin, 3, new { rings = new { entrance = new { schedule = "no-such" } } }))!.Reason!,
             StringComparison.Ordinal);

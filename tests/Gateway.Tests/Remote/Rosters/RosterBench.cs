@@ -82,8 +82,13 @@ internal sealed class RosterBench : IDisposable
     public static object[] Groups => [new { id = "all", name = "Everybody", doors = Array.Empty<string>() }, new { id = "unit",
         name = "Unit 1", doors = new[] { "gate", "unit" }, schedule = "site-day" }];
 
-    public static object Someone(string id, string group = "all", params string[] cards) => new { id, name = "Name of " + id,
-        groups = new[] { group }, cards = cards.Select(card => new { card }) };
+    public static object Someone(string id, string group = "all", params string[] cards) => new
+    {
+        id,
+        name = "Name of " + id,
+        groups = new[] { group },
+        cards = cards.Select(card => new { card })
+    };
 
     /// <summary>One roster in one part.</summary>
     public static JsonObject Of(long version, long? from, object content, int part = 1, int parts = 1)

@@ -72,8 +72,11 @@ public sealed class RosterIntakeTests : IDisposable
     public void A_delta_changes_what_it_names_and_one_with_a_gap_asks_for_a_full_roster()
     {
         _bench.Say(RosterBench.Full(1, RosterBench.Someone("p-1", "all", "100"), RosterBench.Someone("p-2", "all", "200")));
-        var delta = RosterBench.Of(2, 1, new { people = new[] { RosterBench.Someone("p-3", "all", "300") },
-            removedPeople = new[] { "p-1" } });
+        var delta = RosterBench.Of(2, 1, new
+        {
+            people = new[] { RosterBench.Someone("p-3", "all", "300") },
+            removedPeople = new[] { "p-1" }
+        });
         Assert.Equal((1, 1), (_bench.Say(delta)!.Result!.Added, _bench.Intake.Version == 2 ? 1 : 0));
         Assert.Equal(["p-2", "p-3"], _bench.Residents.All.Select(r => r.Id.Value).Order(StringComparer.Ordinal));
         var reply = _bench.Say(RosterBench.Of(5, 4, new { removedPeople = new[] { "p-2" } }))!;
@@ -141,8 +144,14 @@ public sealed class RosterIntakeTests : IDisposable
         _bench.Enrol(_bench.Person("p-1")! with { Blocked = true, Cards = [new HeldCard(100, Lost: true)] });
         _bench.Say(RosterBench.Full(2, RosterBench.Someone("p-1", "all", "100")));
         Assert.True(_bench.Person("p-1")!.Blocked && _bench.Person("p-1")!.Cards[0].Lost);
-        _bench.Say(RosterBench.Full(3, new { id = "p-1", name = "x", groups = new[] { "all" }, blocked = false,
-            cards = new[] { new { card = "100", lost = false } } }));
+        _bench.Say(RosterBench.Full(3, new
+        {
+            id = "p-1",
+            name = "x",
+            groups = new[] { "all" },
+            blocked = false,
+            cards = new[] { new { card = "100", lost = false } }
+        }));
         Assert.False(_bench.Person("p-1")!.Blocked || _bench.Person("p-1")!.Cards[0].Lost);
         _bench.Say(RosterBench.Full(4, new { id = "p-1", name = "x", groups = new[] { "all" } }));
         Assert.Single(_bench.Person("p-1")!.Cards);
@@ -151,10 +160,20 @@ public sealed class RosterIntakeTests : IDisposable
     [Fact]
     public void Before_anything_is_on_the_disk_nobody_may_more_than_before_or_after()
     {
-        Resident before = new(new PersonId("p-1"), "x") { Groups = ["a", "b"], Cards = [new HeldCard(1), new HeldCard(2)],
-            ValidTo = DateTimeOffset.UnixEpoch.AddDays(2), IsFromHub = true };
-        var after = before with { Groups = ["b", "c"], Cards = [new HeldCard(2, Lost: true), new HeldCard(3)],
-            ValidTo = DateTimeOffset.UnixEpoch.AddDays(1), Blocked = true };
+        Resident before = new(new PersonId("p-1"), "x")
+        {
+            Groups = ["a", "b"],
+            Cards = [new HeldCard(1), new HeldCard(2)],
+            ValidTo = DateTimeOffset.UnixEpoch.AddDays(2),
+            IsFromHub = true
+        };
+        var after = before with
+        {
+            Groups = ["b", "c"],
+            Cards = [new HeldCard(2, Lost: true), new HeldCard(3)],
+            ValidTo = DateTimeOffset.UnixEpoch.AddDays(1),
+            Blocked = true
+        };
         var narrowed = Narrowing.Between(before, after);
         Assert.Equal(["b"], narrowed.Groups);
         Assert.Equal([new HeldCard(2, Lost: true)], narrowed.Cards);

@@ -68,8 +68,11 @@ public sealed class RosterRefusalTests : IDisposable
             groups = new object[] { new { id = "all", name = "", doors = new[] { "cellar" }, schedule = "never" } },
             schedules = new object[] { new { id = "site-day", periods = new[] { new { days = Array.Empty<string>(), from = "25:00",
                 to = "08:00" } } } },
-            holidays = new { holidays = new[] { new { from = "2026-10-07", to = "2026-10-01", name = "x" } },
-                workingDays = new[] { "2026-11-23" } },
+            holidays = new
+            {
+                holidays = new[] { new { from = "2026-10-07", to = "2026-10-01", name = "x" } },
+                workingDays = new[] { "2026-11-23" }
+            },
             removedPeople = new[] { "p-9" },
         }))!;
         Assert.Equal("invalid", reply.ReasonCode);
@@ -104,7 +107,8 @@ public sealed class RosterRefusalTests : IDisposable
         elsewhere["gateway"] = "d/c/other";
         Assert.Equal("otherGateway", _bench.Say(elsewhere)!.ReasonCode);
         Assert.Equal("retained", _bench.Intake.Handle(_bench.Signed(Encoding.UTF8.GetBytes(roster.ToJsonString()))
-            with { Retained = true })!.ReasonCode);
+            with
+        { Retained = true })!.ReasonCode);
         Assert.Equal("unsigned", _bench.Intake.Handle(_bench.Signed("{}"u8.ToArray()) with { UserProperties = [] })!.ReasonCode);
         Assert.Empty(_bench.Residents.All);
     }
@@ -115,13 +119,22 @@ public sealed class RosterRefusalTests : IDisposable
         using var zstd = new Compressor();
         var roster = Encoding.UTF8.GetBytes(RosterBench.Full(1, RosterBench.Someone("p-1")).ToJsonString());
         var part = _bench.Signed(zstd.Wrap(roster).ToArray());
-        Assert.Equal(Outcome.Done, _bench.Intake.Handle(part with { UserProperties = [.. part.UserProperties, new("contentencoding",
-            "zstd")] })!.Outcome);
+        Assert.Equal(Outcome.Done, _bench.Intake.Handle(part with
+        {
+            UserProperties = [.. part.UserProperties, new("contentencoding",
+            "zstd")]
+        })!.Outcome);
         var bomb = _bench.Signed(zstd.Wrap(new byte[RosterIntake.MostBytes + 1]).ToArray());
-        Assert.Equal("oversized", _bench.Intake.Handle(bomb with { UserProperties = [.. bomb.UserProperties, new("contentencoding",
-            "zstd")] })!.ReasonCode);
+        Assert.Equal("oversized", _bench.Intake.Handle(bomb with
+        {
+            UserProperties = [.. bomb.UserProperties, new("contentencoding",
+            "zstd")]
+        })!.ReasonCode);
         var broken = _bench.Signed("nothing"u8.ToArray());
-        Assert.Equal("oversized", _bench.Intake.Handle(broken with { UserProperties = [.. broken.UserProperties, new("contentencoding",
-            "zstd")] })!.ReasonCode);
+        Assert.Equal("oversized", _bench.Intake.Handle(broken with
+        {
+            UserProperties = [.. broken.UserProperties, new("contentencoding",
+            "zstd")]
+        })!.ReasonCode);
     }
 }

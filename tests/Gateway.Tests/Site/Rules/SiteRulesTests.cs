@@ -83,8 +83,11 @@ public sealed class SiteRulesTests
     [Fact]
     public void A_camera_that_would_open_two_doors_is_refused() =>
         AssertProblem("Site.Doors[1].Cameras: 'cam' already belongs to Site.Doors[0]",
-            Good with { Doors = [Good.Doors[0], Good.Doors[0] with { Id = "second", Relay = new RelayOptions { Board = "box",
-                Pin = 4 } }] });
+            Good with
+            {
+                Doors = [Good.Doors[0], Good.Doors[0] with { Id = "second", Relay = new RelayOptions { Board = "box",
+                Pin = 4 } }]
+            });
 
     [Fact]
     public void A_password_in_an_address_is_refused_without_being_repeated()
@@ -168,8 +171,14 @@ public sealed class SiteRulesTests
             Good with { Console = new ConsoleOptions { Host = "0.0.0.0" } });
 
     [Fact]
-    public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", Good with { Link = new SiteLink { Tls = false,
-        Host = "broker.example" } });
+    public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", Good with
+    {
+        Link = new SiteLink
+        {
+            Tls = false,
+            Host = "broker.example"
+        }
+    });
 
     [Fact]
     public void Two_doors_of_one_name_are_refused() =>

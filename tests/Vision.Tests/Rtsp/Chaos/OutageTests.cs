@@ -27,8 +27,14 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
     public async Task Masks_are_over_every_picture_after_an_outage_and_after_a_change_of_size()
     {
         var camera = await ChaosCamera.StartAsync(clips.Growing);
-        await using var room = new Room(new CameraOptions { Id = "masked", Url = camera.Url, Tamper = false, NoFrameSeconds = 2,
-            Masks = [new MaskOptions { Points = [0, 0, 0.5, 0, 0.5, 1, 0, 1] }] });
+        await using var room = new Room(new CameraOptions
+        {
+            Id = "masked",
+            Url = camera.Url,
+            Tamper = false,
+            NoFrameSeconds = 2,
+            Masks = [new MaskOptions { Points = [0, 0, 0.5, 0, 0.5, 1, 0, 1] }]
+        });
         await room.NextAsync<CameraOnline>();
         Assert.Equal([320, 480], await MaskedWidthsAsync(room));
         camera.Dispose();
@@ -65,8 +71,13 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
     public async Task A_frozen_picture_s_alarm_ends_when_the_camera_goes_and_comes_anew_only_after_as_long_again()
     {
         var camera = await ChaosCamera.StartAsync(clips.Still);
-        await using var room = new Room(new CameraOptions { Id = "frozen", Url = camera.Url, NoFrameSeconds = 2,
-            AnalysedFramesPerSecond = 2 });
+        await using var room = new Room(new CameraOptions
+        {
+            Id = "frozen",
+            Url = camera.Url,
+            NoFrameSeconds = 2,
+            AnalysedFramesPerSecond = 2
+        });
         Assert.Equal(Tampering.Frozen, (await room.NextAsync<CameraTampered>()).Kind);
         camera.Dispose();
         Assert.Equal(Tampering.Frozen, (await room.NextAsync<CameraTamperEnded>()).Kind);
