@@ -1,5 +1,5 @@
-using MQTTnet;
 using Microsoft.Extensions.Logging;
+using MQTTnet;
 using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Topics;
 

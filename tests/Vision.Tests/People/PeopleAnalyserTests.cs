@@ -1,8 +1,8 @@
-using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Models;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.People;

@@ -1,7 +1,7 @@
-using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Models;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Frames;
+using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.People;
 using Zhuhui.Edge.Vision.Tracking;
 

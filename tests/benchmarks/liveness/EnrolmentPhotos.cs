@@ -1,10 +1,10 @@
-using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Models;
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text.Json;
 using OpenCvSharp;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Faces;
+using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Benchmarks.Liveness;

@@ -1,11 +1,11 @@
-using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Models;
 using System.Globalization;
 using System.Text.Json;
 using OpenCvSharp;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Liveness;
+using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Tracking;
 

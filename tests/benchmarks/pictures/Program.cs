@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
-using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Benchmarks.Pictures;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Frames;
 
 if (args is ["--alone", var part, var shown])

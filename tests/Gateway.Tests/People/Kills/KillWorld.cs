@@ -17,8 +17,8 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
-using Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Tests.Remote;
+using Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Kills;
