@@ -1,39 +1,19 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
-using Zhuhui.Edge.Drivers.Boards;
-using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Host;
-using Zhuhui.Edge.Gateway.Loops;
-using Zhuhui.Edge.Gateway.Remote.Configuration;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Host;
 
-public sealed class RunOrderTests : IDisposable
+public sealed class RunOrderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task What_runs_starts_in_the_order_of_its_document()
     {
-        var site = new SiteFile
-        {
-            DataFolder = _folder.Path,
-            District = "d",
-            Compound = "c",
-            Gateway = "g",
-            Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Simulated }],
-            Doors = [new DoorOptions { Id = "gate", Name = "Gate", Relay = new RelayOptions { Board = "box", Pin = 1 } }],
-        };
-        using var hardware = new DoorHardware(site, TimeProvider.System, NullLoggerFactory.Instance);
-        await using var app = GatewayHost.Build(new BareSite(site), site, hardware, new ExitCode());
-        var run = app.Services.GetServices<IHostedService>().Select(service => service.GetType())
+        await using var gateway = new BuiltGateway();
+        var run = gateway.Services.GetServices<IHostedService>().Select(service => service.GetType())
             .Where(type => type.Assembly == typeof(GatewayHost).Assembly).Select(type => type.Name);
         Assert.Equal(Documented(), run);
     }
