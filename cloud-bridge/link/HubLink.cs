@@ -8,9 +8,7 @@ namespace Zhuhui.Edge.CloudBridge;
 
 /// <summary>Carries the gateway's streams to the district hub: one loop, one MQTT session, an outbox a stream. Owns the bookmark folder.
 /// Promises that a record counts as delivered only when the hub has said that its store has it (or the broker that it has it, where the
-/// site chose that), that
-/// alarms go before
-/// everything else, and that it outlives every outage of the broker or the hub.</summary>
+/// site chose that), that alarms go before everything else, and that it outlives every outage of the broker or the hub.</summary>
 public sealed class HubLink
 {
     private const string MostUrgent = "alarms";

@@ -55,8 +55,7 @@ public interface IBoard : IDisposable
     IInput OpenInput(InputOptions options, Action<InputState> onChange);
 
     /// <summary>Opens a Wiegand reader on the board's pins; <paramref name="listener"/> hears whole valid cards, and as faults all else
-    /// that the lines
-    /// carry.</summary>
+    /// that the lines carry.</summary>
     /// <exception cref="BoardException">The board has no such pins, they have another user, or there is no such card format.</exception>
     IDisposable OpenReader(ReaderOptions options, CardFormats formats, ReaderListener listener);
 

@@ -1,8 +1,7 @@
 namespace Zhuhui.Edge.Drivers.Modbus;
 
 /// <summary>Which write the relays of one board wait for, and what the answer to it means. Neighbours are written together where the board
-/// can do that. The bus's
-/// loop alone calls it.</summary>
+/// can do that. The bus's loop alone calls it.</summary>
 internal sealed class RelayWrites(ModbusBoard board)
 {
     private IReadOnlyList<ModbusRelay> _writing = [];

@@ -25,8 +25,7 @@ internal enum OsdpTurn
 internal readonly record struct OsdpVerdict(OsdpTurn Turn, string? Detail = null, long? DueAt = null);
 
 /// <summary>What a reader is told and what its answers mean, stage by stage: handshake, key, identity, capabilities, status, and then
-/// polls. The bus's loop alone calls
-/// it.</summary>
+/// polls. The bus's loop alone calls it.</summary>
 internal sealed class OsdpDialogue(string reader, OsdpSession session, OsdpPollPlan plan, OsdpPollReader news, OsdpPresence presence,
     OsdpCounters counters, ILogger logger)
 {

@@ -4,8 +4,7 @@ using Zhuhui.Edge.Drivers.Readers;
 namespace Zhuhui.Edge.Drivers.Osdp;
 
 /// <summary>What a reader in service is asked, and when: polls, its status now and then, and lights and buzzer between two polls. The bus's
-/// loop alone calls it, but
-/// for <see cref="Show"/>.</summary>
+/// loop alone calls it, but for <see cref="Show"/>.</summary>
 internal sealed class OsdpPollPlan(OsdpTimings timings, OsdpCounters counters, TimeProvider time)
 {
     /// <summary>A reader with news is asked again ahead of the others, this often in a row.</summary>

@@ -21,13 +21,11 @@ internal enum OsdpReplyOutcome
 
 /// <summary>
 /// The panel's view of one reader: what to send next, whose frame an answer is, and when the reader is to be asked again. It knows neither
-/// line nor waiting: the bus
-/// asks it for bytes, gives it frames, and tells it of silence.
+/// line nor waiting: the bus asks it for bytes, gives it frames, and tells it of silence.
 /// </summary>
 /// <remarks>
 /// BUSY and NAK are heard in plaintext from a reader with a key too: the one asks for patience, the other for a new handshake, and neither
-/// proves that the reader is
-/// there.
+/// proves that the reader is there.
 /// </remarks>
 internal sealed class OsdpReader : IDisposable
 {

@@ -4,9 +4,8 @@ using Zhuhui.Edge.Drivers.Osdp.Frames;
 namespace Zhuhui.Edge.Drivers.Osdp;
 
 /// <summary>The way a reader is spoken to: in a secure channel under the site's key, in plaintext where it has none, or, while an
-/// installation lasts, under OSDP's
-/// default key. It owns the two steps of the handshake and the channel. The bus's loop alone calls it, but for
-/// <see cref="InstallUntil"/>.</summary>
+/// installation lasts, under OSDP's default key. It owns the two steps of the handshake and the channel. The bus's loop alone calls it, but
+/// for <see cref="InstallUntil"/>.</summary>
 /// <remarks>A reader with a key hears nothing in plaintext but the two steps, and in plaintext is heard only there.</remarks>
 /// <param name="key">The site's key for the reader; null for plaintext.</param>
 internal sealed class OsdpSession(byte address, OsdpKey? key, TimeProvider time) : IDisposable

@@ -29,8 +29,6 @@ public sealed class CardFormats
 
     public IReadOnlyCollection<string> Names => _formats.Keys;
 
-    public bool Knows(string name) => _formats.ContainsKey(name);
-
     /// <summary>What is wrong with a format of the site file, one line each.</summary>
     public static IReadOnlyList<string> Problems(CardFormatOptions options)
     {

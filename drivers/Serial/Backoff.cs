@@ -1,8 +1,7 @@
 namespace Zhuhui.Edge.Drivers.Serial;
 
 /// <summary>Waits between two tries to reach a device: from a shortest, doubling to a longest, each shortened at random so that devices
-/// behind one failed supply do not
-/// come back in step. One loop's own.</summary>
+/// behind one failed supply do not come back in step. One loop's own.</summary>
 internal sealed class Backoff
 {
     private readonly TimeSpan _shortest;

@@ -3,8 +3,7 @@ using Zhuhui.Edge.Drivers.Osdp.Frames;
 namespace Zhuhui.Edge.Drivers.Simulated;
 
 /// <summary>A reader's side of the wire: numbers, repetitions and secure sessions, and what of them a panel must never do. What a command
-/// does, the reader does. Under
-/// the reader's lock.</summary>
+/// does, the reader does. Under the reader's lock.</summary>
 internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
 {
     private SimulatedOsdpSession? _session;

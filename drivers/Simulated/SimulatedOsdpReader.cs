@@ -77,17 +77,6 @@ public sealed class SimulatedOsdpReader
         }
     }
 
-    public bool IsSecure
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _dialogue.IsSecure;
-            }
-        }
-    }
-
     /// <summary>The key it holds now; null while it has none of its own.</summary>
     public byte[]? Key
     {

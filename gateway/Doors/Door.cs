@@ -11,8 +11,7 @@ namespace Zhuhui.Edge.Gateway.Doors;
 
 /// <summary>One door or barrier and its loop. Everything that concerns it goes through one bounded queue and is handled one at a time, so
 /// its state needs no lock. The path from a read to the relay awaits nothing: decide, journal, release. After each message the door looks
-/// at all levels and clocks: none of them is an edge
-/// that could be missed.</summary>
+/// at all levels and clocks: none of them is an edge that could be missed.</summary>
 internal sealed class Door : IDisposable
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);

@@ -134,10 +134,8 @@ internal sealed class Journal : IDisposable
 
     /// <summary>
     /// Up to <paramref name="max"/> records above a number, in order. Only what a power cut cannot take back is given out (it is synced
-    /// first where
-    /// need be), so that no number ever means two records; where the disk refuses the fsync all is given, for the hub may be the only place
-    /// left.
-    /// What was deleted on purpose is passed over in silence.
+    /// first where need be), so that no number ever means two records; where the disk refuses the fsync all is given, for the hub may be
+    /// the only place left. What was deleted on purpose is passed over in silence.
     /// </summary>
     public IReadOnlyList<JournalRecord> ReadAfter(long seq, int max)
     {

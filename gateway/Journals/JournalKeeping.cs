@@ -41,8 +41,7 @@ internal sealed class JournalKeeping
     }
 
     /// <summary>Deletes the oldest segments as far as they hold nothing above a number; the segment of the newest record stays in any case.
-    /// Whoever calls has put
-    /// on record what goes.</summary>
+    /// Whoever calls has put on record what goes.</summary>
     /// <exception cref="IOException">The disk refuses; what was not deleted is there again after the next start.</exception>
     public void DeleteThrough(long through)
     {

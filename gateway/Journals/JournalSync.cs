@@ -3,8 +3,7 @@ using Zhuhui.Edge.Gateway.Journals.Segments;
 namespace Zhuhui.Edge.Gateway.Journals;
 
 /// <summary>Brings a journal's records to the disk: in groups, at the latest a while after the first of them, and by whoever waits for one.
-/// Says once that the disk
-/// refuses and once that it takes fsync again.</summary>
+/// Says once that the disk refuses and once that it takes fsync again.</summary>
 internal sealed class JournalSync
 {
     private readonly Lock _syncing = new();
@@ -80,8 +79,7 @@ internal sealed class JournalSync
     }
 
     /// <summary>Syncs everything appended up to a number, and more where there is more. Callers at the same time share one fsync: whose
-    /// record another's has brought to
-    /// the disk asks for none. Appends go on meanwhile.</summary>
+    /// record another's has brought to the disk asks for none. Appends go on meanwhile.</summary>
     private void Sync(long wanted)
     {
         lock (_syncing)

@@ -4,8 +4,7 @@ using Zhuhui.Edge.Gateway.Journals.Segments;
 namespace Zhuhui.Edge.Gateway.Journals;
 
 /// <summary>The end of a journal that grows: it numbers records and writes them, and holds them in memory, to be tried again, while the
-/// disk takes none. One line when
-/// that begins and one when it ends.</summary>
+/// disk takes none. One line when that begins and one when it ends.</summary>
 internal sealed class JournalTail
 {
     private const int DrainedAtOnce = 200;

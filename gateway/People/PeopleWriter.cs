@@ -13,9 +13,9 @@ namespace Zhuhui.Edge.Gateway.People;
 /// <summary>
 /// The one writer of who may pass: the registry on the disk, directory and gallery in memory, kept photos, the policy in force and the
 /// registry's journal change through <see cref="Apply"/> and nothing else. Its law: what takes a right away holds in memory first, what
-/// gives one is on the disk first; then the journal tells it; then all of
-/// it is published. The change on the disk carries the records it owes to the journal, so that a kill between any two steps leaves neither
-/// a right that nobody recorded nor a record that is not true. One change at a time.
+/// gives one is on the disk first; then the journal tells it; then all of it is published. The change on the disk carries the records it
+/// owes to the journal, so that a kill between any two steps leaves neither a right that nobody recorded nor a record that is not true. One
+/// change at a time.
 /// </summary>
 /// <param name="policy">Null where no gateway runs.</param>
 internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,

@@ -8,8 +8,6 @@ internal sealed class Newest<TKey, TValue>(int most)
     private readonly Dictionary<TKey, (TValue Value, long Order)> _kept = [];
     private long _order;
 
-    public int Count => _kept.Count;
-
     /// <summary>All, the one set the longest ago first.</summary>
     public IEnumerable<(TKey Key, TValue Value)> InOrder => _kept.OrderBy(k => k.Value.Order).Select(k => (k.Key, k.Value.Value));
 
@@ -19,8 +17,6 @@ internal sealed class Newest<TKey, TValue>(int most)
         value = kept.Value;
         return found;
     }
-
-    public bool Has(TKey key) => _kept.ContainsKey(key);
 
     /// <returns>What was forgotten to make room; mostly nothing.</returns>
     public IReadOnlyList<TValue> Set(TKey key, TValue value)

@@ -7,8 +7,8 @@ namespace Zhuhui.Edge.Gateway.Projections;
 
 /// <summary>Keeps what is remembered in step with the journal: reads it back at the start, takes up each event as it is journaled, and
 /// writes a snapshot now and then and at the end. A snapshot is made out of the journal's records and never out of memory, so that it holds
-/// exactly those up to a number, whatever the doors do
-/// meanwhile. Without any snapshot a start takes longer and remembers the same.</summary>
+/// exactly those up to a number, whatever the doors do meanwhile. Without any snapshot a start takes longer and remembers the
+/// same.</summary>
 internal sealed class ProjectionService : LoopService
 {
     private readonly string _dataFolder;

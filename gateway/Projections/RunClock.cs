@@ -20,8 +20,7 @@ internal readonly record struct Reached(DateTimeOffset At, double MonoMs)
 
 /// <summary>How long ago things were. Within a run only the monotonic clock counts, so that a step of the wall clock lets nobody in and
 /// locks nobody out. What happened before the run is set back from its start by the wall clock, never to after it: a clock that went
-/// forward in between ends a wait early, one that went
-/// back makes it count anew from the start.</summary>
+/// forward in between ends a wait early, one that went back makes it count anew from the start.</summary>
 internal sealed class RunClock(TimeProvider time)
 {
     private readonly Lock _lock = new();

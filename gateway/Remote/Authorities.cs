@@ -21,8 +21,6 @@ internal sealed class Authorities
     public Authorities(IReadOnlyList<AuthorityOptions> options) =>
         _keys = options.ToDictionary(o => o.Id, o => (AuthorityRules.KeyOf(o)!, o.May.ToHashSet()), StringComparer.Ordinal);
 
-    public bool IsEmpty => _keys.Count == 0;
-
     /// <summary>Whose message it is.</summary>
     /// <param name="most">The most bytes it may have; more are not even hashed.</param>
     /// <returns>The id of the site file's key that signed the topic and the bytes, or why there is none.</returns>

@@ -15,8 +15,6 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
 
     public string Path { get; } = System.IO.Path.Combine(dataFolder, "buffer.db");
 
-    public bool IsOpen => _current is not null;
-
     private string OldPath { get; } = System.IO.Path.Combine(dataFolder, "buffer-old.db");
 
     /// <summary>Opens what there is, or begins anew.</summary>

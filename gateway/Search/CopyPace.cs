@@ -3,8 +3,7 @@ using Zhuhui.Edge.Gateway.Journals;
 namespace Zhuhui.Edge.Gateway.Search;
 
 /// <summary>When the buffer's loop copies again: at once after an interruption, else when enough is new in the journals or something is a
-/// minute old, for each write wears
-/// an SD card.</summary>
+/// minute old, for each write wears an SD card.</summary>
 internal sealed class CopyPace(IReadOnlyList<Journal> journals, TimeProvider time)
 {
     public const int EnoughAtOnce = 200;

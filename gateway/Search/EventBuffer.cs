@@ -7,8 +7,8 @@ namespace Zhuhui.Edge.Gateway.Search;
 /// <summary>
 /// The journals' events where they can be searched: <see cref="BufferFiles"/>. Owns those files and one loop that copies the journals into
 /// them, some hundreds of events at a time or what a minute brings, for each write wears an SD card; what is not in them yet is answered
-/// from the journals. Holds nothing of its own: a missing or damaged
-/// file is rebuilt from the journals, as far as the buffer's bound lets it, and a full disk only makes it late.
+/// from the journals. Holds nothing of its own: a missing or damaged file is rebuilt from the journals, as far as the buffer's bound lets
+/// it, and a full disk only makes it late.
 /// </summary>
 internal sealed class EventBuffer : IDisposable
 {

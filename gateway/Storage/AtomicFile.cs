@@ -1,8 +1,7 @@
 namespace Zhuhui.Edge.Gateway.Storage;
 
 /// <summary>Puts files in place whole or not at all, whenever the process is killed or the power fails: written beside, brought to the
-/// disk, renamed, and the folder
-/// synced, so that the name survives too. Only the service's own user may read them.</summary>
+/// disk, renamed, and the folder synced, so that the name survives too. Only the service's own user may read them.</summary>
 internal static class AtomicFile
 {
     private const string UnfinishedEnding = ".new";

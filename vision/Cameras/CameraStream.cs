@@ -21,8 +21,6 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
     private long _analysed;
     private long _encoded;
 
-    public StreamRole Role => role;
-
     public bool IsOnline => source.Facts is not null;
 
     public StreamHealth Health

@@ -5,8 +5,8 @@ namespace Zhuhui.Edge.Vision.Faces;
 
 /// <summary>Turns a located face into a template that trembles less: its five points are the mean of those found in the box and in the box
 /// moved and scaled a little, and the template is the mean of the aligned face's and of its mirror image's. Of 534 probes against 750
-/// people, at 3 strangers in 1,000, 5.6 % miss with one plain
-/// pass and 4.1 % so (tests/benchmarks/run.sh accuracy). One caller at a time.</summary>
+/// people, at 3 strangers in 1,000, 5.6 % miss with one plain pass and 4.1 % so (tests/benchmarks/run.sh accuracy). One caller at a
+/// time.</summary>
 internal sealed class FaceDescriber(FaceLandmarks landmarks, FaceEmbedder embedder)
 {
     private static readonly (float Across, float Down, float Scale)[] Moves = [(0.05f, 0, 1), (-0.05f, 0, 1), (0, 0.05f, 1), (0, -0.05f, 1),

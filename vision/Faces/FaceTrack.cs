@@ -27,9 +27,6 @@ internal sealed class FaceTrack(int id, TimeProvider time)
 
     public long LastUsableAt { get; private set; }
 
-    /// <summary>As how many views, all different, those that count now may be taken: ten times the same frame is one.</summary>
-    public int Views => Math.Max(1, (int)(_views.Sum(view => view.Novelty) + 0.001f));
-
     /// <summary>When a match was last reported.</summary>
     public long? MatchedAt { get; set; }
 

@@ -11,10 +11,9 @@ internal readonly record struct SeenFace(BoxTrack Key, Detection Detection, stri
 
 /// <summary>Follows one camera's faces and says who they are: a name only for what at least two fresh views agree on, the newest among
 /// them, far enough above the threshold and the next person. A view agrees with whoever is nearest to it, and only from
-/// <see cref="OwnScoreBelow"/> under the threshold; views that name two
-/// people are never put together. A name is held back for a moment while the face does not seem live, then given with what it seemed. Once
-/// given it is given again every five seconds while the face stays, under the same track; a face that gets none is reported once. One
-/// caller at a time.</summary>
+/// <see cref="OwnScoreBelow"/> under the threshold; views that name two people are never put together. A name is held back for a moment
+/// while the face does not seem live, then given with what it seemed. Once given it is given again every five seconds while the face stays,
+/// under the same track; a face that gets none is reported once. One caller at a time.</summary>
 /// <param name="partition">Whom it looks for; null for nobody, and then no view is wanted.</param>
 internal sealed class FaceTracks(string camera, int? partition, string pack, VisionOptions options, FaceGallery gallery, TimeProvider time,
     Action<Sighting> report)
@@ -25,8 +24,7 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     private const float SameFace = 0.3f;
 
     /// <summary>A view on its own scores less than the mean of several; with the usual threshold this asks each for 0.4, which 19 of 20
-    /// photos of a person
-    /// reach and one stranger's in hundreds.</summary>
+    /// photos of a person reach and one stranger's in hundreds.</summary>
     private const double OwnScoreBelow = 0.1;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1.5);

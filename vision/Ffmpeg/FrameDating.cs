@@ -2,9 +2,8 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 
 /// <summary>Says when a frame was taken. A stream carries no clock of ours, so that is when it arrives; but after a stall on the way what
 /// was held up comes in one burst, and a face in it is of somebody who may be gone. A frame behind a silence is therefore dated at the
-/// silence's beginning, and those that come faster than usual behind it
-/// each a usual interval later, until the stream has caught up or comes as usual again. Dates never go back. One caller at a
-/// time.</summary>
+/// silence's beginning, and those that come faster than usual behind it each a usual interval later, until the stream has caught up or
+/// comes as usual again. Dates never go back. One caller at a time.</summary>
 internal sealed class FrameDating(TimeProvider time)
 {
     /// <summary>No silence is shorter; a camera may also be a slow one.</summary>

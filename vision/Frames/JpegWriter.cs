@@ -5,8 +5,7 @@ namespace Zhuhui.Edge.Vision.Frames;
 
 /// <summary>Writes a frame as a baseline JPEG with 4:2:0 chroma (ITU-T T.81, JFIF), straight from its planes, which are stretched from
 /// limited to full range as JFIF wants them. It exists because a live view sends several pictures a second, for each of which an ffmpeg
-/// process would be too slow, and because the OpenCV
-/// native is not everywhere. Some 3 ms for 640x360.</summary>
+/// process would be too slow, and because the OpenCV native is not everywhere. Some 3 ms for 640x360.</summary>
 internal sealed class JpegWriter
 {
     private const int Side = 8;

@@ -6,9 +6,8 @@ namespace Zhuhui.Edge.Vision.Gallery;
 internal static class Calibrator
 {
     /// <summary>The threshold is set for this part of the wanted rate: a group of people who resemble each other more than the rest must
-    /// not be let down by the average,
-    /// enrolment photos are better than what cameras see, and the tail is fitted to few. Chosen with tests/benchmarks/run.sh
-    /// accuracy.</summary>
+    /// not be let down by the average, enrolment photos are better than what cameras see, and the tail is fitted to few. Chosen with
+    /// tests/benchmarks/run.sh accuracy.</summary>
     public const double Margin = 0.3;
 
     /// <summary>More faces as strangers cost more time and tell little more.</summary>

@@ -2,8 +2,7 @@ namespace Zhuhui.Edge.Vision.Gallery;
 
 /// <summary>How much a face resembles people in general. Some faces, and the faces of some groups, resemble many enrolled people more than
 /// others do: half of that surplus is taken off a score (a one-sided form of adaptive cohort normalisation, Matějka et al. 2017, with the
-/// site's own people as the cohort). Measured by
-/// tests/benchmarks/run.sh accuracy.</summary>
+/// site's own people as the cohort). Measured by tests/benchmarks/run.sh accuracy.</summary>
 internal static class Crowd
 {
     /// <summary>So many of the nearest people beside the best one make up the crowd.</summary>

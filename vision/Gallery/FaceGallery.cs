@@ -6,8 +6,7 @@ namespace Zhuhui.Edge.Vision.Gallery;
 
 /// <summary>The face templates of everybody who is enrolled, in one piece of memory that one pass searches, and the thresholds that follow
 /// from them. Changes publish a new snapshot, so a search never waits and never sees half a change; thresholds follow a change within
-/// seconds (<see cref="KeepCalibratedAsync"/>). Safe for any number of
-/// threads.</summary>
+/// seconds (<see cref="KeepCalibratedAsync"/>). Safe for any number of threads.</summary>
 /// <param name="options">What the operator asked of the threshold; null for the defaults.</param>
 public sealed class FaceGallery(VisionOptions? options = null)
 {

@@ -3,8 +3,7 @@ using Zhuhui.Edge.Vision.Frames;
 namespace Zhuhui.Edge.Vision.Motion;
 
 /// <summary>A background that is learnt over minutes, cell by cell: how bright each cell usually is and how much it flickers, which cells
-/// differ from that, and since
-/// when those have been at rest. One caller at a time.</summary>
+/// differ from that, and since when those have been at rest. One caller at a time.</summary>
 internal sealed class LearntBackground(TimeProvider time)
 {
     private const float LeastDifference = 12;

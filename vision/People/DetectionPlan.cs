@@ -5,8 +5,8 @@ namespace Zhuhui.Edge.Vision.People;
 
 /// <summary>Chooses the parts of a frame in which people are looked for: the whole, or squares around what moves, in which a far person is
 /// larger to the model. While everything that moves fits one square, that square alone, and the whole once a second; else the whole, and
-/// with it one of the squares around things too small to
-/// be found there, in turn. So a frame costs one look or two. One caller at a time.</summary>
+/// with it one of the squares around things too small to be found there, in turn. So a frame costs one look or two. One caller at a
+/// time.</summary>
 internal sealed class DetectionPlan(TimeProvider time)
 {
     /// <summary>A thing lower than this part of the picture is hardly found in the whole (60 of the input's 416 pixels).</summary>

@@ -195,8 +195,8 @@ internal sealed class RtspSource : IDisposable
 
     /// <summary>ffmpeg's own timeout only ends a process whose gateway is gone and whose kernel did not end it; our watchdog is the one
     /// that counts. Frames are numbered anew (setpts): their times often do not fit the nominal rate, and ffmpeg would say so of every
-    /// single one. The stream is probed when the list
-    /// is opened, so the list itself is not (probesize). The title tells in the process list whose ffmpeg it is.</summary>
+    /// single one. The stream is probed when the list is opened, so the list itself is not (probesize). The title tells in the process list
+    /// whose ffmpeg it is.</summary>
     private FFMpegArgumentProcessor Ffmpeg(CameraAddress address, DecoderArguments way, Y4mSink sink) => FFMpegArguments
         .FromPipeInput(new StreamAddress(address, _settings.Transport, _settings.NoFrame),
             input => input.WithCustomArgument($"-hide_banner -nostats -threads 1 {way.Arguments} -probesize 32 -fpsprobesize 0"))

@@ -5,11 +5,10 @@ namespace Zhuhui.Edge.Vision.Tamper;
 
 /// <summary>Tells when a camera is covered, out of focus, turned away or frozen, once each from its beginning to its end. Looks once a
 /// second, in plain code, and compares with what the camera has shown over the last minutes: by day and by infrared apart. It judges
-/// nothing for the first half minute of either. A view that was changed on
-/// purpose is taken for the usual one after an hour. A camera that sees nothing whatever once the lamp is out can't be told from a covered
-/// one and is reported. Frozen is a picture whose every byte, colour too, comes again for half a minute: longer than the encoders of still
-/// scenes repeat one between two key
-/// frames. One caller at a time.</summary>
+/// nothing for the first half minute of either. A view that was changed on purpose is taken for the usual one after an hour. A camera that
+/// sees nothing whatever once the lamp is out can't be told from a covered one and is reported. Frozen is a picture whose every byte,
+/// colour too, comes again for half a minute: longer than the encoders of still scenes repeat one between two key frames. One caller at a
+/// time.</summary>
 internal sealed class TamperWatch : FrameAnalyser
 {
     private const float MostBlank = 0.85f;

@@ -2,8 +2,7 @@ namespace Zhuhui.Edge.Vision.Tracking;
 
 /// <summary>A Kalman filter of one number that changes at a nearly constant rate: its value, its rate a second, and how sure both are. SORT
 /// and ByteTrack filter a box's centre, aspect and height in one state of eight; none of their matrices couples two of the four, so four of
-/// these are the same
-/// filter.</summary>
+/// these are the same filter.</summary>
 internal struct AxisFilter
 {
     public AxisFilter(float value, float deviation, float rateDeviation) =>

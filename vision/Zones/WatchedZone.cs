@@ -58,8 +58,6 @@ internal sealed class WatchedZone
         }
     }
 
-    public string Id => _options.Id;
-
     public bool AnyOpen => _incidents.Exists(static incident => incident.Episode.Open);
 
     public bool WatchesThings => _options.ObjectLeftSeconds is > 0;

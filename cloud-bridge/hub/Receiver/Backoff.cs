@@ -1,8 +1,7 @@
 namespace Zhuhui.Edge.Hub.Receiver;
 
 /// <summary>Waits between two tries to reach the broker or the store: a quarter of a second doubling to 10 s, each shortened by up to a
-/// half at random, so that
-/// receivers of one district do not come back in step.</summary>
+/// half at random, so that receivers of one district do not come back in step.</summary>
 internal sealed class Backoff
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);

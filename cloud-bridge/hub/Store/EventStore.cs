@@ -5,8 +5,7 @@ namespace Zhuhui.Edge.Hub.Store;
 
 /// <summary>The hub's PostgreSQL database, for one receiver. A batch is one transaction that is on the disk when <see cref="StoreAsync"/>
 /// returns; a record is kept once, as its raw bytes, whichever receiver gets it how often. A record with the number of another one is kept
-/// beside it as refused: nothing that was
-/// acknowledged is ever lost or replaced. For one thread at a time.</summary>
+/// beside it as refused: nothing that was acknowledged is ever lost or replaced. For one thread at a time.</summary>
 internal sealed class EventStore : IAsyncDisposable
 {
     private readonly StoreSession _session;

@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
 /// <summary>Puts a file in place whole or not at all, whenever the process is killed or the power fails: written beside, brought to the
-/// disk, renamed, and the folder
-/// synced, so that the new name survives too.</summary>
+/// disk, renamed, and the folder synced, so that the new name survives too.</summary>
 internal static partial class AtomicFile
 {
     private const int ReadOnly = 0;

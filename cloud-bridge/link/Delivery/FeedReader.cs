@@ -4,8 +4,7 @@ using Zhuhui.Edge.CloudBridge.Topics;
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
 /// <summary>Reads one stream's feed. What the disk does not give for now is asked for again after a while, and is this stream's trouble and
-/// no other's. Confined to the
-/// link's loop.</summary>
+/// no other's. Confined to the link's loop.</summary>
 internal sealed class FeedReader(OutboxFeed feed, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5);

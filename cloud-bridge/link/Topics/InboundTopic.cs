@@ -5,9 +5,8 @@ namespace Zhuhui.Edge.CloudBridge.Topics;
 /// wildcards.</param>
 /// <param name="Handle">Takes one message. The broker is told that it has been taken when this returns, so it returns once whatever must
 /// outlive a kill is durable; it waits rather than fails where that takes long, and other topics go on meanwhile. Messages of one topic
-/// come one after the other, in the broker's order, and more than once where the
-/// connection broke in between: after a kill, after a reconnect, and a retained one at every connect. An exception is a bug and ends the
-/// link.</param>
+/// come one after the other, in the broker's order, and more than once where the connection broke in between: after a kill, after a
+/// reconnect, and a retained one at every connect. An exception is a bug and ends the link.</param>
 public sealed record InboundTopic(string Filter, Func<InboundMessage, CancellationToken, Task> Handle)
 {
     /// <summary>How many messages of the topic may wait for its handler; what comes beyond is refused and lost, in one line of the

@@ -2,8 +2,7 @@ namespace Zhuhui.Edge.ModelConverter;
 
 /// <summary>Turns the TensorFlow.js graph of NanoDet into ONNX (opset 13). The same files give the same bytes, whose SHA-256 pack.json
 /// states. Input <c>input</c> 1x3x416x416; outputs <c>scores8</c>, <c>scores16</c>, <c>scores32</c> (1 x cells x 80, after the sigmoid) and
-/// <c>boxes8</c>,
-/// <c>boxes16</c>, <c>boxes32</c> (1 x cells x 44: left, top, right, bottom, 11 logits each).</summary>
+/// <c>boxes8</c>, <c>boxes16</c>, <c>boxes32</c> (1 x cells x 44: left, top, right, bottom, 11 logits each).</summary>
 internal static class NanoDetConverter
 {
     private const int Side = 416;

@@ -75,8 +75,7 @@ internal static class EnrolCommand
 
         request = request with
         {
-            Photos = [.. photos.Select(photo => new EnrolmentPhoto(Path.GetFileName(photo),
-            File.ReadAllBytes(photo)))]
+            Photos = [.. photos.Select(photo => new EnrolmentPhoto(Path.GetFileName(photo), File.ReadAllBytes(photo)))],
         };
         var answer = await (request.Camera is null
             ? EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, request, CancellationToken.None)

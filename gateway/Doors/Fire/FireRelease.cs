@@ -9,8 +9,8 @@ namespace Zhuhui.Edge.Gateway.Doors.Fire;
 /// <summary>
 /// The fire contact and the egress doors, and nothing between them: the input's own thread releases the locks. It needs no journal, no
 /// registry, no hub and no door's loop, and is the first to run and the last to stop. While the contact is active the releases are leases
-/// of its own timer. A line that is cut or shorted
-/// can tell of no fire any more and counts as one; a board that does not answer leaves things as they were, and is reported.
+/// of its own timer. A line that is cut or shorted can tell of no fire any more and counts as one; a board that does not answer leaves
+/// things as they were, and is reported.
 /// </summary>
 internal sealed class FireRelease : IDisposable
 {

@@ -7,8 +7,8 @@ namespace Zhuhui.Edge.Gateway.People.Registry;
 /// <summary>
 /// The registry on the disk: <c>registry.db</c>, a LiteDB file, and <c>registry.copy</c>, the same in checked frames. A change is made when
 /// its mark is in the copy; the LiteDB file is believed only where it is byte for byte what that mark says, and is made anew from the copy
-/// where it is not. Whatever happens to one of the two leaves nobody
-/// outside. While the disk refuses to have the LiteDB file made anew, the copy is read. Not thread safe.
+/// where it is not. Whatever happens to one of the two leaves nobody outside. While the disk refuses to have the LiteDB file made anew, the
+/// copy is read. Not thread safe.
 /// </summary>
 internal sealed class RegistryFile : IDisposable
 {

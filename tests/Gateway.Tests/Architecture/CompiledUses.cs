@@ -11,8 +11,7 @@ internal readonly record struct Use(string From, string To);
 
 /// <summary>Which types of an assembly use which others of it, as they were compiled: in base types, interfaces, fields, signatures,
 /// generic arguments, attributes and in all that the bodies call, make, catch, test and cast. What the compiler has resolved away is not
-/// seen: the
-/// value of another type's constant, and nameof.</summary>
+/// seen: the value of another type's constant, and nameof.</summary>
 internal sealed partial class CompiledUses
 {
     private readonly MetadataReader _metadata;

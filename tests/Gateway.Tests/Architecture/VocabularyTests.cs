@@ -8,8 +8,7 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Gateway.Tests.Architecture;
 
 /// <summary>Drivers speak of pins, reads and relays, vision of frames, faces and partitions, the link of streams and topics. Doors,
-/// residents and passages are the
-/// gateway's, down to the names of members and parameters.</summary>
+/// residents and passages are the gateway's, down to the names of members and parameters.</summary>
 public sealed class VocabularyTests
 {
     private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static

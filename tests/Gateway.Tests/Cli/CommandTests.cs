@@ -61,6 +61,15 @@ public sealed class CommandTests
         Assert.StartsWith("Li: card 12345 already belongs to Wang", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_photo_that_is_not_there_is_named_and_nobody_is_enrolled()
+    {
+        using var compound = new Compound();
+        var (code, _, error) = await compound.RunAsync("enrol", "--name", "Li", "--photo", "/nowhere/photo.jpg");
+        Assert.Equal(2, code);
+        Assert.Contains("/nowhere/photo.jpg", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fly")]
     [InlineData("run")]

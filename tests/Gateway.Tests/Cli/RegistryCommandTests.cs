@@ -32,8 +32,8 @@ public sealed class RegistryCommandTests
             "today", "--person", "Wang"), StringComparison.Ordinal);
         await SaysAsync(compound, 0, "guard looked up", "events", "--operator", "chief", "--stream", "registry");
         var shown = await gateway.GetAsync("/events.json?stream=alarms&limit=5");
-        Assert.Equal("credential.lost-card-shown", JsonDocument.Parse(shown).RootElement.GetProperty("events")[0].GetProperty("type")
-            .GetString());
+        Assert.Contains("credential.lost-card-shown", JsonDocument.Parse(shown).RootElement.GetProperty("events").EnumerateArray()
+            .Select(one => one.GetProperty("type").GetString()));
         Assert.DoesNotContain("Wang", shown, StringComparison.Ordinal);
         Assert.Equal(0, await gateway.StopAsync());
         Assert.Contains("of Wang was shown", await SaysAsync(compound, 0, "", "events", "--operator", "guard", "--stream", "alarms"),

@@ -1,30 +1,14 @@
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
-using Zhuhui.Edge.Vision.Gallery;
-using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Tests.Faces;
 
 /// <summary>Which faces are the same person still in view, and which are another's.</summary>
-public sealed class FaceInViewTests
+public sealed class FaceInViewTests : FaceTracksBench
 {
-    private static readonly Box Gate = new(100, 100, 200, 220);
-    private readonly FakeTimeProvider _time = new();
-    private readonly FaceGallery _gallery = new(new VisionOptions { MatchThreshold = 0.5 });
-    private readonly List<Sighting> _said = [];
-    private readonly FaceTracks _tracks;
-
-    public FaceInViewTests()
-    {
-        _gallery.Put("wang", [Face((0, 1))]);
-        _gallery.Put("li", [Face((1, 1))]);
-        _tracks = new FaceTracks("gate", 0, "pack", new VisionOptions(), _gallery, _time, _said.Add);
-    }
-
     [Fact]
     public void A_resident_who_takes_another_s_place_gets_the_own_name_only_and_no_sooner_than_the_other_is_out_of_sight()
     {
@@ -119,46 +103,4 @@ public sealed class FaceInViewTests
         Assert.Equal("wang", Assert.Single(_said.OfType<FaceMatched>()).Person);
         Assert.Equal(UnmatchedReason.NotRecognised, Assert.Single(_said.OfType<FaceUnmatched>()).Reason);
     }
-
-    private static float[] Face(params (int Axis, float Part)[] parts)
-    {
-        var face = new float[FaceGallery.Size];
-        foreach (var (axis, part) in parts)
-        {
-            face[axis] = part / MathF.Sqrt(parts.Sum(each => each.Part * each.Part));
-        }
-
-        return face;
-    }
-
-    private void Show(float[] face, float liveness = 0.9f, float weight = 1)
-    {
-        var at = _time.GetTimestamp();
-        var seen = Assert.Single(_tracks.See([new Detection(Gate, 0.9f)], at));
-        if (_tracks.Wants(seen, at))
-        {
-            _tracks.Add(seen, new FaceView(at, face, weight, liveness));
-        }
-    }
-
-    private void ShowTimes(int times, float[] face, float liveness = 0.9f)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            Show(face, liveness);
-            Pass(0.1);
-        }
-    }
-
-    /// <summary>Frames in which the detector finds no face, ten a second.</summary>
-    private void Miss(int frames)
-    {
-        for (var i = 0; i < frames; i++)
-        {
-            Pass(0.1);
-            _tracks.See([], _time.GetTimestamp());
-        }
-    }
-
-    private void Pass(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 }

@@ -1,30 +1,12 @@
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.Vision.Faces;
-using Zhuhui.Edge.Vision.Frames;
-using Zhuhui.Edge.Vision.Gallery;
-using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tracking;
 
 namespace Zhuhui.Edge.Vision.Tests.Faces;
 
 /// <summary>Faces are made up of axes: axis n is nobody else's face, and two axes mixed are a face between two.</summary>
-public sealed class FaceTracksTests
+public sealed class FaceTracksTests : FaceTracksBench
 {
-    private static readonly Box Gate = new(100, 100, 200, 220);
-    private readonly FakeTimeProvider _time = new();
-    private readonly FaceGallery _gallery = new(new VisionOptions { MatchThreshold = 0.5 });
-    private readonly List<Sighting> _said = [];
-    private readonly FaceTracks _tracks;
-
-    public FaceTracksTests()
-    {
-        _gallery.Put("wang", [Face((0, 1))]);
-        _gallery.Put("li", [Face((1, 1))]);
-        _tracks = new FaceTracks("gate", 0, "pack", new VisionOptions(), _gallery, _time, _said.Add);
-    }
-
     [Fact]
     public void Two_frames_that_agree_are_a_match()
     {
@@ -142,36 +124,4 @@ public sealed class FaceTracksTests
         ShowTimes(6, Face((0, 1)));
         Assert.Equal(-1, Assert.IsType<FaceUnmatched>(Assert.Single(_said)).Score);
     }
-
-    private static float[] Face(params (int Axis, float Part)[] parts)
-    {
-        var face = new float[FaceGallery.Size];
-        foreach (var (axis, part) in parts)
-        {
-            face[axis] = part / MathF.Sqrt(parts.Sum(each => each.Part * each.Part));
-        }
-
-        return face;
-    }
-
-    private void Show(float[] face, float liveness = 0.9f, float weight = 1)
-    {
-        var at = _time.GetTimestamp();
-        var seen = Assert.Single(_tracks.See([new Detection(Gate, 0.9f)], at));
-        if (_tracks.Wants(seen, at))
-        {
-            _tracks.Add(seen, new FaceView(at, face, weight, liveness));
-        }
-    }
-
-    private void ShowTimes(int times, float[] face, float liveness = 0.9f)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            Show(face, liveness);
-            Pass(0.1);
-        }
-    }
-
-    private void Pass(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 }

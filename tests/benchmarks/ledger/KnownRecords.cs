@@ -7,8 +7,7 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.Benchmarks.Ledger;
 
 /// <summary>What it costs to read again what is known: the JSON that an append has just written, and the envelope that a reader of the
-/// journal has just read. Both ways
-/// take turns in one loop, so that a busy machine disturbs them alike.</summary>
+/// journal has just read. Both ways take turns in one loop, so that a busy machine disturbs them alike.</summary>
 internal static class KnownRecords
 {
     private const string Granted = """

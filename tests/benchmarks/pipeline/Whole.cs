@@ -7,9 +7,8 @@ namespace Zhuhui.Edge.Benchmarks.Pipeline;
 
 /// <summary>The whole against what its parts take alone: ffmpeg that decodes the same frames and throws them away, and bare sessions. Right
 /// after each frame the bare sessions run as the pipeline just ran its own, on the same thread, so that what else the machine does falls on
-/// both. Everything that is not theirs is the product's: the
-/// frames' way through the kernel, sampling, reading the models' answers, tracking, the gallery, the collector. In processor time, user and
-/// system, of all processes.</summary>
+/// both. Everything that is not theirs is the product's: the frames' way through the kernel, sampling, reading the models' answers,
+/// tracking, the gallery, the collector. In processor time, user and system, of all processes.</summary>
 internal static class Whole
 {
     public static async Task MeasureAsync(string name, Clip clip, int every, Func<Look> make, ModelPack pack, int rounds, Table table)

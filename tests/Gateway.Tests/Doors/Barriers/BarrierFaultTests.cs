@@ -1,16 +1,11 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
-using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Barriers;
 
 /// <summary>An arm that the door's loop did not move: found up, lifted by hand, stuck, raised by a fire.</summary>
-public sealed class BarrierFaultTests
+public sealed class BarrierFaultTests : BarrierBench
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1001)] };
-    private static readonly Resident Li = new(new PersonId("p-2"), "Li") { Cards = [new HeldCard(1002)] };
-
     [Fact]
     public void Without_limit_and_contact_an_arm_s_longest_travel_counts()
     {
@@ -106,39 +101,5 @@ public sealed class BarrierFaultTests
         Vehicle(bench, true);
         bench.Advance(120);
         Assert.True(bench.RelayAt().IsEnergised);
-    }
-
-    private static FakeRelay CloseRelay(DoorBench bench) => bench.RelayAt(DoorBench.CloseRelayPin);
-    private static void Vehicle(DoorBench bench, bool there) => bench.Set(DoorBench.LoopPin, there ? InputState.Active
-        : InputState.Inactive);
-
-    private static void Rise(DoorBench bench)
-    {
-        bench.Set(DoorBench.ContactPin, InputState.Inactive);
-        bench.Set(DoorBench.LimitPin, InputState.Active);
-    }
-
-    private static DoorBench Bench(bool closeRelay = true, bool ends = true, bool foundUp = false)
-    {
-        var bench = new DoorBench(
-            door =>
-            [
-                door with
-                {
-                    Kind = EntranceKind.Barrier,
-                    Contact = ends ? DoorBench.Input(DoorBench.ContactPin) : null,
-                    Barrier = new BarrierOptions
-                    {
-                        CloseRelay = closeRelay ? DoorBench.Relay(DoorBench.CloseRelayPin) : null,
-                        Loop = DoorBench.Input(DoorBench.LoopPin),
-                        UpLimit = ends ? DoorBench.Input(DoorBench.LimitPin) : null,
-                        CloseAfterSeconds = 3,
-                    },
-                },
-            ],
-            DoorBench.WithFire,
-            found: foundUp ? new() { [DoorBench.ContactPin] = InputState.Inactive } : []);
-        bench.Enrol(Wang, Li);
-        return bench;
     }
 }

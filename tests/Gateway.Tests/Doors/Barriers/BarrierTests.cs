@@ -2,16 +2,11 @@ using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Barriers;
 
-public sealed class BarrierTests
+public sealed class BarrierTests : BarrierBench
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1001)] };
-    private static readonly Resident Li = new(new PersonId("p-2"), "Li") { Cards = [new HeldCard(1002)] };
-
     [Fact]
     public void A_vehicle_is_let_in_and_the_arm_comes_down_behind_it()
     {
@@ -141,39 +136,5 @@ public sealed class BarrierTests
         Assert.False(bench.RelayAt().IsEnergised);
         Vehicle(bench, true);
         Assert.True(bench.RelayAt().IsEnergised);
-    }
-
-    private static FakeRelay CloseRelay(DoorBench bench) => bench.RelayAt(DoorBench.CloseRelayPin);
-    private static void Vehicle(DoorBench bench, bool there) => bench.Set(DoorBench.LoopPin, there ? InputState.Active
-        : InputState.Inactive);
-
-    private static void Rise(DoorBench bench)
-    {
-        bench.Set(DoorBench.ContactPin, InputState.Inactive);
-        bench.Set(DoorBench.LimitPin, InputState.Active);
-    }
-
-    private static DoorBench Bench(bool closeRelay = true, bool ends = true, bool foundUp = false)
-    {
-        var bench = new DoorBench(
-            door =>
-            [
-                door with
-                {
-                    Kind = EntranceKind.Barrier,
-                    Contact = ends ? DoorBench.Input(DoorBench.ContactPin) : null,
-                    Barrier = new BarrierOptions
-                    {
-                        CloseRelay = closeRelay ? DoorBench.Relay(DoorBench.CloseRelayPin) : null,
-                        Loop = DoorBench.Input(DoorBench.LoopPin),
-                        UpLimit = ends ? DoorBench.Input(DoorBench.LimitPin) : null,
-                        CloseAfterSeconds = 3,
-                    },
-                },
-            ],
-            DoorBench.WithFire,
-            found: foundUp ? new() { [DoorBench.ContactPin] = InputState.Inactive } : []);
-        bench.Enrol(Wang, Li);
-        return bench;
     }
 }

@@ -1,36 +1,12 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Clock;
-using Zhuhui.Edge.Gateway.Journals.Retention;
-using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Journals.Retention;
 
 /// <summary>Real journals with segments of 4 KiB in place of megabytes; the room on the disk, the hub and the snapshot are told.</summary>
-public sealed class JournalRetentionTests : IDisposable
+public sealed class JournalRetentionTests : RetentionBench
 {
-    private const long Plenty = 1L << 40;
-    private readonly TemporaryFolder _folder = new();
-    private readonly SteppedClock _time = new(JournalBench.Morning);
-    private readonly LogLines _log = new();
-    private readonly Dictionary<string, long> _remembered = [];
-    private Dictionary<string, long>? _acknowledged = [];
-    private (long Free, long Total)? _disk = (Plenty, Plenty);
-    private ClockState? _clock = ClockState.Synchronised;
-    private int _snapshots;
-    private EventLedger _ledger;
-    private RetentionPass _keeping;
-    public JournalRetentionTests() => (_ledger, _keeping) = Start();
-
-    public void Dispose()
-    {
-        _ledger.Dispose();
-        _folder.Dispose();
-    }
-
     [Fact]
     public void What_is_too_old_goes_once_the_hub_has_it_and_that_it_went_is_on_record_before()
     {
@@ -176,35 +152,6 @@ public sealed class JournalRetentionTests : IDisposable
         Assert.True(Passages.Recovery.IsClean, Passages.Recovery.ToString());
     }
 
-    private Journal Passages => _ledger.JournalOf(EventStream.Passages);
-
-    private (EventLedger, RetentionPass) Start()
-    {
-        EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => _clock, segmentBytes: 4096);
-        StreamKeeping small = new() { KeepDays = 180, Megabytes = 8 };
-        return (ledger, new RetentionPass(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small },
-            new RetentionInputs(
-            journal => _acknowledged is { } hub ? hub.GetValueOrDefault(journal.Stream) : null,
-            journal => _remembered.GetValueOrDefault(journal.Stream), () => _snapshots++, () => _disk), _time, _log));
-    }
-
-    private void Restart()
-    {
-        _ledger.Dispose();
-        (_ledger, _keeping) = Start();
-    }
-
-    private void Fill(EventStream stream, int count, int bytes = 100)
-    {
-        var data = System.Text.Encoding.UTF8.GetBytes($$"""{"door":"{{new string('x', bytes)}}"}""");
-        for (var i = 0; i < count; i++)
-        {
-            _ledger.JournalOf(stream).Append("test.filled", data);
-        }
-
-        _ledger.JournalOf(stream).Flush();
-    }
-
     /// <summary>The gateway was off meanwhile: a fake clock would let its timers run all those days.</summary>
     private void Later(int days)
     {
@@ -212,15 +159,4 @@ public sealed class JournalRetentionTests : IDisposable
         _time.Advance(TimeSpan.FromDays(days));
         (_ledger, _keeping) = Start();
     }
-
-    private void RememberAll()
-    {
-        foreach (var journal in _ledger.Journals)
-        {
-            _remembered[journal.Stream] = long.MaxValue;
-        }
-    }
-
-    private JournalDropped[] Dropped() => [.. _ledger.Last(EventStream.Registry, 1000).OfType<JournalDropped>()];
-    private GatewayEvent[] Alarms() => [.. _ledger.Last(EventStream.Alarms, 1000)];
 }

@@ -1,31 +1,12 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rosters;
-using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Registry;
 
 /// <summary>Going back to an earlier state of the registry, with the journal that knows what happened since.</summary>
-public sealed class RegistryBackupTests : IDisposable
+public sealed class RegistryBackupTests : RegistryBench
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
-    private EventLedger _ledger;
-    private RegistryStore _registry;
-    public RegistryBackupTests() => (_ledger, _registry) = Start();
-
-    public void Dispose()
-    {
-        Stop();
-        _folder.Dispose();
-    }
-
     [Fact]
     public void Of_each_kind_so_many_backups_are_kept_and_the_oldest_go()
     {
@@ -87,38 +68,5 @@ public sealed class RegistryBackupTests : IDisposable
 
         File.WriteAllBytes(BackupFile(), sound);
         Assert.NotNull(_registry.PlanRestore(name)?.Told);
-    }
-
-    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
-        id)
-    { Cards = [.. cards.Select(card => new HeldCard(card))] };
-    private string BackupFile() => Directory.GetFiles(_folder.At("backups"), "*.registry")[0];
-
-    private void Put(params Resident[] people)
-    {
-        foreach (var person in people)
-        {
-            Change(person, new ResidentEnrolled(person.Id.Value, person.Cards.Count, 0, null));
-        }
-    }
-
-    private void Change(Resident person, RegistryEvent happened)
-    {
-        _registry.Put(person);
-        _ledger.Append(happened);
-    }
-
-    private (EventLedger Ledger, RegistryStore Registry) Start()
-    {
-        EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance);
-        RegistryStore registry = RegistryStore.Open(_folder.Path, _time, new RegistryOptions { BackupsKept = 3 });
-        registry.Follow(ledger);
-        return (ledger, registry);
-    }
-
-    private void Stop()
-    {
-        _registry.Dispose();
-        _ledger.Dispose();
     }
 }

@@ -1,31 +1,14 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
-using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Registry;
 
 /// <summary>Who is erased is erased from the backups too, whatever a kill or a disk left behind.</summary>
-public sealed class RegistryErasureTests : IDisposable
+public sealed class RegistryErasureTests : RegistryBench
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
-    private EventLedger _ledger;
-    private RegistryStore _registry;
-    public RegistryErasureTests() => (_ledger, _registry) = Start();
-
-    public void Dispose()
-    {
-        Stop();
-        _folder.Dispose();
-    }
-
     [Fact]
     public void Whoever_is_erased_is_erased_from_every_backup_byte_for_byte_and_does_not_come_back()
     {
@@ -85,10 +68,6 @@ public sealed class RegistryErasureTests : IDisposable
         Assert.Equal((1, true), (_registry.Backups()[0].People, _registry.Backups()[0].IsWhole));
     }
 
-    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
-        id)
-    { Cards = [.. cards.Select(card => new HeldCard(card))] };
-
     private static bool Holds(string file, ReadOnlySpan<byte> bytes)
     {
         using FileStream open = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -96,47 +75,11 @@ public sealed class RegistryErasureTests : IDisposable
         open.ReadExactly(all);
         return all.AsSpan().IndexOf(bytes) >= 0;
     }
-
-    private string BackupFile() => Directory.GetFiles(_folder.At("backups"), "*.registry")[0];
     private string[] Files() => [_folder.At("registry.db"), _folder.At("registry.copy"), .. Directory.GetFiles(_folder.At("backups"))];
 
     private byte[] SealedTemplate(string person)
     {
         var bson = RegistryCopy.Read(_folder.At("registry.copy"))!.Documents[new RegistryKey("residents", person)];
         return LiteDB.BsonSerializer.Deserialize(bson)["templates"].AsArray[0]["sealed"].AsBinary[..64];
-    }
-
-    private void Put(params Resident[] people)
-    {
-        foreach (var person in people)
-        {
-            Change(person, new ResidentEnrolled(person.Id.Value, person.Cards.Count, 0, null));
-        }
-    }
-
-    private void Change(Resident person, RegistryEvent happened)
-    {
-        _registry.Put(person);
-        _ledger.Append(happened);
-    }
-
-    private void Remove(string id)
-    {
-        _registry.Remove(new PersonId(id));
-        _ledger.Append(new PersonRemoved(id));
-    }
-
-    private (EventLedger Ledger, RegistryStore Registry) Start()
-    {
-        EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance);
-        RegistryStore registry = RegistryStore.Open(_folder.Path, _time, new RegistryOptions { BackupsKept = 3 });
-        registry.Follow(ledger);
-        return (ledger, registry);
-    }
-
-    private void Stop()
-    {
-        _registry.Dispose();
-        _ledger.Dispose();
     }
 }

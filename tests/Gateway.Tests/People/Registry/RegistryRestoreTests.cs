@@ -1,31 +1,13 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rosters;
-using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Registry;
 
 /// <summary>What a restore brings back, and what it leaves shut.</summary>
-public sealed class RegistryRestoreTests : IDisposable
+public sealed class RegistryRestoreTests : RegistryBench
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
-    private EventLedger _ledger;
-    private RegistryStore _registry;
-    public RegistryRestoreTests() => (_ledger, _registry) = Start();
-
-    public void Dispose()
-    {
-        Stop();
-        _folder.Dispose();
-    }
-
     [Fact]
     public void A_restore_says_what_it_restores_and_loses_and_opens_no_card_that_was_shut_since()
     {
@@ -124,47 +106,9 @@ public sealed class RegistryRestoreTests : IDisposable
         Assert.Contains("the journal is another one", Assert.Single(_registry.PlanRestore(backup)!.Told.Check), StringComparison.Ordinal);
     }
 
-    private static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
-        id)
-    { Cards = [.. cards.Select(card => new HeldCard(card))] };
-
-    private void Put(params Resident[] people)
-    {
-        foreach (var person in people)
-        {
-            Change(person, new ResidentEnrolled(person.Id.Value, person.Cards.Count, 0, null));
-        }
-    }
-
-    private void Change(Resident person, RegistryEvent happened)
-    {
-        _registry.Put(person);
-        _ledger.Append(happened);
-    }
-
-    private void Remove(string id)
-    {
-        _registry.Remove(new PersonId(id));
-        _ledger.Append(new PersonRemoved(id));
-    }
-
     private void Restart()
     {
         Stop();
         (_ledger, _registry) = Start();
-    }
-
-    private (EventLedger Ledger, RegistryStore Registry) Start()
-    {
-        EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance);
-        RegistryStore registry = RegistryStore.Open(_folder.Path, _time, new RegistryOptions { BackupsKept = 3 });
-        registry.Follow(ledger);
-        return (ledger, registry);
-    }
-
-    private void Stop()
-    {
-        _registry.Dispose();
-        _ledger.Dispose();
     }
 }
