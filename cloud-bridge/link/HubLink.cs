@@ -45,8 +45,7 @@ public sealed class HubLink
     /// <exception cref="ArgumentException">A stream's name is not made of a-z, 0-9 and -, or comes twice; an inbound topic is the link's
     /// own or comes twice.</exception>
     public HubLink(LinkOptions options, GatewayRun run, IReadOnlyList<OutboxFeed> feeds, IReadOnlyList<InboundTopic> inbound,
-        string bookmarkFolder,
-        Func<string, string?> secret, TimeProvider time, ILogger logger)
+        string bookmarkFolder, Func<string, string?> secret, TimeProvider time, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(run);

@@ -114,9 +114,15 @@ internal static class AccessRules
             (Verification.CardAndPin, PassageMethod.Pin) => afterCard,
             (Verification.CardAndFace, PassageMethod.Card or PassageMethod.Face) => true,
             (Verification.CardAndPin or Verification.CardAndFace, _) => false,
-            _ => door.Accepts.Contains(method) || (side == DoorSide.Exit && door.Verify.Any(v => (v.Need, method) is
-                (Verification.CardAndPin or Verification.CardAndFace, PassageMethod.Card) or (Verification.CardAndFace, PassageMethod.Face))),
+            _ => door.Accepts.Contains(method) || (side == DoorSide.Exit && door.Verify.Any(ever => IsPartOf(ever.Need, method))),
         };
+
+    private static bool IsPartOf(Verification asked, PassageMethod method) => method switch
+    {
+        PassageMethod.Card => asked is Verification.CardAndPin or Verification.CardAndFace,
+        PassageMethod.Face => asked is Verification.CardAndFace,
+        _ => false,
+    };
 
     /// <summary>The last thing must be fresh by its own limit; what came before it, no older than the door waits for a second
     /// thing.</summary>

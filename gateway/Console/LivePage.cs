@@ -14,9 +14,11 @@ internal static class LivePage
     private const string Style = """
         body{font:15px/1.45 system-ui,"Noto Sans CJK SC",sans-serif;margin:0;background:#10151d;color:#e6ebf2}
         header{padding:10px 20px;display:flex;gap:16px;align-items:baseline}h1{font-size:18px;margin:0}a{color:#8fc1ff}
-        div{position:relative;margin:0 20px;max-width:1280px}img{display:block;width:100%;min-height:200px;background:#222;border-radius:6px}
+        div{position:relative;margin:0 20px;max-width:1280px}
+        img{display:block;width:100%;min-height:200px;background:#222;border-radius:6px}
         svg{position:absolute;inset:0;width:100%;height:100%}svg *{vector-effect:non-scaling-stroke}
-        .zone{fill:#ffb30022;stroke:#ffb300;stroke-width:2}.line{stroke:#ff5a4f;stroke-width:3}.mask{fill:#000a;stroke:#888;stroke-dasharray:6}
+        .zone{fill:#ffb30022;stroke:#ffb300;stroke-width:2}.line{stroke:#ff5a4f;stroke-width:3}
+        .mask{fill:#000a;stroke:#888;stroke-dasharray:6}
         .person{fill:none;stroke:#43d17c;stroke-width:2}.face{fill:none;stroke:#53b4ff;stroke-width:2}
         span{position:absolute;background:#10151dcc;padding:0 6px;border-radius:3px;font-size:14px;white-space:nowrap}
         """;
@@ -31,7 +33,12 @@ internal static class LivePage
             box.setAttribute('class',kind);
             for(const [k,v] of [['x',l*1000],['y',t*1000],['width',(r-l)*1000],['height',(b-t)*1000]])box.setAttribute(k,v);
             marks.append(box);
-            if(label){const s=document.createElement('span');s.textContent=label;s.style.left=l*100+'%';s.style.top='calc('+t*100+'% - 24px)';labels.append(s)}
+            if(!label)continue;
+            const text=document.createElement('span');
+            text.textContent=label;
+            text.style.left=l*100+'%';
+            text.style.top='calc('+t*100+'% - 24px)';
+            labels.append(text);
           }
         };
         """;
@@ -52,7 +59,8 @@ internal static class LivePage
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
-            <!doctype html><html lang="{PageTexts.HtmlLanguage.In(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{camera.Id}</title><style>{Style}</style></head>
+            <!doctype html><html lang="{PageTexts.HtmlLanguage.In(language)}"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width"><title>{camera.Id}</title><style>{Style}</style></head>
             <body data-marks="/cameras/{camera.Id}/marks"><header><h1>{camera.Id}</h1><a href="/">{PageTexts.Back.In(language)}</a></header>
             <div><img alt="{camera.Id}" src="/cameras/{camera.Id}.mjpeg"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none">
             """);

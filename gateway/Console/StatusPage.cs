@@ -23,11 +23,19 @@ internal static class StatusPage
     private const string Style = """
         body{font:15px/1.45 system-ui,sans-serif;margin:0;background:#f4f5f7;color:#1c2330}
         header{background:#16324f;color:#fff;padding:14px 24px;display:flex;gap:16px;align-items:baseline;flex-wrap:wrap}
-        header h1{font-size:20px;margin:0}main{padding:16px 24px;display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(460px,1fr))}
+        header h1{font-size:20px;margin:0}
+        main{padding:16px 24px;display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(460px,1fr))}
         section{background:#fff;border:1px solid #dde1e7;border-radius:8px;padding:12px 16px;overflow-x:auto}section.wide{grid-column:1/-1}
-        h2{font-size:15px;margin:0 0 8px;color:#445}@media(max-width:520px){main{grid-template-columns:1fr;padding:12px}}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:4px 10px 4px 0;border-top:1px solid #eef0f3;vertical-align:top}
-        th{border-top:0;color:#667;font-weight:600}.good{color:#0a7a3d;font-weight:600}.bad{color:#b3261e;font-weight:600}.alarm td{background:#fdecea}
-        @media(max-width:520px){.many tr:first-child{display:none}.many td{display:flex;gap:8px;padding:1px 0;border:0}.many td::before{content:attr(data-head);color:#667;min-width:110px}.many tr{display:block;padding:6px 0;border-top:1px solid #eef0f3}}
+        h2{font-size:15px;margin:0 0 8px;color:#445}
+        @media(max-width:520px){main{grid-template-columns:1fr;padding:12px}}
+        table{border-collapse:collapse;width:100%}
+        td,th{text-align:left;padding:4px 10px 4px 0;border-top:1px solid #eef0f3;vertical-align:top}
+        th{border-top:0;color:#667;font-weight:600}.good{color:#0a7a3d;font-weight:600}
+        .bad{color:#b3261e;font-weight:600}.alarm td{background:#fdecea}
+        @media(max-width:520px){
+          .many tr:first-child{display:none}.many tr{display:block;padding:6px 0;border-top:1px solid #eef0f3}
+          .many td{display:flex;gap:8px;padding:1px 0;border:0}.many td::before{content:attr(data-head);color:#667;min-width:110px}
+        }
         img{max-width:100%;border-radius:6px;background:#222;min-height:60px}.num{text-align:right;font-variant-numeric:tabular-nums}
         """;
 
@@ -60,9 +68,12 @@ internal static class StatusPage
         string State(bool good, string yes, string no) => $"<span class=\"{(good ? "good" : "bad")}\">{(good ? yes : no)}</span>";
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
-            <!doctype html><html lang="{Say(PageTexts.HtmlLanguage)}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3"><meta name="viewport" content="width=device-width">
+            <!doctype html><html lang="{Say(PageTexts.HtmlLanguage)}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3">
+            <meta name="viewport" content="width=device-width">
             <title>Zhuhui.Edge {Html(site.Compound)}</title><style>{Style}</style></head><body>
-            <header><h1>Zhuhui.Edge · {Html(status.Gateway)}</h1><span>{Say(PageTexts.Version)} {Html(status.Version)} · {Say(PageTexts.Up)} {TimeSpan.FromSeconds((long)status.UptimeSeconds):c} · {status.Residents} {Say(PageTexts.Residents)}</span></header><main>
+            <header><h1>Zhuhui.Edge · {Html(status.Gateway)}</h1><span>{Say(PageTexts.Version)} {Html(status.Version)} ·
+            {Say(PageTexts.Up)} {TimeSpan.FromSeconds((long)status.UptimeSeconds):c} ·
+            {status.Residents} {Say(PageTexts.Residents)}</span></header><main>
             """);
 
         AlarmPart.Append(page, status, language, zone);
@@ -117,8 +128,8 @@ internal static class StatusPage
             + $"{(many ? " class=\"many\"" : "")}><tr>{string.Concat(heads.Select(h => $"<th>{h}</th>"))}</tr>");
         foreach (var row in rows)
         {
-            page.Append(CultureInfo.InvariantCulture,
-                $"<tr>{string.Concat(row.Select((c, i) => many ? $"<td data-head=\"{heads[i]}\"><span>{c}</span></td>" : $"<td>{c}</td>"))}</tr>");
+            var cells = row.Select((cell, i) => many ? $"<td data-head=\"{heads[i]}\"><span>{cell}</span></td>" : $"<td>{cell}</td>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(cells)}</tr>");
         }
 
         page.Append("</table></section>");

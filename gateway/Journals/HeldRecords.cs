@@ -37,8 +37,9 @@ internal sealed class HeldRecords(int bound)
             return _queue.Peek();
         }
 
+        var (from, to) = (_firstDropped.Head.At.ToUniversalTime(), _lastDropped.Head.At.ToUniversalTime());
         string data = string.Create(CultureInfo.InvariantCulture,
-            $$"""{"count":{{Dropped}},"from":"{{_firstDropped.Head.At.ToUniversalTime():O}}","to":"{{_lastDropped.Head.At.ToUniversalTime():O}}","reason":"neverWritten"}""");
+            $$"""{"count":{{Dropped}},"from":"{{from:O}}","to":"{{to:O}}","reason":"neverWritten"}""");
         return new UnnumberedRecord(_lastDropped.Head with { Type = EventTypes.JournalDropped }, Encoding.UTF8.GetBytes(data));
     }
 

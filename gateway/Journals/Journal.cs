@@ -21,7 +21,8 @@ internal sealed class Journal : IDisposable
     private readonly JournalReading _reading = new();
     private readonly JournalTail _tail;
     private readonly JournalSync _sync;
-    private readonly JournalKeeping _keeping;
+    private readonly JournalDamage _damage;
+    private readonly SegmentDeletion _deletion;
     private bool _closed;
 
     private Journal(string folder, string stream, Guid boot, TimeProvider time, ILogger logger, JournalOptions options, FileStream lockFile)
@@ -31,7 +32,8 @@ internal sealed class Journal : IDisposable
         (Ledger, LastAtStart) = (opening.Ledger, opening.LastSeq);
         _tail = new JournalTail(folder, stream, boot, opening, options, time, logger);
         _sync = new JournalSync(folder, stream, _tail, options, time, logger);
-        _keeping = new JournalKeeping(folder, stream, _tail, _sync, opening.Recovery, logger);
+        _damage = new JournalDamage(folder, stream, _tail, opening.Recovery, logger);
+        _deletion = new SegmentDeletion(folder, _tail, _sync);
     }
 
     /// <inheritdoc cref="JournalSync.Tried"/>
@@ -41,11 +43,11 @@ internal sealed class Journal : IDisposable
         remove => _sync.Tried -= value;
     }
 
-    /// <inheritdoc cref="JournalKeeping.DamageFound"/>
+    /// <inheritdoc cref="JournalDamage.DamageFound"/>
     public event Action<JournalRecovery>? DamageFound
     {
-        add => _keeping.DamageFound += value;
-        remove => _keeping.DamageFound -= value;
+        add => _damage.DamageFound += value;
+        remove => _damage.DamageFound -= value;
     }
 
     public string Stream { get; }
@@ -71,8 +73,8 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <inheritdoc cref="JournalKeeping.Recovery"/>
-    public JournalRecovery Recovery => _keeping.Recovery;
+    /// <inheritdoc cref="JournalDamage.Recovery"/>
+    public JournalRecovery Recovery => _damage.Recovery;
 
     /// <summary>true while the disk takes no records or no fsync.</summary>
     public bool IsDegraded => _tail.IsFull || _sync.Fails;
@@ -159,7 +161,7 @@ internal sealed class Journal : IDisposable
             {
                 return seq >= upTo ? [] : _reading.Read(files, seq, upTo, max, NoteMissing);
             }
-            catch (FileNotFoundException) when (FirstSeq > files[0].First || _keeping.LoseAbsent())
+            catch (FileNotFoundException) when (FirstSeq > files[0].First || _damage.LoseAbsent())
             {
                 // Its oldest segments were deleted meanwhile, or somebody deleted one by hand.
             }
@@ -169,14 +171,14 @@ internal sealed class Journal : IDisposable
     /// <inheritdoc cref="JournalTail.GrownAsync"/>
     public Task GrownAsync(long after, CancellationToken cancellation) => _tail.GrownAsync(after, cancellation);
 
-    /// <inheritdoc cref="JournalKeeping.Extents"/>
-    public IReadOnlyList<JournalExtent> Extents() => _keeping.Extents();
+    /// <inheritdoc cref="JournalDamage.Extents"/>
+    public IReadOnlyList<JournalExtent> Extents() => _damage.Extents();
 
-    /// <inheritdoc cref="JournalKeeping.DeleteThrough"/>
-    public void DeleteThrough(long through) => _keeping.DeleteThrough(through);
+    /// <inheritdoc cref="SegmentDeletion.DeleteThrough"/>
+    public void DeleteSegmentsThrough(long through) => _deletion.DeleteThrough(through);
 
-    /// <inheritdoc cref="JournalKeeping.NoteDamage"/>
-    public void NoteDamage(JournalRecovery found, SeqRange where) => _keeping.NoteDamage(found, where);
+    /// <inheritdoc cref="JournalDamage.NoteDamage"/>
+    public void NoteDamage(JournalRecovery found, SeqRange where) => _damage.NoteDamage(found, where);
 
     /// <summary>Tries once more to write what is held, syncs, and lets the folder go.</summary>
     public void Dispose()

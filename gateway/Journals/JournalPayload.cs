@@ -36,7 +36,9 @@ internal static class JournalPayload
             _ => "",
         };
         bool fits = Utf8.TryWrite(to, CultureInfo.InvariantCulture,
-            $$"""{"stream":"{{stream}}","ledger":"{{ledger:D}}","seq":{{seq}},"prev":"{{previousHash}}","boot":"{{boot:D}}","monoMs":{{head.MonoMs:F3}},"at":"{{head.At.ToUniversalTime():O}}",{{dated}}"type":"{{head.Type}}","data":{{data}}}""",
+            $$"""{"stream":"{{stream}}","ledger":"{{ledger:D}}","seq":{{seq}}"""
+            + $$""","prev":"{{previousHash}}","boot":"{{boot:D}}","monoMs":{{head.MonoMs:F3}}"""
+            + $$""","at":"{{head.At.ToUniversalTime():O}}",{{dated}}"type":"{{head.Type}}","data":{{data}}}""",
             out int written);
         return fits ? written : throw new InvalidOperationException($"a record of type {head.Type} outgrew its envelope");
     }

@@ -1,6 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.People.Rosters;
@@ -21,9 +20,9 @@ namespace Zhuhui.Edge.Gateway.People;
 internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
     EventLedger ledger, RosterPolicy? policy)
 {
+    private readonly PeopleInMemory _memory = new(site, residents, gallery);
     private readonly Lock _turn = new();
     private readonly JournalDebt _debt = new(ledger);
-    private string? _pack;
     private bool _isSettled;
 
     /// <summary>Told of every step that a change has come to, on the thread that makes it.</summary>
@@ -38,10 +37,10 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
     {
         lock (_turn)
         {
-            _pack = pack;
+            _memory.Pack = pack;
             Settle();
             registry.Follow(ledger);
-            Load();
+            _memory.Load(registry.AllWithTemplates());
         }
     }
 
@@ -141,22 +140,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
     /// <summary>Before anything is on the disk: nobody may more than before, and nobody more than after.</summary>
     private void Narrow(PeopleChange change, Roster? roster)
     {
-        List<Resident> narrowed = [];
-        foreach (var person in change.People)
-        {
-            if (residents.WithId(person.Id) is { } before)
-            {
-                narrowed.Add(Narrowing.Between(before, person));
-                Show(before, narrowed[^1]);
-            }
-        }
-
-        foreach (var person in change.Gone.Concat(change.FacesErased))
-        {
-            gallery.Remove(person.Value);
-        }
-
-        residents.Change(narrowed, change.Gone);
+        _memory.Narrow(change);
         if (roster is not null && policy?.Narrowed(roster) is { } narrow)
         {
             ledger.Append(new PolicyAdopted(narrow.Version(), narrow));
@@ -197,50 +181,12 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
 
         if (change.Restore is not null)
         {
-            Load();
-            return;
+            _memory.Load(registry.AllWithTemplates());
         }
-
-        var before = change.People.ToDictionary(person => person.Id, person => residents.WithId(person.Id));
-        residents.Change(change.People, []);
-        FacesOf[] shown = [.. change.People.Where(person => change.Faces.ContainsKey(person.Id))
-            .Select(person => GalleryPartitions.FacesOf(site, person, change.Faces[person.Id], _pack)).OfType<FacesOf>()];
-        if (shown.Length > 0)
+        else
         {
-            gallery.Put(shown);
+            _memory.Publish(change);
         }
-
-        foreach (var person in change.People)
-        {
-            if (before[person.Id] is { } narrowed && !change.Faces.ContainsKey(person.Id))
-            {
-                Show(narrowed, person);
-            }
-        }
-    }
-
-    /// <summary>The cameras of which doors know a person's face follows from the person's doors.</summary>
-    private void Show(Resident before, Resident after)
-    {
-        if (GalleryPartitions.Admitting(site, after) is var doors && doors != GalleryPartitions.Admitting(site, before))
-        {
-            gallery.Admit(after.Id.Value, doors);
-        }
-    }
-
-    /// <summary>Reads everybody from the registry into memory, in the place of whoever was there.</summary>
-    private void Load()
-    {
-        var all = registry.AllWithTemplates();
-        FacesOf[] faces = [.. all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, one.Templates, _pack)).OfType<FacesOf>()];
-        var shown = faces.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in residents.All.Where(before => !shown.Contains(before.Id.Value)))
-        {
-            gallery.Remove(gone.Id.Value);
-        }
-
-        residents.Replace(all.Select(one => one.Resident));
-        gallery.Put(faces);
     }
 
     /// <summary>Tells what a kill kept from the journal, and erases what it kept on the disk; once, and before anybody else changes

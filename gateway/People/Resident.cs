@@ -16,7 +16,12 @@ internal sealed record Consent(DateTimeOffset GivenAt, string NoticeVersion, str
 /// <param name="Format">The format it is read in, for example <c>wiegand-34</c>; null for whatever format gives this number.</param>
 /// <param name="Lost">Reported lost: it opens nothing for ever, and whoever presents it is noticed.</param>
 internal sealed record HeldCard(ulong Number, string? Format = null, DateTimeOffset? ValidFrom = null, DateTimeOffset? ValidTo = null,
-    bool Lost = false);
+    bool Lost = false)
+{
+    /// <summary>Whether one reader could take the two for each other.</summary>
+    public bool MayBeTakenFor(HeldCard other) =>
+        Number == other.Number && (Format == other.Format || Format is null || other.Format is null);
+}
 
 /// <summary>Somebody who may pass, where and when. Face templates are kept beside, encrypted.</summary>
 internal sealed record Resident(PersonId Id, string Name)

@@ -10,35 +10,20 @@ namespace Zhuhui.Edge.Gateway.Search;
 /// from the journals. Holds nothing of its own: a missing or damaged file is rebuilt from the journals, as far as the buffer's bound lets
 /// it, and a full disk only makes it late.
 /// </summary>
-internal sealed class EventBuffer : IDisposable
+internal sealed class EventBuffer(string dataFolder, IReadOnlyList<Journal> journals, TimeProvider time, ILogger logger,
+    BufferOptions? options = null) : IDisposable
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly BufferFiles _files;
-    private readonly BufferGathering _gathering;
-    private readonly CopyPace _pace;
-    private readonly FreshEvents _fresh;
-    private readonly BufferOptions _options;
-    private readonly IReadOnlyList<Journal> _journals;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly long[] _reached;
+    private readonly BufferOptions _options = options ?? new BufferOptions();
+    private readonly BufferFiles _files = new(dataFolder, options ?? new BufferOptions());
+    private readonly BufferGathering _gathering = new(journals);
+    private readonly CopyPace _pace = new(journals, time);
+    private readonly FreshEvents _fresh = new(journals, logger);
+    private readonly long[] _reached = new long[journals.Count];
     private bool _isBegun;
     private bool _isLate;
-
-    public EventBuffer(string dataFolder, IReadOnlyList<Journal> journals, TimeProvider time, ILogger logger, BufferOptions? options = null)
-    {
-        _options = options ?? new BufferOptions();
-        _files = new BufferFiles(dataFolder, _options);
-        _journals = journals;
-        _gathering = new BufferGathering(journals);
-        _pace = new CopyPace(journals, time);
-        _fresh = new FreshEvents(journals, logger);
-        _reached = new long[journals.Count];
-        _time = time;
-        _logger = logger;
-    }
 
     /// <summary>How many events wait to be copied.</summary>
     public long Behind
@@ -47,7 +32,7 @@ internal sealed class EventBuffer : IDisposable
         {
             lock (_lock)
             {
-                return _journals.Select((journal, i) => journal.LastSeq - _reached[i]).Sum();
+                return journals.Select((journal, i) => journal.LastSeq - _reached[i]).Sum();
             }
         }
     }
@@ -67,7 +52,7 @@ internal sealed class EventBuffer : IDisposable
                     await _pace.EnoughAsync(Waiting, cancellation);
                     break;
                 case CopyResult.Refused:
-                    await Task.Delay(RetryEvery, _time, cancellation);
+                    await Task.Delay(RetryEvery, time, cancellation);
                     break;
             }
         }
@@ -88,7 +73,7 @@ internal sealed class EventBuffer : IDisposable
     public EventPage Page(EventQuery query)
     {
         var fresh = _fresh.Above(Reached());
-        var eldest = _time.GetUtcNow().AddDays(-_options.MostDays);
+        var eldest = time.GetUtcNow().AddDays(-_options.MostDays);
         return EventSearch.Page(query with { From = query.From > eldest ? query.From : eldest }, (lowest, highest, limit) =>
             FreshEvents.Merge(Read(lowest, highest, limit), fresh, lowest, highest, limit));
     }
@@ -126,8 +111,8 @@ internal sealed class EventBuffer : IDisposable
 
             if (events.Count > 0)
             {
-                if (!OnFiles(() => _files.Insert(events, [.. _journals.Select((journal, i) => new StreamReached(journal.Stream,
-                    journal.Ledger, reached[i]))], _time.GetUtcNow())))
+                if (!OnFiles(() => _files.Insert(events, [.. journals.Select((journal, i) => new StreamReached(journal.Stream,
+                    journal.Ledger, reached[i]))], time.GetUtcNow())))
                 {
                     return CopyResult.Refused;
                 }
@@ -138,7 +123,7 @@ internal sealed class EventBuffer : IDisposable
             if (_isLate)
             {
                 _isLate = false;
-                _logger.TakesEventsAgain(_files.Path);
+                logger.TakesEventsAgain(_files.Path);
             }
 
             return events.Count >= CopyPace.EnoughAtOnce ? CopyResult.Much : CopyResult.Little;
@@ -154,13 +139,13 @@ internal sealed class EventBuffer : IDisposable
         }
 
         _files.Open();
-        var followed = _journals.Select(journal => _files.Followed(journal.Stream, journal.Ledger) is { } seq && seq <= journal.LastSeq
+        var followed = journals.Select(journal => _files.Followed(journal.Stream, journal.Ledger) is { } seq && seq <= journal.LastSeq
             ? seq : (long?)null).ToArray();
-        var shares = BufferGathering.Shares([.. _journals.Select((journal, i) => followed[i] is null
+        var shares = BufferGathering.Shares([.. journals.Select((journal, i) => followed[i] is null
             ? journal.LastSeq - journal.FirstSeq + 1 : 0)], _options.MostEvents);
         for (var i = 0; i < _reached.Length; i++)
         {
-            _reached[i] = followed[i] ?? (_journals[i].LastSeq - shares[i]);
+            _reached[i] = followed[i] ?? (journals[i].LastSeq - shares[i]);
         }
 
         _gathering.BeginAt(_reached);
@@ -231,7 +216,7 @@ internal sealed class EventBuffer : IDisposable
 
         Array.Clear(_reached);
         var aside = _files.Path + ".damaged";
-        _logger.BufferDamaged(_files.Path, damage.Message, aside);
+        logger.BufferDamaged(_files.Path, damage.Message, aside);
     }
 
     private void NoteLate(Exception refused)
@@ -241,7 +226,7 @@ internal sealed class EventBuffer : IDisposable
         if (!_isLate)
         {
             _isLate = true;
-            _logger.TakesNoEvents(_files.Path, refused.Message);
+            logger.TakesNoEvents(_files.Path, refused.Message);
         }
     }
 

@@ -105,7 +105,8 @@ internal sealed class RawHub : IAsyncDisposable
         using var last = JsonDocument.Parse(records[^1]);
         var stream = first.RootElement.GetProperty("stream").GetString();
         var ack = new MqttApplicationMessageBuilder().WithTopic($"{Root}/acks/{stream}").WithPayload(
-            $$"""{"ledger":"{{first.RootElement.GetProperty("ledger").GetString()}}","stream":"{{stream}}","ranges":[[{{first.RootElement.GetProperty("seq").GetInt64()}},{{last.RootElement.GetProperty("seq").GetInt64()}}]]}""");
+            $$"""{"ledger":"{{first.RootElement.GetProperty("ledger").GetString()}}","stream":"{{stream}}","ranges":"""
+            + $$"""[[{{first.RootElement.GetProperty("seq").GetInt64()}},{{last.RootElement.GetProperty("seq").GetInt64()}}]]}""");
         return _client.PublishAsync(_takesBatches ? ack.WithUserProperty("accepts", "batch"u8.ToArray()) : ack);
     }
 }

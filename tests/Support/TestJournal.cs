@@ -29,7 +29,9 @@ public sealed class TestJournal(string stream, Guid? ledger = null, DateTimeOffs
             {
                 var seq = _records.Count + 1;
                 var payload = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}},"prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}},"at":"{{{at ?? Now()}}}","type":"{{{type}}}","data":{{{data}}}}"""));
+                    $$$"""{"stream":"{{{stream}}}","ledger":"{{{Ledger:D}}}","seq":{{{seq}}}"""
+                    + $$$""","prev":"{{{_prev}}}","boot":"5f1b0c4e-0000-4000-8000-000000000001","monoMs":{{{seq * 10.5}}}"""
+                    + $$$""","at":"{{{at ?? Now()}}}","type":"{{{type}}}","data":{{{data}}}}"""));
                 _records.Add(new TestRecord(seq, type, payload));
                 _prev = Convert.ToHexStringLower(SHA256.HashData(payload));
             }

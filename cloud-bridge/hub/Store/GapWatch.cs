@@ -13,7 +13,8 @@ internal static class GapWatch
     private const string Renew = """
         INSERT INTO gaps (stream_id, first, last, since, seen)
         SELECT m.stream_id, m.first, m.last,
-          coalesce((SELECT min(g.since) FROM gaps g WHERE g.stream_id = m.stream_id AND g.first <= m.last AND g.last >= m.first), $1), $1 FROM missing m
+          coalesce((SELECT min(g.since) FROM gaps g WHERE g.stream_id = m.stream_id AND g.first <= m.last AND g.last >= m.first), $1), $1
+        FROM missing m
         ON CONFLICT (stream_id, first) DO UPDATE SET last = excluded.last, since = excluded.since, seen = excluded.seen
         """;
 
@@ -21,7 +22,8 @@ internal static class GapWatch
         INSERT INTO hub_alarms (kind, stream_id, first, last, raised_at)
         SELECT 'gap', g.stream_id, g.first, g.last, $1 FROM gaps g
         WHERE g.since <= $1 - $2::interval AND NOT EXISTS (
-          SELECT FROM hub_alarms a WHERE a.kind = 'gap' AND a.ended_at IS NULL AND a.stream_id = g.stream_id AND a.first <= g.last AND a.last >= g.first)
+          SELECT FROM hub_alarms a
+          WHERE a.kind = 'gap' AND a.ended_at IS NULL AND a.stream_id = g.stream_id AND a.first <= g.last AND a.last >= g.first)
         RETURNING stream_id, first, last
         """;
 

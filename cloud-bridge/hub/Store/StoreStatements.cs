@@ -38,7 +38,8 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
         CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT k.n FROM unnest($1::integer[], $2::bigint[], $3::timestamptz[], $4::bytea[]) WITH ORDINALITY k(stream_id, seq, at, payload, n)
+            SELECT k.n
+            FROM unnest($1::integer[], $2::bigint[], $3::timestamptz[], $4::bytea[]) WITH ORDINALITY k(stream_id, seq, at, payload, n)
             LEFT JOIN events e ON e.stream_id = k.stream_id AND e.seq = k.seq AND e.at = k.at
             WHERE CASE WHEN e.seq IS NOT NULL THEN e.payload <> k.payload
               ELSE EXISTS (SELECT FROM events o WHERE o.stream_id = k.stream_id AND o.seq = k.seq) END
@@ -75,7 +76,8 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
         if (changed.Count > 0)
         {
             Add(batch, """
-                INSERT INTO runs (stream_id, first, last, prev, hash) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[])
+                INSERT INTO runs (stream_id, first, last, prev, hash)
+                SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[])
                 ON CONFLICT (stream_id, first) DO UPDATE SET last = excluded.last, hash = excluded.hash
                 """, changed.Select(one => one.Stream).ToArray(), changed.Select(one => one.Run.First).ToArray(),
                 changed.Select(one => one.Run.Last).ToArray(),
@@ -114,7 +116,8 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
 
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, """
-            UPDATE streams s SET duplicates = s.duplicates + d.duplicates, conflicts = s.conflicts + d.conflicts, received = s.received + d.received
+            UPDATE streams s
+            SET duplicates = s.duplicates + d.duplicates, conflicts = s.conflicts + d.conflicts, received = s.received + d.received
             FROM unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[]) d(id, duplicates, conflicts, received) WHERE s.id = d.id
             """, ids, Of(duplicates), Of(conflicts), Of(received));
         await RunAsync(batch, cancellationToken);
@@ -146,11 +149,12 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
             if (status.Online)
             {
                 Add(batch, """
-                    INSERT INTO gateways AS g (district, compound, gateway, online, status_at, boot, session, contract, software, promise, streams)
+                    INSERT INTO gateways AS g
+                      (district, compound, gateway, online, status_at, boot, session, contract, software, promise, streams)
                     VALUES ($1, $2, $3, true, $4, $5, $6, $7, $8, $9, $10::jsonb)
-                    ON CONFLICT (district, compound, gateway) DO UPDATE SET online = true, status_at = excluded.status_at, boot = excluded.boot,
-                      session = excluded.session, contract = excluded.contract, software = excluded.software, promise = excluded.promise, reason = null,
-                      streams = excluded.streams
+                    ON CONFLICT (district, compound, gateway) DO UPDATE SET online = true, status_at = excluded.status_at,
+                      boot = excluded.boot, session = excluded.session, contract = excluded.contract, software = excluded.software,
+                      promise = excluded.promise, reason = null, streams = excluded.streams
                     WHERE (g.boot, g.session) IS DISTINCT FROM (excluded.boot, excluded.session)
                     """, status.District, status.Compound, status.Gateway, now, status.Boot, status.Session, Word(status.Contract),
                     Word(status.Software),

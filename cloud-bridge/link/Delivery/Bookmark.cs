@@ -81,7 +81,8 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger,
         var above = string.Join(',', bookmark.PublishedAbove.Select(run => string.Create(CultureInfo.InvariantCulture, $"[{run.First}"
             + $",{run.Last}]")));
         var line = string.Create(CultureInfo.InvariantCulture,
-            $$"""{"ledger":"{{bookmark.Ledger:D}}","acknowledged":{{bookmark.Acknowledged}},"publishedBelow":{{bookmark.PublishedBelow}},"publishedAbove":[{{above}}]}""");
+            $$"""{"ledger":"{{bookmark.Ledger:D}}","acknowledged":{{bookmark.Acknowledged}},"publishedBelow":{{bookmark.PublishedBelow}}"""
+            + $$""","publishedAbove":[{{above}}]}""");
         return $"{line}\n{HashOf(line)}\n";
     }
 

@@ -173,8 +173,8 @@ internal sealed class MqttSession : IAsyncDisposable
             cancellationToken);
         if (result.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
         {
-            throw new LinkException(
-                $"the broker refused the subscription to {refused.TopicFilter.Topic}: {refused.ResultCode} {result.ReasonString}".TrimEnd());
+            var reason = $"{refused.ResultCode} {result.ReasonString}".TrimEnd();
+            throw new LinkException($"the broker refused the subscription to {refused.TopicFilter.Topic}: {reason}");
         }
     }
 

@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Journals.Retention;
 
-/// <summary>What keeping has to know of the rest of the gateway.</summary>
+/// <summary>What the retention has to know of the rest of the gateway.</summary>
 /// <param name="Acknowledged">How far the hub has a stream, by the bookmark on the disk; null where the site has no hub.</param>
 /// <param name="Remembered">How far a snapshot reaches into a stream.</param>
 /// <param name="Snapshot">Makes a new one.</param>
@@ -108,7 +108,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
         var kept = state.Extents.First(e => e.First > last);
         ledger.Append(new JournalDropped(last - first + 1, TimeOf(state.Extents[0]), TimeOf(kept), drop.Reason, journal.Stream,
             journal.Ledger, first, last, unacknowledged));
-        journal.DeleteThrough(last);
+        journal.DeleteSegmentsThrough(last);
         var whoHasThem = unacknowledged switch
         {
             null => "there is no hub that could have them",

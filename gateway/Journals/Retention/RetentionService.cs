@@ -10,7 +10,7 @@ internal sealed class RetentionService : LoopService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
-    private readonly RetentionPass _keeping;
+    private readonly RetentionPass _pass;
     private readonly JournalScrub _scrub;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -21,7 +21,7 @@ internal sealed class RetentionService : LoopService
     {
         (_time, _logger) = (time, logger);
         _scrub = new JournalScrub(ledger.Journals);
-        _keeping = new RetentionPass(ledger, site.Ledger, surroundings, time, logger);
+        _pass = new RetentionPass(ledger, site.Ledger, surroundings, time, logger);
         if (!site.Link.Enabled)
         {
             logger.KeptForNobody();
@@ -34,7 +34,7 @@ internal sealed class RetentionService : LoopService
         using var beat = new PeriodicTimer(Beat, _time);
         while (await beat.WaitForNextTickAsync(stopping))
         {
-            _keeping.RunOnce();
+            _pass.RunOnce();
             scrubs = scrubs && Scrub();
         }
     }

@@ -73,8 +73,8 @@ internal sealed class JournalSegments : IDisposable
         }
     }
 
-    /// <summary>Takes away the oldest files that hold nothing above a number; the one with the newest record always stays.</summary>
-    public JournalFile[] Forget(long through, long last)
+    /// <summary>Takes the oldest files off the list that hold nothing above a number; the one with the newest record always stays.</summary>
+    public JournalFile[] TakeOffOldest(long through, long last)
     {
         int gone = 0;
         while (gone + 1 < _files.Count && _files[gone + 1].First - 1 <= through && _files[gone + 1].First <= last
@@ -83,15 +83,15 @@ internal sealed class JournalSegments : IDisposable
             gone++;
         }
 
-        JournalFile[] forgotten = [.. _files[..gone]];
+        JournalFile[] taken = [.. _files[..gone]];
         _files.RemoveRange(0, gone);
-        return forgotten;
+        return taken;
     }
 
     /// <summary>Goes on without files that are there no more.</summary>
     /// <param name="firsts">The numbers they begin with.</param>
     /// <returns>How many of them had not been taken away already.</returns>
-    public int Lose(IReadOnlySet<long> firsts) => _files.RemoveAll(file => firsts.Contains(file.First));
+    public int TakeOff(IReadOnlySet<long> firsts) => _files.RemoveAll(file => firsts.Contains(file.First));
 
     public void Dispose()
     {

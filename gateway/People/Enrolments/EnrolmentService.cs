@@ -17,17 +17,13 @@ namespace Zhuhui.Edge.Gateway.People.Enrolments;
 /// <param name="faces">Made at the first photo.</param>
 /// <param name="frames">Gives a camera's next frame; null where no cameras run.</param>
 internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
-    PeopleWriter writer,
-    Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
+    PeopleWriter writer, Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
 {
     /// <summary>The version of the notice on face recognition that is shown at enrolment.</summary>
     public const string NoticeVersion = "2026-11";
 
-    private const int MostNameLetters = 100;
-    private const int LeastQrLetters = 16;
-    private const int MostQrLetters = 500;
-
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly EnrolmentRules _rules = new(site, residents, hasCameras: frames is not null);
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
     public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellation, Action<string>? tell = null)
@@ -35,9 +31,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         await _turn.WaitAsync(cancellation);
         try
         {
-            var reasons = new List<string>();
-            var known = Find(request, reasons);
-            reasons.AddRange(Problems(request, known).Select(Say));
+            var (known, problems) = _rules.Check(request);
+            List<string> reasons = [.. problems.Select(Say)];
             var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellation) : [];
             var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
             return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike);
@@ -151,7 +146,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         var now = time.GetUtcNow();
         return before with
         {
-            Cards = [.. before.Cards, .. request.Cards.Distinct().Where(c => !before.Cards.Any(held => IsSame(held, c)))],
+            Cards = [.. before.Cards, .. request.Cards.Distinct().Where(c => !before.Cards.Any(held => held.MayBeTakenFor(c)))],
             QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
             ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
             Consent = hasFace ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
@@ -167,85 +162,4 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     /// <param name="Picture">Where it is to be kept.</param>
     private sealed record FoundFace(FaceTemplate Template, byte[]? Picture);
-
-    /// <summary>One reader could take them for each other.</summary>
-    private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && (one.Format == other.Format
-        || one.Format is null || other.Format is null);
-
-    private Resident? Find(EnrolmentRequest request, List<string> reasons)
-    {
-        if (request.Person is { } id)
-        {
-            var meant = residents.WithId(new PersonId(id));
-            if (meant is null)
-            {
-                reasons.Add(Say(PeopleTexts.NoPerson(id)));
-            }
-
-            return meant;
-        }
-
-        Resident[] named = request.IsNew ? []
-            : [.. residents.All.Where(r => string.Equals(r.Name, request.Name, StringComparison.Ordinal))];
-        if (named.Length > 1)
-        {
-            reasons.Add(Say(EnrolmentTexts.SeveralNamed(named.Length, request.Name, Wording.Join(ListTexts.Comma,
-                named.Select(r => r.Id.Value)))));
-        }
-
-        return named.FirstOrDefault();
-    }
-
-    private IEnumerable<Wording> Problems(EnrolmentRequest request, Resident? known)
-    {
-        if (string.IsNullOrWhiteSpace(request.Name) && known is null)
-        {
-            yield return EnrolmentTexts.NameNeeded;
-        }
-        else if (request.Name.Length > MostNameLetters || request.Name.Any(char.IsControl))
-        {
-            yield return EnrolmentTexts.NameTooLong(MostNameLetters);
-        }
-
-        if (request.QrCodes.Any(code => code.Length is < LeastQrLetters or > MostQrLetters))
-        {
-            yield return EnrolmentTexts.QrLength(LeastQrLetters, MostQrLetters);
-        }
-
-        if (request.Camera is { } camera && (frames is null || site.Cameras.All(c => c.Id != camera)))
-        {
-            yield return frames is null
-                ? EnrolmentTexts.NeedsRunningGateway
-                : EnrolmentTexts.NoCamera(camera, Wording.Join(ListTexts.Comma, site.Cameras.Select(c => c.Id)));
-        }
-
-        if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.ConsentWitness))
-        {
-            // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
-            yield return EnrolmentTexts.ConsentNeeded;
-        }
-
-        if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0
-            && request.Camera is null)))
-        {
-            yield return EnrolmentTexts.KeepingNeeds;
-        }
-
-        foreach (var card in request.Cards)
-        {
-            if (residents.CardsOf(card.Number).FirstOrDefault(held => IsSame(held.Card, card)).Resident is { } owner
-                && owner.Id != known?.Id)
-            {
-                yield return EnrolmentTexts.CardTaken($"{card.Number}", owner.Name, owner.Id.Value);
-            }
-        }
-
-        foreach (var code in request.QrCodes)
-        {
-            if (residents.WithQrCode(code) is { } owner && owner.Id != known?.Id)
-            {
-                yield return EnrolmentTexts.QrTaken(owner.Name, owner.Id.Value);
-            }
-        }
-    }
 }

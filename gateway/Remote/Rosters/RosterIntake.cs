@@ -11,10 +11,10 @@ using ZstdSharp;
 
 namespace Zhuhui.Edge.Gateway.Remote.Rosters;
 
-/// <summary>Takes over the hub's rosters: whole versions, all or nothing.</summary>
+/// <summary>Takes over the hub's rosters: whole versions, all or nothing, each upon the one in force; where there is a gap between the two
+/// a full one is asked for.</summary>
 internal sealed class RosterIntake(SiteFile site, Authorities authorities, RegistryStore registry, ResidentDirectory residents,
-    PeopleWriter writer, NewestRoster newest,
-    RefusalMeter refusals, TimeProvider time)
+    PeopleWriter writer, NewestRoster newest, RefusalMeter refusals, TimeProvider time)
 {
     public const int MostBytes = 4 << 20;
 
@@ -22,6 +22,9 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
     public const string RegistryPutBack = "the registry was put back";
 
     private const string Kind = "roster";
+
+    /// <summary>Why the hub is asked where a roster builds on a version that is not in force.</summary>
+    private const string Gap = "gap";
 
     private readonly Lock _turn = new();
     private readonly RosterParts _parts = new();
@@ -38,7 +41,7 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         : Version is not { } have ? new RosterWanted(null, RosterWant.Full, "none was taken over yet")
         : have < newest.Version ? new RosterWanted(have, RosterWant.Full, $"the registry was restored; version {newest.Version}"
         + " was in force before")
-        : new RosterWanted(have, reason == "gap" ? RosterWant.Full : RosterWant.Delta, reason);
+        : new RosterWanted(have, reason == Gap ? RosterWant.Full : RosterWant.Delta, reason);
 
     /// <summary>Asks the hub for what is missing.</summary>
     public void Want(string reason)
@@ -67,9 +70,9 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
                     .ToRefusal());
             }
 
-            var (whole, gap) = _parts.Add(part);
-            return gap is not null ? Refused(key, part.Version, RemoteRefusal.Incomplete.ToRefusal(gap)) : whole is null ? null
-                : Apply(whole, key!);
+            var (whole, wrongPart) = _parts.Add(part);
+            return wrongPart is not null ? Refused(key, part.Version, RemoteRefusal.Incomplete.ToRefusal(wrongPart))
+                : whole is null ? null : Apply(whole, key!);
         }
     }
 
@@ -122,7 +125,7 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
 
         if (from is { } basis && basis != inForce.Version)
         {
-            Want("gap");
+            Want(Gap);
             return Refused(key, version, RemoteRefusal.Gap.ToRefusal($"{basis} against {inForce.Version}; a full one was asked for"));
         }
 

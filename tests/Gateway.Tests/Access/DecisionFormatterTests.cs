@@ -43,7 +43,10 @@ public sealed class DecisionFormatterTests
 
     public static TheoryData<string, string, string> Cases { get; } = new()
     {
-        { "hours", "outside the hours: working days 06:00-22:00, rest days 07:00-23:00", "不在允许时段：工作日 06:00-22:00，休息日 07:00-23:00" },
+        {
+            "hours", "outside the hours: working days 06:00-22:00, rest days 07:00-23:00",
+            "不在允许时段：工作日 06:00-22:00，休息日 07:00-23:00"
+        },
         { "expired", "right ended on 2026-11-20 18:00", "权限已于2026-11-20 18:00到期" },
         { "card expired", "right ended on 2026-11-01 00:00", "权限已于2026-11-01 00:00到期" },
         { "not yet", "right begins on 2026-12-01 00:00", "权限自2026-12-01 00:00起生效" },

@@ -123,8 +123,8 @@ public sealed class SecondFactorTests : IDisposable
         inside = ["p-2"];
         AssertDenied(DenialReason.PassedBack, bench.Card("vault", 3));
         var denied = Assert.IsType<PassageDenied>(bench.Last);
-        Assert.Equal(("p-2", new Wording("the other of the two is in yard already and did not go out", "另一人已在yard内，未登记离开")),
-            (denied.Person, denied.Because));
+        var because = new Wording("the other of the two is in yard already and did not go out", "另一人已在yard内，未登记离开");
+        Assert.Equal(("p-2", because), (denied.Person, denied.Because));
         inside = [];
         Assert.IsType<Decision.Granted>(bench.Card("vault", 3));
     }

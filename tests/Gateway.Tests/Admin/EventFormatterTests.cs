@@ -134,7 +134,8 @@ public sealed class EventFormatterTests
 
     [Fact]
     public void A_resident_is_called_by_name_on_this_gateway_alone() =>
-        Assert.Equal("东门: opened for 王秀英 by face similarity 0.71", new EventFormatter(EveryKind.Site, Wang()).Format(EveryKind.Events[0]));
+        Assert.Equal("东门: opened for 王秀英 by face similarity 0.71",
+            new EventFormatter(EveryKind.Site, Wang()).Format(EveryKind.Events[0]));
 
     [Fact]
     public void An_event_of_a_later_version_is_shown_by_its_type()

@@ -100,7 +100,7 @@ internal sealed partial class CompiledUses
             _used.Add(region.CatchType);
         }
 
-        foreach (var token in Instructions.Tokens(body.GetILReader()))
+        foreach (var token in Instructions.Tokens(body.GetILBytes()!))
         {
             _used.Add(token);
         }

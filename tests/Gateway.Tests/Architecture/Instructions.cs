@@ -13,32 +13,25 @@ internal static class Instructions
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => unchecked((ushort)code.Value), code => code.OperandType);
 
-    public static IEnumerable<EntityHandle> Tokens(BlobReader body)
+    public static IEnumerable<EntityHandle> Tokens(byte[] body)
     {
         List<EntityHandle> tokens = [];
-        while (body.RemainingBytes > 0)
+        for (var at = 0; at < body.Length;)
         {
-            ushort code = body.ReadByte();
+            ushort code = body[at++];
             if (code == 0xFE)
             {
-                code = (ushort)(0xFE00 | body.ReadByte());
+                code = (ushort)(0xFE00 | body[at++]);
             }
 
             var operand = Operands[code];
-            switch (operand)
+            if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
+                or OperandType.InlineSig)
             {
-                case OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
-                    or OperandType.InlineSig:
-                    tokens.Add(MetadataTokens.EntityHandle(body.ReadInt32()));
-                    break;
-                case OperandType.InlineSwitch:
-                    var branches = body.ReadInt32();
-                    body.Offset += 4 * branches;
-                    break;
-                default:
-                    body.Offset += Length(operand);
-                    break;
+                tokens.Add(MetadataTokens.EntityHandle(BitConverter.ToInt32(body, at)));
             }
+
+            at += operand == OperandType.InlineSwitch ? 4 + (4 * BitConverter.ToInt32(body, at)) : Length(operand);
         }
 
         return tokens;
@@ -49,7 +42,9 @@ internal static class Instructions
         OperandType.InlineNone => 0,
         OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
         OperandType.InlineVar => 2,
-        OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineString or OperandType.ShortInlineR => 4,
+        OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineString or OperandType.ShortInlineR
+            or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
+            or OperandType.InlineSig => 4,
         OperandType.InlineI8 or OperandType.InlineR => 8,
         _ => throw new NotSupportedException($"{operand} is not read"),
     };

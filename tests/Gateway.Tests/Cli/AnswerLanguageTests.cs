@@ -35,8 +35,8 @@ public sealed class AnswerLanguageTests : IDisposable
         Assert.Matches("^李华（p-[0-9a-f]{12}）：1 张卡，0 个人脸模板\n$", output);
         var person = output.Split('（', '）')[1];
         Assert.Equal((0, $"李华（{person}）：卡 77 已挂失，不再开门\n", ""), await RunAsync("card", "lost", "--card", "77"));
-        Assert.Equal((0, $"李华（{person}）：已更改时间表、到期时间\n", ""), await RunAsync("person", "rights", "--person", person, "--always", "--to",
-            "2099-12-31"));
+        Assert.Equal((0, $"李华（{person}）：已更改时间表、到期时间\n", ""),
+            await RunAsync("person", "rights", "--person", person, "--always", "--to", "2099-12-31"));
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class AnswerLanguageTests : IDisposable
     {
         Assert.Equal((2, "", "zhuhui-edge: --minutes 2000：须为 1 至 1440 的整数\n"),
             await RunAsync("door", "hold-open", "--door", "gate", "--minutes", "2000", "--operator", "Zhang"));
-        Assert.Equal((2, "", "zhuhui-edge: --day tomorrow：须为 today、yesterday 或日期，如 2026-12-31\n"), await RunAsync("events", "--no-names",
-            "--day", "tomorrow"));
+        Assert.Equal((2, "", "zhuhui-edge: --day tomorrow：须为 today、yesterday 或日期，如 2026-12-31\n"),
+            await RunAsync("events", "--no-names", "--day", "tomorrow"));
         Assert.StartsWith("zhuhui-edge: 缺少 --card；", (await RunAsync("card", "lost")).Error, StringComparison.Ordinal);
     }
 

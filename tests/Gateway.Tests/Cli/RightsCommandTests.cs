@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Cli;
 public sealed class RightsCommandTests
 {
     [Fact]
-    public async Task On_a_running_gateway_a_card_reported_lost_opens_nothing_once_the_command_returns_and_every_decision_can_be_made_again()
+    public async Task A_card_reported_lost_opens_nothing_once_the_command_returns_and_every_decision_can_be_made_again()
     {
         using var compound = new Compound();
         await compound.EnrolAsync("--name", "Wang", "--card", $"wiegand-34:{Compound.WangCard}");

@@ -39,7 +39,8 @@ internal sealed class BusCompound : IAsyncDisposable
               "doors": [{ "id": "gate", "name": "East gate", "relay": { "board": "relay-board", "pin": 0 },
                           "contact": { "board": "relay-board", "pin": 0, "activeLow": false, "debounceMs": 20 },
                           "readers": ["in"], "exitReaders": ["out"], "to": "yard", "unlockSeconds": 200 }],
-              "link": { "enabled": {{(brokerPort == 0 ? "false" : "true")}}, "host": "127.0.0.1", "port": {{Math.Max(1, brokerPort)}}, "tls": false, "maxBackoffSeconds": 2, "resendSeconds": 3 },
+              "link": { "enabled": {{(brokerPort == 0 ? "false" : "true")}}, "host": "127.0.0.1", "port": {{Math.Max(1, brokerPort)}},
+                "tls": false, "maxBackoffSeconds": 2, "resendSeconds": 3 },
               "console": { "port": 0 }
             }
             """);

@@ -37,10 +37,12 @@ internal sealed class Compound : IDisposable
               "boards": [{ "id": "box", "kind": "simulated" }],
               "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15 }],
               "doors": [{ "id": "gate", "name": "East gate", "relay": { "board": "box", "pin": {{RelayPin}} },
-                          "contact": { "board": "box", "pin": {{ContactPin}}, "activeLow": false, "debounceMs": 10 }, "readers": ["gate-card"],
+                          "contact": { "board": "box", "pin": {{ContactPin}}, "activeLow": false, "debounceMs": 10 },
+                          "readers": ["gate-card"],
                           "cameras": [{{(rtspPort == 0 ? "" : "\"gate\"")}}], "unlockSeconds": {{unlockSeconds}} }],
               {{cameras}}
-              "link": { "enabled": {{(brokerPort == 0 ? "false" : "true")}}, "host": "127.0.0.1", "port": {{Math.Max(1, brokerPort)}}, "tls": false, "maxBackoffSeconds": 2, "resendSeconds": 3{{(link.Length == 0 ? "" : ", " + link)}} },
+              "link": { "enabled": {{(brokerPort == 0 ? "false" : "true")}}, "host": "127.0.0.1", "port": {{Math.Max(1, brokerPort)}},
+                "tls": false, "maxBackoffSeconds": 2, "resendSeconds": 3{{(link.Length == 0 ? "" : ", " + link)}} },
               "console": { "port": {{statusPort}} }
             }
             """);

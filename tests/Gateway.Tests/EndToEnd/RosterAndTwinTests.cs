@@ -27,7 +27,8 @@ public sealed class RosterAndTwinTests : IDisposable
             await compound.HoldCardAsync(Compound.WangCard);
             await gateway.SaysAsync("not opened: unknown card");
             Assert.Equal((0, 1, 1), await RosterAsync(gateway, broker,
-                """{"version":1,"base":null,"people":[{"id":"p-1","name":"Wang","groups":["all"],"cards":[{"card":"20230001"}]}],"groups":[{"id":"all","name":"","doors":[]}]}"""));
+                """{"version":1,"base":null,"people":[{"id":"p-1","name":"Wang","groups":["all"],"cards":[{"card":"20230001"}]}]"""
+                + ""","groups":[{"id":"all","name":"","doors":[]}]}"""));
             await compound.HoldCardAsync(Compound.WangCard);
             await gateway.SaysAsync("opened for Wang by card");
             await gateway.KillAsync();

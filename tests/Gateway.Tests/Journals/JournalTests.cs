@@ -20,7 +20,9 @@ public sealed class JournalTests
         JournalRecord record = Assert.Single(bench.Journal.ReadAfter(0, 10));
         double mono = bench.Time.GetTimestamp() * 1000.0 / bench.Time.TimestampFrequency;
         string expected =
-            $$$"""{"stream":"passages","ledger":"{{{bench.Journal.Ledger}}}","seq":1,"prev":"{{{new string('0', 64)}}}","boot":"11111111-2222-3333-4444-555555555555","monoMs":{{{mono:F3}}},"at":"2026-11-22T08:00:00.0000000+00:00","type":"passage.granted","data":{"door":"gate","person":"li"}}""";
+            $$$"""{"stream":"passages","ledger":"{{{bench.Journal.Ledger}}}","seq":1"""
+            + $$$""","prev":"{{{new string('0', 64)}}}","boot":"11111111-2222-3333-4444-555555555555","monoMs":{{{mono:F3}}}"""
+            + $$$""","at":"2026-11-22T08:00:00.0000000+00:00","type":"passage.granted","data":{"door":"gate","person":"li"}}""";
         Assert.Equal(expected, Encoding.UTF8.GetString(record.Payload.Span));
         Assert.Equal(("passage.granted", JournalBench.Morning), (record.Type, record.At));
     }

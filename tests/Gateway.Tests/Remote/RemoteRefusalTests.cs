@@ -14,7 +14,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Remote;
 /// <summary>Which commands the gateway refuses, and that they stay refused.</summary>
 public sealed class RemoteRefusalTests : IDisposable
 {
+    private const string Expiry = "\"expiresAt\":\"2026-11-22T08:00:10Z\"";
+    private const string Times = "\"issuedAt\":\"2026-11-22T08:00:00Z\"," + Expiry;
+
     private readonly RemoteBench _bench = new();
+
     public void Dispose() => _bench.Dispose();
 
     [Theory]
@@ -137,20 +141,21 @@ public sealed class RemoteRefusalTests : IDisposable
     [InlineData("""{"unlock": 1}""")]
     [InlineData("""[]""")]
     [InlineData("""null""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x","issuedAt":"2026-11-22T08:00:00","expiresAt":"2026-11-22T08:00:10Z","args":{"door":"gate"}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"door":null}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"door":"gate","if":"raining"}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"door":"gate"},"if":1}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"door":"shed","door":"gate"}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","kind":"restart","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"door":"gate"}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":0,"by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"door":"gate"}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"roster","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"holdOpen","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"until":"2026-11-22T09:00:00Z"}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"revokeCredential","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"card":"1","person":"p-1"}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"logLevel","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"level":"trace","minutes":5}}""")]
-    [InlineData("""{"id":"","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z"}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"a\nb","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z"}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x","issuedAt":"2026-11-22T08:00:00",""" + Expiry
+        + ""","args":{"door":"gate"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x",""" + Times + ""","args":{"door":null}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x",""" + Times + ""","args":{}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x",""" + Times + ""","args":{"door":"gate","if":"raining"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x",""" + Times + ""","args":{"door":"gate"},"if":1}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","by":"x",""" + Times + ""","args":{"door":"shed","door":"gate"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"unlock","kind":"restart","by":"x",""" + Times + ""","args":{"door":"gate"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":0,"by":"x",""" + Times + ""","args":{"door":"gate"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"roster","by":"x",""" + Times + ""","args":{}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"holdOpen","by":"x",""" + Times + ""","args":{"until":"2026-11-22T09:00:00Z"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"revokeCredential","by":"x",""" + Times + ""","args":{"card":"1","person":"p-1"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"logLevel","by":"x",""" + Times + ""","args":{"level":"trace","minutes":5}}""")]
+    [InlineData("""{"id":"","gateway":"d/c/g","kind":"sync","by":"x",""" + Times + """}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"a\nb",""" + Times + """}""")]
     public async Task What_is_not_wholly_as_the_contract_has_it_is_refused_though_well_signed(string payload)
     {
         Assert.Equal("malformed", (await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands",
@@ -159,11 +164,12 @@ public sealed class RemoteRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"\ud800":1}}""")]
-    [InlineData("""{"id":"\ud800","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z"}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":[null]}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"still","by":"x","issuedAt":"2026-11-22T08:00:00Z","expiresAt":"2026-11-22T08:00:10Z","args":{"camera":"\udc00"}}""")]
-    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":1e999,"expiresAt":[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x",""" + Times + ""","args":{"\ud800":1}}""")]
+    [InlineData("""{"id":"\ud800","gateway":"d/c/g","kind":"sync","by":"x",""" + Times + """}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x",""" + Times + ""","args":[null]}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"still","by":"x",""" + Times + ""","args":{"camera":"\udc00"}}""")]
+    [InlineData("""{"id":"c","gateway":"d/c/g","kind":"sync","by":"x","issuedAt":1e999,"expiresAt":"""
+        + """[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]}""")]
     public async Task What_is_no_text_or_too_deep_is_answered_and_ends_nothing(string payload) =>
         Assert.Equal("malformed", (await _bench.SayAsync(_bench.Duty.Sign(RemoteBench.Root, "commands",
             Encoding.UTF8.GetBytes(payload)))).ReasonCode);

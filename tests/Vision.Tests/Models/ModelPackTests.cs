@@ -100,7 +100,8 @@ public sealed class ModelPackTests : IDisposable
         {
             _folder.Write($"{role}.onnx", Weights);
             var name = char.ToLowerInvariant(role.ToString()[0]) + role.ToString()[1..];
-            return $$"""{ "role": "{{name}}", "file": "{{role}}.onnx", "sha256": "{{Hash(Weights)}}", "licence": "MIT", "source": "here", "input": "any" }""";
+            return $$"""{ "role": "{{name}}", "file": "{{role}}.onnx", "sha256": "{{Hash(Weights)}}", "licence": "MIT", "source": "here","""
+                + $$""" "input": "any" }""";
         });
         var manifest = $$"""{ "id": "test-pack", "name": "Test", "embeddingSize": 512, "files": [{{string.Join(",", files)}}] }""";
         _folder.Write("pack.json", Encoding.UTF8.GetBytes(manifest));

@@ -14,8 +14,10 @@ internal static class KnownRecords
         {"door":"unit-3","side":"entry","method":"face","person":"p-0123456789","unlockSeconds":5,"passedBack":false,"policy":"5-8c1f0a",
          "rules":["fresh","accepted-here","sound","not-blocked","valid"],"because":{"en":"recognised by face","zh":"人脸识别通过"},
          "facts":{"at":"2026-11-20T08:00:00.1234567+08:00","door":"unit-3","side":"entry",
-           "factors":[{"method":"face","ageMs":412.5,"finding":"sound","holder":{"person":"p-0123456789","blocked":false,"doors":[],"needsLonger":false}}],"mode":"normal"},
-         "face":{"score":0.7134,"runnerUp":0.2011,"threshold":0.4471,"liveness":0.931,"frames":3,"frameAgeMs":214,"pack":"mobilefacenet-512-faceplugin-1"}}
+           "factors":[{"method":"face","ageMs":412.5,"finding":"sound",
+            "holder":{"person":"p-0123456789","blocked":false,"doors":[],"needsLonger":false}}],"mode":"normal"},
+         "face":{"score":0.7134,"runnerUp":0.2011,"threshold":0.4471,"liveness":0.931,"frames":3,
+            "frameAgeMs":214,"pack":"mobilefacenet-512-faceplugin-1"}}
         """;
 
     public static void Measure(string folder, int events, Table table)

@@ -95,14 +95,17 @@ internal static class Soak
               cards received           {received.Values.Sum(),10:N0}
               cards lost               {lost,10:N0}
               cards doubled            {doubled,10:N0}
-              cards dated over 2 s ago {ages.Count(age => age > Stale.TotalMilliseconds),10:N0}   age p50 {At(sorted, 0.5):N0} ms, p99 {At(sorted, 0.99):N0} ms, greatest {At(sorted, 1):N0} ms
+              cards dated over 2 s ago {ages.Count(age => age > Stale.TotalMilliseconds),10:N0}
+              age p50, p99, greatest   {At(sorted, 0.5),10:N0} ms, {At(sorted, 0.99):N0} ms, {At(sorted, 1):N0} ms
               sessions begun again     {reconnects,10:N0}
               readers reported offline {offline,10:N0}
               plaintext after secure   {wire.Plaintext,10:N0}   of these NAKs for a lost session {wire.PlainNaks:N0}
               changed repetitions seen {readers.Sum(reader => reader.ChangedRepetitions),10:N0}
             """);
         Console.WriteLine(
-            $$"""{"benchmark":"osdp-soak","minutes":{{minutes}},"readers":{{count}},"presented":{{presented}},"lost":{{lost}},"doubled":{{doubled}},"spoiledFrames":{{wire.SpoiledFrames}},"repetitions":{{figures.Repetitions}},"reconnects":{{reconnects}},"plaintext":{{wire.Plaintext}},"plainNaks":{{wire.PlainNaks}}}""");
+            $$"""{"benchmark":"osdp-soak","minutes":{{minutes}},"readers":{{count}},"presented":{{presented}},"lost":{{lost}}"""
+            + $$""","doubled":{{doubled}},"spoiledFrames":{{wire.SpoiledFrames}},"repetitions":{{figures.Repetitions}}"""
+            + $$""","reconnects":{{reconnects}},"plaintext":{{wire.Plaintext}},"plainNaks":{{wire.PlainNaks}}}""");
         return lost == 0 && doubled == 0 && wire.Plaintext == wire.PlainNaks ? 0 : 1;
     }
 

@@ -39,12 +39,15 @@ foreach (var (name, filter) in lights)
 
 // Nothing of these is a person: an empty picture of the clip, with what befalls cameras at night.
 const string Ground =
-    "select='eq(n\\,0)',loop=-1:1:0,setpts=N/10/TB,trim=duration=60,drawbox=x=230:y=200:w=70:h=130:color=gray:t=fill,drawbox=x=480:y=130:w=70:h=120:color=gray:t=fill,drawbox=x=620:y=220:w=80:h=120:color=gray:t=fill";
+    "select='eq(n\\,0)',loop=-1:1:0,setpts=N/10/TB,trim=duration=60,"
+        + "drawbox=x=230:y=200:w=70:h=130:color=gray:t=fill,drawbox=x=480:y=130:w=70:h=120:color=gray:t=fill,"
+        + "drawbox=x=620:y=220:w=80:h=120:color=gray:t=fill";
 (string Name, string Filter)[] negatives =
 [
     ("nothing: heavy noise", $"{Ground},hue=s=0,noise=alls=30:allf=t"),
     ("nothing: headlights sweep",
-        $"{Ground},hue=s=0,eq=brightness=-0.3,noise=alls=8:allf=t,geq=lum='clip(lum(X,Y)+170*exp(-((X-mod(T*90,1200)+200)*(X-mod(T*90,1200)+200)+(Y-380)*(Y-380))/9000),16,235)':cb=128:cr=128"),
+        $"{Ground},hue=s=0,eq=brightness=-0.3,noise=alls=8:allf=t,geq=lum='clip(lum(X,Y)"
+            + "+170*exp(-((X-mod(T*90,1200)+200)*(X-mod(T*90,1200)+200)+(Y-380)*(Y-380))/9000),16,235)':cb=128:cr=128"),
     ("nothing: exposure jumps", $"{Ground},noise=alls=6:allf=t,lutyuv=y=val,eq=brightness='0.22*lt(mod(t,14),7)-0.1':eval=frame"),
     ("nothing: to infrared and back",
         $"{Ground},noise=alls=6:allf=t,hue=s='gt(mod(t,30),15)',eq=gamma='1+0.5*lt(mod(t,30),15)':eval=frame"),

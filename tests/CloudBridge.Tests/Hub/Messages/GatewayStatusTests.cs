@@ -85,7 +85,8 @@ public sealed class GatewayStatusTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static string Birth(Guid boot, Guid session) =>
-        $$$"""{"online":true,"boot":"{{{boot}}}","session":"{{{session}}}","at":"2026-11-22T08:00:00Z","contract":"1.1","software":"0.2.0","promise":"hubStore","streams":{"alarms":{"ledger":"{{{s_boot}}}","first":1,"last":812} } }""";
+        $$$"""{"online":true,"boot":"{{{boot}}}","session":"{{{session}}}","at":"2026-11-22T08:00:00Z","contract":"1.1","""
+        + $$$""" "software":"0.2.0","promise":"hubStore","streams":{"alarms":{"ledger":"{{{s_boot}}}","first":1,"last":812} } }""";
 
     private static string Will(Guid boot, Guid session) =>
         $$"""{"online":false,"boot":"{{boot}}","session":"{{session}}","contract":"1.1"}""";

@@ -111,7 +111,8 @@ public sealed class HubTests : IDisposable
         Assert.StartsWith("""{"stored":1,"refused":0,"streams":[{"district":"d-1","compound":"c-1","gateway":"g-1",""", line,
             StringComparison.Ordinal);
         Assert.EndsWith(
-            ""","stream":"passages","stored":1,"first":1,"last":1,"missing":[],"chain":"ok","brokenAt":null,"received":1,"duplicates":0,"conflicts":0,"dropped":[]}]}""",
+            ""","stream":"passages","stored":1,"first":1,"last":1,"missing":[],"chain":"ok","brokenAt":null"""
+                + ""","received":1,"duplicates":0,"conflicts":0,"dropped":[]}]}""",
             line, StringComparison.Ordinal);
     }
 

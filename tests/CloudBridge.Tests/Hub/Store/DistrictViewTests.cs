@@ -100,7 +100,8 @@ public sealed class DistrictViewTests : IDisposable
         await StoreAsync("c-1", "talks", "passages", new TestJournal("passages").Append(), 1);
         Assert.Empty(_folder.Query("SELECT gateway FROM gateways_silent"));
         _folder.Execute("""
-            UPDATE streams SET last_received = now() - interval '11 minutes' WHERE gateway_id = (SELECT id FROM gateways WHERE gateway = 'quiet');
+            UPDATE streams SET last_received = now() - interval '11 minutes'
+            WHERE gateway_id = (SELECT id FROM gateways WHERE gateway = 'quiet');
             UPDATE gateways SET online = true, status_at = now() - interval '1 hour' WHERE gateway = 'quiet'
             """);
         Assert.Equal(["quiet|t|00:11"], _folder.Query("SELECT gateway, online, to_char(silent_for, 'HH24:MI') FROM gateways_silent"));

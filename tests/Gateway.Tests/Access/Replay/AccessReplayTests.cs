@@ -53,7 +53,7 @@ public sealed class AccessReplayTests : IDisposable
             ledger.Append(new PersonBlocked($"p-{i}", true));
         }
 
-        ledger.JournalOf(EventStream.Registry).DeleteThrough(5);
+        ledger.JournalOf(EventStream.Registry).DeleteSegmentsThrough(5);
         var result = AccessReplay.Run(ledger);
         Assert.Equal((1, 0), (result.PolicyGone, result.Different));
         Assert.Equal([version], result.GonePolicies);

@@ -73,7 +73,7 @@ public sealed class JournalTornWriteTests
         using JournalBench bench = new() { Options = new JournalOptions { SegmentBytes = 3 * Page, Sync = _ => { } } };
         Fill(bench.Journal, 120);
         bench.Journal.Flush();
-        bench.Journal.DeleteThrough(60);
+        bench.Journal.DeleteSegmentsThrough(60);
         var first = bench.Journal.FirstSeq;
         Assert.InRange(first, 20, 61);
         var before = bench.Journal.ReadAfter(0, int.MaxValue).ToDictionary(r => r.Seq, r => r.Payload.ToArray());

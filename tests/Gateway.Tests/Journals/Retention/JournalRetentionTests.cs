@@ -37,7 +37,7 @@ public sealed class JournalRetentionTests : RetentionBench
     public void A_journal_that_begins_above_1_is_opened_read_and_gone_on_with()
     {
         Fill(EventStream.Passages, 40);
-        Passages.DeleteThrough(30);
+        Passages.DeleteSegmentsThrough(30);
         var first = Passages.FirstSeq;
         Assert.InRange(first, 2, 31);
         Restart();
@@ -118,7 +118,7 @@ public sealed class JournalRetentionTests : RetentionBench
     public void What_is_gone_without_a_record_of_it_gets_one_after_the_next_start()
     {
         Fill(EventStream.Health, 40);
-        _ledger.JournalOf(EventStream.Health).DeleteThrough(20);
+        _ledger.JournalOf(EventStream.Health).DeleteSegmentsThrough(20);
         var first = _ledger.JournalOf(EventStream.Health).FirstSeq;
         Restart();
         _keeping.RunOnce();
@@ -145,7 +145,7 @@ public sealed class JournalRetentionTests : RetentionBench
         }, TestContext.Current.CancellationToken);
         for (var through = 0; through <= 3000; through += 20)
         {
-            Passages.DeleteThrough(through);
+            Passages.DeleteSegmentsThrough(through);
         }
 
         Assert.Equal(3000, await reading.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));

@@ -1,22 +1,20 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals.Recovery;
-using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Journals;
 
-/// <summary>What becomes of a journal's older segments: deleted on purpose, or found damaged. Any thread.</summary>
-internal sealed class JournalKeeping
+/// <summary>A journal's segments as they are on the disk, and what was found damaged or gone of them. Any thread.</summary>
+internal sealed class JournalDamage
 {
     private readonly string _folder;
     private readonly string _stream;
     private readonly JournalTail _tail;
-    private readonly JournalSync _sync;
     private readonly ILogger _logger;
 
     /// <param name="recovery">What was amiss when the journal was opened.</param>
-    public JournalKeeping(string folder, string stream, JournalTail tail, JournalSync sync, JournalRecovery recovery, ILogger logger)
+    public JournalDamage(string folder, string stream, JournalTail tail, JournalRecovery recovery, ILogger logger)
     {
-        (_folder, _stream, _tail, _sync, Recovery, _logger) = (folder, stream, tail, sync, recovery, logger);
+        (_folder, _stream, _tail, Recovery, _logger) = (folder, stream, tail, recovery, logger);
     }
 
     /// <summary>What was amiss when the journal was opened, and unreadable records met since.</summary>
@@ -38,30 +36,6 @@ internal sealed class JournalKeeping
 
         return [.. files.Select((file, i) => new JournalExtent(file.First, i + 1 < files.Length ? files[i + 1].First - 1 : last,
             LengthOf(file.Path), file.Path))];
-    }
-
-    /// <summary>Deletes the oldest segments as far as they hold nothing above a number; the segment of the newest record stays in any case.
-    /// Whoever calls has put on record what goes.</summary>
-    /// <exception cref="IOException">The disk refuses; what was not deleted is there again after the next start.</exception>
-    public void DeleteThrough(long through)
-    {
-        JournalFile[] gone;
-        lock (_tail.Gate)
-        {
-            gone = _tail.Segments.Forget(Math.Min(through, _sync.Durable), _tail.Last);
-        }
-
-        // The oldest first: a crash in between leaves a journal without a hole.
-        foreach (JournalFile file in gone)
-        {
-            File.Delete(file.Path);
-            File.Delete(file.Path + DamagedCopy.Extension);
-        }
-
-        if (gone.Length > 0)
-        {
-            FolderSync.Sync(_folder);
-        }
     }
 
     /// <summary>Takes note of damage, and keeps the segments aside.</summary>
@@ -113,7 +87,7 @@ internal sealed class JournalKeeping
         {
             lock (_tail.Gate)
             {
-                lost = _tail.Segments.Lose(absent);
+                lost = _tail.Segments.TakeOff(absent);
             }
         }
 

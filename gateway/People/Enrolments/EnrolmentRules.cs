@@ -1,0 +1,86 @@
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.People.Enrolments;
+
+/// <summary>Whether an enrolment may be, as far as its words alone tell: before anybody looks at a face.</summary>
+internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents, bool hasCameras)
+{
+    private const int MostNameLetters = 100;
+    private const int LeastQrLetters = 16;
+    private const int MostQrLetters = 500;
+
+    /// <summary>Whom the request means, null for somebody new, and all that speaks against it.</summary>
+    public (Resident? Known, IReadOnlyList<Wording> Problems) Check(EnrolmentRequest request)
+    {
+        var (known, problem) = Find(request);
+        return (known, [.. problem is null ? [] : new[] { problem }, .. Problems(request, known)]);
+    }
+
+    private (Resident? Known, Wording? Problem) Find(EnrolmentRequest request)
+    {
+        if (request.Person is { } id)
+        {
+            var meant = residents.WithId(new PersonId(id));
+            return (meant, meant is null ? PeopleTexts.NoPerson(id) : null);
+        }
+
+        Resident[] named = request.IsNew ? []
+            : [.. residents.All.Where(one => string.Equals(one.Name, request.Name, StringComparison.Ordinal))];
+        return (named.FirstOrDefault(), named.Length < 2 ? null : EnrolmentTexts.SeveralNamed(named.Length, request.Name,
+            Wording.Join(ListTexts.Comma, named.Select(one => one.Id.Value))));
+    }
+
+    private IEnumerable<Wording> Problems(EnrolmentRequest request, Resident? known)
+    {
+        if (string.IsNullOrWhiteSpace(request.Name) && known is null)
+        {
+            yield return EnrolmentTexts.NameNeeded;
+        }
+        else if (request.Name.Length > MostNameLetters || request.Name.Any(char.IsControl))
+        {
+            yield return EnrolmentTexts.NameTooLong(MostNameLetters);
+        }
+
+        if (request.QrCodes.Any(code => code.Length is < LeastQrLetters or > MostQrLetters))
+        {
+            yield return EnrolmentTexts.QrLength(LeastQrLetters, MostQrLetters);
+        }
+
+        if (request.Camera is { } camera && (!hasCameras || site.Cameras.All(c => c.Id != camera)))
+        {
+            yield return !hasCameras
+                ? EnrolmentTexts.NeedsRunningGateway
+                : EnrolmentTexts.NoCamera(camera, Wording.Join(ListTexts.Comma, site.Cameras.Select(c => c.Id)));
+        }
+
+        if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.ConsentWitness))
+        {
+            // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
+            yield return EnrolmentTexts.ConsentNeeded;
+        }
+
+        if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0
+            && request.Camera is null)))
+        {
+            yield return EnrolmentTexts.KeepingNeeds;
+        }
+
+        foreach (var card in request.Cards)
+        {
+            if (residents.CardsOf(card.Number).FirstOrDefault(held => held.Card.MayBeTakenFor(card)).Resident is { } owner
+                && owner.Id != known?.Id)
+            {
+                yield return EnrolmentTexts.CardTaken($"{card.Number}", owner.Name, owner.Id.Value);
+            }
+        }
+
+        foreach (var code in request.QrCodes)
+        {
+            if (residents.WithQrCode(code) is { } owner && owner.Id != known?.Id)
+            {
+                yield return EnrolmentTexts.QrTaken(owner.Name, owner.Id.Value);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Barriers;
+using Zhuhui.Edge.Gateway.Doors.Locking;
+
+namespace Zhuhui.Edge.Gateway.Tests.Architecture;
+
+/// <summary>What may energise a relay: read out of the compiled code.</summary>
+public sealed class RelayCallersTests
+{
+    [Fact]
+    public void A_relay_is_energised_by_a_lock_and_a_barrier_s_arm_alone()
+    {
+        var callers = from type in typeof(Door).Assembly.GetTypes().Concat(typeof(IRelay).Assembly.GetTypes())
+                      where CompiledCalls.In(type).Any(called => called.Name == nameof(IRelay.Energise)
+                          && typeof(IRelay).IsAssignableFrom(called.DeclaringType))
+                      select CompiledCalls.Outermost(type);
+        Assert.Equal([typeof(BarrierArm), typeof(DoorLock)], callers.Distinct().OrderBy(type => type.Name, StringComparer.Ordinal));
+    }
+}
