@@ -34,7 +34,7 @@ public sealed class ModbusBus
     /// <param name="onReport">Hears, on the loop, of the boards and, by the bus's id, of the line itself; must not wait.</param>
     /// <exception cref="BoardException">Two boards have one address.</exception>
     public ModbusBus(BusOptions options, IEnumerable<BoardOptions> boards, TimeProvider time, Action<DeviceReport> onReport)
-        : this(options, boards, time, onReport, cancel => OpenAsync(options, time, cancel))
+        : this(options, boards, time, onReport, cancellationToken => OpenAsync(options, time, cancellationToken))
     {
     }
 
@@ -70,7 +70,7 @@ public sealed class ModbusBus
 
     /// <summary>Serves the boards until cancelled; then rests their relays and closes the line.</summary>
     /// <exception cref="OperationCanceledException">Always, at the end.</exception>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         _running = true;
         try
@@ -80,7 +80,7 @@ public sealed class ModbusBus
             {
                 try
                 {
-                    using var wire = await _open(cancel);
+                    using var wire = await _open(cancellationToken);
                     Report(DeviceCondition.Online, null);
                     foreach (var board in _boards)
                     {
@@ -88,7 +88,7 @@ public sealed class ModbusBus
                     }
 
                     backoff.Reset();
-                    await ServeAsync(wire, cancel);
+                    await ServeAsync(wire, cancellationToken);
                     continue;
                 }
                 catch (IOException lost)
@@ -100,7 +100,7 @@ public sealed class ModbusBus
                     }
                 }
 
-                await Task.Delay(backoff.Next(), _time, cancel);
+                await Task.Delay(backoff.Next(), _time, cancellationToken);
                 ApplyAll();
             }
         }
@@ -121,12 +121,12 @@ public sealed class ModbusBus
         }
     }
 
-    internal static async Task<IModbusWire> OpenAsync(BusOptions options, TimeProvider time, CancellationToken cancel) =>
+    internal static async Task<IModbusWire> OpenAsync(BusOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         options.Kind == BusKind.ModbusTcp
-            ? await TcpWire.ConnectAsync(options, time, cancel)
+            ? await TcpWire.ConnectAsync(options, time, cancellationToken)
             : new RtuWire(SerialLine.Open(options), options.Baud, time);
 
-    private async Task ServeAsync(IModbusWire wire, CancellationToken cancel)
+    private async Task ServeAsync(IModbusWire wire, CancellationToken cancellationToken)
     {
         try
         {
@@ -136,11 +136,11 @@ public sealed class ModbusBus
             var answeredAt = _time.GetTimestamp();
             while (true)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 ApplyAll();
                 if (_turns.Next() is var (board, request))
                 {
-                    var reply = await AskAsync(wire, board, request, cancel);
+                    var reply = await AskAsync(wire, board, request, cancellationToken);
                     board.Agenda.Handle(request, reply);
                     answeredAt = reply.Outcome is ModbusOutcome.Done or ModbusOutcome.Refused ? _time.GetTimestamp() : answeredAt;
                     continue;
@@ -155,23 +155,24 @@ public sealed class ModbusBus
                 var due = _boards.Count == 0 ? Timeout.InfiniteTimeSpan : _boards.Min(waiting => waiting.Agenda.DueIn());
                 clock.Change(due < TimeSpan.FromMilliseconds(1) && due != Timeout.InfiniteTimeSpan ? TimeSpan.FromMilliseconds(1) : due,
                     Timeout.InfiniteTimeSpan);
-                await _wakes.Reader.ReadAsync(cancel);
+                await _wakes.Reader.ReadAsync(cancellationToken);
             }
         }
         finally
         {
-            if (cancel.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
             {
                 await RestAllAsync(wire);
             }
         }
     }
 
-    private async Task<ModbusReply> AskAsync(IModbusWire wire, ModbusBoard board, ModbusRequest request, CancellationToken cancel)
+    private async Task<ModbusReply> AskAsync(IModbusWire wire, ModbusBoard board, ModbusRequest request,
+        CancellationToken cancellationToken)
     {
         if (!board.Agenda.IsOffline)
         {
-            return await wire.AskAsync(board.Unit, request, board.AnswerWithin, CancellationToken.None, cancel);
+            return await wire.AskAsync(board.Unit, request, board.AnswerWithin, CancellationToken.None, cancellationToken);
         }
 
         using var probe = new CancellationTokenSource();
@@ -182,7 +183,7 @@ public sealed class ModbusBus
 
         try
         {
-            return await wire.AskAsync(board.Unit, request, board.AnswerWithin, probe.Token, cancel);
+            return await wire.AskAsync(board.Unit, request, board.AnswerWithin, probe.Token, cancellationToken);
         }
         finally
         {

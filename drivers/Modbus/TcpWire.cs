@@ -15,13 +15,13 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
     private ushort _transaction;
 
     /// <exception cref="IOException">The board's address does not answer or refuses.</exception>
-    public static async Task<TcpWire> ConnectAsync(BusOptions bus, TimeProvider time, CancellationToken cancel)
+    public static async Task<TcpWire> ConnectAsync(BusOptions bus, TimeProvider time, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             using var late = new CancellationTokenSource(ConnectWithin, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
             await socket.ConnectAsync(bus.Host, bus.Port, both.Token);
 
             // TCP_USER_TIMEOUT (tcp(7)): what is not acknowledged within a second is not sent again later, and closing drops what has not
@@ -31,7 +31,7 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
             return new TcpWire(new NetworkStream(socket, ownsSocket: true), time);
         }
         catch (Exception refused) when (refused is SocketException || (refused is OperationCanceledException
-            && !cancel.IsCancellationRequested))
+            && !cancellationToken.IsCancellationRequested))
         {
             socket.Dispose();
             throw new IOException($"{bus.Host}:{bus.Port} does not answer: {refused.Message}", refused);

@@ -103,13 +103,13 @@ public sealed class OsdpBus
     }
 
     /// <summary>Serves the bus until stopped; a device that vanishes is reported and opened again.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await KeepServingAsync(stop);
+            await KeepServingAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The gateway stops.
         }
@@ -128,7 +128,7 @@ public sealed class OsdpBus
         return formats.Find(setup.Options.Format) ?? throw new BoardException(formats.Unknown(setup.Options.Id, setup.Options.Format));
     }
 
-    private async Task KeepServingAsync(CancellationToken stop)
+    private async Task KeepServingAsync(CancellationToken cancellationToken)
     {
         DeviceCondition? condition = null;
         var backoff = new Backoff(_timings.FirstReopen, _timings.LastReopen);
@@ -143,7 +143,7 @@ public sealed class OsdpBus
                     condition = Report(DeviceCondition.Online, null);
                 }
 
-                await ServeAsync(line, stop);
+                await ServeAsync(line, cancellationToken);
             }
             catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
             {
@@ -158,23 +158,23 @@ public sealed class OsdpBus
                 }
             }
 
-            await Task.Delay(backoff.Next(), _time, stop);
+            await Task.Delay(backoff.Next(), _time, cancellationToken);
         }
     }
 
-    private async Task ServeAsync(OsdpLine line, CancellationToken stop)
+    private async Task ServeAsync(OsdpLine line, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (_turns.Next(out var wait) is not { } reader)
             {
-                await Task.Delay(wait, _time, stop);
+                await Task.Delay(wait, _time, cancellationToken);
                 continue;
             }
 
             var wasMissing = reader.IsMissing;
-            await line.SendAsync(reader.Command(), stop);
-            await ReceiveAsync(line, reader, stop);
+            await line.SendAsync(reader.Command(), cancellationToken);
+            await ReceiveAsync(line, reader, cancellationToken);
             if (wasMissing)
             {
                 _turns.EndedWithMissing();
@@ -182,9 +182,9 @@ public sealed class OsdpBus
         }
     }
 
-    private static async Task ReceiveAsync(OsdpLine line, OsdpReader reader, CancellationToken stop)
+    private static async Task ReceiveAsync(OsdpLine line, OsdpReader reader, CancellationToken cancellationToken)
     {
-        while (await line.ReceiveAsync(stop) is { } frame)
+        while (await line.ReceiveAsync(cancellationToken) is { } frame)
         {
             if (reader.Handle(frame) != OsdpReplyOutcome.Ignored)
             {

@@ -52,23 +52,23 @@ internal sealed class OsdpLine : IAsyncDisposable
 
     /// <summary>Sends one frame, with the mark before it, once the line has been idle for two characters.</summary>
     /// <exception cref="IOException">The line is gone or stuck.</exception>
-    public async Task SendAsync(byte[] frame, CancellationToken stop)
+    public async Task SendAsync(byte[] frame, CancellationToken cancellationToken)
     {
         var idle = Transmission(2) - _time.GetElapsedTime(_quietSince);
         if (idle > TimeSpan.Zero)
         {
             // Timers count whole milliseconds and would cut the idle time short.
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(idle.TotalMilliseconds)), _time, stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(idle.TotalMilliseconds)), _time, cancellationToken);
         }
 
         Forget();
         using var limit = new CancellationTokenSource(WriteLimit, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             await _stream.WriteAsync((byte[])[Mark, .. frame], both.Token);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new IOException(string.Create(CultureInfo.InvariantCulture,
                 $"the line has taken no byte for {WriteLimit.TotalSeconds:0} s"));
@@ -88,7 +88,7 @@ internal sealed class OsdpLine : IAsyncDisposable
 
     /// <summary>The next good frame; null once the time for an answer is over.</summary>
     /// <exception cref="IOException">The line is gone.</exception>
-    public async Task<OsdpFrame?> ReceiveAsync(CancellationToken stop)
+    public async Task<OsdpFrame?> ReceiveAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -104,7 +104,7 @@ internal sealed class OsdpLine : IAsyncDisposable
 
             var by = _begun ? Math.Min(_lastByteAt + Ticks(_timings.Pause), _allBy) : _firstBy;
             var left = _time.GetElapsedTime(_time.GetTimestamp(), by);
-            if (left <= TimeSpan.Zero || await ReadAsync(left, stop) is not { } chunk)
+            if (left <= TimeSpan.Zero || await ReadAsync(left, cancellationToken) is not { } chunk)
             {
                 return null;
             }
@@ -115,7 +115,7 @@ internal sealed class OsdpLine : IAsyncDisposable
         }
     }
 
-    private async Task<byte[]?> ReadAsync(TimeSpan limit, CancellationToken stop)
+    private async Task<byte[]?> ReadAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         if (_chunks.Reader.TryRead(out var ready))
         {
@@ -123,12 +123,12 @@ internal sealed class OsdpLine : IAsyncDisposable
         }
 
         using var timeout = new CancellationTokenSource(limit, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             return await _chunks.Reader.ReadAsync(both.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -147,19 +147,19 @@ internal sealed class OsdpLine : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(CancellationToken stop)
+    private async Task PumpAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[512];
         try
         {
-            while (await _stream.ReadAsync(buffer, stop) is var read and > 0)
+            while (await _stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
-                await _chunks.Writer.WriteAsync(buffer[..read], stop);
+                await _chunks.Writer.WriteAsync(buffer[..read], cancellationToken);
             }
 
             _chunks.Writer.Complete();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _chunks.Writer.Complete();
         }

@@ -12,14 +12,14 @@ internal sealed class ReceiveBuffer(Stream line, TimeProvider time)
     /// <summary>Waits for bytes. The memory is good until the next call.</summary>
     /// <returns>What came; empty where nothing did in time.</returns>
     /// <exception cref="IOException">The line is gone.</exception>
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(TimeSpan within, CancellationToken cancel)
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(TimeSpan within, CancellationToken cancellationToken)
     {
         try
         {
             _reading ??= line.ReadAsync(_buffer, CancellationToken.None).AsTask();
             if (!_reading.IsCompleted)
             {
-                await Task.WhenAny(_reading).WaitAsync(within, time, cancel);
+                await Task.WhenAny(_reading).WaitAsync(within, time, cancellationToken);
             }
 
             var count = await _reading;
@@ -38,20 +38,20 @@ internal sealed class ReceiveBuffer(Stream line, TimeProvider time)
 
     /// <summary>Drops what has come already.</summary>
     /// <exception cref="IOException">The line is gone.</exception>
-    public async Task DropAsync(CancellationToken cancel)
+    public async Task DropAsync(CancellationToken cancellationToken)
     {
         while (_reading is { IsCompleted: true })
         {
-            await ReadAsync(TimeSpan.Zero, cancel);
+            await ReadAsync(TimeSpan.Zero, cancellationToken);
         }
     }
 
     /// <summary>Drops what comes until nothing has for this long, or the time is up.</summary>
     /// <exception cref="IOException">The line is gone.</exception>
-    public async Task DropUntilSilentAsync(TimeSpan silence, TimeSpan atMost, CancellationToken cancel)
+    public async Task DropUntilSilentAsync(TimeSpan silence, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var from = time.GetTimestamp();
-        while (time.GetElapsedTime(from) < atMost && (await ReadAsync(silence, cancel)).Length > 0)
+        while (time.GetElapsedTime(from) < atMost && (await ReadAsync(silence, cancellationToken)).Length > 0)
         {
         }
     }

@@ -54,7 +54,7 @@ public sealed class SerialQrScanner
 
     /// <summary>Reads lines until cancelled; a line that is lost is opened again within two seconds of being there.</summary>
     /// <exception cref="OperationCanceledException">Always, at the end.</exception>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var backoff = new Backoff(FirstRetry, LastRetry);
         while (true)
@@ -63,27 +63,27 @@ public sealed class SerialQrScanner
             {
                 using var line = _open();
                 var inflow = new ReceiveBuffer(line, _time);
-                await inflow.DropUntilSilentAsync(SilenceAtOpen, LongestPause, cancel);
+                await inflow.DropUntilSilentAsync(SilenceAtOpen, LongestPause, cancellationToken);
                 Report(DeviceCondition.Online, null);
                 backoff.Reset();
                 _length = 0;
                 _tooLong = false;
-                await ReadAsync(inflow, cancel);
+                await ReadAsync(inflow, cancellationToken);
             }
             catch (IOException lost)
             {
                 Report(DeviceCondition.Offline, lost.Message);
             }
 
-            await Task.Delay(backoff.Next(), _time, cancel);
+            await Task.Delay(backoff.Next(), _time, cancellationToken);
         }
     }
 
-    private async Task ReadAsync(ReceiveBuffer inflow, CancellationToken cancel)
+    private async Task ReadAsync(ReceiveBuffer inflow, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var came = await inflow.ReadAsync(_length > 0 ? LongestPause : Timeout.InfiniteTimeSpan, cancel);
+            var came = await inflow.ReadAsync(_length > 0 ? LongestPause : Timeout.InfiniteTimeSpan, cancellationToken);
             if (came.Length == 0)
             {
                 _length = 0;

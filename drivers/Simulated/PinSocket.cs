@@ -99,20 +99,20 @@ internal sealed class PinSocket : IDisposable
         }
     }
 
-    private async Task AcceptAsync(CancellationToken stop)
+    private async Task AcceptAsync(CancellationToken cancellationToken)
     {
         List<Task> clients = [];
         try
         {
             while (true)
             {
-                await _seats.WaitAsync(stop);
-                var client = await _listener.AcceptAsync(stop);
+                await _seats.WaitAsync(cancellationToken);
+                var client = await _listener.AcceptAsync(cancellationToken);
                 clients.RemoveAll(task => task.IsCompletedSuccessfully);
-                clients.Add(ServeAsync(client, stop));
+                clients.Add(ServeAsync(client, cancellationToken));
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The board is being disposed.
         }
@@ -122,20 +122,20 @@ internal sealed class PinSocket : IDisposable
         }
     }
 
-    private async Task ServeAsync(Socket client, CancellationToken stop)
+    private async Task ServeAsync(Socket client, CancellationToken cancellationToken)
     {
         try
         {
             using (client)
             {
-                await AnswerLinesAsync(client, stop);
+                await AnswerLinesAsync(client, cancellationToken);
             }
         }
         catch (SocketException)
         {
             // The client went away; the next one is served all the same.
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The board is being disposed.
         }
@@ -145,18 +145,18 @@ internal sealed class PinSocket : IDisposable
         }
     }
 
-    private async Task AnswerLinesAsync(Socket client, CancellationToken stop)
+    private async Task AnswerLinesAsync(Socket client, CancellationToken cancellationToken)
     {
         var buffer = new byte[PinCommand.MaxLineLength];
         var filled = 0;
-        while (await client.ReceiveAsync(buffer.AsMemory(filled), stop) is var received and > 0)
+        while (await client.ReceiveAsync(buffer.AsMemory(filled), cancellationToken) is var received and > 0)
         {
             filled += received;
             var start = 0;
             while (buffer.AsSpan(start, filled - start).IndexOf((byte)'\n') is var length and >= 0)
             {
                 var line = Encoding.UTF8.GetString(buffer, start, length);
-                await SendAsync(client, PinCommand.Answer(_driver, line), stop);
+                await SendAsync(client, PinCommand.Answer(_driver, line), cancellationToken);
                 start += length + 1;
             }
 
@@ -164,18 +164,18 @@ internal sealed class PinSocket : IDisposable
             filled -= start;
             if (filled == buffer.Length)
             {
-                await SendAsync(client, $"error: a line has at most {PinCommand.MaxLineLength - 1} bytes", stop);
+                await SendAsync(client, $"error: a line has at most {PinCommand.MaxLineLength - 1} bytes", cancellationToken);
                 return;
             }
         }
     }
 
-    private static async Task SendAsync(Socket client, string answer, CancellationToken stop)
+    private static async Task SendAsync(Socket client, string answer, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> rest = Encoding.UTF8.GetBytes(answer + "\n");
         while (!rest.IsEmpty)
         {
-            rest = rest[await client.SendAsync(rest, stop)..];
+            rest = rest[await client.SendAsync(rest, cancellationToken)..];
         }
     }
 }

@@ -36,13 +36,13 @@ public sealed class SimulatedOsdpLine
 
     /// <summary>Answers until stopped or until the stream ends.</summary>
     /// <exception cref="IOException">The line is gone.</exception>
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[512];
         var lastAt = _time.GetTimestamp();
         try
         {
-            while (await _stream.ReadAsync(buffer, stop) is var read and > 0)
+            while (await _stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
                 var cameAt = _time.GetTimestamp();
                 if (_time.GetElapsedTime(lastAt, cameAt) > LongestPause)
@@ -54,17 +54,17 @@ public sealed class SimulatedOsdpLine
                 lastAt = cameAt;
                 if (Echoes)
                 {
-                    await _stream.WriteAsync(buffer.AsMemory(0, read), stop);
+                    await _stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 }
 
                 _frames.Append(buffer.AsSpan(0, read));
                 while (_frames.Next() is { } frame)
                 {
-                    await AnswerAsync(frame, cameAt, stop);
+                    await AnswerAsync(frame, cameAt, cancellationToken);
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The simulation ends.
         }
@@ -74,7 +74,7 @@ public sealed class SimulatedOsdpLine
         }
     }
 
-    private async Task AnswerAsync(OsdpFrame frame, long cameAt, CancellationToken stop)
+    private async Task AnswerAsync(OsdpFrame frame, long cameAt, CancellationToken cancellationToken)
     {
         var reader = _readers.FirstOrDefault(known => known.Address == frame.Address);
         var bytes = frame.Bytes.ToArray();
@@ -88,9 +88,9 @@ public sealed class SimulatedOsdpLine
         var left = wire + reader.Delay - _time.GetElapsedTime(cameAt);
         if (left > TimeSpan.Zero)
         {
-            await Task.Delay(left, _time, stop);
+            await Task.Delay(left, _time, cancellationToken);
         }
 
-        await _stream.WriteAsync((byte[])[0xFF, .. answer], stop);
+        await _stream.WriteAsync((byte[])[0xFF, .. answer], cancellationToken);
     }
 }

@@ -33,12 +33,12 @@ internal static class AdminSocket
         is UnixDomainSocketEndPoint;
 
     /// <returns>Null where the request holds none.</returns>
-    public static async Task<T?> ReadAsync<T>(HttpContext context, CancellationToken cancellation)
+    public static async Task<T?> ReadAsync<T>(HttpContext context, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await context.Request.ReadFromJsonAsync<T>(EventJson.Options, cancellation);
+            return await context.Request.ReadFromJsonAsync<T>(EventJson.Options, cancellationToken);
         }
         catch (JsonException)
         {
@@ -49,22 +49,22 @@ internal static class AdminSocket
     /// <returns>Null where no gateway runs on this data folder.</returns>
     /// <exception cref="GatewayAwayException">It runs and did not take it.</exception>
     public static Task<TAnswer?> TryAskAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
         where TAnswer : class =>
-        TryAsync(dataFolder, path, request, response => response.Content.ReadFromJsonAsync<TAnswer>(EventJson.Options, cancellation),
-            cancellation);
+        TryAsync(dataFolder, path, request, response => response.Content.ReadFromJsonAsync<TAnswer>(EventJson.Options, cancellationToken),
+            cancellationToken);
 
     /// <summary>As <see cref="TryAskAsync"/>, of an answer that comes in lines while the gateway is at it.</summary>
     /// <param name="hear">Is handed each line but the last.</param>
     /// <returns>The last line; null where no gateway runs on this data folder.</returns>
     public static Task<TLine?> TryFollowAsync<TRequest, TLine>(string dataFolder, string path, TRequest request, Action<TLine> hear,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
         where TLine : class =>
         TryAsync(dataFolder, path, request, async response =>
         {
-            using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
+            using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
             TLine? last = null;
-            while (await lines.ReadLineAsync(cancellation) is { } line)
+            while (await lines.ReadLineAsync(cancellationToken) is { } line)
             {
                 if (last is not null)
                 {
@@ -75,19 +75,19 @@ internal static class AdminSocket
             }
 
             return last;
-        }, cancellation);
+        }, cancellationToken);
 
     /// <summary>Sends one line of an answer at once.</summary>
-    public static async Task WriteLineAsync<TLine>(HttpContext context, TLine line, CancellationToken cancellation)
+    public static async Task WriteLineAsync<TLine>(HttpContext context, TLine line, CancellationToken cancellationToken)
     {
         await context.Response.Body.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line, EventJson.Options), (byte)'\n'],
-            cancellation);
-        await context.Response.Body.FlushAsync(cancellation);
+            cancellationToken);
+        await context.Response.Body.FlushAsync(cancellationToken);
     }
 
     private static async Task<TAnswer?> TryAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request,
         Func<HttpResponseMessage, Task<TAnswer?>> read,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
         where TAnswer : class
     {
         var socket = PathIn(dataFolder);
@@ -121,7 +121,7 @@ internal static class AdminSocket
                 Content = JsonContent.Create(request,
                 options: EventJson.Options)
             };
-            using var response = await client.SendAsync(posted, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var response = await client.SendAsync(posted, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             response.EnsureSuccessStatusCode();
             return await read(response);
         }

@@ -20,26 +20,26 @@ internal static class CommandsEndpoint
     private const string OrdersPath = "/admin/orders";
 
     public static void MapOrders(this WebApplication app) => app.MapPost(OrdersPath, async (HttpContext context, OperatorCommands orders,
-        CancellationToken cancellation) =>
+        CancellationToken cancellationToken) =>
     {
         if (!AdminSocket.IsOver(context))
         {
             return Results.NotFound();
         }
 
-        if (await AdminSocket.ReadAsync<OrderRequest>(context, cancellation) is not { Operator: not null } request
+        if (await AdminSocket.ReadAsync<OrderRequest>(context, cancellationToken) is not { Operator: not null } request
             || !request.Kind.IsForDoors())
         {
             return Results.BadRequest();
         }
 
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return Results.Json(new OrderAnswer(orders.SubmitLocal(now => ToCommand(request, now))?.Because), EventJson.Options);
     });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<OrderAnswer?> TryAskAsync(string dataFolder, OrderRequest request, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<OrderRequest, OrderAnswer>(dataFolder, OrdersPath, request, cancellation);
+    public static Task<OrderAnswer?> TryAskAsync(string dataFolder, OrderRequest request, CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<OrderRequest, OrderAnswer>(dataFolder, OrdersPath, request, cancellationToken);
 
     private static OperatorCommand ToCommand(OrderRequest request, DateTimeOffset now) =>
         OperatorCommand.GivenHere(request.Kind, request.Door, request.Operator, now) with

@@ -28,19 +28,20 @@ internal static class EnrolmentEndpoint
     {
         DeletePhotosOfEarlierVersions(site.DataFolder);
         app.MapPhotoEnrolment();
-        app.MapPost(CameraPath, async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellation) =>
+        app.MapPost(CameraPath, async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellationToken) =>
         {
             if (!AdminSocket.IsOver(context))
             {
                 return Results.NotFound();
             }
 
-            if (await AdminSocket.ReadAsync<EnrolmentRequest>(context, cancellation) is not { Camera: not null, Photos.Count: 0 } request)
+            if (await AdminSocket.ReadAsync<EnrolmentRequest>(context, cancellationToken) is not { Camera: not null,
+                Photos.Count: 0 } request)
             {
                 return Results.BadRequest();
             }
 
-            await FollowAsync(context, enrolling, request, cancellation);
+            await FollowAsync(context, enrolling, request, cancellationToken);
             return Results.Empty;
         });
     }
@@ -64,22 +65,22 @@ internal static class EnrolmentEndpoint
     }
 
     private static async Task FollowAsync(HttpContext context, EnrolmentService enrolling, EnrolmentRequest request,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var news = Channel.CreateBounded<string>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
         var enrolment = EnrolAsync();
-        await foreach (var said in news.Reader.ReadAllAsync(cancellation))
+        await foreach (var said in news.Reader.ReadAllAsync(cancellationToken))
         {
-            await AdminSocket.WriteLineAsync(context, new EnrolmentProgress(said, null), cancellation);
+            await AdminSocket.WriteLineAsync(context, new EnrolmentProgress(said, null), cancellationToken);
         }
 
-        await AdminSocket.WriteLineAsync(context, new EnrolmentProgress(null, await enrolment), cancellation);
+        await AdminSocket.WriteLineAsync(context, new EnrolmentProgress(null, await enrolment), cancellationToken);
 
         async Task<EnrolmentAnswer> EnrolAsync()
         {
             try
             {
-                return Answer(await enrolling.EnrolAsync(request, cancellation, said => news.Writer.TryWrite(said)));
+                return Answer(await enrolling.EnrolAsync(request, cancellationToken, said => news.Writer.TryWrite(said)));
             }
             catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
             {
@@ -93,21 +94,21 @@ internal static class EnrolmentEndpoint
     }
 
     private static void MapPhotoEnrolment(this WebApplication app) => app.MapPost(EnrolPath,
-        async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellation) =>
+        async (HttpContext context, EnrolmentService enrolling, CancellationToken cancellationToken) =>
         {
             if (!AdminSocket.IsOver(context))
             {
                 return Results.NotFound();
             }
 
-            if (await AdminSocket.ReadAsync<EnrolmentMessage>(context, cancellation) is not { } sent)
+            if (await AdminSocket.ReadAsync<EnrolmentMessage>(context, cancellationToken) is not { } sent)
             {
                 return Results.BadRequest();
             }
 
             try
             {
-                return Results.Json(Answer(await enrolling.EnrolAsync(sent.Request with { Photos = sent.Photos }, cancellation)),
+                return Results.Json(Answer(await enrolling.EnrolAsync(sent.Request with { Photos = sent.Photos }, cancellationToken)),
                     EventJson.Options);
             }
             catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
@@ -117,16 +118,16 @@ internal static class EnrolmentEndpoint
         });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<EnrolmentAnswer?> TryEnrolAsync(string dataFolder, EnrolmentRequest request, CancellationToken cancellation) =>
+    public static Task<EnrolmentAnswer?> TryEnrolAsync(string dataFolder, EnrolmentRequest request, CancellationToken cancellationToken) =>
         AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(dataFolder, EnrolPath, new EnrolmentMessage(request with { Photos = [] },
-            request.Photos), cancellation);
+            request.Photos), cancellationToken);
 
     /// <param name="hear">What the person before the camera should do.</param>
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static async Task<EnrolmentAnswer?> TryEnrolFromCameraAsync(string dataFolder, EnrolmentRequest request, Action<string> hear,
-        CancellationToken cancellation) =>
+        CancellationToken cancellationToken) =>
         (await AdminSocket.TryFollowAsync<EnrolmentRequest, EnrolmentProgress>(dataFolder, CameraPath, request,
-            news => hear(news.Said ?? ""), cancellation))?.Answer;
+            news => hear(news.Said ?? ""), cancellationToken))?.Answer;
 
     public static EnrolmentAnswer Answer(EnrolmentOutcome outcome) => outcome switch
     {

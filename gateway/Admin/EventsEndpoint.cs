@@ -11,9 +11,9 @@ internal static class EventsEndpoint
 
     public static void MapRecords(this WebApplication app)
     {
-        app.MapPost(RecordsPath, async (HttpContext context, EventLookup records, CancellationToken cancellation) =>
+        app.MapPost(RecordsPath, async (HttpContext context, EventLookup records, CancellationToken cancellationToken) =>
             !AdminSocket.IsOver(context) ? Results.NotFound()
-            : await AdminSocket.ReadAsync<EventsRequest>(context, cancellation) is { } request ? Results.Json(records.Find(request),
+            : await AdminSocket.ReadAsync<EventsRequest>(context, cancellationToken) is { } request ? Results.Json(records.Find(request),
                 EventJson.Options)
             : Results.BadRequest());
         app.MapGet("/events.json", (HttpContext context, EventLookup records) =>
@@ -30,8 +30,8 @@ internal static class EventsEndpoint
     }
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<EventsAnswer?> TryAskAsync(string dataFolder, EventsRequest request, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<EventsRequest, EventsAnswer>(dataFolder, RecordsPath, request, cancellation);
+    public static Task<EventsAnswer?> TryAskAsync(string dataFolder, EventsRequest request, CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<EventsRequest, EventsAnswer>(dataFolder, RecordsPath, request, cancellationToken);
 
     private static EventsRequest? Request(IQueryCollection query)
     {

@@ -20,14 +20,14 @@ internal static class ReadersEndpoint
     private const string KeysPath = "/admin/readers/keys";
 
     public static void MapReaders(this WebApplication app) => app.MapPost(KeysPath, async (HttpContext context, Readers readers,
-        EventLedger ledger, TimeProvider time, CancellationToken cancellation) =>
+        EventLedger ledger, TimeProvider time, CancellationToken cancellationToken) =>
     {
         if (!AdminSocket.IsOver(context))
         {
             return Results.NotFound();
         }
 
-        if (await AdminSocket.ReadAsync<InstallKeysRequest>(context, cancellation) is not
+        if (await AdminSocket.ReadAsync<InstallKeysRequest>(context, cancellationToken) is not
             {
                 Minutes: >= 1 and <= MostMinutes,
                 Operator.Length: > 0
@@ -43,6 +43,7 @@ internal static class ReadersEndpoint
     });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<InstallKeysAnswer?> TryAskAsync(string dataFolder, InstallKeysRequest request, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<InstallKeysRequest, InstallKeysAnswer>(dataFolder, KeysPath, request, cancellation);
+    public static Task<InstallKeysAnswer?> TryAskAsync(string dataFolder, InstallKeysRequest request,
+        CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<InstallKeysRequest, InstallKeysAnswer>(dataFolder, KeysPath, request, cancellationToken);
 }

@@ -37,14 +37,15 @@ internal static class RegistryEndpoint
     public static void MapRegistry(this WebApplication app) => app.MapPost(RegistryPath,
         async (HttpContext context, SiteFile site, RosterIntake rosters, PeopleWriter writer, RegistryStore registry,
             ResidentDirectory residents,
-            CancellationToken cancellation) =>
+            CancellationToken cancellationToken) =>
         {
             if (!AdminSocket.IsOver(context))
             {
                 return Results.NotFound();
             }
 
-            if (await AdminSocket.ReadAsync<BackupRequest>(context, cancellation) is not { } request || !Enum.IsDefined(request.Errand))
+            if (await AdminSocket.ReadAsync<BackupRequest>(context, cancellationToken) is not { } request
+                || !Enum.IsDefined(request.Errand))
             {
                 return Results.BadRequest();
             }
@@ -59,8 +60,8 @@ internal static class RegistryEndpoint
         });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<BackupAnswer?> TryAskAsync(string dataFolder, BackupRequest request, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<BackupRequest, BackupAnswer>(dataFolder, RegistryPath, request, cancellation);
+    public static Task<BackupAnswer?> TryAskAsync(string dataFolder, BackupRequest request, CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<BackupRequest, BackupAnswer>(dataFolder, RegistryPath, request, cancellationToken);
 
     public static BackupAnswer Handle(PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, BackupRequest request,
         Language language)

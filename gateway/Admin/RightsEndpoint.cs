@@ -11,14 +11,14 @@ internal static class RightsEndpoint
     private const string RightsPath = "/admin/rights";
 
     public static void MapRights(this WebApplication app) => app.MapPost(RightsPath, async (HttpContext context, RightsChanges rights,
-        CancellationToken cancellation) =>
+        CancellationToken cancellationToken) =>
     {
         if (!AdminSocket.IsOver(context))
         {
             return Results.NotFound();
         }
 
-        if (await AdminSocket.ReadAsync<RightsRequest>(context, cancellation) is not { } request)
+        if (await AdminSocket.ReadAsync<RightsRequest>(context, cancellationToken) is not { } request)
         {
             return Results.BadRequest();
         }
@@ -34,6 +34,6 @@ internal static class RightsEndpoint
     });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<RightsAnswer?> TryAskAsync(string dataFolder, RightsRequest request, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<RightsRequest, RightsAnswer>(dataFolder, RightsPath, request, cancellation);
+    public static Task<RightsAnswer?> TryAskAsync(string dataFolder, RightsRequest request, CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<RightsRequest, RightsAnswer>(dataFolder, RightsPath, request, cancellationToken);
 }

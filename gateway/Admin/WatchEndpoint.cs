@@ -34,7 +34,7 @@ internal static class WatchEndpoint
 
     public static void MapWatch(this WebApplication app)
     {
-        app.MapPost(OrderPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
+        app.MapPost(OrderPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellationToken) =>
             AnswerAsync<WatchRequest>(context, ledger, request =>
             Enum.IsDefined(request.Order) && request is
             {
@@ -43,30 +43,31 @@ internal static class WatchEndpoint
             }
                 ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes
                     ? TimeSpan.FromMinutes(minutes) : null, request.Operator))
-                : null, cancellation));
-        app.MapPost(AcknowledgePath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
+                : null, cancellationToken));
+        app.MapPost(AcknowledgePath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellationToken) =>
             AnswerAsync<AcknowledgeRequest>(context, ledger, request =>
             request is { Operator.Length: > 0 and <= LongestOperator } ? new AcknowledgeAnswer(watch.Acknowledge(request.Alarm,
-                request.Operator)) : null, cancellation));
-        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellation) =>
-            AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, watch.Alarms), cancellation));
+                request.Operator)) : null, cancellationToken));
+        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellationToken) =>
+            AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, watch.Alarms), cancellationToken));
     }
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<WatchAnswer?> TryAskAsync(string dataFolder, WatchRequest request, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<WatchRequest, WatchAnswer>(dataFolder, OrderPath, request, cancellation);
+    public static Task<WatchAnswer?> TryAskAsync(string dataFolder, WatchRequest request, CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<WatchRequest, WatchAnswer>(dataFolder, OrderPath, request, cancellationToken);
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<AcknowledgeAnswer?> TryAskAsync(string dataFolder, AcknowledgeRequest request, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<AcknowledgeRequest, AcknowledgeAnswer>(dataFolder, AcknowledgePath, request, cancellation);
+    public static Task<AcknowledgeAnswer?> TryAskAsync(string dataFolder, AcknowledgeRequest request,
+        CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<AcknowledgeRequest, AcknowledgeAnswer>(dataFolder, AcknowledgePath, request, cancellationToken);
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<WatchList?> TryListAsync(string dataFolder, CancellationToken cancellation) =>
-        AdminSocket.TryAskAsync<WatchListRequest, WatchList>(dataFolder, ListPath, new WatchListRequest(), cancellation);
+    public static Task<WatchList?> TryListAsync(string dataFolder, CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<WatchListRequest, WatchList>(dataFolder, ListPath, new WatchListRequest(), cancellationToken);
 
     /// <param name="answer">Null where the request is not in order.</param>
     private static async Task<IResult> AnswerAsync<T>(HttpContext context, EventLedger ledger, Func<T, object?> answer,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
         where T : class
     {
         if (!AdminSocket.IsOver(context))
@@ -74,7 +75,7 @@ internal static class WatchEndpoint
             return Results.NotFound();
         }
 
-        var answered = await AdminSocket.ReadAsync<T>(context, cancellation) is { } request ? answer(request) : null;
+        var answered = await AdminSocket.ReadAsync<T>(context, cancellationToken) is { } request ? answer(request) : null;
 
         // Whoever asked hears of nothing that a power cut could take back.
         ledger.FlushAlarms();

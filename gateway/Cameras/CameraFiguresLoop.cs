@@ -16,9 +16,9 @@ internal sealed class CameraFiguresLoop(Func<IReadOnlyList<CameraHealth>> health
         base.Dispose();
     }
 
-    protected override async Task KeepAsync(CancellationToken stopping)
+    protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
-        while (await _beat.WaitForNextTickAsync(stopping))
+        while (await _beat.WaitForNextTickAsync(cancellationToken))
         {
             foreach (var camera in health())
             {

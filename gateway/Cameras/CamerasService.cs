@@ -22,14 +22,14 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
 
     public IReadOnlyList<CameraHealth> Health => _cameras?.Health ?? [];
 
-    public Task<byte[]?> StillAsync(string camera, CancellationToken cancellation) =>
-        _cameras?.StillAsync(camera, cancellation) ?? Task.FromResult<byte[]?>(null);
+    public Task<byte[]?> StillAsync(string camera, CancellationToken cancellationToken) =>
+        _cameras?.StillAsync(camera, cancellationToken) ?? Task.FromResult<byte[]?>(null);
 
-    public Task<LivePicture?> LiveAsync(string camera, CancellationToken cancellation) =>
-        _cameras?.LiveAsync(camera, cancellation) ?? Task.FromResult<LivePicture?>(null);
+    public Task<LivePicture?> LiveAsync(string camera, CancellationToken cancellationToken) =>
+        _cameras?.LiveAsync(camera, cancellationToken) ?? Task.FromResult<LivePicture?>(null);
 
     /// <returns>The camera's next frame, of which others may have a share; null where there is no such camera or it is offline.</returns>
-    public Task<Frame?> FrameAsync(string camera, CancellationToken cancellation) => _cameras?.FrameAsync(camera, cancellation)
+    public Task<Frame?> FrameAsync(string camera, CancellationToken cancellationToken) => _cameras?.FrameAsync(camera, cancellationToken)
         ?? Task.FromResult<Frame?>(null);
 
     /// <summary>The cameras and their models are opened here and not when this is made, so that no door waits for them.</summary>
@@ -50,7 +50,7 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
         base.Dispose();
     }
 
-    protected override Task KeepAsync(CancellationToken stopping) => _cameras?.RunAsync(stopping) ?? Task.CompletedTask;
+    protected override Task KeepAsync(CancellationToken cancellationToken) => _cameras?.RunAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>A camera looks for the people of its door; one without a door names nobody.</summary>
     private GalleryScope WatchOf(string camera)

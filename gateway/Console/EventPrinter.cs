@@ -34,11 +34,11 @@ internal sealed class EventPrinter : LoopService
         base.Dispose();
     }
 
-    protected override async Task KeepAsync(CancellationToken stopping)
+    protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var happened in _lines.Reader.ReadAllAsync(stopping))
+            await foreach (var happened in _lines.Reader.ReadAllAsync(cancellationToken))
             {
                 Print(happened);
             }

@@ -56,8 +56,8 @@ internal static class StatusPage
             return Results.Text(status.Healthy ? "ok\n" : "degraded\n", "text/plain; charset=utf-8", Encoding.UTF8,
                 status.LedgerDegraded ? 503 : 200);
         });
-        app.MapGet("/cameras/{id}.jpg", async (string id, CamerasService cameras, CancellationToken cancellation) =>
-            await cameras.StillAsync(id, cancellation) is { } still ? Results.Bytes(still, "image/jpeg") : Results.NotFound());
+        app.MapGet("/cameras/{id}.jpg", async (string id, CamerasService cameras, CancellationToken cancellationToken) =>
+            await cameras.StillAsync(id, cancellationToken) is { } still ? Results.Bytes(still, "image/jpeg") : Results.NotFound());
     }
 
     internal static string Render(Status status, IReadOnlyList<BufferedEvent> events, EventFormatter text, SiteFile site, TimeProvider time)

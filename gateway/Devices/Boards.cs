@@ -60,7 +60,7 @@ internal sealed class Boards : IDisposable
         _boards[options.Board].OpenReader(options, formats, listener);
 
     /// <summary>Serves the buses until stopped; each is a loop of its own, and rests its relays when it ends.</summary>
-    public IEnumerable<Task> Run(CancellationToken stopping) => _buses.Select(bus => bus.RunAsync(stopping));
+    public IEnumerable<Task> Run(CancellationToken cancellationToken) => _buses.Select(bus => bus.RunAsync(cancellationToken));
 
     /// <exception cref="BoardException">Some relays could not be rested; those of all other boards are.</exception>
     public void Dispose()

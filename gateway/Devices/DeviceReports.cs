@@ -16,18 +16,18 @@ internal sealed class DeviceReports
 
     /// <summary>Tells of each report in order, first of what waited, until stopped; then of what is there still.</summary>
     /// <exception cref="OperationCanceledException">Always, at the end.</exception>
-    public async Task NotifyAsync(Action<DeviceReport> listener, CancellationToken stopping)
+    public async Task NotifyAsync(Action<DeviceReport> listener, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var report in _waiting.Reader.ReadAllAsync(stopping))
+            await foreach (var report in _waiting.Reader.ReadAllAsync(cancellationToken))
             {
                 listener(report);
             }
         }
         finally
         {
-            while (stopping.IsCancellationRequested && _waiting.Reader.TryRead(out var report))
+            while (cancellationToken.IsCancellationRequested && _waiting.Reader.TryRead(out var report))
             {
                 listener(report);
             }

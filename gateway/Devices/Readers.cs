@@ -60,8 +60,8 @@ internal sealed class Readers : IDisposable
         .Select(r => _boards.OpenReader(r, _formats, _listener)));
 
     /// <summary>Serves the buses until stopped; each is a loop of its own.</summary>
-    public IEnumerable<Task> Run(CancellationToken stopping) => [.. _osdp.Select(bus => bus.RunAsync(stopping)),
-        .. _scanners.Select(s => s.RunAsync(stopping))];
+    public IEnumerable<Task> Run(CancellationToken cancellationToken) => [.. _osdp.Select(bus => bus.RunAsync(cancellationToken)),
+        .. _scanners.Select(s => s.RunAsync(cancellationToken))];
 
     /// <summary>Shows it at the reader's next turn; never waits. A reader that can show nothing shows nothing.</summary>
     public void Signal(string reader, ReaderSignal signal) => _busOf.GetValueOrDefault(reader)?.Signal(reader, signal);

@@ -11,10 +11,10 @@ internal sealed class ReadersService(Readers readers, ExitCode exit) : LoopServi
         base.Dispose();
     }
 
-    protected override Task KeepAsync(CancellationToken stopping)
+    protected override Task KeepAsync(CancellationToken cancellationToken)
     {
         readers.Open();
-        return LoopGroup.RunUntilStoppedAsync(readers.Run, stopping);
+        return LoopGroup.RunUntilStoppedAsync(readers.Run, cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// before the host does and end after it, so that a fire is heard without one and a door's last word still reaches its relay.</summary>
 internal sealed class BoardsService(DoorHardware hardware, DeviceHealth health, ExitCode exit) : LoopService(exit)
 {
-    protected override Task KeepAsync(CancellationToken stopping) =>
+    protected override Task KeepAsync(CancellationToken cancellationToken) =>
         LoopGroup.RunUntilStoppedAsync(all => [hardware.Running.WaitAsync(all), hardware.Reports.NotifyAsync(health.Report, all)],
-            stopping);
+            cancellationToken);
 }

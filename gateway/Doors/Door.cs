@@ -77,18 +77,18 @@ internal sealed class Door : IDisposable
     /// <inheritdoc cref="Post(DoorMessage)"/>
     public void Post(CredentialInput input) => Post(new DoorMessage.Credential(input));
 
-    public async Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await _queue.WaitAsync(stopping))
+        while (await _queue.WaitAsync(cancellationToken))
         {
-            HandleWaiting(stopping);
+            HandleWaiting(cancellationToken);
         }
     }
 
     /// <summary>Handles what waits. Belongs to the loop.</summary>
-    internal void HandleWaiting(CancellationToken stopping = default)
+    internal void HandleWaiting(CancellationToken cancellationToken = default)
     {
-        while (!stopping.IsCancellationRequested && _queue.TryTake(out var message))
+        while (!cancellationToken.IsCancellationRequested && _queue.TryTake(out var message))
         {
             Handle(message);
         }

@@ -33,7 +33,7 @@ internal sealed class DoorQueue
     }
 
     /// <summary>Returns true once something waits, false once the queue is closed and empty.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken stopping) => _messages.Reader.WaitToReadAsync(stopping);
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _messages.Reader.WaitToReadAsync(cancellationToken);
 
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DoorMessage? message)
     {

@@ -39,13 +39,13 @@ internal sealed class DoorsService : LoopService
         base.Dispose();
     }
 
-    protected override Task KeepAsync(CancellationToken stopping) =>
-        LoopGroup.RunUntilStoppedAsync(all => [KeepFireAsync(all), .. Doors.Select(d => d.RunAsync(all))], stopping);
+    protected override Task KeepAsync(CancellationToken cancellationToken) =>
+        LoopGroup.RunUntilStoppedAsync(all => [KeepFireAsync(all), .. Doors.Select(d => d.RunAsync(all))], cancellationToken);
 
     /// <summary>Journals what the fire contact did, at the disk's pace: the locks have not waited for it.</summary>
-    private async Task KeepFireAsync(CancellationToken stopping)
+    private async Task KeepFireAsync(CancellationToken cancellationToken)
     {
-        await foreach (var happened in _fire.Events.ReadAllAsync(stopping))
+        await foreach (var happened in _fire.Events.ReadAllAsync(cancellationToken))
         {
             _ledger.Append(happened);
         }

@@ -169,7 +169,7 @@ internal sealed class Journal : IDisposable
     }
 
     /// <inheritdoc cref="JournalTail.GrownAsync"/>
-    public Task GrownAsync(long after, CancellationToken cancellation) => _tail.GrownAsync(after, cancellation);
+    public Task GrownAsync(long after, CancellationToken cancellationToken) => _tail.GrownAsync(after, cancellationToken);
 
     /// <inheritdoc cref="JournalDamage.Extents"/>
     public IReadOnlyList<JournalExtent> Extents() => _damage.Extents();

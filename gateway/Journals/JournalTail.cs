@@ -94,7 +94,7 @@ internal sealed class JournalTail
     }
 
     /// <summary>Completes once there is a record to read above a number.</summary>
-    public Task GrownAsync(long after, CancellationToken cancellation)
+    public Task GrownAsync(long after, CancellationToken cancellationToken)
     {
         lock (Gate)
         {
@@ -104,7 +104,7 @@ internal sealed class JournalTail
             }
 
             _grown ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _grown.Task.WaitAsync(cancellation);
+            return _grown.Task.WaitAsync(cancellationToken);
         }
     }
 

@@ -21,5 +21,5 @@ internal abstract class LoopService(ExitCode exit) : BackgroundService
         }
     }
 
-    protected abstract Task KeepAsync(CancellationToken stopping);
+    protected abstract Task KeepAsync(CancellationToken cancellationToken);
 }

@@ -20,10 +20,10 @@ internal sealed class PerimeterLoop(PerimeterWatch watch, TimeProvider time, Exi
         watch.Stop();
     }
 
-    protected override async Task KeepAsync(CancellationToken stopping)
+    protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
         using var beat = new PeriodicTimer(Beat, time);
-        while (await beat.WaitForNextTickAsync(stopping))
+        while (await beat.WaitForNextTickAsync(cancellationToken))
         {
             watch.Tick();
         }

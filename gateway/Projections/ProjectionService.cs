@@ -91,11 +91,11 @@ internal sealed class ProjectionService : LoopService
         }
     }
 
-    protected override async Task KeepAsync(CancellationToken stopping)
+    protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await _due.WaitAsync(stopping);
+            await _due.WaitAsync(cancellationToken);
             WriteSnapshot();
         }
     }

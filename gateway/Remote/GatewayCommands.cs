@@ -62,14 +62,14 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
 
     /// <summary>Carries out what was recorded before, and may take its time.</summary>
     /// <returns>Why not, or what came of it.</returns>
-    public async Task<(Refusal? Refusal, ReplyResult? Result)> DoAsync(OperatorCommand command, CancellationToken cancellation)
+    public async Task<(Refusal? Refusal, ReplyResult? Result)> DoAsync(OperatorCommand command, CancellationToken cancellationToken)
     {
         switch (command.Kind)
         {
             case CommandKind.Sync:
                 return (null, means.Sync());
             case CommandKind.Still:
-                return await StillAsync(command.Camera!, cancellation);
+                return await StillAsync(command.Camera!, cancellationToken);
             case CommandKind.LogLevel:
                 return (null, new ReplyResult { Until = means.Verbose(command.Level!.Value, command.Duration!.Value) });
             default:
@@ -94,17 +94,17 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
     private List<(Resident Resident, HeldCard Card)> Cards(NamedCard card) =>
         [.. residents.CardsOf(card.Number).Where(h => card.Format is null || h.Card.Format == card.Format)];
 
-    private async Task<(Refusal? Refusal, ReplyResult? Result)> StillAsync(string camera, CancellationToken cancellation)
+    private async Task<(Refusal? Refusal, ReplyResult? Result)> StillAsync(string camera, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(StillPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             return await means.Still(camera, either.Token) is { Length: > 0 and <= MostStillBytes } jpeg
                 ? (null, new ReplyResult { Camera = camera, LegalBasis = site.Link.RemoteStillsBasis, Jpeg = jpeg })
                 : (RemoteRefusal.NoPicture.ToRefusal(), null);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return (RemoteRefusal.NoPicture.ToRefusal(), null);
         }

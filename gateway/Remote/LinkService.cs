@@ -45,5 +45,5 @@ internal sealed class LinkService : LoopService
         await base.StopAsync(cancellationToken);
     }
 
-    protected override Task KeepAsync(CancellationToken stopping) => _link?.RunAsync(stopping) ?? Task.CompletedTask;
+    protected override Task KeepAsync(CancellationToken cancellationToken) => _link?.RunAsync(cancellationToken) ?? Task.CompletedTask;
 }

@@ -66,14 +66,14 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         switch (command.Kind)
         {
             case CommandKind.Unlock:
-                return new PendingReply(async cancellation => CreateReply(command, await DoorsWordAsync(door.Task, cancellation),
+                return new PendingReply(async cancellationToken => CreateReply(command, await DoorsWordAsync(door.Task, cancellationToken),
                     DoorsOf(command)));
             case CommandKind.RevokeCredential:
                 return Answered(CreateReply(command, null, revoked), command.Key);
             case var kind when kind.IsForDoors():
                 return Answered(CreateReply(command, null, DoorsOf(command)), command.Key);
             default:
-                return new PendingReply(cancellation => DoAsync(command, cancellation), () => errands.After(command));
+                return new PendingReply(cancellationToken => DoAsync(command, cancellationToken), () => errands.After(command));
         }
 
         // What takes a right away waits for no answer that is under way to the hub.
@@ -84,9 +84,9 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         }
     }
 
-    private async Task<Reply?> DoAsync(OperatorCommand command, CancellationToken cancellation)
+    private async Task<Reply?> DoAsync(OperatorCommand command, CancellationToken cancellationToken)
     {
-        var (not, result) = await errands.DoAsync(command, cancellation);
+        var (not, result) = await errands.DoAsync(command, cancellationToken);
         return CreateReply(command, not, result);
     }
 
@@ -96,11 +96,11 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         : [.. site.Doors.Select(d => d.Id)]
     };
 
-    private async Task<Refusal?> DoorsWordAsync(Task<Refusal?> word, CancellationToken cancellation)
+    private async Task<Refusal?> DoorsWordAsync(Task<Refusal?> word, CancellationToken cancellationToken)
     {
         try
         {
-            return await word.WaitAsync(DoorPatience, time, cancellation);
+            return await word.WaitAsync(DoorPatience, time, cancellationToken);
         }
         catch (TimeoutException)
         {

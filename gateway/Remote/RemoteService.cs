@@ -39,19 +39,19 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
         refusals.Flush(all: true);
     }
 
-    protected override Task KeepAsync(CancellationToken stopping) =>
+    protected override Task KeepAsync(CancellationToken cancellationToken) =>
         LoopGroup.RunUntilStoppedAsync(stop => [KeepAnsweringAsync(stop), KeepFlushingAsync(stop), KeepReportingAsync(stop),
-            ProveAsync(stop)], stopping);
+            ProveAsync(stop)], cancellationToken);
 
-    private Task KeepAnsweringAsync(CancellationToken stopping) => Parallel.ForEachAsync(inbox.ReadAllAsync(stopping),
-        new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = stopping }, AnswerAsync);
+    private Task KeepAnsweringAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(inbox.ReadAllAsync(cancellationToken),
+        new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, AnswerAsync);
 
-    private async ValueTask AnswerAsync(PendingAnswer one, CancellationToken stopping)
+    private async ValueTask AnswerAsync(PendingAnswer one, CancellationToken cancellationToken)
     {
-        if (await one.Reply.Outcome(stopping) is { } reply)
+        if (await one.Reply.Outcome(cancellationToken) is { } reply)
         {
             using var limit = new CancellationTokenSource(AnswerLives, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {
                 await link.SendAsync(new OutboundMessage(Replies, JsonSerializer.SerializeToUtf8Bytes(reply,
@@ -59,7 +59,7 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
                 { CorrelationData = one.Correlation },
                     either.Token);
             }
-            catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 logger.AnswerNotSent(reply.Kind, reply.Id);
             }
@@ -72,41 +72,41 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
 
     /// <summary>Says what is in force and what is missing: at the start, whenever it changes, and what is missing again and again until it
     /// comes.</summary>
-    private async Task KeepReportingAsync(CancellationToken stopping)
+    private async Task KeepReportingAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             await link.SendAsync(new OutboundMessage("twin/reported", JsonSerializer.SerializeToUtf8Bytes(twin.Reported,
                 RemoteJson.Options))
             { Retained = true },
-                stopping);
+                cancellationToken);
             var wanted = rosters.Wanted;
             if (wanted is not null)
             {
                 await link.SendAsync(new OutboundMessage("roster/wanted", JsonSerializer.SerializeToUtf8Bytes(wanted, RemoteJson.Options)),
-                    stopping);
+                    cancellationToken);
             }
 
-            using var again = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            using var again = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var told = _reportDue.WaitAsync(again.Token);
             await Task.WhenAny(told, Task.Delay(wanted is null ? Timeout.InfiniteTimeSpan : WantAgain, time, again.Token));
-            stopping.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             await again.CancelAsync();
             await told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task ProveAsync(CancellationToken stopping)
+    private async Task ProveAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(Twin.ProofTime, time, stopping);
+        await Task.Delay(Twin.ProofTime, time, cancellationToken);
         twin.Prove();
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, stopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
     }
 
-    private async Task KeepFlushingAsync(CancellationToken stopping)
+    private async Task KeepFlushingAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(FlushEvery, time);
-        while (await timer.WaitForNextTickAsync(stopping))
+        while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             refusals.Flush();
         }

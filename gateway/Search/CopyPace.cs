@@ -15,11 +15,11 @@ internal sealed class CopyPace(IReadOnlyList<Journal> journals, TimeProvider tim
     public void Interrupt() => Volatile.Read(ref _interrupted).TrySetResult();
 
     /// <param name="behind">How many events wait to be copied; null where there is to be no waiting.</param>
-    public async Task EnoughAsync(Func<long?> behind, CancellationToken cancellation)
+    public async Task EnoughAsync(Func<long?> behind, CancellationToken cancellationToken)
     {
-        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task? minute = null;
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             // Before it is asked what there is, so that no interruption falls between.
             var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

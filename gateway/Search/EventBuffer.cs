@@ -38,21 +38,21 @@ internal sealed class EventBuffer(string dataFolder, IReadOnlyList<Journal> jour
     }
 
     /// <summary>Follows the journals until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             switch (CopyAll())
             {
                 case CopyResult.Much:
                     break;
                 case CopyResult.Little:
-                    await _pace.EnoughAsync(Waiting, cancellation);
+                    await _pace.EnoughAsync(Waiting, cancellationToken);
                     break;
                 case CopyResult.Refused:
-                    await Task.Delay(RetryEvery, time, cancellation);
+                    await Task.Delay(RetryEvery, time, cancellationToken);
                     break;
             }
         }

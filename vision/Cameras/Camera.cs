@@ -50,18 +50,20 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
     }
 
     /// <summary>Runs all streams until cancelled; what is not a broken camera flies out.</summary>
-    public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(streams.Select(stream =>
-        (Func<CancellationToken, Task>)stream.RunAsync), cancel);
+    public Task RunAsync(CancellationToken cancellationToken) => CameraStream.TogetherAsync(streams.Select(stream =>
+        (Func<CancellationToken, Task>)stream.RunAsync), cancellationToken);
 
     /// <returns>A copy of the next frame that is looked at, and what was seen in it; null while the camera is offline.</returns>
-    public Task<Still?> StillAsync(CancellationToken cancel) => NextAsync(Shown, static stream => stream.NextStillAsync(), cancel);
+    public Task<Still?> StillAsync(CancellationToken cancellationToken) => NextAsync(Shown, static stream => stream.NextStillAsync(),
+        cancellationToken);
 
     /// <returns>The same of the stream that faces are looked for in.</returns>
-    public Task<Still?> FaceStillAsync(CancellationToken cancel) => NextAsync(streams[0], static stream => stream.NextStillAsync(), cancel);
+    public Task<Still?> FaceStillAsync(CancellationToken cancellationToken) => NextAsync(streams[0], static stream =>
+        stream.NextStillAsync(), cancellationToken);
 
     /// <returns>The next picture for somebody who watches; null while the camera is offline.</returns>
-    public async Task<LivePicture?> LiveAsync(CancellationToken cancel) =>
-        await NextAsync(Shown, static stream => stream.NextJpegAsync(), cancel) is { } jpeg
+    public async Task<LivePicture?> LiveAsync(CancellationToken cancellationToken) =>
+        await NextAsync(Shown, static stream => stream.NextJpegAsync(), cancellationToken) is { } jpeg
             ? new LivePicture(jpeg, [.. streams.SelectMany(MarksOf)]) : null;
 
     public void Dispose()
@@ -89,7 +91,7 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
         Box Part(in Box box) => new(box.Left / health.Width, box.Top / health.Height, box.Right / health.Width, box.Bottom / health.Height);
     }
 
-    private async Task<T?> NextAsync<T>(CameraStream stream, Func<CameraStream, Task<T>> next, CancellationToken cancel)
+    private async Task<T?> NextAsync<T>(CameraStream stream, Func<CameraStream, Task<T>> next, CancellationToken cancellationToken)
         where T : class
     {
         if (!stream.IsOnline)
@@ -99,7 +101,7 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
 
         try
         {
-            return await next(stream).WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancel);
+            return await next(stream).WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -60,15 +60,15 @@ public sealed class CameraSet : IDisposable
     public IReadOnlyList<CameraHealth> Health => [.. _cameras.Select(camera => camera.Health)];
 
     /// <summary>Runs all cameras, and keeps the gallery's thresholds, until cancelled. An exception that flies out is a bug.</summary>
-    public Task RunAsync(CancellationToken cancel) => CameraStream.TogetherAsync(
+    public Task RunAsync(CancellationToken cancellationToken) => CameraStream.TogetherAsync(
         [.. _cameras.Select(camera => (Func<CancellationToken, Task>)camera.RunAsync), stop => _gallery.KeepCalibratedAsync(_time, stop)],
-        cancel);
+        cancellationToken);
 
     /// <returns>The camera's picture as a JPEG, with boxes around people and faces where OpenCV is there; null where there is no such
     /// camera or it is offline.</returns>
-    public async Task<byte[]?> StillAsync(string camera, CancellationToken cancel)
+    public async Task<byte[]?> StillAsync(string camera, CancellationToken cancellationToken)
     {
-        if (_cameras.Find(each => each.Id == camera) is not { } found || await found.StillAsync(cancel) is not { } still)
+        if (_cameras.Find(each => each.Id == camera) is not { } found || await found.StillAsync(cancellationToken) is not { } still)
         {
             return null;
         }
@@ -78,13 +78,14 @@ public sealed class CameraSet : IDisposable
 
     /// <returns>The camera's next picture for somebody who watches, and who is in it; null where there is no such camera or it is
     /// offline.</returns>
-    public async Task<LivePicture?> LiveAsync(string camera, CancellationToken cancel) =>
-        _cameras.Find(each => each.Id == camera) is { } found ? await found.LiveAsync(cancel) : null;
+    public async Task<LivePicture?> LiveAsync(string camera, CancellationToken cancellationToken) =>
+        _cameras.Find(each => each.Id == camera) is { } found ? await found.LiveAsync(cancellationToken) : null;
 
     /// <returns>A copy of the camera's next frame that is looked at, which may be shared; null where there is no such camera or it is
     /// offline.</returns>
-    public async Task<Frame?> FrameAsync(string camera, CancellationToken cancel) =>
-        _cameras.Find(each => each.Id == camera) is { } found && await found.FaceStillAsync(cancel) is { } still ? still.Frame : null;
+    public async Task<Frame?> FrameAsync(string camera, CancellationToken cancellationToken) =>
+        _cameras.Find(each => each.Id == camera) is { } found && await found.FaceStillAsync(cancellationToken) is { } still
+            ? still.Frame : null;
 
     /// <summary>Call after <see cref="RunAsync"/> has ended.</summary>
     public void Dispose()

@@ -43,14 +43,14 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         where T : FrameAnalyser => analysers.OfType<T>();
 
     /// <summary>Runs both loops until cancelled; what is not a broken camera flies out.</summary>
-    public Task RunAsync(CancellationToken cancel) =>
+    public Task RunAsync(CancellationToken cancellationToken) =>
         TogetherAsync([stop => source.KeepCapturingAsync(stop), stop => Task.Run(() => KeepAnalysingAsync(stop), CancellationToken.None)],
-            cancel);
+            cancellationToken);
 
     /// <summary>Runs loops until cancelled or until one of them ends by a bug, which flies out once all have stopped.</summary>
-    public static async Task TogetherAsync(IEnumerable<Func<CancellationToken, Task>> loops, CancellationToken cancel)
+    public static async Task TogetherAsync(IEnumerable<Func<CancellationToken, Task>> loops, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] running = [.. loops.Select(loop => loop(stop.Token))];
         var first = await Task.WhenAny(running);
         await stop.CancelAsync();
@@ -92,17 +92,17 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
     }
 
     /// <summary>Waits for a frame as long as it takes; the analysers are told when that is longer than a camera may be silent.</summary>
-    private async ValueTask<Frame> NextAsync(CancellationToken cancel)
+    private async ValueTask<Frame> NextAsync(CancellationToken cancellationToken)
     {
         if (source.Frames.TryTake(out var there))
         {
             return there;
         }
 
-        var next = source.Frames.TakeAsync(cancel).AsTask();
+        var next = source.Frames.TakeAsync(cancellationToken).AsTask();
         try
         {
-            return await next.WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancel);
+            return await next.WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -115,11 +115,11 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         }
     }
 
-    private async Task KeepAnalysingAsync(CancellationToken cancel)
+    private async Task KeepAnalysingAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var frame = await NextAsync(cancel);
+            var frame = await NextAsync(cancellationToken);
             var started = time.GetTimestamp();
             try
             {
@@ -146,7 +146,7 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
             var rest = _pace - time.GetElapsedTime(started);
             if (rest > TimeSpan.Zero)
             {
-                await Task.Delay(rest, time, cancel);
+                await Task.Delay(rest, time, cancellationToken);
             }
         }
     }

@@ -58,9 +58,9 @@ public sealed class FaceEnroller : IDisposable
     /// <summary>Out of a photo in memory; it does not touch the disk.</summary>
     /// <param name="photo">A whole file, of any format that ffmpeg reads.</param>
     /// <param name="keepPicture">Whether <see cref="Enrolment.Accepted.Picture"/> is wanted.</param>
-    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> photo, bool keepPicture, CancellationToken cancel) =>
+    public async Task<Enrolment> FromPictureAsync(ReadOnlyMemory<byte> photo, bool keepPicture, CancellationToken cancellationToken) =>
         FfmpegProgram.IsInstalled
-        ? await FromAsync(() => Photo.ReadAsync(photo, cancel), keepPicture, cancel)
+        ? await FromAsync(() => Photo.ReadAsync(photo, cancellationToken), keepPicture, cancellationToken)
         : new Enrolment.Refused(EnrolmentRefusal.Unreadable, FfmpegProgram.Missing);
 
     /// <summary>Takes the next good frames that differ, of the one person before a camera, until there are enough or the time is
@@ -72,7 +72,7 @@ public sealed class FaceEnroller : IDisposable
     /// <returns>Empty where none was good enough.</returns>
     public async Task<IReadOnlyList<Enrolment.Accepted>> FromCameraAsync(Func<CancellationToken, Task<Frame?>> next, int wanted,
         TimeSpan within, TimeProvider time,
-        bool keepPicture, Action<EnrolmentNews> tell, CancellationToken cancel)
+        bool keepPicture, Action<EnrolmentNews> tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(next);
         ArgumentNullException.ThrowIfNull(time);
@@ -80,7 +80,7 @@ public sealed class FaceEnroller : IDisposable
         var taken = new List<Enrolment.Accepted>();
         EnrolmentNews? told = null;
         using var over = new CancellationTokenSource(within, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
         {
             while (taken.Count < wanted)
@@ -92,7 +92,7 @@ public sealed class FaceEnroller : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // The time is over; what was taken counts.
         }
@@ -109,9 +109,9 @@ public sealed class FaceEnroller : IDisposable
         _one.Dispose();
     }
 
-    private async Task<Enrolment> FromAsync(Func<Task<Frame?>> readAsync, bool keepPicture, CancellationToken cancel)
+    private async Task<Enrolment> FromAsync(Func<Task<Frame?>> readAsync, bool keepPicture, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancel);
+        await _one.WaitAsync(cancellationToken);
         try
         {
             using var photo = await readAsync();
@@ -131,17 +131,17 @@ public sealed class FaceEnroller : IDisposable
 
     private async Task<EnrolmentNews> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken,
         TimeProvider time, bool keepPicture,
-        CancellationToken stop)
+        CancellationToken cancellationToken)
     {
-        var frame = await next(stop);
-        stop.ThrowIfCancellationRequested();
+        var frame = await next(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         if (frame is null)
         {
-            await Task.Delay(OfflineAgain, time, stop);
+            await Task.Delay(OfflineAgain, time, cancellationToken);
             return new EnrolmentNews.NoPicture();
         }
 
-        await _one.WaitAsync(stop);
+        await _one.WaitAsync(cancellationToken);
         try
         {
             var came = FromFrame(frame, keepPicture);

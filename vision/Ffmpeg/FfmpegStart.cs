@@ -13,22 +13,22 @@ internal static class FfmpegStart
     private static readonly BlockingCollection<Action> Waiting = Open();
 
     /// <summary>Runs ffmpeg to its end.</summary>
-    /// <param name="stop">Ends it at once. FFMpegCore forgets a kill that comes between start and listening, so it is repeated until the
-    /// process is gone.</param>
-    public static async Task RunAsync(FFMpegArgumentProcessor ffmpeg, FFOptions options, CancellationToken stop)
+    /// <param name="cancellationToken">Ends it at once. FFMpegCore forgets a kill that comes between start and listening, so it is repeated
+    /// until the process is gone.</param>
+    public static async Task RunAsync(FFMpegArgumentProcessor ffmpeg, FFOptions options, CancellationToken cancellationToken)
     {
         var prepared = ffmpeg.CancellableThrough(out var kill);
         var started = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Waiting.Add(() => started.SetResult(stop.IsCancellationRequested ? Task.CompletedTask
+        Waiting.Add(() => started.SetResult(cancellationToken.IsCancellationRequested ? Task.CompletedTask
             : prepared.ProcessAsynchronously(throwOnError: false, options, CancellationToken.None)), CancellationToken.None);
         var running = await started.Task;
         using var done = new CancellationTokenSource();
-        var killing = KillWhenStoppedAsync(kill, stop, done.Token);
+        var killing = KillWhenStoppedAsync(kill, cancellationToken, done.Token);
         try
         {
             await running;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Stopped before the process was there.
         }

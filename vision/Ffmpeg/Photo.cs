@@ -19,7 +19,7 @@ internal static class Photo
     /// file.</summary>
     /// <param name="file">The whole file.</param>
     /// <returns>Null where it is not a picture.</returns>
-    public static async Task<Frame?> ReadAsync(ReadOnlyMemory<byte> file, CancellationToken cancel)
+    public static async Task<Frame?> ReadAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream(file.ToArray(), writable: false);
 
@@ -27,12 +27,12 @@ internal static class Photo
         // end of in a pipe: TIFF.
         var whole = string.Create(CultureInfo.InvariantCulture, $"{Quiet} -protocol_whitelist unix -frame_size {file.Length}");
         return await ReadAsync(FFMpegArguments.FromPipeInput(new StreamPipeSource(stream), input => input.WithCustomArgument(whole)),
-            cancel);
+            cancellationToken);
     }
 
-    private static async Task<Frame?> ReadAsync(FFMpegArguments input, CancellationToken cancel)
+    private static async Task<Frame?> ReadAsync(FFMpegArguments input, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stop.CancelAfter(Patience);
         Frame? photo = null;
         var sink = new Y4mSink(TimeProvider.System, new FramePool(), static (_, _) => Task.CompletedTask, frame =>
@@ -43,7 +43,7 @@ internal static class Photo
                 $"-map 0:v:0 -vf \"{scale}"
                 + ":force_original_aspect_ratio=decrease:out_range=tv:out_color_matrix=bt601,format=yuv420p\" -frames:v 1").DisableAudio()),
             new FFOptions { BinaryFolder = FfmpegProgram.LauncherFolder }, stop.Token);
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         sink.ThrowIfFailed();
         return photo;
     }

@@ -46,12 +46,12 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
         }
     }
 
-    private static async Task<string> ReadLineAsync(Stream stream, CancellationToken cancel)
+    private static async Task<string> ReadLineAsync(Stream stream, CancellationToken cancellationToken)
     {
         var line = new byte[LongestLine];
         for (var i = 0; i < LongestLine; i++)
         {
-            await stream.ReadExactlyAsync(line.AsMemory(i, 1), cancel);
+            await stream.ReadExactlyAsync(line.AsMemory(i, 1), cancellationToken);
             if (line[i] == '\n')
             {
                 return Encoding.ASCII.GetString(line, 0, i);

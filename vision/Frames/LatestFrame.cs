@@ -28,7 +28,7 @@ internal sealed class LatestFrame : IDisposable
     public bool TryTake([NotNullWhen(true)] out Frame? frame) => _place.Reader.TryRead(out frame);
 
     /// <summary>Waits for a frame that nobody has had; the caller disposes it.</summary>
-    public ValueTask<Frame> TakeAsync(CancellationToken cancel) => _place.Reader.ReadAsync(cancel);
+    public ValueTask<Frame> TakeAsync(CancellationToken cancellationToken) => _place.Reader.ReadAsync(cancellationToken);
 
     public void Dispose()
     {

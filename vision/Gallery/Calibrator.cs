@@ -20,7 +20,7 @@ internal static class Calibrator
 
     /// <summary>Takes about a search's time for each of up to 2,000 faces.</summary>
     /// <param name="rate">The wanted false-positive identification rate.</param>
-    public static Calibrated Calibrate(GallerySnapshot gallery, double rate, Tuning tuning, CancellationToken cancel = default)
+    public static Calibrated Calibrate(GallerySnapshot gallery, double rate, Tuning tuning, CancellationToken cancellationToken = default)
     {
         var people = gallery.People;
         var perPerson = people.Length == 0 ? 0 : Math.Max(1, MostStrangers / people.Length);
@@ -32,7 +32,7 @@ internal static class Calibrator
             // The mean, which stands last, is no view that a camera could have.
             for (var view = 0; view < Math.Min(people[person].Given, perPerson); view++)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 gallery.Score(gallery.Row(people[person].FirstRow + view), scores);
                 strangers.Add(Calibrate(people, groups, person, scores));
             }

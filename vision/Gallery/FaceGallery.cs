@@ -128,20 +128,21 @@ public sealed class FaceGallery(VisionOptions? options = null)
 
     /// <summary>Makes the thresholds anew a moment after each change, on a thread of its own, until cancelled. Until the first are there,
     /// those of a young gallery hold.</summary>
-    public async Task KeepCalibratedAsync(TimeProvider time, CancellationToken cancel)
+    public async Task KeepCalibratedAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await _changed.Reader.ReadAsync(cancel);
-            await Task.Delay(Settling, time, cancel);
-            await Task.Factory.StartNew(() => Calibrate(cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await _changed.Reader.ReadAsync(cancellationToken);
+            await Task.Delay(Settling, time, cancellationToken);
+            await Task.Factory.StartNew(() => Calibrate(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         }
     }
 
     /// <summary>Makes the thresholds anew, here and now.</summary>
-    public Calibration Calibrate(CancellationToken cancel = default)
+    public Calibration Calibrate(CancellationToken cancellationToken = default)
     {
-        var calibrated = Calibrator.Calibrate(_now, _options.FalsePositiveRate, Tuning, cancel);
+        var calibrated = Calibrator.Calibrate(_now, _options.FalsePositiveRate, Tuning, cancellationToken);
         _calibrated = calibrated;
         return calibrated.About;
     }

@@ -12,10 +12,10 @@ internal static class RtspProbe
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <returns>Why nobody is there; null where somebody answers.</returns>
-    public static async Task<StreamLoss?> AtAsync(CameraAddress address, TimeProvider time, CancellationToken cancel)
+    public static async Task<StreamLoss?> AtAsync(CameraAddress address, TimeProvider time, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -28,7 +28,7 @@ internal static class RtspProbe
             await socket.SendAsync(Encoding.UTF8.GetBytes($"OPTIONS {address.Shown} RTSP/1.0\r\nCSeq: 1\r\n\r\n"), stop.Token);
             return await socket.ReceiveAsync(new byte[1], stop.Token) > 0 ? null : StreamLoss.NoAnswer;
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return StreamLoss.NoAnswer;
         }

@@ -72,7 +72,7 @@ internal sealed class RtspSource : IDisposable
     public long? LastFrameAt => Decoded == 0 ? null : Interlocked.Read(ref _lastFrameAt);
 
     /// <summary>Captures until cancelled; every end that was not asked for is an outage, after which it tries again.</summary>
-    public async Task KeepCapturingAsync(CancellationToken cancel)
+    public async Task KeepCapturingAsync(CancellationToken cancellationToken)
     {
         _outage.KeepAlive();
         while (true)
@@ -80,7 +80,7 @@ internal sealed class RtspSource : IDisposable
             StreamLoss? loss;
             await using (_outage.OverdueTimer())
             {
-                loss = await CaptureOnceAsync(cancel);
+                loss = await CaptureOnceAsync(cancellationToken);
             }
 
             if (loss is null)
@@ -89,7 +89,7 @@ internal sealed class RtspSource : IDisposable
             }
 
             _outage.Begin(loss.Reason);
-            await Task.Delay(_backoff.After(loss.Kind), _time, cancel);
+            await Task.Delay(_backoff.After(loss.Kind), _time, cancellationToken);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class RtspSource : IDisposable
 
     /// <summary>Captures until the stream ends.</summary>
     /// <returns>Why it ended; null where it is to be tried again at once: with another decoder, or as another picture.</returns>
-    private async Task<StreamLoss?> CaptureOnceAsync(CancellationToken cancel)
+    private async Task<StreamLoss?> CaptureOnceAsync(CancellationToken cancellationToken)
     {
         if (_address is null)
         {
@@ -109,13 +109,13 @@ internal sealed class RtspSource : IDisposable
             return new StreamLoss(StreamLossKind.NoProgram, FfmpegProgram.Missing);
         }
 
-        if (await RtspProbe.AtAsync(_address, _time, cancel) is { } nobody)
+        if (await RtspProbe.AtAsync(_address, _time, cancellationToken) is { } nobody)
         {
             return nobody;
         }
 
         var way = _decoder.For(_lastFacts?.Codec);
-        using var run = new StreamRun(cancel);
+        using var run = new StreamRun(cancellationToken);
         await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, FirstWord, Timeout.InfiniteTimeSpan);
         run.Log.Found += () => watchdog.Change(FirstFrame, Timeout.InfiniteTimeSpan);
         var sink = new Y4mSink(_time, _pool, BeginAsync, Put, () => run.End(RunEnd.Failed));
@@ -133,7 +133,7 @@ internal sealed class RtspSource : IDisposable
         var began = _facts is not null;
         _facts = null;
         _process.Forget();
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (run.EndedAs == RunEnd.OtherDecoder || (began && run.EndedAs == RunEnd.SizeChanged))
         {
             return null;

@@ -18,9 +18,9 @@ internal sealed class StreamRun : IDisposable
     private readonly CancellationTokenSource _stop;
     private int _end;
 
-    public StreamRun(CancellationToken cancel)
+    public StreamRun(CancellationToken cancellationToken)
     {
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Stopped = _stop.Token;
         Log.Flooded += () => End(RunEnd.Failed);
         Log.SizeChanged += () => End(RunEnd.SizeChanged);

@@ -23,10 +23,10 @@ internal sealed class OrderSession : IAsyncDisposable
     /// <param name="root">What the gateway's topics begin with.</param>
     /// <param name="key">What signs.</param>
     /// <param name="hear">Topics below the root to listen to.</param>
-    /// <param name="cancellation">Ends the trying.</param>
+    /// <param name="cancellationToken">Ends the trying.</param>
     /// <exception cref="BrokenLinkException">The broker refused.</exception>
     public static async Task<OrderSession> OpenAsync(HubOptions options, string root, SigningKey key, IReadOnlyList<string> hear,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var session = new OrderSession(root, key);
         try
@@ -42,7 +42,7 @@ internal sealed class OrderSession : IAsyncDisposable
                     + $"{args.ReasonString ?? args.Reason.ToString()}"));
                 return Task.CompletedTask;
             };
-            var connected = await session._client.ConnectAsync(Login(options), cancellation);
+            var connected = await session._client.ConnectAsync(Login(options), cancellationToken);
             if (connected.ResultCode != MqttClientConnectResultCode.Success)
             {
                 throw new BrokenLinkException($"the broker refused: {connected.ResultCode} {connected.ReasonString}".TrimEnd());
@@ -52,7 +52,7 @@ internal sealed class OrderSession : IAsyncDisposable
             {
                 var filter = new MqttClientSubscribeOptionsBuilder().WithTopicFilter($"{root}/{topic}",
                     MqttQualityOfServiceLevel.AtLeastOnce).Build();
-                var granted = (await session._client.SubscribeAsync(filter, cancellation)).Items.First().ResultCode;
+                var granted = (await session._client.SubscribeAsync(filter, cancellationToken)).Items.First().ResultCode;
                 if (granted > MqttClientSubscribeResultCode.GrantedQoS2)
                 {
                     throw new BrokenLinkException($"the broker refused the subscription to {root}/{topic}: {granted}");
@@ -70,7 +70,7 @@ internal sealed class OrderSession : IAsyncDisposable
 
     /// <returns>Whether a gateway listens.</returns>
     /// <exception cref="BrokenLinkException">The broker does not take it.</exception>
-    public async Task<bool> SendAsync(string topic, byte[] payload, bool retain, CancellationToken cancellation)
+    public async Task<bool> SendAsync(string topic, byte[] payload, bool retain, CancellationToken cancellationToken)
     {
         var whole = $"{_root}/{topic}";
         var message = new MqttApplicationMessageBuilder().WithTopic(whole).WithPayload(payload).WithContentType("application/json")
@@ -79,7 +79,7 @@ internal sealed class OrderSession : IAsyncDisposable
                 System.Text.Encoding.UTF8.GetBytes(_key.Sign(whole, payload)))
             .WithResponseTopic($"{_root}/replies").WithCorrelationData(_correlation)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        var result = await _client.PublishAsync(message, cancellation);
+        var result = await _client.PublishAsync(message, cancellationToken);
         return result.ReasonCode switch
         {
             MqttClientPublishReasonCode.Success => true,
@@ -90,11 +90,11 @@ internal sealed class OrderSession : IAsyncDisposable
 
     /// <summary>The next answer to what this session sent, or the next word on another topic.</summary>
     /// <exception cref="BrokenLinkException">The connection ended.</exception>
-    public async Task<(string Topic, byte[] Payload)> HearAsync(CancellationToken cancellation)
+    public async Task<(string Topic, byte[] Payload)> HearAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var message = await _heard.Reader.ReadAsync(cancellation);
+            var message = await _heard.Reader.ReadAsync(cancellationToken);
             var topic = message.Topic[(_root.Length + 1)..];
             if (topic != "replies" || message.CorrelationData.AsSpan().SequenceEqual(_correlation))
             {

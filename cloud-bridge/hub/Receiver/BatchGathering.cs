@@ -11,11 +11,11 @@ internal static class BatchGathering
     /// <summary>Up to a batch of records, or what has come 20 ms after the first; none when all was silent for a ping's interval or a stop
     /// is asked for.</summary>
     public static async Task<List<MqttApplicationMessageReceivedEventArgs>> NextAsync(BrokerSession session, TimeProvider time,
-        CancellationToken stopping)
+        CancellationToken cancellationToken)
     {
         var (batch, weight) = (new List<MqttApplicationMessageReceivedEventArgs>(BrokerSession.BatchSize), 0);
         var patience = BrokerSession.PingEvery;
-        while (weight < BrokerSession.BatchSize && await HasMoreAsync(session, patience, time, stopping))
+        while (weight < BrokerSession.BatchSize && await HasMoreAsync(session, patience, time, cancellationToken))
         {
             patience = s_gather;
             while (weight < BrokerSession.BatchSize && session.Inbox.TryRead(out var arrival))
@@ -28,15 +28,16 @@ internal static class BatchGathering
         return batch;
     }
 
-    private static async Task<bool> HasMoreAsync(BrokerSession session, TimeSpan patience, TimeProvider time, CancellationToken stopping)
+    private static async Task<bool> HasMoreAsync(BrokerSession session, TimeSpan patience, TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        if (stopping.IsCancellationRequested)
+        if (cancellationToken.IsCancellationRequested)
         {
             return false;
         }
 
         using var limit = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             return await session.Inbox.WaitToReadAsync(either.Token);

@@ -101,16 +101,16 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     /// <summary>Stores a batch. Until it is stored nothing is acknowledged, so the broker holds back and the gateways keep.</summary>
     /// <exception cref="StoreLostException">The store has been out of reach for too long.</exception>
     private async Task<BatchResult> StoreAsync(BrokerSession session, List<MqttApplicationMessageReceivedEventArgs> batch,
-        CancellationToken hurry)
+        CancellationToken cancellationToken)
     {
         List<InboundMessage> arrivals = [.. batch.Select(BrokerSession.ArrivalOf)];
         while (true)
         {
             try
             {
-                _store ??= await EventStore.OpenAsync(address, time, hurry);
+                _store ??= await EventStore.OpenAsync(address, time, cancellationToken);
                 var started = time.GetTimestamp();
-                var result = await _store.StoreAsync(arrivals, hurry);
+                var result = await _store.StoreAsync(arrivals, cancellationToken);
                 figures.Stored(result, time.GetElapsedTime(started), time.GetUtcNow());
                 NoteStoreBack();
                 return result;
@@ -125,9 +125,9 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
                 throw new StoreLostException();
             }
 
-            await Task.Delay(_backoff.Next(), time, hurry);
+            await Task.Delay(_backoff.Next(), time, cancellationToken);
             logger.TriesStore(address.Text);
-            await session.PingAsync(hurry);
+            await session.PingAsync(cancellationToken);
         }
     }
 

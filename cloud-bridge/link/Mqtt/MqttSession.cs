@@ -209,7 +209,7 @@ internal sealed class MqttSession : IAsyncDisposable
         }
 
         args.AutoAcknowledge = false;
-        if (!inbox.TryTake(InboundOf(inbox.Filter, message), token => AcknowledgeAsync(args, token)))
+        if (!inbox.TryTake(InboundOf(inbox.Filter, message), cancellationToken => AcknowledgeAsync(args, cancellationToken)))
         {
             args.ReasonCode = MqttApplicationMessageReceivedReasonCode.QuotaExceeded;
             await AcknowledgeAsync(args, CancellationToken.None);

@@ -28,11 +28,11 @@ internal sealed class RetentionService : LoopService
         }
     }
 
-    protected override async Task KeepAsync(CancellationToken stopping)
+    protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
         var scrubs = true;
         using var beat = new PeriodicTimer(Beat, _time);
-        while (await beat.WaitForNextTickAsync(stopping))
+        while (await beat.WaitForNextTickAsync(cancellationToken))
         {
             _pass.RunOnce();
             scrubs = scrubs && Scrub();

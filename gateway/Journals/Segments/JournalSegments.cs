@@ -73,7 +73,8 @@ internal sealed class JournalSegments : IDisposable
         }
     }
 
-    /// <summary>Takes the oldest files off the list that hold nothing above a number; the one with the newest record always stays.</summary>
+    /// <summary>Takes the oldest files off the list that hold nothing above a number; the one with the newest record always
+    /// stays.</summary>
     public JournalFile[] TakeOffOldest(long through, long last)
     {
         int gone = 0;

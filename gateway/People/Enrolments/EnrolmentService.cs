@@ -26,14 +26,15 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     private readonly EnrolmentRules _rules = new(site, residents, hasCameras: frames is not null);
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
-    public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellation, Action<string>? tell = null)
+    public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellationToken,
+        Action<string>? tell = null)
     {
-        await _turn.WaitAsync(cancellation);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
             var (known, problems) = _rules.Check(request);
             List<string> reasons = [.. problems.Select(Say)];
-            var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellation) : [];
+            var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellationToken) : [];
             var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
             return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike);
         }
@@ -48,12 +49,12 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     private string Say(Wording words) => words.In(site.Language);
 
     private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<string> reasons, Action<string> tell,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
         foreach (var photo in request.Photos)
         {
-            switch (await faces().FromPictureAsync(photo.Content, keeps, cancellation))
+            switch (await faces().FromPictureAsync(photo.Content, keeps, cancellationToken))
             {
                 case Enrolment.Accepted accepted:
                     found.Add(new FoundFace(FaceTemplate.From(accepted), accepted.Picture));
@@ -68,7 +69,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         {
             var last = Say(EnrolmentTexts.NobodyCame);
             var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most,
-                TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellation);
+                TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellationToken);
             found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.From(look), look.Picture)));
             if (looks.Count == 0)
             {

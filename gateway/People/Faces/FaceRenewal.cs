@@ -38,7 +38,7 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
         && templates.All(t => t.Pack != pack);
 
     /// <summary>Does all there is to do. A disk or a model that refuses ends it until the next start.</summary>
-    internal async Task RenewAllAsync(CancellationToken cancel)
+    internal async Task RenewAllAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -51,11 +51,11 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
             foreach (var person in waiting.ToArray())
             {
                 var started = time.GetTimestamp();
-                await RenewAsync(person, models.Pack!.Id, cancel);
+                await RenewAsync(person, models.Pack!.Id, cancellationToken);
                 _waiting = waiting = [.. waiting.Where(other => other != person)];
 
                 // Half of a core is the cameras'.
-                await Task.Delay(time.GetElapsedTime(started), time, cancel);
+                await Task.Delay(time.GetElapsedTime(started), time, cancellationToken);
             }
         }
         catch (Exception refusal) when (refusal is StorageException or ModelPackException)
@@ -68,7 +68,7 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
         }
     }
 
-    protected override Task KeepAsync(CancellationToken stopping) => RenewAllAsync(stopping);
+    protected override Task KeepAsync(CancellationToken cancellationToken) => RenewAllAsync(cancellationToken);
 
     /// <summary>Until it is known, whoever agreed to it waits.</summary>
     private bool Waits(Resident resident) => _waiting?.Contains(resident.Id) ?? resident.PhotoConsent is not null;
@@ -85,12 +85,12 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
         }
     }
 
-    private async Task RenewAsync(PersonId person, string pack, CancellationToken cancel)
+    private async Task RenewAsync(PersonId person, string pack, CancellationToken cancellationToken)
     {
         var found = new List<FaceTemplate>();
         foreach (var photo in registry.Photos.PhotosOf(person))
         {
-            switch (await faces().FromPictureAsync(photo, keepPicture: false, cancel))
+            switch (await faces().FromPictureAsync(photo, keepPicture: false, cancellationToken))
             {
                 case Enrolment.Accepted accepted:
                     found.Add(FaceTemplate.From(accepted));

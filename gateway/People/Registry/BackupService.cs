@@ -16,7 +16,7 @@ internal sealed class BackupService(PeopleWriter writer, RegistryStore registry,
 
     private string? _told;
 
-    protected override async Task KeepAsync(CancellationToken stopping)
+    protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using PeriodicTimer hour = new(LookEvery, time);
@@ -24,7 +24,7 @@ internal sealed class BackupService(PeopleWriter writer, RegistryStore registry,
         {
             RunOnce();
         }
-        while (await hour.WaitForNextTickAsync(stopping));
+        while (await hour.WaitForNextTickAsync(cancellationToken));
     }
 
     private void RunOnce()

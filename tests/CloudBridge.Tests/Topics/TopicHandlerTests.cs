@@ -47,12 +47,12 @@ public sealed class TopicHandlerTests : IDisposable
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var hub = await RawClient.ConnectAsync(broker.Port);
-        await using (var dying = Link(broker, new InboundTopic("commands", async (message, token) =>
+        await using (var dying = Link(broker, new InboundTopic("commands", async (message, cancellationToken) =>
         {
-            await TakeAsync(message, token);
+            await TakeAsync(message, cancellationToken);
             if (Of(message).Payload == "second")
             {
-                await Task.Delay(Timeout.Infinite, token);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
             }
         })))
         {
@@ -78,7 +78,8 @@ public sealed class TopicHandlerTests : IDisposable
         var go = new TaskCompletionSource();
         var journal = new TestJournal("passages");
         await using var link = new RunningLink(Options(broker), _folder.Bookmarks, _ => null,
-            [new("roster", async (message, token) => { await go.Task.WaitAsync(token); await TakeAsync(message, token); }) { Waiting = 2 },
+            [new("roster", async (message, cancellationToken) => { await go.Task.WaitAsync(cancellationToken); await TakeAsync(message,
+                cancellationToken); }) { Waiting = 2 },
                 new("commands", TakeAsync)], journal);
         await link.UntilAsync(status => status.Connected);
         for (var i = 0; i < 6; i++)

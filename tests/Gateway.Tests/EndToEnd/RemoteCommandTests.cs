@@ -100,14 +100,14 @@ public sealed class RemoteCommandTests : IDisposable
         Assert.Contains(Refused(compound), r => (r.Command, r.Code) == ("late", "expired") || r.Code == "expired");
     }
 
-    private static async Task AnswerAsync(OrderSession session, string id, RunningProgram gateway, CancellationToken cancellation)
+    private static async Task AnswerAsync(OrderSession session, string id, RunningProgram gateway, CancellationToken cancellationToken)
     {
         List<string> heard = [];
         try
         {
             do
             {
-                heard.Add((string?)JsonNode.Parse((await session.HearAsync(cancellation)).Payload)!["id"] ?? "");
+                heard.Add((string?)JsonNode.Parse((await session.HearAsync(cancellationToken)).Payload)!["id"] ?? "");
             }
             while (heard[^1] != id);
         }

@@ -87,11 +87,12 @@ public sealed class RosterAndTwinTests : IDisposable
         }
     }
 
-    private static async Task<JsonNode> ReportsAsync(OrderSession session, long? version, string? outcome, CancellationToken cancellation)
+    private static async Task<JsonNode> ReportsAsync(OrderSession session, long? version, string? outcome,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
-            var said = JsonNode.Parse((await session.HearAsync(cancellation)).Payload)!;
+            var said = JsonNode.Parse((await session.HearAsync(cancellationToken)).Payload)!;
             if ((long?)said["version"] == version && (string?)said["outcome"] == outcome)
             {
                 return said;

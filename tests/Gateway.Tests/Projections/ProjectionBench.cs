@@ -97,7 +97,8 @@ internal sealed class ProjectionBench : IDisposable
         foreach (var journal in Ledger.Journals)
         {
             journal.Flush();
-            journal.DeleteSegmentsThrough(moreOfHealth && journal.Stream == "health" ? journal.LastSeq : Remembering.ReachedIn(journal.Stream) - 1);
+            journal.DeleteSegmentsThrough(moreOfHealth && journal.Stream == "health" ? journal.LastSeq
+                : Remembering.ReachedIn(journal.Stream) - 1);
         }
     }
 

@@ -137,15 +137,15 @@ public sealed class FaceEnrollerTests(Pictures pictures) : IClassFixture<Picture
         using var stop = new CancellationTokenSource();
         var next = 0;
         var taken = await _enroller.FromCameraAsync(
-            async cancel =>
+            async cancellationToken =>
             {
                 if (next < shown.Length)
                 {
-                    return await Photo.ReadAsync(File.ReadAllBytes(shown[next++]), cancel);
+                    return await Photo.ReadAsync(File.ReadAllBytes(shown[next++]), cancellationToken);
                 }
 
                 _time.Advance(TimeSpan.FromSeconds(31));
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 return null;
             },
             wanted: 5, TimeSpan.FromSeconds(30), _time, keepPicture: false, said.Add, stop.Token);

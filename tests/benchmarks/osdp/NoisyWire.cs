@@ -23,16 +23,17 @@ internal sealed class NoisyWire(Stream panel, Stream readers, double spoiled)
     /// <summary>Of those, a reader's NAK that says its session is gone.</summary>
     public long PlainNaks { get; private set; }
 
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(PumpAsync(panel, readers, 1, stop), PumpAsync(readers, panel, 2, stop));
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(PumpAsync(panel, readers, 1, cancellationToken),
+        PumpAsync(readers, panel, 2, cancellationToken));
 
-    private async Task PumpAsync(Stream from, Stream to, int seed, CancellationToken stop)
+    private async Task PumpAsync(Stream from, Stream to, int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
         var buffer = new byte[512];
         List<byte> waiting = [];
         try
         {
-            while (await from.ReadAsync(buffer, stop) is var read and > 0)
+            while (await from.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
                 var bytes = buffer[..read];
                 var wasSpoiled = new bool[read];
@@ -54,7 +55,7 @@ internal sealed class NoisyWire(Stream panel, Stream readers, double spoiled)
                     Cut(waiting);
                 }
 
-                await to.WriteAsync(bytes, stop);
+                await to.WriteAsync(bytes, cancellationToken);
             }
         }
         catch (OperationCanceledException)

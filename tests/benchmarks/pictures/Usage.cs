@@ -20,10 +20,10 @@ internal static partial class Usage
 
     /// <summary>Looks at the children again and again, for what getrusage says of them begins with their parent's peak.</summary>
     /// <returns>The most any of them had resident, to within a millisecond before its end.</returns>
-    public static async Task<double> MostOfChildrenAsync(CancellationToken stop)
+    public static async Task<double> MostOfChildrenAsync(CancellationToken cancellationToken)
     {
         var most = 0.0;
-        while (!stop.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
             {
