@@ -12,7 +12,7 @@ namespace Zhuhui.Edge.CloudBridge;
 public sealed class HubLink
 {
     private const string MostUrgent = "alarms";
-    private static readonly TimeSpan s_steady = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _steady = TimeSpan.FromSeconds(10);
     private readonly LinkOptions _options;
     private readonly GatewayRun _run;
     private readonly List<OutboxFeed> _feeds;
@@ -192,7 +192,7 @@ public sealed class HubLink
                     ? _files.Suspicion() : ""));
             }
 
-            await Task.Delay(held || _time.GetElapsedTime(started) >= s_steady ? backoff.AfterLoss() : backoff.Next(), _time,
+            await Task.Delay(held || _time.GetElapsedTime(started) >= _steady ? backoff.AfterLoss() : backoff.Next(), _time,
                 cancellationToken);
         }
     }

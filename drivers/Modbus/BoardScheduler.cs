@@ -12,13 +12,13 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
 {
     /// <summary>So many answers missing in a row, and the board counts as lost.</summary>
     public const int MissesToOffline = 3;
-    private static readonly TimeSpan FirstProbeAfter = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LastProbeAfter = TimeSpan.FromMilliseconds(1000);
+    private static readonly TimeSpan _firstProbeAfter = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _lastProbeAfter = TimeSpan.FromMilliseconds(1000);
 
     private readonly long _origin = time.GetTimestamp();
     private readonly RelayWrites _writes = new(board);
     private readonly PollCycle _poll = new(board, options, onReport);
-    private readonly Backoff _probing = new(FirstProbeAfter, LastProbeAfter, jitter: 0.2);
+    private readonly Backoff _probing = new(_firstProbeAfter, _lastProbeAfter, jitter: 0.2);
     private readonly Dictionary<ModbusFunction, string> _complaints = [];
     private TimeSpan _due;
     private int _misses;

@@ -10,10 +10,10 @@ namespace Zhuhui.Edge.Drivers.Modbus;
 /// </summary>
 public sealed class ModbusBus
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LastRetry = TimeSpan.FromMilliseconds(1200);
-    private static readonly TimeSpan ReopenAfter = TimeSpan.FromMilliseconds(1500);
-    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _firstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _lastRetry = TimeSpan.FromMilliseconds(1200);
+    private static readonly TimeSpan _reopenAfter = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan _endWithin = TimeSpan.FromSeconds(2);
 
     private readonly Func<CancellationToken, Task<IModbusWire>> _open;
     private readonly TimeProvider _time;
@@ -75,7 +75,7 @@ public sealed class ModbusBus
         _running = true;
         try
         {
-            var backoff = new Backoff(FirstRetry, LastRetry);
+            var backoff = new Backoff(_firstRetry, _lastRetry);
             while (true)
             {
                 try
@@ -147,7 +147,7 @@ public sealed class ModbusBus
                 }
 
                 // A connection whose other end vanished without a word looks like boards that are silent.
-                if (_boards.TrueForAll(silent => silent.Agenda.IsOffline) && _time.GetElapsedTime(answeredAt) > ReopenAfter)
+                if (_boards.TrueForAll(silent => silent.Agenda.IsOffline) && _time.GetElapsedTime(answeredAt) > _reopenAfter)
                 {
                     return;
                 }
@@ -205,7 +205,7 @@ public sealed class ModbusBus
     /// <summary>The last orders: every relay at rest, and the answer waited for.</summary>
     private async Task RestAllAsync(IModbusWire wire)
     {
-        using var late = new CancellationTokenSource(EndWithin, _time);
+        using var late = new CancellationTokenSource(_endWithin, _time);
         try
         {
             foreach (var board in _boards)

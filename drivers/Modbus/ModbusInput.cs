@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Drivers.Modbus;
 /// </summary>
 internal sealed class ModbusInput(ModbusBoard board, InputOptions options, Action<InputState> onChange, TimeProvider time) : IInput
 {
-    private static readonly TimeSpan LongestBetweenBands = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestBetweenBands = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private InputState _state = InputState.Unknown;
@@ -82,7 +82,7 @@ internal sealed class ModbusInput(ModbusBoard board, InputOptions options, Actio
             }
 
             var stood = time.GetElapsedTime(_seenSince);
-            if (stood < (band is null ? LongestBetweenBands : Debounce))
+            if (stood < (band is null ? _longestBetweenBands : Debounce))
             {
                 return;
             }

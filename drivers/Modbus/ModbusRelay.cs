@@ -10,8 +10,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 {
     /// <summary>What could not be done within this time is not done later.</summary>
     public static readonly TimeSpan DeliverWithin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RetryAfterRefusal = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _retryAfterRefusal = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private RelayBound? _bound;
@@ -91,7 +91,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
                 {
                     if (left is { } time && (due < TimeSpan.Zero || time < due))
                     {
-                        due = time < Soon ? Soon : time;
+                        due = time < _soon ? _soon : time;
                     }
                 }
             }
@@ -202,7 +202,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     {
         lock (_gate)
         {
-            _refused = new RelayBound(time, RetryAfterRefusal);
+            _refused = new RelayBound(time, _retryAfterRefusal);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Drivers.Modbus;
 internal static class RestOnce
 {
     private const int Tries = 3;
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _within = TimeSpan.FromSeconds(3);
 
     public static IReadOnlyList<string> Run(BusOptions bus, BoardOptions board, IReadOnlyList<RelayOptions> relays, TimeProvider time) =>
         Task.Run(() => RunAsync(bus, board, relays, time)).GetAwaiter().GetResult();
@@ -15,7 +15,7 @@ internal static class RestOnce
         TimeProvider time)
     {
         List<string> failures = [];
-        using var late = new CancellationTokenSource(Within, time);
+        using var late = new CancellationTokenSource(_within, time);
         var rested = 0;
         try
         {

@@ -7,8 +7,8 @@ namespace Zhuhui.Edge.Drivers.Modbus;
 internal sealed class RtuWire : IModbusWire
 {
     /// <summary>A USB adapter hands its bytes over every 16 ms (FTDI's latency timer).</summary>
-    private static readonly TimeSpan AdapterPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestNoise = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _adapterPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _longestNoise = TimeSpan.FromMilliseconds(200);
 
     private readonly Stream _line;
     private readonly ReceiveBuffer _inflow;
@@ -43,7 +43,7 @@ internal sealed class RtuWire : IModbusWire
         try
         {
             // A pseudo-terminal or adapter that vanished may take the bytes and never say so.
-            await _line.WriteAsync(frame, cancel).AsTask().WaitAsync(within + LongestNoise + Characters(frame.Length), _time, cancel);
+            await _line.WriteAsync(frame, cancel).AsTask().WaitAsync(within + _longestNoise + Characters(frame.Length), _time, cancel);
         }
         catch (Exception gone) when (gone is TimeoutException or ObjectDisposedException or InvalidOperationException
             or UnauthorizedAccessException)
@@ -73,7 +73,7 @@ internal sealed class RtuWire : IModbusWire
         while (true)
         {
             // The whole answer must be here in the time for its first byte and for the rest at the line's speed.
-            var wait = within + AdapterPause + Characters(request.ReplyLength + 3) - _time.GetElapsedTime(from);
+            var wait = within + _adapterPause + Characters(request.ReplyLength + 3) - _time.GetElapsedTime(from);
             ReadOnlyMemory<byte> came;
             try
             {
@@ -105,7 +105,7 @@ internal sealed class RtuWire : IModbusWire
 
             if (length < 0 || (length > 0 && have >= length))
             {
-                await _inflow.DropUntilSilentAsync(_pause + AdapterPause, LongestNoise, cancel);
+                await _inflow.DropUntilSilentAsync(_pause + _adapterPause, _longestNoise, cancel);
                 return ModbusReply.Garbled;
             }
         }

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Drivers.Modbus;
 /// <summary>Modbus TCP on an open connection. An answer counts only with its request's transaction number; a late one is dropped.</summary>
 internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWire
 {
-    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _connectWithin = TimeSpan.FromSeconds(1);
 
     private readonly ReceiveBuffer _inflow = new(connection, time);
     private readonly byte[] _have = new byte[1024];
@@ -20,7 +20,7 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            using var late = new CancellationTokenSource(ConnectWithin, time);
+            using var late = new CancellationTokenSource(_connectWithin, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
             await socket.ConnectAsync(bus.Host, bus.Port, both.Token);
 

@@ -14,7 +14,7 @@ internal sealed class OsdpLine : IAsyncDisposable
     private const int BitsPerByte = 10;
 
     /// <summary>A line that takes no byte for this long is stuck.</summary>
-    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _writeLimit = TimeSpan.FromSeconds(2);
 
     private readonly Stream _stream;
     private readonly int _baud;
@@ -62,7 +62,7 @@ internal sealed class OsdpLine : IAsyncDisposable
         }
 
         Forget();
-        using var limit = new CancellationTokenSource(WriteLimit, _time);
+        using var limit = new CancellationTokenSource(_writeLimit, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -71,7 +71,7 @@ internal sealed class OsdpLine : IAsyncDisposable
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new IOException(string.Create(CultureInfo.InvariantCulture,
-                $"the line has taken no byte for {WriteLimit.TotalSeconds:0} s"));
+                $"the line has taken no byte for {_writeLimit.TotalSeconds:0} s"));
         }
         catch (ObjectDisposedException gone)
         {

@@ -17,8 +17,8 @@ namespace Zhuhui.Edge.Drivers.Osdp;
 internal sealed class OsdpPollReader(ReaderOptions options, WiegandFormat format, ReaderListener listener, Action<DeviceReport> report,
     TimeProvider time)
 {
-    private static readonly TimeSpan BeyondUse = TimeSpan.FromMinutes(1);
-    private long _emptyAt = time.GetTimestamp() - (long)(BeyondUse.TotalSeconds * time.TimestampFrequency);
+    private static readonly TimeSpan _beyondUse = TimeSpan.FromMinutes(1);
+    private long _emptyAt = time.GetTimestamp() - (long)(_beyondUse.TotalSeconds * time.TimestampFrequency);
     private OsdpLocalStatus _status;
 
     /// <param name="polledAt">When the poll that found nothing was first sent.</param>

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Drivers.Osdp;
 /// </summary>
 internal sealed class OsdpTurns(IReadOnlyList<OsdpReader> readers, OsdpTimings timings, TimeProvider time)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(1);
     private long _missingAt = time.GetTimestamp();
 
     /// <summary>The reader to ask now; otherwise null and how long to wait.</summary>
@@ -36,7 +36,7 @@ internal sealed class OsdpTurns(IReadOnlyList<OsdpReader> readers, OsdpTimings t
         next = present is null && missing is not null ? missing.DueAt : next;
         // A signal may make somebody due sooner.
         var left = next == long.MaxValue ? timings.Poll : time.GetElapsedTime(now, next);
-        wait = left < Shortest ? Shortest : left > timings.Poll ? timings.Poll : left;
+        wait = left < _shortest ? _shortest : left > timings.Poll ? timings.Poll : left;
         return null;
     }
 

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Drivers.Pins;
 /// </summary>
 internal sealed class QuietTimer : IDisposable
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(1);
     private readonly TimeProvider _time;
     private readonly TimeSpan _quiet;
     private readonly ITimer _timer;
@@ -45,7 +45,7 @@ internal sealed class QuietTimer : IDisposable
         var left = _quiet - _time.GetElapsedTime(LastHeard);
         if (left > TimeSpan.Zero)
         {
-            _timer.Change(left < Shortest ? Shortest : left, Timeout.InfiniteTimeSpan);
+            _timer.Change(left < _shortest ? _shortest : left, Timeout.InfiniteTimeSpan);
             return false;
         }
 

@@ -12,11 +12,11 @@ public sealed class SerialQrScanner
 {
     /// <summary>The longest code, in bytes; a longer one is one fault.</summary>
     public const int LongestLine = 1024;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SilenceAtOpen = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LastRetry = TimeSpan.FromMilliseconds(1200);
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _silenceAtOpen = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _firstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _lastRetry = TimeSpan.FromMilliseconds(1200);
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly BusOptions _bus;
     private readonly string _reader;
@@ -56,14 +56,14 @@ public sealed class SerialQrScanner
     /// <exception cref="OperationCanceledException">Always, at the end.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var backoff = new Backoff(FirstRetry, LastRetry);
+        var backoff = new Backoff(_firstRetry, _lastRetry);
         while (true)
         {
             try
             {
                 using var line = _open();
                 var inflow = new ReceiveBuffer(line, _time);
-                await inflow.DropUntilSilentAsync(SilenceAtOpen, LongestPause, cancellationToken);
+                await inflow.DropUntilSilentAsync(_silenceAtOpen, _longestPause, cancellationToken);
                 Report(DeviceCondition.Online, null);
                 backoff.Reset();
                 _length = 0;
@@ -83,7 +83,7 @@ public sealed class SerialQrScanner
     {
         while (true)
         {
-            var came = await inflow.ReadAsync(_length > 0 ? LongestPause : Timeout.InfiniteTimeSpan, cancellationToken);
+            var came = await inflow.ReadAsync(_length > 0 ? _longestPause : Timeout.InfiniteTimeSpan, cancellationToken);
             if (came.Length == 0)
             {
                 _length = 0;
@@ -127,7 +127,7 @@ public sealed class SerialQrScanner
         string code;
         try
         {
-            code = Strict.GetString(text);
+            code = _strict.GetString(text);
         }
         catch (DecoderFallbackException)
         {

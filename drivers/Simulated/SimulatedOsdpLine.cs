@@ -14,7 +14,7 @@ public sealed class SimulatedOsdpLine
     private const int MarkLength = 1;
 
     /// <summary>Between two bytes of a frame (SIA OSDP 2.2, 5.7).</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Stream _stream;
     private readonly IReadOnlyList<SimulatedOsdpReader> _readers;
@@ -45,7 +45,7 @@ public sealed class SimulatedOsdpLine
             while (await _stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
                 var cameAt = _time.GetTimestamp();
-                if (_time.GetElapsedTime(lastAt, cameAt) > LongestPause)
+                if (_time.GetElapsedTime(lastAt, cameAt) > _longestPause)
                 {
                     // A frame that stopped in the middle is over; what comes now begins another.
                     _frames.Clear();

@@ -12,7 +12,7 @@ namespace Zhuhui.Edge.Drivers.Simulated;
 public sealed class SimulatedOsdpReader
 {
     /// <summary>A reader that has heard nothing for this long ends its session (SIA OSDP 2.2, 5.7).</summary>
-    private static readonly TimeSpan SessionLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan _sessionLimit = TimeSpan.FromSeconds(8);
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -158,7 +158,7 @@ public sealed class SimulatedOsdpReader
                 return null;
             }
 
-            if (_time.GetElapsedTime(_heardAt) >= SessionLimit)
+            if (_time.GetElapsedTime(_heardAt) >= _sessionLimit)
             {
                 _dialogue.Forget();
             }

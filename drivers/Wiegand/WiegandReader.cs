@@ -17,7 +17,7 @@ namespace Zhuhui.Edge.Drivers.Wiegand;
 public sealed class WiegandReader : IDisposable
 {
     /// <summary>Readers space bits 200 us apart or more; half of that leaves room for ordinary jitter.</summary>
-    private static readonly TimeSpan ClosestBits = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan _closestBits = TimeSpan.FromMicroseconds(100);
 
     private readonly Lock _gate = new();
     private readonly string _id;
@@ -93,7 +93,8 @@ public sealed class WiegandReader : IDisposable
             }
             else
             {
-                _burst |= !_edgesInOrder && _frame.Length > 0 && bit != _lastBit && _time.GetElapsedTime(_gap.LastHeard, now) < ClosestBits;
+                _burst |= !_edgesInOrder && _frame.Length > 0 && bit != _lastBit && _time.GetElapsedTime(_gap.LastHeard,
+                    now) < _closestBits;
                 _frame = _frame.Append(bit);
             }
 

@@ -22,7 +22,7 @@ internal sealed record AdmissionResult(Decision Decision, DoorSide Side, Passage
 internal sealed class AccessController
 {
     /// <summary>A pass that stays before the scanner after its holder was let in is one use, not three.</summary>
-    private static readonly TimeSpan SameShowing = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _sameShowing = TimeSpan.FromSeconds(5);
 
     private readonly DoorOptions _door;
     private readonly PolicyInForce _policies;
@@ -75,7 +75,7 @@ internal sealed class AccessController
     internal static double Milliseconds(TimeSpan age) => Math.Round(age.TotalMilliseconds, 3);
 
     private bool IsSameShowing(PresentedCredential what) => what.Method == PassageMethod.QrCode && _lastPass is { } last
-        && _time.GetElapsedTime(last.At) < SameShowing
+        && _time.GetElapsedTime(last.At) < _sameShowing
         && what.LookUp() is { Holder.UsesLeft: > 0 } looked && looked.Pass == last.Pass;
 
     private Decision Decide(IReadOnlyList<PresentedCredential> things, DoorConditions standing, VersionedPolicy by, bool isTold)

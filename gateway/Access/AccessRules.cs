@@ -18,7 +18,7 @@ internal static class AccessRules
     /// <summary>In this order. Each says no with a reason, or nothing. What somebody can help at once comes before what only an office can;
     /// whoever goes out is asked no more than that the thing is fresh and sound, that the persons are right and the interlock is free:
     /// nobody is kept inside for an ended right.</summary>
-    private static readonly (string Name, Func<Case, DenialReason?> Ask)[] Rules =
+    private static readonly (string Name, Func<Case, DenialReason?> Ask)[] _rules =
     [
         ("fresh", Fresh),
         ("accepted-here", c => c.Factors.All(f => Takes(c.Asks, c.Door, c.Facts.Side, f.Method, c.Has(PassageMethod.Card))
@@ -42,29 +42,29 @@ internal static class AccessRules
     /// once, not after a PIN.</summary>
     private const string MoreAfter = AntiPassbackRule;
 
-    private static readonly string[][] Asked = [.. Enumerable.Range(1, Rules.Length).Select(n => Rules.Take(n)
+    private static readonly string[][] _asked = [.. Enumerable.Range(1, _rules.Length).Select(n => _rules.Take(n)
         .Select(r => r.Name).ToArray())];
 
     public static Decision Decide(AccessPolicy policy, AccessFacts facts)
     {
         var asked = new Case(policy, facts);
-        for (var i = 0; i < Rules.Length; i++)
+        for (var i = 0; i < _rules.Length; i++)
         {
-            if (Rules[i].Ask(asked) is { } reason)
+            if (_rules[i].Ask(asked) is { } reason)
             {
-                var isOther = Rules[i].Name == AntiPassbackRule && asked.Passback is { IsOther: true };
-                return new Decision.Denied(reason, isOther ? asked.Other : asked.Last.Holder, Asked[i]);
+                var isOther = _rules[i].Name == AntiPassbackRule && asked.Passback is { IsOther: true };
+                return new Decision.Denied(reason, isOther ? asked.Other : asked.Last.Holder, _asked[i]);
             }
 
-            if (Rules[i].Name == MoreAfter && Missing(asked) is { } missing)
+            if (_rules[i].Name == MoreAfter && Missing(asked) is { } missing)
             {
-                return new Decision.MoreNeeded(missing, asked.Last.Holder!, Asked[i]);
+                return new Decision.MoreNeeded(missing, asked.Last.Holder!, _asked[i]);
             }
         }
 
         return new Decision.Granted(asked.Last.Holder!, asked.Other, asked.Holders.Any(h => h.NeedsLonger) ? asked.Door.LongerUnlockSeconds
             : asked.Door.UnlockSeconds,
-            asked.Factors.Any(f => f.Finding == CredentialFinding.Duress), asked.Passback is not null, Asked[^1]);
+            asked.Factors.Any(f => f.Finding == CredentialFinding.Duress), asked.Passback is not null, _asked[^1]);
     }
 
     /// <summary>What the door asks for at that time, going in. Whoever goes out needs one thing only.</summary>

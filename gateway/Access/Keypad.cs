@@ -10,7 +10,7 @@ internal sealed class Keypad(PinDigests digests, TimeProvider time)
     /// <summary>Whoever stops for longer begins anew: the next person's digits must not follow the last one's.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan OldestKey = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
+    private static readonly TimeSpan _oldestKey = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
 
     private readonly char[] _digits = new char[PinDigests.MostDigits];
     private int _count;
@@ -20,7 +20,7 @@ internal sealed class Keypad(PinDigests digests, TimeProvider time)
     /// Null otherwise.</returns>
     public string? Press(KeyPressed key)
     {
-        if (time.GetElapsedTime(key.ReadAt) > OldestKey)
+        if (time.GetElapsedTime(key.ReadAt) > _oldestKey)
         {
             var entered = key.Key == '#' && _count > 0;
             Clear();

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Cameras;
 /// about every ffmpeg.</summary>
 internal sealed class CameraMeter
 {
-    private static readonly TimeSpan OneScrape = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _oneScrape = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private readonly Func<IReadOnlyList<CameraHealth>> _cameras;
@@ -46,7 +46,7 @@ internal sealed class CameraMeter
     {
         lock (_lock)
         {
-            if (_seenAt is not { } at || _time.GetElapsedTime(at) >= OneScrape)
+            if (_seenAt is not { } at || _time.GetElapsedTime(at) >= _oneScrape)
             {
                 (_seen, _seenAt) = (_cameras(), _time.GetTimestamp());
             }

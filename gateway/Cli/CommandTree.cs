@@ -9,12 +9,12 @@ namespace Zhuhui.Edge.Gateway.Cli;
 internal static class CommandTree
 {
     /// <summary>Names may begin with @, which no file is read for; and a dash begins no bundle of letters.</summary>
-    private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration _plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <summary>Only the command that the first word names is made ready: the others' options would take a tenth of a start's
     /// time.</summary>
     public static ParseResult Parse(IReadOnlyList<string> words, Func<BareSite, Task<int>> run) =>
-        Create(run, words is [var first, ..] ? first : null).Parse(words, Plain);
+        Create(run, words is [var first, ..] ? first : null).Parse(words, _plain);
 
     /// <param name="run">Runs the gateway.</param>
     /// <param name="only">The one command that is wanted; null, or a word that is none, for all.</param>
@@ -55,7 +55,7 @@ internal static class CommandTree
         if (!isOne)
         {
             var help = new Command("help", "the same as --help") { Hidden = true };
-            help.SetAction(parsed => root.Parse(["--help"], Plain).Invoke(parsed.InvocationConfiguration));
+            help.SetAction(parsed => root.Parse(["--help"], _plain).Invoke(parsed.InvocationConfiguration));
             root.Add(help);
         }
 

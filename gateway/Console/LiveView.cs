@@ -23,8 +23,8 @@ internal sealed class LiveView(Func<string, bool> isCamera, Func<string, Cancell
     public const int MostViewers = 8;
 
     private const string Boundary = "picture";
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan OfflinePace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _offlinePace = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _pictures = new(MostViewers);
     private readonly SemaphoreSlim _marks = new(MostViewers);
@@ -89,7 +89,7 @@ internal sealed class LiveView(Func<string, bool> isCamera, Func<string, Cancell
                     await context.Response.Body.FlushAsync(stop.Token);
                 }
 
-                var rest = (live is null ? OfflinePace : Pace) - time.GetElapsedTime(asked);
+                var rest = (live is null ? _offlinePace : _pace) - time.GetElapsedTime(asked);
                 if (rest > TimeSpan.Zero)
                 {
                     await Task.Delay(rest, time, stop.Token);

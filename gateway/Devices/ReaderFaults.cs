@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Devices;
 /// it.</summary>
 internal sealed class ReaderFaults(EventLedger ledger, TimeProvider time)
 {
-    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _repeat = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
 
@@ -17,7 +17,7 @@ internal sealed class ReaderFaults(EventLedger ledger, TimeProvider time)
         lock (_last)
         {
             var now = time.GetTimestamp();
-            if (_last.TryGetValue(fault.Reader, out var last) && time.GetElapsedTime(last, now) < Repeat)
+            if (_last.TryGetValue(fault.Reader, out var last) && time.GetElapsedTime(last, now) < _repeat)
             {
                 return;
             }

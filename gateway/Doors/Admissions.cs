@@ -13,7 +13,7 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
 {
     /// <summary>A disk that hung for longer while the grant was journaled has made it too old: the person may have left, and another
     /// come.</summary>
-    private static readonly TimeSpan LatestRelease = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
+    private static readonly TimeSpan _latestRelease = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
 
     private readonly AccessController _controller = around.Admission(door);
     private readonly PendingPassages _letIn = new(door);
@@ -29,7 +29,7 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
             return;
         }
 
-        var isInTime = Now - now <= LatestRelease;
+        var isInTime = Now - now <= _latestRelease;
         if (result.Decision is Decision.Granted granted && isInTime)
         {
             LetPass(granted, result, now);

@@ -14,7 +14,7 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// at all levels and clocks: none of them is an edge that could be missed.</summary>
 internal sealed class Door : IDisposable
 {
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _shortestWait = TimeSpan.FromMilliseconds(1);
 
     private readonly DoorOptions _options;
     private readonly DoorContext _around;
@@ -240,6 +240,6 @@ internal sealed class Door : IDisposable
         }
 
         // A timer may fire a little before its time; then it looks again after what is left.
-        _timer.Change(next - now < ShortestWait ? ShortestWait : next - now, Timeout.InfiniteTimeSpan);
+        _timer.Change(next - now < _shortestWait ? _shortestWait : next - now, Timeout.InfiniteTimeSpan);
     }
 }

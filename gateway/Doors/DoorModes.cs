@@ -12,9 +12,9 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
     Action<GatewayEvent> append)
 {
     /// <summary>The wall clock is asked so often, and at each whole multiple of it: a schedule's edges are whole minutes.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _longestPeriod = TimeSpan.FromDays(1);
 
     private (DoorMode Mode, TimeSpan? Until)? _order;
     private long _step = -1;
@@ -39,7 +39,7 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
     public bool Evaluate(TimeSpan now)
     {
         var wall = time.GetUtcNow();
-        var step = wall.Ticks / Step.Ticks;
+        var step = wall.Ticks / _lookEvery.Ticks;
         var isNext = step != _step;
         if (isNext)
         {
@@ -65,7 +65,7 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
     /// <summary>When the clock may change something.</summary>
     public TimeSpan NextLook(TimeSpan now)
     {
-        var next = now + (Step - TimeSpan.FromTicks(time.GetUtcNow().Ticks % Step.Ticks));
+        var next = now + (_lookEvery - TimeSpan.FromTicks(time.GetUtcNow().Ticks % _lookEvery.Ticks));
         return _order?.Until is { } end && end < next ? end : next;
     }
 
@@ -92,7 +92,7 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
     {
         var minute = new DateTimeOffset(wall.Ticks - (wall.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         var begin = minute;
-        while (wall - begin < LongestPeriod && Schedules.IsInForce(policy.Now.Policy, door.UnlockSchedule, begin.AddMinutes(-1)))
+        while (wall - begin < _longestPeriod && Schedules.IsInForce(policy.Now.Policy, door.UnlockSchedule, begin.AddMinutes(-1)))
         {
             begin = begin.AddMinutes(-1);
         }

@@ -23,7 +23,7 @@ internal enum EntranceEvents
 /// clock or an order may have changed something. Belongs to the door's loop. Times are the monotonic clock's.</summary>
 internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> append)
 {
-    private static readonly TimeSpan ShortestFire = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _shortestFire = TimeSpan.FromSeconds(1);
 
     /// <summary>Until when somebody who was let in may pass.</summary>
     protected TimeSpan LetInUntil { get; set; }
@@ -63,7 +63,7 @@ internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> appen
 
     /// <summary>The fire contact has released it already, and may have come to rest again since: what was opened meanwhile was opened
     /// rightly.</summary>
-    public void FireCame(TimeSpan now) => LetInUntil = LetInUntil > now + ShortestFire ? LetInUntil : now + ShortestFire;
+    public void FireCame(TimeSpan now) => LetInUntil = LetInUntil > now + _shortestFire ? LetInUntil : now + _shortestFire;
 
     /// <summary>Takes the levels as they are and does what the table has for them.</summary>
     /// <param name="renew">Leases are due to be renewed.</param>

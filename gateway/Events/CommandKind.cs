@@ -39,7 +39,7 @@ internal enum CommandKind
 /// <summary>What is known of each kind of command, and the word that records have for it.</summary>
 internal static class CommandKinds
 {
-    private static readonly FrozenDictionary<string, CommandKind> ByName =
+    private static readonly FrozenDictionary<string, CommandKind> _byName =
         Enum.GetValues<CommandKind>().ToFrozenDictionary(Name, StringComparer.Ordinal);
 
     public static bool IsForDoors(this CommandKind kind) => kind <= CommandKind.Forgive;
@@ -60,5 +60,5 @@ internal static class CommandKinds
     public static string Name(this CommandKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     /// <returns>Null where a record's word is that of no command.</returns>
-    public static CommandKind? FromName(string name) => ByName.TryGetValue(name, out var kind) ? kind : null;
+    public static CommandKind? FromName(string name) => _byName.TryGetValue(name, out var kind) ? kind : null;
 }

@@ -46,8 +46,8 @@ internal static class RemoteRefusals
     /// <summary>A refusal has to fit a record of the journal, whatever names it quotes.</summary>
     private const int LongestDetail = 4000;
 
-    private static readonly string NotPermitted = RemoteRefusal.NotPermitted.ToRefusal().Code;
-    private static readonly string OtherGateway = RemoteRefusal.OtherGateway.ToRefusal().Code;
+    private static readonly string _notPermitted = RemoteRefusal.NotPermitted.ToRefusal().Code;
+    private static readonly string _otherGateway = RemoteRefusal.OtherGateway.ToRefusal().Code;
 
     /// <param name="detail">What exactly, in English; it goes into the answer and never names a person.</param>
     public static Refusal ToRefusal(this RemoteRefusal refusal, string? detail = null)
@@ -60,8 +60,8 @@ internal static class RemoteRefusals
 
     /// <summary>Whether a command of that id must not come true later. A key that has not the right to order something can't spoil what
     /// another key orders.</summary>
-    public static bool BurnsId(CommandRefused refused) => refused.Command.Length > 0 && refused.Code != NotPermitted
-        && refused.Code != OtherGateway;
+    public static bool BurnsId(CommandRefused refused) => refused.Command.Length > 0 && refused.Code != _notPermitted
+        && refused.Code != _otherGateway;
 
     private static Wording Words(RemoteRefusal refusal) => refusal switch
     {

@@ -16,8 +16,8 @@ namespace Zhuhui.Edge.Gateway.Host;
 /// <summary>Runs the gateway until it is told to stop, and leaves its last status in the data folder.</summary>
 internal static class RunningGateway
 {
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _again = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _longestGoodbye = TimeSpan.FromSeconds(10);
 
     /// <param name="bare">The site file; what was changed from afar comes over it.</param>
     public static async Task<int> RunAsync(BareSite bare)
@@ -72,11 +72,11 @@ internal static class RunningGateway
         try
         {
             // A database on a full disk may never close; everything that counts is on disk or lost by now, and the relays are at rest.
-            await Task.Run(async () => await app.DisposeAsync()).WaitAsync(LongestGoodbye);
+            await Task.Run(async () => await app.DisposeAsync()).WaitAsync(_longestGoodbye);
         }
         catch (TimeoutException)
         {
-            System.Console.Error.WriteLine($"zhuhui-edge: not everything could be closed within {LongestGoodbye.TotalSeconds:0}"
+            System.Console.Error.WriteLine($"zhuhui-edge: not everything could be closed within {_longestGoodbye.TotalSeconds:0}"
                 + " s; ended all the same");
         }
 
@@ -108,7 +108,7 @@ internal static class RunningGateway
                     new SystemdNotifier().Notify(ServiceState.Ready);
                 }
 
-                await Task.Delay(Again, TimeProvider.System, stop.Token).ContinueWith(static _ => { }, CancellationToken.None,
+                await Task.Delay(_again, TimeProvider.System, stop.Token).ContinueWith(static _ => { }, CancellationToken.None,
                     TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }

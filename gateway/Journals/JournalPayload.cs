@@ -124,13 +124,13 @@ internal static class JournalPayload
 
     public static void CheckName(string name, string parameter)
     {
-        if (name.Length is 0 or > 64 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (name.Length is 0 or > 64 || name.AsSpan().ContainsAnyExcept(_nameCharacters))
         {
             throw new ArgumentException($"'{name}' is not a name of a-z, 0-9, '.', '_' and '-'", parameter);
         }
     }
 
-    private static readonly System.Buffers.SearchValues<char> NameCharacters =
+    private static readonly System.Buffers.SearchValues<char> _nameCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
 
     /// <summary>What stands around an event's data.</summary>

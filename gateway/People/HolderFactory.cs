@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.People;
 internal static class HolderFactory
 {
     /// <summary>Names no door: a list without any would mean all.</summary>
-    private static readonly string[] Nowhere = [GroupPolicy.Nowhere];
+    private static readonly string[] _nowhere = [GroupPolicy.Nowhere];
 
     /// <param name="card">The card presented; null where it is something else.</param>
     /// <param name="used">How often a visitor was let in already.</param>
@@ -21,7 +21,7 @@ internal static class HolderFactory
     public static Holder From(VisitorPass pass, Resident? host, int used) => new(pass.Visitor, host?.Blocked != false, host?.ValidFrom,
         host?.ValidTo,
         host is null or { Doors.Count: 0 } ? pass.Doors : pass.Doors.Intersect(host.Doors, StringComparer.Ordinal)
-        .ToArray() is { Length: > 0 } both ? both : Nowhere,
+        .ToArray() is { Length: > 0 } both ? both : _nowhere,
         host?.Schedule, pass.ValidFrom, pass.ValidTo, pass.MostUses - used, NeedsLonger: false, host is null ? null : Groups(host));
 
     private static IReadOnlyList<string>? Groups(Resident resident) => resident.Groups.Count == 0 ? null : resident.Groups;

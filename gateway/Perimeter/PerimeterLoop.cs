@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Gateway.Perimeter;
 /// them.</summary>
 internal sealed class PerimeterLoop(PerimeterWatch watch, TimeProvider time, ExitCode exit) : LoopService(exit)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class PerimeterLoop(PerimeterWatch watch, TimeProvider time, Exi
 
     protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
-        using var beat = new PeriodicTimer(Beat, time);
+        using var beat = new PeriodicTimer(_beat, time);
         while (await beat.WaitForNextTickAsync(cancellationToken))
         {
             watch.Tick();

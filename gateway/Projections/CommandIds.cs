@@ -16,7 +16,7 @@ internal sealed class CommandIds
     private const int MostOfKey = 5000;
 
     /// <summary>Whatever was carried out at a moment is too old so long after it, by the same clock; and a minute more.</summary>
-    private static readonly TimeSpan LivesAfter = CommandLifetime.Other + CommandLifetime.ClockSkew + TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _livesAfter = CommandLifetime.Other + CommandLifetime.ClockSkew + TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, (DateTimeOffset Until, string? Key)> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _ofKey = new(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class CommandIds
     /// <param name="key">The hub's key that signed it; null for one given at the gateway.</param>
     public void Add(string id, DateTimeOffset at, DateTimeOffset? diesAt = null, string? key = null)
     {
-        var until = at + LivesAfter;
+        var until = at + _livesAfter;
         until = diesAt > until ? diesAt.Value : until;
         _latest = at > _latest ? at : _latest;
         Set(id, until, key);

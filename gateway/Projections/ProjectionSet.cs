@@ -13,7 +13,7 @@ internal sealed class ProjectionSet
 {
     /// <summary>Every other type passes the folds by. The policy does too, but it marks where a run begins among the registry's
     /// changes.</summary>
-    private static readonly HashSet<string> Heeded =
+    private static readonly HashSet<string> _heeded =
     [
         EventTypes.PassageGranted, EventTypes.PassageCompleted, EventTypes.ExitRequested, EventTypes.DoorForced, EventTypes.DoorHeldOpen,
         EventTypes.DoorSecured, EventTypes.DoorNotLocked, EventTypes.LockFault, EventTypes.LockRestored, EventTypes.FireReleased,
@@ -49,7 +49,7 @@ internal sealed class ProjectionSet
     public NewestRoster Roster { get; }
 
     /// <summary>Whether an event of this type changes anything.</summary>
-    public static bool Heeds(string type) => Heeded.Contains(type);
+    public static bool Heeds(string type) => _heeded.Contains(type);
 
     /// <summary>Takes up one event, in the order of the journal.</summary>
     public void Fold(GatewayEvent happened, Moment when)

@@ -14,7 +14,7 @@ internal sealed class Authorities
     public const string KeyProperty = "kid";
     public const string SignatureProperty = "sig";
 
-    private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
+    private static readonly SignatureAlgorithm _algorithm = SignatureAlgorithm.Ed25519;
 
     private readonly Dictionary<string, (PublicKey Key, HashSet<RemoteRight> May)> _keys;
 
@@ -54,10 +54,10 @@ internal sealed class Authorities
 
     private static bool IsSigned(PublicKey key, InboundMessage message, string text)
     {
-        Span<byte> signature = stackalloc byte[Algorithm.SignatureSize];
+        Span<byte> signature = stackalloc byte[_algorithm.SignatureSize];
         return text.Length == Base64Url.GetEncodedLength(signature.Length) && Base64Url.IsValid(text, out var bytes)
             && bytes == signature.Length
             && Base64Url.TryDecodeFromChars(text, signature, out _)
-            && Algorithm.Verify(key, Signed(message.FullTopic, message.Payload.Span), signature);
+            && _algorithm.Verify(key, Signed(message.FullTopic, message.Payload.Span), signature);
     }
 }

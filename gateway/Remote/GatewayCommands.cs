@@ -22,7 +22,7 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
     /// <summary>A bigger picture is not sent.</summary>
     public const int MostStillBytes = 256 << 10;
 
-    private static readonly TimeSpan StillPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _stillPatience = TimeSpan.FromSeconds(5);
 
     /// <returns>Why it can't be carried out as things stand; null where it can.</returns>
     public Refusal? Objection(OperatorCommand command) => command.Kind switch
@@ -96,7 +96,7 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
 
     private async Task<(Refusal? Refusal, ReplyResult? Result)> StillAsync(string camera, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(StillPatience, time);
+        using var limit = new CancellationTokenSource(_stillPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

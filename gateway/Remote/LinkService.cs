@@ -12,7 +12,7 @@ namespace Zhuhui.Edge.Gateway.Remote;
 /// the hub a few seconds to acknowledge what the stopping wrote.</summary>
 internal sealed class LinkService : LoopService
 {
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _drain = TimeSpan.FromSeconds(5);
 
     private readonly HubLink? _link;
 
@@ -39,7 +39,7 @@ internal sealed class LinkService : LoopService
     {
         if (_link is not null)
         {
-            await _link.DrainAsync(Drain, cancellationToken);
+            await _link.DrainAsync(_drain, cancellationToken);
         }
 
         await base.StopAsync(cancellationToken);

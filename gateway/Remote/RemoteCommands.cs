@@ -19,7 +19,7 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
     private const string AnyCommand = "command";
 
     /// <summary>Until a door has surely come to an unlock or let it grow old.</summary>
-    private static readonly TimeSpan DoorPatience = CommandLifetime.Unlock + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _doorPatience = CommandLifetime.Unlock + TimeSpan.FromSeconds(1);
 
     private readonly string _address = AddressOf(site);
 
@@ -100,7 +100,7 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
     {
         try
         {
-            return await word.WaitAsync(DoorPatience, time, cancellationToken);
+            return await word.WaitAsync(_doorPatience, time, cancellationToken);
         }
         catch (TimeoutException)
         {

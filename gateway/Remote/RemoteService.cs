@@ -18,10 +18,10 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
     private const int MostAtOnce = 16;
 
     /// <summary>An answer that can't be sent for so long is of no use any more; what was done is in the journal.</summary>
-    private static readonly TimeSpan AnswerLives = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _answerLives = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan WantAgain = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _wantAgain = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _flushEvery = TimeSpan.FromSeconds(15);
 
     private readonly WakeSignal _reportDue = new();
 
@@ -50,7 +50,7 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
     {
         if (await one.Reply.Outcome(cancellationToken) is { } reply)
         {
-            using var limit = new CancellationTokenSource(AnswerLives, time);
+            using var limit = new CancellationTokenSource(_answerLives, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {
@@ -89,7 +89,7 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
 
             using var again = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var told = _reportDue.WaitAsync(again.Token);
-            await Task.WhenAny(told, Task.Delay(wanted is null ? Timeout.InfiniteTimeSpan : WantAgain, time, again.Token));
+            await Task.WhenAny(told, Task.Delay(wanted is null ? Timeout.InfiniteTimeSpan : _wantAgain, time, again.Token));
             cancellationToken.ThrowIfCancellationRequested();
             await again.CancelAsync();
             await told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -105,7 +105,7 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
 
     private async Task KeepFlushingAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(FlushEvery, time);
+        using var timer = new PeriodicTimer(_flushEvery, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             refusals.Flush();

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Search;
 internal sealed class CopyPace(IReadOnlyList<Journal> journals, TimeProvider time)
 {
     public const int EnoughAtOnce = 200;
-    private static readonly TimeSpan GatherFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _gatherFor = TimeSpan.FromMinutes(1);
 
     private TaskCompletionSource _interrupted = new();
 
@@ -30,7 +30,7 @@ internal sealed class CopyPace(IReadOnlyList<Journal> journals, TimeProvider tim
                 break;
             }
 
-            minute ??= waiting > 0 ? Task.Delay(GatherFor, time, others.Token) : null;
+            minute ??= waiting > 0 ? Task.Delay(_gatherFor, time, others.Token) : null;
             await Task.WhenAny([interrupted.Task, .. journals.Select((journal, i) => journal.GrownAsync(seen[i], others.Token)),
                 .. minute is null ? (Task[])[] : [minute]]);
         }

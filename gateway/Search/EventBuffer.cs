@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Search;
 internal sealed class EventBuffer(string dataFolder, IReadOnlyList<Journal> journals, TimeProvider time, ILogger logger,
     BufferOptions? options = null) : IDisposable
 {
-    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _retryEvery = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly BufferOptions _options = options ?? new BufferOptions();
@@ -52,7 +52,7 @@ internal sealed class EventBuffer(string dataFolder, IReadOnlyList<Journal> jour
                     await _pace.EnoughAsync(Waiting, cancellationToken);
                     break;
                 case CopyResult.Refused:
-                    await Task.Delay(RetryEvery, time, cancellationToken);
+                    await Task.Delay(_retryEvery, time, cancellationToken);
                     break;
             }
         }

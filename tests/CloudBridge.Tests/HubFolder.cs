@@ -6,9 +6,9 @@ namespace Zhuhui.Edge.CloudBridge.Tests;
 /// <summary>A folder and a database of the test's own; the folder is gone afterwards, the database with the tests' cluster.</summary>
 internal sealed class HubFolder : IDisposable
 {
-    private static readonly Lazy<string> s_template = new(MakeTemplate);
+    private static readonly Lazy<string> _template = new(MakeTemplate);
     private readonly TemporaryFolder _folder = new();
-    private readonly Lazy<string> _database = new(() => PostgresCluster.Shared.NewDatabase(s_template.Value));
+    private readonly Lazy<string> _database = new(() => PostgresCluster.Shared.NewDatabase(_template.Value));
 
     public string Path => _folder.Path;
 

@@ -4,7 +4,7 @@ namespace Zhuhui.Edge.Tests.Support;
 /// it.</summary>
 public static class Material
 {
-    private static readonly string Cache = Path.Combine(
+    private static readonly string _cache = Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
             ? cache
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
@@ -12,7 +12,7 @@ public static class Material
 
     /// <summary>The folder of the model pack.</summary>
     public static string Models { get; } =
-        Environment.GetEnvironmentVariable("ZHUHUI_MODELS") is { Length: > 0 } folder ? folder : Path.Combine(Cache, "models");
+        Environment.GetEnvironmentVariable("ZHUHUI_MODELS") is { Length: > 0 } folder ? folder : Path.Combine(_cache, "models");
 
     public static string Resident => At("astronaut.png");
 
@@ -25,7 +25,7 @@ public static class Material
     public static string StreetClip => At("vtest.avi");
 
     /// <summary>A file of the demo's material.</summary>
-    public static string At(string name) => Path.Combine(Cache, "demo", name) is var file && File.Exists(file)
+    public static string At(string name) => Path.Combine(_cache, "demo", name) is var file && File.Exists(file)
         ? file
         : throw new FileNotFoundException($"{file} is missing; deploy/setup.sh brings it");
 }

@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Tests.Support;
 public sealed class PostgresCluster : IDisposable
 {
     private const string User = "postgres";
-    private static readonly Lazy<PostgresCluster> s_shared = new(() => Start());
+    private static readonly Lazy<PostgresCluster> _shared = new(() => Start());
     private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-pg-").FullName;
     private readonly bool _fsync;
     private Process? _keeper;
@@ -19,16 +19,16 @@ public sealed class PostgresCluster : IDisposable
 
     /// <summary>The one that tests share, started when it is first wanted. It does not wait for the disk: nothing it holds must outlive
     /// it.</summary>
-    public static PostgresCluster Shared => s_shared.Value;
+    public static PostgresCluster Shared => _shared.Value;
 
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Ends the shared cluster, if it was ever wanted.</summary>
     public static void EndShared()
     {
-        if (s_shared.IsValueCreated)
+        if (_shared.IsValueCreated)
         {
-            s_shared.Value.Dispose();
+            _shared.Value.Dispose();
         }
     }
 

@@ -3,9 +3,9 @@ namespace Zhuhui.Edge.Tests.Support;
 /// <summary>Where the repository's own files are.</summary>
 public static class Repository
 {
-    private static readonly string Root = Find();
+    private static readonly string _root = Find();
 
-    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+    public static string At(params string[] parts) => Path.Combine([_root, .. parts]);
 
     private static string Find()
     {

@@ -10,7 +10,7 @@ internal static class FaceAligner
     public const int Side = 112;
 
     /// <summary>Pixel centres at .5, as everywhere in a frame.</summary>
-    private static readonly FivePoints Template = new(
+    private static readonly FivePoints _template = new(
         new Vector2(38.2946f + 0.5f, 51.6963f + 0.5f),
         new Vector2(73.5318f + 0.5f, 51.5014f + 0.5f),
         new Vector2(56.0252f + 0.5f, 71.7366f + 0.5f),
@@ -23,13 +23,13 @@ internal static class FaceAligner
         var (from, to) = (Vector2.Zero, Vector2.Zero);
         for (var i = 0; i < 5; i++)
         {
-            (from, to) = (from + (face[i] / 5), to + (Template[i] / 5));
+            (from, to) = (from + (face[i] / 5), to + (_template[i] / 5));
         }
 
         var (along, across, size) = (0f, 0f, 0f);
         for (var i = 0; i < 5; i++)
         {
-            var (source, target) = (face[i] - from, Template[i] - to);
+            var (source, target) = (face[i] - from, _template[i] - to);
             along += Vector2.Dot(source, target);
             across += (source.X * target.Y) - (source.Y * target.X);
             size += source.LengthSquared();

@@ -19,7 +19,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private const float Certain = 0.8f;
 
     /// <summary>The longest rest.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _lookAgain = TimeSpan.FromSeconds(1);
 
     private readonly VisionOptions _options;
     private readonly TimeProvider _time;
@@ -57,7 +57,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
     public override void Analyse(Frame frame)
     {
         var idle = !_gate.Evaluate(frame).Any && !_tracks.Any;
-        if (idle && _lastLook is { } last && _time.GetElapsedTime(last, frame.ArrivedAt) < LookAgain)
+        if (idle && _lastLook is { } last && _time.GetElapsedTime(last, frame.ArrivedAt) < _lookAgain)
         {
             return;
         }

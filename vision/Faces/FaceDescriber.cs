@@ -9,7 +9,8 @@ namespace Zhuhui.Edge.Vision.Faces;
 /// time.</summary>
 internal sealed class FaceDescriber(FaceLandmarks landmarks, FaceEmbedder embedder)
 {
-    private static readonly (float Across, float Down, float Scale)[] Moves = [(0.05f, 0, 1), (-0.05f, 0, 1), (0, 0.05f, 1), (0, -0.05f, 1),
+    private static readonly (float Across, float Down, float Scale)[] _moves = [(0.05f, 0, 1), (-0.05f, 0, 1), (0, 0.05f, 1),
+        (0, -0.05f, 1),
         (0, 0, 1.1f), (0, 0, 0.92f)];
 
     /// <param name="points">Found in <paramref name="face"/>.</param>
@@ -17,7 +18,7 @@ internal sealed class FaceDescriber(FaceLandmarks landmarks, FaceEmbedder embedd
     public float[] Describe(Frame frame, in Box face, in FivePoints points)
     {
         Span<Vector2> sums = [points[0], points[1], points[2], points[3], points[4]];
-        foreach (var (across, down, scale) in Moves)
+        foreach (var (across, down, scale) in _moves)
         {
             var (width, height) = (face.Width * scale / 2, face.Height * scale / 2);
             var (x, y) = (face.CentreX + (across * face.Width), face.CentreY + (down * face.Height));
@@ -29,7 +30,7 @@ internal sealed class FaceDescriber(FaceLandmarks landmarks, FaceEmbedder embedd
             }
         }
 
-        var count = Moves.Length + 1;
+        var count = _moves.Length + 1;
         return embedder.EmbedWithMirrored(frame, FaceAligner.Align(new FivePoints(sums[0] / count, sums[1] / count, sums[2] / count,
             sums[3] / count, sums[4] / count)));
     }

@@ -20,7 +20,7 @@ internal sealed class FaceDetector : IDisposable
     /// <summary>2,534 portrait photos had none above 1.4.</summary>
     private const float MostWidthToHeight = 1.5f;
 
-    private static readonly InputFormat Format = new(Channels.Rgb, [127, 127, 127], [1 / 128f, 1 / 128f, 1 / 128f]);
+    private static readonly InputFormat _format = new(Channels.Rgb, [127, 127, 127], [1 / 128f, 1 / 128f, 1 / 128f]);
 
     private readonly ModelRun _run;
     private readonly List<Detection> _candidates = [];
@@ -41,7 +41,7 @@ internal sealed class FaceDetector : IDisposable
         for (var i = 0; i < regions.Count; i++)
         {
             var region = regions[i];
-            AffineSampler.Sample(frame, Affine.Crop(region, Width, Height), Format, Width, Height, _run.Input);
+            AffineSampler.Sample(frame, Affine.Crop(region, Width, Height), _format, Width, Height, _run.Input);
             var outputs = _run.Run();
             Read(outputs[0], outputs[1], region, frame, threshold);
         }

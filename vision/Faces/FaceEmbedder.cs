@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Vision.Faces;
 /// <summary>Turns an aligned face into a template of length one. One caller at a time.</summary>
 internal sealed class FaceEmbedder : IDisposable
 {
-    private static readonly InputFormat Format = new(Channels.Rgb, [127.5f, 127.5f, 127.5f], [1 / 127.5f, 1 / 127.5f, 1 / 127.5f]);
+    private static readonly InputFormat _format = new(Channels.Rgb, [127.5f, 127.5f, 127.5f], [1 / 127.5f, 1 / 127.5f, 1 / 127.5f]);
     private readonly ModelRun _run;
     private readonly int _size;
 
@@ -18,7 +18,7 @@ internal sealed class FaceEmbedder : IDisposable
     /// <returns>A new array, for the caller to keep.</returns>
     public float[] Embed(Frame frame, in Affine aligned)
     {
-        AffineSampler.Sample(frame, aligned, Format, FaceAligner.Side, FaceAligner.Side, _run.Input);
+        AffineSampler.Sample(frame, aligned, _format, FaceAligner.Side, FaceAligner.Side, _run.Input);
         var template = new float[_size];
         AddTo(template);
         return template;

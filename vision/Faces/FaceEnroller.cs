@@ -30,7 +30,7 @@ public sealed class FaceEnroller : IDisposable
     /// refused.</summary>
     private const float SteadyTemplate = 0.7f;
 
-    private static readonly TimeSpan OfflineAgain = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan _offlineAgain = TimeSpan.FromSeconds(0.25);
 
     private readonly VisionOptions _options;
     private readonly FaceModels _models;
@@ -137,7 +137,7 @@ public sealed class FaceEnroller : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (frame is null)
         {
-            await Task.Delay(OfflineAgain, time, cancellationToken);
+            await Task.Delay(_offlineAgain, time, cancellationToken);
             return new EnrolmentNews.NoPicture();
         }
 

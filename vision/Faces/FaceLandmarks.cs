@@ -13,7 +13,7 @@ internal sealed class FaceLandmarks : IDisposable
     /// <summary>The model counts whole pixels of its crop; a frame's pixel centres lie at .5.</summary>
     private const float HalfPixel = 0.5f / Side;
 
-    private static readonly InputFormat Format = new(Channels.Grey, [0], [1 / 256f]);
+    private static readonly InputFormat _format = new(Channels.Grey, [0], [1 / 256f]);
     private readonly ModelRun _run;
     private float[] _last = new float[2 * Points];
 
@@ -29,7 +29,7 @@ internal sealed class FaceLandmarks : IDisposable
     /// <param name="face">Inside the frame.</param>
     public FivePoints Locate(Frame frame, in Box face)
     {
-        AffineSampler.Sample(frame, Affine.Crop(face, Side, Side), Format, Side, Side, _run.Input);
+        AffineSampler.Sample(frame, Affine.Crop(face, Side, Side), _format, Side, Side, _run.Input);
         var points = _last = _run.Run()[0];
         return new FivePoints(
             Mean(points, face, 37, 38, 40, 41),

@@ -14,7 +14,7 @@ internal sealed class FaceTrack(int id, TimeProvider time)
 
     private const float LeastNovelty = 0.1f;
 
-    private static readonly TimeSpan OldestView = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _oldestView = TimeSpan.FromSeconds(3);
     private readonly List<Seen> _views = [];
     private float[]? _fused;
 
@@ -102,7 +102,7 @@ internal sealed class FaceTrack(int id, TimeProvider time)
     }
 
     /// <summary>Lets go of views that no longer count.</summary>
-    public void Forget(long now) => _views.RemoveAll(seen => time.GetElapsedTime(seen.View.At, now) > OldestView);
+    public void Forget(long now) => _views.RemoveAll(seen => time.GetElapsedTime(seen.View.At, now) > _oldestView);
 
     /// <summary>How many of the latest views name this person on their own.</summary>
     public int Agreeing(string person) => _views.Count(seen => seen.Named == person);

@@ -27,16 +27,16 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     /// photos of a person reach and one stranger's in hundreds.</summary>
     private const double OwnScoreBelow = 0.1;
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Two frames nearer to each other are one look at the face.</summary>
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan _apart = TimeSpan.FromMilliseconds(80);
 
     /// <summary>A face that was named is looked at again this often.</summary>
-    private static readonly TimeSpan StillThere = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _stillThere = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _giveUpAfter = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan _againAfter = TimeSpan.FromSeconds(5);
 
     private readonly BoxTracks _boxes = new(time) { SureScore = FaceDetector.Sure, HitsToConfirm = 1, Patience = TimeSpan.FromSeconds(1) };
     private readonly Dictionary<BoxTrack, FaceTrack> _tracks = [];
@@ -74,15 +74,15 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
 
             if (box.LastSeen == at)
             {
-                (seen ??= []).Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, AgainAfter + Fresh)));
+                (seen ??= []).Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, _againAfter + _fresh)));
             }
         }
 
         foreach (var followed in _tracks.Values)
         {
             if (partition is { } here && !followed.HeldBack && followed.Usable >= ViewsToGiveUpInTime
-                && time.GetElapsedTime(followed.ContestedAt ?? followed.FirstUsableAt, at) >= GiveUpAfter + (followed.ContestedAt is null
-                    ? TimeSpan.Zero : Fresh))
+                && time.GetElapsedTime(followed.ContestedAt ?? followed.FirstUsableAt, at) >= _giveUpAfter + (followed.ContestedAt is null
+                    ? TimeSpan.Zero : _fresh))
             {
                 GiveUp(followed, here);
             }
@@ -95,8 +95,8 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     /// see that it is the same.</summary>
     public bool Wants(in SeenFace face, long at) => partition is not null
         && (_tracks[face.Key] is not { MatchedAt: { } matched, MatchedLive: true } track
-            || time.GetElapsedTime(matched, at) >= AgainAfter - Fresh
-            || time.GetElapsedTime(track.LastUsableAt, at) >= StillThere);
+            || time.GetElapsedTime(matched, at) >= _againAfter - _fresh
+            || time.GetElapsedTime(track.LastUsableAt, at) >= _stillThere);
 
     /// <summary>Takes in a usable view of a face and reports what follows from it.</summary>
     public void Add(in SeenFace face, FaceView view)
@@ -139,7 +139,8 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
         }
     }
 
-    private bool IsContested(FaceTrack track, long at) => track.ContestedAt is { } contested && time.GetElapsedTime(contested, at) <= Fresh;
+    private bool IsContested(FaceTrack track, long at) => track.ContestedAt is { } contested && time.GetElapsedTime(contested,
+        at) <= _fresh;
 
     private static bool AreTwo(string? one, string? other) => one is not null && other is not null && one != other;
 
@@ -154,16 +155,16 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     /// <param name="newest">Whom the newest view names: a face that took this one's place a moment ago never gets its name.</param>
     private void Match(FaceTrack track, in GalleryMatch match, long at, string? newest)
     {
-        var fresh = track.AgreeingSince(match.Person!, at, Fresh, Apart);
+        var fresh = track.AgreeingSince(match.Person!, at, _fresh, _apart);
         var live = track.LivenessOf(match.Person);
         var isLive = live is not { } liveness || liveness >= options.LivenessThreshold;
-        if (newest != match.Person || fresh.Count < ViewsToMatch || time.GetElapsedTime(at) > Fresh
-            || (track.MatchedAt is { } before && time.GetElapsedTime(before, at) < AgainAfter && (track.MatchedLive || !isLive)))
+        if (newest != match.Person || fresh.Count < ViewsToMatch || time.GetElapsedTime(at) > _fresh
+            || (track.MatchedAt is { } before && time.GetElapsedTime(before, at) < _againAfter && (track.MatchedLive || !isLive)))
         {
             return;
         }
 
-        track.HeldBack = !isLive && track.Usable < ViewsToGiveUp && time.GetElapsedTime(track.FirstUsableAt, at) < GiveUpAfter;
+        track.HeldBack = !isLive && track.Usable < ViewsToGiveUp && time.GetElapsedTime(track.FirstUsableAt, at) < _giveUpAfter;
         if (track.HeldBack)
         {
             return;

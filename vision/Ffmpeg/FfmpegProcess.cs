@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 internal sealed class FfmpegProcess(string title, TimeProvider time)
 {
     private const double TicksPerSecond = 100;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
 
     private readonly Lock _measuring = new();
     private int? _id;
@@ -48,7 +48,7 @@ internal sealed class FfmpegProcess(string title, TimeProvider time)
     private void Measure()
     {
         var now = time.GetTimestamp();
-        if (_last is { } recent && time.GetElapsedTime(recent.At, now) < Interval)
+        if (_last is { } recent && time.GetElapsedTime(recent.At, now) < _interval)
         {
             return;
         }

@@ -9,8 +9,8 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 internal static class FfmpegStart
 {
     private const int MostWaiting = 256;
-    private static readonly TimeSpan KillAgain = TimeSpan.FromMilliseconds(200);
-    private static readonly BlockingCollection<Action> Waiting = Open();
+    private static readonly TimeSpan _killAgain = TimeSpan.FromMilliseconds(200);
+    private static readonly BlockingCollection<Action> _waiting = Open();
 
     /// <summary>Runs ffmpeg to its end.</summary>
     /// <param name="cancellationToken">Ends it at once. FFMpegCore forgets a kill that comes between start and listening, so it is repeated
@@ -19,7 +19,7 @@ internal static class FfmpegStart
     {
         var prepared = ffmpeg.CancellableThrough(out var kill);
         var started = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Waiting.Add(() => started.SetResult(cancellationToken.IsCancellationRequested ? Task.CompletedTask
+        _waiting.Add(() => started.SetResult(cancellationToken.IsCancellationRequested ? Task.CompletedTask
             : prepared.ProcessAsynchronously(throwOnError: false, options, CancellationToken.None)), CancellationToken.None);
         var running = await started.Task;
         using var done = new CancellationTokenSource();
@@ -56,7 +56,7 @@ internal static class FfmpegStart
                 // FFMpegCore first asks the process to go, and it had just gone by itself.
             }
 
-            await Task.Delay(KillAgain, TimeProvider.System, done).ContinueWith(static _ => { }, CancellationToken.None,
+            await Task.Delay(_killAgain, TimeProvider.System, done).ContinueWith(static _ => { }, CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 internal sealed class FrameDating(TimeProvider time)
 {
     /// <summary>No silence is shorter; a camera may also be a slow one.</summary>
-    private static readonly TimeSpan LeastSilence = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _leastSilence = TimeSpan.FromSeconds(0.5);
 
     private const double Silences = 3;
 
@@ -37,7 +37,7 @@ internal sealed class FrameDating(TimeProvider time)
         {
             _usual = since;
         }
-        else if (since > Math.Max(LeastSilence.TotalSeconds, Silences * _usual))
+        else if (since > Math.Max(_leastSilence.TotalSeconds, Silences * _usual))
         {
             (_usual, _behind) = ++_silences < NewPace ? (_usual, _behind + since) : (since, 0);
         }

@@ -12,7 +12,7 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 internal sealed record Hardware(IReadOnlySet<string> Accelerations, IReadOnlySet<string> Decoders, string? RenderNode, string? CardNode,
     bool HasVideoNodes)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Nothing.</summary>
     public static Hardware None { get; } = new(new HashSet<string>(), new HashSet<string>(), null, null, false);
@@ -56,7 +56,7 @@ internal sealed record Hardware(IReadOnlySet<string> Accelerations, IReadOnlySet
             process.ErrorDataReceived += static (_, _) => { };
             process.BeginErrorReadLine();
             var said = process.StandardOutput.ReadToEndAsync();
-            if (said.Wait(Patience))
+            if (said.Wait(_patience))
             {
                 return said.Result;
             }

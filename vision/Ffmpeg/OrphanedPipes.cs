@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 internal static class OrphanedPipes
 {
     private const string Pattern = "CoreFxPipe_FFMpegCore_*";
-    private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _young = TimeSpan.FromMinutes(1);
 
     /// <returns>How many were removed.</returns>
     public static int Sweep(string folder, TimeProvider time)
@@ -21,7 +21,7 @@ internal static class OrphanedPipes
         var alive = File.ReadAllText(bound);
         foreach (var path in Directory.EnumerateFiles(folder, Pattern))
         {
-            if (alive.Contains(path, StringComparison.Ordinal) || time.GetUtcNow() - File.GetLastWriteTimeUtc(path) < Young)
+            if (alive.Contains(path, StringComparison.Ordinal) || time.GetUtcNow() - File.GetLastWriteTimeUtc(path) < _young)
             {
                 continue;
             }

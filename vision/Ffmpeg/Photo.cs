@@ -13,7 +13,7 @@ internal static class Photo
 
     private const string Quiet = "-hide_banner -nostats -threads 1";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Decodes any picture ffmpeg reads, upright as its EXIF says, out of memory: it reaches no disk, and the reader of it no
     /// file.</summary>
@@ -33,7 +33,7 @@ internal static class Photo
     private static async Task<Frame?> ReadAsync(FFMpegArguments input, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Patience);
+        stop.CancelAfter(_patience);
         Frame? photo = null;
         var sink = new Y4mSink(TimeProvider.System, new FramePool(), static (_, _) => Task.CompletedTask, frame =>
             photo ??= frame, stop.Cancel);

@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.Vision.Frames;
 internal static class JpegTables
 {
     /// <summary>Row by row, before scaling.</summary>
-    private static readonly byte[] Coarseness =
+    private static readonly byte[] _coarseness =
     [
         16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
         18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98,
@@ -54,7 +54,7 @@ internal static class JpegTables
     public static byte[] Quantisation(int quality)
     {
         var scale = quality < 50 ? 5000 / quality : 200 - (quality * 2);
-        return [.. Coarseness.Select(step => (byte)Math.Clamp(((step * scale) + 50) / 100, 1, 255))];
+        return [.. _coarseness.Select(step => (byte)Math.Clamp(((step * scale) + 50) / 100, 1, 255))];
     }
 
     private static (ushort Code, byte Length)[] Codes(byte[] counts, byte[] values)

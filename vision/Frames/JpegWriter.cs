@@ -11,7 +11,7 @@ internal sealed class JpegWriter
     private const int Side = 8;
 
     /// <summary>What the fast transform leaves to be divided (Arai, Agui and Nakajima, 1988).</summary>
-    private static readonly float[] Scales = [1, 1.387039845f, 1.306562965f, 1.175875602f, 1, 0.785694958f, 0.541196100f, 0.275899379f];
+    private static readonly float[] _scales = [1, 1.387039845f, 1.306562965f, 1.175875602f, 1, 0.785694958f, 0.541196100f, 0.275899379f];
 
     private readonly byte[] _quantisation;
     private readonly float[] _factors = new float[Side * Side];
@@ -27,7 +27,7 @@ internal sealed class JpegWriter
         _quantisation = JpegTables.Quantisation(quality);
         for (var i = 0; i < _factors.Length; i++)
         {
-            _factors[i] = 1 / (_quantisation[i] * Scales[i / Side] * Scales[i % Side] * Side);
+            _factors[i] = 1 / (_quantisation[i] * _scales[i / Side] * _scales[i % Side] * Side);
         }
     }
 

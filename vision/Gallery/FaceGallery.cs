@@ -18,7 +18,7 @@ public sealed class FaceGallery(VisionOptions? options = null)
 
     private const double Grown = 1.2;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _settling = TimeSpan.FromSeconds(1);
 
     private readonly VisionOptions _options = options ?? new VisionOptions();
     private readonly Lock _changing = new();
@@ -133,7 +133,7 @@ public sealed class FaceGallery(VisionOptions? options = null)
         while (true)
         {
             await _changed.Reader.ReadAsync(cancellationToken);
-            await Task.Delay(Settling, time, cancellationToken);
+            await Task.Delay(_settling, time, cancellationToken);
             await Task.Factory.StartNew(() => Calibrate(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
         }

@@ -10,7 +10,7 @@ internal sealed class LivenessCheck : IDisposable
 {
     private const int Side = 128;
     private const float Surroundings = 2.7f;
-    private static readonly InputFormat Format = new(Channels.Bgr, [0, 0, 0], [1, 1, 1]);
+    private static readonly InputFormat _format = new(Channels.Bgr, [0, 0, 0], [1, 1, 1]);
     private readonly ModelRun _run;
 
     /// <param name="model">The pack's liveness model; it stays its owner's.</param>
@@ -20,7 +20,7 @@ internal sealed class LivenessCheck : IDisposable
     /// <returns>The probability that the face is live, 0 to 1.</returns>
     public float Judge(Frame frame, in Box face)
     {
-        AffineSampler.Sample(frame, Affine.Crop(Around(face, frame.Width, frame.Height), Side, Side), Format, Side, Side, _run.Input);
+        AffineSampler.Sample(frame, Affine.Crop(Around(face, frame.Width, frame.Height), Side, Side), _format, Side, Side, _run.Input);
         var logits = _run.Run()[0];
         var highest = Math.Max(logits[0], Math.Max(logits[1], logits[2]));
         var live = MathF.Exp(logits[0] - highest);

@@ -12,7 +12,7 @@ internal sealed class ModelRun : IDisposable
     /// role.</summary>
     public const string MeterName = "Zhuhui.Edge.Vision";
 
-    private static readonly Histogram<double> Duration = new Meter(MeterName).CreateHistogram<double>("vision.inference.duration", "s",
+    private static readonly Histogram<double> _duration = new Meter(MeterName).CreateHistogram<double>("vision.inference.duration", "s",
         "How long a model took.");
 
     private readonly KeyValuePair<string, object?> _role;
@@ -46,9 +46,9 @@ internal sealed class ModelRun : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         _session.RunWithBinding(_options, _binding);
-        if (Duration.Enabled)
+        if (_duration.Enabled)
         {
-            Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _role);
+            _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _role);
         }
 
         return _results;

@@ -10,9 +10,9 @@ internal sealed class LearntBackground(TimeProvider time)
     private const float TimesNoise = 5;
     private const float AtRest = 6;
 
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ShortMemory = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan RestSettles = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _memory = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _shortMemory = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _restSettles = TimeSpan.FromSeconds(3);
 
     private readonly List<long> _times = [];
     private float[] _now = [];
@@ -63,8 +63,8 @@ internal sealed class LearntBackground(TimeProvider time)
     /// <returns>How many differ.</returns>
     public int Compare(long at, TimeSpan since, float everywhere, bool learning)
     {
-        var slow = 1 - MathF.Exp(-(float)(since / (learning ? ShortMemory : Memory)));
-        var quick = 1 - MathF.Exp(-(float)(since / ShortMemory));
+        var slow = 1 - MathF.Exp(-(float)(since / (learning ? _shortMemory : _memory)));
+        var quick = 1 - MathF.Exp(-(float)(since / _shortMemory));
         var differing = 0;
         for (var cell = 0; cell < _now.Length; cell++)
         {
@@ -86,7 +86,7 @@ internal sealed class LearntBackground(TimeProvider time)
                 _background[cell] += slow * (difference + everywhere);
             }
 
-            _still[cell] = _since[cell] != 0 && time.GetElapsedTime(_since[cell], at) >= RestSettles;
+            _still[cell] = _since[cell] != 0 && time.GetElapsedTime(_since[cell], at) >= _restSettles;
         }
 
         return differing;

@@ -13,9 +13,9 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
     /// <summary>From this part on the scene has changed rather than something in it: learn it anew.</summary>
     private const float NewScene = 0.6f;
 
-    private static readonly TimeSpan Learning = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StillMemory = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan MovingMemory = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan _learning = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _stillMemory = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan _movingMemory = TimeSpan.FromSeconds(40);
 
     private (int Width, int Height) _size;
     private float[] _means = [];
@@ -44,7 +44,7 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
 
         CellMeans.Read(frame, _means);
         var everywhere = ChangeEverywhere();
-        var learning = time.GetElapsedTime(_learningSince, frame.ArrivedAt) < Learning;
+        var learning = time.GetElapsedTime(_learningSince, frame.ArrivedAt) < _learning;
         for (var cell = 0; cell < _means.Length; cell++)
         {
             _moving[cell] = MathF.Abs(_means[cell] - _background[cell] - everywhere) > MathF.Max(LeastDifference,
@@ -136,8 +136,8 @@ internal sealed class PlainMotionGate(TimeProvider time) : MotionGate
 
     private void Learn(TimeSpan since, float everywhere, bool learning)
     {
-        var still = Share(since, learning ? Learning : StillMemory);
-        var moving = Share(since, learning ? Learning : MovingMemory);
+        var still = Share(since, learning ? _learning : _stillMemory);
+        var moving = Share(since, learning ? _learning : _movingMemory);
         for (var cell = 0; cell < _means.Length; cell++)
         {
             var difference = _means[cell] - _background[cell];

@@ -25,9 +25,9 @@ internal sealed class StillThings(TimeProvider time)
 
     private const float SameThing = 0.3f;
 
-    private static readonly TimeSpan Recalled = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Learning = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _recalled = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _learning = TimeSpan.FromSeconds(10);
 
     private readonly LearntBackground _background = new(time);
     private readonly MovingAreas _areas = new();
@@ -50,14 +50,14 @@ internal sealed class StillThings(TimeProvider time)
         }
 
         var since = time.GetElapsedTime(_last, frame.ArrivedAt);
-        if (since < Interval)
+        if (since < _interval)
         {
             return false;
         }
 
         _last = frame.ArrivedAt;
         var everywhere = _background.Read(frame);
-        var learning = time.GetElapsedTime(_started, frame.ArrivedAt) < Learning;
+        var learning = time.GetElapsedTime(_started, frame.ArrivedAt) < _learning;
         if (_background.Compare(frame.ArrivedAt, since, everywhere, learning) > NewScene * _background.Cells)
         {
             Start(frame);
@@ -66,7 +66,7 @@ internal sealed class StillThings(TimeProvider time)
 
         Spare(people);
         _things.Clear();
-        _known.RemoveAll(known => time.GetElapsedTime(known.Seen, _last) > Recalled);
+        _known.RemoveAll(known => time.GetElapsedTime(known.Seen, _last) > _recalled);
         if (!learning)
         {
             Gather(everywhere);

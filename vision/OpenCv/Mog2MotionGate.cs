@@ -20,9 +20,9 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
     private const float LeastFraction = 0.00009f;
 
     /// <summary>So long something must stand still to become background.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan _memory = TimeSpan.FromSeconds(40);
 
-    private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _idleLook = TimeSpan.FromSeconds(0.5);
 
     private readonly PlainMotionGate _plain = new(time);
     private readonly Mat _kernel = Cv2.GetStructuringElement(MorphShapes.Cross, new Size(3, 3));
@@ -37,7 +37,7 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
     public override MotionResult Evaluate(Frame frame)
     {
         var suspect = _plain.Evaluate(frame).Any;
-        if (_idle && !suspect && time.GetElapsedTime(_last, frame.ArrivedAt) < IdleLook)
+        if (_idle && !suspect && time.GetElapsedTime(_last, frame.ArrivedAt) < _idleLook)
         {
             return MotionResult.None;
         }
@@ -65,7 +65,7 @@ internal sealed class Mog2MotionGate(TimeProvider time) : MotionGate
             Start(frame);
         }
 
-        var share = 1 - Math.Exp(-(time.GetElapsedTime(_last, frame.ArrivedAt) / Memory));
+        var share = 1 - Math.Exp(-(time.GetElapsedTime(_last, frame.ArrivedAt) / _memory));
         _last = frame.ArrivedAt;
         _background!.Apply(grey, _mask, _learnt < LearningFrames ? 1.0 / (_learnt + 1) : share);
         if (++_learnt <= LearningFrames)

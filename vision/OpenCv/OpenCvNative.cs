@@ -11,16 +11,16 @@ public static class OpenCvNative
 {
     private const string Library = "OpenCvSharpExtern";
 
-    private static readonly Lazy<string?> Absence = new(WhyAbsent);
+    private static readonly Lazy<string?> _absence = new(WhyAbsent);
 
     /// <summary>Whether the native library and all that it needs can be loaded on this machine.</summary>
-    public static bool IsPresent => Absence.Value is null;
+    public static bool IsPresent => _absence.Value is null;
 
     /// <summary>Tries to load the native library; logs one line when OpenCV stays off.</summary>
     /// <param name="options">Whether it is wanted.</param>
     internal static bool Probe(VisionOptions options, ILogger logger)
     {
-        if (!Probe(options, logger, () => Absence.Value))
+        if (!Probe(options, logger, () => _absence.Value))
         {
             return false;
         }

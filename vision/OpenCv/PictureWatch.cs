@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Vision.OpenCv;
 /// afar. Any thread may read <see cref="Last"/>.</summary>
 internal sealed class PictureWatch(TimeProvider time) : FrameAnalyser
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
     private volatile BlurAndLight? _last;
     private long? _lastLook;
@@ -16,7 +16,7 @@ internal sealed class PictureWatch(TimeProvider time) : FrameAnalyser
 
     public override void Analyse(Frame frame)
     {
-        if (_lastLook is { } last && time.GetElapsedTime(last, frame.ArrivedAt) < Interval)
+        if (_lastLook is { } last && time.GetElapsedTime(last, frame.ArrivedAt) < _interval)
         {
             return;
         }

@@ -9,7 +9,7 @@ internal sealed class QrAnalyser(string camera, Action<Sighting> onSighting, Tim
 {
     public static readonly TimeSpan Away = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1.0 / 3);
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1.0 / 3);
 
     private readonly QrCodeReader _reader = new();
     private readonly CodesShown _shown = new(time, Away);
@@ -17,7 +17,7 @@ internal sealed class QrAnalyser(string camera, Action<Sighting> onSighting, Tim
 
     public override void Analyse(Frame frame)
     {
-        if (_lastLook is { } last && time.GetElapsedTime(last, frame.ArrivedAt) < Interval)
+        if (_lastLook is { } last && time.GetElapsedTime(last, frame.ArrivedAt) < _interval)
         {
             return;
         }

@@ -12,7 +12,7 @@ internal static class StillPicture
 {
     private const double TextScale = 0.5;
 
-    private static readonly Scalar Ink = new(80, 220, 60);
+    private static readonly Scalar _ink = new(80, 220, 60);
 
     public static byte[] Draw(Frame frame, IReadOnlyList<Mark> marks)
     {
@@ -20,12 +20,12 @@ internal static class StillPicture
         foreach (var (box, label) in marks)
         {
             var corner = new Point((int)box.Left, (int)box.Top);
-            Cv2.Rectangle(picture, corner, new Point((int)box.Right, (int)box.Bottom), Ink, thickness: 2);
+            Cv2.Rectangle(picture, corner, new Point((int)box.Right, (int)box.Bottom), _ink, thickness: 2);
             if (label.Length > 0)
             {
                 var size = Cv2.GetTextSize(label, HersheyFonts.HersheySimplex, TextScale, 1, out _);
                 var place = new Point(corner.X, corner.Y - 4 < size.Height ? corner.Y + size.Height + 4 : corner.Y - 4);
-                Cv2.PutText(picture, label, place, HersheyFonts.HersheySimplex, TextScale, Ink);
+                Cv2.PutText(picture, label, place, HersheyFonts.HersheySimplex, TextScale, _ink);
             }
         }
 

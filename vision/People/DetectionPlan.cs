@@ -21,7 +21,7 @@ internal sealed class DetectionPlan(TimeProvider time)
     /// <summary>The square's side to the larger side of what moves in it: a moving arm may be all of a person that the gate sees.</summary>
     private const float Margin = 2.2f;
 
-    private static readonly TimeSpan WholeAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _wholeAgain = TimeSpan.FromSeconds(1);
 
     private readonly List<Box> _squares = [];
     private readonly List<Box> _small = [];
@@ -49,7 +49,7 @@ internal sealed class DetectionPlan(TimeProvider time)
             fit &= Add(track.Steady, largest, frame);
         }
 
-        if (fit && _squares.Count == 1 && _lastWhole is { } last && time.GetElapsedTime(last, frame.ArrivedAt) < WholeAgain)
+        if (fit && _squares.Count == 1 && _lastWhole is { } last && time.GetElapsedTime(last, frame.ArrivedAt) < _wholeAgain)
         {
             _parts.Add(_squares[0]);
             return _parts;

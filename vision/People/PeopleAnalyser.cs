@@ -16,8 +16,8 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
     /// <summary>A detection from here up may prolong a track; starting one takes <see cref="BoxTracks.SureScore"/>.</summary>
     private const float UnsureScore = 0.25f;
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _lookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _idleLook = TimeSpan.FromSeconds(10);
 
     private readonly PersonDetector _detector = new(model);
     private readonly BoxTracks _tracks = new(time) { Patience = TimeSpan.FromSeconds(3), FirstPatience = TimeSpan.FromSeconds(0.6) };
@@ -77,7 +77,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
             return false;
         }
 
-        return _tracks.AnyNew || time.GetElapsedTime(last, at) >= (_tracks.Any || _zones.AnyOpen ? LookAgain : IdleLook);
+        return _tracks.AnyNew || time.GetElapsedTime(last, at) >= (_tracks.Any || _zones.AnyOpen ? _lookAgain : _idleLook);
     }
 
     private void DetectPeople(Frame frame)

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Vision.People;
 /// <summary>Finds the persons in a frame. Owns its input and outputs, which live from call to call: one caller at a time.</summary>
 internal sealed class PersonDetector : IDisposable
 {
-    private static readonly InputFormat Format =
+    private static readonly InputFormat _format =
         new(Channels.Bgr, [103.53f, 116.28f, 123.675f], [1 / 57.375f, 1 / 57.12f, 1 / 58.395f]);
 
     /// <summary>Pixels of the input.</summary>
@@ -48,7 +48,7 @@ internal sealed class PersonDetector : IDisposable
 
     private void Detect(Frame frame, in Box part, float threshold)
     {
-        AffineSampler.Sample(frame, Affine.Crop(part, PersonModel.Side, PersonModel.Side), Format, PersonModel.Side,
+        AffineSampler.Sample(frame, Affine.Crop(part, PersonModel.Side, PersonModel.Side), _format, PersonModel.Side,
             PersonModel.Side, _run.Input);
         var results = _run.Run();
         _inPart.Clear();

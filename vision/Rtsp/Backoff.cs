@@ -5,9 +5,9 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 /// often.</summary>
 internal sealed class Backoff
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
-    private TimeSpan _next = Shortest;
+    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(5);
+    private TimeSpan _next = _shortest;
 
     /// <summary>After a refused password: many cameras shut out an address that tries wrong ones too fast.</summary>
     public static TimeSpan AfterRefusal { get; } = TimeSpan.FromSeconds(10);
@@ -18,9 +18,9 @@ internal sealed class Backoff
     public TimeSpan Next()
     {
         var wait = _next * (1 - (Random.Shared.NextDouble() / 2));
-        _next = _next * 2 < Longest ? _next * 2 : Longest;
+        _next = _next * 2 < _longest ? _next * 2 : _longest;
         return wait;
     }
 
-    public void Reset() => _next = Shortest;
+    public void Reset() => _next = _shortest;
 }

@@ -12,10 +12,10 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 internal sealed class RtspSource : IDisposable
 {
     /// <summary>From the start of ffmpeg until it has found the stream.</summary>
-    private static readonly TimeSpan FirstWord = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan _firstWord = TimeSpan.FromSeconds(8);
 
     /// <summary>From there to the first frame: cameras that save bandwidth send a key frame every ten seconds or so.</summary>
-    private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _firstFrame = TimeSpan.FromSeconds(15);
 
     private readonly StreamSettings _settings;
     private readonly CameraAddress? _address;
@@ -116,8 +116,8 @@ internal sealed class RtspSource : IDisposable
 
         var way = _decoder.For(_lastFacts?.Codec);
         using var run = new StreamRun(cancellationToken);
-        await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, FirstWord, Timeout.InfiniteTimeSpan);
-        run.Log.Found += () => watchdog.Change(FirstFrame, Timeout.InfiniteTimeSpan);
+        await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, _firstWord, Timeout.InfiniteTimeSpan);
+        run.Log.Found += () => watchdog.Change(_firstFrame, Timeout.InfiniteTimeSpan);
         var sink = new Y4mSink(_time, _pool, BeginAsync, Put, () => run.End(RunEnd.Failed));
         StreamLoss? fault = null;
         try
@@ -158,7 +158,7 @@ internal sealed class RtspSource : IDisposable
 
         async Task BeginAsync(int width, int height)
         {
-            var codec = await run.Log.Codec.WaitAsync(FirstFrame, _time, run.Stopped);
+            var codec = await run.Log.Codec.WaitAsync(_firstFrame, _time, run.Stopped);
             var facts = new StreamFacts(width, height, codec, run.Log.SoftwareInstead ? DecoderArguments.Software.Name : way.Name);
             (_lastFacts, var before) = (facts, _lastFacts);
             if (_decoder.For(codec) != way && before?.Codec != codec)

@@ -10,9 +10,9 @@ internal sealed partial class StreamLog
 
     /// <summary>Said when the picture's size changes: from ffmpeg 6.1 on in words; before, the frames numbered anew by our filter betray
     /// it.</summary>
-    private static readonly string[] SizeSigns = ["Reconfiguring filter graph", "Non-monoton"];
+    private static readonly string[] _sizeSigns = ["Reconfiguring filter graph", "Non-monoton"];
 
-    private static readonly (string Sign, StreamLoss Loss)[] Signs =
+    private static readonly (string Sign, StreamLoss Loss)[] _signs =
     [
         ("Connection refused", StreamLoss.Refused),
         ("404 Not Found", StreamLoss.NotFound),
@@ -68,12 +68,12 @@ internal sealed partial class StreamLog
             SoftwareInstead = true;
         }
 
-        if (Array.Exists(SizeSigns, sign => line.Contains(sign, StringComparison.Ordinal)))
+        if (Array.Exists(_sizeSigns, sign => line.Contains(sign, StringComparison.Ordinal)))
         {
             SizeChanged?.Invoke();
         }
 
-        foreach (var (sign, loss) in Signs)
+        foreach (var (sign, loss) in _signs)
         {
             if (_loss is null && line.Contains(sign, StringComparison.Ordinal))
             {

@@ -10,7 +10,7 @@ internal sealed class StreamOutage(StreamSettings settings, Action<Sighting> onS
 {
     /// <summary>An outage is told within 10 s, whatever is still being tried: another decoder, another picture, a camera that answers and
     /// shows nothing.</summary>
-    private static readonly TimeSpan LongestUntold = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan _longestUntold = TimeSpan.FromSeconds(9);
 
     private readonly Lock _telling = new();
     private volatile string? _reason;
@@ -32,12 +32,12 @@ internal sealed class StreamOutage(StreamSettings settings, Action<Sighting> onS
     /// it.</summary>
     public ITimer OverdueTimer()
     {
-        var left = LongestUntold - Silent;
+        var left = _longestUntold - Silent;
         return time.CreateTimer(_ =>
         {
             lock (_telling)
             {
-                if (Silent >= LongestUntold && _reason is null)
+                if (Silent >= _longestUntold && _reason is null)
                 {
                     Begin(StreamLoss.NoPicture.Reason);
                 }

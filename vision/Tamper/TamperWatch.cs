@@ -24,13 +24,13 @@ internal sealed class TamperWatch : FrameAnalyser
     private const float LeastLight = 0.6f;
     private const float MostLight = 1.7f;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Gap = TimeSpan.FromSeconds(2.5);
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Settles = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FocusSettles = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan NewView = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _gap = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan _linger = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _settles = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _focusSettles = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _frozenAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _newView = TimeSpan.FromHours(1);
 
     private readonly string _camera;
     private readonly Action<Sighting> _onSighting;
@@ -50,17 +50,17 @@ internal sealed class TamperWatch : FrameAnalyser
         (_camera, _onSighting, _time) = (camera, onSighting, time);
         _episodes =
         [
-            (Tampering.Covered, new Episode(Settles, Gap, Linger, time)),
-            (Tampering.Turned, new Episode(Settles, Gap, Linger, time)),
-            (Tampering.Defocused, new Episode(FocusSettles, Gap, Linger, time)),
-            (Tampering.Frozen, new Episode(FrozenAfter, Gap, TimeSpan.Zero, time)),
+            (Tampering.Covered, new Episode(_settles, _gap, _linger, time)),
+            (Tampering.Turned, new Episode(_settles, _gap, _linger, time)),
+            (Tampering.Defocused, new Episode(_focusSettles, _gap, _linger, time)),
+            (Tampering.Frozen, new Episode(_frozenAfter, _gap, TimeSpan.Zero, time)),
         ];
     }
 
     public override void Analyse(Frame frame)
     {
         var at = frame.ArrivedAt;
-        if (_last is { } last && _time.GetElapsedTime(last, at) < Interval)
+        if (_last is { } last && _time.GetElapsedTime(last, at) < _interval)
         {
             return;
         }
@@ -130,7 +130,7 @@ internal sealed class TamperWatch : FrameAnalyser
         }
 
         _unlikeSince ??= at;
-        if (_time.GetElapsedTime(_unlikeSince.Value, at) >= NewView)
+        if (_time.GetElapsedTime(_unlikeSince.Value, at) >= _newView)
         {
             _unlikeSince = null;
             reference.Forget();

@@ -15,17 +15,17 @@ internal delegate void ZoneReport(ZoneIncident incident, bool began, float floor
 internal sealed class WatchedZone
 {
     /// <summary>Somebody must have been in for so long, and seen twice.</summary>
-    private static readonly TimeSpan IntrusionSettles = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _intrusionSettles = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Longer than a pause between two looks.</summary>
-    private static readonly TimeSpan LookGap = TimeSpan.FromSeconds(1.6);
+    private static readonly TimeSpan _lookGap = TimeSpan.FromSeconds(1.6);
 
-    private static readonly TimeSpan CrowdGap = TimeSpan.FromSeconds(2.5);
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LoiterLinger = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _crowdGap = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan _linger = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _loiterLinger = TimeSpan.FromSeconds(10);
 
     /// <summary>Somebody may stand before it for so long.</summary>
-    private static readonly TimeSpan ThingLinger = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _thingLinger = TimeSpan.FromSeconds(15);
 
     private readonly ZoneOptions _options;
     private readonly TimeProvider _time;
@@ -39,22 +39,22 @@ internal sealed class WatchedZone
         _presence = new ZonePresence(_area, time);
         if (options.Intrusion == true)
         {
-            Add(ZoneWatch.Intrusion, IntrusionSettles, LookGap, Linger);
+            Add(ZoneWatch.Intrusion, _intrusionSettles, _lookGap, _linger);
         }
 
         if (options.LoiterSeconds is > 0)
         {
-            Add(ZoneWatch.Loitering, TimeSpan.Zero, LookGap, LoiterLinger);
+            Add(ZoneWatch.Loitering, TimeSpan.Zero, _lookGap, _loiterLinger);
         }
 
         if (options.CrowdPeople is > 0)
         {
-            Add(ZoneWatch.Crowding, TimeSpan.FromSeconds(options.CrowdSeconds ?? 0), CrowdGap, Linger);
+            Add(ZoneWatch.Crowding, TimeSpan.FromSeconds(options.CrowdSeconds ?? 0), _crowdGap, _linger);
         }
 
         if (options.ObjectLeftSeconds is > 0)
         {
-            Add(ZoneWatch.ObjectLeft, TimeSpan.Zero, LookGap, ThingLinger);
+            Add(ZoneWatch.ObjectLeft, TimeSpan.Zero, _lookGap, _thingLinger);
         }
     }
 

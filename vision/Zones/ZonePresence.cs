@@ -8,10 +8,10 @@ namespace Zhuhui.Edge.Vision.Zones;
 internal sealed class ZonePresence(Polygon area, TimeProvider time)
 {
     /// <summary>Somebody so close to the border that he isn't clear of it is inside after this.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _settled = TimeSpan.FromSeconds(0.5);
 
-    private static readonly TimeSpan SameStay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _sameStay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _remembered = TimeSpan.FromSeconds(10);
 
     /// <summary>A person found again stands within this many of his heights of where he was lost.</summary>
     private const float SamePlace = 0.8f;
@@ -43,13 +43,13 @@ internal sealed class ZonePresence(Polygon area, TimeProvider time)
         }
 
         stay.InSince ??= at;
-        if (stay.Inside || (area.ToBorder(person.Foot) <= person.Clear && time.GetElapsedTime(stay.InSince.Value, at) < Settled))
+        if (stay.Inside || (area.ToBorder(person.Foot) <= person.Clear && time.GetElapsedTime(stay.InSince.Value, at) < _settled))
         {
             return;
         }
 
         stay.Inside = true;
-        if (stay.LeftAt is not { } left || time.GetElapsedTime(left, at) > SameStay)
+        if (stay.LeftAt is not { } left || time.GetElapsedTime(left, at) > _sameStay)
         {
             stay.Since = stay.InSince.Value;
         }
@@ -58,7 +58,7 @@ internal sealed class ZonePresence(Polygon area, TimeProvider time)
     /// <summary>The track will not come back; the person may.</summary>
     public void Forget(int track, long at)
     {
-        _lost.RemoveAll(stay => time.GetElapsedTime(stay.LastSeen, at) > Remembered);
+        _lost.RemoveAll(stay => time.GetElapsedTime(stay.LastSeen, at) > _remembered);
         if (_stays.Remove(track, out var stay) && stay.Inside)
         {
             _lost.Add(stay);
@@ -77,7 +77,7 @@ internal sealed class ZonePresence(Polygon area, TimeProvider time)
         var best = -1;
         for (var i = 0; i < _lost.Count; i++)
         {
-            if (time.GetElapsedTime(_lost[i].LastSeen, at) <= Remembered
+            if (time.GetElapsedTime(_lost[i].LastSeen, at) <= _remembered
                 && Vector2.Distance(_lost[i].Foot, place) <= SamePlace * _lost[i].Height
                 && (best < 0 || Vector2.Distance(_lost[i].Foot, place) < Vector2.Distance(_lost[best].Foot, place)))
             {

@@ -11,13 +11,13 @@ namespace Zhuhui.Edge.Hub.Cli;
 internal static class HubCommandTree
 {
     /// <summary>Names may begin with @, which no file is read for; and a dash begins no bundle of letters.</summary>
-    private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration _plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <param name="words">The command line.</param>
     /// <param name="environment">The value of an environment variable, null where it is not set.</param>
     /// <param name="receive">Receives until it is told to stop.</param>
     public static ParseResult Parse(IReadOnlyList<string> words, Func<string, string?> environment, Func<HubOptions, Task<int>> receive) =>
-        Create(environment, receive).Parse(words, Plain);
+        Create(environment, receive).Parse(words, _plain);
 
     private static RootCommand Create(Func<string, string?> environment, Func<HubOptions, Task<int>> receive)
     {

@@ -21,7 +21,7 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
     private const string DroppedType = "journal.dropped";
 
     // Of the kind of all other times: Npgsql takes no array of two kinds.
-    private static readonly DateTime s_never = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
+    private static readonly DateTime _never = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
 
     /// <summary>Reads a payload; null and the reason when it is no journal record of the stream its topic names.</summary>
     public static Envelope? TryParse(ReadOnlyMemory<byte> payload, string stream, out string reason)
@@ -97,7 +97,7 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
 
     private static DateTime TimeOf(string at) =>
         DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time.UtcDateTime : s_never;
+            ? time.UtcDateTime : _never;
 
     private static DroppedNumbers? DroppedOf(JsonElement data)
     {

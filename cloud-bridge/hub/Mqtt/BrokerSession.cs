@@ -21,8 +21,8 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>Records that are stored together at most; single ones, that is: a message may hold a backlog of them.</summary>
     public const int BatchSize = 1000;
     private const int BytesARecord = 1024;
-    private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _keepAlive = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly HubOptions _options;
     private readonly TimeProvider _time;
@@ -36,7 +36,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         _client.DisconnectedAsync += OnDisconnected;
     }
 
-    public static TimeSpan PingEvery => s_keepAlive / 2;
+    public static TimeSpan PingEvery => _keepAlive / 2;
 
     /// <summary>What has come, oldest first. Ends with a <see cref="BrokenLinkException"/> when the connection does.</summary>
     public ChannelReader<MqttApplicationMessageReceivedEventArgs> Inbox => _inbox.Reader;
@@ -153,7 +153,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         var login = BrokerLogin.For(_options, "zhuhui-hub-" + _options.Name)
             .WithReceiveMaximum(2 * BatchSize)
             .WithMaximumPacketSize(NdjsonBatch.MostCompressed + 4096)
-            .WithKeepAlivePeriod(s_keepAlive)
+            .WithKeepAlivePeriod(_keepAlive)
             .Build();
 
         // MQTTnet's 8 KB are less than one segment of the loopback: a burst then goes by in steps of 200 ms.
@@ -163,7 +163,7 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     private async Task<T> InTimeAsync<T>(string what, Func<CancellationToken, Task<T>> exchange, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(s_patience, _time);
+        using var limit = new CancellationTokenSource(_patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -172,7 +172,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or MqttCommunicationTimedOutException
             && !cancellationToken.IsCancellationRequested)
         {
-            throw new BrokenLinkException($"the broker did not {what} within {s_patience.TotalSeconds:0} s", exception);
+            throw new BrokenLinkException($"the broker did not {what} within {_patience.TotalSeconds:0} s", exception);
         }
         catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or IOException
             or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Hub.Operator;
 /// <summary>A gateway's answer, and instants as the contract writes them.</summary>
 internal static class GatewayReply
 {
-    private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _asSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Prints an answer as one line of JSON; a picture in it goes into its own file.</summary>
     public static int Print(byte[] answer, string? picture, TextWriter output)
@@ -20,7 +20,7 @@ internal static class GatewayReply
             reply["result"]!["jpeg"] = picture;
         }
 
-        output.WriteLine(reply.ToJsonString(AsSent));
+        output.WriteLine(reply.ToJsonString(_asSent));
         return (string?)reply["outcome"] == "done" ? OperatorCommand.Done : OperatorCommand.Refused;
     }
 

@@ -10,8 +10,8 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
 {
     private const int MostMinutes = 1440;
 
-    private static readonly TimeSpan UnlockLives = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan OthersLive = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _unlockLives = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _othersLive = TimeSpan.FromMinutes(5);
 
     /// <summary>The kinds as they are typed and as the contract names them.</summary>
     public static Command Create(Func<string, string?> environment, TimeProvider time)
@@ -110,7 +110,7 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
                 ["kind"] = kind,
                 ["by"] = parsed.GetRequiredValue(by),
                 ["issuedAt"] = GatewayReply.Instant(now),
-                ["expiresAt"] = GatewayReply.Instant(now + (kind == "unlock" ? UnlockLives : OthersLive)),
+                ["expiresAt"] = GatewayReply.Instant(now + (kind == "unlock" ? _unlockLives : _othersLive)),
                 ["args"] = args(parsed, now),
             });
         });

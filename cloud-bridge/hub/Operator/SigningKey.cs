@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Hub.Operator;
 /// it.</summary>
 internal sealed class SigningKey : IDisposable
 {
-    private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
+    private static readonly SignatureAlgorithm _algorithm = SignatureAlgorithm.Ed25519;
 
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
@@ -27,7 +27,7 @@ internal sealed class SigningKey : IDisposable
     /// <exception cref="UsageException">The file is there already, or can't be made.</exception>
     public static SigningKey Make(string file, string id)
     {
-        var key = Key.Create(Algorithm, new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport });
+        var key = Key.Create(_algorithm, new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport });
         try
         {
             using var made = new FileStream(file, new FileStreamOptions
@@ -65,7 +65,7 @@ internal sealed class SigningKey : IDisposable
 
             using var json = JsonDocument.Parse(File.ReadAllBytes(file));
             return new SigningKey(json.RootElement.GetProperty("id").GetString()!,
-                Key.Import(Algorithm, json.RootElement.GetProperty("privateKey").GetBytesFromBase64(), KeyBlobFormat.RawPrivateKey));
+                Key.Import(_algorithm, json.RootElement.GetProperty("privateKey").GetBytesFromBase64(), KeyBlobFormat.RawPrivateKey));
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
             or FormatException or InvalidOperationException)
@@ -75,7 +75,7 @@ internal sealed class SigningKey : IDisposable
     }
 
     /// <summary>The text of a message's <c>sig</c>: over the whole topic, a line feed and the bytes as sent.</summary>
-    public string Sign(string topic, ReadOnlySpan<byte> payload) => Base64Url.EncodeToString(Algorithm.Sign(_key,
+    public string Sign(string topic, ReadOnlySpan<byte> payload) => Base64Url.EncodeToString(_algorithm.Sign(_key,
         [.. Encoding.ASCII.GetBytes(topic), (byte)'\n', .. payload]));
 
     public void Dispose() => _key.Dispose();

@@ -4,12 +4,12 @@ namespace Zhuhui.Edge.Hub.Receiver;
 /// half at random, so that receivers of one district do not come back in step.</summary>
 internal sealed class Backoff
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
     private int _tries;
 
     public TimeSpan Next()
     {
-        var seconds = Math.Min(s_longest.TotalSeconds, 0.25 * Math.Pow(2, Math.Min(_tries++, 10)));
+        var seconds = Math.Min(_longest.TotalSeconds, 0.25 * Math.Pow(2, Math.Min(_tries++, 10)));
 #pragma warning disable CA5394 // Jitter is no secret.
         return TimeSpan.FromSeconds(seconds * (0.5 + (Random.Shared.NextDouble() / 2)));
 #pragma warning restore CA5394

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Hub.Receiver;
 /// <summary>Gathers what comes over one session into batches.</summary>
 internal static class BatchGathering
 {
-    private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Up to a batch of records, or what has come 20 ms after the first; none when all was silent for a ping's interval or a stop
     /// is asked for.</summary>
@@ -17,7 +17,7 @@ internal static class BatchGathering
         var patience = BrokerSession.PingEvery;
         while (weight < BrokerSession.BatchSize && await HasMoreAsync(session, patience, time, cancellationToken))
         {
-            patience = s_gather;
+            patience = _gather;
             while (weight < BrokerSession.BatchSize && session.Inbox.TryRead(out var arrival))
             {
                 batch.Add(arrival);

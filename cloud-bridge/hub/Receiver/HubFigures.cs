@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Hub.Receiver;
 /// <summary>What a receiver has done since its start and how it stands, for programs that watch it. Safe from any thread.</summary>
 internal sealed class HubFigures : IDisposable
 {
-    private static readonly double[] s_bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+    private static readonly double[] _bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
     private readonly Lock _lock = new();
     private readonly Counter<long> _stored;
@@ -28,7 +28,7 @@ internal sealed class HubFigures : IDisposable
         Meter.CreateObservableGauge("zhuhui.hub.last_commit_timestamp", () => Known(LastCommit()?.ToUnixTimeMilliseconds() / 1000.0), "s",
             "When a batch was last stored.");
         _batch = Meter.CreateHistogram("zhuhui.hub.batch", "s", "How long storing a batch took.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_bounds });
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = _bounds });
     }
 
     public Meter Meter { get; } = new("Zhuhui.Hub.Receiver");

@@ -14,7 +14,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     ILogger<ReceiverLoop> logger) : BackgroundService
 {
     private const int AcksAtOnce = 64;
-    private static readonly TimeSpan s_lastBatch = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _lastBatch = TimeSpan.FromSeconds(5);
     private readonly Backoff _backoff = new();
     private EventStore? _store;
     private long? _storeOutage;
@@ -24,7 +24,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var hurry = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        await using var asked = stoppingToken.Register(() => hurry.CancelAfter(s_lastBatch));
+        await using var asked = stoppingToken.Register(() => hurry.CancelAfter(_lastBatch));
         try
         {
             while (!stoppingToken.IsCancellationRequested)

@@ -9,7 +9,7 @@ internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFig
     : BackgroundService
 {
     private const int DaysAhead = 3;
-    private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _every = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +28,7 @@ internal sealed class WatchLoop(HubOptions options, StoreAddress address, HubFig
                 return;
             }
 
-            await Task.Delay(s_every, time, stoppingToken).ContinueWith(static _ => { }, CancellationToken.None,
+            await Task.Delay(_every, time, stoppingToken).ContinueWith(static _ => { }, CancellationToken.None,
                 TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }

@@ -9,7 +9,7 @@ internal static class Migrations
     private const string Folder = "migrations/";
     private const string Rights = "rights.sql";
 
-    private static readonly List<(int Number, string Name)> s_all =
+    private static readonly List<(int Number, string Name)> _all =
     [
         .. typeof(Migrations).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name != Folder + Rights)
@@ -18,7 +18,7 @@ internal static class Migrations
             .Order(),
     ];
 
-    public static int Newest => s_all[^1].Number;
+    public static int Newest => _all[^1].Number;
 
     /// <summary>Applies what is missing, each file with its note in one transaction; two at once wait for each other. The names of those
     /// applied.</summary>
@@ -35,7 +35,7 @@ internal static class Migrations
             + "timestamptz NOT NULL DEFAULT now())",
             cancellationToken);
         var at = await NewestAppliedAsync(connection, cancellationToken);
-        var missing = s_all.FindAll(migration => migration.Number > at);
+        var missing = _all.FindAll(migration => migration.Number > at);
         foreach (var (number, name) in missing)
         {
             await RunAsync(connection, await TextAsync(name, cancellationToken), cancellationToken);

@@ -31,7 +31,7 @@ internal sealed record SequenceRun(long First, long Last, byte[] Prev, byte[] Ha
 /// <param name="Breaks">Records whose prev is not the hash of their predecessor, now that both are there.</param>
 internal sealed record RunChange(IReadOnlyList<long> Gone, IReadOnlyList<SequenceRun> Changed, IReadOnlyList<long> Breaks)
 {
-    private static readonly byte[] s_beginning = new byte[32];
+    private static readonly byte[] _beginning = new byte[32];
 
     /// <summary>Pure. Records may come in any order over the batches: a link is checked when the later of its two records comes.</summary>
     /// <param name="stored">The stream's stored runs, ascending; those that neither overlap nor touch a new one may be left out.</param>
@@ -42,7 +42,7 @@ internal sealed record RunChange(IReadOnlyList<long> Gone, IReadOnlyList<Sequenc
         var joined = new List<(SequenceRun Run, List<long> Parts, bool New)>();
         foreach (var (run, isNew) in Ascending(stored, added))
         {
-            if (run.First == 1 && isNew && !run.Prev.AsSpan().SequenceEqual(s_beginning))
+            if (run.First == 1 && isNew && !run.Prev.AsSpan().SequenceEqual(_beginning))
             {
                 breaks.Add(1);
             }

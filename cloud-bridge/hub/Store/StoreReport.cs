@@ -29,7 +29,7 @@ internal sealed record StreamReport(string District, string Compound, string Gat
 /// <param name="Refused">Distinct messages that were no records, or bore the number of another.</param>
 internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<StreamReport> Streams)
 {
-    private static readonly string s_zeros = new('0', 64);
+    private static readonly string _zeros = new('0', 64);
 
     /// <summary>Reads the store, also while receivers write to it.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached or read.</exception>
@@ -83,7 +83,7 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
         var missing = new List<long[]>();
         long stored = 0, first = 0, last = 0;
         long? brokenAt = null;
-        var hash = s_zeros;
+        var hash = _zeros;
         while (await reader.ReadAsync(cancellationToken))
         {
             var seq = reader.GetInt64(0);

@@ -7,11 +7,11 @@ namespace Zhuhui.Edge.Hub.Store;
 /// one thread at a time.</summary>
 internal sealed class StoreSession : IAsyncDisposable
 {
-    private static readonly TimeSpan s_oldest = TimeSpan.FromDays(400);
-    private static readonly TimeSpan s_ahead = TimeSpan.FromDays(30);
+    private static readonly TimeSpan _oldest = TimeSpan.FromDays(400);
+    private static readonly TimeSpan _ahead = TimeSpan.FromDays(30);
 
     // Rows that are there are not touched: a batch of another receiver may hold them while it waits for one of these gateways.
-    private static readonly string[] s_addStream =
+    private static readonly string[] _addStream =
     [
         "WITH given AS (SELECT $1::text AS district, $2::text AS compound, $3::text AS gateway, $4::uuid, $5::text) INSERT INTO gateways "
             + "(district, compound, gateway) SELECT district, compound, gateway FROM given ON CONFLICT DO NOTHING",
@@ -73,7 +73,7 @@ internal sealed class StoreSession : IAsyncDisposable
             await AddStreamsAsync(strangers, cancellationToken);
         }
 
-        foreach (var day in times.Where(time => time > now - s_oldest && time < now + s_ahead).Select(DateOnly.FromDateTime)
+        foreach (var day in times.Where(time => time > now - _oldest && time < now + _ahead).Select(DateOnly.FromDateTime)
             .Where(day => !_days.Contains(day)).Distinct().Order().ToList())
         {
             await MakePartitionAsync(day, cancellationToken);
@@ -149,7 +149,7 @@ internal sealed class StoreSession : IAsyncDisposable
             await using var batch = new NpgsqlBatch(_connection, transaction);
             foreach (var key in strangers)
             {
-                foreach (var sql in s_addStream)
+                foreach (var sql in _addStream)
                 {
                     batch.BatchCommands.Add(new NpgsqlBatchCommand(sql)
                     {

@@ -6,8 +6,8 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// with the usual longest of 30 s all are back within 30 s of the broker's return, however long it was away.</summary>
 internal sealed class Backoff(TimeSpan longest)
 {
-    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan s_spread = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _spread = TimeSpan.FromSeconds(5);
     private int _tries;
 
     /// <summary>The wait after a try that failed.</summary>
@@ -15,14 +15,14 @@ internal sealed class Backoff(TimeSpan longest)
     {
         var bound = Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(_tries, 20)));
         _tries++;
-        return Between(s_shortest, TimeSpan.FromSeconds(bound));
+        return Between(_shortest, TimeSpan.FromSeconds(bound));
     }
 
     /// <summary>The wait after a link that held; failures are counted anew from there.</summary>
     public TimeSpan AfterLoss()
     {
         Reset();
-        return Between(TimeSpan.Zero, longest < s_spread ? longest : s_spread);
+        return Between(TimeSpan.Zero, longest < _spread ? longest : _spread);
     }
 
     public void Reset() => _tries = 0;

@@ -7,11 +7,11 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// no other's. Confined to the link's loop.</summary>
 internal sealed class FeedReader(OutboxFeed feed, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _again = TimeSpan.FromSeconds(5);
     private long? _refusedAt;
 
     /// <summary>How long reading is of no use; null where it is not refused.</summary>
-    public TimeSpan? Again => _refusedAt is { } at ? s_again - time.GetElapsedTime(at) : null;
+    public TimeSpan? Again => _refusedAt is { } at ? _again - time.GetElapsedTime(at) : null;
 
     /// <returns>Null where the disk does not give them for now.</returns>
     public IReadOnlyList<OutboxRecord>? ReadAfter(long seq, int most)

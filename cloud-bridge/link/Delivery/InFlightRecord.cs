@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// <param name="buffered">It waited for a connection or behind others.</param>
 internal sealed class InFlightRecord(OutboxRecord record, bool buffered)
 {
-    private static readonly TimeSpan s_young = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _young = TimeSpan.FromSeconds(10);
     private DateTimeOffset? _at;
     private bool _dated;
 
@@ -41,7 +41,7 @@ internal sealed class InFlightRecord(OutboxRecord record, bool buffered)
     }
 
     /// <summary>Whether it tells of the past: it was buffered or is more than 10 s old.</summary>
-    public bool IsHistorical(DateTimeOffset now) => Buffered || now - At > s_young;
+    public bool IsHistorical(DateTimeOffset now) => Buffered || now - At > _young;
 }
 
 /// <summary>What one message carries: a record by itself, or a batch of consecutive ones.</summary>

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// <summary>How far one stream is acknowledged and published, and its bookmark on the disk. Confined to the link's loop.</summary>
 internal sealed class StreamProgress
 {
-    private static readonly TimeSpan s_saveEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _saveEvery = TimeSpan.FromSeconds(1);
     private readonly OutboxFeed _feed;
     private readonly BookmarkFile _file;
     private readonly TimeProvider _time;
@@ -51,7 +51,7 @@ internal sealed class StreamProgress
     public bool IsSaved { get; private set; } = true;
 
     /// <summary>How long until the file is to be written; null where there is nothing to write.</summary>
-    public TimeSpan? SaveDueIn => IsSaved ? null : _savedAt is { } at ? s_saveEvery - _time.GetElapsedTime(at) : TimeSpan.Zero;
+    public TimeSpan? SaveDueIn => IsSaved ? null : _savedAt is { } at ? _saveEvery - _time.GetElapsedTime(at) : TimeSpan.Zero;
 
     /// <summary>The broker has accepted a record.</summary>
     public void NotePublished(long seq) => IsSaved &= !_published.Add(seq);

@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 /// running connection is never given up for files that can't be used.</summary>
 internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
     private string? _inUse;
     private string? _useless;
     private string? _own;
@@ -36,7 +36,7 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
     /// seconds.</summary>
     public bool AreRenewed()
     {
-        if (!options.Tls || (options.CaFile.Length == 0 && options.CertFile.Length == 0) || time.GetElapsedTime(_looked) < s_lookEvery)
+        if (!options.Tls || (options.CaFile.Length == 0 && options.CertFile.Length == 0) || time.GetElapsedTime(_looked) < _lookEvery)
         {
             return false;
         }

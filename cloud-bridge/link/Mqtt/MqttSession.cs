@@ -18,7 +18,7 @@ internal readonly record struct ArrivedAck(string Topic, byte[] Payload, bool Ta
 internal sealed class MqttSession : IAsyncDisposable
 {
     private const int MostPublishing = 64;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly TimeProvider _time;
     private readonly WakeSignal _bell;
@@ -180,7 +180,7 @@ internal sealed class MqttSession : IAsyncDisposable
 
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> exchange, string failure, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(s_patience, _time);
+        using var limit = new CancellationTokenSource(_patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -189,7 +189,7 @@ internal sealed class MqttSession : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or MQTTnet.Exceptions.MqttCommunicationTimedOutException
             && !cancellationToken.IsCancellationRequested)
         {
-            throw new LinkException($"the broker {failure} within {s_patience.TotalSeconds:0} s", exception);
+            throw new LinkException($"the broker {failure} within {_patience.TotalSeconds:0} s", exception);
         }
         catch (Exception exception) when (exception is NullReferenceException or ObjectDisposedException && !_client.IsConnected)
         {

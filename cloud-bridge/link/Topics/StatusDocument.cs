@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.CloudBridge.Topics;
 internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
 {
     public const string Contract = "1.1";
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>How long the broker waits before it publishes the will: a gateway that is back meanwhile was never away.</summary>
     public const uint WillDelaySeconds = 5;
@@ -33,10 +33,10 @@ internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
                 Last = feed.Extent().Last
             }),
         },
-        s_json);
+        _json);
 
     public byte[] Will(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new { Online = false, run.Boot, Session = session, Contract },
-        s_json);
+        _json);
 
     public byte[] Stopped(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new
     {
@@ -45,7 +45,7 @@ internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
         Session = session,
         Contract,
         Reason = "stopped"
-    }, s_json);
+    }, _json);
 
     public MqttApplicationMessage Message(byte[] payload) => new MqttApplicationMessageBuilder().WithTopic(
         new TopicNames(run.Address).Status).WithPayload(payload)

@@ -7,7 +7,7 @@ internal static class NanoDetConverter
 {
     private const int Side = 416;
 
-    private static readonly (string Node, string Output)[] Outputs =
+    private static readonly (string Node, string Output)[] _outputs =
     [
         ("Identity", "scores8"), ("Identity_1", "scores16"), ("Identity_2", "scores32"),
         ("Identity_3", "boxes8"), ("Identity_4", "boxes16"), ("Identity_5", "boxes32"),
@@ -23,7 +23,7 @@ internal static class NanoDetConverter
         var onnx = new OnnxWriter("nanodet");
         var graph = new TfToOnnx(TfJsGraph.Read(graphJson, weights), onnx);
         graph.Input("input_1", "input", [1, 3, Side, Side]);
-        foreach (var (node, output) in Outputs)
+        foreach (var (node, output) in _outputs)
         {
             graph.Output(node, output);
         }

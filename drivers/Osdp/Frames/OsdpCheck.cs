@@ -3,7 +3,7 @@ namespace Zhuhui.Edge.Drivers.Osdp.Frames;
 /// <summary>The two checks that end a frame (SIA OSDP 2.2, annexes A and E).</summary>
 internal static class OsdpCheck
 {
-    private static readonly ushort[] Table = BuildTable();
+    private static readonly ushort[] _table = BuildTable();
 
     /// <summary>CRC-16 with polynomial 0x1021 and start value 0x1D0F, nothing reflected or inverted; sent low byte first.</summary>
     public static ushort Crc(ReadOnlySpan<byte> bytes)
@@ -11,7 +11,7 @@ internal static class OsdpCheck
         ushort crc = 0x1D0F;
         foreach (var value in bytes)
         {
-            crc = (ushort)((crc << 8) ^ Table[(crc >> 8) ^ value]);
+            crc = (ushort)((crc << 8) ^ _table[(crc >> 8) ^ value]);
         }
 
         return crc;

@@ -13,7 +13,7 @@ internal static class DoorCommand
     private const int MostMinutes = 1440;
 
     /// <summary>An order that got no answer by then is given up, before it grows old.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(8);
 
     public static Command Create() => new("door", "order something of the running gateway's doors")
     {
@@ -50,7 +50,7 @@ internal static class DoorCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, OrderRequest request)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(_patience);
         OrderAnswer? answer;
         try
         {
@@ -58,7 +58,7 @@ internal static class DoorCommand
         }
         catch (OperationCanceledException)
         {
-            throw new GatewayAwayException(Answers.NoAnswer(Patience));
+            throw new GatewayAwayException(Answers.NoAnswer(_patience));
         }
 
         if (answer is null)

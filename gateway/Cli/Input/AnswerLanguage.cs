@@ -10,9 +10,9 @@ internal static class AnswerLanguage
     private const string SiteOption = "--site";
 
     /// <summary>In the order in which the C library asks them (POSIX, chapter 8.2); the first that is set counts.</summary>
-    private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    private static readonly string[] _variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
     private static readonly AsyncLocal<Language> _current = new();
 
     public static Language Current => _current.Value;
@@ -25,7 +25,7 @@ internal static class AnswerLanguage
     public static string Say(this Wording words) => words.In(Current);
 
     private static Language OfTerminal(Func<string, string?> variable) =>
-        Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value))?.StartsWith("zh",
+        _variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value))?.StartsWith("zh",
             StringComparison.OrdinalIgnoreCase) == true
             ? Language.Zh
             : Language.En;
@@ -41,7 +41,7 @@ internal static class AnswerLanguage
 
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file), Lenient);
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file), _lenient);
             return json.RootElement is { ValueKind: JsonValueKind.Object } site && site.TryGetProperty("language", out var named)
                 && named.ValueKind == JsonValueKind.String
                 ? named.ValueEquals("zh") ? Language.Zh : Language.En

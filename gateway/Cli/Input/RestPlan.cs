@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Cli.Input;
 internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> Boards, IReadOnlyList<BusOptions> Buses,
     IReadOnlyList<RelayOptions> Relays, IReadOnlyList<string> Problems)
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     public static RestPlan Read(string file)
     {
@@ -42,7 +42,7 @@ internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> B
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file), Lenient);
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file), _lenient);
             var site = (SiteFile)new SiteBinder().Record(json.RootElement, typeof(SiteFile), "Site", isRoot: true);
             return site with { DataFolder = Path.GetFullPath(site.DataFolder, Path.GetDirectoryName(Path.GetFullPath(file))!) };
         }

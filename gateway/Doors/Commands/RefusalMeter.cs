@@ -10,7 +10,7 @@ internal sealed class RefusalMeter(TimeProvider time, Action<GatewayEvent> appen
     /// <summary>So many of a reason are answered in a minute.</summary>
     private const int MostAnswers = 20;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Code, string? Key), Run> _runs = [];
@@ -22,7 +22,7 @@ internal sealed class RefusalMeter(TimeProvider time, Action<GatewayEvent> appen
         lock (_lock)
         {
             var key = (record.Code ?? "", record.Key);
-            if (_runs.TryGetValue(key, out var run) && time.GetElapsedTime(run.Begun) < Minute)
+            if (_runs.TryGetValue(key, out var run) && time.GetElapsedTime(run.Begun) < _minute)
             {
                 _runs[key] = run with { Count = run.Count + 1 };
                 return;
@@ -43,7 +43,7 @@ internal sealed class RefusalMeter(TimeProvider time, Action<GatewayEvent> appen
     {
         lock (_lock)
         {
-            return !_runs.TryGetValue((code, key), out var run) || run.Count < MostAnswers || time.GetElapsedTime(run.Begun) >= Minute;
+            return !_runs.TryGetValue((code, key), out var run) || run.Count < MostAnswers || time.GetElapsedTime(run.Begun) >= _minute;
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class RefusalMeter(TimeProvider time, Action<GatewayEvent> appen
     {
         lock (_lock)
         {
-            foreach (var (key, run) in _runs.Where(r => all || time.GetElapsedTime(r.Value.Begun) >= Minute).ToArray())
+            foreach (var (key, run) in _runs.Where(r => all || time.GetElapsedTime(r.Value.Begun) >= _minute).ToArray())
             {
                 AppendCount(key, run);
                 _runs.Remove(key);

@@ -16,7 +16,7 @@ internal sealed class FireRelease : IDisposable
 {
     /// <summary>A board drops an order that it could not deliver within a second: one that was away when the fire came is told as soon as
     /// it is back.</summary>
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _renewEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<IFireExit> _exits;
@@ -89,7 +89,7 @@ internal sealed class FireRelease : IDisposable
             if (_active && !before)
             {
                 OnEach(exit => exit.ReleaseForFire());
-                _renewal.Change(Renewal, Renewal);
+                _renewal.Change(_renewEvery, _renewEvery);
             }
             else if (before && !_active)
             {

@@ -15,7 +15,7 @@ internal readonly record struct ExitDemand(bool Releases, bool Holds);
 internal sealed class ExitRequests(DoorOptions door, Interlock interlock, Action<GatewayEvent> append)
 {
     /// <summary>A press while another door of the interlock was open waits for it so long at most.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(30);
 
     private readonly ExitButton _button = new(door, append);
     private TimeSpan? _askedAt;
@@ -37,7 +37,7 @@ internal sealed class ExitRequests(DoorOptions door, Interlock interlock, Action
         if (_askedAt is { } asked && !waits)
         {
             _askedAt = null;
-            releases = _button.IsPressed || now - asked <= LongestWait;
+            releases = _button.IsPressed || now - asked <= _longestWait;
         }
 
         return new ExitDemand(releases, _button.IsPressed && !waits);

@@ -26,7 +26,7 @@ internal sealed class DoorLock : IFireExit, IDisposable
     /// <summary>How long a lease lasts. The door's loop renews it every ten seconds.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan ShortestBound = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _shortestBound = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private readonly IRelay _relay;
@@ -53,7 +53,7 @@ internal sealed class DoorLock : IFireExit, IDisposable
     {
         lock (_gate)
         {
-            bound = bound < ShortestBound ? ShortestBound : bound;
+            bound = bound < _shortestBound ? _shortestBound : bound;
             _releasedUntil = Now + bound;
             if (!_fire && !_disposed)
             {
@@ -99,7 +99,7 @@ internal sealed class DoorLock : IFireExit, IDisposable
 
             if (_releasedUntil - Now is var left && left > TimeSpan.Zero)
             {
-                ReleaseNow(left < ShortestBound ? ShortestBound : left);
+                ReleaseNow(left < _shortestBound ? _shortestBound : left);
             }
             else
             {
@@ -158,7 +158,7 @@ internal sealed class DoorLock : IFireExit, IDisposable
 
             if (_releasedUntil - Now is var left && left > TimeSpan.Zero)
             {
-                _relock.Change(left < ShortestBound ? ShortestBound : left, Timeout.InfiniteTimeSpan);
+                _relock.Change(left < _shortestBound ? _shortestBound : left, Timeout.InfiniteTimeSpan);
             }
             else
             {

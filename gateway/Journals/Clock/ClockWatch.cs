@@ -12,8 +12,8 @@ internal readonly record struct ClockCorrection(double OffsetMs, double MonoMs);
 internal sealed class ClockWatch : IDisposable
 {
     /// <summary>Below this it is the granularity of the two readings, not somebody setting the clock.</summary>
-    private static readonly TimeSpan SmallestStep = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _smallestStep = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _every = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time;
     private readonly Func<ClockState?> _read;
@@ -30,7 +30,7 @@ internal sealed class ClockWatch : IDisposable
         (_time, _read, _corrected) = (time, read, corrected);
         _apart = Apart();
         State = read();
-        _timer = time.CreateTimer(_ => Poll(), null, Every, Every);
+        _timer = time.CreateTimer(_ => Poll(), null, _every, _every);
     }
 
     /// <summary>As it was within the last five seconds; null where nobody knows.</summary>
@@ -49,7 +49,7 @@ internal sealed class ClockWatch : IDisposable
             var (before, now) = (State, _read());
             var step = Apart() - _apart;
             State = now;
-            if (step.Duration() < SmallestStep && !(before == ClockState.Unsynchronised && now == ClockState.Synchronised))
+            if (step.Duration() < _smallestStep && !(before == ClockState.Unsynchronised && now == ClockState.Synchronised))
             {
                 return;
             }

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Journals.Retention;
 /// read through once.</summary>
 internal sealed class RetentionService : LoopService
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _beat = TimeSpan.FromSeconds(10);
 
     private readonly RetentionPass _pass;
     private readonly JournalScrub _scrub;
@@ -31,7 +31,7 @@ internal sealed class RetentionService : LoopService
     protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
         var scrubs = true;
-        using var beat = new PeriodicTimer(Beat, _time);
+        using var beat = new PeriodicTimer(_beat, _time);
         while (await beat.WaitForNextTickAsync(cancellationToken))
         {
             _pass.RunOnce();

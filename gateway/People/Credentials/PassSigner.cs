@@ -15,7 +15,7 @@ internal sealed class PassSigner : IDisposable
     /// <summary>Longer texts are not looked at.</summary>
     private const int MostLetters = 1200;
 
-    private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
+    private static readonly SignatureAlgorithm _algorithm = SignatureAlgorithm.Ed25519;
 
     private readonly Key _key;
 
@@ -26,12 +26,12 @@ internal sealed class PassSigner : IDisposable
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public static PassSigner Open(string dataFolder)
     {
-        var seed = KeyFile.ReadOrMake(Path.Combine(dataFolder, "keys", "pass.key"), "pass-key", Algorithm.PrivateKeySize, "the pass key");
+        var seed = KeyFile.ReadOrMake(Path.Combine(dataFolder, "keys", "pass.key"), "pass-key", _algorithm.PrivateKeySize, "the pass key");
         return FromSeed(seed);
     }
 
     /// <param name="seed">The private key's 32 bytes.</param>
-    internal static PassSigner FromSeed(ReadOnlySpan<byte> seed) => new(Key.Import(Algorithm, seed, KeyBlobFormat.RawPrivateKey));
+    internal static PassSigner FromSeed(ReadOnlySpan<byte> seed) => new(Key.Import(_algorithm, seed, KeyBlobFormat.RawPrivateKey));
 
     /// <summary>Whether a text claims to be a pass.</summary>
     public static bool IsPass(string text) => text.StartsWith(Prefix, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ internal sealed class PassSigner : IDisposable
     public string Sign(VisitorPass pass)
     {
         var content = pass.ToBytes();
-        return Prefix + Base64Url.EncodeToString([.. content, .. Algorithm.Sign(_key, Signed(content))]);
+        return Prefix + Base64Url.EncodeToString([.. content, .. _algorithm.Sign(_key, Signed(content))]);
     }
 
     /// <returns>The pass; null where the text is none, or this site's key did not sign it.</returns>
@@ -51,14 +51,14 @@ internal sealed class PassSigner : IDisposable
         }
 
         var bytes = Base64Url.DecodeFromChars(text.AsSpan(Prefix.Length));
-        if (bytes.Length <= Algorithm.SignatureSize || Base64Url.EncodeToString(bytes) != text[Prefix.Length..])
+        if (bytes.Length <= _algorithm.SignatureSize || Base64Url.EncodeToString(bytes) != text[Prefix.Length..])
         {
             // The same bytes have one text: whoever counts or compares texts must not be fooled by another spelling.
             return null;
         }
 
-        var content = bytes.AsSpan(0, bytes.Length - Algorithm.SignatureSize);
-        return Algorithm.Verify(_key.PublicKey, Signed(content), bytes.AsSpan(content.Length)) ? VisitorPass.Read(content) : null;
+        var content = bytes.AsSpan(0, bytes.Length - _algorithm.SignatureSize);
+        return _algorithm.Verify(_key.PublicKey, Signed(content), bytes.AsSpan(content.Length)) ? VisitorPass.Read(content) : null;
     }
 
     public void Dispose() => _key.Dispose();

@@ -11,15 +11,15 @@ internal sealed class BackupService(PeopleWriter writer, RegistryStore registry,
     TimeProvider time, ExitCode exit)
     : LoopService(exit)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
-    private static readonly TimeSpan BackUpEvery = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _backUpEvery = TimeSpan.FromDays(1);
 
     private string? _told;
 
     protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using PeriodicTimer hour = new(LookEvery, time);
+        using PeriodicTimer hour = new(_lookEvery, time);
         do
         {
             RunOnce();
@@ -33,7 +33,7 @@ internal sealed class BackupService(PeopleWriter writer, RegistryStore registry,
         try
         {
             writer.CatchUp();
-            if (residents.Count > 0 && !registry.HasRecentBackup(BackupReason.Daily, BackUpEvery))
+            if (residents.Count > 0 && !registry.HasRecentBackup(BackupReason.Daily, _backUpEvery))
             {
                 writer.MakeBackup(BackupReason.Daily);
             }

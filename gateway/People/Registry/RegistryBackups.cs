@@ -18,7 +18,7 @@ internal sealed record RegistryBackup(string Name, DateTimeOffset At, BackupReas
 /// </summary>
 internal sealed class RegistryBackups(string folder, int kept, TimeProvider time)
 {
-    private static readonly TimeSpan BetweenDeltas = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _betweenDeltas = TimeSpan.FromHours(1);
 
     private const string Extension = ".registry";
     private const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
@@ -30,7 +30,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     /// out.</summary>
     public void TryMakeBeforeRoster(Func<IReadOnlyDictionary<RegistryKey, byte[]>> documents, RegistryMark mark, bool isWhole) => Try(() =>
     {
-        if (isWhole || !IsRecent(BackupReason.Roster, BetweenDeltas))
+        if (isWhole || !IsRecent(BackupReason.Roster, _betweenDeltas))
         {
             Make(documents(), mark, BackupReason.Roster);
         }

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.People.Registry;
 internal sealed class RegistryDatabase : IDisposable
 {
     /// <summary>Stands at byte 32 of every LiteDB file; a file without it LiteDB would begin anew, without a word.</summary>
-    private static readonly byte[] Mark = "** This is a LiteDB file **"u8.ToArray();
+    private static readonly byte[] _mark = "** This is a LiteDB file **"u8.ToArray();
 
     private const int MarkAt = 32;
     private const string Contents = "contents";
@@ -160,9 +160,9 @@ internal sealed class RegistryDatabase : IDisposable
     private static bool BearsMark(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var mark = new byte[Mark.Length];
+        var mark = new byte[_mark.Length];
         file.Position = MarkAt;
-        return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && mark.AsSpan().SequenceEqual(Mark);
+        return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && mark.AsSpan().SequenceEqual(_mark);
     }
 
     private static void Delete(string path)

@@ -20,10 +20,10 @@ internal static class RegistryFrame
     private const byte Mark = (byte)'M';
     private const byte Gone = (byte)'G';
 
-    private static readonly byte[] Head = "ZHREGIS1"u8.ToArray();
+    private static readonly byte[] _head = "ZHREGIS1"u8.ToArray();
 
     /// <summary>Stands in the place of a check, so that no flipped bit makes a frame an erased one.</summary>
-    private static readonly byte[] ErasedCheck = "erased!!"u8.ToArray();
+    private static readonly byte[] _erasedCheck = "erased!!"u8.ToArray();
 
     /// <summary>A document as it is from here on; null: it goes.</summary>
     internal sealed record Document(RegistryKey Key, byte[]? Bson);
@@ -34,12 +34,12 @@ internal static class RegistryFrame
     /// <summary>The frames since the last mark are one change, and it is made.</summary>
     internal sealed record Closing(RegistryMark Mark, byte[] Database);
 
-    public static void WriteHead(Stream file) => file.Write(Head);
+    public static void WriteHead(Stream file) => file.Write(_head);
 
     public static bool ReadHead(Stream file)
     {
-        var head = new byte[Head.Length];
-        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.AsSpan().SequenceEqual(Head);
+        var head = new byte[_head.Length];
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.AsSpan().SequenceEqual(_head);
     }
 
     public static void Write(Stream file, RegistryKey key, byte[]? bson)
@@ -77,7 +77,7 @@ internal static class RegistryFrame
 
         var payload = new byte[length];
         file.ReadExactly(payload);
-        if (head[4] == Gone && head.AsSpan(5).SequenceEqual(ErasedCheck))
+        if (head[4] == Gone && head.AsSpan(5).SequenceEqual(_erasedCheck))
         {
             return new Erased();
         }
@@ -118,7 +118,7 @@ internal static class RegistryFrame
     private static void Blank(FileStream file, long from, long to)
     {
         file.Position = from + 4;
-        file.Write([Gone, .. ErasedCheck]);
+        file.Write([Gone, .. _erasedCheck]);
         file.Flush(flushToDisk: true);
         file.Write(new byte[to - from - HeadBytes]);
         file.Flush(flushToDisk: true);

@@ -12,7 +12,7 @@ internal static class RegistryRecovery
     /// <summary>The end of the name of a damaged file that is kept.</summary>
     public const string Aside = ".damaged";
 
-    private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _longestReading = TimeSpan.FromMinutes(1);
 
     private const string LastChange = "the copy of the last change";
 
@@ -91,7 +91,7 @@ internal static class RegistryRecovery
             // LiteDB can go round in circles in a damaged file, and nothing stops it then but the end of the process.
             var reading = Task.Factory.StartNew(() => RegistryDatabase.Read(path), CancellationToken.None, TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
-            if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(LongestReading))
+            if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(_longestReading))
             {
                 return (null, "LiteDB finds no end in it");
             }

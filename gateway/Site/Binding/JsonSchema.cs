@@ -10,7 +10,7 @@ internal static class JsonSchema
 {
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
-    private static readonly JsonSerializerOptions Indented = new()
+    private static readonly JsonSerializerOptions _indented = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
@@ -41,7 +41,7 @@ internal static class JsonSchema
     {
         schema.Insert(0, "$schema", Dialect);
         schema.Insert(1, "title", title);
-        return schema.ToJsonString(Indented);
+        return schema.ToJsonString(_indented);
     }
 
     private static bool MayBeNull(JsonNode schema) => schema["type"] is JsonArray types ? types.Any(type => (string)type! == "null")

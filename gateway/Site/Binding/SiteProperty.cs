@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Site.Binding;
 /// <summary>One key of the site file: a property of an options record with the rules its attributes state.</summary>
 internal sealed class SiteProperty
 {
-    private static readonly NullabilityInfoContext Nullability = new();
+    private static readonly NullabilityInfoContext _nullability = new();
 
     private readonly PropertyInfo _property;
 
@@ -19,9 +19,9 @@ internal sealed class SiteProperty
         Key = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
         Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         Item = Type.IsGenericType && Type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? Type.GetGenericArguments()[0] : null;
-        lock (Nullability)
+        lock (_nullability)
         {
-            AllowsNull = Nullability.Create(property).WriteState == NullabilityState.Nullable;
+            AllowsNull = _nullability.Create(property).WriteState == NullabilityState.Nullable;
         }
 
         Required = property.IsDefined(typeof(RequiredAttribute));

@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Gateway.Site.Binding;
 /// </summary>
 internal static class SiteReader
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <param name="file">The file to read.</param>
     /// <param name="root">What paths in errors begin with, for example <c>Site</c>.</param>
@@ -47,7 +47,7 @@ internal static class SiteReader
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, Lenient);
+            using JsonDocument document = JsonDocument.Parse(text, _lenient);
             SiteBinder binder = new();
             object value = binder.Record(document.RootElement, typeof(T), root, isRoot: true);
             return binder.Errors.Count == 0 ? new SiteReading<T>((T)value, []) : new SiteReading<T>(null, binder.Errors, (T)value);

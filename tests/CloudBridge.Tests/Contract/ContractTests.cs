@@ -16,7 +16,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Contract;
 /// <summary>Both sides against the published contract.</summary>
 public sealed class ContractTests : IDisposable
 {
-    private static readonly DateTimeOffset s_at = new(2026, 11, 22, 8, 0, 0, 123, TimeSpan.Zero);
+    private static readonly DateTimeOffset _at = new(2026, 11, 22, 8, 0, 0, 123, TimeSpan.Zero);
     private readonly HubFolder _folder = new();
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ContractTests : IDisposable
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         await using var events = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/events/+");
         await using var acks = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/acks/+");
-        var journal = new TestJournal("passages", at: s_at).Append(5);
+        var journal = new TestJournal("passages", at: _at).Append(5);
         await using var link = new RunningLink(broker.Port, _folder.Bookmarks, journal);
         await link.DrainAsync();
 
@@ -80,7 +80,7 @@ public sealed class ContractTests : IDisposable
     public async Task A_payload_that_the_hub_takes_has_every_envelope_field_the_schema_asks_for_in_the_same_form()
     {
         var schema = await SchemaAsync("record.schema.json");
-        var whole = Encoding.UTF8.GetString(new TestJournal("passages", at: s_at).Append().Record(1).Payload.Span);
+        var whole = Encoding.UTF8.GetString(new TestJournal("passages", at: _at).Append().Record(1).Payload.Span);
         Assert.Empty(schema.Validate(whole));
         Assert.NotNull(Envelope.TryParse(Encoding.UTF8.GetBytes(whole), "passages", out _));
         foreach (var (good, bad) in new[] { ("\"seq\":1,", "\"seq\":0,"), ("\"seq\":1,", "\"seq\":\"1\","),

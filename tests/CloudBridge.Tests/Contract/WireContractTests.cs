@@ -14,7 +14,7 @@ public sealed partial class WireContractTests : IDisposable
     private const string Root = "zhuhui/v1/d-1/c-1/g-1";
 
     /// <summary>Topics below the root that other rooms use through the link; they hold theirs against the contract themselves.</summary>
-    private static readonly string[] s_otherRooms = ["commands", "replies", "roster", "twin"];
+    private static readonly string[] _otherRooms = ["commands", "replies", "roster", "twin"];
     private readonly HubFolder _folder = new();
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed partial class WireContractTests : IDisposable
 
         Assert.Contains(messages, RawHub.IsBatch);
         Assert.Equal(["acks/{stream}", "events/{stream}", "status"],
-            Channels(document).Select(address => address.Split("{gateway}/")[1]).Where(below => !s_otherRooms.Contains(below.Split('/')[0]))
+            Channels(document).Select(address => address.Split("{gateway}/")[1]).Where(below => !_otherRooms.Contains(below.Split('/')[0]))
             .Order(StringComparer.Ordinal));
         Assert.Equal(3, used.Count);
     }

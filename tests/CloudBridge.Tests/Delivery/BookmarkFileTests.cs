@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Delivery;
 
 public sealed class BookmarkFileTests : IDisposable
 {
-    private static readonly Guid Ledger = Guid.NewGuid();
+    private static readonly Guid _ledger = Guid.NewGuid();
     private readonly HubFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -16,10 +16,10 @@ public sealed class BookmarkFileTests : IDisposable
         List<(string Folder, string[] Files, long Acknowledged)> synced = [];
         BookmarkFile file = null!;
         file = new BookmarkFile(_folder.Path, "passages", NullLogger.Instance, folder =>
-            synced.Add((folder, Directory.GetFiles(folder), file.Load(Ledger).Acknowledged)));
+            synced.Add((folder, Directory.GetFiles(folder), file.Load(_ledger).Acknowledged)));
 
-        Assert.True(file.TrySave(new Bookmark(Ledger, 41, 41, [])));
-        Assert.True(file.TrySave(new Bookmark(Ledger, 42, 42, [])));
+        Assert.True(file.TrySave(new Bookmark(_ledger, 41, 41, [])));
+        Assert.True(file.TrySave(new Bookmark(_ledger, 42, 42, [])));
 
         Assert.Equal([41, 42], synced.Select(each => each.Acknowledged));
         Assert.All(synced, each => Assert.Equal((_folder.Path, 1), (each.Folder, each.Files.Length)));
@@ -30,7 +30,7 @@ public sealed class BookmarkFileTests : IDisposable
     {
         var file = new BookmarkFile(_folder.Path, "passages", NullLogger.Instance, _ => throw new IOException("Input/output error"));
 
-        Assert.False(file.TrySave(new Bookmark(Ledger, 41, 41, [])));
+        Assert.False(file.TrySave(new Bookmark(_ledger, 41, 41, [])));
     }
 
     [Fact]

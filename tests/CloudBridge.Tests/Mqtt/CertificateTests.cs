@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 /// <summary>A broker that lets nobody in without a certificate of the district's authority.</summary>
 public sealed class CertificateTests : IDisposable
 {
-    private static readonly DateTimeOffset s_later = DateTimeOffset.UtcNow.AddYears(2);
+    private static readonly DateTimeOffset _later = DateTimeOffset.UtcNow.AddYears(2);
     private readonly HubFolder _folder = new();
     private readonly TestAuthority _district;
     private readonly int _plain = LoopbackPort.Free();
@@ -22,7 +22,7 @@ public sealed class CertificateTests : IDisposable
     {
         await using var broker = await StartAsync();
         await using var hub = await RawHub.StartAsync(_plain, takesBatches: true);
-        Put(_district.Issue("gate-a", s_later));
+        Put(_district.Issue("gate-a", _later));
         var journal = new TestJournal("alarms").Append(10);
         await using (var link = new RunningLink(Options(broker), _folder.Bookmarks, _ => null, journal))
         {
@@ -54,12 +54,12 @@ public sealed class CertificateTests : IDisposable
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var broker = await StartAsync();
         await using var hub = await RawHub.StartAsync(_plain, takesBatches: true);
-        Put(_district.Issue("gate-a", s_later));
+        Put(_district.Issue("gate-a", _later));
         var journal = new TestJournal("alarms").Append(3);
         await using var link = new RunningLink(Options(broker), _folder.Bookmarks, _ => null, [], time, journal);
         await link.DrainAsync();
 
-        var (certificate, key) = _district.Issue("gate-b", s_later.AddYears(1));
+        var (certificate, key) = _district.Issue("gate-b", _later.AddYears(1));
         File.WriteAllText(CertFile, certificate);
         time.Advance(TimeSpan.FromSeconds(11));
         await link.Log.UntilAsync("cannot be used");
@@ -70,7 +70,7 @@ public sealed class CertificateTests : IDisposable
         File.WriteAllText(KeyFile, key);
         time.Advance(TimeSpan.FromSeconds(11));
         await broker.UntilAsync("u'gate-b'");
-        await link.UntilAsync(status => status.Connected && status.CertificateExpires > s_later);
+        await link.UntilAsync(status => status.Connected && status.CertificateExpires > _later);
         journal.Append();
         await link.DrainAsync();
         Assert.Equal((1, 1, 0), (link.Log.Count("Other certificates are in place"), link.Log.Count("cannot be used"),
@@ -83,11 +83,11 @@ public sealed class CertificateTests : IDisposable
     public async Task A_certificate_of_another_authority_is_one_clear_line_and_the_right_one_is_taken_without_a_restart()
     {
         await using var broker = await StartAsync();
-        Put(new TestAuthority(_folder.Path, "other").Issue("gate-a", s_later));
+        Put(new TestAuthority(_folder.Path, "other").Issue("gate-a", _later));
         await using var link = new RunningLink(Options(broker), _folder.Bookmarks, _ => null, new TestJournal("alarms"));
         await link.Log.UntilAsync("No link to the broker");
         Assert.Contains(CertFile, link.Link.Status.LastError, StringComparison.Ordinal);
-        Put(_district.Issue("gate-a", s_later));
+        Put(_district.Issue("gate-a", _later));
         await link.UntilAsync(status => status.Connected);
         Assert.Equal(1, link.Log.Count("No link to the broker"));
     }
@@ -150,7 +150,7 @@ public sealed class CertificateTests : IDisposable
         await using var broker = await StartAsync();
         await using var link = new RunningLink(Options(broker), _folder.Bookmarks, _ => null, new TestJournal("alarms"));
         await link.Log.UntilAsync($"The gateway's certificate {CertFile} with the key {KeyFile} cannot be used");
-        Put(_district.Issue("gate-a", s_later));
+        Put(_district.Issue("gate-a", _later));
         await link.UntilAsync(status => status.Connected);
     }
 

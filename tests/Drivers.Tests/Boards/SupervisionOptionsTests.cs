@@ -5,18 +5,18 @@ namespace Zhuhui.Edge.Drivers.Tests.Boards;
 
 public sealed class SupervisionOptionsTests
 {
-    private static readonly SupervisionOptions Usual = new();
+    private static readonly SupervisionOptions _usual = new();
 
     [Fact]
-    public void The_bands_of_the_usual_resistors_are_in_order() => Assert.Empty(Usual.Problems());
+    public void The_bands_of_the_usual_resistors_are_in_order() => Assert.Empty(_usual.Problems());
 
     public static TheoryData<SupervisionOptions, string> Wrong { get; } = new()
     {
-        { Usual with { ActiveFrom = 581 }, "ActiveFrom 581 is above ActiveTo 580" },
-        { Usual with { InactiveFrom = 801 }, "InactiveFrom 801 is above InactiveTo 800" },
-        { Usual with { InactiveFrom = 589 }, "the active band 400-580 and the inactive band 589-800 must lie 10 or more apart" },
-        { Usual with { ShortBelow = 391 }, "ShortBelow 391 must lie 10 or more below both bands" },
-        { Usual with { OpenAbove = 809 }, "OpenAbove 809 must lie 10 or more above both bands" },
+        { _usual with { ActiveFrom = 581 }, "ActiveFrom 581 is above ActiveTo 580" },
+        { _usual with { InactiveFrom = 801 }, "InactiveFrom 801 is above InactiveTo 800" },
+        { _usual with { InactiveFrom = 589 }, "the active band 400-580 and the inactive band 589-800 must lie 10 or more apart" },
+        { _usual with { ShortBelow = 391 }, "ShortBelow 391 must lie 10 or more below both bands" },
+        { _usual with { OpenAbove = 809 }, "OpenAbove 809 must lie 10 or more above both bands" },
     };
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class SupervisionOptionsTests
 
     [Fact]
     public void Bands_that_lie_just_far_enough_apart_are_accepted() =>
-        Assert.Empty((Usual with { InactiveFrom = 590, ShortBelow = 390, OpenAbove = 810 }).Problems());
+        Assert.Empty((_usual with { InactiveFrom = 590, ShortBelow = 390, OpenAbove = 810 }).Problems());
 
     [Theory]
     [InlineData(0, InputState.ShortCircuit)]
@@ -41,11 +41,11 @@ public sealed class SupervisionOptionsTests
     [InlineData(900, null)]
     [InlineData(901, InputState.OpenCircuit)]
     [InlineData(65535, InputState.OpenCircuit)]
-    public void Each_band_ends_where_it_says(int raw, InputState? band) => Assert.Equal(band, (Usual with { FullScale = 1000 })
+    public void Each_band_ends_where_it_says(int raw, InputState? band) => Assert.Equal(band, (_usual with { FullScale = 1000 })
         .BandOf((ushort)raw));
 
     [Fact]
     public void Twelve_bits_are_read_by_their_share_of_the_full_scale() =>
         Assert.Equal([InputState.ShortCircuit, InputState.Active, InputState.Inactive, InputState.OpenCircuit],
-            new ushort[] { 0, 2048, 2731, 4095 }.Select(raw => Usual.BandOf(raw)!.Value));
+            new ushort[] { 0, 2048, 2731, 4095 }.Select(raw => _usual.BandOf(raw)!.Value));
 }

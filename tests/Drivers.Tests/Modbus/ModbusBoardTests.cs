@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 [Trait("needs", "process")]
 public sealed class ModbusBoardTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(60);
 
     [Fact]
     public void A_readers_lines_on_a_bus_are_refused_by_name()
@@ -30,10 +30,10 @@ public sealed class ModbusBoardTests
         using var bench = new BusBench(BusKind.ModbusTcp, first: new BoardOptions { Relays = 32 });
         bench.InputIs(InputState.Inactive);
         var absent = bench.One.OpenRelay(new RelayOptions { Board = "one", Pin = 20 });
-        absent.Energise(Long);
+        absent.Energise(_long);
         bench.Reported("it answers 'illegal data address' to function 05 at address 20");
         bench.Reported("relay 20 could not be energised");
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         bench.Reads("coil 1 3", "1");
     }
 
@@ -51,7 +51,7 @@ public sealed class ModbusBoardTests
         Assert.Matches("^3:(19|20)$", bench.Say("pulses"));
 
         // Renewed for a longer hold; the board ends it alone.
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         Eventually.Is(() => bench.Say("pulses").Split(' ').Count(pulse => pulse == "3:50") >= 2, "the pulse is not renewed");
         Assert.Equal("1", bench.Say("coil 1 3"));
         Assert.DoesNotContain(bench.Reports, report => report.Detail is not null);
@@ -62,7 +62,7 @@ public sealed class ModbusBoardTests
     {
         using var bench = new BusBench(BusKind.ModbusTcp, first: new BoardOptions { Watchdog = new WatchdogOptions { Register = 700 } });
         bench.Reported("there is no watchdog in holding register 700");
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         bench.Reads("coil 1 3", "1");
         Assert.Single(bench.Reports, report => report.Detail?.Contains("no watchdog", StringComparison.Ordinal) == true);
     }

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 [Trait("needs", "process")]
 public sealed class ModbusBusTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData(BusKind.ModbusTcp)]
@@ -16,7 +16,7 @@ public sealed class ModbusBusTests
     {
         using var bench = new BusBench(kind);
         bench.InputIs(InputState.Inactive);
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         bench.Reads("coil 1 3", "1");
         Assert.True(bench.Relay.IsEnergised);
         Assert.Equal("0", bench.Say("coil 2 0"));
@@ -43,7 +43,7 @@ public sealed class ModbusBusTests
         bench.Reported("one", DeviceCondition.Offline);
         bench.InputIs(InputState.Unknown);
 
-        bench.OtherRelay.Energise(Long);
+        bench.OtherRelay.Energise(_long);
         bench.Reads("coil 2 0", "1");
         bench.Say("input 2 0 1");
         Eventually.Is(() => bench.OtherInput.State == InputState.Active, "the other board's input is not seen");
@@ -68,7 +68,7 @@ public sealed class ModbusBusTests
         bench.Reported("two", DeviceCondition.Offline);
         bench.StartServer();
         bench.InputIs(InputState.Inactive);
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         bench.Reads("coil 1 3", "1");
     }
 
@@ -79,7 +79,7 @@ public sealed class ModbusBusTests
         bench.InputIs(InputState.Inactive);
         bench.Say("mute 1");
         bench.Reported("one", DeviceCondition.Offline);
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         Assert.True(bench.Relay.IsEnergised);
         bench.Reported("relay 3 could not be energised within 1 s");
         Assert.False(bench.Relay.IsEnergised);
@@ -125,7 +125,7 @@ public sealed class ModbusBusTests
     public void A_bus_that_stops_rests_its_relays_first()
     {
         using var bench = new BusBench(BusKind.ModbusTcp);
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         bench.Reads("coil 1 3", "1");
         bench.Stop();
         Assert.Equal("0", bench.Say("coil 1 3"));
@@ -136,7 +136,7 @@ public sealed class ModbusBusTests
     public void A_bus_that_stops_while_a_relay_may_be_on_says_so()
     {
         using var bench = new BusBench(BusKind.ModbusTcp);
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         bench.Reads("coil 1 3", "1");
         bench.KillServer();
         bench.Reported("relay 3 may still be energised");
@@ -173,7 +173,7 @@ public sealed class ModbusBusTests
         bench.Say("input 1 5 1");
         bench.Say("slow 0");
         bench.InputIs(InputState.Active);
-        bench.Relay.Energise(Long);
+        bench.Relay.Energise(_long);
         bench.Reads("coil 1 3", "1");
     }
 
@@ -184,7 +184,7 @@ public sealed class ModbusBusTests
         for (var i = 0; i < 20; i++)
         {
             bench.InputIs(i % 2 == 0 ? InputState.Inactive : InputState.Active);
-            bench.Relay.Energise(Long);
+            bench.Relay.Energise(_long);
             bench.Reads("coil 1 3", "1");
             bench.Relay.Rest();
             bench.Reads("coil 1 3", "0");

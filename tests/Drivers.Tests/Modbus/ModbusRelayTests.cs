@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 /// <summary>What the board is told, on a fake clock, with the board's coil in the test's hand.</summary>
 public sealed class ModbusRelayTests
 {
-    private static readonly Gen<(string Name, int Ms)> Step = Gen.OneOf(
+    private static readonly Gen<(string Name, int Ms)> _step = Gen.OneOf(
         Gen.Int[1, 5000].Select(ms => ("energise", ms)),
         Gen.Int[1, 2000].Select(ms => ("advance", ms)),
         Gen.Const(("rest", 0)),
@@ -26,7 +26,7 @@ public sealed class ModbusRelayTests
     [InlineData(false, true)]
     public void Whatever_fails_no_order_is_written_past_its_bound_or_late_and_a_board_that_answers_has_what_is_wanted(bool activeLow,
         bool pulse) =>
-        Step.Array[1, 40].Sample(
+        _step.Array[1, 40].Sample(
             steps =>
             {
                 var time = new FakeTimeProvider();

@@ -15,15 +15,15 @@ namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 [Trait("needs", "process")]
 public sealed class OsdpBusTests : IAsyncLifetime
 {
-    private static readonly byte[] KeyBytes = Convert.FromHexString("A1B2C3D4E5F60718293A4B5C6D7E8F90");
+    private static readonly byte[] _keyBytes = Convert.FromHexString("A1B2C3D4E5F60718293A4B5C6D7E8F90");
     private readonly SerialPair _terminals = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<DeviceReport> _reports = new();
     private readonly ConcurrentQueue<CardRead> _cards = new();
     private readonly ConcurrentQueue<KeyPressed> _keys = new();
     private readonly List<Task> _running = [];
-    private readonly SimulatedOsdpReader _first = new(1, KeyBytes, TimeProvider.System);
-    private readonly SimulatedOsdpReader _second = new(2, KeyBytes, TimeProvider.System);
+    private readonly SimulatedOsdpReader _first = new(1, _keyBytes, TimeProvider.System);
+    private readonly SimulatedOsdpReader _second = new(2, _keyBytes, TimeProvider.System);
     private readonly SimulatedOsdpReader _fresh = new(3, null, TimeProvider.System);
     private bool _echoes;
     private Stream? _readerEnd;
@@ -109,7 +109,7 @@ public sealed class OsdpBusTests : IAsyncLifetime
         Assert.Null(_fresh.Key);
         _bus.InstallKeys(TimeSpan.FromMinutes(5));
         await Until(() => Online("new"));
-        Assert.Equal(KeyBytes, _fresh.Key);
+        Assert.Equal(_keyBytes, _fresh.Key);
         Assert.Equal(1, _fresh.KeysInstalled);
         Assert.Throws<ArgumentOutOfRangeException>(() => _bus.InstallKeys(TimeSpan.FromMinutes(11)));
     }
@@ -131,7 +131,7 @@ public sealed class OsdpBusTests : IAsyncLifetime
 
     private static OsdpReaderSetup Setup(string id, int address) =>
         new(new ReaderOptions { Id = id, Kind = ReaderKind.Osdp, Bus = "gate", Address = address, Format = "wiegand-34" },
-            OsdpKey.Parse(Convert.ToHexString(KeyBytes)));
+            OsdpKey.Parse(Convert.ToHexString(_keyBytes)));
 
     private void ServeReaders()
     {

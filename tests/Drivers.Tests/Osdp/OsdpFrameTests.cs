@@ -8,14 +8,14 @@ namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 
 public sealed class OsdpFrameTests
 {
-    private static readonly OsdpSecurity[] Securities = Enum.GetValues<OsdpSecurity>();
+    private static readonly OsdpSecurity[] _securities = Enum.GetValues<OsdpSecurity>();
 
-    private static readonly Gen<OsdpFrame> Frames =
+    private static readonly Gen<OsdpFrame> _frames =
         from address in Gen.Byte[0, 127]
         from isReply in Gen.Bool
         from sequence in Gen.Int[0, 3]
         from hasCrc in Gen.Bool
-        from security in Gen.Int[0, Securities.Length - 1]
+        from security in Gen.Int[0, _securities.Length - 1]
         from securityData in Gen.Byte.Array[0, 3]
         from code in Gen.Byte
         from data in Gen.Byte.Array[0, 200]
@@ -25,14 +25,14 @@ public sealed class OsdpFrameTests
             IsReply = isReply,
             Sequence = sequence,
             HasCrc = hasCrc,
-            Security = Securities[security],
-            SecurityData = Securities[security] == OsdpSecurity.None ? default : securityData,
+            Security = _securities[security],
+            SecurityData = _securities[security] == OsdpSecurity.None ? default : securityData,
             Code = code,
             Data = data,
         };
 
     [Fact]
-    public void Every_frame_is_read_as_it_was_written() => Frames.Sample(
+    public void Every_frame_is_read_as_it_was_written() => _frames.Sample(
         frame =>
         {
             var bytes = frame.Encode(_ => [1, 2, 3, 4]);
@@ -48,7 +48,7 @@ public sealed class OsdpFrameTests
 
     [Fact]
     public void Frames_are_found_behind_marks_and_noise_in_pieces_of_any_size() =>
-        Gen.Select(Frames.Array[1, 5], Gen.Byte.Array[0, 20], Gen.Int[1, 50]).Sample(
+        Gen.Select(_frames.Array[1, 5], Gen.Byte.Array[0, 20], Gen.Int[1, 50]).Sample(
             (frames, noise, piece) =>
             {
                 // Noise without a start byte; with one, the frame behind it is found later, which the next test holds to.

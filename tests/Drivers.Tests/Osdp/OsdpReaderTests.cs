@@ -8,8 +8,8 @@ namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 
 public sealed class OsdpReaderTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void A_card_whose_reply_is_lost_comes_once_with_the_same_bytes_asked_again()
@@ -18,8 +18,8 @@ public sealed class OsdpReaderTests
         bus.Readers[0].Present(new CardNumber(7));
         var lost = 0;
         bus.OnAnswer = bytes => bytes.Length > 20 && lost++ < 3 ? (null, null) : (bytes, null);
-        bus.Until(() => bus.Cards.Count == 1, Soon);
-        bus.Run(Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
+        bus.Run(_soon);
         Assert.Single(bus.Cards);
         Assert.True(lost >= 4);
         Assert.Equal(0, bus.Readers[0].ChangedRepetitions);
@@ -32,7 +32,7 @@ public sealed class OsdpReaderTests
         var bus = VirtualBus.Started();
         bus.OnAnswer = bytes => (bytes, bytes);
         bus.Readers[0].Present(new CardNumber(7));
-        bus.Run(Soon);
+        bus.Run(_soon);
         Assert.Single(bus.Cards);
     }
 
@@ -42,7 +42,7 @@ public sealed class OsdpReaderTests
         var bus = VirtualBus.Started();
         bus.Readers[0].Present(new CardNumber(7));
         bus.Readers[0].BusyAnswers = 3;
-        bus.Until(() => bus.Cards.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
         Assert.Equal(0, bus.Readers[0].ChangedRepetitions);
         Assert.Equal(1, bus.Readers[0].Sessions);
     }
@@ -60,7 +60,7 @@ public sealed class OsdpReaderTests
     {
         var bus = VirtualBus.Started();
         bus.Readers[0].Present(new CardNumber(7));
-        bus.Until(() => bus.Cards.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
         Assert.InRange(bus.Cards[0].Age, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200));
     }
 
@@ -75,13 +75,13 @@ public sealed class OsdpReaderTests
         bus.Readers[0].Press("1");
         bus.Run(TimeSpan.FromSeconds(seconds));
         bus.Readers[0].IsSilent = false;
-        bus.Until(() => bus.Cards.Count == 1 && bus.Keys.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1 && bus.Keys.Count == 1, _soon);
         Assert.True(bus.Cards[0].Age >= TimeSpan.FromSeconds(seconds));
         Assert.True(bus.Keys[0].Age >= TimeSpan.FromSeconds(seconds));
 
         bus.Run(TimeSpan.FromSeconds(1));
         bus.Readers[0].Present(new CardNumber(8));
-        bus.Until(() => bus.Cards.Count == 2, Soon);
+        bus.Until(() => bus.Cards.Count == 2, _soon);
         Assert.True(bus.Cards[1].Age < TimeSpan.FromMilliseconds(200));
     }
 
@@ -94,7 +94,7 @@ public sealed class OsdpReaderTests
         bus.Readers[0].Present(new CardNumber(7));
         bus.Run(TimeSpan.FromSeconds(4));
         bus.OnAnswer = bytes => (bytes, null);
-        bus.Until(() => bus.Cards.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
         Assert.True(bus.Cards[0].Age >= TimeSpan.FromSeconds(4), $"{bus.Cards[0].Age}");
     }
 
@@ -103,7 +103,7 @@ public sealed class OsdpReaderTests
     {
         var bus = new VirtualBus(VirtualBus.Setup(1));
         bus.Readers[0].Present(new CardNumber(7));
-        bus.Until(() => bus.Cards.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
         Assert.True(bus.Cards[0].Age > TimeSpan.FromSeconds(30));
     }
 
@@ -112,7 +112,7 @@ public sealed class OsdpReaderTests
     {
         var bus = VirtualBus.Started();
         bus.Readers[0].PowerCycle();
-        Assert.True(bus.Until(() => bus.Readers[0].Sessions == 2, Soon) < Soon);
+        Assert.True(bus.Until(() => bus.Readers[0].Sessions == 2, _soon) < _soon);
     }
 
     [Fact]
@@ -129,14 +129,14 @@ public sealed class OsdpReaderTests
         for (var i = 1; i <= 50; i++)
         {
             bus.Readers[0].Present(new CardNumber((ulong)i));
-            var took = bus.Until(() => bus.Cards.Count == i, Soon);
+            var took = bus.Until(() => bus.Cards.Count == i, _soon);
             Assert.True(took < TimeSpan.FromMilliseconds(400), $"{took}");
             bus.Run(TimeSpan.FromMilliseconds(173));
         }
 
         Assert.All(bus.Cards, card => Assert.True(card.Age < TimeSpan.FromMilliseconds(500)));
         bus.Readers[2].IsSilent = false;
-        Assert.True(bus.Until(() => bus.Last("c") == DeviceCondition.Online, Soon) <= Soon);
+        Assert.True(bus.Until(() => bus.Last("c") == DeviceCondition.Online, _soon) <= _soon);
         Assert.Equal(1, bus.Readers[0].Sessions);
         Assert.Single(bus.Reports, report => report.Device == "in");
     }
@@ -205,12 +205,12 @@ public sealed class OsdpReaderTests
     {
         var bus = new VirtualBus(VirtualBus.Setup(1));
         bus.Readers[0].RefusesSignals = true;
-        bus.Until(() => bus.Last("in") == DeviceCondition.Online, Soon);
-        bus.Run(Soon);
+        bus.Until(() => bus.Last("in") == DeviceCondition.Online, _soon);
+        bus.Run(_soon);
         bus.Panel[0].Show(ReaderSignal.Denied);
         bus.Panel[0].Show(ReaderSignal.Granted);
         bus.Readers[0].Present(new CardNumber(7));
-        bus.Until(() => bus.Cards.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
         Assert.Equal(1, bus.Readers[0].Sessions);
     }
 

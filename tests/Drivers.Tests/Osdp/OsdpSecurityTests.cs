@@ -8,15 +8,15 @@ namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 
 public sealed class OsdpSecurityTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void A_reader_with_a_key_hears_nothing_but_the_handshake_in_plaintext()
     {
         var bus = VirtualBus.Started();
         bus.Readers[0].Present(new CardNumber(7));
-        bus.Until(() => bus.Cards.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
         OsdpFrame[] sent = [.. bus.Sent.Select(bytes => OsdpFrame.Parse(bytes)!)];
         Assert.Equal([OsdpSecurity.Challenge, OsdpSecurity.ServerCryptogram], sent.Take(2).Select(frame => frame.Security));
         Assert.All(sent.Skip(2), frame => Assert.True(frame.HasMac));
@@ -39,7 +39,7 @@ public sealed class OsdpSecurityTests
         for (var i = 2; i <= 20; i++)
         {
             bus.Readers[0].PowerCycle();
-            bus.Until(() => bus.Readers[0].Sessions == i, Soon);
+            bus.Until(() => bus.Readers[0].Sessions == i, _soon);
         }
 
         var challenges = bus.Sent.Select(bytes => OsdpFrame.Parse(bytes)!).Where(frame => frame.Security == OsdpSecurity.Challenge);
@@ -53,7 +53,7 @@ public sealed class OsdpSecurityTests
         bus.Readers[0].Present(new CardNumber(7));
         bus.Readers[1].Present(new CardNumber(8));
         bus.Until(() => bus.Last("in") == DeviceCondition.KeyRefused && bus.Cards.Count == 1, TimeSpan.FromSeconds(5));
-        bus.Run(Long);
+        bus.Run(_long);
         Assert.Equal(new CardNumber(8), Assert.Single(bus.Cards).Card.Card);
         Assert.Single(bus.Reports, report => report.Device == "in");
         Assert.Equal(1, bus.Readers[1].Sessions);
@@ -67,7 +67,7 @@ public sealed class OsdpSecurityTests
         var fresh = new SimulatedOsdpReader(1, null, bus.Time) { AcceptsPlaintext = true };
         bus.Readers[0].IsSilent = true;
         bus.Extra = fresh;
-        bus.Run(Long);
+        bus.Run(_long);
         Assert.All(bus.Sent, bytes => Assert.Equal(1, OsdpFrame.Parse(bytes)!.SecurityData.Span[0]));
         Assert.Equal(DeviceCondition.KeyRefused, bus.Last("in"));
         Assert.Equal(0, fresh.KeysInstalled + fresh.Sessions);
@@ -88,7 +88,7 @@ public sealed class OsdpSecurityTests
         }
 
         bus.Extra = fresh;
-        bus.Run(Long);
+        bus.Run(_long);
         Assert.Equal(installing ? 1 : 0, fresh.KeysInstalled);
         Assert.Equal(installing ? VirtualBus.Key : null, fresh.Key);
         Assert.Equal(installing ? DeviceCondition.Online : DeviceCondition.KeyRefused, bus.Last("in"));
@@ -105,7 +105,7 @@ public sealed class OsdpSecurityTests
         bus.Run(TimeSpan.FromSeconds(3));
         var fresh = new SimulatedOsdpReader(1, null, bus.Time);
         bus.Extra = fresh;
-        bus.Run(Long);
+        bus.Run(_long);
         Assert.Equal(0, fresh.KeysInstalled + fresh.Sessions);
         Assert.Equal(DeviceCondition.KeyRefused, bus.Last("in"));
     }
@@ -137,12 +137,12 @@ public sealed class OsdpSecurityTests
             return (bytes, null);
         };
         bus.Readers[0].Present(new CardNumber(7));
-        bus.Until(() => bus.Cards.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
         bus.Readers[0].IsSilent = true;
         bus.OnAnswer = bytes => (bytes, null);
         var at = 0;
         bus.Injected = () => recorded[at++ % recorded.Count];
-        bus.Run(Long);
+        bus.Run(_long);
         Assert.Single(bus.Cards);
         Assert.Equal(DeviceCondition.Offline, bus.Last("in"));
     }
@@ -163,7 +163,7 @@ public sealed class OsdpSecurityTests
     public void A_reader_without_a_key_that_wants_a_secure_channel_is_refused()
     {
         var bus = new VirtualBus(VirtualBus.Setup(1, insecure: true));
-        bus.Run(Long);
+        bus.Run(_long);
         Assert.Equal(DeviceCondition.KeyRefused, Assert.Single(bus.Reports).Condition);
     }
 
@@ -173,10 +173,10 @@ public sealed class OsdpSecurityTests
         Assert.Throws<ArgumentException>(() => new VirtualBus(VirtualBus.Setup(1) with { Key = null }));
         var bus = new VirtualBus(VirtualBus.Setup(1, insecure: true));
         bus.Readers[0].AcceptsPlaintext = true;
-        bus.Until(() => bus.Last("in") == DeviceCondition.Online, Soon);
+        bus.Until(() => bus.Last("in") == DeviceCondition.Online, _soon);
         bus.Run(TimeSpan.FromSeconds(1));
         bus.Readers[0].Present(new CardNumber(7));
-        bus.Until(() => bus.Cards.Count == 1, Soon);
+        bus.Until(() => bus.Cards.Count == 1, _soon);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class OsdpSecurityTests
         var bus = new VirtualBus(VirtualBus.Setup(1, insecure: true));
         bus.Readers[0].AcceptsPlaintext = true;
         bus.OnAnswer = bytes => (bytes, OsdpFrame.Parse(bytes)!.Code == (byte)OsdpReplyCode.RawCard ? bytes : null);
-        bus.Until(() => bus.Last("in") == DeviceCondition.Online, Soon);
+        bus.Until(() => bus.Last("in") == DeviceCondition.Online, _soon);
         for (var i = 1; i <= 10; i++)
         {
             bus.Readers[0].Present(new CardNumber((ulong)i));

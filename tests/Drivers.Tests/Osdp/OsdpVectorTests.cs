@@ -12,8 +12,8 @@ namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 public sealed class OsdpVectorTests
 {
     // SIA Annex E: the default key, RND.A of the panel and RND.B of the reader.
-    private static readonly byte[] PanelRandom = Hex("B0B1B2B3B4B5B6B7");
-    private static readonly byte[] ReaderRandom = Hex("A0A1A2A3A4A5A6A7");
+    private static readonly byte[] _panelRandom = Hex("B0B1B2B3B4B5B6B7");
+    private static readonly byte[] _readerRandom = Hex("A0A1A2A3A4A5A6A7");
     private const string EncryptionKey = "BF8DC2A8329ACB8C67C6D0CD9A451682";
     private const string Mac1Key = "5E86C676603BDEE2D8BEAFE178637332";
     private const string Mac2Key = "6FDA86E857777E81132035758239172E";
@@ -37,15 +37,15 @@ public sealed class OsdpVectorTests
     [InlineData(0x01, Mac1Key)] // SIA Annex E, S-MAC1
     [InlineData(0x02, Mac2Key)] // SIA Annex E, S-MAC2
     public void The_session_keys_are_the_published_ones(byte purpose, string key) =>
-        Assert.Equal(key, Convert.ToHexString(OsdpSecureChannel.SessionKey(OsdpKey.Default, purpose, PanelRandom)));
+        Assert.Equal(key, Convert.ToHexString(OsdpSecureChannel.SessionKey(OsdpKey.Default, purpose, _panelRandom)));
 
     [Fact]
     public void The_panel_proves_itself_as_published_and_takes_the_published_proof()
     {
         // SIA Annex E: host cryptogram, client cryptogram, R-MAC-I
-        using var channel = new OsdpSecureChannel(OsdpKey.Default, PanelRandom);
-        Assert.True(channel.IsProof(ReaderRandom, Hex(ReaderCryptogram)));
-        Assert.Equal(PanelCryptogram, Convert.ToHexString(channel.OwnCryptogram(ReaderRandom)));
+        using var channel = new OsdpSecureChannel(OsdpKey.Default, _panelRandom);
+        Assert.True(channel.IsProof(_readerRandom, Hex(ReaderCryptogram)));
+        Assert.Equal(PanelCryptogram, Convert.ToHexString(channel.OwnCryptogram(_readerRandom)));
         Assert.True(channel.Begin(Hex(PanelCryptogram), Hex(InitialMac)));
     }
 
@@ -53,7 +53,7 @@ public sealed class OsdpVectorTests
     public void The_simulated_reader_proves_itself_as_published()
     {
         // SIA Annex E, from the reader's side
-        var session = new SimulatedOsdpSession(SimulatedOsdpSession.DefaultKey, PanelRandom, ReaderRandom);
+        var session = new SimulatedOsdpSession(SimulatedOsdpSession.DefaultKey, _panelRandom, _readerRandom);
         Assert.Equal(ReaderCryptogram, Convert.ToHexString(session.Cryptogram));
         Assert.Equal(InitialMac, Convert.ToHexString(session.Begin(Hex(PanelCryptogram))!));
         Assert.Null(session.Begin(Hex(ReaderCryptogram)));

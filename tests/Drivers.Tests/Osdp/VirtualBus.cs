@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Drivers.Tests.Osdp;
 internal sealed class VirtualBus
 {
     public static readonly byte[] Key = Convert.FromHexString("A1B2C3D4E5F60718293A4B5C6D7E8F90");
-    private static readonly TimeSpan OneWay = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan _oneWay = TimeSpan.FromMilliseconds(15);
     private readonly OsdpTurns _turns;
     private readonly List<byte[]> _late = [];
 
@@ -116,11 +116,11 @@ internal sealed class VirtualBus
         Sent.Add(command);
         byte[][] arriving = [.. _late];
         _late.Clear();
-        Time.Advance(OneWay);
+        Time.Advance(_oneWay);
         var taken = arriving.Concat(Answers(command)).ToList().Any(bytes => Hear(reader, bytes));
         if (taken)
         {
-            Time.Advance(OneWay);
+            Time.Advance(_oneWay);
         }
         else
         {

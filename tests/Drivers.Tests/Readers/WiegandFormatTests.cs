@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Drivers.Tests.Readers;
 
 public sealed class WiegandFormatTests
 {
-    private static readonly Gen<(WiegandFormat Format, CardNumber Card)> Cards =
+    private static readonly Gen<(WiegandFormat Format, CardNumber Card)> _cards =
         from format in Gen.OneOf([.. WiegandFormat.All.Select(known => Gen.Const(known))])
         from number in Gen.ULong[0, format.MaxNumber]
         select (format, new CardNumber(number));
@@ -50,13 +50,13 @@ public sealed class WiegandFormatTests
 
     [Fact]
     public void Every_card_survives_encoding_and_decoding() =>
-        Cards.Sample(
+        _cards.Sample(
             sample => sample.Format.Decode(sample.Format.Encode(sample.Card)) == new WiegandReading(sample.Format.Name, sample.Card, null),
             iter: 20_000);
 
     [Fact]
     public void Every_single_flipped_bit_of_every_card_is_refused() =>
-        Cards.Sample(
+        _cards.Sample(
             sample =>
             {
                 var frame = sample.Format.Encode(sample.Card);
@@ -70,7 +70,7 @@ public sealed class WiegandFormatTests
 
     [Fact]
     public void Every_bit_lost_or_added_is_refused() =>
-        Cards.Sample(
+        _cards.Sample(
             sample =>
             {
                 var bits = sample.Format.Encode(sample.Card).ToString();

@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Drivers.Tests.Simulated;
 
 public sealed class PinSocketTests : IDisposable
 {
-    private static readonly string[] Words = ["set", "get", "levels", "wiegand", "card", "6", "7", "-1", "0", "1", "64", "01",
+    private static readonly string[] _words = ["set", "get", "levels", "wiegand", "card", "6", "7", "-1", "0", "1", "64", "01",
         "wiegand-26"];
     private readonly TempBoard _gate = new();
 
@@ -53,7 +53,7 @@ public sealed class PinSocketTests : IDisposable
     public void No_line_harms_the_board() =>
         Gen.OneOf(
                 Gen.String,
-                Gen.Int[0, Words.Length - 1].Array[0, 6].Select(words => string.Join(' ', words.Select(word => Words[word]))))
+                Gen.Int[0, _words.Length - 1].Array[0, 6].Select(words => string.Join(' ', words.Select(word => _words[word]))))
             .Sample(
                 line => _gate.Say(line.Replace('\n', ' ')) is var answer
                     && (answer.StartsWith("ok", StringComparison.Ordinal) || answer.StartsWith("error: ", StringComparison.Ordinal))

@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Drivers.Tests.Wiegand;
 public sealed class WiegandReaderTests : IDisposable
 {
     private const string Card118 = "10111011000000110010000110";
-    private static readonly ReaderOptions Options = new()
+    private static readonly ReaderOptions _options = new()
     {
         Id = "north",
         Board = TempBoard.Id,
@@ -23,7 +23,7 @@ public sealed class WiegandReaderTests : IDisposable
     private readonly List<CardRead> _reads = [];
     private readonly List<ReaderFault> _faults = [];
 
-    public WiegandReaderTests() => _gate.Board.OpenReader(Options, CardFormats.BuiltIn, Listener);
+    public WiegandReaderTests() => _gate.Board.OpenReader(_options, CardFormats.BuiltIn, Listener);
 
     private ReaderListener Listener => new(_reads.Add, _ => { }, _ => { }, _faults.Add);
 
@@ -46,7 +46,7 @@ public sealed class WiegandReaderTests : IDisposable
     [Fact]
     public void A_card_of_the_other_length_is_a_fault_whatever_number_it_carries()
     {
-        _gate.Board.OpenReader(Options with { Id = "south", Data0Pin = 5, Data1Pin = 6, Format = "wiegand-34" },
+        _gate.Board.OpenReader(_options with { Id = "south", Data0Pin = 5, Data1Pin = 6, Format = "wiegand-34" },
             CardFormats.BuiltIn, Listener);
         foreach (var command in new[] { "card 17 27 wiegand-34 1603", "card 5 6 wiegand-26 1603", "card 17 27 wiegand-26 1603",
             "card 5 6 wiegand-34 1603" })
@@ -152,7 +152,7 @@ public sealed class WiegandReaderTests : IDisposable
         controller.OpenPin(1, PinMode.InputPullUp);
         controller.OpenPin(2, PinMode.InputPullUp);
         using var reader = new WiegandReader(
-            Options,
+            _options,
             WiegandFormat.Bits26,
             new BoardPin(controller, "chip", 1, _ => { }),
             new BoardPin(controller, "chip", 2, _ => { }),

@@ -18,7 +18,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 /// "door/in" or "door/out".</summary>
 internal sealed class AccessControllerBench : IDisposable
 {
-    private static readonly DoorConditions Usual = new(DoorMode.Normal, null, static (_, _) => null);
+    private static readonly DoorConditions _usual = new(DoorMode.Normal, null, static (_, _) => null);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, AccessController> _doors = [];
@@ -54,7 +54,7 @@ internal sealed class AccessControllerBench : IDisposable
 
     public GatewayEvent Last => Happened.All[^1];
 
-    public DoorConditions Standing { get; set; } = Usual;
+    public DoorConditions Standing { get; set; } = _usual;
 
     public string DigestOf(string pin) => Credentials.Pins.Compute(pin);
 

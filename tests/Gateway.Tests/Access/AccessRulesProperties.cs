@@ -13,8 +13,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 /// <summary>What holds of every decision, whatever the facts.</summary>
 public sealed class AccessRulesProperties
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(8));
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)] };
+    private static readonly DateTimeOffset _now = new(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(8));
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)] };
 
     [Fact]
     public void Whatever_is_asked_only_a_known_unblocked_valid_admitted_person_with_a_fresh_read_is_let_in() =>
@@ -23,11 +23,11 @@ public sealed class AccessRulesProperties
             .Sample(
                 (method, age, known, blocked, from, to, here, finding) =>
                 {
-                    var resident = !known ? null : Wang with
+                    var resident = !known ? null : _wang with
                     {
                         Blocked = blocked,
-                        ValidFrom = Now.AddHours(from),
-                        ValidTo = Now.AddHours(to),
+                        ValidFrom = _now.AddHours(from),
+                        ValidTo = _now.AddHours(to),
                         Doors = here ? ["gate"] : ["elsewhere"],
                     };
                     var right = known && !blocked && from <= 0 && to > 0 && here
@@ -137,6 +137,6 @@ public sealed class AccessRulesProperties
         AccessRules.Decide(
             PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] },
                 Calendar.Empty),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
+            new AccessFacts(_now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
                 DoorMode.Normal, null, null));
 }

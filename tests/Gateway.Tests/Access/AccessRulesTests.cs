@@ -10,13 +10,13 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 
 public sealed class AccessRulesTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(8));
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)] };
+    private static readonly DateTimeOffset _now = new(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(8));
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)] };
 
     [Fact]
     public void A_resident_with_a_fresh_card_is_let_in_and_every_rule_was_asked()
     {
-        var granted = Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0.1, Wang));
+        var granted = Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0.1, _wang));
         Assert.Equal("p-1", granted.Holder.Person);
         Assert.Equal(["fresh", "accepted-here", "sound", "not-blocked", "valid", "uses-left", "admitted-here", "within-hours",
             "not-locked-down", "persons", "anti-passback", "interlock", "room"], granted.Rules);
@@ -38,7 +38,7 @@ public sealed class AccessRulesTests
     [InlineData(PassageMethod.Card, -0.001, true)]
     internal void A_read_that_is_too_old_or_from_the_future_never_opens(PassageMethod method, double seconds, bool stale)
     {
-        var decision = Decide(method, seconds, Wang);
+        var decision = Decide(method, seconds, _wang);
         if (stale)
         {
             AssertDenied(DenialReason.Stale, decision);
@@ -58,22 +58,22 @@ public sealed class AccessRulesTests
 
     [Fact]
     public void A_blocked_person_is_denied_whatever_else_holds() => AssertDenied(DenialReason.Blocked, Decide(PassageMethod.Card, 0,
-        Wang with { Blocked = true }));
+        _wang with { Blocked = true }));
 
     [Fact]
     public void A_right_begins_and_ends_at_its_instant()
     {
-        AssertDenied(DenialReason.NotYetValid, Decide(PassageMethod.Card, 0, Wang with { ValidFrom = Now.AddTicks(1) }));
-        Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0, Wang with { ValidFrom = Now }));
-        Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0, Wang with { ValidTo = Now.AddTicks(1) }));
-        AssertDenied(DenialReason.Expired, Decide(PassageMethod.Card, 0, Wang with { ValidTo = Now }));
+        AssertDenied(DenialReason.NotYetValid, Decide(PassageMethod.Card, 0, _wang with { ValidFrom = _now.AddTicks(1) }));
+        Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0, _wang with { ValidFrom = _now }));
+        Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0, _wang with { ValidTo = _now.AddTicks(1) }));
+        AssertDenied(DenialReason.Expired, Decide(PassageMethod.Card, 0, _wang with { ValidTo = _now }));
     }
 
     [Fact]
     public void A_person_of_other_doors_is_not_admitted_here()
     {
-        AssertDenied(DenialReason.NotAdmittedHere, Decide(PassageMethod.Card, 0, Wang with { Doors = ["unit-3"] }));
-        Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0, Wang with { Doors = ["unit-3", "gate"] }));
+        AssertDenied(DenialReason.NotAdmittedHere, Decide(PassageMethod.Card, 0, _wang with { Doors = ["unit-3"] }));
+        Assert.IsType<Decision.Granted>(Decide(PassageMethod.Card, 0, _wang with { Doors = ["unit-3", "gate"] }));
     }
 
     [Theory]
@@ -82,21 +82,21 @@ public sealed class AccessRulesTests
     [InlineData(DoorMode.HeldOpen)]
     internal void Nobody_known_is_kept_inside(DoorMode mode)
     {
-        var resident = Wang with { Blocked = true, ValidTo = Now, Doors = ["elsewhere"], Schedule = "gone", MostUses = 0 };
-        var inside = new AccessFacts(Now, "inner", DoorSide.Exit, [Card(resident)], mode, null, new Presence("yard", 0, 99, true));
-        Assert.IsType<Decision.Granted>(AccessRules.Decide(Yard, inside));
-        AssertDenied(DenialReason.UnknownCard, AccessRules.Decide(Yard,
+        var resident = _wang with { Blocked = true, ValidTo = _now, Doors = ["elsewhere"], Schedule = "gone", MostUses = 0 };
+        var inside = new AccessFacts(_now, "inner", DoorSide.Exit, [Card(resident)], mode, null, new Presence("yard", 0, 99, true));
+        Assert.IsType<Decision.Granted>(AccessRules.Decide(_yard, inside));
+        AssertDenied(DenialReason.UnknownCard, AccessRules.Decide(_yard,
             inside with { Factors = [new Factor(PassageMethod.Card, 0, CredentialFinding.Unknown, null)] }));
-        AssertDenied(DenialReason.LostCard, AccessRules.Decide(Yard,
-            inside with { Factors = [Card(Wang) with { Finding = CredentialFinding.Lost }] }));
+        AssertDenied(DenialReason.LostCard, AccessRules.Decide(_yard,
+            inside with { Factors = [Card(_wang) with { Finding = CredentialFinding.Lost }] }));
     }
 
     [Fact]
     public void Lockdown_refuses_everybody_who_comes_in_and_says_the_person_s_own_fault_first()
     {
-        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang)], DoorMode.LockedDown, null, null);
-        AssertDenied(DenialReason.LockedDown, AccessRules.Decide(Yard, facts));
-        AssertDenied(DenialReason.Blocked, AccessRules.Decide(Yard, facts with { Factors = [Card(Wang with { Blocked = true })] }));
+        var facts = new AccessFacts(_now, "gate", DoorSide.Entry, [Card(_wang)], DoorMode.LockedDown, null, null);
+        AssertDenied(DenialReason.LockedDown, AccessRules.Decide(_yard, facts));
+        AssertDenied(DenialReason.Blocked, AccessRules.Decide(_yard, facts with { Factors = [Card(_wang with { Blocked = true })] }));
     }
 
     [Fact]
@@ -107,11 +107,11 @@ public sealed class AccessRulesTests
             Doors = [new DoorOptions { Id = "gate",
             Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }]
         }, Calendar.Empty);
-        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang with { Schedule = "gone" })], DoorMode.Normal, null, null);
+        var facts = new AccessFacts(_now, "gate", DoorSide.Entry, [Card(_wang with { Schedule = "gone" })], DoorMode.Normal, null, null);
         AssertDenied(DenialReason.OutsideSchedule, AccessRules.Decide(policy, facts));
     }
 
-    private static readonly AccessPolicy Yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
+    private static readonly AccessPolicy _yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
 
     private static AccessPolicy Of(AreaOptions yard) => PolicyFactory.From(
         new SiteFile
@@ -128,7 +128,7 @@ public sealed class AccessRulesTests
         AccessRules.Decide(
             PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] },
                 Calendar.Empty),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
+            new AccessFacts(_now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
                 DoorMode.Normal, null, null));
 
     private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason,

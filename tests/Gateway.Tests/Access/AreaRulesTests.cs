@@ -11,8 +11,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 /// <summary>Who is inside already, how many may be, and which door has to be shut first.</summary>
 public sealed class AreaRulesTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(8));
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)] };
+    private static readonly DateTimeOffset _now = new(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(8));
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1)] };
 
     [Theory]
     [InlineData(AntiPassback.Hard, true, false, DenialReason.PassedBack)]
@@ -23,7 +23,7 @@ public sealed class AreaRulesTests
         AntiPassback kind, bool certain, bool reachedElsewhere, DenialReason? reason)
     {
         var policy = Of(new AreaOptions { Id = "yard", AntiPassback = kind, ReachedElsewhere = reachedElsewhere });
-        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang)], DoorMode.Normal, null, new Presence("yard",
+        var facts = new AccessFacts(_now, "gate", DoorSide.Entry, [Card(_wang)], DoorMode.Normal, null, new Presence("yard",
             1000, 1, certain));
         if (reason is { } expected)
         {
@@ -47,7 +47,7 @@ public sealed class AreaRulesTests
     public void Timed_anti_passback_ends_after_its_minutes(double sinceMs, bool denied)
     {
         var decision = AccessRules.Decide(Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Timed, AntiPassbackMinutes = 10 }),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang)], DoorMode.Normal, null, new Presence(null, sinceMs, 1, true)));
+            new AccessFacts(_now, "gate", DoorSide.Entry, [Card(_wang)], DoorMode.Normal, null, new Presence(null, sinceMs, 1, true)));
         Assert.Equal(denied, decision is Decision.Denied { Reason: DenialReason.PassedBackTooSoon });
     }
 
@@ -58,7 +58,7 @@ public sealed class AreaRulesTests
     public void A_full_area_takes_nobody_more_than_it_holds(int inside, string? from, bool denied)
     {
         var decision = AccessRules.Decide(Of(new AreaOptions { Id = "yard", Limit = 5 }),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang)], DoorMode.Normal, null, new Presence(from, null, inside, true)));
+            new AccessFacts(_now, "gate", DoorSide.Entry, [Card(_wang)], DoorMode.Normal, null, new Presence(from, null, inside, true)));
         Assert.Equal(denied, decision is Decision.Denied { Reason: DenialReason.AreaFull });
     }
 
@@ -76,8 +76,8 @@ public sealed class AreaRulesTests
                 Verify = [new VerifyOptions { Need = Verification.TwoPersons }] }]
             },
             Calendar.Empty);
-        var decision = AccessRules.Decide(policy, new AccessFacts(Now, "gate", DoorSide.Entry,
-            [Card(Wang with { Id = new PersonId("p-2") }), Card(Wang)], DoorMode.Normal, null,
+        var decision = AccessRules.Decide(policy, new AccessFacts(_now, "gate", DoorSide.Entry,
+            [Card(_wang with { Id = new PersonId("p-2") }), Card(_wang)], DoorMode.Normal, null,
             new Presence(null, null, inside, true), new Presence(otherFrom, null, inside, true)));
         Assert.Equal(denied, decision is Decision.Denied { Reason: DenialReason.AreaFull });
     }
@@ -85,12 +85,12 @@ public sealed class AreaRulesTests
     [Fact]
     public void An_interlock_refuses_both_ways_and_names_no_right()
     {
-        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [Card(Wang)], DoorMode.Normal, "inner", null);
-        AssertDenied(DenialReason.Interlocked, AccessRules.Decide(Yard, facts));
-        AssertDenied(DenialReason.Interlocked, AccessRules.Decide(Yard, facts with { Side = DoorSide.Exit }));
+        var facts = new AccessFacts(_now, "gate", DoorSide.Entry, [Card(_wang)], DoorMode.Normal, "inner", null);
+        AssertDenied(DenialReason.Interlocked, AccessRules.Decide(_yard, facts));
+        AssertDenied(DenialReason.Interlocked, AccessRules.Decide(_yard, facts with { Side = DoorSide.Exit }));
     }
 
-    private static readonly AccessPolicy Yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
+    private static readonly AccessPolicy _yard = Of(new AreaOptions { Id = "yard", AntiPassback = AntiPassback.Hard });
 
     private static AccessPolicy Of(AreaOptions yard) => PolicyFactory.From(
         new SiteFile
@@ -107,7 +107,7 @@ public sealed class AreaRulesTests
         AccessRules.Decide(
             PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] },
                 Calendar.Empty),
-            new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
+            new AccessFacts(_now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident))],
                 DoorMode.Normal, null, null));
 
     private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason,

@@ -11,9 +11,9 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 public sealed class DecisionFormatterTests
 {
     /// <summary>A Sunday, 23:30 at the site.</summary>
-    private static readonly DateTimeOffset Now = new(2026, 11, 22, 15, 30, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _now = new(2026, 11, 22, 15, 30, 0, TimeSpan.Zero);
 
-    private static readonly SiteFile Site = new()
+    private static readonly SiteFile _site = new()
     {
         Schedules =
         [
@@ -37,9 +37,9 @@ public sealed class DecisionFormatterTests
         ],
     };
 
-    private static readonly AccessPolicy Policy = PolicyFactory.From(Site, CalendarFileTests.China2026);
+    private static readonly AccessPolicy _policy = PolicyFactory.From(_site, CalendarFileTests.China2026);
 
-    private static readonly Holder Wang = new("p-1", false, null, null, [], null, null, null, null, false);
+    private static readonly Holder _wang = new("p-1", false, null, null, [], null, null, null, null, false);
 
     public static TheoryData<string, string, string> Cases { get; } = new()
     {
@@ -67,16 +67,16 @@ public sealed class DecisionFormatterTests
     public void A_decision_says_what_a_guard_can_act_on(string which, string english, string chinese)
     {
         var facts = Facts(which);
-        Assert.Equal(new Wording(english, chinese), DecisionFormatter.Format(Policy, facts, AccessRules.Decide(Policy, facts)));
+        Assert.Equal(new Wording(english, chinese), DecisionFormatter.Format(_policy, facts, AccessRules.Decide(_policy, facts)));
     }
 
     [Fact]
     public void Every_reason_has_words_in_both_languages()
     {
-        var holder = Wang with { Schedule = "gone", Doors = ["elsewhere"] };
-        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [new Factor(PassageMethod.Card, 1, CredentialFinding.Sound, holder)],
+        var holder = _wang with { Schedule = "gone", Doors = ["elsewhere"] };
+        var facts = new AccessFacts(_now, "gate", DoorSide.Entry, [new Factor(PassageMethod.Card, 1, CredentialFinding.Sound, holder)],
             DoorMode.Normal, "other", null);
-        var words = Enum.GetValues<DenialReason>().Select(reason => DecisionFormatter.Format(Policy, facts, new Decision.Denied(reason,
+        var words = Enum.GetValues<DenialReason>().Select(reason => DecisionFormatter.Format(_policy, facts, new Decision.Denied(reason,
             null, []))).ToList();
         Assert.Equal(words.Count, words.Select(w => w.En).Distinct().Count());
         Assert.Equal(words.Count, words.Select(w => w.Zh).Distinct().Count());
@@ -85,17 +85,17 @@ public sealed class DecisionFormatterTests
 
     private static AccessFacts Facts(string which)
     {
-        var factor = new Factor(PassageMethod.Card, 1, CredentialFinding.Sound, Wang);
-        var facts = new AccessFacts(Now, "gate", DoorSide.Entry, [factor], DoorMode.Normal, null, null);
+        var factor = new Factor(PassageMethod.Card, 1, CredentialFinding.Sound, _wang);
+        var facts = new AccessFacts(_now, "gate", DoorSide.Entry, [factor], DoorMode.Normal, null, null);
         return which switch
         {
-            "hours" => With(Wang with { Schedule = "hours" }),
-            "expired" => With(Wang with { ValidTo = new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero) }),
-            "card expired" => With(Wang with { CredentialTo = new DateTimeOffset(2026, 10, 31, 16, 0, 0, TimeSpan.Zero) }),
-            "not yet" => With(Wang with { ValidFrom = new DateTimeOffset(2026, 11, 30, 16, 0, 0, TimeSpan.Zero) }),
+            "hours" => With(_wang with { Schedule = "hours" }),
+            "expired" => With(_wang with { ValidTo = new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero) }),
+            "card expired" => With(_wang with { CredentialTo = new DateTimeOffset(2026, 10, 31, 16, 0, 0, TimeSpan.Zero) }),
+            "not yet" => With(_wang with { ValidFrom = new DateTimeOffset(2026, 11, 30, 16, 0, 0, TimeSpan.Zero) }),
             "full" => facts with { Presence = new Presence(null, null, 2, true) },
             "interlock" => facts with { Interlock = "inner-gate" },
-            "elsewhere" => With(Wang with { Doors = ["unit-3", "unit-4"] }),
+            "elsewhere" => With(_wang with { Doors = ["unit-3", "unit-4"] }),
             "passed back" => facts with { Presence = new Presence("yard", null, 1, true) },
             "too soon" => facts with { Door = "shed-door", Presence = new Presence(null, 200_000, 1, true) },
             "face" => facts with { Factors = [factor with { Method = PassageMethod.Face }] },

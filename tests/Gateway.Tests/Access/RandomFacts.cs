@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 /// outcomes occur.</summary>
 internal static class RandomFacts
 {
-    private static readonly SiteFile Site = new()
+    private static readonly SiteFile _site = new()
     {
         Schedules =
         [
@@ -42,10 +42,10 @@ internal static class RandomFacts
         ],
     };
 
-    private static readonly Gen<DateTimeOffset> At = Gen.Int[0, 365 * 24 * 60].Select(m => new DateTimeOffset(2026, 1, 1, 0, 0, 0,
+    private static readonly Gen<DateTimeOffset> _at = Gen.Int[0, 365 * 24 * 60].Select(m => new DateTimeOffset(2026, 1, 1, 0, 0, 0,
         TimeSpan.Zero).AddMinutes(m));
 
-    public static AccessPolicy Policy { get; } = PolicyFactory.From(Site, CalendarFileTests.China2026);
+    public static AccessPolicy Policy { get; } = PolicyFactory.From(_site, CalendarFileTests.China2026);
 
     public static AccessFacts Usual { get; } = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero), "plain", DoorSide.Entry,
         [new Factor(PassageMethod.Card, 12.345, CredentialFinding.Sound, new Holder("p-1", false, null, null, [], null, null, null, null,
@@ -59,8 +59,8 @@ internal static class RandomFacts
         select (Presence?)new Presence(area, since, occupancy, certain);
 
     public static Gen<AccessFacts> Any { get; } =
-        from at in At
-        from door in Of((string[])[.. Site.Doors.Select(d => d.Id)])
+        from at in _at
+        from door in Of((string[])[.. _site.Doors.Select(d => d.Id)])
         from side in Rarely(DoorSide.Entry, DoorSide.Exit)
         from factors in Gen.OneOf(Factor(at).Array[1], Factor(at).Array[1], Factor(at).Array[2], Factor(at).Array[1, 3])
         from mode in Rarely(DoorMode.Normal, DoorMode.LockedDown, DoorMode.HeldOpen)

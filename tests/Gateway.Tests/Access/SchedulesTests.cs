@@ -10,10 +10,10 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 
 public sealed class SchedulesTests
 {
-    private static readonly DayKind[] EveryDay = [DayKind.Mon, DayKind.Tue, DayKind.Wed, DayKind.Thu, DayKind.Fri,
+    private static readonly DayKind[] _everyDay = [DayKind.Mon, DayKind.Tue, DayKind.Wed, DayKind.Thu, DayKind.Fri,
         DayKind.Sat, DayKind.Sun];
 
-    private static readonly Gen<string> Minute = Gen.Int[0, 1439].Select(m => $"{m / 60:00}:{m % 60:00}");
+    private static readonly Gen<string> _minute = Gen.Int[0, 1439].Select(m => $"{m / 60:00}:{m % 60:00}");
 
     [Theory]
     [InlineData("2026-11-23T05:59:59.999", false)]
@@ -25,8 +25,8 @@ public sealed class SchedulesTests
     [InlineData("2026-11-23T23:59:59.999", true)]
     [InlineData("2026-11-24T00:00", false)]
     public void A_day_can_have_several_periods_and_each_ends_before_its_last_minute(string local, bool inForce) =>
-        Assert.Equal(inForce, IsInForce(local, new PeriodOptions { Days = EveryDay, From = "06:00", To = "12:00" },
-            new PeriodOptions { Days = EveryDay, From = "14:00", To = "24:00" }));
+        Assert.Equal(inForce, IsInForce(local, new PeriodOptions { Days = _everyDay, From = "06:00", To = "12:00" },
+            new PeriodOptions { Days = _everyDay, From = "14:00", To = "24:00" }));
 
     [Theory]
     [InlineData("2026-11-27T21:59", false)]
@@ -63,7 +63,7 @@ public sealed class SchedulesTests
     internal void Holidays_rest_and_swapped_weekend_days_work(string date, params DayKind[] kinds)
     {
         var day = DateOnly.Parse(date, null);
-        Assert.Equal([EveryDay[((int)day.DayOfWeek + 6) % 7], .. kinds], Schedules.KindsOf(day, CalendarFileTests.China2026));
+        Assert.Equal([_everyDay[((int)day.DayOfWeek + 6) % 7], .. kinds], Schedules.KindsOf(day, CalendarFileTests.China2026));
     }
 
     [Fact]
@@ -84,12 +84,12 @@ public sealed class SchedulesTests
 
     [Fact]
     public void A_schedule_the_policy_does_not_have_is_never_in_force() =>
-        Assert.False(Schedules.IsInForce(Policy(new PeriodOptions { Days = EveryDay }), "other", DateTimeOffset.UnixEpoch));
+        Assert.False(Schedules.IsInForce(Policy(new PeriodOptions { Days = _everyDay }), "other", DateTimeOffset.UnixEpoch));
 
     [Fact]
     public void Any_period_holds_from_its_first_minute_until_before_its_last_and_at_no_other()
     {
-        Gen.Select(Minute, Minute, Gen.Int[0, 60 * 24 * 365], Gen.Enum<DayKind>()).Where((from, to, _, _) => from != to).Sample(
+        Gen.Select(_minute, _minute, Gen.Int[0, 60 * 24 * 365], Gen.Enum<DayKind>()).Where((from, to, _, _) => from != to).Sample(
             (from, to, minutes, kind) =>
             {
                 var local = new DateTime(2026, 1, 2).AddMinutes(minutes);
@@ -110,7 +110,7 @@ public sealed class SchedulesTests
         var policy = Policy(
             new PeriodOptions { Days = [DayKind.Mon, DayKind.Tue, DayKind.Wed, DayKind.Fri], From = "06:00", To = "12:00" },
             new PeriodOptions { Days = [DayKind.WorkingDay, DayKind.Sat], From = "22:00", To = "06:00" },
-            new PeriodOptions { Days = EveryDay, From = "13:00", To = "24:00" });
+            new PeriodOptions { Days = _everyDay, From = "13:00", To = "24:00" });
         var words = ScheduleFormatter.Format(policy, "s")!;
         Assert.Equal("Mon-Wed/Fri 06:00-12:00, Sat/working days 22:00 to 06:00 next day, every day 13:00-24:00", words.En);
         Assert.Equal("周一至周三、周五 06:00-12:00，周六、工作日 22:00至次日06:00，每天 13:00-24:00", words.Zh);

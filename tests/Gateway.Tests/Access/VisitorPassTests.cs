@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Access;
 
 public sealed class VisitorPassTests : IDisposable
 {
-    private static readonly Gen<string> Name = Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[1, 32].Select(c => new string(c));
+    private static readonly Gen<string> _name = Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[1, 32].Select(c => new string(c));
 
     private readonly AccessControllerBench _bench = new(new DoorOptions { Id = "gate" }, new DoorOptions { Id = "unit-3" },
         new DoorOptions { Id = "unit-4" });
@@ -153,7 +153,7 @@ public sealed class VisitorPassTests : IDisposable
 
     [Fact]
     public void Any_pass_is_read_as_it_was_signed() =>
-        Gen.Select(Gen.Byte.Array[6], Name, Name.Array[1, 16], Gen.UInt, Gen.UInt, Gen.Int[1, 255]).Sample(
+        Gen.Select(Gen.Byte.Array[6], _name, _name.Array[1, 16], Gen.UInt, Gen.UInt, Gen.Int[1, 255]).Sample(
             (id, host, doors, from, to, uses) =>
             {
                 var pass = new VisitorPass(Convert.ToHexStringLower(id), host, doors, DateTimeOffset.FromUnixTimeSeconds(from),

@@ -18,8 +18,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Admin;
 public sealed class EventFormatterTests
 {
     [Fact]
-    public void Every_kind_of_event_is_here() => Assert.Equal(EventTypes.Records.Values.Order(ByName), EveryKind.Events.Select(k =>
-        k.GetType()).Order(ByName));
+    public void Every_kind_of_event_is_here() => Assert.Equal(EventTypes.Records.Values.Order(_byName), EveryKind.Events.Select(k =>
+        k.GetType()).Order(_byName));
 
     [Theory]
     [InlineData(Language.En)]
@@ -144,7 +144,7 @@ public sealed class EventFormatterTests
         Assert.Equal("door.sang", new EventFormatter(EveryKind.Site, Wang()).Format(row));
     }
 
-    private static readonly Comparer<Type> ByName = Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
+    private static readonly Comparer<Type> _byName = Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
 
     private static IEnumerable<string> Names(JsonElement element) => element.ValueKind switch
     {

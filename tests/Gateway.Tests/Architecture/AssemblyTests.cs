@@ -12,21 +12,21 @@ public sealed class AssemblyTests
 {
     private const string Ours = "Zhuhui.Edge.";
 
-    private static readonly Assembly Gateway = typeof(CommandLine).Assembly;
-    private static readonly Assembly Drivers = typeof(CardRead).Assembly;
-    private static readonly Assembly Vision = typeof(Sighting).Assembly;
-    private static readonly Assembly Link = typeof(HubLink).Assembly;
+    private static readonly Assembly _gateway = typeof(CommandLine).Assembly;
+    private static readonly Assembly _drivers = typeof(CardRead).Assembly;
+    private static readonly Assembly _vision = typeof(Sighting).Assembly;
+    private static readonly Assembly _link = typeof(HubLink).Assembly;
 
     [Fact]
     public void The_gateway_refers_to_drivers_vision_and_the_link_and_to_no_other_room() =>
-        Assert.Equal([Name(Link), Name(Drivers), Name(Vision)], RoomsOf(Gateway));
+        Assert.Equal([Name(_link), Name(_drivers), Name(_vision)], RoomsOf(_gateway));
 
     [Fact]
     public void Drivers_vision_and_the_link_refer_to_no_room()
     {
-        Assert.Empty(RoomsOf(Drivers));
-        Assert.Empty(RoomsOf(Vision));
-        Assert.Empty(RoomsOf(Link));
+        Assert.Empty(RoomsOf(_drivers));
+        Assert.Empty(RoomsOf(_vision));
+        Assert.Empty(RoomsOf(_link));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class AssemblyTests
     public void No_room_but_the_gateway_speaks_of_doors_residents_or_passages()
     {
         string[] words = ["Door", "Resident", "Passage"];
-        var strangers = new[] { Drivers, Vision, Link }
+        var strangers = new[] { _drivers, _vision, _link }
             .SelectMany(a => a.GetTypes())
             .Where(t => !t.Name.StartsWith('<') && words.Any(w => t.Name.Contains(w, StringComparison.Ordinal)) && t.Name != "Doorbell")
             .Select(t => t.FullName);
@@ -52,7 +52,7 @@ public sealed class AssemblyTests
     public void There_is_no_room_without_a_purpose()
     {
         string[] words = ["Common", "Shared", "Core", "Abstractions", "Helpers", "Utils"];
-        var rooms = new[] { Gateway, Drivers, Vision, Link }.SelectMany(a => a.GetTypes()).Select(t => t.Namespace)
+        var rooms = new[] { _gateway, _drivers, _vision, _link }.SelectMany(a => a.GetTypes()).Select(t => t.Namespace)
             .Where(n => n?.StartsWith(Ours, StringComparison.Ordinal) == true);
         Assert.DoesNotContain(rooms, n => n!.Split('.').Any(words.Contains));
     }

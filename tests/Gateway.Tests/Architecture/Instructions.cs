@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Architecture;
 /// <summary>The instructions of a method's body, as far as their operands name members and types.</summary>
 internal static class Instructions
 {
-    private static readonly Dictionary<ushort, OperandType> Operands = typeof(OpCodes)
+    private static readonly Dictionary<ushort, OperandType> _operands = typeof(OpCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => unchecked((ushort)code.Value), code => code.OperandType);
@@ -24,7 +24,7 @@ internal static class Instructions
                 code = (ushort)(0xFE00 | body[at++]);
             }
 
-            var operand = Operands[code];
+            var operand = _operands[code];
             if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
                 or OperandType.InlineSig)
             {

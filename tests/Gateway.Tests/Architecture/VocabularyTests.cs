@@ -14,7 +14,7 @@ public sealed class VocabularyTests
     private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
         | BindingFlags.DeclaredOnly;
 
-    private static readonly string[] GatewaysWords = ["door", "resident", "passage"];
+    private static readonly string[] _gatewaysWords = ["door", "resident", "passage"];
 
     public static TheoryData<Type> Rooms { get; } = [typeof(CardRead), typeof(Sighting), typeof(HubLink)];
 
@@ -36,7 +36,7 @@ public sealed class VocabularyTests
     [InlineData("FaceGallery.EveryPartition", false)]
     public void The_check_finds_the_word_wherever_it_stands(string name, bool speaks) => Assert.Equal(speaks, SpeaksOfTheGateway(name));
 
-    private static bool SpeaksOfTheGateway(string name) => GatewaysWords.Any(word => name.Contains(word,
+    private static bool SpeaksOfTheGateway(string name) => _gatewaysWords.Any(word => name.Contains(word,
         StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Types, members and parameters that somebody wrote: as Type.Member and Type.Member(parameter).</summary>

@@ -11,19 +11,19 @@ namespace Zhuhui.Edge.Gateway.Tests.Console;
 
 public sealed class AlarmPartTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
 
-    private static readonly Status Now = new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0, [], new WaitStatus(null, null, null),
+    private static readonly Status _now = new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0, [], new WaitStatus(null, null, null),
         [], [], new() { ["crowding"] = 3 },
         [
-            new AlarmStatus("3f-1", AlarmKind.Crowding, Ring.CommonArea, "square", "benches", ["staff"], Noon, 12, 2, true,
+            new AlarmStatus("3f-1", AlarmKind.Crowding, Ring.CommonArea, "square", "benches", ["staff"], _noon, 12, 2, true,
                 null, null, null),
-            new AlarmStatus("3f-2", AlarmKind.CameraOffline, Ring.Perimeter, "fence", null, ["guards"], Noon, 0, 0, false,
-                "<li>", Noon, null),
-            new AlarmStatus("3f-3", AlarmKind.LineCrossed, Ring.Perimeter, "fence", "wall", ["guards"], Noon, 1, 0, false,
-                null, null, Noon),
+            new AlarmStatus("3f-2", AlarmKind.CameraOffline, Ring.Perimeter, "fence", null, ["guards"], _noon, 0, 0, false,
+                "<li>", _noon, null),
+            new AlarmStatus("3f-3", AlarmKind.LineCrossed, Ring.Perimeter, "fence", "wall", ["guards"], _noon, 1, 0, false,
+                null, null, _noon),
         ],
-        [new PlaceStatus("fence/wall", Ring.Perimeter, false, "night", "chen", Noon), new PlaceStatus("square/benches", Ring.CommonArea,
+        [new PlaceStatus("fence/wall", Ring.Perimeter, false, "night", "chen", _noon), new PlaceStatus("square/benches", Ring.CommonArea,
             true, "", null, null)], 7);
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class AlarmPartTests
     private static string Page(Language language)
     {
         var page = new StringBuilder();
-        AlarmPart.Append(page, Now, language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        AlarmPart.Append(page, _now, language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
         return page.ToString();
     }
 }

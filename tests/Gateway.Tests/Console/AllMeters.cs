@@ -21,19 +21,19 @@ internal sealed class AllMeters : IDisposable
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset CertificateEnds = new(2027, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private static readonly (string Stream, long LastSeq)[] Journals = [("alarms", 10), ("health", 5)];
+    private static readonly (string Stream, long LastSeq)[] _journals = [("alarms", 10), ("health", 5)];
 
-    private static readonly AlarmStatus[] Alarms =
+    private static readonly AlarmStatus[] _alarms =
     [
         new("3f-1", AlarmKind.Crowding, Ring.CommonArea, "square", "benches", ["staff"], Noon, 12, 2, true, null, null, null),
         new("3f-2", AlarmKind.CameraOffline, Ring.Perimeter, "fence", null, ["guards"], Noon, 0, 0, false, "chen", Noon, null),
         new("3f-3", AlarmKind.LineCrossed, Ring.Perimeter, "fence", "wall", ["guards"], Noon, 1, 0, false, null, null, Noon),
     ];
 
-    private static readonly PlaceStatus[] Places =
+    private static readonly PlaceStatus[] _places =
         [new("fence/wall", Ring.Perimeter, false, "night", "chen", Noon), new("square/benches", Ring.CommonArea, true, "", null, null)];
 
-    private static readonly CameraHealth[] Cameras =
+    private static readonly CameraHealth[] _cameras =
     [
         new("north", true, 1920, 1080, "h264", 100, 3, 50, 24.98, 41, 1, 0, null, null)
         {
@@ -45,7 +45,7 @@ internal sealed class AllMeters : IDisposable
         },
     ];
 
-    private static readonly DeviceStatus[] Devices =
+    private static readonly DeviceStatus[] _devices =
         [new("board", true, false, false, false, 4, null), new("reader", null, true, false, false, 0, null)];
 
     private readonly TimeProvider _time;
@@ -61,13 +61,13 @@ internal sealed class AllMeters : IDisposable
 
         All =
         [
-            JournalMeter.Create(() => false, () => Journals),
+            JournalMeter.Create(() => false, () => _journals),
             PeopleMeter.Create(() => 2100),
-            DeviceMeter.Create(() => Devices),
+            DeviceMeter.Create(() => _devices),
             DoorMeter.Create(() => [("unit-1", true, 7), ("unit-2", false, 0)]),
-            PerimeterMeter.Create(() => Alarms, () => Places, () => 7),
-            CameraMeter.Create(() => Cameras, time),
-            LinkMeter.Create(() => Link, () => Journals, time),
+            PerimeterMeter.Create(() => _alarms, () => _places, () => 7),
+            CameraMeter.Create(() => _cameras, time),
+            LinkMeter.Create(() => Link, () => _journals, time),
             ConsoleMeter.Create(() => 12.5, counts),
         ];
     }

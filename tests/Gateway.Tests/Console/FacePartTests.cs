@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Console;
 
 public sealed class FacePartTests
 {
-    private static readonly FaceStatus Faces = new(120, 240, 0.003,
+    private static readonly FaceStatus _faces = new(120, 240, 0.003,
         [new FaceDoorStatus("gate", 120, 0.5512, 0.93), new FaceDoorStatus("unit-3", 4, 0.45, 1), new FaceDoorStatus("unit-4", 5, 0.5),
             new FaceDoorStatus("unit-5", 5, 0.48, 0)],
         [new LookAlike("p-1", "p-2", 0.71f)]);
@@ -16,19 +16,19 @@ public sealed class FacePartTests
     [Fact]
     public void Each_door_s_threshold_is_shown_with_what_it_rests_on()
     {
-        var page = Render(Faces, null, Language.En);
+        var page = Render(_faces, null, Language.En);
         Assert.Contains("3 strangers in 1,000 may pass", page, StringComparison.Ordinal);
         Assert.Contains("<td>door gate</td><td>120</td><td>0.551</td><td>the people here, 93 % assumed</td>", page,
             StringComparison.Ordinal);
         Assert.Contains("assumed, too few people yet", page, StringComparison.Ordinal);
         Assert.Contains("<td>0.500</td><td>fixed in the site file</td>", page, StringComparison.Ordinal);
-        Assert.Contains("阈值", Render(Faces, null, Language.Zh), StringComparison.Ordinal);
+        Assert.Contains("阈值", Render(_faces, null, Language.Zh), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Look_alikes_are_shown_with_both_names_and_names_are_encoded()
     {
-        Assert.Contains("<td>&lt;p-1&gt; <small>p-1</small></td><td>&lt;p-2&gt; <small>p-2</small></td><td>0.71</td>", Render(Faces, null,
+        Assert.Contains("<td>&lt;p-1&gt; <small>p-1</small></td><td>&lt;p-2&gt; <small>p-2</small></td><td>0.71</td>", Render(_faces, null,
             Language.En), StringComparison.Ordinal);
     }
 

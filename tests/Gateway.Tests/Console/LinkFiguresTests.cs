@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Console;
 
 public sealed class LinkFiguresTests
 {
-    private static readonly DateTimeOffset End = new(2027, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly DateTimeOffset _end = new(2027, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Theory]
     [InlineData(LinkPromise.HubStore, "In the hub's store")]
@@ -29,5 +29,5 @@ public sealed class LinkFiguresTests
     private static Status Of(LinkPromise promise) => new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0,
         [new JournalStatus("alarms", 10, 9, 6, 1, 12.5), new JournalStatus("health", 5, 5, 5)], new WaitStatus(null, null, null), [], [],
         [], [], [], 0,
-        Link: new LinkStatus(true, End, null, [], promise, End, new LinkTotals(3, 17, 2, 900, 100)));
+        Link: new LinkStatus(true, _end, null, [], promise, _end, new LinkTotals(3, 17, 2, 900, 100)));
 }

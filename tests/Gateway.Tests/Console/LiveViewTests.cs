@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Console;
 
 public sealed class LiveViewTests : IDisposable
 {
-    private static readonly LivePicture Picture = new([0xff, 0xd8, 0xff, 0xd9], []);
+    private static readonly LivePicture _picture = new([0xff, 0xd8, 0xff, 0xd9], []);
 
     private readonly FakeTimeProvider _time = new();
     private readonly Life _life = new();
@@ -20,7 +20,7 @@ public sealed class LiveViewTests : IDisposable
     public LiveViewTests() => _view = new LiveView(camera => camera == "gate", (_, _) =>
     {
         Interlocked.Increment(ref _asked);
-        return Task.FromResult<LivePicture?>(Picture);
+        return Task.FromResult<LivePicture?>(_picture);
     }, new ResidentDirectory(), _life, _time);
 
     public void Dispose()

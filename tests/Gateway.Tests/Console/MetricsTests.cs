@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Console;
 public sealed partial class MetricsTests : IDisposable
 {
     /// <summary>What the gateway of 0.1.3 served.</summary>
-    private static readonly string[] NamesOf013 =
+    private static readonly string[] _namesOf013 =
     [
         "zhuhui_up_seconds", "zhuhui_ledger_degraded", "zhuhui_hub_connected", "zhuhui_residents", "zhuhui_device_online",
         "zhuhui_device_outages_total", "zhuhui_device_tampered", "zhuhui_camera_online", "zhuhui_camera_frames_per_second",
@@ -29,14 +29,14 @@ public sealed partial class MetricsTests : IDisposable
     ];
 
     /// <summary>What the hub's receiver of 0.1.3 served.</summary>
-    private static readonly string[] HubNamesOf013 =
+    private static readonly string[] _hubNamesOf013 =
     [
         "zhuhui_hub_broker_up", "zhuhui_hub_store_up", "zhuhui_hub_records_stored_total", "zhuhui_hub_records_duplicate_total",
         "zhuhui_hub_refused_total", "zhuhui_hub_chain_breaks_total", "zhuhui_hub_gaps", "zhuhui_hub_last_commit_timestamp_seconds",
         "zhuhui_hub_batch_seconds",
     ];
 
-    private static readonly string[] Labels =
+    private static readonly string[] _labels =
         ["camera", "device", "door", "kind", "le", "method", "place", "promise", "reason", "ring", "stream"];
 
     private readonly AllMeters _meters = new(new FakeTimeProvider(AllMeters.Noon));
@@ -44,8 +44,8 @@ public sealed partial class MetricsTests : IDisposable
     [Fact]
     public void Every_name_of_the_release_before_is_still_served()
     {
-        Assert.Empty(NamesOf013.Except(Names(Page())));
-        Assert.Empty(HubNamesOf013.Except(Names(HubPage())));
+        Assert.Empty(_namesOf013.Except(Names(Page())));
+        Assert.Empty(_hubNamesOf013.Except(Names(HubPage())));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed partial class MetricsTests : IDisposable
     public void No_label_can_name_a_person()
     {
         var labels = LabelName().Matches(Page() + HubPage()).Select(label => label.Groups[1].Value).Distinct(StringComparer.Ordinal);
-        Assert.Empty(labels.Except(Labels));
+        Assert.Empty(labels.Except(_labels));
     }
 
     [Fact]

@@ -4,13 +4,13 @@ namespace Zhuhui.Edge.Gateway.Tests.Documents;
 
 public sealed class ChinesePageTests
 {
-    private static readonly string[] Needed = ["README.zh-CN.md", "docs/operations.zh-CN.md", "docs/promises.zh-CN.md"];
+    private static readonly string[] _needed = ["README.zh-CN.md", "docs/operations.zh-CN.md", "docs/promises.zh-CN.md"];
 
     public static TheoryData<string> Pages => [.. Page.All.Select(p => p.Name).Where(ChinesePage.IsOne)];
 
     [Fact]
     public void What_a_newcomer_and_the_estate_s_staff_read_is_there_in_Chinese() =>
-        Assert.Empty(Needed.Except(Page.All.Select(p => p.Name)));
+        Assert.Empty(_needed.Except(Page.All.Select(p => p.Name)));
 
     [Theory, MemberData(nameof(Pages))]
     public void It_has_the_headings_tables_commands_and_links_of_the_English_one(string name)

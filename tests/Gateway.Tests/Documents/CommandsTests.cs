@@ -19,7 +19,7 @@ public sealed partial class CommandsTests
     private const int LeastNames = 15;
 
     /// <summary>What the service manager puts into a unit.</summary>
-    private static readonly (string Name, string Value)[] PutIn = [("%i", "1"), ("${STORE}", "postgresql://hub@127.0.0.1/hub"),
+    private static readonly (string Name, string Value)[] _putIn = [("%i", "1"), ("${STORE}", "postgresql://hub@127.0.0.1/hub"),
         ("${PORT}", "8883")];
 
     /// <summary>Whole lines of code blocks and of the services' units, with what the service manager would put in.</summary>
@@ -28,7 +28,7 @@ public sealed partial class CommandsTests
     {
         var blocks = Page.All.SelectMany(page => CodeBlock().Matches(page.Text)).Select(block => block.Groups[1].Value);
         var units = Directory.EnumerateFiles(Repository.At("deploy"), "*.service", SearchOption.AllDirectories)
-            .Select(file => PutIn.Aggregate(File.ReadAllText(file), (text, one) => text.Replace(one.Name, one.Value,
+            .Select(file => _putIn.Aggregate(File.ReadAllText(file), (text, one) => text.Replace(one.Name, one.Value,
                 StringComparison.Ordinal)));
         var lines = blocks.Concat(units).SelectMany(text => CommandLines().Matches(text)).ToArray();
         Assert.True(lines.Length >= LeastLines, $"only {lines.Length} command lines were found");

@@ -13,15 +13,15 @@ namespace Zhuhui.Edge.Gateway.Tests.Documents;
 /// <summary>The numbers of the log's lines, and the table that gives them out.</summary>
 public sealed partial class LoggingTests
 {
-    private static readonly Assembly[] Programs =
+    private static readonly Assembly[] _programs =
     [
         typeof(CommandLine).Assembly, typeof(CardRead).Assembly, typeof(Sighting).Assembly, typeof(HubLink).Assembly,
         Assembly.Load("zhuhui-hub"),
     ];
 
-    private static readonly (MethodInfo Method, LoggerMessageAttribute Line)[] Lines =
+    private static readonly (MethodInfo Method, LoggerMessageAttribute Line)[] _lines =
     [
-        .. from type in Programs.SelectMany(program => program.GetTypes())
+        .. from type in _programs.SelectMany(program => program.GetTypes())
            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
            let line = method.GetCustomAttribute<LoggerMessageAttribute>()
            where line is not null
@@ -31,13 +31,13 @@ public sealed partial class LoggingTests
     [Fact]
     public void No_two_lines_have_the_same_number()
     {
-        Assert.True(Lines.Length > 50, $"only {Lines.Length} lines were found");
-        Assert.Empty(Lines.GroupBy(one => one.Line.EventId).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.True(_lines.Length > 50, $"only {_lines.Length} lines were found");
+        Assert.Empty(_lines.GroupBy(one => one.Line.EventId).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
     [Fact]
     public void Every_line_stands_in_its_rooms_Log_class() =>
-        Assert.All(Lines, one => Assert.Equal("Log", one.Method.DeclaringType!.Name));
+        Assert.All(_lines, one => Assert.Equal("Log", one.Method.DeclaringType!.Name));
 
     [Fact]
     public void Every_number_is_of_its_rooms_hundred_and_every_hundred_is_used()
@@ -46,8 +46,8 @@ public sealed partial class LoggingTests
             .ToDictionary(
                 row => NamespaceOf(row.Groups["room"].Value),
                 row => int.Parse(row.Groups["first"].Value, CultureInfo.InvariantCulture));
-        Assert.All(Lines, one => Assert.Equal(hundreds[one.Method.DeclaringType!.Namespace!], one.Line.EventId / 100 * 100));
-        Assert.Empty(hundreds.Keys.Except(Lines.Select(one => one.Method.DeclaringType!.Namespace!)));
+        Assert.All(_lines, one => Assert.Equal(hundreds[one.Method.DeclaringType!.Namespace!], one.Line.EventId / 100 * 100));
+        Assert.Empty(hundreds.Keys.Except(_lines.Select(one => one.Method.DeclaringType!.Namespace!)));
     }
 
     private static string NamespaceOf(string room)

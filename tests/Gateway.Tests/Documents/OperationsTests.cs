@@ -8,14 +8,15 @@ public sealed partial class OperationsTests
 {
     private const int LeastLetters = 4;
 
-    private static readonly string[] Rooms = ["gateway", "drivers", "vision", "cloud-bridge"];
-    private static readonly string[] Kinds = [".cs", ".resx", ".json"];
+    private static readonly string[] _rooms = ["gateway", "drivers", "vision", "cloud-bridge"];
+    private static readonly string[] _kinds = [".cs", ".resx", ".json"];
 
     [Theory, InlineData("docs/operations.md", 80), InlineData("docs/operations.zh-CN.md", 80)]
     public void Every_line_that_it_explains_is_one_that_the_programs_can_print(string page, int least)
     {
-        var source = string.Concat(Rooms.SelectMany(room => Directory.EnumerateFiles(Repository.At(room), "*", SearchOption.AllDirectories))
-            .Where(file => Kinds.Contains(Path.GetExtension(file))).Select(file => Join().Replace(File.ReadAllText(file), "")));
+        var source = string.Concat(_rooms.SelectMany(room => Directory.EnumerateFiles(Repository.At(room), "*",
+            SearchOption.AllDirectories))
+            .Where(file => _kinds.Contains(Path.GetExtension(file))).Select(file => Join().Replace(File.ReadAllText(file), "")));
         var quoted = Quoted(Page.Read(page)).ToArray();
         Assert.True(quoted.Length >= least, $"only {quoted.Length} quoted pieces were found");
         Assert.DoesNotContain(quoted, piece => !source.Contains(piece, StringComparison.Ordinal));

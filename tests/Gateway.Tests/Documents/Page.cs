@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Documents;
 /// <param name="Name">Its path from the repository's top, with slashes.</param>
 internal sealed partial record Page(string Name, string Text)
 {
-    private static readonly string[] NotOurs = [".git", "artifacts", "bin", "obj", "node_modules"];
+    private static readonly string[] _notOurs = [".git", "artifacts", "bin", "obj", "node_modules"];
 
     public static IReadOnlyList<Page> All { get; } =
         [.. Find(new DirectoryInfo(Repository.At())).Order(StringComparer.Ordinal).Select(Read)];
@@ -36,7 +36,7 @@ internal sealed partial record Page(string Name, string Text)
 
     private static IEnumerable<string> Find(DirectoryInfo folder) => folder.EnumerateFiles("*.md")
         .Select(file => Path.GetRelativePath(Repository.At(), file.FullName))
-        .Concat(folder.EnumerateDirectories().Where(inner => !NotOurs.Contains(inner.Name)).SelectMany(Find));
+        .Concat(folder.EnumerateDirectories().Where(inner => !_notOurs.Contains(inner.Name)).SelectMany(Find));
 
     [GeneratedRegex("^(#{1,6}) (.+)$", RegexOptions.Multiline)]
     private static partial Regex HeadingLine();

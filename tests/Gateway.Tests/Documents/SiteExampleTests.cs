@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Documents;
 
 public sealed class SiteExampleTests
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions _lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     [Fact]
     public void Every_whole_site_file_in_the_pages_is_in_order()
@@ -33,7 +33,7 @@ public sealed class SiteExampleTests
     {
         try
         {
-            using var json = JsonDocument.Parse(block, Lenient);
+            using var json = JsonDocument.Parse(block, _lenient);
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("doors", out _);
         }
         catch (JsonException)

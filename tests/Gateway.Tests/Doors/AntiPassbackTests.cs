@@ -8,8 +8,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
 public sealed class AntiPassbackTests
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1001)] };
-    private static readonly Resident Li = new(new PersonId("p-2"), "Li") { Cards = [new HeldCard(1002)] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1001)] };
+    private static readonly Resident _li = new(new PersonId("p-2"), "Li") { Cards = [new HeldCard(1002)] };
 
     [Fact]
     public void Whoever_is_inside_comes_in_again_only_after_going_out()
@@ -109,7 +109,7 @@ public sealed class AntiPassbackTests
                 Areas = [area with { Id = "yard" }],
                 Readers = [new ReaderOptions { Id = "reader", Board = "box" }, new ReaderOptions { Id = "exit-reader", Board = "box" }],
             });
-        bench.Enrol(Wang, Li);
+        bench.Enrol(_wang, _li);
         return bench;
     }
 

@@ -32,7 +32,7 @@ internal sealed class DoorBench : IDisposable
     public const int CloseRelayPin = 18;
     public const int FirePin = 5;
 
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _step = TimeSpan.FromSeconds(1);
 
     private readonly TemporaryFolder? _folder;
     private readonly Dictionary<int, FakeRelay> _relays = [];
@@ -174,7 +174,7 @@ internal sealed class DoorBench : IDisposable
         var left = TimeSpan.FromSeconds(seconds);
         while (left > TimeSpan.Zero)
         {
-            var step = left < Step ? left : Step;
+            var step = left < _step ? left : _step;
             Time.Advance(step);
             left -= step;
             Run();

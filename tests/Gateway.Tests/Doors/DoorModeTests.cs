@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
 public sealed class DoorModeTests
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)] };
 
     [Fact]
     public void An_operator_holds_a_door_open_for_an_hour_by_leases()
@@ -70,7 +70,7 @@ public sealed class DoorModeTests
     public void A_door_pulled_open_just_before_a_hold_ends_was_not_forced_though_its_last_card_is_long_ago()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         Order(bench, DoorMode.HeldOpen, TimeSpan.FromMinutes(10));
         bench.Advance(599.99);
@@ -102,7 +102,7 @@ public sealed class DoorModeTests
     public void A_locked_down_door_lets_nobody_in_and_everybody_out()
     {
         using var bench = new DoorBench(door => [door with { ExitButton = DoorBench.Input(DoorBench.ExitPin) }]);
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         Order(bench, DoorMode.LockedDown, TimeSpan.FromHours(1));
         bench.ReadCard(20230001);
         Assert.False(bench.RelayAt().IsEnergised);
@@ -118,7 +118,7 @@ public sealed class DoorModeTests
     public void A_lockdown_ends_a_release_that_is_on()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         Order(bench, DoorMode.LockedDown, TimeSpan.FromHours(1));
         Assert.Equal((false, "locked"), (bench.RelayAt().IsEnergised, bench.Door.State));
@@ -153,7 +153,7 @@ public sealed class DoorModeTests
     public void A_lockdown_is_over_at_its_end_and_not_a_second_earlier()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         Order(bench, DoorMode.LockedDown, TimeSpan.FromMinutes(10));
         bench.Advance(599);
         bench.ReadCard(20230001);
@@ -168,7 +168,7 @@ public sealed class DoorModeTests
     public void Readers_show_how_the_door_stands_and_answer_whoever_used_them()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         Assert.Equal([("reader", ReaderSignal.Idle), ("exit-reader", ReaderSignal.Idle)], bench.Signals);
         bench.Signals.Clear();
         bench.ReadCard(999);

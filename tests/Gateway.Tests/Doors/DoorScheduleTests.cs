@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors;
 /// <summary>A door that a schedule unlocks.</summary>
 public sealed class DoorScheduleTests
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)] };
 
     [Fact]
     public void A_schedule_unlocks_the_door_and_locks_it_on_the_minute()
@@ -44,7 +44,7 @@ public sealed class DoorScheduleTests
     public void A_schedule_that_waits_for_the_first_person_unlocks_with_that_person()
     {
         using var bench = Scheduled(firstPersonIn: true);
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         bench.Advance(1800);
         Assert.Equal(DoorMode.Normal, bench.Door.Mode);

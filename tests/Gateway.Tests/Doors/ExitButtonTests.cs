@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
 public sealed class ExitButtonTests
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)] };
 
     [Fact]
     public void The_exit_button_releases_the_door_for_the_unlock_time()
@@ -60,7 +60,7 @@ public sealed class ExitButtonTests
     public void A_stuck_button_is_reported_opens_nothing_and_blocks_no_other_way_out()
     {
         using var bench = Bench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.Press();
         bench.Advance(60);
         Assert.False(bench.RelayAt().IsEnergised);

@@ -12,7 +12,7 @@ public sealed class InterlockTests
     private const int InnerRelay = 41;
     private const int InnerContact = 42;
     private const int InnerExit = 43;
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1001)] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1001)] };
 
     [Fact]
     public void While_one_door_is_released_the_other_lets_nobody_in()
@@ -49,7 +49,7 @@ public sealed class InterlockTests
     public void On_the_way_out_only_a_door_that_is_open_refuses_and_one_that_can_t_be_read_locks_nobody_in()
     {
         using var bench = Mantrap();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.Set(InnerContact, InputState.Inactive);
         bench.ReadCard(1001, reader: "exit-reader");
         Assert.False(bench.RelayAt().IsEnergised);
@@ -148,7 +148,7 @@ public sealed class InterlockTests
             })],
             site => site with { Interlocks = [new InterlockOptions { Id = "trap", Doors = ["door-41", "door-51", "door-61"] }] },
             found: new() { [42] = InputState.Active, [52] = InputState.Active, [62] = InputState.Active });
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         for (var turn = 0; turn < 3; turn++)
         {
             Read(turn);
@@ -197,7 +197,7 @@ public sealed class InterlockTests
             ],
             file => (site?.Invoke(file) ?? file) with { Interlocks = [new InterlockOptions { Id = "trap", Doors = ["gate", "inner"] }] },
             found: new() { [InnerContact] = InputState.Active });
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         return bench;
     }
 }

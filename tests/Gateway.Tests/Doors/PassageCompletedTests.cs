@@ -8,8 +8,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
 public sealed class PassageCompletedTests
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1001)] };
-    private static readonly Resident Li = new(new PersonId("p-2"), "Li") { Cards = [new HeldCard(1002)] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1001)] };
+    private static readonly Resident _li = new(new PersonId("p-2"), "Li") { Cards = [new HeldCard(1002)] };
 
     [Fact]
     public void A_passage_is_completed_by_the_opening()
@@ -92,7 +92,7 @@ public sealed class PassageCompletedTests
     private static DoorBench Bench()
     {
         var bench = new DoorBench(door => [door with { To = "yard", ExitButton = DoorBench.Input(DoorBench.ExitPin) }]);
-        bench.Enrol(Wang, Li);
+        bench.Enrol(_wang, _li);
         return bench;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class BusCompound : IAsyncDisposable
 {
     public const ulong WangCard = 20230001;
 
-    private static readonly byte[] Key = [.. Enumerable.Range(1, 16).Select(i => (byte)(i * 7))];
+    private static readonly byte[] _key = [.. Enumerable.Range(1, 16).Select(i => (byte)(i * 7))];
 
     private readonly TemporaryFolder _folder = new();
     private readonly SerialPair _relays = new();
@@ -44,12 +44,12 @@ internal sealed class BusCompound : IAsyncDisposable
               "console": { "port": 0 }
             }
             """);
-        Environment.SetEnvironmentVariable("ZHUHUI_SECRET_BUS_COMPOUND_KEY", Convert.ToHexString(Key));
+        Environment.SetEnvironmentVariable("ZHUHUI_SECRET_BUS_COMPOUND_KEY", Convert.ToHexString(_key));
         _board = OtherProgram.Pymodbus("rtu", _relays.Far, "1");
         _board.ReadLine();
         _wire = new FileStream(_readers.Far, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0, useAsync: true);
-        In = new SimulatedOsdpReader(0, freshReader ? null : Key, TimeProvider.System);
-        Out = new SimulatedOsdpReader(1, Key, TimeProvider.System);
+        In = new SimulatedOsdpReader(0, freshReader ? null : _key, TimeProvider.System);
+        Out = new SimulatedOsdpReader(1, _key, TimeProvider.System);
         _answering = new SimulatedOsdpLine(_wire, [In, Out], baud: 0, TimeProvider.System).RunAsync(_stop.Token);
     }
 

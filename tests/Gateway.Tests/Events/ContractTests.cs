@@ -16,18 +16,18 @@ namespace Zhuhui.Edge.Gateway.Tests.Events;
 /// <c>releases/{version}</c>, and run this class with ZHUHUI_SAMPLES naming that folder's samples.ndjson.</summary>
 public sealed class ContractTests : IDisposable
 {
-    private static readonly string Contract = Repository.At("cloud-bridge", "contract");
+    private static readonly string _contract = Repository.At("cloud-bridge", "contract");
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Releases => [.. Directory.GetDirectories(Path.Combine(Contract, "releases"))
+    public static TheoryData<string> Releases => [.. Directory.GetDirectories(Path.Combine(_contract, "releases"))
         .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task Every_kind_of_event_fits_the_contract_as_the_journal_writes_it()
     {
-        var (record, events) = (await JsonSchema.FromFileAsync(Path.Combine(Contract, "record.schema.json")),
-            await EventSchemasAsync(Contract));
+        var (record, events) = (await JsonSchema.FromFileAsync(Path.Combine(_contract, "record.schema.json")),
+            await EventSchemasAsync(_contract));
         var lines = Journaled();
         Assert.Equal(EventTypes.Records.Count, lines.Length);
         Assert.All(lines, line =>
@@ -44,7 +44,7 @@ public sealed class ContractTests : IDisposable
     [Fact]
     public async Task What_is_left_out_because_nobody_knows_it_fits_the_contract_too()
     {
-        var schemas = await EventSchemasAsync(Contract);
+        var schemas = await EventSchemasAsync(_contract);
         Assert.All<GatewayEvent>(
             [
                 new AlarmRaised("a", AlarmKind.CameraOffline, Ring.Perimeter, "cam", null, [], 0, 0, null),
@@ -62,7 +62,7 @@ public sealed class ContractTests : IDisposable
     [MemberData(nameof(Releases))]
     public async Task A_hub_of_an_earlier_release_understands_what_is_written_now(string release)
     {
-        var then = await EventSchemasAsync(Path.Combine(Contract, "releases", release));
+        var then = await EventSchemasAsync(Path.Combine(_contract, "releases", release));
         var known = Journaled().Where(line => then.ContainsKey(TypeOf(line))).ToArray();
         Assert.NotEmpty(known);
         Assert.All(known, line => Assert.Empty(then[TypeOf(line)].Validate(DataOf(line))));
@@ -72,9 +72,9 @@ public sealed class ContractTests : IDisposable
     [MemberData(nameof(Releases))]
     public async Task What_an_earlier_release_wrote_fits_the_contract_and_is_read_without_loss(string release)
     {
-        var (record, now) = (await JsonSchema.FromFileAsync(Path.Combine(Contract, "record.schema.json")),
-            await EventSchemasAsync(Contract));
-        var samples = await File.ReadAllLinesAsync(Path.Combine(Contract, "releases", release, "samples.ndjson"));
+        var (record, now) = (await JsonSchema.FromFileAsync(Path.Combine(_contract, "record.schema.json")),
+            await EventSchemasAsync(_contract));
+        var samples = await File.ReadAllLinesAsync(Path.Combine(_contract, "releases", release, "samples.ndjson"));
         Assert.NotEmpty(samples);
         Assert.All(samples, line =>
         {

@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Journals;
 /// that.</summary>
 public sealed class JournalDurableAlarmsTests : IDisposable
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _longEnough = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(JournalBench.Morning);
@@ -56,7 +56,7 @@ public sealed class JournalDurableAlarmsTests : IDisposable
         _untold.Append(new DoorForced("gate"));
 
         // The door is here already. No clock was moved: the fsync has begun by itself.
-        Assert.True(await _syncBegun.WaitAsync(LongEnough, TestContext.Current.CancellationToken));
+        Assert.True(await _syncBegun.WaitAsync(_longEnough, TestContext.Current.CancellationToken));
         Assert.Equal(1, _journal.LastSeq);
         Assert.False(_journal.IsSettled(1));
         Assert.Empty(Told());
@@ -65,10 +65,10 @@ public sealed class JournalDurableAlarmsTests : IDisposable
         Assert.False(read.IsCompleted);
 
         _diskMayGoOn.Set();
-        Assert.True(await _toldOnce.WaitAsync(LongEnough, TestContext.Current.CancellationToken));
+        Assert.True(await _toldOnce.WaitAsync(_longEnough, TestContext.Current.CancellationToken));
         Assert.Equal([new DoorForced("gate")], Told());
-        Assert.Single(await read.WaitAsync(LongEnough, TestContext.Current.CancellationToken));
-        await settled.WaitAsync(LongEnough, TestContext.Current.CancellationToken);
+        Assert.Single(await read.WaitAsync(_longEnough, TestContext.Current.CancellationToken));
+        await settled.WaitAsync(_longEnough, TestContext.Current.CancellationToken);
         Assert.True(_journal.IsSettled(1));
     }
 
@@ -76,7 +76,7 @@ public sealed class JournalDurableAlarmsTests : IDisposable
     public async Task Alarms_that_come_during_an_fsync_are_told_after_the_next_one_in_their_order()
     {
         _untold.Append(new DoorForced("1"));
-        Assert.True(await _syncBegun.WaitAsync(LongEnough, TestContext.Current.CancellationToken));
+        Assert.True(await _syncBegun.WaitAsync(_longEnough, TestContext.Current.CancellationToken));
         for (var i = 2; i <= 20; i++)
         {
             _untold.Append(new DoorForced($"{i}"));
@@ -86,7 +86,7 @@ public sealed class JournalDurableAlarmsTests : IDisposable
         _diskMayGoOn.Set();
         for (var i = 1; i <= 20; i++)
         {
-            Assert.True(await _toldOnce.WaitAsync(LongEnough, TestContext.Current.CancellationToken));
+            Assert.True(await _toldOnce.WaitAsync(_longEnough, TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(Enumerable.Range(1, 20).Select(i => $"{i}"), Told().Cast<DoorForced>().Select(a => a.Door));
@@ -98,7 +98,7 @@ public sealed class JournalDurableAlarmsTests : IDisposable
         _diskRefuses = true;
         _diskMayGoOn.Set();
         _untold.Append(new DoorForced("gate"));
-        Assert.True(await _toldOnce.WaitAsync(LongEnough, TestContext.Current.CancellationToken));
+        Assert.True(await _toldOnce.WaitAsync(_longEnough, TestContext.Current.CancellationToken));
         Assert.True(_journal.IsDegraded);
     }
 
@@ -150,7 +150,7 @@ public sealed class JournalDurableAlarmsTests : IDisposable
     private void SlowSync(Microsoft.Win32.SafeHandles.SafeFileHandle file)
     {
         _syncBegun.Release();
-        Assert.True(_diskMayGoOn.Wait(LongEnough));
+        Assert.True(_diskMayGoOn.Wait(_longEnough));
         if (_diskRefuses)
         {
             throw new IOException("Input/output error");

@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Perimeter;
 /// <summary>The rules of one alarm: the cases one by one, then any sequence of inputs (20,000 cases of up to 80 each).</summary>
 public sealed class AlarmRulesTests
 {
-    private static readonly TimeSpan ReAlert = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _reAlert = TimeSpan.FromSeconds(30);
 
     private WatchState _state = WatchState.AtRest;
     private TimeSpan _now = TimeSpan.FromHours(1);
@@ -178,7 +178,7 @@ public sealed class AlarmRulesTests
 
     private IReadOnlyList<WatchOutcome> Give(WatchInput input)
     {
-        (_state, var outcomes) = AlarmRules.Next(_state, input, _now, ReAlert);
+        (_state, var outcomes) = AlarmRules.Next(_state, input, _now, _reAlert);
         return outcomes;
     }
 

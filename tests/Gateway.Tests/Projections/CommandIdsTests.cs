@@ -6,16 +6,16 @@ namespace Zhuhui.Edge.Gateway.Tests.Projections;
 
 public sealed class CommandIdsTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _now = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void An_id_outlives_every_command_of_its_time_whatever_comes_after_it()
     {
         var ids = new CommandIds(null);
-        ids.Add("first", Now);
+        ids.Add("first", _now);
         for (var i = 0; i < 15_000; i++)
         {
-            ids.Add($"c-{i}", Now + CommandLifetime.Other + CommandLifetime.ClockSkew);
+            ids.Add($"c-{i}", _now + CommandLifetime.Other + CommandLifetime.ClockSkew);
         }
 
         Assert.True(ids.Has("first"));
@@ -28,14 +28,14 @@ public sealed class CommandIdsTests
         var ids = new CommandIds(null);
         for (var i = 0; i < 100_000; i++)
         {
-            ids.Add($"c-{i}", Now.AddSeconds(i));
+            ids.Add($"c-{i}", _now.AddSeconds(i));
         }
 
         Assert.False(ids.IsFullFor("duty"));
         Assert.False(ids.Has("c-0"));
         for (var i = 0; i < 20_000; i++)
         {
-            ids.Add($"d-{i}", Now.AddSeconds(100_000));
+            ids.Add($"d-{i}", _now.AddSeconds(100_000));
         }
 
         Assert.True(ids.IsFullFor("duty"));
@@ -48,11 +48,11 @@ public sealed class CommandIdsTests
         var ids = new CommandIds(null);
         for (var i = 0; i < 20_000; i++)
         {
-            ids.Add($"c-{i}", Now);
+            ids.Add($"c-{i}", _now);
         }
 
         Assert.True(ids.IsFullFor("duty"));
-        ids.Add("refused for want of room", Now.AddMinutes(7));
+        ids.Add("refused for want of room", _now.AddMinutes(7));
         Assert.False(ids.IsFullFor("duty"));
     }
 
@@ -62,7 +62,7 @@ public sealed class CommandIdsTests
         var ids = new CommandIds(null);
         for (var i = 0; i < 5000; i++)
         {
-            ids.Add($"c-{i}", Now, Now.AddYears(60), "watcher");
+            ids.Add($"c-{i}", _now, _now.AddYears(60), "watcher");
         }
 
         foreach (var kept in new[] { ids, new CommandIds(ids.Keep()) })
@@ -76,7 +76,7 @@ public sealed class CommandIdsTests
     public void An_id_that_says_it_dies_on_the_calendar_s_last_day_is_kept_and_harms_nobody()
     {
         var ids = new CommandIds(null);
-        ids.Add("last", Now, DateTimeOffset.MaxValue);
+        ids.Add("last", _now, DateTimeOffset.MaxValue);
         Assert.Equal(new RememberedCommand("last", DateTimeOffset.MaxValue), Assert.Single(new CommandIds(ids.Keep()).Keep()));
     }
 
@@ -84,10 +84,10 @@ public sealed class CommandIdsTests
     public void A_clock_put_back_forgets_nothing_sooner()
     {
         var ids = new CommandIds(null);
-        ids.Add("first", Now);
+        ids.Add("first", _now);
         for (var i = 0; i < 5000; i++)
         {
-            ids.Add($"c-{i}", Now.AddDays(-1));
+            ids.Add($"c-{i}", _now.AddDays(-1));
         }
 
         Assert.True(ids.Has("first"));

@@ -9,8 +9,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Projections;
 
 public sealed class SnapshotTests
 {
-    private static readonly RunClock Clock = new(TimeProvider.System);
-    private static readonly SiteLayout Layout = SiteLayout.From(ProjectionBench.SiteIn(""));
+    private static readonly RunClock _clock = new(TimeProvider.System);
+    private static readonly SiteLayout _layout = SiteLayout.From(ProjectionBench.SiteIn(""));
 
     [Fact]
     public async Task An_orderly_stop_leaves_a_snapshot_that_reaches_to_the_last_record()
@@ -19,7 +19,7 @@ public sealed class SnapshotTests
         bench.Append(new PassageCompleted("gate", DoorSide.Entry, "wang", "yard"), new DeviceLost("gate-in", null));
         var before = bench.State;
         await bench.StopInOrderAndStartAsync();
-        var (snapshot, doubt) = Snapshot.Read(bench.Folder, Layout.Fingerprint(), bench.Ledger.Journals);
+        var (snapshot, doubt) = Snapshot.Read(bench.Folder, _layout.Fingerprint(), bench.Ledger.Journals);
         Assert.Null(doubt);
         Assert.Equal((1, 2), (snapshot!.Place.Streams["passages"].Seq, snapshot.Place.Streams["health"].Seq));
         Assert.Equal(before, bench.StateAtStart);
@@ -87,7 +87,7 @@ public sealed class SnapshotTests
     {
         var file = Snapshot.PathIn(bench.Folder);
         var bytes = File.ReadAllBytes(file);
-        var snapshot = Snapshot.Read(bench.Folder, Layout.Fingerprint(), bench.Ledger.Journals).Snapshot!;
+        var snapshot = Snapshot.Read(bench.Folder, _layout.Fingerprint(), bench.Ledger.Journals).Snapshot!;
         var passages = snapshot.Place.Streams["passages"];
         switch (doubt)
         {
@@ -120,7 +120,7 @@ public sealed class SnapshotTests
 
         void With(StreamPlace other) => (snapshot with
         {
-            Kept = new ProjectionSet(Layout, Clock).Keep(),
+            Kept = new ProjectionSet(_layout, _clock).Keep(),
             Place = snapshot.Place with { Streams = new Dictionary<string, StreamPlace>(snapshot.Place.Streams) { ["passages"] = other } },
         }).Write(bench.Folder);
     }

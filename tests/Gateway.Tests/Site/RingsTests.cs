@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Site;
 
 public sealed class RingsTests
 {
-    private static readonly SiteZone Zone = new() { Id = "z", Points = [0, 0, 1, 0, 1, 1] };
+    private static readonly SiteZone _zone = new() { Id = "z", Points = [0, 0, 1, 0, 1, 1] };
 
     [Fact]
     public void A_camera_watches_the_ring_it_names_else_its_door_s_else_the_perimeter()
@@ -27,7 +27,7 @@ public sealed class RingsTests
     internal void What_a_zone_leaves_out_is_as_its_ring_has_it(Ring ring, bool intrusion, int loiter, int crowd, int crowdSeconds,
         int objectLeft)
     {
-        var zone = Assert.Single(Rings.Resolved(new SiteFile(), new SiteCamera { Id = "cam", Ring = ring, Zones = [Zone] }).Zones);
+        var zone = Assert.Single(Rings.Resolved(new SiteFile(), new SiteCamera { Id = "cam", Ring = ring, Zones = [_zone] }).Zones);
         Assert.Equal((intrusion, loiter, crowd, crowdSeconds, objectLeft), (zone.Intrusion, zone.LoiterSeconds, zone.CrowdPeople,
             zone.CrowdSeconds, zone.ObjectLeftSeconds));
     }
@@ -40,7 +40,7 @@ public sealed class RingsTests
             Id = "cam",
             Url = "rtsp://x/",
             Lines = [new SiteLine { Id = "l" }],
-            Zones = [Zone with { LoiterSeconds = 7, Intrusion = false, Schedule = "night" }]
+            Zones = [_zone with { LoiterSeconds = 7, Intrusion = false, Schedule = "night" }]
         };
         CameraOptions resolved = Rings.Resolved(new SiteFile(), camera);
         Assert.Equal((7, false), (resolved.Zones[0].LoiterSeconds, resolved.Zones[0].Intrusion));

@@ -11,23 +11,23 @@ namespace Zhuhui.Edge.Gateway.Tests.Site;
 
 public sealed class SampleSiteTests
 {
-    private static readonly string Sample = Repository.At("deploy", "site.sample.jsonc");
+    private static readonly string _sample = Repository.At("deploy", "site.sample.jsonc");
 
     [Fact]
-    public void Every_key_is_in_the_sample_and_commented() => Assert.Empty(SampleCheck.Of<SiteFile>(File.ReadAllBytes(Sample)));
+    public void Every_key_is_in_the_sample_and_commented() => Assert.Empty(SampleCheck.Of<SiteFile>(File.ReadAllBytes(_sample)));
 
     [Fact]
     public void The_sample_is_in_order_but_for_the_district_s_certificate_which_it_cannot_have()
     {
-        Assert.Empty(SiteFiles.Read(Sample).Problems);
-        var site = SiteReader.Read<SiteFile>(Sample, "Site").Value!;
+        Assert.Empty(SiteFiles.Read(_sample).Problems);
+        var site = SiteReader.Read<SiteFile>(_sample, "Site").Value!;
         Assert.StartsWith("CaFile", Assert.Single(LinkRules.MissingFiles(site.Link)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_sample_s_values_are_the_defaults_where_it_says_nothing_else()
     {
-        var site = SiteReader.Read<SiteFile>(Sample, "Site").Value!;
+        var site = SiteReader.Read<SiteFile>(_sample, "Site").Value!;
         Assert.Equal(new SiteFile().Vision with { ModelFolder = site.Vision.ModelFolder }, site.Vision);
         Assert.Equal(JsonSerializer.Serialize(new SiteFile().Rings), JsonSerializer.Serialize(site.Rings));
         Assert.Equal(new SiteFile().Console, site.Console);

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Texts;
 public sealed partial class SourceTextTests
 {
     /// <summary>Files whose every line for people comes out of the resource; a file that is not there any more fails the test.</summary>
-    private static readonly string[] WithoutWords =
+    private static readonly string[] _withoutWords =
     [
         "Access/DecisionFormatter.cs", "Access/ScheduleFormatter.cs", "Admin/EventFormatter.cs", "Admin/EventLookup.cs",
             "Admin/RegistryEndpoint.cs",
@@ -20,7 +20,7 @@ public sealed partial class SourceTextTests
     ];
 
     /// <summary>What looks like words and is read by no one.</summary>
-    private static readonly string[] NotForPeople =
+    private static readonly string[] _notForPeople =
     [
         "Noto Sans CJK SC", // a font
         "charset=utf-8", // a media type's parameter
@@ -39,7 +39,7 @@ public sealed partial class SourceTextTests
     public void No_literal_holds_English_sentences_where_the_resource_has_them()
     {
         var sources = Sources.OfGateway().ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal);
-        Assert.All(WithoutWords, file => Assert.Empty(Phrases(sources[file])));
+        Assert.All(_withoutWords, file => Assert.Empty(Phrases(sources[file])));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class SourceTextTests
     private static IEnumerable<string> Phrases(string source) => source.Split('\n')
         .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
         .SelectMany(line => Literal().Matches(line).Select(literal => literal.Groups[1].Value))
-        .Where(literal => !NotForPeople.Any(known => literal.Contains(known, StringComparison.Ordinal)))
+        .Where(literal => !_notForPeople.Any(known => literal.Contains(known, StringComparison.Ordinal)))
         .Where(literal => Words().IsMatch(Markup().Replace(literal, "")));
 
     [GeneratedRegex(@"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")]

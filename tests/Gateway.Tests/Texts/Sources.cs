@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Texts;
 /// <summary>The source files of a room, by their names within it.</summary>
 internal static class Sources
 {
-    private static readonly string Separator = Path.DirectorySeparatorChar.ToString();
+    private static readonly string _separator = Path.DirectorySeparatorChar.ToString();
 
     public static IEnumerable<(string Name, string Text)> OfGateway() => Of("gateway");
 
@@ -13,6 +13,7 @@ internal static class Sources
     {
         var folder = Repository.At(room);
         return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Path.GetRelativePath(folder, file).Replace(Separator, "/", StringComparison.Ordinal), File.ReadAllText(file)));
+            .Select(file => (Path.GetRelativePath(folder, file).Replace(_separator, "/", StringComparison.Ordinal),
+                File.ReadAllText(file)));
     }
 }

@@ -9,10 +9,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Texts;
 /// <summary>The resource of each language, and the members by which the program asks for a text, against each other.</summary>
 public sealed class TextResourceTests
 {
-    private static readonly Type[] Classes = [.. typeof(Wording).Assembly.GetTypes()
+    private static readonly Type[] _classes = [.. typeof(Wording).Assembly.GetTypes()
         .Where(type => type.Namespace == typeof(Wording).Namespace && type.Name.EndsWith("Texts", StringComparison.Ordinal))];
 
-    private static readonly MethodInfo[] Members = [.. Classes.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static
+    private static readonly MethodInfo[] _members = [.. _classes.SelectMany(type => type.GetMethods(BindingFlags.Public
+        | BindingFlags.Static
         | BindingFlags.DeclaredOnly))];
 
     [Theory]
@@ -20,8 +21,8 @@ public sealed class TextResourceTests
     [InlineData(Language.Zh)]
     internal void Every_text_has_a_member_and_every_member_a_text(Language language)
     {
-        Assert.True(Members.Length > 300, $"only {Members.Length} members were found");
-        Assert.Equal(Members.Select(KeyOf).Order(StringComparer.Ordinal), TextResource.Read(language).Keys.Order(StringComparer.Ordinal));
+        Assert.True(_members.Length > 300, $"only {_members.Length} members were found");
+        Assert.Equal(_members.Select(KeyOf).Order(StringComparer.Ordinal), TextResource.Read(language).Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -40,7 +41,7 @@ public sealed class TextResourceTests
     internal void A_text_has_the_places_that_its_member_fills(Language language)
     {
         var texts = TextResource.Read(language);
-        Assert.All(Members, member => Assert.Equal(
+        Assert.All(_members, member => Assert.Equal(
             member.GetParameters().Select(parameter => parameter.Name!).Order(StringComparer.Ordinal),
             new TextTemplate(texts[KeyOf(member)]).Places.Distinct().Order(StringComparer.Ordinal)));
     }
@@ -51,7 +52,7 @@ public sealed class TextResourceTests
     internal void A_member_gives_its_own_text_with_everything_in_its_own_place(Language language)
     {
         var texts = TextResource.Read(language);
-        Assert.All(Members, member =>
+        Assert.All(_members, member =>
         {
             var given = member.GetParameters().Select((parameter, i) => Sample(parameter.ParameterType, i)).ToArray();
             var expected = member.GetParameters().Zip(given).Aggregate(texts[KeyOf(member)], (text, pair) =>
@@ -66,7 +67,7 @@ public sealed class TextResourceTests
     {
         var sources = string.Concat(Sources.OfGateway().Where(file => !file.Name.StartsWith("Texts/", StringComparison.Ordinal))
             .Select(file => file.Text));
-        var unused = Members.Select(NameOf).Where(name => !sources.Contains(name, StringComparison.Ordinal));
+        var unused = _members.Select(NameOf).Where(name => !sources.Contains(name, StringComparison.Ordinal));
         Assert.Empty(unused);
     }
 

@@ -22,10 +22,10 @@ public sealed class FaceTracksProperties
     private const int People = 7;
 
     private const int Noise = 40;
-    private static readonly float[][] Faces = [.. Enumerable.Range(0, People).Select(FaceOf)];
-    private static readonly Box[] Places = [new(100, 100, 200, 220), new(400, 100, 500, 220)];
+    private static readonly float[][] _faces = [.. Enumerable.Range(0, People).Select(FaceOf)];
+    private static readonly Box[] _places = [new(100, 100, 200, 220), new(400, 100, 500, 220)];
 
-    private static readonly Gen<Shown> AnyShown =
+    private static readonly Gen<Shown> _anyShown =
         from person in Gen.Int[-1, People - 1]
         from noise in Gen.Float[0, 1.6f]
         from direction in Gen.Int[0, 1_000_000]
@@ -33,21 +33,21 @@ public sealed class FaceTracksProperties
         select new Shown(person, noise, direction, weight);
 
     /// <summary>A scene holds for some frames; then somebody else may stand in the same place.</summary>
-    private static readonly Gen<Scene> AnyScene =
-        from places in Gen.Select(AnyShown, AnyShown)
+    private static readonly Gen<Scene> _anyScene =
+        from places in Gen.Select(_anyShown, _anyShown)
         from frames in Gen.Int[1, 12]
         from milliseconds in Gen.OneOf(Gen.Int[30, 200], Gen.Int[30, 200], Gen.Int[200, 1600])
         select new Scene([places.Item1, places.Item2], frames, milliseconds);
 
     [Fact]
     public void A_name_rests_on_two_fresh_views_of_that_person_alone_and_is_of_somebody_whom_the_door_admits() =>
-        AnyScene.Array[1, 12].Sample(Holds, iter: FastTests.Cases(Cases));
+        _anyScene.Array[1, 12].Sample(Holds, iter: FastTests.Cases(Cases));
 
     [Fact]
     public void Names_are_given_in_these_sequences()
     {
         var given = 0;
-        AnyScene.Array[1, 12].Sample(scenes => Interlocked.Add(ref given, Run(scenes, (_, _, _) => { })), iter: Cases / 10);
+        _anyScene.Array[1, 12].Sample(scenes => Interlocked.Add(ref given, Run(scenes, (_, _, _) => { })), iter: Cases / 10);
         Assert.InRange(given, 20, int.MaxValue);
     }
 
@@ -61,7 +61,7 @@ public sealed class FaceTracksProperties
 
         // In the place where the named person stands, that person was shown in this frame and in one at least 80 ms and at most 1.5 s
         // before.
-        Assert.Contains(Places.Select((_, place) => place), place =>
+        Assert.Contains(_places.Select((_, place) => place), place =>
         {
             var looks = shown.Where(s => s.Place == place && s.Person == person && time.GetElapsedTime(s.At, match.FrameAt).TotalSeconds
                 <= 1.5).ToList();
@@ -77,7 +77,7 @@ public sealed class FaceTracksProperties
         var gallery = new FaceGallery();
         for (var person = 0; person < 5; person++)
         {
-            gallery.Put($"{person}", [Faces[person]], person < Admitted ? 0b01UL : 0b10UL);
+            gallery.Put($"{person}", [_faces[person]], person < Admitted ? 0b01UL : 0b10UL);
         }
 
         var shown = new List<(int Place, int Person, long At)>();
@@ -96,10 +96,10 @@ public sealed class FaceTracksProperties
                 time.Advance(TimeSpan.FromMilliseconds(scene.Milliseconds));
                 var at = time.GetTimestamp();
                 var seen = tracks.See([.. scene.Places.Select((s, place) => (s, place)).Where(p => p.s.Person >= 0)
-                    .Select(p => new Detection(Places[p.place], 0.9f))], at);
+                    .Select(p => new Detection(_places[p.place], 0.9f))], at);
                 foreach (var face in seen.Where(face => tracks.Wants(face, at)))
                 {
-                    var place = Array.IndexOf(Places, face.Detection.Box);
+                    var place = Array.IndexOf(_places, face.Detection.Box);
                     var view = scene.Places[place];
                     shown.Add((place, view.Person, at));
                     tracks.Add(face, new FaceView(at, view.Look(frame), view.Weight, 1));
@@ -130,7 +130,7 @@ public sealed class FaceTracksProperties
     {
         public float[] Look(int frame)
         {
-            var face = (float[])Faces[Person].Clone();
+            var face = (float[])_faces[Person].Clone();
             face[People + 1 + ((Direction + frame) % FaceTracksProperties.Noise)] += Noise;
             return Normal(face);
         }

@@ -10,16 +10,16 @@ namespace Zhuhui.Edge.Vision.Tests.Ffmpeg;
 [Trait("needs", "process")]
 public sealed class DecoderChoiceTests(Clips clips) : IClassFixture<Clips>
 {
-    private static readonly Hardware Intel = new(new HashSet<string> { "vaapi", "drm" }, new HashSet<string> { "h264_v4l2m2m",
+    private static readonly Hardware _intel = new(new HashSet<string> { "vaapi", "drm" }, new HashSet<string> { "h264_v4l2m2m",
         "hevc_v4l2m2m" }, "/dev/dri/renderD128", "/dev/dri/card0", false);
 
-    private static readonly Hardware RaspberryPi = new(new HashSet<string> { "drm" }, new HashSet<string> { "h264_v4l2m2m",
+    private static readonly Hardware _raspberryPi = new(new HashSet<string> { "drm" }, new HashSet<string> { "h264_v4l2m2m",
         "hevc_v4l2m2m" }, "/dev/dri/renderD128", "/dev/dri/card0", true);
 
     [Fact]
     public void A_machine_with_graphics_decodes_there()
     {
-        var choice = new DecoderChoice(StreamDecoder.Auto, Intel);
+        var choice = new DecoderChoice(StreamDecoder.Auto, _intel);
         Assert.Equal(new DecoderArguments("vaapi", "-hwaccel vaapi -hwaccel_device /dev/dri/renderD128"), choice.For(null));
         choice.Failed(choice.For(null));
         Assert.Equal([DecoderArguments.Software, DecoderArguments.Software], new[] { choice.For("h264"), choice.For("hevc") });
@@ -28,7 +28,7 @@ public sealed class DecoderChoiceTests(Clips clips) : IClassFixture<Clips>
     [Fact]
     public void A_raspberry_pi_learns_the_codec_first_and_then_takes_the_decoder_made_for_it()
     {
-        var choice = new DecoderChoice(StreamDecoder.Auto, RaspberryPi);
+        var choice = new DecoderChoice(StreamDecoder.Auto, _raspberryPi);
         Assert.Equal(DecoderArguments.Software, choice.For(null));
         Assert.Equal("-c:v h264_v4l2m2m", choice.For("h264").Arguments);
         Assert.Equal("-hwaccel drm -hwaccel_device /dev/dri/card0", choice.For("hevc").Arguments);
@@ -74,7 +74,7 @@ public sealed class DecoderChoiceTests(Clips clips) : IClassFixture<Clips>
     {
         Assert.SkipWhen(decoder == StreamDecoder.V4l2M2m && Directory.GetFiles("/dev", "video*").Length > 0,
             "this machine may have that decoder");
-        var absent = Intel with { RenderNode = "/dev/dri/renderD999", CardNode = "/dev/dri/card999" };
+        var absent = _intel with { RenderNode = "/dev/dri/renderD999", CardNode = "/dev/dri/card999" };
         using var server = await RtspServer.StartAsync(0, $"gate={(codec == "hevc" ? clips.H265 : clips.H264)}");
         await using var watched = new Watched(server.UrlOf("gate").ToString(), id: "hardware", hardware: absent, decoder: decoder);
         Assert.Equal(codec, (await watched.NextAsync<CameraOnline>()).Codec);

@@ -7,9 +7,9 @@ namespace Zhuhui.Edge.Vision.Tests.Frames;
 
 public sealed class AffineSamplerTests
 {
-    private static readonly InputFormat PlainRgb = new(Channels.Rgb, [0, 0, 0], [1, 1, 1]);
+    private static readonly InputFormat _plainRgb = new(Channels.Rgb, [0, 0, 0], [1, 1, 1]);
 
-    private static readonly Gen<Frame> AnyFrame =
+    private static readonly Gen<Frame> _anyFrame =
         from width in Gen.Int[2, 90]
         from height in Gen.Int[2, 70]
         from bytes in Gen.Byte.Array[Frame.SizeOf(width, height)]
@@ -17,13 +17,13 @@ public sealed class AffineSamplerTests
 
     [Fact]
     public void An_upright_map_samples_as_the_plain_definition_says() =>
-        Gen.Select(AnyFrame, Gen.Float[-4, 4], Gen.Float[-40, 120], Gen.Float[0.05f, 5], Gen.Float[-40, 120], Gen.Int[1, 40],
+        Gen.Select(_anyFrame, Gen.Float[-4, 4], Gen.Float[-40, 120], Gen.Float[0.05f, 5], Gen.Float[-40, 120], Gen.Int[1, 40],
             Gen.Int[1, 12]).Sample(
             (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height), iter: 300);
 
     [Fact]
     public void At_whole_steps_it_does_so_too() =>
-        Gen.Select(AnyFrame, Gen.Int[1, 6], Gen.Float[-20, 30], Gen.Int[1, 6], Gen.Float[-20, 30], Gen.Int[1, 60], Gen.Int[1, 12]).Sample(
+        Gen.Select(_anyFrame, Gen.Int[1, 6], Gen.Float[-20, 30], Gen.Int[1, 6], Gen.Float[-20, 30], Gen.Int[1, 60], Gen.Int[1, 12]).Sample(
             (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height), iter: 300);
 
     private static void AssertTriangle(Frame frame, in Affine upright, int width, int height) =>
@@ -35,7 +35,7 @@ public sealed class AffineSamplerTests
 
     [Fact]
     public void A_turned_map_samples_bilinearly() =>
-        Gen.Select(AnyFrame, Gen.Float[0.1f, 1.06f], Gen.Float[0.1f, 3.0f], Gen.Float[-10, 60], Gen.Float[-10, 60], Gen.Int[1, 40],
+        Gen.Select(_anyFrame, Gen.Float[0.1f, 1.06f], Gen.Float[0.1f, 3.0f], Gen.Float[-10, 60], Gen.Float[-10, 60], Gen.Int[1, 40],
             Gen.Int[1, 12]).Sample(
             (frame, scale, angle, c, f, width, height) =>
             {
@@ -67,7 +67,7 @@ public sealed class AffineSamplerTests
         var frame = Pattern(64, 48);
         var (rgb, bgr) = (new float[3 * 20 * 10], new float[3 * 20 * 10]);
         var map = Affine.Crop(new Box(3, 4, 60, 40), 20, 10);
-        AffineSampler.Sample(frame, map, PlainRgb, 20, 10, rgb);
+        AffineSampler.Sample(frame, map, _plainRgb, 20, 10, rgb);
         AffineSampler.Sample(frame, map, new InputFormat(Channels.Bgr, [1, 2, 3], [0.5f, 0.25f, 2]), 20, 10, bgr);
         for (var i = 0; i < 200; i++)
         {
@@ -87,7 +87,7 @@ public sealed class AffineSamplerTests
     {
         var frame = Pattern(width, height);
         var ours = new float[3 * toWidth * toHeight];
-        AffineSampler.Sample(frame, Affine.Crop(new Box(0, 0, width, height), toWidth, toHeight), PlainRgb, toWidth, toHeight, ours);
+        AffineSampler.Sample(frame, Affine.Crop(new Box(0, 0, width, height), toWidth, toHeight), _plainRgb, toWidth, toHeight, ours);
         var theirs = ByFfmpeg($"-f lavfi -i testsrc2=size={width}x{height}:rate=1,format=yuv420p -frames:v 1 " +
             $"-vf scale={toWidth}:{toHeight}:flags=bilinear+accurate_rnd+full_chroma_int,format=gbrp -f rawvideo -");
         var planes = new[] { 2, 0, 1 }; // gbrp: green, blue, red
@@ -107,8 +107,8 @@ public sealed class AffineSamplerTests
         var frame = Pattern(320, 240);
         var tensor = new float[3 * 112 * 112];
         var (upright, turned) = (Affine.Crop(new Box(10, 10, 300, 200), 112, 112), new Affine(1, 0.2f, 3, -0.2f, 1, 3));
-        AffineSampler.Sample(frame, upright, PlainRgb, 112, 112, tensor);
-        AffineSampler.Sample(frame, turned, PlainRgb, 112, 112, tensor);
+        AffineSampler.Sample(frame, upright, _plainRgb, 112, 112, tensor);
+        AffineSampler.Sample(frame, turned, _plainRgb, 112, 112, tensor);
 
         // The shared pool may be emptied by the collector at any moment, so a single round may have to fill it again; what every round
         // allocates is ours.
@@ -116,8 +116,8 @@ public sealed class AffineSamplerTests
         for (var i = 0; i < 20; i++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            AffineSampler.Sample(frame, upright, PlainRgb, 112, 112, tensor);
-            AffineSampler.Sample(frame, turned, PlainRgb, 112, 112, tensor);
+            AffineSampler.Sample(frame, upright, _plainRgb, 112, 112, tensor);
+            AffineSampler.Sample(frame, turned, _plainRgb, 112, 112, tensor);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
@@ -129,9 +129,9 @@ public sealed class AffineSamplerTests
     public void A_map_that_is_not_finite_or_a_tensor_too_short_is_refused()
     {
         var frame = Pattern(32, 32);
-        Assert.Throws<ArgumentException>(() => AffineSampler.Sample(frame, new Affine(float.NaN, 0, 0, 0, 1, 0), PlainRgb, 8, 8,
+        Assert.Throws<ArgumentException>(() => AffineSampler.Sample(frame, new Affine(float.NaN, 0, 0, 0, 1, 0), _plainRgb, 8, 8,
             new float[192]));
-        Assert.Throws<ArgumentException>(() => AffineSampler.Sample(frame, new Affine(1, 0, 0, 0, 1, 0), PlainRgb, 8, 8, new float[191]));
+        Assert.Throws<ArgumentException>(() => AffineSampler.Sample(frame, new Affine(1, 0, 0, 0, 1, 0), _plainRgb, 8, 8, new float[191]));
     }
 
     private delegate double Reference(byte[] plane, int stride, int lines, Affine map, int x, int y);
@@ -139,7 +139,7 @@ public sealed class AffineSamplerTests
     private static void AssertSame(Frame frame, Affine map, int width, int height, Reference reference)
     {
         var tensor = new float[3 * width * height];
-        AffineSampler.Sample(frame, map, PlainRgb, width, height, tensor);
+        AffineSampler.Sample(frame, map, _plainRgb, width, height, tensor);
         var half = new Affine(map.A / 2, map.B / 2, map.C / 2, map.D / 2, map.E / 2, map.F / 2);
         var (luma, blue, red) = (frame.Y.ToArray(), frame.U.ToArray(), frame.V.ToArray());
         for (var y = 0; y < height; y++)

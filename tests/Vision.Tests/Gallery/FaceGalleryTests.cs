@@ -6,11 +6,11 @@ namespace Zhuhui.Edge.Vision.Tests.Gallery;
 
 public sealed class FaceGalleryTests
 {
-    private static readonly Gen<float[]> Template = Gen.Float[-1, 1].Array[FaceGallery.Size];
+    private static readonly Gen<float[]> _template = Gen.Float[-1, 1].Array[FaceGallery.Size];
 
     [Fact]
     public void A_search_finds_what_comparing_with_everybody_finds() =>
-        Gen.Select(Gen.Select(Gen.Int[0, 5], Template.Array[1, 3]).Array[0, 12], Gen.Int[0, 6], Template).Sample(
+        Gen.Select(Gen.Select(Gen.Int[0, 5], _template.Array[1, 3]).Array[0, 12], Gen.Int[0, 6], _template).Sample(
             (puts, removed, probe) =>
             {
                 var gallery = new FaceGallery();

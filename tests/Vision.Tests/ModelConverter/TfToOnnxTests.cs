@@ -8,8 +8,8 @@ namespace Zhuhui.Edge.Vision.Tests.ModelConverter;
 /// <summary>Each operation, run by ONNX Runtime, against what TensorFlow says it does.</summary>
 public sealed class TfToOnnxTests : IDisposable
 {
-    private static readonly int[] ToChannelsLast = [0, 2, 3, 1];
-    private static readonly int[] ToChannelsFirst = [0, 3, 1, 2];
+    private static readonly int[] _toChannelsLast = [0, 2, 3, 1];
+    private static readonly int[] _toChannelsFirst = [0, 3, 1, 2];
 
     private readonly SmallGraph _graph = new();
     private readonly Random _random = new(3);
@@ -92,7 +92,7 @@ public sealed class TfToOnnxTests : IDisposable
     [Fact]
     public void A_picture_is_resized_by_half_pixel_centres()
     {
-        _graph.Constant("last", [4], ToChannelsLast).Constant("first", [4], ToChannelsFirst).Constant("size", [2], 1, 4)
+        _graph.Constant("last", [4], _toChannelsLast).Constant("first", [4], _toChannelsFirst).Constant("size", [2], 1, 4)
             .Node("turned", "Transpose", ["x", "last"])
             .Node("resized", "ResizeBilinear", ["turned", "size"],
                 new JsonObject
@@ -134,7 +134,7 @@ public sealed class TfToOnnxTests : IDisposable
     [Fact]
     public void Half_precision_weights_are_widened()
     {
-        _graph.Constant("last", [4], ToChannelsLast).Halves("kernel", [1, 1, 1, 1], (Half)0.1f)
+        _graph.Constant("last", [4], _toChannelsLast).Halves("kernel", [1, 1, 1, 1], (Half)0.1f)
             .Node("turned", "Transpose", ["x", "last"])
             .Convolution("out", "turned", "kernel", 1);
 
@@ -197,7 +197,7 @@ public sealed class TfToOnnxTests : IDisposable
     private float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * _random.NextDouble()) - 1))];
 
     private void PaddedMaximum(float fill) =>
-        _graph.Constant("last", [4], ToChannelsLast).Constant("first", [4], ToChannelsFirst)
+        _graph.Constant("last", [4], _toChannelsLast).Constant("first", [4], _toChannelsFirst)
             .Constant("pads", [4, 2], 0, 0, 0, 0, 1, 1, 1, 1).Constant("fill", [], fill)
             .Node("padded", "PadV2", ["x", "pads", "fill"])
             .Node("turned", "Transpose", ["padded", "last"])
@@ -211,8 +211,8 @@ public sealed class TfToOnnxTests : IDisposable
             .Node("out", "Transpose", ["pool", "first"]);
 
     private void PaddedConvolution(float[] kernel, float[] bias) =>
-        _graph.Constant("pads", [4, 2], 0, 0, 0, 0, 1, 0, 1, 2).Constant("last", [4], ToChannelsLast).Constant("first", [4],
-            ToChannelsFirst)
+        _graph.Constant("pads", [4, 2], 0, 0, 0, 0, 1, 0, 1, 2).Constant("last", [4], _toChannelsLast).Constant("first", [4],
+            _toChannelsFirst)
             .Constant("kernel", [3, 2, 2, 4], kernel).Constant("bias", [4], bias)
             .Node("padded", "Pad", ["x", "pads"])
             .Node("turned", "Transpose", ["padded", "last"])

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Vision.Tests.Models;
 
 public sealed class ModelPackTests : IDisposable
 {
-    private static readonly byte[] Weights = [1, 2, 3, 4];
+    private static readonly byte[] _weights = [1, 2, 3, 4];
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -22,7 +22,7 @@ public sealed class ModelPackTests : IDisposable
 
         Assert.Equal("test-pack", pack.Id);
         Assert.Equal(512, pack.EmbeddingSize);
-        Assert.All(Enum.GetValues<ModelRole>(), role => Assert.Equal(Weights, File.ReadAllBytes(pack.PathOf(role))));
+        Assert.All(Enum.GetValues<ModelRole>(), role => Assert.Equal(_weights, File.ReadAllBytes(pack.PathOf(role))));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ModelPackTests : IDisposable
         var refusal = Refusal();
 
         Assert.Contains("Person.onnx has SHA-256 " + Hash([1, 2, 3, 5]), refusal, StringComparison.Ordinal);
-        Assert.Contains("pack.json states " + Hash(Weights), refusal, StringComparison.Ordinal);
+        Assert.Contains("pack.json states " + Hash(_weights), refusal, StringComparison.Ordinal);
         Assert.Contains("deploy/models.sh", refusal, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal);
     }
@@ -98,9 +98,9 @@ public sealed class ModelPackTests : IDisposable
     {
         var files = Enum.GetValues<ModelRole>().Where(role => role != without).Select(role =>
         {
-            _folder.Write($"{role}.onnx", Weights);
+            _folder.Write($"{role}.onnx", _weights);
             var name = char.ToLowerInvariant(role.ToString()[0]) + role.ToString()[1..];
-            return $$"""{ "role": "{{name}}", "file": "{{role}}.onnx", "sha256": "{{Hash(Weights)}}", "licence": "MIT", "source": "here","""
+            return $$"""{ "role": "{{name}}", "file": "{{role}}.onnx", "sha256": "{{Hash(_weights)}}", "licence": "MIT", "source": "here","""
                 + $$""" "input": "any" }""";
         });
         var manifest = $$"""{ "id": "test-pack", "name": "Test", "embeddingSize": 512, "files": [{{string.Join(",", files)}}] }""";

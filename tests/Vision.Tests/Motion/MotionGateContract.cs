@@ -11,7 +11,7 @@ public abstract class MotionGateContract : IDisposable
     private const int Width = 320;
     private const int Height = 192;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(125);
+    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(125);
 
     private readonly FakeTimeProvider _time = new();
     private readonly Scene _scene = new(Width, Height);
@@ -95,7 +95,7 @@ public abstract class MotionGateContract : IDisposable
 
     private MotionResult Look()
     {
-        _time.Advance(Tick);
+        _time.Advance(_tick);
         using var frame = _scene.Next(_time.GetTimestamp());
         return _gate.Evaluate(frame);
     }

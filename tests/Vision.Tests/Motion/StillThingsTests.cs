@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Vision.Tests.Motion;
 
 public sealed class StillThingsTests
 {
-    private static readonly Box Bag = new(96, 64, 120, 88);
+    private static readonly Box _bag = new(96, 64, 120, 88);
 
     private readonly FakeTimeProvider _time = new();
     private readonly Scene _scene = new(320, 192);
@@ -21,11 +21,11 @@ public sealed class StillThingsTests
         Look(60);
         Assert.Empty(_things.Things);
         var put = _time.GetTimestamp();
-        _scene.Thing = Bag;
+        _scene.Thing = _bag;
         Look(600);
 
         var thing = Assert.Single(_things.Things);
-        Assert.True(thing.Box.Overlap(Bag) > 0.5f);
+        Assert.True(thing.Box.Overlap(_bag) > 0.5f);
         Assert.InRange(_time.GetElapsedTime(put, thing.Since).TotalSeconds, 0, 5);
         _scene.Thing = null;
         Look(10);
@@ -36,7 +36,7 @@ public sealed class StillThingsTests
     [Fact]
     public void What_was_there_from_the_first_and_is_taken_away_is_no_thing()
     {
-        _scene.Thing = Bag;
+        _scene.Thing = _bag;
         Look(60);
         _scene.Thing = null;
         Look(60);

@@ -7,7 +7,7 @@ internal static class QrPicture
 {
     public const string Text = "visit:4F7K-92QX";
 
-    private static readonly string[] Modules =
+    private static readonly string[] _modules =
     [
         "#######..#.#.###..#######",
         "#.....#....#.####.#.....#",
@@ -42,13 +42,13 @@ internal static class QrPicture
         var buffer = new byte[Frame.SizeOf(width, height)];
         buffer.AsSpan(0, width * height).Fill(150);
         buffer.AsSpan(width * height).Fill(128);
-        var (left, top, side) = (width / 8, height / 8, (Modules.Length + 8) * module);
+        var (left, top, side) = (width / 8, height / 8, (_modules.Length + 8) * module);
         for (var y = 0; y < side; y++)
         {
             for (var x = 0; x < side; x++)
             {
                 var (row, column) = ((y / module) - 4, (x / module) - 4);
-                var dark = row >= 0 && row < Modules.Length && column >= 0 && column < Modules.Length && Modules[row][column] == '#';
+                var dark = row >= 0 && row < _modules.Length && column >= 0 && column < _modules.Length && _modules[row][column] == '#';
                 buffer[((top + y) * width) + left + x] = (byte)(dark ? 40 : 220);
             }
         }

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Vision.Tests.Tracking;
 
 public sealed class BoxTracksTests
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(125);
+    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(125);
 
     private readonly FakeTimeProvider _time = new();
     private readonly BoxTracks _tracks;
@@ -58,7 +58,7 @@ public sealed class BoxTracksTests
     {
         Confirm(At(100));
         See();
-        _time.Advance(_tracks.Patience - (2 * Tick));
+        _time.Advance(_tracks.Patience - (2 * _tick));
         See(At(104));
 
         Assert.Equal(1, Assert.Single(_tracks.Confirmed).Id);
@@ -118,7 +118,7 @@ public sealed class BoxTracksTests
             var newest = 0;
             foreach (var frame in frames)
             {
-                time.Advance(Tick);
+                time.Advance(_tick);
                 tracks.Update(frame, time.GetTimestamp());
                 var seen = tracks.Confirmed.Where(track => track.LastSeen == time.GetTimestamp()).ToList();
                 Assert.All(seen, track => Assert.True(
@@ -142,7 +142,7 @@ public sealed class BoxTracksTests
 
     private void See(params Detection[] detections)
     {
-        _time.Advance(Tick);
+        _time.Advance(_tick);
         _tracks.Update(detections, _time.GetTimestamp());
     }
 }

@@ -11,7 +11,7 @@ public sealed class LineWatchTests
 {
     private const float Clear = 5;
 
-    private static readonly Gen<Vector2> Place = Gen.Select(Gen.Float[0, 1000], Gen.Float[0, 1000], (x, y) => new Vector2(x, y));
+    private static readonly Gen<Vector2> _place = Gen.Select(Gen.Float[0, 1000], Gen.Float[0, 1000], (x, y) => new Vector2(x, y));
 
     private readonly FakeTimeProvider _time = new();
 
@@ -85,7 +85,7 @@ public sealed class LineWatchTests
 
     [Fact]
     public void A_path_that_never_goes_through_the_line_never_alarms() =>
-        Place.List[2, 40].Sample(path =>
+        _place.List[2, 40].Sample(path =>
         {
             var steps = new List<Vector2> { path[0] };
             foreach (var place in path.Skip(1))
@@ -101,7 +101,7 @@ public sealed class LineWatchTests
 
     [Fact]
     public void Whatever_happens_between_two_sides_of_a_long_line_is_told_by_the_sides() =>
-        Place.List[2, 40].Sample(path =>
+        _place.List[2, 40].Sample(path =>
         {
             var watch = new LineWatch(new DirectedLine(new LineOptions { Id = "fence", From = [-9, 0.5], To = [9, 0.5] }, 1000,
                 1000), _time);

@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.Vision.Tests.Zones;
 
 public sealed class ZoneWatchesTests
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(125);
+    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(125);
 
     private readonly FakeTimeProvider _time = new();
     private readonly List<Sighting> _told = [];
@@ -163,10 +163,10 @@ public sealed class ZoneWatchesTests
 
     private void Stand(ZoneWatches zones, params (BoxTrack Track, float X, float Foot)[] people)
     {
-        _time.Advance(Tick);
+        _time.Advance(_tick);
         foreach (var (track, x, foot) in people)
         {
-            track.GoOn(Tick.TotalSeconds);
+            track.GoOn(_tick.TotalSeconds);
             track.See(new Detection(At(x, foot), 0.8f), _time.GetTimestamp());
         }
 
@@ -178,9 +178,9 @@ public sealed class ZoneWatchesTests
 
     private void Idle(ZoneWatches zones, TimeSpan span)
     {
-        for (var passed = TimeSpan.Zero; passed < span; passed += Tick)
+        for (var passed = TimeSpan.Zero; passed < span; passed += _tick)
         {
-            _time.Advance(Tick);
+            _time.Advance(_tick);
             zones.Expire(_time.GetTimestamp());
         }
     }

@@ -14,7 +14,7 @@ internal sealed record Row(string File, string Person, string Group, string Role
 internal sealed class Protocol(IReadOnlyList<Row> rows, IReadOnlyDictionary<string, float[]> templates, Tuning? tuning = null,
     string prefix = "")
 {
-    private static readonly double[] Wanted = [0.10, 0.01, 0.003];
+    private static readonly double[] _wanted = [0.10, 0.01, 0.003];
 
     /// <param name="photos">Enrolled of each resident.</param>
     public void Measure(int photos, Table table)
@@ -35,7 +35,7 @@ internal sealed class Protocol(IReadOnlyList<Row> rows, IReadOnlyDictionary<stri
             var scores = own.ConvertAll(probe => trial.Own(probe.Key, probe.Probe));
             var name = $"{title}, {(frames == 1 ? "one frame" : $"{frames} fused")}";
             table.Say($"{name}: rank 1", Rates.Share(scores.Count(score => score > -1), scores.Count));
-            foreach (var rate in Wanted)
+            foreach (var rate in _wanted)
             {
                 var threshold = Rates.ScoreAt(outside, rate);
                 var missed = scores.Count(score => score <= threshold);

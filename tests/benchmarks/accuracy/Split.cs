@@ -13,14 +13,15 @@ internal sealed class Split(IReadOnlyList<Row> rows, IReadOnlyList<Row> group, I
 {
     private const double MostTimesPromised = 2;
 
-    private static readonly float[] Shares = [0, 0.25f, 0.5f, 0.75f, 1];
-    private static readonly double[] Margins = [0.2, 0.3, 0.4, 0.5, 0.7, 1];
-    private static readonly int[] Sizes = [60, 250];
+    private static readonly float[] _shares = [0, 0.25f, 0.5f, 0.75f, 1];
+    private static readonly double[] _margins = [0.2, 0.3, 0.4, 0.5, 0.7, 1];
+    private static readonly int[] _sizes = [60, 250];
 
     public void Measure(Table table)
     {
         var (best, told) = Choose(isHeldOut: false);
-        table.Say("tried on the first half", $"{Shares.Length} shares of the crowd, {Margins.Length} margins; the fewest residents missed "
+        table.Say("tried on the first half", $"{_shares.Length} shares of the crowd, {_margins.Length} margins; the "
+            + "fewest residents missed "
             + $"of those with measured <= {MostTimesPromised} x promised everywhere");
         table.Say("chosen there", best is { } chosen ? string.Create(CultureInfo.InvariantCulture, $"share {chosen.CrowdShare:0.00}"
             + $", margin {chosen.Margin:0.0} ({told})") : "none keeps its promises");
@@ -32,7 +33,7 @@ internal sealed class Split(IReadOnlyList<Row> rows, IReadOnlyList<Row> group, I
                 new Protocol([.. Half(rows, true)], templates, of, $"held out, {label}: ").Measure(1, table);
                 new Protocol([.. Half(rows, true)], templates, of, $"held out, {label}: ").Measure(2, table);
                 table.Say("held out, promised against measured", label);
-                Promised(true, of).Measure([.. Sizes], table);
+                Promised(true, of).Measure([.. _sizes], table);
             }
         }
     }
@@ -45,9 +46,9 @@ internal sealed class Split(IReadOnlyList<Row> rows, IReadOnlyList<Row> group, I
     private (Tuning? Best, string Told) Choose(bool isHeldOut)
     {
         (Tuning? Best, double Missed, string Told) found = (null, double.MaxValue, "");
-        foreach (var tuning in from share in Shares from margin in Margins select new Tuning(margin, share))
+        foreach (var tuning in from share in _shares from margin in _margins select new Tuning(margin, share))
         {
-            var worst = Sizes.SelectMany(size => Promised(isHeldOut, tuning).Draw(size, size < 100 ? 20 : 10)).Max(sum =>
+            var worst = _sizes.SelectMany(size => Promised(isHeldOut, tuning).Draw(size, size < 100 ? 20 : 10)).Max(sum =>
                 Math.Max(sum.Value.Let / (double)sum.Value.All, sum.Value.GroupAll == 0 ? 0
                     : sum.Value.GroupLet / (double)sum.Value.GroupAll) / sum.Key);
             var missed = new Protocol([.. Half(rows, isHeldOut)], templates, tuning).Missed();

@@ -17,8 +17,8 @@ internal sealed record Captured(int Count, double Decoded, double Analysed, doub
 /// <summary>Cameras of the product that run until disposed.</summary>
 internal sealed class Capture : IAsyncDisposable
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _settle = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CameraSet _cameras;
@@ -45,14 +45,14 @@ internal sealed class Capture : IAsyncDisposable
         for (var began = TimeProvider.System.GetTimestamp(); capture._cameras.Health.Count(camera => camera.Online) < count;)
         {
             await Task.WhenAny(capture._running, Task.Delay(50));
-            if (capture._running.IsCompleted || TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (capture._running.IsCompleted || TimeProvider.System.GetElapsedTime(began) > _patience)
             {
                 await capture.DisposeAsync();
                 throw new InvalidOperationException("the cameras did not come online");
             }
         }
 
-        await Task.Delay(Settle);
+        await Task.Delay(_settle);
         return capture;
     }
 

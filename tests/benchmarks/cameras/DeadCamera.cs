@@ -14,8 +14,8 @@ internal sealed record DeadCost(int Live, string Kind, double Without, double Wi
 /// whatever else the machine does falls on both alike.</summary>
 internal static class DeadCamera
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(24);
+    private static readonly TimeSpan _settle = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan _alone = TimeSpan.FromSeconds(24);
 
     /// <param name="url">Of the live ones: the same to see in every turn.</param>
     public static async Task<DeadCost> MeasureAsync(string url, int live, string kind, string deadUrl, TimeSpan turn, int turns,
@@ -61,9 +61,9 @@ internal static class DeadCamera
     private static async Task<double> OwnCostAsync(string deadUrl, string models)
     {
         await using var dead = Capture.StartDead(deadUrl, models);
-        await Task.Delay(Settle);
+        await Task.Delay(_settle);
         var (own, children, at) = (Processes.OwnSeconds(), Processes.ChildSeconds(), Stopwatch.GetTimestamp());
-        await Task.Delay(Alone);
+        await Task.Delay(_alone);
         return (Processes.OwnSeconds() - own + Processes.ChildSeconds() - children) / Stopwatch.GetElapsedTime(at).TotalSeconds;
     }
 }

@@ -11,8 +11,8 @@ internal sealed record Killing(int Kills, IReadOnlyCollection<long> Acknowledged
     /// <summary>More than a writer appends before it dies.</summary>
     private const long NumbersARun = 1_000_000;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     public static async Task<Killing> RunAsync(int kills, string folder, int port, int rate)
     {
@@ -21,16 +21,16 @@ internal sealed record Killing(int Kills, IReadOnlyCollection<long> Acknowledged
         {
             using var writer = Start("append", folder, port, (run * NumbersARun).ToString(CultureInfo.InvariantCulture),
                 rate.ToString(CultureInfo.InvariantCulture));
-            var first = await writer.StandardOutput.ReadLineAsync().WaitAsync(Patience)
+            var first = await writer.StandardOutput.ReadLineAsync().WaitAsync(_patience)
                 ?? throw new InvalidOperationException($"the writer of run {run} ended with code {writer.ExitCode}"
                 + " before it appended anything");
             var rest = writer.StandardOutput.ReadToEndAsync();
 #pragma warning disable CA5394 // The moment is no secret.
-            await Task.Delay(Longest * Random.Shared.NextDouble());
+            await Task.Delay(_longest * Random.Shared.NextDouble());
 #pragma warning restore CA5394
             writer.Kill();
-            await writer.WaitForExitAsync().WaitAsync(Patience);
-            var said = first + "\n" + await rest.WaitAsync(Patience);
+            await writer.WaitForExitAsync().WaitAsync(_patience);
+            var said = first + "\n" + await rest.WaitAsync(_patience);
 
             // A last line without its end was cut by the kill: its append had returned all the same, but the number may be cut too.
             acknowledged.UnionWith(said[..(said.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -19,9 +19,9 @@ internal sealed class BusOfDoors : IDisposable
     private const int People = 2100;
 
     /// <summary>A reader that was just found is asked again before its cards count as fresh.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _settling = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     private readonly SerialPair _terminals = new();
     private readonly Stream _readerEnd;
@@ -62,7 +62,7 @@ internal sealed class BusOfDoors : IDisposable
             Task.Run(() => _bus.RunAsync(stop.Token)),
         ];
         await _allOnline.Task;
-        await Task.Delay(Settling);
+        await Task.Delay(_settling);
         var waits = await Task.WhenAll(Enumerable.Range(0, ReaderCount).Select(n => Task.Run(() => PresentAsync(n, cards / ReaderCount))));
         await stop.CancelAsync();
         await Task.WhenAll(running);
@@ -94,9 +94,9 @@ internal sealed class BusOfDoors : IDisposable
                 new TaskCompletionSource<long?>(TaskCreationOptions.RunContinuationsAsynchronously));
             var began = Stopwatch.GetTimestamp();
             _readers[n].Present(new CardNumber(Compound.CardOf(person)));
-            if (await Task.WhenAny(held.Answer.Task, Task.Delay(Patience)) != held.Answer.Task)
+            if (await Task.WhenAny(held.Answer.Task, Task.Delay(_patience)) != held.Answer.Task)
             {
-                _failures.Enqueue($"no answer within {Patience.TotalSeconds:0} s");
+                _failures.Enqueue($"no answer within {_patience.TotalSeconds:0} s");
                 held.Answer.TrySetResult(null);
             }
 

@@ -18,7 +18,7 @@ internal static class OrderToCoil
 
     private const string Python = "/usr/bin/python3";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(10);
 
     public static async Task MeasureAsync(Table table)
     {
@@ -55,7 +55,7 @@ internal static class OrderToCoil
         {
             await Task.Delay(random.Next(30));
             var began = Stopwatch.GetTimestamp();
-            relay.Energise(Bound);
+            relay.Energise(_bound);
             Until("1");
             waits.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             relay.Rest();

@@ -17,13 +17,13 @@ internal static class ReaderToRelay
     /// <summary>A reader on a fast line is asked no more often than this.</summary>
     private const double PollMs = 50;
 
-    private static readonly int[] Speeds = [9_600, 115_200];
+    private static readonly int[] _speeds = [9_600, 115_200];
 
     public static async Task MeasureAsync(string folder, int cards, Table table)
     {
         Table.Doing($"{cards:N0} cards each over four OSDP buses of four readers at once; about "
             + $"{1.5 * cards / BusOfDoors.ReaderCount:0} s");
-        var runs = Speeds.SelectMany(baud => new[] { (Baud: baud, Lit: true), (Baud: baud, Lit: false) }).ToArray();
+        var runs = _speeds.SelectMany(baud => new[] { (Baud: baud, Lit: true), (Baud: baud, Lit: false) }).ToArray();
         var waits = await Task.WhenAll(runs.Select(run => Task.Run(async () =>
         {
             using var doors = new BusOfDoors(Path.Combine(folder, $"osdp-{run.Baud}-{run.Lit}"), run.Baud, run.Lit);

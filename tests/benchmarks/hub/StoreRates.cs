@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Benchmarks.Hub;
 internal static class StoreRates
 {
     private const int Gateways = 500;
-    private static readonly int[] s_batches = [10, 100, 1000, 5000];
+    private static readonly int[] _batches = [10, 100, 1000, 5000];
 
     public static async Task MeasureAsync(int rows)
     {
@@ -22,7 +22,7 @@ internal static class StoreRates
         Console.WriteLine($"{"batch",6} {"COPY, no index",16} {"COPY, its indexes",18} {"staged, ON CONFLICT",20} {"1 receiver",12} "
             + $"{"2 receivers",12} {"1 / COPY",9} {"again (known)",14}");
         var figures = new List<object>();
-        foreach (var batch in s_batches)
+        foreach (var batch in _batches)
         {
             var count = batch < 100 ? Math.Min(rows, 5000) : rows;
             var arrivals = Arrivals(count);

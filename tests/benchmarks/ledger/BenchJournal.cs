@@ -8,10 +8,10 @@ namespace Zhuhui.Edge.Benchmarks.Ledger;
 /// <summary>Journals to measure, and records of a given size.</summary>
 internal static class BenchJournal
 {
-    private static int s_opened;
+    private static int _opened;
 
     public static Journal New(string folder, JournalOptions? options = null) =>
-        At(Path.Combine(folder, $"journal-{Interlocked.Increment(ref s_opened)}"), options);
+        At(Path.Combine(folder, $"journal-{Interlocked.Increment(ref _opened)}"), options);
 
     public static Journal At(string folder, JournalOptions? options = null) =>
         Journal.Open(folder, "passages", Guid.NewGuid(), TimeProvider.System, NullLogger.Instance,

@@ -8,17 +8,17 @@ namespace Zhuhui.Edge.Benchmarks.Ledger;
 /// their fsyncs.</summary>
 internal static class Growth
 {
-    private static readonly int[] Threads = [1, 2, 4, 8];
-    private static readonly int[] Sizes = [400, 1000, 4000];
+    private static readonly int[] _threads = [1, 2, 4, 8];
+    private static readonly int[] _sizes = [400, 1000, 4000];
 
     public static void Measure(string folder, int events, Table table)
     {
-        foreach (var size in Sizes)
+        foreach (var size in _sizes)
         {
             Curve(folder, size, events, durably: false, table);
         }
 
-        foreach (var size in Sizes)
+        foreach (var size in _sizes)
         {
             Curve(folder, size, Math.Max(400, events / 20), durably: true, table);
         }
@@ -26,12 +26,12 @@ internal static class Growth
 
     private static void Curve(string folder, int size, int events, bool durably, Table table)
     {
-        var rates = Threads.Select(threads => Rate(folder, size, events / threads, threads, durably)).ToArray();
+        var rates = _threads.Select(threads => Rate(folder, size, events / threads, threads, durably)).ToArray();
         var kind = durably ? "AppendDurably" : "Append";
         table.Say($"{kind}, {size} bytes, 1/2/4/8 threads", string.Join("  ", rates.Select(r => $"{r:N0}")) + " records/s");
-        for (var i = 0; i < Threads.Length; i++)
+        for (var i = 0; i < _threads.Length; i++)
         {
-            table.Count($"{(durably ? "durably" : "append")}{size}By{Threads[i]}", rates[i]);
+            table.Count($"{(durably ? "durably" : "append")}{size}By{_threads[i]}", rates[i]);
         }
     }
 

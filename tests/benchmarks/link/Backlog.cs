@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Benchmarks.Link;
 /// people, 8 doors, a hash that no compressor guesses. Records that are added while it is read are dated then.</summary>
 internal sealed class Backlog
 {
-    private static readonly DateTimeOffset s_began = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _began = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
     private readonly Lock _lock = new();
     private readonly string _stream;
     private readonly string _type;
@@ -37,7 +37,7 @@ internal sealed class Backlog
 
     public OutboxRecord Record(long seq)
     {
-        var at = seq <= _old ? s_began.AddSeconds(seq / 5.0) : DateTimeOffset.UtcNow;
+        var at = seq <= _old ? _began.AddSeconds(seq / 5.0) : DateTimeOffset.UtcNow;
         var prev = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(seq)));
         return new OutboxRecord(seq, _type, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $$$"""{"stream":"{{{_stream}}}","ledger":"{{{_ledger}}}","seq":{{{seq}}}"""

@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Benchmarks.Link;
 /// to whoever subscribes.</summary>
 internal static class Drain
 {
-    private static readonly TimeSpan s_everyAlarm = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _everyAlarm = TimeSpan.FromMilliseconds(100);
 
     public static async Task MeasureAsync(Table table, int events, int rate, bool hub)
     {
@@ -37,7 +37,7 @@ internal static class Drain
         using var drained = new CancellationTokenSource();
         var raising = Task.Run(async () =>
         {
-            using var every = new PeriodicTimer(s_everyAlarm);
+            using var every = new PeriodicTimer(_everyAlarm);
             while (!drained.IsCancellationRequested && await every.WaitForNextTickAsync())
             {
                 raised[alarms.Last + 1] = Stopwatch.GetTimestamp();

@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Benchmarks.Link;
 /// <summary>The real link over feeds, from its start until it is disposed.</summary>
 internal sealed class Running : IAsyncDisposable
 {
-    private static readonly GatewayRun s_run = new(new GatewayAddress("bench", "link", "g-1"), Guid.NewGuid(), "0");
+    private static readonly GatewayRun _run = new(new GatewayAddress("bench", "link", "g-1"), Guid.NewGuid(), "0");
     private readonly string _bookmarks = Directory.CreateTempSubdirectory("zhuhui-bench-").FullName;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
@@ -17,7 +17,7 @@ internal sealed class Running : IAsyncDisposable
 
     public Running(LinkOptions options, params IReadOnlyList<OutboxFeed> feeds)
     {
-        Link = new HubLink(options with { Tls = false }, s_run, feeds, [], _bookmarks, _ => null, TimeProvider.System, NullLogger.Instance);
+        Link = new HubLink(options with { Tls = false }, _run, feeds, [], _bookmarks, _ => null, TimeProvider.System, NullLogger.Instance);
         _running = Link.RunAsync(_stop.Token);
     }
 

@@ -18,10 +18,10 @@ internal static class Presentations
 {
     private const int Frames = 3;
     private const float Certain = 0.8f;
-    private static readonly float[] Thresholds = [0.01f, 0.02f, 0.05f, 0.1f, 0.2f, 0.3f, 0.5f, 0.7f, 0.8f, 0.9f, 0.95f, 0.98f, 0.99f];
-    private static readonly double[] s_shares = [0.05, 0.25, 0.5, 0.75, 0.95];
-    private static readonly Presentation[] Attacks = [.. Enum.GetValues<Presentation>().Where(p => p > Presentation.BonaFideRecaptured)];
-    private static readonly (string Name, Func<float[], float> Of)[] Fusions =
+    private static readonly float[] _thresholds = [0.01f, 0.02f, 0.05f, 0.1f, 0.2f, 0.3f, 0.5f, 0.7f, 0.8f, 0.9f, 0.95f, 0.98f, 0.99f];
+    private static readonly double[] _shares = [0.05, 0.25, 0.5, 0.75, 0.95];
+    private static readonly Presentation[] _attacks = [.. Enum.GetValues<Presentation>().Where(p => p > Presentation.BonaFideRecaptured)];
+    private static readonly (string Name, Func<float[], float> Of)[] _fusions =
     [
         ("mean", all => all.Average()),
         ("median", all => all.Order().ElementAt(all.Length / 2)),
@@ -91,27 +91,27 @@ internal static class Presentations
         foreach (var (presentation, all) in scores)
         {
             float[] means = [.. all.Select(s => s.Average()).Order()];
-            var shares = string.Join(' ', s_shares.Select(share => Text($"{At(means, share):0.000}")));
+            var shares = string.Join(' ', _shares.Select(share => Text($"{At(means, share):0.000}")));
             Console.WriteLine(Text($"{presentation,-22} {all.Count,11} {unseen[presentation],5}   {shares}"));
         }
 
-        foreach (var (name, of) in Fusions)
+        foreach (var (name, of) in _fusions)
         {
             Console.WriteLine();
             Console.WriteLine($"{name} of {Frames} frames, in %: threshold, BPCER of stills and recaptured, APCER a kind "
-                + $"({string.Join(", ", Attacks)}), ACER");
-            foreach (var threshold in Thresholds.Append((float)chosen).Distinct().Order())
+                + $"({string.Join(", ", _attacks)}), ACER");
+            foreach (var threshold in _thresholds.Append((float)chosen).Distinct().Order())
             {
                 var mark = Math.Abs(threshold - chosen) < 1e-6 ? "*" : " ";
                 var (still, recaptured) = (Bpcer(Presentation.BonaFideStill, of, threshold),
                     Bpcer(Presentation.BonaFideRecaptured, of, threshold));
-                var attacks = string.Concat(Attacks.Select(attack => Text($"{Apcer(attack, of, threshold),7:0.0}")));
+                var attacks = string.Concat(_attacks.Select(attack => Text($"{Apcer(attack, of, threshold),7:0.0}")));
                 var acer = Text($"{Acer(of, threshold),6:0.0}");
                 Console.WriteLine(Text($"{threshold,9:0.00}{mark} {still,6:0.0} {recaptured,6:0.0}   {attacks}   {acer}"));
             }
         }
 
-        var used = Fusions[1].Of;
+        var used = _fusions[1].Of;
         Console.WriteLine();
         Console.WriteLine("* the default threshold; the gateway fuses by the median, and so does the line below");
         Console.WriteLine(JsonSerializer.Serialize(new
@@ -122,7 +122,7 @@ internal static class Presentations
             threshold = chosen,
             bpcerStill = Bpcer(Presentation.BonaFideStill, used, (float)chosen),
             bpcerRecaptured = Bpcer(Presentation.BonaFideRecaptured, used, (float)chosen),
-            apcer = Attacks.ToDictionary(a => $"{a}", a => Apcer(a, used, (float)chosen)),
+            apcer = _attacks.ToDictionary(a => $"{a}", a => Apcer(a, used, (float)chosen)),
             acer = Acer(used, (float)chosen),
         }));
 
@@ -131,7 +131,7 @@ internal static class Presentations
         double Apcer(Presentation kind, Func<float[], float> of, float threshold) => Share(kind, of, score => score >= threshold);
 
         double Acer(Func<float[], float> of, float threshold) =>
-            Math.Round((Attacks.Max(attack => Apcer(attack, of, threshold)) + Bpcer(Presentation.BonaFideStill, of, threshold)) / 2, 2);
+            Math.Round((_attacks.Max(attack => Apcer(attack, of, threshold)) + Bpcer(Presentation.BonaFideStill, of, threshold)) / 2, 2);
 
         double Share(Presentation kind, Func<float[], float> of, Func<float, bool> counts) =>
             scores[kind].Count == 0 ? 0 : Math.Round(100.0 * scores[kind].Count(s => counts(of(s))) / scores[kind].Count, 2);

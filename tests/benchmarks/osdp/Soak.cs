@@ -11,8 +11,8 @@ namespace Zhuhui.Edge.Benchmarks.Osdp;
 internal static class Soak
 {
     private const double Spoiled = 0.01;
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LastCards = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _stale = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _lastCards = TimeSpan.FromSeconds(30);
 
     public static async Task<int> RunAsync(double minutes, int count)
     {
@@ -55,7 +55,7 @@ internal static class Soak
 
         var random = new Random(3);
         await Task.WhenAny(allOnline.Task, Task.Delay(TimeSpan.FromMinutes(1)));
-        await Task.Delay(Stale);
+        await Task.Delay(_stale);
         var presented = 0UL;
         var since = Stopwatch.StartNew();
         using (var presenting = new PeriodicTimer(TimeSpan.FromMilliseconds(50)))
@@ -71,7 +71,7 @@ internal static class Soak
             }
 
             since.Restart();
-            while (received.Count < (int)presented && since.Elapsed < LastCards)
+            while (received.Count < (int)presented && since.Elapsed < _lastCards)
             {
                 await presenting.WaitForNextTickAsync();
             }
@@ -95,7 +95,7 @@ internal static class Soak
               cards received           {received.Values.Sum(),10:N0}
               cards lost               {lost,10:N0}
               cards doubled            {doubled,10:N0}
-              cards dated over 2 s ago {ages.Count(age => age > Stale.TotalMilliseconds),10:N0}
+              cards dated over 2 s ago {ages.Count(age => age > _stale.TotalMilliseconds),10:N0}
               age p50, p99, greatest   {At(sorted, 0.5),10:N0} ms, {At(sorted, 0.99):N0} ms, {At(sorted, 1):N0} ms
               sessions begun again     {reconnects,10:N0}
               readers reported offline {offline,10:N0}

@@ -12,33 +12,33 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Messages;
 public sealed class GatewayStatusTests : IDisposable
 {
     private const string Topic = "zhuhui/v1/d-1/c-1/g-1/status";
-    private static readonly Guid s_boot = Guid.NewGuid();
-    private static readonly Guid s_session = Guid.NewGuid();
+    private static readonly Guid _boot = Guid.NewGuid();
+    private static readonly Guid _session = Guid.NewGuid();
     private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task A_will_counts_only_when_boot_and_session_are_those_of_the_last_birth()
     {
-        await StoreAsync(Birth(s_boot, s_session));
+        await StoreAsync(Birth(_boot, _session));
         Assert.Equal("t|1.1|0.2.0|hubStore|812", State());
-        await StoreAsync(Will(s_boot, Guid.NewGuid()));
-        await StoreAsync(Will(Guid.NewGuid(), s_session));
+        await StoreAsync(Will(_boot, Guid.NewGuid()));
+        await StoreAsync(Will(Guid.NewGuid(), _session));
         Assert.StartsWith("t|", State(), StringComparison.Ordinal);
-        await StoreAsync(Will(s_boot, s_session));
+        await StoreAsync(Will(_boot, _session));
         Assert.StartsWith("f|", State(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_retained_birth_heard_again_after_its_will_brings_nobody_back_and_a_new_one_does()
     {
-        await StoreAsync(Birth(s_boot, s_session), Will(s_boot, s_session));
-        await StoreAsync(Birth(s_boot, s_session));
+        await StoreAsync(Birth(_boot, _session), Will(_boot, _session));
+        await StoreAsync(Birth(_boot, _session));
         Assert.StartsWith("f|", State(), StringComparison.Ordinal);
         var next = Guid.NewGuid();
-        await StoreAsync(Birth(s_boot, next));
+        await StoreAsync(Birth(_boot, next));
         Assert.StartsWith("t|", State(), StringComparison.Ordinal);
         // The old connection's will, late.
-        await StoreAsync(Will(s_boot, s_session));
+        await StoreAsync(Will(_boot, _session));
         Assert.StartsWith("t|", State(), StringComparison.Ordinal);
     }
 
@@ -46,7 +46,7 @@ public sealed class GatewayStatusTests : IDisposable
     public async Task What_is_no_status_is_kept_aside()
     {
         foreach (var text in new[] { "", "7", "{}", """{"online":true}""", """{"online":1,"boot":"x","session":"y"}""",
-            $$"""{"online":true,"boot":"{{s_boot}}","session":"7"}""" })
+            $$"""{"online":true,"boot":"{{_boot}}","session":"7"}""" })
         {
             await using var store = await _folder.OpenStoreAsync();
             Assert.Single((await store.StoreAsync([new InboundMessage(Topic, Encoding.UTF8.GetBytes(text))], Eventually.Token)).Refusals);
@@ -58,7 +58,7 @@ public sealed class GatewayStatusTests : IDisposable
     [Fact]
     public async Task A_number_that_PostgreSQL_does_not_know_costs_a_birth_its_streams_and_stops_no_receiver()
     {
-        var birth = Birth(s_boot, s_session).Replace("812", "1e200000", StringComparison.Ordinal);
+        var birth = Birth(_boot, _session).Replace("812", "1e200000", StringComparison.Ordinal);
         var journal = new TestJournal("passages").Append();
         await using var store = await _folder.OpenStoreAsync();
         var result = await store.StoreAsync(
@@ -73,7 +73,7 @@ public sealed class GatewayStatusTests : IDisposable
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var gateway = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/acks/+");
-        await gateway.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(Topic).WithPayload(Birth(s_boot, s_session))
+        await gateway.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(Topic).WithPayload(Birth(_boot, _session))
             .WithRetainFlag());
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         // What comes after the birth is stored with it or later.
@@ -86,7 +86,7 @@ public sealed class GatewayStatusTests : IDisposable
 
     private static string Birth(Guid boot, Guid session) =>
         $$$"""{"online":true,"boot":"{{{boot}}}","session":"{{{session}}}","at":"2026-11-22T08:00:00Z","contract":"1.1","""
-        + $$$""" "software":"0.2.0","promise":"hubStore","streams":{"alarms":{"ledger":"{{{s_boot}}}","first":1,"last":812} } }""";
+        + $$$""" "software":"0.2.0","promise":"hubStore","streams":{"alarms":{"ledger":"{{{_boot}}}","first":1,"last":812} } }""";
 
     private static string Will(Guid boot, Guid session) =>
         $$"""{"online":false,"boot":"{{boot}}","session":"{{session}}","contract":"1.1"}""";

@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 public sealed class GapWatchTests : IDisposable
 {
     private const string Root = "zhuhui/v1/d-1/c-1/g-1";
-    private static readonly DateTime s_start = new(2026, 11, 22, 8, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime _start = new(2026, 11, 22, 8, 0, 0, DateTimeKind.Utc);
     private readonly HubFolder _folder = new();
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class GapWatchTests : IDisposable
     private async Task<IReadOnlyList<GapNews>> LookAsync(int minute)
     {
         await using var session = await StoreSession.OpenAsync(_folder.Store, Eventually.Token);
-        return (await GapWatch.LookAsync(session.Connection, s_start.AddMinutes(minute), TimeSpan.FromMinutes(10),
+        return (await GapWatch.LookAsync(session.Connection, _start.AddMinutes(minute), TimeSpan.FromMinutes(10),
             Eventually.Token))!.Value.News;
     }
 }

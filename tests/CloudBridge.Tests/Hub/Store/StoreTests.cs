@@ -10,22 +10,22 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 public sealed class StoreTests : IDisposable
 {
     private const string Events = "zhuhui/v1/d-1/c-1/g-1/events/passages";
-    private static readonly DateTimeOffset s_now = DateTimeOffset.UtcNow;
+    private static readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     private readonly HubFolder _folder = new();
 
     [Fact]
     public async Task Records_of_many_days_lie_in_partitions_of_their_days_and_an_odd_date_keeps_none_out()
     {
-        var today = s_now.ToString("O");
-        var journal = new TestJournal("passages").Append(at: today).Append(at: s_now.AddDays(-179).ToString("O"))
+        var today = _now.ToString("O");
+        var journal = new TestJournal("passages").Append(at: today).Append(at: _now.AddDays(-179).ToString("O"))
             .Append(at: "1970-01-01T00:00:07+00:00")
             .Append(at: "2199-12-31T23:59:59Z").Append(at: "2026-13-45T99:99:99Z").Append(at: "0001-01-01T00:00:00+14:00")
             .Append(at: "9999-12-31T23:59:59.9999999-14:00").Append(at: today);
         await using var store = await _folder.OpenStoreAsync();
         var result = await store.StoreAsync(Arrivals(journal, 1, 8), Eventually.Token);
         Assert.Equal(8, Assert.Single(result.Receipts).Seqs.Count);
-        Assert.Equal(2, _folder.Query($"SELECT seq FROM events_{s_now:yyyy_MM_dd}").Count);
-        Assert.Single(_folder.Query($"SELECT seq FROM events_{s_now.AddDays(-179):yyyy_MM_dd}"));
+        Assert.Equal(2, _folder.Query($"SELECT seq FROM events_{_now:yyyy_MM_dd}").Count);
+        Assert.Single(_folder.Query($"SELECT seq FROM events_{_now.AddDays(-179):yyyy_MM_dd}"));
         Assert.Equal(["3", "4", "5", "6", "7"], _folder.Query("SELECT seq FROM events_default ORDER BY seq"));
         Assert.Equal(8, (await store.StoreAsync(Arrivals(journal, 1, 8), Eventually.Token)).Duplicates);
         Assert.Equal((8L, "ok"), await StoredAndChainAsync());
@@ -34,7 +34,7 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public async Task Records_that_come_again_are_known_though_the_first_of_them_has_no_time()
     {
-        var journal = new TestJournal("passages").Append(at: "2026-13-45T99:99:99Z").Append(at: s_now.ToString("O"));
+        var journal = new TestJournal("passages").Append(at: "2026-13-45T99:99:99Z").Append(at: _now.ToString("O"));
         await using var store = await _folder.OpenStoreAsync();
         await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token);
         Assert.Equal(2, (await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token)).Duplicates);
@@ -58,8 +58,8 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public async Task The_same_number_on_another_day_is_kept_aside_and_the_first_record_stays()
     {
-        var first = new TestJournal("passages").Append(3, at: s_now.ToString("O"));
-        var other = new TestJournal("passages", first.Ledger).Append(3, at: s_now.AddDays(-1).ToString("O"));
+        var first = new TestJournal("passages").Append(3, at: _now.ToString("O"));
+        var other = new TestJournal("passages", first.Ledger).Append(3, at: _now.AddDays(-1).ToString("O"));
         await using var store = await _folder.OpenStoreAsync();
         await store.StoreAsync(Arrivals(first, 1, 3), Eventually.Token);
         var result = await store.StoreAsync([.. Arrivals(other, 2, 2)], Eventually.Token);
@@ -180,7 +180,7 @@ public sealed class StoreTests : IDisposable
             DO $$ BEGIN CREATE ROLE zhuhui_report LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$
             """);
         await Migrations.ApplyAsync(_folder.Store, Eventually.Token);
-        var journal = new TestJournal("passages").Append(6, at: s_now.ToString("O"));
+        var journal = new TestJournal("passages").Append(6, at: _now.ToString("O"));
         var asReceiver = StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_receiver"));
         await using (var store = await EventStore.OpenAsync(asReceiver, TimeProvider.System, Eventually.Token))
         {
@@ -191,7 +191,7 @@ public sealed class StoreTests : IDisposable
 
         await using (var session = await StoreSession.OpenAsync(asReceiver, Eventually.Token))
         {
-            Assert.Single((await GapWatch.LookAsync(session.Connection, s_now.UtcDateTime, TimeSpan.Zero, Eventually.Token))!.Value.News);
+            Assert.Single((await GapWatch.LookAsync(session.Connection, _now.UtcDateTime, TimeSpan.Zero, Eventually.Token))!.Value.News);
         }
 
         foreach (var (role, sql) in new[]
@@ -200,7 +200,7 @@ public sealed class StoreTests : IDisposable
                 "UPDATE events SET type = ''"), ("zhuhui_receiver", "TRUNCATE events"),
             ("zhuhui_receiver", "DELETE FROM refused"), ("zhuhui_receiver", "DELETE FROM hub_alarms"), ("zhuhui_receiver",
                 "CREATE TABLE t (i int)"),
-            ("zhuhui_receiver", $"DROP TABLE events_{s_now:yyyy_MM_dd}"),
+            ("zhuhui_receiver", $"DROP TABLE events_{_now:yyyy_MM_dd}"),
                 ("zhuhui_report", "INSERT INTO gateways (district, compound, gateway) VALUES ('', '', '')"),
             ("zhuhui_report", "SELECT make_partition('2026-01-01')"),
         })

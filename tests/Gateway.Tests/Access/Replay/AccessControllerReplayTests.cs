@@ -15,11 +15,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Access.Replay;
 /// nobody gets in by what somebody else did.</summary>
 public sealed class AccessControllerReplayTests : IDisposable
 {
-    private static readonly string[] Doors = ["gate", "office", "store", "vault"];
+    private static readonly string[] _doors = ["gate", "office", "store", "vault"];
 
-    private static readonly string[] Pins = ["280519", "771236", "280510", "999999"];
+    private static readonly string[] _pins = ["280519", "771236", "280510", "999999"];
 
-    private static readonly Gen<(int What, int Door, int Who, int Detail)> Step = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 4],
+    private static readonly Gen<(int What, int Door, int Who, int Detail)> _step = Gen.Select(Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 4],
         Gen.Int[0, 3]);
 
     private readonly AccessControllerBench _bench = new(
@@ -39,18 +39,18 @@ public sealed class AccessControllerReplayTests : IDisposable
     public void Six_thousand_random_acts_at_four_doors_are_decided_again_without_a_difference()
     {
         _bench.Residents.Replace([
-            new Resident(new PersonId("p-1"), "A") { Cards = [new HeldCard(1)], PinDigest = _bench.DigestOf(Pins[0]),
-                DuressPinDigest = _bench.DigestOf(Pins[2]) },
-            new Resident(new PersonId("p-2"), "B") { Cards = [new HeldCard(2)], PinDigest = _bench.DigestOf(Pins[1]), NeedsLonger = true },
+            new Resident(new PersonId("p-1"), "A") { Cards = [new HeldCard(1)], PinDigest = _bench.DigestOf(_pins[0]),
+                DuressPinDigest = _bench.DigestOf(_pins[2]) },
+            new Resident(new PersonId("p-2"), "B") { Cards = [new HeldCard(2)], PinDigest = _bench.DigestOf(_pins[1]), NeedsLonger = true },
             new Resident(new PersonId("p-3"), "C") { Cards = [new HeldCard(3)], MostUses = 10 }]);
-        Step.Array[200].Sample(steps => steps.ToList().ForEach(Act), iter: 30, threads: 1);
+        _step.Array[200].Sample(steps => steps.ToList().ForEach(Act), iter: 30, threads: 1);
 
         var result = AccessReplay.Run(_bench.Ledger);
         Assert.Empty(result.First);
         Assert.Equal((0, 0), (result.Different, result.OtherRules));
         Assert.True(result.Granted > 200 && result.Denied > 500 && result.Begun > 100, result.ToString());
         var granted = _bench.Happened.All.OfType<PassageGranted>().ToList();
-        Assert.All(Doors, door => Assert.Contains(granted, g => g.Door == door));
+        Assert.All(_doors, door => Assert.Contains(granted, g => g.Door == door));
         Assert.All(granted.Where(g => g.Door == "office" && g.Side == DoorSide.Entry),
             g => Assert.Single(g.Facts.Factors.Select(f => f.Holder!.Person).Distinct()));
         Assert.All(granted.Where(g => g.Door == "vault" && g.Side == DoorSide.Entry),
@@ -60,7 +60,7 @@ public sealed class AccessControllerReplayTests : IDisposable
 
     private void Act((int What, int Door, int Who, int Detail) step)
     {
-        var (door, side) = (Doors[step.Door], step.Detail == 3 ? "out" : "in");
+        var (door, side) = (_doors[step.Door], step.Detail == 3 ? "out" : "in");
         switch (step.What)
         {
             case 0 or 1 or 2:
@@ -70,7 +70,7 @@ public sealed class AccessControllerReplayTests : IDisposable
                 _bench.Card(door, (ulong)step.Who, age: 2.5);
                 break;
             case 4 or 5:
-                _bench.Pin(door, Pins[step.Detail], side: step.Who == 4 ? "out" : "in");
+                _bench.Pin(door, _pins[step.Detail], side: step.Who == 4 ? "out" : "in");
                 break;
             case 6 or 7:
                 _bench.Face(door, $"p-{step.Who}", track: step.Who * 10, age: step.Detail);
@@ -97,6 +97,6 @@ public sealed class AccessControllerReplayTests : IDisposable
         }
     }
 
-    private string Pass(int uses) => _bench.Credentials.Passes.Sign(new VisitorPass("00112233445" + uses, "p-1", Doors[..2],
+    private string Pass(int uses) => _bench.Credentials.Passes.Sign(new VisitorPass("00112233445" + uses, "p-1", _doors[..2],
         _bench.Time.GetUtcNow(), _bench.Time.GetUtcNow().AddHours(1), uses));
 }

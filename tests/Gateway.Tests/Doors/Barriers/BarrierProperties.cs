@@ -14,10 +14,10 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Barriers;
 /// each property. The relays are watched at every movement, not only between messages.</summary>
 public sealed class BarrierProperties : IDisposable
 {
-    private static readonly int Cases = FastTests.Cases(20_000);
+    private static readonly int _cases = FastTests.Cases(20_000);
 
-    private static readonly TimeSpan CloseAfter = TimeSpan.FromSeconds(3);
-    private static readonly Gen<Happening[]> Sequences = Happening.Sequences(DoorBench.LoopPin, DoorBench.LoopPin, DoorBench.LoopPin,
+    private static readonly TimeSpan _closeAfter = TimeSpan.FromSeconds(3);
+    private static readonly Gen<Happening[]> _sequences = Happening.Sequences(DoorBench.LoopPin, DoorBench.LoopPin, DoorBench.LoopPin,
         DoorBench.ContactPin, DoorBench.LimitPin, DoorBench.FirePin);
 
     private readonly TemporaryFolder _folder = new();
@@ -47,7 +47,7 @@ public sealed class BarrierProperties : IDisposable
 
     [Fact]
     public void The_arm_closes_only_after_the_loop_was_free_for_its_time() => Check(closeRelay: true, ends: true, watch =>
-        !watch.Bench.RelayAt(DoorBench.CloseRelayPin).IsEnergised || watch.FreeFor >= CloseAfter);
+        !watch.Bench.RelayAt(DoorBench.CloseRelayPin).IsEnergised || watch.FreeFor >= _closeAfter);
 
     [Fact]
     public void In_a_fire_the_arm_is_up() => Check(closeRelay: true, ends: true, watch =>
@@ -59,7 +59,7 @@ public sealed class BarrierProperties : IDisposable
         _folder.Dispose();
     }
 
-    private void Check(bool closeRelay, bool ends, Func<Watch, bool> holds) => Sequences.Sample(
+    private void Check(bool closeRelay, bool ends, Func<Watch, bool> holds) => _sequences.Sample(
         sequence =>
         {
             using var barrier = new RandomDoor(_ledger, door => door with
@@ -72,7 +72,7 @@ public sealed class BarrierProperties : IDisposable
                     CloseRelay = closeRelay ? DoorBench.Relay(DoorBench.CloseRelayPin) : null,
                     Loop = DoorBench.Input(DoorBench.LoopPin),
                     UpLimit = ends ? DoorBench.Input(DoorBench.LimitPin) : null,
-                    CloseAfterSeconds = (int)CloseAfter.TotalSeconds,
+                    CloseAfterSeconds = (int)_closeAfter.TotalSeconds,
                 },
             });
             var watch = new Watch(barrier.Bench);
@@ -98,7 +98,7 @@ public sealed class BarrierProperties : IDisposable
 
             void Look() => held &= holds(watch);
         },
-        iter: Cases);
+        iter: _cases);
 
     /// <summary>The loop, told by the test's own account.</summary>
     private sealed class Watch(DoorBench bench)

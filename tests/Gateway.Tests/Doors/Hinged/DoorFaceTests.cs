@@ -9,13 +9,14 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// <summary>What a camera sees at a door: faces and codes.</summary>
 public sealed class DoorFaceTests
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)], QrCodes = ["guest-code"] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)],
+        QrCodes = ["guest-code"] };
 
     [Fact]
     public void A_matched_face_opens_and_its_evidence_is_kept()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         var now = bench.Time.GetTimestamp();
         bench.Post(new CredentialInput.Seen(new FaceMatched("cam", now, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, now, "pack-1")));
         Assert.True(bench.RelayAt().IsEnergised);
@@ -27,7 +28,7 @@ public sealed class DoorFaceTests
     public void Somebody_who_stays_before_the_camera_does_not_hold_the_door_unlocked()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         for (var second = 0; second < 20; second += 5)
         {
             See(track: 7);
@@ -51,7 +52,7 @@ public sealed class DoorFaceTests
     public void A_face_whose_newest_frame_is_old_opens_nothing()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         var seen = bench.Time.GetTimestamp();
         bench.Advance(1.6);
         bench.Post(new CredentialInput.Seen(new FaceMatched("cam", seen, 7, "p-1", 0.71f, 0.2f, 0.5f, 0.9f, 3, seen, "pack-1")));
@@ -62,7 +63,7 @@ public sealed class DoorFaceTests
     public void A_stranger_s_face_is_denied_without_a_name()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         var now = bench.Time.GetTimestamp();
         bench.Post(new CredentialInput.Seen(new FaceUnmatched("cam", now, 8, UnmatchedReason.NotRecognised, 0.1f, 0.5f, 0.9f, 6,
             now, "pack-1")));
@@ -74,7 +75,7 @@ public sealed class DoorFaceTests
     public void A_blocked_resident_who_lingers_before_the_camera_is_reported_once_in_half_a_minute()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang with { Blocked = true });
+        bench.Enrol(_wang with { Blocked = true });
         for (var i = 0; i < 8; i++)
         {
             var now = bench.Time.GetTimestamp();
@@ -89,7 +90,7 @@ public sealed class DoorFaceTests
     public void A_known_qr_code_opens_and_an_unknown_one_does_not()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.Post(new CredentialInput.Seen(new QrCodeSeen("cam", bench.Time.GetTimestamp(), "nonsense")));
         Assert.False(bench.RelayAt().IsEnergised);
         bench.Post(new CredentialInput.Seen(new QrCodeSeen("cam", bench.Time.GetTimestamp(), "guest-code")));

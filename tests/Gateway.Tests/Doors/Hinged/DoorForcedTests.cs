@@ -12,7 +12,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// <summary>A door that opens without a passage is forced, one that stands open for too long is held open.</summary>
 public sealed class DoorForcedTests
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)], QrCodes = ["guest-code"] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)],
+        QrCodes = ["guest-code"] };
 
     [Fact]
     public void A_door_opened_without_a_passage_is_forced_and_secured_when_it_closes()
@@ -27,7 +28,7 @@ public sealed class DoorForcedTests
     public void A_door_that_stands_open_too_long_is_held_open()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         bench.Open();
         bench.Advance(29);
@@ -49,7 +50,7 @@ public sealed class DoorForcedTests
     public void A_door_pulled_open_just_before_the_lock_fell_was_not_forced()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         bench.Advance(4.99);
         var pulled = bench.Time.GetElapsedTime(0);
@@ -82,7 +83,7 @@ public sealed class DoorForcedTests
     public void Before_it_is_held_open_people_are_asked_to_close_it()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         bench.Open();
         bench.Advance(19.9);
@@ -100,7 +101,7 @@ public sealed class DoorForcedTests
     public void A_held_open_door_is_secured_when_it_closes()
     {
         using var bench = new DoorBench();
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         bench.Open();
         bench.Advance(30);

@@ -17,14 +17,14 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// 20,000 random sequences of up to 40 things for each property.</summary>
 public sealed class DoorProperties : IDisposable
 {
-    private static readonly int Cases = FastTests.Cases(20_000);
+    private static readonly int _cases = FastTests.Cases(20_000);
 
-    private static readonly TimeSpan Unlock = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _unlock = TimeSpan.FromSeconds(5);
 
     /// <summary>A level whose message was lost is seen after so long.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _lookAgain = TimeSpan.FromSeconds(10);
 
-    private static readonly Gen<Happening[]> Sequences =
+    private static readonly Gen<Happening[]> _sequences =
         Happening.Sequences(DoorBench.ContactPin, DoorBench.ContactPin, DoorBench.ContactPin, DoorBench.ExitPin, DoorBench.FirePin,
             DoorBench.FeedbackPin);
 
@@ -55,8 +55,8 @@ public sealed class DoorProperties : IDisposable
         (door, happening) =>
         {
             door.Do(happening);
-            return door.Bench.RelayAt().LongestBound <= DoorLock.Lease && (!door.IsReleased || door.Now - door.LetInLast < Unlock
-                || door.Now - door.StoodLast <= LookAgain);
+            return door.Bench.RelayAt().LongestBound <= DoorLock.Lease && (!door.IsReleased || door.Now - door.LetInLast < _unlock
+                || door.Now - door.StoodLast <= _lookAgain);
         });
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class DoorProperties : IDisposable
     }
 
     private void Check(Func<DoorOptions, DoorOptions> change, Func<RandomDoor, Happening, bool> holds, Func<RandomDoor, bool>? atTheEnd =
-        null) => Sequences.Sample(
+        null) => _sequences.Sample(
         sequence =>
         {
             using var door = new RandomDoor(_ledger,
@@ -142,5 +142,5 @@ public sealed class DoorProperties : IDisposable
                 }));
             return sequence.All(happening => holds(door, happening)) && atTheEnd?.Invoke(door) != false;
         },
-        iter: Cases);
+        iter: _cases);
 }

@@ -6,17 +6,17 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 
 public sealed class DoorRulesTests
 {
-    private static readonly DoorState[] States = Enum.GetValues<DoorState>();
-    private static readonly DoorReading[] Readings = Enum.GetValues<DoorReading>();
+    private static readonly DoorState[] _states = Enum.GetValues<DoorState>();
+    private static readonly DoorReading[] _readings = Enum.GetValues<DoorReading>();
 
     [Fact]
     public void The_table_in_the_architecture_is_the_table_in_the_code()
     {
         var written = WrittenTable.Read("door");
-        Assert.Equal(States.Length * Readings.Length, written.Count);
-        foreach (var state in States)
+        Assert.Equal(_states.Length * _readings.Length, written.Count);
+        foreach (var state in _states)
         {
-            foreach (var reading in Readings)
+            foreach (var reading in _readings)
             {
                 var (next, actions) = DoorRules.Next(state, reading);
                 Assert.Equal(WrittenTable.Cell(state, next, actions == DoorActions.None ? "" : actions.ToString()),
@@ -28,9 +28,9 @@ public sealed class DoorRulesTests
     [Fact]
     public void The_same_reading_again_changes_nothing()
     {
-        foreach (var state in States)
+        foreach (var state in _states)
         {
-            foreach (var reading in Readings)
+            foreach (var reading in _readings)
             {
                 var settled = DoorRules.Next(DoorRules.Next(state, reading).State, reading);
                 var again = DoorRules.Next(settled.State, reading);

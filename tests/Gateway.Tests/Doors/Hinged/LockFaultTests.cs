@@ -7,13 +7,14 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// <summary>A bolt that tells where it is, and is not where it should be.</summary>
 public sealed class LockFaultTests
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)], QrCodes = ["guest-code"] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)],
+        QrCodes = ["guest-code"] };
 
     [Fact]
     public void A_lock_that_does_not_release_is_a_fault_after_some_seconds()
     {
         using var bench = new DoorBench(door => [door with { LockFeedback = DoorBench.Input(DoorBench.FeedbackPin) }]);
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         bench.Advance(2.9);
         Assert.Equal("unlocking", bench.Door.State);
@@ -28,7 +29,7 @@ public sealed class LockFaultTests
     public void A_lock_that_does_not_lock_is_a_fault_after_some_seconds()
     {
         using var bench = new DoorBench(door => [door with { LockFeedback = DoorBench.Input(DoorBench.FeedbackPin) }]);
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         bench.Set(DoorBench.FeedbackPin, InputState.Inactive);
         bench.Advance(5);
@@ -54,7 +55,7 @@ public sealed class LockFaultTests
     public void Somebody_who_pulls_while_the_bolt_is_still_being_thrown_forced_nothing()
     {
         using var bench = new DoorBench(door => [door with { LockFeedback = DoorBench.Input(DoorBench.FeedbackPin) }]);
-        bench.Enrol(Wang);
+        bench.Enrol(_wang);
         bench.ReadCard(20230001);
         bench.Set(DoorBench.FeedbackPin, InputState.Inactive);
         bench.Advance(5.5);

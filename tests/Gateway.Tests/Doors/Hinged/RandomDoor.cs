@@ -29,13 +29,13 @@ internal enum What
 /// <param name="Value">A mode's number, or tenths of a second.</param>
 internal sealed record Happening(What What, int Pin = 0, InputState State = InputState.Unknown, int Value = 0)
 {
-    private static readonly Gen<InputState> Level = Gen.Frequency((6, Gen.Const(InputState.Active)), (6, Gen.Const(InputState.Inactive)),
+    private static readonly Gen<InputState> _level = Gen.Frequency((6, Gen.Const(InputState.Active)), (6, Gen.Const(InputState.Inactive)),
         (1, Any(InputState.Unknown, InputState.OpenCircuit, InputState.ShortCircuit)));
 
     /// <summary>Up to 40 things that happen to a door with these inputs.</summary>
     public static Gen<Happening[]> Sequences(params int[] pins) => Gen.Frequency(
-        (8, Gen.Select(Any(pins), Level).Select((pin, level) => new Happening(What.Level, pin, level))),
-        (1, Gen.Select(Any(pins), Level).Select((pin, level) => new Happening(What.Lost, pin, level))),
+        (8, Gen.Select(Any(pins), _level).Select((pin, level) => new Happening(What.Level, pin, level))),
+        (1, Gen.Select(Any(pins), _level).Select((pin, level) => new Happening(What.Lost, pin, level))),
         (1, Any(pins).Select(pin => new Happening(What.Repeated, pin))),
         (3, Gen.Const(new Happening(What.Unlock))),
         (1, Gen.Int[0, 2].Select(mode => new Happening(What.Order, Value: mode))),

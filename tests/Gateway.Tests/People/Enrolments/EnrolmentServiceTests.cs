@@ -14,7 +14,7 @@ namespace Zhuhui.Edge.Gateway.Tests.People.Enrolments;
 
 public sealed class EnrolmentServiceTests
 {
-    private static readonly EnrolmentRequest Wang = new("Wang", null, false, [new HeldCard(1)], [], [], null, null);
+    private static readonly EnrolmentRequest _wang = new("Wang", null, false, [new HeldCard(1)], [], [], null, null);
 
     [Fact]
     public async Task A_card_can_be_used_at_once_and_is_still_there_after_a_restart()
@@ -22,7 +22,7 @@ public sealed class EnrolmentServiceTests
         using var folder = new TemporaryFolder();
         using (var desk = new Desk(folder.Path))
         {
-            Assert.IsType<EnrolmentOutcome.Enrolled>(await desk.EnrolAsync(Wang));
+            Assert.IsType<EnrolmentOutcome.Enrolled>(await desk.EnrolAsync(_wang));
             Assert.Equal("Wang", desk.Residents.WithCard(1)?.Resident.Name);
         }
 
@@ -35,15 +35,15 @@ public sealed class EnrolmentServiceTests
     {
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
-        await desk.EnrolAsync(Wang);
-        await desk.EnrolAsync(Wang with { Cards = [new HeldCard(2)] });
+        await desk.EnrolAsync(_wang);
+        await desk.EnrolAsync(_wang with { Cards = [new HeldCard(2)] });
         Assert.Equal([1, 2], Assert.Single(desk.Residents.All).Cards.Select(c => c.Number));
-        await desk.EnrolAsync(Wang with { Cards = [new HeldCard(3)], IsNew = true });
+        await desk.EnrolAsync(_wang with { Cards = [new HeldCard(3)], IsNew = true });
         Assert.Equal(2, desk.Residents.Count);
-        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(Wang with { Cards = [new HeldCard(4)] }));
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(_wang with { Cards = [new HeldCard(4)] }));
         Assert.Contains("2 people are called Wang", Assert.Single(refused.Reasons), StringComparison.Ordinal);
         var second = desk.Residents.WithCard(3)!.Value.Resident;
-        await desk.EnrolAsync(Wang with { Cards = [new HeldCard(4)], Person = second.Id.Value });
+        await desk.EnrolAsync(_wang with { Cards = [new HeldCard(4)], Person = second.Id.Value });
         Assert.Equal(second.Id, desk.Residents.WithCard(4)!.Value.Resident.Id);
     }
 
@@ -52,7 +52,7 @@ public sealed class EnrolmentServiceTests
     {
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
-        await desk.EnrolAsync(Wang);
+        await desk.EnrolAsync(_wang);
         var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(new EnrolmentRequest("Li", null, false,
             [new HeldCard(1), new HeldCard(2)], [], [new EnrolmentPhoto("photo.jpg", [1])], null, null)));
         Assert.Equal(2, refused.Reasons.Count);
@@ -65,7 +65,7 @@ public sealed class EnrolmentServiceTests
     {
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
-        await desk.EnrolAsync(Wang with { Days = 3 });
+        await desk.EnrolAsync(_wang with { Days = 3 });
         Assert.Equal(desk.Time.GetUtcNow().AddDays(3), desk.Residents.WithCard(1)!.Value.Resident.ValidTo);
     }
 
@@ -74,7 +74,7 @@ public sealed class EnrolmentServiceTests
     {
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
-        await desk.EnrolAsync(Wang);
+        await desk.EnrolAsync(_wang);
         var person = desk.Residents.WithCard(1)!.Value.Resident.Id.Value;
         Assert.Equal(new ResidentEnrolled(person, 1, 0, null), Assert.Single(desk.Happened.All));
     }
@@ -84,7 +84,7 @@ public sealed class EnrolmentServiceTests
     {
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
-        await desk.EnrolAsync(Wang);
+        await desk.EnrolAsync(_wang);
         Assert.Contains("in use", Assert.Throws<StorageException>(() => RegistryStore.Open(folder.Path)).Message, StringComparison.Ordinal);
     }
 

@@ -12,13 +12,13 @@ namespace Zhuhui.Edge.Gateway.Tests.People.Rights;
 
 public sealed class RightsTests : IDisposable
 {
-    private static readonly Resident Wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1), new HeldCard(2, "wiegand-26")] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(1), new HeldCard(2, "wiegand-26")] };
 
     private readonly RightsBench _desk = new();
 
     public RightsTests()
     {
-        _desk.Put(Wang, new FaceTemplate("pack", [.. Enumerable.Range(0, 512).Select(i => i / 512f)]));
+        _desk.Put(_wang, new FaceTemplate("pack", [.. Enumerable.Range(0, 512).Select(i => i / 512f)]));
         _desk.Put(new Resident(new PersonId("p-2"), "Li") { Cards = [new HeldCard(2, "wiegand-34")], Doors = ["gate"] });
     }
 
@@ -80,11 +80,11 @@ public sealed class RightsTests : IDisposable
     {
         var to = _desk.Time.GetUtcNow().AddDays(30);
         _desk.Done(new RightsRequest.RightsChange("p-1", "day", ["gate"], true, null, to, 5));
-        var changed = _desk.Residents.WithId(Wang.Id)!;
+        var changed = _desk.Residents.WithId(_wang.Id)!;
         Assert.Equal(("day", true, to, 5), (changed.Schedule, changed.NeedsLonger, changed.ValidTo, changed.MostUses));
         Assert.Equal(["schedule", "doors", "longer", "to", "uses"], Assert.IsType<RightsChanged>(_desk.Last).Changed);
         _desk.Done(new RightsRequest.RightsChange("p-1", "", [], false, null, null, null));
-        changed = _desk.Residents.WithId(Wang.Id)!;
+        changed = _desk.Residents.WithId(_wang.Id)!;
         Assert.Null(changed.Schedule);
         Assert.Empty(changed.Doors);
         Assert.Equal(to, changed.ValidTo);
@@ -100,7 +100,7 @@ public sealed class RightsTests : IDisposable
             _desk.Refused(new RightsRequest.RightsChange("p-1", "night", ["gat"], null, now, now, null)));
         Assert.Equal(["nothing was said to change"], _desk.Refused(new RightsRequest.RightsChange("p-1", null, null, null, null,
             null, null)));
-        Assert.Equal("p-1", _desk.Residents.WithId(Wang.Id)!.Id.Value);
+        Assert.Equal("p-1", _desk.Residents.WithId(_wang.Id)!.Id.Value);
         Assert.Empty(_desk.Happened.All);
     }
 
@@ -157,7 +157,7 @@ public sealed class RightsTests : IDisposable
     {
         using var disk = new SmallDisk("4m");
         using var desk = new RightsBench(disk.Path);
-        desk.Put(Wang);
+        desk.Put(_wang);
         desk.Put(new Resident(new PersonId("p-2"), "Li"));
         disk.Fill();
         Assert.Throws<StorageException>(() =>

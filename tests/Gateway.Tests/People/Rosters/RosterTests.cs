@@ -14,7 +14,7 @@ namespace Zhuhui.Edge.Gateway.Tests.People.Rosters;
 
 public sealed class RosterTests : IDisposable
 {
-    private static readonly Resident Li = new(new PersonId("p-li"), "Li")
+    private static readonly Resident _li = new(new PersonId("p-li"), "Li")
     {
         Cards = [new HeldCard(ulong.MaxValue, "osdp-64"), new HeldCard(2)],
         Groups = ["staff"],
@@ -23,9 +23,9 @@ public sealed class RosterTests : IDisposable
         ValidTo = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero),
     };
 
-    private static readonly RosterChange First = new(7, IsWhole: true)
+    private static readonly RosterChange _first = new(7, IsWhole: true)
     {
-        People = [Li, new Resident(new PersonId("p-wu"), "Wu") { Cards = [new HeldCard(3)] }],
+        People = [_li, new Resident(new PersonId("p-wu"), "Wu") { Cards = [new HeldCard(3)] }],
         Groups = [new AccessGroup("staff", "Staff", ["gate", "unit-3"], "hours")],
         Schedules = [new ScheduleOptions { Id = "hours", Periods = [new PeriodOptions { Days = [DayKind.WorkingDay, DayKind.Sat],
             From = "06:00", To = "22:00" }] }],
@@ -43,7 +43,7 @@ public sealed class RosterTests : IDisposable
         using (RegistryStore registry = RegistryStore.Open(_folder.Path))
         {
             Assert.Equal(0, registry.Roster().Version);
-            IReadOnlyList<RegistryEvent> happened = registry.ApplyRoster(First);
+            IReadOnlyList<RegistryEvent> happened = registry.ApplyRoster(_first);
             Assert.Equal([new ResidentEnrolled("p-li", 2, 0, null), new ResidentEnrolled("p-wu", 1, 0, null)], happened);
         }
 
@@ -56,13 +56,13 @@ public sealed class RosterTests : IDisposable
         PeriodOptions period = Assert.Single(Assert.Single(roster.Schedules).Periods);
         Assert.Equal(("06:00", "22:00"), (period.From, period.To));
         Assert.Equal([DayKind.WorkingDay, DayKind.Sat], period.Days);
-        Assert.Equal(First.Calendar!.Holidays, roster.Calendar!.Holidays);
-        Assert.Equal(First.Calendar.WorkingDays, roster.Calendar.WorkingDays);
-        Resident li = again.All().Single(person => person.Id == Li.Id);
+        Assert.Equal(_first.Calendar!.Holidays, roster.Calendar!.Holidays);
+        Assert.Equal(_first.Calendar.WorkingDays, roster.Calendar.WorkingDays);
+        Resident li = again.All().Single(person => person.Id == _li.Id);
         Assert.True(li.IsFromHub);
-        Assert.Equal(Li.Cards, li.Cards);
-        Assert.Equal(Li.Groups, li.Groups);
-        Assert.Equal((Li.Schedule, Li.ValidTo), (li.Schedule, li.ValidTo));
+        Assert.Equal(_li.Cards, li.Cards);
+        Assert.Equal(_li.Groups, li.Groups);
+        Assert.Equal((_li.Schedule, _li.ValidTo), (li.Schedule, li.ValidTo));
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class RosterTests : IDisposable
     {
         using RegistryStore registry = RegistryStore.Open(_folder.Path);
         registry.Put(new Resident(new PersonId("p-own"), "Own"), []);
-        registry.ApplyRoster(First);
-        IReadOnlyList<RegistryEvent> happened = registry.ApplyRoster(new RosterChange(8, IsWhole: true) { People = [Li] });
+        registry.ApplyRoster(_first);
+        IReadOnlyList<RegistryEvent> happened = registry.ApplyRoster(new RosterChange(8, IsWhole: true) { People = [_li] });
         Assert.Equal([new PersonRemoved("p-wu")], happened);
         Assert.Equal(["p-li", "p-own"], registry.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
         Assert.Empty(registry.Roster().Groups);
@@ -84,11 +84,11 @@ public sealed class RosterTests : IDisposable
     public void What_changed_in_a_roster_changes_nothing_else_and_keeps_the_faces()
     {
         using RegistryStore registry = RegistryStore.Open(_folder.Path);
-        registry.ApplyRoster(First);
-        registry.Put(Li with { IsFromHub = true }, [new FaceTemplate("pack", new float[512])]);
+        registry.ApplyRoster(_first);
+        registry.Put(_li with { IsFromHub = true }, [new FaceTemplate("pack", new float[512])]);
         IReadOnlyList<RegistryEvent> happened = registry.ApplyRoster(new RosterChange(9, IsWhole: false)
         {
-            People = [Li with { Cards = [new HeldCard(2, Lost: true)], Blocked = true, Doors = ["unit-3"] }],
+            People = [_li with { Cards = [new HeldCard(2, Lost: true)], Blocked = true, Doors = ["unit-3"] }],
             SchedulesGone = ["hours"],
         });
         Assert.Collection(happened,
@@ -101,7 +101,7 @@ public sealed class RosterTests : IDisposable
                 Assert.Equal(["doors"], changed.Changed);
                 Assert.Equal(["unit-3"], changed.Now!.Doors);
             });
-        Assert.Single(registry.TemplatesOf(Li.Id));
+        Assert.Single(registry.TemplatesOf(_li.Id));
         Assert.Equal(2, registry.All().Count);
         Assert.Single(registry.Roster().Groups);
         Assert.Empty(registry.Roster().Schedules);
@@ -119,7 +119,7 @@ public sealed class RosterTests : IDisposable
         };
         using (RegistryStore registry = RegistryStore.Open(disk.Path))
         {
-            registry.ApplyRoster(First);
+            registry.ApplyRoster(_first);
             disk.Fill();
             Assert.Throws<StorageException>(() => registry.ApplyRoster(large));
             Assert.Equal(7, registry.Roster().Version);
@@ -138,15 +138,15 @@ public sealed class RosterTests : IDisposable
     public void Whoever_leaves_the_roster_leaves_no_photo_and_whoever_stays_keeps_the_agreement()
     {
         using RegistryStore registry = RegistryStore.Open(_folder.Path);
-        registry.ApplyRoster(First);
+        registry.ApplyRoster(_first);
         foreach (Resident person in registry.All())
         {
             registry.Photos.Keep(person.Id, [[1, 2, 3]]);
             registry.Put(person with { PhotoConsent = new Consent(DateTimeOffset.UnixEpoch, "2026-11", "clerk") });
         }
 
-        registry.ApplyRoster(First with { Version = 8, People = [Li] });
-        Assert.Equal([Li.Id], registry.Photos.People);
+        registry.ApplyRoster(_first with { Version = 8, People = [_li] });
+        Assert.Equal([_li.Id], registry.Photos.People);
         Assert.Equal("clerk", Assert.Single(registry.All()).PhotoConsent?.Witness);
     }
 }

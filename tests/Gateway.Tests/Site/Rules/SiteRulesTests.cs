@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Site.Rules;
 
 public sealed class SiteRulesTests
 {
-    private static readonly SiteFile Good = new()
+    private static readonly SiteFile _good = new()
     {
         District = "zhuhui",
         Compound = "c",
@@ -25,67 +25,67 @@ public sealed class SiteRulesTests
     };
 
     [Fact]
-    public void A_sound_site_has_no_problems() => Assert.Empty(SiteRules.Problems(Good));
+    public void A_sound_site_has_no_problems() => Assert.Empty(SiteRules.Problems(_good));
 
     [Fact]
     public void A_reader_sends_frames_of_26_or_of_34_bits() =>
         AssertProblem("Site.Readers[0].Format 'wiegand-27' is not a card format",
-            Good with { Readers = [Good.Readers[0] with { Format = "wiegand-27" }] });
+            _good with { Readers = [_good.Readers[0] with { Format = "wiegand-27" }] });
 
     [Fact]
     public void A_face_is_never_the_only_way_in() =>
         AssertProblem("Site.Doors[0].Readers is empty: a face may never be the only way in",
-            Good with { Doors = [Good.Doors[0] with { Readers = [] }] });
+            _good with { Doors = [_good.Doors[0] with { Readers = [] }] });
 
     [Fact]
     public void A_fire_contact_that_would_release_no_door_is_refused() =>
-        AssertProblem("Site.Fire releases no door", Good with
+        AssertProblem("Site.Fire releases no door", _good with
         {
             Fire = new FireOptions { Input = new InputOptions { Board = "box", Pin = 5 } },
-            Doors = [Good.Doors[0] with { Egress = false }],
+            Doors = [_good.Doors[0] with { Egress = false }],
         });
 
     [Fact]
     public void A_door_that_asks_for_a_face_it_can_t_see_is_refused() =>
-        AssertProblem("Site.Doors[0].Verify[0].Need asks for a face", Good with
+        AssertProblem("Site.Doors[0].Verify[0].Need asks for a face", _good with
         {
-            Doors = [Good.Doors[0] with { Cameras = [], Verify = [new VerifyOptions { Need = Verification.CardAndFace }] }],
+            Doors = [_good.Doors[0] with { Cameras = [], Verify = [new VerifyOptions { Need = Verification.CardAndFace }] }],
         });
 
     [Fact]
     public void A_door_that_asks_for_a_card_it_can_t_read_is_refused() =>
-        AssertProblem("Site.Doors[0].Verify[0].Need asks for a card", Good with
+        AssertProblem("Site.Doors[0].Verify[0].Need asks for a card", _good with
         {
             Buses = [new BusOptions { Id = "scanner", Kind = BusKind.QrScanner, Device = "/dev/ttyUSB0" }],
             Readers = [new ReaderOptions { Id = "reader", Kind = ReaderKind.QrScanner, Bus = "scanner" }],
-            Doors = [Good.Doors[0] with { Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }],
+            Doors = [_good.Doors[0] with { Verify = [new VerifyOptions { Need = Verification.CardAndPin }] }],
         });
 
     [Fact]
     public void A_door_that_nobody_could_pass_is_refused() =>
         AssertProblem("Site.Doors[0] has neither a reader nor a camera",
-            Good with { Doors = [Good.Doors[0] with { Readers = [], Cameras = [] }] });
+            _good with { Doors = [_good.Doors[0] with { Readers = [], Cameras = [] }] });
 
     [Fact]
     public void Two_users_of_one_pin_are_both_named() =>
         AssertProblem("Site.Doors[0].Relay: pin 2 of board 'box' is already used by Site.Readers[0].Data1Pin",
-            Good with { Doors = [Good.Doors[0] with { Relay = new RelayOptions { Board = "box", Pin = 2 } }] });
+            _good with { Doors = [_good.Doors[0] with { Relay = new RelayOptions { Board = "box", Pin = 2 } }] });
 
     [Fact]
     public void A_name_that_leads_nowhere_comes_with_the_names_there_are()
     {
         AssertProblem("Site.Doors[0].Cameras: there is no camera 'camm'; the cameras are cam",
-            Good with { Doors = [Good.Doors[0] with { Cameras = ["camm"] }] });
+            _good with { Doors = [_good.Doors[0] with { Cameras = ["camm"] }] });
         AssertProblem("Site.Doors[0].Relay: there is no board 'bax'; the boards are box",
-            Good with { Doors = [Good.Doors[0] with { Relay = new RelayOptions { Board = "bax", Pin = 3 } }] });
+            _good with { Doors = [_good.Doors[0] with { Relay = new RelayOptions { Board = "bax", Pin = 3 } }] });
     }
 
     [Fact]
     public void A_camera_that_would_open_two_doors_is_refused() =>
         AssertProblem("Site.Doors[1].Cameras: 'cam' already belongs to Site.Doors[0]",
-            Good with
+            _good with
             {
-                Doors = [Good.Doors[0], Good.Doors[0] with { Id = "second", Relay = new RelayOptions { Board = "box",
+                Doors = [_good.Doors[0], _good.Doors[0] with { Id = "second", Relay = new RelayOptions { Board = "box",
                 Pin = 4 } }]
             });
 
@@ -93,19 +93,19 @@ public sealed class SiteRulesTests
     public void A_password_in_an_address_is_refused_without_being_repeated()
     {
         var problem = AssertProblem("Site.Cameras[0].Url holds a user or password",
-            Good with { Cameras = [Good.Cameras[0] with { Url = "rtsp://admin:hunter2@10.0.0.1/x" }] });
+            _good with { Cameras = [_good.Cameras[0] with { Url = "rtsp://admin:hunter2@10.0.0.1/x" }] });
         Assert.DoesNotContain("hunter2", problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_address_that_is_not_rtsp_is_refused() =>
         AssertProblem("Site.Cameras[0].Url 'http://10.0.0.1/' is not an rtsp://",
-            Good with { Cameras = [Good.Cameras[0] with { Url = "http://10.0.0.1/" }] });
+            _good with { Cameras = [_good.Cameras[0] with { Url = "http://10.0.0.1/" }] });
 
     [Fact]
     public void A_line_outside_the_picture_is_refused() =>
         AssertProblem("Site.Cameras[0].Lines[0].To must be two numbers between 0 and 1",
-            Good with { Cameras = [Good.Cameras[0] with { Lines = [new SiteLine { Id = "l", From = [0, 0.5], To = [1.5, 0.5] }] }] });
+            _good with { Cameras = [_good.Cameras[0] with { Lines = [new SiteLine { Id = "l", From = [0, 0.5], To = [1.5, 0.5] }] }] });
 
     [Fact]
     public void A_second_stream_is_held_to_the_same_rules_as_the_first()
@@ -152,26 +152,26 @@ public sealed class SiteRulesTests
         AssertProblem("Site.Cameras[0].Zones[0].Schedule: there is no schedule 'night'; the schedules are none",
             With(Camera with { Zones = [Zone with { Schedule = "night" }] }));
         AssertProblem("Site.Rings.Perimeter.Schedule: there is no schedule 'night'",
-            Good with { Rings = Good.Rings with { Perimeter = Good.Rings.Perimeter with { Schedule = "night" } } });
+            _good with { Rings = _good.Rings with { Perimeter = _good.Rings.Perimeter with { Schedule = "night" } } });
     }
 
     [Fact]
     public void A_gateway_has_64_doors_at_most() => AssertProblem("Site.Doors has 65 doors",
-        Good with { Doors = [.. Enumerable.Repeat(Good.Doors[0], 65)] });
+        _good with { Doors = [.. Enumerable.Repeat(_good.Doors[0], 65)] });
 
-    private static SiteCamera Camera => Good.Cameras[0];
+    private static SiteCamera Camera => _good.Cameras[0];
 
     private static SiteZone Zone => new() { Id = "z", Points = [0.1, 0.1, 0.9, 0.1, 0.5, 0.9] };
 
-    private static SiteFile With(SiteCamera camera) => Good with { Cameras = [camera] };
+    private static SiteFile With(SiteCamera camera) => _good with { Cameras = [camera] };
 
     [Fact]
     public void The_status_page_is_not_put_on_the_network() =>
         AssertProblem("Site.Console.Host '0.0.0.0' is not this machine's own address",
-            Good with { Console = new ConsoleOptions { Host = "0.0.0.0" } });
+            _good with { Console = new ConsoleOptions { Host = "0.0.0.0" } });
 
     [Fact]
-    public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", Good with
+    public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", _good with
     {
         Link = new SiteLink
         {
@@ -182,13 +182,14 @@ public sealed class SiteRulesTests
 
     [Fact]
     public void Two_doors_of_one_name_are_refused() =>
-        AssertProblem("Site.Doors[1].Id 'gate' is already the name of Site.Doors[0]", Good with { Doors = [Good.Doors[0], Good.Doors[0]] });
+        AssertProblem("Site.Doors[1].Id 'gate' is already the name of Site.Doors[0]",
+            _good with { Doors = [_good.Doors[0], _good.Doors[0]] });
 
     [Fact]
-    public void All_problems_come_at_once() => Assert.True(SiteRules.Problems(Good with
+    public void All_problems_come_at_once() => Assert.True(SiteRules.Problems(_good with
     {
         Console = new ConsoleOptions { Host = "0.0.0.0" },
-        Doors = [Good.Doors[0] with { Readers = [], Cameras = ["nobody"] }],
+        Doors = [_good.Doors[0] with { Readers = [], Cameras = ["nobody"] }],
         Vision = new VisionOptions(),
     }).Count >= 4);
 

@@ -21,7 +21,7 @@ namespace Zhuhui.Edge.Vision.Tests.Rtsp.Chaos;
 public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
 {
     private const byte Grey = 112;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task Masks_are_over_every_picture_after_an_outage_and_after_a_change_of_size()
@@ -138,7 +138,7 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
         var running = stream.RunAsync(stop.Token);
         await Eventually.IsAsync(() => stream.Health.Analysed >= 10);
         Assert.Equal(0, stream.Encoded);
-        Assert.Equal([0xff, 0xd8], (await stream.NextJpegAsync().WaitAsync(Patience, TestContext.Current.CancellationToken))[..2]);
+        Assert.Equal([0xff, 0xd8], (await stream.NextJpegAsync().WaitAsync(_longest, TestContext.Current.CancellationToken))[..2]);
         var analysed = stream.Health.Analysed;
         await Eventually.IsAsync(() => stream.Health.Analysed >= analysed + 10);
         Assert.Equal(1, stream.Encoded);
@@ -174,7 +174,7 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
     {
         private readonly Channel<Sighting> _sightings = Channel.CreateBounded<Sighting>(1000);
         private readonly CancellationTokenSource _stop = new();
-        private readonly CancellationTokenSource _patience = new(Patience);
+        private readonly CancellationTokenSource _patience = new(_longest);
         private readonly CameraSet _cameras;
         private readonly string _camera;
         private readonly Task _running;
@@ -216,7 +216,7 @@ public sealed class OutageTests(Clips clips) : IClassFixture<Clips>
         public async ValueTask DisposeAsync()
         {
             await _stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.WaitAsync(Patience));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.WaitAsync(_longest));
             _cameras.Dispose();
             _stop.Dispose();
             _patience.Dispose();
