@@ -38,7 +38,7 @@ internal sealed class HeldRecords(int bound)
         }
 
         var (from, to) = (_firstDropped.Head.At.ToUniversalTime(), _lastDropped.Head.At.ToUniversalTime());
-        string data = string.Create(CultureInfo.InvariantCulture,
+        var data = string.Create(CultureInfo.InvariantCulture,
             $$"""{"count":{{Dropped}},"from":"{{from:O}}","to":"{{to:O}}","reason":"neverWritten"}""");
         return new UnnumberedRecord(_lastDropped.Head with { Type = EventTypes.JournalDropped }, Encoding.UTF8.GetBytes(data));
     }

@@ -28,7 +28,7 @@ internal sealed class Journal : IDisposable
     private Journal(string folder, string stream, Guid boot, TimeProvider time, ILogger logger, JournalOptions options, FileStream lockFile)
     {
         (Stream, _options, _logger, _lockFile) = (stream, options, logger, lockFile);
-        JournalOpening opening = JournalOpening.Open(folder);
+        var opening = JournalOpening.Open(folder);
         (Ledger, LastAtStart) = (opening.Ledger, opening.LastSeq);
         _tail = new JournalTail(folder, stream, boot, opening, options, time, logger);
         _sync = new JournalSync(folder, stream, _tail, options, time, logger);
@@ -84,11 +84,11 @@ internal sealed class Journal : IDisposable
     public static Journal Open(string folder, string stream, Guid boot, TimeProvider time, ILogger logger, JournalOptions? options = null)
     {
         JournalPayload.CheckName(stream, nameof(stream));
-        string own = Path.Combine(folder, stream);
-        FileStream lockFile = FileLock.Acquire(Path.Combine(own, "lock"), $"the journal in {own}");
+        var own = Path.Combine(folder, stream);
+        var lockFile = FileLock.Acquire(Path.Combine(own, "lock"), $"the journal in {own}");
         try
         {
-            Journal journal = new(own, stream, boot, time, logger, options ?? new JournalOptions(), lockFile);
+            var journal = new Journal(own, stream, boot, time, logger, options ?? new JournalOptions(), lockFile);
             if (!journal.Recovery.IsClean)
             {
                 logger.Recovered(stream, journal.Recovery);
@@ -114,7 +114,7 @@ internal sealed class Journal : IDisposable
     /// that it is JSON.</summary>
     public long Append(GatewayEvent happened)
     {
-        byte[] data = EventJson.Write(happened);
+        var data = EventJson.Write(happened);
         JournalPayload.CheckFits(happened.Type, data);
         return AppendChecked(happened.Type, data);
     }
@@ -141,7 +141,7 @@ internal sealed class Journal : IDisposable
     /// </summary>
     public IReadOnlyList<JournalRecord> ReadAfter(long seq, int max)
     {
-        long durable = _sync.Durable;
+        var durable = _sync.Durable;
         if (durable < LastSeq && durable - seq < max)
         {
             Flush();
@@ -197,7 +197,7 @@ internal sealed class Journal : IDisposable
 
     private long AppendChecked(string type, ReadOnlySpan<byte> dataJson)
     {
-        long seq = _tail.Append(type, dataJson);
+        var seq = _tail.Append(type, dataJson);
         if (_options.FlushAtOnce && seq != Held)
         {
             _sync.FlushElsewhere();

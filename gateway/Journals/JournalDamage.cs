@@ -43,8 +43,8 @@ internal sealed class JournalDamage
     public void NoteDamage(JournalRecovery found, SeqRange where)
     {
         List<string> kept = [.. DamagedCopy.Find(_folder, where)];
-        bool isNew = false;
-        foreach (JournalExtent extent in kept.Count > 0 ? [] : Extents().Where(e => e.First <= where.Last && e.Last >= where.First))
+        var isNew = false;
+        foreach (var extent in kept.Count > 0 ? [] : Extents().Where(e => e.First <= where.Last && e.Last >= where.First))
         {
             (string path, bool isNewCopy) = DamagedCopy.Keep(extent.Path);
             kept.Add(path);
@@ -82,7 +82,7 @@ internal sealed class JournalDamage
 
         // Not the one that grows: it is held open.
         HashSet<long> absent = [.. files.SkipLast(1).Where(file => !File.Exists(file.Path)).Select(file => file.First)];
-        int lost = 0;
+        var lost = 0;
         if (absent.Count > 0)
         {
             lock (_tail.Gate)
@@ -101,7 +101,7 @@ internal sealed class JournalDamage
 
     private static long LengthOf(string path)
     {
-        FileInfo file = new(path);
+        var file = new FileInfo(path);
         return file.Exists ? file.Length : 0;
     }
 }

@@ -12,8 +12,8 @@ internal readonly record struct JournalExtent(long First, long Last, long Bytes,
     /// <returns>null where it can't be read.</returns>
     public (DateTimeOffset At, bool IsDated)? BeganAt()
     {
-        using SafeFileHandle file = File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using JournalScan scan = new(file, 0);
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var scan = new JournalScan(file, 0);
         return scan.Next() ? (scan.Envelope.At, !scan.Envelope.IsUndated) : null;
     }
 }

@@ -29,17 +29,17 @@ internal static class JournalPayload
     public static int Write(Span<byte> to, string stream, Guid ledger, long seq, ReadOnlySpan<byte> previousHash, Guid boot,
         in RecordHead head, ReadOnlySpan<byte> data)
     {
-        string dated = head.Clock switch
+        var dated = head.Clock switch
         {
             ClockState.Synchronised => Synchronised,
             ClockState.Unsynchronised => Unsynchronised,
             _ => "",
         };
-        bool fits = Utf8.TryWrite(to, CultureInfo.InvariantCulture,
+        var fits = Utf8.TryWrite(to, CultureInfo.InvariantCulture,
             $$"""{"stream":"{{stream}}","ledger":"{{ledger:D}}","seq":{{seq}}"""
             + $$""","prev":"{{previousHash}}","boot":"{{boot:D}}","monoMs":{{head.MonoMs:F3}}"""
             + $$""","at":"{{head.At.ToUniversalTime():O}}",{{dated}}"type":"{{head.Type}}","data":{{data}}}""",
-            out int written);
+            out var written);
         return fits ? written : throw new InvalidOperationException($"a record of type {head.Type} outgrew its envelope");
     }
 
@@ -55,7 +55,7 @@ internal static class JournalPayload
             long seq = 0;
             double monoMs = 0;
             DateTimeOffset at = default;
-            bool unsynchronised = false;
+            var unsynchronised = false;
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !reader.ValueTextEquals("data"u8))
             {
@@ -65,7 +65,7 @@ internal static class JournalPayload
                 bool isBoot = reader.ValueTextEquals("boot"u8), isMonoMs = reader.ValueTextEquals("monoMs"u8),
                     isClock = reader.ValueTextEquals("clock"u8);
                 reader.Read();
-                ledger = isLedger && reader.TryGetGuid(out Guid read) ? read : ledger;
+                ledger = isLedger && reader.TryGetGuid(out var read) ? read : ledger;
                 boot = isBoot && reader.TryGetGuid(out read) ? read : boot;
                 monoMs = isMonoMs ? reader.GetDouble() : monoMs;
                 seq = isSeq ? reader.GetInt64() : seq;
@@ -75,7 +75,7 @@ internal static class JournalPayload
                 unsynchronised |= isClock && reader.ValueTextEquals("unsynchronised"u8);
             }
 
-            int data = reader.TokenType == JsonTokenType.PropertyName ? (int)reader.BytesConsumed : payload.Length;
+            var data = reader.TokenType == JsonTokenType.PropertyName ? (int)reader.BytesConsumed : payload.Length;
             envelope = new Envelope(ledger, seq, previous, boot, monoMs, at, type, unsynchronised, data);
             return seq > 0 && type.Length > 0 && previous.Length == HashHexBytes;
         }

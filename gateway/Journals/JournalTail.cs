@@ -56,11 +56,11 @@ internal sealed class JournalTail
     public long Append(string type, ReadOnlySpan<byte> dataJson)
     {
         TaskCompletionSource? grown = null;
-        long seq = Journal.Held;
+        var seq = Journal.Held;
         lock (Gate)
         {
             ObjectDisposedException.ThrowIf(IsClosed, this);
-            RecordHead head = new(type, _time.GetTimestamp() * 1000.0 / _time.TimestampFrequency, _time.GetUtcNow(), _options.Clock());
+            var head = new RecordHead(type, _time.GetTimestamp() * 1000.0 / _time.TimestampFrequency, _time.GetUtcNow(), _options.Clock());
             if (_held.Count == 0 && TryWrite(head, dataJson))
             {
                 seq = _last;
@@ -79,7 +79,7 @@ internal sealed class JournalTail
     /// <summary>Writes what is held, some at a time so that the doors get their turn, until all is written or the disk refuses.</summary>
     public void Retry()
     {
-        bool more = true;
+        var more = true;
         while (more)
         {
             TaskCompletionSource? grown;
@@ -144,10 +144,10 @@ internal sealed class JournalTail
 
     private bool DrainSome()
     {
-        for (int i = 0; i < DrainedAtOnce && _held.Count > 0; i++)
+        for (var i = 0; i < DrainedAtOnce && _held.Count > 0; i++)
         {
-            long dropped = _held.Dropped;
-            UnnumberedRecord next = _held.Peek();
+            var dropped = _held.Dropped;
+            var next = _held.Peek();
             if (!TryWrite(next.Head, next.Data.Span))
             {
                 return false;

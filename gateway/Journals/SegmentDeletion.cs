@@ -18,7 +18,7 @@ internal sealed class SegmentDeletion(string folder, JournalTail tail, JournalSy
         }
 
         // The oldest first: a crash in between leaves a journal without a hole.
-        foreach (JournalFile file in gone)
+        foreach (var file in gone)
         {
             File.Delete(file.Path);
             File.Delete(file.Path + DamagedCopy.Extension);

@@ -15,7 +15,7 @@ internal sealed class JournalDebt(EventLedger ledger)
     /// <summary>What a change owes: its records, behind those that are open still.</summary>
     public IReadOnlyList<OwedRecord> With(IReadOnlyList<RegistryEvent> records)
     {
-        JournalPlace place = new(Journal.Ledger, Journal.LastSeq);
+        var place = new JournalPlace(Journal.Ledger, Journal.LastSeq);
         return [.. _open, .. records.Select(record => OwedRecord.For(record, place))];
     }
 

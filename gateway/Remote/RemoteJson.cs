@@ -44,7 +44,7 @@ internal static class RemoteJson
         }
 
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-        BitArray lists = new(MaxDepth + 1);
+        var lists = new BitArray(MaxDepth + 1);
         while (reader.Read())
         {
             switch (reader.TokenType)

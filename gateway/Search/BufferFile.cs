@@ -138,7 +138,7 @@ internal sealed class BufferFile : IDisposable
 
     private static BsonDocument Document(BufferedEvent one)
     {
-        BsonDocument document = new()
+        var document = new BsonDocument()
         {
             ["_id"] = one.Cursor,
             ["type"] = one.Type,

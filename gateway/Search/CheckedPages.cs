@@ -143,7 +143,7 @@ internal sealed class CheckedPages : Stream
     {
         for (var missing = _file.Length / StoredBytes; missing < pages; missing++)
         {
-            byte[] blank = new byte[StoredBytes];
+            var blank = new byte[StoredBytes];
             BinaryPrimitives.WriteUInt64LittleEndian(blank.AsSpan(PageBytes), SumOf(blank, missing));
             RandomAccess.Write(_file.SafeFileHandle, blank, missing * StoredBytes);
         }

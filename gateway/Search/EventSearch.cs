@@ -10,17 +10,17 @@ internal static class EventSearch
     /// <param name="newest">The newest events from a key to a key, both included, newest first, at most so many.</param>
     public static EventPage Page(EventQuery query, Func<string, string, int, List<BufferedEvent>> newest)
     {
-        string lowest = query.From is { } from ? BufferFile.KeyAt(from) : "";
-        string highest = query.To is { } to ? BufferFile.KeyAt(to) : "~";
+        var lowest = query.From is { } from ? BufferFile.KeyAt(from) : "";
+        var highest = query.To is { } to ? BufferFile.KeyAt(to) : "~";
         highest = query.Before is { } before && string.CompareOrdinal(before, highest) < 0 ? before : highest;
-        bool everyOneMatches = query is { Door: null, Person: null, Kind: null, Stream: null };
-        int chunk = everyOneMatches ? Math.Clamp(query.Limit + 1, 2, SearchedAtOnce) : SearchedAtOnce;
+        var everyOneMatches = query is { Door: null, Person: null, Kind: null, Stream: null };
+        var chunk = everyOneMatches ? Math.Clamp(query.Limit + 1, 2, SearchedAtOnce) : SearchedAtOnce;
         List<BufferedEvent> found = [];
-        for (int searched = 0; searched < SearchedPerPage; searched += chunk)
+        for (var searched = 0; searched < SearchedPerPage; searched += chunk)
         {
-            List<BufferedEvent> some = newest(lowest, highest, chunk);
-            string bound = highest;
-            foreach (BufferedEvent one in some.Where(one => one.Cursor != bound && Matches(one, query)))
+            var some = newest(lowest, highest, chunk);
+            var bound = highest;
+            foreach (var one in some.Where(one => one.Cursor != bound && Matches(one, query)))
             {
                 found.Add(one);
                 if (found.Count >= query.Limit)

@@ -10,7 +10,7 @@ internal static partial class FolderSync
 
     public static void Sync(string folder)
     {
-        int descriptor = Open(folder, ReadOnly | CloseOnExec);
+        var descriptor = Open(folder, ReadOnly | CloseOnExec);
         if (descriptor < 0)
         {
             throw Failed(folder);

@@ -74,7 +74,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         }
 
         var until = judged + (CommandRules.DiesAt(command) - latest);
-        CommandDone done = new(command.Id, where, command.Kind.Name(), Short(command.Operator), command.Kind.NeedsEnd()
+        var done = new CommandDone(command.Id, where, command.Kind.Name(), Short(command.Operator), command.Kind.NeedsEnd()
             ? command.Until : null,
             command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key);
         if (recordWith is not null)

@@ -17,7 +17,7 @@ internal static class DamagedCopy
     /// <returns>What is kept, and whether it was not before. Where there is no room for a copy, that is the segment itself.</returns>
     public static (string Path, bool IsNew) Keep(string segment)
     {
-        string aside = segment + Extension;
+        var aside = segment + Extension;
         try
         {
             if (File.Exists(aside))

@@ -42,8 +42,8 @@ internal sealed class JournalOpening
 
     public static JournalOpening Open(string folder)
     {
-        JournalOpening opening = new(folder);
-        long cutAfter = opening.Find();
+        var opening = new JournalOpening(folder);
+        var cutAfter = opening.Find();
         opening.Ledger = opening.Ledger == default ? Guid.NewGuid() : opening.Ledger;
         opening.Recovery = new JournalRecovery
         {
@@ -60,8 +60,8 @@ internal sealed class JournalOpening
     {
         while (Files.Count > 0)
         {
-            JournalFile newest = Files[^1];
-            JournalVerification found = JournalVerification.Verify(newest);
+            var newest = Files[^1];
+            var found = JournalVerification.Verify(newest);
             Ledger = Ledger != default ? Ledger : found.HeaderLedger ?? found.RecordLedger;
             if (found.LastSeq > 0)
             {
@@ -81,9 +81,9 @@ internal sealed class JournalOpening
         LastReadable = found.LastSeq;
         _missing.AddRange(found.Missing);
         _chainBreaks.AddRange(found.ChainBreaks);
-        long behind = found.Length - found.GoodEnd;
-        bool endIsDamaged = behind > 0 && !found.EndsInUnfinishedWrite;
-        bool isDamaged = found.IsDamagedInside || endIsDamaged || found.ChainBreaks.Count > 0;
+        var behind = found.Length - found.GoodEnd;
+        var endIsDamaged = behind > 0 && !found.EndsInUnfinishedWrite;
+        var isDamaged = found.IsDamagedInside || endIsDamaged || found.ChainBreaks.Count > 0;
         if (isDamaged)
         {
             // Where there is no room for the copy, the segment itself stays: it is not written any more.
@@ -102,7 +102,7 @@ internal sealed class JournalOpening
         }
 
         LastSeq = Math.Max(LastSeq, found.LastSeq);
-        bool nothingFollows = LastSeq == found.LastSeq;
+        var nothingFollows = LastSeq == found.LastSeq;
         Tail = isDamaged || !nothingFollows ? null : (file.Path, found.GoodEnd);
     }
 
@@ -110,7 +110,7 @@ internal sealed class JournalOpening
     private void PutAway(JournalFile file, JournalVerification found)
     {
         Files.RemoveAt(Files.Count - 1);
-        long behind = Math.Max(0, found.Length - JournalFrame.SegmentHeaderBytes);
+        var behind = Math.Max(0, found.Length - JournalFrame.SegmentHeaderBytes);
         if (found.EndsInUnfinishedWrite)
         {
             _cutBytes += behind;
@@ -119,7 +119,7 @@ internal sealed class JournalOpening
             return;
         }
 
-        string aside = file.Path + DamagedCopy.Extension;
+        var aside = file.Path + DamagedCopy.Extension;
         File.Move(file.Path, aside, overwrite: true);
         _keptAside.Add(aside);
         LastSeq = Math.Max(LastSeq, file.First - 1);
@@ -128,7 +128,7 @@ internal sealed class JournalOpening
 
     private void LeaveOut(long first, long bytes)
     {
-        long last = first + (bytes / JournalFrame.MinFrame) - 1;
+        var last = first + (bytes / JournalFrame.MinFrame) - 1;
         if (last >= first)
         {
             _missing.Add(new SeqRange(first, last));
@@ -138,7 +138,7 @@ internal sealed class JournalOpening
 
     private static void Cut(string path, long length)
     {
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         RandomAccess.SetLength(file, length);
         RandomAccess.FlushToDisk(file);
     }

@@ -18,9 +18,9 @@ internal sealed class JournalScrub(IEnumerable<Journal> journals)
     /// <exception cref="IOException">The disk does not give the segment; the next call goes on after it.</exception>
     public bool Step()
     {
-        while (_left.TryPeek(out Journal? journal))
+        while (_left.TryPeek(out var journal))
         {
-            IReadOnlyList<JournalExtent> extents = journal.Extents();
+            var extents = journal.Extents();
             if (extents.SkipLast(1).FirstOrDefault(e => e.First > _done) is { Path: not null } next)
             {
                 _done = next.First;
@@ -37,7 +37,7 @@ internal sealed class JournalScrub(IEnumerable<Journal> journals)
 
     private void Verify(Journal journal, JournalExtent extent)
     {
-        JournalVerification? before = _before;
+        var before = _before;
         _before = null;
         JournalVerification found;
         try
@@ -52,7 +52,7 @@ internal sealed class JournalScrub(IEnumerable<Journal> journals)
 
         _before = found;
         List<SeqRange> missing = [.. found.Missing];
-        long last = Math.Max(found.LastSeq, extent.First - 1);
+        var last = Math.Max(found.LastSeq, extent.First - 1);
         if (last < extent.Last)
         {
             missing.Add(new SeqRange(last + 1, extent.Last));

@@ -39,23 +39,23 @@ internal sealed record JournalVerification
 
     public static JournalVerification Verify(JournalFile segment)
     {
-        using SafeFileHandle file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> header = stackalloc byte[JournalFrame.SegmentHeaderBytes];
-        int read = RandomAccess.Read(file, header, 0);
-        bool headerIsGood = JournalFrame.TryReadSegmentHeader(header[..read], out Guid ledger);
+        var read = RandomAccess.Read(file, header, 0);
+        var headerIsGood = JournalFrame.TryReadSegmentHeader(header[..read], out var ledger);
 
-        JournalVerification found = new();
-        using JournalScan scan = new(file, 0);
-        bool damaged = false;
+        var found = new JournalVerification();
+        using var scan = new JournalScan(file, 0);
+        var damaged = false;
         long first = 0, last = 0;
         string hash = "", firstPrevious = "";
         Guid recordLedger = default;
         while (scan.Next())
         {
-            JournalPayload.Envelope record = scan.Envelope;
+            var record = scan.Envelope;
             damaged |= scan.Skipped > 0;
             (first, firstPrevious) = first == 0 ? (record.Seq, record.PreviousHash) : (first, firstPrevious);
-            long expected = last == 0 ? segment.First : last + 1;
+            var expected = last == 0 ? segment.First : last + 1;
             if (record.Seq > expected)
             {
                 found.Missing.Add(new SeqRange(expected, record.Seq - 1));
@@ -75,7 +75,7 @@ internal sealed record JournalVerification
             recordLedger = record.Ledger;
         }
 
-        long length = RandomAccess.GetLength(file);
+        var length = RandomAccess.GetLength(file);
         return found with
         {
             HeaderLedger = headerIsGood ? ledger : null,

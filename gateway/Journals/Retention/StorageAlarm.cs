@@ -25,7 +25,7 @@ internal sealed class StorageAlarm(IEnumerable<GatewayEvent> lastAlarms)
 
     private static HashSet<string> OpenAfter(IEnumerable<GatewayEvent> alarms)
     {
-        HashSet<string> open = new(StringComparer.Ordinal);
+        var open = new HashSet<string>(StringComparer.Ordinal);
         foreach (var alarm in alarms)
         {
             _ = alarm switch

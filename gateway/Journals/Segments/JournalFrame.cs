@@ -59,13 +59,13 @@ internal static class JournalFrame
             return -1;
         }
 
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (length is < MinFrame - HeadBytes or > MaxPayload)
         {
             return -1;
         }
 
-        ReadOnlySpan<byte> start = bytes[HeadBytes..Math.Min(bytes.Length, HeadBytes + Opening.Length)];
+        var start = bytes[HeadBytes..Math.Min(bytes.Length, HeadBytes + Opening.Length)];
         return Opening.StartsWith(start) ? (int)length : -1;
     }
 
@@ -76,13 +76,13 @@ internal static class JournalFrame
 
     public static uint Crc32C(ReadOnlySpan<byte> bytes)
     {
-        uint crc = uint.MaxValue;
+        var crc = uint.MaxValue;
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         }
 
-        foreach (byte one in bytes)
+        foreach (var one in bytes)
         {
             crc = BitOperations.Crc32C(crc, one);
         }

@@ -19,23 +19,23 @@ internal sealed class JournalReading
     public IReadOnlyList<JournalRecord> Read(IReadOnlyList<JournalFile> files, long after, long upTo, int max, Action<SeqRange> missing)
     {
         List<JournalRecord> found = [];
-        int start = 0;
+        var start = 0;
         while (start + 1 < files.Count && files[start + 1].First <= after + 1)
         {
             start++;
         }
 
-        long last = files.Count == 0 ? after : Math.Max(after, files[0].First - 1);
-        int bytes = 0;
-        for (int i = start; i < files.Count && last < upTo && found.Count < max && bytes < MaxBytes; i++)
+        var last = files.Count == 0 ? after : Math.Max(after, files[0].First - 1);
+        var bytes = 0;
+        for (var i = start; i < files.Count && last < upTo && found.Count < max && bytes < MaxBytes; i++)
         {
-            using SafeFileHandle file = File.OpenHandle(files[i].Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite
+            using var file = File.OpenHandle(files[i].Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite
                 | FileShare.Delete);
-            using JournalScan scan = new(file, Recall(files[i].Path, last));
-            long end = scan.GoodEnd;
+            using var scan = new JournalScan(file, Recall(files[i].Path, last));
+            var end = scan.GoodEnd;
             while (last < upTo && found.Count < max && bytes < MaxBytes && scan.Next())
             {
-                JournalPayload.Envelope record = scan.Envelope;
+                var record = scan.Envelope;
                 if (record.Seq > upTo)
                 {
                     break;
@@ -52,7 +52,7 @@ internal sealed class JournalReading
                     missing(new SeqRange(last + 1, record.Seq - 1));
                 }
 
-                byte[] payload = scan.Payload.ToArray();
+                var payload = scan.Payload.ToArray();
                 found.Add(new JournalRecord(record.Seq, record.Type, record.At, record.Boot, record.MonoMs, payload,
                     payload.AsMemory(record.DataAt..^1)));
                 last = record.Seq;
@@ -69,7 +69,7 @@ internal sealed class JournalReading
     {
         lock (_lock)
         {
-            foreach (Place place in _places)
+            foreach (var place in _places)
             {
                 if (place.After == after && place.Path == path)
                 {

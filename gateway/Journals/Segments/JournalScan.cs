@@ -77,7 +77,7 @@ internal sealed class JournalScan : IDisposable
     private bool FrameIsHere()
     {
         Have(JournalFrame.HeadBytes + 16);
-        int length = JournalFrame.DeclaredLength(_buffer.AsSpan(_position, _filled - _position));
+        var length = JournalFrame.DeclaredLength(_buffer.AsSpan(_position, _filled - _position));
         if (length < 0)
         {
             return false;
@@ -90,7 +90,7 @@ internal sealed class JournalScan : IDisposable
         }
 
         _payloadLength = length;
-        bool ours = JournalPayload.TryReadEnvelope(Payload, out JournalPayload.Envelope envelope);
+        var ours = JournalPayload.TryReadEnvelope(Payload, out var envelope);
         Envelope = envelope;
         return ours;
     }
@@ -101,7 +101,7 @@ internal sealed class JournalScan : IDisposable
     {
         Have(JournalFrame.HeadBytes + 16);
         ReadOnlySpan<byte> here = _buffer.AsSpan(_position, _filled - _position);
-        int length = JournalFrame.DeclaredLength(here);
+        var length = JournalFrame.DeclaredLength(here);
         if (length >= 0)
         {
             Have(JournalFrame.HeadBytes + length);
@@ -114,7 +114,7 @@ internal sealed class JournalScan : IDisposable
 
     private void MoveTo(long offset)
     {
-        long position = offset - _bufferOffset;
+        var position = offset - _bufferOffset;
         if (position <= _filled)
         {
             _position = (int)position;
@@ -134,7 +134,7 @@ internal sealed class JournalScan : IDisposable
             return;
         }
 
-        byte[] target = bytes > _buffer.Length ? ArrayPool<byte>.Shared.Rent(bytes) : _buffer;
+        var target = bytes > _buffer.Length ? ArrayPool<byte>.Shared.Rent(bytes) : _buffer;
         _buffer.AsSpan(_position, _filled - _position).CopyTo(target);
         if (!ReferenceEquals(target, _buffer))
         {
@@ -147,8 +147,8 @@ internal sealed class JournalScan : IDisposable
         _position = 0;
         while (_filled < bytes)
         {
-            int want = (int)Math.Min(_buffer.Length - _filled, _end - _bufferOffset - _filled);
-            int read = want == 0 ? 0 : Read(_buffer.AsSpan(_filled, want), _bufferOffset + _filled);
+            var want = (int)Math.Min(_buffer.Length - _filled, _end - _bufferOffset - _filled);
+            var read = want == 0 ? 0 : Read(_buffer.AsSpan(_filled, want), _bufferOffset + _filled);
             if (read == 0)
             {
                 return;
@@ -167,7 +167,7 @@ internal sealed class JournalScan : IDisposable
         }
         catch (IOException)
         {
-            Span<byte> page = to[..(int)Math.Min(to.Length, Page - (offset % Page))];
+            var page = to[..(int)Math.Min(to.Length, Page - (offset % Page))];
             try
             {
                 return _read(_file, page, offset);

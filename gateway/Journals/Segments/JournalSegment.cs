@@ -32,8 +32,8 @@ internal sealed class JournalSegment : IDisposable
     /// <summary>A new file with its header; throws <see cref="IOException"/> and leaves no file where there is no room.</summary>
     public static JournalSegment Create(string folder, long firstSeq, Guid ledger, JournalOptions options)
     {
-        string path = System.IO.Path.Combine(folder, NameOf(firstSeq));
-        SafeFileHandle file = Open(path, FileMode.Create, options.ReserveSpace ? options.SegmentBytes : 0);
+        var path = System.IO.Path.Combine(folder, NameOf(firstSeq));
+        var file = Open(path, FileMode.Create, options.ReserveSpace ? options.SegmentBytes : 0);
         try
         {
             Span<byte> header = stackalloc byte[JournalFrame.SegmentHeaderBytes];

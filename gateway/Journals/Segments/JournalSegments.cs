@@ -44,14 +44,14 @@ internal sealed class JournalSegments : IDisposable
     /// none.</summary>
     public void Write(long seq, in RecordHead head, ReadOnlySpan<byte> data)
     {
-        int room = JournalFrame.HeadBytes + JournalPayload.EnvelopeBytes + data.Length;
+        var room = JournalFrame.HeadBytes + JournalPayload.EnvelopeBytes + data.Length;
         if (_frame.Length < room)
         {
             _frame = new byte[room];
         }
 
-        int length = JournalPayload.Write(_frame.AsSpan(JournalFrame.HeadBytes), _stream, _ledger, seq, _hash, _boot, head, data);
-        Span<byte> frame = _frame.AsSpan(0, JournalFrame.HeadBytes + length);
+        var length = JournalPayload.Write(_frame.AsSpan(JournalFrame.HeadBytes), _stream, _ledger, seq, _hash, _boot, head, data);
+        var frame = _frame.AsSpan(0, JournalFrame.HeadBytes + length);
         JournalFrame.Seal(frame);
         TailFor(seq, frame.Length).Append(frame);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -66,7 +66,7 @@ internal sealed class JournalSegments : IDisposable
     /// taken more since.</summary>
     public void Close(IEnumerable<JournalSegment> synced)
     {
-        foreach (JournalSegment segment in synced)
+        foreach (var segment in synced)
         {
             _retired.Remove(segment);
             segment.Dispose();
@@ -77,7 +77,7 @@ internal sealed class JournalSegments : IDisposable
     /// stays.</summary>
     public JournalFile[] TakeOffOldest(long through, long last)
     {
-        int gone = 0;
+        var gone = 0;
         while (gone + 1 < _files.Count && _files[gone + 1].First - 1 <= through && _files[gone + 1].First <= last
             && _retired.TrueForAll(r => r.Path != _files[gone].Path))
         {
@@ -120,7 +120,7 @@ internal sealed class JournalSegments : IDisposable
             return tail;
         }
 
-        JournalSegment next = JournalSegment.Create(_folder, seq, _ledger, _options);
+        var next = JournalSegment.Create(_folder, seq, _ledger, _options);
         if (_tail is { } full)
         {
             _retired.Add(full);

@@ -19,7 +19,7 @@ internal sealed class BackupService(PeopleWriter writer, RegistryStore registry,
     protected override async Task KeepAsync(CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using PeriodicTimer hour = new(_lookEvery, time);
+        using var hour = new PeriodicTimer(_lookEvery, time);
         do
         {
             RunOnce();

@@ -132,7 +132,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
                 continue;
             }
 
-            RegistryReplay replay = new(backup.Documents);
+            var replay = new RegistryReplay(backup.Documents);
             replay.Read(journal, backup.Mark.Place);
             if (replay.Removed.Count > 0 || replay.WithoutFaces.Count > 0)
             {
@@ -164,7 +164,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
             return;
         }
 
-        RegistryChange stay = new();
+        var stay = new RegistryChange();
         foreach (var (key, bson) in state.Documents.Where(d => d.Key.Collection == RegistryChange.Residents && faces.Contains(d.Key.Id)
             && !whole.Contains(d.Key.Id)))
         {
@@ -180,7 +180,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
             RegistryCopy.GoOn(path, state).Append(stay, state.Mark, []);
         }
 
-        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
         RegistryFrame.Erase(file, (key, bson) => key.Collection == RegistryChange.Residents
             && (whole.Contains(key.Id) || (faces.Contains(key.Id)
                 && RegistryDocuments.TemplatesOf(BsonSerializer.Deserialize(bson)).Count > 0)));

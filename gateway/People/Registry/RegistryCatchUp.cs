@@ -20,10 +20,10 @@ internal sealed class RegistryCatchUp(RegistryFile file)
     /// least.</summary>
     public void Follow(Journal journal)
     {
-        JournalPlace place = new(journal.Ledger, journal.LastSeq);
+        var place = new JournalPlace(journal.Ledger, journal.LastSeq);
         if (file.Return is { } back)
         {
-            RegistryReplay replay = new(file.Documents());
+            var replay = new RegistryReplay(file.Documents());
             replay.Read(journal, back.Since);
             Restored = _isTold ? Restored : new RegistryRestored(back.Finding, replay.Missing, replay.Check);
             TryChange(replay.Changes(journal.LastSeq), place);

@@ -28,7 +28,7 @@ internal sealed class RegistryChange
 
     public static RegistryChange ForDocument(string collection, BsonDocument document, bool isErasing = false)
     {
-        RegistryChange change = new() { IsErasing = isErasing };
+        var change = new RegistryChange() { IsErasing = isErasing };
         change.Put(collection, document);
         return change;
     }
@@ -36,7 +36,7 @@ internal sealed class RegistryChange
     /// <summary>What documents are after it.</summary>
     public Dictionary<RegistryKey, byte[]> On(IReadOnlyDictionary<RegistryKey, byte[]> documents)
     {
-        Dictionary<RegistryKey, byte[]> after = new(documents);
+        var after = new Dictionary<RegistryKey, byte[]>(documents);
         foreach (var (key, document) in _steps)
         {
             if (document is null)

@@ -36,7 +36,7 @@ internal sealed class RegistryCopy
             return null;
         }
 
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
         State? last = null;
         Dictionary<RegistryKey, byte[]?> open = [];
         Dictionary<RegistryKey, byte[]> documents = [];
@@ -102,7 +102,7 @@ internal sealed class RegistryCopy
     /// <exception cref="IOException">The system refuses it.</exception>
     public void Append(RegistryChange change, RegistryMark mark, byte[] database)
     {
-        using (FileStream file = new(_path, FileMode.Open, FileAccess.Write, FileShare.Read, 1 << 16))
+        using (var file = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.Read, 1 << 16))
         {
             file.Position = _bytes;
             foreach (var (key, document) in change.Steps)

@@ -144,7 +144,7 @@ internal sealed class RegistryDatabase : IDisposable
 
     public static void Sync(string path)
     {
-        using FileStream data = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var data = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         RandomAccess.FlushToDisk(data.SafeFileHandle);
     }
 
@@ -159,7 +159,7 @@ internal sealed class RegistryDatabase : IDisposable
 
     private static bool BearsMark(string path)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var mark = new byte[_mark.Length];
         file.Position = MarkAt;
         return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && mark.AsSpan().SequenceEqual(_mark);

@@ -237,7 +237,7 @@ internal sealed class RegistryFile : IDisposable
 
     private static byte[] Hash(string path)
     {
-        using FileStream data = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var data = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return SHA256.HashData(data);
     }
 

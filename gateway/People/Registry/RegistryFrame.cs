@@ -134,7 +134,7 @@ internal static class RegistryFrame
         }
 
         int idLength = BinaryPrimitives.ReadUInt16LittleEndian(payload.AsSpan(1));
-        RegistryKey key = new(RegistryChange.Collections[payload[0]], Encoding.UTF8.GetString(payload, 3, idLength));
+        var key = new RegistryKey(RegistryChange.Collections[payload[0]], Encoding.UTF8.GetString(payload, 3, idLength));
         return kind switch
         {
             Put => new Document(key, payload[(3 + idLength)..]),

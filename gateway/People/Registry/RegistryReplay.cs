@@ -68,7 +68,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
     /// <param name="last">Where the journal stands now.</param>
     public RegistryChange Changes(long last)
     {
-        RegistryChange change = new() { IsErasing = _withoutFaces.Count > 0 };
+        var change = new RegistryChange() { IsErasing = _withoutFaces.Count > 0 };
         foreach (var id in Removed)
         {
             change.Remove(RegistryChange.Residents, id);

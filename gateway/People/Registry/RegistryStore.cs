@@ -46,7 +46,7 @@ internal sealed class RegistryStore : IDisposable
     {
         var clock = time ?? TimeProvider.System;
         var folder = options is { BackupFolder.Length: > 0 } ? options.BackupFolder : Path.Combine(dataFolder, "backups");
-        RegistryBackups backups = new(folder, (options ?? new RegistryOptions()).BackupsKept, clock);
+        var backups = new RegistryBackups(folder, (options ?? new RegistryOptions()).BackupsKept, clock);
         var path = Path.Combine(dataFolder, "registry.db");
         var held = FileLock.Acquire(path + ".lock", $"the registry {path}");
         TemplateCipher? cipher = null;
@@ -141,7 +141,7 @@ internal sealed class RegistryStore : IDisposable
                 _backups.TryMakeBeforeRoster(_file.Documents, _file.Mark, roster.IsWhole);
             }
 
-            RegistryDraft draft = new(_file, _cipher, _journal?.LastSeq ?? 0);
+            var draft = new RegistryDraft(_file, _cipher, _journal?.LastSeq ?? 0);
             _file.Change(next => draft.For(change, owed ?? [], next.Generation), Place);
         }
     }

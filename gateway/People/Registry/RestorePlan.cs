@@ -25,7 +25,7 @@ internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<Reg
     /// <param name="now">The registry as it is.</param>
     public static RestorePlan From(RegistryCandidate backup, string name, IReadOnlyDictionary<RegistryKey, byte[]> now, Journal journal)
     {
-        RegistryReplay replay = new(backup.Documents);
+        var replay = new RegistryReplay(backup.Documents);
         replay.Read(journal, backup.Mark.Place);
         var after = replay.Changes(journal.LastSeq).On(backup.Documents).Where(document => !OwedRecords.Is(document.Key)).ToDictionary();
         var (before, then) = (ById(now), ById(after));
@@ -40,7 +40,7 @@ internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<Reg
     /// <summary>The documents with some more.</summary>
     public IReadOnlyDictionary<RegistryKey, byte[]> With(IEnumerable<BsonDocument> besideTheRoster)
     {
-        RegistryChange more = new();
+        var more = new RegistryChange();
         foreach (var document in besideTheRoster)
         {
             more.Put(RegistryChange.Single, document);

@@ -78,7 +78,7 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
 
     private static (RosterMessage? Part, Refusal? Problem) Read(InboundMessage message)
     {
-        ReadOnlySpan<byte> json = message.Payload.Span;
+        var json = message.Payload.Span;
         if (message.UserProperties.Any(p => p.Key == "contentencoding"))
         {
             if (message.Property("contentencoding") != "zstd" || Inflated(json) is not { } inflated)

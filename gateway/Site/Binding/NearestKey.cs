@@ -6,7 +6,7 @@ internal static class NearestKey
     public static string Advice(string key, IEnumerable<string> known)
     {
         string[] all = [.. known];
-        string? nearest = all.MinBy(candidate => Distance(key, candidate));
+        var nearest = all.MinBy(candidate => Distance(key, candidate));
         return nearest is not null && Distance(key, nearest) <= Math.Max(1, nearest.Length / 3)
             ? $"did you mean {nearest}?"
             : $"known are {WordList.Join(all.Order(StringComparer.Ordinal), "and")}";
@@ -21,13 +21,13 @@ internal static class NearestKey
         }
 
         int[] row = [.. Enumerable.Range(0, other.Length + 1)];
-        for (int i = 1; i <= one.Length; i++)
+        for (var i = 1; i <= one.Length; i++)
         {
-            int diagonal = row[0];
+            var diagonal = row[0];
             row[0] = i;
-            for (int j = 1; j <= other.Length; j++)
+            for (var j = 1; j <= other.Length; j++)
             {
-                int change = diagonal + (char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]) ? 0 : 1);
+                var change = diagonal + (char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(change, 1 + Math.Min(row[j], row[j - 1]));
             }

@@ -9,7 +9,7 @@ internal static partial class PatternFormatter
     /// <summary>"may contain only a-z, 0-9 and -, must begin with a-z or 0-9 and has at most 32 characters".</summary>
     public static string Format(string pattern)
     {
-        Match match = Simple().Match(pattern);
+        var match = Simple().Match(pattern);
         if (!match.Success)
         {
             return $"must match the pattern {pattern}";
@@ -23,7 +23,7 @@ internal static partial class PatternFormatter
             rules.Add($"must begin with {WordList.Join(first, "or")}");
         }
 
-        int extra = first.Length > 0 ? 1 : 0;
+        var extra = first.Length > 0 ? 1 : 0;
         if (match.Groups["max"] is { Success: true } max)
         {
             rules.Add(string.Create(CultureInfo.InvariantCulture,

@@ -14,19 +14,19 @@ internal sealed class SiteBinder
     /// <param name="byDefault">What holds the defaults, and is changed into the record; null: those of its type.</param>
     public object Record(JsonElement? json, Type type, string path, bool isRoot = false, object? byDefault = null)
     {
-        object record = byDefault ?? Activator.CreateInstance(type)!;
+        var record = byDefault ?? Activator.CreateInstance(type)!;
         if (json is { ValueKind: not JsonValueKind.Object } other)
         {
             _errors.Add($"{path} must be an object in {{ }}, not {Kind(other)}");
             return record;
         }
 
-        IReadOnlyList<SiteProperty> properties = SiteProperty.PropertiesOf(type);
+        var properties = SiteProperty.PropertiesOf(type);
         Dictionary<string, JsonElement> given = json is { } present ? Keys(present, properties, path, isRoot) : [];
-        foreach (SiteProperty property in properties)
+        foreach (var property in properties)
         {
-            string at = $"{path}.{property.Name}";
-            if (given.TryGetValue(property.Key, out JsonElement value))
+            var at = $"{path}.{property.Name}";
+            if (given.TryGetValue(property.Key, out var value))
             {
                 Put(value, property, record, at);
             }
@@ -47,10 +47,10 @@ internal sealed class SiteBinder
     private Dictionary<string, JsonElement> Keys(JsonElement json, IReadOnlyList<SiteProperty> properties, string path, bool isRoot)
     {
         Dictionary<string, JsonElement> given = [];
-        foreach (JsonProperty one in json.EnumerateObject())
+        foreach (var one in json.EnumerateObject())
         {
-            string? key = Text(() => one.Name);
-            SiteProperty? known = properties.FirstOrDefault(property => property.Key == key);
+            var key = Text(() => one.Name);
+            var known = properties.FirstOrDefault(property => property.Key == key);
             if (key is null)
             {
                 _errors.Add($"{path} has a key that is no valid text");
@@ -104,8 +104,8 @@ internal sealed class SiteBinder
                 : $"{path} must have between {length.MinimumLength} and {length.MaximumLength} entries");
         }
 
-        Array list = Array.CreateInstance(item, values.Count);
-        for (int i = 0; i < values.Count; i++)
+        var list = Array.CreateInstance(item, values.Count);
+        for (var i = 0; i < values.Count; i++)
         {
             list.SetValue(values[i], i);
         }
@@ -146,7 +146,7 @@ internal sealed class SiteBinder
 
     private string? String(JsonElement json, SiteProperty property, string path)
     {
-        string? text = Text(() => json.GetString()!);
+        var text = Text(() => json.GetString()!);
         if (text is null)
         {
             _errors.Add($"{path} is no valid text: half of a surrogate pair");
@@ -165,9 +165,9 @@ internal sealed class SiteBinder
 
     private object? Choice(JsonElement json, Type type, string path)
     {
-        string? text = Text(() => json.GetString()!);
-        string[] names = Enum.GetNames(type);
-        string? name = names.FirstOrDefault(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text);
+        var text = Text(() => json.GetString()!);
+        var names = Enum.GetNames(type);
+        var name = names.FirstOrDefault(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text);
         if (name is not null)
         {
             return Enum.Parse(type, name);
@@ -179,8 +179,8 @@ internal sealed class SiteBinder
 
     private object? Number(JsonElement json, Type type, SiteProperty property, string path)
     {
-        bool isNumber = json.TryGetDouble(out double number) && double.IsFinite(number);
-        bool isWhole = json.TryGetInt32(out int whole);
+        var isNumber = json.TryGetDouble(out var number) && double.IsFinite(number);
+        var isWhole = json.TryGetInt32(out var whole);
         if (type == typeof(int) && !isWhole && double.IsInteger(number))
         {
             _errors.Add($"{path} must be "

@@ -38,7 +38,7 @@ internal static class SiteReader
     public static SiteReading<T> ReadText<T>(ReadOnlyMemory<byte> text, string file, string root)
         where T : class
     {
-        ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
+        var mark = Encoding.UTF8.Preamble;
         text = text.Span.StartsWith(mark) ? text[mark.Length..] : text;
         if (!Utf8.IsValid(text.Span))
         {
@@ -47,9 +47,9 @@ internal static class SiteReader
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, _lenient);
-            SiteBinder binder = new();
-            object value = binder.Record(document.RootElement, typeof(T), root, isRoot: true);
+            using var document = JsonDocument.Parse(text, _lenient);
+            var binder = new SiteBinder();
+            var value = binder.Record(document.RootElement, typeof(T), root, isRoot: true);
             return binder.Errors.Count == 0 ? new SiteReading<T>((T)value, []) : new SiteReading<T>(null, binder.Errors, (T)value);
         }
         catch (JsonException broken)
@@ -64,15 +64,15 @@ internal static class SiteReader
     /// <summary>"site.json, line 12, column 7: ..."; the column counts characters, not bytes.</summary>
     private static string SyntaxError(JsonException broken, ReadOnlySpan<byte> text, string file)
     {
-        long line = broken.LineNumber ?? 0;
+        var line = broken.LineNumber ?? 0;
         for (long skipped = 0; skipped < line; skipped++)
         {
             text = text[(text.IndexOf((byte)'\n') + 1)..];
         }
 
-        int column = Encoding.UTF8.GetCharCount(text[..(int)Math.Min(broken.BytePositionInLine ?? 0, text.Length)]);
-        string what = broken.Message;
-        int place = what.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var column = Encoding.UTF8.GetCharCount(text[..(int)Math.Min(broken.BytePositionInLine ?? 0, text.Length)]);
+        var what = broken.Message;
+        var place = what.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return $"{file}, line {line + 1}, column {column + 1}: {(place < 0 ? what : what[..place])}";
     }
 }

@@ -22,8 +22,8 @@ internal sealed class SiteSchema
     public static string Generate<T>(string title)
         where T : class
     {
-        SiteSchema schema = new();
-        JsonObject root = schema.Record(typeof(T));
+        var schema = new SiteSchema();
+        var root = schema.Record(typeof(T));
         ((JsonObject)root["properties"]!).Insert(0, "$schema", new JsonObject
         {
             ["type"] = "string",
@@ -35,10 +35,10 @@ internal sealed class SiteSchema
 
     private JsonObject Record(Type type)
     {
-        object defaults = Activator.CreateInstance(type)!;
+        var defaults = Activator.CreateInstance(type)!;
         JsonObject properties = [];
         JsonArray required = [];
-        foreach (SiteProperty property in SiteProperty.PropertiesOf(type))
+        foreach (var property in SiteProperty.PropertiesOf(type))
         {
             properties[property.Key] = Property(property, property.Get(defaults));
             if (property.Required)
@@ -47,7 +47,7 @@ internal sealed class SiteSchema
             }
         }
 
-        JsonObject schema = new() { ["type"] = "object" };
+        var schema = new JsonObject() { ["type"] = "object" };
         if (type.GetCustomAttributes(typeof(DescriptionAttribute), false) is [DescriptionAttribute description])
         {
             schema["description"] = description.Description;
@@ -65,7 +65,7 @@ internal sealed class SiteSchema
 
     private JsonObject Property(SiteProperty property, object? byDefault)
     {
-        JsonObject value = property.Item is { } item
+        var value = property.Item is { } item
             ? new JsonObject { ["type"] = "array", ["items"] = Single(item, property) }
             : Single(property.Type, property);
         if (property.Length is { } length)
@@ -74,7 +74,7 @@ internal sealed class SiteSchema
             value["maxItems"] = length.MaximumLength;
         }
 
-        JsonObject schema = property.AllowsNull && !property.Required
+        var schema = property.AllowsNull && !property.Required
             ? new JsonObject { ["anyOf"] = new JsonArray(value, new JsonObject { ["type"] = "null" }) }
             : value;
         if (property.Description.Length > 0)
@@ -113,7 +113,7 @@ internal sealed class SiteSchema
             return new JsonObject { ["$ref"] = $"#/$defs/{type.Name}" };
         }
 
-        JsonObject schema = new() { ["type"] = TypeName(type) };
+        var schema = new JsonObject() { ["type"] = TypeName(type) };
         if (property.Range is { } range)
         {
             schema["minimum"] = Bound(range.Minimum, type);

@@ -70,7 +70,7 @@ public sealed class ContractTests : IDisposable
             historical: false);
         Assert.Contains($"required: [{string.Join(", ", message.UserProperties.Select(property => property.Name))}]", text,
             StringComparison.Ordinal);
-        TopicNames topics = new TopicNames(RunningLink.Address);
+        var topics = new TopicNames(RunningLink.Address);
         Assert.Equal(Root.Replace("{district}", "d-1", StringComparison.Ordinal).Replace("{compound}", "c-1", StringComparison.Ordinal)
             .Replace("{gateway}", "g-1", StringComparison.Ordinal), topics.Root);
         Assert.Equal(topics.Acks("alarms"), EventTopic.TryParse(topics.Events("alarms"))?.Acks);

@@ -39,7 +39,7 @@ public sealed class CertificateTests : IDisposable
 
         await using var strict = await MosquittoBroker.StartAsync($"allow_anonymous false\npassword_file {passwords}\n{_district.Server()}"
             + $"\ncafile {_district.File}\nrequire_certificate true");
-        string? secret = "gate:umbrella";
+        var secret = "gate:umbrella";
         await using var both = new RunningLink(Options(strict) with { Credential = "broker" }, _folder.Bookmarks,
             _ => Volatile.Read(ref secret), journal);
         await both.UntilAsync(status => status.LastError?.Contains("refused the gateway", StringComparison.Ordinal) == true);

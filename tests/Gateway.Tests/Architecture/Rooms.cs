@@ -70,7 +70,7 @@ internal sealed class Rooms
         foreach (var room in rooms)
         {
             HashSet<string> found = [];
-            Queue<string> left = new([room]);
+            var left = new Queue<string>([room]);
             while (left.TryDequeue(out var next))
             {
                 foreach (var to in _arrows.Keys.Where(arrow => arrow.From == next).Select(arrow => arrow.To).Where(found.Add))

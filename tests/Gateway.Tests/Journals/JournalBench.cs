@@ -37,7 +37,7 @@ internal sealed class JournalBench : IDisposable
 
     public void Append(int count)
     {
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             Journal.Append("passage.granted", Data($"gate-{Journal.LastSeq + 1}"));
         }
@@ -53,11 +53,11 @@ internal sealed class JournalBench : IDisposable
     /// <summary>Reads everything and checks numbers and hash chain from the first record on.</summary>
     public void ProveChain()
     {
-        string previous = new('0', 64);
+        var previous = new string('0', 64);
         long expected = 1;
-        foreach (JournalRecord record in Journal.ReadAfter(0, int.MaxValue))
+        foreach (var record in Journal.ReadAfter(0, int.MaxValue))
         {
-            JsonNode json = JsonNode.Parse(record.Payload.Span)!;
+            var json = JsonNode.Parse(record.Payload.Span)!;
             Assert.Equal(expected++, (long)json["seq"]!);
             Assert.Equal(previous, (string)json["prev"]!);
             previous = Convert.ToHexStringLower(SHA256.HashData(record.Payload.Span));

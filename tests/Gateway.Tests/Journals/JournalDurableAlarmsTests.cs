@@ -105,7 +105,7 @@ public sealed class JournalDurableAlarmsTests : IDisposable
     [Fact]
     public void An_alarm_that_waits_for_room_is_told_at_once()
     {
-        using TemporaryFolder folder = new();
+        using var folder = new TemporaryFolder();
         List<GatewayEvent> told = [];
         using var full = Journal.Open(folder.Path, "alarms", JournalBench.Boot, _time, NullLogger.Instance,
             new JournalOptions { FlushAtOnce = true, Write = (_, _, _) => throw new IOException("No space left on device") });
@@ -116,8 +116,8 @@ public sealed class JournalDurableAlarmsTests : IDisposable
     [Fact]
     public void The_ledger_tells_what_decides_at_once_and_people_in_the_same_order()
     {
-        using TemporaryFolder folder = new();
-        using EventLedger ledger = new(folder.Path, _time, NullLoggerFactory.Instance, () => ClockState.Synchronised);
+        using var folder = new TemporaryFolder();
+        using var ledger = new EventLedger(folder.Path, _time, NullLoggerFactory.Instance, () => ClockState.Synchronised);
         List<GatewayEvent> decided = [], told = [];
         ledger.Appended += decided.Add;
         ledger.Recorded += happened =>

@@ -13,10 +13,10 @@ public sealed class JournalFullDiskTests
     [Fact]
     public void A_full_disk_holds_records_in_memory_and_writes_them_in_order_when_there_is_room()
     {
-        using JournalBench bench = new() { Options = new JournalOptions { SegmentBytes = 4096, Write = _disk.Write } };
+        using var bench = new JournalBench() { Options = new JournalOptions { SegmentBytes = 4096, Write = _disk.Write } };
         bench.Append(3);
         _disk.Room = 100;
-        for (int i = 4; i <= 30; i++)
+        for (var i = 4; i <= 30; i++)
         {
             bench.Time.Advance(TimeSpan.FromMilliseconds(10));
             Assert.Equal(Journal.Held, bench.Journal.Append("passage.granted", JournalBench.Data($"gate-{i}")));
@@ -45,10 +45,10 @@ public sealed class JournalFullDiskTests
     [Fact]
     public void What_memory_could_not_hold_is_counted_in_a_record_of_its_own()
     {
-        using JournalBench bench = new() { Options = new JournalOptions { HeldRecords = 4, Write = _disk.Write } };
+        using var bench = new JournalBench() { Options = new JournalOptions { HeldRecords = 4, Write = _disk.Write } };
         bench.Append(1);
         _disk.Room = 0;
-        for (int i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i++)
         {
             bench.Time.Advance(TimeSpan.FromMilliseconds(50));
             bench.Journal.Append("passage.granted", JournalBench.Data($"held-{i}"));
@@ -57,7 +57,7 @@ public sealed class JournalFullDiskTests
         _disk.Room = long.MaxValue;
         bench.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["gate-1", "journal.dropped", "held-6", "held-7", "held-8", "held-9"], bench.Doors());
-        JsonNode data = JsonNode.Parse(bench.Journal.ReadAfter(1, 1)[0].Payload.Span)!["data"]!;
+        var data = JsonNode.Parse(bench.Journal.ReadAfter(1, 1)[0].Payload.Span)!["data"]!;
         Assert.Equal(
             """{"count":6,"from":"2026-11-22T08:00:00.0500000+00:00","to":"2026-11-22T08:00:00.3000000+00:00","reason":"neverWritten"}""",
             data.ToJsonString(
@@ -73,7 +73,7 @@ public sealed class JournalFullDiskTests
     public void A_disk_full_at_the_very_first_record_is_no_different()
     {
         _disk.Room = 10;
-        using JournalBench bench = new() { Options = new JournalOptions { Write = _disk.Write } };
+        using var bench = new JournalBench() { Options = new JournalOptions { Write = _disk.Write } };
         Assert.Equal(Journal.Held, bench.Journal.AppendDurably("alarm.forced", JournalBench.Data("a")));
         Assert.Empty(bench.Segments);
         _disk.Room = long.MaxValue;
@@ -85,14 +85,14 @@ public sealed class JournalFullDiskTests
     [Trait("needs", "process")]
     public void On_a_really_full_disk_passages_wait_and_alarms_with_reserved_space_are_written()
     {
-        using SmallDisk disk = new("512k");
-        LogLines log = new();
-        Microsoft.Extensions.Time.Testing.FakeTimeProvider time = new(JournalBench.Morning);
-        using Journal alarms = Journal.Open(disk.Path, "alarms", JournalBench.Boot, time, log,
+        using var disk = new SmallDisk("512k");
+        var log = new LogLines();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(JournalBench.Morning);
+        using var alarms = Journal.Open(disk.Path, "alarms", JournalBench.Boot, time, log,
             new JournalOptions { SegmentBytes = 128 << 10, ReserveSpace = true });
         alarms.Append("alarm.line-crossed", "{}"u8);
-        using Journal passages = Journal.Open(disk.Path, "passages", JournalBench.Boot, time, log);
-        int written = 0;
+        using var passages = Journal.Open(disk.Path, "passages", JournalBench.Boot, time, log);
+        var written = 0;
         while (passages.Append("passage.granted", JournalBench.Data("gate")) != Journal.Held)
         {
             written++;
@@ -100,7 +100,7 @@ public sealed class JournalFullDiskTests
 
         Assert.InRange(written, 100, 1400);
         Assert.Contains("No space left on device", Assert.Single(log.All), StringComparison.Ordinal);
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
             Assert.NotEqual(Journal.Held, alarms.AppendDurably("alarm.line-crossed", "{}"u8));
         }
@@ -119,7 +119,7 @@ public sealed class JournalFullDiskTests
 
         public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
         {
-            int fits = (int)Math.Min(Room, bytes.Length);
+            var fits = (int)Math.Min(Room, bytes.Length);
             RandomAccess.Write(file, bytes[..fits], offset);
             Room -= Room == long.MaxValue ? 0 : fits;
             if (fits < bytes.Length)

@@ -120,8 +120,8 @@ public sealed class JournalSyncTests : IDisposable
     [Fact]
     public async Task Whose_record_another_has_brought_to_the_disk_asks_for_no_fsync_of_its_own()
     {
-        using ManualResetEventSlim goOn = new();
-        using SemaphoreSlim begun = new(0);
+        using var goOn = new ManualResetEventSlim();
+        using var begun = new SemaphoreSlim(0);
         var syncs = 0;
         _bench.Options = new JournalOptions
         {

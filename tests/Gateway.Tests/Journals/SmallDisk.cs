@@ -34,7 +34,7 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Takes every byte there is.</summary>
     public void Fill()
     {
-        using FileStream filling = new(Filling, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var filling = new FileStream(Filling, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
             while (true)

@@ -24,7 +24,7 @@ public sealed class PeopleWriterTests : IDisposable
     {
         RegistryEvent[] records = [new ResidentEnrolled("p-1", 1, 0, null), new PersonBlocked("p-1", true),
             new CardReported("p-1", "9", true)];
-        Resident person = new(new PersonId("p-1"), "Wu") { Cards = [new HeldCard(9, Lost: true)], Blocked = true };
+        var person = new Resident(new PersonId("p-1"), "Wu") { Cards = [new HeldCard(9, Lost: true)], Blocked = true };
         KillWorld? world = null;
         using (world = new KillWorld(_folder.Path, step => TellSome(step)))
         {
@@ -33,7 +33,7 @@ public sealed class PeopleWriterTests : IDisposable
 
         for (var start = 0; start < 2; start++)
         {
-            using KillWorld again = new(_folder.Path);
+            using var again = new KillWorld(_folder.Path);
             Assert.Equal(records, again.Ledger.Last(EventStream.Registry, 100));
         }
 
@@ -56,7 +56,7 @@ public sealed class PeopleWriterTests : IDisposable
 
         // It may have given since what was taken then, and said so: of the two that are owed the one is told that takes away and is still
         // true.
-        using KillWorld again = new(_folder.Path);
+        using var again = new KillWorld(_folder.Path);
         Assert.Equal([new PersonBlocked("p-1", true)], again.Ledger.Last(EventStream.Registry, 100));
     }
 
@@ -64,27 +64,27 @@ public sealed class PeopleWriterTests : IDisposable
     public void What_an_earlier_version_gave_back_meanwhile_is_not_taken_again()
     {
         CutOff(PeopleChange.Of(new Resident(new PersonId("p-1"), "Wu") { Blocked = true }, new PersonBlocked("p-1", true)));
-        using (RegistryFile file = new(_folder.At("registry.db"), static () => [], TimeProvider.System))
+        using (var file = new RegistryFile(_folder.At("registry.db"), static () => [], TimeProvider.System))
         {
             var document = file.Find(RegistryChange.Residents, "p-1")!;
             document["blocked"] = false;
             file.Change(_ => RegistryChange.ForDocument(RegistryChange.Residents, document), null);
         }
 
-        using KillWorld again = new(_folder.Path);
+        using var again = new KillWorld(_folder.Path);
         Assert.Empty(again.Ledger.Last(EventStream.Registry, 100));
     }
 
     [Fact]
     public void A_registry_without_anything_owed_is_opened_as_before_and_tells_nothing()
     {
-        using (RegistryFile file = new(_folder.At("registry.db"), static () => [], TimeProvider.System))
+        using (var file = new RegistryFile(_folder.At("registry.db"), static () => [], TimeProvider.System))
         {
             file.Change(_ => RegistryChange.ForDocument(RegistryChange.Residents,
                 RegistryDocuments.ToDocument(new Resident(new PersonId("p-1"), "Wu"), [], 0)), null);
         }
 
-        using KillWorld world = new(_folder.Path);
+        using var world = new KillWorld(_folder.Path);
         Assert.Equal("Wu", Assert.Single(world.Residents.All).Name);
         Assert.Empty(world.Ledger.Last(EventStream.Registry, 100));
     }
@@ -92,7 +92,7 @@ public sealed class PeopleWriterTests : IDisposable
     [Fact]
     public void What_is_owed_is_in_no_backup_and_gone_from_the_registry_with_the_next_change()
     {
-        using KillWorld world = new(_folder.Path);
+        using var world = new KillWorld(_folder.Path);
         var backup = world.Fill();
         Assert.Contains(RegistryCopy.Read(_folder.At("registry.copy"))!.Documents.Keys, OwedRecords.Is);
         Assert.DoesNotContain(RegistryCopy.Read(_folder.At("backups", backup + ".registry"))!.Documents.Keys, OwedRecords.Is);
@@ -104,13 +104,13 @@ public sealed class PeopleWriterTests : IDisposable
     [Fact]
     public void A_roster_of_thousands_owes_more_than_one_document_holds()
     {
-        PeopleChange change = new()
+        var change = new PeopleChange()
         {
             People = [.. Enumerable.Range(0, 1200).Select(i => new Resident(new PersonId($"p-{i}"), "x"))],
             Records = [.. Enumerable.Range(0, 1200).Select(i => new ResidentEnrolled($"p-{i}", 0, 0, null))],
         };
         CutOff(change);
-        using KillWorld again = new(_folder.Path);
+        using var again = new KillWorld(_folder.Path);
         Assert.Equal(change.Records, again.Ledger.Last(EventStream.Registry, 2000));
     }
 
@@ -120,8 +120,8 @@ public sealed class PeopleWriterTests : IDisposable
     [Trait("needs", "process")]
     public void What_a_full_disk_refused_is_told_when_it_comes_there_with_another_change()
     {
-        using SmallDisk disk = new("4m");
-        using (KillWorld world = new(disk.Path))
+        using var disk = new SmallDisk("4m");
+        using (var world = new KillWorld(disk.Path))
         {
             world.Do(PeopleChange.Of(new Resident(new PersonId("p-1"), "Wu") { Cards = [new HeldCard(9)] }, new ResidentEnrolled("p-1",
                 1, 0, null)));
@@ -136,7 +136,7 @@ public sealed class PeopleWriterTests : IDisposable
             world.Ask(new RightsRequest.RightsChange("p-1", null, ["gate"], null, null, null, null));
         }
 
-        using KillWorld again = new(disk.Path);
+        using var again = new KillWorld(disk.Path);
         Assert.True(again.Residents.WithCard(9)!.Value.Card.Lost);
         var last = again.Ledger.Last(EventStream.Registry, 1000).Where(one => one is CardReported or RightsChanged).TakeLast(2).ToArray();
         Assert.Equal(new CardReported("p-1", "9", true), last[0]);
@@ -147,16 +147,16 @@ public sealed class PeopleWriterTests : IDisposable
     [Trait("needs", "process")]
     public void While_the_journal_takes_nothing_the_registry_owes_it_all_that_was_changed()
     {
-        using TemporaryFolder registryFolder = new();
-        using SmallDisk disk = new("1m");
-        FakeTimeProvider time = new();
-        RegistryStore registry = RegistryStore.Open(registryFolder.Path);
+        using var registryFolder = new TemporaryFolder();
+        using var disk = new SmallDisk("1m");
+        var time = new FakeTimeProvider();
+        var registry = RegistryStore.Open(registryFolder.Path);
         RegistryEvent[] told = [new ResidentEnrolled("p-1", 0, 0, null), new PersonBlocked("p-1", true), new PersonBlocked("p-1", false)];
-        EventLedger ledger = new(disk.Path, time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        var ledger = new EventLedger(disk.Path, time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         disk.Fill();
         FillReserve(ledger);
-        PeopleWriter writer = WriterOf(registry, ledger);
-        Resident person = new(new PersonId("p-1"), "Wu");
+        var writer = WriterOf(registry, ledger);
+        var person = new Resident(new PersonId("p-1"), "Wu");
         foreach (var (one, blocked) in told.Zip(new[] { false, true, false }))
         {
             writer.Write(() => (PeopleChange.Of(person with { Blocked = blocked }, one), 0));
@@ -167,10 +167,10 @@ public sealed class PeopleWriterTests : IDisposable
         registry.Dispose();
 
         // The process is gone with what it held in memory; there is room again.
-        using TemporaryFolder left = new();
+        using var left = new TemporaryFolder();
         Copy(Path.Combine(disk.Path, "journal"), Path.Combine(left.Path, "journal"));
-        using EventLedger next = EventLedger.OpenQuietly(left.Path);
-        using RegistryStore again = RegistryStore.Open(registryFolder.Path);
+        using var next = EventLedger.OpenQuietly(left.Path);
+        using var again = RegistryStore.Open(registryFolder.Path);
         WriterOf(again, next);
         Assert.Equal(told, next.Last(EventStream.Registry, 3));
         disk.Free();
@@ -179,7 +179,7 @@ public sealed class PeopleWriterTests : IDisposable
 
     private static PeopleWriter WriterOf(RegistryStore registry, EventLedger ledger)
     {
-        PeopleWriter writer = new(new Gateway.Site.SiteFile(), registry, new ResidentDirectory(), new Vision.Gallery.FaceGallery(), ledger,
+        var writer = new PeopleWriter(new Gateway.Site.SiteFile(), registry, new ResidentDirectory(), new Vision.Gallery.FaceGallery(), ledger,
             policy: null);
         writer.Begin(pack: null);
         return writer;
@@ -202,8 +202,8 @@ public sealed class PeopleWriterTests : IDisposable
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using FileStream source = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using FileStream copy = File.Create(target);
+            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var copy = File.Create(target);
             source.CopyTo(copy);
         }
     }
@@ -224,7 +224,7 @@ public sealed class PeopleWriterTests : IDisposable
     /// <summary>The change is on the registry's disk, and the journal never hears of it.</summary>
     private void CutOff(PeopleChange change)
     {
-        using KillWorld world = new(_folder.Path, static step =>
+        using var world = new KillWorld(_folder.Path, static step =>
         {
             if (step == WriteStep.Committed)
             {
@@ -236,7 +236,7 @@ public sealed class PeopleWriterTests : IDisposable
 
     private void WriteAsAnEarlierVersion(RegistryChange change)
     {
-        using RegistryFile file = new(_folder.At("registry.db"), static () => [], TimeProvider.System);
+        using var file = new RegistryFile(_folder.At("registry.db"), static () => [], TimeProvider.System);
         file.Change(_ => change, null);
     }
 

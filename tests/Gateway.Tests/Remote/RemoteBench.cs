@@ -96,13 +96,13 @@ internal sealed class RemoteBench : IDisposable
         _meter = new RefusalMeter(Time, Recall.Ledger.Append);
         var orders = new OperatorCommands([.. site.Doors.Select(d => d.Id)], Post, Recall.Remembered.Orders, Recall.Remembering.Clock,
             Recall.Ledger, refused => _meter.Record(refused));
-        PeopleWriter writer = new(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, policy: null)
+        var writer = new PeopleWriter(site, _registry, Residents, new FaceGallery(site.Vision), Recall.Ledger, policy: null)
         {
             Reached = step =>
             Reached?.Invoke(step)
         };
         writer.Begin(pack: null);
-        RightsChanges rights = new(site, _registry, Residents, writer, PinDigests.Open(_people.Path), _passes, Time);
+        var rights = new RightsChanges(site, _registry, Residents, writer, PinDigests.Open(_people.Path), _passes, Time);
         var means = new CommandServices((_, _) => Task.FromResult(Still), (level, time) =>
         {
             Means.Add($"{level} for {time.TotalMinutes} min");

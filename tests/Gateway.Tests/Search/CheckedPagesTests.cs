@@ -19,9 +19,9 @@ public sealed class CheckedPagesTests : IDisposable
     [Fact]
     public void It_is_a_stream_as_any_other()
     {
-        Random random = new(1);
-        using MemoryStream plain = new();
-        using (CheckedPages pages = new(File))
+        var random = new Random(1);
+        using var plain = new MemoryStream();
+        using (var pages = new CheckedPages(File))
         {
             for (var i = 0; i < 400; i++)
             {
@@ -34,7 +34,7 @@ public sealed class CheckedPagesTests : IDisposable
         }
 
         plain.SetLength((plain.Length + Page - 1) / Page * Page);
-        using CheckedPages again = new(File);
+        using var again = new CheckedPages(File);
         Assert.Equal(plain.Length, again.Length);
         var all = new byte[plain.Length];
         again.ReadExactly(all);
@@ -51,10 +51,10 @@ public sealed class CheckedPagesTests : IDisposable
     [Fact]
     public void Not_one_altered_byte_a_lost_page_or_a_page_in_the_place_of_another_is_given_out()
     {
-        Random random = new(2);
+        var random = new Random(2);
         var bytes = new byte[4 * Page];
         random.NextBytes(bytes);
-        using (CheckedPages pages = new(File))
+        using (var pages = new CheckedPages(File))
         {
             pages.Write(bytes);
         }
@@ -78,7 +78,7 @@ public sealed class CheckedPagesTests : IDisposable
             }
 
             System.IO.File.WriteAllBytes(File, damaged);
-            using CheckedPages pages = new(File);
+            using var pages = new CheckedPages(File);
             Assert.Throws<InvalidDataException>(() => pages.ReadExactly(new byte[4 * Page]));
         }
     }
@@ -86,8 +86,8 @@ public sealed class CheckedPagesTests : IDisposable
     [Fact]
     public void The_log_is_on_the_disk_before_a_page_of_the_file_changes()
     {
-        using CheckedPages log = new(_folder.At("log"));
-        using CheckedPages data = new(File, log);
+        using var log = new CheckedPages(_folder.At("log"));
+        using var data = new CheckedPages(File, log);
         log.Write(new byte[Page]);
         Assert.False(log.IsOnDisk);
         data.Write(new byte[Page]);
@@ -104,9 +104,9 @@ public sealed class CheckedPagesTests : IDisposable
     [Fact]
     public void A_commit_of_LiteDB_s_flushes_nothing_and_its_checkpoint_flushes_the_file()
     {
-        using CheckedPages log = new(_folder.At("log"));
-        using CheckedPages data = new(File, log);
-        using LiteDatabase database = LiteDbOpening.Open(data, log);
+        using var log = new CheckedPages(_folder.At("log"));
+        using var data = new CheckedPages(File, log);
+        using var database = LiteDbOpening.Open(data, log);
         database.GetCollection("c").Insert(new BsonDocument { ["_id"] = 1 });
         Assert.False(log.IsOnDisk);
         database.Checkpoint();

@@ -26,7 +26,7 @@ public sealed class EventBufferBoundTests : IDisposable
     public async Task A_write_waits_for_two_hundred_events_or_a_minute()
     {
         using var buffer = Buffer(new BufferOptions());
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var run = buffer.RunAsync(stop.Token);
         Append(1);
         await EventBufferTests.Until(() => buffer.Behind == 0); // What is found at the start is copied at once.
@@ -48,7 +48,7 @@ public sealed class EventBufferBoundTests : IDisposable
     [Fact]
     public void The_oldest_events_go_and_the_file_does_not_grow_beyond_its_bound()
     {
-        BufferOptions options = new() { MostEvents = 2000 };
+        var options = new BufferOptions() { MostEvents = 2000 };
         using (var buffer = Buffer(options))
         {
             for (var i = 0; i < 10; i++)
@@ -89,7 +89,7 @@ public sealed class EventBufferBoundTests : IDisposable
     [Fact]
     public void Who_went_where_is_forgotten_after_its_time()
     {
-        BufferOptions options = new() { MostDays = 30 };
+        var options = new BufferOptions() { MostDays = 30 };
         using var buffer = Buffer(options);
         for (var day = 0; day < 100; day++)
         {
@@ -107,7 +107,7 @@ public sealed class EventBufferBoundTests : IDisposable
     {
         using var undated = Journal.Open(_bench.Folder.Path, "health", JournalBench.Boot,
             new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(1)), _bench.Log);
-        using EventBuffer buffer = new(_bench.Folder.Path, [_bench.Journal, undated], _bench.Time, _bench.Log, new BufferOptions());
+        using var buffer = new EventBuffer(_bench.Folder.Path, [_bench.Journal, undated], _bench.Time, _bench.Log, new BufferOptions());
         Append(5);
         buffer.CatchUp();
         for (var start = 0; start < 3; start++)

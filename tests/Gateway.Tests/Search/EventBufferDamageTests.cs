@@ -55,7 +55,7 @@ public sealed class EventBufferDamageTests : IDisposable
 
         var expected = _bench.Journal.ReadAfter(0, 1000).Reverse().Select(record => Encoding.UTF8.GetString(record.Payload.Span)).ToArray();
         var sound = File.ReadAllBytes(Current);
-        Random random = new(seed);
+        var random = new Random(seed);
         for (var i = 0; i < RegistryDamageTests.Cases; i++)
         {
             File.WriteAllBytes(Current, RegistryDamageTests.Damage(sound, random));
@@ -84,8 +84,8 @@ public sealed class EventBufferDamageTests : IDisposable
     [Trait("needs", "process")]
     public async Task On_a_full_disk_the_newest_are_shown_all_the_same_and_all_is_copied_once_there_is_room()
     {
-        using SmallDisk disk = new("2m");
-        using EventBuffer buffer = new(disk.Path, [_bench.Journal, _alarms], _bench.Time, _bench.Log);
+        using var disk = new SmallDisk("2m");
+        using var buffer = new EventBuffer(disk.Path, [_bench.Journal, _alarms], _bench.Time, _bench.Log);
         Append(100);
         buffer.CatchUp();
         disk.Fill();

@@ -32,7 +32,7 @@ public sealed class EventBufferTests : IDisposable
             await Until(() => buffer.Latest(10).Count == 3);
             Assert.Equal(["passage.denied", "alarm.forced", "passage.granted"], buffer.Latest(10).Select(one => one.Type));
             Assert.Equal(["passage.denied"], buffer.Latest(1).Select(one => one.Type));
-            BufferedEvent first = buffer.Latest(10)[2];
+            var first = buffer.Latest(10)[2];
             Assert.Equal(("passages", 1, JournalBench.Morning, "gate", "li"), (first.Stream, first.Seq, first.At, first.Door,
                 first.Person));
             Assert.Equal(Encoding.UTF8.GetString(_bench.Journal.ReadAfter(0, 1)[0].Payload.Span), first.Json);
@@ -45,7 +45,7 @@ public sealed class EventBufferTests : IDisposable
     [Fact]
     public async Task A_search_narrows_by_time_door_person_and_kind()
     {
-        for (int i = 0; i < 30; i++)
+        for (var i = 0; i < 30; i++)
         {
             Passage(i % 3 == 0 ? "passage.denied" : "passage.granted", $"door-{i % 2}", $"p-{i % 5}");
         }
@@ -76,7 +76,7 @@ public sealed class EventBufferTests : IDisposable
     [Fact]
     public async Task Pages_give_every_event_once()
     {
-        for (int i = 0; i < 1234; i++)
+        for (var i = 0; i < 1234; i++)
         {
             Passage("passage.granted", "gate", null);
         }
@@ -85,7 +85,7 @@ public sealed class EventBufferTests : IDisposable
         {
             await Until(() => buffer.Behind == 0);
             List<long> seen = [];
-            EventPage page = buffer.Page(new EventQuery { Limit = 100 });
+            var page = buffer.Page(new EventQuery { Limit = 100 });
             while (true)
             {
                 seen.AddRange(page.Events.Select(one => one.Seq));
@@ -119,7 +119,7 @@ public sealed class EventBufferTests : IDisposable
     [InlineData(true)]
     public async Task A_missing_or_damaged_file_is_rebuilt_from_the_journals(bool damaged)
     {
-        for (int i = 0; i < 500; i++)
+        for (var i = 0; i < 500; i++)
         {
             Passage("passage.granted", "gate", null);
         }
@@ -127,7 +127,7 @@ public sealed class EventBufferTests : IDisposable
         await WithBuffer(buffer => Until(() => buffer.Behind == 0));
         if (damaged)
         {
-            byte[] bytes = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+            var bytes = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
             Array.Fill(bytes, (byte)0x5A, 0, bytes.Length / 2);
             await System.IO.File.WriteAllBytesAsync(File, bytes, TestContext.Current.CancellationToken);
         }
@@ -150,7 +150,7 @@ public sealed class EventBufferTests : IDisposable
     {
         Passage("passage.granted", "gate", null);
         await System.IO.File.WriteAllBytesAsync(File, [.. Enumerable.Repeat((byte)0x5A, 16384)], TestContext.Current.CancellationToken);
-        string inTheWay = _bench.Folder.At("buffer.db.damaged", "something");
+        var inTheWay = _bench.Folder.At("buffer.db.damaged", "something");
         Directory.CreateDirectory(inTheWay);
         await WithBuffer(async buffer =>
         {
@@ -187,7 +187,7 @@ public sealed class EventBufferTests : IDisposable
 
     internal static async Task Until(Func<bool> holds)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (!holds())
         {
@@ -198,9 +198,9 @@ public sealed class EventBufferTests : IDisposable
 
     private async Task WithBuffer(Func<EventBuffer, Task> use)
     {
-        using EventBuffer buffer = new(_bench.Folder.Path, [_bench.Journal, _alarms], _bench.Time, _bench.Log);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Task run = buffer.RunAsync(stop.Token);
+        using var buffer = new EventBuffer(_bench.Folder.Path, [_bench.Journal, _alarms], _bench.Time, _bench.Log);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var run = buffer.RunAsync(stop.Token);
         await Task.WhenAny(run, use(buffer)).Unwrap();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromMinutes(1)));
@@ -208,7 +208,7 @@ public sealed class EventBufferTests : IDisposable
 
     private void Passage(string type, string door, string? person)
     {
-        string name = person is null ? "null" : $"\"{person}\"";
+        var name = person is null ? "null" : $"\"{person}\"";
         _bench.Journal.Append(type, Encoding.UTF8.GetBytes($$"""{"door":"{{door}}","person":{{name}}}"""));
         _bench.Time.Advance(TimeSpan.FromSeconds(1));
     }

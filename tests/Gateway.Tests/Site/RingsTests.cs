@@ -42,7 +42,7 @@ public sealed class RingsTests
             Lines = [new SiteLine { Id = "l" }],
             Zones = [_zone with { LoiterSeconds = 7, Intrusion = false, Schedule = "night" }]
         };
-        CameraOptions resolved = Rings.Resolved(new SiteFile(), camera);
+        var resolved = Rings.Resolved(new SiteFile(), camera);
         Assert.Equal((7, false), (resolved.Zones[0].LoiterSeconds, resolved.Zones[0].Intrusion));
         Assert.Equal(("cam", "rtsp://x/", "l"), (resolved.Id, resolved.Url, resolved.Lines[0].Id));
     }

@@ -14,7 +14,7 @@ internal static class SampleCheck
     public static IReadOnlyList<string> Of<T>(byte[] sample)
     {
         Dictionary<(Type Type, string Key), bool> seen = [];
-        Utf8JsonReader reader = new(sample, new JsonReaderOptions
+        var reader = new Utf8JsonReader(sample, new JsonReaderOptions
         {
             CommentHandling = JsonCommentHandling.Allow,
             AllowTrailingCommas = true
@@ -40,21 +40,21 @@ internal static class SampleCheck
         }
         else if (reader.TokenType == JsonTokenType.StartObject)
         {
-            while (Next(ref reader, out long commentEnd) && reader.TokenType == JsonTokenType.PropertyName)
+            while (Next(ref reader, out var commentEnd) && reader.TokenType == JsonTokenType.PropertyName)
             {
-                string key = reader.GetString()!;
+                var key = reader.GetString()!;
                 SiteProperty? property = type is null ? null : SiteProperty.PropertiesOf(type).FirstOrDefault(property =>
                     property.Key == key);
                 if (type is not null && property is not null)
                 {
-                    string between = commentEnd < 0 ? ""
+                    var between = commentEnd < 0 ? ""
                         : Encoding.UTF8.GetString(sample.AsSpan((int)commentEnd..(int)reader.TokenStartIndex));
-                    bool commented = commentEnd >= 0 && between.Count(c => c == '\n') <= 1;
+                    var commented = commentEnd >= 0 && between.Count(c => c == '\n') <= 1;
                     seen.TryAdd((type, key), commented);
                 }
 
                 Next(ref reader, out _);
-                Type? inner = property?.Item ?? property?.Type;
+                var inner = property?.Item ?? property?.Type;
                 Walk(ref reader, sample, inner is not null && SiteProperty.IsRecord(inner) ? inner : null, seen);
             }
         }
@@ -84,9 +84,9 @@ internal static class SampleCheck
             return;
         }
 
-        foreach (SiteProperty property in SiteProperty.PropertiesOf(type))
+        foreach (var property in SiteProperty.PropertiesOf(type))
         {
-            if (!seen.TryGetValue((type, property.Key), out bool commented))
+            if (!seen.TryGetValue((type, property.Key), out var commented))
             {
                 complaints.Add($"{type.Name}.{property.Key} does not occur in the sample");
             }
@@ -95,7 +95,7 @@ internal static class SampleCheck
                 complaints.Add($"{type.Name}.{property.Key} has no comment directly above it where it occurs first");
             }
 
-            Type inner = property.Item ?? property.Type;
+            var inner = property.Item ?? property.Type;
             if (SiteProperty.IsRecord(inner))
             {
                 Complain(inner, seen, visited, complaints);

@@ -32,9 +32,9 @@ public sealed class LiteDbFinalizersTests
     [Trait("needs", "process")]
     public void A_change_that_a_full_disk_refused_does_not_end_the_process_when_it_is_collected()
     {
-        using SmallDisk disk = new("1m");
+        using var disk = new SmallDisk("1m");
         Exception? refused = null;
-        Thread change = new(() => refused = Refused(disk));
+        var change = new Thread(() => refused = Refused(disk));
         change.Start();
         Assert.True(change.Join(TimeSpan.FromSeconds(60)), "a change waits for a full disk");
         Assert.IsType<IOException>(refused);
@@ -48,7 +48,7 @@ public sealed class LiteDbFinalizersTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Exception? Refused(SmallDisk disk)
     {
-        using RegistryDatabase database = RegistryDatabase.Open(Path.Combine(disk.Path, "registry.db"));
+        using var database = RegistryDatabase.Open(Path.Combine(disk.Path, "registry.db"));
         disk.Fill();
         var people = Enumerable.Range(0, 100).Select(i => KeyValuePair.Create(
             new RegistryKey("residents", $"p-{i}"),

@@ -40,7 +40,7 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
             new() { Id = "gate", Url = server.UrlOf("gate").ToString(), Faces = true },
             new() { Id = "yard", Url = $"rtsp://127.0.0.1:{LoopbackPort.Free()}/yard", Credential = "yard", Faces = true },
         ];
-        using CameraSet cameras = new CameraSet(options, site, name => $"{name}:geheim", _ => new GalleryScope(0, Liveness: true), gallery,
+        using var cameras = new CameraSet(options, site, name => $"{name}:geheim", _ => new GalleryScope(0, Liveness: true), gallery,
             sighting => sightings.Writer.TryWrite(sighting),
             TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -105,7 +105,7 @@ public sealed class CameraSetTests(Pictures pictures) : IClassFixture<Pictures>
         var sightings = Channel.CreateBounded<Sighting>(100);
         CameraOptions[] site = [new() { Id = "yard", Url = main.UrlOf("main").ToString(), SubUrl = sub.UrlOf("sub").ToString(),
             QrCodes = true }];
-        using CameraSet cameras = new CameraSet(new VisionOptions { OpenCv = false }, site, _ => null,
+        using var cameras = new CameraSet(new VisionOptions { OpenCv = false }, site, _ => null,
             _ => new GalleryScope(0, Liveness: false), new FaceGallery(),
             sighting => sightings.Writer.TryWrite(sighting), TimeProvider.System, NullLoggerFactory.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -100,8 +100,12 @@ public sealed class ModelPackTests : IDisposable
         {
             _folder.Write($"{role}.onnx", _weights);
             var name = char.ToLowerInvariant(role.ToString()[0]) + role.ToString()[1..];
-            return $$"""{ "role": "{{name}}", "file": "{{role}}.onnx", "sha256": "{{Hash(_weights)}}", "licence": "MIT", "source": "here","""
-                + $$""" "input": "any" }""";
+            return $$"""
+                {
+                  "role": "{{name}}", "file": "{{role}}.onnx", "sha256": "{{Hash(_weights)}}", "licence": "MIT", "source": "here",
+                  "input": "any"
+                }
+                """;
         });
         var manifest = $$"""{ "id": "test-pack", "name": "Test", "embeddingSize": 512, "files": [{{string.Join(",", files)}}] }""";
         _folder.Write("pack.json", Encoding.UTF8.GetBytes(manifest));

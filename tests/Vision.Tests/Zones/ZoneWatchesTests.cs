@@ -129,8 +129,8 @@ public sealed class ZoneWatchesTests
     public void A_thing_counts_once_it_has_lain_long_enough_and_is_over_when_it_is_gone()
     {
         var zones = Watch(new ZoneOptions { Id = "yard", Points = Right, ObjectLeftSeconds = 30 });
-        StillThing thing = new(new Box(700, 480, 730, 500), _time.GetTimestamp());
-        StillThing outside = new(new Box(100, 480, 130, 500), _time.GetTimestamp());
+        var thing = new StillThing(new Box(700, 480, 730, 500), _time.GetTimestamp());
+        var outside = new StillThing(new Box(100, 480, 130, 500), _time.GetTimestamp());
         for (var i = 0; i < 50; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));

@@ -41,7 +41,7 @@ try
     for (var run = 0; run < 3; run++)
     {
         var started = Stopwatch.StartNew();
-        using RegistryStore registry = RegistryStore.Open(folder);
+        using var registry = RegistryStore.Open(folder);
         var opened = started.Elapsed.TotalSeconds;
         var (gallery, residents) = (new FaceGallery(), new ResidentDirectory());
         new PeopleWriter(site, registry, residents, gallery, ledger, policy: null).Begin(Pack);
@@ -80,7 +80,7 @@ finally
 // As the registry writes it, all at once: person by person, with a copy of the file kept after each, would take an hour.
 void Seed()
 {
-    using (RegistryStore registry = RegistryStore.Open(folder))
+    using (var registry = RegistryStore.Open(folder))
     {
         registry.Commit(PeopleChange.Of(Person(0)) with
         {

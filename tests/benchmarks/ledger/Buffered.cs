@@ -19,7 +19,7 @@ internal static class Buffered
     /// <summary>Groups of events into the LiteDB file alone, each a transaction that is on the disk when it returns.</summary>
     public static void Insert(string folder, int group, Table table)
     {
-        using BufferFile file = new(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"inserted-{group}")).FullName,
+        using var file = new BufferFile(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, $"inserted-{group}")).FullName,
             "buffer.db"));
         var (seq, ledger, began) = (0L, Guid.NewGuid(), DateTimeOffset.UtcNow);
         var json = Encoding.UTF8.GetString(BenchJournal.Data(EventBytes));
@@ -56,7 +56,7 @@ internal static class Buffered
                 journal.Append("passage.granted", Data(made));
             }
 
-            using EventBuffer buffer = new(Path.Combine(folder, $"buffer-{events}"), [journal], TimeProvider.System, NullLogger.Instance,
+            using var buffer = new EventBuffer(Path.Combine(folder, $"buffer-{events}"), [journal], TimeProvider.System, NullLogger.Instance,
                 new BufferOptions { MostEvents = 4_000_000, MostMegabytes = 100_000 });
             var began = Stopwatch.GetTimestamp();
             buffer.CatchUp();

@@ -39,7 +39,7 @@ internal static class Growth
     {
         var data = BenchJournal.Data(size);
         using var journal = BenchJournal.New(folder, new JournalOptions { SegmentBytes = 4 << 20 });
-        using Barrier start = new(threads + 1);
+        using var start = new Barrier(threads + 1);
         Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() =>
         {
             start.SignalAndWait();

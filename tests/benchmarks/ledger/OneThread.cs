@@ -74,7 +74,7 @@ internal static class OneThread
             once(i);
         }
 
-        List<double> waits = new(count);
+        var waits = new List<double>(count);
         var began = Stopwatch.GetTimestamp();
         for (var i = 1; i <= count; i++)
         {

@@ -35,7 +35,7 @@ internal static class Alone
         var peak = Usage.MostResidentMegabytes - before;
         GC.Collect();
         var left = Usage.ResidentMegabytes - before;
-        using CancellationTokenSource stop = new();
+        using var stop = new CancellationTokenSource();
         var watching = Task.Run(() => Usage.MostOfChildrenAsync(stop.Token));
         await once();
         await stop.CancelAsync();

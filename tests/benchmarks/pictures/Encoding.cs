@@ -12,8 +12,8 @@ internal static class Encoding
     {
         var size = $"{frame.Width}x{frame.Height}";
         Table.Doing($"JPEGs of {size}");
-        JpegWriter writer = new(75);
-        Skia skia = new();
+        var writer = new JpegWriter(75);
+        var skia = new Skia();
         var pixels = (byte[])skia.Pixels(frame).Clone();
         var (product, converted, bare) = (new Measured(), new Measured(), new Measured());
         byte[] ours = [], theirs = [];

@@ -31,7 +31,7 @@ for (var i = 0; i < args.Length; i += 2)
 var folder = Directory.CreateTempSubdirectory("zhuhui-pictures-");
 try
 {
-    Table table = new(folder.FullName);
+    var table = new Table(folder.FullName);
     foreach (var (width, height) in new[] { (640, 360), (960, 540) })
     {
         await Encoding.MeasureAsync(table, Scene.Draw(width, height), rounds, folder.FullName);
@@ -80,8 +80,8 @@ static void Packages(Table table)
             Path.Combine(AppContext.BaseDirectory, "runtimes", machine, "native", "libSkiaSharp.so"),
         ];
         var bytes = files.Sum(file => new FileInfo(file).Length);
-        using MemoryStream packed = new();
-        using (BrotliStream brotli = new(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
             foreach (var file in files)
             {

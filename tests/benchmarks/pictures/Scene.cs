@@ -7,7 +7,7 @@ internal static class Scene
 {
     public static Frame Draw(int width, int height, int seed = 1)
     {
-        Random random = new(seed);
+        var random = new Random(seed);
         var buffer = new byte[Frame.SizeOf(width, height)];
         var boxes = Enumerable.Range(0, 40).Select(_ => (
             X: random.Next(width),

@@ -18,7 +18,7 @@ internal sealed class Skia
     {
         fixed (byte* first = pixels)
         {
-            using SKPixmap map = new(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)first, width * 4);
+            using var map = new SKPixmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)first, width * 4);
             using var data = map.Encode(_options) ?? throw new InvalidOperationException("SkiaSharp encodes nothing");
             return data.ToArray();
         }
@@ -69,14 +69,14 @@ internal sealed class Skia
             size = codec.GetScaledDimensions(Math.Min(1, (Photo.LongestSide / longest) + 0.124f));
         }
 
-        using SKBitmap decoded = new(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using var decoded = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         if (codec.GetPixels(decoded.Info, decoded.GetPixels()) is not SKCodecResult.Success)
         {
             return null;
         }
 
         var by = Math.Min(1f, Photo.LongestSide / (float)Math.Max(size.Width, size.Height));
-        SKSizeI wanted = new((int)MathF.Round(size.Width * by), (int)MathF.Round(size.Height * by));
+        var wanted = new SKSizeI((int)MathF.Round(size.Width * by), (int)MathF.Round(size.Height * by));
         using var small = by < 1 ? decoded.Resize(wanted, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)) : decoded.Copy();
         using var upright = Turned(small, codec.EncodedOrigin);
         return Planes(upright);
@@ -92,8 +92,8 @@ internal sealed class Skia
             _ => 0,
         };
         var (width, height) = degrees is 90 or 270 ? (picture.Height, picture.Width) : (picture.Width, picture.Height);
-        SKBitmap turned = new(width, height, SKColorType.Rgba8888, SKAlphaType.Premul);
-        using SKCanvas canvas = new(turned);
+        var turned = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        using var canvas = new SKCanvas(turned);
         canvas.Translate(turned.Width / 2f, turned.Height / 2f);
         canvas.RotateDegrees(degrees);
         canvas.DrawBitmap(picture, -picture.Width / 2f, -picture.Height / 2f, SKSamplingOptions.Default);

@@ -19,7 +19,7 @@ public sealed class JournalClockTests : IDisposable
     [Fact]
     public void Every_record_says_whether_its_time_can_be_believed_and_a_correction_says_how_to_date_it_anew()
     {
-        using EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => _kernelSays);
+        using var ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance, () => _kernelSays);
         var before = _time.GetUtcNow();
         ledger.Append(new DoorForced("gate"));
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -45,7 +45,7 @@ public sealed class JournalClockTests : IDisposable
     [Fact]
     public void A_clock_that_only_runs_is_corrected_by_nobody()
     {
-        using EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => ClockState.Synchronised);
+        using var ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance, () => ClockState.Synchronised);
         _time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(0, ledger.JournalOf(EventStream.Registry).LastSeq);
     }
@@ -54,7 +54,7 @@ public sealed class JournalClockTests : IDisposable
     public void Where_the_kernel_does_not_say_the_record_does_not_either()
     {
         _kernelSays = null;
-        using EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => _kernelSays);
+        using var ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance, () => _kernelSays);
         ledger.Append(new DoorForced("gate"));
         Assert.Null(Assert.Single(Records(ledger, EventStream.Alarms))["clock"]);
     }
@@ -63,7 +63,7 @@ public sealed class JournalClockTests : IDisposable
     public void The_kernel_is_asked_now_and_then_however_many_records_are_written()
     {
         var asked = 0;
-        using EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () =>
+        using var ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance, () =>
         {
             asked++;
             return ClockState.Synchronised;

@@ -12,10 +12,10 @@ public sealed class JournalDamageTests
     [Fact]
     public void A_segment_that_somebody_deletes_while_the_journal_is_open_costs_its_own_records_and_no_others()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(40);
         bench.Journal.Flush();
-        JournalExtent extent = bench.Journal.Extents()[1];
+        var extent = bench.Journal.Extents()[1];
         File.Delete(extent.Path);
         Assert.Equal(Enumerable.Range(1, 40).Select(i => (long)i).Where(i => i < extent.First || i > extent.Last), bench.Numbers());
         Assert.Contains(new SeqRange(extent.First, extent.Last), bench.Journal.Recovery.Missing);
@@ -25,10 +25,10 @@ public sealed class JournalDamageTests
     [Fact]
     public void A_damaged_record_costs_itself_alone_and_its_number_is_not_given_again()
     {
-        using JournalBench bench = new() { Options = new JournalOptions() };
+        using var bench = new JournalBench() { Options = new JournalOptions() };
         bench.Append(9);
         bench.Close();
-        string segment = bench.Segments.Single();
+        var segment = bench.Segments.Single();
         FlipInside(segment, "gate-4");
 
         Assert.Equal(9, bench.Journal.LastSeq);
@@ -46,13 +46,13 @@ public sealed class JournalDamageTests
     [Fact]
     public void A_damaged_last_record_is_reported_and_its_number_is_not_given_again()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(5);
         bench.Close();
         FlipInside(bench.Segments.Single(), "gate-5");
 
         Assert.Equal([new SeqRange(5, 5)], bench.Journal.Recovery.Missing);
-        Task grown = bench.Journal.GrownAsync(4, TestContext.Current.CancellationToken);
+        var grown = bench.Journal.GrownAsync(4, TestContext.Current.CancellationToken);
         Assert.False(grown.IsCompleted);
         bench.Append(1);
         Assert.Equal([1, 2, 3, 4, 6], bench.Numbers());
@@ -62,7 +62,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Damage_in_an_older_segment_is_met_and_said_when_it_is_read()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(40);
         bench.Close();
         FlipInside(bench.Segments[0], "gate-3");
@@ -77,32 +77,32 @@ public sealed class JournalDamageTests
     [Fact]
     public void A_segment_damaged_from_end_to_end_is_put_aside_and_its_numbers_are_left_out()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(20);
         bench.Close();
-        string last = bench.Segments[^1];
-        long first = long.Parse(Path.GetFileNameWithoutExtension(last), System.Globalization.CultureInfo.InvariantCulture);
-        byte[] noise = new byte[new FileInfo(last).Length];
+        var last = bench.Segments[^1];
+        var first = long.Parse(Path.GetFileNameWithoutExtension(last), System.Globalization.CultureInfo.InvariantCulture);
+        var noise = new byte[new FileInfo(last).Length];
         Array.Fill(noise, (byte)'?');
         File.WriteAllBytes(last, noise);
 
         Assert.True(bench.Journal.LastSeq >= 20);
         Assert.True(File.Exists(last + ".damaged"));
-        long next = bench.Journal.Append("passage.granted", "{}"u8);
+        var next = bench.Journal.Append("passage.granted", "{}"u8);
         Assert.Equal([.. Enumerable.Range(1, (int)first - 1).Select(seq => (long)seq), next], bench.Numbers());
     }
 
     [Fact]
     public void An_altered_record_with_a_fresh_checksum_breaks_the_chain()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(5);
         bench.Close();
-        byte[] bytes = File.ReadAllBytes(bench.Segments.Single());
-        int at = Find(bytes, "gate-3");
+        var bytes = File.ReadAllBytes(bench.Segments.Single());
+        var at = Find(bytes, "gate-3");
         bytes[at + 5] = (byte)'9';
-        int start = bytes.AsSpan(0, at).LastIndexOf("{\"stream\""u8) - JournalFrame.HeadBytes;
-        int length = BitConverter.ToInt32(bytes, start);
+        var start = bytes.AsSpan(0, at).LastIndexOf("{\"stream\""u8) - JournalFrame.HeadBytes;
+        var length = BitConverter.ToInt32(bytes, start);
         JournalFrame.Seal(bytes.AsSpan(start, JournalFrame.HeadBytes + length));
         File.WriteAllBytes(bench.Segments.Single(), bytes);
 
@@ -113,11 +113,11 @@ public sealed class JournalDamageTests
     [Fact]
     public void A_damaged_length_of_the_last_record_is_damage_and_its_number_is_not_given_again()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(5);
         bench.Close();
-        byte[] bytes = File.ReadAllBytes(bench.Segments.Single());
-        int start = bytes.AsSpan().LastIndexOf("{\"stream\""u8) - JournalFrame.HeadBytes;
+        var bytes = File.ReadAllBytes(bench.Segments.Single());
+        var start = bytes.AsSpan().LastIndexOf("{\"stream\""u8) - JournalFrame.HeadBytes;
         bytes[start + 1] ^= 0x20;
         File.WriteAllBytes(bench.Segments.Single(), bytes);
 
@@ -131,18 +131,18 @@ public sealed class JournalDamageTests
     {
         Gen.Select(Gen.Int[1, 30], Gen.Int[0, 1_000_000], Gen.Byte[1, 255], Gen.Bool).Sample((count, where, flip, cut) =>
         {
-            using JournalBench bench = new();
+            using var bench = new JournalBench();
             bench.Append(count);
             bench.Close();
-            string victim = bench.Segments[where % bench.Segments.Length];
-            byte[] bytes = File.ReadAllBytes(victim);
-            int at = where % bytes.Length;
+            var victim = bench.Segments[where % bench.Segments.Length];
+            var bytes = File.ReadAllBytes(victim);
+            var at = where % bytes.Length;
             bytes[at] ^= flip;
-            bool cutsTail = cut && victim == bench.Segments[^1];
+            var cutsTail = cut && victim == bench.Segments[^1];
             File.WriteAllBytes(victim, cutsTail ? bytes[..at] : bytes);
 
-            long last = bench.Journal.LastSeq;
-            long[] before = bench.Numbers();
+            var last = bench.Journal.LastSeq;
+            var before = bench.Numbers();
             Assert.True(cutsTail || last >= count, $"{last} < {count}");
             Assert.True(cutsTail || before.Length >= count - 1, $"{before.Length} of {count}");
             bench.Append(3);
@@ -154,12 +154,12 @@ public sealed class JournalDamageTests
     [Fact]
     public void A_page_that_the_disk_gives_no_more_costs_the_records_in_it_and_no_others()
     {
-        using JournalBench bench = new() { Options = new JournalOptions() };
+        using var bench = new JournalBench() { Options = new JournalOptions() };
         bench.Append(60);
         bench.Close();
-        using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(bench.Segments.Single());
+        using var file = File.OpenHandle(bench.Segments.Single());
         List<long> read = [];
-        using JournalScan scan = new(file, 0, (handle, to, offset) => offset < 8192 && offset + to.Length > 4096
+        using var scan = new JournalScan(file, 0, (handle, to, offset) => offset < 8192 && offset + to.Length > 4096
             ? throw new IOException("Input/output error")
             : RandomAccess.Read(handle, to, offset));
         while (scan.Next())
@@ -175,14 +175,14 @@ public sealed class JournalDamageTests
 
     private static void FlipInside(string path, string text)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        var bytes = File.ReadAllBytes(path);
         bytes[Find(bytes, text)] ^= 0x40;
         File.WriteAllBytes(path, bytes);
     }
 
     private static int Find(byte[] bytes, string text)
     {
-        int at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
+        var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
         Assert.True(at > 0, $"{text} is not in the segment");
         return at;
     }

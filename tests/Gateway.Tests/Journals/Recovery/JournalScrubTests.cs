@@ -75,7 +75,7 @@ public sealed class JournalScrubTests : IDisposable
     public void What_was_cut_off_a_torn_end_is_on_record_whoever_opens_the_journal_first()
     {
         Fill(10);
-        using (FileStream file = new(Segments()[^1], FileMode.Open))
+        using (var file = new FileStream(Segments()[^1], FileMode.Open))
         {
             file.SetLength(file.Length - 100);
         }
@@ -107,7 +107,7 @@ public sealed class JournalScrubTests : IDisposable
 
     private static int Scrub(EventLedger ledger)
     {
-        JournalScrub scrub = new(ledger.Journals);
+        var scrub = new JournalScrub(ledger.Journals);
         var steps = 0;
         while (scrub.Step())
         {

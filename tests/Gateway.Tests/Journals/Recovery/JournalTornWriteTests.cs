@@ -28,7 +28,7 @@ public sealed class JournalTornWriteTests
         Gen.Select(Gen.Int[40, 90], Gen.Select(Gen.Enum<Harm>(), Gen.Int[0, 1_000_000], Gen.Int[0, 1_000_000], Gen.Byte[1, 255]).Array[1,
             3]).Sample((count, harms) =>
         {
-            using JournalBench bench = new() { Options = new JournalOptions { SegmentBytes = 3 * Page, Sync = _ => { } } };
+            using var bench = new JournalBench() { Options = new JournalOptions { SegmentBytes = 3 * Page, Sync = _ => { } } };
             Fill(bench.Journal, count);
             var before = bench.Journal.ReadAfter(0, int.MaxValue).ToDictionary(r => r.Seq, r => r.Payload.ToArray());
             bench.Close();
@@ -47,7 +47,7 @@ public sealed class JournalTornWriteTests
             bench.Journal.DamageFound += found.Add;
             var last = bench.Journal.LastSeq;
             Read(bench, before, hit);
-            JournalScrub scrub = new([bench.Journal]);
+            var scrub = new JournalScrub([bench.Journal]);
             while (scrub.Step())
             {
             }
@@ -70,7 +70,7 @@ public sealed class JournalTornWriteTests
     [Fact]
     public void A_journal_whose_oldest_segments_were_deleted_bears_the_same()
     {
-        using JournalBench bench = new() { Options = new JournalOptions { SegmentBytes = 3 * Page, Sync = _ => { } } };
+        using var bench = new JournalBench() { Options = new JournalOptions { SegmentBytes = 3 * Page, Sync = _ => { } } };
         Fill(bench.Journal, 120);
         bench.Journal.Flush();
         bench.Journal.DeleteSegmentsThrough(60);
@@ -148,8 +148,8 @@ public sealed class JournalTornWriteTests
 
     private static List<(long Seq, int Start, int End)> Frames(string path)
     {
-        using SafeFileHandle file = File.OpenHandle(path);
-        using JournalScan scan = new(file, 0);
+        using var file = File.OpenHandle(path);
+        using var scan = new JournalScan(file, 0);
         List<(long, int, int)> frames = [];
         while (scan.Next())
         {

@@ -14,10 +14,10 @@ public sealed class JournalUnfinishedTests
     [Fact]
     public void An_unfinished_last_record_is_cut_and_said()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(5);
         bench.Close();
-        using (FileStream file = new(bench.Segments[^1], FileMode.Open))
+        using (var file = new FileStream(bench.Segments[^1], FileMode.Open))
         {
             file.SetLength(file.Length - 100);
         }
@@ -34,25 +34,25 @@ public sealed class JournalUnfinishedTests
     [Fact]
     public void What_the_link_is_given_says_how_far_the_journal_went_at_the_start()
     {
-        using TemporaryFolder folder = new();
-        using (EventLedger before = new(folder.Path, TimeProvider.System, NullLoggerFactory.Instance))
+        using var folder = new TemporaryFolder();
+        using (var before = new EventLedger(folder.Path, TimeProvider.System, NullLoggerFactory.Instance))
         {
             before.Append(new ExitRequested("gate", 3));
         }
 
-        using EventLedger ledger = new(folder.Path, TimeProvider.System, NullLoggerFactory.Instance);
+        using var ledger = new EventLedger(folder.Path, TimeProvider.System, NullLoggerFactory.Instance);
         ledger.Append(new ExitRequested("gate", 3));
-        OutboxFeed feed = ledger.Feeds().Single(one => one.Name == "passages");
+        var feed = ledger.Feeds().Single(one => one.Name == "passages");
         Assert.Equal((1L, 2L), (feed.LastAtStart, feed.Extent().Last));
     }
 
     [Fact]
     public void Room_given_but_never_written_is_cut()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(5);
         bench.Close();
-        using (FileStream file = new(bench.Segments[^1], FileMode.Open))
+        using (var file = new FileStream(bench.Segments[^1], FileMode.Open))
         {
             file.SetLength(file.Length + 3000);
         }
@@ -64,7 +64,7 @@ public sealed class JournalUnfinishedTests
     [Fact]
     public void A_segment_begun_but_never_written_is_begun_again()
     {
-        using JournalBench bench = new();
+        using var bench = new JournalBench();
         bench.Append(5);
         bench.Close();
         File.WriteAllBytes(bench.Folder.At("passages", "000000000006.journal"), new byte[11]);

@@ -81,7 +81,7 @@ public sealed class JournalQuotaTests : RetentionBench
     [Fact]
     public void The_default_room_of_passages_holds_a_million_and_a_half_years_quota_is_not_less_for_the_audit()
     {
-        LedgerOptions options = new();
+        var options = new LedgerOptions();
         Assert.True(options.Passages.KeepDays >= 180);
         Assert.True(((long)options.Passages.Megabytes << 20) / 1_000_000 >= 2000, "a passage takes some 1,500 bytes");
         Assert.True(options.Registry.KeepDays >= Math.Max(options.Passages.KeepDays, options.Alarms.KeepDays));

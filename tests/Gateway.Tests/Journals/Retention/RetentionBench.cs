@@ -36,8 +36,8 @@ public abstract class RetentionBench : IDisposable
 
     private protected (EventLedger, RetentionPass) Start()
     {
-        EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance, () => _clock, segmentBytes: 4096);
-        StreamKeeping small = new() { KeepDays = 180, Megabytes = 8 };
+        var ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance, () => _clock, segmentBytes: 4096);
+        var small = new StreamKeeping() { KeepDays = 180, Megabytes = 8 };
         return (ledger, new RetentionPass(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small },
             new RetentionInputs(
             journal => _acknowledged is { } hub ? hub.GetValueOrDefault(journal.Stream) : null,

@@ -116,8 +116,8 @@ public sealed class EnrolmentServiceTests
             _registry = RegistryStore.Open(folder);
             _ledger = EventLedger.OpenQuietly(folder);
             _ledger.Appended += Happened.Add;
-            FaceGallery gallery = new();
-            PeopleWriter writer = new(new SiteFile(), _registry, Residents, gallery, _ledger, policy: null);
+            var gallery = new FaceGallery();
+            var writer = new PeopleWriter(new SiteFile(), _registry, Residents, gallery, _ledger, policy: null);
             writer.Begin(pack: null);
             _enrolling = new EnrolmentService(new SiteFile(), _registry, Residents, gallery, writer,
                 () => throw new InvalidOperationException("no photo was to be looked at"),

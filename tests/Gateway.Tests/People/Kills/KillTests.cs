@@ -26,17 +26,17 @@ public sealed class KillTests : IDisposable
     [InlineData("restore")]
     public async Task Killed_after_any_step_a_change_is_whole_or_never_was(string change)
     {
-        Outcome before = Undisturbed(change, isDone: false);
-        Outcome after = Undisturbed(change, isDone: true);
+        var before = Undisturbed(change, isDone: false);
+        var after = Undisturbed(change, isDone: true);
         Assert.NotEqual(before.OnDisk, after.OnDisk);
-        WriteStep[] steps = Enum.GetValues<WriteStep>();
+        var steps = Enum.GetValues<WriteStep>();
         var places = steps.Select(step => (Step: step, Folder: Directory.CreateDirectory(_folder.At($"{step}")).FullName)).ToArray();
         var backups = places.ToDictionary(place => place.Step, place => Prepare(place.Folder, change));
         await Task.WhenAll(places.Select(place => KilledProcess.RunAsync(change, place.Step, place.Folder, backups[place.Step])));
         foreach (var (step, folder) in places)
         {
-            Outcome expected = step >= WriteStep.Committed ? after : before;
-            Outcome found = Find(folder, backups[step], $"{change}, killed at {step}");
+            var expected = step >= WriteStep.Committed ? after : before;
+            var found = Find(folder, backups[step], $"{change}, killed at {step}");
             Assert.True(expected == found, $"{change}, killed at {step}:\n{expected}\nwas expected, and\n{found}\nwas found");
         }
     }
@@ -48,7 +48,7 @@ public sealed class KillTests : IDisposable
         var backup = Prepare(folder, change);
         if (isDone)
         {
-            using KillWorld world = new(folder);
+            using var world = new KillWorld(folder);
             KilledProcess.Changes[change](world, backup);
         }
 
@@ -58,7 +58,7 @@ public sealed class KillTests : IDisposable
     /// <returns>The backup to go back to.</returns>
     private static string Prepare(string folder, string change)
     {
-        using KillWorld world = new(folder);
+        using var world = new KillWorld(folder);
         var backup = world.Fill();
         if (change == "restore")
         {
@@ -73,7 +73,7 @@ public sealed class KillTests : IDisposable
     private static Outcome Find(string folder, string backup, string which)
     {
         string onDisk, atTheDoors, told;
-        using (KillWorld world = new(folder))
+        using (var world = new KillWorld(folder))
         {
             (onDisk, atTheDoors, told) = (world.OnDisk, world.AtTheDoors, string.Join("\n", world.Told));
             Assert.True(world.ShouldBeInMemory == world.InMemory, $"{which}: memory and registry differ:\n{world.InMemory}\n"
@@ -85,7 +85,7 @@ public sealed class KillTests : IDisposable
             }
         }
 
-        using KillWorld again = new(folder);
+        using var again = new KillWorld(folder);
         Assert.True(told == string.Join("\n", again.Told), $"{which}: a second start told something more");
         again.Restore(backup);
         Assert.True(again.ShouldBeInMemory == again.InMemory, $"{which}: memory and registry differ after a restore");
@@ -101,7 +101,7 @@ public sealed class KillTests : IDisposable
 
     private static byte[] Read(string file)
     {
-        using FileStream open = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[open.Length];
         open.ReadExactly(bytes);
         return bytes;

@@ -125,7 +125,7 @@ internal sealed class KillWorld : IDisposable
 
     public void Enrol(string id, string name, ulong card)
     {
-        Resident person = new(new PersonId(id), name)
+        var person = new Resident(new PersonId(id), name)
         {
             Cards = [new HeldCard(card)],
             Doors = ["gate"],

@@ -40,7 +40,7 @@ internal static class KilledProcess
     {
         if (Environment.GetEnvironmentVariable(Variable)?.Split('|') is [var change, var step, var folder, var backup])
         {
-            using KillWorld world = new(folder, reached => KillAt(Enum.Parse<WriteStep>(step), reached));
+            using var world = new KillWorld(folder, reached => KillAt(Enum.Parse<WriteStep>(step), reached));
             Changes[change](world, backup);
             Environment.Exit(0);
         }
@@ -49,7 +49,7 @@ internal static class KilledProcess
     /// <returns>Once the process is dead.</returns>
     public static async Task RunAsync(string change, WriteStep step, string folder, string backup)
     {
-        using Process process = Process.Start(new ProcessStartInfo(Path.ChangeExtension(typeof(KilledProcess).Assembly.Location, null))
+        using var process = Process.Start(new ProcessStartInfo(Path.ChangeExtension(typeof(KilledProcess).Assembly.Location, null))
         {
             Environment = { [Variable] = $"{change}|{step}|{folder}|{backup}" },
             RedirectStandardOutput = true,

@@ -55,7 +55,7 @@ public sealed class RegistryBackupTests : RegistryBench
         Put(Person("p-1"));
         var name = _registry.MakeBackup(BackupReason.Asked).Name;
         var sound = File.ReadAllBytes(BackupFile());
-        Random random = new(11);
+        var random = new Random(11);
         for (var i = 0; i < 200; i++)
         {
             byte[] bytes = [.. sound];

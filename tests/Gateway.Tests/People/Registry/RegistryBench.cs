@@ -48,8 +48,8 @@ public abstract class RegistryBench : IDisposable
 
     private protected (EventLedger Ledger, RegistryStore Registry) Start()
     {
-        EventLedger ledger = new(_folder.Path, _time, NullLoggerFactory.Instance);
-        RegistryStore registry = RegistryStore.Open(_folder.Path, _time, new RegistryOptions { BackupsKept = 3 });
+        var ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance);
+        var registry = RegistryStore.Open(_folder.Path, _time, new RegistryOptions { BackupsKept = 3 });
         registry.Follow(ledger);
         return (ledger, registry);
     }

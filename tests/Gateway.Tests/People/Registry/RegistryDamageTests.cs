@@ -37,21 +37,21 @@ public sealed class RegistryDamageTests : IDisposable
         Fill();
         var (file, sound) = (_folder.At(name), File.ReadAllBytes(_folder.At(name)));
         var (database, copy) = (File.ReadAllBytes(Database), File.ReadAllBytes(Copy));
-        Random random = new(seed);
+        var random = new Random(seed);
         for (var i = 0; i < Cases; i++)
         {
             File.WriteAllBytes(Database, database);
             File.WriteAllBytes(Copy, copy);
             var damaged = Damage(sound, random);
             File.WriteAllBytes(file, damaged);
-            using (RegistryStore registry = RegistryStore.Open(_folder.Path))
+            using (var registry = RegistryStore.Open(_folder.Path))
             {
                 AssertWhole(registry, $"seed {seed}, case {i}");
                 Assert.True(damaged.AsSpan().SequenceEqual(sound) || registry.Restored is not null || name == "registry.copy",
                     $"seed {seed}, case {i}: nothing was said");
             }
 
-            using RegistryStore again = RegistryStore.Open(_folder.Path);
+            using var again = RegistryStore.Open(_folder.Path);
             AssertWhole(again, $"seed {seed}, case {i}, opened again");
         }
     }
@@ -61,7 +61,7 @@ public sealed class RegistryDamageTests : IDisposable
     {
         Fill();
         var sound = File.ReadAllBytes(Database);
-        Random random = new(5);
+        var random = new Random(5);
         for (var i = 0; i < 40; i++)
         {
             // Pages of an earlier state, some of them altered, or plain noise: what a torn log can hold.
@@ -69,7 +69,7 @@ public sealed class RegistryDamageTests : IDisposable
                 : new byte[random.Next(20_000)]];
             random.NextBytes(log.AsSpan(random.Next(log.Length)));
             File.WriteAllBytes(_folder.At("registry-log.db"), log);
-            using RegistryStore registry = RegistryStore.Open(_folder.Path);
+            using var registry = RegistryStore.Open(_folder.Path);
             AssertWhole(registry, $"case {i}");
             Assert.Null(registry.Restored);
         }
@@ -79,19 +79,19 @@ public sealed class RegistryDamageTests : IDisposable
     public void With_both_files_damaged_the_newest_backup_takes_their_place_and_without_one_nothing_is_begun_anew()
     {
         Fill();
-        using (RegistryStore registry = RegistryStore.Open(_folder.Path))
+        using (var registry = RegistryStore.Open(_folder.Path))
         {
             registry.MakeBackup(BackupReason.Daily);
         }
 
         var (database, copy) = (File.ReadAllBytes(Database), File.ReadAllBytes(Copy));
-        Random random = new(6);
+        var random = new Random(6);
         for (var i = 0; i < 30; i++)
         {
             // No byte of the heads, and of every page, is left: both are surely beyond use.
             File.WriteAllBytes(Database, i % 3 == 0 ? [] : Spoilt(database, random));
             File.WriteAllBytes(Copy, i % 3 == 1 ? [] : Spoilt(copy, random));
-            using (RegistryStore registry = RegistryStore.Open(_folder.Path))
+            using (var registry = RegistryStore.Open(_folder.Path))
             {
                 AssertWhole(registry, $"case {i}");
                 Assert.Contains("the backup ", registry.Restored?.Finding, StringComparison.Ordinal);
@@ -113,14 +113,14 @@ public sealed class RegistryDamageTests : IDisposable
     public void A_file_that_opens_without_an_error_and_with_fewer_people_is_not_believed()
     {
         Fill();
-        using (LiteDatabase behindItsBack = new(new ConnectionString { Filename = Database }))
+        using (var behindItsBack = new LiteDatabase(new ConnectionString { Filename = Database }))
         {
             Assert.Equal(People - 1, behindItsBack.GetCollection("residents").DeleteMany(BsonExpression.Create("$._id != 'p-7'")));
         }
 
         Assert.Contains("1 of 40 documents", Assert.Throws<InvalidDataException>(() => RegistryDatabase.Read(Database)).Message,
             StringComparison.Ordinal);
-        using RegistryStore registry = RegistryStore.Open(_folder.Path);
+        using var registry = RegistryStore.Open(_folder.Path);
         AssertWhole(registry, "after the loss");
         Assert.Contains("the copy of the last change took its place", registry.Restored?.Finding, StringComparison.Ordinal);
     }
@@ -129,14 +129,14 @@ public sealed class RegistryDamageTests : IDisposable
     public void A_change_that_was_cut_off_is_undone_without_an_alarm()
     {
         Fill();
-        using (LiteDatabase cutOff = new(new ConnectionString { Filename = Database }))
+        using (var cutOff = new LiteDatabase(new ConnectionString { Filename = Database }))
         {
             cutOff.GetCollection("residents").Delete("p-7");
         }
 
         File.WriteAllBytes(Copy, [.. File.ReadAllBytes(Copy), 1, 2, 3]);
         File.WriteAllBytes(_folder.At("registry.changing"), []);
-        using RegistryStore registry = RegistryStore.Open(_folder.Path);
+        using var registry = RegistryStore.Open(_folder.Path);
         AssertWhole(registry, "after the cut");
         Assert.Null(registry.Restored);
         Assert.False(File.Exists(_folder.At("registry.changing")));
@@ -146,14 +146,14 @@ public sealed class RegistryDamageTests : IDisposable
     public void The_registry_of_a_version_that_kept_no_copy_is_taken_over()
     {
         Fill();
-        using (LiteDatabase old = new(new ConnectionString { Filename = Database }))
+        using (var old = new LiteDatabase(new ConnectionString { Filename = Database }))
         {
             old.DropCollection("contents");
         }
 
         File.Delete(Copy);
         File.WriteAllText(Database + ".bak", "the old copy");
-        using RegistryStore registry = RegistryStore.Open(_folder.Path);
+        using var registry = RegistryStore.Open(_folder.Path);
         AssertWhole(registry, "taken over");
         Assert.Null(registry.Restored);
         Assert.True(File.Exists(Copy));
@@ -164,8 +164,8 @@ public sealed class RegistryDamageTests : IDisposable
     public void The_copy_does_not_grow_without_end()
     {
         Fill();
-        using RegistryStore registry = RegistryStore.Open(_folder.Path);
-        FaceTemplate large = new("pack", new float[20_000]);
+        using var registry = RegistryStore.Open(_folder.Path);
+        var large = new FaceTemplate("pack", new float[20_000]);
         for (var i = 0; i < 60; i++)
         {
             registry.Put(Person(7), [large]);
@@ -229,7 +229,7 @@ public sealed class RegistryDamageTests : IDisposable
 
     private void Fill()
     {
-        using RegistryStore registry = RegistryStore.Open(_folder.Path);
+        using var registry = RegistryStore.Open(_folder.Path);
         for (var i = 0; i < People; i++)
         {
             var vector = new float[64];

@@ -70,7 +70,7 @@ public sealed class RegistryErasureTests : RegistryBench
 
     private static bool Holds(string file, ReadOnlySpan<byte> bytes)
     {
-        using FileStream open = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var all = new byte[open.Length];
         open.ReadExactly(all);
         return all.AsSpan().IndexOf(bytes) >= 0;

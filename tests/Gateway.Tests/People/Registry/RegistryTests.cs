@@ -21,12 +21,12 @@ public sealed class RegistryTests : IDisposable
     [Trait("needs", "process")]
     public void The_registry_works_again_after_a_full_disk()
     {
-        using SmallDisk disk = new("1m");
-        using (RegistryStore registry = RegistryStore.Open(disk.Path))
+        using var disk = new SmallDisk("1m");
+        using (var registry = RegistryStore.Open(disk.Path))
         {
             registry.Put(Person("p-1"), []);
             disk.Fill();
-            StorageException refused = Assert.Throws<StorageException>(() => PutMany(registry));
+            var refused = Assert.Throws<StorageException>(() => PutMany(registry));
             Assert.Contains("takes no change", refused.Message, StringComparison.Ordinal);
             Assert.Contains("not full", refused.Message, StringComparison.Ordinal);
 
@@ -35,7 +35,7 @@ public sealed class RegistryTests : IDisposable
             registry.Put(Person("p-2"), []);
         }
 
-        using RegistryStore again = RegistryStore.Open(disk.Path);
+        using var again = RegistryStore.Open(disk.Path);
         Assert.Superset(new HashSet<string> { "p-1", "p-2" }, again.All().Select(person => person.Id.Value).ToHashSet());
     }
 
@@ -43,11 +43,11 @@ public sealed class RegistryTests : IDisposable
     [Trait("needs", "process")]
     public async Task On_a_disk_that_stays_full_every_change_is_refused_and_none_waits_for_ever()
     {
-        using SmallDisk disk = new("1m");
-        RegistryStore registry = RegistryStore.Open(disk.Path);
+        using var disk = new SmallDisk("1m");
+        var registry = RegistryStore.Open(disk.Path);
         registry.Put(Person("p-1"), []);
         disk.Fill();
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
             await Task.Run(() => Assert.Throws<StorageException>(() => PutMany(registry))).WaitAsync(TimeSpan.FromSeconds(60));
         }
@@ -62,19 +62,19 @@ public sealed class RegistryTests : IDisposable
     [Trait("needs", "process")]
     public void On_a_full_disk_a_damaged_registry_lets_everybody_in_out_of_its_copy_and_is_made_anew_once_there_is_room()
     {
-        using SmallDisk disk = new("1m");
-        using (RegistryStore registry = RegistryStore.Open(disk.Path))
+        using var disk = new SmallDisk("1m");
+        using (var registry = RegistryStore.Open(disk.Path))
         {
             registry.Put(Person("p-1"), []);
             registry.Put(Person("p-2"), []);
         }
 
-        string file = Path.Combine(disk.Path, "registry.db");
-        byte[] bytes = File.ReadAllBytes(file);
+        var file = Path.Combine(disk.Path, "registry.db");
+        var bytes = File.ReadAllBytes(file);
         bytes[^5000] ^= 1;
         File.WriteAllBytes(file, bytes);
         disk.Fill();
-        using (RegistryStore registry = RegistryStore.Open(disk.Path))
+        using (var registry = RegistryStore.Open(disk.Path))
         {
             Assert.Equal(["p-1", "p-2"], registry.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
             Assert.Throws<StorageException>(() => registry.Put(Person("p-3"), []));
@@ -83,7 +83,7 @@ public sealed class RegistryTests : IDisposable
             registry.Put(Person("p-3"), []);
         }
 
-        using RegistryStore again = RegistryStore.Open(disk.Path);
+        using var again = RegistryStore.Open(disk.Path);
         Assert.Equal(3, again.All().Count);
         Assert.Contains("is damaged", again.Restored?.Finding, StringComparison.Ordinal);
     }
@@ -96,14 +96,14 @@ public sealed class RegistryTests : IDisposable
     [InlineData("gone")]
     public void A_damaged_registry_is_kept_aside_its_copy_takes_its_place_and_nobody_is_left_outside(string damage)
     {
-        using (RegistryStore registry = RegistryStore.Open(_folder.Path))
+        using (var registry = RegistryStore.Open(_folder.Path))
         {
             Assert.Null(registry.Restored);
             registry.Put(Person("p-1"), []);
             registry.Put(Person("p-2"), []);
         }
 
-        byte[] sound = File.ReadAllBytes(Database);
+        var sound = File.ReadAllBytes(Database);
         switch (damage)
         {
             case "filled from page 1":
@@ -123,7 +123,7 @@ public sealed class RegistryTests : IDisposable
                 break;
         }
 
-        using RegistryStore restored = RegistryStore.Open(_folder.Path);
+        using var restored = RegistryStore.Open(_folder.Path);
         Assert.Contains("is damaged", restored.Restored?.Finding, StringComparison.Ordinal);
         Assert.Equal(["p-1", "p-2"], restored.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
         Assert.Equal(damage != "gone", File.Exists(Database + ".damaged"));
@@ -133,7 +133,7 @@ public sealed class RegistryTests : IDisposable
     public void A_file_that_is_no_registry_is_not_called_in_use()
     {
         File.WriteAllText(Database, new string('x', 20_000));
-        string message = Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message;
+        var message = Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message;
         Assert.Contains("is damaged", message, StringComparison.Ordinal);
         Assert.Contains("restore it from a backup", message, StringComparison.Ordinal);
     }
@@ -142,7 +142,7 @@ public sealed class RegistryTests : IDisposable
     public void A_disk_that_refuses_the_lock_file_is_not_called_a_running_gateway()
     {
         Directory.CreateDirectory(Database + ".lock");
-        string message = Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message;
+        var message = Assert.Throws<StorageException>(() => RegistryStore.Open(_folder.Path)).Message;
         Assert.StartsWith($"the registry {Database} ", message, StringComparison.Ordinal);
         Assert.DoesNotContain("in use", message, StringComparison.Ordinal);
     }
@@ -151,8 +151,8 @@ public sealed class RegistryTests : IDisposable
     public void A_data_folder_that_cannot_be_made_is_named_with_the_remedy()
     {
         File.WriteAllText(_folder.At("file"), "");
-        string place = _folder.At("file", "data");
-        string message = Assert.Throws<StorageException>(() => DataFolder.Make(new SiteFile { DataFolder = place })).Message;
+        var place = _folder.At("file", "data");
+        var message = Assert.Throws<StorageException>(() => DataFolder.Make(new SiteFile { DataFolder = place })).Message;
         Assert.StartsWith($"the data folder {place} cannot be opened", message, StringComparison.Ordinal);
         Assert.Contains("its disk is mounted, writable and not full", message, StringComparison.Ordinal);
     }
@@ -164,7 +164,7 @@ public sealed class RegistryTests : IDisposable
 
     private static void PutMany(RegistryStore registry)
     {
-        for (int i = 0; i < 1000; i++)
+        for (var i = 0; i < 1000; i++)
         {
             registry.Put(Person($"q-{i}"), [new FaceTemplate("pack", new float[512])]);
         }

@@ -120,7 +120,7 @@ internal sealed class RightsBench : IDisposable
         _registry = RegistryStore.Open(_folder);
         _ledger = EventLedger.OpenQuietly(_folder);
         _ledger.Appended += Happened.Add;
-        PeopleWriter writer = new(_site, _registry, Residents, Gallery, _ledger, policy: null);
+        var writer = new PeopleWriter(_site, _registry, Residents, Gallery, _ledger, policy: null);
         writer.Begin("pack");
         Pins = PinDigests.Open(_folder);
         Passes = PassSigner.Open(_folder);

@@ -40,25 +40,25 @@ public sealed class RosterTests : IDisposable
     [Fact]
     public void A_roster_is_all_there_after_a_restart_with_its_version()
     {
-        using (RegistryStore registry = RegistryStore.Open(_folder.Path))
+        using (var registry = RegistryStore.Open(_folder.Path))
         {
             Assert.Equal(0, registry.Roster().Version);
-            IReadOnlyList<RegistryEvent> happened = registry.ApplyRoster(_first);
+            var happened = registry.ApplyRoster(_first);
             Assert.Equal([new ResidentEnrolled("p-li", 2, 0, null), new ResidentEnrolled("p-wu", 1, 0, null)], happened);
         }
 
-        using RegistryStore again = RegistryStore.Open(_folder.Path);
-        Roster roster = again.Roster();
+        using var again = RegistryStore.Open(_folder.Path);
+        var roster = again.Roster();
         Assert.Equal(7, roster.Version);
-        AccessGroup group = Assert.Single(roster.Groups);
+        var group = Assert.Single(roster.Groups);
         Assert.Equal(("staff", "Staff", "hours"), (group.Id, group.Name, group.Schedule));
         Assert.Equal(["gate", "unit-3"], group.Doors);
-        PeriodOptions period = Assert.Single(Assert.Single(roster.Schedules).Periods);
+        var period = Assert.Single(Assert.Single(roster.Schedules).Periods);
         Assert.Equal(("06:00", "22:00"), (period.From, period.To));
         Assert.Equal([DayKind.WorkingDay, DayKind.Sat], period.Days);
         Assert.Equal(_first.Calendar!.Holidays, roster.Calendar!.Holidays);
         Assert.Equal(_first.Calendar.WorkingDays, roster.Calendar.WorkingDays);
-        Resident li = again.All().Single(person => person.Id == _li.Id);
+        var li = again.All().Single(person => person.Id == _li.Id);
         Assert.True(li.IsFromHub);
         Assert.Equal(_li.Cards, li.Cards);
         Assert.Equal(_li.Groups, li.Groups);
@@ -68,10 +68,10 @@ public sealed class RosterTests : IDisposable
     [Fact]
     public void A_whole_roster_takes_out_what_it_no_longer_names_and_leaves_whoever_was_enrolled_here()
     {
-        using RegistryStore registry = RegistryStore.Open(_folder.Path);
+        using var registry = RegistryStore.Open(_folder.Path);
         registry.Put(new Resident(new PersonId("p-own"), "Own"), []);
         registry.ApplyRoster(_first);
-        IReadOnlyList<RegistryEvent> happened = registry.ApplyRoster(new RosterChange(8, IsWhole: true) { People = [_li] });
+        var happened = registry.ApplyRoster(new RosterChange(8, IsWhole: true) { People = [_li] });
         Assert.Equal([new PersonRemoved("p-wu")], happened);
         Assert.Equal(["p-li", "p-own"], registry.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
         Assert.Empty(registry.Roster().Groups);
@@ -83,10 +83,10 @@ public sealed class RosterTests : IDisposable
     [Fact]
     public void What_changed_in_a_roster_changes_nothing_else_and_keeps_the_faces()
     {
-        using RegistryStore registry = RegistryStore.Open(_folder.Path);
+        using var registry = RegistryStore.Open(_folder.Path);
         registry.ApplyRoster(_first);
         registry.Put(_li with { IsFromHub = true }, [new FaceTemplate("pack", new float[512])]);
-        IReadOnlyList<RegistryEvent> happened = registry.ApplyRoster(new RosterChange(9, IsWhole: false)
+        var happened = registry.ApplyRoster(new RosterChange(9, IsWhole: false)
         {
             People = [_li with { Cards = [new HeldCard(2, Lost: true)], Blocked = true, Doors = ["unit-3"] }],
             SchedulesGone = ["hours"],
@@ -97,7 +97,7 @@ public sealed class RosterTests : IDisposable
             one => Assert.Equal(new PersonBlocked("p-li", true), one),
             one =>
             {
-                RightsChanged changed = Assert.IsType<RightsChanged>(one);
+                var changed = Assert.IsType<RightsChanged>(one);
                 Assert.Equal(["doors"], changed.Changed);
                 Assert.Equal(["unit-3"], changed.Now!.Doors);
             });
@@ -111,13 +111,13 @@ public sealed class RosterTests : IDisposable
     [Trait("needs", "process")]
     public void A_roster_that_the_disk_refuses_changes_nothing_and_can_be_applied_once_there_is_room()
     {
-        using SmallDisk disk = new("1m");
-        RosterChange large = new(2, IsWhole: false)
+        using var disk = new SmallDisk("1m");
+        var large = new RosterChange(2, IsWhole: false)
         {
             People = [.. Enumerable.Range(0, 2000)
             .Select(i => new Resident(new PersonId($"p-{i}"), $"Somebody {i}") { Cards = [new HeldCard((ulong)i + 10)] })]
         };
-        using (RegistryStore registry = RegistryStore.Open(disk.Path))
+        using (var registry = RegistryStore.Open(disk.Path))
         {
             registry.ApplyRoster(_first);
             disk.Fill();
@@ -129,7 +129,7 @@ public sealed class RosterTests : IDisposable
             Assert.Equal((2, 5), (registry.Roster().Version, registry.All().Count));
         }
 
-        using RegistryStore again = RegistryStore.Open(disk.Path);
+        using var again = RegistryStore.Open(disk.Path);
         Assert.Null(again.Restored);
         Assert.Equal((2, 5), (again.Roster().Version, again.All().Count));
     }
@@ -137,9 +137,9 @@ public sealed class RosterTests : IDisposable
     [Fact]
     public void Whoever_leaves_the_roster_leaves_no_photo_and_whoever_stays_keeps_the_agreement()
     {
-        using RegistryStore registry = RegistryStore.Open(_folder.Path);
+        using var registry = RegistryStore.Open(_folder.Path);
         registry.ApplyRoster(_first);
-        foreach (Resident person in registry.All())
+        foreach (var person in registry.All())
         {
             registry.Photos.Keep(person.Id, [[1, 2, 3]]);
             registry.Put(person with { PhotoConsent = new Consent(DateTimeOffset.UnixEpoch, "2026-11", "clerk") });

@@ -116,7 +116,7 @@ internal sealed class RosterBench : IDisposable
         Gallery = new FaceGallery(site.Vision);
         Recall.Ledger.Appended += Happened.Add;
         _policy = new PolicyInForce(PolicyFactory.From(site, Calendar.Empty, Registry.Roster()));
-        PeopleWriter writer = new(site, Registry, Residents, Gallery, Recall.Ledger, new RosterPolicy(site, Calendar.Empty, _policy));
+        var writer = new PeopleWriter(site, Registry, Residents, Gallery, Recall.Ledger, new RosterPolicy(site, Calendar.Empty, _policy));
         writer.Begin(pack: null);
         Intake = new RosterIntake(site, new Authorities(site.Link.Authorities), Registry, Residents, writer, Recall.Remembered.Roster,
             new RefusalMeter(Recall.Time, Recall.Ledger.Append), Recall.Time);

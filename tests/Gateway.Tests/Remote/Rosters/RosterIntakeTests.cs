@@ -160,7 +160,7 @@ public sealed class RosterIntakeTests : IDisposable
     [Fact]
     public void Before_anything_is_on_the_disk_nobody_may_more_than_before_or_after()
     {
-        Resident before = new(new PersonId("p-1"), "x")
+        var before = new Resident(new PersonId("p-1"), "x")
         {
             Groups = ["a", "b"],
             Cards = [new HeldCard(1), new HeldCard(2)],

@@ -27,11 +27,11 @@ public sealed class SiteReaderTests
     [Fact]
     public void A_file_with_comments_and_trailing_commas_is_read_with_its_defaults()
     {
-        using TemporaryFolder folder = new();
+        using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("site.json"), Valid, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        SiteReading<Compound> reading = SiteReader.Read<Compound>(folder.At("site.json"), "Site");
+        var reading = SiteReader.Read<Compound>(folder.At("site.json"), "Site");
         Assert.Empty(reading.Errors);
-        Compound site = reading.Value!;
+        var site = reading.Value!;
         Assert.Equal("和平里", site.Name);
         Assert.Equal(
             [new Gate { Id = "gate-1", UnlockSeconds = 7, Lock = LockKind.FailSafe, Rings = true }, new Gate { Id = "unit-3" }],
@@ -46,7 +46,7 @@ public sealed class SiteReaderTests
     [Fact]
     public void What_is_absent_or_null_where_it_may_be_stays_away()
     {
-        Compound site = SiteReader.ReadText<Compound>("""{"name":"a","lamp":null,"siren":{"loudness":null}}"""u8.ToArray(), "site.json",
+        var site = SiteReader.ReadText<Compound>("""{"name":"a","lamp":null,"siren":{"loudness":null}}"""u8.ToArray(), "site.json",
             "Site").Value!;
         Assert.Null(site.Lamp);
         Assert.Null(site.Siren.Loudness);
@@ -121,7 +121,7 @@ public sealed class SiteReaderTests
     [Fact]
     public void A_file_that_is_not_there_or_not_text_is_an_error_line()
     {
-        using TemporaryFolder folder = new();
+        using var folder = new TemporaryFolder();
         Assert.StartsWith($"{folder.At("site.json")} does not exist", Assert.Single(SiteReader.Read<Compound>(folder.At("site.json"),
             "Site").Errors), StringComparison.Ordinal);
         File.WriteAllBytes(folder.At("site.json"), [0x7B, 0xFF, 0x7D]);
@@ -132,7 +132,7 @@ public sealed class SiteReaderTests
     [Fact]
     public void Whatever_is_done_to_a_file_there_is_a_value_or_there_are_errors()
     {
-        byte[] valid = Encoding.UTF8.GetBytes(Valid);
+        var valid = Encoding.UTF8.GetBytes(Valid);
         byte[][] pieces = [.. new[] { "\"", "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-1", "\\ud800", "\"name\"", "//", "/*",
             "*/", "\0", "\uFEFF" }.Select(Encoding.UTF8.GetBytes)];
         Gen<(int Where, int Cut, byte[] Put)> edit = Gen.Select(
@@ -140,21 +140,21 @@ public sealed class SiteReaderTests
                 Gen.Byte.Array[0, 3]));
         edit.Array[1, 4].Sample(edits =>
         {
-            byte[] text = valid;
+            var text = valid;
             foreach ((int where, int cut, byte[] put) in edits)
             {
-                int from = Math.Min(where, text.Length);
+                var from = Math.Min(where, text.Length);
                 text = [.. text[..from], .. put, .. text[Math.Min(from + cut, text.Length)..]];
             }
 
-            SiteReading<Compound> reading = SiteReader.ReadText<Compound>(text, "site.json", "Site");
+            var reading = SiteReader.ReadText<Compound>(text, "site.json", "Site");
             Assert.Equal(reading.Value is null, reading.Errors.Count > 0);
         }, iter: 5000, threads: 1);
     }
 
     private static IReadOnlyList<string> Errors(string json)
     {
-        SiteReading<Compound> reading = SiteReader.ReadText<Compound>(Encoding.UTF8.GetBytes(json), "site.json", "Site");
+        var reading = SiteReader.ReadText<Compound>(Encoding.UTF8.GetBytes(json), "site.json", "Site");
         Assert.Null(reading.Value);
         return reading.Errors;
     }

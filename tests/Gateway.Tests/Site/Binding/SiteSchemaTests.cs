@@ -34,7 +34,7 @@ public sealed class SiteSchemaTests
         """{"anyOf":[{"type":"integer","minimum":1,"maximum":10},{"type":"null"}],"description":"How loud; none: silent."}""")]
     public void Each_rule_of_the_records_is_in_the_schema(string path, string expected)
     {
-        JsonNode? node = path.Split('/').Aggregate((JsonNode?)_schema, (at, key) => at?[key]);
+        var node = path.Split('/').Aggregate((JsonNode?)_schema, (at, key) => at?[key]);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), node), $"{path} is {node?.ToJsonString()}");
     }
 

@@ -127,7 +127,7 @@ public sealed class SiteRulesTests
     [Fact]
     public void A_zone_that_watches_for_nothing_in_its_ring_is_refused()
     {
-        SiteZone mute = Zone with { LoiterSeconds = 0, CrowdPeople = 0, ObjectLeftSeconds = 0 };
+        var mute = Zone with { LoiterSeconds = 0, CrowdPeople = 0, ObjectLeftSeconds = 0 };
         AssertProblem("Site.Cameras[0].Zones[0] watches for nothing in the ring entrance", With(Camera with { Zones = [mute] }));
         Assert.Empty(SiteRules.Problems(With(Camera with { Zones = [mute], Ring = Ring.Perimeter })));
     }
