@@ -46,7 +46,7 @@ internal sealed class JournalDamage
         var isNew = false;
         foreach (var extent in kept.Count > 0 ? [] : Extents().Where(e => e.First <= where.Last && e.Last >= where.First))
         {
-            (string path, bool isNewCopy) = DamagedCopy.Keep(extent.Path);
+            var (path, isNewCopy) = DamagedCopy.Keep(extent.Path);
             kept.Add(path);
             isNew |= isNewCopy;
         }

@@ -10,7 +10,7 @@ internal static class DamagedCopy
 
     /// <summary>Copies of segments that began with one of these numbers: what was put away whole leaves nothing else behind.</summary>
     public static IEnumerable<string> Find(string folder, SeqRange where) => Directory.EnumerateFiles(folder, "*" + Extension)
-        .Where(path => long.TryParse(Path.GetFileName(path).AsSpan(0, Path.GetFileName(path).IndexOf('.')), out long first)
+        .Where(path => long.TryParse(Path.GetFileName(path).AsSpan(0, Path.GetFileName(path).IndexOf('.')), out var first)
             && first >= where.First && first <= where.Last);
 
     /// <summary>Keeps a segment as it is now; of one that was kept before, the first copy stays.</summary>

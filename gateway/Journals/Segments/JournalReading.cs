@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Journals.Segments;

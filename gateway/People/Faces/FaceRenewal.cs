@@ -44,7 +44,7 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
         {
             ErasePhotosWithoutConsent();
             var known = gallery.Known;
-            HashSet<PersonId> waiting = models.Pack is null ? []
+            var waiting = models.Pack is null ? []
                 : residents.All.Where(r => r is { Consent: not null, PhotoConsent: not null } && !known.Contains(r.Id.Value)
                     && registry.Photos.Holds(r.Id)).Select(r => r.Id).ToHashSet();
             _waiting = waiting;

@@ -22,7 +22,7 @@ internal sealed class SiteBinder
         }
 
         var properties = SiteProperty.PropertiesOf(type);
-        Dictionary<string, JsonElement> given = json is { } present ? Keys(present, properties, path, isRoot) : [];
+        var given = json is { } present ? Keys(present, properties, path, isRoot) : [];
         foreach (var property in properties)
         {
             var at = $"{path}.{property.Name}";

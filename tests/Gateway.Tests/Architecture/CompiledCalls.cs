@@ -29,7 +29,7 @@ internal static class CompiledCalls
 
     private static MethodBase? Resolve(MethodBase inside, int token)
     {
-        Type[]? ofType = inside.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
+        var ofType = inside.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
         return inside.Module.ResolveMember(token, ofType, inside is MethodInfo { IsGenericMethod: true } ? inside.GetGenericArguments()
             : null) as MethodBase;
     }

@@ -88,7 +88,7 @@ public sealed class RightsCommandTests
     public async Task A_wrong_command_line_gets_one_line_and_exit_code_2(params string[] words)
     {
         using var compound = new Compound();
-        string[] all = words.Length > 2 ? [.. words, "--site", compound.SiteFile] : words;
+        var all = words.Length > 2 ? [.. words, "--site", compound.SiteFile] : words;
         var (code, _, error) = await RunAsync("", all);
         Assert.Equal(2, code);
         Assert.Single(error.Trim().Split('\n'));

@@ -179,7 +179,8 @@ public sealed class PeopleWriterTests : IDisposable
 
     private static PeopleWriter WriterOf(RegistryStore registry, EventLedger ledger)
     {
-        var writer = new PeopleWriter(new Gateway.Site.SiteFile(), registry, new ResidentDirectory(), new Vision.Gallery.FaceGallery(), ledger,
+        var writer = new PeopleWriter(new Gateway.Site.SiteFile(), registry, new ResidentDirectory(), new Vision.Gallery.FaceGallery(),
+            ledger,
             policy: null);
         writer.Begin(pack: null);
         return writer;

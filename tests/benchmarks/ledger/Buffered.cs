@@ -56,7 +56,8 @@ internal static class Buffered
                 journal.Append("passage.granted", Data(made));
             }
 
-            using var buffer = new EventBuffer(Path.Combine(folder, $"buffer-{events}"), [journal], TimeProvider.System, NullLogger.Instance,
+            using var buffer = new EventBuffer(Path.Combine(folder, $"buffer-{events}"), [journal], TimeProvider.System,
+                NullLogger.Instance,
                 new BufferOptions { MostEvents = 4_000_000, MostMegabytes = 100_000 });
             var began = Stopwatch.GetTimestamp();
             buffer.CatchUp();

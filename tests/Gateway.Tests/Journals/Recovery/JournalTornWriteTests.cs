@@ -1,5 +1,4 @@
 using CsCheck;
-using Microsoft.Win32.SafeHandles;
 using Xunit;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Recovery;

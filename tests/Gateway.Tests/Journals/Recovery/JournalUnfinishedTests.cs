@@ -1,7 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
-using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Tests.Support;

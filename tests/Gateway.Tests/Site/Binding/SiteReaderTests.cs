@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Xunit;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
 using Zhuhui.Edge.Tests.Support;
 
@@ -141,7 +140,7 @@ public sealed class SiteReaderTests
         edit.Array[1, 4].Sample(edits =>
         {
             var text = valid;
-            foreach ((int where, int cut, byte[] put) in edits)
+            foreach (var (where, cut, put) in edits)
             {
                 var from = Math.Min(where, text.Length);
                 text = [.. text[..from], .. put, .. text[Math.Min(from + cut, text.Length)..]];
