@@ -20,9 +20,8 @@ public sealed class ModbusBus
     private readonly Action<DeviceReport> _onReport;
     private readonly List<ModbusBoard> _boards = [];
     private readonly BoardTurns _turns;
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(
-        1)
-    { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private CancellationTokenSource? _probe;
     private bool? _online;

@@ -16,5 +16,4 @@ internal readonly record struct CredentialLookup(CredentialFinding Finding, Hold
 /// nothing.</param>
 /// <param name="Card">The card's number where it is one.</param>
 internal sealed record PresentedCredential(PassageMethod Method, DoorSide Side, string Reader, long At, long? Since,
-    Func<CredentialLookup> LookUp, string? Card = null,
-    FaceEvidence? Face = null, FaceMatched? Seen = null);
+    Func<CredentialLookup> LookUp, string? Card = null, FaceEvidence? Face = null, FaceMatched? Seen = null);

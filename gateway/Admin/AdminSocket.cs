@@ -86,8 +86,7 @@ internal static class AdminSocket
     }
 
     private static async Task<TAnswer?> TryAsync<TRequest, TAnswer>(string dataFolder, string path, TRequest request,
-        Func<HttpResponseMessage, Task<TAnswer?>> read,
-        CancellationToken cancellationToken)
+        Func<HttpResponseMessage, Task<TAnswer?>> read, CancellationToken cancellationToken)
         where TAnswer : class
     {
         var socket = PathIn(dataFolder);

@@ -35,8 +35,8 @@ internal static class EnrolmentEndpoint
                 return Results.NotFound();
             }
 
-            if (await AdminSocket.ReadAsync<EnrolmentRequest>(context, cancellationToken) is not { Camera: not null,
-                Photos.Count: 0 } request)
+            if (await AdminSocket.ReadAsync<EnrolmentRequest>(context, cancellationToken)
+                is not { Camera: not null, Photos.Count: 0 } request)
             {
                 return Results.BadRequest();
             }

@@ -13,8 +13,7 @@ internal static class FacePart
     private const int MostNames = 50;
 
     public static void Append(StringBuilder page, FaceStatus? status, FaceRenewalStatus? renewing, Func<string, string> nameOf,
-        Func<string, string> doorName,
-        Language language)
+        Func<string, string> doorName, Language language)
     {
         string Say(Wording words) => words.In(language);
         string Named(string person) => $"{Html(nameOf(person))} <small>{Html(person)}</small>";

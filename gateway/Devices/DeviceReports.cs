@@ -7,9 +7,8 @@ namespace Zhuhui.Edge.Gateway.Devices;
 /// hear a fire nor release a lock. They are opened before the journal is. Safe to use from any thread.</summary>
 internal sealed class DeviceReports
 {
-    private readonly Channel<DeviceReport> _waiting = Channel.CreateBounded<DeviceReport>(new BoundedChannelOptions(
-        1024)
-    { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<DeviceReport> _waiting = Channel.CreateBounded<DeviceReport>(
+        new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>Never waits.</summary>
     public void Report(DeviceReport report) => _waiting.Writer.TryWrite(report);

@@ -41,8 +41,7 @@ internal enum CredentialFinding
 /// <param name="UsesLeft">How often a visitor may still pass; null for any number.</param>
 internal sealed record Holder(string Person, bool Blocked, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, IReadOnlyList<string> Doors,
     string? Schedule,
-    DateTimeOffset? CredentialFrom, DateTimeOffset? CredentialTo, int? UsesLeft, bool NeedsLonger,
-    IReadOnlyList<string>? Groups = null);
+    DateTimeOffset? CredentialFrom, DateTimeOffset? CredentialTo, int? UsesLeft, bool NeedsLonger, IReadOnlyList<string>? Groups = null);
 
 /// <summary>One thing presented at a door.</summary>
 /// <param name="AgeMs">How old the read, or the newest frame the recognition rests on, was by the monotonic clock when the decision

@@ -4,8 +4,7 @@ namespace Zhuhui.Edge.Gateway.Projections;
 
 /// <summary>All that a snapshot keeps.</summary>
 internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders,
-    IReadOnlyDictionary<string, DateTimeOffset> LastGrants,
-    ArmingSnapshot Watch, long Roster = 0);
+    IReadOnlyDictionary<string, DateTimeOffset> LastGrants, ArmingSnapshot Watch, long Roster = 0);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the
 /// gateway ends none of it.</summary>

@@ -56,7 +56,9 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
             {
                 await link.SendAsync(new OutboundMessage(Replies, JsonSerializer.SerializeToUtf8Bytes(reply,
                     RemoteJson.Options))
-                { CorrelationData = one.Correlation },
+                {
+                    CorrelationData = one.Correlation,
+                },
                     either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -78,7 +80,9 @@ internal sealed class RemoteService(RemoteInbox inbox, RosterIntake rosters, Twi
         {
             await link.SendAsync(new OutboundMessage("twin/reported", JsonSerializer.SerializeToUtf8Bytes(twin.Reported,
                 RemoteJson.Options))
-            { Retained = true },
+            {
+                Retained = true,
+            },
                 cancellationToken);
             var wanted = rosters.Wanted;
             if (wanted is not null)

@@ -43,7 +43,9 @@ internal sealed class TempBoard : IDisposable
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream,
             ProtocolType.Unspecified)
-        { ReceiveTimeout = (int)Eventually.Patience.TotalMilliseconds };
+        {
+            ReceiveTimeout = (int)Eventually.Patience.TotalMilliseconds,
+        };
         socket.Connect(new UnixDomainSocketEndPoint(SocketPath));
         return new NetworkStream(socket, ownsSocket: true);
     }

@@ -118,7 +118,9 @@ public sealed class PostgresCluster : IDisposable
                 $"full_page_writes={durable}",
                 "-c", "max_connections=60", "-c", "shared_buffers=64MB"]),
         ])
-        { RedirectStandardInput = true })!;
+        {
+            RedirectStandardInput = true,
+        })!;
         _keeper = keeper;
         var waited = Stopwatch.StartNew();
         while (!Answers())

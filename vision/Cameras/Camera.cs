@@ -30,7 +30,9 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
                 streams.Where(stream => stream.IsOnline).SelectMany(stream => stream.Analysers<FaceAnalyser>())
                 .Sum(analyser => analyser.Present.Count),
                 picture?.Light, picture?.Sharpness)
-            { Streams = each };
+            {
+                Streams = each,
+            };
         }
     }
 

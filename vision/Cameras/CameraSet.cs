@@ -24,8 +24,7 @@ public sealed class CameraSet : IDisposable
     /// <exception cref="ModelPackException">A camera needs the model pack and it is missing or altered.</exception>
     /// <param name="watch">What the faces before a camera, by its id, are looked at for.</param>
     public CameraSet(VisionOptions options, IReadOnlyList<CameraOptions> cameras, Func<string, string?> secret,
-        Func<string, GalleryScope> watch, FaceGallery gallery,
-        Action<Sighting> onSighting, TimeProvider time, ILoggerFactory loggers)
+        Func<string, GalleryScope> watch, FaceGallery gallery, Action<Sighting> onSighting, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(options);

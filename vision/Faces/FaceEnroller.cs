@@ -130,8 +130,7 @@ public sealed class FaceEnroller : IDisposable
     }
 
     private async Task<EnrolmentNews> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken,
-        TimeProvider time, bool keepPicture,
-        CancellationToken cancellationToken)
+        TimeProvider time, bool keepPicture, CancellationToken cancellationToken)
     {
         var frame = await next(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();

@@ -71,7 +71,10 @@ internal static class FfmpegStart
                 start();
             }
         })
-        { IsBackground = true, Name = "ffmpeg-start" }.Start();
+        {
+            IsBackground = true,
+            Name = "ffmpeg-start",
+        }.Start();
         return waiting;
     }
 }

@@ -22,9 +22,8 @@ public sealed class FaceGallery(VisionOptions? options = null)
 
     private readonly VisionOptions _options = options ?? new VisionOptions();
     private readonly Lock _changing = new();
-    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(
-        1)
-    { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile GallerySnapshot _now = GallerySnapshot.Empty;
     private volatile Calibrated? _calibrated;
 

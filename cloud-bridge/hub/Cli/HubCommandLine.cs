@@ -20,10 +20,7 @@ internal static class HubCommandLine
     /// <param name="receive">Receives until it is told to stop.</param>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> words,
-        Func<string, string?> environment,
-        TextWriter output,
-        TextWriter errors,
-        Func<HubOptions, Task<int>> receive)
+        Func<string, string?> environment, TextWriter output, TextWriter errors, Func<HubOptions, Task<int>> receive)
     {
         // No handler of the parser's: it would end a bug with code 1, and the receiver 2 s after SIGTERM, which its own host stops in
         // order.

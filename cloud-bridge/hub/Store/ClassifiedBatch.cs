@@ -119,7 +119,7 @@ internal sealed class ClassifiedBatch
     private static void Open(InboundMessage arrival, EventTopic topic, List<Row> rows, List<Refusal> refusals)
     {
         var reason = "";
-        IReadOnlyList<ReadOnlyMemory<byte>>? records = arrival.IsBatch ? NdjsonBatch.TryOpen(arrival.Payload, out reason)
+        var records = arrival.IsBatch ? NdjsonBatch.TryOpen(arrival.Payload, out reason)
             : [arrival.Payload];
         if (records is null)
         {

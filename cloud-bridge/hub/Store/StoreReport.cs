@@ -77,7 +77,9 @@ internal sealed record StoreReport(long Stored, long Refused, IReadOnlyList<Stre
     {
         await using var command = new NpgsqlCommand("SELECT seq, payload FROM events WHERE stream_id = $1 ORDER BY seq",
             connection)
-        { CommandTimeout = 0 };
+        {
+            CommandTimeout = 0,
+        };
         command.Parameters.AddWithValue(id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var missing = new List<long[]>();

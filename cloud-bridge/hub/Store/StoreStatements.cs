@@ -60,8 +60,7 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
 
     /// <summary>Writes what became of the runs, raises a chain alarm for every break, and notes what was dropped.</summary>
     public async Task WriteRunsAsync(List<(int Stream, RunChange Change)> changes, DateTime now,
-        List<(int Stream, DroppedNumbers Numbers)> dropped,
-        CancellationToken cancellationToken)
+        List<(int Stream, DroppedNumbers Numbers)> dropped, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         var gone = changes.SelectMany(change => change.Change.Gone, (change, first) => (change.Stream, First: first)).ToList();

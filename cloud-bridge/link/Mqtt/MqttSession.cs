@@ -9,9 +9,6 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>What came on a topic of acknowledgements, and whether its sender takes batches.</summary>
-internal readonly record struct ArrivedAck(string Topic, byte[] Payload, bool TakesBatches);
-
 /// <summary>One connection to the broker, from CONNECT to its end; a new one is made for every try. Every exchange has a time limit, and
 /// one that runs out means that the link is broken: a frozen broker is noticed by this alone. Rings the bell when an acknowledgement is
 /// there or the connection ends.</summary>
@@ -44,8 +41,7 @@ internal sealed class MqttSession : IAsyncDisposable
     /// <summary>Connects and subscribes to the acknowledgements and to what the inboxes are for.</summary>
     /// <exception cref="LinkException">The broker refused or did not answer in time.</exception>
     public static async Task<MqttSession> OpenAsync(MqttClientOptions options, TopicNames topics, IReadOnlyList<TopicHandler> inboxes,
-        TimeProvider time, WakeSignal bell,
-        CancellationToken cancellationToken)
+        TimeProvider time, WakeSignal bell, CancellationToken cancellationToken)
     {
         var session = new MqttSession(topics, inboxes, time, bell);
         try
@@ -151,11 +147,14 @@ internal sealed class MqttSession : IAsyncDisposable
         catch (Exception exception) when (options.ChannelOptions.TlsOptions?.UseTls == true && LinkException.IsBrokenLink(exception)
             && !LinkException.IsOutOfReach(exception))
         {
-            throw exception.GetBaseException() is AuthenticationException
-                ? new LinkException($"the broker's certificate is not believed: {exception.GetBaseException().Message}", exception)
-                : new LinkException($"the broker ended the connection instead of letting the gateway in ("
-                + $"{exception.GetBaseException().Message.TrimEnd('.')})", exception)
-                { NotLetIn = true };
+            var reason = exception.GetBaseException();
+            throw reason is AuthenticationException
+                ? new LinkException($"the broker's certificate is not believed: {reason.Message}", exception)
+                : new LinkException(
+                    $"the broker ended the connection instead of letting the gateway in ({reason.Message.TrimEnd('.')})", exception)
+                {
+                    NotLetIn = true,
+                };
         }
     }
 

@@ -10,9 +10,8 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 internal sealed class TopicHandler(InboundTopic topic, ILogger logger)
 {
     private const long MostBytes = 16 << 20;
-    private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(
-        topic.Waiting)
-    { SingleReader = true });
+    private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(
+        new BoundedChannelOptions(topic.Waiting) { SingleReader = true });
     private long _bytes;
     private bool _overflowed;
 

@@ -15,8 +15,7 @@ internal sealed record Difference(string Stream, long Seq, string What);
 /// <param name="Different">How many differ.</param>
 /// <param name="First">The first of them.</param>
 internal sealed record ReplayResult(int Policies, long Granted, long Denied, long Begun, long OtherRules, long PolicyGone,
-    IReadOnlyList<string> GonePolicies, long Different,
-    IReadOnlyList<Difference> First);
+    IReadOnlyList<string> GonePolicies, long Different, IReadOnlyList<Difference> First);
 
 /// <summary>Decides every decision of a journal again, from the facts and the policy that were journaled, and compares: who can show that
 /// nothing was bent can show it to anybody. That the journal itself is whole is what its hashes say.</summary>

@@ -11,8 +11,7 @@ namespace Zhuhui.Edge.Gateway.Doors.Commands;
 /// <param name="post">Gives a door a message; never waits.</param>
 /// <param name="repeated">Records refusals that may come in floods; null where each has its own record.</param>
 internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action<string, DoorMessage> post, ActiveOverrides standing,
-    RunClock clock, EventLedger ledger,
-    Action<CommandRefused>? repeated = null) : IHostedService
+    RunClock clock, EventLedger ledger, Action<CommandRefused>? repeated = null) : IHostedService
 {
     private readonly Lock _oneAtATime = new();
 

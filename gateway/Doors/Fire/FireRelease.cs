@@ -20,9 +20,8 @@ internal sealed class FireRelease : IDisposable
 
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<IFireExit> _exits;
-    private readonly Channel<GatewayEvent> _events = Channel.CreateBounded<GatewayEvent>(new BoundedChannelOptions(
-        256)
-    { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<GatewayEvent> _events = Channel.CreateBounded<GatewayEvent>(
+        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly ITimer _renewal;
     private readonly IInput? _input;
     private InputState _state = InputState.Inactive;

@@ -10,8 +10,7 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 /// <summary>Changes what people may: says what is to be, or why not. All doors know it, and it is on the disk and in the journal, when a
 /// call returns.</summary>
 internal sealed class RightsChanges(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer,
-    PinDigests pins, PassSigner passes,
-    TimeProvider time)
+    PinDigests pins, PassSigner passes, TimeProvider time)
 {
     private const int MostPassHours = 24 * 31;
     private const int MostPassUses = 255;

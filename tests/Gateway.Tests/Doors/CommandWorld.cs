@@ -76,7 +76,9 @@ internal sealed class CommandWorld(int seed) : IDisposable
         _underWay.Add((new OperatorCommand($"c-{Guid.NewGuid():N}", kind, _random.Next(10) == 0 ? "no-such-door" : "gate",
             _random.Next(20) == 0 ? "" : "guard", issued,
             issued.AddSeconds(_random.Next(1, 600)))
-        { Until = until }, _true));
+        {
+            Until = until,
+        }, _true));
     }
 
     private void SetWrong(TimeSpan by)

@@ -84,7 +84,9 @@ public sealed class FullDiskTests
     {
         using var probe = Process.Start(new ProcessStartInfo("/usr/bin/unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs",
             "/mnt"])
-        { RedirectStandardError = true });
+        {
+            RedirectStandardError = true,
+        });
         return probe is not null && probe.WaitForExit(RunningProgram.Patience) && probe.ExitCode == 0;
     }
 }

@@ -57,5 +57,7 @@ internal sealed record Killing(int Kills, IReadOnlyCollection<long> Acknowledged
     private static Process Start(string mode, string folder, int port, params string[] more) => Process.Start(
         new ProcessStartInfo("dotnet", [typeof(Killing).Assembly.Location, mode, folder, port.ToString(CultureInfo.InvariantCulture),
             .. more])
-        { RedirectStandardOutput = true })!;
+        {
+            RedirectStandardOutput = true,
+        })!;
 }

@@ -13,7 +13,9 @@ internal sealed class Receiver(string name, int port, string store) : IDisposabl
         var process = Process.Start(new ProcessStartInfo("dotnet",
             [Path.Combine(AppContext.BaseDirectory, "zhuhui-hub.dll"), "run", "--name", name, "--port",
                 port.ToString(CultureInfo.InvariantCulture), "--store", store])
-        { RedirectStandardOutput = true })!;
+        {
+            RedirectStandardOutput = true,
+        })!;
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is { } text && !text.StartsWith("info", StringComparison.Ordinal))

@@ -58,5 +58,7 @@ internal sealed class HubWithStore : IDisposable
     private static Process Start(params string[] arguments) => Process.Start(
         new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "zhuhui-hub.dll"),
             .. arguments])
-        { RedirectStandardOutput = true })!;
+        {
+            RedirectStandardOutput = true,
+        })!;
 }

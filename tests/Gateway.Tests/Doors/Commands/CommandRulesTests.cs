@@ -12,7 +12,9 @@ public sealed class CommandRulesTests
 
     private static readonly OperatorCommand _lockdown = new("c-2", CommandKind.Lockdown, null, "guard", _now,
         _now.AddMinutes(5))
-    { Until = _now.AddHours(1) };
+    {
+        Until = _now.AddHours(1),
+    };
 
     [Fact]
     public void A_fresh_command_of_a_named_operator_is_carried_out()

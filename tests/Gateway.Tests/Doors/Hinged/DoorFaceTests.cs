@@ -9,8 +9,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// <summary>What a camera sees at a door: faces and codes.</summary>
 public sealed class DoorFaceTests
 {
-    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)],
-        QrCodes = ["guest-code"] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang")
+    {
+        Cards = [new HeldCard(20230001)],
+        QrCodes = ["guest-code"],
+    };
 
     [Fact]
     public void A_matched_face_opens_and_its_evidence_is_kept()

@@ -12,8 +12,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// <summary>A door that opens without a passage is forced, one that stands open for too long is held open.</summary>
 public sealed class DoorForcedTests
 {
-    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)],
-        QrCodes = ["guest-code"] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang")
+    {
+        Cards = [new HeldCard(20230001)],
+        QrCodes = ["guest-code"],
+    };
 
     [Fact]
     public void A_door_opened_without_a_passage_is_forced_and_secured_when_it_closes()

@@ -8,8 +8,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// <summary>Contacts that cannot be read, and lines that are cut or shorted.</summary>
 public sealed class DoorLinesTests
 {
-    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)],
-        QrCodes = ["guest-code"] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang")
+    {
+        Cards = [new HeldCard(20230001)],
+        QrCodes = ["guest-code"],
+    };
 
     [Fact]
     public void A_door_whose_contact_has_not_been_read_is_unknown_and_no_intrusion()

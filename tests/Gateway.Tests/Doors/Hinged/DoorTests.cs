@@ -10,8 +10,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 
 public sealed class DoorTests
 {
-    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)],
-        QrCodes = ["guest-code"] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang")
+    {
+        Cards = [new HeldCard(20230001)],
+        QrCodes = ["guest-code"],
+    };
 
     [Fact]
     public void A_resident_s_card_releases_the_lock_for_the_unlock_time_and_no_longer()

@@ -7,8 +7,11 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Hinged;
 /// <summary>A bolt that tells where it is, and is not where it should be.</summary>
 public sealed class LockFaultTests
 {
-    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)],
-        QrCodes = ["guest-code"] };
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang")
+    {
+        Cards = [new HeldCard(20230001)],
+        QrCodes = ["guest-code"],
+    };
 
     [Fact]
     public void A_lock_that_does_not_release_is_a_fault_after_some_seconds()

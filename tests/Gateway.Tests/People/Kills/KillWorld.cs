@@ -57,7 +57,9 @@ internal sealed class KillWorld : IDisposable
         _policy = new PolicyInForce(PolicyFactory.From(_site, Calendar.Empty, Registry.Roster()));
         Writer = new PeopleWriter(_site, Registry, Residents, Gallery, _ledger, new RosterPolicy(_site, Calendar.Empty,
             _policy))
-        { Reached = reached };
+        {
+            Reached = reached,
+        };
         Writer.Begin("pack");
         _credentials = Credentials.Open(_site, _ledger, static _ => 0, TimeProvider.System);
         _rights = new RightsChanges(_site, Registry, Residents, Writer, _credentials.Pins, _credentials.Passes, TimeProvider.System);

@@ -28,7 +28,9 @@ public abstract class RegistryBench : IDisposable
 
     private protected static Resident Person(string id, params ulong[] cards) => new(new PersonId(id),
         id)
-    { Cards = [.. cards.Select(card => new HeldCard(card))] };
+    {
+        Cards = [.. cards.Select(card => new HeldCard(card))],
+    };
 
     private protected string BackupFile() => Directory.GetFiles(_folder.At("backups"), "*.registry")[0];
 
