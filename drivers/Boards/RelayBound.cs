@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Drivers.Boards;
 
-/// <summary>How long a relay may stay energised, counted from the moment it was told: whoever asks later finds what is left, so a timer
-/// that fires late or twice changes nothing.</summary>
+/// <summary>How long a relay may stay energised, counted from the moment it was told: a caller who asks later finds what is left, so a
+/// timer that fires late or twice changes nothing.</summary>
 internal readonly record struct RelayBound
 {
     private readonly TimeProvider _time;

@@ -7,7 +7,7 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>How the door stands towards whoever wants to pass.</summary>
+/// <summary>How the door stands towards the person who wants to pass.</summary>
 /// <param name="Interlock">The other door of an interlock that is not shut; null where all are.</param>
 /// <param name="PresenceOf">Where a person is, and how full it is where the person wants to go; null where nothing is counted.</param>
 internal sealed record DoorConditions(DoorMode Mode, string? Interlock, Func<string, DoorSide, Presence?> PresenceOf);

@@ -16,7 +16,7 @@ internal static class AccessRules
     private const string AntiPassbackRule = "anti-passback";
 
     /// <summary>In this order. Each says no with a reason, or nothing. What somebody can help at once comes before what only an office can;
-    /// whoever goes out is asked no more than that the thing is fresh and sound, that the persons are right and the interlock is free:
+    /// a person who goes out is asked no more than that the thing is fresh and sound, that the persons are right and the interlock is free:
     /// nobody is kept inside for an ended right.</summary>
     private static readonly (string Name, Func<Case, DenialReason?> Ask)[] _rules =
     [
@@ -67,7 +67,7 @@ internal static class AccessRules
             asked.Factors.Any(f => f.Finding == CredentialFinding.Duress), asked.Passback is not null, _asked[^1]);
     }
 
-    /// <summary>What the door asks for at that time, going in. Whoever goes out needs one thing only.</summary>
+    /// <summary>What the door asks for at that time, going in. Going out needs one thing only.</summary>
     public static Verification Asks(AccessPolicy policy, DoorPolicy door, DoorSide side, DateTimeOffset at) => side == DoorSide.Exit
         ? Verification.One
         : door.Verify.FirstOrDefault(v => v.Schedule.Length == 0 || Schedules.IsInForce(policy, v.Schedule, at))?.Need ?? Verification.One;
@@ -208,7 +208,7 @@ internal static class AccessRules
 
         public int Persons => Holders.Select(h => h.Person).Distinct(StringComparer.Ordinal).Count();
 
-        /// <summary>Whoever passes together with the one who presented the last thing.</summary>
+        /// <summary>The people who pass together with the one who presented the last thing.</summary>
         public Holder? Other => Holders.FirstOrDefault(h => h.Person != Last.Holder?.Person);
 
         public DoorPolicy Door { get; } = policy.Doors.First(d => d.Id == facts.Door);

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Access;
 /// loop.</summary>
 internal sealed class Keypad(PinDigests digests, TimeProvider time)
 {
-    /// <summary>Whoever stops for longer begins anew: the next person's digits must not follow the last one's.</summary>
+    /// <summary>A person who stops for longer begins anew: the next person's digits must not follow the last one's.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan _oldestKey = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);

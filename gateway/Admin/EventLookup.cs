@@ -31,7 +31,7 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
 {
     public const int MostEvents = 1000;
 
-    /// <summary>So many searches a page: beyond that whoever asks goes on himself.</summary>
+    /// <summary>So many searches a page: beyond that the operator asks for the next page.</summary>
     private const int MostSearches = 10;
 
     public EventsAnswer Find(EventsRequest request)

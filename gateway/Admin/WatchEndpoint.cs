@@ -77,7 +77,7 @@ internal static class WatchEndpoint
 
         var answered = await AdminSocket.ReadAsync<T>(context, cancellationToken) is { } request ? answer(request) : null;
 
-        // Whoever asked hears of nothing that a power cut could take back.
+        // The operator hears of nothing that a power cut could take back.
         ledger.FlushAlarms();
         return answered is null ? Results.BadRequest() : Results.Json(answered, EventJson.Options);
     }

@@ -4,7 +4,7 @@ using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Cameras;
 
-/// <summary>Puts on record, four times a day, how each camera is doing. Whoever wants it every second asks for the metrics.</summary>
+/// <summary>Puts on record, four times a day, how each camera is doing. The metrics have it every second.</summary>
 internal sealed class CameraFiguresLoop(Func<IReadOnlyList<CameraHealth>> health, Action<GatewayEvent> append, TimeProvider time,
     ExitCode exit) : LoopService(exit)
 {

@@ -7,7 +7,7 @@ using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
-/// <summary>One camera's live page: the picture, its zones and lines, and over them whoever is in it. Only this machine can open
+/// <summary>One camera's live page: the picture, its zones and lines, and over them the people in it. Only this machine can open
 /// it.</summary>
 internal static class LivePage
 {

@@ -3,8 +3,8 @@ using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 
-/// <summary>What boards report waits here, bounded, for whoever journals it at the disk's pace: a bus that waited for a disk could neither
-/// hear a fire nor release a lock. They are opened before the journal is. Safe to use from any thread.</summary>
+/// <summary>What boards report waits here, bounded, for the loop that journals it at the disk's pace: a bus that waited for a disk could
+/// neither hear a fire nor release a lock. They are opened before the journal is. Safe to use from any thread.</summary>
 internal sealed class DeviceReports
 {
     private readonly Channel<DeviceReport> _waiting = Channel.CreateBounded<DeviceReport>(

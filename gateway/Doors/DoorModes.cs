@@ -24,7 +24,7 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
     /// <summary>As of the last look.</summary>
     public DoorMode Mode { get; private set; }
 
-    /// <summary>What an operator ordered. Whoever took the order has journaled it.</summary>
+    /// <summary>What an operator ordered. The caller has journaled it.</summary>
     /// <param name="until">Normal without an end gives the door back to its schedule.</param>
     public void Order(DoorMode mode, DateTimeOffset? until, TimeSpan now)
     {
@@ -79,7 +79,7 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
         var inForce = Schedules.IsInForce(policy.Now.Policy, door.UnlockSchedule, wall);
         if (inForce && _inForce is null && door.FirstPersonIn)
         {
-            // Started in the middle of it: whoever came first may have come before.
+            // Started in the middle of it: the first person may have come before.
             _cameIn = cameInSince(door.Id, Begin(wall));
         }
 

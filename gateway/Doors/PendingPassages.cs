@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Site;
 namespace Zhuhui.Edge.Gateway.Doors;
 
 /// <summary>Who was let in and has not passed yet, in order. A person counts as being on the other side only once the door has opened for
-/// it; whoever does not open it within the unlock time has not passed.</summary>
+/// it; a person who does not open it within the unlock time has not passed.</summary>
 internal sealed class PendingPassages(DoorOptions door)
 {
     private readonly Queue<(DoorSide Side, IReadOnlyList<string> Persons, TimeSpan Until)> _waiting = [];

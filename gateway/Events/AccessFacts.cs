@@ -57,12 +57,13 @@ internal sealed record Factor(PassageMethod Method, double AgeMs, CredentialFind
 /// doors lead there.</param>
 internal sealed record Presence(string? Area, double? SinceMs, int Occupancy, bool IsCertain);
 
-/// <summary>Everything a decision may look at, beside the policy. Journaled with the decision, so that whoever has the journal can decide
+/// <summary>Everything a decision may look at, beside the policy. Journaled with the decision, so that a reader of the journal can decide
 /// again.</summary>
 /// <param name="At">Wall-clock time, for validity and schedules only; ages are monotonic.</param>
 /// <param name="Factors">What was presented, the oldest first; the last is the one just presented.</param>
 /// <param name="Interlock">The other door of an interlock that is not shut; null where all are.</param>
-/// <param name="Presence">That of whoever presented the last thing; null where nothing is counted at this door, or nobody is known.</param>
+/// <param name="Presence">That of the person who presented the last thing; null where nothing is counted at this door, or nobody is
+/// known.</param>
 /// <param name="OtherPresence">That of the other person, where two pass together.</param>
 internal sealed record AccessFacts(DateTimeOffset At, string Door, DoorSide Side, IReadOnlyList<Factor> Factors, DoorMode Mode,
     string? Interlock, Presence? Presence,

@@ -2,8 +2,8 @@ using Zhuhui.Edge.Gateway.Journals.Segments;
 
 namespace Zhuhui.Edge.Gateway.Journals;
 
-/// <summary>Brings a journal's records to the disk: in groups, at the latest a while after the first of them, and by whoever waits for one.
-/// Says once that the disk refuses and once that it takes fsync again.</summary>
+/// <summary>Brings a journal's records to the disk: in groups, at the latest a while after the first of them, and by the caller who waits
+/// for one. Says once that the disk refuses and once that it takes fsync again.</summary>
 internal sealed class JournalSync
 {
     private readonly Lock _syncing = new();
@@ -73,7 +73,7 @@ internal sealed class JournalSync
 
     private void FlushNow()
     {
-        // Whoever appends from here on asks for a flush of its own.
+        // Each append from here on asks for a flush of its own.
         Volatile.Write(ref _isUnderWay, 0);
         Flush();
     }

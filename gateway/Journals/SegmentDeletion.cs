@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Journals;
 internal sealed class SegmentDeletion(string folder, JournalTail tail, JournalSync sync)
 {
     /// <summary>Deletes the oldest segments as far as they hold nothing above a number; the segment of the newest record stays in any case.
-    /// Whoever calls has put on record what goes.</summary>
+    /// The caller has put on record what goes.</summary>
     /// <exception cref="IOException">The disk refuses; what was not deleted is there again after the next start.</exception>
     public void DeleteThrough(long through)
     {

@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.People;
 /// (<see cref="PeopleWriter"/>).</summary>
 internal sealed record PeopleChange
 {
-    /// <summary>People as they shall be, new ones too; photos, templates and whoever is not named stay as they are.</summary>
+    /// <summary>People as they shall be, new ones too; photos, templates and people who are not named stay as they are.</summary>
     public IReadOnlyList<Resident> People { get; init; } = [];
 
     /// <summary>They go, with cards, PINs, faces and photos, and out of every backup.</summary>

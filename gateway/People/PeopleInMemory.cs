@@ -53,7 +53,7 @@ internal sealed class PeopleInMemory(SiteFile site, ResidentDirectory residents,
         }
     }
 
-    /// <summary>Puts all of these in the place of whoever was there.</summary>
+    /// <summary>Puts all of these in the place of the people who were there.</summary>
     public void Load(IReadOnlyCollection<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> all)
     {
         FacesOf[] faces = [.. all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, one.Templates, Pack)).OfType<FacesOf>()];

@@ -3,7 +3,7 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>Makes a change tell all that it changes on the disk. Whoever asks for a change says what it is about; what holds at the doors
+/// <summary>Makes a change tell all that it changes on the disk. The caller says what a change is about; what holds at the doors
 /// since the disk refused it, and comes to the disk only now, is told as well. Pure.</summary>
 internal static class PeopleRecords
 {

@@ -14,7 +14,7 @@ internal sealed record Consent(DateTimeOffset GivenAt, string NoticeVersion, str
 /// <summary>A card as somebody holds it.</summary>
 /// <param name="Number">The whole number, facility included.</param>
 /// <param name="Format">The format it is read in, for example <c>wiegand-34</c>; null for whatever format gives this number.</param>
-/// <param name="Lost">Reported lost: it opens nothing for ever, and whoever presents it is noticed.</param>
+/// <param name="Lost">Reported lost: it opens nothing for ever, and a person who presents it is noticed.</param>
 internal sealed record HeldCard(ulong Number, string? Format = null, DateTimeOffset? ValidFrom = null, DateTimeOffset? ValidTo = null,
     bool Lost = false)
 {

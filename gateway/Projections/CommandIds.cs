@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.Projections;
 internal sealed record RememberedCommand(string Id, DateTimeOffset Until, string? Key = null);
 
 /// <summary>The ids of the commands dealt with, each for as long as one of that id could otherwise be carried out. None makes room for
-/// another: where there is none left, whoever asks refuses what comes. Not thread safe.</summary>
+/// another: where there is none left, the caller refuses what comes. Not thread safe.</summary>
 internal sealed class CommandIds
 {
     private const int Most = 20_000;

@@ -33,7 +33,7 @@ internal sealed record PresenceGapsSnapshot(long Count, IReadOnlyDictionary<stri
 /// Since when the record of who is in an area has been unbroken. It breaks on both sides of a door where somebody can have passed
 /// unrecorded: the exit button was pressed, an operator released it, the lock failed, it was forced, stood open beyond its time, was held
 /// open or released by fire, one of its devices was away, the journal lost records, or the gateway started and the lock falls open without
-/// it. Whoever was placed in an area before that may be elsewhere by now, and hard anti-passback acts as soft on that person until the next
+/// it. A person placed in an area before that may be elsewhere by now, and hard anti-passback acts as soft on that person until the next
 /// passage. Things are ordered by counting, never by a clock. Not thread safe.
 /// </summary>
 internal sealed class PresenceGaps

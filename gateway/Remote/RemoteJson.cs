@@ -34,7 +34,7 @@ internal static class RemoteJson
         }
     }
 
-    /// <summary>What the serializer lets through, and whoever reads the value afterwards would stumble over.</summary>
+    /// <summary>What the serializer lets through, and the code that reads the value afterwards would stumble over.</summary>
     private static string? Oddity(ReadOnlySpan<byte> json)
     {
         const string NoText = "a text is not Unicode";

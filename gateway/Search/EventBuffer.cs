@@ -58,7 +58,7 @@ internal sealed class EventBuffer(string dataFolder, IReadOnlyList<Journal> jour
         }
     }
 
-    /// <summary>Copies what there is, for whoever only reads.</summary>
+    /// <summary>Copies what there is, for a program that only reads.</summary>
     public void CatchUp()
     {
         while (CopyAll() == CopyResult.Much)

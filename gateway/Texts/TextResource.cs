@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Zhuhui.Edge.Gateway.Texts;
 
 /// <summary>
-/// All text for people, a flat JSON file a language within the assembly, read once. A text has a key; whoever needs it calls the member of
-/// the same name in the class of its subject (<c>event.opened</c> is <see cref="EventTexts.Opened"/>), so that neither a wrong key nor a
+/// All text for people, a flat JSON file a language within the assembly, read once. A text has a key; code that needs it calls the member
+/// of the same name in the class of its subject (<c>event.opened</c> is <see cref="EventTexts.Opened"/>), so that neither a wrong key nor a
 /// missing argument compiles; a test compares the three. No .resx: the product runs without cultures, and a language of .resx is a culture
 /// with an assembly of its own.
 /// </summary>

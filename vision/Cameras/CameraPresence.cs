@@ -3,7 +3,7 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Vision.Cameras;
 
 /// <summary>Makes one camera's outages of its streams'. A camera with one stream is what its stream is; one with two is there when both
-/// are, and whoever hears of an outage is told which stream it is. Streams tell from their own loops.</summary>
+/// are, and a report of an outage names the stream. Streams tell from their own loops.</summary>
 internal sealed class CameraPresence(int streams, Action<Sighting> onSighting)
 {
     private readonly Dictionary<StreamRole, CameraOnline?> _there = [];

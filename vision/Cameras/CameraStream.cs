@@ -36,7 +36,7 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         }
     }
 
-    /// <summary>Pictures that were made for whoever watched.</summary>
+    /// <summary>Pictures that were made for the live view.</summary>
     public long Encoded => Interlocked.Read(ref _encoded);
 
     public IEnumerable<T> Analysers<T>()

@@ -9,7 +9,7 @@ using Zhuhui.Edge.Vision.Tracking;
 namespace Zhuhui.Edge.Vision.Faces;
 
 /// <summary>Looks for faces in one camera's frames and has every usable view of them judged. While nothing moves and no face is followed
-/// the detector rests, but for a look a second: whoever keeps so still that no motion is seen is seen then.</summary>
+/// the detector rests, but for a look a second: a person who keeps so still that no motion is seen is seen then.</summary>
 internal sealed class FaceAnalyser : FrameAnalyser
 {
     /// <summary>Below the sure score, but good enough to go on with a face that is already followed.</summary>

@@ -1,7 +1,8 @@
 namespace Zhuhui.Edge.Vision.Faces;
 
 /// <summary>Whether the eyes of a face can be seen. Dark glasses and deep shadow are told by how much darker the eyes are than the cheeks.
-/// Closed eyes are not: by the landmarks, narrow and laughing eyes are as little open, and whoever has them must not be refused.</summary>
+/// Closed eyes are not: by the landmarks, narrow and laughing eyes are as little open, and people who have them must not be
+/// refused.</summary>
 internal static class FaceEyes
 {
     /// <summary>Of 472 photos 3 fell below it, each with dark glasses; the darkest without them, a face under a cap, has 0.31.</summary>

@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Vision.Faces;
 internal readonly record struct SeenFace(BoxTrack Key, Detection Detection, string? Person = null);
 
 /// <summary>Follows one camera's faces and says who they are: a name only for what at least two fresh views agree on, the newest among
-/// them, far enough above the threshold and the next person. A view agrees with whoever is nearest to it, and only from
+/// them, far enough above the threshold and the next person. A view agrees with the person nearest to it, and only from
 /// <see cref="OwnScoreBelow"/> under the threshold; views that name two people are never put together. A name is held back for a moment
 /// while the face does not seem live, then given with what it seemed. Once given it is given again every five seconds while the face stays,
 /// under the same track; a face that gets none is reported once. One caller at a time.</summary>
@@ -62,7 +62,7 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
             }
         }
 
-        // A new list wherever somebody is in it: whoever draws the last one may still be reading it.
+        // A new list wherever a face is in it: the live view may still be reading the last one.
         List<SeenFace>? seen = null;
         for (var i = 0; i < _boxes.Confirmed.Count; i++)
         {

@@ -1,7 +1,7 @@
 namespace Zhuhui.Edge.Vision.Frames;
 
 /// <summary>One decoded picture in planar YUV 4:2:0 (BT.601, limited range): width*height bytes of luma, then the two chroma planes at half
-/// the width and half the height, rounded up. The buffer is pooled: whoever holds the frame may read it until
+/// the width and half the height, rounded up. The buffer is pooled: the holder of the frame may read it until
 /// <see cref="Dispose"/>.</summary>
 public sealed class Frame : IDisposable
 {
@@ -42,7 +42,7 @@ public sealed class Frame : IDisposable
     internal ReadOnlyMemory<byte> Memory => (_buffer ?? throw new ObjectDisposedException(nameof(Frame)))
         .AsMemory(0, SizeOf(Width, Height));
 
-    /// <summary>The same, for whoever paints something over before anybody else sees the frame.</summary>
+    /// <summary>The same, for code that paints something over before any other sees the frame.</summary>
     internal Span<byte> Writable => (_buffer ?? throw new ObjectDisposedException(nameof(Frame))).AsSpan(0, SizeOf(Width, Height));
 
     private ReadOnlySpan<byte> Planes => _buffer ?? throw new ObjectDisposedException(nameof(Frame));

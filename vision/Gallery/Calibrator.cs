@@ -142,7 +142,7 @@ internal static class Calibrator
         return [.. groups.Values];
     }
 
-    /// <summary>Whoever has a look-alike here must be nearer to his own templates than the look-alike is.</summary>
+    /// <summary>A person with a look-alike here must be nearer to their own templates than the look-alike is.</summary>
     private static (List<LookAlike> Pairs, Dictionary<string, float> Raised) LookAlikes(EnrolledFace[] people, List<Stranger> strangers,
         float? usual, float share, float threshold)
     {

@@ -21,8 +21,8 @@ internal sealed class QrCodeReader : IDisposable
         }
         catch (OpenCVException)
         {
-            // OpenCV's decoder answers some damaged or made-up patterns with a failed assertion: whoever holds one up must not stop the
-            // gateway.
+            // OpenCV's decoder answers some damaged or made-up patterns with a failed assertion: a person who holds one up must not stop
+            // the gateway.
             return null;
         }
     }

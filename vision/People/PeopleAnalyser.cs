@@ -88,7 +88,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
         Runs += parts.Count;
         _tracks.Update(_found, frame.ArrivedAt);
 
-        // A new list: whoever draws the last one may still be reading it.
+        // A new list: the live view may still be reading the last one.
         _present = [.. _tracks.Confirmed.Where(track => track.LastSeen == frame.ArrivedAt)];
         _zones.Step(_present, _tracks.Ended, frame.ArrivedAt);
     }

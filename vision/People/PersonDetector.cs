@@ -33,7 +33,7 @@ internal sealed class PersonDetector : IDisposable
         NonMaximumSuppression.Keep(_candidates, found);
     }
 
-    /// <summary>Looks at parts of the frame, each enlarged or shrunk to the model's input. Whoever is cut off by a part's edge inside the
+    /// <summary>Looks at parts of the frame, each enlarged or shrunk to the model's input. A person cut off by a part's edge inside the
     /// frame is left out.</summary>
     public void Detect(Frame frame, IReadOnlyList<Box> parts, float threshold, List<Detection> found)
     {

@@ -6,7 +6,7 @@ using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Operator;
 
-/// <summary>A key of the hub, from a file that its owner alone may read. Whoever has the file can order what the gateways' site files let
+/// <summary>A key of the hub, from a file that its owner alone may read. The holder of the file can order what the gateways' site files let
 /// it.</summary>
 internal sealed class SigningKey : IDisposable
 {

@@ -46,7 +46,7 @@ internal sealed class MetricsPage(HubOptions options, HubFigures figures, ILogge
             }
             catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException)
             {
-                // Whoever asked has gone, or the receiver stops.
+                // The client has gone, or the receiver stops.
             }
         }
     }

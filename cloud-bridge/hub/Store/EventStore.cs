@@ -71,7 +71,7 @@ internal sealed class EventStore : IAsyncDisposable
     }
 
     /// <summary>null: not that way. One record on its way through two receivers, of which one has written it and the other locked its
-    /// stream, is a circle that PostgreSQL breaks; whoever is thrown out tries again, the stream first.</summary>
+    /// stream, is a circle that PostgreSQL breaks; the receiver that is thrown out tries again, the stream first.</summary>
     private async Task<StoreTransaction?> AttemptAsync(ClassifiedBatch batch, DateTime now, bool expectKnown,
         CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public enum PublishOutcome
 /// <param name="Payload">The bytes, as they are.</param>
 public sealed partial record OutboundMessage(string Topic, ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>The broker keeps it for whoever subscribes later.</summary>
+    /// <summary>The broker keeps it for later subscribers.</summary>
     public bool Retained { get; init; }
 
     public ReadOnlyMemory<byte> CorrelationData { get; init; }

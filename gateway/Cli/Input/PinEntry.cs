@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
-/// <summary>Takes a PIN from whoever sets it: at a terminal without showing it, twice; otherwise one line of standard input. Never from the
-/// command line, which every process of the machine can read.</summary>
+/// <summary>Takes a PIN from the person who sets it: at a terminal without showing it, twice; otherwise one line of standard input. Never
+/// from the command line, which every process of the machine can read.</summary>
 internal static class PinEntry
 {
     public static string Read(TextWriter prompts)

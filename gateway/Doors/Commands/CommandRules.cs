@@ -67,7 +67,7 @@ internal static class CommandRules
     {
         var lives = command.Kind == CommandKind.Unlock ? CommandLifetime.Unlock : CommandLifetime.Other;
 
-        // Whoever sends it may name any time: the last days of the calendar can't be added to.
+        // The sender may name any time: the last days of the calendar can't be added to.
         return Earlier(command.ExpiresAt, command.IssuedAt < DateTimeOffset.MaxValue - lives ? command.IssuedAt + lives
             : DateTimeOffset.MaxValue);
     }

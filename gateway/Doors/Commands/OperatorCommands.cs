@@ -15,7 +15,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
 {
     private readonly Lock _oneAtATime = new();
 
-    /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by whoever gave it.</param>
+    /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by the caller.</param>
     /// <param name="objection">Why it can't be carried out in spite of the rules, asked before it is recorded; null where it can.</param>
     /// <param name="told">Is handed what a door made of an unlock, on the door's own thread.</param>
     /// <param name="recordWith">Carries out a command whose record and deed are one: it is handed the record, and brings both to the disk
@@ -90,7 +90,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         ledger.Append(done);
         if (command.Key is not null && ledger.JournalOf(EventStream.Registry).IsDegraded)
         {
-            // A kill would forget it, and the broker would bring it again. Whoever stands at the gateway can order it there.
+            // A kill would forget it, and the broker would bring it again. An operator at the gateway can order it there.
             var unrecorded = RemoteRefusal.Failed.ToRefusal("the disk takes no record of it");
             ledger.Append(new CommandRefused(Short(command.Id), Short(where), command.Kind.Name(), Short(command.Operator),
                 unrecorded.Because, command.Key, unrecorded.Code));
@@ -105,8 +105,8 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         return null;
     }
 
-    /// <summary>Whoever has once heard a signed command can send it again for ever. What is refused for good needs no place in the memory
-    /// of ids, so that one record a minute is enough; every other refusal is one of an id that must not come true later.</summary>
+    /// <summary>An attacker who has once heard a signed command can send it again for ever. What is refused for good needs no place in the
+    /// memory of ids, so that one record a minute is enough; every other refusal is one of an id that must not come true later.</summary>
     private static bool IsWorthOneRecord(CommandRefusal? broken) => broken is CommandRefusal.Replayed or CommandRefusal.Expired
         or CommandRefusal.ClockWentBack or CommandRefusal.TooMany;
 

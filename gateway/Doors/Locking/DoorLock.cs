@@ -16,10 +16,9 @@ internal interface IFireExit
 }
 
 /// <summary>
-/// One door's lock, whichever way it is wired. Beside a barrier's arm the only thing that energises a relay. Nothing is energised for
+/// One door's lock, whichever way it is wired. Beside <c>BarrierArm</c> the only thing that energises a relay. Nothing is energised for
 /// longer than a bound: what is to last is a lease that the door's loop renews, so that a loop that stalls leaves an energised lock to its
-/// spring or magnet. While there is fire it stays released,
-/// whatever the loop wants. Safe to use from any thread.
+/// spring or magnet. While there is fire it stays released, whatever the loop wants. Safe to use from any thread.
 /// </summary>
 internal sealed class DoorLock : IFireExit, IDisposable
 {

@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Gateway.Journals.Clock;
 internal readonly record struct ClockCorrection(double OffsetMs, double MonoMs);
 
 /// <summary>
-/// Looks at the clock every five seconds, so that whoever writes a record asks nobody. Owns a timer. Slewing moves the monotonic clock with
+/// Looks at the clock every five seconds, so that the writer of a record asks nobody. Owns a timer. Slewing moves the monotonic clock with
 /// the wall clock, so the two only part where the wall clock is set.
 /// </summary>
 internal sealed class ClockWatch : IDisposable

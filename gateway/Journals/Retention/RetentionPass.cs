@@ -119,7 +119,7 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
     }
 
     /// <summary>A crash may have come between a deletion and its record where the disk was so full that the record had to wait, and people
-    /// delete files: whoever finds a journal that begins above 1 must find why.</summary>
+    /// delete files: the reader of a journal that begins above 1 must find why.</summary>
     private void RecordWhatIsGone()
     {
         var unexplained = ledger.Journals.Where(j => j.FirstSeq > 1).ToDictionary(j => j.Stream, j => (Journal: j, First: j.FirstSeq),

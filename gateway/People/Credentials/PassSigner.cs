@@ -53,7 +53,7 @@ internal sealed class PassSigner : IDisposable
         var bytes = Base64Url.DecodeFromChars(text.AsSpan(Prefix.Length));
         if (bytes.Length <= _algorithm.SignatureSize || Base64Url.EncodeToString(bytes) != text[Prefix.Length..])
         {
-            // The same bytes have one text: whoever counts or compares texts must not be fooled by another spelling.
+            // The same bytes have one text: code that counts or compares texts must not be fooled by another spelling.
             return null;
         }
 

@@ -14,7 +14,7 @@ internal sealed record EnrolmentPhoto(string Name, byte[] Content);
 /// <param name="ConsentWitness">Who witnessed the consent to face recognition; needed with a photo or a camera.</param>
 /// <param name="Camera">A camera that looks at the person now, to take faces from; null for none.</param>
 /// <param name="Seconds">For how long it may look.</param>
-/// <param name="LookAlikeOk">true: the clerk has seen that the person and whoever looks alike are two.</param>
+/// <param name="LookAlikeOk">true: the clerk has seen that the person and the look-alike are two.</param>
 /// <param name="KeepPhotosWitness">Who witnessed that the person agreed in writing to have the photos kept; null: they are dropped.</param>
 /// <param name="Days">The right ends after so many days; null for a resident's, which has no end.</param>
 internal sealed record EnrolmentRequest(string Name, string? Person, bool IsNew, IReadOnlyList<HeldCard> Cards,

@@ -70,7 +70,7 @@ internal sealed class FaceRenewal(VisionModels models, RegistryStore registry, R
 
     protected override Task KeepAsync(CancellationToken cancellationToken) => RenewAllAsync(cancellationToken);
 
-    /// <summary>Until it is known, whoever agreed to it waits.</summary>
+    /// <summary>Until it is known, the people who agreed to it wait.</summary>
     private bool Waits(Resident resident) => _waiting?.Contains(resident.Id) ?? resident.PhotoConsent is not null;
 
     private void ErasePhotosWithoutConsent()

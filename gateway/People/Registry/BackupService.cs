@@ -5,8 +5,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
-/// <summary>Makes the registry's daily backup, and erases from the backups whoever was removed while their disk was away. What is in the
-/// way is told once.</summary>
+/// <summary>Makes the registry's daily backup, and erases from the backups the people who were removed while their disk was away. What is
+/// in the way is told once.</summary>
 internal sealed class BackupService(PeopleWriter writer, RegistryStore registry, EventLedger ledger, ResidentDirectory residents,
     TimeProvider time, ExitCode exit)
     : LoopService(exit)

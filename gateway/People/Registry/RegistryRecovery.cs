@@ -65,7 +65,7 @@ internal static class RegistryRecovery
     /// <summary>The copy that versions before this one kept.</summary>
     public static string OldCopyOf(string path) => path + ".bak";
 
-    /// <summary>Keeps what is damaged for whoever wants to look at it.</summary>
+    /// <summary>Keeps what is damaged for an engineer to look at.</summary>
     /// <exception cref="IOException">The system refuses it.</exception>
     public static void KeepAside(string path, string copy, bool isFileDamaged)
     {

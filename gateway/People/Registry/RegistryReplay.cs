@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Gateway.People.Registry;
 
 /// <summary>
 /// Does again, on an earlier state of the registry, what the journal tells of later changes. What took a right away is done again without
-/// fail: a lost card opens nothing, whoever was removed does not come back, a PIN that was changed opens no longer. What the journal can't
+/// fail: a lost card opens nothing, a removed person does not come back, a PIN that was changed opens no longer. What the journal can't
 /// give back, names, new cards, faces and PINs, is listed.
 /// </summary>
 internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> documents)

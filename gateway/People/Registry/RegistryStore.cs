@@ -202,7 +202,7 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
-    /// <summary>Erases from the backups whoever was removed, or withdrew consent, while their disk was away, by the journal.</summary>
+    /// <summary>Erases from the backups, by the journal, people who were removed or withdrew consent while their disk was away.</summary>
     /// <exception cref="StorageException">The system refuses it.</exception>
     public void EraseToldFromBackups()
     {

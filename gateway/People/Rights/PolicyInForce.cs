@@ -2,7 +2,7 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.People.Rights;
 
-/// <summary>By what is decided now. A roster changes it while the gateway runs: whoever decides takes it once, and decides all of one thing
+/// <summary>By what is decided now. A roster changes it while the gateway runs: a decision takes it once, and decides all of one thing
 /// by it.</summary>
 internal sealed class PolicyInForce(AccessPolicy first)
 {

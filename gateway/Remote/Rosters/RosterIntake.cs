@@ -151,7 +151,7 @@ internal sealed class RosterIntake(SiteFile site, Authorities authorities, Regis
         }
     }
 
-    /// <summary>Whoever is on the disk alone, because it refused to have them removed, goes with a full roster as well.</summary>
+    /// <summary>People on the disk alone, because it refused to have them removed, go with a full roster as well.</summary>
     private (PeopleChange Change, (Reply? Reply, IReadOnlyList<string> Problems) Answer) Draft(RosterChange roster, long? from, string key)
     {
         var change = RosterEffect.Draft(roster, [.. registry.All(), .. residents.All]);
