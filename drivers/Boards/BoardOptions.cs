@@ -60,6 +60,14 @@ public sealed record BoardOptions
 
     [Description("modbus only: the board's own watchdog, which rests the relays when the gateway falls silent.")]
     public WatchdogOptions? Watchdog { get; init; }
+
+    /// <summary>How many relays or inputs there are to be named; null where only the machine knows.</summary>
+    public int? CountOf(bool relays) => Kind switch
+    {
+        BoardKind.Modbus => relays ? Relays : Inputs,
+        BoardKind.Simulated => Simulated.PinFile.PinCount,
+        _ => null,
+    };
 }
 
 /// <summary>A board's command that switches a relay on for a time the board keeps: function 05 with a count of units in place of

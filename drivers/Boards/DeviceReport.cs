@@ -21,6 +21,10 @@ public enum DeviceCondition
     /// <summary>Its supply is well again.</summary>
     PowerRestored,
 
+    /// <summary>It says something of itself, or does what it was not told, that staff must know; whether it answers is another
+    /// matter.</summary>
+    Noted,
+
     /// <summary>It answers, but not with the site's key: nothing it says is acted upon.</summary>
     KeyRefused,
 }

@@ -22,8 +22,16 @@ public enum InputState
 /// <summary>One relay, whatever board it is on. Energised it stays for a bound at most, whatever becomes of the caller.</summary>
 public interface IRelay : IDisposable
 {
-    /// <summary>What the relay was told and, where the board answers, what it has done.</summary>
+    /// <summary>What the relay was last told and still holds; <see cref="IsConfirmed"/> says whether it is so.</summary>
     bool IsEnergised { get; }
+
+    /// <summary>True once the relay was seen to do what it was last told: read back from the board after the order, not taken from the
+    /// board's word that it did; false again where it is seen to stand otherwise, or its board is lost, while it is to be energised. Each
+    /// order begins anew; a bound that passes is none.</summary>
+    bool IsConfirmed { get; }
+
+    /// <summary>What stands in the way, in words an installer understands; null while nothing is known to.</summary>
+    string? Obstacle { get; }
 
     /// <summary>Energises the relay, or keeps it energised, for at most <paramref name="bound"/> from now (1 ms to 255 s); the bound
     /// replaces an earlier one. Never waits and never throws for a board that does not answer: what cannot be done within a second is not

@@ -17,6 +17,7 @@ public sealed class Relay : IRelay
     private readonly ITimer _timer;
     private readonly PinValue _restLevel;
     private RelayBound? _bound;
+    private bool _confirmed;
     private bool _disposed;
 
     internal Relay(BoardPin pin, bool activeLow, TimeProvider time)
@@ -38,6 +39,28 @@ public sealed class Relay : IRelay
         }
     }
 
+    public bool IsConfirmed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _confirmed;
+            }
+        }
+    }
+
+    public string? Obstacle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _confirmed ? null : "its pin does not read as it was set";
+            }
+        }
+    }
+
     /// <summary>Energises the relay, or keeps it energised, for at most <paramref name="bound"/> from now; the bound replaces an earlier
     /// one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is shorter than 1 ms or longer than 255 s.</exception>
@@ -49,6 +72,7 @@ public sealed class Relay : IRelay
             _bound = new RelayBound(_time, bound);
             _timer.Change(bound, Timeout.InfiniteTimeSpan);
             _pin.Write(!_restLevel);
+            _confirmed = _pin.Read() == !_restLevel;
         }
     }
 
@@ -59,6 +83,7 @@ public sealed class Relay : IRelay
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             RestNow();
+            _confirmed = _pin.Read() == _restLevel;
         }
     }
 

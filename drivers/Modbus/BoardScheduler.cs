@@ -42,7 +42,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
             {
                 onReport(new DeviceReport(
                     board.Id,
-                    _online == true ? DeviceCondition.Online : DeviceCondition.Offline,
+                    DeviceCondition.Noted,
                     $"relay {relay.Pin} could not be energised within {ModbusRelay.DeliverWithin.TotalSeconds:0} s; the order is dropped"));
             }
         }
@@ -111,7 +111,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
         Complain(request, done ? null : reply.Refusal);
         if (written.Count > 0)
         {
-            _writes.Handle(request, written, done, reply.Exception);
+            _writes.Handle(request, written, done, reply);
             if (done)
             {
                 _poll.ReadBack();
@@ -179,7 +179,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
             _complaints[request.Function] = refusal;
             onReport(new DeviceReport(
                 board.Id,
-                DeviceCondition.Online,
+                DeviceCondition.Noted,
                 $"it answers '{refusal}' to function {(byte)request.Function:X2} at address {request.Address}"));
         }
     }

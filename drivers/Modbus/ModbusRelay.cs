@@ -20,6 +20,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     private RelayBound? _asked;
     private bool _delivered;
     private bool? _coil;
+    private volatile RelayOrder _order = RelayOrder.None;
     private bool _mayBeOn;
     private bool _disposed;
 
@@ -36,17 +37,12 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         }
     }
 
+    public bool IsConfirmed => _order.IsConfirmed;
+
+    public string? Obstacle => _order.Obstacle;
+
     /// <summary>True from the first byte of an order to energise until the board has said that the coil rests.</summary>
-    public bool MayBeOn
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _mayBeOn;
-            }
-        }
-    }
+    public bool MayBeOn => Volatile.Read(ref _mayBeOn);
 
     /// <summary>True where the coil, as far as it is known, is not as wanted.</summary>
     public bool NeedsWrite
@@ -61,16 +57,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     }
 
     /// <summary>True where the write is a pulse and so concerns this coil alone.</summary>
-    public bool WritesPulse
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return pulse is not null && Wanted;
-            }
-        }
-    }
+    public bool WritesPulse => pulse is not null && IsEnergised;
 
     /// <summary>The time until something is to be done without anybody asking.</summary>
     public TimeSpan DueIn
@@ -115,6 +102,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
             // Even where the coil was on when last read: the board may have restarted since. The next answer says.
             _delivered = false;
+            _order = _order.Begin(energise: true);
         }
 
         board.Hasten();
@@ -126,6 +114,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             _bound = null;
+            _order = _order.Begin(energise: false);
         }
 
         board.Hasten();
@@ -198,22 +187,29 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         }
     }
 
-    public void Refused()
+    /// <param name="why">The board's answer, in words.</param>
+    public void Refused(string why)
     {
         lock (_gate)
         {
             _refused = new RelayBound(time, _retryAfterRefusal);
+            _order = _order.Refuse(why);
         }
     }
 
     /// <summary>What a read of the coils found.</summary>
-    public void Found(bool coil)
+    /// <returns>True where the coil had stood as told, and another hand has moved it since.</returns>
+    public bool Found(bool coil)
     {
         lock (_gate)
         {
+            var wasAsTold = _coil == Target;
+            var isMoved = wasAsTold && coil != Target && _order.IsMovedBy(coil != options.ActiveLow, pulse is not null);
             _coil = coil;
             _pulse = coil ? _pulse : null;
+            _order = _order.See(coil != options.ActiveLow, wasAsTold, Wanted, pulse is not null);
             Judge(coil);
+            return isMoved;
         }
     }
 
@@ -225,6 +221,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
             _coil = null;
             _pulse = null;
             _refused = null;
+            _order = _order.Lose(Wanted);
         }
     }
 

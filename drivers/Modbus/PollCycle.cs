@@ -81,7 +81,12 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
             case ModbusFunction.ReadCoils when done:
                 foreach (var relay in board.Relays.Where(relay => IsWithin(relay.Pin, request)))
                 {
-                    relay.Found(reply.Bit(relay.Pin - request.Address));
+                    if (relay.Found(reply.Bit(relay.Pin - request.Address)))
+                    {
+                        var moved = relay.IsEnergised ? "was put at rest by another hand and is energised again"
+                            : "was energised by another hand and is put at rest";
+                        onReport(new DeviceReport(board.Id, DeviceCondition.Noted, $"relay {relay.Pin} {moved}"));
+                    }
                 }
 
                 break;
@@ -125,7 +130,7 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
             _watchdogMissing = true;
             onReport(new DeviceReport(
                 board.Id,
-                DeviceCondition.Online,
+                DeviceCondition.Noted,
                 $"there is no watchdog in holding register {options.Watchdog!.Register}: the relays would stay as "
                 + "they are if the gateway died"));
         }

@@ -4,8 +4,12 @@ namespace Zhuhui.Edge.Drivers.Modbus;
 /// can do that. The bus's loop alone calls it.</summary>
 internal sealed class RelayWrites(ModbusBoard board)
 {
+    private const byte IllegalFunction = 1;
     private IReadOnlyList<ModbusRelay> _writing = [];
-    private bool _singly;
+
+    /// <summary>The write that the board said it does not know; its other one is tried in its place.</summary>
+    private ModbusFunction? _unknown;
+    private bool _isPulse;
 
     /// <summary>Null where no relay waits for one.</summary>
     public ModbusRequest? Next()
@@ -19,15 +23,16 @@ internal sealed class RelayWrites(ModbusBoard board)
             }
 
             List<ModbusRelay> run = [relays[i]];
-            while (!_singly && !run[0].WritesPulse && i + run.Count < relays.Count
+            while (_unknown != ModbusFunction.WriteMultipleCoils && !run[0].WritesPulse && i + run.Count < relays.Count
                 && relays[i + run.Count] is { NeedsWrite: true, WritesPulse: false } next && next.Pin == run[^1].Pin + 1)
             {
                 run.Add(next);
             }
 
             _writing = run;
-            return run.Count == 1 ? run[0].Write() : ModbusRequest.WriteCoils(run[0].Pin,
-                [.. run.Select(relay => relay.WriteAmongOthers())]);
+            _isPulse = run.Count == 1 && run[0].WritesPulse;
+            return run.Count == 1 && (_isPulse || _unknown != ModbusFunction.WriteSingleCoil) ? run[0].Write()
+                : ModbusRequest.WriteCoils(run[0].Pin, [.. run.Select(relay => relay.WriteAmongOthers())]);
         }
 
         return null;
@@ -42,13 +47,18 @@ internal sealed class RelayWrites(ModbusBoard board)
     }
 
     /// <param name="written">The relays of the request, as <see cref="TakeWritten"/> gave them.</param>
-    /// <param name="done">The board said that it did it; else <paramref name="exception"/> says why not.</param>
-    public void Handle(ModbusRequest request, IReadOnlyList<ModbusRelay> written, bool done, byte exception)
+    /// <param name="done">The board said that it did it; else the reply says why not.</param>
+    public void Handle(ModbusRequest request, IReadOnlyList<ModbusRelay> written, bool done, ModbusReply reply)
     {
-        if (!done && request.Function == ModbusFunction.WriteMultipleCoils && exception == 1)
+        if (!done && reply.Exception == IllegalFunction && !_isPulse)
         {
-            _singly = true;
-            return;
+            // Its other way is tried at once; where it knows neither, that is a refusal.
+            var (knewOther, neither) = (_unknown is null, _unknown is not null && _unknown != request.Function);
+            _unknown = neither ? null : request.Function;
+            if (knewOther)
+            {
+                return;
+            }
         }
 
         for (var i = 0; i < written.Count; i++)
@@ -60,7 +70,7 @@ internal sealed class RelayWrites(ModbusBoard board)
             }
             else
             {
-                written[i].Refused();
+                written[i].Refused(reply.Refusal);
             }
         }
     }

@@ -14,7 +14,10 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Gateway.Console;
 
 /// <param name="State">The state's name in the door's or barrier's table, for example <c>heldOpen</c>.</param>
-internal sealed record DoorStatus(string Id, string Name, string State, DoorMode Mode, bool Released, long Missed);
+/// <param name="Released">What its relay was told.</param>
+/// <param name="ReleaseFailed">The last release was not carried out, and none was since.</param>
+internal sealed record DoorStatus(string Id, string Name, string State, DoorMode Mode, bool Released, long Missed,
+    bool ReleaseFailed = false);
 
 /// <param name="Acknowledged">As the link's promise has it: by the hub, whose store has it, or by the broker.</param>
 /// <param name="First">The lowest number that is still kept.</param>
@@ -82,9 +85,11 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
         var hub = link.Status;
         var health = cameras.Health;
         var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", UptimeSeconds,
-            !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true),
+            !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true)
+                && doors.Doors.All(d => !d.IsReleaseFailed),
             ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
-            [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed))],
+            [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed,
+                d.IsReleaseFailed))],
             devices.Devices, health, residents.Count,
             [.. ledger.Journals.Select(j => JournalStatusOf(j, hub?.Streams.FirstOrDefault(s => s.Name == j.Stream)))],
             new WaitStatus(times.For(PassageMethod.Face), times.For(PassageMethod.Card), times.For(PassageMethod.QrCode)),

@@ -79,8 +79,9 @@ internal static class StatusPage
         AlarmPart.Append(page, status, language, zone);
         Table(page, Say(PageTexts.Doors), [Say(PageTexts.Door), Say(PageTexts.State), Say(PageTexts.Lock)], status.Doors.Select(d => new[]
         {
-            Html(d.Name), Html(Say(StateName(d.State))) + ModeName(d.Mode, Say), State(!d.Released, Say(PageTexts.AtRest),
-                Say(PageTexts.Released)),
+            Html(d.Name), Html(Say(StateName(d.State))) + ModeName(d.Mode, Say),
+            State(!d.Released && !d.ReleaseFailed, Say(PageTexts.AtRest),
+                Say(d.ReleaseFailed ? PageTexts.ReleaseFailed : PageTexts.Released)),
         }));
         if (status.Devices.Count > 0)
         {

@@ -16,9 +16,10 @@ internal sealed class DeviceHealth
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, DeviceStatus> _devices = new(StringComparer.Ordinal);
+    private readonly DeviceNotes _notes;
     private readonly EventLedger _ledger;
 
-    public DeviceHealth(EventLedger ledger) => _ledger = ledger;
+    public DeviceHealth(EventLedger ledger, TimeProvider time) => (_ledger, _notes) = (ledger, new DeviceNotes(time));
 
     /// <summary>Told after a change was journaled; must not wait.</summary>
     public event Action<DeviceReport>? Changed;
@@ -46,11 +47,17 @@ internal sealed class DeviceHealth
     /// <summary>What a driver reports.</summary>
     public void Report(DeviceReport report)
     {
+        var times = 1;
         lock (_lock)
         {
+            if (report.Condition == DeviceCondition.Noted && (times = _notes.Count(report)) == 0)
+            {
+                return;
+            }
+
             var before = _devices.GetValueOrDefault(report.Device) ?? New(report.Device);
             var after = Next(before, report);
-            if (after == before)
+            if (after == before && report.Condition != DeviceCondition.Noted)
             {
                 return;
             }
@@ -58,7 +65,7 @@ internal sealed class DeviceHealth
             _devices[report.Device] = after;
         }
 
-        _ledger.Append(EventOf(report));
+        _ledger.Append(EventOf(report, times));
         Changed?.Invoke(report);
     }
 
@@ -74,12 +81,13 @@ internal sealed class DeviceHealth
         DeviceCondition.TamperCleared => before with { Tampered = false },
         DeviceCondition.PowerFailed => before with { PowerFailed = true },
         DeviceCondition.PowerRestored => before with { PowerFailed = false },
+        DeviceCondition.Noted => before with { Detail = report.Detail },
         DeviceCondition.KeyRefused when before.KeyRefused => before,
         DeviceCondition.KeyRefused => before with { KeyRefused = true, Detail = report.Detail },
         _ => before,
     };
 
-    private static GatewayEvent EventOf(DeviceReport report) => report.Condition switch
+    private static GatewayEvent EventOf(DeviceReport report, int times) => report.Condition switch
     {
         DeviceCondition.Online => new DeviceFound(report.Device),
         DeviceCondition.Offline => new DeviceLost(report.Device, report.Detail),
@@ -87,6 +95,7 @@ internal sealed class DeviceHealth
         DeviceCondition.TamperCleared => new TamperCleared(report.Device),
         DeviceCondition.PowerFailed => new DevicePower(report.Device, Failed: true),
         DeviceCondition.PowerRestored => new DevicePower(report.Device, Failed: false),
+        DeviceCondition.Noted => new DeviceNoted(report.Device, report.Detail ?? "", times),
         _ => new ReaderKeyRefused(report.Device, report.Detail),
     };
 }

@@ -17,6 +17,7 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
 
     private readonly AccessController _controller = around.Admission(door);
     private readonly PendingPassages _letIn = new(door);
+    private string? _lastReader;
 
     /// <param name="isFire">The fire contact releases the door, and outranks its mode and its interlock.</param>
     public void Handle(CredentialInput input, bool isFire, TimeSpan now)
@@ -32,7 +33,7 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
         var isInTime = Now - now <= _latestRelease;
         if (result.Decision is Decision.Granted granted && isInTime)
         {
-            LetPass(granted, result, now);
+            LetPass(granted, result, input.Reader, now);
         }
 
         lights.Answer(input.Reader, result.Decision switch
@@ -46,6 +47,23 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
     /// <summary>Records the passages of all whom the opening was for.</summary>
     public void CompleteAll(TimeSpan openedAt) => Complete(_letIn.All(openedAt));
 
+    /// <summary>The release was seen to be carried out. Where no contact tells that somebody passes, that is what is known of it.</summary>
+    public void OnReleased(TimeSpan now)
+    {
+        if (!entrance.SeesPassages)
+        {
+            CompleteAll(now);
+        }
+    }
+
+    /// <summary>The release was not carried out: the reader takes its answer back, and nobody has passed.</summary>
+    public void OnReleaseFailed()
+    {
+        _letIn.Clear();
+        lights.Answer(_lastReader, ReaderSignal.Denied);
+        _lastReader = null;
+    }
+
     /// <summary>Records the passage of the first who was let in: a vehicle passes alone.</summary>
     public void CompleteFirst(TimeSpan now) => Complete(_letIn.First(now));
 
@@ -57,7 +75,7 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
 
     private Presence? PresenceOf(string person, DoorSide side) => around.PresenceOf(door.Id, person, side);
 
-    private void LetPass(Decision.Granted granted, AdmissionResult result, TimeSpan now)
+    private void LetPass(Decision.Granted granted, AdmissionResult result, string? reader, TimeSpan now)
     {
         var time = TimeSpan.FromSeconds(granted.UnlockSeconds);
         entrance.RequestRelease(now, time);
@@ -68,7 +86,8 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
         }
 
         _letIn.Add(result.Side, granted.With is { } first ? [first.Person, granted.Holder.Person] : [granted.Holder.Person], now + time);
-        if (!entrance.SeesPassages || (entrance.IsOpen && door.Kind == EntranceKind.Door))
+        _lastReader = reader;
+        if (entrance.IsReleaseDone && (!entrance.SeesPassages || (entrance.IsOpen && door.Kind == EntranceKind.Door)))
         {
             CompleteAll(now);
         }

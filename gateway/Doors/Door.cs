@@ -1,11 +1,9 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Access;
-using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Doors.Hinged;
 using Zhuhui.Edge.Gateway.Doors.Inputs;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
@@ -24,6 +22,7 @@ internal sealed class Door : IDisposable
     private readonly Entrance _entrance;
     private readonly DoorModes _modes;
     private readonly Admissions _admissions;
+    private readonly OperatorUnlocks _unlocks;
     private readonly ExitRequests _exits;
     private readonly ReaderLights _lights;
     private readonly ITimer _timer;
@@ -49,6 +48,7 @@ internal sealed class Door : IDisposable
 
         _reports = new LineReports(options.Id, _lines, around.Append);
         _admissions = new Admissions(options, around, _entrance, _modes, _lights, () => Apply(Now, renew: false));
+        _unlocks = new OperatorUnlocks(options, around, _entrance);
         around.Fire.Changed += OnFireChanged;
         around.Interlock.Eased += OnEased;
 
@@ -67,6 +67,9 @@ internal sealed class Door : IDisposable
     public DoorMode Mode => _modes.Mode;
 
     public bool IsReleased => _entrance.IsReleased;
+
+    /// <summary>True where the last release was not carried out, and none was since.</summary>
+    public bool IsReleaseFailed => _entrance.IsReleaseFailed;
 
     /// <summary>Messages refused because too many waited.</summary>
     public long Missed => _queue.Missed;
@@ -126,7 +129,7 @@ internal sealed class Door : IDisposable
                 SetMode(mode, until, now);
                 break;
             case DoorMessage.Unlock unlock:
-                Unlock(unlock, now);
+                _unlocks.Handle(unlock, IsFire, now);
                 break;
             default:
                 throw new InvalidOperationException($"door {Id}: {message.GetType().Name} has no handling");
@@ -163,27 +166,6 @@ internal sealed class Door : IDisposable
         }
     }
 
-    /// <summary>A command that grew old behind a slow disk opens for nobody who still stands there. An interlock outranks an operator as
-    /// well: the other side of a mantrap can be open to the street.</summary>
-    private void Unlock(DoorMessage.Unlock unlock, TimeSpan now)
-    {
-        var refused = now >= unlock.Until ? CommandRules.Refusal(CommandRefusal.Expired)
-            : !IsFire && _around.Interlock.Reserve(Id) is { } other
-                ? new Refusal("interlocked", RefusalTexts.Interlocked(other))
-                : null;
-        if (refused is not null)
-        {
-            _around.Append(new CommandRefused(unlock.Command.Id, Id, unlock.Command.Kind.Name(), unlock.Command.Operator, refused.Because,
-                Code: refused.Code));
-        }
-        else
-        {
-            _entrance.RequestRelease(now, UnlockTime);
-        }
-
-        unlock.Told?.Invoke(refused);
-    }
-
     /// <summary>What the fire released ends with it, even where it was over before the loop could look.</summary>
     private void OnFire(bool active, TimeSpan now)
     {
@@ -208,7 +190,7 @@ internal sealed class Door : IDisposable
         }
 
         var heldOpen = _modes.Mode == DoorMode.HeldOpen && (IsFire || _around.Interlock.Reserve(Id) is null);
-        _entrance.HoldReleased(IsFire || exit.Holds || heldOpen);
+        _entrance.HoldReleased(IsFire || exit.Holds || heldOpen, IsFire);
         var moves = _entrance.Apply(now, renew);
         if (exit.Releases)
         {
@@ -219,6 +201,17 @@ internal sealed class Door : IDisposable
         if (moves.HasFlag(EntranceEvents.Opened))
         {
             _admissions.CompleteAll(_lines[DoorLine.Contact]!.Since);
+        }
+
+        _unlocks.Tell(moves);
+        if (moves.HasFlag(EntranceEvents.Released))
+        {
+            _admissions.OnReleased(now);
+        }
+
+        if (moves.HasFlag(EntranceEvents.ReleaseFailed))
+        {
+            _admissions.OnReleaseFailed();
         }
 
         if (moves.HasFlag(EntranceEvents.VehicleCame))

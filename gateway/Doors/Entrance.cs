@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
@@ -17,19 +18,38 @@ internal enum EntranceEvents
 
     /// <summary>People are to be asked to close it.</summary>
     Warned = 4,
+
+    /// <summary>A release was seen to be carried out.</summary>
+    Released = 8,
+
+    /// <summary>A release was not carried out.</summary>
+    ReleaseFailed = 16,
 }
 
 /// <summary>What moves where people or vehicles pass, as a door's loop drives it: told who is let in, looked at whenever an input, the
 /// clock or an order may have changed something. Belongs to the door's loop. Times are the monotonic clock's.</summary>
-internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> append)
+/// <param name="order">The lock's or the arm's.</param>
+internal abstract class Entrance(DoorOptions options, IReleaseOrder order, Action<GatewayEvent> append)
 {
     private static readonly TimeSpan _shortestFire = TimeSpan.FromSeconds(1);
 
     /// <summary>Until when somebody who was let in may pass.</summary>
     protected TimeSpan LetInUntil { get; set; }
 
+    /// <summary>True where the last release was not carried out, and none was since.</summary>
+    public bool IsReleaseFailed => Release.IsFailed;
+
+    /// <summary>True while the release under way was seen to be carried out.</summary>
+    public bool IsReleaseDone => Release.IsDone;
+
+    /// <summary>Whether releases are carried out.</summary>
+    protected ReleaseCheck Release { get; } = new(options, order, append);
+
     /// <summary>Released for as long as an order, a schedule, the exit button or a fire has it.</summary>
     protected bool Stands { get; private set; }
+
+    /// <summary>Released by the fire contact.</summary>
+    protected bool IsFire { get; private set; }
 
     protected DoorOptions Options => options;
 
@@ -56,7 +76,8 @@ internal abstract class Entrance(DoorOptions options, Action<GatewayEvent> appen
     /// <summary>Somebody is let in: released for so long from now, and never for less than was left.</summary>
     public virtual void RequestRelease(TimeSpan now, TimeSpan time) => LetInUntil = LetInUntil > now + time ? LetInUntil : now + time;
 
-    public void HoldReleased(bool released) => Stands = released;
+    /// <param name="isFire">The fire contact has it so.</param>
+    public void HoldReleased(bool released, bool isFire) => (Stands, IsFire) = (released, isFire);
 
     /// <summary>Nobody who was let in may pass any more.</summary>
     public void Cancel() => LetInUntil = TimeSpan.Zero;

@@ -28,6 +28,9 @@ internal sealed class PendingPassages(DoorOptions door)
         return _waiting.TryDequeue(out var first) ? [.. Complete(first.Side, first.Persons)] : [];
     }
 
+    /// <summary>Nobody passes: the door was not released.</summary>
+    public void Clear() => _waiting.Clear();
+
     private void Forget(TimeSpan now)
     {
         while (_waiting.TryPeek(out var first) && first.Until < now)

@@ -83,6 +83,21 @@ internal sealed record LockRestored(string Door) : AlarmEvent
     public override string Type => EventTypes.LockRestored;
 }
 
+/// <summary>The door was to be released, and its relay was not seen to do it.</summary>
+/// <param name="Relay">Board and pin, for example <c>io-1:3</c>.</param>
+/// <param name="Reason">What stands in the way, as far as is known.</param>
+/// <param name="Fire">The fire contact had it released: people may be inside.</param>
+internal sealed record ReleaseFailed(string Door, string Relay, string? Reason, bool Fire) : AlarmEvent
+{
+    public override string Type => EventTypes.ReleaseFailed;
+}
+
+/// <summary>A release of the door was seen to be carried out again.</summary>
+internal sealed record ReleaseRestored(string Door) : AlarmEvent
+{
+    public override string Type => EventTypes.ReleaseRestored;
+}
+
 /// <summary>The door is closed but its lock has not locked.</summary>
 internal sealed record DoorNotLocked(string Door) : AlarmEvent
 {

@@ -34,6 +34,8 @@ internal static class EventTypes
     public const string HeldOpenWarned = "door.held-open-warned";
     public const string LockFault = "door.lock-fault";
     public const string LockRestored = "door.lock-restored";
+    public const string ReleaseFailed = "door.release-failed";
+    public const string ReleaseRestored = "door.release-restored";
     public const string DoorNotLocked = "door.not-locked";
     public const string DeviceTampered = "device.tampered";
     public const string TamperCleared = "device.tamper-cleared";
@@ -45,6 +47,7 @@ internal static class EventTypes
     public const string LostCardShown = "credential.lost-card-shown";
     public const string DeviceOnline = "device.online";
     public const string DeviceOffline = "device.offline";
+    public const string DeviceNoted = "device.noted";
     public const string DevicePower = "device.power";
     public const string ReaderKeyRefused = "reader.key-refused";
     public const string ExitButtonFault = "door.exit-button-fault";
@@ -103,6 +106,8 @@ internal static class EventTypes
         [ExitRequested] = typeof(ExitRequested),
         [HeldOpenWarned] = typeof(HeldOpenWarned),
         [LockFault] = typeof(LockFaulted),
+        [ReleaseFailed] = typeof(ReleaseFailed),
+        [ReleaseRestored] = typeof(ReleaseRestored),
         [LockRestored] = typeof(LockRestored),
         [DoorNotLocked] = typeof(DoorNotLocked),
         [DeviceTampered] = typeof(DeviceTampered),
@@ -115,6 +120,7 @@ internal static class EventTypes
         [LostCardShown] = typeof(LostCardShown),
         [DeviceOnline] = typeof(DeviceFound),
         [DeviceOffline] = typeof(DeviceLost),
+        [DeviceNoted] = typeof(DeviceNoted),
         [DevicePower] = typeof(DevicePower),
         [ReaderKeyRefused] = typeof(ReaderKeyRefused),
         [ExitButtonFault] = typeof(ExitButtonFault),

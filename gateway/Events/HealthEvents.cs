@@ -99,6 +99,13 @@ internal sealed record DeviceLost(string Device, string? Reason) : HealthEvent
     public override string Type => EventTypes.DeviceOffline;
 }
 
+/// <summary>A device said something of itself, or did what it was not told.</summary>
+/// <param name="Times">How often since it was last on record.</param>
+internal sealed record DeviceNoted(string Device, string Detail, int Times) : HealthEvent
+{
+    public override string Type => EventTypes.DeviceNoted;
+}
+
 /// <summary>A device's supply failed or is well again.</summary>
 internal sealed record DevicePower(string Device, bool Failed) : HealthEvent
 {

@@ -22,6 +22,14 @@ internal static class EventTexts
     public static Wording PleaseClose(string door, long seconds) => Words("event.pleaseClose", ("door", door), ("seconds", seconds));
     public static Wording LockFaulted(string door) => Words("event.lockFaulted", ("door", door));
     public static Wording LockRestored(string door) => Words("event.lockRestored", ("door", door));
+
+    public static Wording ReleaseFailed(string door, string relay, Wording because) =>
+        Words("event.releaseFailed", ("door", door), ("relay", relay), ("because", because));
+
+    public static Wording FireReleaseFailed(string door, string relay, Wording because) =>
+        Words("event.fireReleaseFailed", ("door", door), ("relay", relay), ("because", because));
+
+    public static Wording ReleaseRestored(string door) => Words("event.releaseRestored", ("door", door));
     public static Wording NotLocked(string door) => Words("event.notLocked", ("door", door));
     public static Wording Tampered(string device) => Words("event.tampered", ("device", device));
     public static Wording TamperCleared(string device) => Words("event.tamperCleared", ("device", device));
@@ -45,6 +53,12 @@ internal static class EventTexts
 
     public static Wording DeviceFound(string device) => Words("event.deviceFound", ("device", device));
     public static Wording DeviceLost(string device, Wording because) => Words("event.deviceLost", ("device", device), ("because", because));
+    public static Wording DeviceNoted(string device, string detail) =>
+        Words("event.deviceNoted", ("device", device), ("detail", detail));
+
+    public static Wording DeviceNotedOften(string device, string detail, long times) =>
+        Words("event.deviceNotedOften", ("device", device), ("detail", detail), ("times", times));
+
     public static Wording SupplyFailed(string device) => Words("event.supplyFailed", ("device", device));
     public static Wording SupplyRestored(string device) => Words("event.supplyRestored", ("device", device));
 

@@ -45,6 +45,7 @@ internal static class PageTexts
     public static Wording HeldOpen => Words("page.heldOpen");
     public static Wording Forced => Words("page.forced");
     public static Wording ClosedButUnlocked => Words("page.closedButUnlocked");
+    public static Wording ReleaseFailed => Words("page.releaseFailed");
     public static Wording LockFault => Words("page.lockFault");
     public static Wording BoomDown => Words("page.boomDown");
     public static Wording BoomOpening => Words("page.boomOpening");

@@ -15,6 +15,7 @@ internal static class RefusalTexts
     public static Wording TooMany => Words("refusal.tooMany");
     public static Wording UnknownDoor => Words("refusal.unknownDoor");
     public static Wording NoEnd => Words("refusal.noEnd");
+    public static Wording NotReleased => Words("refusal.notReleased");
     public static Wording Interlocked(string door) => Words("refusal.interlocked", ("door", door));
 
     public static Wording Oversized => Words("refusal.oversized");

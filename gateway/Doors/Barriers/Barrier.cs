@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Doors.Barriers;
 /// <summary>A vehicle barrier: reads the levels, asks <see cref="BarrierRules"/>, drives the arm and says what is wrong. The contact, where
 /// wired, tells that the arm is down; without it, and without an upper limit, the time an arm needs is taken for it.</summary>
 internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lines, TimeSpan now, Action<GatewayEvent> append)
-    : Entrance(options, append)
+    : Entrance(options, arm, append)
 {
     /// <summary>No arm needs longer to go up or down.</summary>
     public static readonly TimeSpan LongestTravel = TimeSpan.FromSeconds(15);
@@ -69,12 +69,12 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
         }
 
         Watch(now);
-        return moves;
+        return moves | Release.Evaluate(now, hasMoved: _limit?.State == InputState.Active && _state == BarrierState.Up, IsFire);
     }
 
     public override TimeSpan? NextLook(TimeSpan now) => _state == BarrierState.Down
         ? null
-        : Soonest(now, LetInUntil, _movesSince + LongestTravel, FreeSince + CloseAfter, _wantedLast + HeldOpen);
+        : Soonest(now, LetInUntil, Release.NextLook(now), _movesSince + LongestTravel, FreeSince + CloseAfter, _wantedLast + HeldOpen);
 
     public override void LetGo() => arm.Rest();
 
@@ -137,14 +137,17 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
             case BarrierAction.Raise:
                 (_movesSince, _raisedAt, _up) = (now, now, false);
                 arm.Raise();
+                Release.Begin(now);
                 break;
             case BarrierAction.Lower:
                 (_movesSince, _up, _letIn) = (now, false, 0);
                 arm.Lower(_loop.Live);
+                Release.End();
                 break;
             case BarrierAction.Rest:
                 (_up, _letIn) = (false, 0);
                 arm.Rest();
+                Release.End();
                 break;
             case BarrierAction.RaiseForced:
                 _doorAlarm = true;

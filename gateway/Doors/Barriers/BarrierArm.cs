@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Doors.Barriers;
 /// while there is fire; an arm that is coming down goes up again on the loop's own thread, whatever the door's loop waits for. Safe to use
 /// from any thread.
 /// </summary>
-internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFireExit, IDisposable
+internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFireExit, IReleaseOrder, IDisposable
 {
     /// <summary>How long a barrier's controller wants its command.</summary>
     public static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
@@ -32,6 +32,11 @@ internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFir
             }
         }
     }
+
+    /// <summary>The opening relay's: its pulse is over before the arm is up, and stays confirmed.</summary>
+    public bool IsConfirmed => open.IsConfirmed;
+
+    public string? Obstacle => open.Obstacle;
 
     /// <summary>What the vehicle loop says; anything but a sure no counts as a vehicle.</summary>
     public void Loop(InputState state)

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Doors.Hinged;
 
 /// <summary>A door's leaf and its lock: reads the levels, asks <see cref="DoorRules"/>, drives the lock and says what is wrong.</summary>
 internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLines lines, Action<GatewayEvent> append)
-    : Entrance(options, append)
+    : Entrance(options, doorLock, append)
 {
     /// <summary>A motor lock needs so long to throw its bolt and say so; a feedback that contradicts for longer is a fault.</summary>
     public static readonly TimeSpan LongestThrow = TimeSpan.FromSeconds(3);
@@ -60,10 +60,10 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
         }
         while (_state != before);
 
-        return moves;
+        return moves | Release.Evaluate(now, hasMoved: moves.HasFlag(EntranceEvents.Opened), IsFire);
     }
 
-    public override TimeSpan? NextLook(TimeSpan now) => Soonest(now, LetInUntil, _contradicts?.Since + LongestThrow,
+    public override TimeSpan? NextLook(TimeSpan now) => Soonest(now, LetInUntil, Release.NextLook(now), _contradicts?.Since + LongestThrow,
         IsOpen ? _openedAt + Warning : null, IsOpen ? _openedAt + HeldOpen : null);
 
     public override void LetGo() => doorLock.Lock();
@@ -85,10 +85,16 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
                 doorLock.Release(until - now);
                 (_toldUntil, _stood) = (until, Stands);
             }
+
+            if (_told != true)
+            {
+                Release.Begin(now);
+            }
         }
         else if (_told != false || renew)
         {
             doorLock.Lock();
+            Release.End();
             if (_told == true)
             {
                 _relockedAt = _toldUntil < now ? _toldUntil : now;

@@ -20,7 +20,7 @@ internal interface IFireExit
 /// longer than a bound: what is to last is a lease that the door's loop renews, so that a loop that stalls leaves an energised lock to its
 /// spring or magnet. While there is fire it stays released, whatever the loop wants. Safe to use from any thread.
 /// </summary>
-internal sealed class DoorLock : IFireExit, IDisposable
+internal sealed class DoorLock : IFireExit, IReleaseOrder, IDisposable
 {
     /// <summary>How long a lease lasts. The door's loop renews it every ten seconds.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -45,6 +45,10 @@ internal sealed class DoorLock : IFireExit, IDisposable
     public string Door { get; }
 
     public bool IsReleased => _relay.IsEnergised == (_wiring == LockWiring.EnergisedReleases);
+
+    public bool IsConfirmed => _relay.IsConfirmed;
+
+    public string? Obstacle => _relay.Obstacle;
 
     /// <summary>Releases the lock for at most so long from now; that replaces an earlier bound.</summary>
     /// <param name="bound">1 ms to 255 s; less counts as 1 ms.</param>

@@ -177,6 +177,12 @@ internal static class DeviceRules
             {
                 problems.Add($"{path}: pin {pin} of board '{board}' is already used by {owners[place]}");
             }
+
+            if (site.Boards.FirstOrDefault(one => one.Id == board)?.CountOf(isRelay) is { } count && pin >= count)
+            {
+                problems.Add($"{path}: board '{board}' has no pin {pin} among its {count} {(isRelay ? "relays" : "inputs")}, which begin "
+                    + "at 0; correct the pin, or the board's number of them");
+            }
         }
     }
 

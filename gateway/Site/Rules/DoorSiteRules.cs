@@ -15,6 +15,13 @@ internal static class DoorSiteRules
             Door(problems, site, site.Doors[i], $"Site.Doors[{i}]");
         }
 
+        foreach (var alike in site.Doors.Select((door, i) => (door.Name, i)).GroupBy(one => one.Name, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1))
+        {
+            problems.Add($"Site.Doors[{alike.Last().i}].Name: '{alike.Key}' is also the name of Site.Doors[{alike.First().i}]; staff and "
+                + "records tell doors by their names");
+        }
+
         for (var i = 0; i < site.Interlocks.Count; i++)
         {
             Refers(problems, $"Site.Interlocks[{i}].Doors", "door", site.Interlocks[i].Doors, site.Doors.Select(d => d.Id));

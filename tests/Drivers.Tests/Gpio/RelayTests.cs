@@ -1,7 +1,9 @@
+using System.Device.Gpio;
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
+using Zhuhui.Edge.Drivers.Pins;
 
 namespace Zhuhui.Edge.Drivers.Tests.Gpio;
 
@@ -28,6 +30,36 @@ public sealed class RelayTests : IDisposable
         _gate.Advance(1);
         Assert.Equal(rest, _gate.Level(Pin));
         Assert.False(relay.IsEnergised);
+    }
+
+    [Fact]
+    public void An_order_is_confirmed_once_the_pin_reads_as_it_was_set_and_stays_so_until_the_next()
+    {
+        var relay = Open();
+        relay.Energise(TimeSpan.FromSeconds(5));
+        Assert.True(relay.IsConfirmed);
+        Assert.Null(relay.Obstacle);
+        _gate.Advance(6000);
+        Assert.True(relay.IsConfirmed);
+        relay.Rest();
+        Assert.True(relay.IsConfirmed);
+    }
+
+    [Fact]
+    public void A_pin_that_does_not_read_as_it_was_set_confirms_nothing()
+    {
+        using var pins = new StuckPins();
+        using var controller = new GpioController(pins);
+        controller.OpenPin(Pin, PinMode.Output);
+        using var relay = new Relay(new BoardPin(controller, "box", Pin, _ => { }), activeLow: false, TimeProvider.System);
+        relay.Energise(TimeSpan.FromSeconds(5));
+        Assert.False(relay.IsConfirmed);
+        Assert.Equal("its pin does not read as it was set", relay.Obstacle);
+        pins.Level = PinValue.High;
+        relay.Energise(TimeSpan.FromSeconds(5));
+        Assert.True(relay.IsConfirmed);
+        relay.Rest();
+        Assert.False(relay.IsConfirmed);
     }
 
     [Fact]

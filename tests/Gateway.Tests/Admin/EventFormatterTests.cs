@@ -116,7 +116,8 @@ public sealed class EventFormatterTests
                 "longerUnlockSeconds", "matchThreshold",
             "matchMargin", "livenessThreshold", "falsePositiveRate",
             // Devices, operators and the registry. An operator is named by the name the account has.
-            "device", "input", "fault", "tries", "until", "failed", "stuck", "lost", "changed", "pass", "host", "mostUses", "operator",
+            "device", "input", "fault", "relay", "fire", "detail", "times", "tries", "until", "failed", "stuck", "lost", "changed", "pass",
+                "host", "mostUses", "operator",
                 "command", "kind", "subject", "key", "code", "diesAt", "base", "added", "removed", "schedules", "outcome",
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
             // The rings: what was seen where, never who.
@@ -134,7 +135,7 @@ public sealed class EventFormatterTests
 
     [Fact]
     public void A_resident_is_called_by_name_on_this_gateway_alone() =>
-        Assert.Equal("东门: opened for 王秀英 by face similarity 0.71",
+        Assert.Equal("东门: lets in 王秀英 by face similarity 0.71",
             new EventFormatter(EveryKind.Site, Wang()).Format(EveryKind.Events[0]));
 
     [Fact]

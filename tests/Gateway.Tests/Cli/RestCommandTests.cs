@@ -51,14 +51,14 @@ public sealed class RestCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_board_and_a_pin_that_fail_are_named_and_keep_no_other_relay_from_its_rest()
+    public void A_board_that_fails_and_a_pin_that_is_not_there_are_named_and_keep_no_other_relay_from_its_rest()
     {
-        Assert.Equal(Exit.Failed, Rest(Site(Boards, """{ "board": "roof", "pin": 1 }""", """{ "board": "box", "pin": 99 }""",
+        Assert.Equal(Exit.BadInput, Rest(Site(Boards, """{ "board": "roof", "pin": 1 }""", """{ "board": "box", "pin": 99 }""",
             """{ "board": "box", "pin": 18 }""")));
         Assert.Equal("100", Levels);
         Assert.Equal(2, Errors.Length);
-        Assert.StartsWith("zhuhui-edge: Board 'roof': ", Errors[0], StringComparison.Ordinal);
-        Assert.StartsWith("zhuhui-edge: Board 'box' has no pin 99", Errors[1], StringComparison.Ordinal);
+        Assert.StartsWith("Site.Doors[1].Relay: board 'box' has no pin 99", Errors[0], StringComparison.Ordinal);
+        Assert.StartsWith("zhuhui-edge: Board 'roof': ", Errors[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class RestCommandTests : IDisposable
         var readers = relays.Select((_, i) =>
             $$"""{ "id": "reader-{{i}}", "board": "box", "data0Pin": {{2 * i}}, "data1Pin": {{(2 * i) + 1}} }""");
         var doors = relays.Select((relay, i) =>
-            $$"""{ "id": "door-{{i}}", "name": "Door", "relay": {{relay}}, "readers": ["reader-{{i}}"] }""");
+            $$"""{ "id": "door-{{i}}", "name": "Door {{i}}", "relay": {{relay}}, "readers": ["reader-{{i}}"] }""");
         return $$"""
             {
               "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "data", "boards": {{boards}},

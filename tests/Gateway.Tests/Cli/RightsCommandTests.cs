@@ -15,13 +15,13 @@ public sealed class RightsCommandTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("East gate: opened for Wang by card");
+        await gateway.SaysAsync("East gate: lets in Wang by card");
         await SaysAsync(compound, "opens nothing any more", "card", "lost", "--card", Compound.WangCard);
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync($"ALARM East gate: the lost card {Compound.WangCard} of Wang was shown");
         await SaysAsync(compound, "opens again", "card", "found", "--card", $"wiegand-34:{Compound.WangCard}");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("East gate: opened for Wang by card", 2);
+        await gateway.SaysAsync("East gate: lets in Wang by card", 2);
 
         var person = (await SaysAsync(compound, "is on the block list", "person", "block", "--person", await PersonAsync(compound)))
             .Split('(', ')')[1];
@@ -52,7 +52,7 @@ public sealed class RightsCommandTests
         await gateway.SaysAsync("not opened: unknown card");
         await compound.EnrolAsync("--name", "Li", "--card", $"wiegand-34:{Compound.WangCard}");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("East gate: opened for Li by card");
+        await gateway.SaysAsync("East gate: lets in Li by card");
         Assert.Equal(0, await gateway.StopAsync());
     }
 

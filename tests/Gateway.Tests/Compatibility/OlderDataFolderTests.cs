@@ -20,7 +20,7 @@ public sealed class OlderDataFolderTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
         await compound.HoldCardAsync("1001");
-        await gateway.SaysAsync("East gate: opened for Wang Wu by card");
+        await gateway.SaysAsync("East gate: lets in Wang Wu by card");
         await compound.HoldCardAsync("1002");
         await gateway.SaysAsync("ALARM East gate: the lost card 1002 of Li Si was shown");
         await compound.HoldCardAsync("1003");
@@ -46,7 +46,7 @@ public sealed class OlderDataFolderTests
         await compound.HoldCardAsync("1004");
         await gateway.SaysAsync("not opened: unknown card");
         await compound.HoldCardAsync("1001");
-        await gateway.SaysAsync("East gate: opened for Wang Wu by card");
+        await gateway.SaysAsync("East gate: lets in Wang Wu by card");
         Assert.Equal(0, await gateway.StopAsync());
     }
 

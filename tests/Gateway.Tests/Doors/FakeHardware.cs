@@ -2,7 +2,8 @@ using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
-/// <summary>A relay that keeps its bound as a driver does, and remembers what it was told.</summary>
+/// <summary>A relay that keeps its bound as a driver does, and remembers what it was told. One with a fault does not do it, and says why
+/// not.</summary>
 internal sealed class FakeRelay(TimeProvider time) : IRelay
 {
     private readonly Lock _gate = new();
@@ -18,6 +19,16 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
             }
         }
     }
+
+    /// <summary>Why it does nothing; null where it works.</summary>
+    public string? Fault { get; set; }
+
+    /// <summary>Whether current flows, whatever it was told.</summary>
+    public bool IsOn => IsEnergised && Fault is null;
+
+    public bool IsConfirmed => Fault is null;
+
+    public string? Obstacle => Fault;
 
     /// <summary>The longest bound it was ever given.</summary>
     public TimeSpan LongestBound { get; private set; }

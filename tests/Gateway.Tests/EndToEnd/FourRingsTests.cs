@@ -28,7 +28,7 @@ public sealed class FourRingsTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
 
-        await gateway.SaysAsync("East gate: opened for Eileen by face");
+        await gateway.SaysAsync("East gate: lets in Eileen by face");
         await gateway.SaysAsync("ALARM perimeter, camera fence wall: line crossed");
         await gateway.SaysAsync("Unit 3: not opened: face not recognised");
         await gateway.SaysAsync("ALARM perimeter, camera fence strip: somebody stays");

@@ -57,6 +57,20 @@ public sealed class DistrictViewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_release_that_was_not_carried_out_is_open_until_one_is()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var journal = new TestJournal("alarms")
+            .Append(type: "door.release-failed", data: """{"door":"gate","relay":"io-1:3","fire":true}""", at: now.AddMinutes(-3)
+                .ToString("O"))
+            .Append(type: "door.release-failed", data: """{"door":"unit","relay":"io-1:4","fire":false}""", at: now.AddMinutes(-2)
+                .ToString("O"))
+            .Append(type: "door.release-restored", data: """{"door":"unit"}""", at: now.AddMinutes(-1).ToString("O"));
+        await StoreAsync("c-1", "g-1", "alarms", journal, 3);
+        Assert.Equal(["door.release-failed|release|gate"], _folder.Query("SELECT type, kind, place FROM open_alarms"));
+    }
+
+    [Fact]
     public async Task An_alarm_whose_end_was_written_by_a_clock_that_was_put_back_is_closed()
     {
         var journal = new TestJournal("alarms").Append(type: "door.forced", data: """{"door":"gate"}""", at: "2026-11-22T08:00:00Z")

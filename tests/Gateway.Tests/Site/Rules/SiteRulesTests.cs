@@ -27,6 +27,34 @@ public sealed class SiteRulesTests
     [Fact]
     public void A_sound_site_has_no_problems() => Assert.Empty(SiteRules.Problems(_good));
 
+    [Theory]
+    [InlineData(BoardKind.Modbus, 16, "Site.Doors[0].Relay: board 'box' has no pin 16 among its 16 relays")]
+    [InlineData(BoardKind.Simulated, 99, "Site.Doors[0].Relay: board 'box' has no pin 99 among its 64 relays")]
+    public void A_relay_beyond_its_board_is_refused(BoardKind kind, int pin, string problem) => AssertProblem(problem, _good with
+    {
+        Boards = [new BoardOptions { Id = "box", Kind = kind, Relays = 16 }],
+        Doors = [_good.Doors[0] with { Relay = new RelayOptions { Board = "box", Pin = pin } }],
+    });
+
+    [Fact]
+    public void An_input_beyond_its_board_is_refused() =>
+        AssertProblem("Site.Doors[0].Contact: board 'box' has no pin 8 among its 8 inputs", _good with
+        {
+            Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Modbus }],
+            Doors = [_good.Doors[0] with { Contact = new InputOptions { Board = "box", Pin = 8 } }],
+        });
+
+    [Fact]
+    public void Two_doors_on_one_relay_and_two_of_one_name_are_refused()
+    {
+        var second = _good.Doors[0] with { Id = "other", Name = "Other" };
+        AssertProblem("Site.Doors[1].Relay: pin 3 of board 'box' is already used", _good with { Doors = [_good.Doors[0], second] });
+        AssertProblem("Site.Doors[1].Name: 'Gate' is also the name of Site.Doors[0]", _good with
+        {
+            Doors = [_good.Doors[0], second with { Name = "Gate", Relay = new RelayOptions { Board = "box", Pin = 4 } }],
+        });
+    }
+
     [Fact]
     public void A_reader_sends_frames_of_26_or_of_34_bits() =>
         AssertProblem("Site.Readers[0].Format 'wiegand-27' is not a card format",

@@ -1,0 +1,201 @@
+using CsCheck;
+using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Locking;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
+
+namespace Zhuhui.Edge.Gateway.Tests.Doors.Locking;
+
+/// <summary>What is recorded of a release whose relay refuses, is silent or stuck: what happened, and nothing else.</summary>
+public sealed class ReleaseCheckTests
+{
+    private const string Silent = "its board does not answer";
+    private static readonly Resident _wang = new(new PersonId("p-1"), "Wang") { Cards = [new HeldCard(20230001)] };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_card_at_a_door_whose_relay_does_nothing_is_an_alarm_a_refusal_at_the_reader_and_no_passage(bool hasContact)
+    {
+        using var bench = Bench(hasContact);
+        bench.RelayAt().Fault = Silent;
+        bench.ReadCard(20230001);
+        Assert.Single(bench.Happened.All.OfType<PassageGranted>());
+        Assert.Empty(bench.Alarms);
+        bench.Advance(ReleaseCheck.Within.TotalSeconds);
+        var failed = Assert.Single(bench.Happened.All.OfType<ReleaseFailed>());
+        Assert.Equal(new ReleaseFailed("gate", "box:17", Silent, Fire: false), failed);
+        Assert.Equal(("reader", ReaderSignal.Denied), bench.Signals.FindLast(shown => shown.Signal is ReaderSignal.Granted
+            or ReaderSignal.Denied));
+        Assert.True(bench.Door.IsReleaseFailed);
+        bench.Advance(60);
+        Assert.Empty(bench.Happened.All.OfType<PassageCompleted>());
+        Assert.Equal(["door.release-failed"], bench.Alarms);
+    }
+
+    [Fact]
+    public void Each_release_that_is_not_carried_out_is_on_record_and_the_first_that_is_ends_it()
+    {
+        using var bench = Bench(hasContact: false);
+        bench.RelayAt().Fault = Silent;
+        for (var i = 0; i < 3; i++)
+        {
+            bench.ReadCard(20230001);
+            bench.Advance(10);
+        }
+
+        Assert.Equal(3, bench.Alarms.Count(type => type == "door.release-failed"));
+        bench.RelayAt().Fault = null;
+        bench.Advance(10);
+        Assert.True(bench.Door.IsReleaseFailed);
+        bench.ReadCard(20230001);
+        Assert.False(bench.Door.IsReleaseFailed);
+        Assert.Equal("door.release-restored", bench.Alarms[^1]);
+        Assert.Single(bench.Happened.All.OfType<PassageCompleted>());
+    }
+
+    [Fact]
+    public void A_board_that_answers_late_and_in_time_is_no_fault()
+    {
+        using var bench = Bench(hasContact: false);
+        bench.RelayAt().Fault = Silent;
+        bench.ReadCard(20230001);
+        bench.Advance(1);
+        Assert.Empty(bench.Happened.All.OfType<PassageCompleted>());
+        bench.RelayAt().Fault = null;
+        bench.Advance(0.05);
+        Assert.Single(bench.Happened.All.OfType<PassageCompleted>());
+        bench.Advance(60);
+        Assert.Empty(bench.Alarms);
+    }
+
+    [Fact]
+    public void A_door_that_opens_was_released_whatever_its_relay_says()
+    {
+        using var bench = Bench(hasContact: true);
+        bench.RelayAt().Fault = "its board says that it is done, and the relay has not moved";
+        bench.ReadCard(20230001);
+        bench.Open();
+        Assert.Single(bench.Happened.All.OfType<PassageCompleted>());
+        bench.Close();
+        bench.Advance(60);
+        Assert.Empty(bench.Alarms);
+    }
+
+    [Fact]
+    public void A_fire_at_a_door_whose_relay_does_nothing_is_an_alarm_until_the_release_is_real()
+    {
+        using var bench = new DoorBench(door => [door], DoorBench.WithFire);
+        bench.RelayAt().Fault = Silent;
+        bench.Set(DoorBench.FirePin, InputState.Active);
+        bench.Advance(2);
+        Assert.Equal(["fire.released", "door.release-failed"], AlarmsWith(bench, "fire.released"));
+        Assert.True(bench.Happened.All.OfType<ReleaseFailed>().Single().Fire);
+        bench.Advance(600);
+        Assert.True(bench.Door.IsReleaseFailed);
+        bench.RelayAt().Fault = null;
+        bench.Advance(1);
+        Assert.False(bench.Door.IsReleaseFailed);
+        Assert.Equal("door.release-restored", bench.Alarms[^1]);
+    }
+
+    [Fact]
+    public void A_release_that_was_seen_and_is_lost_while_the_door_is_held_open_is_an_alarm()
+    {
+        using var bench = Bench(hasContact: false);
+        bench.Post(new DoorMessage.SetMode(DoorMode.HeldOpen, null));
+        bench.Advance(60);
+        Assert.Empty(bench.Alarms);
+        bench.RelayAt().Fault = Silent;
+        bench.Advance(3);
+        Assert.Equal(["door.release-failed"], bench.Alarms);
+        bench.ReadCard(20230001);
+        Assert.Empty(bench.Happened.All.OfType<PassageCompleted>());
+        bench.RelayAt().Fault = null;
+        bench.Advance(1);
+        Assert.Equal("door.release-restored", bench.Alarms[^1]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_order_of_an_operator_that_is_not_carried_out_is_an_alarm(bool isBarrier)
+    {
+        using var bench = new DoorBench(door => [isBarrier ? AsBarrier(door) : door]);
+        bench.RelayAt().Fault = "its board answers 'illegal function' to the order";
+        bench.Unlock("c-1");
+        bench.Advance(2);
+        Assert.Contains("door.release-failed", bench.Alarms);
+        Assert.Equal("its board answers 'illegal function' to the order", bench.Happened.All.OfType<ReleaseFailed>().First().Reason);
+    }
+
+    /// <summary>Cards, orders, fires, a relay that fails and works again, a door that opens and closes: at any moment.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_passage_is_on_record_without_a_relay_that_was_seen_to_move_or_a_contact_that_did(bool hasContact)
+    {
+        var step = Gen.Int[0, 8].Array[1, 40];
+        step.Sample(
+            steps =>
+            {
+                using var bench = Bench(hasContact, DoorBench.WithFire);
+                var (isOpen, untrue) = (false, 0);
+                bench.Ledger.Appended += happened =>
+                    untrue += happened is PassageCompleted && !bench.RelayAt().IsOn && !isOpen ? 1 : 0;
+                foreach (var one in steps)
+                {
+                    switch (one)
+                    {
+                        case 0 or 1:
+                            bench.ReadCard(20230001);
+                            break;
+                        case 2:
+                            bench.RelayAt().Fault = bench.RelayAt().Fault is null ? Silent : null;
+                            break;
+                        case 3:
+                            bench.Unlock($"c-{Guid.NewGuid():N}");
+                            break;
+                        case 4 when hasContact:
+                            isOpen = !isOpen;
+                            bench.Set(DoorBench.ContactPin, isOpen ? InputState.Inactive : InputState.Active);
+                            break;
+                        case 5:
+                            bench.Set(DoorBench.FirePin, InputState.Active);
+                            break;
+                        case 6:
+                            bench.Set(DoorBench.FirePin, InputState.Inactive);
+                            break;
+                        default:
+                            bench.Advance(one == 7 ? 0.7 : 6);
+                            break;
+                    }
+                }
+
+                return untrue == 0 && (steps.Contains(2) || !bench.Happened.All.OfType<ReleaseFailed>().Any());
+            },
+            iter: FastTests.Cases(300));
+    }
+
+    private static DoorBench Bench(bool hasContact, Func<SiteFile, SiteFile>? site = null)
+    {
+        var bench = new DoorBench(door => [hasContact ? door : door with { Contact = null }], site);
+        bench.Enrol(_wang);
+        return bench;
+    }
+
+    /// <summary>The fire's own record goes to the journal by a loop that the bench has not.</summary>
+    private static IReadOnlyList<string> AlarmsWith(DoorBench bench, string first) => [first, .. bench.Alarms];
+
+    private static DoorOptions AsBarrier(DoorOptions door) => door with
+    {
+        Kind = EntranceKind.Barrier,
+        Contact = null,
+        Barrier = new BarrierOptions { Loop = DoorBench.Input(DoorBench.LoopPin) },
+    };
+}
