@@ -130,7 +130,7 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
             _watchdogMissing = true;
             onReport(new DeviceReport(
                 board.Id,
-                DeviceCondition.Noted,
+                DeviceCondition.Impaired,
                 $"there is no watchdog in holding register {options.Watchdog!.Register}: the relays would stay as "
                 + "they are if the gateway died"));
         }

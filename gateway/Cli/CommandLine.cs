@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Cli;
@@ -34,6 +35,12 @@ internal static class CommandLine
                 // Known without the parser, which takes as long as the rest of the answer.
                 output.WriteLine(ThisProgram.Version);
                 return Exit.Done;
+            }
+
+            if (words.FirstOrDefault(word => word.Contains('\uFFFD', StringComparison.Ordinal)) is { } garbled)
+            {
+                // The runtime puts this sign where bytes are no UTF-8: what it stands for is lost, and two names become one.
+                throw new UsageException(CommandTexts.NotUtf8(garbled));
             }
 
             var parsed = CommandTree.Parse(words.Length == 0 ? ["--help"] : words, run);

@@ -85,8 +85,7 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
         var hub = link.Status;
         var health = cameras.Health;
         var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", UptimeSeconds,
-            !ledger.IsDegraded && models.Problem is null && health.All(c => c.Online) && devices.Devices.All(d => d.Online == true)
-                && doors.Doors.All(d => !d.IsReleaseFailed),
+            IsHealthy(health),
             ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
             [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed,
                 d.IsReleaseFailed))],
@@ -99,6 +98,11 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
         ledger.FlushAlarms();
         return status;
     }
+
+    private bool IsHealthy(IReadOnlyList<CameraHealth> health) =>
+        !ledger.IsDegraded && models.Problem is null && health.All(camera => camera.Online)
+        && devices.Devices.All(device => device is { Online: true, Impaired: false })
+        && doors.Doors.All(door => !door.IsReleaseFailed);
 
     private JournalStatus JournalStatusOf(Journal journal, StreamStatus? sent) => new(journal.Stream, journal.LastSeq, sent?.Published ?? 0,
         sent?.Acknowledged ?? 0, journal.FirstSeq,

@@ -7,8 +7,9 @@ namespace Zhuhui.Edge.Gateway.Devices;
 /// <summary>How one board, bus or reader is.</summary>
 /// <param name="Online">null until it was first heard of.</param>
 /// <param name="Outages">How often it was lost in this run.</param>
+/// <param name="Impaired">Something that the site counts on is not there.</param>
 internal sealed record DeviceStatus(string Id, bool? Online, bool Tampered, bool PowerFailed, bool KeyRefused, long Outages,
-    string? Detail);
+    string? Detail, bool Impaired = false);
 
 /// <summary>How every board, bus and reader is. A change is an event in the journal and a figure among the metrics; what only repeats is
 /// neither. Safe to use from any thread.</summary>
@@ -17,9 +18,11 @@ internal sealed class DeviceHealth
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, DeviceStatus> _devices = new(StringComparer.Ordinal);
     private readonly DeviceNotes _notes;
+    private readonly DeviceSteadiness _steadiness;
     private readonly EventLedger _ledger;
 
-    public DeviceHealth(EventLedger ledger, TimeProvider time) => (_ledger, _notes) = (ledger, new DeviceNotes(time));
+    public DeviceHealth(EventLedger ledger, TimeProvider time) => (_ledger, _notes, _steadiness) =
+        (ledger, new DeviceNotes(time), new DeviceSteadiness(time));
 
     /// <summary>Told after a change was journaled; must not wait.</summary>
     public event Action<DeviceReport>? Changed;
@@ -63,10 +66,36 @@ internal sealed class DeviceHealth
             }
 
             _devices[report.Device] = after;
+            if (before.Online is not null && before.Online != after.Online && !_steadiness.Count(report.Device))
+            {
+                times = 0;
+            }
         }
 
-        _ledger.Append(EventOf(report, times));
+        if (times > 0)
+        {
+            _ledger.Append(EventOf(report, times));
+        }
+
+        Look();
         Changed?.Invoke(report);
+    }
+
+    /// <summary>Puts on record what became of devices that go and come; to be called every few seconds.</summary>
+    public void Look()
+    {
+        List<GatewayEvent> due = [];
+        lock (_lock)
+        {
+            foreach (var (device, times, isQuiet) in _steadiness.Look())
+            {
+                due.Add(!isQuiet ? new DeviceUnsteady(device, times)
+                    : _devices[device] is { Online: true } ? new DeviceFound(device)
+                    : new DeviceLost(device, _devices[device].Detail));
+            }
+        }
+
+        due.ForEach(_ledger.Append);
     }
 
     private static DeviceStatus New(string device) => new(device, null, false, false, false, 0, null);
@@ -74,7 +103,7 @@ internal sealed class DeviceHealth
     private static DeviceStatus Next(DeviceStatus before, DeviceReport report) => report.Condition switch
     {
         DeviceCondition.Online when before.Online == true && !before.KeyRefused => before,
-        DeviceCondition.Online => before with { Online = true, KeyRefused = false, Detail = null },
+        DeviceCondition.Online => before with { Online = true, KeyRefused = false, Impaired = false, Detail = null },
         DeviceCondition.Offline when before.Online == false => before,
         DeviceCondition.Offline => before with { Online = false, Outages = before.Outages + 1, Detail = report.Detail },
         DeviceCondition.Tampered => before with { Tampered = true },
@@ -82,6 +111,7 @@ internal sealed class DeviceHealth
         DeviceCondition.PowerFailed => before with { PowerFailed = true },
         DeviceCondition.PowerRestored => before with { PowerFailed = false },
         DeviceCondition.Noted => before with { Detail = report.Detail },
+        DeviceCondition.Impaired => before with { Impaired = true, Detail = report.Detail },
         DeviceCondition.KeyRefused when before.KeyRefused => before,
         DeviceCondition.KeyRefused => before with { KeyRefused = true, Detail = report.Detail },
         _ => before,
@@ -95,7 +125,7 @@ internal sealed class DeviceHealth
         DeviceCondition.TamperCleared => new TamperCleared(report.Device),
         DeviceCondition.PowerFailed => new DevicePower(report.Device, Failed: true),
         DeviceCondition.PowerRestored => new DevicePower(report.Device, Failed: false),
-        DeviceCondition.Noted => new DeviceNoted(report.Device, report.Detail ?? "", times),
+        DeviceCondition.Noted or DeviceCondition.Impaired => new DeviceNoted(report.Device, report.Detail ?? "", times),
         _ => new ReaderKeyRefused(report.Device, report.Detail),
     };
 }

@@ -48,6 +48,7 @@ internal static class EventTypes
     public const string DeviceOnline = "device.online";
     public const string DeviceOffline = "device.offline";
     public const string DeviceNoted = "device.noted";
+    public const string DeviceUnsteady = "device.unsteady";
     public const string DevicePower = "device.power";
     public const string ReaderKeyRefused = "reader.key-refused";
     public const string ExitButtonFault = "door.exit-button-fault";
@@ -72,6 +73,14 @@ internal static class EventTypes
     public const string RefusalsCounted = "command.refusals-counted";
     public const string RosterApplied = "roster.applied";
     public const string TwinSettled = "twin.settled";
+
+    /// <summary>The first parts of all types, in order.</summary>
+    public static IEnumerable<string> Kinds => Records.Keys.Select(type => type[..type.IndexOf('.', StringComparison.Ordinal)]).Distinct()
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>Whether there is a type that is this, or begins with it and a dot.</summary>
+    public static bool IsKind(string kind) =>
+        Records.Keys.Any(type => type == kind || type.StartsWith($"{kind}.", StringComparison.Ordinal));
 
     /// <summary>The record behind each type.</summary>
     public static IReadOnlyDictionary<string, Type> Records { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
@@ -121,6 +130,7 @@ internal static class EventTypes
         [DeviceOnline] = typeof(DeviceFound),
         [DeviceOffline] = typeof(DeviceLost),
         [DeviceNoted] = typeof(DeviceNoted),
+        [DeviceUnsteady] = typeof(DeviceUnsteady),
         [DevicePower] = typeof(DevicePower),
         [ReaderKeyRefused] = typeof(ReaderKeyRefused),
         [ExitButtonFault] = typeof(ExitButtonFault),

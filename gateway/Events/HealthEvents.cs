@@ -106,6 +106,13 @@ internal sealed record DeviceNoted(string Device, string Detail, int Times) : He
     public override string Type => EventTypes.DeviceNoted;
 }
 
+/// <summary>A device goes and comes so often that not each time is on record. When it is quiet, its state is.</summary>
+/// <param name="Times">How often it went or came since it was last on record.</param>
+internal sealed record DeviceUnsteady(string Device, int Times) : HealthEvent
+{
+    public override string Type => EventTypes.DeviceUnsteady;
+}
+
 /// <summary>A device's supply failed or is well again.</summary>
 internal sealed record DevicePower(string Device, bool Failed) : HealthEvent
 {

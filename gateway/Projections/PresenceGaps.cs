@@ -102,6 +102,9 @@ internal sealed class PresenceGaps
             case DeviceLost lost:
                 Open(new PresenceGap(GapKind.DeviceAway, lost.Device));
                 break;
+            case DeviceUnsteady unsteady:
+                Open(new PresenceGap(GapKind.DeviceAway, unsteady.Device));
+                break;
             case ReaderKeyRefused refused:
                 Open(new PresenceGap(GapKind.DeviceAway, refused.Reader));
                 break;

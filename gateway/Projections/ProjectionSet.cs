@@ -15,14 +15,13 @@ internal sealed class ProjectionSet
     private static readonly HashSet<string> _heeded =
     [
         EventTypes.PassageGranted, EventTypes.PassageCompleted, EventTypes.ExitRequested, EventTypes.DoorForced, EventTypes.DoorHeldOpen,
-        EventTypes.DoorSecured, EventTypes.DoorNotLocked, EventTypes.LockFault, EventTypes.LockRestored, EventTypes.FireReleased,
-            EventTypes.FireReset,
-        EventTypes.DeviceOnline, EventTypes.DeviceOffline, EventTypes.ReaderKeyRefused, EventTypes.JournalDropped,
-            EventTypes.JournalRecovered, EventTypes.GatewayStarted,
+        EventTypes.DoorSecured, EventTypes.DoorNotLocked, EventTypes.LockFault, EventTypes.LockRestored,
+        EventTypes.FireReleased, EventTypes.FireReset,
+        EventTypes.DeviceOnline, EventTypes.DeviceOffline, EventTypes.DeviceUnsteady, EventTypes.ReaderKeyRefused,
+        EventTypes.JournalDropped, EventTypes.JournalRecovered, EventTypes.GatewayStarted,
         EventTypes.DoorModeChanged, EventTypes.CommandDone, EventTypes.CommandRefused, EventTypes.RosterApplied, EventTypes.PersonRemoved,
         EventTypes.AlarmRaised, EventTypes.AlarmEnded, EventTypes.AlarmAcknowledged, EventTypes.IncidentNoted, EventTypes.IncidentOver,
-            EventTypes.WatchOrdered,
-        EventTypes.PolicyAdopted,
+        EventTypes.WatchOrdered, EventTypes.PolicyAdopted,
     ];
 
     public ProjectionSet(SiteLayout layout, RunClock clock, Kept? kept = null)

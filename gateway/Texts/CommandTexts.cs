@@ -81,6 +81,8 @@ internal static class CommandTexts
         Words("command.wholeNumberFrom", ("option", option), ("text", text), ("least", least));
 
     public static Wording CardFormat(string text) => Words("command.cardFormat", ("text", text));
+    public static Wording NotUtf8(string word) => Words("command.notUtf8", ("word", word));
+    public static Wording NoSuchKind(string kind, Wording kinds) => Words("command.noSuchKind", ("kind", kind), ("kinds", kinds));
     public static Wording NoFile(string option, string file) => Words("command.noFile", ("option", option), ("file", file));
     public static Wording CameraOrPhoto => Words("command.cameraOrPhoto");
     public static Wording Contradict(string one, string other) => Words("command.contradict", ("one", one), ("other", other));

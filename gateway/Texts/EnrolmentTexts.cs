@@ -18,6 +18,8 @@ internal static class EnrolmentTexts
     public static Wording LooksLike(string person, string other, string id, string similarity) =>
         Words("enrolment.looksLike", ("person", person), ("other", other), ("id", id), ("similarity", similarity));
 
+    public static Wording AlreadyThere(string name, string id) => Words("enrolment.alreadyThere", ("name", name), ("id", id));
+
     public static Wording SeveralNamed(long count, string name, Wording ids) =>
         Words("enrolment.severalNamed", ("count", count), ("name", name), ("ids", ids));
 

@@ -59,6 +59,9 @@ internal static class EventTexts
     public static Wording DeviceNotedOften(string device, string detail, long times) =>
         Words("event.deviceNotedOften", ("device", device), ("detail", detail), ("times", times));
 
+    public static Wording DeviceUnsteady(string device, long times) =>
+        Words("event.deviceUnsteady", ("device", device), ("times", times));
+
     public static Wording SupplyFailed(string device) => Words("event.supplyFailed", ("device", device));
     public static Wording SupplyRestored(string device) => Words("event.supplyRestored", ("device", device));
 

@@ -33,6 +33,11 @@ internal static class HubCommandLine
         };
         try
         {
+            if (words.FirstOrDefault(word => word.Contains('\uFFFD', StringComparison.Ordinal)) is { } garbled)
+            {
+                throw new UsageException($"'{garbled}' is not UTF-8; set the terminal to UTF-8 and say it again");
+            }
+
             var parsed = HubCommandTree.Parse(words, environment, receive);
             return ParseProblem.Find(parsed) is { } problem ? throw new UsageException(problem) : await parsed.InvokeAsync(invocation);
         }

@@ -63,6 +63,11 @@ internal static class EventsCommand
                     where.Doors.Select(known => known.Id))));
             }
 
+            if (parsed.GetValue(kind) is { } asked && !EventTypes.IsKind(asked))
+            {
+                throw new UsageException(CommandTexts.NoSuchKind(asked, Wording.Join(ListTexts.Comma, EventTypes.Kinds)));
+            }
+
             return RunAsync(parsed, where, parsed.GetValue(json), new EventsRequest(
                 parsed.GetValue(by), since, until, parsed.GetValue(door), parsed.GetValue(person), parsed.GetValue(kind),
                 parsed.GetValue(stream),

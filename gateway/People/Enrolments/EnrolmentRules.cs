@@ -25,10 +25,15 @@ internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents,
             return (meant, meant is null ? PeopleTexts.NoPerson(id) : null);
         }
 
+        // Two people of one name are two: a card is given to another person of a known name by the clerk's word alone.
         Resident[] named = request.IsNew ? []
             : [.. residents.All.Where(one => string.Equals(one.Name, request.Name, StringComparison.Ordinal))];
-        return (named.FirstOrDefault(), named.Length < 2 ? null : EnrolmentTexts.SeveralNamed(named.Length, request.Name,
-            Wording.Join(ListTexts.Comma, named.Select(one => one.Id.Value))));
+        return (named.FirstOrDefault(), named.Length switch
+        {
+            0 => null,
+            1 => EnrolmentTexts.AlreadyThere(request.Name, named[0].Id.Value),
+            _ => EnrolmentTexts.SeveralNamed(named.Length, request.Name, Wording.Join(ListTexts.Comma, named.Select(one => one.Id.Value))),
+        });
     }
 
     private IEnumerable<Wording> Problems(EnrolmentRequest request, Resident? known)

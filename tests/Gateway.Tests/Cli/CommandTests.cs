@@ -70,6 +70,44 @@ public sealed class CommandTests
         Assert.Contains("/nowhere/photo.jpg", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_that_is_enrolled_already_is_another_person_only_by_the_clerk_s_word()
+    {
+        using var compound = new Compound();
+        await compound.EnrolAsync("--name", "王伟", "--card", "5003");
+        var (code, _, error) = await compound.RunAsync("enrol", "--name", "王伟", "--card", "5004");
+        Assert.Equal(3, code);
+        Assert.Matches("^王伟: somebody called 王伟 is enrolled already: say --person p-[0-9a-f]{12} to give them more, or --new", error);
+        await compound.EnrolAsync("--name", "王伟", "--card", "5004", "--new");
+        (code, _, error) = await compound.RunAsync("enrol", "--name", "王伟", "--card", "5005");
+        Assert.Equal(3, code);
+        Assert.Contains("2 people are called 王伟", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kind_of_events_that_does_not_exist_is_named_with_those_that_do()
+    {
+        using var compound = new Compound();
+        await compound.EnrolAsync("--name", "Wang", "--card", "12345");
+        var (code, output, error) = await compound.RunAsync("events", "--no-names", "--kind", "foo");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("'foo'", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("passage", error, StringComparison.Ordinal);
+        Assert.Equal(2, (await compound.RunAsync("events", "--no-names", "--kind", "pass")).Code);
+        Assert.Equal(0, (await compound.RunAsync("events", "--no-names", "--kind", "resident.enrolled")).Code);
+    }
+
+    /// <summary>As a terminal that is set to GBK sends it.</summary>
+    [Theory]
+    [InlineData("zhuhui-edge", "enrol --name \"$(printf '\\xcd\\xf5\\xce\\xb0')\" --card 5003")]
+    [InlineData("zhuhui-hub", "run --name \"$(printf '\\xcd\\xf5')\"")]
+    public async Task A_word_that_is_not_UTF_8_is_refused_before_it_becomes_another(string program, string words)
+    {
+        var (code, _, error) = await RunningProgram.RunAsync("/bin/bash", "-c", $"{AppContext.BaseDirectory}/{program} {words}");
+        Assert.Equal(2, code);
+        Assert.Contains("is not UTF-8", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fly")]
     [InlineData("run")]

@@ -59,5 +59,56 @@ public sealed class DeviceHealthTests : IDisposable
         Assert.Equal("it answers 'illegal data address' to function 06 at address 5", Assert.IsType<DeviceNoted>(_happened[^1]).Detail);
     }
 
+    /// <summary>As a server that closes after each answer: 525 records in 14 s before.</summary>
+    [Fact]
+    public void A_device_that_goes_and_comes_is_on_record_as_unsteady_some_hundred_times_a_day_and_at_last_as_it_is()
+    {
+        Report(DeviceCondition.Online, null);
+        for (var second = 0; second < 86_400; second++)
+        {
+            Report(second % 2 == 0 ? DeviceCondition.Offline : DeviceCondition.Online, "the connection was closed");
+            _health.Look();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(_happened.Count, 20, 300);
+        Assert.IsType<DeviceUnsteady>(_happened[^1]);
+        Assert.InRange(_happened.OfType<DeviceUnsteady>().Sum(one => one.Times), 85_000, 86_400);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _health.Look();
+        Assert.Equal(new DeviceFound("io-1"), _happened[^1]);
+        Assert.True(_health.Devices[0].Online);
+        Report(DeviceCondition.Offline, "gone");
+        Assert.Equal(new DeviceLost("io-1", "gone"), _happened[^1]);
+    }
+
+    [Fact]
+    public void An_outage_now_and_then_is_on_record_each_time()
+    {
+        Report(DeviceCondition.Online, null);
+        for (var i = 0; i < 20; i++)
+        {
+            Report(DeviceCondition.Offline, "gone");
+            _time.Advance(TimeSpan.FromSeconds(30));
+            Report(DeviceCondition.Online, null);
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(41, _happened.Count);
+        Assert.Empty(_happened.OfType<DeviceUnsteady>());
+    }
+
+    [Fact]
+    public void What_the_site_counts_on_and_is_not_there_is_on_record_and_in_the_status_until_the_device_comes_back_with_it()
+    {
+        Report(DeviceCondition.Online, null);
+        Report(DeviceCondition.Impaired, "there is no watchdog in holding register 5");
+        Assert.True(_health.Devices[0].Impaired);
+        Assert.IsType<DeviceNoted>(_happened[^1]);
+        Report(DeviceCondition.Offline, "gone");
+        Report(DeviceCondition.Online, null);
+        Assert.False(_health.Devices[0].Impaired);
+    }
+
     private void Report(DeviceCondition condition, string? detail) => _health.Report(new DeviceReport("io-1", condition, detail));
 }

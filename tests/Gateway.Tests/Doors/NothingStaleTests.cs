@@ -3,6 +3,7 @@ using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors;
 
@@ -10,8 +11,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors;
 /// way.</summary>
 public sealed class NothingStaleTests
 {
-    private const int ReadCases = 5000;
-    private const int CommandCases = 5000;
+    private static readonly int _readCases = FastTests.Cases(5000);
+    private static readonly int _commandCases = FastTests.Cases(5000);
 
     /// <summary>Reads of any age, as a reader gives them that was away and had queued them, some twice.</summary>
     [Fact]
@@ -21,13 +22,13 @@ public sealed class NothingStaleTests
         var random = new Random(20261122);
         bench.Enrol(new Resident(new PersonId("wang"), "Wang")
         {
-            Cards = [.. Enumerable.Range(1, ReadCases)
+            Cards = [.. Enumerable.Range(1, _readCases)
             .Select(n => new HeldCard((ulong)n))]
         });
         var expected = new Dictionary<string, (int Times, bool Fresh)>();
-        for (var card = 1; card <= ReadCases;)
+        for (var card = 1; card <= _readCases;)
         {
-            for (var i = random.Next(1, 20); i > 0 && card <= ReadCases; i--, card++)
+            for (var i = random.Next(1, 20); i > 0 && card <= _readCases; i--, card++)
             {
                 var age = random.Next(4) switch
                 {
@@ -116,14 +117,14 @@ public sealed class NothingStaleTests
     public void In_5000_random_deliveries_no_command_that_is_stale_or_doubled_is_carried_out_and_each_is_recorded_once()
     {
         var (cases, carriedOut) = (0, 0);
-        for (var seed = 0; cases < CommandCases; seed++)
+        for (var seed = 0; cases < _commandCases; seed++)
         {
             using var world = new CommandWorld(seed);
             cases += world.Run(deliveries: 100);
             carriedOut += world.CarriedOut;
         }
 
-        Assert.Equal(CommandCases, cases);
-        Assert.True(carriedOut > CommandCases / 10, $"only {carriedOut} were carried out: nothing would be proved");
+        Assert.Equal(_commandCases, cases);
+        Assert.True(carriedOut > _commandCases / 10, $"only {carriedOut} were carried out: nothing would be proved");
     }
 }

@@ -64,6 +64,7 @@ internal static class EveryKind
         new LockRestored("gate"),
         new ReleaseFailed("gate", "box:17", "its board does not answer", true),
         new ReleaseRestored("gate"),
+        new DeviceUnsteady("io-1", 40),
         new DeviceNoted("io-1", "there is no watchdog", 3),
         new DoorNotLocked("gate"),
         new DeviceTampered("gate"),

@@ -2,6 +2,7 @@ using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Tests.Perimeter;
@@ -153,7 +154,7 @@ public sealed class AlarmRulesTests
 
                 Assert.False(open, "a lost camera leaves an alarm open");
             },
-            iter: 20_000);
+            iter: FastTests.Cases(20_000));
 
     private static bool IsNews(WatchState before, WatchInput input) => input switch
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Tests.Frames;
@@ -19,12 +20,14 @@ public sealed class AffineSamplerTests
     public void An_upright_map_samples_as_the_plain_definition_says() =>
         Gen.Select(_anyFrame, Gen.Float[-4, 4], Gen.Float[-40, 120], Gen.Float[0.05f, 5], Gen.Float[-40, 120], Gen.Int[1, 40],
             Gen.Int[1, 12]).Sample(
-            (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height), iter: 300);
+            (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height),
+            iter: FastTests.Cases(300));
 
     [Fact]
     public void At_whole_steps_it_does_so_too() =>
         Gen.Select(_anyFrame, Gen.Int[1, 6], Gen.Float[-20, 30], Gen.Int[1, 6], Gen.Float[-20, 30], Gen.Int[1, 60], Gen.Int[1, 12]).Sample(
-            (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height), iter: 300);
+            (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height),
+            iter: FastTests.Cases(300));
 
     private static void AssertTriangle(Frame frame, in Affine upright, int width, int height) =>
         AssertSame(frame, upright, width, height, (plane, stride, lines, map, x, y) =>
@@ -42,7 +45,7 @@ public sealed class AffineSamplerTests
                 var (sin, cos) = MathF.SinCos(angle);
                 AssertSame(frame, new Affine(scale * cos, -scale * sin, c, scale * sin, scale * cos, f), width, height, Bilinear);
             },
-            iter: 300);
+            iter: FastTests.Cases(300));
 
     [Fact]
     public void A_turned_map_that_shrinks_does_not_alias()

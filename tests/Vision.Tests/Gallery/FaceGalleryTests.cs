@@ -1,5 +1,6 @@
 using CsCheck;
 using Xunit;
+using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Vision.Tests.Gallery;
@@ -31,7 +32,7 @@ public sealed class FaceGalleryTests
                 Assert.Equal(best.Count > 0 ? best[0].Score : -1, match.Score, 1e-4);
                 Assert.Equal(best.Count > 1 ? best[1].Score : -1, match.RunnerUpScore, 1e-4);
             },
-            iter: 200);
+            iter: FastTests.Cases(200));
 
     [Fact]
     public async Task A_search_never_sees_half_a_change()

@@ -31,12 +31,15 @@ public sealed class EnrolmentServiceTests
     }
 
     [Fact]
-    public async Task The_same_name_is_the_same_person_unless_said_otherwise()
+    public async Task A_name_that_is_enrolled_already_is_the_same_person_or_another_by_the_clerk_s_word_alone()
     {
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
         await desk.EnrolAsync(_wang);
-        await desk.EnrolAsync(_wang with { Cards = [new HeldCard(2)] });
+        var unsaid = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(_wang with { Cards = [new HeldCard(2)] }));
+        var first = Assert.Single(desk.Residents.All).Id.Value;
+        Assert.Contains($"--person {first}", Assert.Single(unsaid.Reasons), StringComparison.Ordinal);
+        await desk.EnrolAsync(_wang with { Cards = [new HeldCard(2)], Person = first });
         Assert.Equal([1, 2], Assert.Single(desk.Residents.All).Cards.Select(c => c.Number));
         await desk.EnrolAsync(_wang with { Cards = [new HeldCard(3)], IsNew = true });
         Assert.Equal(2, desk.Residents.Count);

@@ -113,7 +113,7 @@ public sealed class KeptPhotosTests : IDisposable
         Assert.Equal([dropped], _desk.Renewal.MustEnrolAgain.Select(r => r.Id));
         Assert.Equal(0, Due("another-pack").FromKeptPhotos);
 
-        await _desk.EnrolAsync(FaceBench.Request("Grace", Material.Stranger));
+        await _desk.EnrolAsync(FaceBench.Request("Grace", Material.Stranger) with { Person = dropped.Value });
         Assert.Empty(_desk.Renewal.MustEnrolAgain);
     }
 

@@ -1,0 +1,87 @@
+namespace Zhuhui.Edge.Gateway.Devices;
+
+/// <summary>Which devices go and come so often that a record for each time would fill the journal and hide everything else. Such a one is
+/// on record as unsteady, with a count: every minute at first, later every ten, so some hundred times a day at most; and once more as it
+/// is, when it has been quiet for a minute. Not thread safe.</summary>
+internal sealed class DeviceSteadiness(TimeProvider time)
+{
+    private const int MostChanges = 6;
+    private const int MinutesAtFirst = 5;
+    private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _later = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<string, Changes> _devices = new(StringComparer.Ordinal);
+
+    /// <summary>Counts a change.</summary>
+    /// <returns>Whether it is on record by itself.</returns>
+    public bool Count(string device)
+    {
+        var now = time.GetTimestamp();
+        var changes = _devices.TryGetValue(device, out var known) ? known : _devices[device] = new Changes();
+        changes.Times.Enqueue(now);
+        while (time.GetElapsedTime(changes.Times.Peek(), now) > _window)
+        {
+            changes.Times.Dequeue();
+        }
+
+        changes.LastAt = now;
+        changes.Untold++;
+        if (changes.IsUnsteady)
+        {
+            return false;
+        }
+
+        if (changes.Times.Count <= MostChanges)
+        {
+            changes.Untold = 0;
+            return true;
+        }
+
+        (changes.IsUnsteady, changes.ToldAt, changes.Told) = (true, now, 0);
+        return false;
+    }
+
+    /// <summary>What is to be put on record now.</summary>
+    public IReadOnlyList<Finding> Look()
+    {
+        List<Finding> found = [];
+        foreach (var (device, changes) in _devices.Where(one => one.Value.IsUnsteady))
+        {
+            var isQuiet = time.GetElapsedTime(changes.LastAt) >= _window;
+            if (changes.Untold > 0 && (isQuiet || changes.Told == 0
+                || time.GetElapsedTime(changes.ToldAt) >= (changes.Told <= MinutesAtFirst ? _window : _later)))
+            {
+                found.Add(new Finding(device, changes.Untold, IsQuiet: false));
+                (changes.ToldAt, changes.Told, changes.Untold) = (time.GetTimestamp(), changes.Told + 1, 0);
+            }
+
+            if (isQuiet)
+            {
+                changes.IsUnsteady = false;
+                found.Add(new Finding(device, 0, IsQuiet: true));
+            }
+        }
+
+        return found;
+    }
+
+    /// <param name="Times">How often it went or came since the last record.</param>
+    /// <param name="IsQuiet">It has stopped: its state is to be told.</param>
+    public readonly record struct Finding(string Device, int Times, bool IsQuiet);
+
+    private sealed class Changes
+    {
+        public Queue<long> Times { get; } = new();
+
+        public bool IsUnsteady { get; set; }
+
+        public long LastAt { get; set; }
+
+        public long ToldAt { get; set; }
+
+        /// <summary>How many records of it there are.</summary>
+        public int Told { get; set; }
+
+        public int Untold { get; set; }
+    }
+}
