@@ -134,6 +134,28 @@ public sealed class ReleaseCheckTests
         Assert.Equal("its board answers 'illegal function' to the order", bench.Happened.All.OfType<ReleaseFailed>().First().Reason);
     }
 
+    [Fact]
+    public void An_operator_hears_that_a_door_was_released_once_its_relay_was_and_that_it_was_not_where_it_was_not()
+    {
+        using var bench = Bench(hasContact: true);
+        List<string> heard = [];
+        DoorMessage.Unlock Order(string id) => bench.UnlockOf(id) with { Told = refused => heard.Add(refused?.Code ?? "released") };
+        bench.Post(Order("c-1"));
+        Assert.Equal(["released"], heard);
+        bench.Advance(10);
+        bench.RelayAt().Fault = Silent;
+        bench.Post(Order("c-2"));
+        bench.Advance(1);
+        Assert.Equal(["released"], heard);
+        bench.Advance(1);
+        Assert.Equal(["released", "notReleased"], heard);
+        bench.Advance(10);
+        bench.Post(Order("c-3"));
+        bench.RelayAt().Fault = null;
+        bench.Advance(0.05);
+        Assert.Equal(["released", "notReleased", "released"], heard);
+    }
+
     /// <summary>Cards, orders, fires, a relay that fails and works again, a door that opens and closes: at any moment.</summary>
     [Theory]
     [InlineData(true)]
