@@ -33,7 +33,7 @@ public sealed class RemoteCommandTests : IDisposable
         Assert.Equal((0, "c-1", "done", "gate"), (code, (string?)reply["id"], (string?)reply["outcome"],
             (string?)reply["result"]!["doors"]![0]));
         await compound.RelayIsAsync('1');
-        await gateway.SaysAsync("East gate: unlock ordered by Officer Chen (key duty), done");
+        await gateway.SaysAsync("East gate: unlock ordered by Officer Chen (key duty), accepted");
 
         Assert.Equal((3, "replayed"), Refusal(await OrderAsync(broker, "unlock", "--door", "gate", "--id", "c-1")));
         Assert.Equal((3, "unknownDoor"), Refusal(await OrderAsync(broker, "unlock", "--door", "cellar")));
