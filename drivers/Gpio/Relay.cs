@@ -72,7 +72,7 @@ public sealed class Relay : IRelay
             _bound = new RelayBound(_time, bound);
             _timer.Change(bound, Timeout.InfiniteTimeSpan);
             _pin.Write(!_restLevel);
-            _confirmed = _pin.Read() == !_restLevel;
+            _confirmed = ReadsAs(!_restLevel);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class Relay : IRelay
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             RestNow();
-            _confirmed = _pin.Read() == _restLevel;
+            _confirmed = ReadsAs(_restLevel);
         }
     }
 
@@ -132,6 +132,19 @@ public sealed class Relay : IRelay
             {
                 _timer.Change(left < RelayBound.Shortest ? RelayBound.Shortest : left, Timeout.InfiniteTimeSpan);
             }
+        }
+    }
+
+    /// <summary>A pin that can't be read back proves nothing, and stands in no order's way.</summary>
+    private bool ReadsAs(PinValue level)
+    {
+        try
+        {
+            return _pin.Read() == level;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or InvalidOperationException or NotSupportedException)
+        {
+            return false;
         }
     }
 

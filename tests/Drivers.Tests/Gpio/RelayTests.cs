@@ -60,6 +60,10 @@ public sealed class RelayTests : IDisposable
         Assert.True(relay.IsConfirmed);
         relay.Rest();
         Assert.False(relay.IsConfirmed);
+        pins.IsUnreadable = true;
+        relay.Energise(TimeSpan.FromSeconds(5));
+        Assert.True(relay.IsEnergised);
+        Assert.False(relay.IsConfirmed);
     }
 
     [Fact]

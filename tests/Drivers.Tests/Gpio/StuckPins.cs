@@ -7,6 +7,8 @@ internal sealed class StuckPins : GpioDriver
 {
     public PinValue Level { get; set; } = PinValue.Low;
 
+    public bool IsUnreadable { get; set; }
+
     protected override int PinCount => 28;
 
     protected override void OpenPin(int pinNumber)
@@ -25,7 +27,7 @@ internal sealed class StuckPins : GpioDriver
 
     protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => true;
 
-    protected override PinValue Read(int pinNumber) => Level;
+    protected override PinValue Read(int pinNumber) => IsUnreadable ? throw new IOException("no value") : Level;
 
     protected override void Write(int pinNumber, PinValue value)
     {
