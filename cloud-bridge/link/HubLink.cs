@@ -178,8 +178,7 @@ public sealed class HubLink
         _report.Publish(outboxes, connected: false, null);
         while (true)
         {
-            var held = false;
-            var started = _time.GetTimestamp();
+            var (held, started) = (false, _time.GetTimestamp());
             try
             {
                 await CarryOnceAsync(outboxes, () => held = true, cancellationToken);
@@ -204,14 +203,15 @@ public sealed class HubLink
         outboxes.ForEach(outbox => outbox.Fill());
         var id = Guid.NewGuid();
         await using var session = await MqttSession.OpenAsync(_login.Read(id), _topics, _inboxes, _time, _bell, cancellationToken);
-        await _presence.AnnounceAsync(session, id, cancellationToken);
-        using var batches = new BatchMessage(_topics, _counts);
-        var carrier = new PublishLoop(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
-        _logger.Reached(_outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
-        _outage = false;
-        _counts.Connections++;
         try
         {
+            // A stop while this is under way is a stop like any other: the broker's will is for a gateway that is gone.
+            await _presence.AnnounceAsync(session, id, cancellationToken);
+            using var batches = new BatchMessage(_topics, _counts);
+            var carrier = new PublishLoop(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
+            _logger.Reached(_outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
+            _outage = false;
+            _counts.Connections++;
             await carrier.RunAsync(
                 () =>
                 {
