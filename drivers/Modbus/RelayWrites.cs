@@ -53,12 +53,13 @@ internal sealed class RelayWrites(ModbusBoard board)
         if (!done && reply.Exception == IllegalFunction && !_isPulse)
         {
             // Its other way is tried at once; where it knows neither, that is a refusal.
-            var (knewOther, neither) = (_unknown is null, _unknown is not null && _unknown != request.Function);
-            _unknown = neither ? null : request.Function;
-            if (knewOther)
+            if (_unknown is null)
             {
+                _unknown = request.Function;
                 return;
             }
+
+            _unknown = _unknown == request.Function ? _unknown : null;
         }
 
         for (var i = 0; i < written.Count; i++)
