@@ -106,7 +106,7 @@ internal sealed class AccessController
         var facts = new AccessFacts(_time.GetUtcNow(), _door.Id, what.Side,
             [.. things.Zip(looked, (thing, l) => new Factor(thing.Method, Milliseconds(_time.GetElapsedTime(thing.At)),
                 l.Finding, l.Holder))],
-            standing.Mode, standing.Interlock, Presence(last), last is null ? null : Presence(other));
+            standing.Mode, standing.Interlock, Presence(last), last is null ? null : Presence(other), _ledger.Time.LastCertain);
         var decision = AccessRules.Decide(policy, facts);
         var because = DecisionFormatter.Format(policy, facts, decision);
         switch (decision)

@@ -25,12 +25,12 @@ internal static class AccessRules
             || (f.Method == PassageMethod.Card && c.AsksForElseCard)) ? null : DenialReason.MethodNotAccepted),
         ("sound", c => c.Factors.Select(f => Unsound(c, f)).FirstOrDefault(reason => reason is not null)),
         ("not-blocked", c => c.GoesIn && c.Holders.Any(h => h.Blocked) ? DenialReason.Blocked : null),
-        ("valid", c => c.GoesIn ? c.Holders.Select(h => Invalid(h, c.Facts.At)).FirstOrDefault(reason => reason is not null) : null),
+        ("valid", c => c.GoesIn ? c.Holders.Select(h => Invalid(c, h)).FirstOrDefault(reason => reason is not null) : null),
         ("uses-left", c => c.GoesIn && c.Holders.Any(h => h.UsesLeft is <= 0) ? DenialReason.UsedUp : null),
-        ("admitted-here", c => !c.GoesIn || c.Holders.All(h => IsAdmitted(c.Policy, h, c.Facts.Door)) ? null
-            : DenialReason.NotAdmittedHere),
-        ("within-hours", c => !c.GoesIn || c.Holders.All(h => IsWithinHours(c.Policy, h, c.Facts.Door, c.Facts.At)) ? null
-            : DenialReason.OutsideSchedule),
+        ("admitted-here", c => c.GoesIn && !c.Holders.All(h => IsAdmitted(c.Policy, h, c.Facts.Door)) ? DenialReason.NotAdmittedHere
+            : null),
+        ("within-hours", c => c.GoesIn && !c.IsLenient && !c.Holders.All(h => IsWithinHours(c.Policy, h, c.Facts.Door, c.Facts.At))
+            ? DenialReason.OutsideSchedule : null),
         ("not-locked-down", c => c.GoesIn && c.Facts.Mode == DoorMode.LockedDown ? DenialReason.LockedDown : null),
         ("persons", WrongPersons),
         (AntiPassbackRule, c => c.Passback is { Denies: true } passback ? passback.Reason : null),
@@ -101,9 +101,11 @@ internal static class AccessRules
         (policy.Groups ?? []).Where(g => holder.Groups?.Contains(g.Id, StringComparer.Ordinal) == true && g.Admits(door));
 
     private static bool IsWithinHours(AccessPolicy policy, Holder holder, string door, DateTimeOffset at) =>
-        (holder.Schedule is null || Schedules.IsInForce(policy, holder.Schedule, at))
-        && (holder.Groups is null || Admitting(policy, holder, door).Any(g => g.Schedule is null
-            || Schedules.IsInForce(policy, g.Schedule, at)));
+        IsIn(policy, holder.Schedule, at) && (holder.Groups is null || Admitting(policy, holder, door)
+            .Any(g => IsIn(policy, g.Schedule, at)));
+
+    private static bool IsIn(AccessPolicy policy, string? schedule, DateTimeOffset at) => schedule is null
+        || Schedules.IsInForce(policy, schedule, at);
 
     /// <summary>Where a door asks for two things, it takes those two alone, the PIN after the card. Going out one of all that ever opens
     /// the door is enough.</summary>
@@ -117,12 +119,9 @@ internal static class AccessRules
             _ => door.Accepts.Contains(method) || (side == DoorSide.Exit && door.Verify.Any(ever => IsPartOf(ever.Need, method))),
         };
 
-    private static bool IsPartOf(Verification asked, PassageMethod method) => method switch
-    {
-        PassageMethod.Card => asked is Verification.CardAndPin or Verification.CardAndFace,
-        PassageMethod.Face => asked is Verification.CardAndFace,
-        _ => false,
-    };
+    private static bool IsPartOf(Verification asked, PassageMethod method) =>
+        (method == PassageMethod.Card && asked is Verification.CardAndPin or Verification.CardAndFace)
+        || (method == PassageMethod.Face && asked == Verification.CardAndFace);
 
     /// <summary>The last thing must be fresh by its own limit; what came before it, no older than the door waits for a second
     /// thing.</summary>
@@ -153,20 +152,19 @@ internal static class AccessRules
         },
     };
 
-    private static DenialReason? Invalid(Holder holder, DateTimeOffset at) =>
-        at < holder.ValidFrom || at < holder.CredentialFrom ? DenialReason.NotYetValid
-        : at >= holder.ValidTo || at >= holder.CredentialTo ? DenialReason.Expired
-        : null;
-
-    private static DenialReason? WrongPersons(Case c)
+    /// <summary>While nobody knows the time, the default asks only what is certain: what ended before the last certain moment has
+    /// ended.</summary>
+    private static DenialReason? Invalid(Case c, Holder holder)
     {
-        if (c.Asks == Verification.TwoPersons)
-        {
-            return c.Factors.Count > 1 && c.Persons == 1 ? DenialReason.SamePerson : null;
-        }
-
-        return c.Persons == 1 ? null : DenialReason.DifferentPersons;
+        var (at, atLeast) = (c.Facts.At, c.IsLenient ? c.Facts.LastCertain!.Value : c.Facts.At);
+        return !c.IsLenient && (at < holder.ValidFrom || at < holder.CredentialFrom) ? DenialReason.NotYetValid
+            : atLeast >= holder.ValidTo || atLeast >= holder.CredentialTo ? DenialReason.Expired
+            : null;
     }
+
+    private static DenialReason? WrongPersons(Case c) => c.Asks == Verification.TwoPersons
+        ? c.Factors.Count > 1 && c.Persons == 1 ? DenialReason.SamePerson : null
+        : c.Persons == 1 ? null : DenialReason.DifferentPersons;
 
     private static StillNeeded? Missing(Case c) => c.Asks switch
     {
@@ -205,6 +203,9 @@ internal static class AccessRules
         public IEnumerable<Holder> Holders => facts.Factors.Select(f => f.Holder).OfType<Holder>();
 
         public bool GoesIn => facts.Side == DoorSide.Entry;
+
+        /// <summary>Nobody knows the time, and the site refuses nobody for that.</summary>
+        public bool IsLenient => facts.LastCertain is not null && policy.WhenClockDoubted is null or ClockRule.Lenient;
 
         public int Persons => Holders.Select(h => h.Person).Distinct(StringComparer.Ordinal).Count();
 

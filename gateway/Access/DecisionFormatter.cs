@@ -19,6 +19,7 @@ internal static class DecisionFormatter
         Decision.Denied denied => Format(denied.Reason, policy, facts),
         Decision.MoreNeeded { Needed: StillNeeded.Card } when IsNotLive(facts.Factors[^1]) => DecisionTexts.NotLiveCardNeeded,
         Decision.MoreNeeded more => Format(more.Needed),
+        Decision.Granted when IsBeyondTheClock(policy, facts) => DecisionTexts.LetInTimeUnknown,
         Decision.Granted { PassedBack: true } => DecisionTexts.LetInAgain,
         Decision.Granted when facts.Factors.Any(IsNotLive) && facts.Factors.Count == 1 => facts.Side == DoorSide.Exit
             ? DecisionTexts.LetOutNotLive
@@ -26,6 +27,10 @@ internal static class DecisionFormatter
         _ when facts.Side == DoorSide.Exit => DecisionTexts.LetOut,
         _ => DecisionTexts.LetIn,
     };
+
+    /// <summary>Whether by the time as it is counted the answer would have been no.</summary>
+    private static bool IsBeyondTheClock(AccessPolicy policy, AccessFacts facts) => facts.LastCertain is not null
+        && AccessRules.Decide(policy, facts with { LastCertain = null }) is Decision.Denied;
 
     private static bool IsNotLive(Factor factor) => factor is { Method: PassageMethod.Face, Finding: CredentialFinding.FaceNotLive };
 

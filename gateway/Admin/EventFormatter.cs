@@ -16,6 +16,9 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
 
     public Language Language => site.Language;
 
+    /// <summary>The site's time of day, in whose zone all lines are.</summary>
+    public string TimeOfDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>One line: what happened, where, to whom.</summary>
     public string Format(GatewayEvent happened) => (happened switch
     {
@@ -70,6 +73,9 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         AlarmAcknowledged e => WatchFormatter.Format(e),
         RegistryRestored e => EventTexts.RegistryRestored(e.Finding, Listed(EventTexts.EnrolAgain, e.Missing),
             Listed(EventTexts.LookAt, e.Check)),
+        ClockDoubted e => EventTexts.ClockDoubted(Clock(e.Shown, year: true), Clock(e.Counted, year: true), DoubtWord(e.Reason)),
+        ClockTrusted { Operator: { } who } => EventTexts.ClockConfirmed(who),
+        ClockTrusted => EventTexts.ClockTrusted,
         StorageFilling e => EventTexts.Filling(PlaceWord(e.Place), e.UsedPercent),
         StorageRelieved e => EventTexts.Relieved(PlaceWord(e.Place), e.UsedPercent),
         _ => Wording.Same(happened.Type),
@@ -200,7 +206,15 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
 
     private Wording Until(DateTimeOffset? at) => at is { } until ? EventTexts.Until(Clock(until)) : Wording.Empty;
 
-    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static Wording DoubtWord(ClockDoubtReason reason) => reason switch
+    {
+        ClockDoubtReason.Behind => EventTexts.ClockBehind,
+        ClockDoubtReason.Ahead => EventTexts.ClockAhead,
+        _ => EventTexts.ClockContradicted,
+    };
+
+    private string Clock(DateTimeOffset at, bool year = false) => TimeZoneInfo.ConvertTime(at, _zone)
+        .ToString(year ? "yyyy-MM-dd HH:mm" : "MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static Wording Because(string? reason) => reason is null ? Wording.Empty : EventTexts.Because(reason);
 }

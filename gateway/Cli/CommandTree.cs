@@ -32,6 +32,7 @@ internal static class CommandTree
             ("door", DoorCommand.Create),
             ("readers", ReadersCommand.Create),
             ("watch", WatchCommand.Create),
+            ("clock", ClockCommand.Create),
             ("visitor", VisitorCommand.Create),
             ("events", EventsCommand.Create),
             ("registry", RegistryCommand.Create),

@@ -65,6 +65,6 @@ internal sealed class EventPrinter : LoopService
             System.Console.Out.WriteLine(EventTexts.LinesLeftOut(missing).In(_text.Language));
         }
 
-        System.Console.Out.WriteLine($"{_time.GetLocalNow():HH:mm:ss} {_text.Format(happened)}");
+        System.Console.Out.WriteLine($"{_text.TimeOfDay(_time.GetUtcNow())} {_text.Format(happened)}");
     }
 }

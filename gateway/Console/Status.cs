@@ -2,6 +2,7 @@ using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
@@ -53,6 +54,12 @@ internal sealed record FaceStatus(int People, int Templates, double WantedRate, 
 /// <param name="MustEnrolAgain">People, by their ids, whom no camera knows until their photos are taken again.</param>
 internal sealed record FaceRenewalStatus(int Renewing, IReadOnlyList<string> MustEnrolAgain);
 
+/// <param name="Time">The site's time.</param>
+/// <param name="Shown">What the machine's clock shows.</param>
+/// <param name="Doubt">Why it is not believed; null where it is.</param>
+/// <param name="LastCertain">Where nobody knows the time: the last moment that is certain.</param>
+internal sealed record ClockStatus(DateTimeOffset Time, DateTimeOffset Shown, ClockDoubtReason? Doubt, DateTimeOffset? LastCertain);
+
 /// <summary>How the gateway is, at one moment: what the page shows, <c>/status.json</c> returns and the last status on disk
 /// keeps.</summary>
 internal sealed record Status(string Version, string Gateway, double UptimeSeconds, bool Healthy, bool LedgerDegraded, bool HubConnected,
@@ -62,7 +69,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
     SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason,
     SortedDictionary<string, long> AlarmsByKind,
     IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null,
-    FaceRenewalStatus? FaceRenewal = null, LinkStatus? Link = null)
+    FaceRenewalStatus? FaceRenewal = null, LinkStatus? Link = null, ClockStatus? Clock = null)
 {
     public const string FileName = "last-status.json";
 
@@ -94,13 +101,14 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
             new WaitStatus(times.For(PassageMethod.Face), times.For(PassageMethod.Card), times.For(PassageMethod.QrCode)),
             tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined,
             FaceStatus.From(gallery, site.Doors, site.Vision.MatchThreshold > 0),
-            new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub);
+            new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub,
+            new ClockStatus(ledger.Time.GetUtcNow(), ledger.Time.Machine, ledger.Time.Doubt?.Reason, ledger.Time.LastCertain));
         ledger.FlushAlarms();
         return status;
     }
 
     private bool IsHealthy(IReadOnlyList<CameraHealth> health) =>
-        !ledger.IsDegraded && models.Problem is null && health.All(camera => camera.Online)
+        !ledger.IsDegraded && ledger.Time.Doubt is null && models.Problem is null && health.All(camera => camera.Online)
         && devices.Devices.All(device => device is { Online: true, Impaired: false })
         && doors.Doors.All(door => !door.IsReleaseFailed);
 

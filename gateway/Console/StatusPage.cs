@@ -76,6 +76,12 @@ internal static class StatusPage
             {status.Residents} {Say(PageTexts.Residents)}</span></header><main>
             """);
 
+        if (status.Clock is { Doubt: { } reason } clock)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><b class=\"bad\">"
+                + $"{Html(text.Format(new ClockDoubted(reason, clock.Shown, clock.Time)))}</b></section>");
+        }
+
         AlarmPart.Append(page, status, language, zone);
         Table(page, Say(PageTexts.Doors), [Say(PageTexts.Door), Say(PageTexts.State), Say(PageTexts.Lock)], status.Doors.Select(d => new[]
         {

@@ -31,7 +31,7 @@ internal sealed class Door : IDisposable
     public Door(DoorOptions options, DoorContext around, DoorQueue queue)
     {
         (_options, _around, _queue) = (options, around, queue);
-        _modes = new DoorModes(options, around.Policy, around.CameInSince, around.Time, around.Append);
+        _modes = new DoorModes(options, around.Policy, around.CameInSince, around.Time, around.IsTimeKnown, around.Append);
         (_exits, _lights) = (new ExitRequests(options, around.Interlock, around.Append), new ReaderLights(options, around.Signal));
         _timer = around.Time.CreateTimer(_ => Post(new DoorMessage.Look()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (options.Kind == EntranceKind.Barrier)

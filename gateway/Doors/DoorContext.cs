@@ -32,6 +32,7 @@ internal sealed record DoorContext(PolicyInForce Policy, Func<DoorOptions, Acces
         Signal = readers.Signal;
         PresenceOf = (door, person, side) => occupancy.PresenceOf(person, door, side);
         CameInSince = lastGrants.Since;
+        IsTimeKnown = () => ledger.Time.LastCertain is null;
     }
 
     /// <summary>What a reader is to show. Must not wait.</summary>
@@ -39,6 +40,9 @@ internal sealed record DoorContext(PolicyInForce Policy, Func<DoorOptions, Acces
 
     /// <summary>Where a person is who wants to pass a door to a side; null where nothing is counted.</summary>
     public Func<string, string, DoorSide, Presence?> PresenceOf { get; init; } = static (_, _, _) => null;
+
+    /// <summary>Whether the wall clock can be gone by.</summary>
+    public Func<bool> IsTimeKnown { get; init; } = static () => true;
 
     /// <summary>Whether somebody was let in from outside at a door at or after a time; remembered over a restart.</summary>
     public Func<string, DateTimeOffset, bool> CameInSince { get; init; } = static (_, _) => false;

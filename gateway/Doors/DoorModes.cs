@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// from the first person on where it waits for one; else normally. Orders end by the monotonic clock, schedules go by the wall clock.
 /// Belongs to the door's loop.</summary>
 internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<string, DateTimeOffset, bool> cameInSince, TimeProvider time,
-    Action<GatewayEvent> append)
+    Func<bool> isTimeKnown, Action<GatewayEvent> append)
 {
     /// <summary>The wall clock is asked so often, and at each whole multiple of it: a schedule's edges are whole minutes.</summary>
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
@@ -76,7 +76,8 @@ internal sealed class DoorModes(DoorOptions door, PolicyInForce policy, Func<str
             return;
         }
 
-        var inForce = Schedules.IsInForce(policy.Now.Policy, door.UnlockSchedule, wall);
+        // A door that stands open by hours which nobody knows would stand open at night.
+        var inForce = isTimeKnown() && Schedules.IsInForce(policy.Now.Policy, door.UnlockSchedule, wall);
         if (inForce && _inForce is null && door.FirstPersonIn)
         {
             // Started in the middle of it: the first person may have come before.

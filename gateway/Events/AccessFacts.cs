@@ -65,6 +65,8 @@ internal sealed record Presence(string? Area, double? SinceMs, int Occupancy, bo
 /// <param name="Presence">That of the person who presented the last thing; null where nothing is counted at this door, or nobody is
 /// known.</param>
 /// <param name="OtherPresence">That of the other person, where two pass together.</param>
+/// <param name="LastCertain">The last moment that is certain, where the machine's clock is not believed and nobody knows how long ago that
+/// was; null where the time is known.</param>
 internal sealed record AccessFacts(DateTimeOffset At, string Door, DoorSide Side, IReadOnlyList<Factor> Factors, DoorMode Mode,
     string? Interlock, Presence? Presence,
-    Presence? OtherPresence = null);
+    Presence? OtherPresence = null, DateTimeOffset? LastCertain = null);

@@ -37,12 +37,14 @@ internal sealed record GroupPolicy(string Id, IReadOnlyList<string> Doors, strin
 /// starts.</summary>
 /// <param name="Rules">The version of the rules in this program.</param>
 /// <param name="Groups">Those of the hub's roster; null where there are none.</param>
+/// <param name="WhenClockDoubted">What holds while nobody knows the time; null for the default.</param>
 internal sealed record AccessPolicy(string Rules, string TimeZone, Calendar Calendar, IReadOnlyList<ScheduleOptions> Schedules,
     IReadOnlyList<AreaOptions> Areas,
     IReadOnlyList<DoorPolicy> Doors, double FalsePositiveRate, double MatchThreshold, double MatchMargin, double LivenessThreshold,
-    IReadOnlyList<GroupPolicy>? Groups = null)
+    IReadOnlyList<GroupPolicy>? Groups = null, ClockRule? WhenClockDoubted = null)
 {
-    /// <summary>Changes whenever one of the access rules does, so that a journal says by which rules it was decided.</summary>
+    /// <summary>Changes whenever one of the access rules decides otherwise what was decided before, so that a journal says by which rules
+    /// it was decided.</summary>
     public const string RulesVersion = "5";
 
     /// <summary>The rules' version and a fingerprint of all the rest, for example <c>2-9f86d081</c>.</summary>

@@ -25,6 +25,8 @@ internal static class EventTypes
     public const string JournalRecovered = "journal.recovered";
     public const string JournalDropped = "journal.dropped";
     public const string ClockCorrected = "clock.corrected";
+    public const string ClockDoubted = "clock.doubted";
+    public const string ClockTrusted = "clock.trusted";
     public const string StorageFilling = "storage.filling";
     public const string StorageRelieved = "storage.relieved";
     public const string VisionOff = "vision.off";
@@ -107,6 +109,8 @@ internal static class EventTypes
         [JournalRecovered] = typeof(JournalRecovered),
         [JournalDropped] = typeof(JournalDropped),
         [ClockCorrected] = typeof(ClockCorrected),
+        [ClockDoubted] = typeof(ClockDoubted),
+        [ClockTrusted] = typeof(ClockTrusted),
         [StorageFilling] = typeof(StorageFilling),
         [StorageRelieved] = typeof(StorageRelieved),
         [VisionOff] = typeof(VisionOff),

@@ -45,6 +45,47 @@ internal sealed record ClockCorrected(Guid Boot, double OffsetMs, double MonoMs)
     public override string Type => EventTypes.ClockCorrected;
 }
 
+/// <summary>Why the machine's clock is not believed.</summary>
+internal enum ClockDoubtReason
+{
+    /// <summary>It is behind the newest record on the disk.</summary>
+    Behind,
+
+    /// <summary>It is further ahead of the newest record than a gateway lies unused.</summary>
+    Ahead,
+
+    /// <summary>The hub tells another time.</summary>
+    Contradicted,
+}
+
+/// <summary>Who says that the machine's clock is right.</summary>
+internal enum ClockWitness
+{
+    /// <summary>Nothing speaks against it any more: it was set, or a time source put it right.</summary>
+    Clock,
+
+    Hub,
+
+    Operator,
+}
+
+/// <summary>The machine's clock is not believed: time is counted on from the last moment that is certain, and the site file says what holds
+/// for those whose right depends on it. One alarm until <see cref="ClockTrusted"/>.</summary>
+/// <param name="Shown">What it showed.</param>
+/// <param name="Counted">What the time was at the least.</param>
+internal sealed record ClockDoubted(ClockDoubtReason Reason, DateTimeOffset Shown, DateTimeOffset Counted) : AlarmEvent
+{
+    public override string Type => EventTypes.ClockDoubted;
+}
+
+/// <summary>The machine's clock is believed again.</summary>
+/// <param name="Shown">What it shows.</param>
+/// <param name="Operator">Who confirmed it; null where no operator did.</param>
+internal sealed record ClockTrusted(DateTimeOffset Shown, ClockWitness By, string? Operator = null) : AlarmEvent
+{
+    public override string Type => EventTypes.ClockTrusted;
+}
+
 /// <summary>Less than a tenth is left of the disk, or of what a stream may keep for a hub that does not acknowledge. One alarm until it is
 /// relieved.</summary>
 /// <param name="Place"><see cref="Disk"/>, or the stream.</param>

@@ -38,7 +38,7 @@ internal static class GatewayHost
         });
         var verbosity = new LogVerbosity(TimeProvider.System);
         Logs(builder.Logging, verbosity.Lets);
-        builder.Services.AddSystemd().AddSingleton(TimeProvider.System).AddSingleton(exit).AddSingleton<GatewayRestart>()
+        builder.Services.AddSystemd().AddSingleton(exit).AddSingleton<GatewayRestart>()
             .AddSingleton(verbosity);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
@@ -70,6 +70,7 @@ internal static class GatewayHost
             app.MapOrders();
             app.MapReaders();
             app.MapWatch();
+            app.MapClock();
             app.MapRecords();
             app.MapRegistry();
             app.Services.GetRequiredService<Preparation>().Run();

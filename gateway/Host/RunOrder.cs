@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Journals.Clock;
 using Zhuhui.Edge.Gateway.Journals.Retention;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Faces;
@@ -22,6 +23,7 @@ internal static class RunOrder
     public static IServiceCollection AddRunOrder(this IServiceCollection services) => services
         .ThenRun<EventPrinter>()
         .ThenRun<LinkService>()
+        .ThenRun<ClockService>()
         .ThenRun<BufferLoop>()
         .ThenRun<BackupService>()
         .ThenRun<ProjectionService>()

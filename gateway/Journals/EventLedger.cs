@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.Gateway.Journals;
 internal sealed class EventLedger : IDisposable
 {
     private readonly Dictionary<EventStream, Journal> _journals = [];
-    private readonly ClockWatch _clock;
+    private readonly ClockWatch? _clock;
     private readonly DurableAlarmNotifier _untold;
 
     /// <param name="clock">Whether the wall clock can be believed; by default as the kernel says.</param>
@@ -20,15 +20,17 @@ internal sealed class EventLedger : IDisposable
         long? segmentBytes = null)
     {
         Boot = Guid.NewGuid();
-        _clock = new ClockWatch(time, clock ?? KernelClock.Read, NoteCorrected);
+        Time = new SiteClock(time);
         try
         {
             foreach (var stream in Enum.GetValues<EventStream>())
             {
                 var options = OptionsFor(stream);
-                _journals[stream] = Journal.Open(Folder(dataFolder), NameOf(stream), Boot, time, logs.CreateLogger<Journal>(),
-                    options with { Clock = () => _clock.State, SegmentBytes = segmentBytes ?? options.SegmentBytes });
+                _journals[stream] = Journal.Open(Folder(dataFolder), NameOf(stream), Boot, Time, logs.CreateLogger<Journal>(),
+                    options with { Clock = () => Clock, SegmentBytes = segmentBytes ?? options.SegmentBytes });
             }
+
+            _clock = new ClockWatch(Time, ClockFloor.Find(dataFolder, Journals), clock ?? KernelClock.Read, NoteCorrected);
         }
         catch
         {
@@ -58,8 +60,11 @@ internal sealed class EventLedger : IDisposable
     /// <summary>This start of the gateway.</summary>
     public Guid Boot { get; }
 
-    /// <summary>Whether the wall clock can be believed; null where nobody knows.</summary>
-    public ClockState? Clock => _clock.State;
+    /// <summary>The site's time, which dates the records.</summary>
+    public SiteClock Time { get; }
+
+    /// <summary>Whether the records' dates can be believed; null where nobody knows.</summary>
+    public ClockState? Clock => Time.Doubt is null ? _clock?.State : ClockState.Unsynchronised;
 
     public IReadOnlyList<Journal> Journals => [.. _journals.Values];
 
@@ -145,7 +150,7 @@ internal sealed class EventLedger : IDisposable
             journal.Dispose();
         }
 
-        _clock.Dispose();
+        _clock?.Dispose();
     }
 
     /// <summary>Alarms and the audit find room on a full disk: their segment is laid out beforehand, and many more alarms wait in memory.

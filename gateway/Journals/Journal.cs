@@ -168,6 +168,9 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>The newest record that can be read; null where there is none.</summary>
+    public JournalRecord? LastRecord() => ReadAfter(_tail.LastReadable - 1, 1) is [var last] ? last : null;
+
     /// <inheritdoc cref="JournalTail.GrownAsync"/>
     public Task GrownAsync(long after, CancellationToken cancellationToken) => _tail.GrownAsync(after, cancellationToken);
 

@@ -10,8 +10,9 @@ namespace Zhuhui.Edge.Gateway.Journals;
 /// <param name="MonoMs">The monotonic time of the append.</param>
 /// <param name="Payload">The record's UTF-8 JSON, byte for byte as written.</param>
 /// <param name="Data">The event's own data within it.</param>
+/// <param name="IsUndated">Nothing vouched for <paramref name="At"/> when it was written.</param>
 internal sealed record JournalRecord(long Seq, string Type, DateTimeOffset At, Guid Boot, double MonoMs, ReadOnlyMemory<byte> Payload,
-    ReadOnlyMemory<byte> Data)
+    ReadOnlyMemory<byte> Data, bool IsUndated = false)
 {
     /// <summary>The event; null for a type this version does not know.</summary>
     public GatewayEvent? ToEvent() => EventJson.ReadData(Type, Data.Span);

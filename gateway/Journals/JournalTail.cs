@@ -46,6 +46,9 @@ internal sealed class JournalTail
     /// <summary>The last number written; 0 before the first.</summary>
     public long Last => Volatile.Read(ref _last);
 
+    /// <summary>The last number whose record can be read.</summary>
+    public long LastReadable => Volatile.Read(ref _lastReadable);
+
     /// <summary>The disk takes no records.</summary>
     public bool IsFull => _isFull;
 
@@ -136,7 +139,7 @@ internal sealed class JournalTail
             return false;
         }
 
-        _lastReadable = _last + 1;
+        Volatile.Write(ref _lastReadable, _last + 1);
         Volatile.Write(ref _last, _lastReadable);
         Written?.Invoke();
         return true;

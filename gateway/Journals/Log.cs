@@ -53,6 +53,20 @@ internal static partial class Log
             + "having them")]
     internal static partial void KeptForNobody(this ILogger logger);
 
+    [LoggerMessage(EventId = 1413, Level = LogLevel.Error,
+        Message = "this machine's clock shows {Shown:u} and is not believed ({Reason}); by the newest record it is "
+        + "{Counted:u} or later, and "
+            + "the site file's Clock.WhenDoubted says what holds. Set the clock, or confirm it with zhuhui-edge clock confirm")]
+    internal static partial void ClockDoubted(this ILogger logger, DateTimeOffset shown, DateTimeOffset counted, ClockDoubtReason reason);
+
+    [LoggerMessage(EventId = 1414, Level = LogLevel.Information, Message = "this machine's clock is believed again: {Shown:u}")]
+    internal static partial void ClockTrusted(this ILogger logger, DateTimeOffset shown);
+
+    [LoggerMessage(EventId = 1415, Level = LogLevel.Warning, Message = "how late it is can't be kept in {Folder} "
+        + "({Reason}); a start goes by "
+        + "the journal's records alone")]
+    internal static partial void ClockNotKept(this ILogger logger, string folder, string reason);
+
     [LoggerMessage(EventId = 1412, Level = LogLevel.Error, Message = "an old segment of the journal cannot be read: {Reason}")]
     internal static partial void SegmentUnreadable(this ILogger logger, string reason);
 }

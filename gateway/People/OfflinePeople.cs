@@ -28,7 +28,7 @@ internal sealed class OfflinePeople : IDisposable
     /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
     public static OfflinePeople Open(SiteFile site, EventLedger ledger, string? pack = null)
     {
-        var people = new OfflinePeople(site, ledger, RegistryStore.Open(site));
+        var people = new OfflinePeople(site, ledger, RegistryStore.Open(site, ledger.Time));
         try
         {
             people.Writer.Begin(pack);

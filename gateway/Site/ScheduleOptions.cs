@@ -127,3 +127,23 @@ internal sealed record CredentialOptions
     [Description("The shortest PIN, in digits.")]
     public int PinDigits { get; init; } = 6;
 }
+
+/// <summary>What decides while nobody knows the time.</summary>
+internal enum ClockRule
+{
+    /// <summary>Nobody is refused for the hours, nor because a right has not begun or has just ended.</summary>
+    Lenient,
+
+    /// <summary>Rights and hours are asked by the time as it is counted.</summary>
+    Strict,
+}
+
+/// <summary>The machine's clock.</summary>
+internal sealed record ClockOptions
+{
+    [Description("What holds for rights and hours after a start with a clock that is not believed, until it is set, confirmed or the hub "
+        + "tells the time: lenient: nobody is refused because by that clock a right has not begun or has just "
+        + "ended, or for the hours; what "
+        + "ended before the newest record on the disk stays ended. strict: all are asked by the time counted on from the newest record.")]
+    public ClockRule WhenDoubted { get; init; } = ClockRule.Lenient;
+}

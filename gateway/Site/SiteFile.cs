@@ -43,6 +43,9 @@ internal sealed record SiteFile
     [Description("The time zone of schedules and of the calendar: an IANA name.")]
     public string TimeZone { get; init; } = "Asia/Shanghai";
 
+    [Description("What holds while the machine's clock is not believed.")]
+    public ClockOptions Clock { get; init; } = new();
+
     [Description("A JSON file with the public holidays and the working days they are swapped for; relative to this "
         + "file. Empty: none are known.")]
     public string CalendarFile { get; init; } = "";

@@ -10,6 +10,12 @@ internal static class CommandTexts
 
     public static Wording OnlyRunningOrders => Words("command.onlyRunningOrders");
     public static Wording OnlyRunningWatches => Words("command.onlyRunningWatches");
+    public static Wording OnlyRunningKnowsTime => Words("command.onlyRunningKnowsTime");
+    public static Wording ClockBelieved(string shown) => Words("command.clockBelieved", ("shown", shown));
+
+    public static Wording ClockNotBelieved(string shown, string counted) =>
+        Words("command.clockNotBelieved", ("shown", shown), ("counted", counted));
+
     public static Wording OnlyRunningReaders => Words("command.onlyRunningReaders");
     public static Wording NoAnswer(long seconds) => Words("command.noAnswer", ("seconds", seconds));
 

@@ -8,6 +8,7 @@ internal static class DecisionTexts
     public static Wording LetIn => Words("decision.letIn");
     public static Wording LetOut => Words("decision.letOut");
     public static Wording LetInAgain => Words("decision.letInAgain");
+    public static Wording LetInTimeUnknown => Words("decision.letInTimeUnknown");
     public static Wording LetInNotLive => Words("decision.letInNotLive");
     public static Wording LetOutNotLive => Words("decision.letOutNotLive");
     public static Wording OtherOfTwo(Wording words) => Words("decision.otherOfTwo", ("words", words));

@@ -195,6 +195,14 @@ internal static class EventTexts
     public static Wording DropQuota => Words("event.dropQuota");
     public static Wording DropDiskFull => Words("event.dropDiskFull");
     public static Wording DropUnknown => Words("event.dropUnknown");
+    public static Wording ClockDoubted(string shown, string counted, Wording reason) =>
+        Words("event.clockDoubted", ("shown", shown), ("counted", counted), ("reason", reason));
+
+    public static Wording ClockBehind => Words("event.clockBehind");
+    public static Wording ClockAhead => Words("event.clockAhead");
+    public static Wording ClockContradicted => Words("event.clockContradicted");
+    public static Wording ClockTrusted => Words("event.clockTrusted");
+    public static Wording ClockConfirmed(string person) => Words("event.clockConfirmed", ("person", person));
     public static Wording ClockCorrected(string milliseconds) => Words("event.clockCorrected", ("milliseconds", milliseconds));
     public static Wording Filling(Wording place, long percent) => Words("event.filling", ("place", place), ("percent", percent));
     public static Wording Relieved(Wording place, long percent) => Words("event.relieved", ("place", place), ("percent", percent));

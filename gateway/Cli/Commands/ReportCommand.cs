@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;

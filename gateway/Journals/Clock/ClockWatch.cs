@@ -7,7 +7,7 @@ internal readonly record struct ClockCorrection(double OffsetMs, double MonoMs);
 
 /// <summary>
 /// Looks at the clock every five seconds, so that the writer of a record asks nobody. Owns a timer. Slewing moves the monotonic clock with
-/// the wall clock, so the two only part where the wall clock is set.
+/// the wall clock, so the two only part where the site's time is set.
 /// </summary>
 internal sealed class ClockWatch : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class ClockWatch : IDisposable
     private static readonly TimeSpan _smallestStep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(5);
 
-    private readonly TimeProvider _time;
+    private readonly SiteClock _time;
     private readonly Func<ClockState?> _read;
     private readonly Action<ClockCorrection> _corrected;
     private readonly ITimer _timer;
@@ -25,11 +25,13 @@ internal sealed class ClockWatch : IDisposable
 
     /// <param name="read">Asks the kernel; null where it does not say.</param>
     /// <param name="corrected">Told on the timer's thread of every step, and when the clock comes to be synchronised.</param>
-    public ClockWatch(TimeProvider time, Func<ClockState?> read, Action<ClockCorrection> corrected)
+    /// <param name="floor">What is certain at the start.</param>
+    public ClockWatch(SiteClock time, ClockFloor floor, Func<ClockState?> read, Action<ClockCorrection> corrected)
     {
         (_time, _read, _corrected) = (time, read, corrected);
-        _apart = Apart();
         State = read();
+        time.Begin(floor, State);
+        _apart = Apart();
         _timer = time.CreateTimer(_ => Poll(), null, _every, _every);
     }
 
@@ -47,6 +49,7 @@ internal sealed class ClockWatch : IDisposable
         lock (_one)
         {
             var (before, now) = (State, _read());
+            _time.Look(now);
             var step = Apart() - _apart;
             State = now;
             if (step.Duration() < _smallestStep && !(before == ClockState.Unsynchronised && now == ClockState.Synchronised))

@@ -53,7 +53,7 @@ internal sealed class JournalReading
 
                 var payload = scan.Payload.ToArray();
                 found.Add(new JournalRecord(record.Seq, record.Type, record.At, record.Boot, record.MonoMs, payload,
-                    payload.AsMemory(record.DataAt..^1)));
+                    payload.AsMemory(record.DataAt..^1), record.IsUndated));
                 last = record.Seq;
                 bytes += scan.Payload.Length;
             }

@@ -21,7 +21,12 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     private static readonly TimeSpan _betweenDeltas = TimeSpan.FromHours(1);
 
     private const string Extension = ".registry";
-    private const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
+
+    private readonly Lock _one = new();
+
+    /// <summary>Where the journal stood for files whose names don't say it.</summary>
+    private readonly Dictionary<string, BackupPlace?> _places = [];
+    private Guid? _ledger;
 
     /// <summary>Why one could not be made or nobody be erased from one; null since it could again.</summary>
     public string? Problem { get; private set; }
@@ -50,20 +55,21 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var now = time.GetUtcNow();
-            var name = $"{now.ToString(Stamp, CultureInfo.InvariantCulture)}-{NameOf(reason)}";
+            var name = BackupName.Of(now, reason, mark.Place, 1);
             for (var more = 2; File.Exists(PathOf(name)); more++)
             {
-                name = $"{now.ToString(Stamp, CultureInfo.InvariantCulture)}-{NameOf(reason)}-{more}";
+                name = BackupName.Of(now, reason, mark.Place, more);
             }
 
+            _ledger = mark.Place.Ledger;
             var lasting = documents.Where(document => !OwedRecords.Is(document.Key)).ToDictionary();
             RegistryCopy.Write(PathOf(name), lasting, mark with { Return = null }, []);
-            foreach (var old in Names().Where(other => ReasonOf(other) == reason).Skip(kept))
+            foreach (var old in Names().Where(other => other.Reason == reason).Skip(kept))
             {
                 File.Delete(PathOf(old));
             }
 
-            return new RegistryBackup(name, now, reason, PeopleIn(documents), IsWhole: true);
+            return new RegistryBackup(name.Name, now, reason, PeopleIn(documents), IsWhole: true);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -79,24 +85,25 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         .. Names().Select(name =>
         {
             var state = ReadState(name);
-            return new RegistryBackup(name, AtOf(name), ReasonOf(name)!.Value, state is null ? 0 : PeopleIn(state.Documents),
+            return new RegistryBackup(name.Name, name.At, name.Reason, state is null ? 0 : PeopleIn(state.Documents),
                 state is { IsWhole: true });
         }),
     ];
 
     /// <summary>Whether one was made for that reason within so long.</summary>
-    public bool IsRecent(BackupReason reason, TimeSpan within) => Names().Where(name => ReasonOf(name) == reason).Select(AtOf)
-        .Any(at => (time.GetUtcNow() - at).Duration() < within);
+    public bool IsRecent(BackupReason reason, TimeSpan within) => Names()
+        .Any(name => name.Reason == reason && (time.GetUtcNow() - name.At).Duration() < within);
 
     /// <returns>Null where there is none of that name, or it is damaged.</returns>
     /// <exception cref="StorageException">The system refuses the file.</exception>
-    public RegistryCandidate? Read(string name) => Names().Contains(name, StringComparer.Ordinal)
-        && ReadState(name) is { IsWhole: true } state
-        ? new RegistryCandidate($"the backup {name}", state.Documents, state.Mark)
-        : null;
+    public RegistryCandidate? Read(string name) => Names().Find(known => known.Name == name) is { } known ? Read(known) : null;
 
     /// <summary>Those that are whole, newest first.</summary>
     public IEnumerable<RegistryCandidate> Sound() => Names().Select(Read).OfType<RegistryCandidate>();
+
+    private RegistryCandidate? Read(BackupName name) => ReadState(name) is { IsWhole: true } state
+        ? new RegistryCandidate($"the backup {name.Name}", state.Documents, state.Mark)
+        : null;
 
     /// <summary>Erases people, or their face templates, from every backup.</summary>
     /// <param name="whole">They go altogether.</param>
@@ -109,7 +116,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         {
             try
             {
-                Erase(PathOf(name), whole, faces);
+                RegistryCopy.Erase(PathOf(name), whole, faces);
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
@@ -136,7 +143,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
             replay.Read(journal, backup.Mark.Place);
             if (replay.Removed.Count > 0 || replay.WithoutFaces.Count > 0)
             {
-                Erase(PathOf(name), replay.Removed, replay.WithoutFaces);
+                RegistryCopy.Erase(PathOf(name), replay.Removed, replay.WithoutFaces);
             }
         }
 
@@ -155,37 +162,6 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }
     }
 
-    private static void Erase(string path, IReadOnlySet<string> whole, IReadOnlySet<string> faces)
-    {
-        if (RegistryCopy.Read(path) is not { IsWhole: true } state)
-        {
-            // Nothing can be restored from it, and nobody can say who is in it.
-            File.Delete(path);
-            return;
-        }
-
-        var stay = new RegistryChange();
-        foreach (var (key, bson) in state.Documents.Where(d => d.Key.Collection == RegistryChange.Residents && faces.Contains(d.Key.Id)
-            && !whole.Contains(d.Key.Id)))
-        {
-            var document = BsonSerializer.Deserialize(bson);
-            if (RegistryDocuments.TemplatesOf(document).Count > 0)
-            {
-                stay.Put(key.Collection, RegistryDocuments.WithoutFaces(document));
-            }
-        }
-
-        if (stay.Steps.Count > 0)
-        {
-            RegistryCopy.GoOn(path, state).Append(stay, state.Mark, []);
-        }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
-        RegistryFrame.Erase(file, (key, bson) => key.Collection == RegistryChange.Residents
-            && (whole.Contains(key.Id) || (faces.Contains(key.Id)
-                && RegistryDocuments.TemplatesOf(BsonSerializer.Deserialize(bson)).Count > 0)));
-    }
-
     /// <summary>A kill in the middle of a backup leaves a file that nobody reads and nobody is erased from.</summary>
     private void DeleteUnfinished()
     {
@@ -202,7 +178,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }
     }
 
-    private RegistryCopy.State? ReadState(string name)
+    private RegistryCopy.State? ReadState(BackupName name)
     {
         try
         {
@@ -215,13 +191,13 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
     }
 
     /// <summary>Newest first. A folder that is not there, or is on a disk that is away, has none.</summary>
-    private List<string> Names()
+    private List<BackupName> Names()
     {
         try
         {
             return Directory.Exists(folder)
-                ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)!)
-                    .Where(name => ReasonOf(name) is not null).OrderByDescending(name => name, StringComparer.Ordinal)]
+                ? [.. BackupName.NewestFirst(Directory.EnumerateFiles(folder, "*" + Extension)
+                    .Select(file => BackupName.TryParse(Path.GetFileNameWithoutExtension(file))).OfType<BackupName>(), PlaceOf, _ledger)]
                 : [];
         }
         catch (Exception away) when (away is IOException or UnauthorizedAccessException)
@@ -230,20 +206,23 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
         }
     }
 
-    private string PathOf(string name) => Path.Combine(folder, name + Extension);
+    /// <summary>Of a backup of an earlier version; null where it is damaged.</summary>
+    private BackupPlace? PlaceOf(BackupName name)
+    {
+        lock (_one)
+        {
+            if (!_places.TryGetValue(name.Name, out var place))
+            {
+                place = RegistryCopy.Read(PathOf(name)) is { } state ? BackupPlace.Of(state.Mark.Place) : null;
+                _places[name.Name] = place;
+            }
+
+            return place;
+        }
+    }
+
+    private string PathOf(BackupName name) => Path.Combine(folder, name.Name + Extension);
 
     private static int PeopleIn(IReadOnlyDictionary<RegistryKey, byte[]> documents) =>
         documents.Count(d => d.Key.Collection == RegistryChange.Residents);
-
-    private static string NameOf(BackupReason reason) => reason.ToString().ToLowerInvariant();
-
-    private static DateTimeOffset AtOf(string name) => DateTimeOffset.ParseExact(name[..16], Stamp, CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal);
-
-    private static BackupReason? ReasonOf(string name) =>
-        name.Split('-') is [{ Length: 16 } stamp, var reason, ..] && DateTimeOffset.TryParseExact(stamp, Stamp,
-            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
-            && Enum.TryParse(reason, ignoreCase: true, out BackupReason known)
-            ? known
-            : null;
 }

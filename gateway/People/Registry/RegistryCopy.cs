@@ -95,6 +95,41 @@ internal sealed class RegistryCopy
         return new RegistryCopy(path, documents, bytes);
     }
 
+    /// <summary>Erases people from a file, so that nothing of them is left in its bytes.</summary>
+    /// <param name="whole">They go altogether.</param>
+    /// <param name="faces">Their templates and consent go, the rest stays.</param>
+    /// <exception cref="IOException">The system refuses it.</exception>
+    public static void Erase(string path, IReadOnlySet<string> whole, IReadOnlySet<string> faces)
+    {
+        if (RegistryCopy.Read(path) is not { IsWhole: true } state)
+        {
+            // Nothing can be restored from it, and nobody can say who is in it.
+            File.Delete(path);
+            return;
+        }
+
+        var stay = new RegistryChange();
+        foreach (var (key, bson) in state.Documents.Where(d => d.Key.Collection == RegistryChange.Residents && faces.Contains(d.Key.Id)
+            && !whole.Contains(d.Key.Id)))
+        {
+            var document = BsonSerializer.Deserialize(bson);
+            if (RegistryDocuments.TemplatesOf(document).Count > 0)
+            {
+                stay.Put(key.Collection, RegistryDocuments.WithoutFaces(document));
+            }
+        }
+
+        if (stay.Steps.Count > 0)
+        {
+            RegistryCopy.GoOn(path, state).Append(stay, state.Mark, []);
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        RegistryFrame.Erase(file, (key, bson) => key.Collection == RegistryChange.Residents
+            && (whole.Contains(key.Id) || (faces.Contains(key.Id)
+                && RegistryDocuments.TemplatesOf(BsonSerializer.Deserialize(bson)).Count > 0)));
+    }
+
     /// <summary>Goes on with a file that <see cref="Read"/> found whole.</summary>
     public static RegistryCopy GoOn(string path, State state) => new(path, state.Documents, new FileInfo(path).Length);
 

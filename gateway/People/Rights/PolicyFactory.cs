@@ -24,5 +24,6 @@ internal static class PolicyFactory
     public static AccessPolicy From(SiteFile site, Calendar calendar) => new(AccessPolicy.RulesVersion, site.TimeZone, calendar,
         site.Schedules, site.Areas,
         [.. site.Doors.Select(d => DoorPolicy.FromOptions(site.Vision.LivenessThreshold > 0 ? d : d with { Liveness = LivenessUse.Off }))],
-        site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold);
+        site.Vision.FalsePositiveRate, site.Vision.MatchThreshold, site.Vision.MatchMargin, site.Vision.LivenessThreshold,
+        WhenClockDoubted: site.Clock.WhenDoubted == ClockRule.Lenient ? null : site.Clock.WhenDoubted);
 }

@@ -34,6 +34,11 @@ public sealed class EventFormatterTests
             .Replace("王秀英", "", StringComparison.Ordinal), @"\p{IsCJKUnifiedIdeographs}")));
     }
 
+    [Fact]
+    public void A_line_s_time_is_the_site_s_whatever_zone_the_machine_is_in() => Assert.Equal("04:30:05",
+        new EventFormatter(EveryKind.Site with { TimeZone = "Asia/Shanghai" }, Wang())
+            .TimeOfDay(new DateTimeOffset(2026, 11, 29, 20, 30, 5, TimeSpan.Zero)));
+
     [Theory]
     [InlineData(Language.En)]
     [InlineData(Language.Zh)]
@@ -124,6 +129,7 @@ public sealed class EventFormatterTests
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
             // The journals: numbers of records, bytes and clocks.
             "ledger", "first", "last", "unacknowledged", "cutBytes", "cutAfter", "missing", "chainBreaks", "boot", "offsetMs", "monoMs",
+                "shown", "counted", "by",
                 "place", "usedPercent", "freeBytes",
         ];
         var fields = EveryKind.Events.SelectMany(k => Names(JsonDocument.Parse(EventJson.Write(k)).RootElement))

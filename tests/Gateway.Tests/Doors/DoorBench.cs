@@ -50,7 +50,7 @@ internal sealed class DoorBench : IDisposable
     public DoorBench(Func<DoorOptions, IReadOnlyList<DoorOptions>>? with = null, Func<SiteFile, SiteFile>? site = null,
         Dictionary<int, InputState>? found = null,
         EventLedger? ledger = null, Action<GatewayEvent>? append = null, Func<string, DateTimeOffset, bool>? cameInSince = null,
-        bool started = true)
+        bool started = true, Func<bool>? isTimeKnown = null)
     {
         _found = found ?? [];
         _folder = ledger is null ? new TemporaryFolder() : null;
@@ -86,6 +86,7 @@ internal sealed class DoorBench : IDisposable
             Signal = (reader, signal) => Signals.Add((reader, signal)),
             PresenceOf = (door, person, side) => Whereabouts.PresenceOf(person, door, side),
             CameInSince = cameInSince ?? ((_, _) => false),
+            IsTimeKnown = isTimeKnown ?? (static () => true),
         };
         Doors = [.. Site.Doors.Select(options => new Door(options, around, new DoorQueue()))];
         if (started)

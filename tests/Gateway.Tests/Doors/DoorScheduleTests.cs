@@ -79,13 +79,25 @@ public sealed class DoorScheduleTests
         Assert.Equal(opens, bench.RelayAt().IsEnergised);
     }
 
-    private static DoorBench Scheduled(bool firstPersonIn = false) =>
+    [Fact]
+    public void A_door_stays_locked_in_its_hours_until_somebody_knows_the_time()
+    {
+        var isKnown = false;
+        using var bench = Scheduled(isTimeKnown: () => isKnown);
+        bench.Advance(3600);
+        Assert.Equal((DoorMode.Normal, false), (bench.Door.Mode, bench.RelayAt().IsEnergised));
+        isKnown = true;
+        bench.Advance(10);
+        Assert.Equal((DoorMode.HeldOpen, true), (bench.Door.Mode, bench.RelayAt().IsEnergised));
+    }
+
+    private static DoorBench Scheduled(bool firstPersonIn = false, Func<bool>? isTimeKnown = null) =>
         new(door => [door with { UnlockSchedule = "day", FirstPersonIn = firstPersonIn }],
         site => site with
         {
             Schedules = [new ScheduleOptions { Id = "day",
             Periods = [new PeriodOptions { Days = [.. Enum.GetValues<DayKind>()], From = "16:30", To = "17:30" }] }]
-        });
+        }, isTimeKnown: isTimeKnown);
 
     private static void Order(DoorBench bench, DoorMode mode, TimeSpan time) => bench.Post(new DoorMessage.SetMode(mode,
         bench.Time.GetUtcNow() + time));

@@ -57,6 +57,8 @@ internal static class EveryKind
         new JournalRecovered("passages", "7 bytes cut", Guid.Empty, 7, 12, [new SeqRange(3, 4)], [9]),
         new JournalDropped(9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DropReason.DiskFull, "health", Guid.Empty, 1, 9, 3),
         new ClockCorrected(Guid.Empty, 1500.5, 12.5),
+        new ClockDoubted(ClockDoubtReason.Behind, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(30)),
+        new ClockTrusted(DateTimeOffset.UnixEpoch, ClockWitness.Operator, "li"),
         new StorageFilling("disk", 91, 1000),
         new StorageRelieved("passages", 80, 2000),
         new VisionOff("a file is missing"),

@@ -171,7 +171,7 @@ internal sealed class ProjectionBench : IDisposable
     private void Start()
     {
         Ledger = new EventLedger(Folder, Time, NullLoggerFactory.Instance, segmentBytes: _segmentBytes);
-        Remembering = new ProjectionService(SiteIn(Folder), Ledger, Time, new Logged(Log), new ExitCode());
+        Remembering = new ProjectionService(SiteIn(Folder), Ledger, Ledger.Time, new Logged(Log), new ExitCode());
         StateAtStart = State;
         Append(new GatewayStarted("1", "2-0", 4, 0, 3));
     }

@@ -11,7 +11,7 @@ using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Models;
 
-namespace Zhuhui.Edge.Gateway.Cli.Commands;
+namespace Zhuhui.Edge.Gateway.Cli.Offline;
 
 /// <summary>The files of a gateway that doesn't run, opened as it opens them at its start, and what a command can do on them. No command
 /// puts ledger and people together itself.</summary>
@@ -46,7 +46,7 @@ internal sealed class OfflineGateway : IDisposable
         using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(_site.Vision.ModelFolder), _site.Vision) : null;
         using var people = OfflinePeople.Open(_site, Ledger, faces?.Pack);
         using var enrolling = new EnrolmentService(
-            _site, people.Registry, people.Residents, people.Gallery, people.Writer, () => faces!, frames: null, TimeProvider.System);
+            _site, people.Registry, people.Residents, people.Gallery, people.Writer, () => faces!, frames: null, Ledger.Time);
         return EnrolmentEndpoint.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
     }
 
@@ -55,7 +55,7 @@ internal sealed class OfflineGateway : IDisposable
         using var passes = PassSigner.Open(_site.DataFolder);
         var pins = PinDigests.Open(_site.DataFolder);
         return new RightsChanges(_site, People.Registry, People.Residents, People.Writer, pins, passes,
-            TimeProvider.System).Handle(request);
+            Ledger.Time).Handle(request);
     }
 
     public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(People.Writer, People.Registry, People.Residents, request,
