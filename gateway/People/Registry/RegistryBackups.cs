@@ -1,5 +1,3 @@
-using System.Globalization;
-using LiteDB;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Storage;
