@@ -31,7 +31,7 @@ internal sealed class Journal : IDisposable
         var opening = JournalOpening.Open(folder);
         (Ledger, LastAtStart) = (opening.Ledger, opening.LastSeq);
         _tail = new JournalTail(folder, stream, boot, opening, options, time, logger);
-        _sync = new JournalSync(folder, stream, _tail, options, time, logger);
+        _sync = new JournalSync(folder, stream, _tail, opening, options, time, logger);
         _damage = new JournalDamage(folder, stream, _tail, opening.Recovery, logger);
         _deletion = new SegmentDeletion(folder, _tail, _sync);
     }
@@ -89,6 +89,7 @@ internal sealed class Journal : IDisposable
         try
         {
             var journal = new Journal(own, stream, boot, time, logger, options ?? new JournalOptions(), lockFile);
+            journal.Flush();
             if (!journal.Recovery.IsClean)
             {
                 logger.Recovered(stream, journal.Recovery);

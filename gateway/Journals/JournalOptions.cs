@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Zhuhui.Edge.Gateway.Journals.Clock;
+using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Journals;
 
@@ -36,5 +37,11 @@ internal sealed record JournalOptions
     public SegmentWrite Write { get; init; } = RandomAccess.Write;
 
     /// <summary>How a file's bytes are made to outlive a power cut; throws <see cref="IOException"/> where the disk refuses.</summary>
-    public Action<SafeFileHandle> Sync { get; init; } = RandomAccess.FlushToDisk;
+    public Action<SafeFileHandle> Sync { get; init; } = FileSync.Sync;
+
+    /// <summary>The same for the names in a folder.</summary>
+    public Action<string> SyncFolder { get; init; } = FolderSync.Sync;
+
+    /// <summary>So many bytes of records that are not on the disk are kept in memory, to be written anew where it refuses them.</summary>
+    public long UnsyncedBytes { get; init; } = 8 << 20;
 }

@@ -1,9 +1,11 @@
+using Zhuhui.Edge.Gateway.Journals.Recovery;
 using Zhuhui.Edge.Gateway.Journals.Segments;
 
 namespace Zhuhui.Edge.Gateway.Journals;
 
 /// <summary>Brings a journal's records to the disk: in groups, at the latest a while after the first of them, and by the caller who waits
-/// for one. Says once that the disk refuses and once that it takes fsync again.</summary>
+/// for one. Says once that the disk refuses and once that it takes fsync again; what it refused is written anew before that is
+/// believed.</summary>
 internal sealed class JournalSync
 {
     private readonly Lock _syncing = new();
@@ -12,16 +14,20 @@ internal sealed class JournalSync
     private readonly string _stream;
     private readonly JournalOptions _options;
     private readonly ILogger _logger;
+    private readonly UnsyncedMark _mark;
     private readonly ITimer _timer;
     private volatile bool _fails;
     private long _durable;
     private bool _isDue;
+    private bool _isMarked;
     private int _isUnderWay;
 
-    /// <param name="tail">As the journal is opened: what it has is on the disk.</param>
-    public JournalSync(string folder, string stream, JournalTail tail, JournalOptions options, TimeProvider time, ILogger logger)
+    /// <param name="opening">What of it is on the disk as the journal is opened.</param>
+    public JournalSync(string folder, string stream, JournalTail tail, JournalOpening opening, JournalOptions options, TimeProvider time,
+        ILogger logger)
     {
-        (_folder, _stream, _tail, _durable, _options, _logger) = (folder, stream, tail, tail.Last, options, logger);
+        (_folder, _stream, _tail, _options, _logger) = (folder, stream, tail, options, logger);
+        (_durable, _isMarked, _mark) = (opening.Durable, opening.IsInDoubt, new UnsyncedMark(folder));
         tail.Written += NoteWritten;
         _timer = time.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -101,6 +107,16 @@ internal sealed class JournalSync
                     return;
                 }
 
+                try
+                {
+                    _tail.Segments.RenewSpoiled(_durable, target);
+                }
+                catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+                {
+                    NoteRefused(refused);
+                    return;
+                }
+
                 (retired, growing) = _tail.Segments.Unsynced();
             }
 
@@ -119,6 +135,12 @@ internal sealed class JournalSync
             {
                 Volatile.Write(ref _durable, target);
                 _tail.Segments.Close(retired);
+                _tail.Segments.Forget(target);
+                if (_isMarked)
+                {
+                    _isMarked = false;
+                    _mark.Delete();
+                }
 
                 if (_fails)
                 {
@@ -129,13 +151,14 @@ internal sealed class JournalSync
         }
     }
 
-    private void NoteRefused(IOException refused)
+    private void NoteRefused(Exception refused)
     {
         lock (_tail.Gate)
         {
             if (!_fails)
             {
-                _fails = true;
+                (_fails, _isMarked) = (true, true);
+                _mark.Write(_durable);
                 _logger.SyncRefused(_stream, _folder, refused.Message, _durable);
             }
 

@@ -13,7 +13,8 @@ internal static partial class Log
         Message = "journal {Stream}: closed with no room on the disk; {Count} records are lost")]
     internal static partial void ClosedWithoutRoom(this ILogger logger, string stream, int count);
 
-    [LoggerMessage(EventId = 1402, Level = LogLevel.Warning, Message = "journal {Stream}: the disk takes fsync again, up to number {Seq}")]
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Warning,
+        Message = "journal {Stream}: the disk takes fsync again; what it had refused is written anew, up to number {Seq}")]
     internal static partial void SyncWorksAgain(this ILogger logger, string stream, long seq);
 
     [LoggerMessage(EventId = 1403, Level = LogLevel.Error,

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Zhuhui.Edge.Gateway.Journals.Segments;
+using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Search;
 
@@ -114,7 +115,7 @@ internal sealed class CheckedPages : Stream
     /// <summary>LiteDB asks for this where it means the disk.</summary>
     public override void Flush()
     {
-        _file.Flush(flushToDisk: true);
+        FileSync.Sync(_file);
         IsOnDisk = true;
     }
 

@@ -30,7 +30,7 @@ internal static class AtomicFile
             }))
             {
                 write(file);
-                file.Flush(flushToDisk: true);
+                FileSync.Sync(file);
             }
 
             PutInPlace(path, overwrite);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
@@ -17,7 +18,12 @@ internal static partial class AtomicFile
         using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             file.Write(content);
-            file.Flush(flushToDisk: true);
+            file.Flush();
+            // Not .NET's own, which takes EROFS for success.
+            if (Fsync(file.SafeFileHandle) != 0)
+            {
+                throw Failed(unfinished);
+            }
         }
 
         File.Move(unfinished, path, overwrite: true);
@@ -27,22 +33,10 @@ internal static partial class AtomicFile
     /// <summary>fsync of a folder. .NET opens no folders, so libc does.</summary>
     public static void SyncFolder(string folder)
     {
-        var descriptor = Open(folder, ReadOnly | CloseOnExec);
-        if (descriptor < 0)
+        using var opened = Open(folder, ReadOnly | CloseOnExec);
+        if (opened.IsInvalid || Fsync(opened) != 0)
         {
             throw Failed(folder);
-        }
-
-        try
-        {
-            if (Fsync(descriptor) != 0)
-            {
-                throw Failed(folder);
-            }
-        }
-        finally
-        {
-            _ = Close(descriptor);
         }
     }
 
@@ -50,11 +44,8 @@ internal static partial class AtomicFile
         new($"{folder} could not be synced to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    private static partial SafeFileHandle Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Fsync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
+    private static partial int Fsync(SafeFileHandle file);
 }

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals.Segments;
+using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Journals.Recovery;
 
@@ -20,6 +21,10 @@ internal sealed class JournalOpening
     {
         _folder = folder;
         Files = JournalFile.In(folder);
+        foreach (var unfinished in Directory.EnumerateFiles(folder, AtomicFile.Unfinished("*" + JournalSegment.Extension)))
+        {
+            File.Delete(unfinished);
+        }
     }
 
     public List<JournalFile> Files { get; }
@@ -37,12 +42,22 @@ internal sealed class JournalOpening
     /// <summary>The segment to go on with; null where a new one must begin.</summary>
     public (string Path, long Length)? Tail { get; private set; }
 
+    /// <summary>Everything up to this number is on the disk. What a kill left in the newest segments is with the operating system, and
+    /// is synced before it is believed.</summary>
+    public long Durable { get; private set; }
+
+    /// <summary>The disk refused the fsync of what comes after <see cref="Durable"/> to an earlier run.</summary>
+    public bool IsInDoubt { get; private set; }
+
     public JournalRecovery Recovery { get; private set; } = JournalRecovery.Clean;
 
     public static JournalOpening Open(string folder)
     {
         var opening = new JournalOpening(folder);
         var cutAfter = opening.Find();
+        var unsynced = new UnsyncedMark(folder).Read();
+        opening.IsInDoubt = unsynced is not null;
+        opening.Durable = unsynced > 0 ? unsynced.Value : opening.Files is [.., var before, _] ? before.First - 1 : 0;
         opening.Ledger = opening.Ledger == default ? Guid.NewGuid() : opening.Ledger;
         opening.Recovery = new JournalRecovery
         {
@@ -138,7 +153,7 @@ internal sealed class JournalOpening
     private static void Cut(string path, long length)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        // It is brought to the disk with the segment itself, and a disk that refuses that keeps no gateway from starting.
         RandomAccess.SetLength(file, length);
-        RandomAccess.FlushToDisk(file);
     }
 }

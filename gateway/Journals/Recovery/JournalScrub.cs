@@ -42,7 +42,7 @@ internal sealed class JournalScrub(IEnumerable<Journal> journals)
         JournalVerification found;
         try
         {
-            found = JournalVerification.Verify(new JournalFile(extent.First, extent.Path));
+            found = JournalVerification.Verify(new JournalFile(extent.First, extent.Path), extent.Last);
         }
         catch (FileNotFoundException) when (journal.FirstSeq > extent.First)
         {

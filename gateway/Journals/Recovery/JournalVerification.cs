@@ -36,7 +36,8 @@ internal sealed record JournalVerification
     /// <summary>Whether records before the last readable one are damaged.</summary>
     public bool IsDamagedInside { get; private init; }
 
-    public static JournalVerification Verify(JournalFile segment)
+    /// <param name="through">The last number it is to hold: what comes after was written anew in the next segment.</param>
+    public static JournalVerification Verify(JournalFile segment, long through = long.MaxValue)
     {
         using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> header = stackalloc byte[JournalFrame.SegmentHeaderBytes];
@@ -52,6 +53,11 @@ internal sealed record JournalVerification
         while (scan.Next())
         {
             var record = scan.Envelope;
+            if (record.Seq > through)
+            {
+                break;
+            }
+
             damaged |= scan.Skipped > 0;
             (first, firstPrevious) = first == 0 ? (record.Seq, record.PreviousHash) : (first, firstPrevious);
             var expected = last == 0 ? segment.First : last + 1;

@@ -32,10 +32,12 @@ internal sealed class JournalReading
                 | FileShare.Delete);
             using var scan = new JournalScan(file, Recall(files[i].Path, last));
             var end = scan.GoodEnd;
-            while (last < upTo && found.Count < max && bytes < MaxBytes && scan.Next())
+            // What was written anew stands in the next segment, and need not be whole in this one.
+            var own = i + 1 < files.Count ? Math.Min(upTo, files[i + 1].First - 1) : upTo;
+            while (last < own && found.Count < max && bytes < MaxBytes && scan.Next())
             {
                 var record = scan.Envelope;
-                if (record.Seq > upTo)
+                if (record.Seq > own)
                 {
                     break;
                 }

@@ -37,6 +37,9 @@ internal sealed class JournalScan : IDisposable
     /// <summary>The payload found; valid until the next step.</summary>
     public ReadOnlySpan<byte> Payload => _buffer.AsSpan(_position + JournalFrame.HeadBytes, _payloadLength);
 
+    /// <summary>The payload with the frame's head before it; valid until the next step.</summary>
+    public ReadOnlySpan<byte> Frame => _buffer.AsSpan(_position, JournalFrame.HeadBytes + _payloadLength);
+
     public JournalPayload.Envelope Envelope { get; private set; }
 
     /// <summary>Bytes stepped over right before the frame found; at the end, bytes behind the last whole frame.</summary>

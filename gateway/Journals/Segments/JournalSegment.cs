@@ -15,17 +15,24 @@ internal sealed class JournalSegment : IDisposable
     private readonly JournalOptions _options;
     private long _length;
     private bool _folderKnowsIt;
+    private volatile bool _isSpoiled;
 
-    private JournalSegment(string path, SafeFileHandle file, long length, JournalOptions options, bool isNew)
+    private JournalSegment(string path, SafeFileHandle file, long firstSeq, long length, JournalOptions options)
     {
         Path = path;
+        First = firstSeq;
         _file = file;
         _length = length;
         _options = options;
-        _folderKnowsIt = !isNew;
     }
 
     public string Path { get; }
+
+    /// <summary>The first number it may hold.</summary>
+    public long First { get; }
+
+    /// <summary>The disk has refused its fsync, now or in an earlier run: what a later one says of it is not to be believed.</summary>
+    public bool IsSpoiled => _isSpoiled;
 
     public static string NameOf(long firstSeq) => firstSeq.ToString("D12", CultureInfo.InvariantCulture) + Extension;
 
@@ -33,24 +40,37 @@ internal sealed class JournalSegment : IDisposable
     public static JournalSegment Create(string folder, long firstSeq, Guid ledger, JournalOptions options)
     {
         var path = System.IO.Path.Combine(folder, NameOf(firstSeq));
-        var file = Open(path, FileMode.Create, options.ReserveSpace ? options.SegmentBytes : 0);
+        return Begin(path, path, firstSeq, ledger, options);
+    }
+
+    /// <summary>A new file with these frames in it, which takes the name of the one that is there, if any; throws <see cref="IOException"/>
+    /// and leaves that one where there is no room.</summary>
+    public static JournalSegment Create(string folder, long firstSeq, Guid ledger, JournalOptions options, IEnumerable<byte[]> frames)
+    {
+        var path = System.IO.Path.Combine(folder, NameOf(firstSeq));
+        var unfinished = AtomicFile.Unfinished(path);
+        var segment = Begin(unfinished, path, firstSeq, ledger, options);
         try
         {
-            Span<byte> header = stackalloc byte[JournalFrame.SegmentHeaderBytes];
-            JournalFrame.WriteSegmentHeader(header, ledger);
-            options.Write(file, header, 0);
-            return new JournalSegment(path, file, JournalFrame.SegmentHeaderBytes, options, isNew: true);
+            foreach (var frame in frames)
+            {
+                segment.Append(frame);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+            return segment;
         }
-        catch (IOException)
+        catch
         {
-            file.Dispose();
-            File.Delete(path);
+            segment.Dispose();
+            File.Delete(unfinished);
             throw;
         }
     }
 
-    public static JournalSegment Reopen(string path, long length, JournalOptions options) =>
-        new(path, Open(path, FileMode.Open, 0), length, options, isNew: false);
+    /// <param name="isSpoiled">What an earlier run left when the disk refused its fsync.</param>
+    public static JournalSegment Reopen(JournalFile file, long length, JournalOptions options, bool isSpoiled) =>
+        new(file.Path, Open(file.Path, FileMode.Open, 0), file.First, length, options) { _isSpoiled = isSpoiled };
 
     /// <summary>Whether a frame of so many bytes still goes in; an empty segment takes any.</summary>
     public bool HasRoomFor(int frameBytes) =>
@@ -75,15 +95,44 @@ internal sealed class JournalSegment : IDisposable
     /// <summary>Returns when everything appended so far is on the disk.</summary>
     public void Sync()
     {
-        _options.Sync(_file);
-        if (!_folderKnowsIt)
+        try
         {
-            FolderSync.Sync(System.IO.Path.GetDirectoryName(Path)!);
-            _folderKnowsIt = true;
+            _options.Sync(_file);
+            if (!_folderKnowsIt)
+            {
+                _options.SyncFolder(System.IO.Path.GetDirectoryName(Path)!);
+                _folderKnowsIt = true;
+            }
+        }
+        catch (IOException)
+        {
+            _isSpoiled = true;
+            throw;
         }
     }
 
+    /// <summary>What the system gives of it now.</summary>
+    public JournalScan Scan() => new(_file, 0);
+
     public void Dispose() => _file.Dispose();
+
+    private static JournalSegment Begin(string path, string finalPath, long firstSeq, Guid ledger, JournalOptions options)
+    {
+        var file = Open(path, FileMode.Create, options.ReserveSpace ? options.SegmentBytes : 0);
+        try
+        {
+            Span<byte> header = stackalloc byte[JournalFrame.SegmentHeaderBytes];
+            JournalFrame.WriteSegmentHeader(header, ledger);
+            options.Write(file, header, 0);
+            return new JournalSegment(finalPath, file, firstSeq, JournalFrame.SegmentHeaderBytes, options);
+        }
+        catch (IOException)
+        {
+            file.Dispose();
+            File.Delete(path);
+            throw;
+        }
+    }
 
     private static SafeFileHandle Open(string path, FileMode mode, long reserve)
     {

@@ -13,11 +13,12 @@ internal sealed class RegistryCopy
 
     private readonly string _path;
     private readonly Dictionary<RegistryKey, int> _live;
+    private readonly Action<FileStream> _sync;
     private long _bytes;
 
-    private RegistryCopy(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, long bytes)
+    private RegistryCopy(string path, IReadOnlyDictionary<RegistryKey, byte[]> documents, long bytes, Action<FileStream>? sync = null)
     {
-        _path = path;
+        (_path, _sync) = (path, sync ?? FileSync.Sync);
         _live = documents.ToDictionary(d => d.Key, d => d.Value.Length + RegistryFrame.Overhead);
         _bytes = bytes;
     }
@@ -131,7 +132,9 @@ internal sealed class RegistryCopy
     }
 
     /// <summary>Goes on with a file that <see cref="Read"/> found whole.</summary>
-    public static RegistryCopy GoOn(string path, State state) => new(path, state.Documents, new FileInfo(path).Length);
+    /// <param name="sync">fsync; by default the system's.</param>
+    public static RegistryCopy GoOn(string path, State state, Action<FileStream>? sync = null) =>
+        new(path, state.Documents, new FileInfo(path).Length, sync);
 
     /// <summary>Adds a change; on the disk when this returns. Where it throws, the change is not made.</summary>
     /// <exception cref="IOException">The system refuses it.</exception>
@@ -152,7 +155,17 @@ internal sealed class RegistryCopy
             }
 
             RegistryFrame.Write(file, mark, database);
-            file.Flush(flushToDisk: true);
+            try
+            {
+                _sync(file);
+            }
+            catch (IOException)
+            {
+                // Its mark would make the change, and nobody could say whether the disk has it.
+                file.SetLength(_bytes);
+                throw;
+            }
+
             _bytes = file.Position;
         }
 

@@ -145,7 +145,7 @@ internal sealed class RegistryDatabase : IDisposable
     public static void Sync(string path)
     {
         using var data = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(data.SafeFileHandle);
+        FileSync.Sync(data);
     }
 
     public void Dispose() => Drop(_database);

@@ -193,7 +193,8 @@ internal sealed class RegistryFile : IDisposable
     {
         var wasChanging = File.Exists(ChangingPath);
         var state = RegistryCopy.Read(CopyPath);
-        if (state is { IsWhole: true } && File.Exists(_path) && Hash(_path).AsSpan().SequenceEqual(state.Database))
+        // What a change that was cut off or refused has left is written anew: an fsync that failed is not mended by one that does not.
+        if (!wasChanging && state is { IsWhole: true } && File.Exists(_path) && Hash(_path).AsSpan().SequenceEqual(state.Database))
         {
             // What the log holds beside a file that is as its mark says was never acknowledged.
             File.Delete(LiteDbOpening.LogOf(_path));
@@ -201,7 +202,6 @@ internal sealed class RegistryFile : IDisposable
             _copy = RegistryCopy.GoOn(CopyPath, state);
             _digest = new RegistryDigest(state.Documents);
             Mark = state.Mark;
-            File.Delete(ChangingPath);
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using LiteDB;
+using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
@@ -119,9 +120,9 @@ internal static class RegistryFrame
     {
         file.Position = from + 4;
         file.Write([Gone, .. _erasedCheck]);
-        file.Flush(flushToDisk: true);
+        FileSync.Sync(file);
         file.Write(new byte[to - from - HeadBytes]);
-        file.Flush(flushToDisk: true);
+        FileSync.Sync(file);
         file.Position = to;
     }
 
