@@ -18,7 +18,11 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
     string? Side, string? About,
     DroppedNumbers? Dropped)
 {
+    /// <summary>As long as a gateway's journal lets a record be.</summary>
+    public const int MostBytes = 1 << 20;
+
     private const string DroppedType = "journal.dropped";
+    private const int MostType = 100;
 
     // Of the kind of all other times: Npgsql takes no array of two kinds.
     private static readonly DateTime _never = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
@@ -26,6 +30,12 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
     /// <summary>Reads a payload; null and the reason when it is no journal record of the stream its topic names.</summary>
     public static Envelope? TryParse(ReadOnlyMemory<byte> payload, string stream, out string reason)
     {
+        if (payload.Length > MostBytes)
+        {
+            reason = string.Create(CultureInfo.InvariantCulture, $"a record of {payload.Length} bytes; at most {MostBytes} are taken");
+            return null;
+        }
+
         if (!Utf8.IsValid(payload.Span))
         {
             reason = "not UTF-8";
@@ -80,6 +90,7 @@ internal sealed partial record Envelope(Guid Ledger, string Stream, long Seq, st
             _ when prev.Length != 64 || !prev.All(char.IsAsciiHexDigitLower) => "prev is no SHA-256",
             _ when named != stream => $"stream \"{named}\" came on the topic of \"{stream}\"",
             _ when type.Length == 0 => "type is missing",
+            _ when type.Length > MostType => "type is too long",
             _ when !Words().IsMatch(type) => "type is not made of words and dots",
             _ when at.Length == 0 => "at is missing",
             _ => "",

@@ -33,12 +33,13 @@ internal readonly partial record struct EventTopic(string District, string Compo
 
     public static bool IsId(string text) => Id().IsMatch(text);
 
-    [GeneratedRegex(@"\Azhuhui/v1/([a-z0-9-]+)/([a-z0-9-]+)/([a-z0-9-]+)/events/([a-z0-9-]+)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Azhuhui/v1/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/events/([a-z0-9-]{1,64})\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"\Azhuhui/v1/([a-z0-9-]+)/([a-z0-9-]+)/([a-z0-9-]+)/status\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Azhuhui/v1/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/status\z", RegexOptions.CultureInvariant)]
     private static partial Regex StatusPattern();
 
-    [GeneratedRegex(@"\A[a-z0-9-]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z0-9-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
 }

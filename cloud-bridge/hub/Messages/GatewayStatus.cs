@@ -8,6 +8,9 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
     string? Contract, string? Software, string? Promise,
     string? Reason, string? Streams)
 {
+    private const int MostWord = 200;
+    private const int MostStreams = 64 << 10;
+
     /// <summary>Reads a payload; null and the reason when it is no status.</summary>
     public static GatewayStatus? TryParse((string District, string Compound, string Gateway) from, ReadOnlyMemory<byte> payload,
         out string reason)
@@ -34,7 +37,8 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
             return new GatewayStatus(from.District, from.Compound, from.Gateway, online.GetBoolean(), boot, session, Text(root, "contract"),
                 Text(root, "software"),
                 Text(root, "promise"), Text(root, "reason"),
-                root.TryGetProperty("streams", out var streams) && IsPlain(streams) && HasWholeNumbers(streams)
+                root.TryGetProperty("streams", out var streams) && streams.GetRawText().Length <= MostStreams && IsPlain(streams)
+                && HasWholeNumbers(streams)
                 ? streams.GetRawText() : null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -45,7 +49,8 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
     }
 
     private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && IsPlain(value) ? value.GetString() : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && IsPlain(value)
+        && value.GetString() is { Length: <= MostWord } word ? word : null;
 
     /// <summary>JSON knows numbers that no database does: one of 1e200000 in a retained status would stop every receiver at every
     /// start.</summary>

@@ -36,9 +36,19 @@ internal sealed record ChainBreak(EventTopic Topic, Guid Ledger, long Seq);
 /// <summary>What became of one batch.</summary>
 /// <param name="Receipts">To be acknowledged to the gateways.</param>
 /// <param name="Refusals">Topic and reason of each message that was refused for the first time.</param>
-/// <param name="Breaks">Newly found.</param>
+/// <param name="Breaks">Newly found, those that an alarm was raised for.</param>
 /// <param name="Stored">Records that are new.</param>
 /// <param name="Duplicates">Records that were there before.</param>
 internal sealed record BatchResult(IReadOnlyCollection<Receipt> Receipts, IReadOnlyList<(string Topic, string Reason)> Refusals,
     IReadOnlyList<ChainBreak> Breaks,
-    int Stored, int Duplicates);
+    int Stored, int Duplicates)
+{
+    /// <summary>Source and reason of what was over a limit for the first time today.</summary>
+    public IReadOnlyList<(string Source, string Reason)> Limits { get; init; } = [];
+
+    /// <summary>All that were found.</summary>
+    public int BrokenLinks { get; init; }
+
+    /// <summary>Records that were neither stored nor acknowledged.</summary>
+    public int Deferred { get; init; }
+}

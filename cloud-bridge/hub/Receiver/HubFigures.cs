@@ -13,6 +13,8 @@ internal sealed class HubFigures : IDisposable
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _breaks;
+    private readonly Counter<long> _deferred;
+    private readonly Counter<long> _acksRefused;
     private readonly Histogram<double> _batch;
     private DateTimeOffset? _last;
 
@@ -24,7 +26,11 @@ internal sealed class HubFigures : IDisposable
         _duplicates = Meter.CreateCounter<long>("zhuhui.hub.records.duplicate", "{record}", "Records that were stored before.");
         _refused = Meter.CreateCounter<long>("zhuhui.hub.refused", "{message}", "Messages kept aside for the first time.");
         _breaks = Meter.CreateCounter<long>("zhuhui.hub.chain_breaks", "{record}", "Records that do not fit their predecessor.");
+        _acksRefused = Meter.CreateCounter<long>("zhuhui.hub.acks.refused", "{message}", "Acknowledgements that the broker did not take.");
+        _deferred = Meter.CreateCounter<long>("zhuhui.hub.records.deferred", "{record}", "Records over a limit, not acknowledged.");
         Meter.CreateObservableGauge("zhuhui.hub.gaps", () => Known(Gaps), "{gap}", "Runs of missing numbers, of all receivers' streams.");
+        Meter.CreateObservableGauge("zhuhui.hub.partitions_ahead", () => Known(DaysAhead), "{day}",
+            "How many days after today have their partition.");
         Meter.CreateObservableGauge("zhuhui.hub.last_commit_timestamp", () => Known(LastCommit()?.ToUnixTimeMilliseconds() / 1000.0), "s",
             "When a batch was last stored.");
         _batch = Meter.CreateHistogram("zhuhui.hub.batch", "s", "How long storing a batch took.",
@@ -40,18 +46,24 @@ internal sealed class HubFigures : IDisposable
     /// <summary>Of all receivers' streams, as last looked at; null before.</summary>
     public long? Gaps { get; set; }
 
+    /// <summary>How many days after today have their partition, -1 where today has none; null before it was looked.</summary>
+    public int? DaysAhead { get; set; }
+
     public void Stored(BatchResult result, TimeSpan took, DateTimeOffset now)
     {
         _stored.Add(result.Stored);
         _duplicates.Add(result.Duplicates);
         _refused.Add(result.Refusals.Count);
-        _breaks.Add(result.Breaks.Count);
+        _breaks.Add(result.BrokenLinks);
+        _deferred.Add(result.Deferred);
         _batch.Record(took.TotalSeconds);
         lock (_lock)
         {
             _last = now;
         }
     }
+
+    public void AcknowledgementRefused() => _acksRefused.Add(1);
 
     public void Dispose() => Meter.Dispose();
 

@@ -47,7 +47,8 @@ internal static partial class Log
         Message = "The broker does not let {Name} publish {Topic}: gateways will send again and again until it does.")]
     internal static partial void AcknowledgementRefused(this ILogger logger, string name, string topic);
 
-    [LoggerMessage(EventId = 6012, Level = LogLevel.Debug, Message = "The gaps could not be looked for: {Reason}")]
+    [LoggerMessage(EventId = 6012, Level = LogLevel.Error,
+        Message = "Gaps can't be looked for, though the store takes events: {Reason}. No gap is an alarm until they can.")]
     internal static partial void GapsNotRead(this ILogger logger, string reason);
 
     [LoggerMessage(EventId = 6013, Level = LogLevel.Error,
@@ -59,4 +60,14 @@ internal static partial class Log
     [LoggerMessage(EventId = 6014, Level = LogLevel.Information,
         Message = "{Gateway} {Stream}: the gap {First} to {Last} of ledger {Ledger} is closed.")]
     internal static partial void GapClosed(this ILogger logger, string gateway, string stream, long first, long last, Guid ledger);
+
+    [LoggerMessage(EventId = 6015, Level = LogLevel.Error,
+        Message = "The partition of {Day} can't be made: {Reason}. It is tried again every minute; without it records of that day wait in "
+            + "the gateways ({Days} days from now). Somebody holds a lock on the table events: see pg_locks.")]
+    internal static partial void PartitionRefused(this ILogger logger, DateOnly day, string reason, int days);
+
+    [LoggerMessage(EventId = 6016, Level = LogLevel.Error,
+        Message = "{Source} sends more than is taken: {Reason}. What is over it is not acknowledged; a gateway that is in order keeps it "
+            + "and sends it again.")]
+    internal static partial void OverLimit(this ILogger logger, string source, string reason);
 }

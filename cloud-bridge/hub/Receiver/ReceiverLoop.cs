@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MQTTnet;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Mqtt;
@@ -14,12 +15,13 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     ILogger<ReceiverLoop> logger) : BackgroundService
 {
     private const int AcksAtOnce = 64;
+    private const int MostTold = 1000;
     private static readonly TimeSpan _lastBatch = TimeSpan.FromSeconds(5);
     private readonly Backoff _backoff = new();
     private EventStore? _store;
     private long? _storeOutage;
     private bool _outage;
-    private bool _ackRefused;
+    private readonly ConcurrentDictionary<string, byte> _ackRefused = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -196,6 +198,11 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
             logger.MessageRefused(topic, reason);
         }
 
+        foreach (var (source, reason) in result.Limits)
+        {
+            logger.OverLimit(source, reason);
+        }
+
         foreach (var broken in result.Breaks)
         {
             logger.ChainBroken(broken.Topic, broken.Seq, broken.Ledger);
@@ -214,10 +221,17 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
 
     private async Task AcknowledgeAsync(BrokerSession session, Receipt receipt, CancellationToken cancellationToken)
     {
-        if (!await session.PublishAckAsync(receipt, cancellationToken) && !_ackRefused)
+        if (await session.PublishAckAsync(receipt, cancellationToken))
         {
-            _ackRefused = true;
-            logger.AcknowledgementRefused(options.Name, receipt.Topic.Acks);
+            _ackRefused.TryRemove(receipt.Topic.Acks, out _);
+        }
+        else
+        {
+            figures.AcknowledgementRefused();
+            if (_ackRefused.Count < MostTold && _ackRefused.TryAdd(receipt.Topic.Acks, default))
+            {
+                logger.AcknowledgementRefused(options.Name, receipt.Topic.Acks);
+            }
         }
     }
 

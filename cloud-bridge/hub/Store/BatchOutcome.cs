@@ -8,6 +8,9 @@ internal sealed class BatchOutcome
     private readonly Dictionary<(EventTopic, Guid), Receipt> _receipts = [];
     private readonly List<(string, string)> _refusals = [];
     private readonly List<ChainBreak> _breaks = [];
+    private readonly List<(string, string)> _limits = [];
+    private int _brokenLinks;
+    private int _deferred;
     private int _stored;
     private int _duplicates;
 
@@ -25,9 +28,17 @@ internal sealed class BatchOutcome
 
         _refusals.AddRange(done.FirstRefusals.Select(refusal => (refusal.Topic, refusal.Reason)));
         _breaks.AddRange(done.Breaks);
+        _limits.AddRange(done.Limits);
+        _brokenLinks += done.BrokenLinks;
+        _deferred += done.Deferred.Count;
         _stored += done.Stored;
         _duplicates += done.Duplicates;
     }
 
-    public BatchResult ToResult() => new(_receipts.Values, _refusals, _breaks, _stored, _duplicates);
+    public BatchResult ToResult() => new(_receipts.Values, _refusals, _breaks, _stored, _duplicates)
+    {
+        Limits = _limits,
+        BrokenLinks = _brokenLinks,
+        Deferred = _deferred,
+    };
 }

@@ -21,6 +21,11 @@ internal sealed record Row(EventTopic Topic, Envelope Envelope, ReadOnlyMemory<b
 /// <summary>A message or record that is kept aside.</summary>
 internal sealed record Refusal(string Topic, string Reason, ReadOnlyMemory<byte> Payload)
 {
+    private const int MostSource = 300;
+
+    /// <summary>The record whose number another one has; null of what is no record.</summary>
+    public Row? Row { get; private init; }
+
     public byte[] Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -30,9 +35,19 @@ internal sealed record Refusal(string Topic, string Reason, ReadOnlyMemory<byte>
         return hash.GetHashAndReset();
     }
 
+    /// <summary>Whose it is, as the topic says: its first five levels.</summary>
+    public string Source()
+    {
+        var levels = string.Join('/', Topic.Split('/').Take(5));
+        return levels.Length <= MostSource ? levels : levels[..MostSource];
+    }
+
     public static Refusal NumberTaken(Row row) => new(
         row.Topic.ToString(), string.Create(CultureInfo.InvariantCulture,
-            $"another record has number {row.Seq} of ledger {row.Envelope.Ledger:D}"), row.Payload);
+            $"another record has number {row.Seq} of ledger {row.Envelope.Ledger:D}"), row.Payload)
+    {
+        Row = row,
+    };
 }
 
 /// <summary>Messages, read and sorted: what goes where in the store. Pure; a stream's records are ascending and each number is there
@@ -42,6 +57,9 @@ internal sealed class ClassifiedBatch
     private ClassifiedBatch(IReadOnlyList<Row> rows, IReadOnlyList<Row> again, IReadOnlyList<Row> conflicts,
         IReadOnlyList<Refusal> refusals, IReadOnlyList<GatewayStatus> statuses) =>
         (Rows, Again, Conflicts, Refusals, Statuses) = (rows, again, conflicts, refusals, statuses);
+
+    /// <summary>Records that are over a limit; in none of the others.</summary>
+    public IReadOnlyList<Deferral> Deferred { get; private init; } = [];
 
     /// <summary>By stream and number.</summary>
     public IReadOnlyList<Row> Rows { get; }
@@ -89,6 +107,21 @@ internal sealed class ClassifiedBatch
     /// <summary>Nothing but a record that the store cannot take.</summary>
     public static ClassifiedBatch Refuse(Row row, string reason) => new([], [], [], [new Refusal(row.Topic.ToString(), reason,
         row.Payload)], []);
+
+    /// <summary>Without those that something keeps out.</summary>
+    public ClassifiedBatch Defer(Func<Row, string?> reasonOf)
+    {
+        List<Deferral> deferred = [.. Rows.Select(row => (row, Reason: reasonOf(row))).Where(one => one.Reason is not null)
+            .Select(one => new Deferral(one.row, one.Reason!))];
+        if (deferred.Count == 0)
+        {
+            return this;
+        }
+
+        var over = deferred.Select(one => (one.Row.Key, one.Row.Seq)).ToHashSet();
+        List<Row> Without(IEnumerable<Row> rows) => [.. rows.Where(row => !over.Contains((row.Key, row.Seq)))];
+        return new ClassifiedBatch(Without(Rows), Without(Again), Without(Conflicts), Refusals, Statuses) { Deferred = deferred };
+    }
 
     /// <summary>Without its rows; what bore their numbers is kept aside.</summary>
     public ClassifiedBatch Rest() => new([], [], [], [.. Refusals, .. Conflicts.Select(Refusal.NumberTaken)], Statuses);

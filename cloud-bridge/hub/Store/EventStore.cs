@@ -18,8 +18,12 @@ internal sealed class EventStore : IAsyncDisposable
 
     /// <exception cref="NpgsqlException">The database cannot be reached or used.</exception>
     /// <exception cref="StoreNotReadyException">It lacks a migration.</exception>
-    public static async Task<EventStore> OpenAsync(StoreAddress address, TimeProvider time, CancellationToken cancellationToken) =>
-        new(await StoreSession.OpenAsync(address, cancellationToken), time);
+    public static Task<EventStore> OpenAsync(StoreAddress address, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(address, time, new StoreLimits(), cancellationToken);
+
+    /// <inheritdoc cref="OpenAsync(StoreAddress, TimeProvider, CancellationToken)"/>
+    public static async Task<EventStore> OpenAsync(StoreAddress address, TimeProvider time, StoreLimits limits,
+        CancellationToken cancellationToken) => new(await StoreSession.OpenAsync(address, limits, cancellationToken), time);
 
     /// <summary>Whether the store is only out of reach for now, or until somebody mends the server: lost connections, time-outs, a full
     /// disk, rights. Anything else is a bug.</summary>
@@ -48,9 +52,11 @@ internal sealed class EventStore : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private async Task KeepAsync(ClassifiedBatch batch, BatchOutcome outcome, CancellationToken cancellationToken)
+    /// <param name="mayLackDays">A day's partition may have been dropped since it was made: then it is made again, once.</param>
+    private async Task KeepAsync(ClassifiedBatch batch, BatchOutcome outcome, CancellationToken cancellationToken, bool mayLackDays = true)
     {
         var now = _time.GetUtcNow().UtcDateTime;
+        batch = await _session.AdmitAsync(batch, now, cancellationToken);
         var dropped = batch.Rows.Select(StoreTransaction.DroppedKeyOf).OfType<StreamKey>();
         await _session.PrepareAsync(batch.Rows.Select(row => row.Key).Concat(dropped), batch.Rows.Select(row => row.Envelope.At), now,
             cancellationToken);
@@ -62,6 +68,12 @@ internal sealed class EventStore : IAsyncDisposable
             attempt ??= (await StoreTransaction.TryAsync(_session, batch, now, expectKnown: true, cancellationToken))!;
             _meetsDuplicates = attempt.MetKnown;
             outcome.Add(attempt);
+        }
+        catch (PostgresException exception) when (mayLackDays && exception.SqlState == PostgresErrorCodes.CheckViolation
+            && exception.ConstraintName is null)
+        {
+            _session.ForgetDays();
+            await KeepAsync(batch, outcome, cancellationToken, mayLackDays: false);
         }
         catch (PostgresException exception) when (exception.SqlState[..2] is "22" or "23")
         {

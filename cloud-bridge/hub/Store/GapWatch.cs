@@ -49,6 +49,8 @@ internal static class GapWatch
         await RunAsync(connection, "DELETE FROM gaps WHERE seen < $1", cancellationToken, now);
         var raised = await NewsAsync(connection, Raise, true, cancellationToken, now, patience);
         var ended = await NewsAsync(connection, End, false, cancellationToken, now);
+        await RunAsync(connection, "UPDATE hub_alarms SET ended_at = $1 WHERE kind = 'limit' AND ended_at IS NULL AND raised_at < $1 - "
+            + "interval '1 day'", cancellationToken, now);
         await using var count = new NpgsqlCommand("SELECT count(*) FROM gaps", connection);
         var gaps = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
         await transaction.CommitAsync(cancellationToken);

@@ -23,19 +23,26 @@ internal static class Migrations
     /// <summary>Applies what is missing, each file with its note in one transaction; two at once wait for each other. The names of those
     /// applied.</summary>
     /// <exception cref="NpgsqlException">One did not succeed, and nothing of it is there.</exception>
-    public static async Task<IReadOnlyList<string>> ApplyAsync(StoreAddress address, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<string>> ApplyAsync(StoreAddress address, CancellationToken cancellationToken) =>
+        ApplyAsync(address, Newest, cancellationToken);
+
+    /// <param name="through">The number of the last file that is applied.</param>
+    internal static async Task<IReadOnlyList<string>> ApplyAsync(StoreAddress address, int through, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(address.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await RunAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('zhuhui-hub migrations'))", cancellationToken);
+        // However long the other takes; a table that somebody else reads is not waited for as long, for all others wait behind.
+        await RunAsync(connection, "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('zhuhui-hub migrations'))",
+            cancellationToken);
+        await RunAsync(connection, "SET LOCAL lock_timeout = '5s'", cancellationToken);
         await RunAsync(
             connection,
             "CREATE TABLE IF NOT EXISTS schema_migrations (number integer PRIMARY KEY, name text NOT NULL, applied "
             + "timestamptz NOT NULL DEFAULT now())",
             cancellationToken);
         var at = await NewestAppliedAsync(connection, cancellationToken);
-        var missing = _all.FindAll(migration => migration.Number > at);
+        var missing = _all.FindAll(migration => migration.Number > at && migration.Number <= through);
         foreach (var (number, name) in missing)
         {
             await RunAsync(connection, await TextAsync(name, cancellationToken), cancellationToken);
@@ -45,7 +52,11 @@ internal static class Migrations
             await note.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await RunAsync(connection, await TextAsync(Rights, cancellationToken), cancellationToken);
+        if (through == Newest)
+        {
+            await RunAsync(connection, await TextAsync(Rights, cancellationToken), cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return [.. missing.Select(migration => migration.Name)];
     }

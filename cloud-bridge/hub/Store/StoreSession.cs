@@ -9,6 +9,7 @@ internal sealed class StoreSession : IAsyncDisposable
 {
     private static readonly TimeSpan _oldest = TimeSpan.FromDays(400);
     private static readonly TimeSpan _ahead = TimeSpan.FromDays(30);
+    private static readonly DateTime _undated = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
 
     // Rows that are there are not touched: a batch of another receiver may hold them while it waits for one of these gateways.
     private static readonly string[] _addStream =
@@ -17,15 +18,18 @@ internal sealed class StoreSession : IAsyncDisposable
             + "(district, compound, gateway) SELECT district, compound, gateway FROM given ON CONFLICT DO NOTHING",
         "INSERT INTO streams (gateway_id, ledger, stream) SELECT id, $4, $5 FROM gateways WHERE district = $1 AND compound = $2 AND "
             + "gateway = $3 ON CONFLICT DO NOTHING",
-        "SELECT s.id FROM streams s JOIN gateways g ON g.id = s.gateway_id WHERE g.district = $1 AND g.compound = $2 AND g.gateway = $3 "
-            + "AND s.ledger = $4 AND s.stream = $5",
+        "SELECT s.id, g.id FROM streams s JOIN gateways g ON g.id = s.gateway_id WHERE g.district = $1 AND g.compound = $2 AND "
+            + "g.gateway = $3 AND s.ledger = $4 AND s.stream = $5",
     ];
 
     private readonly NpgsqlConnection _connection;
     private readonly Dictionary<StreamKey, int> _streams = [];
+    private readonly Dictionary<(string, string, string), (int Id, int Lowest, int Streams)> _gateways = [];
     private readonly HashSet<DateOnly> _days = [];
 
-    private StoreSession(NpgsqlConnection connection) => _connection = connection;
+    private StoreSession(NpgsqlConnection connection, StoreLimits limits) => (_connection, Admission) = (connection, new Admission(limits));
+
+    public Admission Admission { get; }
 
     /// <summary>false: the server was told not to wait for its disk, so what is acknowledged may be lost.</summary>
     public bool IsDurable { get; private set; }
@@ -34,9 +38,13 @@ internal sealed class StoreSession : IAsyncDisposable
 
     /// <exception cref="NpgsqlException">The database cannot be reached or used.</exception>
     /// <exception cref="StoreNotReadyException">It lacks a migration.</exception>
-    public static async Task<StoreSession> OpenAsync(StoreAddress address, CancellationToken cancellationToken)
+    public static Task<StoreSession> OpenAsync(StoreAddress address, CancellationToken cancellationToken) =>
+        OpenAsync(address, new StoreLimits(), cancellationToken);
+
+    /// <inheritdoc cref="OpenAsync(StoreAddress, CancellationToken)"/>
+    public static async Task<StoreSession> OpenAsync(StoreAddress address, StoreLimits limits, CancellationToken cancellationToken)
     {
-        var session = new StoreSession(new NpgsqlConnection(address.ConnectionString));
+        var session = new StoreSession(new NpgsqlConnection(address.ConnectionString), limits);
         try
         {
             await session._connection.OpenAsync(cancellationToken);
@@ -61,8 +69,23 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public int IdOf(StreamKey key) => _streams[key];
 
-    /// <summary>Gives every stream a row and every likely day a partition, before the batch's own transaction. An odd day goes to the
-    /// default partition.</summary>
+    /// <summary>The first stream that a stream's gateway ever had; null where it has none.</summary>
+    public int? FirstStreamOf(StreamKey key) => _gateways.TryGetValue(GatewayOf(key), out var gateway) ? gateway.Lowest : null;
+
+    /// <summary>A batch without what is over a limit.</summary>
+    public async Task<ClassifiedBatch> AdmitAsync(ClassifiedBatch batch, DateTime now, CancellationToken cancellationToken)
+    {
+        await Admission.LearnAsync(_connection, now, cancellationToken);
+        return batch.Defer(Admission.Judge(
+            key => _gateways.TryGetValue(GatewayOf(key), out var gateway) ? gateway.Id : null,
+            key => (_gateways.TryGetValue(GatewayOf(key), out var gateway) ? gateway.Streams : 0, _streams.ContainsKey(key))));
+    }
+
+    /// <summary>Under which time a record is kept: its own, or none where the day is none that a gateway in order could tell of. So what a
+    /// gateway says can make some 430 partitions and no more.</summary>
+    public static DateTime PlaceOf(DateTime at, DateTime now) => at > now - _oldest && at < now + _ahead ? at : _undated;
+
+    /// <summary>Gives every stream a row and every likely day a partition, before the batch's own transaction.</summary>
     public async Task PrepareAsync(IEnumerable<StreamKey> keys, IEnumerable<DateTime> times, DateTime now,
         CancellationToken cancellationToken)
     {
@@ -73,7 +96,7 @@ internal sealed class StoreSession : IAsyncDisposable
             await AddStreamsAsync(strangers, cancellationToken);
         }
 
-        foreach (var day in times.Where(time => time > now - _oldest && time < now + _ahead).Select(DateOnly.FromDateTime)
+        foreach (var day in times.Select(time => PlaceOf(time, now)).Where(time => time != _undated).Select(DateOnly.FromDateTime)
             .Where(day => !_days.Contains(day)).Distinct().Order().ToList())
         {
             await MakePartitionAsync(day, cancellationToken);
@@ -88,6 +111,9 @@ internal sealed class StoreSession : IAsyncDisposable
         _days.Add(day);
     }
 
+    /// <summary>Partitions may be gone that were there: whoever looks after the database drops old ones.</summary>
+    public void ForgetDays() => _days.Clear();
+
     /// <summary>Writes records into their days. A number that is there already breaks it off with a unique violation.</summary>
     public async Task CopyAsync(IEnumerable<Row> rows, DateTime received, CancellationToken cancellationToken)
     {
@@ -98,7 +124,7 @@ internal sealed class StoreSession : IAsyncDisposable
             await copy.StartRowAsync(cancellationToken);
             await copy.WriteAsync(IdOf(row.Key), NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(row.Seq, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(row.Envelope.At, NpgsqlDbType.TimestampTz, cancellationToken);
+            await copy.WriteAsync(PlaceOf(row.Envelope.At, received), NpgsqlDbType.TimestampTz, cancellationToken);
             await copy.WriteAsync(received, NpgsqlDbType.TimestampTz, cancellationToken);
             await copy.WriteAsync(row.Envelope.Type, NpgsqlDbType.Text, cancellationToken);
             foreach (var word in (ReadOnlySpan<string?>)[row.Envelope.Door, row.Envelope.Side, row.Envelope.About])
@@ -126,16 +152,28 @@ internal sealed class StoreSession : IAsyncDisposable
         }
     }
 
+    private static (string, string, string) GatewayOf(StreamKey key) => (key.District, key.Compound, key.Gateway);
+
+    private void Learn(StreamKey key, int stream, int gateway)
+    {
+        if (_streams.TryAdd(key, stream))
+        {
+            var (_, lowest, streams) = _gateways.GetValueOrDefault(GatewayOf(key), (gateway, stream, 0));
+            _gateways[GatewayOf(key)] = (gateway, Math.Min(lowest, stream), streams + 1);
+        }
+    }
+
     private async Task LearnStreamsAsync(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT s.id, g.district, g.compound, g.gateway, s.ledger, s.stream FROM streams s JOIN gateways g ON g.id = s.gateway_id",
+            "SELECT s.id, g.district, g.compound, g.gateway, s.ledger, s.stream, g.id FROM streams s JOIN gateways g ON g.id = "
+            + "s.gateway_id",
             _connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            _streams[new StreamKey(reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.GetString(5))] =
-                reader.GetInt32(0);
+            Learn(new StreamKey(reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4), reader.GetString(5)),
+                reader.GetInt32(0), reader.GetInt32(6));
         }
     }
 
@@ -143,7 +181,7 @@ internal sealed class StoreSession : IAsyncDisposable
     /// circle.</summary>
     private async Task AddStreamsAsync(List<StreamKey> strangers, CancellationToken cancellationToken)
     {
-        var ids = new List<int>();
+        var ids = new List<(int Stream, int Gateway)>();
         await using (var transaction = await _connection.BeginTransactionAsync(cancellationToken))
         {
             await using var batch = new NpgsqlBatch(_connection, transaction);
@@ -170,7 +208,7 @@ internal sealed class StoreSession : IAsyncDisposable
                 do
                 {
                     await reader.ReadAsync(cancellationToken);
-                    ids.Add(reader.GetInt32(0));
+                    ids.Add((reader.GetInt32(0), reader.GetInt32(1)));
                 }
                 while (await reader.NextResultAsync(cancellationToken));
             }
@@ -180,7 +218,7 @@ internal sealed class StoreSession : IAsyncDisposable
 
         for (var i = 0; i < strangers.Count; i++)
         {
-            _streams[strangers[i]] = ids[i];
+            Learn(strangers[i], ids[i].Stream, ids[i].Gateway);
         }
     }
 }

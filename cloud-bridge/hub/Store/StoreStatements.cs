@@ -8,8 +8,9 @@ namespace Zhuhui.Edge.Hub.Store;
 internal sealed class StoreStatements(NpgsqlConnection connection)
 {
     /// <summary>Locks the streams until the transaction ends, counts what came, and reads the runs that the records may touch,
-    /// ascending.</summary>
-    public async Task<ILookup<int, SequenceRun>> LockAsync(List<StreamRows> streams, DateTime now, CancellationToken cancellationToken)
+    /// ascending, and how many runs each stream has in all.</summary>
+    public async Task<(ILookup<int, SequenceRun> Runs, Dictionary<int, long> Counts)> LockAsync(List<StreamRows> streams, DateTime now,
+        CancellationToken cancellationToken)
     {
         int[] ids = [.. streams.Select(stream => stream.Id)];
         await using var batch = new NpgsqlBatch(connection);
@@ -21,6 +22,7 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
             SELECT r.stream_id, r.first, r.last, r.prev, r.hash FROM unnest($1::integer[], $2::bigint[], $3::bigint[]) d(id, low, high)
             JOIN runs r ON r.stream_id = d.id AND r.first <= d.high + 1 AND r.last >= d.low - 1 ORDER BY r.stream_id, r.first
             """, ids, streams.Select(stream => stream.Rows[0].Seq).ToArray(), streams.Select(stream => stream.Rows[^1].Seq).ToArray());
+        Add(batch, "SELECT d.id, (SELECT count(*) FROM runs r WHERE r.stream_id = d.id) FROM unnest($1::integer[]) d(id)", ids);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var runs = new List<(int Stream, SequenceRun Run)>();
@@ -30,11 +32,18 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
                 reader.GetFieldValue<byte[]>(4))));
         }
 
-        return runs.ToLookup(one => one.Stream, one => one.Run);
+        var counts = new Dictionary<int, long>();
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            counts[reader.GetInt32(0)] = reader.GetInt64(1);
+        }
+
+        return (runs.ToLookup(one => one.Stream, one => one.Run), counts);
     }
 
     /// <summary>Those of the records whose number belongs to another record in the store.</summary>
-    public async Task<IReadOnlyList<Row>> ThoseThatDifferAsync(IReadOnlyList<Row> known, Func<StreamKey, int> idOf,
+    public async Task<IReadOnlyList<Row>> ThoseThatDifferAsync(IReadOnlyList<Row> known, Func<StreamKey, int> idOf, DateTime now,
         CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
@@ -42,11 +51,11 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
             FROM unnest($1::integer[], $2::bigint[], $3::timestamptz[], $4::bytea[]) WITH ORDINALITY k(stream_id, seq, at, payload, n)
             LEFT JOIN events e ON e.stream_id = k.stream_id AND e.seq = k.seq AND e.at = k.at
             WHERE CASE WHEN e.seq IS NOT NULL THEN e.payload <> k.payload
-              ELSE EXISTS (SELECT FROM events o WHERE o.stream_id = k.stream_id AND o.seq = k.seq) END
+              ELSE EXISTS (SELECT FROM events o WHERE o.stream_id = k.stream_id AND o.seq = k.seq AND o.payload <> k.payload) END
             """, connection);
         command.Parameters.AddWithValue(known.Select(row => idOf(row.Key)).ToArray());
         command.Parameters.AddWithValue(known.Select(row => row.Seq).ToArray());
-        command.Parameters.AddWithValue(known.Select(row => row.Envelope.At).ToArray());
+        command.Parameters.AddWithValue(known.Select(row => StoreSession.PlaceOf(row.Envelope.At, now)).ToArray());
         command.Parameters.AddWithValue(known.Select(row => row.Payload.ToArray()).ToArray());
         var differ = new List<Row>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -58,7 +67,7 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
         return differ;
     }
 
-    /// <summary>Writes what became of the runs, raises a chain alarm for every break, and notes what was dropped.</summary>
+    /// <summary>Writes what became of the runs, and notes what was dropped.</summary>
     public async Task WriteRunsAsync(List<(int Stream, RunChange Change)> changes, DateTime now,
         List<(int Stream, DroppedNumbers Numbers)> dropped, CancellationToken cancellationToken)
     {
@@ -81,12 +90,6 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
                 """, changed.Select(one => one.Stream).ToArray(), changed.Select(one => one.Run.First).ToArray(),
                 changed.Select(one => one.Run.Last).ToArray(),
                 changed.Select(one => one.Run.Prev).ToArray(), changed.Select(one => one.Run.Hash).ToArray());
-        }
-
-        foreach (var (stream, seq) in changes.SelectMany(change => change.Change.Breaks, (change, seq) => (change.Stream, seq)))
-        {
-            Add(batch, "INSERT INTO hub_alarms (kind, stream_id, first, last, raised_at) VALUES ('chain', $1, $2, $2, "
-                + "$3) ON CONFLICT DO NOTHING", stream, seq, now);
         }
 
         foreach (var (stream, numbers) in dropped)
@@ -122,21 +125,6 @@ internal sealed class StoreStatements(NpgsqlConnection connection)
         await RunAsync(batch, cancellationToken);
 
         int[] Of(Dictionary<int, int> counts) => [.. ids.Select(id => counts.GetValueOrDefault(id))];
-    }
-
-    /// <summary>Keeps a message aside; whether it is the first time.</summary>
-    public async Task<bool> RefuseAsync(Refusal refusal, DateTime now, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("""
-            INSERT INTO refused (hash, topic, reason, received, times, payload) VALUES ($1, $2, $3, $4, 1, $5)
-            ON CONFLICT (hash) DO UPDATE SET times = refused.times + 1 RETURNING times = 1
-            """, connection);
-        command.Parameters.AddWithValue(refusal.Hash());
-        command.Parameters.AddWithValue(refusal.Topic);
-        command.Parameters.AddWithValue(refusal.Reason.Replace("\0", "", StringComparison.Ordinal));
-        command.Parameters.AddWithValue(now);
-        command.Parameters.AddWithValue(NpgsqlDbType.Bytea, refusal.Payload);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>A birth counts once a session; an end counts only when it is that session's.</summary>

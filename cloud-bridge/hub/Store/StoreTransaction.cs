@@ -10,31 +10,47 @@ internal sealed class StoreTransaction
 {
     private readonly StoreSession _session;
     private readonly StoreStatements _statements;
+    private readonly LimitStatements _bounded;
     private readonly ClassifiedBatch _batch;
     private readonly DateTime _now;
     private readonly HashSet<Row> _known = [];
     private readonly List<Row> _conflicts;
+    private readonly List<Deferral> _deferred;
+    private readonly HashSet<(StreamKey, long)> _outside;
 
     private StoreTransaction(StoreSession session, ClassifiedBatch batch, DateTime now)
     {
         (_session, _batch, _now) = (session, batch, now);
-        _statements = new StoreStatements(session.Connection);
+        (_statements, _bounded) = (new StoreStatements(session.Connection), new LimitStatements(session.Connection));
         _conflicts = [.. batch.Conflicts];
+        _deferred = [.. batch.Deferred];
+        _outside = [.. batch.Deferred.Select(one => (one.Row.Key, one.Row.Seq))];
     }
 
     /// <summary>Some records were in the store before, or bore the numbers of others there.</summary>
     public bool MetKnown => _known.Count > 0;
 
     /// <summary>What may be acknowledged: stored now, stored before, or kept aside beside the record that has the number.</summary>
-    public IEnumerable<Row> Receivable => _batch.Rows.Concat(_batch.Again).Concat(_batch.Conflicts);
+    public IEnumerable<Row> Receivable => _batch.Rows.Concat(_batch.Again).Concat(_batch.Conflicts)
+        .Where(row => !_outside.Contains((row.Key, row.Seq)));
 
     public List<Refusal> FirstRefusals { get; } = [];
 
+    /// <summary>The first of a day that a limit kept out: whose, and which limit.</summary>
+    public List<(string Source, string Reason)> Limits { get; } = [];
+
+    public IReadOnlyList<Deferral> Deferred => _deferred;
+
+    /// <summary>Those of the broken links that an alarm was raised for.</summary>
     public List<ChainBreak> Breaks { get; } = [];
 
-    public int Stored => _batch.Rows.Count - _known.Count;
+    public int BrokenLinks { get; private set; }
+
+    public int Stored => Fresh.Count();
 
     public int Duplicates => _batch.Again.Count + _known.Count - (_conflicts.Count - _batch.Conflicts.Count);
+
+    private IEnumerable<Row> Fresh => _batch.Rows.Where(IsFresh);
 
     /// <summary>The stream whose numbers a record says were dropped; null where it says nothing of the kind.</summary>
     public static StreamKey? DroppedKeyOf(Row row) =>
@@ -59,6 +75,7 @@ internal sealed class StoreTransaction
         }
 
         await attempt.NoteRefusalsAsync(cancellationToken);
+        await attempt.NoteLimitsAsync(cancellationToken);
         await attempt._statements.NoteStatusesAsync(batch.Statuses, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return attempt;
@@ -76,10 +93,11 @@ internal sealed class StoreTransaction
         }
 
         var streams = Streams();
-        var runs = await _statements.LockAsync(streams, _now, cancellationToken);
-        if (streams.Any(stream => SequenceRun.Known(runs[stream.Id], stream.Rows.Select(row => row.Seq)).Any()))
+        var (runs, counts) = await _statements.LockAsync(streams, _now, cancellationToken);
+        if (streams.Any(stream => SequenceRun.Known(runs[stream.Id], stream.Rows.Select(row => row.Seq)).Any()
+            || _session.Admission.OverRuns(runs[stream.Id], counts[stream.Id], stream.Rows).Any()))
         {
-            // The same number on another day.
+            // The same number on another day, or one gap too many.
             return false;
         }
 
@@ -90,19 +108,20 @@ internal sealed class StoreTransaction
     private async Task<bool> KeepNewAsync(CancellationToken cancellationToken)
     {
         var streams = Streams();
-        var runs = await _statements.LockAsync(streams, _now, cancellationToken);
+        var (runs, counts) = await _statements.LockAsync(streams, _now, cancellationToken);
         foreach (var stream in streams)
         {
             var numbers = SequenceRun.Known(runs[stream.Id], stream.Rows.Select(row => row.Seq)).ToHashSet();
             _known.UnionWith(stream.Rows.Where(row => numbers.Contains(row.Seq)));
+            Defer(_session.Admission.OverRuns(runs[stream.Id], counts[stream.Id], stream.Rows.Where(row => !_known.Contains(row))));
         }
 
         if (_known.Count > 0)
         {
-            _conflicts.AddRange(await _statements.ThoseThatDifferAsync([.. _known], _session.IdOf, cancellationToken));
+            _conflicts.AddRange(await _statements.ThoseThatDifferAsync([.. _known], _session.IdOf, _now, cancellationToken));
         }
 
-        await _session.CopyAsync(_batch.Rows.Where(row => !_known.Contains(row)), _now, cancellationToken);
+        await _session.CopyAsync(Fresh, _now, cancellationToken);
         await AddToRunsAsync(streams, runs, cancellationToken);
         return true;
     }
@@ -112,14 +131,27 @@ internal sealed class StoreTransaction
         var changes = new List<(int Stream, RunChange Change)>();
         foreach (var stream in streams)
         {
-            var change = RunChange.Merge([.. runs[stream.Id]], stream.Rows.Where(row => !_known.Contains(row)).Select(row => row.Run));
+            var change = RunChange.Merge([.. runs[stream.Id]], stream.Rows.Where(IsFresh).Select(row => row.Run));
             changes.Add((stream.Id, change));
-            Breaks.AddRange(change.Breaks.Select(seq => new ChainBreak(stream.Rows[0].Topic, stream.Rows[0].Envelope.Ledger, seq)));
         }
 
-        var dropped = _batch.Rows.Where(row => !_known.Contains(row) && row.Envelope.Dropped is not null)
+        var dropped = Fresh.Where(row => row.Envelope.Dropped is not null)
             .Select(row => (_session.IdOf(DroppedKeyOf(row)!), row.Envelope.Dropped!)).ToList();
         await _statements.WriteRunsAsync(changes, _now, dropped, cancellationToken);
+        BrokenLinks = changes.Sum(change => change.Change.Breaks.Count);
+        if (BrokenLinks > 0)
+        {
+            var raised = await _bounded.RaiseBreaksAsync(changes, _session.Admission.Limits.ChainAlarms, _now, cancellationToken);
+            Breaks.AddRange(raised.Select(one => (streams.Find(stream => stream.Id == one.Stream)!.Rows[0], one.Seq))
+                .Select(one => new ChainBreak(one.Item1.Topic, one.Item1.Envelope.Ledger, one.Seq)));
+        }
+
+        foreach (var (gateway, records, bytes) in await _bounded.TakeInAsync(
+            streams.ConvertAll(stream => (stream.Id, stream.Rows.Where(IsFresh).ToList())), _now, cancellationToken))
+        {
+            _session.Admission.Note(gateway, records, bytes);
+        }
+
         await _statements.CountAsync(Tally(_batch.Again.Concat(_known.Except(_conflicts))), Tally(_conflicts),
             Tally(_batch.Again.Concat(_batch.Conflicts)), cancellationToken);
     }
@@ -128,14 +160,61 @@ internal sealed class StoreTransaction
     {
         // In one order, as all that receivers may wait for.
         foreach (var refusal in _batch.Refusals.Concat(_conflicts.Select(Refusal.NumberTaken))
-            .OrderBy(refusal => Convert.ToHexString(refusal.Hash()), StringComparer.Ordinal))
+            .OrderBy(refusal => refusal.Source(), StringComparer.Ordinal)
+            .ThenBy(refusal => Convert.ToHexString(refusal.Hash()), StringComparer.Ordinal))
         {
-            if (await _statements.RefuseAsync(refusal, _now, cancellationToken))
+            switch (await _bounded.RefuseAsync(refusal, _session.Admission.Limits, _now, cancellationToken))
             {
-                FirstRefusals.Add(refusal);
+                case Kept.First:
+                    FirstRefusals.Add(refusal);
+                    break;
+                case Kept.Not:
+                    NoteNotKept(refusal, isFirst: true);
+                    break;
+                case Kept.NotAnyMore:
+                    NoteNotKept(refusal, isFirst: false);
+                    break;
             }
         }
     }
+
+    /// <summary>A record that could not even be kept aside is not acknowledged.</summary>
+    private void NoteNotKept(Refusal refusal, bool isFirst)
+    {
+        const string Reason = "more messages that are no records, or bear others' numbers, than are kept of one gateway on one day";
+        if (refusal.Row is { } row)
+        {
+            Defer([new Deferral(row, Reason)]);
+        }
+
+        if (isFirst)
+        {
+            Limits.Add((refusal.Source(), Reason));
+        }
+    }
+
+    private async Task NoteLimitsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var some in _deferred.GroupBy(one => _session.FirstStreamOf(one.Row.Key)).OrderBy(some => some.Key))
+        {
+            var first = some.First();
+            if (some.Key is { } stream && await _bounded.RaiseLimitAsync(stream, first.Row.Seq, _now, cancellationToken))
+            {
+                Limits.Add((first.Row.Topic.ToString(), first.Reason));
+            }
+        }
+    }
+
+    private void Defer(IEnumerable<Deferral> some)
+    {
+        foreach (var one in some)
+        {
+            _deferred.Add(one);
+            _outside.Add((one.Row.Key, one.Row.Seq));
+        }
+    }
+
+    private bool IsFresh(Row row) => !_known.Contains(row) && !_outside.Contains((row.Key, row.Seq));
 
     private List<StreamRows> Streams() =>
         [.. _batch.Rows.GroupBy(row => _session.IdOf(row.Key)).Select(rows => new StreamRows(rows.Key, [.. rows]))

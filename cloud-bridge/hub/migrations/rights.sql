@@ -5,7 +5,7 @@ begin
     grant usage on schema public to zhuhui_receiver;
     grant select on schema_migrations to zhuhui_receiver;
     grant select, insert on events, refused, dropped, hub_alarms to zhuhui_receiver;
-    grant select, insert, update on gateways, streams to zhuhui_receiver;
+    grant select, insert, update on gateways, streams, intake, refused_days to zhuhui_receiver;
     grant update (times) on refused to zhuhui_receiver;
     grant update (ended_at) on hub_alarms to zhuhui_receiver;
     grant select, insert, update, delete on runs, gaps to zhuhui_receiver;

@@ -47,7 +47,7 @@ public sealed class JournalRefusedSyncTests
         var refuses = true;
         List<string> synced = [];
         using var bench = new JournalBench();
-        bench.Options = new JournalOptions { Sync = file => synced.Add(refuses && Length(file) > 2000 ? throw new IOException("Input/output error") : Name(file)) };
+        bench.Options = new JournalOptions { Sync = file => synced.Add(refuses && Length(file) > 2000 ? throw Refusal() : Name(file)) };
         Assert.Equal(1, bench.Journal.AppendDurably("alarm.forced", "{}"u8));
         bench.Append(8);
         bench.Journal.Flush();
@@ -74,7 +74,7 @@ public sealed class JournalRefusedSyncTests
         var refuses = false;
         List<string> synced = [];
         using var bench = new JournalBench();
-        bench.Options = new JournalOptions { Sync = file => synced.Add(refuses ? throw new IOException("Input/output error") : Name(file)) };
+        bench.Options = new JournalOptions { Sync = file => synced.Add(refuses ? throw Refusal() : Name(file)) };
         bench.Journal.AppendDurably("alarm.forced", "{}"u8);
         refuses = true;
         bench.Append(5);
@@ -148,6 +148,8 @@ public sealed class JournalRefusedSyncTests
         Assert.DoesNotContain(after.Journal.Recovery.ChainBreaks, seq => seq <= told);
         Assert.True(after.Journal.AppendDurably("alarm.forced", "{}"u8) > told);
     }
+
+    private static IOException Refusal() => new("Input/output error");
 
     private static long Length(SafeFileHandle file) => RandomAccess.GetLength(file);
 

@@ -80,7 +80,8 @@ internal sealed class PowerCutDisk(Random random)
         });
 
     private static long NumberOf(SafeFileHandle file) => long.Parse(
-        File.ReadLines($"/proc/self/fdinfo/{file.DangerousGetHandle()}").First(line => line.StartsWith("ino:", StringComparison.Ordinal))[4..],
+        File.ReadLines($"/proc/self/fdinfo/{file.DangerousGetHandle()}")
+            .First(line => line.StartsWith("ino:", StringComparison.Ordinal))[4..],
         CultureInfo.InvariantCulture);
 
     private sealed class Inode

@@ -7,23 +7,23 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 
-/// <summary>The real receiver in this process, subscribed when <see cref="StartAsync(HubOptions)"/> returns, stopped cleanly when
-/// disposed.</summary>
+/// <summary>The real receiver in this process, subscribed when <see cref="StartAsync(HubOptions, TimeProvider)"/> returns, stopped
+/// cleanly when disposed.</summary>
 internal sealed class RunningHub : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private RunningHub(HubOptions options) => _host = HubHost.Build(options, logging => logging.AddProvider(Log)
-        .SetMinimumLevel(LogLevel.Debug));
+    private RunningHub(HubOptions options, TimeProvider? time) => _host = HubHost.Build(options, logging => logging.AddProvider(Log)
+        .SetMinimumLevel(LogLevel.Debug), time);
 
     public LogLines Log { get; } = new();
 
     public static Task<RunningHub> StartAsync(int port, StoreAddress store, string name = "hub-1") =>
         StartAsync(new HubOptions { Port = port, Store = store, Name = name });
 
-    public static async Task<RunningHub> StartAsync(HubOptions options)
+    public static async Task<RunningHub> StartAsync(HubOptions options, TimeProvider? time = null)
     {
-        var hub = new RunningHub(options);
+        var hub = new RunningHub(options, time);
         await hub._host.StartAsync(Eventually.Token);
         await hub.Log.UntilAsync("receives from");
         return hub;

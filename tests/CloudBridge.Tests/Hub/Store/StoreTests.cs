@@ -26,7 +26,7 @@ public sealed class StoreTests : IDisposable
         Assert.Equal(8, Assert.Single(result.Receipts).Seqs.Count);
         Assert.Equal(2, _folder.Query($"SELECT seq FROM events_{_now:yyyy_MM_dd}").Count);
         Assert.Single(_folder.Query($"SELECT seq FROM events_{_now.AddDays(-179):yyyy_MM_dd}"));
-        Assert.Equal(["3", "4", "5", "6", "7"], _folder.Query("SELECT seq FROM events_default ORDER BY seq"));
+        Assert.Equal(["3", "4", "5", "6", "7"], _folder.Query("SELECT seq FROM events_undated ORDER BY seq"));
         Assert.Equal(8, (await store.StoreAsync(Arrivals(journal, 1, 8), Eventually.Token)).Duplicates);
         Assert.Equal((8L, "ok"), await StoredAndChainAsync());
     }
@@ -38,21 +38,6 @@ public sealed class StoreTests : IDisposable
         await using var store = await _folder.OpenStoreAsync();
         await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token);
         Assert.Equal(2, (await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token)).Duplicates);
-    }
-
-    [Fact]
-    public async Task A_day_whose_records_came_before_its_partition_gets_them_when_it_is_made()
-    {
-        var day = DateTimeOffset.UtcNow.AddDays(60);
-        var journal = new TestJournal("passages").Append(3, at: day.ToString("O"));
-        await using var store = await _folder.OpenStoreAsync();
-        await store.StoreAsync(Arrivals(journal, 1, 3), Eventually.Token);
-        Assert.Equal(3, _folder.Query("SELECT seq FROM events_default").Count);
-        Assert.Equal("t", Assert.Single(_folder.Query($"SELECT make_partition('{day:yyyy-MM-dd}')")));
-        Assert.Equal("f", Assert.Single(_folder.Query($"SELECT make_partition('{day:yyyy-MM-dd}')")));
-        Assert.Empty(_folder.Query("SELECT seq FROM events_default"));
-        Assert.Equal(3, _folder.Query($"SELECT seq FROM events_{day:yyyy_MM_dd}").Count);
-        Assert.Equal(3, (await store.StoreAsync(Arrivals(journal, 1, 3), Eventually.Token)).Duplicates);
     }
 
     [Fact]

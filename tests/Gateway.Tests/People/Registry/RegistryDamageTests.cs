@@ -27,34 +27,6 @@ public sealed class RegistryDamageTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void A_change_whose_fsync_is_refused_is_not_made_and_leaves_nothing_that_would_make_it_later()
-    {
-        Fill();
-        var (state, whole) = (RegistryCopy.Read(Copy)!, File.ReadAllBytes(Copy));
-        var copy = RegistryCopy.GoOn(Copy, state, _ => throw new IOException("Input/output error"));
-        var change = RegistryChange.ForDocument(RegistryChange.Residents, new BsonDocument { ["_id"] = "p-new" });
-        Assert.Throws<IOException>(() => copy.Append(change, state.Mark with { Generation = state.Mark.Generation + 1 }, state.Database));
-        Assert.Equal(whole, File.ReadAllBytes(Copy));
-    }
-
-    [Fact]
-    public void What_a_change_that_was_cut_off_or_refused_left_is_written_anew_though_it_reads_well()
-    {
-        Fill();
-        var generation = RegistryCopy.Read(Copy)!.Mark.Generation;
-        RegistryStore.Open(_folder.Path).Dispose();
-        Assert.Equal(generation, RegistryCopy.Read(Copy)!.Mark.Generation);
-        File.WriteAllBytes(_folder.At("registry.changing"), []);
-        using (var registry = RegistryStore.Open(_folder.Path))
-        {
-            AssertWhole(registry, "after it");
-        }
-
-        Assert.Equal(generation + 1, RegistryCopy.Read(Copy)!.Mark.Generation);
-        Assert.False(File.Exists(_folder.At("registry.changing")));
-    }
-
     [Theory]
     [InlineData("registry.db", 1)]
     [InlineData("registry.db", 2)]
