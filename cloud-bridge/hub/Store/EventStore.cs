@@ -52,8 +52,11 @@ internal sealed class EventStore : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
+    private Task KeepAsync(ClassifiedBatch batch, BatchOutcome outcome, CancellationToken cancellationToken) =>
+        KeepAsync(batch, outcome, mayLackDays: true, cancellationToken);
+
     /// <param name="mayLackDays">A day's partition may have been dropped since it was made: then it is made again, once.</param>
-    private async Task KeepAsync(ClassifiedBatch batch, BatchOutcome outcome, CancellationToken cancellationToken, bool mayLackDays = true)
+    private async Task KeepAsync(ClassifiedBatch batch, BatchOutcome outcome, bool mayLackDays, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow().UtcDateTime;
         batch = await _session.AdmitAsync(batch, now, cancellationToken);
@@ -73,7 +76,7 @@ internal sealed class EventStore : IAsyncDisposable
             && exception.ConstraintName is null)
         {
             _session.ForgetDays();
-            await KeepAsync(batch, outcome, cancellationToken, mayLackDays: false);
+            await KeepAsync(batch, outcome, mayLackDays: false, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState[..2] is "22" or "23")
         {
