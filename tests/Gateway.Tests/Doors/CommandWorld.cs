@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors;
 internal sealed class CommandWorld(int seed) : IDisposable
 {
     private readonly Random _random = new(seed);
-    private readonly ProjectionBench _bench = new();
+    private readonly ProjectionBench _bench = new(goesByTheMachine: true);
     private readonly List<(OperatorCommand Command, TimeSpan SentAt)> _underWay = [];
     private readonly HashSet<string> _carriedOut = [];
     private readonly List<string> _unlocked = [];

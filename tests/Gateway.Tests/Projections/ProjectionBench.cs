@@ -19,11 +19,13 @@ internal sealed class ProjectionBench : IDisposable
     private readonly List<TemporaryFolder> _folders = [new()];
     private readonly List<EventLedger> _cutOff = [];
     private readonly long? _segmentBytes;
+    private readonly bool _goesByTheMachine;
 
     /// <param name="segmentBytes">Where there are to be segments that can be deleted.</param>
-    public ProjectionBench(long? segmentBytes = null)
+    /// <param name="goesByTheMachine">What is remembered goes by the machine's clock, however wrong, and not by the site's time.</param>
+    public ProjectionBench(long? segmentBytes = null, bool goesByTheMachine = false)
     {
-        _segmentBytes = segmentBytes;
+        (_segmentBytes, _goesByTheMachine) = (segmentBytes, goesByTheMachine);
         Start();
     }
 
@@ -171,7 +173,7 @@ internal sealed class ProjectionBench : IDisposable
     private void Start()
     {
         Ledger = new EventLedger(Folder, Time, NullLoggerFactory.Instance, segmentBytes: _segmentBytes);
-        Remembering = new ProjectionService(SiteIn(Folder), Ledger, Ledger.Time, new Logged(Log), new ExitCode());
+        Remembering = new ProjectionService(SiteIn(Folder), Ledger, _goesByTheMachine ? Time : Ledger.Time, new Logged(Log), new ExitCode());
         StateAtStart = State;
         Append(new GatewayStarted("1", "2-0", 4, 0, 3));
     }

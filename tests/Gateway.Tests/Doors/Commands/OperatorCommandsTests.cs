@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Doors.Commands;
 
 public sealed class OperatorCommandsTests : IDisposable
 {
-    private readonly ProjectionBench _bench = new();
+    private readonly ProjectionBench _bench = new(goesByTheMachine: true);
     private readonly List<(string Door, DoorMessage Message)> _posted = [];
 
     public void Dispose() => _bench.Dispose();
