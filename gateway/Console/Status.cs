@@ -69,7 +69,8 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
     SortedDictionary<string, long> GrantedByMethod, SortedDictionary<string, long> DeniedByReason,
     SortedDictionary<string, long> AlarmsByKind,
     IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null,
-    FaceRenewalStatus? FaceRenewal = null, LinkStatus? Link = null, ClockStatus? Clock = null)
+    FaceRenewalStatus? FaceRenewal = null, LinkStatus? Link = null, ClockStatus? Clock = null,
+    IReadOnlyList<ChangedFile>? NotInForce = null)
 {
     public const string FileName = "last-status.json";
 
@@ -78,7 +79,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 /// <summary>Asks every part how it is.</summary>
 internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras,
     ResidentDirectory residents, EventLedger ledger, LinkService link, PassageTimes times,
-    EventCounters tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, TimeProvider time)
+    EventCounters tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, ChangedFiles files, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 
@@ -102,7 +103,7 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
             tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined,
             FaceStatus.From(gallery, site.Doors, site.Vision.MatchThreshold > 0),
             new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub,
-            new ClockStatus(ledger.Time.GetUtcNow(), ledger.Time.Machine, ledger.Time.Doubt?.Reason, ledger.Time.LastCertain));
+            new ClockStatus(ledger.Time.GetUtcNow(), ledger.Time.Machine, ledger.Time.Doubt?.Reason, ledger.Time.LastCertain), files.Now());
         ledger.FlushAlarms();
         return status;
     }

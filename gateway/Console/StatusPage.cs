@@ -82,6 +82,11 @@ internal static class StatusPage
                 + $"{Html(text.Format(new ClockDoubted(reason, clock.Shown, clock.Time)))}</b></section>");
         }
 
+        foreach (var file in status.NotInForce ?? [])
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><p class=\"bad\">{Html(Say(Format(file, zone)))}</p></section>");
+        }
+
         AlarmPart.Append(page, status, language, zone);
         Table(page, Say(PageTexts.Doors), [Say(PageTexts.Door), Say(PageTexts.State), Say(PageTexts.Lock)], status.Doors.Select(d => new[]
         {
@@ -147,6 +152,13 @@ internal static class StatusPage
         DoorMode.HeldOpen => $" · <b>{say(PageTexts.HeldOpenByOrder)}</b>",
         DoorMode.LockedDown => $" · <b class=\"bad\">{say(PageTexts.LockedDown)}</b>",
         _ => "",
+    };
+
+    private static Wording Format(ChangedFile file, TimeZoneInfo zone) => (file.ChangedAt, file.Problems) switch
+    {
+        (null, var problems) => PageTexts.MissingFile(file.File, problems is [var first, ..] ? first : ""),
+        ({ } at, []) => PageTexts.ChangedFile(file.File, $"{zone.At(at):MM-dd HH:mm}"),
+        ({ } at, [var first, ..]) => PageTexts.SpoiltFile(file.File, $"{zone.At(at):MM-dd HH:mm}", first),
     };
 
     private static Wording StateName(string state) => state switch

@@ -73,6 +73,7 @@ internal static class GatewayHost
             app.MapClock();
             app.MapRecords();
             app.MapRegistry();
+            app.MapSite();
             app.Services.GetRequiredService<Preparation>().Run();
             AdminSocket.Clear(site.DataFolder);
             return app;

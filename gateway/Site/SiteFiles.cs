@@ -8,9 +8,19 @@ namespace Zhuhui.Edge.Gateway.Site;
 internal static class SiteFiles
 {
     /// <returns>The site, or every problem of the file, each in one line with its path.</returns>
-    public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(string file)
+    public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(string file) => Check(SiteReader.Read<SiteFile>(file, "Site"), file);
+
+    /// <summary>As <see cref="Read(string)"/>, of what the file held when it was read.</summary>
+    public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(SiteSource source) =>
+        Check(SiteReader.ReadText<SiteFile>(source.Text, source.File, "Site"), source.File);
+
+    /// <summary>The site of a gateway that runs: it was checked when that started, and files beside it may be others by now.</summary>
+    /// <returns>Null where a newer or older gateway took up what this program does not know.</returns>
+    public static SiteFile? InForce(SiteSource source) =>
+        SiteReader.ReadText<SiteFile>(source.Text, source.File, "Site").Value is { } site ? AtHome(site, source.File) : null;
+
+    private static (SiteFile? Site, IReadOnlyList<string> Problems) Check(SiteReading<SiteFile> reading, string file)
     {
-        var reading = SiteReader.Read<SiteFile>(file, "Site");
         if (reading.Value is not { } site)
         {
             var named = reading.Errors.Select(Path).ToHashSet(StringComparer.Ordinal);
@@ -18,9 +28,16 @@ internal static class SiteFiles
                 .Where(p => !named.Contains(Path(p))) : []]);
         }
 
-        // A relative folder is meant from the site file's place, wherever the gateway was started.
+        site = AtHome(site, file);
+        IReadOnlyList<string> problems = [.. SiteRules.Problems(site), .. CalendarFile.Read(site.CalendarFile).Problems];
+        return problems.Count == 0 ? (site, []) : (null, problems);
+    }
+
+    /// <summary>A relative folder is meant from the site file's place, wherever the gateway was started.</summary>
+    private static SiteFile AtHome(SiteFile site, string file)
+    {
         var home = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
-        site = site with
+        return site with
         {
             DataFolder = System.IO.Path.GetFullPath(site.DataFolder, home),
             CalendarFile = site.CalendarFile.Length == 0 ? "" : System.IO.Path.GetFullPath(site.CalendarFile, home),
@@ -35,8 +52,6 @@ internal static class SiteFiles
                 : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home)
             },
         };
-        IReadOnlyList<string> problems = [.. SiteRules.Problems(site), .. CalendarFile.Read(site.CalendarFile).Problems];
-        return problems.Count == 0 ? (site, []) : (null, problems);
     }
 
     /// <summary>The path a problem begins with.</summary>

@@ -17,6 +17,13 @@ internal static class CommandTexts
         Words("command.clockNotBelieved", ("shown", shown), ("counted", counted));
 
     public static Wording OnlyRunningReaders => Words("command.onlyRunningReaders");
+    public static Wording NameTheSiteFile => Words("command.nameTheSiteFile");
+    public static Wording NameTheDataFolder => Words("command.nameTheDataFolder");
+
+    public static Wording AskedAllTheSame(string file, string folder) =>
+        Words("command.askedAllTheSame", ("file", file), ("folder", folder));
+
+    public static Wording NotInForce(string folder) => Words("command.notInForce", ("folder", folder));
     public static Wording NoAnswer(long seconds) => Words("command.noAnswer", ("seconds", seconds));
 
     public static Wording Ordered(Wording order, Wording what) => Words("command.ordered", ("order", order), ("what", what));

@@ -11,6 +11,13 @@ internal static class PageTexts
     public static Wording Residents => Words("page.residents");
     public static Wording Back => Words("page.back");
 
+    public static Wording ChangedFile(string file, string time) => Words("page.changedFile", ("file", file), ("time", time));
+
+    public static Wording SpoiltFile(string file, string time, string problem) =>
+        Words("page.spoiltFile", ("file", file), ("time", time), ("problem", problem));
+
+    public static Wording MissingFile(string file, string problem) => Words("page.missingFile", ("file", file), ("problem", problem));
+
     public static Wording Alarms => Words("page.alarms");
     public static Wording Since => Words("page.since");
     public static Wording Ring => Words("page.ring");

@@ -15,13 +15,13 @@ internal static class CardCommand
 
     private static Command Report(string word, string description, bool isLost)
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var card = CliOptions.Needed("--card", "[FORMAT:]NUMBER", "the card, for example 1234567 or wiegand-26:1234567");
         var command = new Command(word, description) { site, card };
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
             var held = CardText.Read(parsed.GetRequiredValue(card));
-            return parsed.SubmitAsync(site.Read(parsed), new RightsRequest.CardReport(held.Number, held.Format, isLost));
+            return await parsed.SubmitAsync(await site.FindAsync(parsed), new RightsRequest.CardReport(held.Number, held.Format, isLost));
         });
         return command;
     }

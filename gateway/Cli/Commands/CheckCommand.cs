@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
@@ -16,7 +17,17 @@ internal static class CheckCommand
         var site = new SiteOption();
         const string description = "check the site file, its secrets and the models; every problem is named with its path";
         var command = new Command("check", description) { site };
-        command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output, TimeProvider.System));
+        command.SetAction(async parsed =>
+        {
+            var checkedSite = site.Read(parsed);
+            var code = Run(checkedSite, parsed.InvocationConfiguration.Output, TimeProvider.System);
+            if (await IsNotInForceAsync(parsed.GetRequiredValue(site), checkedSite.DataFolder))
+            {
+                parsed.Answer(CommandTexts.NotInForce(checkedSite.DataFolder));
+            }
+
+            return code;
+        });
         return command;
     }
 
@@ -45,5 +56,20 @@ internal static class CheckCommand
 
         output.WriteLine(Answers.InOrder(site).In(site.Language));
         return Exit.Done;
+    }
+
+    /// <summary>Whether a gateway runs that took up another state of the file.</summary>
+    private static async Task<bool> IsNotInForceAsync(string file, string dataFolder)
+    {
+        try
+        {
+            return SiteSource.Read(file) is { } now && await SiteEndpoint.TryAskAsync(dataFolder, CancellationToken.None) is { } taken
+                && taken.File == now.File && !taken.SaysTheSame(now.Text);
+        }
+        catch (GatewayAwayException)
+        {
+            // Of another user's gateway nobody is told what it took up.
+            return false;
+        }
     }
 }

@@ -27,7 +27,7 @@ internal static class DoorCommand
     private static Command Order(CommandKind kind, string description)
     {
         var isForgiving = kind == CommandKind.Forgive;
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var whom = isForgiving ? CliOptions.Text("--person", "ID", "whom to forgive") : CliOptions.Text("--door", "ID", "which door");
         var all = CliOptions.Switch("--all", isForgiving ? "everybody" : "all doors");
         var minutes = CliOptions.NeededNumber("--minutes", $"for how long, {MostMinutes} at most", most: MostMinutes);
@@ -39,7 +39,7 @@ internal static class DoorCommand
         }
 
         command.NeedsOneOf(whom, all);
-        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new OrderRequest(
+        command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), new OrderRequest(
             kind,
             isForgiving ? null : parsed.GetValue(whom),
             parsed.GetRequiredValue(by),

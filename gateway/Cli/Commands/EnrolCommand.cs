@@ -18,7 +18,7 @@ internal static class EnrolCommand
 
     public static Command Create()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var name = CliOptions.Text("--name", "NAME", "the resident's or visitor's name");
         var person = CliOptions.Text("--person", "ID", "the person who gets more cards or faces, where several have the name");
         var isNew = CliOptions.Switch("--new", "another person of the same name");
@@ -44,7 +44,7 @@ internal static class EnrolCommand
                 result.AddError(CommandTexts.CameraOrPhoto.Say());
             }
         });
-        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), parsed.GetValue(photos) ?? [], new EnrolmentRequest(
+        command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), parsed.GetValue(photos) ?? [], new EnrolmentRequest(
             parsed.GetValue(name) ?? "",
             parsed.GetValue(person),
             parsed.GetValue(isNew),

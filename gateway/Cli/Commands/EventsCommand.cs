@@ -18,7 +18,7 @@ internal static class EventsCommand
 
     public static Command Create()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var by = CliOptions.Text("--operator", "NAME", "who looks; whoever looks at names is on record");
         var noNames = CliOptions.Switch("--no-names", "ids alone, and nobody is put on record");
         var day = CliOptions.Text("--day", "today|yesterday|DATE", "a whole day");
@@ -52,9 +52,9 @@ internal static class EventsCommand
                 result.AddError(CommandTexts.DayOrSpan.Say());
             }
         });
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
-            var where = site.Read(parsed);
+            var where = await site.FindAsync(parsed);
             var (since, until) = parsed.GetValue(day) is { } whole ? Moments.Day(whole, where, TimeProvider.System.GetUtcNow())
                 : ((DateTimeOffset?, DateTimeOffset?))
                     (Moments.Parse(parsed, from, where, atItsEnd: false), Moments.Parse(parsed, to, where, atItsEnd: true));
@@ -69,7 +69,7 @@ internal static class EventsCommand
                 throw new UsageException(CommandTexts.NoSuchKind(asked, Wording.Join(ListTexts.Comma, EventTypes.Kinds)));
             }
 
-            return RunAsync(parsed, where, parsed.GetValue(json), new EventsRequest(
+            return await RunAsync(parsed, where, parsed.GetValue(json), new EventsRequest(
                 parsed.GetValue(by), since, until, parsed.GetValue(door), parsed.GetValue(person), parsed.GetValue(kind),
                 parsed.GetValue(stream),
                 parsed.GetValue(before), parsed.GetValue(limit) ?? UsualLimit));

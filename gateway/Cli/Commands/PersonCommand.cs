@@ -27,16 +27,16 @@ internal static class PersonCommand
 
     private static Command Change(string word, string description, Func<string, RightsRequest> request)
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var person = CliOptions.Person("which person");
         var command = new Command(word, description) { site, person };
-        command.SetAction(parsed => parsed.SubmitAsync(site.Read(parsed), request(parsed.GetRequiredValue(person))));
+        command.SetAction(async parsed => await parsed.SubmitAsync(await site.FindAsync(parsed), request(parsed.GetRequiredValue(person))));
         return command;
     }
 
     private static Command Rights()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var person = CliOptions.Person("whose rights");
         var schedule = CliOptions.Text("--schedule", "S", "a schedule of the site file");
         var always = CliOptions.Switch("--always", "at any time");
@@ -54,10 +54,10 @@ internal static class PersonCommand
         command.KeepsApart(schedule, always);
         command.KeepsApart(doors, allDoors);
         command.KeepsApart(longer, notLonger);
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
-            var where = site.Read(parsed);
-            return parsed.SubmitAsync(where, new RightsRequest.RightsChange(
+            var where = await site.FindAsync(parsed);
+            return await parsed.SubmitAsync(where, new RightsRequest.RightsChange(
                 parsed.GetRequiredValue(person),
                 parsed.GetValue(always) ? "" : parsed.GetValue(schedule),
                 parsed.GetValue(allDoors) ? [] : parsed.GetValue(doors) is { } named ? DoorList.Read(named) : null,

@@ -15,15 +15,15 @@ internal static class PinCommand
 
     private static Command Change(string word, string description, bool isSetting)
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var person = CliOptions.Person("whose PIN");
         var duress = CliOptions.Switch("--duress", "the PIN that opens under threat and raises a silent alarm");
         var command = new Command(word, description) { site, person, duress };
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
-            var where = site.Read(parsed);
+            var where = await site.FindAsync(parsed);
             var pin = isSetting ? PinEntry.Read(parsed.InvocationConfiguration.Error) : null;
-            return parsed.SubmitAsync(where, new RightsRequest.PinChange(parsed.GetRequiredValue(person), pin, parsed.GetValue(duress)));
+            return await parsed.SubmitAsync(where, new RightsRequest.PinChange(parsed.GetRequiredValue(person), pin, parsed.GetValue(duress)));
         });
         return command;
     }

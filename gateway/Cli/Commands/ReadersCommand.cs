@@ -13,14 +13,14 @@ internal static class ReadersCommand
 
     private static Command InstallKeys()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var minutes = CliOptions.NeededNumber(
             "--minutes", $"for how long, {ReadersEndpoint.MostMinutes} at most", most: ReadersEndpoint.MostMinutes);
         var by = CliOptions.Operator();
         const string description = "for some minutes, give OSDP readers fresh from their box their keys";
         var command = new Command("install-keys", description) { site, minutes, by };
-        command.SetAction(parsed => RunAsync(
-            parsed, site.Read(parsed), new InstallKeysRequest(parsed.GetRequiredValue(minutes) ?? 0, parsed.GetRequiredValue(by))));
+        command.SetAction(async parsed => await RunAsync(
+            parsed, await site.FindAsync(parsed), new InstallKeysRequest(parsed.GetRequiredValue(minutes) ?? 0, parsed.GetRequiredValue(by))));
         return command;
     }
 

@@ -19,15 +19,15 @@ internal static class RegistryCommand
 
     private static Command Plain(string word, string description, BackupAction action)
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var command = new Command(word, description) { site };
-        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new BackupRequest(action, null, null)));
+        command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), new BackupRequest(action, null, null)));
         return command;
     }
 
     private static Command Restore()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var backup = CliOptions.Needed("--backup", "NAME", "the backup; registry list shows them");
         var by = CliOptions.Operator();
         var yes = CliOptions.Switch("--yes", "do it, and not only say it");
@@ -38,7 +38,7 @@ internal static class RegistryCommand
         {
             site, backup, by, yes,
         };
-        command.SetAction(parsed => RunAsync(parsed, site.Read(parsed), new BackupRequest(
+        command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), new BackupRequest(
             parsed.GetValue(yes) ? BackupAction.Restore : BackupAction.WouldRestore,
             parsed.GetRequiredValue(backup),
             parsed.GetRequiredValue(by))));

@@ -12,7 +12,7 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         const string description = "decide all of the journal's decisions again and compare; 3 where one differs; stop the gateway first";
         var command = new Command("replay", description) { site };
         command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output));

@@ -39,7 +39,7 @@ internal static class ReportCommand
 
     public static Command Create()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var command = new Command("report", "counts of what the journal holds, as one line of JSON; stop the gateway first") { site };
         command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output));
         return command;

@@ -22,15 +22,15 @@ internal static class WatchCommand
 
     private static Command List()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var command = new Command("list", "what is armed, and the alarms, one line of JSON each") { site };
-        command.SetAction(parsed => ListAsync(parsed, site.Read(parsed)));
+        command.SetAction(async parsed => await ListAsync(parsed, await site.FindAsync(parsed)));
         return command;
     }
 
     private static Command Order(WatchOrder order, string word, string description)
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var what = CliOptions.Text("--what", "CAMERA[/ZONE]", "a camera, or one of its zones or lines");
         var ring = CliOptions.Text("--ring", "RING", $"a whole ring: {string.Join(", ", Rings)}");
         var all = CliOptions.Switch("--all", "everything");
@@ -50,7 +50,7 @@ internal static class WatchCommand
                 result.AddError(CommandTexts.WatchWhat.Say());
             }
         });
-        command.SetAction(parsed => OrderAsync(parsed, site.Read(parsed), new WatchRequest(
+        command.SetAction(async parsed => await OrderAsync(parsed, await site.FindAsync(parsed), new WatchRequest(
             order,
             RingOf(parsed.GetValue(ring)),
             parsed.GetValue(what),
@@ -61,14 +61,14 @@ internal static class WatchCommand
 
     private static Command Acknowledge()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var alarm = CliOptions.Text("--alarm", "ID", "which alarm; watch list shows them");
         var all = CliOptions.Switch("--all", "every alarm that nobody has acknowledged");
         var by = CliOptions.Operator();
         var command = new Command("acknowledge", "say that alarms are seen to") { site, alarm, all, by };
         command.NeedsOneOf(alarm, all);
-        command.SetAction(parsed => AcknowledgeAsync(
-            parsed, site.Read(parsed), new AcknowledgeRequest(parsed.GetValue(alarm), parsed.GetRequiredValue(by))));
+        command.SetAction(async parsed => await AcknowledgeAsync(
+            parsed, await site.FindAsync(parsed), new AcknowledgeRequest(parsed.GetValue(alarm), parsed.GetRequiredValue(by))));
         return command;
     }
 

@@ -8,7 +8,8 @@ using Zhuhui.Edge.Gateway.Site.Binding;
 namespace Zhuhui.Edge.Gateway.Remote.Configuration;
 
 /// <summary>The site file that the gateway was started with, before anything from afar.</summary>
-internal sealed record BareSite(SiteFile Site);
+/// <param name="Source">What the file held; null where the gateway was put together without one.</param>
+internal sealed record BareSite(SiteFile Site, SiteSource? Source = null);
 
 /// <summary>The configuration from afar: judged with all its errors at once, kept beside the journal, tried by an orderly restart, and
 /// given up where it does not run.</summary>

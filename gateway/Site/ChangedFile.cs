@@ -1,0 +1,37 @@
+using Zhuhui.Edge.Gateway.Site.Calendars;
+
+namespace Zhuhui.Edge.Gateway.Site;
+
+/// <summary>A file that no longer says what the running gateway took up: it holds from the next start on, or spoils it.</summary>
+/// <param name="ChangedAt">When it was written last; null where it cannot be read.</param>
+/// <param name="Problems">What the next start would say of it; none: it would take it up.</param>
+internal sealed record ChangedFile(string File, DateTimeOffset? ChangedAt, IReadOnlyList<string> Problems);
+
+/// <summary>Compares the site file and its calendar with what the gateway took up at its start.</summary>
+/// <param name="source">The site file then; null where the gateway was put together without one.</param>
+internal sealed class ChangedFiles(SiteSource? source, SiteFile site)
+{
+    private readonly SiteSource? _calendar = site.CalendarFile.Length == 0 ? null : SiteSource.Read(site.CalendarFile);
+
+    /// <summary>None where all are as they were.</summary>
+    public IReadOnlyList<ChangedFile> Now() =>
+    [
+        .. new[]
+        {
+            Changed(source, file => SiteFiles.Read(file).Problems),
+            Changed(_calendar, file => CalendarFile.Read(file).Problems),
+        }.OfType<ChangedFile>(),
+    ];
+
+    private static ChangedFile? Changed(SiteSource? taken, Func<string, IReadOnlyList<string>> problems)
+    {
+        if (taken is null)
+        {
+            return null;
+        }
+
+        var now = SiteSource.Read(taken.File);
+        return now is not null && taken.SaysTheSame(now.Text) ? null
+            : new ChangedFile(taken.File, now is null ? null : File.GetLastWriteTimeUtc(taken.File), problems(taken.File));
+    }
+}
