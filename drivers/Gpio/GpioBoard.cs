@@ -122,7 +122,7 @@ public sealed class GpioBoard : IBoard
             try
             {
                 data1 = _pins.OpenInput(options.Data1Pin, PinMode.InputPullUp, $"DATA1 of reader '{options.Id}'");
-                return Keep(new WiegandReader(options, format, data0, data1, _pins.EdgesInOrder, _time, listener.OnCard, listener.OnFault));
+                return Keep(new WiegandReader(options, format, data0, data1, _pins.EdgesInOrder, _time, listener));
             }
             catch (BoardException)
             {

@@ -68,6 +68,7 @@ internal sealed class OsdpPollReader(ReaderOptions options, WiegandFormat format
     {
         if (keys is null)
         {
+            listener.OnKey(new KeyPressed(options.Id, KeyPressed.Unreadable, _emptyAt));
             Fault("the keypad sent what is not a key");
             return;
         }

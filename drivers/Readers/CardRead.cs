@@ -23,13 +23,17 @@ public readonly record struct ReaderFault(string Reader, string Reason);
 
 /// <summary>A key pressed on a reader's keypad.</summary>
 /// <param name="Reader">The reader's id in the site file.</param>
-/// <param name="Key">A digit, <c>*</c> (delete) or <c>#</c> (enter).</param>
+/// <param name="Key">A digit, <c>*</c> (delete), <c>#</c> (enter) or <see cref="Unreadable"/>.</param>
 /// <param name="ReadAt"><see cref="TimeProvider.GetTimestamp"/> of the key's arrival.</param>
-public readonly record struct KeyPressed(string Reader, char Key, long ReadAt);
+public readonly record struct KeyPressed(string Reader, char Key, long ReadAt)
+{
+    /// <summary>Something came that may have been a key: what is left of the entry must not be taken for another's PIN.</summary>
+    public const char Unreadable = '?';
+}
 
-/// <summary>A line of text a QR code scanner sent.</summary>
+/// <summary>A code a QR code scanner sent.</summary>
 /// <param name="Reader">The reader's id in the site file.</param>
-/// <param name="ReadAt"><see cref="TimeProvider.GetTimestamp"/> of the line's end.</param>
+/// <param name="ReadAt"><see cref="TimeProvider.GetTimestamp"/> of its last byte.</param>
 public readonly record struct CodeRead(string Reader, string Text, long ReadAt);
 
 /// <summary>Whom a reader tells what it read. Called on any thread, one at a time a reader; must not wait.</summary>

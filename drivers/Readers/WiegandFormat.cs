@@ -8,8 +8,8 @@ internal readonly record struct WiegandParity(int Bit, int First, int Last, bool
     public bool Holds(WiegandFrame frame) => (frame.Ones(First, Last) + (frame[Bit] ? 1 : 0)) % 2 == (Odd ? 1 : 0);
 }
 
-/// <summary>What a frame turned out to be: a card in a format, or a fault in words.</summary>
-internal readonly record struct WiegandReading(string? Format, CardNumber Card, string? Fault);
+/// <summary>What a frame turned out to be: a card in a format, a fault in words, or keys of a keypad.</summary>
+internal readonly record struct WiegandReading(string? Format, CardNumber Card, string? Fault, string? Keys = null);
 
 /// <summary>Neighbouring bits of a frame, both ends included, numbered from 1; most significant first.</summary>
 internal readonly record struct WiegandField(int First, int Last)
@@ -65,7 +65,8 @@ internal sealed record WiegandFormat(
     {
         if (frame.Length != Length)
         {
-            return new WiegandReading(null, default, $"{frame.Length} bits came; a card has {Length} at this reader");
+            return new WiegandReading(null, default, WiegandKeys.Fault(frame)
+                ?? $"{frame.Length} bits came; a card has {Length} at this reader{Remedy(frame.Length)}");
         }
 
         if (!Parity.All(parity => parity.Holds(frame)))
@@ -97,6 +98,14 @@ internal sealed record WiegandFormat(
 
         return frame;
     }
+
+    /// <summary>What helps where cards, or keys, come in so many bits each time.</summary>
+    private static string Remedy(int bits) => All.Where(format => format.Length == bits).Select(format => format.Name).ToArray() switch
+    {
+        { Length: > 0 } known => $"; if each card has {bits}, set the reader's format to {string.Join(" or ", known)}",
+        _ when bits >= WiegandKeys.FewerThanAnyCard => $"; if each card has {bits}, describe their format in cardFormats",
+        _ => "; look at its wires, or set its keypad to 4 or 8 bits a key",
+    };
 
     private ulong InOrder(ulong payload) => BytesReversed ? BinaryPrimitives.ReverseEndianness(payload) >> (64 - PayloadLength) : payload;
 }

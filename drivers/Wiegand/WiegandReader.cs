@@ -6,8 +6,8 @@ namespace Zhuhui.Edge.Drivers.Wiegand;
 
 /// <summary>
 /// One Wiegand reader on two lines. It owns the frame being collected: a falling edge on a line is a bit, a gap ends the frame, and only a
-/// frame of this reader's length whose parity is right becomes a card; everything else becomes a fault, and noise that never pauses becomes
-/// one fault, not thousands.
+/// frame of this reader's length whose parity is right becomes a card, and one of a keypad's length a key; everything else becomes a fault
+/// and spoils the PIN being entered, and noise that never pauses becomes one fault, not thousands.
 /// </summary>
 /// <remarks>
 /// A Linux process can be late for edges (leosac#133). On a real chip each line has its own queue, so bits that waited there come in a
@@ -27,8 +27,7 @@ public sealed class WiegandReader : IDisposable
     private readonly bool _edgesInOrder;
     private readonly TimeProvider _time;
     private readonly QuietTimer _gap;
-    private readonly Action<CardRead> _onRead;
-    private readonly Action<ReaderFault> _onFault;
+    private readonly ReaderListener _listener;
     private WiegandFrame _frame;
     private bool _lastBit;
     private bool _burst;
@@ -44,8 +43,7 @@ public sealed class WiegandReader : IDisposable
         BoardPin data1,
         bool edgesInOrder,
         TimeProvider time,
-        Action<CardRead> onRead,
-        Action<ReaderFault> onFault)
+        ReaderListener listener)
     {
         _id = options.Id;
         _format = format;
@@ -53,8 +51,7 @@ public sealed class WiegandReader : IDisposable
         _data1 = data1;
         _edgesInOrder = edgesInOrder;
         _time = time;
-        _onRead = onRead;
-        _onFault = onFault;
+        _listener = listener;
         _gap = new QuietTimer(time, TimeSpan.FromMilliseconds(options.FrameGapMs), EndFrame);
         _data0.Watch(PinEventTypes.Falling, () => OnBit(false));
         _data1.Watch(PinEventTypes.Falling, () => OnBit(true));
@@ -107,6 +104,7 @@ public sealed class WiegandReader : IDisposable
     {
         WiegandReading reading;
         long readAt;
+        bool mayBeAKey;
         lock (_gate)
         {
             if (_disposed)
@@ -123,6 +121,7 @@ public sealed class WiegandReader : IDisposable
 
             reading = Conclude(noiseIsNew);
             readAt = _gap.LastHeard;
+            mayBeAKey = _noise || _frame.Length < WiegandKeys.FewerThanAnyCard;
             _noiseReported = _noise && !quiet;
             _noise &= !quiet;
             _frame = default;
@@ -131,11 +130,21 @@ public sealed class WiegandReader : IDisposable
 
         if (reading.Format is { } format)
         {
-            _onRead(new CardRead(_id, reading.Card, format, readAt));
+            _listener.OnCard(new CardRead(_id, reading.Card, format, readAt));
         }
         else if (reading.Fault is { } fault)
         {
-            _onFault(new ReaderFault(_id, fault));
+            if (mayBeAKey)
+            {
+                _listener.OnKey(new KeyPressed(_id, KeyPressed.Unreadable, readAt));
+            }
+
+            _listener.OnFault(new ReaderFault(_id, fault));
+        }
+
+        foreach (var key in reading.Keys ?? "")
+        {
+            _listener.OnKey(new KeyPressed(_id, key, readAt));
         }
     }
 
@@ -150,6 +159,8 @@ public sealed class WiegandReader : IDisposable
 
         return _burst
             ? new WiegandReading(null, default, "bits came in a burst, so that their order is not certain; present the card again")
+            : _frame.Length != _format.Length && WiegandKeys.Decode(_frame) is { } keys
+            ? new WiegandReading(null, default, null, keys)
             : _format.Decode(_frame);
     }
 }

@@ -3,8 +3,8 @@ using Zhuhui.Edge.Gateway.People.Credentials;
 
 namespace Zhuhui.Edge.Gateway.Access;
 
-/// <summary>The digits somebody is entering at one reader. <c>#</c> enters them, <c>*</c> clears them. Belongs to the door's
-/// loop.</summary>
+/// <summary>The digits somebody is entering at one reader. <c>#</c> enters them, <c>*</c> clears them; after one that could not be read the
+/// rest is no PIN, for it could be another's. Belongs to the door's loop.</summary>
 internal sealed class Keypad(PinDigests digests, TimeProvider time)
 {
     /// <summary>A person who stops for longer begins anew: the next person's digits must not follow the last one's.</summary>
@@ -46,6 +46,9 @@ internal sealed class Keypad(PinDigests digests, TimeProvider time)
                 }
 
                 _count = Math.Min(_count + 1, _digits.Length + 1);
+                return null;
+            case KeyPressed.Unreadable:
+                _count = _digits.Length + 1;
                 return null;
             default:
                 Clear();

@@ -41,6 +41,15 @@ public sealed class SerialQrScannerTests : IDisposable
     }
 
     [Fact]
+    public void A_scanner_that_sends_nothing_behind_its_codes_is_read()
+    {
+        Start();
+        Send("ZH1.visitor");
+        Eventually.Is(() => _codes.Contains("ZH1.visitor"), "the code does not come");
+        Assert.Empty(_faults);
+    }
+
+    [Fact]
     public async Task What_came_before_the_opening_is_dropped()
     {
         var wire = new Pipe();

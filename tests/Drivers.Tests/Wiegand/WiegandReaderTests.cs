@@ -25,7 +25,11 @@ public sealed class WiegandReaderTests : IDisposable
 
     public WiegandReaderTests() => _gate.Board.OpenReader(_options, CardFormats.BuiltIn, Listener);
 
-    private ReaderListener Listener => new(_reads.Add, _ => { }, _ => { }, _faults.Add);
+    private readonly List<KeyPressed> _keys = [];
+
+    private ReaderListener Listener => new(_reads.Add, _keys.Add, _ => { }, _faults.Add);
+
+    private string Keys => string.Concat(_keys.Select(key => key.Key));
 
     public void Dispose() => _gate.Dispose();
 
@@ -56,8 +60,10 @@ public sealed class WiegandReaderTests : IDisposable
         }
 
         Assert.Equal(
-            [new ReaderFault("north", "34 bits came; a card has 26 at this reader"), new ReaderFault("south",
-                "26 bits came; a card has 34 at this reader")],
+            [new ReaderFault("north", "34 bits came; a card has 26 at this reader; if each card has 34, set the reader's format to "
+                + "wiegand-34 or wiegand-34-reversed"),
+                new ReaderFault("south", "26 bits came; a card has 34 at this reader; if each card has 26, set the reader's format to "
+                    + "wiegand-26")],
             _faults);
         Assert.Equal([("north", "wiegand-26"), ("south", "wiegand-34")], _reads.Select(read => (read.Reader, read.Format)));
         Assert.All(_reads, read => Assert.Equal(1603UL, read.Card.Value));
@@ -86,8 +92,9 @@ public sealed class WiegandReaderTests : IDisposable
         _gate.Advance(20);
 
         Assert.Empty(_reads);
-        Assert.Equal(["13 bits came; a card has 26 at this reader", "13 bits came; a card has 26 at this reader"],
-            _faults.Select(fault => fault.Reason));
+        Assert.Equal(2, _faults.Count);
+        Assert.All(_faults, fault => Assert.StartsWith("13 bits came; a card has 26 at this reader; look at its wires", fault.Reason,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,8 +134,63 @@ public sealed class WiegandReaderTests : IDisposable
         _gate.Say($"wiegand 17 27 {new string('1', 129)}");
         _gate.Advance(20);
         Assert.Equal(
-            ["128 bits came; a card has 26 at this reader", "more than 128 bits without a pause: noise, or a broken wire"],
+            ["128 bits came; a card has 26 at this reader; if each card has 128, describe their format in cardFormats", "more than 128 bits without a pause: noise, or a broken wire"],
             _faults.Select(fault => fault.Reason));
+    }
+
+    [Theory]
+    [InlineData("2805*19#", "0010 1000 0000 0101 1010 0001 1001 1011")]
+    [InlineData("0123456789*#", "11110000 11100001 11010010 11000011 10110100 10100101 10010110 10000111 01111000 01101001 01011010 01001011")]
+    [InlineData("28#", "11010010 0111100001001011")]
+    public void Keys_of_4_and_8_bits_are_keys_one_by_one_or_in_a_burst(string keys, string frames)
+    {
+        foreach (var frame in frames.Split(' '))
+        {
+            _gate.Say($"wiegand 17 27 {frame}");
+            _gate.Advance(20);
+        }
+
+        Assert.Equal(keys, Keys);
+        Assert.Empty(_faults);
+        Assert.All(_keys, key => Assert.Equal("north", key.Reader));
+    }
+
+    [Theory]
+    [InlineData("1100", "4 bits came that are no key of a keypad (12)")]
+    [InlineData("00000101", "8 bits came that are no key of a keypad")]
+    [InlineData("00111100", "8 bits came that are no key of a keypad")]
+    [InlineData("101", "3 bits came; a card has 26 at this reader; look at its wires, or set its keypad to 4 or 8 bits a key")]
+    [InlineData("101010", "6 bits came; a card has 26 at this reader; look at its wires, or set its keypad to 4 or 8 bits a key")]
+    public void What_may_have_been_a_key_is_a_fault_and_spoils_what_is_being_entered(string frame, string fault)
+    {
+        foreach (var sent in new[] { "0010", frame, "1000" })
+        {
+            _gate.Say($"wiegand 17 27 {sent}");
+            _gate.Advance(20);
+        }
+
+        Assert.Equal($"2{KeyPressed.Unreadable}8", Keys);
+        Assert.StartsWith(fault, Assert.Single(_faults).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_card_that_is_misread_spoils_no_entry()
+    {
+        _gate.Say("wiegand 17 27 00000000000000000000000000");
+        _gate.Advance(20);
+        Assert.Empty(_keys);
+    }
+
+    [Fact]
+    public void A_card_of_8_bits_that_the_site_file_describes_is_a_card()
+    {
+        CardFormats formats = new([new CardFormatOptions { Name = "tiny", Bits = 8, NumberFirst = 2, NumberLast = 8,
+            Parity = [new() { Bit = 1, First = 2, Last = 8 }] }]);
+        _gate.Board.OpenReader(_options with { Id = "old", Data0Pin = 5, Data1Pin = 6, Format = "tiny" }, formats, Listener);
+        _gate.Say("wiegand 5 6 11010010");
+        _gate.Advance(20);
+        Assert.Equal(("old", 82UL), _reads.Select(read => (read.Reader, read.Card.Value)).Single());
+        Assert.Empty(_keys);
     }
 
     [Fact]
@@ -158,8 +220,7 @@ public sealed class WiegandReaderTests : IDisposable
             new BoardPin(controller, "chip", 2, _ => { }),
             edgesInOrder: false,
             _gate.Time,
-            _reads.Add,
-            _faults.Add);
+            Listener);
 
         Send(microseconds);
         Assert.Equal((reads, faults), (_reads.Count, _faults.Count));

@@ -131,6 +131,23 @@ public sealed class PinTests : IDisposable
         Assert.IsType<Decision.Granted>(_bench.Pin("gate", "280519"));
     }
 
+    [Theory]
+    [InlineData("?280519")]
+    [InlineData("28?0519")]
+    [InlineData("99280519?")]
+    [InlineData("280519?")]
+    public void A_key_that_could_not_be_read_makes_a_wrong_PIN_and_never_another_s_out_of_the_rest(string keys)
+    {
+        AssertDenied(DenialReason.WrongPin, _bench.Pin("gate", keys));
+        Assert.IsType<Decision.Granted>(_bench.Pin("gate", "280519"));
+        _bench.Key("gate", '?');
+        _bench.Key("gate", '*');
+        Assert.IsType<Decision.Granted>(_bench.Pin("gate", "280519"));
+        _bench.Key("office", '?');
+        _bench.Card("office", 1);
+        Assert.IsType<Decision.Granted>(_bench.Pin("office", "280519"));
+    }
+
     [Fact]
     public void More_digits_than_a_PIN_can_have_are_a_wrong_PIN_and_cost_no_memory()
     {
