@@ -71,6 +71,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         AlarmRaised e => WatchFormatter.Format(e),
         AlarmEnded e => WatchFormatter.Format(e),
         AlarmAcknowledged e => WatchFormatter.Format(e),
+        AlarmSeenTo e => WatchFormatter.Format(e, DoorName),
+        AlarmLapsed e => WatchFormatter.Format(e, DoorName),
         RegistryRestored e => EventTexts.RegistryRestored(e.Finding, Listed(EventTexts.EnrolAgain, e.Missing),
             Listed(EventTexts.LookAt, e.Check)),
         ClockDoubted e => EventTexts.ClockDoubted(Clock(e.Shown, year: true), Clock(e.Counted, year: true), DoubtWord(e.Reason)),

@@ -44,12 +44,13 @@ internal static class WatchEndpoint
                 ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes
                     ? TimeSpan.FromMinutes(minutes) : null, request.Operator))
                 : null, cancellationToken));
-        app.MapPost(AcknowledgePath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellationToken) =>
+        app.MapPost(AcknowledgePath, (HttpContext context, SiteAlarms alarms, EventLedger ledger, CancellationToken cancellationToken) =>
             AnswerAsync<AcknowledgeRequest>(context, ledger, request =>
-            request is { Operator.Length: > 0 and <= LongestOperator } ? new AcknowledgeAnswer(watch.Acknowledge(request.Alarm,
+            request is { Operator.Length: > 0 and <= LongestOperator } ? new AcknowledgeAnswer(alarms.Acknowledge(request.Alarm,
                 request.Operator)) : null, cancellationToken));
-        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, EventLedger ledger, CancellationToken cancellationToken) =>
-            AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, watch.Alarms), cancellationToken));
+        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, SiteAlarms alarms, EventLedger ledger,
+            CancellationToken cancellationToken) =>
+            AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, alarms.All), cancellationToken));
     }
 
     /// <returns>Null where no gateway runs on this data folder.</returns>

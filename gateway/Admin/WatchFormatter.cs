@@ -31,6 +31,30 @@ internal static class WatchFormatter
         _ => WatchTexts.NoPicture,
     };
 
+    /// <summary>An alarm that is no camera's, by the type of the event that began it.</summary>
+    public static Wording FormatType(string type) => type switch
+    {
+        EventTypes.DoorForced => WatchTexts.DoorForced,
+        EventTypes.DoorHeldOpen => WatchTexts.DoorHeldOpen,
+        EventTypes.LockFault => WatchTexts.LockFault,
+        EventTypes.DoorNotLocked => WatchTexts.NotLocked,
+        EventTypes.ReleaseFailed => WatchTexts.ReleaseFailed,
+        EventTypes.DeviceTampered => WatchTexts.Tampered,
+        EventTypes.FireReleased => WatchTexts.Fire,
+        EventTypes.StorageFilling => WatchTexts.Storage,
+        EventTypes.InputLineFault => WatchTexts.LineFault,
+        EventTypes.Duress => WatchTexts.Duress,
+        EventTypes.PinLockedOut => WatchTexts.PinLockout,
+        EventTypes.LostCardShown => WatchTexts.LostCard,
+        EventTypes.RegistryRestored => WatchTexts.RegistryRestored,
+        _ => Wording.Same(type),
+    };
+
+    /// <summary>Where an alarm is; null is the whole compound.</summary>
+    /// <param name="doorName">A door's name; of any other place what it is called.</param>
+    public static Wording Place(string? place, Func<string, string> doorName) => place is null ? WatchTexts.Compound
+        : Wording.Same(doorName(place));
+
     public static Wording Format(WatchOrder order) => order switch
     {
         WatchOrder.Arm => WatchTexts.Arm,
@@ -49,6 +73,12 @@ internal static class WatchFormatter
 
     public static Wording Format(AlarmAcknowledged e) => WatchTexts.Acknowledged(Where(e.Camera, e.Zone), e.Alarm,
         Format(e.Kind), e.Operator);
+
+    public static Wording Format(AlarmSeenTo e, Func<string, string> doorName) => WatchTexts.Acknowledged(Place(e.Place, doorName), e.Alarm,
+        FormatType(e.Kind), e.Operator);
+
+    public static Wording Format(AlarmLapsed e, Func<string, string> doorName) => WatchTexts.Lapsed(Place(e.Place, doorName), e.Alarm,
+        FormatType(e.Kind), WatchTexts.GatewayRestarted);
 
     public static Wording Format(IncidentNoted e) => WatchTexts.Noted(
         Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind), Seen(e.Count, e.Direction), e.Incident);

@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Gateway.Console;
 /// under a name.</summary>
 internal static class AlarmPart
 {
-    public static void Append(StringBuilder page, Status status, Language language, TimeZoneInfo zone)
+    public static void Append(StringBuilder page, Status status, Language language, TimeZoneInfo zone, Func<string, string> doorName)
     {
         string Say(Wording words) => words.In(language);
         if (status.Alarms.Count > 0)
@@ -23,8 +23,9 @@ internal static class AlarmPart
             ];
             Table(page, Say(PageTexts.Alarms), heads, status.Alarms.Select(a => new[]
             {
-                $"{zone.At(a.Since):MM-dd HH:mm:ss}", Say(WatchFormatter.Format(a.Ring)), Html(Say(WatchFormatter.Where(a.Camera, a.Zone))),
-                $"{Say(WatchFormatter.Format(a.Kind))}<br><small>{Html(a.Alarm)}</small>",
+                $"{zone.At(a.Since):MM-dd HH:mm:ss}", a.Ring is { } ring ? Say(WatchFormatter.Format(ring)) : "",
+                Html(Say(a.Camera is { } camera ? WatchFormatter.Where(camera, a.Zone) : WatchFormatter.Place(a.Where, doorName))),
+                $"{Say(a.Kind is { } kind ? WatchFormatter.Format(kind) : WatchFormatter.FormatType(a.Type))}<br><small>{Html(a.Alarm)}</small>",
                 $"{a.Count}{(a.Repeats == 0 ? "" : $" (+{a.Repeats})")}", StateOf(a, Say),
                 a.AcknowledgedBy is null ? $"<span class=\"bad\">{Say(PageTexts.ByNobody)}</span>" : Html(a.AcknowledgedBy),
             }));

@@ -33,12 +33,10 @@ internal sealed class EventCounters
             case PassageDenied passage:
                 Add(_deniedByReason, JsonNamingPolicy.CamelCase.ConvertName(passage.Reason.ToString()));
                 break;
-            case DoorSecured or AlarmEnded or AlarmAcknowledged or StorageRelieved:
-                break;
             case AlarmRaised alarm:
                 Add(_alarmsByKind, AlarmKinds.NameOf(alarm.Kind));
                 break;
-            case AlarmEvent alarm:
+            case AlarmEvent alarm when AlarmSign.Of(alarm) is { Edge: not AlarmEdge.Ends }:
                 Add(_alarmsByKind, alarm.Type);
                 break;
         }

@@ -79,7 +79,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 /// <summary>Asks every part how it is.</summary>
 internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras,
     ResidentDirectory residents, EventLedger ledger, LinkService link, PassageTimes times,
-    EventCounters tally, VisionModels models, PerimeterWatch watch, FaceGallery gallery, FaceRenewal renewal, ChangedFiles files, TimeProvider time)
+    EventCounters tally, VisionModels models, PerimeterWatch watch, SiteAlarms alarms, FaceGallery gallery, FaceRenewal renewal, ChangedFiles files, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 
@@ -100,7 +100,7 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
             devices.Devices, health, residents.Count,
             [.. ledger.Journals.Select(j => JournalStatusOf(j, hub?.Streams.FirstOrDefault(s => s.Name == j.Stream)))],
             new WaitStatus(times.For(PassageMethod.Face), times.For(PassageMethod.Card), times.For(PassageMethod.QrCode)),
-            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, watch.Alarms, watch.Places, watch.Joined,
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, alarms.All, watch.Places, watch.Joined,
             FaceStatus.From(gallery, site.Doors, site.Vision.MatchThreshold > 0),
             new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub,
             new ClockStatus(ledger.Time.GetUtcNow(), ledger.Time.Machine, ledger.Time.Doubt?.Reason, ledger.Time.LastCertain), files.Now());

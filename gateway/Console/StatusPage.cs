@@ -87,7 +87,7 @@ internal static class StatusPage
             page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><p class=\"bad\">{Html(Say(Format(file, zone)))}</p></section>");
         }
 
-        AlarmPart.Append(page, status, language, zone);
+        AlarmPart.Append(page, status, language, zone, text.DoorName);
         Table(page, Say(PageTexts.Doors), [Say(PageTexts.Door), Say(PageTexts.State), Say(PageTexts.Lock)], status.Doors.Select(d => new[]
         {
             Html(d.Name), Html(Say(StateName(d.State))) + ModeName(d.Mode, Say),

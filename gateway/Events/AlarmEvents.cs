@@ -71,6 +71,25 @@ internal sealed record AlarmAcknowledged(string Alarm, AlarmKind Kind, string Ca
     public override string Type => EventTypes.AlarmAcknowledged;
 }
 
+/// <summary>An operator has taken notice of an alarm that is no camera's: of all its beginnings so far.</summary>
+/// <param name="Alarm">As <see cref="AlarmSign.Alarm"/>.</param>
+/// <param name="Kind">The type of the event that began it last.</param>
+/// <param name="Place">The door, device or store; null for the whole compound.</param>
+internal sealed record AlarmSeenTo(string Alarm, string Kind, string? Place, string Operator) : AlarmEvent
+{
+    public override string Type => EventTypes.AlarmSeenTo;
+}
+
+/// <summary>An alarm that is no camera's was open as the gateway stopped or was killed: nobody can tell when it ended. Where it goes on it
+/// begins anew.</summary>
+/// <param name="Alarm">As <see cref="AlarmSign.Alarm"/>.</param>
+/// <param name="Kind">The type of the event that began it last.</param>
+/// <param name="Place">The door, device or store; null for the whole compound.</param>
+internal sealed record AlarmLapsed(string Alarm, string Kind, string? Place) : AlarmEvent
+{
+    public override string Type => EventTypes.AlarmLapsed;
+}
+
 /// <summary>The lock does not do as it was told: its feedback contradicts.</summary>
 internal sealed record LockFaulted(string Door) : AlarmEvent
 {

@@ -11,6 +11,8 @@ internal static class EventTypes
     public const string AlarmRaised = "alarm.raised";
     public const string AlarmEnded = "alarm.ended";
     public const string AlarmAcknowledged = "alarm.acknowledged";
+    public const string AlarmSeenTo = "alarm.seen-to";
+    public const string AlarmLapsed = "alarm.lapsed";
     public const string IncidentNoted = "incident.noted";
     public const string IncidentOver = "incident.over";
     public const string WatchOrdered = "watch.ordered";
@@ -95,6 +97,8 @@ internal static class EventTypes
         [AlarmRaised] = typeof(AlarmRaised),
         [AlarmEnded] = typeof(AlarmEnded),
         [AlarmAcknowledged] = typeof(AlarmAcknowledged),
+        [AlarmSeenTo] = typeof(AlarmSeenTo),
+        [AlarmLapsed] = typeof(AlarmLapsed),
         [IncidentNoted] = typeof(IncidentNoted),
         [IncidentOver] = typeof(IncidentOver),
         [WatchOrdered] = typeof(WatchOrdered),

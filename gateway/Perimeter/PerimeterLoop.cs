@@ -4,13 +4,14 @@ namespace Zhuhui.Edge.Gateway.Perimeter;
 
 /// <summary>The watch's clock: alarms end and schedules begin while no camera says anything. Starts before the cameras and stops after
 /// them.</summary>
-internal sealed class PerimeterLoop(PerimeterWatch watch, TimeProvider time, ExitCode exit) : LoopService(exit)
+internal sealed class PerimeterLoop(PerimeterWatch watch, SiteAlarms alarms, TimeProvider time, ExitCode exit) : LoopService(exit)
 {
     private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         watch.Start();
+        alarms.Start();
         return base.StartAsync(cancellationToken);
     }
 

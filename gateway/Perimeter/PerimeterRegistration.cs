@@ -11,5 +11,6 @@ internal static class PerimeterRegistration
     public static IServiceCollection AddPerimeter(this IServiceCollection services) => services
         .AddFrom((SiteFile site, PolicyInForce policy, ArmingState standing, RunClock clock, TimeProvider time, EventLedger ledger) =>
             new PerimeterWatch(site, policy, standing, clock, time, ledger.Boot, ledger.Append))
+        .AddFrom((PerimeterWatch watch, StandingAlarms standing, EventLedger ledger) => new SiteAlarms(watch, standing, ledger.Append))
         .AddSingleton<PerimeterLoop>();
 }

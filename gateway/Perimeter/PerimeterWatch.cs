@@ -15,11 +15,15 @@ namespace Zhuhui.Edge.Gateway.Perimeter;
 internal sealed record PlaceStatus(string Place, Ring Ring, bool Armed, string Schedule, string? OrderedBy, DateTimeOffset? Until);
 
 /// <summary>An alarm for people: open, or ended and not acknowledged.</summary>
-/// <param name="Count">The most people at once; for a line, crossings.</param>
+/// <param name="Kind">Null, as ring and camera, where it is no camera's.</param>
+/// <param name="Count">The most people at once; for a line, crossings; where it is no camera's, how often it began.</param>
 /// <param name="GoesOn">What raised it goes on at this moment.</param>
-internal sealed record AlarmStatus(string Alarm, AlarmKind Kind, Ring Ring, string Camera, string? Zone, IReadOnlyList<string> Hears,
+/// <param name="Type">The type of the event that began it.</param>
+/// <param name="Where">The door, device or store; null for a camera's, and for the whole compound.</param>
+internal sealed record AlarmStatus(string Alarm, AlarmKind? Kind, Ring? Ring, string? Camera, string? Zone, IReadOnlyList<string> Hears,
     DateTimeOffset Since, int Count, int Repeats,
-    bool GoesOn, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt);
+    bool GoesOn, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt, string Type = EventTypes.AlarmRaised,
+    string? Where = null);
 
 /// <summary>Turns what the cameras see into alarms, ring by ring: armed by schedule and by operators' orders, each with one beginning and
 /// one end, and acknowledged. Holds nothing that matters in memory alone: what a kill leaves open is ended at the next start. Thread

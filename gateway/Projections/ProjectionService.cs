@@ -116,6 +116,11 @@ internal sealed class ProjectionService : LoopService
         Volatile.Write(ref _place, snapshot?.Place);
 
         var remembered = new ProjectionSet(_layout, Clock, snapshot?.Kept);
+        if (snapshot is { Kept.Alarms: null })
+        {
+            FoldEarlierAlarms(remembered.Alarms, snapshot.Place);
+        }
+
         var replay = new JournalReplay(_ledger.Journals, snapshot?.Place);
         foreach (var (happened, at) in replay.Events())
         {
@@ -123,6 +128,23 @@ internal sealed class ProjectionService : LoopService
         }
 
         return (remembered, replay);
+    }
+
+    /// <summary>A snapshot of a program that kept no alarms is good for all else. What it passed over is one stream's, in its order.</summary>
+    private void FoldEarlierAlarms(StandingAlarms alarms, SnapshotPlace snapshot)
+    {
+        var journal = _ledger.Journals.First(j => j.Stream == EventLedger.NameOf(EventStream.Alarms));
+        var upTo = snapshot.Streams[journal.Stream].Seq;
+        for (long after = 0; journal.ReadAfter(after, 1000) is { Count: > 0 } records && after < upTo; after = records[^1].Seq)
+        {
+            foreach (var record in records.Where(r => r.Seq <= upTo))
+            {
+                if (record.ToEvent() is { } happened)
+                {
+                    alarms.Fold(happened, Clock.Before(record.At));
+                }
+            }
+        }
     }
 
     private void Fold(GatewayEvent happened)

@@ -3,8 +3,10 @@ using Zhuhui.Edge.Gateway.Events;
 namespace Zhuhui.Edge.Gateway.Projections;
 
 /// <summary>All that a snapshot keeps.</summary>
+/// <param name="Alarms">Null in one of a program that did not keep them.</param>
 internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders,
-    IReadOnlyDictionary<string, DateTimeOffset> LastGrants, ArmingSnapshot Watch, long Roster = 0);
+    IReadOnlyDictionary<string, DateTimeOffset> LastGrants, ArmingSnapshot Watch, long Roster = 0,
+    IReadOnlyList<StandingAlarm>? Alarms = null);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the
 /// gateway ends none of it.</summary>
@@ -21,7 +23,10 @@ internal sealed class ProjectionSet
         EventTypes.JournalDropped, EventTypes.JournalRecovered, EventTypes.GatewayStarted,
         EventTypes.DoorModeChanged, EventTypes.CommandDone, EventTypes.CommandRefused, EventTypes.RosterApplied, EventTypes.PersonRemoved,
         EventTypes.AlarmRaised, EventTypes.AlarmEnded, EventTypes.AlarmAcknowledged, EventTypes.IncidentNoted, EventTypes.IncidentOver,
-        EventTypes.WatchOrdered, EventTypes.PolicyAdopted,
+        EventTypes.WatchOrdered, EventTypes.PolicyAdopted, EventTypes.ReleaseFailed, EventTypes.ReleaseRestored,
+        EventTypes.DeviceTampered, EventTypes.TamperCleared, EventTypes.StorageFilling, EventTypes.StorageRelieved,
+        EventTypes.InputLineFault, EventTypes.Duress, EventTypes.PinLockedOut, EventTypes.LostCardShown, EventTypes.RegistryRestored,
+        EventTypes.AlarmSeenTo, EventTypes.AlarmLapsed,
     ];
 
     public ProjectionSet(SiteLayout layout, RunClock clock, Kept? kept = null)
@@ -32,6 +37,7 @@ internal sealed class ProjectionSet
         LastGrants = new LastGrantTimes(kept?.LastGrants);
         Watch = new ArmingState(clock, kept?.Watch);
         Roster = new NewestRoster(kept?.Roster ?? 0);
+        Alarms = new StandingAlarms(kept?.Alarms);
     }
 
     public Occupancy Whereabouts { get; }
@@ -46,6 +52,8 @@ internal sealed class ProjectionSet
 
     public NewestRoster Roster { get; }
 
+    public StandingAlarms Alarms { get; }
+
     /// <summary>Whether an event of this type changes anything.</summary>
     public static bool Heeds(string type) => _heeded.Contains(type);
 
@@ -58,7 +66,9 @@ internal sealed class ProjectionSet
         LastGrants.Fold(happened, when);
         Watch.Fold(happened, when);
         Roster.Fold(happened);
+        Alarms.Fold(happened, when);
     }
 
-    public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version);
+    public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version,
+        Alarms.Keep());
 }

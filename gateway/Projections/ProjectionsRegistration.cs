@@ -19,6 +19,7 @@ internal static class ProjectionsRegistration
         .AddFrom((ProjectionSet set) => set.LastGrants)
         .AddFrom((ProjectionSet set) => set.Watch)
         .AddFrom((ProjectionSet set) => set.Roster)
+        .AddFrom((ProjectionSet set) => set.Alarms)
         .AddFrom<SiteFile, ProjectionService, RetentionInputs>(StillNeeded);
 
     /// <summary>A record is needed until the hub has it and a snapshot holds what it says.</summary>

@@ -21,6 +21,21 @@ internal static class WatchTexts
     public static Wording CameraFrozen => Words("watch.cameraFrozen");
     public static Wording NoPicture => Words("watch.noPicture");
 
+    public static Wording DoorForced => Words("watch.doorForced");
+    public static Wording DoorHeldOpen => Words("watch.doorHeldOpen");
+    public static Wording LockFault => Words("watch.lockFault");
+    public static Wording NotLocked => Words("watch.notLocked");
+    public static Wording ReleaseFailed => Words("watch.releaseFailed");
+    public static Wording Tampered => Words("watch.tampered");
+    public static Wording Fire => Words("watch.fire");
+    public static Wording Storage => Words("watch.storage");
+    public static Wording LineFault => Words("watch.lineFault");
+    public static Wording Duress => Words("watch.duress");
+    public static Wording PinLockout => Words("watch.pinLockout");
+    public static Wording LostCard => Words("watch.lostCard");
+    public static Wording RegistryRestored => Words("watch.registryRestored");
+    public static Wording Compound => Words("watch.compound");
+
     public static Wording Over => Words("watch.over");
     public static Wording CameraGone => Words("watch.cameraGone");
     public static Wording Disarmed => Words("watch.disarmed");
@@ -34,6 +49,9 @@ internal static class WatchTexts
     public static Wording Ended(Wording ring, Wording place, string alarm, Wording kind, Wording because, Wording figures) =>
         Words("watch.ended", ("ring", ring), ("place", place), ("alarm", alarm), ("kind", kind), ("because", because),
             ("figures", figures));
+
+    public static Wording Lapsed(Wording place, string alarm, Wording kind, Wording because) =>
+        Words("watch.lapsed", ("place", place), ("alarm", alarm), ("kind", kind), ("because", because));
 
     public static Wording Acknowledged(Wording place, string alarm, Wording kind, string person) =>
         Words("watch.acknowledged", ("place", place), ("alarm", alarm), ("kind", kind), ("person", person));

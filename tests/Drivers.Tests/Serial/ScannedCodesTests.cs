@@ -51,7 +51,7 @@ public sealed class ScannedCodesTests
         var at = _time.GetTimestamp();
         Assert.InRange(_scanner.Patience.TotalMilliseconds, 100, 200);
         Wait(150);
-        Assert.Equal((["first"], at), (_codes, _lastAt));
+        Assert.Equal(("first", at), (_codes.Single(), _lastAt));
     }
 
     [Fact]

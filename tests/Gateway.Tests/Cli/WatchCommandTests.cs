@@ -58,6 +58,44 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
+    public async Task Every_alarm_is_in_one_list_of_command_page_and_status_and_is_acknowledged_under_a_name()
+    {
+        using var compound = new Compound();
+        await compound.EnrolAsync("--name", "Wang Wu", "--card", Compound.WangCard);
+        Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "card", "lost", "--site", compound.SiteFile, "--card",
+            Compound.WangCard)).Code);
+        await using (var gateway = compound.StartGateway())
+        {
+            await gateway.SaysAsync("status page:");
+            await compound.HoldCardAsync(Compound.WangCard);
+            await gateway.SaysAsync("the lost card");
+            await compound.OpenDoorAsync(true);
+            await gateway.SaysAsync("forced");
+            Assert.Equal(["door/gate", "lost-card/gate"], (await ListAsync(compound)).Select(AlarmOf).OfType<string>());
+            Assert.Equal((0, "acknowledged: lost-card/gate"), await WatchAsync(compound, "acknowledge", "--alarm", "lost-card/gate",
+                "--operator", "li"));
+            await gateway.SaysAsync("East gate: alarm lost-card/gate (a lost card was shown) acknowledged by li");
+            await compound.OpenDoorAsync(false);
+            await gateway.DoorIsAsync("locked");
+            var forced = Assert.Single((await gateway.StatusAsync()).GetProperty("alarms").EnumerateArray());
+            Assert.Equal(("door/gate", "door.forced", false), (forced.GetProperty("alarm").GetString(),
+                forced.GetProperty("type").GetString(), forced.GetProperty("goesOn").GetBoolean()));
+            Assert.Contains("door forced<br><small>door/gate</small>", await gateway.GetAsync(""), StringComparison.Ordinal);
+            await compound.OpenDoorAsync(true);
+            await gateway.DoorIsAsync("forced");
+            await gateway.KillAsync();
+        }
+
+        await using (var gateway = compound.StartGateway())
+        {
+            await gateway.SaysAsync("East gate: alarm door/gate (door forced) ended, the gateway was restarted");
+            await gateway.SaysAsync("status page:");
+            Assert.Equal((0, "acknowledged: door/gate"), await WatchAsync(compound, "acknowledge", "--all", "--operator", "chen"));
+            Assert.Equal(3, (await WatchAsync(compound, "acknowledge", "--all", "--operator", "chen")).Code);
+        }
+    }
+
+    [Fact]
     public async Task Without_a_running_gateway_nothing_is_watched_and_the_command_says_so()
     {
         using var compound = new Compound();
@@ -83,6 +121,8 @@ public sealed class WatchCommandTests
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    private static string? AlarmOf(JsonElement line) => line.TryGetProperty("alarm", out var alarm) ? alarm.GetString() : null;
+
     private static async Task<(int Code, string Said)> WatchAsync(Compound compound, params string[] words)
     {
         var (code, output, _) = await RunningProgram.RunAsync("zhuhui-edge", ["watch", .. words, "--site", compound.SiteFile]);
@@ -93,6 +133,6 @@ public sealed class WatchCommandTests
     {
         var (code, said) = await WatchAsync(compound, "list");
         Assert.Equal(0, code);
-        return [.. said.Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        return [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
     }
 }

@@ -22,6 +22,8 @@ public sealed class AlarmPartTests
                 "<li>", _noon, null),
             new AlarmStatus("3f-3", AlarmKind.LineCrossed, Ring.Perimeter, "fence", "wall", ["guards"], _noon, 1, 0, false,
                 null, null, _noon),
+            new AlarmStatus("door/gate", null, null, null, null, [], _noon, 50, 0, false, null, null, _noon, "door.held-open", "gate"),
+            new AlarmStatus("fire", null, null, null, null, [], _noon, 1, 0, true, "chen", _noon, null, "fire.released"),
         ],
         [new PlaceStatus("fence/wall", Ring.Perimeter, false, "night", "chen", _noon), new PlaceStatus("square/benches", Ring.CommonArea,
             true, "", null, null)], 7);
@@ -32,6 +34,9 @@ public sealed class AlarmPartTests
         var page = Regex.Replace(Page(Language.En), "<td data-head=\"[A-Z][a-z ]+\"><span>(.*?)</span></td>(?=<)", "<td>$1</td>");
         Assert.Contains("<td>11-22 12:00:00</td><td>common area</td><td>camera square benches</td><td>a "
             + "crowd<br><small>3f-1</small></td><td>12 (+2)</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td></td><td>&#x4E1C;&#x95E8;</td><td>door held open<br><small>door/gate</small></td><td>50</td>", page,
+            StringComparison.Ordinal);
+        Assert.Contains("<td>the compound</td><td>fire: doors released<br>", page, StringComparison.Ordinal);
         Assert.Contains("&lt;li&gt;", page, StringComparison.Ordinal);
         Assert.Contains("<td>fence/wall</td><td>perimeter</td><td>not armed</td><td>night</td><td>chen until 11-22 12:00</td>", page,
             StringComparison.Ordinal);
@@ -40,7 +45,7 @@ public sealed class AlarmPartTests
     [Fact]
     public void In_Chinese_no_English_word_is_left()
     {
-        var text = Regex.Replace(WebUtility.HtmlDecode(Page(Language.Zh)), "<[^>]*>|chen|square|benches|fence|wall|night|3f-\\d", "");
+        var text = Regex.Replace(WebUtility.HtmlDecode(Page(Language.Zh)), "<[^>]*>|chen|square|benches|fence|wall|night|door/gate|fire|3f-\\d", "");
         Assert.DoesNotMatch("[A-Za-z]", text);
         Assert.Contains("人员聚集", text, StringComparison.Ordinal);
     }
@@ -48,7 +53,8 @@ public sealed class AlarmPartTests
     private static string Page(Language language)
     {
         var page = new StringBuilder();
-        AlarmPart.Append(page, _now, language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        AlarmPart.Append(page, _now, language, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"),
+            id => id == "gate" ? "东门" : id);
         return page.ToString();
     }
 }

@@ -35,6 +35,8 @@ internal static class EveryKind
         new AlarmRaised("3f-1", AlarmKind.LineCrossed, Ring.Perimeter, "cam", "fence", ["guards"], 1, 0.8, CrossingDirection.LeftToRight),
         new AlarmEnded("3f-1", AlarmKind.Crowding, Ring.CommonArea, "cam", "square", ["staff"], AlarmEndReason.Over, 61.5, 12, 1, 0, 0),
         new AlarmAcknowledged("3f-1", AlarmKind.Crowding, "cam", "square", "guard"),
+        new AlarmSeenTo("door/gate", EventTypes.DoorHeldOpen, "gate", "guard"),
+        new AlarmLapsed("fire", EventTypes.FireReleased, null),
         new IncidentNoted("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", 2, 0.7, null),
         new IncidentOver("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", AlarmEndReason.CameraLost, null, 2, 0, 0, 0),
         new WatchOrdered(["cam/fence", "cam/camera"], WatchOrder.Arm, DateTimeOffset.UnixEpoch, "guard"),

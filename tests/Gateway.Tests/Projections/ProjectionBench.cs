@@ -120,6 +120,21 @@ internal sealed class ProjectionBench : IDisposable
         _folders.ForEach(f => f.Dispose());
     }
 
+    /// <summary>Of alarms that are no camera's.</summary>
+    public static Gen<GatewayEvent> AnyAlarm { get; } = Gen.Select(Door, Gen.Int[0, 9]).Select((d, what) => (GatewayEvent)(what switch
+    {
+        0 => new DoorForced(d),
+        1 => new DoorHeldOpen(d, 30),
+        2 => new DoorSecured(d),
+        3 => new ReleaseFailed(d, "io-1:3", null, false),
+        4 => new ReleaseRestored(d),
+        5 => new LostCardShown(d, "1", "p-1"),
+        6 => new AlarmLapsed($"door/{d}", EventTypes.DoorForced, d),
+        7 => new AlarmSeenTo($"lost-card/{d}", EventTypes.LostCardShown, d, "guard"),
+        8 => new AlarmSeenTo($"release/{d}", EventTypes.ReleaseFailed, d, "guard"),
+        _ => new AlarmSeenTo($"door/{d}", EventTypes.DoorForced, d, "guard"),
+    }));
+
     /// <summary>One sequence of whatever the folds heed, and a little that they do not.</summary>
     public static Gen<GatewayEvent> AnyEvent { get; } = Gen.Frequency(
         (8, Gen.Select(Person, Door, Gen.Enum<DoorSide>()).Select((p, d, s) => (GatewayEvent)new PassageCompleted(d, s, p,
@@ -156,6 +171,7 @@ internal sealed class ProjectionBench : IDisposable
             : new IncidentNoted("i-" + id, AlarmKind.Loitering, Ring.Entrance, "gate", "porch", 2, 0.5, null))),
         (1, Gen.Select(Gen.Enum<WatchOrder>(), Gen.Int[1, 3], Gen.Bool).Select((order, n, ends) =>
             (GatewayEvent)new WatchOrdered([$"fence/z-{n}", "fence/camera"], order, ends ? Morning.AddHours(1) : null, "guard"))),
+        (6, AnyAlarm),
         (1, Gen.Const((GatewayEvent)new HeldOpenWarned("gate", 10))));
 
     private static Gen<string> Alarm => Gen.Int[1, 9].Select(n => $"3f-{n}");
