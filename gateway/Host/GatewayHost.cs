@@ -74,6 +74,7 @@ internal static class GatewayHost
             app.MapRecords();
             app.MapRegistry();
             app.MapSite();
+            app.MapReport();
             app.Services.GetRequiredService<Preparation>().Run();
             AdminSocket.Clear(site.DataFolder);
             return app;

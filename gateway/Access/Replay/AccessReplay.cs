@@ -39,7 +39,7 @@ internal sealed class AccessReplay
     {
     }
 
-    public static ReplayResult Run(EventLedger ledger)
+    public static ReplayResult Run(LedgerView ledger)
     {
         var replay = new AccessReplay { _policiesMayBeGone = ledger.JournalOf(EventStream.Registry).FirstSeq > 1 };
         replay.Walk(ledger, EventStream.Registry);
@@ -48,9 +48,9 @@ internal sealed class AccessReplay
             replay._policyGone, [.. replay._gone], replay._different, replay._first);
     }
 
-    private void Walk(EventLedger ledger, EventStream stream)
+    private void Walk(LedgerView ledger, EventStream stream)
     {
-        var journal = ledger.Journals.First(j => j.Stream == EventLedger.NameOf(stream));
+        var journal = ledger.JournalOf(stream);
         for (long after = 0; journal.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
         {
             foreach (var record in records)

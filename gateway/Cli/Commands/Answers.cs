@@ -64,7 +64,7 @@ internal static class Answers
         result.Policies, result.Different,
         result.OtherRules > 0 ? CommandTexts.OtherRules(result.OtherRules) : Wording.Empty);
 
-    public static Wording KeptFrom(Journal journal) => CommandTexts.KeptFrom(journal.Stream, journal.FirstSeq);
+    public static Wording KeptFrom(JournalView journal) => CommandTexts.KeptFrom(journal.Stream, journal.FirstSeq);
 
     public static Wording PoliciesGone(ReplayResult result) => CommandTexts.PoliciesGone(result.PolicyGone, Listed(result.GonePolicies));
 

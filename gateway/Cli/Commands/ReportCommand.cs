@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Text.Json;
 using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Faces;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
@@ -21,10 +22,6 @@ internal sealed record AlarmCounts(SortedDictionary<string, long> ByKind);
 
 internal sealed record FrameCounts(long Decoded, long Dropped);
 
-/// <param name="FromKeptPhotos">How many people's templates the next start makes anew from the photos they agreed to have kept.</param>
-/// <param name="MustEnrolAgain">Whose photos have to be taken again, by name.</param>
-internal sealed record PackChange(string Pack, int FromKeptPhotos, IReadOnlyList<string> MustEnrolAgain);
-
 /// <summary>Counts over the data folder. Passages, denials, alarms and events come from the journal and its bookmarks, for their whole
 /// life; frames and waits from the last status, for the last run alone, and nothing of them is said where that run was cut off.</summary>
 /// <param name="Faces">Who is without a face template of the model pack in use; null where there is no pack.</param>
@@ -32,7 +29,7 @@ internal sealed record Report(GrantedCounts PassagesGranted, DeniedCounts Passag
     long EventsPublished, long EventsAcknowledged,
     FrameCounts? Frames, Percentiles? FaceUsableToRelayMs, Percentiles? CardToRelayMs, PackChange? Faces = null);
 
-/// <summary>Prints the report as one line of JSON. The gateway must not be running.</summary>
+/// <summary>Prints the report as one line of JSON: of what was written as it began, for the gateway may go on.</summary>
 internal static class ReportCommand
 {
     private const int Page = 1000;
@@ -40,23 +37,22 @@ internal static class ReportCommand
     public static Command Create()
     {
         var site = new SiteOption(isForRunning: true);
-        var command = new Command("report", "counts of what the journal holds, as one line of JSON; stop the gateway first") { site };
-        command.SetAction(parsed => Run(site.Read(parsed), parsed.InvocationConfiguration.Output));
+        var command = new Command("report", "counts of what the journal holds, as one line of JSON; works while the gateway runs") { site };
+        command.SetAction(async parsed => await RunAsync(await site.FindAsync(parsed), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Run(SiteFile site, TextWriter output)
+    private static async Task<int> RunAsync(SiteFile site, TextWriter output)
     {
-        output.WriteLine(JsonSerializer.Serialize(Collect(site), EventJson.Options));
+        output.WriteLine(JsonSerializer.Serialize(await CollectAsync(site), EventJson.Options));
         return Exit.Done;
     }
 
-    private static Report Collect(SiteFile site)
+    private static async Task<Report> CollectAsync(SiteFile site)
     {
-        using var gateway = OfflineGateway.Open(site);
         var tally = new EventCounters();
         var (journaled, published, acknowledged) = (0L, 0L, 0L);
-        foreach (var journal in gateway.Ledger.Journals)
+        foreach (var journal in LedgerView.Open(site.DataFolder).Journals)
         {
             journaled += journal.LastSeq;
             var progress = LinkProgress.Read(DataFolder.Bookmarks(site), journal.Stream, journal.Ledger);
@@ -74,28 +70,27 @@ internal static class ReportCommand
             }
         }
 
-        var residents = gateway.People.Residents;
-        var faces = VisionModels.Open(site).Pack is { } pack ? Due(gateway.People.Registry, pack.Id) : null;
+        string[] people = [.. tally.GrantedByPerson.Keys];
+        var asked = new ReportRequest(people);
+        var known = await ReportEndpoint.TryAskAsync(site.DataFolder, asked, CancellationToken.None) ?? AnswerHere(site, asked);
         var last = LastStatus(site.DataFolder);
         var byPerson = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (person, count) in tally.GrantedByPerson)
+        foreach (var (person, name) in people.Zip(known.Names))
         {
-            var name = residents.NameOf(person);
-            byPerson[name] = byPerson.GetValueOrDefault(name) + count;
+            byPerson[name] = byPerson.GetValueOrDefault(name) + tally.GrantedByPerson[person];
         }
 
         return new Report(new GrantedCounts(tally.GrantedByMethod, byPerson), new DeniedCounts(tally.DeniedByReason),
             new AlarmCounts(tally.AlarmsByKind), journaled,
             published, acknowledged,
             last is null ? null : new FrameCounts(last.Cameras.Sum(c => c.Decoded), last.Cameras.Sum(c => c.Dropped)), last?.Waits.Face,
-            last?.Waits.Card, faces);
+            last?.Waits.Card, known.Faces);
     }
 
-    internal static PackChange Due(RegistryStore registry, string pack)
+    private static ReportAnswer AnswerHere(SiteFile site, ReportRequest request)
     {
-        var due = registry.AllWithTemplates().Where(one => FaceRenewal.IsDue(one.Resident, one.Templates, pack)).Select(one => one.Resident)
-            .ToLookup(r => registry.Photos.Holds(r.Id));
-        return new PackChange(pack, due[true].Count(), [.. due[false].Select(r => $"{r.Name} ({r.Id})").Order(StringComparer.Ordinal)]);
+        using var gateway = OfflineGateway.Open(site);
+        return ReportEndpoint.Answer(gateway.People.Residents, gateway.People.Registry, VisionModels.Open(site), request);
     }
 
     private static Status? LastStatus(string dataFolder)

@@ -3,6 +3,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
@@ -171,7 +172,7 @@ public sealed class LivenessUseTests : IDisposable
             _bench.Wait(60);
         }
 
-        var again = AccessReplay.Run(_bench.Ledger);
+        var again = AccessReplay.Run(LedgerView.Open(_bench.Site.DataFolder));
         Assert.Equal((0L, 0L), (again.Different, again.OtherRules));
         Assert.InRange(again.Granted + again.Denied + again.Begun, 8, 20);
     }

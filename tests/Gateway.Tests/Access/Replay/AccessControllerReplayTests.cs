@@ -4,6 +4,7 @@ using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.Site;
@@ -45,7 +46,7 @@ public sealed class AccessControllerReplayTests : IDisposable
             new Resident(new PersonId("p-3"), "C") { Cards = [new HeldCard(3)], MostUses = 10 }]);
         _step.Array[200].Sample(steps => steps.ToList().ForEach(Act), iter: 30, threads: 1);
 
-        var result = AccessReplay.Run(_bench.Ledger);
+        var result = AccessReplay.Run(LedgerView.Open(_bench.Site.DataFolder));
         Assert.Empty(result.First);
         Assert.Equal((0, 0), (result.Different, result.OtherRules));
         Assert.True(result.Granted > 200 && result.Denied > 500 && result.Begun > 100, result.ToString());

@@ -33,7 +33,7 @@ public sealed class AccessReplayTests : IDisposable
     public void Every_decision_of_a_journal_comes_out_the_same_when_it_is_decided_again()
     {
         RandomFacts.Any.Array[Decisions].Sample(all => all.ToList().ForEach(facts => _ledger.Append(Journaled(facts))), iter: 1);
-        var result = AccessReplay.Run(_ledger);
+        var result = AccessReplay.Run(LedgerView.Open(_folder.Path));
         Assert.Empty(result.First);
         Assert.Equal((Decisions, 0, 0), (result.Granted + result.Denied + result.Begun, result.Different, result.OtherRules));
         Assert.True(result.Granted > Decisions / 50 && result.Denied > Decisions / 2 && result.Begun > Decisions / 500, result.ToString());
@@ -47,14 +47,14 @@ public sealed class AccessReplayTests : IDisposable
         var version = RandomFacts.Policy.Version();
         ledger.Append(new PolicyAdopted(version, RandomFacts.Policy));
         ledger.Append(Journaled(RandomFacts.Usual));
-        Assert.Equal((0, 0), (AccessReplay.Run(ledger).PolicyGone, AccessReplay.Run(ledger).Different));
+        Assert.Equal((0, 0), (AccessReplay.Run(LedgerView.Open(folder.Path)).PolicyGone, AccessReplay.Run(LedgerView.Open(folder.Path)).Different));
         for (var i = 0; i < 10; i++)
         {
             ledger.Append(new PersonBlocked($"p-{i}", true));
         }
 
         ledger.JournalOf(EventStream.Registry).DeleteSegmentsThrough(5);
-        var result = AccessReplay.Run(ledger);
+        var result = AccessReplay.Run(LedgerView.Open(folder.Path));
         Assert.Equal((1, 0), (result.PolicyGone, result.Different));
         Assert.Equal([version], result.GonePolicies);
     }
@@ -73,7 +73,7 @@ public sealed class AccessReplayTests : IDisposable
         var facts = RandomFacts.Usual;
         var honest = (PassageGranted)Journaled(facts);
         _ledger.Append(honest);
-        Assert.Equal(0, AccessReplay.Run(_ledger).Different);
+        Assert.Equal(0, AccessReplay.Run(LedgerView.Open(_folder.Path)).Different);
         var factor = facts.Factors[0];
         _ledger.Append(what switch
         {
@@ -86,7 +86,7 @@ public sealed class AccessReplayTests : IDisposable
             "policy" => honest with { Policy = $"{AccessPolicy.RulesVersion}-00000000" },
             _ => honest with { Facts = facts with { Factors = [factor with { Finding = CredentialFinding.Lost }] } },
         });
-        var result = AccessReplay.Run(_ledger);
+        var result = AccessReplay.Run(LedgerView.Open(_folder.Path));
         var difference = Assert.Single(result.First);
         Assert.Equal((1, "passages", 2), (result.Different, difference.Stream, difference.Seq));
     }
@@ -95,14 +95,14 @@ public sealed class AccessReplayTests : IDisposable
     public void A_policy_that_is_not_the_one_of_its_version_is_found()
     {
         _ledger.Append(new PolicyAdopted(RandomFacts.Policy.Version(), RandomFacts.Policy with { TimeZone = "UTC" }));
-        Assert.Equal("registry", Assert.Single(AccessReplay.Run(_ledger).First).Stream);
+        Assert.Equal("registry", Assert.Single(AccessReplay.Run(LedgerView.Open(_folder.Path)).First).Stream);
     }
 
     [Fact]
     public void Decisions_by_other_rules_are_counted_and_not_judged()
     {
         _ledger.Append((PassageGranted)Journaled(RandomFacts.Usual) with { Policy = "1-9f86d081", UnlockSeconds = 99 });
-        var result = AccessReplay.Run(_ledger);
+        var result = AccessReplay.Run(LedgerView.Open(_folder.Path));
         Assert.Equal((1, 0), (result.OtherRules, result.Different));
     }
 

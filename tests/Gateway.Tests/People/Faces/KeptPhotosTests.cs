@@ -1,6 +1,6 @@
 using System.Text;
 using Xunit;
-using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
@@ -140,7 +140,7 @@ public sealed class KeptPhotosTests : IDisposable
                 $"{f} holds the photo"));
     }
 
-    private PackChange Due(string pack) => ReportCommand.Due(_desk.Registry, pack);
+    private PackChange Due(string pack) => PackChange.Due(_desk.Registry, pack);
 
     private async Task<PersonId> EnrolKeepingAsync() => new(await _desk.EnrolAsync(FaceBench.Request("Eileen", Material.Resident)
         with

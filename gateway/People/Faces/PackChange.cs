@@ -1,0 +1,16 @@
+using Zhuhui.Edge.Gateway.People.Registry;
+
+namespace Zhuhui.Edge.Gateway.People.Faces;
+
+/// <summary>What a model pack leaves to do.</summary>
+/// <param name="FromKeptPhotos">How many people's templates the next start makes anew from the photos they agreed to have kept.</param>
+/// <param name="MustEnrolAgain">Whose photos have to be taken again, by name.</param>
+internal sealed record PackChange(string Pack, int FromKeptPhotos, IReadOnlyList<string> MustEnrolAgain)
+{
+    public static PackChange Due(RegistryStore registry, string pack)
+    {
+        var due = registry.AllWithTemplates().Where(one => FaceRenewal.IsDue(one.Resident, one.Templates, pack)).Select(one => one.Resident)
+            .ToLookup(r => registry.Photos.Holds(r.Id));
+        return new PackChange(pack, due[true].Count(), [.. due[false].Select(r => $"{r.Name} ({r.Id})").Order(StringComparer.Ordinal)]);
+    }
+}
