@@ -42,6 +42,7 @@ internal static class WatchFormatter
         EventTypes.DeviceTampered => WatchTexts.Tampered,
         EventTypes.FireReleased => WatchTexts.Fire,
         EventTypes.StorageFilling => WatchTexts.Storage,
+        EventTypes.ClockDoubted => WatchTexts.ClockDoubted,
         EventTypes.InputLineFault => WatchTexts.LineFault,
         EventTypes.Duress => WatchTexts.Duress,
         EventTypes.PinLockedOut => WatchTexts.PinLockout,

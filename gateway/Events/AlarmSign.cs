@@ -35,6 +35,8 @@ internal readonly record struct AlarmSign(string Alarm, AlarmEdge Edge, string? 
         FireReset => new AlarmSign("fire", AlarmEdge.Ends, null),
         StorageFilling e => At("storage", e.Place, AlarmEdge.Begins),
         StorageRelieved e => At("storage", e.Place, AlarmEdge.Ends),
+        ClockDoubted => new AlarmSign("clock", AlarmEdge.Begins, null),
+        ClockTrusted => new AlarmSign("clock", AlarmEdge.Ends, null),
         InputLineFaulted e => At("input", e.Door, AlarmEdge.Happens),
         DuressRaised e => At("duress", e.Door, AlarmEdge.Happens),
         PinLockedOut e => At("pin-lockout", e.Door, AlarmEdge.Happens),
@@ -42,6 +44,9 @@ internal readonly record struct AlarmSign(string Alarm, AlarmEdge Edge, string? 
         RegistryRestored => new AlarmSign("registry", AlarmEdge.Happens, null),
         _ => null,
     };
+
+    /// <summary>Whether its end is told by a later run too: what raises the clock's and the disk's alarm looks back into the journal.</summary>
+    public static bool OutlivesRestarts(string alarm) => alarm == "clock" || alarm.StartsWith("storage/", StringComparison.Ordinal);
 
     private static AlarmSign At(string family, string place, AlarmEdge edge) => new($"{family}/{place}", edge, place);
 }

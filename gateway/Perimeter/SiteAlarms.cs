@@ -9,7 +9,7 @@ internal sealed class SiteAlarms(PerimeterWatch watch, StandingAlarms standing, 
     private readonly Lock _oneAtATime = new();
 
     /// <summary>What an earlier run left open: of its end nothing tells any more.</summary>
-    private readonly IReadOnlyList<StandingAlarm> _leftOpen = [.. standing.All.Where(a => a.EndedAt is null)];
+    private readonly IReadOnlyList<StandingAlarm> _leftOpen = [.. standing.All.Where(a => a.EndedAt is null && !AlarmSign.OutlivesRestarts(a.Alarm))];
 
     /// <summary>Those that go on, then those that ended and that nobody has acknowledged; the oldest first.</summary>
     public IReadOnlyList<AlarmStatus> All => [.. watch.Alarms.Concat(standing.All.Select(StatusOf))

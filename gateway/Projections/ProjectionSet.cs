@@ -26,7 +26,7 @@ internal sealed class ProjectionSet
         EventTypes.WatchOrdered, EventTypes.PolicyAdopted, EventTypes.ReleaseFailed, EventTypes.ReleaseRestored,
         EventTypes.DeviceTampered, EventTypes.TamperCleared, EventTypes.StorageFilling, EventTypes.StorageRelieved,
         EventTypes.InputLineFault, EventTypes.Duress, EventTypes.PinLockedOut, EventTypes.LostCardShown, EventTypes.RegistryRestored,
-        EventTypes.AlarmSeenTo, EventTypes.AlarmLapsed,
+        EventTypes.AlarmSeenTo, EventTypes.AlarmLapsed, EventTypes.ClockDoubted, EventTypes.ClockTrusted,
     ];
 
     public ProjectionSet(SiteLayout layout, RunClock clock, Kept? kept = null)

@@ -29,6 +29,7 @@ internal static class WatchTexts
     public static Wording Tampered => Words("watch.tampered");
     public static Wording Fire => Words("watch.fire");
     public static Wording Storage => Words("watch.storage");
+    public static Wording ClockDoubted => Words("watch.clockDoubted");
     public static Wording LineFault => Words("watch.lineFault");
     public static Wording Duress => Words("watch.duress");
     public static Wording PinLockout => Words("watch.pinLockout");

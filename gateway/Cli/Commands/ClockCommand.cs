@@ -18,18 +18,18 @@ internal static class ClockCommand
 
     private static Command Show()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var command = new Command("show", "what the clock shows, what the gateway goes by, and why") { site };
-        command.SetAction(parsed => AskAsync(parsed, site.Read(parsed), new ClockRequest(null)));
+        command.SetAction(async parsed => await AskAsync(parsed, await site.FindAsync(parsed), new ClockRequest(null)));
         return command;
     }
 
     private static Command Confirm()
     {
-        var site = new SiteOption();
+        var site = new SiteOption(isForRunning: true);
         var by = CliOptions.Operator();
         var command = new Command("confirm", "say that you have compared the clock with another, and it is right") { site, by };
-        command.SetAction(parsed => AskAsync(parsed, site.Read(parsed), new ClockRequest(parsed.GetRequiredValue(by))));
+        command.SetAction(async parsed => await AskAsync(parsed, await site.FindAsync(parsed), new ClockRequest(parsed.GetRequiredValue(by))));
         return command;
     }
 

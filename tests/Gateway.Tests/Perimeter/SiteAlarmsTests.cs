@@ -84,16 +84,17 @@ public sealed class SiteAlarmsTests : IDisposable
     [Fact]
     public void A_kill_ends_what_was_open_once_unless_it_has_begun_anew_and_what_nobody_saw_to_stays()
     {
-        _bench.Append(new DoorForced("gate"), new ReleaseFailed("unit", "io-1:3", null, Fire: true), new DuressRaised("gate", "p-1"));
+        _bench.Append(new DoorForced("gate"), new ReleaseFailed("unit", "io-1:3", null, Fire: true), new DuressRaised("gate", "p-1"),
+            new StorageFilling("disk", 91, 1000));
         _bench.CutOffAndStart();
         _alarms = Alarms();
         _bench.Append(new DoorHeldOpen("gate", 30));
         _alarms.Start();
         Assert.Equal(["release/unit"], _bench.Ledger.Last(EventStream.Alarms, 9).OfType<AlarmLapsed>().Select(e => e.Alarm));
-        Assert.Equal([("door/gate", true, 2), ("release/unit", false, 1), ("duress/gate", false, 1)],
+        Assert.Equal([("door/gate", true, 2), ("storage/disk", true, 1), ("release/unit", false, 1), ("duress/gate", false, 1)],
             _alarms.All.Select(a => (a.Alarm, a.GoesOn, a.Count)));
         _bench.CutOffAndStart();
-        Assert.Equal(3, Alarms().All.Count);
+        Assert.Equal(4, Alarms().All.Count);
     }
 
     [Fact]
