@@ -3,13 +3,13 @@ using System.Text;
 namespace Zhuhui.Edge.Drivers.Serial;
 
 /// <summary>
-/// Tells where the codes of a scanner begin and end: by a mark (CR, LF, TAB, NUL or ETX), or, of a scanner that sends none, by silence. Owns
-/// the code under way.
+/// Tells where the codes of a scanner begin and end: by a mark (CR, LF, TAB, NUL or ETX), or, of a scanner that sends none, by silence.
+/// Owns the code under way.
 /// </summary>
 /// <remarks>
-/// Silence inside a code must not make two of it. Serial adapters hand on every 16 ms at the latest, so a tenth of a second and twenty bytes'
-/// time is more than a pause within a code; once a mark was seen silence ends no code any more; and what comes within a second of a code
-/// that silence ended is its rest, unless it is the same code again, and not used.
+/// Silence inside a code must not make two of it. Serial adapters hand on every 16 ms at the latest, so a tenth of a second and twenty
+/// bytes' time is more than a pause within a code; once a mark was seen silence ends no code any more; and what comes within a second of
+/// a code that silence ended is its rest, unless it is the same code again, and not used.
 /// </remarks>
 internal sealed class ScannedCodes
 {

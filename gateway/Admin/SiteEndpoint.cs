@@ -1,12 +1,14 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
 internal sealed record SiteRequest;
 
-/// <summary>The site file that the running gateway took up, over the <see cref="AdminSocket"/>: the file itself may be half edited.</summary>
+/// <summary>The site file that the running gateway took up, over the <see cref="AdminSocket"/>: the file itself may be half
+/// edited.</summary>
 internal static class SiteEndpoint
 {
     private const string SitePath = "/admin/site";

@@ -25,7 +25,8 @@ internal static class AlarmPart
             {
                 $"{zone.At(a.Since):MM-dd HH:mm:ss}", a.Ring is { } ring ? Say(WatchFormatter.Format(ring)) : "",
                 Html(Say(a.Camera is { } camera ? WatchFormatter.Where(camera, a.Zone) : WatchFormatter.Place(a.Where, doorName))),
-                $"{Say(a.Kind is { } kind ? WatchFormatter.Format(kind) : WatchFormatter.FormatType(a.Type))}<br><small>{Html(a.Alarm)}</small>",
+                Say(a.Kind is { } kind ? WatchFormatter.Format(kind) : WatchFormatter.FormatType(a.Type))
+                    + $"<br><small>{Html(a.Alarm)}</small>",
                 $"{a.Count}{(a.Repeats == 0 ? "" : $" (+{a.Repeats})")}", StateOf(a, Say),
                 a.AcknowledgedBy is null ? $"<span class=\"bad\">{Say(PageTexts.ByNobody)}</span>" : Html(a.AcknowledgedBy),
             }));

@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Sightings;
 
@@ -79,7 +80,8 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 /// <summary>Asks every part how it is.</summary>
 internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras,
     ResidentDirectory residents, EventLedger ledger, LinkService link, PassageTimes times,
-    EventCounters tally, VisionModels models, PerimeterWatch watch, SiteAlarms alarms, FaceGallery gallery, FaceRenewal renewal, ChangedFiles files, TimeProvider time)
+    EventCounters tally, VisionModels models, PerimeterWatch watch, SiteAlarms alarms, FaceGallery gallery, FaceRenewal renewal,
+    ChangedFiles files, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 

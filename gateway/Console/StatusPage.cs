@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -84,7 +85,8 @@ internal static class StatusPage
 
         foreach (var file in status.NotInForce ?? [])
         {
-            page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><p class=\"bad\">{Html(Say(Format(file, zone)))}</p></section>");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<section class=\"wide\"><p class=\"bad\">{Html(Say(Format(file, zone)))}</p></section>");
         }
 
         AlarmPart.Append(page, status, language, zone, text.DoorName);

@@ -19,7 +19,8 @@ internal static class Meters
         .AddFrom((ResidentDirectory residents) => PeopleMeter.Create(() => residents.Count))
         .AddFrom((DeviceHealth health) => DeviceMeter.Create(() => health.Devices))
         .AddFrom((DoorsService doors) => DoorMeter.Create(() => doors.Doors.Select(d => (d.Id, d.IsReleased, d.Missed))))
-        .AddFrom((PerimeterWatch watch, SiteAlarms alarms) => PerimeterMeter.Create(() => alarms.All, () => watch.Places, () => watch.Joined))
+        .AddFrom((PerimeterWatch watch, SiteAlarms alarms) =>
+            PerimeterMeter.Create(() => alarms.All, () => watch.Places, () => watch.Joined))
         .AddFrom((CamerasService cameras, TimeProvider time) => CameraMeter.Create(() => cameras.Health, time))
         .AddFrom((LinkService link, EventLedger ledger, TimeProvider time) => LinkMeter.Create(() => link.Status, () => JournalsOf(ledger),
             time))

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Journals;
 
-/// <summary>One stream's records up to the last whole one as it was opened, read beside whoever writes it: without its lock, without mending
-/// anything, without a byte written.</summary>
+/// <summary>One stream's records up to the last whole one as it was opened, read beside whoever writes it: without its lock, without
+/// mending anything, without a byte written.</summary>
 internal sealed class JournalView
 {
     private readonly string _folder;

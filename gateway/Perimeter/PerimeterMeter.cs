@@ -23,7 +23,8 @@ internal static class PerimeterMeter
 
     private static IEnumerable<Measurement<int>> OpenByRingAndKind(IReadOnlyList<AlarmStatus> alarms) => alarms
         .Where(a => a.EndedAt is null)
-        .GroupBy(a => (Ring: a.Ring is { } ring ? AlarmKinds.NameOf(ring) : "", Kind: a.Kind is { } kind ? AlarmKinds.NameOf(kind) : a.Type))
+        .GroupBy(a => (Ring: a.Ring is { } ring ? AlarmKinds.NameOf(ring) : "",
+            Kind: a.Kind is { } kind ? AlarmKinds.NameOf(kind) : a.Type))
         .Select(open => new Measurement<int>(open.Count(), new KeyValuePair<string, object?>("ring", open.Key.Ring),
             new KeyValuePair<string, object?>("kind", open.Key.Kind)));
 }

@@ -9,14 +9,15 @@ internal sealed class SiteAlarms(PerimeterWatch watch, StandingAlarms standing, 
     private readonly Lock _oneAtATime = new();
 
     /// <summary>What an earlier run left open: of its end nothing tells any more.</summary>
-    private readonly IReadOnlyList<StandingAlarm> _leftOpen = [.. standing.All.Where(a => a.EndedAt is null && !AlarmSign.OutlivesRestarts(a.Alarm))];
+    private readonly IReadOnlyList<StandingAlarm> _leftOpen =
+        [.. standing.All.Where(a => a.EndedAt is null && !AlarmSign.OutlivesRestarts(a.Alarm))];
 
     /// <summary>Those that go on, then those that ended and that nobody has acknowledged; the oldest first.</summary>
     public IReadOnlyList<AlarmStatus> All => [.. watch.Alarms.Concat(standing.All.Select(StatusOf))
         .OrderBy(a => a.EndedAt is not null).ThenBy(a => a.Since)];
 
-    /// <summary>Ends what an earlier run left open and this one has not seen begin again. What still goes on begins anew as its door, device
-    /// or disk is looked at.</summary>
+    /// <summary>Ends what an earlier run left open and this one has not seen begin again. What still goes on begins anew as its door or
+    /// device is looked at.</summary>
     public void Start()
     {
         foreach (var left in _leftOpen.Where(left => standing.All.Any(now => now.Alarm == left.Alarm && now.Count == left.Count

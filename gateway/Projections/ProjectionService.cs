@@ -130,7 +130,8 @@ internal sealed class ProjectionService : LoopService
         return (remembered, replay);
     }
 
-    /// <summary>A snapshot of a program that kept no alarms is good for all else. What it passed over is one stream's, in its order.</summary>
+    /// <summary>A snapshot of a program that kept no alarms is good for all else. What it passed over is one stream's, in its
+    /// order.</summary>
     private void FoldEarlierAlarms(StandingAlarms alarms, SnapshotPlace snapshot)
     {
         var journal = _ledger.Journals.First(j => j.Stream == EventLedger.NameOf(EventStream.Alarms));

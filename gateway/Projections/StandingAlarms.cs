@@ -12,9 +12,9 @@ namespace Zhuhui.Edge.Gateway.Projections;
 internal sealed record StandingAlarm(string Alarm, string Type, string? Place, DateTimeOffset At, DateTimeOffset LastAt, int Count,
     string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt);
 
-/// <summary>The alarms that are no camera's and that go on or that nobody has acknowledged: a fold over the journal. What began again before
-/// somebody acknowledged it is counted, and what goes on after an acknowledgement is kept until its end. There is one a family and place, so
-/// the site bounds them. Thread safe.</summary>
+/// <summary>The alarms that are no camera's and that go on or that nobody has acknowledged: a fold over the journal. What began again
+/// before somebody acknowledged it is counted, and what goes on after an acknowledgement is kept until its end. There is one a family and
+/// place, so the site bounds them. Thread safe.</summary>
 internal sealed class StandingAlarms
 {
     private readonly Lock _lock = new();

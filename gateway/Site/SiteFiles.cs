@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Site.Binding;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Site.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site;
@@ -8,7 +9,8 @@ namespace Zhuhui.Edge.Gateway.Site;
 internal static class SiteFiles
 {
     /// <returns>The site, or every problem of the file, each in one line with its path.</returns>
-    public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(string file) => Check(SiteReader.Read<SiteFile>(file, "Site"), file);
+    public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(string file) =>
+        Check(SiteReader.Read<SiteFile>(file, "Site"), file);
 
     /// <summary>As <see cref="Read(string)"/>, of what the file held when it was read.</summary>
     public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(SiteSource source) =>

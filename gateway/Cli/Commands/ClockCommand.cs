@@ -29,7 +29,8 @@ internal static class ClockCommand
         var site = new SiteOption(isForRunning: true);
         var by = CliOptions.Operator();
         var command = new Command("confirm", "say that you have compared the clock with another, and it is right") { site, by };
-        command.SetAction(async parsed => await AskAsync(parsed, await site.FindAsync(parsed), new ClockRequest(parsed.GetRequiredValue(by))));
+        command.SetAction(async parsed => await AskAsync(parsed, await site.FindAsync(parsed),
+            new ClockRequest(parsed.GetRequiredValue(by))));
         return command;
     }
 

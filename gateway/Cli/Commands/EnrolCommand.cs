@@ -44,7 +44,8 @@ internal static class EnrolCommand
                 result.AddError(CommandTexts.CameraOrPhoto.Say());
             }
         });
-        command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), parsed.GetValue(photos) ?? [], new EnrolmentRequest(
+        command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), parsed.GetValue(photos) ?? [],
+            new EnrolmentRequest(
             parsed.GetValue(name) ?? "",
             parsed.GetValue(person),
             parsed.GetValue(isNew),

@@ -23,7 +23,8 @@ internal static class PinCommand
         {
             var where = await site.FindAsync(parsed);
             var pin = isSetting ? PinEntry.Read(parsed.InvocationConfiguration.Error) : null;
-            return await parsed.SubmitAsync(where, new RightsRequest.PinChange(parsed.GetRequiredValue(person), pin, parsed.GetValue(duress)));
+            return await parsed.SubmitAsync(where,
+                new RightsRequest.PinChange(parsed.GetRequiredValue(person), pin, parsed.GetValue(duress)));
         });
         return command;
     }

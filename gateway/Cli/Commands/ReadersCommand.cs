@@ -20,7 +20,8 @@ internal static class ReadersCommand
         const string description = "for some minutes, give OSDP readers fresh from their box their keys";
         var command = new Command("install-keys", description) { site, minutes, by };
         command.SetAction(async parsed => await RunAsync(
-            parsed, await site.FindAsync(parsed), new InstallKeysRequest(parsed.GetRequiredValue(minutes) ?? 0, parsed.GetRequiredValue(by))));
+            parsed, await site.FindAsync(parsed),
+            new InstallKeysRequest(parsed.GetRequiredValue(minutes) ?? 0, parsed.GetRequiredValue(by))));
         return command;
     }
 

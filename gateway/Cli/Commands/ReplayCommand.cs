@@ -13,7 +13,8 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var site = new SiteOption(isForRunning: true);
-        const string description = "decide all of the journal's decisions again and compare; 3 where one differs; works while the gateway runs";
+        const string description = "decide all of the journal's decisions again and compare; 3 where one differs; works while the "
+            + "gateway runs";
         var command = new Command("replay", description) { site };
         command.SetAction(async parsed => Run(await site.FindAsync(parsed), parsed.InvocationConfiguration.Output));
         return command;

@@ -37,8 +37,10 @@ public sealed class WiegandFormatTests
     [Theory]
     [InlineData("00000000100000000000000010", "26 bits came with wrong parity")]
     [InlineData("10000000100000000000000011", "26 bits came with wrong parity")]
-    [InlineData("1000000010000000000000001", "25 bits came; a card has 26 at this reader; if each card has 25, describe their format in cardFormats")]
-    [InlineData("1000100100011010001010110011110001", "34 bits came; a card has 26 at this reader; if each card has 34, set the reader's format to wiegand-34 or wiegand-34-reversed")]
+    [InlineData("1000000010000000000000001",
+        "25 bits came; a card has 26 at this reader; if each card has 25, describe their format in cardFormats")]
+    [InlineData("1000100100011010001010110011110001",
+        "34 bits came; a card has 26 at this reader; if each card has 34, set the reader's format to wiegand-34 or wiegand-34-reversed")]
     [InlineData("1", "1 bits came; a card has 26 at this reader; look at its wires, or set its keypad to 4 or 8 bits a key")]
     public void A_frame_that_is_no_card_is_refused_with_the_reason(string bits, string fault)
     {

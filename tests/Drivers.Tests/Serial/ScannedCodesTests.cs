@@ -7,7 +7,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Serial;
 
-/// <summary>Scanners as their makers deliver them: with and without a mark behind each code, with a word before it, in pieces, twice.</summary>
+/// <summary>Scanners as their makers deliver them: with and without a mark behind each code, with a word before it, in pieces,
+/// twice.</summary>
 public sealed class ScannedCodesTests
 {
     private readonly FakeTimeProvider _time = new();

@@ -134,13 +134,15 @@ public sealed class WiegandReaderTests : IDisposable
         _gate.Say($"wiegand 17 27 {new string('1', 129)}");
         _gate.Advance(20);
         Assert.Equal(
-            ["128 bits came; a card has 26 at this reader; if each card has 128, describe their format in cardFormats", "more than 128 bits without a pause: noise, or a broken wire"],
+            ["128 bits came; a card has 26 at this reader; if each card has 128, describe their format in cardFormats",
+                "more than 128 bits without a pause: noise, or a broken wire"],
             _faults.Select(fault => fault.Reason));
     }
 
     [Theory]
     [InlineData("2805*19#", "0010 1000 0000 0101 1010 0001 1001 1011")]
-    [InlineData("0123456789*#", "11110000 11100001 11010010 11000011 10110100 10100101 10010110 10000111 01111000 01101001 01011010 01001011")]
+    [InlineData("0123456789*#", "11110000 11100001 11010010 11000011 10110100 10100101 "
+        + "10010110 10000111 01111000 01101001 01011010 01001011")]
     [InlineData("28#", "11010010 0111100001001011")]
     public void Keys_of_4_and_8_bits_are_keys_one_by_one_or_in_a_burst(string keys, string frames)
     {

@@ -45,7 +45,8 @@ public sealed class AlarmPartTests
     [Fact]
     public void In_Chinese_no_English_word_is_left()
     {
-        var text = Regex.Replace(WebUtility.HtmlDecode(Page(Language.Zh)), "<[^>]*>|chen|square|benches|fence|wall|night|door/gate|fire|3f-\\d", "");
+        var text = Regex.Replace(WebUtility.HtmlDecode(Page(Language.Zh)),
+            "<[^>]*>|chen|square|benches|fence|wall|night|door/gate|fire|3f-\\d", "");
         Assert.DoesNotMatch("[A-Za-z]", text);
         Assert.Contains("人员聚集", text, StringComparison.Ordinal);
     }

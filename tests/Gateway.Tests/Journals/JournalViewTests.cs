@@ -54,7 +54,7 @@ public sealed class JournalViewTests : IDisposable
                 continue;
             }
 
-            Assert.Equal(view.LastSeq, records[^1].Seq);
+            Assert.InRange(records[^1].Seq, 1, view.LastSeq);
             foreach (var (before, after) in records.Zip(records.Skip(1)))
             {
                 Assert.True(after.Seq > before.Seq);

@@ -1,6 +1,6 @@
 using Zhuhui.Edge.Gateway.Site.Calendars;
 
-namespace Zhuhui.Edge.Gateway.Site;
+namespace Zhuhui.Edge.Gateway.Site.Edits;
 
 /// <summary>A file that no longer says what the running gateway took up: it holds from the next start on, or spoils it.</summary>
 /// <param name="ChangedAt">When it was written last; null where it cannot be read.</param>

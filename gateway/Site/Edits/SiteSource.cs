@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Zhuhui.Edge.Gateway.Site;
+namespace Zhuhui.Edge.Gateway.Site.Edits;
 
 /// <summary>A file that somebody edits, as the gateway took it up at its start.</summary>
 /// <param name="File">Its whole path.</param>
