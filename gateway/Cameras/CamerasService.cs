@@ -18,6 +18,9 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
     EventLedger ledger,
     TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
 {
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
+
+    private readonly CameraRecords _records = new(ledger.Append, time);
     private volatile CameraSet? _cameras;
 
     public IReadOnlyList<CameraHealth> Health => _cameras?.Health ?? [];
@@ -50,7 +53,17 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
         base.Dispose();
     }
 
-    protected override Task KeepAsync(CancellationToken cancellationToken) => _cameras?.RunAsync(cancellationToken) ?? Task.CompletedTask;
+    protected override Task KeepAsync(CancellationToken cancellationToken) => _cameras is { } cameras
+        ? LoopGroup.RunUntilStoppedAsync(all => [cameras.RunAsync(all), LookAsync(all)], cancellationToken) : Task.CompletedTask;
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_lookEvery, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            _records.Look();
+        }
+    }
 
     /// <summary>A camera looks for the people of its door; one without a door names nobody.</summary>
     private GalleryScope WatchOf(string camera)
@@ -66,13 +79,12 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
             case LineCrossed or IncidentBegan or IncidentEnded or CameraTampered or CameraTamperEnded:
                 perimeter.Handle(sighting);
                 break;
-            case CameraOnline online:
-                ledger.Append(new CameraFound(online.Camera, online.Width, online.Height, online.Codec));
-                perimeter.Handle(online);
+            case CameraOnline or CameraOffline:
+                _records.Handle(sighting);
+                perimeter.Handle(sighting);
                 break;
-            case CameraOffline offline:
-                ledger.Append(new CameraLost(offline.Camera, offline.Reason));
-                perimeter.Handle(offline);
+            case CameraNoted:
+                _records.Handle(sighting);
                 break;
             default:
                 doors.PostFromCamera(sighting);

@@ -2,12 +2,15 @@ namespace Zhuhui.Edge.Gateway.Devices;
 
 /// <summary>Which devices go and come so often that a record for each time would fill the journal and hide everything else. Such a one is
 /// on record as unsteady, with a count: every minute at first, later every ten, so some hundred times a day at most; and once more as it
-/// is, when it has been quiet for a minute. Not thread safe.</summary>
+/// is, when it has been quiet for a minute. One that goes and comes more slowly, but for hours, is unsteady too; then the quiet is ten
+/// minutes. Not thread safe.</summary>
 internal sealed class DeviceSteadiness(TimeProvider time)
 {
     private const int MostChanges = 6;
+    private const int MostInAnHour = 40;
     private const int MinutesAtFirst = 5;
     private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan _later = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, Changes> _devices = new(StringComparer.Ordinal);
@@ -19,11 +22,8 @@ internal sealed class DeviceSteadiness(TimeProvider time)
         var now = time.GetTimestamp();
         var changes = _devices.TryGetValue(device, out var known) ? known : _devices[device] = new Changes();
         changes.Times.Enqueue(now);
-        while (time.GetElapsedTime(changes.Times.Peek(), now) > _window)
-        {
-            changes.Times.Dequeue();
-        }
-
+        DropBefore(changes.Times, _window, now);
+        DropBefore(changes.Own, _hour, now);
         changes.LastAt = now;
         changes.Untold++;
         if (changes.IsUnsteady)
@@ -31,13 +31,15 @@ internal sealed class DeviceSteadiness(TimeProvider time)
             return false;
         }
 
-        if (changes.Times.Count <= MostChanges)
+        if (changes.Times.Count <= MostChanges && changes.Own.Count < MostInAnHour)
         {
+            changes.Own.Enqueue(now);
             changes.Untold = 0;
             return true;
         }
 
         (changes.IsUnsteady, changes.ToldAt, changes.Told) = (true, now, 0);
+        changes.Quiet = changes.Own.Count < MostInAnHour ? _window : _later;
         return false;
     }
 
@@ -47,7 +49,7 @@ internal sealed class DeviceSteadiness(TimeProvider time)
         List<Finding> found = [];
         foreach (var (device, changes) in _devices.Where(one => one.Value.IsUnsteady))
         {
-            var isQuiet = time.GetElapsedTime(changes.LastAt) >= _window;
+            var isQuiet = time.GetElapsedTime(changes.LastAt) >= changes.Quiet;
             if (changes.Untold > 0 && (isQuiet || changes.Told == 0
                 || time.GetElapsedTime(changes.ToldAt) >= (changes.Told <= MinutesAtFirst ? _window : _later)))
             {
@@ -65,17 +67,32 @@ internal sealed class DeviceSteadiness(TimeProvider time)
         return found;
     }
 
+    private void DropBefore(Queue<long> times, TimeSpan age, long now)
+    {
+        while (times.TryPeek(out var at) && time.GetElapsedTime(at, now) > age)
+        {
+            times.Dequeue();
+        }
+    }
+
     /// <param name="Times">How often it went or came since the last record.</param>
     /// <param name="IsQuiet">It has stopped: its state is to be told.</param>
     public readonly record struct Finding(string Device, int Times, bool IsQuiet);
 
     private sealed class Changes
     {
+        /// <summary>The changes within a minute.</summary>
         public Queue<long> Times { get; } = new();
+
+        /// <summary>Those within an hour that are on record by themselves.</summary>
+        public Queue<long> Own { get; } = new();
 
         public bool IsUnsteady { get; set; }
 
         public long LastAt { get; set; }
+
+        /// <summary>After so long without a change it has stopped.</summary>
+        public TimeSpan Quiet { get; set; }
 
         public long ToldAt { get; set; }
 

@@ -103,7 +103,7 @@ internal sealed class Camera(CameraOptions options, IReadOnlyList<CameraStream> 
 
         try
         {
-            return await next(stream).WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancellationToken);
+            return await next(stream).WaitAsync(stream.Patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {

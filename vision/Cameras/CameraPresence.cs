@@ -11,7 +11,7 @@ internal sealed class CameraPresence(int streams, Action<Sighting> onSighting)
 
     public void Report(StreamRole role, Sighting change)
     {
-        if (streams == 1)
+        if (streams == 1 || change is CameraNoted)
         {
             onSighting(change);
             return;

@@ -47,11 +47,20 @@ public sealed class CameraSet : IDisposable
             var roles = Camera.RolesOf(camera);
             var presence = new CameraPresence(roles.Count, onSighting);
             _cameras.Add(new Camera(camera,
-                [.. roles.Select(role => new CameraStream(role,
-                    new RtspSource(StreamSettings.From(camera, role), credential, hardware, change => presence.Report(role, change), time,
-                        logger), camera,
-                    _analysers.For(camera, takesFaces: role == roles[0], takesScene: role == roles[^1], watch(camera.Id)), time))],
-                time));
+                [.. roles.Select(role => StreamOf(camera, role, role == roles[0], role == roles[^1]))], time));
+
+            CameraStream StreamOf(CameraOptions camera, StreamRole role, bool takesFaces, bool takesScene)
+            {
+                var settings = StreamSettings.From(camera, role);
+                return new CameraStream(role,
+                    new RtspSource(settings, credential, hardware, change => presence.Report(role, change), time, logger), camera,
+                    _analysers.For(camera, takesFaces, takesScene, watch(camera.Id)), time,
+                    SlowStream.For(camera, takesFaces, takesScene, time), line =>
+                    {
+                        logger.StreamSlow(camera.Id, role, line);
+                        onSighting(new CameraNoted(camera.Id, time.GetTimestamp(), settings.Noted(line)));
+                    });
+            }
         }
     }
 

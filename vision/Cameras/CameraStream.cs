@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.Vision.Cameras;
 /// <summary>One stream of a camera: the loop that captures, and the loop that looks at the newest frame as often as it is allowed to. Owns
 /// its source and its analysers.</summary>
 internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOptions options, IReadOnlyList<FrameAnalyser> analysers,
-    TimeProvider time) : IDisposable
+    TimeProvider time, SlowStream? slow = null, Action<string>? onNote = null) : IDisposable
 {
     private readonly TimeSpan _pace = TimeSpan.FromSeconds(1.0 / options.AnalysedFramesPerSecond);
     private readonly MaskPaint _masks = new(options.Masks);
@@ -22,6 +22,9 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
     private long _encoded;
 
     public bool IsOnline => source.Facts is not null;
+
+    /// <summary>So long it may be silent.</summary>
+    public TimeSpan Patience => source.Patience;
 
     public StreamHealth Health
     {
@@ -42,10 +45,11 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
     public IEnumerable<T> Analysers<T>()
         where T : FrameAnalyser => analysers.OfType<T>();
 
-    /// <summary>Runs both loops until cancelled; what is not a broken camera flies out.</summary>
+    /// <summary>Runs both loops, and its analysers' own, until cancelled; what is not a broken camera flies out.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        TogetherAsync([stop => source.KeepCapturingAsync(stop), stop => Task.Run(() => KeepAnalysingAsync(stop), CancellationToken.None)],
-            cancellationToken);
+        TogetherAsync([stop => source.KeepCapturingAsync(stop), stop => Task.Run(() => KeepAnalysingAsync(stop), CancellationToken.None),
+            .. analysers.Select(analyser => (Func<CancellationToken, Task>)(stop => Task.Run(() => analyser.KeepWorkingAsync(stop),
+                CancellationToken.None)))], cancellationToken);
 
     /// <summary>Runs loops until cancelled or until one of them ends by a bug, which flies out once all have stopped.</summary>
     public static async Task TogetherAsync(IEnumerable<Func<CancellationToken, Task>> loops, CancellationToken cancellationToken)
@@ -102,7 +106,7 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
         var next = source.Frames.TakeAsync(cancellationToken).AsTask();
         try
         {
-            return await next.WaitAsync(TimeSpan.FromSeconds(options.NoFrameSeconds), time, cancellationToken);
+            return await next.WaitAsync(source.Patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -110,6 +114,8 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
             {
                 analyser.Lose(time.GetTimestamp());
             }
+
+            slow?.Forget();
 
             return await next;
         }
@@ -127,6 +133,11 @@ internal sealed class CameraStream(StreamRole role, RtspSource source, CameraOpt
                 foreach (var analyser in analysers)
                 {
                     analyser.Analyse(frame);
+                }
+
+                if (slow?.Count(source.Decoded, time.GetTimestamp()) is { } line)
+                {
+                    onNote?.Invoke(line);
                 }
 
                 _rate.Count();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Vision.Cameras;
 
@@ -7,4 +8,7 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 4000, Level = LogLevel.Error, Message = "{Missing}; until then every camera is offline")]
     internal static partial void NoFfmpeg(this ILogger logger, string missing);
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "camera {Camera}, {Role} stream: {Line}")]
+    internal static partial void StreamSlow(this ILogger logger, string camera, StreamRole role, string line);
 }

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Vision.Codes;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
@@ -54,7 +55,7 @@ internal sealed class StreamAnalysers : IDisposable
             analysers.Add(new TamperWatch(camera.Id, _onSighting, _time));
         }
 
-        if (takesFaces && camera.QrCodes && _openCv)
+        if (takesFaces && camera.QrCodes)
         {
             analysers.Add(new QrAnalyser(camera.Id, _onSighting, _time));
         }

@@ -3,7 +3,10 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 /// <summary>Says when a frame was taken. A stream carries no clock of ours, so that is when it arrives; but after a stall on the way what
 /// was held up comes in one burst, and a face in it is of somebody who may be gone. A frame behind a silence is therefore dated at the
 /// silence's beginning, and those that come faster than usual behind it each a usual interval later, until the stream has caught up or
-/// comes as usual again. Dates never go back. One caller at a time.</summary>
+/// comes as usual again. Of H.264 and H.265 ffmpeg gives out a picture only when the next one begins, whatever the packets say of its end
+/// (5.1; no option of its decoder or its parser changes that): such a picture came when the one before it was given out, which at two
+/// pictures a second is half a second ago. Of the first one it is only known that it came after the stream was asked for. Dates never go
+/// back. One caller at a time.</summary>
 internal sealed class FrameDating(TimeProvider time)
 {
     /// <summary>No silence is shorter; a camera may also be a slow one.</summary>
@@ -17,14 +20,18 @@ internal sealed class FrameDating(TimeProvider time)
     private const double InStep = 0.7;
     private const double Forgets = 1 / 8.0;
 
+    private long _given = time.GetTimestamp();
     private long? _last;
     private double _usual;
     private double _behind;
     private int _silences;
 
-    /// <param name="arrived">When the frame was there, whole.</param>
-    public long Date(long arrived)
+    /// <param name="given">When ffmpeg had given out the frame, whole.</param>
+    /// <param name="heldBack">Whether it was held back until the next one began.</param>
+    public long Date(long given, bool heldBack = false)
     {
+        var arrived = heldBack ? _given : given;
+        _given = given;
         if (_last is not { } last)
         {
             _last = arrived;

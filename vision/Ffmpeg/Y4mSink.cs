@@ -9,11 +9,12 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 /// <summary>Reads ffmpeg's yuv4mpegpipe output: a header line with the size, then frames of 4:2:0 planes, each behind a line of its own.
 /// Reads as fast as frames come, on a thread of its own, and hands each on in a pooled buffer.</summary>
 /// <param name="pool">Where the buffers come from and go back to.</param>
-/// <param name="begin">Called with width and height before the first frame.</param>
+/// <param name="begin">Called with width and height before the first frame; says whether ffmpeg gives out each frame only when the next
+/// one begins.</param>
 /// <param name="put">Called for each frame; takes ownership.</param>
 /// <param name="giveUp">Called when the output makes no sense or a callback threw, so that ffmpeg does not wait for a reader for
 /// ever.</param>
-internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, Task> begin, Action<Frame> put, Action giveUp) : IPipeSink
+internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, Task<bool>> begin, Action<Frame> put, Action giveUp) : IPipeSink
 {
     private const int LongestLine = 512;
     private const int LargestSide = 16384;
@@ -31,8 +32,8 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
         try
         {
             var (width, height) = SizeIn(await ReadLineAsync(inputStream, cancellationToken));
-            await begin(width, height);
-            await Task.Factory.StartNew(() => ReadFrames(new PipeBytes(inputStream), width, height), CancellationToken.None,
+            var heldBack = await begin(width, height);
+            await Task.Factory.StartNew(() => ReadFrames(new PipeBytes(inputStream), width, height, heldBack), CancellationToken.None,
                 TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (Exception e) when (e is EndOfStreamException or IOException or OperationCanceledException)
@@ -79,7 +80,7 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
             ? number
             : 0;
 
-    private void ReadFrames(PipeBytes bytes, int width, int height)
+    private void ReadFrames(PipeBytes bytes, int width, int height, bool heldBack)
     {
         var size = Frame.SizeOf(width, height);
         Span<byte> mark = stackalloc byte[6];
@@ -112,7 +113,7 @@ internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, 
                 throw;
             }
 
-            put(new Frame(buffer, width, height, _dating.Date(time.GetTimestamp()), number, giveBack));
+            put(new Frame(buffer, width, height, _dating.Date(time.GetTimestamp(), heldBack), number, giveBack));
         }
     }
 }

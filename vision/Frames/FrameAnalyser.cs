@@ -14,6 +14,10 @@ internal abstract class FrameAnalyser : IDisposable
     {
     }
 
+    /// <summary>What it does beside the frames' loop, until cancelled.</summary>
+    public virtual Task KeepWorkingAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan,
+        TimeProvider.System, cancellationToken);
+
     public virtual void Dispose()
     {
     }

@@ -7,6 +7,6 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 4200, Level = LogLevel.Warning,
         Message = "OpenCV is not used: {Reason}. Off: background subtraction by MOG2 (a plain one works instead), the cameras' blur and "
-            + "light measures, QR codes from the camera, boxes on the still picture. Doors, faces and people work.")]
+            + "light measures, boxes on the still picture. Doors, faces, people and QR codes work.")]
     internal static partial void OpenCvUnused(this ILogger logger, string reason);
 }

@@ -57,7 +57,7 @@ public record CameraOptions
     [Description("true: faces are looked for and matched against the residents.")]
     public bool Faces { get; init; }
 
-    [Description("true: QR codes held up to the camera are read (needs the OpenCV native library).")]
+    [Description("true: QR codes held up to the camera are read.")]
     public bool QrCodes { get; init; }
 
     [Description("Lines that persons are watched for crossing.")]

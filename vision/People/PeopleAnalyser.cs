@@ -29,6 +29,8 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
     private List<BoxTrack> _present = [];
     private (int Width, int Height) _size;
     private long? _lastLook;
+    private long? _lastFrame;
+    private int _torn;
 
     /// <summary>Persons followed and seen in the last frame that was looked at.</summary>
     public IReadOnlyList<BoxTrack> Present => _present;
@@ -43,6 +45,21 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
             _size = (frame.Width, frame.Height);
             _tracks.Clear();
             _zones.Lay(frame.Width, frame.Height, frame.ArrivedAt);
+        }
+
+        // Pictures so far apart show no movement and no stay: what is there may each time be another.
+        var isTorn = _lastFrame is { } last && time.GetElapsedTime(last, frame.ArrivedAt) > BoxTracks.LongestBlink;
+        _lastFrame = frame.ArrivedAt;
+        _torn = isTorn ? _torn + 1 : 0;
+        if (isTorn)
+        {
+            if (_torn > 1)
+            {
+                _things?.Forget();
+            }
+
+            _zones.Expire(frame.ArrivedAt);
+            return;
         }
 
         if (gate.Evaluate(frame).Any || IsDue(frame.ArrivedAt))

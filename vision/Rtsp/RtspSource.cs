@@ -11,11 +11,21 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 /// process.</summary>
 internal sealed class RtspSource : IDisposable
 {
-    /// <summary>From the start of ffmpeg until it has found the stream.</summary>
-    private static readonly TimeSpan _firstWord = TimeSpan.FromSeconds(8);
+    /// <summary>From the start of ffmpeg until the camera has described its stream.</summary>
+    private static readonly TimeSpan _answer = TimeSpan.FromSeconds(8);
 
-    /// <summary>From there to the first frame: cameras that save bandwidth send a key frame every ten seconds or so.</summary>
-    private static readonly TimeSpan _firstFrame = TimeSpan.FromSeconds(15);
+    /// <summary>From there to the first picture. A camera at night may send one in five seconds, only each sixth of them can be decoded
+    /// alone, and ffmpeg gives it out when the next one begins.</summary>
+    private static readonly TimeSpan _firstFrame = TimeSpan.FromSeconds(40);
+
+    /// <summary>Within which an outage is told, whatever is still being tried: another decoder, another picture.</summary>
+    private static readonly TimeSpan _longestUntold = TimeSpan.FromSeconds(9);
+
+    /// <summary>The same while the stream has never been there: a first try, and another decoder's.</summary>
+    private static readonly TimeSpan _longestFirst = TimeSpan.FromSeconds(60);
+
+    /// <summary>Of this codec ffmpeg gives out a picture once it has it; of the others when the next one begins.</summary>
+    private const string WholePictures = "mjpeg";
 
     private readonly StreamSettings _settings;
     private readonly CameraAddress? _address;
@@ -26,6 +36,7 @@ internal sealed class RtspSource : IDisposable
     private readonly DecoderChoice _decoder;
     private readonly FramePool _pool = new();
     private readonly FrameRate _rate;
+    private readonly StreamPace _pace;
     private readonly FFOptions _ffmpeg;
     private readonly FfmpegProcess _process;
     private volatile StreamFacts? _facts;
@@ -43,6 +54,7 @@ internal sealed class RtspSource : IDisposable
         (_settings, _time, _logger) = (settings, time, logger);
         _outage = new StreamOutage(settings, onSighting, time, logger);
         _rate = new FrameRate(time);
+        _pace = new StreamPace(settings.NoFrame, time);
         _ffmpeg = new FFOptions { BinaryFolder = ffmpegFolder ?? FfmpegProgram.LauncherFolder };
         _process = new FfmpegProcess(settings.Title, time);
         _decoder = new DecoderChoice(settings.Decoder, hardware);
@@ -65,6 +77,9 @@ internal sealed class RtspSource : IDisposable
     /// <summary>Of one core, what ffmpeg takes; null while it is not known.</summary>
     public double? DecodeShare => _facts is null ? null : _process.Share;
 
+    /// <summary>So long it may be silent, by its own pace.</summary>
+    public TimeSpan Patience => _pace.Limit;
+
     /// <summary>How often the stream came back after an outage.</summary>
     public int Reconnects => _outage.Reconnects;
 
@@ -78,7 +93,7 @@ internal sealed class RtspSource : IDisposable
         while (true)
         {
             StreamLoss? loss;
-            await using (_outage.OverdueTimer())
+            await using (_outage.OverdueTimer(Decoded == 0 ? _longestFirst : _longestUntold + _pace.Limit - _settings.NoFrame))
             {
                 loss = await CaptureOnceAsync(cancellationToken);
             }
@@ -86,6 +101,11 @@ internal sealed class RtspSource : IDisposable
             if (loss is null)
             {
                 continue;
+            }
+
+            if (loss.Kind == StreamLossKind.Unauthorised)
+            {
+                loss = await LoginOffer.RefusalAsync(_address!, _time, cancellationToken) ?? loss;
             }
 
             _outage.Begin(loss.Reason);
@@ -116,8 +136,8 @@ internal sealed class RtspSource : IDisposable
 
         var way = _decoder.For(_lastFacts?.Codec);
         using var run = new StreamRun(cancellationToken);
-        await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, _firstWord, Timeout.InfiniteTimeSpan);
-        run.Log.Found += () => watchdog.Change(_firstFrame, Timeout.InfiniteTimeSpan);
+        await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, _answer, Timeout.InfiniteTimeSpan);
+        run.Log.Described += () => watchdog.Change(_firstFrame, Timeout.InfiniteTimeSpan);
         var sink = new Y4mSink(_time, _pool, BeginAsync, Put, () => run.End(RunEnd.Failed));
         StreamLoss? fault = null;
         try
@@ -150,13 +170,13 @@ internal sealed class RtspSource : IDisposable
 
         return (run.EndedAs == RunEnd.Stalled, began) switch
         {
-            (true, true) => StreamLoss.NoFrameFor(_settings.NoFrame),
-            (true, false) => said ?? (run.Log.Codec.IsCompleted ? StreamLoss.NoPicture : StreamLoss.NoAnswer),
+            (true, true) => StreamLoss.NoFrameFor(_pace.Limit),
+            (true, false) => said ?? (run.Log.IsDescribed ? StreamLoss.NoPicture : StreamLoss.NoAnswer),
             (false, true) => said ?? fault ?? StreamLoss.Ended,
             (false, false) => said ?? fault ?? StreamLoss.NoStream,
         };
 
-        async Task BeginAsync(int width, int height)
+        async Task<bool> BeginAsync(int width, int height)
         {
             var codec = await run.Log.Codec.WaitAsync(_firstFrame, _time, run.Stopped);
             var facts = new StreamFacts(width, height, codec, run.Log.SoftwareInstead ? DecoderArguments.Software.Name : way.Name);
@@ -164,15 +184,18 @@ internal sealed class RtspSource : IDisposable
             if (_decoder.For(codec) != way && before?.Codec != codec)
             {
                 run.End(RunEnd.OtherDecoder);
-                return;
+                return true;
             }
 
+            _pace.Begin();
             _facts = facts;
+            return codec != WholePictures;
         }
 
         void Put(Frame frame)
         {
-            watchdog.Change(_settings.NoFrame, Timeout.InfiniteTimeSpan);
+            _pace.Put(_time.GetTimestamp());
+            watchdog.Change(_pace.Limit, Timeout.InfiniteTimeSpan);
             Count(frame);
             Frames.Put(frame);
         }
@@ -195,11 +218,12 @@ internal sealed class RtspSource : IDisposable
 
     /// <summary>ffmpeg's own timeout only ends a process whose gateway is gone and whose kernel did not end it; our watchdog is the one
     /// that counts. Frames are numbered anew (setpts): their times often do not fit the nominal rate, and ffmpeg would say so of every
-    /// single one. The stream is probed when the list is opened, so the list itself is not (probesize). The title tells in the process list
-    /// whose ffmpeg it is.</summary>
+    /// single one. The stream is probed when the list is opened, so the list itself is not (probesize). What the camera describes is said
+    /// only at this log level. The title tells in the process list whose ffmpeg it is.</summary>
     private FFMpegArgumentProcessor Ffmpeg(CameraAddress address, DecoderArguments way, Y4mSink sink) => FFMpegArguments
-        .FromPipeInput(new StreamAddress(address, _settings.Transport, _settings.NoFrame),
-            input => input.WithCustomArgument($"-hide_banner -nostats -threads 1 {way.Arguments} -probesize 32 -fpsprobesize 0"))
+        .FromPipeInput(new StreamAddress(address, _settings.Transport),
+            input => input.WithCustomArgument($"-hide_banner -nostats -loglevel verbose -threads 1 {way.Arguments} -probesize 32 "
+                + "-fpsprobesize 0"))
         .OutputToPipe(sink, output => output
             .WithCustomArgument($"-map 0:v:0 -fps_mode passthrough -vf setpts=N/TB -pix_fmt yuv420p -metadata title={_settings.Title}")
             .DisableAudio());

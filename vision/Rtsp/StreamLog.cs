@@ -27,25 +27,31 @@ internal sealed partial class StreamLog
         ("unknown codec", StreamLoss.Undecodable),
         ("Unknown decoder", StreamLoss.Undecodable),
         ("Unrecognized hwaccel", StreamLoss.Undecodable),
-        ("Could not find codec parameters", StreamLoss.Undecodable),
         ("Decoder (codec", StreamLoss.Undecodable),
     ];
 
     private readonly TaskCompletionSource<string> _codec = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile StreamLoss? _loss;
+    private volatile bool _offersVideo;
     private int _lines;
 
     /// <summary>The codec's short name, once ffmpeg has said it.</summary>
     public Task<string> Codec => _codec.Task;
 
     /// <summary>Why the stream cannot be had; null while nothing is known.</summary>
-    public StreamLoss? Loss => _loss;
+    public StreamLoss? Loss => _loss ?? (IsDescribed && !_offersVideo ? StreamLoss.NoVideo : null);
 
     /// <summary>The hardware was there and could not decode this stream: ffmpeg went on in software by itself.</summary>
     public bool SoftwareInstead { get; private set; }
 
-    /// <summary>Raised once when the codec is known, before <see cref="Codec"/> is.</summary>
-    public event Action? Found;
+    /// <summary>The camera has described its stream; what comes now is pictures.</summary>
+    public bool IsDescribed { get; private set; }
+
+    /// <summary>Raised once when the camera has described its stream.</summary>
+    public event Action? Described;
+
+    /// <summary>Raised once when it is known that no picture will ever come of it.</summary>
+    public event Action? Hopeless;
 
     /// <summary>Raised when the picture's size changed while the stream went on; what ffmpeg gives from there is stretched to the old
     /// one.</summary>
@@ -57,9 +63,15 @@ internal sealed partial class StreamLog
 
     public void Add(string line)
     {
+        if (!IsDescribed && line.Contains("] SDP:", StringComparison.Ordinal))
+        {
+            IsDescribed = true;
+            Described?.Invoke();
+        }
+
+        _offersVideo |= line.StartsWith("m=video ", StringComparison.Ordinal);
         if (!_codec.Task.IsCompleted && CodecLine().Match(line) is { Success: true } match)
         {
-            Found?.Invoke();
             _codec.TrySetResult(match.Groups[1].Value);
         }
 
@@ -71,6 +83,12 @@ internal sealed partial class StreamLog
         if (Array.Exists(_sizeSigns, sign => line.Contains(sign, StringComparison.Ordinal)))
         {
             SizeChanged?.Invoke();
+        }
+
+        if (_loss is null && NoSize().IsMatch(line))
+        {
+            _loss = StreamLoss.TooLargeForJpeg;
+            Hopeless?.Invoke();
         }
 
         foreach (var (sign, loss) in _signs)
@@ -87,6 +105,11 @@ internal sealed partial class StreamLog
             Flooded?.Invoke();
         }
     }
+
+    /// <summary>RTP carries a JPEG's sides in units of eight pixels in one byte each (RFC 2435 3.1.5); a side that does not fit is sent as
+    /// 0.</summary>
+    [GeneratedRegex("Picture size (?:0x[0-9]+|[0-9]+x0) is invalid")]
+    private static partial Regex NoSize();
 
     [GeneratedRegex("Stream #0:[0-9]+.*: Video: ([A-Za-z0-9_]+)")]
     private static partial Regex CodecLine();

@@ -22,6 +22,9 @@ internal enum StreamLossKind
     /// <summary>ffmpeg, or the hardware it was to use, cannot decode what the camera sends.</summary>
     Undecodable,
 
+    /// <summary>A JPEG of more pixels than RTP can say.</summary>
+    TooLargeForJpeg,
+
     /// <summary>ffmpeg complains of it without end.</summary>
     Damaged,
 
@@ -56,11 +59,20 @@ internal sealed record StreamLoss(StreamLossKind Kind, string Reason)
 
     public static StreamLoss Unauthorised { get; } = new(StreamLossKind.Unauthorised, "user or password not accepted (401 unauthorised)");
 
+    /// <param name="offers">The Digest algorithms that the camera offers, in its order.</param>
+    public static StreamLoss LoginNotKnown(string offers) => new(StreamLossKind.Unauthorised, "user or password not accepted (401 "
+        + $"unauthorised): the camera offers Digest {offers}, and ffmpeg answers the last, of which it may know MD5 alone; set the "
+        + "camera's RTSP login to Digest MD5");
+
     public static StreamLoss Forbidden { get; } = new(StreamLossKind.Forbidden, "access not allowed (403 forbidden)");
 
     public static StreamLoss NoVideo { get; } = new(StreamLossKind.NoVideo, "no video stream");
 
     public static StreamLoss Undecodable { get; } = new(StreamLossKind.Undecodable, "codec not decodable");
+
+    public static StreamLoss TooLargeForJpeg { get; } = new(StreamLossKind.TooLargeForJpeg,
+        "it sends JPEG pictures wider or higher than 2,040 pixels, which RTP cannot carry: set the camera to H.264 or H.265, or to a "
+        + "smaller picture");
 
     public static StreamLoss Damaged { get; } = new(StreamLossKind.Damaged, "the stream is damaged");
 

@@ -8,11 +8,8 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 /// same time.</summary>
 internal sealed class StreamOutage(StreamSettings settings, Action<Sighting> onSighting, TimeProvider time, ILogger logger)
 {
-    /// <summary>An outage is told within 10 s, whatever is still being tried: another decoder, another picture, a camera that answers and
-    /// shows nothing.</summary>
-    private static readonly TimeSpan _longestUntold = TimeSpan.FromSeconds(9);
-
     private readonly Lock _telling = new();
+    private readonly HashSet<string> _told = [];
     private volatile string? _reason;
     private long _aliveAt;
     private int _reconnects;
@@ -30,14 +27,15 @@ internal sealed class StreamOutage(StreamSettings settings, Action<Sighting> onS
 
     /// <summary>Says that the stream is lost where nothing has come of a try for too long. While frames come, the watchdog sees to
     /// it.</summary>
-    public ITimer OverdueTimer()
+    /// <param name="longest">Since the last frame.</param>
+    public ITimer OverdueTimer(TimeSpan longest)
     {
-        var left = _longestUntold - Silent;
+        var left = longest - Silent;
         return time.CreateTimer(_ =>
         {
             lock (_telling)
             {
-                if (Silent >= _longestUntold && _reason is null)
+                if (Silent >= longest && _reason is null)
                 {
                     Begin(StreamLoss.NoPicture.Reason);
                 }
@@ -45,15 +43,17 @@ internal sealed class StreamOutage(StreamSettings settings, Action<Sighting> onS
         }, null, _reason is not null ? Timeout.InfiniteTimeSpan : left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Told once an outage; a later reason is only kept.</summary>
+    /// <summary>Told once an outage, and each other reason that turns up in its course once: a camera that is back on the line and now
+    /// refuses the password wants other hands than one without power.</summary>
     public void Begin(string reason)
     {
         lock (_telling)
         {
-            if (_reason is null)
+            if (_told.Add(reason))
             {
                 logger.StreamLost(settings.Camera, settings.Role, reason);
-                onSighting(new CameraOffline(settings.Camera, time.GetTimestamp(), reason));
+                onSighting(_reason is null ? new CameraOffline(settings.Camera, time.GetTimestamp(), reason)
+                    : new CameraNoted(settings.Camera, time.GetTimestamp(), settings.Noted(reason)));
             }
 
             _reason = reason;
@@ -72,6 +72,7 @@ internal sealed class StreamOutage(StreamSettings settings, Action<Sighting> onS
             }
 
             _reason = null;
+            _told.Clear();
             logger.StreamFound(settings.Camera, settings.Role, facts.Width, facts.Height, facts.Codec, facts.Decoder);
             onSighting(new CameraOnline(settings.Camera, arrivedAt, facts.Width, facts.Height, facts.Codec));
         }

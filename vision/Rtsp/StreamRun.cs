@@ -23,6 +23,7 @@ internal sealed class StreamRun : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Stopped = _stop.Token;
         Log.Flooded += () => End(RunEnd.Failed);
+        Log.Hopeless += () => End(RunEnd.Failed);
         Log.SizeChanged += () => End(RunEnd.SizeChanged);
     }
 

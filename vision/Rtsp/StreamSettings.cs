@@ -9,9 +9,14 @@ internal sealed record StreamSettings(string Camera, StreamRole Role, string Url
     TimeSpan NoFrame)
 {
     /// <summary>By which its ffmpeg is known in the process list.</summary>
-    public string Title => $"camera-{Camera}-{(Role == StreamRole.Main ? "main" : "sub")}";
+    public string Title => $"camera-{Camera}-{Part}";
+
+    /// <returns>The line, with the stream that it is of.</returns>
+    public string Noted(string line) => $"{Part} stream: {line}";
 
     public static StreamSettings From(CameraOptions camera, StreamRole role) => new(camera.Id, role, role == StreamRole.Main ? camera.Url
         : camera.SubUrl,
         camera.Transport, camera.Decoder, TimeSpan.FromSeconds(camera.NoFrameSeconds));
+
+    private string Part => Role == StreamRole.Main ? "main" : "sub";
 }

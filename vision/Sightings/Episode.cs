@@ -18,15 +18,19 @@ internal sealed class Episode(TimeSpan settle, TimeSpan gap, TimeSpan linger, Ti
 
     /// <summary>It is so in this frame.</summary>
     /// <returns>Whether it has begun by that.</returns>
-    public bool Show(long at)
+    public bool Show(long at) => Show(at, gap, mayBegin: true);
+
+    /// <param name="longestGap">In place of the usual one: a slow camera looks seldom.</param>
+    /// <param name="mayBegin">Whether enough speaks for it besides the time.</param>
+    public bool Show(long at, TimeSpan longestGap, bool mayBegin)
     {
-        if (_since is null || (!Open && time.GetElapsedTime(_last, at) > gap))
+        if (_since is null || (!Open && time.GetElapsedTime(_last, at) > longestGap))
         {
             _since = at;
         }
 
         _last = at;
-        if (Open || time.GetElapsedTime(_since.Value, at) < settle)
+        if (Open || !mayBegin || time.GetElapsedTime(_since.Value, at) < settle)
         {
             return false;
         }

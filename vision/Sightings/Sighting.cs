@@ -19,6 +19,10 @@ public sealed record CameraOnline(string Camera, long FrameAt, int Width, int He
 /// <param name="IsSceneLost">The stream in which people, zones and the picture itself are watched is among what is lost.</param>
 public sealed record CameraOffline(string Camera, long FrameAt, string Reason, bool IsSceneLost = true) : Sighting(Camera, FrameAt);
 
+/// <summary>Something to be known of a camera that is there, or still is not.</summary>
+/// <param name="Detail">One line for the person who looks after it; never with a password in it.</param>
+public sealed record CameraNoted(string Camera, long FrameAt, string Detail) : Sighting(Camera, FrameAt);
+
 /// <summary>What was done to a camera, or what befell it.</summary>
 public enum Tampering
 {

@@ -7,7 +7,8 @@ namespace Zhuhui.Edge.Vision.Tamper;
 /// second, in plain code, and compares with what the camera has shown over the last minutes: by day and by infrared apart. It judges
 /// nothing for the first half minute of either. A view that was changed on purpose is taken for the usual one after an hour. A camera that
 /// sees nothing whatever once the lamp is out can't be told from a covered one and is reported. Frozen is a picture whose every byte,
-/// colour too, comes again for half a minute: longer than the encoders of still scenes repeat one between two key frames. One caller at a
+/// colour too, comes again for half a minute and for 250 pictures: longer than the encoders of still scenes repeat one between two key
+/// frames, which are so many pictures apart and not so many seconds. A slow camera is looked at as often as it sends. One caller at a
 /// time.</summary>
 internal sealed class TamperWatch : FrameAnalyser
 {
@@ -26,6 +27,8 @@ internal sealed class TamperWatch : FrameAnalyser
 
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _gap = TimeSpan.FromSeconds(2.5);
+    private const double LooksBetween = 2.5;
+    private const int FrozenPictures = 250;
     private static readonly TimeSpan _linger = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _settles = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _focusSettles = TimeSpan.FromSeconds(20);
@@ -44,6 +47,8 @@ internal sealed class TamperWatch : FrameAnalyser
     private bool _infrared;
     private long? _last;
     private long? _unlikeSince;
+    private long? _lastNumber;
+    private long _repeated;
 
     public TamperWatch(string camera, Action<Sighting> onSighting, TimeProvider time)
     {
@@ -60,7 +65,8 @@ internal sealed class TamperWatch : FrameAnalyser
     public override void Analyse(Frame frame)
     {
         var at = frame.ArrivedAt;
-        if (_last is { } last && _time.GetElapsedTime(last, at) < _interval)
+        var pause = _last is { } last ? _time.GetElapsedTime(last, at) : TimeSpan.Zero;
+        if (_last is not null && pause < _interval)
         {
             return;
         }
@@ -74,17 +80,19 @@ internal sealed class TamperWatch : FrameAnalyser
         }
 
         var same = _last is not null && _sample.Fingerprint == _fingerprint;
-        (_last, _fingerprint) = (at, _sample.Fingerprint);
+        _repeated = same ? _repeated + Math.Max(1, frame.Number - (_lastNumber ?? frame.Number)) : 0;
+        (_last, _lastNumber, _fingerprint) = (at, frame.Number, _sample.Fingerprint);
         var kind = Judge(at);
+        var gap = LooksBetween * pause is var slow && slow > _gap ? slow : _gap;
         foreach (var (each, episode) in _episodes)
         {
-            Step(each, episode, each == Tampering.Frozen ? same : each == kind, at);
+            Step(each, episode, each == Tampering.Frozen ? same : each == kind, at, gap);
         }
     }
 
     public override void Lose(long at)
     {
-        _last = null;
+        (_last, _lastNumber, _repeated) = (null, null, 0);
         foreach (var (kind, episode) in _episodes)
         {
             if (episode.Close())
@@ -148,9 +156,9 @@ internal sealed class TamperWatch : FrameAnalyser
 
     private SceneReference Reference(bool infrared) => infrared ? _byInfrared : _byDay;
 
-    private void Step(Tampering kind, Episode episode, bool so, long at)
+    private void Step(Tampering kind, Episode episode, bool so, long at, TimeSpan gap)
     {
-        if (so && episode.Show(at))
+        if (so && episode.Show(at, gap, kind != Tampering.Frozen || _repeated >= FrozenPictures))
         {
             _onSighting(new CameraTampered(_camera, at, kind));
         }

@@ -35,15 +35,22 @@ internal sealed class BoxTrack
 
     public bool Confirmed => Id != 0;
 
+    /// <summary>It was not in the last frame that was looked at.</summary>
+    public bool Missed { get; private set; }
+
     /// <param name="seconds">Since the last frame that was looked at.</param>
     public void GoOn(double seconds) => _filter.Predict((float)seconds);
 
     public void See(in Detection detection, long at)
     {
         _filter.Update(detection.Box);
-        (Box, Score, LastSeen) = (detection.Box, detection.Score, at);
+        (Box, Score, LastSeen, Missed) = (detection.Box, detection.Score, at, false);
         Hits++;
     }
 
-    public void Miss() => _filter.Unseen();
+    public void Miss()
+    {
+        Missed = true;
+        _filter.Unseen();
+    }
 }

@@ -18,7 +18,7 @@ internal static class RoomArrows
         Devices: Loops Site Events Journals
         Doors: Loops Texts Site Events Journals Projections People Access Devices
         Perimeter: Loops Site Events Journals Projections People Access
-        Cameras: Loops Site Events Journals People Doors Perimeter
+        Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Doors Cameras
         Admin: Texts Site Events Storage Journals Search People Devices Doors Perimeter Remote
         Console: Loops Texts Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
@@ -53,9 +53,10 @@ internal static class RoomArrows
         People: Options Frames Models Sightings Motion Tracking Zones
         Faces: Options Frames Models Ffmpeg Gallery Sightings Motion Tracking Liveness
         Tamper: Frames Sightings Motion
-        OpenCv: Options Frames Sightings Motion
+        Codes: Frames Sightings
+        OpenCv: Options Frames Motion
         Rtsp: Options Frames Ffmpeg Sightings
-        Cameras: Options Frames Models Ffmpeg Gallery Sightings Motion Tracking People Faces Tamper OpenCv Rtsp
+        Cameras: Options Frames Models Ffmpeg Gallery Sightings Motion Tracking People Faces Tamper Codes OpenCv Rtsp
         """;
 
     public const string Link = """

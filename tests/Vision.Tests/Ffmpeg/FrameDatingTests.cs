@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Vision.Tests.Ffmpeg;
 public sealed class FrameDatingTests
 {
     private readonly FrameDating _dating = new(TimeProvider.System);
-    private double _now;
+    private double _now = TimeProvider.System.GetTimestamp() / (double)TimeProvider.System.TimestampFrequency;
     private double _last = double.MinValue;
 
     [Fact]
@@ -82,6 +82,32 @@ public sealed class FrameDatingTests
         Assert.InRange(After(0.9), 1.8, 1.91);
     }
 
+    /// <summary>H.264: what is given out when the next picture begins came when the one before it was given out.</summary>
+    [Theory]
+    [InlineData(0.04)]
+    [InlineData(0.5)]
+    [InlineData(5)]
+    public void A_picture_that_is_held_back_until_the_next_begins_is_an_interval_old(double interval)
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var age = After(interval, heldBack: true);
+            Assert.True(i == 0 || Math.Abs(age - interval) < 0.001, $"picture {i} is held to be {age} s old");
+        }
+    }
+
+    [Fact]
+    public void Of_two_pictures_around_a_silence_both_are_from_before_it_where_they_are_held_back()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            After(0.04, heldBack: true);
+        }
+
+        Assert.Equal(4, After(4, heldBack: true), 1);
+        Assert.Equal(4, After(0.002, heldBack: true), 1);
+    }
+
     private void Usually(double interval, int frames)
     {
         for (var i = 0; i < frames; i++)
@@ -91,11 +117,11 @@ public sealed class FrameDatingTests
     }
 
     /// <returns>How old the next frame is held to be, in seconds.</returns>
-    private double After(double seconds)
+    private double After(double seconds, bool heldBack = false)
     {
         _now += seconds;
         var arrived = (long)(_now * TimeProvider.System.TimestampFrequency);
-        var date = _dating.Date(arrived);
+        var date = _dating.Date(arrived, heldBack);
         var dated = date / (double)TimeProvider.System.TimestampFrequency;
         Assert.InRange(dated, _last, _now + 1e-6);
         _last = dated - 1e-6;

@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Vision.Codes;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;

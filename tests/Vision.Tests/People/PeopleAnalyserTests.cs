@@ -87,6 +87,32 @@ public sealed class PeopleAnalyserTests : IDisposable
         Assert.Empty(analyser.Present);
     }
 
+    /// <summary>The same at two pictures a second, at one, and at one in five seconds: there each may be of another, and nothing is
+    /// claimed.</summary>
+    [Theory]
+    [InlineData(5, new[] { ZoneWatch.Intrusion, ZoneWatch.Loitering })]
+    [InlineData(10, new[] { ZoneWatch.Intrusion })]
+    [InlineData(50, new ZoneWatch[0])]
+    public void A_slow_camera_claims_only_what_its_pictures_can_show(int every, ZoneWatch[] told)
+    {
+        var camera = new CameraOptions
+        {
+            Id = "lawn",
+            Lines = [new LineOptions { Id = "across", From = [0.75, 0.3], To = [0.75, 1] }],
+            Zones = [new ZoneOptions { Id = "lawn", Points = [0, 0.62, 0.4, 0.62, 1, 0.95, 1, 1, 0, 1], Intrusion = true,
+                LoiterSeconds = 10, ObjectLeftSeconds = 10 }],
+        };
+        using var analyser = new PeopleAnalyser(camera, _model, new PlainMotionGate(_time), _sightings.Add, _time);
+        foreach (var frame in Clip.Read(Material.StreetClip, 768, 576, @$"trim=start=42:end=72,select=not(mod(n\,{every}))",
+            index => index * every * _time.TimestampFrequency / 10))
+        {
+            analyser.Analyse(frame);
+        }
+
+        Assert.Equal(told, _sightings.OfType<IncidentBegan>().Select(began => began.Watch).Distinct());
+        Assert.True(told.Length > 0 || _sightings.Count == 0);
+    }
+
     private long Arrival(int index) => index * _time.TimestampFrequency / 5;
 
     private void Analyse(CameraOptions camera, string frames)

@@ -19,9 +19,9 @@ internal sealed class Watched : IAsyncDisposable, ILogger
 
     public Watched(string url, string? credential = null, string id = "gate", string? ffmpegFolder = null, TimeProvider? time = null,
         Hardware? hardware = null,
-        StreamTransport transport = StreamTransport.Tcp, StreamDecoder decoder = StreamDecoder.Auto)
+        StreamTransport transport = StreamTransport.Tcp, StreamDecoder decoder = StreamDecoder.Auto, double noFrame = 2)
     {
-        var settings = new StreamSettings(id, StreamRole.Main, url, transport, decoder, TimeSpan.FromSeconds(2));
+        var settings = new StreamSettings(id, StreamRole.Main, url, transport, decoder, TimeSpan.FromSeconds(noFrame));
         Source = new RtspSource(settings, credential, hardware ?? Hardware.None, sighting =>
             Assert.True(_sightings.Writer.TryWrite(sighting)), time ?? TimeProvider.System, this, ffmpegFolder);
         _running = Source.KeepCapturingAsync(_stop.Token);
@@ -31,9 +31,19 @@ internal sealed class Watched : IAsyncDisposable, ILogger
 
     public ConcurrentQueue<string> Lines { get; } = new();
 
-    /// <summary>The next sighting, which must be of this type.</summary>
+    /// <summary>The next sighting, which must be of this type; what is only noted is passed over, unless it is asked for.</summary>
     public async Task<T> NextAsync<T>()
-        where T : Sighting => Assert.IsType<T>(await NextAsync());
+        where T : Sighting
+    {
+        while (true)
+        {
+            var next = await NextAsync();
+            if (next is not CameraNoted || typeof(T) == typeof(CameraNoted))
+            {
+                return Assert.IsType<T>(next);
+            }
+        }
+    }
 
     public async Task<Sighting> NextAsync()
     {
@@ -45,6 +55,21 @@ internal sealed class Watched : IAsyncDisposable, ILogger
         }
 
         return await next;
+    }
+
+    /// <summary>All that has been told since.</summary>
+    public IReadOnlyList<Sighting> Told
+    {
+        get
+        {
+            var told = new List<Sighting>();
+            while (_sightings.Reader.TryRead(out var sighting))
+            {
+                told.Add(sighting);
+            }
+
+            return told;
+        }
     }
 
     /// <summary>Nothing has been told since.</summary>

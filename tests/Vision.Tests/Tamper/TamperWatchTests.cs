@@ -159,11 +159,45 @@ public sealed class TamperWatchTests : IDisposable
         Assert.Equal(Tampering.Covered, Assert.IsType<CameraTamperEnded>(_told[1]).Kind);
     }
 
-    private void Look(int seconds)
+    /// <summary>At one picture a second a key frame that is 60 pictures away is a minute away.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void A_still_scene_of_a_slow_camera_is_not_frozen_between_two_key_frames_and_a_frozen_one_is_told(int secondsBetween)
     {
-        for (var i = 0; i < seconds; i++)
+        _view.PicturesBetween = 1;
+        for (var i = 0; i < 5; i++)
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _view.Frozen = false;
+            Look(1, secondsBetween);
+            _view.Frozen = true;
+            Look(59, secondsBetween);
+        }
+
+        Assert.Empty(_told);
+        Look(200, secondsBetween);
+        Assert.Equal(Tampering.Frozen, Assert.IsType<CameraTampered>(Assert.Single(_told)).Kind);
+    }
+
+    [Fact]
+    public void A_slow_camera_that_is_covered_is_told_too_and_nothing_else_is()
+    {
+        _view.PicturesBetween = 1;
+        Look(200, 5);
+        Assert.Empty(_told);
+        _view.Covered = true;
+        Look(6, 5);
+        Assert.Equal(Tampering.Covered, Assert.IsType<CameraTampered>(Assert.Single(_told)).Kind);
+        _view.Covered = false;
+        Look(3, 5);
+        Assert.Equal(2, _told.Count);
+    }
+
+    private void Look(int looks, int secondsBetween = 1)
+    {
+        for (var i = 0; i < looks; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(secondsBetween));
             using var frame = _view.Next(_time.GetTimestamp());
             _watch.Analyse(frame);
         }

@@ -38,10 +38,15 @@ internal sealed class YardView
 
     public bool Close { get; set; }
 
+    /// <summary>How many pictures the camera sends from one that is looked at to the next.</summary>
+    public int PicturesBetween { get; set; } = 25;
+
+    public long Number { get; set; }
+
     public Frame Next(long at)
     {
         var bytes = Frozen && _last is not null ? _last : _last = Draw();
-        return new Frame(bytes, Width, Height, at, 1);
+        return new Frame(bytes, Width, Height, at, Number += PicturesBetween);
     }
 
     private byte[] Draw()

@@ -28,6 +28,21 @@ public sealed class BoxTracksTests
         Assert.Equal((1, At(108).Box), (track.Id, track.Box));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(5, false)]
+    public void What_stands_before_a_slow_camera_is_followed_where_two_pictures_can_be_of_the_same(int secondsBetween, bool followed)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(secondsBetween));
+            _tracks.Update([At(100)], _time.GetTimestamp());
+        }
+
+        Assert.Equal(followed ? 1 : 0, _tracks.Confirmed.Count);
+    }
+
     [Fact]
     public void A_flash_of_one_frame_never_has_an_id()
     {

@@ -27,7 +27,7 @@ internal sealed partial class Clip(string path, int frames)
         var count = 0;
         using var stop = new CancellationTokenSource();
         var pool = new FramePool();
-        var sink = new Y4mSink(TimeProvider.System, pool, (_, _) => Task.CompletedTask, Put, stop.Cancel);
+        var sink = new Y4mSink(TimeProvider.System, pool, (_, _) => Task.FromResult(false), Put, stop.Cancel);
         await Input().OutputToPipe(sink, output => output.WithCustomArgument($"{Output} -pix_fmt yuv420p"))
             .NotifyOnStandardError(Read).CancellableThrough(stop.Token, TimeSpan.Zero).ProcessAsynchronously();
         sink.ThrowIfFailed();

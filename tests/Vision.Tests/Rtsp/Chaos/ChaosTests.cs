@@ -61,12 +61,14 @@ public sealed class ChaosTests(Clips clips) : IClassFixture<Clips>
         if (!fromTheStart)
         {
             await watched.NextAsync<CameraOnline>();
+            await watched.FramesAsync(75);
             wire.Swallow(true);
             lost.Restart();
         }
 
         var kind = fromTheStart ? "black hole at start" : "half-open connection";
-        Assert.Equal(fromTheStart ? "no answer from the camera" : "no frame for 2 s", (await watched.NextAsync<CameraOffline>()).Reason);
+        Assert.Matches(fromTheStart ? "^no answer from the camera$" : "^no frame for [0-9]+ s$",
+            (await watched.NextAsync<CameraOffline>()).Reason);
         ChaosTable.Say(kind, "offline after", lost);
 
         var accepted = wire.Accepted;

@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Vision.OpenCv;
+namespace Zhuhui.Edge.Vision.Codes;
 
 /// <summary>Remembers which codes are being shown, so that each showing is told once: a code counts as new when it has not been seen for a
 /// while.</summary>
