@@ -78,6 +78,7 @@ public record CameraOptions
     public int AnalysedFramesPerSecond { get; init; } = 8;
 
     [Range(2, 8)]
-    [Description("The camera counts as offline when no frame has come for this many seconds; an outage is told within 10 s, so at most 8.")]
+    [Description("The camera counts as offline when no frame has come for this many seconds, or for three times the longest gap of the "
+        + "last ten minutes where its frames come more slowly, 30 at most.")]
     public int NoFrameSeconds { get; init; } = 5;
 }
