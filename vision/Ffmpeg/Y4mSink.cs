@@ -14,7 +14,8 @@ namespace Zhuhui.Edge.Vision.Ffmpeg;
 /// <param name="put">Called for each frame; takes ownership.</param>
 /// <param name="giveUp">Called when the output makes no sense or a callback threw, so that ffmpeg does not wait for a reader for
 /// ever.</param>
-internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, Task<bool>> begin, Action<Frame> put, Action giveUp) : IPipeSink
+internal sealed class Y4mSink(TimeProvider time, FramePool pool, Func<int, int, Task<bool>> begin, Action<Frame> put, Action giveUp)
+    : IPipeSink
 {
     private const int LongestLine = 512;
     private const int LargestSide = 16384;

@@ -8,8 +8,8 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 /// <summary>Tells ffmpeg where the stream is through a pipe, as a list for its concat reader with one entry: its command line, which every
 /// user of the machine can read, then holds no password. Only the video is asked for: a camera that refuses its sound or its metadata would
 /// give no picture (ffmpeg ends at the first SETUP that is refused). And nothing is awaited but the first picture (max_ts_probe): ffmpeg
-/// would else want eight, which a camera of one a second has after as many seconds. How much may be read for it is bounded (probesize), or a
-/// codec that nobody knows would be read for ever.</summary>
+/// would else want eight, which a camera of one a second has after as many seconds. How much may be read for it is bounded (probesize), or
+/// a codec that nobody knows would be read for ever.</summary>
 internal sealed class StreamAddress(CameraAddress address, StreamTransport transport) : IPipeSource
 {
     /// <summary>After which ffmpeg gives up by itself, or after up to four times as long (5.1); our own watchdog is always before

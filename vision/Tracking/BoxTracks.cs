@@ -3,8 +3,8 @@ namespace Zhuhui.Edge.Vision.Tracking;
 /// <summary>Follows boxes from frame to frame as ByteTrack does (Zhang et al. 2022): a Kalman filter says where each track should be by
 /// now, sure detections are dealt out first to confirmed tracks, lost ones among them; what stays unmatched may take an unsure one; sure
 /// ones left over go to tracks that are not confirmed yet or start a track. Other than there the filter knows the time between frames, and
-/// a lost track may come back on an unsure detection too: the detector rests between looks. And a new one is not given up before a look has missed
-/// it, however slow the camera, up to <see cref="LongestBlink"/>. Ids count up and are never used again.
+/// a lost track may come back on an unsure detection too: the detector rests between looks. And a new one is not given up before a
+/// look has missed it, however slow the camera, up to <see cref="LongestBlink"/>. Ids count up and are never used again.
 /// Allocates a track's own memory and nothing else. One caller at a time.</summary>
 internal sealed class BoxTracks(TimeProvider time)
 {
@@ -92,7 +92,8 @@ internal sealed class BoxTracks(TimeProvider time)
         {
             var track = _tracks[i];
             var unseen = time.GetElapsedTime(track.LastSeen, at);
-            if (unseen <= (track.Confirmed ? Patience : FirstPatience) || (track is { Confirmed: false, Missed: false } && unseen <= LongestBlink))
+            if (unseen <= (track.Confirmed ? Patience : FirstPatience)
+                || (track is { Confirmed: false, Missed: false } && unseen <= LongestBlink))
             {
                 continue;
             }

@@ -92,7 +92,7 @@ public sealed class QrTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
     }
 
-    /// <summary>A dark and noisy picture may take a tenth of a second, and faces are looked for in the same loop as it is taken in.</summary>
+    /// <summary>A dark and noisy picture may take a tenth of a second, and faces are looked for in the loop that takes it in.</summary>
     [Fact]
     public void The_frames_loop_never_waits_for_a_code()
     {

@@ -54,7 +54,8 @@ foreach (var kind in Scenes.Kinds)
     }
 
     Console.WriteLine($"{kind.Name + (wrong > 0 ? $", {wrong} WRONG" : ""),-34}" + string.Concat(ways.Select((_, way) =>
-        $"{(kind.Codes == 0 ? "" : $"{100.0 * read[way] / (rounds * kind.Codes):0} %  ")}{took[way] / rounds:0.0} ({longest[way]:0})".PadLeft(22))));
+        ((kind.Codes == 0 ? "" : $"{100.0 * read[way] / (rounds * kind.Codes):0} %  ") + $"{took[way] / rounds:0.0} ({longest[way]:0})")
+        .PadLeft(22))));
     figures[kind.Name] = ways.Select((way, i) => (object)new { way.Name, Read = read[i], Of = rounds * kind.Codes, Ms = took[i] / rounds })
         .Append(new { Wrong = wrong, OverBare = took[0] / took[1] }).ToList();
 }

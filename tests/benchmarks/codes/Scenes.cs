@@ -8,6 +8,11 @@ internal sealed class Scenes(int seed)
 {
     private const int Width = 1280;
     private const int Height = 720;
+    private static readonly Dictionary<EncodeHintType, object> _medium = new()
+    {
+        [EncodeHintType.ERROR_CORRECTION] = ZXing.QrCode.Internal.ErrorCorrectionLevel.M,
+    };
+
     private readonly Random _random = new(seed);
 
     /// <param name="Module">Pixels a module.</param>
@@ -54,7 +59,7 @@ internal sealed class Scenes(int seed)
 
     private void Put(Mat grey, string text, Kind kind, double across, double down)
     {
-        var code = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0);
+        var code = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, _medium);
         using var tile = new Mat(code.Height * kind.Module, code.Width * kind.Module, MatType.CV_8UC1);
         for (var y = 0; y < tile.Rows; y++)
         {
