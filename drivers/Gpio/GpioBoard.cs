@@ -115,6 +115,11 @@ public sealed class GpioBoard : IBoard
     {
         RequireThisBoard(options.Board);
         var format = formats.Find(options.Format) ?? throw new BoardException(formats.Unknown(options.Id, options.Format));
+        if (formats.UnfitForPins(options.Format) is { } unfit)
+        {
+            throw new BoardException($"Reader '{options.Id}': card format {unfit}. Correct it in the site file.");
+        }
+
         lock (_gate)
         {
             var data0 = _pins.OpenInput(options.Data0Pin, PinMode.InputPullUp, $"DATA0 of reader '{options.Id}'");

@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3103, Level = LogLevel.Information, Message = "Reader '{Reader}': {Condition} {Detail}")]
     internal static partial void ReaderChanged(this ILogger logger, string reader, DeviceCondition condition, string? detail);
+
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Reader '{Reader}' is {Identity}")]
+    internal static partial void ReaderIdentified(this ILogger logger, string reader, string identity);
 }

@@ -173,7 +173,7 @@ public sealed class OsdpBus
             }
 
             var wasMissing = reader.IsMissing;
-            await line.SendAsync(reader.Command(), cancellationToken);
+            await line.SendAsync(reader.Command(), reader.Patience, reader.TakesChecksums, cancellationToken);
             await ReceiveAsync(line, reader, cancellationToken);
             if (wasMissing)
             {
@@ -186,13 +186,13 @@ public sealed class OsdpBus
     {
         while (await line.ReceiveAsync(cancellationToken) is { } frame)
         {
-            if (reader.Handle(frame) != OsdpReplyOutcome.Ignored)
+            if (reader.Handle(frame, line.AnsweredAfter(frame)) != OsdpReplyOutcome.Ignored)
             {
                 return;
             }
         }
 
-        reader.Unanswered();
+        reader.Unanswered(line.CameSpoiled);
     }
 
     private DeviceCondition Report(DeviceCondition condition, string? detail)

@@ -19,16 +19,24 @@ internal sealed class OsdpExchange
     /// <summary>When the command was first sent: an answer may date from then, whichever repetition brought it.</summary>
     public long FirstSentAt { get; private set; }
 
+    /// <summary>How often the command that waits was sent.</summary>
+    public int Tries { get; private set; }
+
     public bool IsWaiting => _bytes is not null;
 
     public byte[] Begin(OsdpCommandCode code, byte[] bytes, long now)
     {
         Code = code;
         FirstSentAt = now;
+        Tries = 1;
         return _bytes = bytes;
     }
 
-    public byte[] Repeat() => _bytes ?? throw new InvalidOperationException("Nothing waits for an answer.");
+    public byte[] Repeat()
+    {
+        Tries++;
+        return _bytes ?? throw new InvalidOperationException("Nothing waits for an answer.");
+    }
 
     public void Complete()
     {

@@ -13,6 +13,9 @@ internal sealed class OsdpLine : IAsyncDisposable
     private const byte Mark = 0xFF;
     private const int BitsPerByte = 10;
 
+    /// <summary>Adapters hold back so many bytes; some, and converters to the network, a whole frame.</summary>
+    private const int MostHeld = 64;
+
     /// <summary>A line that takes no byte for this long is stuck.</summary>
     private static readonly TimeSpan _writeLimit = TimeSpan.FromSeconds(2);
 
@@ -23,8 +26,12 @@ internal sealed class OsdpLine : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<byte[]> _chunks = Channel.CreateBounded<byte[]>(64);
-    private readonly OsdpFrameReader _frames = new();
+    private readonly OsdpFrameReader _frames;
     private readonly Task _pump;
+    private byte _asked;
+    private bool _isBroken;
+    private int _held;
+    private long _sentAt;
     private long _quietSince;
     private long _firstBy;
     private long _allBy;
@@ -39,6 +46,8 @@ internal sealed class OsdpLine : IAsyncDisposable
         _counters = counters;
         _time = time;
         _quietSince = time.GetTimestamp();
+        // The answer is here, and it is spoiled: there is nothing more to wait for.
+        _frames = new OsdpFrameReader { Spoiled = bytes => _isBroken |= bytes[1] == (_asked | OsdpFrame.ReplyBit) };
         _pump = PumpAsync(_stop.Token);
     }
 
@@ -51,8 +60,10 @@ internal sealed class OsdpLine : IAsyncDisposable
     }
 
     /// <summary>Sends one frame, with the mark before it, once the line has been idle for two characters.</summary>
+    /// <param name="patience">The answer begins within this.</param>
+    /// <param name="takesChecksums">The answer may end in a checksum.</param>
     /// <exception cref="IOException">The line is gone or stuck.</exception>
-    public async Task SendAsync(byte[] frame, CancellationToken cancellationToken)
+    public async Task SendAsync(byte[] frame, TimeSpan patience, bool takesChecksums, CancellationToken cancellationToken)
     {
         var idle = Transmission(2) - _time.GetElapsedTime(_quietSince);
         if (idle > TimeSpan.Zero)
@@ -62,6 +73,7 @@ internal sealed class OsdpLine : IAsyncDisposable
         }
 
         Forget();
+        _frames.TakesChecksums = takesChecksums;
         using var limit = new CancellationTokenSource(_writeLimit, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -79,11 +91,23 @@ internal sealed class OsdpLine : IAsyncDisposable
             throw new IOException("the device has hung up", gone);
         }
 
-        var sentAt = _time.GetTimestamp() + Ticks(Transmission(frame.Length + 1));
-        _quietSince = sentAt;
-        _firstBy = sentAt + Ticks(_timings.Reply);
+        _asked = frame[1];
+        _sentAt = _time.GetTimestamp() + Ticks(Transmission(frame.Length + 1));
+        _quietSince = _sentAt;
+        var held = patience < _timings.Reply ? Transmission(_held) : TimeSpan.Zero;
+        _firstBy = _sentAt + Ticks(patience + held < _timings.Reply ? patience + held : _timings.Reply);
         _allBy = _firstBy + Ticks(Transmission(OsdpFrame.MaxLength));
-        _begun = false;
+        _begun = _isBroken = false;
+    }
+
+    /// <summary>The answer to the last command came, and not whole.</summary>
+    public bool CameSpoiled => _isBroken || _begun;
+
+    /// <summary>How long after the command's last bit this frame, the last that was received, began.</summary>
+    public TimeSpan AnsweredAfter(OsdpFrame frame)
+    {
+        var after = _time.GetElapsedTime(_sentAt, _lastByteAt) - Transmission(frame.Bytes.Length + 1);
+        return after > TimeSpan.Zero ? after : TimeSpan.Zero;
     }
 
     /// <summary>The next good frame; null once the time for an answer is over.</summary>
@@ -104,11 +128,12 @@ internal sealed class OsdpLine : IAsyncDisposable
 
             var by = _begun ? Math.Min(_lastByteAt + Ticks(_timings.Pause), _allBy) : _firstBy;
             var left = _time.GetElapsedTime(_time.GetTimestamp(), by);
-            if (left <= TimeSpan.Zero || await ReadAsync(left, cancellationToken) is not { } chunk)
+            if (left <= TimeSpan.Zero || _isBroken || await ReadAsync(left, cancellationToken) is not { } chunk)
             {
                 return null;
             }
 
+            _held = _begun ? _held : Math.Max(_held, Math.Min(chunk.Length, MostHeld));
             _frames.Append(chunk);
             _lastByteAt = _quietSince = _time.GetTimestamp();
             _begun = true;

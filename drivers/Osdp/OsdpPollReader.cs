@@ -24,18 +24,32 @@ internal sealed class OsdpPollReader(ReaderOptions options, WiegandFormat format
     /// <param name="polledAt">When the poll that found nothing was first sent.</param>
     public void FoundEmpty(long polledAt) => _emptyAt = polledAt;
 
-    public void Handle(byte code, ReadOnlySpan<byte> data)
+    /// <remarks>
+    /// What comes under a right MAC comes from the reader. Its status, identity and capabilities are believed where they are not encrypted;
+    /// its cards and keys are not: whoever listens would have them, and could come back with a copy of the card or with the PIN.
+    /// </remarks>
+    public void Handle(byte code, OsdpAnswer answer)
     {
+        if (answer.Data is not { } data)
+        {
+            Fault("its answers cannot be used: what it says does not decrypt");
+            return;
+        }
+
         switch ((OsdpReplyCode)code)
         {
+            case OsdpReplyCode.RawCard or OsdpReplyCode.FormattedCard or OsdpReplyCode.Keypad when !answer.WasSecret:
+                Fault("it sends cards and keys that anybody at the wire can read; they open nothing: set it to encrypt, or give it other "
+                    + "firmware");
+                break;
             case OsdpReplyCode.RawCard:
                 ReportCard(OsdpRawCard.Parse(data));
                 break;
             case OsdpReplyCode.Keypad:
                 ReportKeys(OsdpKeypad.Parse(data));
                 break;
-            case OsdpReplyCode.LocalStatus:
-                ReportStatus(OsdpLocalStatus.Parse(data));
+            case OsdpReplyCode.LocalStatus when OsdpLocalStatus.Parse(data) is { } status:
+                ReportStatus(status);
                 break;
             case OsdpReplyCode.FormattedCard:
                 Fault("the reader sends cards as text; set it to send raw bits");
@@ -79,14 +93,8 @@ internal sealed class OsdpPollReader(ReaderOptions options, WiegandFormat format
         }
     }
 
-    private void ReportStatus(OsdpLocalStatus? told)
+    private void ReportStatus(OsdpLocalStatus status)
     {
-        if (told is not { } status)
-        {
-            Fault("the reader's status is not whole");
-            return;
-        }
-
         if (status.Tampered != _status.Tampered)
         {
             report(new DeviceReport(options.Id, status.Tampered ? DeviceCondition.Tampered : DeviceCondition.TamperCleared));

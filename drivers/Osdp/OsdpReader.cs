@@ -1,23 +1,9 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Osdp.Frames;
 using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
-
-/// <summary>What became of a frame that came while a reader was asked.</summary>
-internal enum OsdpReplyOutcome
-{
-    /// <summary>Not the answer; go on listening.</summary>
-    Ignored,
-
-    /// <summary>The answer; the exchange is over.</summary>
-    Taken,
-
-    /// <summary>The reader wants to be asked again.</summary>
-    AskAgain,
-}
 
 /// <summary>
 /// The panel's view of one reader: what to send next, whose frame an answer is, and when the reader is to be asked again. It knows neither
@@ -29,12 +15,15 @@ internal enum OsdpReplyOutcome
 /// </remarks>
 internal sealed class OsdpReader : IDisposable
 {
+    private const int TriesInARow = 4;
+
     private readonly ReaderOptions _options;
     private readonly OsdpTimings _timings;
     private readonly OsdpCounters _counters;
     private readonly TimeProvider _time;
     private readonly OsdpSession _session;
     private readonly OsdpPresence _presence;
+    private readonly OsdpPatience _patience;
     private readonly OsdpPollPlan _plan;
     private readonly OsdpDialogue _dialogue;
     private readonly OsdpExchange _exchange = new();
@@ -60,7 +49,8 @@ internal sealed class OsdpReader : IDisposable
         (_options, _timings, _counters, _time) = (options, timings, counters, time);
         _session = new OsdpSession(Address, key, time);
         _presence = new OsdpPresence(options, timings, report, time, logger);
-        _plan = new OsdpPollPlan(timings, counters, time);
+        _patience = new OsdpPatience(timings);
+        _plan = new OsdpPollPlan(timings, counters, _patience, _presence.Note, time);
         _dialogue = new OsdpDialogue(options.Id, _session, _plan, new OsdpPollReader(options, format, listener, report, time), _presence,
             counters, logger);
         _dueAt = time.GetTimestamp();
@@ -73,11 +63,22 @@ internal sealed class OsdpReader : IDisposable
     /// <summary>When the reader is to be asked next.</summary>
     public long DueAt => _dialogue.IsReady && !_exchange.IsWaiting && _plan.HasSignal ? Math.Min(_dueAt, _time.GetTimestamp()) : _dueAt;
 
-    /// <summary>True while the reader has more to tell and is asked ahead of the others.</summary>
-    public bool IsDraining => _plan.IsDraining;
+    /// <summary>True while the reader is asked ahead of the others: it has more to tell, or a session of it is under way and goes well, for
+    /// until its first poll it is of no use.</summary>
+    public bool IsUrgent => _plan.IsDraining || (_dialogue.IsUnderWay && !_exchange.IsWaiting);
+
+    /// <summary>On a bad line, whoever has not been polled well for long comes before those who have, but for a turn of the others after
+    /// some tries in vain. Otherwise the latest there is.</summary>
+    public long HungrySince => (_patience.IsLineBad && _exchange.Tries % TriesInARow != 0 ? _presence.HungrySince : null) ?? long.MaxValue;
 
     /// <summary>True where asking is probably in vain.</summary>
     public bool IsMissing => _presence.IsMissing;
+
+    /// <summary>For so long an answer to the command just given is waited for.</summary>
+    public TimeSpan Patience => _patience.Wait(_exchange.Tries, _presence.WasServedLately);
+
+    /// <summary>An answer may end in a checksum.</summary>
+    public bool TakesChecksums => _session.TakesChecksums;
 
     public void Dispose() => _session.Dispose();
 
@@ -103,18 +104,19 @@ internal sealed class OsdpReader : IDisposable
     }
 
     /// <summary>A good frame came from the line.</summary>
-    public OsdpReplyOutcome Handle(OsdpFrame reply)
+    /// <param name="after">From the command's last bit to its first.</param>
+    public OsdpReplyOutcome Handle(OsdpFrame reply, TimeSpan after)
     {
-        if (!reply.IsReply || reply.Address != Address || !_exchange.IsWaiting)
+        if (!reply.IsReply || reply.Address != Address || !_exchange.IsWaiting || (!reply.HasCrc && !TakesChecksums))
         {
             return OsdpReplyOutcome.Ignored;
         }
 
         if (reply is { Security: OsdpSecurity.None, Code: (byte)OsdpReplyCode.Busy })
         {
-            _presence.Missed();
+            _presence.Busy();
             _dueAt = After(_timings.Busy);
-            EndAfterSilence();
+            Look();
             return OsdpReplyOutcome.AskAgain;
         }
 
@@ -131,34 +133,47 @@ internal sealed class OsdpReader : IDisposable
             return OsdpReplyOutcome.Ignored;
         }
 
-        if (_session.Open(reply) is not { } data)
+        if (_session.Open(reply) is not { } answer)
         {
             _counters.Refused();
             return OsdpReplyOutcome.Ignored;
         }
 
         _counters.Taken();
+        _patience.Answered(after);
         _presence.Heard();
         var (code, firstSentAt) = (_exchange.Code, _exchange.FirstSentAt);
         _exchange.Complete();
         _dueAt = _time.GetTimestamp();
-        Follow(_dialogue.Handle(code, firstSentAt, reply, data));
+        Follow(_dialogue.Handle(code, firstSentAt, reply, answer));
         return OsdpReplyOutcome.Taken;
     }
 
     /// <summary>No good answer came in time.</summary>
-    public void Unanswered()
+    /// <param name="cameSpoiled">Something came in its place.</param>
+    public void Unanswered(bool cameSpoiled)
     {
-        _presence.Missed();
+        _presence.Missed(cameSpoiled);
+        _patience.Unanswered();
         _plan.StopDraining();
-        _dueAt = IsMissing ? After(_timings.Again) : _time.GetTimestamp();
-        EndAfterSilence();
+        _dueAt = IsMissing ? After(_timings.Probe) : _time.GetTimestamp();
+        if (_dialogue.GivesUp(_exchange.Code, _exchange.Tries))
+        {
+            BeginAgain("it answers polls and nothing else");
+        }
+        else if (_dialogue.IsAtStart && (IsMissing || _session.IsCheckInDoubt) && _session.TryOtherCheck())
+        {
+            _exchange.Restart();
+        }
+
+        Look();
     }
 
     /// <summary>The line itself is gone.</summary>
     public void LineLost(string detail)
     {
         Restart();
+        _session.ForgetCheck();
         _dueAt = _time.GetTimestamp();
         _presence.Lose(detail);
     }
@@ -167,11 +182,11 @@ internal sealed class OsdpReader : IDisposable
     {
         switch (verdict.Turn)
         {
-            case OsdpTurn.Refused:
+            case OsdpTurn.Refused when !_presence.WasServedLately || _session.IsInstalling:
                 Refuse(verdict.Detail!);
                 break;
-            case OsdpTurn.BeginAgain:
-                BeginAgain();
+            case OsdpTurn.Refused or OsdpTurn.BeginAgain:
+                BeginAgain(verdict.Detail!);
                 break;
             case OsdpTurn.StartOver:
                 Restart();
@@ -187,36 +202,26 @@ internal sealed class OsdpReader : IDisposable
         var nak = (OsdpNak)(reply.Data.IsEmpty ? 0 : reply.Data.Span[0]);
         if (nak is OsdpNak.BadCheck or OsdpNak.BadLength)
         {
-            Unanswered();
+            Unanswered(cameSpoiled: false);
             return OsdpReplyOutcome.AskAgain;
         }
 
-        if (_dialogue.IsAboutKeys)
-        {
-            Refuse(string.Create(CultureInfo.InvariantCulture, $"it refuses the secure channel (NAK {(byte)nak})"));
-        }
-        else
-        {
-            // The reader has lost its session, as after a power cut; it may begin a new one at once.
-            BeginAgain();
-        }
-
+        Follow(_dialogue.HandlePlainNak(_exchange.Code, nak));
         return OsdpReplyOutcome.AskAgain;
     }
 
-    private void EndAfterSilence()
+    /// <summary>What has lasted too long is over.</summary>
+    private void Look()
     {
-        if (!_presence.IsSilent)
-        {
-            return;
-        }
-
-        if (!_dialogue.IsAtStart)
+        if (_presence.IsApart && !_dialogue.IsAtStart)
         {
             Restart();
         }
 
-        _presence.Lose();
+        if (_presence.IsUnserved && _presence.Lose())
+        {
+            _session.ForgetCheck();
+        }
     }
 
     private void Refuse(string detail)
@@ -226,11 +231,13 @@ internal sealed class OsdpReader : IDisposable
         _presence.Refuse(detail, isExpected: _session.IsInstalling);
     }
 
-    /// <summary>At once where all was well before; otherwise not in a hurry, for it may end the same way.</summary>
-    private void BeginAgain()
+    /// <summary>At once where all was well a moment ago, or has not gone wrong often; otherwise not in a hurry, for it may end the same
+    /// way.</summary>
+    private void BeginAgain(string trouble)
     {
-        _dueAt = _dialogue.IsReady ? _time.GetTimestamp() : After(_timings.Again);
+        _dueAt = After(_presence.MayBeginAtOnce(trouble) ? TimeSpan.Zero : _timings.Again);
         Restart();
+        Look();
     }
 
     private void Restart()

@@ -3,6 +3,11 @@ using Zhuhui.Edge.Drivers.Osdp.Frames;
 
 namespace Zhuhui.Edge.Drivers.Osdp;
 
+/// <summary>An answer that may be heard.</summary>
+/// <param name="Data">In the clear; null where it comes from the reader and does not decrypt.</param>
+/// <param name="WasSecret">Nobody at the wire could read it.</param>
+internal readonly record struct OsdpAnswer(byte[]? Data, bool WasSecret);
+
 /// <summary>
 /// The panel's side of one secure channel (SIA OSDP 2.2, annex D): session keys from the base key and the panel's random, both cryptograms,
 /// and the two chained MACs. One object a session; a frame that fails leaves it as it was, so that the true one can still come.
@@ -64,13 +69,14 @@ internal sealed class OsdpSecureChannel : IDisposable
     }
 
     /// <summary>Seals a command; its bytes are for good: a repetition sends them again and does not seal again.</summary>
-    public byte[] Seal(byte address, int sequence, OsdpCommand command)
+    public byte[] Seal(byte address, int sequence, OsdpCommand command, bool hasCrc = true)
     {
         var frame = new OsdpFrame
         {
             Address = address,
             IsReply = false,
             Sequence = sequence,
+            HasCrc = hasCrc,
             Security = command.Data.Length == 0 ? OsdpSecurity.SignedCommand : OsdpSecurity.SealedCommand,
             Code = (byte)command.Code,
             Data = command.Data.Length == 0 ? default : _encryption.EncryptCbc(Pad(command.Data), Inverse(_heardMac), PaddingMode.None),
@@ -82,10 +88,11 @@ internal sealed class OsdpSecureChannel : IDisposable
         });
     }
 
-    /// <summary>Checks a reply's MAC, then decrypts its data; null where either fails, and then nothing has changed.</summary>
-    public byte[]? Open(OsdpFrame reply)
+    /// <summary>Checks a reply's MAC, then decrypts its data; null where the MAC is wrong, and then nothing has changed. The MAC alone
+    /// proves who speaks, so the block's type says no more than whether the data is encrypted.</summary>
+    public OsdpAnswer? Open(OsdpFrame reply)
     {
-        if (reply.Security is not (OsdpSecurity.SignedReply or OsdpSecurity.SealedReply))
+        if (!reply.HasMac)
         {
             return null;
         }
@@ -96,14 +103,16 @@ internal sealed class OsdpSecureChannel : IDisposable
             return null;
         }
 
-        var data = reply.Security == OsdpSecurity.SignedReply ? reply.Data.ToArray() : Decrypt(reply.Data.Span);
-        _heardMac = data is null ? _heardMac : mac;
-        return data;
+        _heardMac = mac;
+        return reply.Data.IsEmpty ? new OsdpAnswer([], WasSecret: true)
+            : reply.Security is OsdpSecurity.SealedReply or OsdpSecurity.SealedCommand
+                ? new OsdpAnswer(Decrypt(reply.Data.Span), WasSecret: true)
+            : new OsdpAnswer(reply.Data.ToArray(), WasSecret: false);
     }
 
     private byte[]? Decrypt(ReadOnlySpan<byte> data)
     {
-        if (data.IsEmpty || data.Length % Block != 0)
+        if (data.Length % Block != 0)
         {
             return null;
         }

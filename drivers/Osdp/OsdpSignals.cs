@@ -57,6 +57,29 @@ internal sealed class OsdpSignals
         }
     }
 
+    /// <summary>The lasting signal is shown once more, unless something newer waits.</summary>
+    public void Remind()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count + _commands.Count == 0)
+            {
+                _waiting.Enqueue(_lasting);
+            }
+        }
+    }
+
+    /// <summary>The command was not taken: it comes before what waits.</summary>
+    public void PutBack(OsdpCommand command)
+    {
+        lock (_gate)
+        {
+            OsdpCommand[] others = [.. _commands];
+            _commands.Clear();
+            Array.ForEach([command, .. others], _commands.Enqueue);
+        }
+    }
+
     /// <summary>The next command for the reader, or null.</summary>
     public OsdpCommand? Next(OsdpCapabilities capabilities)
     {

@@ -33,7 +33,8 @@ public sealed record CardFormatOptions
     [Description("true where facility and number together come least significant byte first.")]
     public bool BytesReversed { get; init; }
 
-    [Description("The parity bits, at least one. One that guards another parity bit stands after it.")]
+    [Description("The parity bits. One that guards another parity bit stands after it. A format without any is for "
+        + "osdp readers alone, whose wire checks what it carries.")]
     public IReadOnlyList<CardParityOptions> Parity { get; init; } = [];
 }
 

@@ -9,7 +9,7 @@ public sealed class CardFormats
     /// <exception cref="ArgumentException">A format has a problem.</exception>
     public CardFormats(IEnumerable<CardFormatOptions> described)
     {
-        _formats = WiegandFormat.All.ToDictionary(format => format.Name, StringComparer.Ordinal);
+        _formats = WiegandFormat.All.Concat(WiegandFormat.SerialNumbers).ToDictionary(format => format.Name, StringComparer.Ordinal);
         foreach (var options in described)
         {
             if (Problems(options) is [var problem, ..])
@@ -34,7 +34,7 @@ public sealed class CardFormats
     {
         List<string> problems = [];
         var hasFacility = options.FacilityFirst != 0 || options.FacilityLast != 0;
-        if (WiegandFormat.All.Any(known => known.Name == options.Name))
+        if (BuiltIn._formats.ContainsKey(options.Name))
         {
             problems.Add($"Name '{options.Name}' is that of a built-in format; choose another");
         }
@@ -73,6 +73,11 @@ public sealed class CardFormats
     /// <returns>Null where there is no such format; <see cref="Unknown"/> says so.</returns>
     internal WiegandFormat? Find(string name) => _formats.GetValueOrDefault(name);
 
+    /// <summary>What keeps a format from two data lines, one line for the installer; null for nothing.</summary>
+    public string? UnfitForPins(string name) => Find(name) is { Parity.Count: 0 }
+        ? $"'{name}' has no parity bit, and without one every disturbance on two data lines would be a card; it is for osdp readers"
+        : null;
+
     /// <summary>One line for the installer who named a format that there is not.</summary>
     internal string Unknown(string reader, string name) =>
         $"Reader '{reader}' has no card format '{name}': the formats are {string.Join(", ", Names)}. Correct it in the site file.";
@@ -87,11 +92,6 @@ public sealed class CardFormats
 
     private static void ParityProblems(List<string> problems, CardFormatOptions options, bool hasFacility)
     {
-        if (options.Parity.Count == 0)
-        {
-            problems.Add("Parity is empty: without a parity bit every disturbance on the line would be a card");
-        }
-
         for (var i = 0; i < options.Parity.Count; i++)
         {
             var parity = options.Parity[i];

@@ -44,7 +44,8 @@ public sealed record ReaderOptions
 
     [RegularExpression("^[a-z0-9][a-z0-9-]{0,31}$")]
     [Description("The format of this reader's cards: wiegand-26, wiegand-34, wiegand-34-reversed, wiegand-37, wiegand-37-facility or one "
-        + "that the site file describes. One format a reader, for formats of one length cannot be told apart; a frame of "
+        + "that the site file describes; with osdp also csn-32, csn-32-reversed, csn-56 or csn-64, a card's serial number without "
+        + "parity. One format a reader, for formats of one length cannot be told apart; a frame of "
         + "another length is a fault.")]
     public string Format { get; init; } = "wiegand-34";
 

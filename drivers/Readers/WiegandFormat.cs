@@ -19,6 +19,7 @@ internal readonly record struct WiegandField(int First, int Last)
 
 /// <summary>
 /// A card format as data: its length, its parity bits, and where facility code and number stand. A new format is a row in <see cref="All"/>
+/// or <see cref="SerialNumbers"/>
 /// or in the site file. The card's value is facility code * 2^(bits of the number) + number.
 /// </summary>
 /// <param name="BytesReversed">Facility code and number together come least significant byte first.</param>
@@ -53,7 +54,23 @@ internal sealed record WiegandFormat(
         Number = new(18, 36)
     };
 
+    /// <summary>A card's serial number of 4 bytes as the reader reads it, without parity: for wires that check what they carry.</summary>
+    public static readonly WiegandFormat Csn32 = new("csn-32", 32, null, new(1, 32), []);
+
+    /// <summary>The same of readers that send it least significant byte first.</summary>
+    public static readonly WiegandFormat Csn32Reversed = Csn32 with { Name = "csn-32-reversed", BytesReversed = true };
+
+    /// <summary>A serial number of 7 bytes.</summary>
+    public static readonly WiegandFormat Csn56 = new("csn-56", 56, null, new(1, 56), []);
+
+    /// <summary>A serial number of 8 bytes.</summary>
+    public static readonly WiegandFormat Csn64 = new("csn-64", 64, null, new(1, 64), []);
+
+    /// <summary>Formats whose frames tell that they are whole, good for any wire.</summary>
     public static readonly IReadOnlyList<WiegandFormat> All = [Bits26, Bits34, Bits34Reversed, Bits37, Bits37Facility];
+
+    /// <summary>Formats without parity: for OSDP alone, whose frames have a check of their own.</summary>
+    public static readonly IReadOnlyList<WiegandFormat> SerialNumbers = [Csn32, Csn32Reversed, Csn56, Csn64];
 
     /// <summary>The greatest value the format can carry.</summary>
     public ulong MaxNumber => ulong.MaxValue >> (64 - PayloadLength);

@@ -10,6 +10,7 @@ internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
     private byte[]? _lastCommand;
     private byte[]? _lastAnswer;
     private int _lastSequence = -1;
+    private bool _hasCrc = true;
 
     public int Sessions { get; private set; }
 
@@ -30,8 +31,13 @@ internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
     /// <summary>It has no time now.</summary>
     public byte[] Busy() => Plain(0, OsdpReplyCode.Busy, []);
 
+    /// <summary>A command came spoiled.</summary>
+    public void HearSpoiled() => _session = reader.Habits.LosesSessionWhenSpoiled ? null : _session;
+
+    /// <summary>In the check of the command, as the standard has it.</summary>
     public byte[] Answer(OsdpFrame command, ReadOnlySpan<byte> bytes)
     {
+        _hasCrc = command.HasCrc;
         if (command.Sequence == 0)
         {
             Forget();
@@ -39,7 +45,10 @@ internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
         else if (command.Sequence == _lastSequence && _lastAnswer is not null)
         {
             ChangedRepetitions += bytes.SequenceEqual(_lastCommand) ? 0 : 1;
-            return _lastAnswer;
+            if (!reader.Habits.KeepsNoAnswer)
+            {
+                return _lastAnswer;
+            }
         }
         else if (_lastSequence < 0 || command.Sequence != _lastSequence % 3 + 1)
         {
@@ -59,7 +68,7 @@ internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
                 return AnswerChallenge(command);
             case OsdpSecurity.ServerCryptogram:
                 return AnswerCryptogram(command);
-            case OsdpSecurity.None when _session is { IsOpen: true } || !reader.AcceptsPlaintext:
+            case OsdpSecurity.None when _session is { IsOpen: true } || !MayHearInPlaintext(command.Code):
                 PlaintextCommands += _session is { IsOpen: true } ? 1 : 0;
                 _session = null;
                 return Plain(command.Sequence, OsdpReplyCode.Nak, [(byte)OsdpNak.ConditionsNotMet]);
@@ -74,9 +83,14 @@ internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
                 }
 
                 var answer = reader.Obey(command.Code, opened);
-                return _session.Seal(reader.Address, command.Sequence, (byte)answer.Code, answer.Data);
+                var clear = reader.Habits.InClear.Contains(command.Code) ? (OsdpSecurity?)reader.Habits.ClearBlock : null;
+                return _session.Seal(reader.Address, command.Sequence, (byte)answer.Code, answer.Data, _hasCrc, clear);
         }
     }
+
+    /// <summary>Who it is and what it can do, any panel may ask before it begins a session, and many do.</summary>
+    private bool MayHearInPlaintext(byte code) =>
+        reader.AcceptsPlaintext || code is (byte)OsdpCommandCode.Identify or (byte)OsdpCommandCode.Capabilities;
 
     private byte[] AnswerChallenge(OsdpFrame command)
     {
@@ -104,7 +118,7 @@ internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
             command.Sequence,
             OsdpReplyCode.InitialMac,
             initialMac ?? new byte[16],
-            OsdpSecurity.InitialMac,
+            (OsdpSecurity)reader.Habits.InitialMacBlock,
             initialMac is null ? (byte)0xFF : (byte)1);
     }
 
@@ -114,9 +128,11 @@ internal sealed class SimulatedOsdpDialogue(SimulatedOsdpReader reader)
             Address = (byte)reader.Address,
             IsReply = true,
             Sequence = sequence,
+            HasCrc = _hasCrc,
             Security = security,
             SecurityData = security == OsdpSecurity.None ? default : new[] { securityData },
             Code = (byte)code,
-            Data = data,
-        }.Encode();
+            // A type of the blocks that have a MAC makes the data's end one.
+            Data = security < OsdpSecurity.SignedCommand ? data : data[..^OsdpFrame.MacLength],
+        }.Encode(_ => data[^OsdpFrame.MacLength..]);
 }

@@ -20,7 +20,7 @@ public sealed class SimulatedOsdpLine
     private readonly IReadOnlyList<SimulatedOsdpReader> _readers;
     private readonly int _baud;
     private readonly TimeProvider _time;
-    private readonly OsdpFrameReader _frames = new();
+    private readonly OsdpFrameReader _frames;
 
     /// <param name="baud">Bits a second; 0 for as fast as the stream goes.</param>
     public SimulatedOsdpLine(Stream stream, IReadOnlyList<SimulatedOsdpReader> readers, int baud, TimeProvider time)
@@ -29,6 +29,12 @@ public sealed class SimulatedOsdpLine
         _readers = readers;
         _baud = baud;
         _time = time;
+        _frames = new OsdpFrameReader
+        {
+            TakesChecksums = true,
+            // A reader says nothing to what it cannot read; what becomes of its session is its own matter.
+            Spoiled = bytes => readers.FirstOrDefault(known => known.Address == bytes[1])?.Answer(bytes),
+        };
     }
 
     /// <summary>Sends back what it hears, as two-wire adapters without direction control do.</summary>

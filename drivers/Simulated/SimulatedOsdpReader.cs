@@ -49,6 +49,9 @@ public sealed class SimulatedOsdpReader
     /// <summary>Refuses LED and buzzer commands, whatever its capabilities say.</summary>
     public bool RefusesSignals { get; set; }
 
+    /// <summary>What it does otherwise than the standard has it.</summary>
+    public SimulatedOsdpHabits Habits { get; } = new();
+
     /// <summary>It begins to answer after this.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -153,7 +156,13 @@ public sealed class SimulatedOsdpReader
         lock (_gate)
         {
             var command = OsdpFrame.Parse(bytes);
-            if (IsSilent || command is null || command.IsReply || command.Address != Address)
+            if (command is null && bytes.Length > 1 && bytes[1] == Address)
+            {
+                _dialogue.HearSpoiled();
+            }
+
+            if (IsSilent || command is null || command.IsReply || command.Address != Address
+                || (command.HasCrc && Habits.HasChecksumsOnly) || Habits.Ignored.Contains(command.Code))
             {
                 return null;
             }
@@ -177,6 +186,11 @@ public sealed class SimulatedOsdpReader
     /// <summary>Does what a command asks, and answers; for the wire's side, under the lock.</summary>
     internal (OsdpReplyCode Code, byte[] Data) Obey(byte code, byte[] data)
     {
+        if (Habits.Instead.TryGetValue(code, out var instead))
+        {
+            return ((OsdpReplyCode)instead.Code, instead.Data);
+        }
+
         switch ((OsdpCommandCode)code)
         {
             case OsdpCommandCode.Poll:

@@ -75,10 +75,11 @@ internal sealed class SimulatedOsdpSession
         return command.Security == OsdpSecurity.SignedCommand ? [] : [.. clear[..clear.LastIndexOf(0x80)]];
     }
 
-    public byte[] Seal(int address, int sequence, byte code, byte[] data)
+    /// <param name="clearAs">The data goes as it is, under a security block of this type.</param>
+    public byte[] Seal(int address, int sequence, byte code, byte[] data, bool hasCrc = true, OsdpSecurity? clearAs = null)
     {
-        List<byte> secret = [];
-        if (data.Length > 0)
+        List<byte> secret = clearAs is null ? [] : [.. data];
+        if (data.Length > 0 && clearAs is null)
         {
             List<byte> padded = [.. data, 0x80];
             padded.AddRange(new byte[(16 - padded.Count % 16) % 16]);
@@ -95,7 +96,8 @@ internal sealed class SimulatedOsdpSession
             Address = (byte)address,
             IsReply = true,
             Sequence = sequence,
-            Security = data.Length > 0 ? OsdpSecurity.SealedReply : OsdpSecurity.SignedReply,
+            HasCrc = hasCrc,
+            Security = clearAs ?? (data.Length > 0 ? OsdpSecurity.SealedReply : OsdpSecurity.SignedReply),
             Code = code,
             Data = secret.ToArray(),
         }.Encode(covered => (_fromReader = Mac(covered, _fromPanel))[..4]);

@@ -17,6 +17,7 @@ internal sealed class DeviceHealth
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, DeviceStatus> _devices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeviceStatus> _told = new(StringComparer.Ordinal);
     private readonly DeviceNotes _notes;
     private readonly DeviceSteadiness _steadiness;
     private readonly EventLedger _ledger;
@@ -53,6 +54,13 @@ internal sealed class DeviceHealth
         var times = 1;
         lock (_lock)
         {
+            if (report is { Condition: DeviceCondition.Offline, Detail: { } why }
+                && _devices.GetValueOrDefault(report.Device) is { Online: false, KeyRefused: false } gone && gone.Detail != why)
+            {
+                // It is away still, and something else is known of it now.
+                report = report with { Condition = DeviceCondition.Noted };
+            }
+
             if (report.Condition == DeviceCondition.Noted && (times = _notes.Count(report)) == 0)
             {
                 return;
@@ -66,9 +74,13 @@ internal sealed class DeviceHealth
             }
 
             _devices[report.Device] = after;
-            if (before.Online is not null && before.Online != after.Online && !_steadiness.Count(report.Device))
+            if (IsTurn(before, after) && !_steadiness.Count(report.Device))
             {
                 times = 0;
+            }
+            else
+            {
+                _told[report.Device] = after;
             }
         }
 
@@ -89,13 +101,36 @@ internal sealed class DeviceHealth
         {
             foreach (var (device, times, isQuiet) in _steadiness.Look())
             {
-                due.Add(!isQuiet ? new DeviceUnsteady(device, times)
-                    : _devices[device] is { Online: true } ? new DeviceFound(device)
-                    : new DeviceLost(device, _devices[device].Detail));
+                due.AddRange(isQuiet ? Settled(device) : [new DeviceUnsteady(device, times)]);
             }
         }
 
         due.ForEach(_ledger.Append);
+    }
+
+    /// <summary>What may come and go many times a minute where a wire, a contact or a supply is loose.</summary>
+    private static bool IsTurn(DeviceStatus before, DeviceStatus after) =>
+        (before.Online is not null && before.Online != after.Online)
+        || (before.Tampered, before.PowerFailed, before.KeyRefused) != (after.Tampered, after.PowerFailed, after.KeyRefused);
+
+    /// <summary>How a device is that has come to rest, as far as it is not on record yet.</summary>
+    private List<GatewayEvent> Settled(string device)
+    {
+        var (now, told) = (_devices[device], _told.GetValueOrDefault(device) ?? New(device));
+        _told[device] = now;
+        List<GatewayEvent> settled = [now.KeyRefused ? new ReaderKeyRefused(device, now.Detail)
+            : now.Online == true ? new DeviceFound(device) : new DeviceLost(device, now.Detail)];
+        if (now.Tampered != told.Tampered)
+        {
+            settled.Add(now.Tampered ? new DeviceTampered(device) : new TamperCleared(device));
+        }
+
+        if (now.PowerFailed != told.PowerFailed)
+        {
+            settled.Add(new DevicePower(device, now.PowerFailed));
+        }
+
+        return settled;
     }
 
     private static DeviceStatus New(string device) => new(device, null, false, false, false, 0, null);
@@ -104,8 +139,8 @@ internal sealed class DeviceHealth
     {
         DeviceCondition.Online when before.Online == true && !before.KeyRefused => before,
         DeviceCondition.Online => before with { Online = true, KeyRefused = false, Impaired = false, Detail = null },
-        DeviceCondition.Offline when before.Online == false => before,
-        DeviceCondition.Offline => before with { Online = false, Outages = before.Outages + 1, Detail = report.Detail },
+        DeviceCondition.Offline when before is { Online: false, KeyRefused: false } => before,
+        DeviceCondition.Offline => before with { Online = false, KeyRefused = false, Outages = before.Outages + 1, Detail = report.Detail },
         DeviceCondition.Tampered => before with { Tampered = true },
         DeviceCondition.TamperCleared => before with { Tampered = false },
         DeviceCondition.PowerFailed => before with { PowerFailed = true },

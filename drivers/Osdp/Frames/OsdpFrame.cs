@@ -18,7 +18,7 @@ internal sealed record OsdpFrame
     /// <summary>The shortest frame: a header, a code and a checksum.</summary>
     public const int MinLength = HeaderLength + 2;
 
-    private const byte ReplyBit = 0x80;
+    public const byte ReplyBit = 0x80;
     private const byte CrcBit = 0x04;
     private const byte SecurityBit = 0x08;
     private const int SequenceMask = 0x03;
@@ -122,7 +122,8 @@ internal sealed record OsdpFrame
         if ((control & SecurityBit) != 0)
         {
             var block = bytes[HeaderLength];
-            if (block < 2 || HeaderLength + block >= end || !Enum.IsDefined((OsdpSecurity)bytes[HeaderLength + 1]))
+            // A type that the standard does not have is heard too: what a MAC or a cryptogram proves needs no type to be believed.
+            if (block < 2 || HeaderLength + block >= end)
             {
                 return null;
             }

@@ -2,8 +2,8 @@ namespace Zhuhui.Edge.Drivers.Osdp.Frames;
 
 /// <summary>
 /// Finds frames in a stream of bytes. Marks and noise are skipped; where a frame's check fails, the search goes on one byte after its
-/// start, so that a true frame behind a false start is still found. Only frames with a CRC are taken: one flipped control bit would
-/// otherwise put a frame under the eight-bit checksum, which misses one corruption in 256.
+/// start, so that a true frame behind a false start is still found. Frames with a CRC alone are taken where nothing else is asked for: one
+/// flipped control bit would otherwise put a frame under the eight-bit checksum, which misses one corruption in 256.
 /// </summary>
 internal sealed class OsdpFrameReader
 {
@@ -13,7 +13,21 @@ internal sealed class OsdpFrameReader
     /// <summary>False starts so far: a start byte that no good frame followed.</summary>
     public long Refused { get; private set; }
 
-    public void Clear() => _length = 0;
+    /// <summary>Frames with a checksum are taken too.</summary>
+    public bool TakesChecksums { get; set; }
+
+    /// <summary>Hears of the bytes that had the length of a frame and not its check, or that stopped before their end.</summary>
+    public Action<byte[]>? Spoiled { get; init; }
+
+    public void Clear()
+    {
+        if (_length > 1 && _bytes[0] == OsdpFrame.Start)
+        {
+            Spoiled?.Invoke(_bytes[.._length]);
+        }
+
+        _length = 0;
+    }
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -49,8 +63,13 @@ internal sealed class OsdpFrameReader
             }
 
             found = plausible ? OsdpFrame.Parse(rest[..length]) : null;
-            found = found is { HasCrc: true } ? found : null;
+            found = TakesChecksums || found is { HasCrc: true } ? found : null;
             Refused += found is null ? 1 : 0;
+            if (found is null && plausible)
+            {
+                Spoiled?.Invoke(rest[..length].ToArray());
+            }
+
             at += found is null ? 1 : length;
         }
 

@@ -107,6 +107,11 @@ internal static class DeviceRules
             problems.Add($"{path}.Format '{reader.Format}' is not a card format; the formats are {string.Join(", ", formats)}");
         }
 
+        if (reader.Kind == ReaderKind.Wiegand && UnfitForPins(site, reader.Format) is { } unfit)
+        {
+            problems.Add($"{path}.Format {unfit}");
+        }
+
         switch (reader.Kind)
         {
             case ReaderKind.Wiegand when reader.Board.Length == 0:
@@ -134,6 +139,13 @@ internal static class DeviceRules
                 On(problems, site, reader.Bus, path, BusKind.QrScanner);
                 break;
         }
+    }
+
+    /// <summary>A described format that is wrong is told where it stands.</summary>
+    private static string? UnfitForPins(SiteFile site, string format)
+    {
+        var described = site.CardFormats.Where(f => f.Name == format && CardFormats.Problems(f).Count == 0).Take(1);
+        return new CardFormats(described).UnfitForPins(format);
     }
 
     private static void Supervision(List<string> problems, SiteFile site, InputOptions input, string path)

@@ -14,6 +14,10 @@ internal sealed class VirtualBus
 {
     public static readonly byte[] Key = Convert.FromHexString("A1B2C3D4E5F60718293A4B5C6D7E8F90");
     private static readonly TimeSpan _oneWay = TimeSpan.FromMilliseconds(15);
+
+    /// <summary>A reader thinks for this long before it answers.</summary>
+    private static readonly TimeSpan _turnaround = TimeSpan.FromMilliseconds(4);
+
     private readonly OsdpTurns _turns;
     private readonly List<byte[]> _late = [];
 
@@ -22,7 +26,7 @@ internal sealed class VirtualBus
         Panel = [.. setups.Select(setup => new OsdpReader(
             setup.Options,
             setup.Key,
-            WiegandFormat.Bits34,
+            CardFormats.BuiltIn.Find(setup.Options.Format)!,
             OsdpTimings.Standard,
             Counters,
             new ReaderListener(
@@ -38,6 +42,13 @@ internal sealed class VirtualBus
     }
 
     public FakeTimeProvider Time { get; } = new();
+
+    /// <summary>The simulated readers take commands that end in a checksum too, as most do: one spoiled command in some thousand is another
+    /// one to them then.</summary>
+    public bool HasChecksums { get; init; }
+
+    /// <summary>Bits a second; 0 for a line on which every frame takes as long, and a vain question the whole reply time.</summary>
+    public int Baud { get; init; }
 
     public OsdpCounters Counters { get; } = new();
 
@@ -116,16 +127,18 @@ internal sealed class VirtualBus
         Sent.Add(command);
         byte[][] arriving = [.. _late];
         _late.Clear();
-        Time.Advance(_oneWay);
-        var taken = arriving.Concat(Answers(command)).ToList().Any(bytes => Hear(reader, bytes));
-        if (taken)
+        // The mark, and two characters of silence before it.
+        Time.Advance(Wire(command.Length + 3));
+        arriving = [.. arriving, .. Answers(command)];
+        Time.Advance(Baud == 0 ? TimeSpan.Zero : _turnaround + Wire(arriving.Sum(bytes => bytes.Length + 1)));
+        if (arriving.Any(bytes => Hear(reader, bytes)))
         {
-            Time.Advance(_oneWay);
+            Time.Advance(Baud == 0 ? _oneWay : TimeSpan.Zero);
         }
         else
         {
-            Time.Advance(OsdpTimings.Standard.Reply);
-            reader.Unanswered();
+            Time.Advance(Baud == 0 ? OsdpTimings.Standard.Reply : Silence(reader, arriving));
+            reader.Unanswered(arriving.Length > 0);
         }
 
         if (wasMissing)
@@ -155,9 +168,10 @@ internal sealed class VirtualBus
             yield break;
         }
 
-        foreach (var frame in Frames(arrived))
+        // What cannot be read is heard too, and some readers lose their session by it.
+        foreach (var bytes in Frames(arrived, HasChecksums).Select(frame => frame.Bytes.ToArray()).DefaultIfEmpty(arrived))
         {
-            foreach (var answer in Readers.Append(Extra).Select(reader => reader?.Answer(frame.Bytes.Span)).OfType<byte[]>())
+            foreach (var answer in Readers.Append(Extra).Select(reader => reader?.Answer(bytes)).OfType<byte[]>())
             {
                 var (now, late) = OnAnswer(answer);
                 if (late is not null)
@@ -173,12 +187,20 @@ internal sealed class VirtualBus
         }
     }
 
-    private static bool Hear(OsdpReader reader, byte[] bytes) => Frames(bytes)
-        .Any(frame => reader.Handle(frame) != OsdpReplyOutcome.Ignored);
+    /// <summary>How long the panel waits for nothing: where an answer came whole and spoiled, not at all.</summary>
+    private static TimeSpan Silence(OsdpReader reader, byte[][] arriving) => arriving.Length == 0 ? reader.Patience
+        : arriving.All(bytes => bytes[1] == (reader.Address | OsdpFrame.ReplyBit) && OsdpFrame.AnnouncedLength(bytes) == bytes.Length)
+            ? TimeSpan.Zero
+            : OsdpTimings.Standard.Pause;
 
-    private static IEnumerable<OsdpFrame> Frames(byte[] bytes)
+    private TimeSpan Wire(int bytes) => Baud == 0 ? _oneWay : TimeSpan.FromSeconds(bytes * 10.0 / Baud);
+
+    private static bool Hear(OsdpReader reader, byte[] bytes) => Frames(bytes, reader.TakesChecksums)
+        .Any(frame => reader.Handle(frame, _turnaround) != OsdpReplyOutcome.Ignored);
+
+    private static IEnumerable<OsdpFrame> Frames(byte[] bytes, bool takesChecksums)
     {
-        var reader = new OsdpFrameReader();
+        var reader = new OsdpFrameReader { TakesChecksums = takesChecksums };
         reader.Append(bytes);
         while (reader.Next() is { } frame)
         {

@@ -47,7 +47,6 @@ public sealed class CardFormatsTests
         });
         AssertProblem("the facility code 37-30 must run upwards", _good with { FacilityFirst = 37, FacilityLast = 30 });
         AssertProblem("the facility code's bits 25-37 and the number's 2-25 overlap", _good with { FacilityFirst = 25 });
-        AssertProblem("Parity is empty", _good with { Parity = [] });
         AssertProblem("Parity[0].Bit 3 guards itself", _good with { NumberFirst = 4, Parity = [new() { Bit = 3, First = 2, Last = 20 }] });
         AssertProblem("Parity[0].Bit 2 is a bit of the facility code or number",
             _good with { Parity = [new() { Bit = 2, First = 3, Last = 20 }] });
@@ -68,9 +67,33 @@ public sealed class CardFormatsTests
     [Fact]
     public void A_site_with_a_broken_or_doubled_format_has_no_formats()
     {
-        Assert.Throws<ArgumentException>(() => new CardFormats([_good with { Parity = [] }]));
+        Assert.Throws<ArgumentException>(() => new CardFormats([_good with { Bits = 7 }]));
         Assert.Throws<ArgumentException>(() => new CardFormats([_good, _good]));
         Assert.Null(CardFormats.BuiltIn.Find("estate-40"));
+    }
+
+    [Fact]
+    public void A_format_without_parity_is_for_readers_whose_wire_checks_what_it_carries()
+    {
+        var site = new CardFormats([_good with { Parity = [] }]);
+        Assert.All(["csn-32", "csn-32-reversed", "csn-56", "csn-64", "estate-40"],
+            name => Assert.Contains("it is for osdp readers", site.UnfitForPins(name), StringComparison.Ordinal));
+        Assert.All(WiegandFormat.All, format => Assert.Null(site.UnfitForPins(format.Name)));
+        Assert.Null(site.UnfitForPins("wiegand-99"));
+    }
+
+    [Theory]
+    [InlineData("csn-32", "00010010001101000101011001111000", 0x12345678UL)]
+    [InlineData("csn-32-reversed", "00010010001101000101011001111000", 0x78563412UL)]
+    [InlineData("csn-56", "00000100000100100011010001010110011110001001000010000001", 0x04123456789081UL)]
+    [InlineData("csn-64", "1111111111111111111111111111111111111111111111111111111111111111", ulong.MaxValue)]
+    public void A_serial_number_is_the_card_number(string name, string bits, ulong number)
+    {
+        var format = CardFormats.BuiltIn.Find(name)!;
+        var frame = bits.Aggregate(default(WiegandFrame), (frame, bit) => frame.Append(bit == '1'));
+        Assert.Equal(new WiegandReading(name, new CardNumber(number), null), format.Decode(frame));
+        Assert.Equal(bits, format.Encode(new CardNumber(number)).ToString());
+        Assert.NotNull(format.Decode(frame.Append(true)).Fault);
     }
 
     private static void AssertProblem(string words, CardFormatOptions options) =>

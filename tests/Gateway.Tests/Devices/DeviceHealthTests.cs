@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
@@ -80,6 +81,68 @@ public sealed class DeviceHealthTests : IDisposable
         Assert.True(_health.Devices[0].Online);
         Report(DeviceCondition.Offline, "gone");
         Assert.Equal(new DeviceLost("io-1", "gone"), _happened[^1]);
+    }
+
+    [Theory]
+    [InlineData(DeviceCondition.Tampered, DeviceCondition.TamperCleared)] // a loose contact in its case
+    [InlineData(DeviceCondition.PowerFailed, DeviceCondition.PowerRestored)]
+    [InlineData(DeviceCondition.KeyRefused, DeviceCondition.Online)] // two readers at one address
+    public void Whatever_else_of_a_device_comes_and_goes_is_as_seldom_on_record_and_at_last_as_it_is(DeviceCondition one,
+        DeviceCondition other)
+    {
+        Report(DeviceCondition.Online, null);
+        for (var second = 0; second < 86_400; second += 5)
+        {
+            Report(second % 10 == 0 ? one : other, null);
+            _health.Look();
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Report(one, null);
+        Assert.InRange(_happened.Count, 20, 300);
+        _happened.Clear();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _health.Look();
+        Assert.Contains(_happened, settled => settled is DeviceTampered or DevicePower { Failed: true } or ReaderKeyRefused);
+        _happened.Clear();
+        Report(other, null);
+        Assert.Single(_happened);
+    }
+
+    [Fact]
+    public void A_device_that_is_away_and_of_which_something_else_is_known_is_told_again()
+    {
+        Report(DeviceCondition.Offline, "address 1 has not answered for 8 s");
+        Report(DeviceCondition.Offline, "address 1 has answered nothing but BUSY for 8 s");
+        Report(DeviceCondition.Offline, "address 1 has answered nothing but BUSY for 8 s");
+        Assert.Equal(new DeviceNoted("io-1", "address 1 has answered nothing but BUSY for 8 s", 1), _happened[^1]);
+        Assert.Equal(2, _happened.Count);
+        Assert.Equal("address 1 has answered nothing but BUSY for 8 s", _health.Devices[0].Detail);
+    }
+
+    [Fact]
+    public void A_reader_that_comes_back_with_a_wrong_key_is_told_again()
+    {
+        Report(DeviceCondition.KeyRefused, "its cryptogram does not come from the site's key");
+        Report(DeviceCondition.Offline, "address 1 has not answered for 8 s");
+        Report(DeviceCondition.KeyRefused, "its cryptogram does not come from the site's key");
+        Assert.Equal([typeof(ReaderKeyRefused), typeof(DeviceLost), typeof(ReaderKeyRefused)], _happened.Select(one => one.GetType()));
+    }
+
+    [Fact]
+    public void A_reader_with_a_loose_wire_is_on_record_some_hundred_times_a_day()
+    {
+        var faults = new ReaderFaults(_ledger, _time);
+        for (var second = 0; second < 86_400; second++)
+        {
+            faults.Handle(new ReaderFault("gate", second % 2 == 0 ? "7 bits came" : "noise"));
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(_happened.OfType<ReaderFaulted>().Count(fault => fault.Reader == "gate"), 200, 300);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        faults.Handle(new ReaderFault("gate", "9 bits came"));
+        Assert.Equal(new ReaderFaulted("gate", "9 bits came"), _happened[^1]);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# OSDP: four readers in secure channels, 1 % of all bytes corrupted; cards lost and doubled, plaintext on the wire.
+# OSDP: readers in secure channels, 1 % of all bytes spoiled; cards lost, doubled and late, plaintext on the wire.
 #
-# usage: tests/benchmarks/run.sh osdp-soak [--minutes N] [--readers N]
+# usage: tests/benchmarks/run.sh osdp-soak [--minutes N] [--readers N] [--baud N] [--spoiled PERCENT] [--behaviour NAME]
 set -euo pipefail
 project="$(cd "$(dirname "${BASH_SOURCE[0]}")/../osdp" && pwd)"
 command -v socat >/dev/null || { echo "osdp-soak: socat is needed (apt-get install socat)" >&2; exit 2; }

@@ -7,14 +7,13 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Benchmarks.Osdp;
 
-/// <summary>Cards without pause over a line that spoils one byte in a hundred.</summary>
+/// <summary>Cards without pause over a line that spoils bytes.</summary>
 internal static class Soak
 {
-    private const double Spoiled = 0.01;
     private static readonly TimeSpan _stale = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _lastCards = TimeSpan.FromSeconds(30);
 
-    public static async Task<int> RunAsync(double minutes, int count)
+    public static async Task<SoakResult> MeasureAsync(double minutes, int count, Noise noise)
     {
         using var near = new SerialPair();
         using var far = new SerialPair();
@@ -25,13 +24,14 @@ internal static class Soak
         var ages = new ConcurrentBag<double>();
         var time = TimeProvider.System;
         SimulatedOsdpReader[] readers = [.. Enumerable.Range(1, count).Select(address => new SimulatedOsdpReader(address, Line.Key, time))];
+        Array.ForEach(readers, reader => noise.Behaviour.ApplyTo(reader.Habits));
         using var readerEnd = Line.Open(far.Far);
         using var wireToReaders = Line.Open(far.Near);
         using var wireToPanel = Line.Open(near.Far);
-        var wire = new NoisyWire(wireToPanel, wireToReaders, Spoiled);
+        var wire = new NoisyWire(wireToPanel, wireToReaders, noise.Spoiled);
         var bus = Line.Bus(
             near.Near,
-            115_200,
+            noise.Baud,
             count,
             card =>
             {
@@ -48,7 +48,7 @@ internal static class Soak
             });
         Task[] parts =
         [
-            Task.Run(() => Line.UntilGoneAsync(new SimulatedOsdpLine(readerEnd, readers, 0, time).RunAsync(stop.Token))),
+            Task.Run(() => Line.UntilGoneAsync(new SimulatedOsdpLine(readerEnd, readers, noise.Baud, time).RunAsync(stop.Token))),
             Task.Run(() => Line.UntilGoneAsync(wire.RunAsync(stop.Token))),
             Task.Run(() => bus.RunAsync(stop.Token)),
         ];
@@ -79,35 +79,49 @@ internal static class Soak
 
         await stop.CancelAsync();
         await Task.WhenAll(parts);
-        var figures = bus.Figures;
-        var lost = (int)presented - received.Count;
-        var doubled = received.Values.Count(times => times > 1);
         double[] sorted = [.. ages.Order()];
-        var offline = reports.Count(report => report.Condition == DeviceCondition.Offline);
-        var reconnects = figures.Sessions - count;
+        return new SoakResult(
+            noise,
+            (int)presented,
+            received.Values.Sum(),
+            (int)presented - received.Count,
+            received.Values.Count(times => times > 1),
+            sorted.Count(age => age > _stale.TotalMilliseconds),
+            sorted,
+            bus.Figures.Sessions - count,
+            reports.Count(report => report.Condition == DeviceCondition.Offline),
+            readers.Sum(reader => reader.ChangedRepetitions),
+            bus.Figures,
+            wire);
+    }
+
+    public static async Task<int> RunAsync(double minutes, int count, Noise noise)
+    {
+        var result = await MeasureAsync(minutes, count, noise);
+        var (figures, wire) = (result.Figures, result.Wire);
         Console.WriteLine($"""
-            OSDP soak: {count} readers, {minutes} min, {Spoiled:P0} of bytes spoiled in both directions, pseudo-terminals
+            OSDP soak: {count} readers ({noise.Behaviour.Name}), {minutes} min, {noise.Baud:N0} baud, pseudo-terminals
+              bytes spoiled both ways  {noise.Spoiled,10:P1}
               bytes on the wire        {wire.Bytes,10:N0}   spoiled {wire.SpoiledBytes:N0}
               frames on the wire       {wire.Frames,10:N0}   spoiled {wire.SpoiledFrames:N0} (reads from the terminal)
               commands sent            {figures.Commands,10:N0}   repetitions {figures.Repetitions:N0}, answers refused {figures.Refused:N0}
               poll cycle, mean         {figures.Cycle.TotalMilliseconds,10:N1} ms
-              cards presented          {presented,10:N0}
-              cards received           {received.Values.Sum(),10:N0}
-              cards lost               {lost,10:N0}
-              cards doubled            {doubled,10:N0}
-              cards dated over 2 s ago {ages.Count(age => age > _stale.TotalMilliseconds),10:N0}
-              age p50, p99, greatest   {At(sorted, 0.5),10:N0} ms, {At(sorted, 0.99):N0} ms, {At(sorted, 1):N0} ms
-              sessions begun again     {reconnects,10:N0}
-              readers reported offline {offline,10:N0}
+              cards presented          {result.Presented,10:N0}
+              cards received           {result.Received,10:N0}
+              cards lost               {result.Lost,10:N0}
+              cards doubled            {result.Doubled,10:N0}
+              cards dated over 2 s ago {result.Late,10:N0}
+              age p50, p99, greatest   {result.Age(0.5),10:N0} ms, {result.Age(0.99):N0} ms, {result.Age(1):N0} ms
+              sessions begun again     {result.Reconnects,10:N0}
+              readers reported offline {result.Offline,10:N0}
               plaintext after secure   {wire.Plaintext,10:N0}   of these NAKs for a lost session {wire.PlainNaks:N0}
-              changed repetitions seen {readers.Sum(reader => reader.ChangedRepetitions),10:N0}
+              changed repetitions seen {result.ChangedRepetitions,10:N0}
             """);
         Console.WriteLine(
-            $$"""{"benchmark":"osdp-soak","minutes":{{minutes}},"readers":{{count}},"presented":{{presented}},"lost":{{lost}}"""
-            + $$""","doubled":{{doubled}},"spoiledFrames":{{wire.SpoiledFrames}},"repetitions":{{figures.Repetitions}}"""
-            + $$""","reconnects":{{reconnects}},"plaintext":{{wire.Plaintext}},"plainNaks":{{wire.PlainNaks}}}""");
-        return lost == 0 && doubled == 0 && wire.Plaintext == wire.PlainNaks ? 0 : 1;
+            $$"""{"benchmark":"osdp-soak","minutes":{{minutes}},"readers":{{count}},"presented":{{result.Presented}}"""
+            + $$""","lost":{{result.Lost}},"doubled":{{result.Doubled}},"late":{{result.Late}},"spoiledFrames":{{wire.SpoiledFrames}}"""
+            + $$""","repetitions":{{figures.Repetitions}},"reconnects":{{result.Reconnects}},"plaintext":{{wire.Plaintext}}"""
+            + $$""","plainNaks":{{wire.PlainNaks}}}""");
+        return result.IsRight ? 0 : 1;
     }
-
-    private static double At(double[] sorted, double quantile) => sorted.Length == 0 ? 0 : sorted[(int)(quantile * (sorted.Length - 1))];
 }

@@ -61,6 +61,16 @@ public sealed class SiteRulesTests
             _good with { Readers = [_good.Readers[0] with { Format = "wiegand-27" }] });
 
     [Fact]
+    public void A_format_without_parity_is_for_OSDP_alone()
+    {
+        AssertProblem("Site.Readers[0].Format 'csn-32' has no parity bit",
+            _good with { Readers = [_good.Readers[0] with { Format = "csn-32" }] });
+        var own = new CardFormatOptions { Name = "uid-40", Bits = 40, NumberFirst = 1, NumberLast = 40 };
+        AssertProblem("Site.Readers[0].Format 'uid-40' has no parity bit",
+            _good with { CardFormats = [own], Readers = [_good.Readers[0] with { Format = "uid-40" }] });
+    }
+
+    [Fact]
     public void A_face_is_never_the_only_way_in() =>
         AssertProblem("Site.Doors[0].Readers is empty: a face may never be the only way in",
             _good with { Doors = [_good.Doors[0] with { Readers = [] }] });

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Zhuhui.Edge.Drivers.Readers;
 
-namespace Zhuhui.Edge.Drivers.Osdp;
+namespace Zhuhui.Edge.Drivers.Osdp.Frames;
 
 /// <summary>45: vendor (3 bytes), model, version, serial number (4, LE), firmware (3).</summary>
 internal readonly record struct OsdpIdentity(string Vendor, byte Model, byte Version, uint Serial, string Firmware)
@@ -33,7 +33,7 @@ internal readonly record struct OsdpCapabilities(byte Led, byte Buzzer)
 
     public static OsdpCapabilities? Parse(ReadOnlySpan<byte> data)
     {
-        if (data.Length % 3 != 0)
+        if (data.Length == 0 || data.Length % 3 != 0)
         {
             return null;
         }
