@@ -168,8 +168,8 @@ internal sealed class VirtualBus
             yield break;
         }
 
-        // What cannot be read is heard too, and some readers lose their session by it.
-        foreach (var bytes in Frames(arrived, HasChecksums).Select(frame => frame.Bytes.ToArray()).DefaultIfEmpty(arrived))
+        // What cannot be read is heard too, and some readers lose their session by it; it is no frame to them in any check.
+        foreach (var bytes in Frames(arrived, HasChecksums).Select(frame => frame.Bytes.ToArray()).DefaultIfEmpty(arrived[..^1]))
         {
             foreach (var answer in Readers.Append(Extra).Select(reader => reader?.Answer(bytes)).OfType<byte[]>())
             {
