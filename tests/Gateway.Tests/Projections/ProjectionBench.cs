@@ -189,7 +189,8 @@ internal sealed class ProjectionBench : IDisposable
     private void Start()
     {
         Ledger = new EventLedger(Folder, Time, NullLoggerFactory.Instance, segmentBytes: _segmentBytes);
-        Remembering = new ProjectionService(SiteIn(Folder), Ledger, _goesByTheMachine ? Time : Ledger.Time, new Logged(Log), new ExitCode());
+        Remembering = new ProjectionService(SiteIn(Folder), Ledger, _goesByTheMachine ? Time : Ledger.Time, new Logged(Log),
+            new ExitCode());
         StateAtStart = State;
         Append(new GatewayStarted("1", "2-0", 4, 0, 3));
     }
