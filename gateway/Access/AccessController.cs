@@ -112,18 +112,18 @@ internal sealed class AccessController
         switch (decision)
         {
             case Decision.Granted granted:
-                _ledger.Append(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds,
+                _ledger.AppendSoon(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds,
                     granted.PassedBack, version,
                     granted.Rules, because, facts, what.Face, what.Reader, pass));
                 LetIn(things, pass);
                 break;
             case Decision.Denied denied when what.Method != PassageMethod.Face || _faces.IsFirst(denied):
-                _ledger.Append(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason,
+                _ledger.AppendSoon(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason,
                     (denied.Holder ?? PersonOf(looked))?.Person, card, version,
                     denied.Rules, because, facts, what.Face, what.Reader));
                 break;
             case Decision.MoreNeeded more when isTold:
-                _ledger.Append(new PassageBegun(_door.Id, what.Side, what.Method, more.Needed, more.Holder.Person, card, version,
+                _ledger.AppendSoon(new PassageBegun(_door.Id, what.Side, what.Method, more.Needed, more.Holder.Person, card, version,
                     more.Rules, because, facts, what.Reader));
                 break;
         }
@@ -155,18 +155,18 @@ internal sealed class AccessController
         switch (looked.Finding)
         {
             case CredentialFinding.Lost:
-                _ledger.Append(new LostCardShown(_door.Id, what.Card!, looked.Holder!.Person));
+                _ledger.AppendSoon(new LostCardShown(_door.Id, what.Card!, looked.Holder!.Person));
                 break;
             case CredentialFinding.WrongPin when decision is Decision.Denied { Reason: DenialReason.WrongPin }:
                 if (_credentials.Tries.Wrong(_door.Id, what.Reader, PinTries.CardHolder(facts)) is { } tooMany)
                 {
-                    _ledger.Append(tooMany);
+                    _ledger.AppendSoon(tooMany);
                 }
 
                 break;
             case CredentialFinding.Duress when !isStale:
                 _credentials.Tries.Right(what.Reader, PinTries.CardHolder(facts));
-                _ledger.Append(new DuressRaised(_door.Id, looked.Holder!.Person));
+                _ledger.AppendSoon(new DuressRaised(_door.Id, looked.Holder!.Person));
                 break;
             case CredentialFinding.Sound when what.Method == PassageMethod.Pin && !isStale:
                 _credentials.Tries.Right(what.Reader, PinTries.CardHolder(facts));

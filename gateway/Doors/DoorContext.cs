@@ -14,7 +14,7 @@ using Zhuhui.Edge.Gateway.Site;
 namespace Zhuhui.Edge.Gateway.Doors;
 
 /// <summary>What every door of the site shares.</summary>
-/// <param name="Append">The journal's commit point.</param>
+/// <param name="Append">The journal's commit point; waits for no disk.</param>
 /// <param name="Admission">Makes a door's own way to a decision.</param>
 /// <param name="OpenInput">Opens an input of any board.</param>
 internal sealed record DoorContext(PolicyInForce Policy, Func<DoorOptions, AccessController> Admission, Action<GatewayEvent> Append,
@@ -25,7 +25,7 @@ internal sealed record DoorContext(PolicyInForce Policy, Func<DoorOptions, Acces
     public DoorContext(PolicyInForce policy, ResidentDirectory residents, Credentials credentials, EventLedger ledger, Occupancy occupancy,
         LastGrantTimes lastGrants,
         DoorHardware hardware, Readers readers, Interlock interlock, PassageTimes times, TimeProvider time)
-        : this(policy, door => new AccessController(door, policy, residents, credentials, ledger, time), ledger.Append,
+        : this(policy, door => new AccessController(door, policy, residents, credentials, ledger, time), ledger.AppendSoon,
             hardware.Boards.OpenInput, hardware.Locks,
             hardware.Fire, interlock, times, time)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Win32.SafeHandles;
 using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals.Clock;
@@ -16,8 +17,9 @@ internal sealed class EventLedger : IDisposable
 
     /// <param name="clock">Whether the wall clock can be believed; by default as the kernel says.</param>
     /// <param name="segmentBytes">Where a test wants many segments out of few records.</param>
+    /// <param name="sync">Where a test has a disk of its own kind.</param>
     public EventLedger(string dataFolder, TimeProvider time, ILoggerFactory logs, Func<ClockState?>? clock = null,
-        long? segmentBytes = null)
+        long? segmentBytes = null, Action<SafeFileHandle>? sync = null)
     {
         Boot = Guid.NewGuid();
         Time = new SiteClock(time);
@@ -27,7 +29,12 @@ internal sealed class EventLedger : IDisposable
             {
                 var options = OptionsFor(stream);
                 _journals[stream] = Journal.Open(Folder(dataFolder), NameOf(stream), Boot, Time, logs.CreateLogger<Journal>(),
-                    options with { Clock = () => Clock, SegmentBytes = segmentBytes ?? options.SegmentBytes });
+                    options with
+                    {
+                        Clock = () => Clock,
+                        SegmentBytes = segmentBytes ?? options.SegmentBytes,
+                        Sync = sync ?? options.Sync,
+                    });
             }
 
             _clock = new ClockWatch(Time, ClockFloor.Find(dataFolder, Journals), clock ?? KernelClock.Read, NoteCorrected);
@@ -70,6 +77,9 @@ internal sealed class EventLedger : IDisposable
 
     public bool IsDegraded => _journals.Values.Any(j => j.IsDegraded);
 
+    /// <inheritdoc cref="Journal.IsHanging"/>
+    public bool IsHanging => _journals.Values.Any(j => j.IsHanging);
+
     public static string Folder(string dataFolder) => Path.Combine(dataFolder, "journal");
 
     public static string NameOf(EventStream stream) => stream.ToString().ToLowerInvariant();
@@ -94,6 +104,21 @@ internal sealed class EventLedger : IDisposable
                 break;
         }
 
+        Appended?.Invoke(happened);
+        Recorded?.Invoke(happened);
+    }
+
+    /// <summary>As <see cref="Append"/>, but never waits for the disk, whatever the stream: for a door's loop, which tells of what was
+    /// refused or is over. The disk follows within 50 ms.</summary>
+    public void AppendSoon(GatewayEvent happened)
+    {
+        if (happened.Stream != EventStream.Registry)
+        {
+            Append(happened);
+            return;
+        }
+
+        _journals[happened.Stream].Append(happened);
         Appended?.Invoke(happened);
         Recorded?.Invoke(happened);
     }

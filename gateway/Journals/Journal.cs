@@ -15,6 +15,8 @@ internal sealed class Journal : IDisposable
     /// <summary>What an append returns while the disk takes nothing: the record waits in memory and has no number yet.</summary>
     public const long Held = 0;
 
+    private static readonly TimeSpan _longestWrite = TimeSpan.FromSeconds(5);
+
     private readonly JournalOptions _options;
     private readonly ILogger _logger;
     private readonly FileStream _lockFile;
@@ -76,8 +78,11 @@ internal sealed class Journal : IDisposable
     /// <inheritdoc cref="JournalDamage.Recovery"/>
     public JournalRecovery Recovery => _damage.Recovery;
 
-    /// <summary>true while the disk takes no records or no fsync.</summary>
-    public bool IsDegraded => _tail.IsFull || _sync.Fails;
+    /// <summary>true while the disk takes no records or no fsync, or hangs.</summary>
+    public bool IsDegraded => _tail.IsFull || _sync.Fails || IsHanging;
+
+    /// <summary>true while a record has been on its way into the file for longer than any disk takes.</summary>
+    public bool IsHanging => _tail.WritingFor > _longestWrite;
 
     /// <summary>Opens or begins the stream's journal; throws <see cref="StorageException"/> where another process has it or the folder
     /// cannot be used.</summary>

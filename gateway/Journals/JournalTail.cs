@@ -21,6 +21,7 @@ internal sealed class JournalTail
     private long _last;
     private long _lastReadable;
     private DateTimeOffset _fullSince;
+    private long _writingSince;
     private long _heldWritten;
     private long _heldDropped;
 
@@ -51,6 +52,9 @@ internal sealed class JournalTail
 
     /// <summary>The disk takes no records.</summary>
     public bool IsFull => _isFull;
+
+    /// <summary>For how long a record has been on its way into the file; zero where none is.</summary>
+    public TimeSpan WritingFor => Volatile.Read(ref _writingSince) is not 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Under <see cref="Gate"/>: nothing is written any more.</summary>
     public bool IsClosed { get; private set; }
@@ -131,12 +135,17 @@ internal sealed class JournalTail
     {
         try
         {
+            Volatile.Write(ref _writingSince, _time.GetTimestamp());
             Segments.Write(_last + 1, head, data);
         }
         catch (Exception noRoom) when (noRoom is IOException or UnauthorizedAccessException)
         {
             NoteFull(noRoom);
             return false;
+        }
+        finally
+        {
+            Volatile.Write(ref _writingSince, 0);
         }
 
         Volatile.Write(ref _lastReadable, _last + 1);

@@ -80,7 +80,7 @@ internal sealed class DoorBench : IDisposable
         Locks = new Locks(Site.Doors, options => _relays[options.Pin] = new FakeRelay(Time), Time);
         Fire = new FireRelease(Site.Fire, Locks.Egress, OpenInput, Time);
         var around = new DoorContext(policy, options => new AccessController(options, policy, Residents, _credentials, Ledger, Time), append
-            ?? Ledger.Append, OpenInput, Locks, Fire,
+            ?? Ledger.AppendSoon, OpenInput, Locks, Fire,
             new Interlock(Site.Interlocks), Times, Time)
         {
             Signal = (reader, signal) => Signals.Add((reader, signal)),
