@@ -26,11 +26,12 @@ internal sealed class Door : IDisposable
     private readonly ExitRequests _exits;
     private readonly ReaderLights _lights;
     private readonly ITimer _timer;
+    private long _turnAt;
 
     /// <param name="queue">What this door's loop handles; it may be written to before there is a door.</param>
     public Door(DoorOptions options, DoorContext around, DoorQueue queue)
     {
-        (_options, _around, _queue) = (options, around, queue);
+        (_options, _around, _queue, _turnAt) = (options, around, queue, around.Time.GetTimestamp());
         _modes = new DoorModes(options, around.Policy, around.CameInSince, around.Time, around.IsTimeKnown, around.Append);
         (_exits, _lights) = (new ExitRequests(options, around.Interlock, around.Append), new ReaderLights(options, around.Signal));
         _timer = around.Time.CreateTimer(_ => Post(new DoorMessage.Look()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -74,6 +75,9 @@ internal sealed class Door : IDisposable
     /// <summary>Messages refused because too many waited.</summary>
     public long Missed => _queue.Missed;
 
+    /// <summary>How long ago its loop has handled a message to the end; it has one to look around at least every ten seconds.</summary>
+    public TimeSpan SinceTurn => _around.Time.GetElapsedTime(Volatile.Read(ref _turnAt));
+
     /// <summary>Never waits.</summary>
     public void Post(DoorMessage message) => _queue.Post(message);
 
@@ -94,6 +98,7 @@ internal sealed class Door : IDisposable
         while (!cancellationToken.IsCancellationRequested && _queue.TryTake(out var message))
         {
             Handle(message);
+            Volatile.Write(ref _turnAt, _around.Time.GetTimestamp());
         }
     }
 

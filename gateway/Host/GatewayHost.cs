@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Logging.Console;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cameras;
@@ -38,7 +39,7 @@ internal static class GatewayHost
         });
         var verbosity = new LogVerbosity(TimeProvider.System);
         Logs(builder.Logging, verbosity.Lets);
-        builder.Services.AddSystemd().AddSingleton(exit).AddSingleton<GatewayRestart>()
+        builder.Services.AddSystemd().AddSingleton<IHostLifetime, HeardElsewhere>().AddSingleton(exit).AddSingleton<GatewayRestart>()
             .AddSingleton(verbosity);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
@@ -46,7 +47,7 @@ internal static class GatewayHost
         builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware)
             .AddPerimeter().AddCameras()
             .AddRemote(bare).AddAdmin().AddConsole()
-            .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddRunOrder().AddMeters();
+            .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddSingleton<DoorWatchdog>().AddRunOrder().AddMeters();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // A port that another program has taken costs the page, never the doors.
@@ -93,8 +94,13 @@ internal static class GatewayHost
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console => console.SingleLine = true);
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
-            console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+
+            // The system's log hangs with the disk it is on: lines are lost then and counted, and no loop waits.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
         logging.SetMinimumLevel(LogLevel.Trace);
         logging.AddFilter(lets);
     }

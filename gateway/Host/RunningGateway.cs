@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using Microsoft.Extensions.Hosting.Systemd;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Console;
@@ -13,15 +11,20 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Host;
 
-/// <summary>Runs the gateway until it is told to stop, and leaves its last status in the data folder.</summary>
+/// <summary>Runs the gateway until it is told to stop, and leaves its last status in the data folder. Told at any moment, it is gone within
+/// <see cref="_longestGoodbye"/>, its relays at rest.</summary>
 internal static class RunningGateway
 {
     private static readonly TimeSpan _again = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan _longestGoodbye = TimeSpan.FromSeconds(10);
+
+    /// <summary>The service manager kills what has not ended after 20 s.</summary>
+    private static readonly TimeSpan _longestGoodbye = TimeSpan.FromSeconds(17);
 
     /// <param name="bare">The site file; what was changed from afar comes over it.</param>
     public static async Task<int> RunAsync(BareSite bare)
     {
+        var stop = StopSignals.Listen();
+        using var notice = ServiceNotice.FromEnvironment(Environment.GetEnvironmentVariable, TimeProvider.System);
         var site = Twin.Started(bare.Site);
         if (Secrets.Missing(site).ToArray() is { Length: > 0 } missing)
         {
@@ -40,24 +43,48 @@ internal static class RunningGateway
 
         var exit = new ExitCode();
         using var hardware = new DoorHardware(site, TimeProvider.System, logs);
-        if (await BuildAsync(bare, site, hardware, exit) is not { } app)
+
+        // On another thread: a disk that hangs in the middle of a start, or of a stop, keeps nobody from putting the relays at rest.
+        var run = Task.Run(() => RunHostAsync(bare, site, hardware, exit, stop, notice));
+        await Task.WhenAny(run, stop.WaitAsync());
+        try
         {
-            return Exit.Done;
+            await run.WaitAsync(_longestGoodbye);
+        }
+        catch (TimeoutException)
+        {
+            System.Console.Error.WriteLine($"zhuhui-edge: not everything could be closed within {_longestGoodbye.TotalSeconds:0}"
+                + " s; ended all the same");
+        }
+
+        return exit.Value;
+    }
+
+    /// <summary>A start goes on to its end although it is to stop, and then the stop begins: a host that is stopped half-way takes it for a
+    /// failure, and stops what was never started.</summary>
+    private static async Task RunHostAsync(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit, StopSignals stop,
+        ServiceNotice notice)
+    {
+        await using var app = await BuildAsync(bare, site, hardware, exit, stop, notice);
+        if (app is null || stop.IsRequested)
+        {
+            return;
         }
 
         var lastStatus = Path.Combine(site.DataFolder, Status.FileName);
         File.Delete(lastStatus);
         var board = app.Services.GetRequiredService<StatusBoard>();
         board.Start();
-        await app.StartAsync();
-        AdminSocket.Restrict(site.DataFolder);
-        var page = app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal)
-            && !u.Contains("unix:", StringComparison.Ordinal));
-        System.Console.Out.WriteLine(page is not null
-            ? $"status page: {page}"
-            : $"status page: off; port {site.Console.Port} of {site.Console.Host} is in use by another program, choose "
-            + "another in Site.Console.Port");
-        await app.WaitForShutdownAsync();
+        using var ownReason = app.Lifetime.ApplicationStopping.Register(stop.Request);
+        if (await StartAsync(app, site))
+        {
+            notice.LivesWhile(app.Services.GetRequiredService<DoorWatchdog>().IsAlive);
+            notice.Ready();
+        }
+
+        await stop.WaitAsync();
+        notice.Stopping();
+        await StopAsync(app);
         var status = board.Now();
         try
         {
@@ -67,32 +94,55 @@ internal static class RunningGateway
         {
             System.Console.Error.WriteLine($"zhuhui-edge: the last status could not be kept in {lastStatus}: {full.Message}");
         }
+    }
 
-        var code = exit.Value;
+    /// <returns>False where a part of it met what must not happen before all were started: the host stops.</returns>
+    private static async Task<bool> StartAsync(WebApplication app, SiteFile site)
+    {
         try
         {
-            // A database on a full disk may never close; everything that counts is on disk or lost by now, and the relays are at rest.
-            await Task.Run(async () => await app.DisposeAsync()).WaitAsync(_longestGoodbye);
+            await app.StartAsync();
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            System.Console.Error.WriteLine($"zhuhui-edge: not everything could be closed within {_longestGoodbye.TotalSeconds:0}"
-                + " s; ended all the same");
+            return false;
         }
 
-        return code;
+        AdminSocket.Restrict(site.DataFolder);
+        var page = app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal)
+            && !u.Contains("unix:", StringComparison.Ordinal));
+        System.Console.Out.WriteLine(page is not null
+            ? $"status page: {page}"
+            : $"status page: off; port {site.Console.Port} of {site.Console.Host} is in use by another program, choose "
+            + "another in Site.Console.Port");
+        return true;
+    }
+
+    /// <summary>A part that has not ended in its time is left behind: the program ends in order all the same.</summary>
+    private static async Task StopAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            System.Console.Error.WriteLine("zhuhui-edge: not everything stopped in its time");
+        }
+        catch (AggregateException late) when (late.Flatten().InnerExceptions.All(one => one is OperationCanceledException))
+        {
+            System.Console.Error.WriteLine("zhuhui-edge: not everything stopped in its time");
+        }
     }
 
     /// <summary>Where there is a fire contact, a disk that can't be used does not end the gateway: the locks, held here, release in a fire
     /// without it, and the rest is tried again until it starts.</summary>
     /// <returns>Null where it was told to stop before that.</returns>
-    private static async Task<WebApplication?> BuildAsync(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit)
+    private static async Task<WebApplication?> BuildAsync(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit,
+        StopSignals stop, ServiceNotice notice)
     {
-        using var stop = new CancellationTokenSource();
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         var isSaid = false;
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsRequested)
         {
             try
             {
@@ -105,20 +155,13 @@ internal static class RunningGateway
                     isSaid = true;
                     System.Console.Error.WriteLine($"zhuhui-edge: {refused.Message}; until then nobody is let in, and the fire contact "
                         + "alone releases the doors");
-                    new SystemdNotifier().Notify(ServiceState.Ready);
+                    notice.Ready();
                 }
 
-                await Task.Delay(_again, TimeProvider.System, stop.Token).ContinueWith(static _ => { }, CancellationToken.None,
-                    TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.WhenAny(stop.WaitAsync(), Task.Delay(_again, TimeProvider.System));
             }
         }
 
         return null;
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
     }
 }

@@ -146,15 +146,15 @@ internal sealed class RunningProgram : IAsyncDisposable
         await EndedAsync("SIGKILL");
     }
 
-    /// <summary>SIGTERM; the exit code.</summary>
-    public async Task<int> StopAsync()
+    /// <summary>SIGTERM, or another signal; the exit code.</summary>
+    public async Task<int> StopAsync(string signal = "TERM")
     {
-        using (var kill = Process.Start("/bin/kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("/bin/kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync().WaitAsync(Patience);
         }
 
-        await EndedAsync("SIGTERM");
+        await EndedAsync($"SIG{signal}");
         return _process.ExitCode;
     }
 

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Zhuhui.Edge.Gateway.Loops;
+
+/// <summary>What asks this process to stop: SIGTERM, SIGINT or SIGQUIT, heard from the moment this is made until the process is gone, so
+/// that none falls between two who listen. A host listens only while it runs, and takes a signal during its start for a failure.</summary>
+internal sealed class StopSignals
+{
+    /// <summary>A registration ends when it is collected.</summary>
+    private static readonly List<PosixSignalRegistration> _untilTheEnd = [];
+
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private StopSignals()
+    {
+    }
+
+    public bool IsRequested => _asked.Task.IsCompleted;
+
+    public static StopSignals Listen()
+    {
+        var stop = new StopSignals();
+        foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT])
+        {
+            _untilTheEnd.Add(PosixSignalRegistration.Create(signal, stop.Handle));
+        }
+
+        return stop;
+    }
+
+    /// <summary>The process has its own reason to stop.</summary>
+    public void Request() => _asked.TrySetResult();
+
+    /// <summary>Returns once it is to stop.</summary>
+    public Task WaitAsync() => _asked.Task;
+
+    private void Handle(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Request();
+    }
+}
