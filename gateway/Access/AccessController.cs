@@ -47,12 +47,13 @@ internal sealed class AccessController
     /// face that has just been dealt with and is still there.</summary>
     public AdmissionResult? Handle(CredentialInput message, DoorConditions standing)
     {
-        if (message is CredentialInput.Seen(FaceMatched known) && _faces.IsStillLetIn(known))
+        if (message is CredentialInput.Seen(FaceMatched known) && _faces.IsOfPassage(known))
         {
             return null;
         }
 
-        if (_reading.Read(message) is not { } what)
+        if (_reading.Read(message) is not { } what || (message is CredentialInput.Seen(QrCodeSeen)
+            && what.LookUp().Holder is { } shown && _faces.IsOfPassage(shown.Person, what.At)))
         {
             return null;
         }
@@ -70,6 +71,16 @@ internal sealed class AccessController
         var decision = Decide([.. before, what], standing, by, isTold: !waits);
         _pending.Decided(decision, before, what);
         return new AdmissionResult(decision, what.Side, what.Method, what.Since);
+    }
+
+    /// <summary>The passage of those who were let in is over, by the monotonic clock.</summary>
+    public void PassageEnded(TimeSpan at) => _faces.PassageEnded(at);
+
+    /// <summary>A grant came too late, and nobody was let in by it.</summary>
+    public void NotLetIn(Decision.Granted granted)
+    {
+        _faces.Forget(granted.Holder.Person);
+        _faces.Forget(granted.With?.Person ?? granted.Holder.Person);
     }
 
     internal static double Milliseconds(TimeSpan age) => Math.Round(age.TotalMilliseconds, 3);
@@ -115,7 +126,7 @@ internal sealed class AccessController
                 _ledger.AppendSoon(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds,
                     granted.PassedBack, version,
                     granted.Rules, because, facts, what.Face, what.Reader, pass));
-                LetIn(things, pass);
+                LetIn(granted, what.Side, pass);
                 break;
             case Decision.Denied denied when what.Method != PassageMethod.Face || _faces.IsFirst(denied):
                 _ledger.AppendSoon(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason,
@@ -137,11 +148,13 @@ internal sealed class AccessController
     /// <summary>Whose things came before one that is nobody's: a wrong PIN is the card's holder's.</summary>
     private static Holder? PersonOf(CredentialLookup[] looked) => looked[..^1].LastOrDefault(l => l.Holder is not null).Holder;
 
-    private void LetIn(IReadOnlyList<PresentedCredential> things, string? pass)
+    /// <summary>Cameras look outside: whoever goes out and turns round is somebody who wants in.</summary>
+    private void LetIn(Decision.Granted granted, DoorSide side, string? pass)
     {
-        foreach (var seen in things.Select(t => t.Seen).OfType<FaceMatched>())
+        if (side == DoorSide.Entry)
         {
-            _faces.LetIn(seen);
+            _faces.LetIn(granted.Holder.Person);
+            _faces.LetIn(granted.With?.Person ?? granted.Holder.Person);
         }
 
         _lastPass = pass is null ? null : (pass, _time.GetTimestamp());

@@ -15,13 +15,19 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
     /// come.</summary>
     private static readonly TimeSpan _latestRelease = TimeSpan.FromMilliseconds(AccessRules.OldestReadMs);
 
+    /// <summary>Whoever holds a door open for longer is not passing any more.</summary>
+    private static readonly TimeSpan _longestPassage = TimeSpan.FromSeconds(20);
+
     private readonly AccessController _controller = around.Admission(door);
     private readonly PendingPassages _letIn = new(door);
+    private readonly HashSet<(DoorSide Side, string Person)> _passed = [];
     private string? _lastReader;
+    private TimeSpan? _passingSince;
 
     /// <param name="isFire">The fire contact releases the door, and outranks its mode and its interlock.</param>
     public void Handle(CredentialInput input, bool isFire, TimeSpan now)
     {
+        Follow(now);
         var conditions = isFire
             ? new DoorConditions(DoorMode.Normal, null, PresenceOf)
             : new DoorConditions(modes.Mode, Reserve(input.Reader), PresenceOf);
@@ -35,6 +41,10 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
         {
             LetPass(granted, result, input.Reader, now);
         }
+        else if (result.Decision is Decision.Granted late)
+        {
+            _controller.NotLetIn(late);
+        }
 
         lights.Answer(input.Reader, result.Decision switch
         {
@@ -44,8 +54,19 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
         });
     }
 
-    /// <summary>Records the passages of all whom the opening was for.</summary>
-    public void CompleteAll(TimeSpan openedAt) => Complete(_letIn.All(openedAt));
+    /// <summary>To be called in every turn: sees the end of a passage. What cameras tell later of the same people is another.</summary>
+    public void Follow(TimeSpan now)
+    {
+        if (_passingSince is { } since && (entrance.PassageEnd(now) ?? (now - since >= _longestPassage ? now : null)) is { } ended)
+        {
+            _passingSince = null;
+            _controller.PassageEnded(ended);
+        }
+    }
+
+    /// <summary>Records the passages of all whom the opening was for; a person who showed two things, or one twice, passes once.</summary>
+    public void CompleteAll(TimeSpan openedAt) => Complete(_letIn.All(openedAt).Where(passage => _passed.Add((passage.Side,
+        passage.Person))));
 
     /// <summary>The release was seen to be carried out. Where no contact tells that somebody passes, that is what is known of it.</summary>
     public void OnReleased(TimeSpan now)
@@ -87,6 +108,12 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
 
         _letIn.Add(result.Side, granted.With is { } first ? [first.Person, granted.Holder.Person] : [granted.Holder.Person], now + time);
         _lastReader = reader;
+        if (_passingSince is null)
+        {
+            _passed.Clear();
+        }
+
+        _passingSince = now;
         if (entrance.IsReleaseDone && (!entrance.SeesPassages || (entrance.IsOpen && door.Kind == EntranceKind.Door)))
         {
             CompleteAll(now);
@@ -99,7 +126,7 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
         }
     }
 
-    private void Complete(IReadOnlyList<PassageCompleted> passages)
+    private void Complete(IEnumerable<PassageCompleted> passages)
     {
         foreach (var passage in passages)
         {

@@ -224,6 +224,7 @@ internal sealed class Door : IDisposable
             _admissions.CompleteFirst(now);
         }
 
+        _admissions.Follow(now);
         _around.Interlock.Report(Id, _entrance.InterlockState);
         _lights.Show(moves, _entrance, IsFire || heldOpen, _modes.Mode);
         Arm(now);

@@ -76,6 +76,12 @@ internal abstract class Entrance(DoorOptions options, IReleaseOrder order, Actio
     /// <summary>Somebody is let in: released for so long from now, and never for less than was left.</summary>
     public virtual void RequestRelease(TimeSpan now, TimeSpan time) => LetInUntil = LetInUntil > now + time ? LetInUntil : now + time;
 
+    /// <summary>When the passage of those who were let in ended: their time was up, or the door shut behind them. Null while it goes
+    /// on.</summary>
+    public TimeSpan? PassageEnd(TimeSpan now) => now < LetInUntil || (IsOpen && !Stands) ? null
+        : LetInUntil > TimeSpan.Zero ? LetInUntil
+        : now;
+
     /// <param name="isFire">The fire contact has it so.</param>
     public void HoldReleased(bool released, bool isFire) => (Stands, IsFire) = (released, isFire);
 

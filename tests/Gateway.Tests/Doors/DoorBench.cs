@@ -47,10 +47,11 @@ internal sealed class DoorBench : IDisposable
     /// <param name="ledger">A journal used by many benches; null for one of its own.</param>
     /// <param name="started">false: no loop has run yet.</param>
     /// <param name="append">Takes the doors' own events in place of the journal.</param>
+    /// <param name="usesOf">How often somebody with counted uses was let in; never, by default.</param>
     public DoorBench(Func<DoorOptions, IReadOnlyList<DoorOptions>>? with = null, Func<SiteFile, SiteFile>? site = null,
         Dictionary<int, InputState>? found = null,
         EventLedger? ledger = null, Action<GatewayEvent>? append = null, Func<string, DateTimeOffset, bool>? cameInSince = null,
-        bool started = true, Func<bool>? isTimeKnown = null)
+        bool started = true, Func<bool>? isTimeKnown = null, Func<DoorBench, int>? usesOf = null)
     {
         _found = found ?? [];
         _folder = ledger is null ? new TemporaryFolder() : null;
@@ -76,7 +77,7 @@ internal sealed class DoorBench : IDisposable
         Ledger.Appended += _fold;
         var policy = PolicyFactory.From(Site, Calendar.Empty);
         _credentials = new Credentials(new PinDigests(new byte[32]), PassSigner.FromSeed(new byte[32]), new PinTries(Site.Credentials,
-            Time), _ => 0);
+            Time), _ => usesOf?.Invoke(this) ?? 0);
         Locks = new Locks(Site.Doors, options => _relays[options.Pin] = new FakeRelay(Time), Time);
         Fire = new FireRelease(Site.Fire, Locks.Egress, OpenInput, Time);
         var around = new DoorContext(policy, options => new AccessController(options, policy, Residents, _credentials, Ledger, Time), append

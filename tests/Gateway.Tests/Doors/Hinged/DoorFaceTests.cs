@@ -42,6 +42,9 @@ public sealed class DoorFaceTests
         See(track: 7);
         Assert.Equal(2, bench.Happened.All.OfType<PassageGranted>().Count());
         See(track: 8);
+        Assert.Equal(2, bench.Happened.All.OfType<PassageGranted>().Count());
+        bench.Advance(5.1);
+        See(track: 9);
         Assert.Equal(3, bench.Happened.All.OfType<PassageGranted>().Count());
 
         void See(int track)
