@@ -6,6 +6,7 @@
 #   PUBLISHED_FOLDER   what 'dotnet publish gateway -c Release -r linux-arm64 --self-contained -o FOLDER' made (linux-x64 on a PC)
 #   --dry-run          says what would be done and changes nothing; needs no root
 #
+# What it needs (systemd, tools, room, a program that runs here and takes the site file in use) it asks before it changes anything.
 # The program goes to /opt/zhuhui-edge, the site file to /etc/zhuhui-edge/site.jsonc, passwords into /etc/zhuhui-edge/secrets (one file a secret, named as the
 # site file names it), the data and the models to /var/lib/zhuhui-edge. Run it again after adding a secret.
 set -euo pipefail
@@ -53,11 +54,41 @@ put() {
     if [ -n "$dry" ]; then printf '  would write: %s\n' "$1"; else printf '%s\n' "$content" >"$1"; fi
 }
 
-command -v systemctl >/dev/null || [ -n "$dry" ] || die "there is no systemd here; deploy/zhuhui-edge.service says what a service manager has to do"
+# unless SENTENCE COMMAND...: what must be so before anything is changed: half an installation is worse than none.
+unless() {
+    local sentence=$1
+    shift
+    if "$@" >/dev/null 2>&1; then return 0; fi
+    [ -n "$dry" ] || die "$sentence; nothing was changed"
+    say "  it would end here and change nothing: $sentence"
+}
+
+# What systemd's own sd_booted(3) asks.
+unless "systemd does not run here; deploy/zhuhui-edge.service says what another service manager has to do" test -d /run/systemd/system
+unless "systemd does not answer" systemctl show --property=Version
+for tool in systemctl getent groupadd useradd install cp chown chmod ln df du; do
+    unless "the program $tool is missing" command -v "$tool"
+done
+for file in zhuhui-edge.service site.sample.jsonc completion/zhuhui.bash; do
+    unless "$here/$file is missing: copy all of deploy/" test -r "$here/$file"
+done
+for place in /opt /etc /etc/systemd/system /var/lib /usr/local/bin /usr/share; do
+    [ ! -e "$place" ] || [ -n "$dry" ] || unless "$place can't be written to" test -w "$place"
+done
+# room FOLDER: whether the new program has room beside the old one.
+room() { [ "$(df --output=avail -k /opt | tail -n 1)" -gt "$(($(du -sk "$1" | cut -f 1) + 1024))" ]; }
+[ ! -d /opt ] || unless "the disk of /opt has no room for the program" room "$published"
+unless "$published/zhuhui-edge does not run here: was it published for this machine ($(uname -m)), and --self-contained?" "$published/zhuhui-edge" --version
+if [ -r /etc/zhuhui-edge/site.jsonc ] && systemctl is-active --quiet zhuhui-edge 2>/dev/null; then
+    # The doors work with the program that runs; they would not with one that refuses its site file.
+    unless "the new program does not take /etc/zhuhui-edge/site.jsonc: $published/zhuhui-edge check --site /etc/zhuhui-edge/site.jsonc says why" \
+        env CREDENTIALS_DIRECTORY=/etc/zhuhui-edge/secrets "$published/zhuhui-edge" check --site /etc/zhuhui-edge/site.jsonc
+fi
 command -v ffmpeg >/dev/null || say "ffmpeg is missing: cameras need it: apt-get install ffmpeg"
 
 say "the user zhuhui-edge, who may use the GPIO chip"
-getent group gpio >/dev/null || run groupadd --system gpio
+# The unit names both: a group that is missing would keep the service from starting.
+for group in gpio dialout; do getent group "$group" >/dev/null || run groupadd --system "$group"; done
 getent passwd zhuhui-edge >/dev/null || run useradd --system --user-group --home-dir /var/lib/zhuhui-edge --no-create-home --shell /usr/sbin/nologin zhuhui-edge
 if ! grep -qs gpiochip /etc/udev/rules.d/*.rules /lib/udev/rules.d/*gpio*.rules; then
     put /etc/udev/rules.d/60-zhuhui-edge-gpio.rules <<<'SUBSYSTEM=="gpio", KERNEL=="gpiochip*", GROUP="gpio", MODE="0660"'

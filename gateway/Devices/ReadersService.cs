@@ -11,11 +11,15 @@ internal sealed class ReadersService(Readers readers, ExitCode exit) : LoopServi
         base.Dispose();
     }
 
-    protected override Task KeepAsync(CancellationToken cancellationToken)
+    /// <summary>What is ready reads: a gateway that says that it has started hears the first card.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         readers.Open();
-        return LoopGroup.RunUntilStoppedAsync(readers.Run, cancellationToken);
+        return base.StartAsync(cancellationToken);
     }
+
+    protected override Task KeepAsync(CancellationToken cancellationToken) =>
+        LoopGroup.RunUntilStoppedAsync(readers.Run, cancellationToken);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

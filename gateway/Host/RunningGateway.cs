@@ -44,8 +44,10 @@ internal static class RunningGateway
         var exit = new ExitCode();
         using var hardware = new DoorHardware(site, TimeProvider.System, logs);
 
-        // On another thread: a disk that hangs in the middle of a start, or of a stop, keeps nobody from putting the relays at rest.
-        var run = Task.Run(() => RunHostAsync(bare, site, hardware, exit, stop, notice));
+        // On a thread of its own: a disk that hangs in the middle of a start, or of a stop, keeps nobody from putting the relays at rest,
+        // and takes no thread from the loops.
+        var run = Task.Factory.StartNew(() => RunHostAsync(bare, site, hardware, exit, stop, notice), CancellationToken.None,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         await Task.WhenAny(run, stop.WaitAsync());
         try
         {
