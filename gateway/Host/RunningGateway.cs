@@ -24,7 +24,7 @@ internal static class RunningGateway
     public static async Task<int> RunAsync(BareSite bare)
     {
         var stop = StopSignals.Listen();
-        using var notice = ServiceNotice.FromEnvironment(Environment.GetEnvironmentVariable, TimeProvider.System);
+        using var notice = NoticeFrom(Environment.GetEnvironmentVariable, TimeProvider.System);
         var site = Twin.Started(bare.Site);
         if (Secrets.Missing(site).ToArray() is { Length: > 0 } missing)
         {
@@ -61,6 +61,10 @@ internal static class RunningGateway
 
         return exit.Value;
     }
+
+    /// <inheritdoc cref="ServiceNotice.FromEnvironment"/>
+    internal static ServiceNotice NoticeFrom(Func<string, string?> variable, TimeProvider time) =>
+        ServiceNotice.FromEnvironment(variable, time);
 
     /// <summary>A start goes on to its end although it is to stop, and then the stop begins: a host that is stopped half-way takes it for a
     /// failure, and stops what was never started.</summary>

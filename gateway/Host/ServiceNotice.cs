@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Zhuhui.Edge.Gateway.Host;
 
-/// <summary>What a service manager is told over sd_notify(3): that the gateway is ready, that it is alive, that it stops. A manager that
+/// <summary>What a service manager is told over sd_notify(3): that the program is ready, that it is alive, that it stops. A manager that
 /// hears nothing of life for as long as it has set (WatchdogSec) starts the process anew. Where there is none, nobody is told.</summary>
 internal sealed class ServiceNotice : IDisposable
 {

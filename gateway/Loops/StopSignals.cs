@@ -9,13 +9,15 @@ internal sealed class StopSignals
     /// <summary>A registration ends when it is collected.</summary>
     private static readonly List<PosixSignalRegistration> _untilTheEnd = [];
 
-    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _requested = new();
 
     private StopSignals()
     {
     }
 
-    public bool IsRequested => _asked.Task.IsCompleted;
+    public CancellationToken Requested => _requested.Token;
+
+    public bool IsRequested => _requested.IsCancellationRequested;
 
     public static StopSignals Listen()
     {
@@ -29,10 +31,11 @@ internal sealed class StopSignals
     }
 
     /// <summary>The process has its own reason to stop.</summary>
-    public void Request() => _asked.TrySetResult();
+    public void Request() => _requested.Cancel();
 
     /// <summary>Returns once it is to stop.</summary>
-    public Task WaitAsync() => _asked.Task;
+    public Task WaitAsync() => Task.Delay(Timeout.InfiniteTimeSpan, Requested).ContinueWith(static _ => { }, CancellationToken.None,
+        TaskContinuationOptions.None, TaskScheduler.Default);
 
     private void Handle(PosixSignalContext signal)
     {

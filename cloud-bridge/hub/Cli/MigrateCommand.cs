@@ -13,16 +13,16 @@ internal static class MigrateCommand
         var command = new Command("migrate", description) { store };
         RunCommand.AddUnused(command);
         command.SetAction(async parsed => await ApplyAsync(parsed.GetRequiredValue(store)!, parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error) ? HubCommandLine.Done : HubCommandLine.Failed);
+            parsed.InvocationConfiguration.Error, CancellationToken.None) ? HubCommandLine.Done : HubCommandLine.Failed);
         return command;
     }
 
     /// <returns>Whether the schema is up to date now.</returns>
-    public static async Task<bool> ApplyAsync(StoreAddress store, TextWriter output, TextWriter errors)
+    public static async Task<bool> ApplyAsync(StoreAddress store, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         try
         {
-            var applied = await Migrations.ApplyAsync(store, CancellationToken.None);
+            var applied = await Migrations.ApplyAsync(store, cancellationToken);
             await output.WriteLineAsync(applied.Count == 0
                 ? $"The schema of {store.Text} is up to date."
                 : $"Applied to {store.Text}: {string.Join(", ", applied)}");

@@ -17,6 +17,7 @@ internal sealed class HubFigures : IDisposable
     private readonly Counter<long> _acksRefused;
     private readonly Histogram<double> _batch;
     private DateTimeOffset? _last;
+    private long _turnAt;
 
     public HubFigures()
     {
@@ -48,6 +49,13 @@ internal sealed class HubFigures : IDisposable
 
     /// <summary>How many days after today have their partition, -1 where today has none; null before it was looked.</summary>
     public int? DaysAhead { get; set; }
+
+    /// <summary>When the receiver last took a turn, as <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long TurnAt
+    {
+        get => Volatile.Read(ref _turnAt);
+        set => Volatile.Write(ref _turnAt, value);
+    }
 
     public void Stored(BatchResult result, TimeSpan took, DateTimeOffset now)
     {

@@ -31,6 +31,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         {
             while (!stoppingToken.IsCancellationRequested)
             {
+                figures.TurnAt = time.GetTimestamp();
                 try
                 {
                     await OpenStoreAsync(stoppingToken);
@@ -74,6 +75,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         {
             while (true)
             {
+                figures.TurnAt = time.GetTimestamp();
                 var batch = await BatchGathering.NextAsync(session, time, stopping);
                 if (batch.Count > 0)
                 {
@@ -108,6 +110,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
         List<InboundMessage> arrivals = [.. batch.Select(BrokerSession.ArrivalOf)];
         while (true)
         {
+            figures.TurnAt = time.GetTimestamp();
             try
             {
                 _store ??= await EventStore.OpenAsync(address, time, cancellationToken);
@@ -138,6 +141,7 @@ internal sealed class ReceiverLoop(HubOptions options, StoreAddress address, Hub
     {
         while (_store is null)
         {
+            figures.TurnAt = time.GetTimestamp();
             try
             {
                 _store = await EventStore.OpenAsync(address, time, cancellationToken);

@@ -77,7 +77,8 @@ public sealed class DoorDiskTests : IDisposable
                       where outer.Namespace is { } room && (room.StartsWith(typeof(Door).Namespace!, StringComparison.Ordinal)
                           || room.StartsWith(typeof(AccessController).Namespace!, StringComparison.Ordinal))
                       where CompiledCalls.In(type).Any(called => called.DeclaringType == typeof(EventLedger)
-                          && called.Name is nameof(EventLedger.Append) or nameof(EventLedger.AppendTogether) or nameof(EventLedger.FlushAlarms))
+                          && called.Name is nameof(EventLedger.Append) or nameof(EventLedger.AppendTogether)
+                              or nameof(EventLedger.FlushAlarms))
                       select outer.Name;
 
         // The fire contact's records have a loop of their own, operators' orders come on their senders' threads.

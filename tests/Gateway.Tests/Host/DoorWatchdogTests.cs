@@ -45,7 +45,7 @@ public sealed class DoorWatchdogTests : IDisposable
     public async Task A_loop_that_hangs_in_a_turn_is_no_longer_alive_and_the_manager_hears_nothing_more_of_it()
     {
         using var manager = new NotifySocket(_folder.At("notify"));
-        using var notice = ServiceNotice.FromEnvironment(manager.Variable, _bench.Time);
+        using var notice = RunningGateway.NoticeFrom(manager.Variable, _bench.Time);
         var watchdog = Watchdog();
         notice.Ready();
         notice.LivesWhile(watchdog.IsAlive);

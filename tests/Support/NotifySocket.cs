@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
-using Zhuhui.Edge.Tests.Support;
 
-namespace Zhuhui.Edge.Gateway.Tests.Host;
+namespace Zhuhui.Edge.Tests.Support;
 
 /// <summary>The socket of a service manager, as systemd has it: a datagram a line.</summary>
-internal sealed class NotifySocket : IDisposable
+public sealed class NotifySocket : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private readonly ConcurrentQueue<string> _said = [];
 
+    /// <param name="path">A path, or an abstract name after a @.</param>
     public NotifySocket(string path)
     {
         Path = path;

@@ -3,8 +3,9 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Tests.Support;
 
-namespace Zhuhui.Edge.Gateway.Tests.Host;
+namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
 
+/// <summary>What both programs tell a service manager; one source for both.</summary>
 public sealed class ServiceNoticeTests : IDisposable
 {
     private const string Alive = "WATCHDOG=1";
