@@ -22,6 +22,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     private bool? _coil;
     private volatile RelayOrder _order = RelayOrder.None;
     private bool _mayBeOn;
+    private bool _seenAtRest;
     private bool _disposed;
 
     public int Pin => options.Pin;
@@ -102,7 +103,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
             // Even where the coil was on when last read: the board may have restarted since. The next answer says.
             _delivered = false;
-            _order = _order.Begin(energise: true);
+            _order = _order.Begin(energise: true, _seenAtRest);
         }
 
         board.Hasten();
@@ -114,7 +115,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             _bound = null;
-            _order = _order.Begin(energise: false);
+            _order = _order.Begin(energise: false, _seenAtRest);
         }
 
         board.Hasten();
@@ -206,6 +207,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
             var wasAsTold = _coil == Target;
             var isMoved = wasAsTold && coil != Target && _order.IsMovedBy(coil != options.ActiveLow, pulse is not null);
             _coil = coil;
+            _seenAtRest = coil == options.ActiveLow;
             _pulse = coil ? _pulse : null;
             _order = _order.See(coil != options.ActiveLow, wasAsTold, Wanted, pulse is not null);
             Judge(coil);
@@ -237,6 +239,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         _coil = null;
         _asked = null;
         _mayBeOn |= Wanted;
+        _seenAtRest &= !Wanted;
         return target;
     }
 }

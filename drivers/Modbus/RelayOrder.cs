@@ -12,7 +12,10 @@ internal sealed record RelayOrder(bool IsEnergise, bool IsConfirmed, string? Obs
     public static RelayOrder None { get; } = new(false, false, NoAnswer, true);
 
     /// <summary>A new one.</summary>
-    public RelayOrder Begin(bool energise) => new(energise, false, IsAway ? NoAnswer : null, IsAway);
+    /// <param name="isSeenAtRest">The relay was seen at rest, and no order to energise it has gone out since: to rest it asks for nothing
+    /// new.</param>
+    public RelayOrder Begin(bool energise, bool isSeenAtRest) => !energise && isSeenAtRest ? new(false, true, null, IsAway)
+        : new(energise, false, IsAway ? NoAnswer : null, IsAway);
 
     /// <param name="why">The board's answer, in words.</param>
     public RelayOrder Refuse(string why) => this with { Obstacle = IsConfirmed ? null : $"its board answers '{why}' to the order" };

@@ -16,7 +16,7 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Gateway.Console;
 
 /// <param name="State">The state's name in the door's or barrier's table, for example <c>heldOpen</c>.</param>
-/// <param name="Released">What its relay was told.</param>
+/// <param name="Released">It is released, as its relay was read back or its lock says; not what it was told.</param>
 /// <param name="ReleaseFailed">The last release was not carried out, and none was since.</param>
 internal sealed record DoorStatus(string Id, string Name, string State, DoorMode Mode, bool Released, long Missed,
     bool ReleaseFailed = false);
@@ -97,7 +97,7 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
         var status = new Status(ThisProgram.Version, $"{site.District}/{site.Compound}/{site.Gateway}", UptimeSeconds,
             IsHealthy(health),
             ledger.IsDegraded, hub?.Connected ?? false, hub?.LastError,
-            [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsReleased, d.Missed,
+            [.. doors.Doors.Select(d => new DoorStatus(d.Id, d.Options.Name, d.State, d.Mode, d.IsSeenReleased, d.Missed,
                 d.IsReleaseFailed))],
             devices.Devices, health, residents.Count,
             [.. ledger.Journals.Select(j => JournalStatusOf(j, hub?.Streams.FirstOrDefault(s => s.Name == j.Stream)))],

@@ -67,7 +67,11 @@ internal sealed class Door : IDisposable
 
     public DoorMode Mode => _modes.Mode;
 
+    /// <summary>The lock or the arm was told to release.</summary>
     public bool IsReleased => _entrance.IsReleased;
+
+    /// <summary>It was told to release, and was seen to do so.</summary>
+    public bool IsSeenReleased => _entrance.IsSeenReleased;
 
     /// <summary>True where the last release was not carried out, and none was since.</summary>
     public bool IsReleaseFailed => _entrance.IsReleaseFailed;

@@ -9,7 +9,7 @@ internal static class DoorMeter
     {
         var meter = new Meter("Zhuhui.Edge.Doors");
         meter.CreateObservableGauge("zhuhui.door.released", () => doors().Select(d => Of(d.Door, d.IsReleased ? 1 : 0)),
-            description: "1 where the lock is released.");
+            description: "1 where the lock was seen released.");
         meter.CreateObservableCounter("zhuhui.door.messages.missed", () => doors().Select(d => Of(d.Door, d.Missed)), "{message}",
             "Reads refused because too many waited.");
         return meter;

@@ -56,7 +56,11 @@ internal abstract class Entrance(DoorOptions options, IReleaseOrder order, Actio
     /// <summary>How it stands, in the word of its table.</summary>
     public abstract string State { get; }
 
+    /// <summary>It was told to release.</summary>
     public abstract bool IsReleased { get; }
+
+    /// <summary>It was told to release, and was seen to do so. Safe to ask from any thread.</summary>
+    public bool IsSeenReleased => order.IsConfirmed || (IsReleased && Release.IsDone);
 
     /// <summary>Surely closed and locked.</summary>
     public abstract bool IsShut { get; }

@@ -32,11 +32,11 @@ internal sealed class ReaderLights(DoorOptions door, Action<string, ReaderSignal
         {
             Show(ReaderSignal.HeldOpenWarning);
         }
-        else if (standsReleased)
+        else if (standsReleased && entrance.IsReleaseDone)
         {
             Show(ReaderSignal.Unlocked);
         }
-        else if (!entrance.IsReleased)
+        else if (!entrance.IsReleased || (standsReleased && entrance.IsReleaseFailed))
         {
             Show(mode == DoorMode.LockedDown ? ReaderSignal.LockedDown : ReaderSignal.Idle);
         }

@@ -18,7 +18,7 @@ internal static class Meters
         .AddFrom((EventLedger ledger) => JournalMeter.Create(() => ledger.IsDegraded, () => JournalsOf(ledger)))
         .AddFrom((ResidentDirectory residents) => PeopleMeter.Create(() => residents.Count))
         .AddFrom((DeviceHealth health) => DeviceMeter.Create(() => health.Devices))
-        .AddFrom((DoorsService doors) => DoorMeter.Create(() => doors.Doors.Select(d => (d.Id, d.IsReleased, d.Missed))))
+        .AddFrom((DoorsService doors) => DoorMeter.Create(() => doors.Doors.Select(d => (d.Id, d.IsSeenReleased, d.Missed))))
         .AddFrom((PerimeterWatch watch, SiteAlarms alarms) =>
             PerimeterMeter.Create(() => alarms.All, () => watch.Places, () => watch.Joined))
         .AddFrom((CamerasService cameras, TimeProvider time) => CameraMeter.Create(() => cameras.Health, time))

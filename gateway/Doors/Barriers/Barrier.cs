@@ -13,6 +13,8 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
     /// <summary>No arm needs longer to go up or down.</summary>
     public static readonly TimeSpan LongestTravel = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(1);
+
     private readonly Line _loop = lines[DoorLine.VehicleLoop]!;
     private readonly Line? _contact = lines[DoorLine.Contact];
     private readonly Line? _limit = lines[DoorLine.UpLimit];
@@ -24,12 +26,14 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
     private bool _stoodLast;
     private bool _up;
     private bool _late;
+    private bool _rose;
     private bool _vehicle;
     private int _letIn;
     private bool _doorAlarm;
     private bool _armAlarm;
 
-    public override string State => Word(_state);
+    /// <summary>An arm that was told to rise and not seen to is where nobody knows, whatever its time.</summary>
+    public override string State => Word(_state == BarrierState.Up && !_rose ? BarrierState.Unknown : _state);
 
     public override bool IsReleased => arm.IsRaised;
 
@@ -69,12 +73,14 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
         }
 
         Watch(now);
-        return moves | Release.Evaluate(now, hasMoved: _limit?.State == InputState.Active && _state == BarrierState.Up, IsFire);
+        moves |= Release.Evaluate(now, hasMoved: _limit?.State == InputState.Active && _state == BarrierState.Up, IsFire);
+        _rose |= Release.IsDone;
+        return moves;
     }
 
     public override TimeSpan? NextLook(TimeSpan now) => _state == BarrierState.Down
         ? null
-        : Soonest(now, LetInUntil, Release.NextLook(now), _movesSince + LongestTravel, FreeSince + CloseAfter, _wantedLast + HeldOpen);
+        : Soonest(now, IsVehicleNew ? now + _soon : null, LetInUntil, Release.NextLook(now), _movesSince + LongestTravel, FreeSince + CloseAfter, _wantedLast + HeldOpen);
 
     public override void LetGo() => arm.Rest();
 
@@ -86,12 +92,17 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
     /// time as a vehicle.</summary>
     private TimeSpan FreeSince => TimeSpan.FromTicks(Math.Max(_loop.Since.Ticks, Math.Max(_raisedAt.Ticks, _stoodAt.Ticks)));
 
+    private bool IsVehicleHere => _rose && _loop.State == InputState.Active
+        && _state is BarrierState.Opening or BarrierState.Up or BarrierState.Closing;
+
+    private bool IsVehicleNew => IsVehicleHere && !_vehicle;
+
     /// <summary>A vehicle under the arm has used what let it in, where it alone was let in: the arm need not wait for another. Where more
-    /// were let in, it waits their time.</summary>
+    /// were let in, it waits their time. Under an arm that has not risen nobody passes.</summary>
     private EntranceEvents Vehicle(TimeSpan now)
     {
-        var here = _loop.State == InputState.Active && _state is BarrierState.Opening or BarrierState.Up or BarrierState.Closing;
-        var came = here && !_vehicle;
+        var here = IsVehicleHere;
+        var came = IsVehicleNew;
         _vehicle = _loop.State == InputState.Active && (here || _vehicle);
         if (came && _letIn == 1 && LetInUntil > now)
         {
@@ -122,12 +133,13 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
             : BarrierReading.JustFree;
     }
 
-    /// <summary>A contact that can't be read is no alarm and no proof: then the time counts, as without a contact.</summary>
+    /// <summary>A contact that can't be read is no alarm and no proof: then the time counts, as without a contact, where the relays were
+    /// seen to do as they were told.</summary>
     private bool IsDown(TimeSpan now) => _contact?.State switch
     {
         InputState.Active => true,
         InputState.Inactive => false,
-        _ => _state == BarrierState.Down || (_state == BarrierState.Closing && now - _movesSince >= LongestTravel),
+        _ => _state == BarrierState.Down || (_state == BarrierState.Closing && now - _movesSince >= LongestTravel && arm.IsAsTold),
     };
 
     private void Act(TimeSpan now, BarrierAction action)
@@ -141,13 +153,13 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
                 break;
             case BarrierAction.Lower:
                 (_movesSince, _up, _letIn) = (now, false, 0);
-                arm.Lower(_loop.Live);
                 Release.End();
+                arm.Lower(_loop.Live);
                 break;
             case BarrierAction.Rest:
-                (_up, _letIn) = (false, 0);
-                arm.Rest();
+                (_up, _letIn, _rose) = (false, 0, false);
                 Release.End();
+                arm.Rest();
                 break;
             case BarrierAction.RaiseForced:
                 _doorAlarm = true;
@@ -160,13 +172,14 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
     /// go.</summary>
     private void Watch(TimeSpan now)
     {
-        if (!_doorAlarm && _state is BarrierState.Up or BarrierState.Closing && now - _wantedLast >= HeldOpen)
+        if (!_doorAlarm && _rose && _state is BarrierState.Up or BarrierState.Closing && now - _wantedLast >= HeldOpen)
         {
             _doorAlarm = true;
             Append(new DoorHeldOpen(Options.Id, Options.HeldOpenSeconds));
         }
 
-        _late |= _state == BarrierState.Closing && now - _movesSince >= LongestTravel && _contact?.State == InputState.Inactive;
+        _late |= _state == BarrierState.Closing && now - _movesSince >= LongestTravel
+            && (_contact?.State == InputState.Inactive || !arm.IsAsTold);
         if (_late && !_armAlarm)
         {
             _armAlarm = true;

@@ -34,9 +34,23 @@ internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFir
     }
 
     /// <summary>The opening relay's: its pulse is over before the arm is up, and stays confirmed.</summary>
-    public bool IsConfirmed => open.IsConfirmed;
+    public bool IsConfirmed => IsRaised && open.IsConfirmed;
+
+    /// <summary>Each relay that the last order moved was read back as it was told.</summary>
+    public bool IsAsTold
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return open.IsConfirmed && (!_lowering || close is null || close.IsConfirmed);
+            }
+        }
+    }
 
     public string? Obstacle => open.Obstacle;
+
+    public TimeSpan Within => ReleaseCheck.Within;
 
     /// <summary>What the vehicle loop says; anything but a sure no counts as a vehicle.</summary>
     public void Loop(InputState state)
@@ -70,6 +84,15 @@ internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFir
             {
                 RaiseNow();
             }
+            else if (_lowering && !open.IsConfirmed)
+            {
+                open.Rest();
+            }
+            else if (_lowering && close is { IsConfirmed: false })
+            {
+                // A pulse that the board did not take is dropped; it is none that could be late.
+                LowerNow();
+            }
         }
     }
 
@@ -79,11 +102,9 @@ internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFir
     {
         lock (_gate)
         {
-            if (_free && loop == InputState.Inactive && !_fire && !_disposed)
+            if (loop == InputState.Inactive)
             {
-                (_lowering, _raised) = (true, false);
-                open.Rest();
-                close?.Energise(Pulse);
+                LowerNow();
             }
         }
     }
@@ -127,6 +148,16 @@ internal sealed class BarrierArm(string door, IRelay open, IRelay? close) : IFir
         lock (_gate)
         {
             _disposed = true;
+        }
+    }
+
+    private void LowerNow()
+    {
+        if (_free && !_fire && !_disposed)
+        {
+            (_lowering, _raised) = (true, false);
+            open.Rest();
+            close?.Energise(Pulse);
         }
     }
 

@@ -7,29 +7,37 @@ using Zhuhui.Edge.Gateway.Site;
 namespace Zhuhui.Edge.Gateway.Doors.Hinged;
 
 /// <summary>A door's leaf and its lock: reads the levels, asks <see cref="DoorRules"/>, drives the lock and says what is wrong.</summary>
-internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLines lines, Action<GatewayEvent> append)
-    : Entrance(options, doorLock, append)
+internal sealed class HingedDoor : Entrance
 {
-    /// <summary>A motor lock needs so long to throw its bolt and say so; a feedback that contradicts for longer is a fault.</summary>
-    public static readonly TimeSpan LongestThrow = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _lookLaterEvery = TimeSpan.FromSeconds(1);
 
-    private readonly Line? _contact = lines[DoorLine.Contact];
-    private readonly Line? _feedback = lines[DoorLine.LockFeedback];
+    private readonly DoorLock _lock;
+    private readonly BoltOrder _bolt;
+    private readonly Line? _contact;
     private DoorState _state;
     private bool? _told;
     private TimeSpan _toldUntil;
     private TimeSpan _relockedAt = TimeSpan.MinValue;
     private TimeSpan _openedAt;
-    private (bool Told, TimeSpan Since)? _contradicts;
+    private (bool Told, bool ByFeedback, TimeSpan Since)? _contradicts;
     private bool _stood;
     private bool _stoodLast;
     private bool _warned;
     private bool _doorAlarm;
     private bool _lockAlarm;
 
+    public HingedDoor(DoorOptions options, DoorLock doorLock, DoorLines lines, Action<GatewayEvent> append)
+        : this(options, doorLock, new BoltOrder(doorLock, lines[DoorLine.LockFeedback]), lines[DoorLine.Contact], append)
+    {
+    }
+
+    private HingedDoor(DoorOptions options, DoorLock doorLock, BoltOrder bolt, Line? contact, Action<GatewayEvent> append)
+        : base(options, bolt, append) => (_lock, _bolt, _contact) = (doorLock, bolt, contact);
+
     public override string State => Word(_state);
 
-    public override bool IsReleased => doorLock.IsReleased;
+    public override bool IsReleased => _lock.IsReleased;
 
     public override bool IsShut => _state == DoorState.Locked;
 
@@ -63,10 +71,10 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
         return moves | Release.Evaluate(now, hasMoved: moves.HasFlag(EntranceEvents.Opened), IsFire);
     }
 
-    public override TimeSpan? NextLook(TimeSpan now) => Soonest(now, LetInUntil, Release.NextLook(now), _contradicts?.Since + LongestThrow,
+    public override TimeSpan? NextLook(TimeSpan now) => Soonest(now, LetInUntil, Release.NextLook(now), NextContradiction(now),
         IsOpen ? _openedAt + Warning : null, IsOpen ? _openedAt + HeldOpen : null);
 
-    public override void LetGo() => doorLock.Lock();
+    public override void LetGo() => _lock.Lock();
 
     private TimeSpan HeldOpen => TimeSpan.FromSeconds(Options.HeldOpenSeconds);
 
@@ -82,7 +90,7 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
             var until = Stands && LetInUntil < now + DoorLock.Lease ? now + DoorLock.Lease : LetInUntil;
             if (_told != true || (Stands ? renew || !_stood || _toldUntil < LetInUntil : _toldUntil != LetInUntil))
             {
-                doorLock.Release(until - now);
+                _lock.Release(until - now);
                 (_toldUntil, _stood) = (until, Stands);
             }
 
@@ -93,8 +101,8 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
         }
         else if (_told != false || renew)
         {
-            doorLock.Lock();
             Release.End();
+            _lock.Lock();
             if (_told == true)
             {
                 _relockedAt = _toldUntil < now ? _toldUntil : now;
@@ -102,9 +110,9 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
         }
 
         _told = told;
-        var free = _feedback?.State switch { InputState.Active => false, InputState.Inactive => true, _ => told };
-        _contradicts = free == told || _contact is { State: not InputState.Active } ? null : _contradicts is { } since && since.Told == told
-            ? since : (told, now);
+        var (drawn, byFeedback) = _bolt.IsDrawn is { } says ? (says, true) : (_lock.IsAsTold ? told : !told, false);
+        _contradicts = drawn == told || _contact is { State: not InputState.Active } ? null
+            : _contradicts is { } before && before.Told == told && before.ByFeedback == byFeedback ? before : (told, byFeedback, now);
     }
 
     private DoorReading Read(TimeSpan now)
@@ -117,9 +125,7 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
                     : WasLetIn(now) ? DoorReading.OpenLetIn
                     : DoorReading.OpenNotLetIn;
             case InputState.Active when _contradicts is { } contradicts:
-                return now - contradicts.Since >= LongestThrow ? DoorReading.ClosedContradicted
-                    : contradicts.Told ? DoorReading.ClosedReleasing
-                    : DoorReading.ClosedNotLocked;
+                return ReadContradicted(now - contradicts.Since, contradicts.Told, contradicts.ByFeedback);
             case InputState.Active:
                 return _told == true ? DoorReading.ClosedReleased : DoorReading.ClosedLocked;
             default:
@@ -127,11 +133,24 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
         }
     }
 
+    /// <summary>A lock without feedback is known by its relay, which a board answers for a little later than it is told: a lease that is
+    /// renewed is no change until that time is over. That it was not released, <see cref="ReleaseCheck"/> tells.</summary>
+    private DoorReading ReadContradicted(TimeSpan stood, bool told, bool byFeedback) =>
+        stood >= BoltOrder.LongestThrow && (byFeedback || !told) ? DoorReading.ClosedContradicted
+        : told ? DoorReading.ClosedReleasing
+        : !byFeedback && _state == DoorState.Locked && stood < ReleaseCheck.Within ? DoorReading.ClosedLocked
+        : DoorReading.ClosedNotLocked;
+
+    /// <summary>No input tells of a relay that was read back: it is looked at.</summary>
+    private TimeSpan? NextContradiction(TimeSpan now) => _contradicts is not { } contradicts ? null
+        : contradicts.ByFeedback ? contradicts.Since + BoltOrder.LongestThrow
+        : now + (now - contradicts.Since < BoltOrder.LongestThrow ? _lookEvery : _lookLaterEvery);
+
     /// <summary>The lock is released; or it was when the door began to open, before the contact was debounced; or its bolt is still being
     /// thrown after a release.</summary>
     private bool WasLetIn(TimeSpan now) => MayPass(now) || _contact!.Since <= _relockedAt
         || (_state == DoorState.ClosedButUnlocked && !_lockAlarm && _relockedAt > TimeSpan.MinValue
-            && _contact.Since <= _relockedAt + LongestThrow);
+            && _contact.Since <= _relockedAt + BoltOrder.LongestThrow);
 
     private EntranceEvents Act(TimeSpan now, DoorActions actions)
     {
@@ -182,7 +201,8 @@ internal sealed class HingedDoor(DoorOptions options, DoorLock doorLock, DoorLin
             Append(new DoorNotLocked(Options.Id));
         }
 
-        if (actions.HasFlag(DoorActions.RaiseLockFault))
+        // One that is told to release and does not is an alarm already: that it was not released.
+        if (actions.HasFlag(DoorActions.RaiseLockFault) && _told != true)
         {
             _lockAlarm = true;
             Append(new LockFaulted(Options.Id));

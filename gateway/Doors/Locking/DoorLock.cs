@@ -46,9 +46,14 @@ internal sealed class DoorLock : IFireExit, IReleaseOrder, IDisposable
 
     public bool IsReleased => _relay.IsEnergised == (_wiring == LockWiring.EnergisedReleases);
 
-    public bool IsConfirmed => _relay.IsConfirmed;
+    public bool IsConfirmed => IsReleased && IsAsTold;
+
+    /// <summary>The relay was read back as it was told last, released or locked.</summary>
+    public bool IsAsTold => _relay.IsConfirmed;
 
     public string? Obstacle => _relay.Obstacle;
+
+    public TimeSpan Within => ReleaseCheck.Within;
 
     /// <summary>Releases the lock for at most so long from now; that replaces an earlier bound.</summary>
     /// <param name="bound">1 ms to 255 s; less counts as 1 ms.</param>

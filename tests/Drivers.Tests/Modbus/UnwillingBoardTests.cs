@@ -121,6 +121,32 @@ public sealed class UnwillingBoardTests
         Assert.True(_relay.IsConfirmed);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_rest_is_confirmed_at_a_board_that_is_gone_where_the_relay_was_seen_at_rest_and_never_told_otherwise(bool isTold)
+    {
+        Assert.True(_relay is { IsEnergised: false });
+        if (isTold)
+        {
+            _relay.Energise(TimeSpan.FromSeconds(60));
+            Serve(300);
+        }
+
+        _kind = Board.Gone;
+        Serve(5000);
+        _relay.Energise(TimeSpan.FromSeconds(5));
+        Serve(5000);
+        Assert.False(_relay.IsConfirmed);
+        _relay.Rest();
+        Serve(5000);
+        Assert.Equal(!isTold, _relay.IsConfirmed);
+        _kind = Board.Works;
+        Serve(2000);
+        Assert.True(_relay.IsConfirmed);
+        Assert.False(_coil);
+    }
+
     [Fact]
     public void A_relay_that_another_hand_moves_is_moved_back_and_told()
     {

@@ -8,6 +8,9 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
 {
     private readonly Lock _gate = new();
     private TimeSpan _until = TimeSpan.MinValue;
+    private string? _fault;
+    private bool _wasAtRest = true;
+    private bool _isToldToRest = true;
 
     public bool IsEnergised
     {
@@ -21,12 +24,18 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
     }
 
     /// <summary>Why it does nothing; null where it works.</summary>
-    public string? Fault { get; set; }
+    public string? Fault
+    {
+        get => _fault;
+        set => (_fault, _wasAtRest) = (value, _fault is null ? !IsEnergised : _wasAtRest);
+    }
 
     /// <summary>Whether current flows, whatever it was told.</summary>
     public bool IsOn => IsEnergised && Fault is null;
 
-    public bool IsConfirmed => Fault is null;
+    /// <summary>As a board's relay has it: one that was at rest when the fault came is known to be so, whatever it was told
+    /// since.</summary>
+    public bool IsConfirmed => Fault is null || (_isToldToRest && _wasAtRest);
 
     public string? Obstacle => Fault;
 
@@ -48,6 +57,7 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
         lock (_gate)
         {
             _until = time.GetElapsedTime(0) + bound;
+            _isToldToRest = false;
             LongestBound = bound > LongestBound ? bound : LongestBound;
         }
 
@@ -59,6 +69,7 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
         lock (_gate)
         {
             _until = TimeSpan.MinValue;
+            _isToldToRest = true;
         }
 
         Moved?.Invoke();

@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Barriers;
 
@@ -101,5 +102,57 @@ public sealed class BarrierFaultTests : BarrierBench
         Vehicle(bench, true);
         bench.Advance(120);
         Assert.True(bench.RelayAt().IsEnergised);
+    }
+
+    [Fact]
+    public void A_vehicle_before_an_arm_that_was_not_seen_to_rise_has_not_passed()
+    {
+        using var bench = Bench(ends: false);
+        bench.Advance(20);
+        bench.RelayAt().Fault = "its board does not answer";
+        Vehicle(bench, true);
+        bench.ReadCard(1001);
+        bench.Advance(60);
+        Assert.Empty(bench.Happened.All.OfType<PassageCompleted>());
+        Assert.Equal(("unknown", false), (bench.Door.State, bench.Door.IsSeenReleased));
+        Assert.DoesNotContain("door.held-open", bench.Alarms);
+        Assert.Contains("door.release-failed", bench.Alarms);
+        bench.RelayAt().Fault = null;
+        bench.ReadCard(1002);
+        Assert.Equal("p-2", Assert.Single(bench.Happened.All.OfType<PassageCompleted>()).Person);
+    }
+
+    [Fact]
+    public void A_vehicle_on_the_loop_has_passed_once_the_arm_was_seen_to_rise()
+    {
+        using var bench = Bench(ends: false);
+        bench.Advance(20);
+        bench.RelayAt().Fault = "";
+        Vehicle(bench, true);
+        bench.ReadCard(1001);
+        Assert.Empty(bench.Happened.All.OfType<PassageCompleted>());
+        bench.RelayAt().Fault = null;
+        bench.Advance(0.1);
+        bench.Advance(0.1);
+        Assert.Single(bench.Happened.All.OfType<PassageCompleted>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_arm_that_was_not_seen_to_be_lowered_is_not_down_and_is_told_again(bool closeRelay)
+    {
+        using var bench = Bench(closeRelay, ends: false);
+        bench.Advance(20);
+        bench.ReadCard(1001);
+        bench.Advance(10);
+        (closeRelay ? CloseRelay(bench) : bench.RelayAt()).Fault = "its board does not answer";
+        bench.Advance(60);
+        Assert.Equal("closing", bench.Door.State);
+        Assert.Contains("door.lock-fault", bench.Alarms);
+        (closeRelay ? CloseRelay(bench) : bench.RelayAt()).Fault = null;
+        bench.Advance(10);
+        Assert.Equal("down", bench.Door.State);
+        Assert.Contains("door.lock-restored", bench.Alarms);
     }
 }

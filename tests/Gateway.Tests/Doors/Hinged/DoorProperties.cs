@@ -46,7 +46,7 @@ public sealed class DoorProperties : IDisposable
             door.Events.Clear();
             door.Do(happening);
             var forced = door.Events.OfType<DoorForced>().Any();
-            return !opens || (released ? !forced : forced || now - last <= HingedDoor.LongestThrow);
+            return !opens || (released ? !forced : forced || now - last <= BoltOrder.LongestThrow);
         });
 
     [Fact]

@@ -60,6 +60,48 @@ public sealed class ReleaseCheckTests
     }
 
     [Fact]
+    public void An_unlock_time_shorter_than_a_fault_needs_to_be_seen_is_judged_at_its_end()
+    {
+        using var bench = new DoorBench(door => [door with { Contact = null, UnlockSeconds = 1 }]);
+        bench.Enrol(_wang);
+        bench.RelayAt().Fault = Silent;
+        bench.ReadCard(20230001);
+        bench.Advance(1);
+        Assert.Equal(Silent, Assert.Single(bench.Happened.All.OfType<ReleaseFailed>()).Reason);
+        Assert.Equal(("reader", ReaderSignal.Denied), bench.Signals.FindLast(shown => shown.Signal is ReaderSignal.Granted
+            or ReaderSignal.Denied));
+        Assert.Empty(bench.Happened.All.OfType<PassageCompleted>());
+    }
+
+    [Fact]
+    public void A_release_that_a_lockdown_calls_off_before_anything_could_be_seen_is_no_fault()
+    {
+        using var bench = Bench(hasContact: false);
+        bench.RelayAt().Fault = Silent;
+        bench.ReadCard(20230001);
+        bench.Advance(0.5);
+        bench.Post(new DoorMessage.SetMode(DoorMode.LockedDown, null));
+        bench.Advance(60);
+        Assert.Empty(bench.Alarms);
+        Assert.Empty(bench.Happened.All.OfType<PassageCompleted>());
+    }
+
+    [Fact]
+    public void Readers_show_that_a_door_is_unlocked_once_it_was_seen_to_be()
+    {
+        using var bench = new DoorBench(door => [door], DoorBench.WithFire);
+        bench.RelayAt().Fault = Silent;
+        bench.Set(DoorBench.FirePin, InputState.Active);
+        bench.Advance(10);
+        Assert.DoesNotContain(bench.Signals, shown => shown.Signal == ReaderSignal.Unlocked);
+        Assert.False(bench.Door.IsSeenReleased);
+        bench.RelayAt().Fault = null;
+        bench.Advance(1);
+        Assert.Contains(bench.Signals, shown => shown.Signal == ReaderSignal.Unlocked);
+        Assert.True(bench.Door.IsSeenReleased);
+    }
+
+    [Fact]
     public void A_board_that_answers_late_and_in_time_is_no_fault()
     {
         using var bench = Bench(hasContact: false);
