@@ -58,6 +58,9 @@ public sealed record BoardOptions
         + "gateway that was killed stay on until the rest command.")]
     public PulseOptions? Pulse { get; init; }
 
+    [Description("modbus only: the board has its relays as holding registers, and not as coils.")]
+    public RelayRegisterOptions? RelayRegisters { get; init; }
+
     [Description("modbus only: the board's own watchdog, which rests the relays when the gateway falls silent.")]
     public WatchdogOptions? Watchdog { get; init; }
 
@@ -81,6 +84,41 @@ public sealed record PulseOptions
     [Range(1, 1000)]
     [Description("The unit of time the board counts in, in milliseconds.")]
     public int UnitMs { get; init; } = 100;
+}
+
+/// <summary>A board whose relays are holding registers: a register a relay, with values of the board's own.</summary>
+public sealed record RelayRegisterOptions
+{
+    /// <summary>The most relays that one request can read.</summary>
+    public const int MostRelays = 100;
+
+    [Range(0, 65280)]
+    [Description("The register of relay 0, counted from 0; relay n is at this address + n.")]
+    public int Base { get; init; }
+
+    [Range(0, 65535)]
+    [Description("What is written to energise a relay.")]
+    public int On { get; init; } = 1;
+
+    [Range(0, 65535)]
+    [Description("What is written to put a relay at rest.")]
+    public int Off { get; init; }
+
+    [Range(0, 65535)]
+    [Description("What an energised relay's register reads, where that is another value than is written; null: the same.")]
+    public int? ReadsOn { get; init; }
+
+    [Range(0, 65535)]
+    [Description("What the register of a relay at rest reads, where that is another value than is written; null: the same.")]
+    public int? ReadsOff { get; init; }
+
+    /// <summary>What is wrong with them, a line each.</summary>
+    public IReadOnlyList<string> Problems() =>
+    [
+        .. On == Off ? ["On and Off are the same value: nothing could be told from nothing"] : Array.Empty<string>(),
+        .. (ReadsOn ?? On) == (ReadsOff ?? Off) ? ["an energised relay and one at rest read the same value: nothing could be seen"]
+            : Array.Empty<string>(),
+    ];
 }
 
 /// <summary>A board's watchdog: a holding register that says how long the board waits for its master before it rests its relays. Choose a

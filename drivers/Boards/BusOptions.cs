@@ -12,6 +12,9 @@ public enum BusKind
     /// <summary>Modbus TCP: relay and input boards on the estate's own network.</summary>
     ModbusTcp,
 
+    /// <summary>RTU frames on a TCP connection: a serial-to-network converter, or a board that has it so.</summary>
+    ModbusRtuOverTcp,
+
     /// <summary>OSDP over RS-485: readers.</summary>
     Osdp,
 
@@ -34,10 +37,12 @@ public sealed record BusOptions
     [Description("The bus's name; boards and readers refer to it.")]
     public string Id { get; init; } = "";
 
-    [Description("modbusRtu, modbusTcp, osdp or qrScanner.")]
+    [Description("modbusRtu, modbusTcp, modbusRtuOverTcp (RTU frames on a TCP connection, as serial-to-network converters speak it), osdp "
+        + "or qrScanner.")]
     public BusKind Kind { get; init; } = BusKind.ModbusRtu;
 
-    [Description("The serial device, for example /dev/serial/by-id/usb-FTDI_USB-RS485-if00-port0; all kinds but modbusTcp.")]
+    [Description("The serial device, for example /dev/serial/by-id/usb-FTDI_USB-RS485-if00-port0; all kinds but "
+        + "modbusTcp and modbusRtuOverTcp.")]
     public string Device { get; init; } = "";
 
     [Range(1200, 921600)]
@@ -47,10 +52,13 @@ public sealed record BusOptions
     [Description("The serial line's parity bit: none, even or odd. Modbus boards mostly come with none; OSDP is always none.")]
     public SerialParity Parity { get; init; } = SerialParity.None;
 
-    [Description("modbusTcp only: the board's address on the estate's network.")]
+    [Description("modbusTcp and modbusRtuOverTcp only: the board's or the converter's address on the estate's network.")]
     public string Host { get; init; } = "";
 
     [Range(1, 65535)]
-    [Description("modbusTcp only: the board's port.")]
+    [Description("modbusTcp and modbusRtuOverTcp only: the board's or the converter's port.")]
     public int Port { get; init; } = 502;
+
+    /// <summary>Whether it is reached over the network.</summary>
+    public bool IsOnNetwork() => Kind is BusKind.ModbusTcp or BusKind.ModbusRtuOverTcp;
 }

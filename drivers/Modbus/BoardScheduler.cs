@@ -19,7 +19,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     private readonly RelayWrites _writes = new(board);
     private readonly PollCycle _poll = new(board, options, onReport);
     private readonly Backoff _probing = new(_firstProbeAfter, _lastProbeAfter, jitter: 0.2);
-    private readonly Dictionary<ModbusFunction, string> _complaints = [];
+    private readonly Dictionary<(ModbusFunction Function, ushort Address), string> _complaints = [];
     private TimeSpan _due;
     private int _misses;
     private bool? _online;
@@ -172,11 +172,11 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     {
         if (refusal is null)
         {
-            _complaints.Remove(request.Function);
+            _complaints.Remove((request.Function, request.Address));
         }
-        else if (_complaints.GetValueOrDefault(request.Function) != refusal)
+        else if (_complaints.GetValueOrDefault((request.Function, request.Address)) != refusal)
         {
-            _complaints[request.Function] = refusal;
+            _complaints[(request.Function, request.Address)] = refusal;
             onReport(new DeviceReport(
                 board.Id,
                 DeviceCondition.Noted,

@@ -21,6 +21,7 @@ public sealed class ModbusBoard : IBoard
         _options = options;
         _bus = bus;
         _time = time;
+        Table = new RelayTable(options.RelayRegisters);
         Agenda = new BoardScheduler(this, options, time, onReport);
     }
 
@@ -31,6 +32,8 @@ public sealed class ModbusBoard : IBoard
     internal TimeSpan AnswerWithin => TimeSpan.FromMilliseconds(_options.AnswerMs);
 
     internal BoardScheduler Agenda { get; }
+
+    internal RelayTable Table { get; }
 
     /// <summary>In the order of their pins.</summary>
     internal IReadOnlyList<ModbusRelay> Relays => Volatile.Read(ref _relays);

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Modbus.Wires;
 using Zhuhui.Edge.Drivers.Serial;
 
 namespace Zhuhui.Edge.Drivers.Modbus;
@@ -33,7 +34,8 @@ public sealed class ModbusBus
     /// <param name="onReport">Hears, on the loop, of the boards and, by the bus's id, of the line itself; must not wait.</param>
     /// <exception cref="BoardException">Two boards have one address.</exception>
     public ModbusBus(BusOptions options, IEnumerable<BoardOptions> boards, TimeProvider time, Action<DeviceReport> onReport)
-        : this(options, boards, time, onReport, cancellationToken => OpenAsync(options, time, cancellationToken))
+        : this(options, boards, time, onReport, cancellationToken => OpenAsync(options, time,
+            words => onReport(new DeviceReport(options.Id, DeviceCondition.Noted, words)), cancellationToken))
     {
     }
 
@@ -120,10 +122,19 @@ public sealed class ModbusBus
         }
     }
 
-    internal static async Task<IModbusWire> OpenAsync(BusOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        options.Kind == BusKind.ModbusTcp
-            ? await TcpWire.ConnectAsync(options, time, cancellationToken)
+    /// <param name="note">Hears what staff should know of the connection.</param>
+    internal static async Task<IModbusWire> OpenAsync(BusOptions options, TimeProvider time, Action<string> note,
+        CancellationToken cancellationToken)
+    {
+        return options.IsOnNetwork() ? await ReopeningWire.OpenAsync(ConnectAsync, note, cancellationToken)
             : new RtuWire(SerialLine.Open(options), options.Baud, time);
+
+        async Task<IModbusWire> ConnectAsync(CancellationToken cancel)
+        {
+            var line = await TcpLine.ConnectAsync(options, time, cancel);
+            return options.Kind == BusKind.ModbusTcp ? new TcpWire(line, time) : new RtuWire(line, options.Baud, time);
+        }
+    }
 
     private async Task ServeAsync(IModbusWire wire, CancellationToken cancellationToken)
     {

@@ -20,6 +20,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     private RelayBound? _asked;
     private bool _delivered;
     private bool? _coil;
+    private bool _written;
+    private string? _odd;
     private volatile RelayOrder _order = RelayOrder.None;
     private bool _mayBeOn;
     private bool _seenAtRest;
@@ -157,7 +159,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         {
             if (pulse is null || !Wanted)
             {
-                return ModbusRequest.WriteCoil(Pin, AboutToWrite());
+                return board.Table.WriteOne(Pin, AboutToWrite());
             }
 
             AboutToWrite();
@@ -177,14 +179,14 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     }
 
     /// <summary>The board did what <see cref="Write"/> or <see cref="WriteAmongOthers"/> asked.</summary>
-    public void Written(bool coil)
+    public void Written()
     {
         lock (_gate)
         {
-            _coil = coil;
+            _coil = _written;
             _pulse = _asked;
             _refused = null;
-            Judge(coil);
+            Judge(_written);
         }
     }
 
@@ -206,12 +208,32 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         {
             var wasAsTold = _coil == Target;
             var isMoved = wasAsTold && coil != Target && _order.IsMovedBy(coil != options.ActiveLow, pulse is not null);
-            _coil = coil;
+            (_coil, _odd) = (coil, null);
             _seenAtRest = coil == options.ActiveLow;
             _pulse = coil ? _pulse : null;
             _order = _order.See(coil != options.ActiveLow, wasAsTold, Wanted, pulse is not null);
             Judge(coil);
+            if (wasAsTold && coil != Target && !isMoved)
+            {
+                // It says that it is done and is not: it is asked again, and not as fast as the wire goes.
+                _refused = new RelayBound(time, _retryAfterRefusal);
+            }
+
             return isMoved;
+        }
+    }
+
+    /// <summary>A read of its register found a value that is neither on nor off.</summary>
+    /// <param name="why">In words.</param>
+    /// <returns>True where that is new.</returns>
+    public bool FoundOdd(string why)
+    {
+        lock (_gate)
+        {
+            var isNew = _odd != why;
+            (_odd, _seenAtRest) = (why, false);
+            _order = _order.SeeOdd(why, Wanted);
+            return isNew;
         }
     }
 
@@ -235,11 +257,11 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
     private bool AboutToWrite()
     {
-        var target = Target;
+        _written = Target;
         _coil = null;
         _asked = null;
         _mayBeOn |= Wanted;
         _seenAtRest &= !Wanted;
-        return target;
+        return _written;
     }
 }

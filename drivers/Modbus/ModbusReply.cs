@@ -40,6 +40,9 @@ internal readonly record struct ModbusReply(ModbusOutcome Outcome, ReadOnlyMemor
         _ => $"exception {Exception}",
     };
 
+    /// <summary>It refuses the addresses or their number: another range may be taken.</summary>
+    public bool IsOfAddressOrCount => Outcome == ModbusOutcome.Refused && Exception is 2 or 3;
+
     /// <summary>Bit <paramref name="index"/> of a read of coils or discrete inputs.</summary>
     public bool Bit(int index) => (Data.Span[index / 8] >> (index % 8) & 1) != 0;
 

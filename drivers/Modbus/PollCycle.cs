@@ -6,7 +6,19 @@ namespace Zhuhui.Edge.Drivers.Modbus;
 /// loop alone calls it.</summary>
 internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<DeviceReport> onReport)
 {
-    private readonly Queue<ModbusFunction> _left = new();
+    private enum Step
+    {
+        Relays,
+        Inputs,
+        SupervisedInputs,
+        FeedWatchdog,
+        ReadWatchdog,
+    }
+
+    private readonly Queue<Step> _left = new();
+
+    /// <summary>The reads that the board takes only for all that it has: there are boards that know no read of fewer.</summary>
+    private readonly HashSet<Step> _asksForAll = [];
     private bool _watchdogProven;
     private bool _watchdogMissing;
 
@@ -17,31 +29,31 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
     {
         if (board.Relays.Count > 0)
         {
-            _left.Enqueue(ModbusFunction.ReadCoils);
+            _left.Enqueue(Step.Relays);
         }
 
         if (board.Inputs.Any(input => !input.IsSupervised))
         {
-            _left.Enqueue(ModbusFunction.ReadDiscreteInputs);
+            _left.Enqueue(Step.Inputs);
         }
 
         if (board.Inputs.Any(input => input.IsSupervised))
         {
-            _left.Enqueue(ModbusFunction.ReadInputRegisters);
+            _left.Enqueue(Step.SupervisedInputs);
         }
 
         if (options.Watchdog is not null && isOnline && !_watchdogMissing)
         {
-            _left.Enqueue(ModbusFunction.WriteSingleRegister);
+            _left.Enqueue(Step.FeedWatchdog);
             if (!_watchdogProven)
             {
-                _left.Enqueue(ModbusFunction.ReadHoldingRegisters);
+                _left.Enqueue(Step.ReadWatchdog);
             }
         }
 
         if (_left.Count == 0)
         {
-            _left.Enqueue(options.Relays > 0 ? ModbusFunction.ReadCoils : ModbusFunction.ReadDiscreteInputs);
+            _left.Enqueue(options.Relays > 0 ? Step.Relays : Step.Inputs);
         }
     }
 
@@ -53,7 +65,7 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
     {
         if (_left.Count == 0)
         {
-            _left.Enqueue(ModbusFunction.ReadCoils);
+            _left.Enqueue(Step.Relays);
         }
     }
 
@@ -71,40 +83,37 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
     /// <param name="done">The board gave what was asked for, and no refusal.</param>
     public void Handle(ModbusRequest request, ModbusReply reply, bool done)
     {
-        if (_left.Count > 0)
+        if (!_left.TryDequeue(out var step))
         {
-            _left.Dequeue();
+            return;
         }
 
-        switch (request.Function)
+        if (!done && step is Step.Relays or Step.Inputs && reply.IsOfAddressOrCount && !_asksForAll.Remove(step))
         {
-            case ModbusFunction.ReadCoils when done:
-                foreach (var relay in board.Relays.Where(relay => IsWithin(relay.Pin, request)))
-                {
-                    if (relay.Found(reply.Bit(relay.Pin - request.Address)))
-                    {
-                        var moved = relay.IsEnergised ? "was put at rest by another hand and is energised again"
-                            : "was energised by another hand and is put at rest";
-                        onReport(new DeviceReport(board.Id, DeviceCondition.Noted, $"relay {relay.Pin} {moved}"));
-                    }
-                }
+            _asksForAll.Add(step);
+        }
 
+        switch (step)
+        {
+            case Step.Relays when done:
+                HandleRelays(request, reply);
                 break;
-            case ModbusFunction.ReadDiscreteInputs or ModbusFunction.ReadInputRegisters:
-                var supervised = request.Function == ModbusFunction.ReadInputRegisters;
-                foreach (var input in board.Inputs.Where(input => input.IsSupervised == supervised && IsWithin(input.Pin, request)))
+            case Step.Inputs or Step.SupervisedInputs:
+                var supervised = step == Step.SupervisedInputs;
+                foreach (var input in board.Inputs.Where(input => input.IsSupervised == supervised && IsWithin(input.Pin, request.Address,
+                    request.Value)))
                 {
                     See(input, reply, done, input.Pin - request.Address);
                 }
 
                 break;
-            case ModbusFunction.WriteSingleRegister or ModbusFunction.ReadHoldingRegisters:
-                HandleWatchdog(request, reply, done);
+            case Step.FeedWatchdog or Step.ReadWatchdog:
+                HandleWatchdog(step, reply, done);
                 break;
         }
     }
 
-    private static bool IsWithin(int pin, ModbusRequest request) => pin >= request.Address && pin < request.Address + request.Value;
+    private static bool IsWithin(int pin, int first, int count) => pin >= first && pin < first + count;
 
     private static void See(ModbusInput input, ModbusReply reply, bool done, int index)
     {
@@ -122,9 +131,31 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
         }
     }
 
-    private void HandleWatchdog(ModbusRequest request, ModbusReply reply, bool done)
+    private void HandleRelays(ModbusRequest request, ModbusReply reply)
     {
-        var kept = done && (request.Function == ModbusFunction.WriteSingleRegister || reply.Register(0) == options.Watchdog!.Value);
+        var first = board.Table.FirstOf(request);
+        foreach (var relay in board.Relays.Where(relay => IsWithin(relay.Pin, first, request.Value)))
+        {
+            if (board.Table.IsOn(reply, relay.Pin - first) is not { } isOn)
+            {
+                var words = RelayTable.WordsOf(reply, relay.Pin - first);
+                if (relay.FoundOdd(words))
+                {
+                    onReport(new DeviceReport(board.Id, DeviceCondition.Noted, $"relay {relay.Pin}: {words}"));
+                }
+            }
+            else if (relay.Found(isOn))
+            {
+                var moved = relay.IsEnergised ? "was put at rest by another hand and is energised again"
+                    : "was energised by another hand and is put at rest";
+                onReport(new DeviceReport(board.Id, DeviceCondition.Noted, $"relay {relay.Pin} {moved}"));
+            }
+        }
+    }
+
+    private void HandleWatchdog(Step step, ModbusReply reply, bool done)
+    {
+        var kept = done && (step == Step.FeedWatchdog || reply.Register(0) == options.Watchdog!.Value);
         if (!kept && !_watchdogMissing)
         {
             _watchdogMissing = true;
@@ -136,33 +167,38 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
         }
         else
         {
-            _watchdogProven |= kept && request.Function == ModbusFunction.ReadHoldingRegisters;
+            _watchdogProven |= kept && step == Step.ReadWatchdog;
         }
     }
 
-    private ModbusRequest RequestOf(ModbusFunction function)
+    private ModbusRequest RequestOf(Step step)
     {
-        switch (function)
+        switch (step)
         {
-            case ModbusFunction.WriteSingleRegister:
+            case Step.FeedWatchdog:
                 return ModbusRequest.WriteRegister(options.Watchdog!.Register, options.Watchdog.Value);
-            case ModbusFunction.ReadHoldingRegisters:
+            case Step.ReadWatchdog:
                 return ModbusRequest.ReadHoldingRegisters(options.Watchdog!.Register, 1);
-            case ModbusFunction.ReadCoils:
-                var coils = Span(board.Relays.Select(relay => relay.Pin));
-                return ModbusRequest.ReadCoils(coils.First, coils.Count);
-            case ModbusFunction.ReadDiscreteInputs:
-                var bits = Span(board.Inputs.Where(input => !input.IsSupervised).Select(input => input.Pin));
+            case Step.Relays:
+                var relays = Span(board.Relays.Select(relay => relay.Pin), step, options.Relays);
+                return board.Table.Read(relays.First, relays.Count);
+            case Step.Inputs:
+                var bits = Span(board.Inputs.Where(input => !input.IsSupervised).Select(input => input.Pin), step, options.Inputs);
                 return ModbusRequest.ReadDiscreteInputs(bits.First, bits.Count);
             default:
-                var registers = Span(board.Inputs.Where(input => input.IsSupervised).Select(input => input.Pin));
+                var registers = Span(board.Inputs.Where(input => input.IsSupervised).Select(input => input.Pin), step, 0);
                 return ModbusRequest.ReadInputRegisters(registers.First, registers.Count);
         }
     }
 
-    private static (int First, int Count) Span(IEnumerable<int> pins)
+    private (int First, int Count) Span(IEnumerable<int> pins, Step step, int all)
     {
-        var all = pins.ToList();
-        return all.Count == 0 ? (0, 1) : (all[0], all[^1] - all[0] + 1);
+        if (_asksForAll.Contains(step))
+        {
+            return (0, all);
+        }
+
+        var used = pins.ToList();
+        return used.Count == 0 ? (0, 1) : (used[0], used[^1] - used[0] + 1);
     }
 }

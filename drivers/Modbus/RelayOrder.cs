@@ -27,6 +27,14 @@ internal sealed record RelayOrder(bool IsEnergise, bool IsConfirmed, string? Obs
         return this with { IsAway = true, IsConfirmed = holds, Obstacle = holds ? null : NoAnswer };
     }
 
+    /// <summary>What was read says nothing of how the relay stands.</summary>
+    /// <param name="why">What it reads, in words.</param>
+    public RelayOrder SeeOdd(string why, bool isWanted)
+    {
+        var holds = IsConfirmed && !(IsEnergise && isWanted);
+        return this with { IsAway = false, IsConfirmed = holds, Obstacle = holds ? null : why };
+    }
+
     /// <summary>The coil was read.</summary>
     /// <param name="isOn">The relay is energised.</param>
     /// <param name="wasDone">The board had said that it is as wanted.</param>

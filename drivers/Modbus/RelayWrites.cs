@@ -14,7 +14,7 @@ internal sealed class RelayWrites(ModbusBoard board)
     /// <summary>Null where no relay waits for one.</summary>
     public ModbusRequest? Next()
     {
-        var relays = board.Relays;
+        var (relays, table) = (board.Relays, board.Table);
         for (var i = 0; i < relays.Count; i++)
         {
             if (!relays[i].NeedsWrite)
@@ -23,7 +23,7 @@ internal sealed class RelayWrites(ModbusBoard board)
             }
 
             List<ModbusRelay> run = [relays[i]];
-            while (_unknown != ModbusFunction.WriteMultipleCoils && !run[0].WritesPulse && i + run.Count < relays.Count
+            while (_unknown != table.Several && run.Count < RelayTable.MostWritten && !run[0].WritesPulse && i + run.Count < relays.Count
                 && relays[i + run.Count] is { NeedsWrite: true, WritesPulse: false } next && next.Pin == run[^1].Pin + 1)
             {
                 run.Add(next);
@@ -31,8 +31,8 @@ internal sealed class RelayWrites(ModbusBoard board)
 
             _writing = run;
             _isPulse = run.Count == 1 && run[0].WritesPulse;
-            return run.Count == 1 && (_isPulse || _unknown != ModbusFunction.WriteSingleCoil) ? run[0].Write()
-                : ModbusRequest.WriteCoils(run[0].Pin, [.. run.Select(relay => relay.WriteAmongOthers())]);
+            return run.Count == 1 && (_isPulse || _unknown != table.One) ? run[0].Write()
+                : table.WriteSeveral(run[0].Pin, [.. run.Select(relay => relay.WriteAmongOthers())]);
         }
 
         return null;
@@ -62,16 +62,15 @@ internal sealed class RelayWrites(ModbusBoard board)
             _unknown = _unknown == request.Function ? _unknown : null;
         }
 
-        for (var i = 0; i < written.Count; i++)
+        foreach (var relay in written)
         {
             if (done)
             {
-                written[i].Written(request.Function == ModbusFunction.WriteMultipleCoils ? (request.Pdu[6 + (i / 8)] >> (i % 8) & 1) != 0
-                    : request.Value != 0);
+                relay.Written();
             }
             else
             {
-                written[i].Refused(reply.Refusal);
+                relay.Refused(reply.Refusal);
             }
         }
     }

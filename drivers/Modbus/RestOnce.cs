@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Modbus.Wires;
 
 namespace Zhuhui.Edge.Drivers.Modbus;
 
@@ -19,7 +20,7 @@ internal static class RestOnce
         var rested = 0;
         try
         {
-            using var wire = await ModbusBus.OpenAsync(bus, time, late.Token);
+            using var wire = await ModbusBus.OpenAsync(bus, time, static _ => { }, late.Token);
             for (; rested < relays.Count; rested++)
             {
                 var relay = relays[rested];
@@ -28,7 +29,7 @@ internal static class RestOnce
                 {
                     reply = await wire.AskAsync(
                         (byte)board.Unit,
-                        ModbusRequest.WriteCoil(relay.Pin, relay.ActiveLow),
+                        new RelayTable(board.RelayRegisters).WriteOne(relay.Pin, relay.ActiveLow),
                         TimeSpan.FromMilliseconds(board.AnswerMs),
                         CancellationToken.None,
                         late.Token);

@@ -64,9 +64,9 @@ internal static class DeviceRules
 
     private static void Bus(List<string> problems, SiteFile site, BusOptions bus, string path)
     {
-        if (bus.Kind == BusKind.ModbusTcp ? bus.Host.Length == 0 : bus.Device.Length == 0)
+        if (bus.IsOnNetwork() ? bus.Host.Length == 0 : bus.Device.Length == 0)
         {
-            problems.Add(bus.Kind == BusKind.ModbusTcp ? $"{path}.Host is missing: a modbusTcp bus needs the board's address"
+            problems.Add(bus.IsOnNetwork() ? $"{path}.Host is missing: a {NameOf(bus.Kind)} bus needs the board's address"
                 : $"{path}.Device is missing: name the serial device");
         }
 
@@ -91,13 +91,41 @@ internal static class DeviceRules
     {
         if (board.Kind == BoardKind.Modbus)
         {
-            On(problems, site, board.Bus, path, BusKind.ModbusRtu, BusKind.ModbusTcp);
+            On(problems, site, board.Bus, path, BusKind.ModbusRtu, BusKind.ModbusTcp, BusKind.ModbusRtuOverTcp);
             if (site.Boards.TakeWhile(b => b != board).Any(b => b.Kind == BoardKind.Modbus && b.Bus == board.Bus && b.Unit == board.Unit))
             {
                 problems.Add($"{path}.Unit {board.Unit} is already taken on bus '{board.Bus}'");
             }
+
+            RelayRegisters(problems, board, path);
         }
     }
+
+    private static void RelayRegisters(List<string> problems, BoardOptions board, string path)
+    {
+        if (board.RelayRegisters is not { } registers)
+        {
+            return;
+        }
+
+        problems.AddRange(registers.Problems().Select(p => $"{path}.RelayRegisters: {p}"));
+        if (board.Relays > RelayRegisterOptions.MostRelays)
+        {
+            problems.Add($"{path}.Relays must be {RelayRegisterOptions.MostRelays} at most where relays are registers");
+        }
+
+        if (board.Pulse is not null)
+        {
+            problems.Add($"{path}.Pulse is a command for coils; remove it, or the board's relayRegisters");
+        }
+
+        if (board.Watchdog is { } watchdog && watchdog.Register >= registers.Base && watchdog.Register < registers.Base + board.Relays)
+        {
+            problems.Add($"{path}.Watchdog.Register {watchdog.Register} is the register of relay {watchdog.Register - registers.Base}");
+        }
+    }
+
+    private static string NameOf(BusKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     private static void Reader(List<string> problems, SiteFile site, ReaderOptions reader, string path)
     {
@@ -167,7 +195,7 @@ internal static class DeviceRules
         {
             problems.Add(
                 $"{path}.Bus: there is no "
-                + $"{WordList.Join(kinds.Select(k => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(k.ToString())), "or")} bus '"
+                + $"{WordList.Join(kinds.Select(NameOf), "or")} bus '"
                 + $"{bus}'; such buses are {SiteRules.Listed(fitting)}");
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
+using Zhuhui.Edge.Drivers.Modbus.Wires;
 using Zhuhui.Edge.Drivers.Serial;
 using Zhuhui.Edge.Tests.Support;
 

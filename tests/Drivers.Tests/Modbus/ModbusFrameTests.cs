@@ -1,6 +1,7 @@
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Drivers.Modbus;
+using Zhuhui.Edge.Drivers.Modbus.Wires;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 

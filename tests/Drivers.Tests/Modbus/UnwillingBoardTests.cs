@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
+using Zhuhui.Edge.Drivers.Modbus.Wires;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 

@@ -95,18 +95,20 @@ internal sealed class Compound : IDisposable
 
     /// <summary>Holds a card up to the gate's reader: 34 bits on the two pins.</summary>
     /// <param name="root">What the socket's path is below, when the gateway lives in a mount namespace of its own.</param>
-    public Task HoldCardAsync(string number, string root = "") => TellBoardAsync($"card 14 15 wiegand-34 {number}", root);
+    public Task HoldCardAsync(string number, string root = "") => TellBoardAsync(root + Data, $"card 14 15 wiegand-34 {number}");
 
     /// <summary>Pulls the door open, or lets it fall shut: the level of the contact's pin.</summary>
-    public Task OpenDoorAsync(bool open, string root = "") => TellBoardAsync($"set {ContactPin} {(open ? 0 : 1)}", root);
+    public Task OpenDoorAsync(bool open, string root = "") => TellBoardAsync(root + Data, $"set {ContactPin} {(open ? 0 : 1)}");
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task TellBoardAsync(string line, string root)
+    /// <summary>A line to the simulated board 'box' of a gateway.</summary>
+    /// <param name="data">The gateway's data folder.</param>
+    public static async Task TellBoardAsync(string data, string line)
     {
         using var patience = new CancellationTokenSource(RunningProgram.Patience);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(root + Path.Combine(Data, "boards", "box.sock")), patience.Token);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(data, "boards", "box.sock")), patience.Token);
         await socket.SendAsync(Encoding.ASCII.GetBytes(line + "\n"), patience.Token);
         var answer = new byte[200];
         var length = await socket.ReceiveAsync(answer, patience.Token);

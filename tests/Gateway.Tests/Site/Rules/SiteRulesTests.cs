@@ -45,6 +45,27 @@ public sealed class SiteRulesTests
         });
 
     [Fact]
+    public void Relays_that_are_registers_have_two_values_that_differ_no_pulse_and_a_watchdog_elsewhere()
+    {
+        var registers = new RelayRegisterOptions { Base = 1, On = 256, Off = 512, ReadsOn = 1, ReadsOff = 0 };
+        var bus = new BusOptions { Id = "line", Kind = BusKind.ModbusRtuOverTcp, Host = "10.0.0.2" };
+        var good = new BoardOptions { Id = "box", Kind = BoardKind.Modbus, Bus = "line", RelayRegisters = registers };
+        SiteFile With(BoardOptions board) => _good with { Buses = [bus], Boards = [board, new BoardOptions { Id = "pins" }],
+            Readers = [_good.Readers[0] with { Board = "pins" }] };
+        Assert.Empty(SiteRules.Problems(With(good)));
+        AssertProblem("Site.Boards[0].RelayRegisters: On and Off are the same value",
+            With(good with { RelayRegisters = new RelayRegisterOptions { On = 5, Off = 5, ReadsOn = 1, ReadsOff = 0 } }));
+        AssertProblem("Site.Boards[0].RelayRegisters: an energised relay and one at rest read the same value",
+            With(good with { RelayRegisters = registers with { ReadsOff = 1 } }));
+        AssertProblem("Site.Boards[0].Pulse is a command for coils", With(good with { Pulse = new PulseOptions() }));
+        AssertProblem("Site.Boards[0].Relays must be 100 at most", With(good with { Relays = 101 }));
+        AssertProblem("Site.Boards[0].Watchdog.Register 8 is the register of relay 7",
+            With(good with { Watchdog = new WatchdogOptions { Register = 8 } }));
+        AssertProblem("Site.Buses[0].Host is missing: a modbusRtuOverTcp bus needs the board's address",
+            With(good) with { Buses = [bus with { Host = "" }] });
+    }
+
+    [Fact]
     public void Two_doors_on_one_relay_and_two_of_one_name_are_refused()
     {
         var second = _good.Doors[0] with { Id = "other", Name = "Other" };

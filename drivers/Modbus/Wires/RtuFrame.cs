@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Zhuhui.Edge.Drivers.Modbus;
+namespace Zhuhui.Edge.Drivers.Modbus.Wires;
 
 /// <summary>A frame on a serial line: address, request or answer, CRC-16 little-endian (MODBUS over Serial Line V1.02, chapter
 /// 2.5).</summary>

@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Drivers.Modbus;
+namespace Zhuhui.Edge.Drivers.Modbus.Wires;
 
 /// <summary>An open line or connection to the boards of a bus. One request at a time.</summary>
 internal interface IModbusWire : IDisposable

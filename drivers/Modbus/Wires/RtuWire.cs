@@ -1,6 +1,6 @@
 using Zhuhui.Edge.Drivers.Serial;
 
-namespace Zhuhui.Edge.Drivers.Modbus;
+namespace Zhuhui.Edge.Drivers.Modbus.Wires;
 
 /// <summary>Modbus RTU on an open serial line. Frames are cut by the length expected, not by silence, which a USB adapter does not keep;
 /// anything unexpected is dropped until the line is silent.</summary>

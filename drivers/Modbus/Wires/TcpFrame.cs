@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Zhuhui.Edge.Drivers.Modbus;
+namespace Zhuhui.Edge.Drivers.Modbus.Wires;
 
 /// <summary>A frame on TCP: transaction, protocol 0, length of what follows, unit, then request or answer; big-endian (MODBUS Messaging on
 /// TCP/IP V1.0b, chapter 3.1.3).</summary>
