@@ -23,7 +23,7 @@ public sealed class GpioBoard : IBoard
     internal GpioBoard(BoardOptions options, GpioDriver driver, PinSocket? socket, TimeProvider time)
     {
         Id = options.Id;
-        _pins = new BoardPins(options, driver);
+        _pins = new BoardPins(options, driver, time);
         _socket = socket;
         _time = time;
     }
@@ -95,7 +95,7 @@ public sealed class GpioBoard : IBoard
         };
         lock (_gate)
         {
-            var pin = _pins.OpenInput(options.Pin, mode, "an input");
+            var pin = _pins.OpenLevel(options.Pin, mode, "an input");
             try
             {
                 return Keep(new DigitalInput(pin, options, _time, onChange));

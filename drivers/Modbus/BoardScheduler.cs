@@ -12,6 +12,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
 {
     /// <summary>So many answers missing in a row, and the board counts as lost.</summary>
     public const int MissesToOffline = 3;
+    private const int RepeatEvery = 4;
     private static readonly TimeSpan _firstProbeAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _lastProbeAfter = TimeSpan.FromMilliseconds(1000);
 
@@ -23,6 +24,8 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     private TimeSpan _due;
     private int _misses;
     private bool? _online;
+    private int _probes;
+    private string? _why;
     private volatile bool _hastened;
 
     /// <summary>True once the board was found missing; false before it was ever asked.</summary>
@@ -73,7 +76,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
         return _poll.Next();
     }
 
-    /// <summary>The time until the board wants something, at most; zero or less where it does now.</summary>
+    /// <summary>The time until the board wants something, at most; zero where it does now.</summary>
     public TimeSpan DueIn()
     {
         var due = _poll.IsUnderWay ? TimeSpan.Zero : _due - Now;
@@ -85,8 +88,15 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
             }
         }
 
-        return due;
+        return due > TimeSpan.Zero ? due : TimeSpan.Zero;
     }
+
+    /// <summary>Whether a request that was not answered is to be sent once more at once: to a lost board seldom, for that costs the others
+    /// time.</summary>
+    public bool IsWorthRepeating() => _online != false || _probes++ % RepeatEvery == 0;
+
+    /// <summary>The last request counts as not sent.</summary>
+    public void Repeat() => _writes.TakeWritten();
 
     /// <summary>Takes what became of a request.</summary>
     public void Handle(ModbusRequest request, ModbusReply reply)
@@ -133,6 +143,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     public void Lose(string why)
     {
         _poll.Abandon();
+        _writes.TakeWritten();
         _misses = 0;
         foreach (var relay in board.Relays)
         {
@@ -144,9 +155,9 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
             input.Lose();
         }
 
-        if (_online != false)
+        if (_online != false || _why != why)
         {
-            _online = false;
+            (_online, _why) = (false, why);
             _complaints.Clear();
             var on = board.Relays.Where(relay => relay.MayBeOn).Select(relay => relay.Pin).ToList();
             onReport(new DeviceReport(

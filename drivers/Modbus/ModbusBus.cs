@@ -26,6 +26,7 @@ public sealed class ModbusBus
     private readonly Lock _gate = new();
     private CancellationTokenSource? _probe;
     private bool? _online;
+    private string? _why;
     private volatile bool _running;
 
     /// <param name="options">The bus of the site file.</param>
@@ -34,7 +35,7 @@ public sealed class ModbusBus
     /// <param name="onReport">Hears, on the loop, of the boards and, by the bus's id, of the line itself; must not wait.</param>
     /// <exception cref="BoardException">Two boards have one address.</exception>
     public ModbusBus(BusOptions options, IEnumerable<BoardOptions> boards, TimeProvider time, Action<DeviceReport> onReport)
-        : this(options, boards, time, onReport, cancellationToken => OpenAsync(options, time,
+        : this(options, boards, time, onReport, cancellationToken => BusWire.OpenAsync(options, time,
             words => onReport(new DeviceReport(options.Id, DeviceCondition.Noted, words)), cancellationToken))
     {
     }
@@ -50,7 +51,7 @@ public sealed class ModbusBus
         _time = time;
         _onReport = onReport;
         _open = open;
-        _turns = new BoardTurns(_boards);
+        _turns = new BoardTurns(_boards, options.Kind != BusKind.ModbusTcp);
         foreach (var board in boards)
         {
             if (_boards.Find(other => other.Unit == board.Unit) is { } other)
@@ -122,20 +123,6 @@ public sealed class ModbusBus
         }
     }
 
-    /// <param name="note">Hears what staff should know of the connection.</param>
-    internal static async Task<IModbusWire> OpenAsync(BusOptions options, TimeProvider time, Action<string> note,
-        CancellationToken cancellationToken)
-    {
-        return options.IsOnNetwork() ? await ReopeningWire.OpenAsync(ConnectAsync, note, cancellationToken)
-            : new RtuWire(SerialLine.Open(options), options.Baud, time);
-
-        async Task<IModbusWire> ConnectAsync(CancellationToken cancel)
-        {
-            var line = await TcpLine.ConnectAsync(options, time, cancel);
-            return options.Kind == BusKind.ModbusTcp ? new TcpWire(line, time) : new RtuWire(line, options.Baud, time);
-        }
-    }
-
     private async Task ServeAsync(IModbusWire wire, CancellationToken cancellationToken)
     {
         try
@@ -151,7 +138,11 @@ public sealed class ModbusBus
                 if (_turns.Next() is var (board, request))
                 {
                     var reply = await AskAsync(wire, board, request, cancellationToken);
-                    board.Agenda.Handle(request, reply);
+                    if (!_turns.IsRepeated(board, reply.Outcome))
+                    {
+                        board.Agenda.Handle(request, reply);
+                    }
+
                     answeredAt = reply.Outcome is ModbusOutcome.Done or ModbusOutcome.Refused ? _time.GetTimestamp() : answeredAt;
                     continue;
                 }
@@ -243,9 +234,9 @@ public sealed class ModbusBus
 
     private void Report(DeviceCondition condition, string? detail)
     {
-        if (_online != (condition == DeviceCondition.Online))
+        if (_online != (condition == DeviceCondition.Online) || _why != detail)
         {
-            _online = condition == DeviceCondition.Online;
+            (_online, _why) = (condition == DeviceCondition.Online, detail);
             _onReport(new DeviceReport(Options.Id, condition, detail));
         }
     }

@@ -10,13 +10,11 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 {
     /// <summary>What could not be done within this time is not done later.</summary>
     public static readonly TimeSpan DeliverWithin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _retryAfterRefusal = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
+    private readonly WriteHold _hold = new(time);
     private RelayBound? _bound;
     private RelayBound? _pulse;
-    private RelayBound? _refused;
     private RelayBound? _asked;
     private bool _delivered;
     private bool? _coil;
@@ -54,7 +52,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         {
             lock (_gate)
             {
-                return _refused is not { HasPassed: false } && (_coil != Target || PulseEnds);
+                return !_hold.IsOn && (_coil != Target || PulseEnds);
             }
         }
     }
@@ -69,21 +67,14 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         {
             lock (_gate)
             {
-                var due = Timeout.InfiniteTimeSpan;
-                Consider(_bound?.Left);
-                Consider(_bound is { } undelivered && !_delivered ? DeliverWithin - undelivered.Age : null);
-                Consider(_refused?.Left);
-                Consider(_pulse is { } running && Wanted && running.Left < _bound!.Value.Left ? running.Left - (BoardPulse.Longest / 2)
-                    : null);
-                return due;
-
-                void Consider(TimeSpan? left)
-                {
-                    if (left is { } time && (due < TimeSpan.Zero || time < due))
-                    {
-                        due = time < _soon ? _soon : time;
-                    }
-                }
+                TimeSpan?[] times =
+                [
+                    _bound?.Left,
+                    _bound is { } undelivered && !_delivered ? DeliverWithin - undelivered.Age : null,
+                    _hold.Left,
+                    _pulse is { } running && Wanted && running.Left < _bound!.Value.Left ? running.Left - (BoardPulse.Longest / 2) : null,
+                ];
+                return times.Min() is { } due ? due < RelayBound.Shortest ? RelayBound.Shortest : due : Timeout.InfiniteTimeSpan;
             }
         }
     }
@@ -105,6 +96,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
             // Even where the coil was on when last read: the board may have restarted since. The next answer says.
             _delivered = false;
+            _hold.Renew();
             _order = _order.Begin(energise: true, _seenAtRest);
         }
 
@@ -141,7 +133,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     {
         lock (_gate)
         {
-            _refused = _refused is { HasPassed: true } ? null : _refused;
+            _hold.Apply();
             if (_bound is not { } bound || Wanted)
             {
                 return false;
@@ -183,9 +175,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     {
         lock (_gate)
         {
-            _coil = _written;
-            _pulse = _asked;
-            _refused = null;
+            (_coil, _pulse) = (_written, _asked);
+            _hold.End();
             Judge(_written);
         }
     }
@@ -195,7 +186,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     {
         lock (_gate)
         {
-            _refused = new RelayBound(time, _retryAfterRefusal);
+            _hold.Begin();
             _order = _order.Refuse(why);
         }
     }
@@ -213,12 +204,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
             _pulse = coil ? _pulse : null;
             _order = _order.See(coil != options.ActiveLow, wasAsTold, Wanted, pulse is not null);
             Judge(coil);
-            if (wasAsTold && coil != Target && !isMoved)
-            {
-                // It says that it is done and is not: it is asked again, and not as fast as the wire goes.
-                _refused = new RelayBound(time, _retryAfterRefusal);
-            }
-
+            _hold.See(coil == Target, wasAsTold);
             return isMoved;
         }
     }
@@ -242,9 +228,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     {
         lock (_gate)
         {
-            _coil = null;
-            _pulse = null;
-            _refused = null;
+            (_coil, _pulse) = (null, null);
+            _hold.End();
             _order = _order.Lose(Wanted);
         }
     }
@@ -258,10 +243,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     private bool AboutToWrite()
     {
         _written = Target;
-        _coil = null;
-        _asked = null;
-        _mayBeOn |= Wanted;
-        _seenAtRest &= !Wanted;
+        (_coil, _asked) = (null, null);
+        (_mayBeOn, _seenAtRest) = (_mayBeOn || Wanted, _seenAtRest && !Wanted);
         return _written;
     }
 }

@@ -20,7 +20,7 @@ internal static class RestOnce
         var rested = 0;
         try
         {
-            using var wire = await ModbusBus.OpenAsync(bus, time, static _ => { }, late.Token);
+            using var wire = await BusWire.OpenAsync(bus, time, static _ => { }, late.Token);
             for (; rested < relays.Count; rested++)
             {
                 var relay = relays[rested];

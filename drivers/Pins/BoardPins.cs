@@ -5,11 +5,12 @@ using Zhuhui.Edge.Drivers.Boards;
 namespace Zhuhui.Edge.Drivers.Pins;
 
 /// <summary>The pins of one board. It owns the driver and knows what each open pin serves, so that no pin ever serves two parts.</summary>
-internal sealed class BoardPins(BoardOptions options, GpioDriver driver) : IDisposable
+internal sealed class BoardPins(BoardOptions options, GpioDriver driver, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, string> _users = [];
     private readonly GpioController _controller = new(driver);
+    private readonly LevelWatch _levels = new(time);
 
     public int Count => _controller.PinCount;
 
@@ -42,18 +43,29 @@ internal sealed class BoardPins(BoardOptions options, GpioDriver driver) : IDisp
     /// <summary>Opens a pin as an output that has <paramref name="level"/> from its first moment.</summary>
     /// <exception cref="BoardException">The pin does not exist, has another user, or cannot be opened.</exception>
     public BoardPin OpenOutput(int pin, PinValue level, string user) =>
-        Open(pin, user, () => _controller.OpenPin(pin, PinMode.Output, level));
+        Open(pin, user, null, () => _controller.OpenPin(pin, PinMode.Output, level));
 
+    /// <summary>Opens a pin whose edges are waited for.</summary>
     /// <exception cref="BoardException">The pin does not exist, has another user, or cannot be opened.</exception>
     public BoardPin OpenInput(int pin, PinMode mode, string user)
     {
         LeaveThreadForEdges();
-        return Open(pin, user, () => _controller.OpenPin(pin, mode));
+        return Open(pin, user, null, () => _controller.OpenPin(pin, mode));
     }
 
-    public void Dispose() => _controller.Dispose();
+    /// <summary>Opens a pin whose level counts. On a chip one with a pull is looked at, so that it keeps its pull.</summary>
+    /// <exception cref="BoardException">The pin does not exist, has another user, or cannot be opened.</exception>
+    public BoardPin OpenLevel(int pin, PinMode mode, string user) => options.Kind == BoardKind.Gpio && mode != PinMode.Input
+        ? Open(pin, user, _levels, () => _controller.OpenPin(pin, mode))
+        : OpenInput(pin, mode, user);
 
-    private BoardPin Open(int pin, string user, Action open)
+    public void Dispose()
+    {
+        _levels.Dispose();
+        _controller.Dispose();
+    }
+
+    private BoardPin Open(int pin, string user, LevelWatch? levels, Action open)
     {
         lock (_gate)
         {
@@ -83,7 +95,7 @@ internal sealed class BoardPins(BoardOptions options, GpioDriver driver) : IDisp
             }
 
             _users.Add(pin, user);
-            return new BoardPin(_controller, options.Id, pin, Release);
+            return new BoardPin(_controller, options.Id, pin, levels, Release);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class SerialQrScanner
     private readonly Action<DeviceReport> _onReport;
     private readonly Func<Stream> _open;
     private bool? _online;
+    private string? _why;
 
     /// <param name="bus">The scanner's serial line.</param>
     /// <param name="reader">The reader's id in the site file.</param>
@@ -84,9 +85,9 @@ public sealed class SerialQrScanner
 
     private void Report(DeviceCondition condition, string? detail)
     {
-        if (_online != (condition == DeviceCondition.Online))
+        if (_online != (condition == DeviceCondition.Online) || _why != detail)
         {
-            _online = condition == DeviceCondition.Online;
+            (_online, _why) = (condition == DeviceCondition.Online, detail);
             _onReport(new DeviceReport(_bus.Id, condition, detail));
         }
     }

@@ -54,19 +54,14 @@ internal sealed class DeviceHealth
         var times = 1;
         lock (_lock)
         {
-            if (report is { Condition: DeviceCondition.Offline, Detail: { } why }
-                && _devices.GetValueOrDefault(report.Device) is { Online: false, KeyRefused: false } gone && gone.Detail != why)
+            var before = _devices.GetValueOrDefault(report.Device) ?? New(report.Device);
+            if (report is { Condition: DeviceCondition.Offline, Detail: { } why } && before is { Online: false, KeyRefused: false }
+                && before.Detail != why)
             {
                 // It is away still, and something else is known of it now.
                 report = report with { Condition = DeviceCondition.Noted };
             }
 
-            if (report.Condition == DeviceCondition.Noted && (times = _notes.Count(report)) == 0)
-            {
-                return;
-            }
-
-            var before = _devices.GetValueOrDefault(report.Device) ?? New(report.Device);
             var after = Next(before, report);
             if (after == before && report.Condition != DeviceCondition.Noted)
             {
@@ -74,6 +69,11 @@ internal sealed class DeviceHealth
             }
 
             _devices[report.Device] = after;
+            if (report.Condition == DeviceCondition.Noted && (times = _notes.Count(report)) == 0)
+            {
+                return;
+            }
+
             if (IsTurn(before, after) && !_steadiness.Count(report.Device))
             {
                 times = 0;

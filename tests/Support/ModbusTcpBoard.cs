@@ -76,6 +76,11 @@ public sealed class ModbusTcpBoard : IDisposable
         {
             lock (_gate)
             {
+                if (value == _listener is not null)
+                {
+                    return;
+                }
+
                 _listener?.Stop();
                 _listener = null;
                 _open.ForEach(socket => socket.Dispose());

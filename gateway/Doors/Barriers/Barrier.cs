@@ -124,7 +124,9 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
         if (MayPass(now) || (_state == BarrierState.Opening && !_up))
         {
             _wantedLast = now;
-            return _up ? BarrierReading.WantedAndUp : BarrierReading.Wanted;
+
+            // One that was not seen to rise is raised again for the next who is let in, and while it is to stand open.
+            return _up && (_rose || _state != BarrierState.Up) ? BarrierReading.WantedAndUp : BarrierReading.Wanted;
         }
 
         return IsDown(now) ? BarrierReading.Bottom

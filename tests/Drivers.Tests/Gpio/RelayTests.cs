@@ -51,7 +51,7 @@ public sealed class RelayTests : IDisposable
         using var pins = new StuckPins();
         using var controller = new GpioController(pins);
         controller.OpenPin(Pin, PinMode.Output);
-        using var relay = new Relay(new BoardPin(controller, "box", Pin, _ => { }), activeLow: false, TimeProvider.System);
+        using var relay = new Relay(new BoardPin(controller, "box", Pin, null, _ => { }), activeLow: false, TimeProvider.System);
         relay.Energise(TimeSpan.FromSeconds(5));
         Assert.False(relay.IsConfirmed);
         Assert.Equal("its pin does not read as it was set", relay.Obstacle);

@@ -148,6 +148,24 @@ public sealed class ModbusDialectTests
     }
 
     [Fact]
+    public void A_relay_that_was_stuck_takes_the_next_order_as_soon_as_its_board_moves_it()
+    {
+        using var bus = new ScriptedBus(script: board => board.Mood = BoardMood.Echoes);
+        for (var i = 0; i < 5; i++)
+        {
+            bus.There.Mood = BoardMood.Echoes;
+            bus.Relay.Energise(_long);
+            bus.Is(() => bus.There.Asked.Count(asked => asked == 5) > 5 * (i + 1), "it is not asked again");
+            bus.Relay.Rest();
+            bus.There.Mood = BoardMood.Works;
+            bus.Relay.Energise(_long);
+            bus.Is(() => bus.Relay.IsConfirmed && bus.There.Coils[3], "it is not energised");
+            bus.Relay.Rest();
+            bus.Is(() => bus.Relay.IsConfirmed && !bus.There.Coils[3], "it is not at rest");
+        }
+    }
+
+    [Fact]
     public void A_relay_that_is_stuck_is_asked_again_and_not_as_fast_as_the_wire_goes()
     {
         using var bus = new ScriptedBus(script: board => board.Coils[3] = true);

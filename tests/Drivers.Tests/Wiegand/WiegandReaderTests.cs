@@ -218,8 +218,8 @@ public sealed class WiegandReaderTests : IDisposable
         using var reader = new WiegandReader(
             _options,
             WiegandFormat.Bits26,
-            new BoardPin(controller, "chip", 1, _ => { }),
-            new BoardPin(controller, "chip", 2, _ => { }),
+            new BoardPin(controller, "chip", 1, null, _ => { }),
+            new BoardPin(controller, "chip", 2, null, _ => { }),
             edgesInOrder: false,
             _gate.Time,
             Listener);

@@ -45,6 +45,28 @@ public sealed class DeviceHealthTests : IDisposable
     }
 
     [Fact]
+    public void A_device_that_is_away_for_another_reason_says_so_once_a_change_and_in_its_status()
+    {
+        Report(DeviceCondition.Offline, "10.0.0.2:502 does not answer: refused");
+        Report(DeviceCondition.Offline, "10.0.0.2:502 does not answer: refused");
+        Assert.Single(_happened);
+        for (var i = 0; i < 100; i++)
+        {
+            Report(DeviceCondition.Offline, "unit 1 does not answer");
+            Report(DeviceCondition.Offline, "10.0.0.2:502 does not answer: refused");
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(["unit 1 does not answer", "10.0.0.2:502 does not answer: refused"],
+            _happened.OfType<DeviceNoted>().Select(noted => noted.Detail));
+        Assert.Single(_happened.OfType<DeviceLost>());
+        var status = Assert.Single(_health.Devices);
+        Assert.Equal((false, 1L, "10.0.0.2:502 does not answer: refused"), (status.Online, status.Outages, status.Detail));
+        Report(DeviceCondition.Offline, null);
+        Assert.Equal("10.0.0.2:502 does not answer: refused", Assert.Single(_health.Devices).Detail);
+    }
+
+    [Fact]
     public void The_same_words_over_and_over_are_a_record_every_five_minutes_with_a_count_and_others_are_told_at_once()
     {
         for (var second = 0; second < 3600; second++)

@@ -11,6 +11,7 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
     private string? _fault;
     private bool _wasAtRest = true;
     private bool _isToldToRest = true;
+    private bool _isDone = true;
 
     public bool IsEnergised
     {
@@ -27,15 +28,19 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
     public string? Fault
     {
         get => _fault;
-        set => (_fault, _wasAtRest) = (value, _fault is null ? !IsEnergised : _wasAtRest);
+        set => (_fault, _wasAtRest, _isDone) = (value, _fault is null ? !IsEnergised : _wasAtRest,
+            value is null && (_isToldToRest || IsEnergised || (_isDone && _fault is null)));
     }
 
+    /// <summary>One with a fault stays as it was when the fault came, where it does not fall.</summary>
+    public bool Sticks { get; set; }
+
     /// <summary>Whether current flows, whatever it was told.</summary>
-    public bool IsOn => IsEnergised && Fault is null;
+    public bool IsOn => Fault is null ? IsEnergised : Sticks && !_wasAtRest;
 
     /// <summary>As a board's relay has it: one that was at rest when the fault came is known to be so, whatever it was told
     /// since.</summary>
-    public bool IsConfirmed => Fault is null || (_isToldToRest && _wasAtRest);
+    public bool IsConfirmed => Fault is null ? _isDone : _isToldToRest && _wasAtRest;
 
     public string? Obstacle => Fault;
 
@@ -57,7 +62,7 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
         lock (_gate)
         {
             _until = time.GetElapsedTime(0) + bound;
-            _isToldToRest = false;
+            (_isToldToRest, _isDone) = (false, _fault is null);
             LongestBound = bound > LongestBound ? bound : LongestBound;
         }
 
@@ -69,7 +74,7 @@ internal sealed class FakeRelay(TimeProvider time) : IRelay
         lock (_gate)
         {
             _until = TimeSpan.MinValue;
-            _isToldToRest = true;
+            (_isToldToRest, _isDone) = (true, _fault is null);
         }
 
         Moved?.Invoke();
