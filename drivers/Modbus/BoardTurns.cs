@@ -9,8 +9,8 @@ internal sealed class BoardTurns(List<ModbusBoard> boards, bool isShared)
     private ModbusBoard? _repeated;
 
     /// <summary>Takes what came of a request. Some boards take another's answer on their line for the beginning of a request, and miss the
-    /// one that follows (pymodbus 3.0: 20 of 20, whatever the pause between; the second is answered, 20 of 20). Such a one is asked again at
-    /// once, one time, before any other.</summary>
+    /// one that follows (pymodbus 3.0: 20 of 20, whatever the pause; the second is answered, 20 of 20). Such a one is asked again at once,
+    /// one time, before any other.</summary>
     /// <returns>True where the request counts as not sent: what is asked is made anew.</returns>
     public bool IsRepeated(ModbusBoard board, ModbusOutcome outcome)
     {

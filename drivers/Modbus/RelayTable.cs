@@ -35,11 +35,14 @@ internal sealed class RelayTable(RelayRegisterOptions? registers)
         }
 
         var value = reply.Register(index);
-        return value == (registers.ReadsOn ?? registers.On) ? true : value == (registers.ReadsOff ?? registers.Off) ? false : null;
+        return value == (registers.ReadsOn ?? registers.On) ? true
+            : value == (registers.ReadsOff ?? registers.Off) ? false
+            : null;
     }
 
     /// <summary>What a relay reads that holds neither value, in words.</summary>
-    public static string WordsOf(ModbusReply reply, int index) => $"its register reads {reply.Register(index)}, which is neither on nor off";
+    public static string WordsOf(ModbusReply reply, int index) =>
+        $"its register reads {reply.Register(index)}, which is neither on nor off";
 
     private ushort ValueOf(bool on) => (ushort)(on ? registers!.On : registers!.Off);
 }

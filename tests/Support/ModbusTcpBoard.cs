@@ -4,27 +4,6 @@ using System.Net.Sockets;
 
 namespace Zhuhui.Edge.Tests.Support;
 
-/// <summary>How a scripted board takes what it is asked.</summary>
-public enum BoardMood
-{
-    Works,
-
-    /// <summary>Exception 1 to every write.</summary>
-    RefusesWrites,
-
-    /// <summary>Exception 4 to every write.</summary>
-    FailsWrites,
-
-    /// <summary>No answer to writes; reads are answered.</summary>
-    SilentToWrites,
-
-    /// <summary>Says that a write is done, and moves nothing.</summary>
-    Echoes,
-
-    /// <summary>No answer to anything.</summary>
-    Silent,
-}
-
 /// <summary>A relay and input board on a real socket: 16 coils, inputs and holding registers, in Modbus TCP or in RTU frames over TCP, as
 /// obliging as the test has it.</summary>
 public sealed class ModbusTcpBoard : IDisposable
@@ -211,7 +190,8 @@ public sealed class ModbusTcpBoard : IDisposable
 
                 return [pdu[0], (byte)bits.Length, .. bits];
             case 3 or 4:
-                return [pdu[0], (byte)(2 * value), .. Registers.Skip(address).Take(value).SelectMany(r => new[] { (byte)(r >> 8), (byte)r })];
+                var registers = Registers.Skip(address).Take(value);
+                return [pdu[0], (byte)(2 * value), .. registers.SelectMany(r => new[] { (byte)(r >> 8), (byte)r })];
             case 5:
                 Coils[address] = value == 0xFF00;
                 return pdu;

@@ -80,7 +80,8 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
 
     public override TimeSpan? NextLook(TimeSpan now) => _state == BarrierState.Down
         ? null
-        : Soonest(now, IsVehicleNew ? now + _soon : null, LetInUntil, Release.NextLook(now), _movesSince + LongestTravel, FreeSince + CloseAfter, _wantedLast + HeldOpen);
+        : Soonest(now, IsVehicleNew ? now + _soon : null, LetInUntil, Release.NextLook(now), _movesSince + LongestTravel,
+            FreeSince + CloseAfter, _wantedLast + HeldOpen);
 
     public override void LetGo() => arm.Rest();
 

@@ -68,7 +68,8 @@ public sealed class LevelWatchTests : IDisposable
         Assert.Equal(reads, _pins.Reads);
     }
 
-    private IInput Open() => _board.OpenInput(new InputOptions { Board = "box", Pin = 6, Pull = InputPull.Up, DebounceMs = 50 }, _changes.Add);
+    private IInput Open() => _board.OpenInput(new InputOptions { Board = "box", Pin = 6, Pull = InputPull.Up, DebounceMs = 50 },
+        _changes.Add);
 
     private void Advance(int ms)
     {

@@ -6,7 +6,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 
-/// <summary>Two boards on one serial line, each of which is deaf to the request that follows the other's answer, as pymodbus 3.0 is.</summary>
+/// <summary>Two boards on one serial line, each deaf to the request that follows the other's answer, as pymodbus 3.0 is.</summary>
 public sealed class DeafBoardTests
 {
     [Fact]

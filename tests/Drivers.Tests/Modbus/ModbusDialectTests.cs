@@ -76,7 +76,8 @@ public sealed class ModbusDialectTests
 
     [Theory]
     [MemberData(nameof(Registers))]
-    public void Relays_that_are_holding_registers_are_written_and_read_back_by_their_own_values(RelayRegisterOptions registers, int register)
+    public void Relays_that_are_holding_registers_are_written_and_read_back_by_their_own_values(RelayRegisterOptions registers,
+        int register)
     {
         using var bus = new ScriptedBus(
             board: new BoardOptions { RelayRegisters = registers },

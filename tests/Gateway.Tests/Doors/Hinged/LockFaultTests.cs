@@ -87,7 +87,11 @@ public sealed class LockFaultTests
     public void Another_door_of_an_interlock_stays_shut_while_nobody_knows_that_the_first_is_locked()
     {
         using var bench = new DoorBench(
-            door => [door with { Contact = null }, door with { Id = "inner", Relay = DoorBench.Relay(DoorBench.CloseRelayPin), Contact = null }],
+            door =>
+            [
+                door with { Contact = null },
+                door with { Id = "inner", Relay = DoorBench.Relay(DoorBench.CloseRelayPin), Contact = null },
+            ],
             site => site with { Interlocks = [new InterlockOptions { Doors = ["gate", "inner"] }] });
         bench.Enrol(_wang);
         bench.ReadCard(20230001);

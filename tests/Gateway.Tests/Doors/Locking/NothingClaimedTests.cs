@@ -64,6 +64,7 @@ public sealed class NothingClaimedTests : IDisposable
         private readonly Shape _shape;
         private readonly DoorBench _bench;
         private bool _isOpen;
+        private bool _hasFailed;
         private bool _isTrue = true;
         private TimeSpan _wrongSince = TimeSpan.MaxValue;
 
@@ -127,7 +128,7 @@ public sealed class NothingClaimedTests : IDisposable
                     _bench.ReadCard(1001, door: step == 1 && _shape == Shape.Mantrap ? 1 : 0);
                     break;
                 case 2 or 3:
-                    Relay.Sticks = step == 3;
+                    (Relay.Sticks, _hasFailed) = (step == 3, true);
                     Relay.Fault = Relay.Fault is null ? Silent : null;
                     break;
                 case 4:
@@ -189,6 +190,7 @@ public sealed class NothingClaimedTests : IDisposable
         private bool IsTrue(GatewayEvent happened) => happened switch
         {
             PassageCompleted { Door: "gate" } or ReleaseRestored { Door: "gate" } => IsPhysicallyReleased || WasReleased || _isOpen,
+            ReleaseFailed { Door: "gate" } => _hasFailed || _shape == Shape.StrikeWithFeedback,
             LockRestored { Door: "gate" } when !IsBarrier => IsPhysicallyReleased == (_bench.Door.IsReleased),
             _ => true,
         };

@@ -1,4 +1,3 @@
-using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
@@ -196,54 +195,6 @@ public sealed class ReleaseCheckTests
         bench.RelayAt().Fault = null;
         bench.Advance(0.05);
         Assert.Equal(["released", "notReleased", "released"], heard);
-    }
-
-    /// <summary>Cards, orders, fires, a relay that fails and works again, a door that opens and closes: at any moment.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void No_passage_is_on_record_without_a_relay_that_was_seen_to_move_or_a_contact_that_did(bool hasContact)
-    {
-        var step = Gen.Int[0, 8].Array[1, 40];
-        step.Sample(
-            steps =>
-            {
-                using var bench = Bench(hasContact, DoorBench.WithFire);
-                var (isOpen, untrue) = (false, 0);
-                bench.Ledger.Appended += happened =>
-                    untrue += happened is PassageCompleted && !bench.RelayAt().IsOn && !isOpen ? 1 : 0;
-                foreach (var one in steps)
-                {
-                    switch (one)
-                    {
-                        case 0 or 1:
-                            bench.ReadCard(20230001);
-                            break;
-                        case 2:
-                            bench.RelayAt().Fault = bench.RelayAt().Fault is null ? Silent : null;
-                            break;
-                        case 3:
-                            bench.Unlock($"c-{Guid.NewGuid():N}");
-                            break;
-                        case 4 when hasContact:
-                            isOpen = !isOpen;
-                            bench.Set(DoorBench.ContactPin, isOpen ? InputState.Inactive : InputState.Active);
-                            break;
-                        case 5:
-                            bench.Set(DoorBench.FirePin, InputState.Active);
-                            break;
-                        case 6:
-                            bench.Set(DoorBench.FirePin, InputState.Inactive);
-                            break;
-                        default:
-                            bench.Advance(one == 7 ? 0.7 : 6);
-                            break;
-                    }
-                }
-
-                return untrue == 0 && (steps.Contains(2) || !bench.Happened.All.OfType<ReleaseFailed>().Any());
-            },
-            iter: FastTests.Cases(300));
     }
 
     private static DoorBench Bench(bool hasContact, Func<SiteFile, SiteFile>? site = null)

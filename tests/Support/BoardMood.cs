@@ -1,0 +1,22 @@
+namespace Zhuhui.Edge.Tests.Support;
+
+/// <summary>How a scripted board takes what it is asked.</summary>
+public enum BoardMood
+{
+    Works,
+
+    /// <summary>Exception 1 to every write.</summary>
+    RefusesWrites,
+
+    /// <summary>Exception 4 to every write.</summary>
+    FailsWrites,
+
+    /// <summary>No answer to writes; reads are answered.</summary>
+    SilentToWrites,
+
+    /// <summary>Says that a write is done, and moves nothing.</summary>
+    Echoes,
+
+    /// <summary>No answer to anything.</summary>
+    Silent,
+}
