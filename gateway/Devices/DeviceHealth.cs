@@ -55,12 +55,8 @@ internal sealed class DeviceHealth
         lock (_lock)
         {
             var before = _devices.GetValueOrDefault(report.Device) ?? New(report.Device);
-<<<<<<< HEAD
             if (report is { Condition: DeviceCondition.Offline, Detail: { } why } && before is { Online: false, KeyRefused: false }
                 && before.Detail != why)
-=======
-            if (before.Online == false && report is { Condition: DeviceCondition.Offline, Detail: { } why } && why != before.Detail)
->>>>>>> 5bf5fb5 (Files and lines in their sizes; the random faults at a door stand in one place)
             {
                 // It is away still, and something else is known of it now.
                 report = report with { Condition = DeviceCondition.Noted };
