@@ -23,7 +23,7 @@ public sealed class HubLink
     private readonly BrokerLogin _login;
     private readonly Presence _presence;
     private readonly TopicNames _topics;
-    private readonly EventMessage _events;
+    private readonly LinkFindings _findings;
     private readonly LinkCounts _counts = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -42,39 +42,35 @@ public sealed class HubLink
     /// <param name="secret">The secret of a name, as <c>user:password</c>; null where there is none. Asked at every try.</param>
     /// <param name="time">The clock of all waits.</param>
     /// <param name="logger">Gets one line at the start and one at the end of an outage.</param>
-    /// <exception cref="ArgumentException">A stream's name is not made of a-z, 0-9 and -, or comes twice; an inbound topic is the link's
-    /// own or comes twice.</exception>
+    /// <exception cref="ArgumentException">A stream or an inbound topic has no name that it may have.</exception>
     public HubLink(LinkOptions options, GatewayRun run, IReadOnlyList<OutboxFeed> feeds, IReadOnlyList<InboundTopic> inbound,
         string bookmarkFolder, Func<string, string?> secret, TimeProvider time, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(feeds);
-        ArgumentNullException.ThrowIfNull(inbound);
+        TopicRules.Check(feeds, inbound);
         ArgumentNullException.ThrowIfNull(secret);
         ArgumentNullException.ThrowIfNull(time);
         (_options, _run, _bookmarkFolder, _time, _logger) = (options, run, bookmarkFolder, time, logger);
         _feeds = [.. feeds.OrderBy(feed => feed.Name == MostUrgent ? 0 : 1)];
-        if (_feeds.Find(feed => !GatewayAddress.IsId(feed.Name) || _feeds.Count(other => other.Name == feed.Name) > 1) is { } bad)
-        {
-            throw new ArgumentException($"The stream name \"{bad.Name}\" must be made of a-z, 0-9 and - and be there once.", nameof(feeds));
-        }
-
-        if (inbound.FirstOrDefault(topic => !OutboundMessage.IsFree(topic.Filter) || inbound.Count(other => other.Filter == topic.Filter)
-            > 1) is { } taken)
-        {
-            throw new ArgumentException($"The inbound topic \"{taken.Filter}\" must be made of a-z, 0-9, - and /, not be one of the "
-                + "link's own and be there once.", nameof(inbound));
-        }
-
         _outgoing = new SendQueue(_bell);
         _inboxes = [.. inbound.Select(topic => new TopicHandler(topic, logger))];
-        _files = new LoginFiles(options, time, logger);
+        _findings = new LinkFindings(time);
+        _files = new LoginFiles(options, _findings, time, logger);
         _login = new BrokerLogin(options, run, secret, _files);
         _presence = new Presence(new StatusDocument(run, options.Promise), _feeds, time, logger);
         _topics = new TopicNames(run.Address);
-        _events = new EventMessage(run.Address);
-        _report = new LinkReport(options, _feeds, _counts, () => _files.Expires, time);
+        _report = new LinkReport(options, _feeds, _counts, () => _files.Expires, _findings, time);
+    }
+
+    /// <summary>Why an acknowledgement is not the hub's; null where it is. Where nobody sets this, anybody's word is taken.</summary>
+    public Func<InboundMessage, string?>? Doubt { get; init; }
+
+    /// <summary>Told what staff should know, on the link's loop; must not wait. Of each thing once a day at most; of an outage each
+    /// time.</summary>
+    public Action<LinkNote> Noted
+    {
+        init => _findings.Told = value;
     }
 
     /// <summary>The link as it stands; safe to ask from any thread. Before <see cref="RunAsync"/> all numbers are zero.</summary>
@@ -137,7 +133,7 @@ public sealed class HubLink
         _bell.Ring();
         try
         {
-            await _report.UntilAsync(IsDrained, either.Token);
+            await _report.UntilAsync(() => _report.IsDrained(_feeds), either.Token);
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -151,15 +147,7 @@ public sealed class HubLink
     }
 
     /// <summary>Waits for a state of the link.</summary>
-    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken cancellationToken) => _report.UntilAsync(() => state(Status),
-        cancellationToken);
-
-    private bool IsDrained()
-    {
-        var (status, saved) = _report.Now;
-        return saved && _feeds.TrueForAll(feed => feed.ReadAfter(status.Streams.First(stream => stream.Name == feed.Name).Acknowledged,
-            1).Count == 0);
-    }
+    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken stop) => _report.UntilAsync(() => state(Status), stop);
 
     /// <summary>Runs the loops until one ends, which ends all.</summary>
     private async Task KeepAllAsync(List<Outbox> outboxes, CancellationToken cancellationToken)
@@ -207,11 +195,10 @@ public sealed class HubLink
         {
             // A stop while this is under way is a stop like any other: the broker's will is for a gateway that is gone.
             await _presence.AnnounceAsync(session, id, cancellationToken);
-            using var batches = new BatchMessage(_topics, _counts);
-            var carrier = new PublishLoop(session, outboxes, _outgoing, _events, batches, _topics, _bell, _time, _logger);
-            _logger.Reached(_outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
-            _outage = false;
-            _counts.Connections++;
+            using var packing = new MessagePacking(session.MostBytes, _run.Address, _counts, _findings, _time);
+            var intake = new AckIntake(outboxes, _topics, Doubt, _findings, _logger);
+            var carrier = new PublishLoop(session, outboxes, _outgoing, packing, intake, _topics, _bell, _time, _logger);
+            NoteReached();
             await carrier.RunAsync(
                 () =>
                 {
@@ -236,11 +223,24 @@ public sealed class HubLink
         }
     }
 
+    private void NoteReached()
+    {
+        _logger.Reached(_outage ? "Reached again" : "Connected to", _options.Host, _options.Port);
+        if (_outage)
+        {
+            _findings.Told(new LinkNote(LinkFinding.Restored));
+        }
+
+        _outage = false;
+        _counts.Connections++;
+    }
+
     private void NoteOutage(List<Outbox> outboxes, string reason)
     {
         if (!_outage)
         {
             _logger.BrokerLost(_options.Host, _options.Port, reason);
+            _findings.Told(new LinkNote(LinkFinding.Lost, null, reason));
         }
 
         _outage = true;

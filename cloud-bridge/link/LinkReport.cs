@@ -10,29 +10,28 @@ internal sealed class LinkReport
     private readonly LinkOptions _options;
     private readonly LinkCounts _counts;
     private readonly Func<DateTimeOffset?> _expires;
+    private readonly LinkFindings _findings;
     private readonly TimeProvider _time;
     private readonly ConditionSignal _progress = new();
     private volatile Snapshot _now;
 
     /// <param name="expires">When the link's certificate ends; null where there is none.</param>
     public LinkReport(LinkOptions options, IEnumerable<OutboxFeed> feeds, LinkCounts counts, Func<DateTimeOffset?> expires,
-        TimeProvider time)
+        LinkFindings findings, TimeProvider time)
     {
-        (_options, _counts, _expires, _time) = (options, counts, expires, time);
+        (_options, _counts, _expires, _findings, _time) = (options, counts, expires, findings, time);
         StreamStatus[] nothing = [.. feeds.Select(feed => new StreamStatus(feed.Name, 0, 0, 0, 0, null, null))];
         _now = new Snapshot(new LinkStatus(false, time.GetUtcNow(), null, nothing, options.Promise, null, counts.With(0)), false);
     }
 
     public LinkStatus Status => _now.Status;
 
-    /// <summary>The status, and whether the bookmarks' files say what it says.</summary>
-    public (LinkStatus Status, bool IsSaved) Now
+    /// <summary>Whether everything that is journaled is acknowledged, and the bookmarks' files say so.</summary>
+    public bool IsDrained(IEnumerable<OutboxFeed> feeds)
     {
-        get
-        {
-            var now = _now;
-            return (now.Status, now.IsSaved);
-        }
+        var now = _now;
+        return now.IsSaved && feeds.All(feed => feed.ReadAfter(now.Status.Streams.First(stream => stream.Name == feed.Name).Acknowledged, 1).Count
+            == 0);
     }
 
     public void Publish(IReadOnlyList<Outbox> outboxes, bool connected, string? lastError)
@@ -41,7 +40,7 @@ internal sealed class LinkReport
         var since = before.Connected == connected ? before.Since : _time.GetUtcNow();
         _now = new Snapshot(
             new LinkStatus(connected, since, lastError, [.. outboxes.Select(outbox => outbox.Status)], _options.Promise, _expires(),
-                _counts.With(outboxes.Sum(outbox => outbox.Resent))),
+                _counts.With(outboxes.Sum(outbox => outbox.Resent)), _findings.Standing),
             outboxes.All(outbox => outbox.Saved));
         _progress.Made();
     }

@@ -10,11 +10,14 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 
 /// <summary>Consecutive records of a backlog as one message of the contract: byte for byte, a line each, the whole one zstd frame. Owns its
 /// compressor; for one loop.</summary>
-internal sealed class BatchMessage(TopicNames topics, LinkCounts counts) : IDisposable
+internal sealed class BatchMessage(TopicNames topics) : IDisposable
 {
     /// <summary>So few that the frame of even incompressible ones stays below the 256 KiB that the contract allows (zstd adds at most one
     /// byte in 256).</summary>
     public const int MostBytes = 260_000;
+
+    /// <summary>What the frame itself may have, by the contract.</summary>
+    public const int MostCompressed = 256 << 10;
 
     public const string ContentType = "application/x-ndjson";
 
@@ -26,8 +29,9 @@ internal sealed class BatchMessage(TopicNames topics, LinkCounts counts) : IDisp
     private readonly Compressor _compressor = new(Compressor.DefaultCompressionLevel);
     private readonly ArrayBufferWriter<byte> _lines = new(MostBytes);
 
-    public MqttApplicationMessage Build(string stream, IReadOnlyList<InFlightRecord> parcels)
+    public MqttApplicationMessage Build(string stream, PublishBatch shipment)
     {
+        var parcels = shipment.Parcels;
         _lines.ResetWrittenCount();
         foreach (var parcel in parcels)
         {
@@ -36,10 +40,7 @@ internal sealed class BatchMessage(TopicNames topics, LinkCounts counts) : IDisp
         }
 
         var frame = _compressor.Wrap(_lines.WrittenSpan).ToArray();
-        counts.Batches++;
-        counts.BatchBytesIn += _lines.WrittenCount;
-        counts.BatchBytesOut += frame.Length;
-        return new MqttApplicationMessageBuilder()
+        var builder = new MqttApplicationMessageBuilder()
             .WithTopic(topics.Events(stream))
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithContentType(ContentType)
@@ -49,9 +50,8 @@ internal sealed class BatchMessage(TopicNames topics, LinkCounts counts) : IDisp
             .WithUserProperty("first", Number(parcels[0].Record.Seq))
             .WithUserProperty("last", Number(parcels[^1].Record.Seq))
             .WithUserProperty("source", Encoding.UTF8.GetBytes(topics.Root))
-            .WithUserProperty("specversion", "1.0"u8.ToArray())
-            .WithUserProperty(EventMessage.HistoricalProperty, "true"u8.ToArray())
-            .Build();
+            .WithUserProperty("specversion", "1.0"u8.ToArray());
+        return (shipment.Historical ? builder.WithUserProperty(EventMessage.HistoricalProperty, "true"u8.ToArray()) : builder).Build();
     }
 
     public void Dispose() => _compressor.Dispose();

@@ -13,6 +13,10 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// <param name="PublishedAbove">The numbers above it that the broker has accepted.</param>
 internal sealed record Bookmark(Guid Ledger, long Acknowledged, long PublishedBelow, IReadOnlyList<(long First, long Last)> PublishedAbove)
 {
+    /// <summary>The numbers above it that the hub has all the same: one before them cannot be delivered.</summary>
+    public IReadOnlyList<(long First, long Last)> AcknowledgedAbove { get; init; } = [];
+
+
     public static Bookmark Start(Guid ledger) => new(ledger, 0, 0, []);
 }
 
@@ -78,13 +82,16 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger,
 
     private static string Format(Bookmark bookmark)
     {
-        var above = string.Join(',', bookmark.PublishedAbove.Select(run => string.Create(CultureInfo.InvariantCulture, $"[{run.First}"
-            + $",{run.Last}]")));
+        // An older version passes over what it does not know, and sends those records again.
+        var acknowledged = bookmark.AcknowledgedAbove.Count == 0 ? "" : $",\"acknowledgedAbove\":[{Format(bookmark.AcknowledgedAbove)}]";
         var line = string.Create(CultureInfo.InvariantCulture,
             $$"""{"ledger":"{{bookmark.Ledger:D}}","acknowledged":{{bookmark.Acknowledged}},"publishedBelow":{{bookmark.PublishedBelow}}"""
-            + $$""","publishedAbove":[{{above}}]}""");
+            + $$""","publishedAbove":[{{Format(bookmark.PublishedAbove)}}]{{acknowledged}}}""");
         return $"{line}\n{HashOf(line)}\n";
     }
+
+    private static string Format(IReadOnlyList<(long First, long Last)> runs) =>
+        string.Join(',', runs.Select(run => string.Create(CultureInfo.InvariantCulture, $"[{run.First},{run.Last}]")));
 
     private static Bookmark? Parse(string text)
     {
@@ -99,7 +106,10 @@ internal sealed class BookmarkFile(string folder, string stream, ILogger logger,
             using var document = JsonDocument.Parse(lines[0]);
             var root = document.RootElement;
             return new Bookmark(root.GetProperty("ledger").GetGuid(), root.GetProperty("acknowledged").GetInt64(),
-                root.GetProperty("publishedBelow").GetInt64(), HubAck.TryReadRanges(root.GetProperty("publishedAbove")) ?? []);
+                root.GetProperty("publishedBelow").GetInt64(), HubAck.TryReadRanges(root.GetProperty("publishedAbove")) ?? [])
+            {
+                AcknowledgedAbove = root.TryGetProperty("acknowledgedAbove", out var above) ? HubAck.TryReadRanges(above) ?? [] : [],
+            };
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException
             or InvalidOperationException)

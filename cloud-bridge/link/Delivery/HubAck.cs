@@ -3,8 +3,14 @@ using System.Text.Json;
 namespace Zhuhui.Edge.CloudBridge.Delivery;
 
 /// <summary>One acknowledgement of the hub: these runs of one ledger's stream are durably in its store.</summary>
-internal sealed record HubAck(string Stream, Guid Ledger, IReadOnlyList<(long First, long Last)> Ranges)
+/// <param name="Hashes">The SHA-256 of each run's last record, in lower-case hex; null where the hub says none. A record holds the hash of
+/// the one before it, so the last one's stands for the run.</param>
+internal sealed record HubAck(string Stream, Guid Ledger, IReadOnlyList<(long First, long Last)> Ranges,
+    IReadOnlyList<string>? Hashes = null)
 {
+    private const int HashLength = 64;
+
+
     /// <summary>Reads a payload of ack.schema.json; null when it is not one.</summary>
     public static HubAck? TryParse(ReadOnlyMemory<byte> payload)
     {
@@ -17,7 +23,8 @@ internal sealed record HubAck(string Stream, Guid Ledger, IReadOnlyList<(long Fi
                 && root.TryGetProperty("ledger", out var ledger) && ledger.ValueKind == JsonValueKind.String
                 && ledger.TryGetGuid(out var guid)
                 && root.TryGetProperty("ranges", out var ranges) && TryReadRanges(ranges) is { } runs
-                ? new HubAck(stream.GetString()!, guid, runs)
+                && TryReadHashes(root, runs.Count, out var hashes)
+                ? new HubAck(stream.GetString()!, guid, runs, hashes)
                 : null;
         }
         catch (Exception notOne) when (notOne is JsonException or InvalidOperationException)
@@ -25,6 +32,25 @@ internal sealed record HubAck(string Stream, Guid Ledger, IReadOnlyList<(long Fi
             // A lone surrogate is good JSON and no text.
             return null;
         }
+    }
+
+    /// <summary>False where there are some, and not one for each run.</summary>
+    private static bool TryReadHashes(JsonElement root, int runs, out IReadOnlyList<string>? hashes)
+    {
+        hashes = null;
+        if (!root.TryGetProperty("hashes", out var listed))
+        {
+            return true;
+        }
+
+        if (listed.ValueKind != JsonValueKind.Array || listed.GetArrayLength() != runs
+            || listed.EnumerateArray().Any(hash => hash.ValueKind != JsonValueKind.String || hash.GetString()!.Length != HashLength))
+        {
+            return false;
+        }
+
+        hashes = [.. listed.EnumerateArray().Select(hash => hash.GetString()!)];
+        return true;
     }
 
     internal static IReadOnlyList<(long First, long Last)>? TryReadRanges(JsonElement ranges)

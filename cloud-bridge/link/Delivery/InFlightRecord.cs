@@ -21,6 +21,9 @@ internal sealed class InFlightRecord(OutboxRecord record, bool buffered)
 
     public bool Acknowledged { get; set; }
 
+    /// <summary>Larger than this connection takes: not to be sent over it.</summary>
+    public bool Held { get; set; }
+
     /// <summary>How often it was sent again on this connection because no acknowledgement came.</summary>
     public int Resends { get; set; }
 
@@ -45,4 +48,8 @@ internal sealed class InFlightRecord(OutboxRecord record, bool buffered)
 }
 
 /// <summary>What one message carries: a record by itself, or a batch of consecutive ones.</summary>
-internal sealed record PublishBatch(IReadOnlyList<InFlightRecord> Parcels, bool Historical);
+internal sealed record PublishBatch(IReadOnlyList<InFlightRecord> Parcels, bool Historical)
+{
+    /// <summary>What its records have together, a line each.</summary>
+    public int Bytes => Parcels.Sum(parcel => parcel.Record.Payload.Length + 1);
+}

@@ -7,11 +7,18 @@ internal sealed class LinkCounts
 {
     public long Connections { get; set; }
 
-    public long Batches { get; set; }
+    public long Batches { get; private set; }
 
-    public long BatchBytesIn { get; set; }
+    public long BatchBytesIn { get; private set; }
 
-    public long BatchBytesOut { get; set; }
+    public long BatchBytesOut { get; private set; }
+
+    public void Batch(int bytesIn, long bytesOut)
+    {
+        Batches++;
+        BatchBytesIn += bytesIn;
+        BatchBytesOut += bytesOut;
+    }
 
     public LinkTotals With(long resent) => new(Math.Max(0, Connections - 1), resent, Batches, BatchBytesIn, BatchBytesOut);
 }

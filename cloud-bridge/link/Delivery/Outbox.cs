@@ -18,9 +18,7 @@ internal sealed class Outbox
     private readonly ILogger _logger;
     private readonly SendScheduler _order;
 
-    /// <summary>Read and not yet passed by the bookmark, in the journal's order.</summary>
-    private readonly Queue<InFlightRecord> _underWay = new();
-    private readonly Dictionary<long, InFlightRecord> _bySeq = [];
+    private readonly WaitingRecords _waiting = new();
     private long _lastRead;
     private bool _connected;
     private bool _buffering = true;
@@ -48,8 +46,8 @@ internal sealed class Outbox
     /// <summary>Whether the bookmark's file says what the bookmark says.</summary>
     public bool Saved => _progress.IsSaved;
 
-    public StreamStatus Status => new(_feed.Name, _lastRead, _progress.Published, _progress.Acknowledged, _underWay.Count,
-        _underWay.TryPeek(out var oldest) ? oldest.Record.Seq : null, oldest?.At);
+    public StreamStatus Status => new(_feed.Name, _lastRead, _progress.Published, _progress.Acknowledged, _waiting.Count,
+        _waiting.Oldest?.Record.Seq, _waiting.Oldest?.At);
 
     /// <summary>How many records were sent again because their acknowledgement was overdue.</summary>
     public long Resent => _order.Resent;
@@ -61,7 +59,7 @@ internal sealed class Outbox
     /// then has been read, was buffered.</summary>
     public void Fill()
     {
-        var room = _window - _underWay.Count;
+        var room = _window - _waiting.Count;
         if (room < Math.Max(1, _window / 4))
         {
             CaughtUp = false;
@@ -71,8 +69,7 @@ internal sealed class Outbox
 
         if (_reader.ReadAfter(_lastRead, room) is not { } records)
         {
-            CaughtUp = false;
-            _buffering = true;
+            (CaughtUp, _buffering) = (false, true);
             return;
         }
 
@@ -84,26 +81,31 @@ internal sealed class Outbox
                 _logger.RecordsGone(_lastRead + 1, record.Seq - 1, Stream);
             }
 
-            var parcel = new InFlightRecord(record, _buffering);
-            _underWay.Enqueue(parcel);
-            _bySeq.Add(record.Seq, parcel);
-            _order.Add(parcel);
             _lastRead = record.Seq;
+            if (!_progress.IsAcknowledged(record.Seq))
+            {
+                var parcel = new InFlightRecord(record, _buffering);
+                _waiting.Add(parcel);
+                _order.Add(parcel);
+            }
         }
+
+        MoveBookmark();
 
         _buffering = !(_connected && CaughtUp);
     }
 
     /// <summary>Takes what is to be published now; null when nothing is due.</summary>
     /// <param name="batches">Whether the hub takes batches.</param>
-    public PublishBatch? DequeueDue(bool batches)
+    /// <param name="mostBytes">What one may have, before it is compressed.</param>
+    public PublishBatch? DequeueDue(bool batches, int mostBytes = BatchMessage.MostBytes)
     {
         if (_rate is not null && _order.NextIsHistorical && _rate.Wait() > TimeSpan.Zero)
         {
             return null;
         }
 
-        var shipment = _order.DequeueDue(batches);
+        var shipment = _order.DequeueDue(batches, mostBytes);
         if (shipment is { Historical: true })
         {
             _rate?.Took(shipment.Parcels.Count);
@@ -142,7 +144,10 @@ internal sealed class Outbox
         foreach (var parcel in shipment.Parcels.Where(parcel => !parcel.Acknowledged))
         {
             _progress.NotePublished(parcel.Record.Seq);
-            parcel.Acknowledged = _brokerSuffices;
+            if (_brokerSuffices)
+            {
+                NoteAcknowledged(parcel);
+            }
         }
 
         _order.Accepted(shipment);
@@ -157,6 +162,29 @@ internal sealed class Outbox
     /// <inheritdoc cref="SendScheduler.Refused"/>
     public void Refused(PublishBatch shipment) => _order.Refused(shipment);
 
+    /// <inheritdoc cref="SendScheduler.TooLarge"/>
+    public void TooLarge(PublishBatch shipment) => _order.TooLarge(shipment);
+
+    /// <inheritdoc cref="SendScheduler.GiveBack"/>
+    public void GiveBack(IReadOnlyList<InFlightRecord> rest)
+    {
+        _order.GiveBack(rest);
+        _rate?.Took(-rest.Count);
+    }
+
+    /// <inheritdoc cref="SendScheduler.Hold"/>
+    public void Hold(PublishBatch shipment) => _order.Hold(shipment);
+
+    /// <summary>What is held may be tried again: there is another way to send it.</summary>
+    public void Retry()
+    {
+        foreach (var parcel in _waiting.All.Where(parcel => parcel.Held))
+        {
+            parcel.Held = false;
+            _order.Add(parcel);
+        }
+    }
+
     /// <summary>Somebody listens again, as another stream has shown.</summary>
     public void ListenerIsBack() => _order.ListenerIsBack();
 
@@ -168,16 +196,17 @@ internal sealed class Outbox
     {
         _connected = false;
         _buffering = true;
-        _order.StartOver(_underWay);
+        _order.StartOver(_waiting.All);
     }
 
     /// <summary>Takes an acknowledgement; false when it moved nothing: another ledger, or numbers that were never sent.</summary>
     public bool Acknowledge(HubAck ack)
     {
         var any = false;
-        if (ack.Ledger == Ledger)
+        for (var i = 0; ack.Ledger == Ledger && i < ack.Ranges.Count; i++)
         {
-            foreach (var (first, last) in ack.Ranges)
+            var (first, last) = ack.Ranges[i];
+            if (ack.Hashes is not { } hashes || _waiting.Has(last, hashes[i]))
             {
                 any |= Acknowledge(first, last);
             }
@@ -198,30 +227,24 @@ internal sealed class Outbox
     private bool Acknowledge(long first, long last)
     {
         var any = false;
-        for (var seq = Math.Max(first, _progress.Acknowledged + 1); seq <= Math.Min(last, _lastRead); seq++)
+        foreach (var parcel in _waiting.Among(Math.Max(first, _progress.Acknowledged + 1), Math.Min(last, _lastRead))
+            .Where(parcel => parcel.Sent))
         {
-            if (_bySeq.TryGetValue(seq, out var parcel) && parcel is { Sent: true, Acknowledged: false })
-            {
-                parcel.Acknowledged = true;
-                _order.Remove(parcel);
-                _progress.NotePublished(seq);
-                any = true;
-            }
+            NoteAcknowledged(parcel);
+            _order.Remove(parcel);
+            _progress.NotePublished(parcel.Record.Seq);
+            any = true;
         }
 
         return any;
     }
 
-    private void MoveBookmark()
+    private void NoteAcknowledged(InFlightRecord parcel)
     {
-        var (seq, records) = (_progress.Acknowledged, 0);
-        while (_underWay.TryPeek(out var parcel) && parcel.Acknowledged)
-        {
-            _underWay.Dequeue();
-            _bySeq.Remove(parcel.Record.Seq);
-            (seq, records) = (parcel.Record.Seq, records + 1);
-        }
-
-        _progress.MoveTo(seq, records);
+        parcel.Acknowledged = true;
+        _waiting.Remove(parcel);
+        _progress.NoteAcknowledged(parcel.Record.Seq);
     }
+
+    private void MoveBookmark() => _progress.MoveThrough(_waiting.Oldest is { } oldest ? oldest.Record.Seq - 1 : _lastRead);
 }

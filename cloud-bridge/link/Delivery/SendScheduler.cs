@@ -33,14 +33,15 @@ internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause,
 
     /// <summary>What to publish now; null when nothing is due.</summary>
     /// <param name="batches">Whether several historical records may go as one.</param>
-    public PublishBatch? DequeueDue(bool batches)
+    /// <param name="mostBytes">What those may have together.</param>
+    public PublishBatch? DequeueDue(bool batches, int mostBytes)
     {
         if (_pausedUntil > Now || (_probing && _publishing > 0))
         {
             return null;
         }
 
-        var shipment = DequeueOverdue() ?? (_unsent.Count > 0 ? DequeueUnsent(batches && !_probing) : null);
+        var shipment = DequeueOverdue() ?? (_unsent.Count > 0 ? DequeueUnsent(batches && !_probing, mostBytes) : null);
         if (shipment is not null)
         {
             _publishing++;
@@ -98,6 +99,33 @@ internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause,
         _probing = true;
     }
 
+    /// <summary>The message was made smaller: these records of it are to be sent by others, and count as never sent.</summary>
+    public void GiveBack(IEnumerable<InFlightRecord> rest)
+    {
+        foreach (var parcel in rest)
+        {
+            parcel.Sent = false;
+            Add(parcel);
+        }
+    }
+
+    /// <summary>The message is larger than this connection takes: it is made anew, smaller, at once.</summary>
+    public void TooLarge(PublishBatch shipment)
+    {
+        _publishing--;
+        GiveBack(shipment.Parcels.Where(parcel => !parcel.Acknowledged));
+    }
+
+    /// <summary>A record that cannot be made smaller waits for a connection that takes it, and holds up no other.</summary>
+    public void Hold(PublishBatch shipment)
+    {
+        _publishing--;
+        foreach (var parcel in shipment.Parcels)
+        {
+            parcel.Held = true;
+        }
+    }
+
     /// <summary>Somebody listens: no pause any more.</summary>
     public void ListenerIsBack()
     {
@@ -114,7 +142,7 @@ internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause,
         ListenerIsBack();
         foreach (var parcel in underWay.Where(parcel => !parcel.Acknowledged))
         {
-            (parcel.Buffered, parcel.Resends) = (true, 0);
+            (parcel.Buffered, parcel.Resends, parcel.Held) = (true, 0, false);
             Add(parcel);
         }
     }
@@ -156,13 +184,13 @@ internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause,
         return new PublishBatch([parcel], Historical: true);
     }
 
-    private PublishBatch DequeueUnsent(bool batches)
+    private PublishBatch DequeueUnsent(bool batches, int mostBytes)
     {
         var (now, taken, bytes) = (time.GetUtcNow(), new List<InFlightRecord>(), 0);
         foreach (var (seq, parcel) in _unsent)
         {
             bytes += parcel.Record.Payload.Length + 1;
-            if (taken.Count > 0 && (!batches || taken.Count == mostInBatch || bytes > BatchMessage.MostBytes
+            if (taken.Count > 0 && (!batches || taken.Count == mostInBatch || bytes > mostBytes
                 || seq != taken[^1].Record.Seq + 1 || !parcel.IsHistorical(now)))
             {
                 break;

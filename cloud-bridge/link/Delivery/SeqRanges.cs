@@ -43,6 +43,11 @@ internal sealed class SeqRanges
         return true;
     }
 
+    public bool Contains(long seq) => RunAtOrBefore(seq) is >= 0 and var at && seq <= _runs[at].Last;
+
+    /// <summary>The highest number of the set that is not above <paramref name="seq"/>; 0 where there is none.</summary>
+    public long LastThrough(long seq) => RunAtOrBefore(seq) is >= 0 and var at ? Math.Min(seq, _runs[at].Last) : 0;
+
     /// <summary>Takes every number up to and including <paramref name="seq"/> out of the set.</summary>
     public void RemoveThrough(long seq)
     {

@@ -11,6 +11,9 @@ internal sealed class StreamProgress
     private readonly BookmarkFile _file;
     private readonly TimeProvider _time;
     private readonly SeqRanges _published = new();
+
+    /// <summary>Acknowledged, above the bookmark: something before them is not.</summary>
+    private readonly SeqRanges _ahead = new();
     private long _publishedBelow;
     private long? _savedAt;
 
@@ -19,11 +22,12 @@ internal sealed class StreamProgress
     {
         (_feed, _file, _time) = (feed, file, time);
         var bookmark = file.Load(feed.Ledger);
-        if (bookmark.Acknowledged > (feed.LastAtStart ?? feed.Extent().Last))
+        var highest = bookmark.AcknowledgedAbove is [.., var above] ? above.Last : bookmark.Acknowledged;
+        if (highest > (feed.LastAtStart ?? feed.Extent().Last))
         {
             // A power cut may have cost the journal its last records after the hub had them; their numbers are given again, so they must be
             // sent again.
-            logger.JournalEndsEarly(feed.Name, bookmark.Acknowledged);
+            logger.JournalEndsEarly(feed.Name, highest);
             bookmark = Bookmark.Start(feed.Ledger);
 
             // Before the journal reaches that number again with other records, which the old file would pass over at the next start.
@@ -32,13 +36,8 @@ internal sealed class StreamProgress
 
         Acknowledged = bookmark.Acknowledged;
         _publishedBelow = bookmark.PublishedBelow;
-        foreach (var (first, last) in bookmark.PublishedAbove)
-        {
-            for (var seq = first; seq <= last; seq++)
-            {
-                _published.Add(seq);
-            }
-        }
+        AddAll(_published, bookmark.PublishedAbove);
+        AddAll(_ahead, bookmark.AcknowledgedAbove);
     }
 
     /// <summary>Every record up to this number is acknowledged.</summary>
@@ -56,14 +55,27 @@ internal sealed class StreamProgress
     /// <summary>The broker has accepted a record.</summary>
     public void NotePublished(long seq) => IsSaved &= !_published.Add(seq);
 
-    /// <summary>The record after the last acknowledged one is acknowledged too, and so on up to this one.</summary>
-    /// <param name="records">How many those are.</param>
-    public void MoveTo(long seq, int records)
+    /// <summary>Whether a record is acknowledged, below the bookmark or above it.</summary>
+    public bool IsAcknowledged(long seq) => seq <= Acknowledged || _ahead.Contains(seq);
+
+    /// <summary>A record is acknowledged.</summary>
+    public void NoteAcknowledged(long seq) => IsSaved &= !_ahead.Add(seq);
+
+    /// <summary>No record up to this number waits any more: the bookmark moves to the last one that was acknowledged.</summary>
+    public void MoveThrough(long seq)
     {
+        var to = _ahead.LastThrough(seq);
+        if (to == 0)
+        {
+            return;
+        }
+
         IsSaved = false;
-        Acknowledged = seq;
-        _publishedBelow += records;
-        _published.RemoveThrough(seq);
+        var before = _ahead.Count;
+        _ahead.RemoveThrough(to);
+        Acknowledged = to;
+        _publishedBelow += before - _ahead.Count;
+        _published.RemoveThrough(to);
     }
 
     /// <summary>Writes the bookmark when it has moved: at most once a second, or at once where <paramref name="now"/> asks for
@@ -76,6 +88,17 @@ internal sealed class StreamProgress
         }
 
         _savedAt = _time.GetTimestamp();
-        IsSaved = _file.TrySave(new Bookmark(_feed.Ledger, Acknowledged, _publishedBelow, _published.Runs));
+        IsSaved = _file.TrySave(new Bookmark(_feed.Ledger, Acknowledged, _publishedBelow, _published.Runs) { AcknowledgedAbove = _ahead.Runs });
+    }
+
+    private static void AddAll(SeqRanges to, IReadOnlyList<(long First, long Last)> runs)
+    {
+        foreach (var (first, last) in runs)
+        {
+            for (var seq = first; seq <= last; seq++)
+            {
+                to.Add(seq);
+            }
+        }
     }
 }

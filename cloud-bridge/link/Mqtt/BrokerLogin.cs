@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -50,29 +49,15 @@ internal sealed class BrokerLogin(LinkOptions options, GatewayRun run, Func<stri
             builder = builder.WithCredentials(user, password);
         }
 
+        var login = builder.Build();
+        var tcp = (MqttClientTcpOptions)login.ChannelOptions;
+        tcp.BufferSize = BrokerStream.BufferBytes;
         if (options.Tls)
         {
             var (authority, own) = files.Read();
-            builder = builder.WithTlsOptions(tls =>
-            {
-                tls.UseTls().WithTargetHost(options.Host).WithRevocationMode(X509RevocationMode.NoCheck);
-                if (authority is not null)
-                {
-                    tls.WithTrustChain(authority);
-                }
-
-                if (own is not null)
-                {
-                    tls.WithClientCertificates(new X509Certificate2Collection(own));
-                }
-            });
+            tcp.StreamProvider = new BrokerStream(options.Host, authority, own);
         }
 
-        var login = builder.Build();
-
-        // MQTTnet's 8 KB are less than one segment of the loopback: a burst of acknowledgements or a roster then goes by in steps of 200
-        // ms.
-        ((MqttClientTcpOptions)login.ChannelOptions).BufferSize = 256 << 10;
         return login;
     }
 

@@ -36,4 +36,10 @@ internal static partial class Log
         Message = "Messages on {Topic} come faster than they are dealt with: those beyond {Count} that wait are refused. Their sender "
             + "must send them again.")]
     internal static partial void TopicOverflows(this ILogger logger, string topic, int count);
+
+    [LoggerMessage(EventId = 5208, Level = LogLevel.Warning,
+        Message = "What came on {Topic} is not signed as the site file asks for ({Reason}): nobody's word but the hub's frees the gateway of "
+            + "an event. Start its receivers with --key, the key that may acknowledge here; nothing more is said of it until the next "
+            + "connection.")]
+    internal static partial void AcknowledgementDoubted(this ILogger logger, string topic, string reason);
 }

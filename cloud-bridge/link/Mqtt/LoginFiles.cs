@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Settings;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
@@ -9,11 +10,12 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 /// <summary>The files a TLS link rests on: the district's authority, the gateway's certificate and its key. Read at every connect, and
 /// looked at again every few seconds: the successor of a certificate is taken up as soon as it lies in its place, without a restart. A
 /// running connection is never given up for files that can't be used.</summary>
-internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger logger)
+internal sealed class LoginFiles(LinkOptions options, LinkFindings findings, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
     private string? _inUse;
     private string? _useless;
+    private string? _whyUseless;
     private string? _own;
     private string? _warned;
     private long _looked = time.GetTimestamp();
@@ -22,14 +24,22 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
     public DateTimeOffset? Expires { get; private set; }
 
     /// <exception cref="LinkException">A file is missing or can't be used.</exception>
-    public (X509Certificate2Collection? Authority, X509Certificate2? Own) Read()
+    public (X509Certificate2Collection? Authority, GatewayCertificate? Own) Read()
     {
         _inUse = Fingerprint();
-        var (authority, own) = (ReadAuthority(), ReadOwn());
-        _own = own?.Thumbprint;
-        Expires = own is null ? null : new DateTimeOffset(own.NotAfter.ToUniversalTime());
-        WarnOfTheEnd();
-        return (authority, own);
+        try
+        {
+            var (authority, own) = (ReadAuthority(), ReadOwn());
+            (_useless, _whyUseless, _own, Expires) = (null, null, own?.Own.Thumbprint, own?.Ends);
+            NoteUseless(null);
+            WarnOfTheEnd();
+            return (authority, own);
+        }
+        catch (LinkException exception)
+        {
+            NoteUseless(exception.Message);
+            throw;
+        }
     }
 
     /// <summary>Whether other files lie there than the connection was made with, and can be used. Looks at most every ten
@@ -45,6 +55,13 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
         var found = Fingerprint();
         if (found == _inUse || found == _useless)
         {
+            if (found == _inUse)
+            {
+                // Those from before were put back, if there were others.
+                (_useless, _whyUseless) = (null, null);
+            }
+
+            NoteUseless(_whyUseless);
             WarnOfTheEnd();
             return false;
         }
@@ -57,7 +74,8 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
         }
         catch (LinkException exception)
         {
-            _useless = found;
+            (_useless, _whyUseless) = (found, exception.Message);
+            NoteUseless(_whyUseless);
             logger.LoginFilesRefused(exception.Message);
             return false;
         }
@@ -69,9 +87,29 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
         : options.CertFile.Length > 0 ? $"; look whether the broker knows the authority of the gateway's certificate {options.CertFile}"
         : "; look whether the broker asks for a certificate (CertFile and KeyFile)";
 
+    private void NoteUseless(string? why)
+    {
+        if (why is null)
+        {
+            findings.Remove(LinkFinding.CertificateUnusable);
+        }
+        else
+        {
+            findings.Add(new LinkNote(LinkFinding.CertificateUnusable, null, why));
+        }
+    }
+
     private void WarnOfTheEnd()
     {
-        if (_own == _warned || Expires is not { } end || end - time.GetUtcNow() > TimeSpan.FromDays(options.CertificateWarningDays))
+        findings.Remove(LinkFinding.CertificateEnds);
+        findings.Remove(LinkFinding.CertificateEnded);
+        if (Expires is not { } end || end - time.GetUtcNow() > TimeSpan.FromDays(options.CertificateWarningDays))
+        {
+            return;
+        }
+
+        findings.Add(new LinkNote(end < time.GetUtcNow() ? LinkFinding.CertificateEnded : LinkFinding.CertificateEnds, Until: end));
+        if (_own == _warned)
         {
             return;
         }
@@ -97,29 +135,22 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
                 : throw new LinkException($"The file {options.CaFile} holds no certificate: it must be the district's "
                 + "certificate authority in PEM.");
         }
-        catch (Exception exception) when (IsUnusable(exception))
+        catch (Exception exception) when (GatewayCertificate.IsUnusable(exception))
         {
             throw new LinkException($"The certificate authority {options.CaFile} cannot be read: {exception.Message.TrimEnd('.')}.",
                 exception);
         }
     }
 
-    private X509Certificate2? ReadOwn()
+    private GatewayCertificate? ReadOwn()
     {
         if (options.CertFile.Length == 0)
         {
             return null;
         }
 
-        try
-        {
-            return X509Certificate2.CreateFromPemFile(options.CertFile, options.KeyFile);
-        }
-        catch (Exception exception) when (IsUnusable(exception))
-        {
-            throw new LinkException($"The gateway's certificate {options.CertFile} with the key {options.KeyFile} cannot be used: "
-                + $"{exception.Message.TrimEnd('.')}.", exception);
-        }
+        var (own, problem) = GatewayCertificate.Read(options);
+        return own ?? throw new LinkException(problem!);
     }
 
     private string Fingerprint()
@@ -131,7 +162,7 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
             {
                 hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
             }
-            catch (Exception exception) when (IsUnusable(exception))
+            catch (Exception exception) when (GatewayCertificate.IsUnusable(exception))
             {
                 hash.AppendData("missing"u8);
             }
@@ -139,7 +170,4 @@ internal sealed class LoginFiles(LinkOptions options, TimeProvider time, ILogger
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private static bool IsUnusable(Exception exception) => exception is CryptographicException or ArgumentException or IOException
-        or UnauthorizedAccessException;
 }

@@ -1,10 +1,7 @@
-using System.Buffers;
 using System.Security.Authentication;
-using System.Text;
 using System.Threading.Channels;
 using MQTTnet;
 using MQTTnet.Protocol;
-using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
@@ -15,6 +12,8 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 internal sealed class MqttSession : IAsyncDisposable
 {
     private const int MostPublishing = 64;
+
+    private const MqttClientPublishReasonCode PacketTooLarge = (MqttClientPublishReasonCode)149;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly TimeProvider _time;
@@ -34,6 +33,9 @@ internal sealed class MqttSession : IAsyncDisposable
 
     /// <summary>How many publications the broker allows under way at once, never more than 64.</summary>
     public int Publishing { get; private set; } = MostPublishing;
+
+    /// <summary>How large a packet the broker takes; over a larger one it ends the connection.</summary>
+    public long MostBytes { get; private set; } = long.MaxValue;
 
     /// <summary>How often to ping where nothing else is said: well within the keep-alive, the broker's own included.</summary>
     public TimeSpan PingEvery { get; private set; } = BrokerLogin.KeepAlive / 2;
@@ -73,11 +75,17 @@ internal sealed class MqttSession : IAsyncDisposable
     public async Task<(PublishOutcome Outcome, string Reason)> PublishAsync(MqttApplicationMessage message,
         CancellationToken cancellationToken)
     {
+        if (PacketSize.Of(message) is var size && size > MostBytes)
+        {
+            return (PublishOutcome.TooLarge, $"{message.Topic} would take {size} bytes, and the broker takes {MostBytes}");
+        }
+
         var result = await InTimeAsync(token => _client.PublishAsync(message, token), "took no event", cancellationToken);
         return result.ReasonCode switch
         {
             MqttClientPublishReasonCode.Success => (PublishOutcome.Accepted, ""),
             MqttClientPublishReasonCode.NoMatchingSubscribers => (PublishOutcome.NobodyListens, "no hub subscribes to " + message.Topic),
+            PacketTooLarge => (PublishOutcome.TooLarge, $"the broker takes no {size} bytes on {message.Topic}"),
             _ => (PublishOutcome.Refused, $"the broker refuses {message.Topic}: {result.ReasonCode} {result.ReasonString}".TrimEnd()),
         };
     }
@@ -125,10 +133,17 @@ internal sealed class MqttSession : IAsyncDisposable
         var result = await InTimeAsync(token => ShakeHandsAsync(options, token), "did not answer", cancellationToken);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
-            throw new LinkException($"the broker refused the gateway: {result.ResultCode} {result.ReasonString}".TrimEnd());
+            throw new LinkException(BrokerWords.Refusal(result));
         }
 
-        // MQTTnet shows 0, which no broker may announce, where the broker announced nothing.
+        if (BrokerWords.LackOf(result) is { } lack)
+        {
+            throw new LinkException(lack);
+        }
+
+        MostBytes = result.MaximumPacketSize is > 0 and var most ? most : long.MaxValue;
+
+        // MQTTnet shows 0, which no broker may announce, where it announced nothing: the standard's 65,535.
         Publishing = result.ReceiveMaximum is > 0 and < MostPublishing and var few ? few : MostPublishing;
         if (result.ServerKeepAlive > 0)
         {
@@ -144,7 +159,7 @@ internal sealed class MqttSession : IAsyncDisposable
         {
             return await _client.ConnectAsync(options, cancellationToken);
         }
-        catch (Exception exception) when (options.ChannelOptions.TlsOptions?.UseTls == true && LinkException.IsBrokenLink(exception)
+        catch (Exception exception) when (options.ChannelOptions is MqttClientTcpOptions { StreamProvider: not null } && LinkException.IsBrokenLink(exception)
             && !LinkException.IsOutOfReach(exception))
         {
             var reason = exception.GetBaseException();
@@ -202,13 +217,13 @@ internal sealed class MqttSession : IAsyncDisposable
         var message = args.ApplicationMessage;
         if (_inboxes.FirstOrDefault(inbox => message.Topic == _topics.Under(inbox.Filter)) is not { } inbox)
         {
-            _acks.Writer.TryWrite(new ArrivedAck(message.Topic, message.Payload.ToArray(), SaysThatItTakesBatches(message)));
+            _acks.Writer.TryWrite(Arrivals.AckOf(_topics.Below(message.Topic), message));
             _bell.Ring();
             return;
         }
 
         args.AutoAcknowledge = false;
-        if (!inbox.TryTake(InboundOf(inbox.Filter, message), cancellationToken => AcknowledgeAsync(args, cancellationToken)))
+        if (!inbox.TryTake(Arrivals.InboundOf(inbox.Filter, message), cancellationToken => AcknowledgeAsync(args, cancellationToken)))
         {
             args.ReasonCode = MqttApplicationMessageReceivedReasonCode.QuotaExceeded;
             await AcknowledgeAsync(args, CancellationToken.None);
@@ -224,20 +239,6 @@ internal sealed class MqttSession : IAsyncDisposable
         },
         "took no acknowledgement",
         cancellationToken);
-
-    private static bool SaysThatItTakesBatches(MqttApplicationMessage message) =>
-        message.UserProperties?.Exists(property => property.Name == BatchMessage.Accepts && property.ValueBuffer.Span.SequenceEqual(
-            BatchMessage.Accepted)) == true;
-
-    private static InboundMessage InboundOf(string topic, MqttApplicationMessage message) => new(
-        topic, message.Topic, message.Payload.ToArray(),
-        [.. (message.UserProperties ?? []).Select(property => KeyValuePair.Create(property.Name,
-            Encoding.UTF8.GetString(property.ValueBuffer.Span)))], message.Retain)
-    {
-        ResponseTopic = message.ResponseTopic,
-        CorrelationData = message.CorrelationData,
-        ContentType = message.ContentType,
-    };
 
     private Task OnDisconnected(MqttClientDisconnectedEventArgs args)
     {

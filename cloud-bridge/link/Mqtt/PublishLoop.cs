@@ -7,20 +7,18 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
 /// <summary>The link's loop over one connection: takes acknowledgements, reads on, publishes what is due, the first outbox before all
 /// others, and pings where there is nothing to say. Ends by the exception that says why, or because it is told to.</summary>
-internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> outboxes, SendQueue outgoing, EventMessage events,
-    BatchMessage batches,
-    TopicNames topics, WakeSignal bell, TimeProvider time, ILogger logger)
+internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> outboxes, SendQueue outgoing, MessagePacking packing,
+    AckIntake intake, TopicNames topics, WakeSignal bell, TimeProvider time, ILogger logger)
 {
     /// <summary>Publications that only the first outbox may use, so that an alarm never waits behind a backlog.</summary>
     private readonly int _reserved = session.Publishing > 4 ? 2 : 0;
-    private readonly List<(Outbox Outbox, PublishBatch Shipment, Task<(PublishOutcome Outcome, string Reason)> Task)> _publishing = [];
+    private readonly List<(Outbox Outbox, PublishBatch Shipment, MqttApplicationMessage Message,
+        Task<(PublishOutcome Outcome, string Reason)> Task)> _publishing = [];
     private readonly List<(SendQueue.Entry Entry, Task<(PublishOutcome Outcome, string Reason)> Task)> _sending = [];
     private readonly Dictionary<Outbox, Task> _growth = [];
     private readonly UnheardStreams _unheard = new(logger);
     private Task? _ping;
     private long _lastSpoken = time.GetTimestamp();
-    private bool _strangeAck;
-    private bool _takesBatches;
 
     /// <summary>Why no event can be handed over although the broker is there; null when all goes well.</summary>
     public string? Obstacle => _unheard.Obstacle;
@@ -51,6 +49,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
                 HandleAcks();
                 await ReadOnAsync(stop.Token);
                 Publish(stop.Token);
+                packing.TellOfHeld();
                 if (!turned())
                 {
                     return;
@@ -84,7 +83,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
 
         for (var i = 0; i < _publishing.Count;)
         {
-            var (outbox, shipment, task) = _publishing[i];
+            var (outbox, shipment, message, task) = _publishing[i];
             if (!task.IsCompleted)
             {
                 i++;
@@ -93,6 +92,13 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
 
             _publishing.RemoveAt(i);
             var (outcome, reason) = await task;
+            if (outcome == PublishOutcome.TooLarge)
+            {
+                packing.Learn(message);
+                outbox.TooLarge(shipment);
+                continue;
+            }
+
             Complete(outbox, shipment, outcome, reason);
         }
 
@@ -108,7 +114,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
             var (outcome, reason) = await task;
             _sending.RemoveAt(i);
             entry.Answer.TrySetResult(outcome);
-            if (outcome == PublishOutcome.Refused)
+            if (outcome is PublishOutcome.Refused or PublishOutcome.TooLarge)
             {
                 logger.NotPublished(entry.Message.Topic, reason);
             }
@@ -130,22 +136,18 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
 
     private void HandleAcks()
     {
-        while (session.TryTakeAck(out var message))
+        while (session.TryTakeAck(out var arrived))
         {
-            if (HubAck.TryParse(message.Payload) is { } ack && outboxes.FirstOrDefault(o => o.Stream == ack.Stream) is { } outbox
-                && message.Topic == topics.Acks(ack.Stream))
+            if (intake.Read(arrived.Message) is not var (outbox, ack))
             {
-                _takesBatches |= message.TakesBatches;
-                if (outbox.Acknowledge(ack))
-                {
-                    Heard = true;
-                    _unheard.ListenersAreBack(outbox);
-                }
+                continue;
             }
-            else if (!_strangeAck)
+
+            packing.HubSpoke(arrived.TakesBatches, outboxes);
+            if (outbox.Acknowledge(ack))
             {
-                _strangeAck = true;
-                logger.NoAcknowledgement(message.Topic);
+                Heard = true;
+                _unheard.ListenersAreBack(outbox);
             }
         }
     }
@@ -187,11 +189,14 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
         for (var i = 0; i < outboxes.Count; i++)
         {
             var free = session.Publishing - (i == 0 ? 0 : _reserved);
-            while (UnderWay < free && outboxes[i].DequeueDue(_takesBatches) is { } shipment)
+            while (UnderWay < free && outboxes[i].DequeueDue(packing.TakesBatches, packing.BatchBytes) is { } due)
             {
-                var task = session.PublishAsync(Build(outboxes[i], shipment), cancellationToken);
-                _publishing.Add((outboxes[i], shipment, task));
-                Spoken(task);
+                if (packing.Pack(outboxes[i], due) is var (shipment, message))
+                {
+                    var task = session.PublishAsync(message, cancellationToken);
+                    _publishing.Add((outboxes[i], shipment, message, task));
+                    Spoken(task);
+                }
             }
         }
 
@@ -207,10 +212,6 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
         _ = bell.RingAfter(exchange);
         _lastSpoken = time.GetTimestamp();
     }
-
-    private MqttApplicationMessage Build(Outbox outbox, PublishBatch shipment) => shipment.Parcels.Count > 1
-        ? batches.Build(outbox.Stream, shipment.Parcels)
-        : events.Build(outbox.Stream, outbox.Ledger, shipment.Parcels[0].Record, shipment.Historical);
 
     /// <summary>Until the next thing that only the clock brings. A full broker window is no such thing: a result will ring.</summary>
     private TimeSpan Rest()

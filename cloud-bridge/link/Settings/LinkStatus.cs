@@ -8,9 +8,10 @@ namespace Zhuhui.Edge.CloudBridge.Settings;
 /// <param name="Promise">Whose acknowledgement <paramref name="Streams"/> tell of.</param>
 /// <param name="CertificateExpires">When the gateway's own certificate ends; null where it has none.</param>
 /// <param name="Totals">What was counted since the start.</param>
+/// <param name="Notes">What stands against the link, or what staff should see to.</param>
 public sealed record LinkStatus(bool Connected, DateTimeOffset Since, string? LastError, IReadOnlyList<StreamStatus> Streams,
     LinkPromise Promise,
-    DateTimeOffset? CertificateExpires, LinkTotals Totals);
+    DateTimeOffset? CertificateExpires, LinkTotals Totals, IReadOnlyList<LinkNote>? Notes = null);
 
 /// <summary>What a link has counted since its start.</summary>
 /// <param name="Reconnects">Connections beyond the first.</param>
@@ -22,10 +23,11 @@ public sealed record LinkTotals(long Reconnects, long Resent, long Batches, long
 
 /// <summary>How far one stream has come on its way to the hub.</summary>
 /// <param name="Name">The stream's name.</param>
-/// <param name="LastRead">The highest number read from the journal; at most the window ahead of <paramref name="Acknowledged"/>.</param>
+/// <param name="LastRead">The highest number read from the journal; at most a window of records that wait lies before
+/// it.</param>
 /// <param name="Published">How many distinct records the broker has accepted for a hub since the ledger began, over restarts.</param>
 /// <param name="Acknowledged">Every record up to this number is acknowledged as the link's promise has it.</param>
-/// <param name="InFlight">Records read and not yet covered by <paramref name="Acknowledged"/>.</param>
+/// <param name="InFlight">Records read and not acknowledged.</param>
 /// <param name="OldestUnacknowledged">The number of the record that has waited longest; null when none waits.</param>
 /// <param name="OldestAt">When that record says that it happened.</param>
 public sealed record StreamStatus(string Name, long LastRead, long Published, long Acknowledged, int InFlight, long? OldestUnacknowledged,

@@ -16,6 +16,9 @@ public enum PublishOutcome
     /// <summary>The broker does not take it: rights, quota, format.</summary>
     Refused,
 
+    /// <summary>It is larger than the broker takes.</summary>
+    TooLarge,
+
     /// <summary>It never left: too many wait already, or the site has no link.</summary>
     NotSent,
 }

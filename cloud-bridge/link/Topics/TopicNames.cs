@@ -19,4 +19,7 @@ internal sealed class TopicNames(GatewayAddress address)
     public string Acks(string stream) => $"{Root}/{AcksLevel}/{stream}";
 
     public string Under(string below) => $"{Root}/{below}";
+
+    /// <summary>What of a topic follows the root; the whole where it has none.</summary>
+    public string Below(string topic) => topic.StartsWith(Root + "/", StringComparison.Ordinal) ? topic[(Root.Length + 1)..] : topic;
 }

@@ -202,8 +202,9 @@ public sealed class BacklogTests : IDisposable
         var random = new Random(1);
         var payload = new byte[BatchMessage.MostBytes - 1];
         random.NextBytes(payload);
-        using var batches = new BatchMessage(RunningLink.Topics, new LinkCounts());
-        Assert.InRange(batches.Build("passages", [new InFlightRecord(new OutboxRecord(1, "t", payload), true)]).Payload.Length,
+        using var batches = new BatchMessage(RunningLink.Topics);
+        var shipment = new PublishBatch([new InFlightRecord(new OutboxRecord(1, "t", payload), true)], Historical: true);
+        Assert.InRange(batches.Build("passages", shipment).Payload.Length,
             1, 256 << 10);
     }
 
@@ -217,7 +218,7 @@ public sealed class BacklogTests : IDisposable
                 new byte[size * (size % 7 == 0 ? 10 : 1)]), true))];
             parcels.ForEach(order.Add);
             var sent = new List<InFlightRecord>();
-            while (order.DequeueDue(batches: true) is { } shipment)
+            while (order.DequeueDue(batches: true, BatchMessage.MostBytes) is { } shipment)
             {
                 Assert.True(shipment.Parcels.Count == 1 || (shipment.Parcels.Count <= 500
                     && shipment.Parcels.Sum(parcel => parcel.Record.Payload.Length + 1) <= BatchMessage.MostBytes));

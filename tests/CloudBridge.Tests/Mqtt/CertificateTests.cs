@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
+using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.CloudBridge.Mqtt;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Tests.Support;
@@ -120,7 +121,8 @@ public sealed class CertificateTests : IDisposable
     {
         var (time, log) = (new FakeTimeProvider(DateTimeOffset.UtcNow), new LogLines());
         Put(_district.Issue("gate-a", time.GetUtcNow().AddDays(40)));
-        var files = new LoginFiles(new LinkOptions { CaFile = _district.File, CertFile = CertFile, KeyFile = KeyFile }, time, log);
+        var files = new LoginFiles(new LinkOptions { CaFile = _district.File, CertFile = CertFile, KeyFile = KeyFile },
+            new LinkFindings(time), time, log);
         files.Read();
         Look(days: 9);
         Assert.Equal(0, log.Count("expires on"));
