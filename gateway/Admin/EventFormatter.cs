@@ -132,6 +132,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         DeviceNoted { Times: 1 } e => EventTexts.DeviceNoted(e.Device, e.Detail),
         DeviceNoted e => EventTexts.DeviceNotedOften(e.Device, e.Detail, e.Times),
         DeviceUnsteady e => EventTexts.DeviceUnsteady(e.Device, e.Times),
+        LinkNoted e => LinkFormatter.Format(e, _zone),
         ReaderKeyRefused e => EventTexts.ReaderKeyRefused(e.Reader, Because(e.Reason)),
         ReaderFaulted e => EventTexts.ReaderFaulted(e.Reader, e.Reason),
         ExitButtonFault { Stuck: true } e => EventTexts.ExitButtonStuck(DoorName(e.Door)),

@@ -114,6 +114,11 @@ internal static class StatusPage
         var connected = State(status.HubConnected, Say(PageTexts.Connected), Say(PageTexts.NotConnected));
         Table(page, Say(PageTexts.Hub), [connected, Say(PageTexts.Journaled), Say(PageTexts.Published), kept],
             status.Streams.Select(s => new[] { Say(StreamName(s.Stream)), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
+        foreach (var note in status.Link?.Notes ?? [])
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"bad\">{Html(text.Format(LinkNoted.From(note)))}</p>");
+        }
+
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"wide\"><h2>{Say(PageTexts.LastEvents)}</h2><table>");
         foreach (var row in events)
         {

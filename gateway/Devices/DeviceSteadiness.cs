@@ -4,15 +4,18 @@ namespace Zhuhui.Edge.Gateway.Devices;
 /// on record as unsteady, with a count: every minute at first, later every ten, so some hundred times a day at most; and once more as it
 /// is, when it has been quiet for a minute. One that goes and comes more slowly, but for hours, is unsteady too; then the quiet is ten
 /// minutes. Not thread safe.</summary>
-internal sealed class DeviceSteadiness(TimeProvider time)
+/// <param name="window">So long six changes are told one by one; a minute where nothing is said.</param>
+/// <param name="quiet">So long nothing may change until it is steady again, where that is not to follow from how it went and came.</param>
+internal sealed class DeviceSteadiness(TimeProvider time, TimeSpan? window = null, TimeSpan? quiet = null)
 {
     private const int MostChanges = 6;
     private const int MostInAnHour = 40;
     private const int MinutesAtFirst = 5;
-    private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _atFirst = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan _later = TimeSpan.FromMinutes(10);
 
+    private readonly TimeSpan _window = window ?? _atFirst;
     private readonly Dictionary<string, Changes> _devices = new(StringComparer.Ordinal);
 
     /// <summary>Counts a change.</summary>
@@ -39,7 +42,7 @@ internal sealed class DeviceSteadiness(TimeProvider time)
         }
 
         (changes.IsUnsteady, changes.ToldAt, changes.Told) = (true, now, 0);
-        changes.Quiet = changes.Own.Count < MostInAnHour ? _window : _later;
+        changes.Quiet = quiet ?? (changes.Own.Count < MostInAnHour ? _window : _later);
         return false;
     }
 
@@ -51,7 +54,7 @@ internal sealed class DeviceSteadiness(TimeProvider time)
         {
             var isQuiet = time.GetElapsedTime(changes.LastAt) >= changes.Quiet;
             if (changes.Untold > 0 && (isQuiet || changes.Told == 0
-                || time.GetElapsedTime(changes.ToldAt) >= (changes.Told <= MinutesAtFirst ? _window : _later)))
+                || time.GetElapsedTime(changes.ToldAt) >= (changes.Told <= MinutesAtFirst ? _atFirst : _later)))
             {
                 found.Add(new Finding(device, changes.Untold, IsQuiet: false));
                 (changes.ToldAt, changes.Told, changes.Untold) = (time.GetTimestamp(), changes.Told + 1, 0);

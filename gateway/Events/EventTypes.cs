@@ -53,6 +53,7 @@ internal static class EventTypes
     public const string DeviceOffline = "device.offline";
     public const string DeviceNoted = "device.noted";
     public const string DeviceUnsteady = "device.unsteady";
+    public const string LinkNoted = "link.noted";
     public const string DevicePower = "device.power";
     public const string ReaderKeyRefused = "reader.key-refused";
     public const string ExitButtonFault = "door.exit-button-fault";
@@ -139,6 +140,7 @@ internal static class EventTypes
         [DeviceOffline] = typeof(DeviceLost),
         [DeviceNoted] = typeof(DeviceNoted),
         [DeviceUnsteady] = typeof(DeviceUnsteady),
+        [LinkNoted] = typeof(LinkNoted),
         [DevicePower] = typeof(DevicePower),
         [ReaderKeyRefused] = typeof(ReaderKeyRefused),
         [ExitButtonFault] = typeof(ExitButtonFault),

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
@@ -111,6 +112,24 @@ internal sealed record DeviceNoted(string Device, string Detail, int Times) : He
 internal sealed record DeviceUnsteady(string Device, int Times) : HealthEvent
 {
     public override string Type => EventTypes.DeviceUnsteady;
+}
+
+/// <summary>What staff should know of the way to the hub.</summary>
+/// <param name="Subject">What it is about, where there can be several: the stream of a record that is too large, why an acknowledgement is
+/// not believed.</param>
+/// <param name="Detail">Why the link was lost, or what is wrong with the certificate's files; of a record that is too large
+/// <c>NUMBER: BYTES &gt; BYTES</c>.</param>
+/// <param name="Until">When the certificate ends.</param>
+/// <param name="Times">Of an unsteady link: how often it went or came since it was last on record.</param>
+internal sealed record LinkNoted(LinkFinding Finding, string? Subject = null, string? Detail = null, DateTimeOffset? Until = null,
+    int? Times = null) : HealthEvent
+{
+    private const int MostOfDetail = 500;
+
+    public override string Type => EventTypes.LinkNoted;
+
+    public static LinkNoted From(LinkNote note) => new(note.Finding, note.Subject,
+        note.Detail is { Length: > MostOfDetail } ? note.Detail[..MostOfDetail] : note.Detail, note.Until);
 }
 
 /// <summary>A device's supply failed or is well again.</summary>

@@ -16,6 +16,8 @@ internal sealed class Authorities
 
     private static readonly SignatureAlgorithm _algorithm = SignatureAlgorithm.Ed25519;
 
+    private const int MostOfAcknowledgement = 256 << 10;
+
     private readonly Dictionary<string, (PublicKey Key, HashSet<RemoteRight> May)> _keys;
 
     public Authorities(IReadOnlyList<AuthorityOptions> options) =>
@@ -42,6 +44,13 @@ internal sealed class Authorities
         }
 
         return IsSigned(known.Key, message, text) ? (id, null) : (null, RemoteRefusal.WrongSignature.ToRefusal());
+    }
+
+    /// <summary>Why an acknowledgement is not the hub's, by its code; null where a key signed it that may.</summary>
+    public string? DoubtOf(InboundMessage acknowledgement)
+    {
+        var (key, refusal) = Check(acknowledgement, MostOfAcknowledgement);
+        return refusal?.Code ?? (May(key!, RemoteRight.Acknowledge) ? null : RemoteRefusal.NotPermitted.ToRefusal().Code);
     }
 
     public bool AnyMay(RemoteRight right) => _keys.Values.Any(k => k.May.Contains(right));

@@ -14,17 +14,26 @@ internal sealed class LinkService : LoopService
 {
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(5);
 
-    private readonly HubLink? _link;
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
 
-    public LinkService(SiteFile site, EventLedger ledger, IEnumerable<InboundTopic> inbound, TimeProvider time, ILoggerFactory logs,
-        ExitCode exit)
+    private readonly HubLink? _link;
+    private readonly LinkHealth _health;
+    private readonly TimeProvider _time;
+
+    public LinkService(SiteFile site, EventLedger ledger, IEnumerable<InboundTopic> inbound, Authorities authorities, TimeProvider time,
+        ILoggerFactory logs, ExitCode exit)
         : base(exit)
     {
+        (_time, _health) = (time, new LinkHealth(ledger.Append, time));
         if (site.Link.Enabled)
         {
             var run = new GatewayRun(new GatewayAddress(site.District, site.Compound, site.Gateway), ledger.Boot, ThisProgram.Version);
             _link = new HubLink(site.Link, run, ledger.Feeds(), [.. inbound], DataFolder.Bookmarks(site), Secrets.Find, time,
-                logs.CreateLogger<HubLink>());
+                logs.CreateLogger<HubLink>())
+            {
+                Noted = _health.Note,
+                Doubt = authorities.AnyMay(RemoteRight.Acknowledge) ? authorities.DoubtOf : null,
+            };
         }
     }
 
@@ -45,5 +54,15 @@ internal sealed class LinkService : LoopService
         await base.StopAsync(cancellationToken);
     }
 
-    protected override Task KeepAsync(CancellationToken cancellationToken) => _link?.RunAsync(cancellationToken) ?? Task.CompletedTask;
+    protected override Task KeepAsync(CancellationToken cancellationToken) => _link is null ? Task.CompletedTask
+        : LoopGroup.RunUntilStoppedAsync(stop => [_link.RunAsync(stop), KeepLookingAsync(stop)], cancellationToken);
+
+    private async Task KeepLookingAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_lookEvery, _time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            _health.Look();
+        }
+    }
 }

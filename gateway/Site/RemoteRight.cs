@@ -29,4 +29,7 @@ internal enum RemoteRight
 
     /// <summary>Change what of the site file may be changed from afar.</summary>
     Twin,
+
+    /// <summary>Say that its store has an event. Where a key has this right, nobody else's word is taken for it.</summary>
+    Acknowledge,
 }

@@ -32,7 +32,8 @@ internal sealed record AuthorityOptions
     [Description("The base64 of its 32 bytes; zhuhui-hub keygen prints it.")]
     public string PublicKey { get; init; } = "";
 
-    [Description("What it may order: unlock, holdOpen, lockDown, release, revokeCredential, sync, still, restart, logLevel, roster, twin.")]
+    [Description("What it may order: unlock, holdOpen, lockDown, release, revokeCredential, sync, still, restart, logLevel, roster, twin; "
+        + "or acknowledge: then only this key's word frees the gateway of an event.")]
     public IReadOnlyList<RemoteRight> May { get; init; } = [];
 }
 
@@ -48,7 +49,7 @@ internal static class AuthorityRules
             var (authority, path) = (link.Authorities[i], $"Site.Link.Authorities[{i}]");
             if (authority.May.Count == 0)
             {
-                problems.Add($"{path}.May is empty: the key could order nothing; name its rights or take it out");
+                problems.Add($"{path}.May is empty: the key could do nothing; name its rights or take it out");
             }
 
             if (link.Authorities.Take(i).Any(other => other.PublicKey == authority.PublicKey))

@@ -55,6 +55,10 @@ internal static class CommandTexts
     public static Wording InOrder(string gateway, long doors, long readers, long cameras) =>
         Words("command.inOrder", ("gateway", gateway), ("doors", doors), ("readers", readers), ("cameras", cameras));
 
+    public static Wording IssuerNotInFile(string file, string issuer) =>
+        Words("command.issuerNotInFile", ("file", file), ("issuer", issuer));
+
+    public static Wording AcknowledgementsUnsigned => Words("command.acknowledgementsUnsigned");
     public static Wording NoHolidays(long year) => Words("command.noHolidays", ("year", year));
     public static Wording AtRest(long relays) => Words("command.atRest", ("relays", relays));
     public static Wording More(string place) => Words("command.more", ("place", place));

@@ -62,6 +62,18 @@ internal static class EventTexts
     public static Wording DeviceUnsteady(string device, long times) =>
         Words("event.deviceUnsteady", ("device", device), ("times", times));
 
+    public static Wording LinkLost(string because) => Words("event.linkLost", ("because", because));
+    public static Wording LinkRestored => Words("event.linkRestored");
+    public static Wording LinkUnsteady(long times) => Words("event.linkUnsteady", ("times", times));
+    public static Wording CertificateEnds(string date) => Words("event.certificateEnds", ("date", date));
+    public static Wording CertificateEnded(string date) => Words("event.certificateEnded", ("date", date));
+    public static Wording CertificateUnusable(string because) => Words("event.certificateUnusable", ("because", because));
+
+    public static Wording RecordTooLarge(string stream, string figures) =>
+        Words("event.recordTooLarge", ("stream", stream), ("figures", figures));
+
+    public static Wording AcknowledgementRefused(string code) => Words("event.acknowledgementRefused", ("code", code));
+
     public static Wording SupplyFailed(string device) => Words("event.supplyFailed", ("device", device));
     public static Wording SupplyRestored(string device) => Words("event.supplyRestored", ("device", device));
 

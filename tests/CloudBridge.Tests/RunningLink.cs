@@ -29,13 +29,29 @@ internal sealed class RunningLink : IAsyncDisposable
     {
     }
 
+    /// <param name="noted">Gets what staff are told.</param>
+    /// <param name="doubt">Why an acknowledgement is not the hub's; null: anybody's is taken.</param>
+    public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<TestJournal> journals,
+        Action<LinkNote> noted, Func<InboundMessage, string?>? doubt = null)
+        : this(options, bookmarks, secret, [], TimeProvider.System, journals, noted, doubt)
+    {
+    }
+
     public RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound,
-        TimeProvider time,
-        params IReadOnlyList<TestJournal> journals)
+        TimeProvider time, params IReadOnlyList<TestJournal> journals)
+        : this(options, bookmarks, secret, inbound, time, journals, _ => { }, null)
+    {
+    }
+
+    private RunningLink(LinkOptions options, string bookmarks, Func<string, string?> secret, IReadOnlyList<InboundTopic> inbound,
+        TimeProvider time, IReadOnlyList<TestJournal> journals, Action<LinkNote> noted, Func<InboundMessage, string?>? doubt)
     {
         Link = new HubLink(options with { ResendSeconds = 1, MaxBackoffSeconds = 1 }, Run, [.. journals.Select(journal => journal.Feed)],
-            inbound,
-            bookmarks, secret, time, Log);
+            inbound, bookmarks, secret, time, Log)
+        {
+            Noted = noted,
+            Doubt = doubt,
+        };
         _running = Link.RunAsync(_stop.Token);
     }
 

@@ -15,6 +15,9 @@ internal sealed class RunCommand
     private readonly Option<string> _name =
         CliOptions.Text("--name", "ID", "its name among those that share the subscription; hub-1 by default");
 
+    private readonly Option<string> _key = CliOptions.Text("--key", "FILE",
+        "the key that signs acknowledgements, as keygen makes it; without one, gateways that ask for a signature keep their events");
+
     private readonly Option<long?> _metrics =
         CliOptions.Number("--metrics", "PORT", "metrics on this port of 127.0.0.1; none by default", 1, ushort.MaxValue);
 
@@ -51,7 +54,7 @@ internal sealed class RunCommand
         }
     }
 
-    private IEnumerable<Option> Others => [_migrate, _name, _metrics, _gap, .. _broker.All];
+    private IEnumerable<Option> Others => [_migrate, _name, _key, _metrics, _gap, .. _broker.All];
 
     /// <exception cref="UsageException">An option's value is not right.</exception>
     private HubOptions Read(ParseResult parsed)
@@ -62,6 +65,7 @@ internal sealed class RunCommand
             Store = parsed.GetRequiredValue(_store),
             Migrate = parsed.GetValue(_migrate),
             MetricsPort = (int)(parsed.GetValue(_metrics) ?? usual.MetricsPort),
+            Key = parsed.GetValue(_key) is { } key ? SigningKey.Read(key) : null,
             Name = parsed.GetValue(_name) ?? usual.Name,
             GapPatience = parsed.GetValue(_gap) is { } minutes ? TimeSpan.FromMinutes(minutes) : usual.GapPatience,
         };

@@ -7,28 +7,34 @@ internal sealed record InboundMessage(string Topic, byte[] Payload, bool IsBatch
 /// <summary>What the store durably has of one gateway's stream out of one batch.</summary>
 /// <param name="Topic">Where it came from, and thus where the acknowledgement goes.</param>
 /// <param name="Ledger">The journal that numbered it.</param>
-/// <param name="Seqs">The numbers, each once, ascending.</param>
-internal sealed record Receipt(EventTopic Topic, Guid Ledger, SortedSet<long> Seqs)
+/// <param name="Records">Each record's links of the chain, by its number: the hash that it says its predecessor has, and its own.</param>
+internal sealed record Receipt(EventTopic Topic, Guid Ledger, SortedDictionary<long, (string Prev, string Hash)> Records)
 {
-    /// <summary>The numbers as runs [first, last].</summary>
-    public IReadOnlyList<long[]> Ranges()
+    /// <summary>The numbers, each once, ascending.</summary>
+    public IReadOnlyCollection<long> Seqs => Records.Keys;
+
+    /// <summary>The records as runs, with the hash of each one's last. A run is one chain, so that this hash stands for all of it.</summary>
+    public IReadOnlyList<ReceiptRun> Runs()
     {
-        var ranges = new List<long[]>();
-        foreach (var seq in Seqs)
+        var runs = new List<ReceiptRun>();
+        foreach (var (seq, (prev, hash)) in Records)
         {
-            if (ranges.Count > 0 && ranges[^1][1] == seq - 1)
+            if (runs.Count > 0 && runs[^1].Last == seq - 1 && runs[^1].Hash == prev)
             {
-                ranges[^1][1] = seq;
+                runs[^1] = runs[^1] with { Last = seq, Hash = hash };
             }
             else
             {
-                ranges.Add([seq, seq]);
+                runs.Add(new ReceiptRun(seq, seq, hash));
             }
         }
 
-        return ranges;
+        return runs;
     }
 }
+
+/// <summary>Consecutive records and the hash of the last.</summary>
+internal readonly record struct ReceiptRun(long First, long Last, string Hash);
 
 /// <summary>A record whose prev is not the hash of its predecessor, found when the later of the two came.</summary>
 internal sealed record ChainBreak(EventTopic Topic, Guid Ledger, long Seq);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using MQTTnet;
@@ -77,17 +78,32 @@ internal sealed class BrokerSession : IAsyncDisposable
         cancellationToken);
 
     /// <summary>A receipt as ack.schema.json has it.</summary>
-    public static byte[] PayloadOf(Receipt receipt) => JsonSerializer.SerializeToUtf8Bytes(
-        new { ledger = receipt.Ledger.ToString("D"), stream = receipt.Topic.Stream, ranges = receipt.Ranges() });
+    public static byte[] PayloadOf(Receipt receipt)
+    {
+        var runs = receipt.Runs();
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            ledger = receipt.Ledger.ToString("D"),
+            stream = receipt.Topic.Stream,
+            ranges = runs.Select(run => new[] { run.First, run.Last }),
+            hashes = runs.Select(run => run.Hash),
+        });
+    }
 
     /// <summary>Tells a gateway what the store has; whether the broker took it. A gateway that is away has no matter: it will send again
     /// and be told again.</summary>
     public async Task<bool> PublishAckAsync(Receipt receipt, CancellationToken cancellationToken)
     {
-        var message = new MqttApplicationMessageBuilder().WithTopic(receipt.Topic.Acks).WithPayload(PayloadOf(receipt))
-            .WithContentType("application/json")
-            .WithUserProperty("accepts", "batch"u8.ToArray()).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        var result = await InTimeAsync("take an acknowledgement", token => _client.PublishAsync(message, token), cancellationToken);
+        var (topic, payload) = (receipt.Topic.Acks, PayloadOf(receipt));
+        var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithContentType("application/json")
+            .WithUserProperty("accepts", "batch"u8.ToArray()).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (_options.Key is { } key)
+        {
+            message = message.WithUserProperty("kid", Encoding.UTF8.GetBytes(key.Id))
+                .WithUserProperty("sig", Encoding.UTF8.GetBytes(key.Sign(topic, payload)));
+        }
+
+        var result = await InTimeAsync("take an acknowledgement", token => _client.PublishAsync(message.Build(), token), cancellationToken);
         return result.ReasonCode is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers;
     }
 

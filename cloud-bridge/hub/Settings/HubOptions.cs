@@ -27,6 +27,9 @@ internal sealed record HubOptions
 
     public string Password { get; init; } = "";
 
+    /// <summary>What signs acknowledgements; null: they are not signed, and gateways that ask for it keep everything.</summary>
+    public SigningKey? Key { get; init; }
+
     /// <summary>Where the metrics are, on 127.0.0.1; 0: nowhere.</summary>
     public int MetricsPort { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class BatchOutcome
                 _receipts.Add((row.Topic, row.Envelope.Ledger), receipt = new Receipt(row.Topic, row.Envelope.Ledger, []));
             }
 
-            receipt.Seqs.Add(row.Seq);
+            receipt.Records[row.Seq] = (row.Envelope.Prev, Convert.ToHexStringLower(row.Hash));
         }
 
         _refusals.AddRange(done.FirstRefusals.Select(refusal => (refusal.Topic, refusal.Reason)));

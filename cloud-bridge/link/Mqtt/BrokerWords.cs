@@ -6,12 +6,15 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 /// <summary>What a broker's answer to CONNECT means for a gateway, in one line with its remedy.</summary>
 internal static class BrokerWords
 {
+    /// <summary>A broker of MQTT 3 answers in its own version: unacceptable protocol version.</summary>
+    private const MqttClientConnectResultCode InVersion3 = (MqttClientConnectResultCode)1;
+
     public static string Refusal(MqttClientConnectResult answer)
     {
         var said = $"{answer.ResultCode} {answer.ReasonString}".TrimEnd();
         return answer.ResultCode switch
         {
-            MqttClientConnectResultCode.UnsupportedProtocolVersion =>
+            MqttClientConnectResultCode.UnsupportedProtocolVersion or InVersion3 =>
                 $"the broker does not speak MQTT 5 ({said}): a broker that does is needed",
             MqttClientConnectResultCode.RetainNotSupported =>
                 $"the broker keeps no retained messages ({said}): allow them, the gateway's birth and will are such",

@@ -121,25 +121,8 @@ internal sealed class LoginFiles(LinkOptions options, LinkFindings findings, Tim
 
     private X509Certificate2Collection? ReadAuthority()
     {
-        if (options.CaFile.Length == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            var authority = new X509Certificate2Collection();
-            authority.ImportFromPemFile(options.CaFile);
-            return authority.Count > 0
-                ? authority
-                : throw new LinkException($"The file {options.CaFile} holds no certificate: it must be the district's "
-                + "certificate authority in PEM.");
-        }
-        catch (Exception exception) when (GatewayCertificate.IsUnusable(exception))
-        {
-            throw new LinkException($"The certificate authority {options.CaFile} cannot be read: {exception.Message.TrimEnd('.')}.",
-                exception);
-        }
+        var (authority, problem) = LinkFiles.ReadAuthority(options);
+        return problem is null ? authority : throw new LinkException(problem);
     }
 
     private GatewayCertificate? ReadOwn()

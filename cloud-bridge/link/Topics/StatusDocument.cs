@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.CloudBridge.Topics;
 /// one.</summary>
 internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
 {
-    public const string Contract = "1.1";
+    public const string Contract = "1.2";
     private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>How long the broker waits before it publishes the will: a gateway that is back meanwhile was never away.</summary>

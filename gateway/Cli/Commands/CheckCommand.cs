@@ -44,6 +44,12 @@ internal static class CheckCommand
             throw new SiteException(absent);
         }
 
+        if (site.Link.Enabled && LinkFiles.Problems(site.Link, time.GetUtcNow()).Select(p => $"Site.Link.{p}").ToArray() is
+            { Length: > 0 } useless)
+        {
+            throw new SiteException(useless);
+        }
+
         if (site.Cameras.Count > 0)
         {
             ModelPack.Open(site.Vision.ModelFolder);
@@ -53,6 +59,11 @@ internal static class CheckCommand
         if (site.Schedules.Count > 0 && CalendarFile.Read(site.CalendarFile).Calendar is { } calendar && !calendar.Covers(today.Year))
         {
             output.WriteLine(CommandTexts.NoHolidays(today.Year).In(site.Language));
+        }
+
+        if (site.Link.Enabled)
+        {
+            SayOfLink(site, output);
         }
 
         output.WriteLine(Answers.InOrder(site).In(site.Language));
@@ -71,6 +82,21 @@ internal static class CheckCommand
         {
             // Of another user's gateway nobody is told what it took up.
             return false;
+        }
+    }
+
+    /// <summary>What may be right, and is worth a look.</summary>
+    private static void SayOfLink(SiteFile site, TextWriter output)
+    {
+        if (LinkFiles.MissingIssuer(site.Link) is { } issuer)
+        {
+            output.WriteLine(CommandTexts.IssuerNotInFile(site.Link.CertFile, issuer).In(site.Language));
+        }
+
+        if (site.Link is { Promise: LinkPromise.HubStore, Authorities.Count: > 0 }
+            && !site.Link.Authorities.Any(key => key.May.Contains(RemoteRight.Acknowledge)))
+        {
+            output.WriteLine(CommandTexts.AcknowledgementsUnsigned.In(site.Language));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using MQTTnet.Protocol;
@@ -100,7 +101,8 @@ public sealed class ContractTests : IDisposable
         var schema = await SchemaAsync("ack.schema.json");
         Gen.Long[1, 60].HashSet[1, 40].Sample(seqs =>
         {
-            var receipt = new Receipt(new EventTopic("d-1", "c-1", "g-1", "passages"), Guid.NewGuid(), [.. seqs]);
+            var receipt = new Receipt(new EventTopic("d-1", "c-1", "g-1", "passages"), Guid.NewGuid(), new(seqs.ToDictionary(seq => seq,
+                seq => (Hash(seq - 1), Hash(seq)))));
             var payload = BrokerSession.PayloadOf(receipt);
             var ack = HubAck.TryParse(payload);
             Assert.NotNull(ack);
@@ -108,7 +110,10 @@ public sealed class ContractTests : IDisposable
             Assert.Equal((receipt.Ledger, "passages"), (ack.Ledger, ack.Stream));
             Assert.Equal(seqs.Order(), ack.Ranges.SelectMany(run => Enumerable.Range((int)run.First, (int)(run.Last - run.First + 1))
                 .Select(seq => (long)seq)));
+            Assert.Equal(ack.Ranges.Select(run => Hash(run.Last)), ack.Hashes);
         });
+
+        static string Hash(long seq) => seq.ToString("x64", CultureInfo.InvariantCulture);
     }
 
     [Theory]
@@ -123,6 +128,8 @@ public sealed class ContractTests : IDisposable
     [InlineData("""{"ledger":"5f1b0c4e-0000-4000-8000-000000000001","stream":"passages","ranges":[[2,1]]}""")]
     [InlineData("""{"ledger":"5f1b0c4e-0000-4000-8000-000000000001","stream":"passages","ranges":[[1,"2"]]}""")]
     [InlineData("""{"ledger":"5f1b0c4e-0000-4000-8000-000000000001","stream":"passages","ranges":{"1":2}}""")]
+    [InlineData("""{"ledger":"5f1b0c4e-0000-4000-8000-000000000001","stream":"passages","ranges":[[1,2]],"hashes":[]}""")]
+    [InlineData("""{"ledger":"5f1b0c4e-0000-4000-8000-000000000001","stream":"passages","ranges":[[1,2]],"hashes":["00"]}""")]
     public void What_is_no_acknowledgement_is_not_read_as_one(string payload) =>
     Assert.Null(HubAck.TryParse(Encoding.UTF8.GetBytes(payload)));
 

@@ -59,7 +59,7 @@ public sealed partial class WireContractTests : IDisposable
     [Theory]
     [InlineData("\"online\":true", "\"online\":false")]
     [InlineData("\"promise\":\"hubStore\"", "\"promise\":\"perhaps\"")]
-    [InlineData("\"contract\":\"1.1\"", "\"contract\":\"2\"")]
+    [InlineData("\"contract\":\"1.2\"", "\"contract\":\"2\"")]
     [InlineData("\"session\":", "\"sitting\":")]
     [InlineData("\"first\":1", "\"first\":0")]
     [InlineData("\"software\":", "\"reason\":\"stopped\",\"software\":")]

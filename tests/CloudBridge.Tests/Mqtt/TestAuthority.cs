@@ -11,13 +11,16 @@ internal sealed class TestAuthority
     private readonly X509Certificate2 _certificate;
     private int _serial;
 
-    public TestAuthority(string folder, string name)
+    /// <param name="above">Who signed it; null: itself.</param>
+    public TestAuthority(string folder, string name, TestAuthority? above = null)
     {
         _folder = folder;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        _certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        _certificate = above is null ? request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200))
+            : request.Create(above._certificate, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(199), [7])
+                .CopyWithPrivateKey(key);
         File = Path.Combine(folder, name + ".pem");
         System.IO.File.WriteAllText(File, _certificate.ExportCertificatePem());
     }

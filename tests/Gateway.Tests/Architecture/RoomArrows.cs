@@ -19,7 +19,7 @@ internal static class RoomArrows
         Doors: Loops Texts Site Events Journals Projections People Access Devices
         Perimeter: Loops Site Events Journals Projections People Access
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
-        Remote: Loops Site Events Storage Journals Projections People Doors Cameras
+        Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
         Admin: Texts Site Events Storage Journals Search People Devices Doors Perimeter Remote
         Console: Loops Texts Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
         Cli: Texts Site Events Storage Journals Search People Access Doors Perimeter Remote Admin Console

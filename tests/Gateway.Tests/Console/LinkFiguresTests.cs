@@ -20,6 +20,11 @@ public sealed class LinkFiguresTests
         Assert.Contains($"<th>{words}</th>", Page(promise), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_stands_against_the_link_is_on_the_page() =>
+        Assert.Contains("A record of passages is larger than the broker takes (4711: 20480 &gt; 6000 bytes)", Page(LinkPromise.HubStore),
+            StringComparison.Ordinal);
+
     private static string Page(LinkPromise promise)
     {
         var site = new SiteFile();
@@ -29,5 +34,6 @@ public sealed class LinkFiguresTests
     private static Status Of(LinkPromise promise) => new("1", "d/c/g", 1, true, false, true, null, [], [], [], 0,
         [new JournalStatus("alarms", 10, 9, 6, 1, 12.5), new JournalStatus("health", 5, 5, 5)], new WaitStatus(null, null, null), [], [],
         [], [], [], 0,
-        Link: new LinkStatus(true, _end, null, [], promise, _end, new LinkTotals(3, 17, 2, 900, 100)));
+        Link: new LinkStatus(true, _end, null, [], promise, _end, new LinkTotals(3, 17, 2, 900, 100),
+            [new LinkNote(LinkFinding.RecordTooLarge, "passages", "4711: 20480 > 6000")]));
 }

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
@@ -69,6 +70,7 @@ internal static class EveryKind
         new ReleaseFailed("gate", "box:17", "its board does not answer", true),
         new ReleaseRestored("gate"),
         new DeviceUnsteady("io-1", 40),
+        new LinkNoted(LinkFinding.CertificateEnds, "passages", "why", DateTimeOffset.UnixEpoch, 3),
         new DeviceNoted("io-1", "there is no watchdog", 3),
         new DoorNotLocked("gate"),
         new DeviceTampered("gate"),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.Hub.Messages;
@@ -20,12 +21,14 @@ public sealed class HubTests : IDisposable
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         await using var gateway = await RawClient.ConnectAsync(broker.Port, "zhuhui/v1/+/+/+/acks/+");
         var journal = new TestJournal("passages").Append();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(journal.Record(1).Payload.Span));
         for (var i = 0; i < 2; i++)
         {
             await gateway.PublishAsync(Events, journal.Record(1).Payload);
             var ack = await gateway.NextAsync();
             Assert.Equal("zhuhui/v1/d-1/c-1/g-1/acks/passages", ack.Topic);
-            Assert.Equal($$"""{"ledger":"{{journal.Ledger}}","stream":"passages","ranges":[[1,1]]}""", RawClient.Text(ack));
+            Assert.Equal($$"""{"ledger":"{{journal.Ledger}}","stream":"passages","ranges":[[1,1]],"hashes":["{{hash}}"]}""",
+                RawClient.Text(ack));
         }
 
         var stream = Assert.Single((await _folder.ReportAsync()).Streams);

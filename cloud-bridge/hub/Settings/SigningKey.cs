@@ -2,9 +2,8 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using NSec.Cryptography;
-using Zhuhui.Edge.Hub.Settings;
 
-namespace Zhuhui.Edge.Hub.Operator;
+namespace Zhuhui.Edge.Hub.Settings;
 
 /// <summary>A key of the hub, from a file that its owner alone may read. The holder of the file can order what the gateways' site files let
 /// it.</summary>
