@@ -71,8 +71,11 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
         {
             string[] people = [.. found.Select(one => one.Person).OfType<string>().Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)];
-            ledger.Append(new EventsLookedUp(who, request.From, request.To, request.Door, judged.Person, request.Kind, request.Stream,
-                found.Count, people));
+            foreach (var part in EventParts.Of(new EventsLookedUp(who, request.From, request.To, request.Door, judged.Person, request.Kind,
+                request.Stream, found.Count, people)))
+            {
+                ledger.Append(part);
+            }
         }
 
         return new EventsAnswer([.. found.Select(one => new EventLine(one.At, one.Stream, one.Seq, one.Type, one.Door, one.Person,

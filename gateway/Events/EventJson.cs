@@ -32,11 +32,23 @@ internal static class EventJson
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             NumberHandling = JsonNumberHandling.Strict,
             RespectNullableAnnotations = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(LeaveOutTheEnvelope),
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(LeaveOutTheEnvelope)
+                .WithAddedModifier(ShortenTexts),
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.MakeReadOnly();
         return options;
+    }
+
+    private static void ShortenTexts(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.PropertyType == typeof(string) && property.Get is { } get)
+            {
+                property.Get = one => EventParts.Short((string?)get(one));
+            }
+        }
     }
 
     /// <summary>An event's stream and type stand in its record's envelope, not a second time in its data.</summary>

@@ -124,12 +124,9 @@ internal sealed record DeviceUnsteady(string Device, int Times) : HealthEvent
 internal sealed record LinkNoted(LinkFinding Finding, string? Subject = null, string? Detail = null, DateTimeOffset? Until = null,
     int? Times = null) : HealthEvent
 {
-    private const int MostOfDetail = 500;
-
     public override string Type => EventTypes.LinkNoted;
 
-    public static LinkNoted From(LinkNote note) => new(note.Finding, note.Subject,
-        note.Detail is { Length: > MostOfDetail } ? note.Detail[..MostOfDetail] : note.Detail, note.Until);
+    public static LinkNoted From(LinkNote note) => new(note.Finding, note.Subject, note.Detail, note.Until);
 }
 
 /// <summary>A device's supply failed or is well again.</summary>

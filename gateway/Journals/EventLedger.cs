@@ -192,9 +192,12 @@ internal sealed class EventLedger : IDisposable
     {
         if (!found.IsClean)
         {
-            Append(new JournalRecovered(journal.Stream, found.ToString(), journal.Ledger, found.CutBytes > 0 ? found.CutBytes : null,
-                found.CutBytes > 0 ? found.CutAfter : null,
-                found.Missing, found.ChainBreaks));
+            var whole = new JournalRecovered(journal.Stream, found.ToString(), journal.Ledger, found.CutBytes > 0 ? found.CutBytes : null,
+                found.CutBytes > 0 ? found.CutAfter : null, found.Missing, found.ChainBreaks);
+            foreach (var part in EventParts.Of(whole))
+            {
+                Append(part);
+            }
         }
     }
 

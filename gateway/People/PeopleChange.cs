@@ -57,8 +57,8 @@ internal sealed record PeopleChange
             Restore = plan,
             People = then,
             Gone = [.. now.Select(resident => resident.Id).Except(then.Select(resident => resident.Id))],
-            Records = [new RegistryPutBack(told.Backup, told.MadeAt, orderedBy, told.People, told.Lost, told.Returned,
-                told.Changed, told.Check)],
+            Records = EventParts.Of(new RegistryPutBack(told.Backup, told.MadeAt, orderedBy, told.People, told.Lost, told.Returned,
+                told.Changed, told.Check)),
         };
     }
 }

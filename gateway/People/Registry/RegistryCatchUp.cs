@@ -44,7 +44,11 @@ internal sealed class RegistryCatchUp(RegistryFile file)
 
         if (Restored is { } alarm && !_isTold)
         {
-            ledger.Append(alarm);
+            foreach (var part in EventParts.Of(alarm))
+            {
+                ledger.Append(part);
+            }
+
             ledger.FlushAlarms();
             _isTold = true;
         }

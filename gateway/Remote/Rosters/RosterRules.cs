@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rosters;
@@ -10,10 +11,14 @@ namespace Zhuhui.Edge.Gateway.Remote.Rosters;
 /// <summary>Turns a whole roster into what is to change, or into everything that is wrong with it. Pure.</summary>
 internal static class RosterRules
 {
+    /// <summary>Groups, schedules and holidays stand in one record, whole.</summary>
+    public const int MostPolicyBytes = 64 << 10;
+
     private const int MostListed = 50;
     private const int MostNameLetters = 100;
     private const int MostPeople = 20_000;
     private const int MostCards = 20;
+    private const int MostGroupsOfPerson = 100;
 
     /// <returns>The change, or its problems: each one line with its path, which names ids and no people.</returns>
     public static (RosterChange? Change, IReadOnlyList<string> Problems) Merge(IReadOnlyList<RosterMessage> parts, RosterGround ground)
@@ -48,10 +53,21 @@ internal static class RosterRules
         var calendar = Calendar(parts, problems);
         ScheduleOptions[] options = [.. schedules.Select((s, i) => Schedule(s, i, ground.Site, problems))];
         problems.AddRange(TimeRules.Problems(options, "schedules"));
-        var afterSchedules = RosterEffect.After(isWhole ? [] : ground.InForce.Schedules, s => s.Id, options, schedulesGone)
-            .Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id)).ToHashSet(StringComparer.Ordinal);
+        var schedulesAfter = RosterEffect.After(isWhole ? [] : ground.InForce.Schedules, s => s.Id, options, schedulesGone);
+        var afterSchedules = schedulesAfter.Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id)).ToHashSet(StringComparer.Ordinal);
         AccessGroup[] access = [.. groups.Select((g, i) => Group(g, i, ground.Site, problems))];
         var afterGroups = RosterEffect.After(isWhole ? [] : ground.InForce.Groups, g => g.Id, access, groupsGone);
+        var policy = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            Groups = afterGroups.Select(g => new { g.Id, g.Doors, g.Schedule }),
+            Schedules = schedulesAfter,
+            Calendar = calendar,
+        }).Length;
+        if (policy > MostPolicyBytes)
+        {
+            problems.Add($"groups, schedules and holidays make {policy} bytes together, and one record holds {MostPolicyBytes}: name fewer");
+        }
+
         problems.AddRange(afterGroups.Where(g => g.Schedule is { } named && !afterSchedules.Contains(named))
             .Select(g => $"groups: {g.Id} goes by schedule {g.Schedule}, which there is not"));
 
@@ -105,6 +121,11 @@ internal static class RosterRules
         if (person.Groups.Count == 0)
         {
             problems.Add($"{path}.groups is empty: name a group, or do not name the person");
+        }
+
+        if (person.Groups.Count > MostGroupsOfPerson)
+        {
+            problems.Add($"{path}.groups has more than {MostGroupsOfPerson}");
         }
 
         if (person.ValidFrom >= person.ValidTo)

@@ -51,6 +51,23 @@ public sealed class RosterRefusalTests : IDisposable
         Assert.Equal(["people: 20001 are more than the 20000 one gateway serves"], problems);
     }
 
+    /// <summary>The rules a decision was made by stand in one record, whole; one that is larger than the hub takes would never arrive.</summary>
+    [Fact]
+    public void Groups_and_schedules_that_one_record_cannot_hold_are_refused_and_so_is_a_person_in_a_hundred_groups_and_more()
+    {
+        var groups = Enumerable.Range(0, 2000).Select(i => new { id = $"group-of-one-of-the-units-{i:0000}", name = "g", doors = Array.Empty<string>() });
+        var ids = groups.Select(group => group.id).Take(101).ToArray();
+        var reply = _bench.Say(RosterBench.Of(1, null, new
+        {
+            people = new object[] { new { id = "p-1", name = "Li", groups = ids } },
+            groups,
+        }))!;
+        Assert.Equal("invalid", reply.ReasonCode);
+        Assert.Contains("and one record holds 65536", reply.Reason!, StringComparison.Ordinal);
+        Assert.Contains("people[0].groups has more than 100", reply.Reason!, StringComparison.Ordinal);
+        Assert.Empty(_bench.Residents.All);
+    }
+
     [Fact]
     public void Every_problem_is_named_at_once_and_nothing_is_changed()
     {
