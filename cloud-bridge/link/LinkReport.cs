@@ -30,8 +30,9 @@ internal sealed class LinkReport
     public bool IsDrained(IEnumerable<OutboxFeed> feeds)
     {
         var now = _now;
-        return now.IsSaved && feeds.All(feed => feed.ReadAfter(now.Status.Streams.First(stream => stream.Name == feed.Name).Acknowledged, 1).Count
-            == 0);
+        return now.IsSaved && feeds.All(feed => feed.ReadAfter(AcknowledgedOf(feed), 1).Count == 0);
+
+        long AcknowledgedOf(OutboxFeed feed) => now.Status.Streams.First(stream => stream.Name == feed.Name).Acknowledged;
     }
 
     public void Publish(IReadOnlyList<Outbox> outboxes, bool connected, string? lastError)

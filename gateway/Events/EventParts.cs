@@ -2,6 +2,9 @@ using System.Text;
 
 namespace Zhuhui.Edge.Gateway.Events;
 
+/// <summary>Sequence numbers from the first to the last, both included.</summary>
+internal readonly record struct SeqRange(long First, long Last);
+
 /// <summary>How large a record may become: whoever receives it has bounds, and one that is larger than those would never arrive. Texts are
 /// cut short where they are written; lists of people and of numbers are whole, in several records where they are long.</summary>
 internal static class EventParts

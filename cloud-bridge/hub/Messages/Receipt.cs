@@ -13,7 +13,8 @@ internal sealed record Receipt(EventTopic Topic, Guid Ledger, SortedDictionary<l
     /// <summary>The numbers, each once, ascending.</summary>
     public IReadOnlyCollection<long> Seqs => Records.Keys;
 
-    /// <summary>The records as runs, with the hash of each one's last. A run is one chain, so that this hash stands for all of it.</summary>
+    /// <summary>The records as runs, with the hash of each one's last. A run is one chain, so that this hash stands for all of
+    /// it.</summary>
     public IReadOnlyList<ReceiptRun> Runs()
     {
         var runs = new List<ReceiptRun>();

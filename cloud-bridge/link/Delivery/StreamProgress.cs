@@ -88,7 +88,10 @@ internal sealed class StreamProgress
         }
 
         _savedAt = _time.GetTimestamp();
-        IsSaved = _file.TrySave(new Bookmark(_feed.Ledger, Acknowledged, _publishedBelow, _published.Runs) { AcknowledgedAbove = _ahead.Runs });
+        IsSaved = _file.TrySave(new Bookmark(_feed.Ledger, Acknowledged, _publishedBelow, _published.Runs)
+        {
+            AcknowledgedAbove = _ahead.Runs,
+        });
     }
 
     private static void AddAll(SeqRanges to, IReadOnlyList<(long First, long Last)> runs)

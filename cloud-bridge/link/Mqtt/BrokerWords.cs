@@ -32,7 +32,8 @@ internal static class BrokerWords
         { MaximumQoS: MqttQualityOfServiceLevel.AtMostOnce } =>
             "the broker takes messages of quality 0 alone: allow quality 1, without it nobody knows what arrived",
         { RetainAvailable: false } => "the broker keeps no retained messages: allow them, the gateway's birth and will are such",
-        { WildcardSubscriptionAvailable: false } => "the broker allows no wildcards in subscriptions: allow acks/+ below the gateway's topic",
+        { WildcardSubscriptionAvailable: false } =>
+            "the broker allows no wildcards in subscriptions: allow acks/+ below the gateway's topic",
         _ => null,
     };
 }

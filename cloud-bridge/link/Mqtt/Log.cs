@@ -38,8 +38,8 @@ internal static partial class Log
     internal static partial void TopicOverflows(this ILogger logger, string topic, int count);
 
     [LoggerMessage(EventId = 5208, Level = LogLevel.Warning,
-        Message = "What came on {Topic} is not signed as the site file asks for ({Reason}): nobody's word but the hub's frees the gateway of "
-            + "an event. Start its receivers with --key, the key that may acknowledge here; nothing more is said of it until the next "
+        Message = "What came on {Topic} is not signed as the site file asks for ({Reason}): nobody's word but the hub's frees the gateway "
+            + "of an event. Start its receivers with --key, the key that may acknowledge here; nothing more is said of it until the next "
             + "connection.")]
     internal static partial void AcknowledgementDoubted(this ILogger logger, string topic, string reason);
 }

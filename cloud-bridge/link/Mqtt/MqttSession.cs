@@ -159,8 +159,8 @@ internal sealed class MqttSession : IAsyncDisposable
         {
             return await _client.ConnectAsync(options, cancellationToken);
         }
-        catch (Exception exception) when (options.ChannelOptions is MqttClientTcpOptions { StreamProvider: not null } && LinkException.IsBrokenLink(exception)
-            && !LinkException.IsOutOfReach(exception))
+        catch (Exception exception) when (options.ChannelOptions is MqttClientTcpOptions { StreamProvider: not null }
+            && LinkException.IsBrokenLink(exception) && !LinkException.IsOutOfReach(exception))
         {
             var reason = exception.GetBaseException();
             throw reason is AuthenticationException

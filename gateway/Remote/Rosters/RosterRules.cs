@@ -54,7 +54,8 @@ internal static class RosterRules
         ScheduleOptions[] options = [.. schedules.Select((s, i) => Schedule(s, i, ground.Site, problems))];
         problems.AddRange(TimeRules.Problems(options, "schedules"));
         var schedulesAfter = RosterEffect.After(isWhole ? [] : ground.InForce.Schedules, s => s.Id, options, schedulesGone);
-        var afterSchedules = schedulesAfter.Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id)).ToHashSet(StringComparer.Ordinal);
+        var afterSchedules = schedulesAfter.Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id))
+            .ToHashSet(StringComparer.Ordinal);
         AccessGroup[] access = [.. groups.Select((g, i) => Group(g, i, ground.Site, problems))];
         var afterGroups = RosterEffect.After(isWhole ? [] : ground.InForce.Groups, g => g.Id, access, groupsGone);
         var policy = JsonSerializer.SerializeToUtf8Bytes(new
@@ -65,7 +66,8 @@ internal static class RosterRules
         }).Length;
         if (policy > MostPolicyBytes)
         {
-            problems.Add($"groups, schedules and holidays make {policy} bytes together, and one record holds {MostPolicyBytes}: name fewer");
+            problems.Add($"groups, schedules and holidays make {policy} bytes together, and one record holds {MostPolicyBytes}: name "
+                + "fewer");
         }
 
         problems.AddRange(afterGroups.Where(g => g.Schedule is { } named && !afterSchedules.Contains(named))

@@ -33,8 +33,8 @@ public sealed class MqttSessionTests
     }
 
     internal static MqttClientOptions Login(LinkOptions options) =>
-        new BrokerLogin(options, RunningLink.Run, _ => null, new LoginFiles(options, new LinkFindings(TimeProvider.System), TimeProvider.System,
-            new LogLines())).Read(
+        new BrokerLogin(options, RunningLink.Run, _ => null,
+            new LoginFiles(options, new LinkFindings(TimeProvider.System), TimeProvider.System, new LogLines())).Read(
             Guid.NewGuid());
 
     private static async Task SpeakAsync(MqttSession session, MqttApplicationMessage message)

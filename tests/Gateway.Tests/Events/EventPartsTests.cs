@@ -112,8 +112,8 @@ public sealed class EventPartsTests
     }
 
     /// <summary>What the site file or the program names, and nobody else.</summary>
-    private static bool IsName(string property) => property.ToUpperInvariant() is "ID" or "SCHEDULE" or "FROM" or "TO" or "RULES" or "VERSION"
-        or "TIMEZONE" or "NAME";
+    private static bool IsName(string property) => property.ToUpperInvariant() is "ID" or "SCHEDULE" or "FROM" or "TO" or "RULES"
+        or "VERSION" or "TIMEZONE" or "NAME";
 
     private static IEnumerable<GatewayEvent> Parts(GatewayEvent one) => one switch
     {
@@ -174,6 +174,7 @@ public sealed class EventPartsTests
 
         return made;
 
-        object? Of(Type of, string name) => of == typeof(string) && IsName(name) ? new string('x', 32) : Largest(of, $"{type.Name}.{char.ToUpperInvariant(name[0])}{name[1..]}");
+        object? Of(Type of, string name) => of == typeof(string) && IsName(name) ? new string('x', 32) 
+            : Largest(of, $"{type.Name}.{char.ToUpperInvariant(name[0])}{name[1..]}");
     }
 }

@@ -51,11 +51,13 @@ public sealed class RosterRefusalTests : IDisposable
         Assert.Equal(["people: 20001 are more than the 20000 one gateway serves"], problems);
     }
 
-    /// <summary>The rules a decision was made by stand in one record, whole; one that is larger than the hub takes would never arrive.</summary>
+    /// <summary>The rules a decision was made by stand in one record, whole; one that is larger than the hub takes would never
+    /// arrive.</summary>
     [Fact]
     public void Groups_and_schedules_that_one_record_cannot_hold_are_refused_and_so_is_a_person_in_a_hundred_groups_and_more()
     {
-        var groups = Enumerable.Range(0, 2000).Select(i => new { id = $"group-of-one-of-the-units-{i:0000}", name = "g", doors = Array.Empty<string>() });
+        var groups = Enumerable.Range(0, 2000)
+            .Select(i => new { id = $"group-of-one-of-the-units-{i:0000}", name = "g", doors = Array.Empty<string>() });
         var ids = groups.Select(group => group.id).Take(101).ToArray();
         var reply = _bench.Say(RosterBench.Of(1, null, new
         {
