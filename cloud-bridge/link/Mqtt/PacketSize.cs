@@ -9,7 +9,7 @@ internal static class PacketSize
 {
     public static long Of(MqttApplicationMessage message)
     {
-        long properties = (message.PayloadFormatIndicator == 0 ? 0 : 2) + (message.MessageExpiryInterval == 0 ? 0 : 5)
+        var properties = (message.PayloadFormatIndicator == 0 ? 0L : 2) + (message.MessageExpiryInterval == 0 ? 0 : 5)
             + Text(message.ContentType) + Text(message.ResponseTopic) + (message.CorrelationData is { Length: > 0 } data ? 3 + data.Length
                 : 0)
             + (message.UserProperties?.Sum(one => 5L + Encoding.UTF8.GetByteCount(one.Name) + one.ValueBuffer.Length) ?? 0);
