@@ -90,5 +90,5 @@ internal static class EventParts
 
     private static IEnumerable<int> Parts(params IReadOnlyList<object[]> lists) => Enumerable.Range(0, lists.Max(list => list.Length));
 
-    private static IReadOnlyList<T> At<T>(List<T>[] parts, int i) => i < parts.Length ? parts[i] : [];
+    private static List<T> At<T>(List<T>[] parts, int i) => i < parts.Length ? parts[i] : [];
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Tests.Support;
 

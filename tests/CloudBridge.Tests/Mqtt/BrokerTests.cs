@@ -72,7 +72,7 @@ public sealed class BrokerTests : IDisposable
         }
 
         await stop.CancelAsync();
-        await refusing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Assert.ThrowsAnyAsync<Exception>(() => refusing);
 
         async Task RefuseAsync()
         {
