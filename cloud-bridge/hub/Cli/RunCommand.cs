@@ -7,6 +7,7 @@ namespace Zhuhui.Edge.Hub.Cli;
 /// <summary><c>run</c>: receives what gateways send, into the store, until it is told to stop.</summary>
 internal sealed class RunCommand
 {
+    private const string KeyVariable = "ZHUHUI_HUB_KEY";
     private const int MostGapMinutes = 7 * 24 * 60;
 
     private readonly StoreOption _store = new();
@@ -16,7 +17,8 @@ internal sealed class RunCommand
         CliOptions.Text("--name", "ID", "its name among those that share the subscription; hub-1 by default");
 
     private readonly Option<string> _key = CliOptions.Text("--key", "FILE",
-        "the key that signs acknowledgements, as keygen makes it; without one, gateways that ask for a signature keep their events");
+        $"the key that signs acknowledgements, as keygen makes it, or {KeyVariable} names it; without one, gateways that ask for a "
+        + "signature keep their events");
 
     private readonly Option<long?> _metrics =
         CliOptions.Number("--metrics", "PORT", "metrics on this port of 127.0.0.1; none by default", 1, ushort.MaxValue);
@@ -24,7 +26,9 @@ internal sealed class RunCommand
     private readonly Option<long?> _gap =
         CliOptions.Number("--gap-minutes", "N", "a gap that stays for so long is an alarm; 10 by default", 1, MostGapMinutes);
 
-    private RunCommand(Func<string, string?> environment) => _broker = new BrokerArguments(environment);
+    private readonly Func<string, string?> _environment;
+
+    private RunCommand(Func<string, string?> environment) => (_environment, _broker) = (environment, new BrokerArguments(environment));
 
     /// <param name="environment">The value of an environment variable, null where it is not set.</param>
     /// <param name="receive">Receives until it is told to stop.</param>
@@ -65,7 +69,7 @@ internal sealed class RunCommand
             Store = parsed.GetRequiredValue(_store),
             Migrate = parsed.GetValue(_migrate),
             MetricsPort = (int)(parsed.GetValue(_metrics) ?? usual.MetricsPort),
-            Key = parsed.GetValue(_key) is { } key ? SigningKey.Read(key) : null,
+            Key = (parsed.GetValue(_key) ?? _environment(KeyVariable)) is { Length: > 0 } key ? SigningKey.Read(key) : null,
             Name = parsed.GetValue(_name) ?? usual.Name,
             GapPatience = parsed.GetValue(_gap) is { } minutes ? TimeSpan.FromMinutes(minutes) : usual.GapPatience,
         };
