@@ -199,7 +199,7 @@ internal sealed class OsdpDialogue(string reader, OsdpSession session, OsdpPollP
         {
             case OsdpCommandCode.Identify:
                 var identity = code == (byte)OsdpReplyCode.Identity && data is not null ? OsdpIdentity.Parse(data) : null;
-                if (identity is { } known)
+                if (identity is { } known && logger.IsEnabled(LogLevel.Information))
                 {
                     logger.ReaderIdentified(reader, known.ToString());
                 }

@@ -1,6 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
 
 namespace Zhuhui.Edge.Gateway.Admin;

@@ -1,5 +1,4 @@
 using Zhuhui.Edge.Gateway.Doors;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Faces;

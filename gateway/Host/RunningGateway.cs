@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Admin;
-using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;

@@ -4,7 +4,9 @@ namespace Zhuhui.Edge.Gateway.Loops;
 
 /// <summary>What asks this process to stop: SIGTERM, SIGINT or SIGQUIT, heard from the moment this is made until the process is gone, so
 /// that none falls between two who listen. A host listens only while it runs, and takes a signal during its start for a failure.</summary>
+#pragma warning disable CA1001 // It lives as long as the process: a signal may come when everything else is gone.
 internal sealed class StopSignals
+#pragma warning restore CA1001
 {
     /// <summary>A registration ends when it is collected.</summary>
     private static readonly List<PosixSignalRegistration> _untilTheEnd = [];

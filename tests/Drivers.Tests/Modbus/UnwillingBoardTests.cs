@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
-using Zhuhui.Edge.Drivers.Modbus.Wires;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 

@@ -5,7 +5,6 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Hub.Operator;
 using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Xunit;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Receiver;
@@ -17,11 +16,11 @@ public sealed class HubStopTests
     [Fact]
     public async Task A_receiver_that_is_stopped_at_a_random_moment_of_its_start_ends_with_0()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 12), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 12), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, cancellationToken) =>
         {
             var moment = _within * Random.Shared.NextDouble();
             using var hub = Start(manager: null);
-            await Task.Delay(moment);
+            await Task.Delay(moment, cancellationToken);
             var code = await StopAsync(hub, i % 2 == 0 ? "TERM" : "INT");
             var said = await hub.StandardOutput.ReadToEndAsync(Eventually.Token) + await hub.StandardError.ReadToEndAsync(Eventually.Token);
             Assert.True(code == 0 || (_tooEarly.Contains(code) && said.Length == 0), $"after {moment.TotalSeconds:F3} s: {code}\n{said}");

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 using Zhuhui.Edge.Gateway.Host;
 using Zhuhui.Edge.Tests.Support;
 

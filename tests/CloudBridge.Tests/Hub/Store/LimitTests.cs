@@ -24,7 +24,7 @@ public sealed class LimitTests : IDisposable
         {
             Assert.Equal(60, (await store.StoreAsync(Of(journal, 1, 60), Eventually.Token)).Stored);
             var over = await store.StoreAsync(Of(journal, 61, 150), Eventually.Token);
-            Assert.Equal((40, 50, 100L), (over.Stored, over.Deferred, Assert.Single(over.Receipts).Seqs.Max));
+            Assert.Equal((40, 50, 100L), (over.Stored, over.Deferred, Assert.Single(over.Receipts).Seqs.Max()));
             Assert.Contains("more than 100 records", Assert.Single(over.Limits).Reason, StringComparison.Ordinal);
             // Told once; one after a new start of the receiver knows it too.
             Assert.Empty((await store.StoreAsync(Of(journal, 101, 102), Eventually.Token)).Limits);

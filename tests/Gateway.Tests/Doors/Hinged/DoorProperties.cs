@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors;
-using Zhuhui.Edge.Gateway.Doors.Hinged;
 using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;

@@ -98,7 +98,7 @@ public sealed class LockFaultTests
         bench.RelayAt().Fault = "its board does not answer";
         bench.Advance(10);
         bench.ReadCard(20230001, door: 1);
-        Assert.Equal(1, bench.Happened.All.OfType<PassageGranted>().Count());
+        Assert.Single(bench.Happened.All.OfType<PassageGranted>());
         bench.RelayAt().Fault = null;
         bench.Advance(1);
         bench.ReadCard(20230001, door: 1);

@@ -6,7 +6,6 @@ using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Locking;
 
