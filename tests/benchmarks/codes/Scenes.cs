@@ -60,10 +60,11 @@ internal sealed class Scenes(int seed)
     private void Put(Mat grey, string text, Kind kind, double across, double down)
     {
         var code = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, _medium);
-        using var tile = new Mat(code.Height * kind.Module, code.Width * kind.Module, MatType.CV_8UC1);
-        for (var y = 0; y < tile.Rows; y++)
+        var (rows, columns) = (code.Height * kind.Module, code.Width * kind.Module);
+        using var tile = new Mat(rows, columns, MatType.CV_8UC1);
+        for (var y = 0; y < rows; y++)
         {
-            for (var x = 0; x < tile.Cols; x++)
+            for (var x = 0; x < columns; x++)
             {
                 tile.Set(y, x, (byte)(code[x / kind.Module, y / kind.Module] ^ kind.Light ? 40 : 215));
             }

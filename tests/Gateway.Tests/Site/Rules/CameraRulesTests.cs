@@ -80,6 +80,16 @@ public sealed class CameraRulesTests
             With(Camera with { Lines = [line with { Id = "camera" }] }));
     }
 
+    [Fact]
+    public void A_schedule_that_arms_must_be_there()
+    {
+        SiteRulesTests.AssertProblem("Site.Cameras[0].Zones[0].Schedule: there is no schedule 'night'; the schedules are none",
+            With(Camera with { Zones = [Zone with { Schedule = "night" }] }));
+        SiteRulesTests.AssertProblem("Site.Rings.Perimeter.Schedule: there is no schedule 'night'",
+            SiteRulesTests.Good with { Rings = SiteRulesTests.Good.Rings with { Perimeter = SiteRulesTests.Good.Rings.Perimeter
+                with { Schedule = "night" } } });
+    }
+
     private static SiteCamera Camera => SiteRulesTests.Good.Cameras[0];
 
     private static SiteZone Zone => new() { Id = "z", Points = [0.1, 0.1, 0.9, 0.1, 0.5, 0.9] };

@@ -140,15 +140,6 @@ public sealed class SiteRulesTests
     }
 
     [Fact]
-    public void A_schedule_that_arms_must_be_there()
-    {
-        AssertProblem("Site.Cameras[0].Zones[0].Schedule: there is no schedule 'night'; the schedules are none",
-            With(Camera with { Zones = [Zone with { Schedule = "night" }] }));
-        AssertProblem("Site.Rings.Perimeter.Schedule: there is no schedule 'night'",
-            Good with { Rings = Good.Rings with { Perimeter = Good.Rings.Perimeter with { Schedule = "night" } } });
-    }
-
-    [Fact]
     public void A_gateway_has_64_doors_at_most() => AssertProblem("Site.Doors has 65 doors",
         Good with { Doors = [.. Enumerable.Repeat(Good.Doors[0], 65)] });
 
