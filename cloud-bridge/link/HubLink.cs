@@ -49,22 +49,22 @@ public sealed class HubLink
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(run);
         TopicRules.Check(feeds, inbound);
-        ArgumentNullException.ThrowIfNull(secret);
         ArgumentNullException.ThrowIfNull(time);
         (_options, _run, _bookmarkFolder, _time, _logger) = (options, run, bookmarkFolder, time, logger);
         _feeds = [.. feeds.OrderBy(feed => feed.Name == MostUrgent ? 0 : 1)];
         _outgoing = new SendQueue(_bell);
         _inboxes = [.. inbound.Select(topic => new TopicHandler(topic, logger))];
-        _findings = new LinkFindings(time);
-        _files = new LoginFiles(options, _findings, time, logger);
-        _login = new BrokerLogin(options, run, secret, _files);
+        (_findings, _topics) = (new LinkFindings(time), new TopicNames(run.Address));
+        _login = new BrokerLogin(options, run, secret, _files = new LoginFiles(options, _findings, time, logger));
         _presence = new Presence(new StatusDocument(run, options.Promise), _feeds, time, logger);
-        _topics = new TopicNames(run.Address);
         _report = new LinkReport(options, _feeds, _counts, () => _files.Expires, _findings, time);
     }
 
     /// <summary>Why an acknowledgement is not the hub's; null where it is. Where nobody sets this, anybody's word is taken.</summary>
     public Func<InboundMessage, string?>? Doubt { get; init; }
+
+    /// <summary>Told the hub's time by acknowledgements that are without doubt and fresh, on the link's loop; must not wait.</summary>
+    public Action<DateTimeOffset>? TimeTold { get; init; }
 
     /// <summary>Told what staff should know, on the link's loop; must not wait. Of each thing once a day at most; of an outage each
     /// time.</summary>
@@ -196,7 +196,7 @@ public sealed class HubLink
             // A stop while this is under way is a stop like any other: the broker's will is for a gateway that is gone.
             await _presence.AnnounceAsync(session, id, cancellationToken);
             using var packing = new MessagePacking(session.MostBytes, _run.Address, _counts, _findings, _time);
-            var intake = new AckIntake(outboxes, _topics, Doubt, _findings, _logger);
+            var intake = new AckIntake(outboxes, _topics, Doubt, TimeTold, _findings, _time, _logger);
             var carrier = new PublishLoop(session, outboxes, _outgoing, packing, intake, _topics, _bell, _time, _logger);
             NoteReached();
             await carrier.RunAsync(

@@ -2,6 +2,7 @@ using Zhuhui.Edge.CloudBridge;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Journals.Clock;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -20,8 +21,8 @@ internal sealed class LinkService : LoopService
     private readonly LinkHealth _health;
     private readonly TimeProvider _time;
 
-    public LinkService(SiteFile site, EventLedger ledger, IEnumerable<InboundTopic> inbound, Authorities authorities, TimeProvider time,
-        ILoggerFactory logs, ExitCode exit)
+    public LinkService(SiteFile site, EventLedger ledger, IEnumerable<InboundTopic> inbound, Authorities authorities, ClockService clock,
+        TimeProvider time, ILoggerFactory logs, ExitCode exit)
         : base(exit)
     {
         (_time, _health) = (time, new LinkHealth(ledger.Append, time));
@@ -32,6 +33,7 @@ internal sealed class LinkService : LoopService
                 logs.CreateLogger<HubLink>())
             {
                 Noted = _health.Note,
+                TimeTold = clock.Hear,
                 Doubt = authorities.AnyMay(RemoteRight.Acknowledge) ? authorities.DoubtOf : null,
             };
         }

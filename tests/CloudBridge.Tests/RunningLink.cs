@@ -51,6 +51,7 @@ internal sealed class RunningLink : IAsyncDisposable
         {
             Noted = noted,
             Doubt = doubt,
+            TimeTold = Times.Enqueue,
         };
         _running = Link.RunAsync(_stop.Token);
     }
@@ -58,6 +59,9 @@ internal sealed class RunningLink : IAsyncDisposable
     public HubLink Link { get; }
 
     public LogLines Log { get; } = new();
+
+    /// <summary>What the hub told of the time.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<DateTimeOffset> Times { get; } = new();
 
     public StreamStatus Stream(string name) => Link.Status.Streams.Single(stream => stream.Name == name);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -78,7 +79,8 @@ internal sealed class BrokerSession : IAsyncDisposable
         cancellationToken);
 
     /// <summary>A receipt as ack.schema.json has it.</summary>
-    public static byte[] PayloadOf(Receipt receipt)
+    /// <param name="at">The hub's time.</param>
+    public static byte[] PayloadOf(Receipt receipt, DateTimeOffset at)
     {
         var runs = receipt.Runs();
         return JsonSerializer.SerializeToUtf8Bytes(new
@@ -87,6 +89,7 @@ internal sealed class BrokerSession : IAsyncDisposable
             stream = receipt.Topic.Stream,
             ranges = runs.Select(run => new[] { run.First, run.Last }),
             hashes = runs.Select(run => run.Hash),
+            at = at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         });
     }
 
@@ -94,7 +97,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// and be told again.</summary>
     public async Task<bool> PublishAckAsync(Receipt receipt, CancellationToken cancellationToken)
     {
-        var (topic, payload) = (receipt.Topic.Acks, PayloadOf(receipt));
+        var (topic, payload) = (receipt.Topic.Acks, PayloadOf(receipt, _time.GetUtcNow()));
         var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithContentType("application/json")
             .WithUserProperty("accepts", "batch"u8.ToArray()).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         if (_options.Key is { } key)

@@ -5,11 +5,11 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// <summary>One acknowledgement of the hub: these runs of one ledger's stream are durably in its store.</summary>
 /// <param name="Hashes">The SHA-256 of each run's last record, in lower-case hex; null where the hub says none. A record holds the hash of
 /// the one before it, so the last one's stands for the run.</param>
+/// <param name="At">The hub's time; null where it says none.</param>
 internal sealed record HubAck(string Stream, Guid Ledger, IReadOnlyList<(long First, long Last)> Ranges,
-    IReadOnlyList<string>? Hashes = null)
+    IReadOnlyList<string>? Hashes = null, DateTimeOffset? At = null)
 {
     private const int HashLength = 64;
-
 
     /// <summary>Reads a payload of ack.schema.json; null when it is not one.</summary>
     public static HubAck? TryParse(ReadOnlyMemory<byte> payload)
@@ -24,7 +24,9 @@ internal sealed record HubAck(string Stream, Guid Ledger, IReadOnlyList<(long Fi
                 && ledger.TryGetGuid(out var guid)
                 && root.TryGetProperty("ranges", out var ranges) && TryReadRanges(ranges) is { } runs
                 && TryReadHashes(root, runs.Count, out var hashes)
-                ? new HubAck(stream.GetString()!, guid, runs, hashes)
+                ? new HubAck(stream.GetString()!, guid, runs, hashes,
+                    root.TryGetProperty("at", out var at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out var told)
+                        ? told : null)
                 : null;
         }
         catch (Exception notOne) when (notOne is JsonException or InvalidOperationException)

@@ -19,6 +19,9 @@ internal sealed class InFlightRecord(OutboxRecord record, bool buffered)
     /// <summary>Handed to the broker at least once in this run: only such a number can be acknowledged.</summary>
     public bool Sent { get; set; }
 
+    /// <summary>When it was first handed to a broker in this run, by the monotonic clock.</summary>
+    public long? SentAt { get; set; }
+
     public bool Acknowledged { get; set; }
 
     /// <summary>Larger than this connection takes: not to be sent over it.</summary>

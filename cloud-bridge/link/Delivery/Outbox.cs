@@ -17,7 +17,6 @@ internal sealed class Outbox
     private readonly ReplayRate? _rate;
     private readonly ILogger _logger;
     private readonly SendScheduler _order;
-
     private readonly WaitingRecords _waiting = new();
     private long _lastRead;
     private bool _connected;
@@ -27,10 +26,8 @@ internal sealed class Outbox
     public Outbox(OutboxFeed feed, BookmarkFile file, ReplayRate? rate, LinkOptions options, TimeProvider time, ILogger logger)
     {
         (_feed, _rate, _logger) = (feed, rate, logger);
-        _reader = new FeedReader(feed, time, logger);
-        _progress = new StreamProgress(feed, file, time, logger);
-        _window = options.Window;
-        _brokerSuffices = options.Promise == LinkPromise.Broker;
+        (_reader, _progress) = (new FeedReader(feed, time, logger), new StreamProgress(feed, file, time, logger));
+        (_window, _brokerSuffices) = (options.Window, options.Promise == LinkPromise.Broker);
         _order = new SendScheduler(TimeSpan.FromSeconds(options.ResendSeconds), TimeSpan.FromSeconds(options.MaxBackoffSeconds), time,
             options.MostInBatch);
         _lastRead = _progress.Acknowledged;
@@ -42,6 +39,9 @@ internal sealed class Outbox
 
     /// <summary>Whether the journal had no more than was asked for when it was last read.</summary>
     public bool CaughtUp { get; private set; }
+
+    /// <summary>When the record that was acknowledged last was first sent, by the monotonic clock.</summary>
+    public long? AcknowledgedSentAt { get; private set; }
 
     /// <summary>Whether the bookmark's file says what the bookmark says.</summary>
     public bool Saved => _progress.IsSaved;
@@ -241,7 +241,7 @@ internal sealed class Outbox
 
     private void NoteAcknowledged(InFlightRecord parcel)
     {
-        parcel.Acknowledged = true;
+        (parcel.Acknowledged, AcknowledgedSentAt) = (true, parcel.SentAt);
         _waiting.Remove(parcel);
         _progress.NoteAcknowledged(parcel.Record.Seq);
     }

@@ -206,6 +206,7 @@ internal sealed class SendScheduler(TimeSpan resendAfter, TimeSpan longestPause,
         foreach (var parcel in taken)
         {
             parcel.Sent = true;
+            parcel.SentAt ??= time.GetTimestamp();
             _unsent.Remove(parcel.Record.Seq);
         }
 

@@ -10,19 +10,27 @@ namespace Zhuhui.Edge.CloudBridge.Mqtt;
 internal sealed class AckIntake
 {
     private const string NoHash = "no hash";
+
+    /// <summary>An acknowledgement that comes later may have lain somewhere: its time is no longer the hub's.</summary>
+    private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(30);
+
     private readonly IReadOnlyList<Outbox> _outboxes;
     private readonly TopicNames _topics;
     private readonly Func<InboundMessage, string?>? _doubt;
     private readonly LinkFindings _findings;
+    private readonly Action<DateTimeOffset>? _timeTold;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private bool _strange;
     private bool _doubted;
 
     /// <param name="doubt">Why a message is not the hub's, null where it is; no such question where anybody's word is taken.</param>
-    public AckIntake(IReadOnlyList<Outbox> outboxes, TopicNames topics, Func<InboundMessage, string?>? doubt, LinkFindings findings,
-        ILogger logger)
+    /// <param name="timeTold">Told the hub's time where a signature stands for it.</param>
+    public AckIntake(IReadOnlyList<Outbox> outboxes, TopicNames topics, Func<InboundMessage, string?>? doubt,
+        Action<DateTimeOffset>? timeTold, LinkFindings findings, TimeProvider time, ILogger logger)
     {
-        (_outboxes, _topics, _doubt, _findings, _logger) = (outboxes, topics, doubt, findings, logger);
+        (_outboxes, _topics, _doubt, _timeTold) = (outboxes, topics, doubt, timeTold);
+        (_findings, _time, _logger) = (findings, time, logger);
         findings.Remove(LinkFinding.AcknowledgementRefused);
     }
 
@@ -54,5 +62,16 @@ internal sealed class AckIntake
         }
 
         return (outbox, ack);
+    }
+
+    /// <summary>Tells the hub's time. The acknowledgement was made after its records were sent, and is believed as far as that is not
+    /// long ago.</summary>
+    /// <param name="outbox">Which has taken it.</param>
+    public void TellTime(Outbox outbox, HubAck ack)
+    {
+        if (_doubt is not null && ack.At is { } at && outbox.AcknowledgedSentAt is { } sent && _time.GetElapsedTime(sent) <= _fresh)
+        {
+            _timeTold?.Invoke(at);
+        }
     }
 }

@@ -147,6 +147,7 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
             if (outbox.Acknowledge(ack))
             {
                 Heard = true;
+                intake.TellTime(outbox, ack);
                 _unheard.ListenersAreBack(outbox);
             }
         }

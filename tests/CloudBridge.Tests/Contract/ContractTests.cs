@@ -103,7 +103,7 @@ public sealed class ContractTests : IDisposable
         {
             var receipt = new Receipt(new EventTopic("d-1", "c-1", "g-1", "passages"), Guid.NewGuid(), new(seqs.ToDictionary(seq => seq,
                 seq => (Hash(seq - 1), Hash(seq)))));
-            var payload = BrokerSession.PayloadOf(receipt);
+            var payload = BrokerSession.PayloadOf(receipt, DateTimeOffset.UnixEpoch);
             var ack = HubAck.TryParse(payload);
             Assert.NotNull(ack);
             Assert.Empty(schema.Validate(Encoding.UTF8.GetString(payload)));

@@ -34,9 +34,28 @@ public sealed class SignedAcknowledgementTests : IDisposable
         Assert.Equal((LinkFinding.AcknowledgementRefused, "wrong"), (Assert.Single(_notes).Finding, _notes[0].Subject));
         Assert.Equal(1, link.Log.Count("Start its receivers with --key"));
 
+        Assert.Empty(link.Times);
+
         await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, Key = _key });
         await link.DrainAsync();
         Assert.Single(_notes);
+
+        // What was sent a moment ago is acknowledged by the hub's time.
+        journal.Append(5);
+        await link.DrainAsync();
+        Assert.InRange(DateTimeOffset.UtcNow - link.Times.Last(), TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    [Trait("needs", "process")]
+    public async Task Where_anybody_s_acknowledgement_counts_nobody_tells_the_time()
+    {
+        await using var broker = await MosquittoBroker.StartAsync();
+        await using var hub = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = _folder.Store, Key = _key });
+        await using var link = new RunningLink(new LinkOptions { Port = broker.Port, Tls = false }, _folder.Bookmarks, _ => null,
+            [new TestJournal("passages").Append(5)], _notes.Add);
+        await link.DrainAsync();
+        Assert.Empty(link.Times);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class HubStopTests
     [Fact]
     public async Task A_receiver_that_is_stopped_at_a_random_moment_of_its_start_ends_with_0()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 12), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, cancellationToken) =>
+        var random = new ParallelOptions { MaxDegreeOfParallelism = 4 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, 12), random, async (i, cancellationToken) =>
         {
             var moment = _within * Random.Shared.NextDouble();
             using var hub = Start(manager: null);
