@@ -93,6 +93,9 @@ internal sealed class Compound : IDisposable
     /// <summary>What the hub has stored.</summary>
     public Task<JsonElement> HubReportAsync() => _hub.ReadAsync();
 
+    /// <summary>Returns once a query of the hub's database gives this one row.</summary>
+    public Task HubHasAsync(string row, string sql) => _hub.HasAsync(row, sql);
+
     /// <summary>Holds a card up to the gate's reader: 34 bits on the two pins.</summary>
     /// <param name="root">What the socket's path is below, when the gateway lives in a mount namespace of its own.</param>
     public Task HoldCardAsync(string number, string root = "") => TellBoardAsync(root + Data, $"card 14 15 wiegand-34 {number}");
