@@ -160,42 +160,34 @@ create or replace function fold_alarms() returns void language sql set search_pa
     where e.type in ('alarm.raised', 'alarm.ended', 'alarm.acknowledged')
     group by 1, 2) folded;
 
-  with said as materialized (
+  -- By one sort, however many there are: joins of what has no statistics are not done that way.
+  with said as (
     select s.gateway_id, split_part(n.name, '/', 1) as family, substr(n.name, length(split_part(n.name, '/', 1)) + 2) as key,
       array[e.stream_id, e.seq] as pos, e.type, alarm_edge(e.type) as edge, e.at, case when isfinite(e.at) then e.at else e.received end as since,
       case e.type when 'alarm.seen-to' then left(event_data(e.payload) ->> 'operator', 200) end as operator
     from events e join streams s on s.id = e.stream_id cross join lateral (select alarm_name(e.type, e.door, e.about, e.payload) as name) n
     where is_alarm(e.type) and n.name is not null),
-  place as (
-    select gateway_id, family, key, max(pos) filter (where edge = 'ends') as last_end, max(pos) filter (where edge = 'seen-to') as last_seen_to
-    from said group by 1, 2, 3),
-  latest as (
-    select distinct on (gateway_id, family, key) *, edge in ('begins', 'happens') as raised from said
-    order by gateway_id, family, key, edge in ('begins', 'happens') desc, pos desc),
-  before as (
-    select gateway_id, family, key, max(s.pos) as bar from said s join latest l using (gateway_id, family, key)
-    where l.raised and s.pos < l.pos and (s.edge = 'ends' or (s.edge in ('begins', 'happens') and s.type <> l.type)) group by 1, 2, 3),
-  folded as (
-    select l.*, p.last_end, p.last_seen_to, b.bar, t.operator as seen_to_by
-    from latest l join place p using (gateway_id, family, key) left join before b using (gateway_id, family, key)
-    left join said t on (t.gateway_id, t.family, t.key, t.pos) = (l.gateway_id, l.family, l.key, p.last_seen_to)),
-  began as (
-    select f.gateway_id, f.family, f.key, s.pos,
-      max(s.pos) filter (where s.pos < f.last_seen_to) over (partition by f.gateway_id, f.family, f.key) as seen
-    from folded f join said s using (gateway_id, family, key)
-    where f.raised and s.edge = 'begins' and s.type = f.type and s.pos > coalesce(f.bar, '{}')),
-  kept as (
-    insert into alarm_marks
-    select gateway_id, family, key, false, pos from began where seen is null or pos >= seen
-    union all
-    select gateway_id, family, key, true, s.pos from folded f join said s using (gateway_id, family, key)
-    where s.edge = 'ends' and s.pos > coalesce(f.bar, '{}')),
-  carried as (select distinct gateway_id, family, key from began where seen is not null)
+  lasts as (
+    select *, edge in ('begins', 'happens') as raised, max(pos) filter (where edge in ('begins', 'happens')) over place as begun, max(pos) over place as newest,
+      max(pos) filter (where edge = 'ends') over place as last_end, max(pos) filter (where edge = 'seen-to') over place as last_seen_to
+    from said window place as (partition by gateway_id, family, key)),
+  kinds as (
+    select *, max(type) filter (where pos = begun) over place as begun_type, max(operator) filter (where pos = last_seen_to) over place as seen_to_by
+    from lasts window place as (partition by gateway_id, family, key)),
+  bars as (
+    select *, max(pos) filter (where pos < begun and (edge = 'ends' or (raised and type <> begun_type))) over place as bar
+    from kinds window place as (partition by gateway_id, family, key)),
+  folded as materialized (
+    select *, max(pos) filter (where edge = 'begins' and type = begun_type and pos > coalesce(bar, '{}') and pos < last_seen_to) over place as seen
+    from bars window place as (partition by gateway_id, family, key)),
+  marked as (
+    insert into alarm_marks select gateway_id, family, key, edge = 'ends', pos from folded
+    where pos > coalesce(bar, '{}') and (edge = 'ends' or (edge = 'begins' and type = begun_type and (seen is null or pos >= seen))))
   insert into alarms
   select gateway_id, family, key, pos[1], pos[2], type, null, key, null, at, since, raised,
     coalesce(pos <= case edge when 'happens' then last_seen_to else last_end end, false),
-    case when raised and (pos < last_seen_to or c.key is not null) then seen_to_by end, bar, last_end, last_seen_to, seen_to_by
-  from folded left join carried c using (gateway_id, family, key);
+    case when raised and (pos < last_seen_to or seen is not null) then seen_to_by end, bar, last_end, last_seen_to, seen_to_by
+  from folded where pos = coalesce(begun, newest);
 $$;
 revoke all on function fold_alarms() from public;
 drop function alarm_family(text);
