@@ -81,11 +81,13 @@ public sealed class OpenAlarmsTests : IDisposable
         PostgresCluster.Shared.Execute(database, """
             INSERT INTO gateways (district, compound, gateway) VALUES ('d-1', 'c-1', 'g-1');
             INSERT INTO streams (gateway_id, ledger, stream) VALUES (1, gen_random_uuid(), 'alarms');
-            INSERT INTO events SELECT 1, n, '-infinity', now() - interval '40 days', type, door, null, about, convert_to(data, 'UTF8') FROM (VALUES
+            INSERT INTO events SELECT 1, n, '-infinity', now() - interval '40 days', type, door, null, about,
+              convert_to(data, 'UTF8') FROM (VALUES
               (1, 'credential.lost-card-shown', 'gate', null, '{}'), (2, 'credential.lost-card-shown', 'unit', null, '{}'),
               (3, 'alarm.seen-to', null, 'lost-card/gate', '{"data":{"operator":"li"}}'),
               (4, 'door.forced', 'unit', null, '{}'), (5, 'alarm.lapsed', null, 'door/unit', '{}'),
-              (6, 'storage.filling', null, null, '{"data":{"place":"disk"}}'), (7, 'storage.filling', null, null, '{"data":{"place":"alarms"}}'),
+              (6, 'storage.filling', null, null, '{"data":{"place":"disk"}}'),
+              (7, 'storage.filling', null, null, '{"data":{"place":"alarms"}}'),
               (8, 'storage.relieved', null, null, '{"data":{"place":"alarms"}}'), (9, 'clock.doubted', null, null, '{}'),
               (10, 'alarm.seen-to', null, 'clock', '{"data":{"operator":"li"}}'), (11, 'registry.restored', null, null, '{}'),
               (12, 'alarm.seen-to', null, 'alarm/3f-1', '{"data":{"operator":"li"}}'), (13, 'alarm.seen-to', null, null, '{}'),
