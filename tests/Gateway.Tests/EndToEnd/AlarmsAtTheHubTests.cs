@@ -3,7 +3,6 @@ using System.Text.Json;
 using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Tests.Events;
 using Zhuhui.Edge.Hub.Messages;
