@@ -31,7 +31,7 @@ internal sealed class BusCompound : IAsyncDisposable
                 { "id": "relays", "kind": "modbusRtu", "device": "{{_relays.Near}}", "baud": 115200 },
                 { "id": "readers", "kind": "osdp", "device": "{{_readers.Near}}", "baud": 115200 }
               ],
-              "boards": [{ "id": "relay-board", "kind": "modbus", "bus": "relays", "unit": 1 }],
+              "boards": [{ "id": "relay-board", "kind": "modbus", "bus": "relays", "unit": 1, "answerMs": 1000 }],
               "readers": [
                 { "id": "in", "kind": "osdp", "bus": "readers", "address": 0, "key": "bus-compound-key" },
                 { "id": "out", "kind": "osdp", "bus": "readers", "address": 1, "key": "bus-compound-key" }
