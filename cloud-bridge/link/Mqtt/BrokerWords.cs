@@ -26,6 +26,17 @@ internal static class BrokerWords
         };
     }
 
+    /// <summary>Why a connection ended. A broker that gives a client's place to another of the same name need not say so: mosquitto 2.0.11
+    /// closes without a word.</summary>
+    public static string End(MqttClientDisconnectedEventArgs args) => args switch
+    {
+        { Reason: MqttClientDisconnectReason.SessionTakenOver } =>
+            "the connection ended: another client uses this gateway's name; give each gateway of the compound its own",
+        { ReasonString: null, Exception: null, Reason: MqttClientDisconnectReason.NormalDisconnection } =>
+            "the connection ended: the broker closed it without a word; it was stopped, or another client uses this gateway's name",
+        _ => $"the connection ended: {args.ReasonString ?? args.Exception?.GetBaseException().Message ?? args.Reason.ToString()}",
+    };
+
     /// <summary>What a gateway cannot do without; null where the broker has it all.</summary>
     public static string? LackOf(MqttClientConnectResult answer) => answer switch
     {

@@ -242,7 +242,7 @@ internal sealed class MqttSession : IAsyncDisposable
 
     private Task OnDisconnected(MqttClientDisconnectedEventArgs args)
     {
-        _end = $"the connection ended: {args.ReasonString ?? args.Exception?.GetBaseException().Message ?? args.Reason.ToString()}";
+        _end = BrokerWords.End(args);
         _bell.Ring();
         return Task.CompletedTask;
     }

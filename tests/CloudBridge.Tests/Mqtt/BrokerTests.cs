@@ -54,6 +54,17 @@ public sealed class BrokerTests : IDisposable
         Assert.Equal(1, link.Log.Count("No link to the broker"));
     }
 
+    [Fact]
+    public async Task A_second_client_of_the_gateway_s_name_is_named_as_what_may_have_ended_the_connection()
+    {
+        await using var broker = await MosquittoBroker.StartAsync(Anybody);
+        using var other = new HubFolder();
+        await using var link = new RunningLink(broker.Port, _folder.Bookmarks, new TestJournal("alarms").Append(3));
+        await link.UntilAsync(status => status.Connected);
+        await using var namesake = new RunningLink(broker.Port, other.Bookmarks, new TestJournal("alarms").Append(3));
+        await link.Log.UntilAsync("another client uses this gateway's name");
+    }
+
     /// <summary>The bytes are those that aedes 1.2.0 answers; findings/aedes-answers-mqtt-5-in-its-own-version.sh asks it.</summary>
     [Fact]
     public async Task A_broker_that_does_not_speak_MQTT_5_is_one_clear_line()
