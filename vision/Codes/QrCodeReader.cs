@@ -1,7 +1,7 @@
+using Zhuhui.Edge.Vision.Frames;
 using ZXing;
 using ZXing.Common;
 using ZXing.Multi.QrCode;
-using Zhuhui.Edge.Vision.Frames;
 
 namespace Zhuhui.Edge.Vision.Codes;
 

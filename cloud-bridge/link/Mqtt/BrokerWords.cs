@@ -21,7 +21,7 @@ internal static class BrokerWords
             MqttClientConnectResultCode.QoSNotSupported =>
                 $"the broker takes messages of quality 0 alone ({said}): allow quality 1, without it nobody knows what arrived",
             MqttClientConnectResultCode.UseAnotherServer or MqttClientConnectResultCode.ServerMoved when answer.ServerReference is
-                { Length: > 0 } other => $"the broker sends the gateway to {other} ({said}): name that one as Host",
+            { Length: > 0 } other => $"the broker sends the gateway to {other} ({said}): name that one as Host",
             _ => $"the broker refused the gateway: {said}",
         };
     }

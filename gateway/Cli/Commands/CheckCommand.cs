@@ -3,8 +3,8 @@ using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 

@@ -3,8 +3,8 @@ using Zhuhui.Edge.CloudBridge.Topics;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Gateway.Site.Edits;
 
 namespace Zhuhui.Edge.Gateway.Remote.Configuration;
 

@@ -102,8 +102,12 @@ public sealed class UnknownTimeTests : IDisposable
         _ledger?.Dispose();
         _machine = _machine.Restarted(wallStep);
         _ledger = new EventLedger(_folder.Path, _machine, NullLoggerFactory.Instance, static () => ClockState.Unsynchronised);
-        var never = new ScheduleOptions { Id = "never-now", Periods = [new PeriodOptions { Days = [DayKind.Holiday], From = "00:00",
-            To = "24:00" }] };
+        var never = new ScheduleOptions
+        {
+            Id = "never-now",
+            Periods = [new PeriodOptions { Days = [DayKind.Holiday], From = "00:00",
+            To = "24:00" }]
+        };
         var site = new SiteFile
         {
             Clock = new ClockOptions { WhenDoubted = rule },

@@ -174,7 +174,7 @@ public sealed class EventPartsTests
 
         return made;
 
-        object? Of(Type of, string name) => of == typeof(string) && IsName(name) ? new string('x', 32) 
+        object? Of(Type of, string name) => of == typeof(string) && IsName(name) ? new string('x', 32)
             : Largest(of, $"{type.Name}.{char.ToUpperInvariant(name[0])}{name[1..]}");
     }
 }

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using ZXing;
-using ZXing.QrCode;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Codes;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Sightings;
+using ZXing;
+using ZXing.QrCode;
 
 namespace Zhuhui.Edge.Vision.Tests.Codes;
 

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using OpenCvSharp;
-using ZXing;
-using ZXing.Common;
-using ZXing.QrCode;
 using Zhuhui.Edge.Vision.Codes;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.OpenCv;
+using ZXing;
+using ZXing.Common;
+using ZXing.QrCode;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var rounds = args is ["--rounds", var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 20;

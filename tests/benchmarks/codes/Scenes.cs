@@ -1,7 +1,7 @@
 using OpenCvSharp;
+using Zhuhui.Edge.Vision.Frames;
 using ZXing;
 using ZXing.QrCode;
-using Zhuhui.Edge.Vision.Frames;
 
 /// <summary>A patterned picture of 1280 x 720 with QR codes in it. The same seed draws the same.</summary>
 internal sealed class Scenes(int seed)

@@ -34,8 +34,13 @@ public sealed class SharedSubscriptionTests : IDisposable
         var other = StoreAddress.Parse(gone.Url(gone.NewDatabase()));
         await Migrations.ApplyAsync(other, Eventually.Token);
         await using var broker = await MosquittoBroker.StartAsync();
-        await using var idle = await RunningHub.StartAsync(new HubOptions { Port = broker.Port, Store = other, Name = "hub-2",
-            StorePatience = TimeSpan.FromSeconds(1) });
+        await using var idle = await RunningHub.StartAsync(new HubOptions
+        {
+            Port = broker.Port,
+            Store = other,
+            Name = "hub-2",
+            StorePatience = TimeSpan.FromSeconds(1)
+        });
         await using var hub = await RunningHub.StartAsync(broker.Port, _folder.Store);
         gone.Stop();
         await using var link = new RunningLink(broker.Port, _folder.Bookmarks, new TestJournal("passages").Append(2000));

@@ -74,8 +74,11 @@ public sealed class NothingClaimedTests : IDisposable
             _bench = new DoorBench(
                 door => shape == Shape.Mantrap ? [Change(door), Change(door) with { Id = "inner", Name = "Inner",
                     Relay = DoorBench.Relay(DoorBench.CloseRelayPin), ExitButton = null }] : [Change(door)],
-                site => DoorBench.WithFire(site) with { Interlocks = shape == Shape.Mantrap ? [new InterlockOptions { Id = "trap",
-                    Doors = ["gate", "inner"] }] : [] },
+                site => DoorBench.WithFire(site) with
+                {
+                    Interlocks = shape == Shape.Mantrap ? [new InterlockOptions { Id = "trap",
+                    Doors = ["gate", "inner"] }] : []
+                },
                 ledger: ledger, append: happened => _isTrue &= IsTrue(happened));
             _bench.Enrol(_wang);
             Look();

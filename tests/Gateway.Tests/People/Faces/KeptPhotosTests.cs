@@ -1,9 +1,9 @@
 using System.Text;
 using Xunit;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Tests.Support;
 

@@ -34,8 +34,11 @@ public sealed class CameraRulesTests
     [Fact]
     public void A_line_outside_the_picture_is_refused() =>
         SiteRulesTests.AssertProblem("Site.Cameras[0].Lines[0].To must be two numbers between 0 and 1",
-            SiteRulesTests.Good with { Cameras = [SiteRulesTests.Good.Cameras[0] with { Lines = [new SiteLine { Id = "l", From = [0, 0.5],
-                To = [1.5, 0.5] }] }] });
+            SiteRulesTests.Good with
+            {
+                Cameras = [SiteRulesTests.Good.Cameras[0] with { Lines = [new SiteLine { Id = "l", From = [0, 0.5],
+                To = [1.5, 0.5] }] }]
+            });
 
     [Fact]
     public void A_second_stream_is_held_to_the_same_rules_as_the_first()
@@ -86,8 +89,15 @@ public sealed class CameraRulesTests
         SiteRulesTests.AssertProblem("Site.Cameras[0].Zones[0].Schedule: there is no schedule 'night'; the schedules are none",
             With(Camera with { Zones = [Zone with { Schedule = "night" }] }));
         SiteRulesTests.AssertProblem("Site.Rings.Perimeter.Schedule: there is no schedule 'night'",
-            SiteRulesTests.Good with { Rings = SiteRulesTests.Good.Rings with { Perimeter = SiteRulesTests.Good.Rings.Perimeter
-                with { Schedule = "night" } } });
+            SiteRulesTests.Good with
+            {
+                Rings = SiteRulesTests.Good.Rings with
+                {
+                    Perimeter = SiteRulesTests.Good.Rings.Perimeter
+                with
+                    { Schedule = "night" }
+                }
+            });
     }
 
     private static SiteCamera Camera => SiteRulesTests.Good.Cameras[0];

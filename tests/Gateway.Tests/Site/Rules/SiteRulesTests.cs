@@ -50,8 +50,12 @@ public sealed class SiteRulesTests
         var registers = new RelayRegisterOptions { Base = 1, On = 256, Off = 512, ReadsOn = 1, ReadsOff = 0 };
         var bus = new BusOptions { Id = "line", Kind = BusKind.ModbusRtuOverTcp, Host = "10.0.0.2" };
         var good = new BoardOptions { Id = "box", Kind = BoardKind.Modbus, Bus = "line", RelayRegisters = registers };
-        SiteFile With(BoardOptions board) => Good with { Buses = [bus], Boards = [board, new BoardOptions { Id = "pins" }],
-            Readers = [Good.Readers[0] with { Board = "pins" }] };
+        SiteFile With(BoardOptions board) => Good with
+        {
+            Buses = [bus],
+            Boards = [board, new BoardOptions { Id = "pins" }],
+            Readers = [Good.Readers[0] with { Board = "pins" }]
+        };
         Assert.Empty(SiteRules.Problems(With(good)));
         AssertProblem("Site.Boards[0].RelayRegisters: On and Off are the same value",
             With(good with { RelayRegisters = new RelayRegisterOptions { On = 5, Off = 5, ReadsOn = 1, ReadsOff = 0 } }));
