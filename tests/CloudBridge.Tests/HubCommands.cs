@@ -15,7 +15,7 @@ internal static class HubCommands
     public static async Task<HubOptions> ReadAsync(params string[] words)
     {
         HubOptions? read = null;
-        var (code, _, error) = await RunAsync(words, _ => Password, options =>
+        var (code, _, error) = await RunAsync(words, name => name == BrokerArguments.PasswordVariable ? Password : null, options =>
         {
             read = options;
             return Task.FromResult(0);

@@ -97,8 +97,10 @@ public sealed class StoppedStartTests
             }
             """);
         string[] run = [Path.Combine(AppContext.BaseDirectory, "zhuhui-edge"), "run", "--site", folder.At("site.jsonc")];
-        return manager is null ? RunningProgram.StartOther(run[0], run[1..])
-            : RunningProgram.StartOther("/usr/bin/env", [$"NOTIFY_SOCKET={manager.Path}", "WATCHDOG_USEC=2000000", .. run]);
+        string[] heard = manager is null ? [] : [$"NOTIFY_SOCKET={manager.Path}", "WATCHDOG_USEC=2000000"];
+
+        // A shell that runs the tests in the background has them ignore SIGINT, and their children with them.
+        return RunningProgram.StartOther("/usr/bin/env", ["--default-signal=INT", .. heard, .. run]);
     }
 
     private static string Pins(TemporaryFolder folder) => folder.At("data", "boards", "box.pins");

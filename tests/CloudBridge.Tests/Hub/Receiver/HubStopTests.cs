@@ -43,8 +43,9 @@ public sealed class HubStopTests
     /// <summary>With a database and a broker that nobody answers for.</summary>
     private static Process Start(NotifySocket? manager)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "zhuhui-hub"),
-            ["run", "--port", "9", "--store", "Host=127.0.0.1;Port=9;Username=hub;Database=hub"])
+        // A shell that runs the tests in the background has them ignore SIGINT, and their children with them.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "zhuhui-hub"),
+            "run", "--port", "9", "--store", "Host=127.0.0.1;Port=9;Username=hub;Database=hub"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
