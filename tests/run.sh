@@ -19,7 +19,7 @@ if [ -z "${DOTNET_ROOT:-}" ] && command -v dotnet >/dev/null; then
 fi
 
 # The longest a project's tests may take, and a test before it is named as slow; the tool that tells what a hanging one does.
-limit=600 slow=120 stacks=dotnet-stack@10.0.750501
+limit=900 slow=120 stacks=dotnet-stack@10.0.750501
 
 passed=0 failed=0 skipped=0 child=''
 log="$(mktemp)"

@@ -50,7 +50,7 @@ internal sealed class SiteOption : Option<string>
             return inForce;
         }
 
-        throw new SiteException([.. problems, CommandTexts.NameTheDataFolder.Say()]);
+        throw new SiteException(File.Exists(named) ? [.. problems, CommandTexts.NameTheDataFolder.Say()] : problems);
     }
 
     private static async Task<SiteFile?> InForceAsync(string folder) =>

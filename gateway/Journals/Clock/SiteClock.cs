@@ -19,6 +19,9 @@ internal sealed class SiteClock(TimeProvider machine) : TimeProvider
     /// <summary>How far two clocks may differ that are said to agree.</summary>
     public static readonly TimeSpan MostApart = TimeSpan.FromMinutes(5);
 
+    /// <summary>Two readings of two clocks are so far apart at the most where nobody set one.</summary>
+    private static readonly TimeSpan _drift = TimeSpan.FromSeconds(1);
+
     private readonly Lock _one = new();
 
     /// <summary>Replaced as a whole; null until <see cref="Begin"/>: the machine's clock as it is.</summary>
@@ -54,7 +57,7 @@ internal sealed class SiteClock(TimeProvider machine) : TimeProvider
         }
 
         var counted = Counted(belief.Newest);
-        return belief.Doubt is null && (shown - counted).Duration() <= MostBehind ? shown : counted;
+        return belief.Doubt is null && shown - counted <= _drift && counted - shown <= MostBehind ? shown : counted;
     }
 
     /// <summary>Takes up what is certain at a start, and looks for the first time.</summary>
@@ -116,7 +119,7 @@ internal sealed class SiteClock(TimeProvider machine) : TimeProvider
             {
                 // A time source that comes later may put right what the operator took for right.
                 var isAfter = belief.Synchronised is { } at && Counted(at) <= machine.GetUtcNow();
-                Believe(belief with { Word = null, Synchronised = isAfter ? belief.Synchronised : null }, belief.Kernel);
+                Believe(belief with { Newest = default, Word = null, Synchronised = isAfter ? belief.Synchronised : null }, belief.Kernel);
             }
         }
     }
@@ -126,8 +129,9 @@ internal sealed class SiteClock(TimeProvider machine) : TimeProvider
     {
         lock (_one)
         {
+            var (now, counted) = (GetUtcNow(), _belief is { } known ? Counted(known.Newest) : default);
             return _belief is not { } belief ? new ClockFloor(null, null)
-                : new ClockFloor(Counted(belief.Newest), belief.Synchronised is { } at ? Counted(at) : null);
+                : new ClockFloor(now > counted ? now : counted, belief.Synchronised is { } at ? Counted(at) : null);
         }
     }
 
@@ -145,10 +149,12 @@ internal sealed class SiteClock(TimeProvider machine) : TimeProvider
 
     private void Believe(Belief belief, ClockState? kernel)
     {
+        // Without anybody's word a clock that was put back by little, many times, must not come far behind what it dated.
         var now = Now();
+        var isVouchedFor = kernel == ClockState.Synchronised || belief.Word is not null || belief.Newest == default;
         Volatile.Write(ref _belief, belief with
         {
-            Newest = now,
+            Newest = isVouchedFor || now.At >= Counted(belief.Newest) ? now : new Anchor(Counted(belief.Newest), now.Stamp),
             Synchronised = kernel == ClockState.Synchronised || belief.Word is not null ? now : belief.Synchronised,
             Doubt = null,
             Kernel = kernel,

@@ -57,6 +57,12 @@ internal sealed class JournalSegment : IDisposable
                 segment.Append(frame);
             }
 
+            if (File.Exists(path))
+            {
+                // What it takes the place of may be on the disk, and an earlier run may have said so.
+                options.Sync(segment._file);
+            }
+
             File.Move(unfinished, path, overwrite: true);
             return segment;
         }

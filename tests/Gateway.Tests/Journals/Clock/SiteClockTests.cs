@@ -165,6 +165,7 @@ public sealed class SiteClockTests : IDisposable
             {
                 if (what == 0)
                 {
+                    Time.Floor().Keep(_folder.Path, _ledger.Journals);
                     Restart(TimeSpan.FromHours(hours));
                 }
                 else
@@ -186,6 +187,7 @@ public sealed class SiteClockTests : IDisposable
     {
         _ledger.Dispose();
         Directory.Delete(_folder.At("journal"), recursive: true);
+        File.Delete(_folder.At("clock.json"));
         _machine = new SteppedClock(JournalBench.Morning);
         _ledger = Open();
     }
