@@ -111,6 +111,22 @@ internal abstract class Entrance(DoorOptions options, IReleaseOrder order, Actio
 
     protected void Append(GatewayEvent happened) => append(happened);
 
+    /// <summary>Looks again for as long as a look changes the state, and never more often than a table has states: one that went round
+    /// would hold up the door's loop, and what waits there.</summary>
+    protected static void Settle<TState>(Func<TState> state, Action look)
+        where TState : struct, Enum
+    {
+        for (var left = Enum.GetValues<TState>().Length; left > 0; left--)
+        {
+            var before = state();
+            look();
+            if (EqualityComparer<TState>.Default.Equals(state(), before))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>The soonest of the times that are still to come.</summary>
     protected static TimeSpan? Soonest(TimeSpan now, params ReadOnlySpan<TimeSpan?> times)
     {

@@ -58,14 +58,11 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
 
         _stoodLast = Stands;
         var moves = Vehicle(now);
-        BarrierState before;
-        do
+        Settle(() => _state, () =>
         {
-            before = _state;
             (_state, var action) = BarrierRules.Next(_state, Read(now));
             Act(now, action);
-        }
-        while (_state != before);
+        });
 
         if (renew)
         {
@@ -120,6 +117,7 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
             _late = now - _movesSince >= LongestTravel;
             _up = _limit?.State == InputState.Active || _late;
             _late &= _limit?.State == InputState.Inactive;
+            _rose |= _up && _limit?.State == InputState.Active;
         }
 
         if (MayPass(now) || (_state == BarrierState.Opening && !_up))

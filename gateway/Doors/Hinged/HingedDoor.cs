@@ -55,18 +55,15 @@ internal sealed class HingedDoor : Entrance
 
         _stoodLast = Stands;
         var moves = EntranceEvents.None;
-        DoorState before;
-        do
+        Settle(() => _state, () =>
         {
-            before = _state;
             Drive(now, renew);
             renew = false;
             var reading = Read(now);
             (_state, var actions) = DoorRules.Next(_state, reading);
             moves |= Act(now, actions);
             SayWellAgain(reading);
-        }
-        while (_state != before);
+        });
 
         return moves | Release.Evaluate(now, hasMoved: moves.HasFlag(EntranceEvents.Opened), IsFire);
     }

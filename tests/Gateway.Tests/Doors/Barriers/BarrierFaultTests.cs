@@ -21,6 +21,22 @@ public sealed class BarrierFaultTests : BarrierBench
         Assert.Empty(bench.Alarms);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_arm_whose_limit_says_that_it_is_up_is_raised_once(bool taken)
+    {
+        using var bench = Bench();
+        var moved = 0;
+        bench.RelayAt().Moved += () => moved++;
+        bench.RelayAt().Fault = taken ? null : "the board refuses";
+        bench.Set(DoorBench.LimitPin, InputState.Active);
+        bench.ReadCard(1001);
+        Assert.Equal("up", bench.Door.State);
+        bench.Advance(3);
+        Assert.Equal(1, moved);
+    }
+
     [Fact]
     public void An_arm_found_up_at_the_start_comes_down_once_the_loop_was_surely_free()
     {
