@@ -22,6 +22,7 @@ internal readonly struct AxisTaps : IDisposable
         _weights.AsSpan(0, outputs * Count).Clear();
         (Low, High) = (sources, 0);
         var whole = (First: 0, Length: 0);
+        var isEven = true;
         for (var i = 0; i < outputs; i++)
         {
             var centre = Math.Clamp(((i + 0.5f) * step) + offset - 0.5f, -support, sources - 1 + support);
@@ -41,12 +42,14 @@ internal readonly struct AxisTaps : IDisposable
                 weight /= sum;
             }
 
+            // Where a pixel lies a hair from another, rounding may put one output's taps a pixel aside.
+            isEven &= whole.Length == 0 || first - _first[i - 1] == step || from < 0 || from + taps > sources;
             _first[i] = first;
             whole = from >= 0 && from + taps <= sources ? (whole.Length == 0 ? i : whole.First, whole.Length + 1) : whole;
             (Low, High) = (Math.Min(Low, first), Math.Max(High, Math.Min(first + taps, sources)));
         }
 
-        Alike = step >= 2 && float.IsInteger(step) && whole.Length >= 2 ? whole : (0, 0);
+        Alike = step >= 2 && float.IsInteger(step) && isEven && whole.Length >= 2 ? whole : (0, 0);
     }
 
     /// <summary>The output pixels that lie at whole steps and have the same weights; none where the step is not whole, is less than two or

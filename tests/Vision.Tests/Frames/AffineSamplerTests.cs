@@ -29,6 +29,12 @@ public sealed class AffineSamplerTests
             (frame, a, c, e, f, width, height) => AssertTriangle(frame, new Affine(a, 0, c, 0, e, f), width, height),
             iter: FastTests.Cases(300));
 
+    [Fact]
+    public void A_hair_beside_whole_steps_it_does_so_too() => Gen.Select(_anyFrame, Gen.Int[2, 6], Gen.Int[-20, 30], Gen.Int[-9, 9],
+        Gen.Int[2, 60]).Sample((frame, step, whole, hairs, width) =>
+            AssertTriangle(frame, new Affine(step, 0, whole + (hairs * 1e-7f), 0, step, -4.784f), width, 5),
+        iter: FastTests.Cases(300));
+
     private static void AssertTriangle(Frame frame, in Affine upright, int width, int height) =>
         AssertSame(frame, upright, width, height, (plane, stride, lines, map, x, y) =>
         {
