@@ -113,7 +113,7 @@ internal abstract class Entrance(DoorOptions options, IReleaseOrder order, Actio
 
     /// <summary>Looks again for as long as a look changes the state, and never more often than a table has states: one that went round
     /// would hold up the door's loop, and what waits there.</summary>
-    protected static void Settle<TState>(Func<TState> state, Action look)
+    protected static void UntilStable<TState>(Func<TState> state, Action look)
         where TState : struct, Enum
     {
         for (var left = Enum.GetValues<TState>().Length; left > 0; left--)

@@ -58,7 +58,7 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
 
         _stoodLast = Stands;
         var moves = Vehicle(now);
-        Settle(() => _state, () =>
+        UntilStable(() => _state, () =>
         {
             (_state, var action) = BarrierRules.Next(_state, Read(now));
             Act(now, action);

@@ -55,7 +55,7 @@ internal sealed class HingedDoor : Entrance
 
         _stoodLast = Stands;
         var moves = EntranceEvents.None;
-        Settle(() => _state, () =>
+        UntilStable(() => _state, () =>
         {
             Drive(now, renew);
             renew = false;
