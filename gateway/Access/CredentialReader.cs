@@ -55,8 +55,13 @@ internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies,
         var pass = credentials.Passes.Read(text);
         return new PresentedCredential(PassageMethod.QrCode, side, reader, at, at, () => pass is null
             ? new CredentialLookup(CredentialFinding.PassForged, null)
-            : new CredentialLookup(CredentialFinding.Sound, HolderFactory.From(pass, residents.WithId(new PersonId(pass.Host)),
-                credentials.UsesOf(pass.Id)), pass.Id));
+            : new CredentialLookup(CredentialFinding.Sound, Holder(pass), pass.Id));
+    }
+
+    private Holder Holder(VisitorPass pass)
+    {
+        var host = residents.WithId(new PersonId(pass.Host));
+        return HolderFactory.From(pass, host, host is null ? [] : residents.DoorsOf(host), credentials.UsesOf(pass.Id));
     }
 
     /// <summary>A PIN after a card is compared with that person's alone. Where the door takes none alone, one without a card is not even
@@ -109,9 +114,10 @@ internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies,
         : new CredentialLookup(CredentialFinding.WrongPin, null);
 
     private CredentialLookup Read(Resident? resident, HeldCard? card = null, CredentialFinding finding = CredentialFinding.Sound) =>
-        resident is not { MostUses: not null }
-        ? new CredentialLookup(finding, HolderFactory.From(resident, card))
-        : new CredentialLookup(finding, HolderFactory.From(resident, card, credentials.UsesOf(resident.Id.Value)), resident.Id.Value);
+        resident is null ? new CredentialLookup(finding, null)
+        : resident.MostUses is null ? new CredentialLookup(finding, HolderFactory.From(resident, residents.DoorsOf(resident), card))
+        : new CredentialLookup(finding, HolderFactory.From(resident, residents.DoorsOf(resident), card, credentials.UsesOf(resident.Id
+            .Value)), resident.Id.Value);
 
     private DoorSide SideOf(string reader) => door.ExitReaders.Contains(reader, StringComparer.Ordinal) ? DoorSide.Exit : DoorSide.Entry;
 

@@ -1,8 +1,11 @@
+using Zhuhui.Edge.Gateway.Admin.Office;
+
 namespace Zhuhui.Edge.Gateway.Admin;
 
 internal static class AdminRegistration
 {
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSingleton<EventFormatter>()
-        .AddSingleton<EventLookup>();
+        .AddSingleton<EventLookup>()
+        .AddSingleton<PeopleLookup>();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -33,6 +34,12 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         ? Format(happened) : row.Type;
 
     public string NameOf(string person) => residents.NameOf(person);
+
+    private Wording Doors(IReadOnlyList<string> doors) => doors.Count == 0 ? CommandTexts.AllDoors
+        : doors.All(door => door == GroupPolicy.Nowhere) ? ListTexts.None
+        : Wording.Join(ListTexts.Comma, doors.Select(DoorName));
+
+    private string HomeOf(string household) => residents.WithId(new HouseholdId(household))?.Home?.ToString() ?? household;
 
     public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
 
@@ -99,7 +106,12 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
             : EventTexts.AndPhotos(e.KeptPhotos)),
         PhotosErased e => EventTexts.PhotosErased(NameOf(e.Person), e.Count),
         FacesRenewed e => EventTexts.FacesRenewed(NameOf(e.Person), e.Templates, e.Pack),
-        PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person)),
+        PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person), e is { Cards: { } cards, Templates: { } faces, KeptPhotos: { } photos }
+            ? EventTexts.WithErased(cards, faces, photos) : Wording.Empty),
+        DetailsChanged e => EventTexts.DetailsChanged(NameOf(e.Person), Listed(e.Changed)),
+        PeopleLookedUp e => EventTexts.PeopleLookedUp(e.Operator, e.People),
+        HouseholdChanged e => EventTexts.HouseholdChanged(HomeOf(e.Household), Doors(e.Doors)),
+        HouseholdRemoved e => EventTexts.HouseholdRemoved(HomeOf(e.Household)),
         VisitorPassIssued e => EventTexts.PassIssued(e.Pass, NameOf(e.Host), e.MostUses, Clock(e.ValidTo)),
         DoorModeChanged e => EventTexts.DoorMode(DoorName(e.Door), Mode(e.Mode), Until(e.Until), e.Operator is { } who
             ? EventTexts.OrderedBy(who) : Wording.Empty),

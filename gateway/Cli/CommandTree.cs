@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Cli.Office;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 
 namespace Zhuhui.Edge.Gateway.Cli;
@@ -27,7 +28,8 @@ internal static class CommandTree
             ("rest", RestCommand.Create),
             ("enrol", EnrolCommand.Create),
             ("card", CardCommand.Create),
-            ("person", PersonCommand.Create),
+            (PeopleCommand.Word, PeopleCommand.Create),
+            ("household", HouseholdCommand.Create),
             ("pin", PinCommand.Create),
             ("door", DoorCommand.Create),
             ("readers", ReadersCommand.Create),
@@ -41,6 +43,7 @@ internal static class CommandTree
             ("schema", SchemaCommand.Create),
         ];
         var root = new RootCommand("The edge gateway of one compound.") { HelpName = "zhuhui-edge" };
+        only = only == PeopleCommand.EarlierWord ? PeopleCommand.Word : only;
         var isOne = Array.Exists(commands, command => command.Name == only);
         foreach (var (name, create) in commands)
         {

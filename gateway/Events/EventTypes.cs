@@ -69,6 +69,10 @@ internal static class EventTypes
     public const string EventsLookedUp = "events.looked-up";
     public const string PhotosErased = "person.photos-erased";
     public const string FacesRenewed = "person.faces-renewed";
+    public const string DetailsChanged = "person.details-changed";
+    public const string PeopleLookedUp = "people.looked-up";
+    public const string HouseholdChanged = "household.changed";
+    public const string HouseholdRemoved = "household.removed";
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
     public const string DoorModeChanged = "door.mode-changed";
@@ -156,6 +160,10 @@ internal static class EventTypes
         [EventsLookedUp] = typeof(EventsLookedUp),
         [PhotosErased] = typeof(PhotosErased),
         [FacesRenewed] = typeof(FacesRenewed),
+        [DetailsChanged] = typeof(DetailsChanged),
+        [PeopleLookedUp] = typeof(PeopleLookedUp),
+        [HouseholdChanged] = typeof(HouseholdChanged),
+        [HouseholdRemoved] = typeof(HouseholdRemoved),
         [PersonRemoved] = typeof(PersonRemoved),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
         [DoorModeChanged] = typeof(DoorModeChanged),

@@ -75,3 +75,12 @@ internal sealed record HeldOpenWarned(string Door, int Seconds) : PassageEvent
 {
     public override string Type => EventTypes.HeldOpenWarned;
 }
+
+/// <summary>What is still to come before somebody is let in.</summary>
+internal enum StillNeeded
+{
+    Card,
+    Pin,
+    Face,
+    SecondPerson,
+}

@@ -63,9 +63,12 @@ internal sealed record RightsChanged(string Person, IReadOnlyList<string> Change
 }
 
 /// <summary>Where and when a person may pass.</summary>
+/// <param name="Household">Whose home's doors admit the person; null for none.</param>
+/// <param name="MoreDoors">Beside those; null for none.</param>
+/// <param name="NotDoors">Not, whatever the home says; null for none.</param>
 internal sealed record PersonRights(IReadOnlyList<string> Doors, string? Schedule, IReadOnlyList<string> Groups, bool NeedsLonger,
     DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
-    int? MostUses);
+    int? MostUses, string? Household = null, IReadOnlyList<string>? MoreDoors = null, IReadOnlyList<string>? NotDoors = null);
 
 /// <summary>A person withdrew the consent to face recognition: no camera knows the face any more.</summary>
 /// <param name="Templates">How many face templates were erased.</param>
@@ -116,8 +119,11 @@ internal sealed record FacesRenewed(string Person, int Templates, string Pack) :
     public override string Type => EventTypes.FacesRenewed;
 }
 
-/// <summary>A person, with cards and faces, was removed.</summary>
-internal sealed record PersonRemoved(string Person) : RegistryEvent
+/// <summary>A person, with cards and faces, was removed: the receipt of what was erased, here and in the backups.</summary>
+/// <param name="Cards">How many; null in a record of an earlier version.</param>
+/// <param name="Templates">How many face templates.</param>
+/// <param name="KeptPhotos">How many photos.</param>
+internal sealed record PersonRemoved(string Person, int? Cards = null, int? Templates = null, int? KeptPhotos = null) : RegistryEvent
 {
     public override string Type => EventTypes.PersonRemoved;
 }

@@ -12,12 +12,16 @@ internal enum RightsPart
     Uses,
     Pin,
     DuressPin,
+    Household,
+    MoreDoors,
+    NotDoors,
 }
 
 /// <summary>The parts of a person's rights as records name them: the words are in journals and at the hub, and never change.</summary>
 internal static class RightsParts
 {
-    private static readonly string[] _words = ["schedule", "doors", "groups", "longer", "from", "to", "uses", "pin", "duress pin"];
+    private static readonly string[] _words = ["schedule", "doors", "groups", "longer", "from", "to", "uses", "pin", "duress pin",
+        "household", "more doors", "not doors"];
 
     public static string ToWord(this RightsPart part) => _words[(int)part];
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Logging.Console;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Devices;
@@ -68,6 +69,7 @@ internal static class GatewayHost
             app.MapLiveView();
             app.MapEnrolment(site);
             app.MapRights();
+            app.MapPeople();
             app.MapOrders();
             app.MapReaders();
             app.MapWatch();

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Journals.Clock;
 using Zhuhui.Edge.Gateway.Journals.Retention;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Perimeter;
@@ -26,6 +27,7 @@ internal static class RunOrder
         .ThenRun<ClockService>()
         .ThenRun<BufferLoop>()
         .ThenRun<BackupService>()
+        .ThenRun<MoveOutService>()
         .ThenRun<ProjectionService>()
         .ThenRun<RetentionService>()
         .ThenRun<Lifecycle>()

@@ -9,18 +9,20 @@ internal static class HolderFactory
     /// <summary>Names no door: a list without any would mean all.</summary>
     private static readonly string[] _nowhere = [GroupPolicy.Nowhere];
 
+    /// <param name="doors">Those that admit the person; empty for all.</param>
     /// <param name="card">The card presented; null where it is something else.</param>
     /// <param name="used">How often a visitor was let in already.</param>
-    public static Holder? From(Resident? resident, HeldCard? card = null, int used = 0) => resident is null ? null
+    public static Holder? From(Resident? resident, IReadOnlyList<string> doors, HeldCard? card = null, int used = 0) => resident is null ? null
         : new Holder(resident.Id.Value, resident.Blocked, resident.ValidFrom,
-        resident.ValidTo, resident.Doors, resident.Schedule, card?.ValidFrom, card?.ValidTo, resident.MostUses - used, resident.NeedsLonger,
+        resident.ValidTo, doors, resident.Schedule, card?.ValidFrom, card?.ValidTo, resident.MostUses - used, resident.NeedsLonger,
         Groups(resident));
 
+    /// <param name="doors">Those that admit the host; empty for all.</param>
     /// <summary>A visitor may what the pass says, as far as the host may: a host who is blocked, gone or moved brings no
     /// visitors.</summary>
-    public static Holder From(VisitorPass pass, Resident? host, int used) => new(pass.Visitor, host?.Blocked != false, host?.ValidFrom,
+    public static Holder From(VisitorPass pass, Resident? host, IReadOnlyList<string> doors, int used) => new(pass.Visitor, host?.Blocked != false, host?.ValidFrom,
         host?.ValidTo,
-        host is null or { Doors.Count: 0 } ? pass.Doors : pass.Doors.Intersect(host.Doors, StringComparer.Ordinal)
+        doors.Count == 0 ? pass.Doors : pass.Doors.Intersect(doors, StringComparer.Ordinal)
         .ToArray() is { Length: > 0 } both ? both : _nowhere,
         host?.Schedule, pass.ValidFrom, pass.ValidTo, pass.MostUses - used, NeedsLonger: false, host is null ? null : Groups(host));
 

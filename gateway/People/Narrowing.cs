@@ -22,6 +22,9 @@ internal static class Narrowing
         MostUses = before.MostUses < after.MostUses || after.MostUses is null ? before.MostUses : after.MostUses,
         PinDigest = after.PinDigest is null ? null : before.PinDigest,
         DuressPinDigest = after.DuressPinDigest is null ? null : before.DuressPinDigest,
+        Household = before.Household,
+        MoreDoors = [.. before.MoreDoors.Intersect(after.MoreDoors, StringComparer.Ordinal)],
+        NotDoors = [.. before.NotDoors.Union(after.NotDoors, StringComparer.Ordinal)],
         Consent = after.Consent is null ? null : before.Consent,
         PhotoConsent = after.PhotoConsent is null ? null : before.PhotoConsent,
     };
@@ -29,7 +32,8 @@ internal static class Narrowing
     private static HeldCard? Same(Resident person, HeldCard card) => person.Cards.FirstOrDefault(held => held.Number == card.Number
         && held.Format == card.Format);
 
-    private static IReadOnlyList<string> Doors(IReadOnlyList<string> before, IReadOnlyList<string> after) => before.Count == 0 ? after
+    /// <summary>The doors of both lists, of which an empty one names all.</summary>
+    public static IReadOnlyList<string> Doors(IReadOnlyList<string> before, IReadOnlyList<string> after) => before.Count == 0 ? after
         : after.Count == 0 ? before
         : [.. before.Intersect(after, StringComparer.Ordinal).DefaultIfEmpty(GroupPolicy.Nowhere)];
 }

@@ -12,13 +12,14 @@ internal sealed class OfflinePeople : IDisposable
     private OfflinePeople(SiteFile site, EventLedger ledger, RegistryStore registry)
     {
         Registry = registry;
+        Residents = new ResidentDirectory(new HomeDoors(site));
         Gallery = new FaceGallery(site.Vision);
         Writer = new PeopleWriter(site, registry, Residents, Gallery, ledger, policy: null);
     }
 
     public RegistryStore Registry { get; }
 
-    public ResidentDirectory Residents { get; } = new();
+    public ResidentDirectory Residents { get; }
 
     public FaceGallery Gallery { get; }
 

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rosters;
 
@@ -14,6 +15,11 @@ internal sealed record PeopleChange
 
     /// <summary>They go, with cards, PINs, faces and photos, and out of every backup.</summary>
     public IReadOnlyList<PersonId> Gone { get; init; } = [];
+
+    /// <summary>Households as they shall be, new ones too; their members stay theirs.</summary>
+    public IReadOnlyList<Household> Households { get; init; } = [];
+
+    public IReadOnlyList<HouseholdId> HouseholdsGone { get; init; } = [];
 
     /// <summary>Templates in the place of those there were.</summary>
     public IReadOnlyDictionary<PersonId, IReadOnlyList<FaceTemplate>> Faces { get; init; } = new Dictionary<PersonId,
@@ -41,8 +47,8 @@ internal sealed record PeopleChange
     public IReadOnlyList<RegistryEvent> Records { get; init; } = [];
 
     /// <summary>Whether the registry has a part in it: what is only told has not.</summary>
-    public bool IsStored => Roster is not null || Restore is not null || People.Count + Gone.Count + FacesErased.Count + PhotosErased.Count
-        > 0;
+    public bool IsStored => Roster is not null || Restore is not null || People.Count + Gone.Count + Households.Count
+        + HouseholdsGone.Count + FacesErased.Count + PhotosErased.Count > 0;
 
     public static PeopleChange Of(Resident person, params RegistryEvent[] records) => new() { People = [person], Records = records };
 
@@ -56,6 +62,7 @@ internal sealed record PeopleChange
         {
             Restore = plan,
             People = then,
+            Households = plan.Households,
             Gone = [.. now.Select(resident => resident.Id).Except(then.Select(resident => resident.Id))],
             Records = EventParts.Of(new RegistryPutBack(told.Backup, told.MadeAt, orderedBy, told.People, told.Lost, told.Returned,
                 told.Changed, told.Check)),

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Gallery;
 
@@ -14,65 +15,93 @@ internal sealed class PeopleInMemory(SiteFile site, ResidentDirectory residents,
     /// <summary>Takes away what a change takes away: nobody may more than before, and nobody more than after.</summary>
     public void Narrow(PeopleChange change)
     {
-        List<Resident> narrowed = [];
-        foreach (var person in change.People)
-        {
-            if (residents.WithId(person.Id) is { } before)
-            {
-                narrowed.Add(Narrowing.Between(before, person));
-                Show(before, narrowed[^1]);
-            }
-        }
-
         foreach (var person in change.Gone.Concat(change.FacesErased))
         {
             gallery.Remove(person.Value);
         }
 
-        residents.Change(narrowed, change.Gone);
+        var shown = Shown(change);
+        residents.Change([.. change.People.Select(person => (Before: residents.WithId(person.Id), After: person))
+            .Where(one => one.Before is not null).Select(one => Narrowing.Between(one.Before!, one.After))], change.Gone, caps: Caps(change));
+        Show(shown);
     }
 
     /// <summary>Gives what a change gives.</summary>
     public void Publish(PeopleChange change)
     {
-        var before = change.People.ToDictionary(person => person.Id, person => residents.WithId(person.Id));
-        residents.Change(change.People, []);
-        FacesOf[] shown = [.. change.People.Where(person => change.Faces.ContainsKey(person.Id))
-            .Select(person => GalleryPartitions.FacesOf(site, person, change.Faces[person.Id], Pack)).OfType<FacesOf>()];
-        if (shown.Length > 0)
+        var shown = Shown(change);
+        residents.Change(change.People, [], change.Households, change.HouseholdsGone);
+        FacesOf[] faces = [.. change.People.Where(person => change.Faces.ContainsKey(person.Id))
+            .Select(person => GalleryPartitions.FacesOf(site, person, residents.DoorsOf(person), change.Faces[person.Id], Pack))
+            .OfType<FacesOf>()];
+        if (faces.Length > 0)
         {
-            gallery.Put(shown);
+            gallery.Put(faces);
         }
 
-        foreach (var person in change.People)
+        Show(shown.Where(one => !change.Faces.ContainsKey(one.Key)));
+    }
+
+    /// <summary>Puts all of these in the place of the people who were there.</summary>
+    public void Load(IReadOnlyCollection<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> all,
+        IReadOnlyList<Household> households)
+    {
+        var before = residents.All.Select(person => person.Id.Value).ToArray();
+        residents.Replace(all.Select(one => one.Resident), households);
+        FacesOf[] faces = [.. all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, residents.DoorsOf(one.Resident),
+            one.Templates, Pack)).OfType<FacesOf>()];
+        foreach (var gone in before.Except(faces.Select(one => one.Person), StringComparer.Ordinal))
         {
-            if (before[person.Id] is { } narrowed && !change.Faces.ContainsKey(person.Id))
+            gallery.Remove(gone);
+        }
+
+        gallery.Put(faces);
+    }
+
+    /// <summary>Where the home gives other doors after a change than before: those of both. What a person's own doors, cards and hours
+    /// are is <see cref="Narrowing"/>'s.</summary>
+    private Dictionary<PersonId, IReadOnlyList<string>> Caps(PeopleChange change)
+    {
+        var households = change.Households.ToDictionary(household => household.Id, Household? (household) => household);
+        foreach (var gone in change.HouseholdsGone)
+        {
+            households[gone] = null;
+        }
+
+        var after = change.People.ToDictionary(person => person.Id);
+        Dictionary<PersonId, IReadOnlyList<string>> caps = [];
+        foreach (var before in Affected(change))
+        {
+            var then = after.GetValueOrDefault(before.Id, before);
+            var home = then.Household is not { } id ? null : households.TryGetValue(id, out var other) ? other : residents.WithId(id);
+            var (had, has) = (residents.DoorsOf(before), residents.DoorsOf(then, home));
+            if (!had.SequenceEqual(has, StringComparer.Ordinal))
             {
-                Show(narrowed, person);
+                caps[before.Id] = Narrowing.Doors(had, has);
+            }
+        }
+
+        return caps;
+    }
+
+    /// <summary>Whoever is known already and named by a change, or lives in a household that is.</summary>
+    private IEnumerable<Resident> Affected(PeopleChange change) => change.People.Select(person => residents.WithId(person.Id))
+        .OfType<Resident>().Concat(change.Households.Select(household => household.Id).Concat(change.HouseholdsGone)
+        .SelectMany(residents.MembersOf)).DistinctBy(person => person.Id);
+
+    private Dictionary<PersonId, ulong> Shown(PeopleChange change) => Affected(change).ToDictionary(person => person.Id, Admitting);
+
+    /// <summary>The cameras of which doors know a person's face follows from the person's doors.</summary>
+    private void Show(IEnumerable<KeyValuePair<PersonId, ulong>> before)
+    {
+        foreach (var (id, doors) in before)
+        {
+            if (residents.WithId(id) is { } person && Admitting(person) is var now && now != doors)
+            {
+                gallery.Admit(id.Value, now);
             }
         }
     }
 
-    /// <summary>Puts all of these in the place of the people who were there.</summary>
-    public void Load(IReadOnlyCollection<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> all)
-    {
-        FacesOf[] faces = [.. all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, one.Templates, Pack)).OfType<FacesOf>()];
-        var shown = faces.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in residents.All.Where(before => !shown.Contains(before.Id.Value)))
-        {
-            gallery.Remove(gone.Id.Value);
-        }
-
-        residents.Replace(all.Select(one => one.Resident));
-        gallery.Put(faces);
-    }
-
-    /// <summary>The cameras of which doors know a person's face follows from the person's doors.</summary>
-    private void Show(Resident before, Resident after)
-    {
-        if (GalleryPartitions.Admitting(site, after) is var doors && doors != GalleryPartitions.Admitting(site, before))
-        {
-            gallery.Admit(after.Id.Value, doors);
-        }
-    }
+    private ulong Admitting(Resident person) => GalleryPartitions.Admitting(site, residents.DoorsOf(person));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People.Profiles;
 
 namespace Zhuhui.Edge.Gateway.People;
 
@@ -9,8 +10,10 @@ internal static class PeopleRecords
 {
     /// <param name="stored">Those of the change who are on the disk.</param>
     /// <param name="photosOf">How many photos are kept of a person.</param>
+    /// <param name="households">Those that are on the disk.</param>
+    /// <param name="doorsOf">The doors that a household's home gives.</param>
     public static PeopleChange Complete(PeopleChange asked, IReadOnlyDictionary<PersonId, StoredResident> stored,
-        Func<PersonId, int> photosOf)
+        Func<PersonId, int> photosOf, IReadOnlyList<Household> households, Func<Household, IReadOnlyList<string>> doorsOf)
     {
         List<RegistryEvent> untold = [];
         List<PersonId> withoutFaces = [.. asked.FacesErased];
@@ -36,9 +39,29 @@ internal static class PeopleRecords
             }
         }
 
-        untold.AddRange(asked.Gone.Select(id => new PersonRemoved(id.Value)).Where(removed => !told[removed.Person].Contains(removed)));
-        return asked with { Records = [.. untold, .. asked.Records], FacesErased = withoutFaces, PhotosErased = withoutPhotos };
+        untold.AddRange(asked.Gone.Where(id => !told[id.Value].Any(one => one is PersonRemoved)).Select(id => new PersonRemoved(id.Value)));
+        untold.AddRange(HouseholdRecords(asked, households.ToDictionary(one => one.Id), doorsOf));
+        return asked with
+        {
+            Records = [.. untold.Concat(asked.Records).Select(one => one is PersonRemoved gone ? Receipt(gone) : one)],
+            FacesErased = withoutFaces,
+            PhotosErased = withoutPhotos,
+        };
+
+        PersonRemoved Receipt(PersonRemoved gone) => stored.GetValueOrDefault(new PersonId(gone.Person)) is { } before
+            ? new PersonRemoved(gone.Person, before.Resident.Cards.Count, before.Templates, photosOf(before.Resident.Id))
+            : gone;
     }
+
+    /// <summary>What becomes of households: told where the home or the doors are others than before.</summary>
+    private static IEnumerable<RegistryEvent> HouseholdRecords(PeopleChange asked, Dictionary<HouseholdId, Household> before,
+        Func<Household, IReadOnlyList<string>> doorsOf) =>
+    [
+        .. asked.Households.Where(now => before.GetValueOrDefault(now.Id) is not { } then || then.Home != now.Home
+                || !(then.Doors ?? []).SequenceEqual(now.Doors ?? []))
+            .Select(now => new HouseholdChanged(now.Id.Value, doorsOf(now))),
+        .. asked.HouseholdsGone.Select(gone => new HouseholdRemoved(gone.Value)),
+    ];
 
     /// <summary>What is to be off the disk where these records are true.</summary>
     public static PeopleChange Erasures(IReadOnlyList<RegistryEvent> records) => new()

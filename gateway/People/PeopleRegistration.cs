@@ -16,7 +16,7 @@ internal static class PeopleRegistration
     /// <summary>A camera's frames for enrolment are registered by the room of the cameras.</summary>
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddFrom((SiteFile site, TimeProvider time) => RegistryStore.Open(site, time))
-        .AddSingleton<ResidentDirectory>()
+        .AddFrom((SiteFile site) => new ResidentDirectory(new HomeDoors(site)))
         .AddFrom((SiteFile site, Calendar calendar, RegistryStore registry) => new PolicyInForce(PolicyFactory.From(site, calendar,
             registry.Roster())))
         .AddSingleton<RosterPolicy>()
@@ -28,5 +28,6 @@ internal static class PeopleRegistration
         .AddLater<FaceEnroller>()
         .AddSingleton<EnrolmentService>()
         .AddSingleton<FaceRenewal>()
-        .AddSingleton<BackupService>();
+        .AddSingleton<BackupService>()
+        .AddSingleton<MoveOutService>();
 }

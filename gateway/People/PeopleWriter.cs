@@ -40,7 +40,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
             _memory.Pack = pack;
             Settle();
             registry.Follow(ledger);
-            _memory.Load(registry.AllWithTemplates());
+            _memory.Load(registry.AllWithTemplates(), registry.Households());
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
     private void Apply(PeopleChange asked)
     {
         var change = asked.Restore is null ? PeopleRecords.Complete(asked, registry.Stored(asked), person =>
-            registry.Photos.PhotosOf(person).Count) : asked;
+            registry.Photos.PhotosOf(person).Count, asked.Households.Count == 0 ? [] : registry.Households(), residents.DoorsOf) : asked;
         var roster = RosterAfter(change);
         Narrow(change, roster);
         Reached?.Invoke(WriteStep.Narrowed);
@@ -181,7 +181,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
 
         if (change.Restore is not null)
         {
-            _memory.Load(registry.AllWithTemplates());
+            _memory.Load(registry.AllWithTemplates(), registry.Households());
         }
         else
         {

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People.Profiles;
 
 namespace Zhuhui.Edge.Gateway.People;
 
@@ -31,7 +32,8 @@ internal sealed record Resident(PersonId Id, string Name)
     /// <summary>Texts of QR codes that stand for this person.</summary>
     public IReadOnlyList<string> QrCodes { get; init; } = [];
 
-    /// <summary>The doors that admit this person; empty means all of this gateway's.</summary>
+    /// <summary>The doors that alone admit this person, whatever the home says; empty: those of the home, and all of this gateway's for
+    /// somebody without one.</summary>
     public IReadOnlyList<string> Doors { get; init; } = [];
 
     /// <summary>The schedule of the site file within which this person may pass; null for always.</summary>
@@ -67,6 +69,18 @@ internal sealed record Resident(PersonId Id, string Name)
     /// <summary>In writing, to having the enrolment photos kept.</summary>
     public Consent? PhotoConsent { get; init; }
 
+    /// <summary>Whom this person lives with; null for somebody who lives nowhere here.</summary>
+    public HouseholdId? Household { get; init; }
+
+    /// <summary>Doors that admit this person beside those of the home.</summary>
+    public IReadOnlyList<string> MoreDoors { get; init; } = [];
+
+    /// <summary>Doors that do not admit this person, whatever the home says.</summary>
+    public IReadOnlyList<string> NotDoors { get; init; } = [];
+
+    public PersonDetails Details { get; init; } = PersonDetails.None;
+
     /// <summary>Where and when this person may pass, as records have it.</summary>
-    public PersonRights Rights => new(Doors, Schedule, Groups, NeedsLonger, ValidFrom, ValidTo, MostUses);
+    public PersonRights Rights => new(Doors, Schedule, Groups, NeedsLonger, ValidFrom, ValidTo, MostUses, Household?.Value,
+        MoreDoors.Count == 0 ? null : MoreDoors, NotDoors.Count == 0 ? null : NotDoors);
 }

@@ -36,6 +36,11 @@ internal static class ResidentChanges
             yield return new PersonBlocked(id, after.Blocked);
         }
 
+        if (before is not null && Details(before, after) is { Length: > 0 } details)
+        {
+            yield return new DetailsChanged(id, details);
+        }
+
         if (before is not null && Changed(before, after) is { Length: > 0 } changed)
         {
             yield return RightsChanged.Of(id, changed, after.Rights);
@@ -53,10 +58,32 @@ internal static class ResidentChanges
             (Is: before.ValidFrom != after.ValidFrom, Part: RightsPart.From),
             (Is: before.ValidTo != after.ValidTo, Part: RightsPart.To),
             (Is: before.MostUses != after.MostUses, Part: RightsPart.Uses),
+            (Is: before.Household != after.Household, Part: RightsPart.Household),
+            (Is: !before.MoreDoors.SequenceEqual(after.MoreDoors), Part: RightsPart.MoreDoors),
+            (Is: !before.NotDoors.SequenceEqual(after.NotDoors), Part: RightsPart.NotDoors),
             (Is: before.PinDigest != after.PinDigest, Part: RightsPart.Pin),
             (Is: before.DuressPinDigest != after.DuressPinDigest, Part: RightsPart.DuressPin),
         }.Where(change => change.Is).Select(change => change.Part),
     ];
+
+    private static string[] Details(Resident before, Resident after)
+    {
+        var (one, other) = (before.Details, after.Details);
+        return
+        [
+            .. new[]
+            {
+                (Is: before.Name != after.Name, Word: "name"),
+                (Is: one.Kind != other.Kind, Word: "kind"),
+                (Is: one.Sex != other.Sex, Word: "sex"),
+                (Is: one.BirthDate != other.BirthDate, Word: "birth date"),
+                (Is: one.Phone != other.Phone, Word: "phone"),
+                (Is: one.Notes != other.Notes, Word: "notes"),
+                (Is: one.LivesAlone != other.LivesAlone, Word: "lives alone"),
+                (Is: !one.Vehicles.SequenceEqual(other.Vehicles), Word: "vehicles"),
+            }.Where(change => change.Is).Select(change => change.Word),
+        ];
+    }
 
     private static bool IsSame(HeldCard one, HeldCard other) => one.Number == other.Number && one.Format == other.Format;
 

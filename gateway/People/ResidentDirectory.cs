@@ -1,13 +1,19 @@
 using System.Collections.Frozen;
 using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.People.Profiles;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>Everybody who may pass, in memory, by every way they can be asked for. Readers never wait: a change swaps the whole
-/// index.</summary>
-internal sealed class ResidentDirectory
+/// <summary>Everybody who may pass and their households, in memory, by every way they can be asked for. Readers never wait: a change swaps
+/// the whole index.</summary>
+/// <param name="homes">Which doors a home gives; null where no gateway's doors matter.</param>
+internal sealed class ResidentDirectory(HomeDoors? homes = null)
 {
-    private volatile Index _index = new([]);
+    private static readonly FrozenDictionary<PersonId, IReadOnlyList<string>> _uncapped = FrozenDictionary<PersonId,
+        IReadOnlyList<string>>.Empty;
+
+    private readonly HomeDoors _homes = homes ?? HomeDoors.None;
+    private volatile Index _index = new([], [], _uncapped);
 
     public int Count => _index.ById.Count;
 
@@ -46,21 +52,65 @@ internal sealed class ResidentDirectory
     /// <summary>How people call that person; the id itself where nobody here knows it.</summary>
     public string NameOf(string id) => WithId(new PersonId(id))?.Name ?? id;
 
-    public void Replace(IEnumerable<Resident> residents) => _index = new Index([.. residents]);
+    public IReadOnlyCollection<Household> Households => _index.HouseholdById.Values;
+
+    public Household? WithId(HouseholdId id) => _index.HouseholdById.GetValueOrDefault(id);
+
+    public Household? At(Home home) => _index.HouseholdByHome.GetValueOrDefault(home);
+
+    public Household? HouseholdOf(Resident person) => person.Household is { } id ? WithId(id) : null;
+
+    public IReadOnlyList<Resident> MembersOf(HouseholdId household) => _index.ByHousehold.GetValueOrDefault(household, []);
+
+    /// <summary>The doors that admit somebody, by the home, the exceptions and what is on its way to the disk; empty for all.</summary>
+    public IReadOnlyList<string> DoorsOf(Resident person) => _index.Caps.GetValueOrDefault(person.Id)
+        ?? _homes.Of(person, HouseholdOf(person));
+
+    /// <summary>The doors that admit the members of a household who have no doors of their own; empty for all.</summary>
+    public IReadOnlyList<string> DoorsOf(Household household) => _homes.Of(household);
+
+    /// <summary>The doors that will admit somebody once the household is this one.</summary>
+    public IReadOnlyList<string> DoorsOf(Resident person, Household? household) => _homes.Of(person, household);
+
+    public void Replace(IEnumerable<Resident> residents) => Replace(residents, Households);
+
+    public void Replace(IEnumerable<Resident> residents, IEnumerable<Household> households) =>
+        _index = new Index([.. residents], [.. households], _uncapped);
 
     /// <summary>Adds or replaces some and takes others out, in one step. Belongs to <see cref="PeopleWriter"/>, one change at a
     /// time.</summary>
-    public void Change(IReadOnlyList<Resident> put, IReadOnlyList<PersonId> gone)
+    /// <param name="caps">Who is admitted by no more than these doors until they are changed again.</param>
+    public void Change(IReadOnlyList<Resident> put, IReadOnlyList<PersonId> gone, IReadOnlyList<Household>? households = null,
+        IReadOnlyList<HouseholdId>? householdsGone = null, IReadOnlyDictionary<PersonId, IReadOnlyList<string>>? caps = null)
     {
-        if (put.Count + gone.Count > 0)
+        var (here, homesPut, homesGone) = (_index, households ?? [], householdsGone ?? []);
+        if (put.Count + gone.Count + homesPut.Count + homesGone.Count + (caps?.Count ?? 0) == 0)
         {
-            var away = put.Select(resident => resident.Id).Concat(gone).ToHashSet();
-            Replace([.. All.Where(resident => !away.Contains(resident.Id)), .. put]);
+            return;
         }
+
+        var away = put.Select(person => person.Id).Concat(gone).ToHashSet();
+        var homesAway = homesPut.Select(household => household.Id).Concat(homesGone).ToHashSet();
+        var uncapped = homesAway.SelectMany(id => MembersOf(id)).Select(person => person.Id).Concat(away).ToHashSet();
+        _index = new Index(
+            [.. here.ById.Values.Where(person => !away.Contains(person.Id)), .. put],
+            [.. here.HouseholdById.Values.Where(household => !homesAway.Contains(household.Id)), .. homesPut],
+            here.Caps.Where(cap => !uncapped.Contains(cap.Key)).Concat(caps ?? _uncapped).ToFrozenDictionary());
     }
 
-    private sealed class Index(IReadOnlyList<Resident> residents)
+    private sealed class Index(IReadOnlyList<Resident> residents, IReadOnlyList<Household> households,
+        FrozenDictionary<PersonId, IReadOnlyList<string>> caps)
     {
+        public FrozenDictionary<PersonId, IReadOnlyList<string>> Caps => caps;
+
+        public FrozenDictionary<HouseholdId, Household> HouseholdById { get; } = households.ToFrozenDictionary(h => h.Id);
+
+        public FrozenDictionary<Home, Household> HouseholdByHome { get; } = households.Where(h => h.Home is not null)
+            .DistinctBy(h => h.Home).ToFrozenDictionary(h => h.Home!);
+
+        public FrozenDictionary<HouseholdId, Resident[]> ByHousehold { get; } = residents.Where(r => r.Household is not null)
+            .GroupBy(r => r.Household!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+
         public FrozenDictionary<PersonId, Resident> ById { get; } = residents.ToFrozenDictionary(r => r.Id);
 
         public FrozenDictionary<ulong, (Resident Resident, HeldCard Card)[]> ByCard { get; } =

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Zhuhui.Edge.Drivers.Boards;
 
 namespace Zhuhui.Edge.Gateway.Site;
@@ -91,6 +92,10 @@ internal sealed record DoorOptions
         + "requireElseCard (the same person's card is asked for as well).")]
     public LivenessUse Liveness { get; init; } = LivenessUse.Require;
 
+    [Description("Whose unit door it is: buildings and units whose residents alone it admits, for example 3-2 for unit 2 of building 3, or "
+        + "3 for a whole building; leave it out for a door of the whole compound. Whom a person's own doors name passes too.")]
+    public IReadOnlyList<string> Homes { get; init; } = [];
+
     [Description("By what alone people may ask to pass: card, face, qrCode, pin.")]
     public IReadOnlyList<PassageMethod> Accepts { get; init; } = [PassageMethod.Card, PassageMethod.Face, PassageMethod.QrCode];
 
@@ -174,6 +179,28 @@ internal sealed record VerifyOptions
 
     [Description("one, cardAndPin, cardAndFace or twoPersons.")]
     public Verification Need { get; init; } = Verification.One;
+}
+
+/// <summary>Homes that a unit door is for: a building's, or one unit's of it.</summary>
+/// <param name="Unit">Null for the whole building.</param>
+internal sealed partial record HomeGroup(string Building, string? Unit)
+{
+    /// <returns>Null where it is neither <c>BUILDING</c> nor <c>BUILDING-UNIT</c>.</returns>
+    public static HomeGroup? Parse(string text) => Written().Match(text) is { Success: true } match
+        ? new HomeGroup(Bare(match.Groups[1].Value), match.Groups[2].Success ? Bare(match.Groups[2].Value) : null)
+        : null;
+
+    /// <summary>A part of an address without leading zeros and in capital letters.</summary>
+    public static string Bare(string part)
+    {
+        var number = part.TrimStart('0');
+        return (number.Length > 0 && char.IsDigit(number[0]) ? number : part).ToUpperInvariant();
+    }
+
+    public bool Has(string building, string unit) => building == Building && (Unit is null || unit == Unit);
+
+    [GeneratedRegex(@"^([\p{L}\d]{1,8})(?:-([\p{L}\d]{1,8}))?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Written();
 }
 
 /// <summary>What a barrier has besides the relay that opens it.</summary>

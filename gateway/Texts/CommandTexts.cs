@@ -61,6 +61,11 @@ internal static class CommandTexts
     public static Wording AcknowledgementsUnsigned => Words("command.acknowledgementsUnsigned");
     public static Wording NoHolidays(long year) => Words("command.noHolidays", ("year", year));
     public static Wording AtRest(long relays) => Words("command.atRest", ("relays", relays));
+    public static Wording MorePeople(long total, string next) => Words("command.morePeople", ("total", total), ("next", next));
+
+    public static Wording OneOf(string option, string text, Wording words) =>
+        Words("command.oneOf", ("option", option), ("text", text), ("words", words));
+
     public static Wording More(string place) => Words("command.more", ("place", place));
 
     public static Wording Backup(string name, long people, Wording damaged) =>

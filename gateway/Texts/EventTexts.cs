@@ -122,7 +122,20 @@ internal static class EventTexts
     public static Wording FacesRenewed(string person, long templates, string pack) =>
         Words("event.facesRenewed", ("person", person), ("templates", templates), ("pack", pack));
 
-    public static Wording PersonRemoved(string person) => Words("event.personRemoved", ("person", person));
+    public static Wording PersonRemoved(string person, Wording erased) => Words("event.personRemoved", ("person", person), ("erased", erased));
+
+    public static Wording WithErased(long cards, long templates, long photos) =>
+        Words("event.withErased", ("cards", cards), ("templates", templates), ("photos", photos));
+
+    public static Wording DetailsChanged(string person, Wording changed) =>
+        Words("event.detailsChanged", ("person", person), ("changed", changed));
+
+    public static Wording PeopleLookedUp(string who, long count) => Words("event.peopleLookedUp", ("who", who), ("count", count));
+
+    public static Wording HouseholdChanged(string household, Wording doors) =>
+        Words("event.householdChanged", ("household", household), ("doors", doors));
+
+    public static Wording HouseholdRemoved(string household) => Words("event.householdRemoved", ("household", household));
 
     public static Wording PassIssued(string pass, string person, long uses, string until) =>
         Words("event.passIssued", ("pass", pass), ("person", person), ("uses", uses), ("until", until));

@@ -9,6 +9,34 @@ internal static class PeopleTexts
         Words("people.done", ("person", person), ("id", id), ("done", done));
 
     public static Wording NoPerson(string id) => Words("people.noPerson", ("id", id));
+    public static Wording WhichOne(long count, string text, Wording people) =>
+        Words("people.whichOne", ("count", count), ("text", text), ("people", people));
+
+    public static Wording CardTaken(string card) => Words("people.cardTaken", ("card", card));
+    public static Wording CardGiven(string card) => Words("people.cardGiven", ("card", card));
+    public static Wording CardHeld(string card, Wording person) => Words("people.cardHeld", ("card", card), ("person", person));
+    public static Wording MoreDoors => Words("people.moreDoors");
+    public static Wording NotDoors => Words("people.notDoors");
+    public static Wording NotesTooLong(long most) => Words("people.notesTooLong", ("most", most));
+    public static Wording NoPhone(string text) => Words("people.noPhone", ("text", text));
+    public static Wording NoBirthDate(string text) => Words("people.noBirthDate", ("text", text));
+    public static Wording NoPlate(string text) => Words("people.noPlate", ("text", text));
+    public static Wording NoHome(string text) => Words("people.noHome", ("text", text));
+    public static Wording DetailsChanged => Words("people.detailsChanged");
+    public static Wording LivesThere(string person, string home) => Words("people.livesThere", ("person", person), ("home", home));
+    public static Wording LivesNow(string home, Wording doors) => Words("people.livesNow", ("home", home), ("doors", doors));
+    public static Wording NobodyLives(string home) => Words("people.nobodyLives", ("home", home));
+    public static Wording LivedIn(string home, Wording people) => Words("people.livedIn", ("home", home), ("people", people));
+
+    public static Wording Moved(Wording people, string home, Wording doors) =>
+        Words("people.moved", ("people", people), ("home", home), ("doors", doors));
+
+    public static Wording MovesOut(Wording people, string at) => Words("people.movesOut", ("people", people), ("at", at));
+
+    public static Wording MovedOut(string home, long people, long cards, long templates, long photos) => Words("people.movedOut",
+        ("home", home), ("people", people), ("cards", cards), ("templates", templates), ("photos", photos));
+
+    public static Wording AndMore(long count) => Words("people.andMore", ("count", count));
     public static Wording RemovedMeanwhile => Words("people.removedMeanwhile");
     public static Wording NobodyHasCard(string card) => Words("people.nobodyHasCard", ("card", card));
     public static Wording SeveralCards(string card, Wording cards) => Words("people.severalCards", ("card", card), ("cards", cards));

@@ -1,21 +1,24 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
-/// <summary>A card as it is typed: its number, or its format and number, for example <c>wiegand-26:1234567</c>.</summary>
-internal static class CardText
+/// <summary>A card as it is typed: as it is printed, or its format and number, for example <c>wiegand-26:1234567</c>.</summary>
+/// <param name="Card">What the print most likely says.</param>
+/// <param name="Or">What it may say besides: for finding a card, never for giving one out.</param>
+internal sealed record CardText(HeldCard Card, IReadOnlyList<ulong> Or)
 {
-    public static HeldCard Read(string text)
+    /// <exception cref="UsageException">It is no card.</exception>
+    public static CardText Read(string text)
     {
-        var parts = text.Split(':');
-        var (format, number) = parts.Length == 2 ? (parts[0], parts[1]) : (null, text);
-        return (format is null || Regex.IsMatch(format, SiteFile.NamePattern)) && ulong.TryParse(number, NumberStyles.None,
-            CultureInfo.InvariantCulture, out var card)
-            ? new HeldCard(card, format)
-            : throw new UsageException(CommandTexts.CardFormat(text));
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var format = colon > 0 && text.Count(one => one == ':') == 1 && Regex.IsMatch(text[..colon], SiteFile.NamePattern) ? text[..colon]
+            : null;
+        var readings = CardForms.Read(format is null ? text : text[(colon + 1)..]);
+        return readings.Count == 0 ? throw new UsageException(CommandTexts.CardFormat(text))
+            : new CardText(new HeldCard(readings[0].Number, format), [.. readings.Skip(1).Select(reading => reading.Number)]);
     }
 }

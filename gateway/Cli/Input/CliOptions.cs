@@ -13,7 +13,8 @@ internal static class CliOptions
 
     public static Option<string> Operator() => Needed("--operator", "NAME", "who orders it; it goes on record");
 
-    public static Option<string> Person(string description) => Needed("--person", "ID", description);
+    public static Option<string> Person(string description) => Needed("--person", "WHO",
+        $"{description}: an id, a name that one person has, or a name and the home ('Wang 3-2-501')");
 
     public static Option<string> Needed(string name, string value, string description)
     {
@@ -40,6 +41,32 @@ internal static class CliOptions
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => Whole(result, name, least, most),
     };
+
+    /// <summary>One of an enum's words, written small and with dashes.</summary>
+    public static Option<T?> Word<T>(string name, string description)
+        where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName)];
+        var option = new Option<T?>(name)
+        {
+            HelpName = string.Join('|', words),
+            Description = description,
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = result =>
+            {
+                var text = result.Tokens is [var token] ? token.Value : "";
+                if (Array.IndexOf(words, text) is >= 0 and var at)
+                {
+                    return Enum.GetValues<T>()[at];
+                }
+
+                result.AddError(CommandTexts.OneOf(name, text, Wording.Join(ListTexts.Comma, words)).Say());
+                return null;
+            },
+        };
+        option.CompletionSources.Add(words);
+        return option;
+    }
 
     public static Option<int?> NeededNumber(string name, string description, int least = 1, int most = NoLimit)
     {

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Cli.Commands;
+namespace Zhuhui.Edge.Gateway.Cli.Office;
 
 /// <summary>Enrols somebody: through the running gateway where there is one, else on its files.</summary>
 internal static class EnrolCommand
@@ -49,7 +50,7 @@ internal static class EnrolCommand
             parsed.GetValue(name) ?? "",
             parsed.GetValue(person),
             parsed.GetValue(isNew),
-            [.. (parsed.GetValue(cards) ?? []).Select(CardText.Read)],
+            [.. (parsed.GetValue(cards) ?? []).Select(text => CardText.Read(text).Card)],
             parsed.GetValue(codes) ?? [],
             [],
             parsed.GetValue(witness),

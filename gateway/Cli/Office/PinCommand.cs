@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.People.Rights;
 
-namespace Zhuhui.Edge.Gateway.Cli.Commands;
+namespace Zhuhui.Edge.Gateway.Cli.Office;
 
 /// <summary>Sets and clears PINs.</summary>
 internal static class PinCommand

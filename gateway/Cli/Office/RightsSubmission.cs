@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Cli.Commands;
+namespace Zhuhui.Edge.Gateway.Cli.Office;
 
 /// <summary>Changes what people may: through the running gateway where there is one, else on its files.</summary>
 internal static class RightsSubmission

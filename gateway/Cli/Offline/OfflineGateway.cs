@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
@@ -60,6 +61,8 @@ internal sealed class OfflineGateway : IDisposable
 
     public BackupAnswer Handle(BackupRequest request) => RegistryEndpoint.Handle(People.Writer, People.Registry, People.Residents, request,
         _site.Language);
+
+    public PeopleAnswer Find(PeopleRequest request) => new PeopleLookup(_site, People.Residents, People.Registry, Ledger).Find(request);
 
     public EventsAnswer Find(EventsRequest request, TimeProvider time)
     {

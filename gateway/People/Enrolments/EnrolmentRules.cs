@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -6,7 +7,6 @@ namespace Zhuhui.Edge.Gateway.People.Enrolments;
 /// <summary>Whether an enrolment may be, as far as its words alone tell: before anybody looks at a face.</summary>
 internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents, bool hasCameras)
 {
-    private const int MostNameLetters = 100;
     private const int LeastQrLetters = 16;
     private const int MostQrLetters = 500;
 
@@ -38,13 +38,9 @@ internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents,
 
     private IEnumerable<Wording> Problems(EnrolmentRequest request, Resident? known)
     {
-        if (string.IsNullOrWhiteSpace(request.Name) && known is null)
+        if ((known is null || request.Name.Length > 0) && ProfileRules.NameProblem(request.Name) is { } wrong)
         {
-            yield return EnrolmentTexts.NameNeeded;
-        }
-        else if (request.Name.Length > MostNameLetters || request.Name.Any(char.IsControl))
-        {
-            yield return EnrolmentTexts.NameTooLong(MostNameLetters);
+            yield return wrong;
         }
 
         if (request.QrCodes.Any(code => code.Length is < LeastQrLetters or > MostQrLetters))

@@ -5,10 +5,11 @@ namespace Zhuhui.Edge.Gateway.People.Registry;
 /// <summary>What is to become of the registry in one step: all of it or none.</summary>
 internal sealed class RegistryChange
 {
-    /// <summary>The collections there are.</summary>
+    /// <summary>The collections there are; their places in <see cref="Collections"/> stand in files.</summary>
     public const string Residents = "residents";
     public const string Groups = "groups";
     public const string Schedules = "schedules";
+    public const string Households = "households";
 
     /// <summary>What there is one of: the roster's version, the calendar.</summary>
     public const string Single = "single";
@@ -24,7 +25,7 @@ internal sealed class RegistryChange
     /// <summary>Each document as it shall be; null for one that goes.</summary>
     public IReadOnlyDictionary<RegistryKey, BsonDocument?> Steps => _steps;
 
-    public static IReadOnlyList<string> Collections { get; } = [Residents, Groups, Schedules, Single];
+    public static IReadOnlyList<string> Collections { get; } = [Residents, Groups, Schedules, Single, Households];
 
     public static RegistryChange ForDocument(string collection, BsonDocument document, bool isErasing = false)
     {

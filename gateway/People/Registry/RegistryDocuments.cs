@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiteDB;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
@@ -14,7 +15,8 @@ internal static class RegistryDocuments
 
     /// <param name="templates">The sealed face templates.</param>
     /// <param name="pinAfter">Where the registry's journal stood when the PINs were set.</param>
-    public static BsonDocument ToDocument(Resident resident, BsonArray templates, long pinAfter) => new()
+    /// <param name="detailsAfter">And when the name or the details were.</param>
+    public static BsonDocument ToDocument(Resident resident, BsonArray templates, long pinAfter, long detailsAfter) => new()
     {
         ["_id"] = resident.Id.Value,
         ["name"] = resident.Name,
@@ -34,6 +36,11 @@ internal static class RegistryDocuments
         ["blocked"] = resident.Blocked,
         ["consent"] = OfConsent(resident.Consent),
         ["photoConsent"] = OfConsent(resident.PhotoConsent),
+        ["household"] = resident.Household?.Value,
+        ["moreDoors"] = Texts(resident.MoreDoors),
+        ["notDoors"] = Texts(resident.NotDoors),
+        ["detailsAfter"] = detailsAfter,
+        ["details"] = ProfileDocuments.ToDocument(resident.Details),
         ["templates"] = templates,
     };
 
@@ -54,6 +61,10 @@ internal static class RegistryDocuments
         Blocked = document["blocked"].AsBoolean,
         Consent = ToConsent(document["consent"]),
         PhotoConsent = ToConsent(document["photoConsent"]),
+        Household = document["household"] is { IsString: true, AsString: var household } ? new HouseholdId(household) : null,
+        MoreDoors = Texts(document["moreDoors"]),
+        NotDoors = Texts(document["notDoors"]),
+        Details = ProfileDocuments.ToDetails(document["details"]),
     };
 
     /// <summary>The same person after the consent to face recognition was withdrawn.</summary>
@@ -67,6 +78,8 @@ internal static class RegistryDocuments
     public static BsonArray TemplatesOf(BsonDocument? document) => document?["templates"] as BsonArray ?? [];
 
     public static long PinAfterOf(BsonDocument? document) => document?["pinAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
+
+    public static long DetailsAfterOf(BsonDocument? document) => document?["detailsAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
 
     public static BsonDocument ToDocument(AccessGroup group) => new()
     {
@@ -137,9 +150,9 @@ internal static class RegistryDocuments
             [.. calendar["workingDays"].AsArray.Select(d => DateOnly.FromDayNumber(d.AsInt32))])
         : null);
 
-    private static BsonArray Texts(IEnumerable<string> texts) => new(texts.Select(text => new BsonValue(text)));
+    public static BsonArray Texts(IEnumerable<string> texts) => new(texts.Select(text => new BsonValue(text)));
 
-    private static string[] Texts(BsonValue value) => value is BsonArray texts ? [.. texts.Select(text => text.AsString)] : [];
+    public static string[] Texts(BsonValue value) => value is BsonArray texts ? [.. texts.Select(text => text.AsString)] : [];
 
     private static BsonValue OfConsent(Consent? consent) => consent is null
         ? BsonValue.Null

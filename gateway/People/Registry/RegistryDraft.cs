@@ -19,12 +19,27 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
             var templates = asked.Faces.TryGetValue(person.Id, out var faces) ? RegistryTemplates.Seal(cipher, person.Id, faces)
                 : erased.Contains(person.Id) ? []
                 : RegistryDocuments.TemplatesOf(before);
-            change.Put(RegistryChange.Residents, RegistryDocuments.ToDocument(person, templates, PinAfter(person, before)));
+            change.Put(RegistryChange.Residents, RegistryDocuments.ToDocument(person, templates, PinAfter(person, before),
+                DetailsAfter(person, before)));
         }
 
         foreach (var person in asked.Gone)
         {
             change.Remove(RegistryChange.Residents, person.Value);
+        }
+
+        foreach (var household in asked.Households)
+        {
+            var before = file.Find(RegistryChange.Households, household.Id.Value);
+            var isSame = before is not null && ProfileDocuments.ToHousehold(before) is var then && then.Home == household.Home
+                && (then.Doors ?? []).SequenceEqual(household.Doors ?? []);
+            change.Put(RegistryChange.Households, ProfileDocuments.ToDocument(household, isSame ? ProfileDocuments.HomeAfterOf(before!)
+                : seq));
+        }
+
+        foreach (var household in asked.HouseholdsGone)
+        {
+            change.Remove(RegistryChange.Households, household.Value);
         }
 
         if (asked.Roster is { } roster)
@@ -44,6 +59,9 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
         before is not null && before["pin"].AsString == person.PinDigest && before["duressPin"].AsString == person.DuressPinDigest
             ? RegistryDocuments.PinAfterOf(before)
             : seq;
+
+    private long DetailsAfter(Resident person, BsonDocument? before) => before is not null && RegistryDocuments.ToResident(before) is var then
+        && (then.Name, then.Details) == (person.Name, person.Details) ? RegistryDocuments.DetailsAfterOf(before) : seq;
 
     private void Put(RegistryChange change, string collection, IReadOnlyList<BsonDocument> documents, IReadOnlyList<string> gone,
         bool isWhole)

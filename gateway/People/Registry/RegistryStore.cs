@@ -2,6 +2,8 @@ using LiteDB;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Profiles;
+using Zhuhui.Edge.Gateway.People.Registry.Replay;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -63,21 +65,9 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
-    public IReadOnlyList<Resident> All()
-    {
-        lock (_lock)
-        {
-            return [.. People().Select(RegistryDocuments.ToResident)];
-        }
-    }
+    public IReadOnlyList<Resident> All() => Locked<IReadOnlyList<Resident>>(() => [.. People().Select(RegistryDocuments.ToResident)]);
 
-    public bool Holds(PersonId person)
-    {
-        lock (_lock)
-        {
-            return Find(person) is not null;
-        }
-    }
+    public bool Holds(PersonId person) => Locked(() => Find(person) is not null);
 
     /// <summary>Those of a change who are on the disk.</summary>
     public IReadOnlyDictionary<PersonId, StoredResident> Stored(PeopleChange change)
@@ -95,32 +85,20 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
+    public IReadOnlyList<Household> Households() => Locked<IReadOnlyList<Household>>(() =>
+        [.. Documents(RegistryChange.Households).Select(ProfileDocuments.ToHousehold)]);
+
     /// <summary>Everybody with the templates that the key opens, in one pass over the file.</summary>
-    public IReadOnlyList<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> AllWithTemplates()
-    {
-        lock (_lock)
-        {
-            return [.. People().Select(document => (RegistryDocuments.ToResident(document), RegistryTemplates.Open(_cipher, document)))];
-        }
-    }
+    public IReadOnlyList<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> AllWithTemplates() =>
+        Locked<IReadOnlyList<(Resident, IReadOnlyList<FaceTemplate>)>>(() =>
+        [.. People().Select(document => (RegistryDocuments.ToResident(document), RegistryTemplates.Open(_cipher, document)))]);
 
     /// <summary>The templates that the key opens. One that it does not open is as good as not there.</summary>
-    public IReadOnlyList<FaceTemplate> TemplatesOf(PersonId person)
-    {
-        lock (_lock)
-        {
-            return Find(person) is { } document ? RegistryTemplates.Open(_cipher, document) : [];
-        }
-    }
+    public IReadOnlyList<FaceTemplate> TemplatesOf(PersonId person) => Locked<IReadOnlyList<FaceTemplate>>(() =>
+        Find(person) is { } document ? RegistryTemplates.Open(_cipher, document) : []);
 
     /// <summary>What the hub's roster brought beside people, and its version.</summary>
-    public Roster Roster()
-    {
-        lock (_lock)
-        {
-            return RegistryDocuments.ToRoster(_file.All);
-        }
-    }
+    public Roster Roster() => Locked(() => RegistryDocuments.ToRoster(_file.All));
 
     /// <summary>Makes a change, with the records it owes to the journal: all of it is on the disk when this returns or, where it throws,
     /// nothing. What goes for good is off the registry's files; backups and photos are the caller's.</summary>
@@ -178,13 +156,7 @@ internal sealed class RegistryStore : IDisposable
     }
 
     /// <exception cref="StorageException">The system refuses it.</exception>
-    public RegistryBackup MakeBackup(BackupReason reason)
-    {
-        lock (_lock)
-        {
-            return _backups.Make(_file.Documents(), _file.Mark, reason);
-        }
-    }
+    public RegistryBackup MakeBackup(BackupReason reason) => Locked(() => _backups.Make(_file.Documents(), _file.Mark, reason));
 
     /// <summary>Newest first.</summary>
     /// <exception cref="StorageException">The system refuses a file.</exception>
@@ -215,13 +187,8 @@ internal sealed class RegistryStore : IDisposable
     /// <summary>The way back to a backup; nothing is changed.</summary>
     /// <returns>Null where there is no such backup, or it is damaged.</returns>
     /// <exception cref="StorageException">The system refuses a file.</exception>
-    public RestorePlan? PlanRestore(string backup)
-    {
-        lock (_lock)
-        {
-            return _backups.Read(backup) is { } candidate ? RestorePlan.From(candidate, backup, _file.Documents(), _journal!) : null;
-        }
-    }
+    public RestorePlan? PlanRestore(string backup) => Locked(() =>
+        _backups.Read(backup) is { } candidate ? RestorePlan.From(candidate, backup, _file.Documents(), _journal!) : null);
 
     public void Dispose()
     {
@@ -234,12 +201,21 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
+    private T Locked<T>(Func<T> work)
+    {
+        lock (_lock)
+        {
+            return work();
+        }
+    }
+
     private JournalPlace? Place => _journal is { } journal ? new JournalPlace(journal.Ledger, journal.LastSeq) : null;
 
-    private IEnumerable<BsonDocument> People() => _catchUp.Unwritten is not { } unwritten
-        ? _file.All(RegistryChange.Residents)
-        : unwritten.On(_file.Documents()).Where(d => d.Key.Collection == RegistryChange.Residents)
-        .Select(d => BsonSerializer.Deserialize(d.Value));
+    private IEnumerable<BsonDocument> People() => Documents(RegistryChange.Residents);
+
+    private IEnumerable<BsonDocument> Documents(string collection) => _catchUp.Unwritten is not { } unwritten
+        ? _file.All(collection)
+        : unwritten.On(_file.Documents()).Where(d => d.Key.Collection == collection).Select(d => BsonSerializer.Deserialize(d.Value));
 
     private Resident? OnDisk(PersonId person) => Find(person) is { } document ? RegistryDocuments.ToResident(document) : null;
 

@@ -1,5 +1,7 @@
 using LiteDB;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Profiles;
+using Zhuhui.Edge.Gateway.People.Registry.Replay;
 using Zhuhui.Edge.Gateway.People.Rosters;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
@@ -18,6 +20,8 @@ internal sealed record RegistryRestore(string Backup, DateTimeOffset MadeAt, int
 internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<RegistryKey, byte[]> Documents)
 {
     public IReadOnlyList<Resident> People => [.. Of(RegistryChange.Residents).Select(RegistryDocuments.ToResident)];
+
+    public IReadOnlyList<Household> Households => [.. Of(RegistryChange.Households).Select(ProfileDocuments.ToHousehold)];
 
     public Roster Roster => RegistryDocuments.ToRoster(Of);
 

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -10,23 +11,29 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 /// <summary>Changes what people may: says what is to be, or why not. All doors know it, and it is on the disk and in the journal, when a
 /// call returns.</summary>
 internal sealed class RightsChanges(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer,
-    PinDigests pins, PassSigner passes, TimeProvider time)
+    PinDigests pins, PassSigner passes, TimeProvider time) : RightsDrafts(site)
 {
-    private const int MostPassHours = 24 * 31;
-    private const int MostPassUses = 255;
-    private const int MostPassDoors = 16;
+    private const int MostCandidates = 8;
+
+    private readonly PersonFinder _finder = new(residents);
+    private readonly CardChanges _cards = new(site, residents);
+    private readonly PinChanges _pins = new(site, residents, pins);
+    private readonly VisitorPasses _passes = new(site, residents, passes, time);
+    private readonly DetailsChanges _details = new(site);
+    private readonly HouseholdChanges _households = new(site, residents, registry, time);
+
 
     /// <param name="orderedBy">The command that ordered it, to be told together with what it changes; null where nobody's did.</param>
     /// <exception cref="StorageException">The disk refuses it; what takes a right away holds until the next start all the same.</exception>
     public RightsAnswer Handle(RightsRequest request, CommandDone? orderedBy = null) => writer.Write(() =>
     {
-        var (change, answer) = Draft(request);
+        var (change, answer) = Draft(orderedBy is null ? Named(request) : request);
         return (change is null || orderedBy is null ? change : change with { Records = [orderedBy, .. change.Records] }, answer);
     });
 
     private (PeopleChange? Change, RightsAnswer Answer) Draft(RightsRequest request) => request switch
     {
-        RightsRequest.CardReport report => Report(report),
+        RightsRequest.CardReport report => _cards.Report(report),
         RightsRequest.PersonBlocking block => With(block.Person, person => Keep(person with { Blocked = block.Blocked },
             new PersonBlocked(person.Id.Value, block.Blocked),
             block.Blocked ? PeopleTexts.OnBlockList : PeopleTexts.OffBlockList)),
@@ -34,30 +41,46 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         RightsRequest.FacesClearing clearing => With(clearing.Person, ClearFaces),
         RightsRequest.PhotosClearing clearing => With(clearing.Person, ClearPhotos),
         RightsRequest.RightsChange change => With(change.Person, person => Change(person, change)),
-        RightsRequest.PinChange change => With(change.Person, person => SetPin(person, change)),
-        RightsRequest.PassRequest pass => With(pass.Host, host => Issue(host, pass)),
+        RightsRequest.PinChange change => With(change.Person, person => _pins.Set(person, change)),
+        RightsRequest.PassRequest pass => With(pass.Host, host => _passes.Issue(host, pass)),
+        RightsRequest.CardGift gift => With(gift.Person, person => _cards.Give(person, new HeldCard(gift.Number, gift.Format))),
+        RightsRequest.CardWithdrawal taken => _cards.Take(taken),
+        RightsRequest.DetailsChange change => With(change.Person, person => _details.Draft(person, change)),
+        RightsRequest.PersonMove move => With(move.Person, person => _households.Move(person, move)),
+        RightsRequest.HouseholdMove move => _households.Move(move),
+        RightsRequest.HouseholdEnd end => _households.End(end),
         _ => throw new InvalidOperationException(request.GetType().Name),
     };
 
     private (PeopleChange? Change, RightsAnswer Answer) With(string person, Func<Resident, (PeopleChange? Change,
         RightsAnswer Answer)> then) =>
-        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused(PeopleTexts.NoPerson(person));
+        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused(NotOne(person));
 
-    private (PeopleChange? Change, RightsAnswer Answer) Report(RightsRequest.CardReport report)
+    /// <summary>Who works at this gateway may name people by their names. What comes from afar names ids alone.</summary>
+    private RightsRequest Named(RightsRequest request) => request switch
     {
-        var held = residents.CardsOf(report.Number).Where(h => report.Format is null || h.Card.Format == report.Format).ToArray();
-        switch (held)
-        {
-            case []:
-                return Refused(PeopleTexts.NobodyHasCard($"{report.Number}"));
-            case [var (owner, card)]:
-                return Keep(owner with { Cards = [.. owner.Cards.Select(c => c == card ? c with { Lost = report.Lost } : c)] },
-                    new CardReported(owner.Id.Value, $"{report.Number}", report.Lost, card.Format),
-                    report.Lost ? PeopleTexts.CardClosed($"{report.Number}") : PeopleTexts.CardOpens($"{report.Number}"));
-            default:
-                return Refused(PeopleTexts.SeveralCards($"{report.Number}",
-                    Wording.Join(ListTexts.Comma, held.Select(h => $"{h.Card.Format}:{h.Card.Number}"))));
-        }
+        RightsRequest.PersonBlocking one => one with { Person = IdOf(one.Person) },
+        RightsRequest.PersonRemoval one => one with { Person = IdOf(one.Person) },
+        RightsRequest.FacesClearing one => one with { Person = IdOf(one.Person) },
+        RightsRequest.PhotosClearing one => one with { Person = IdOf(one.Person) },
+        RightsRequest.RightsChange one => one with { Person = IdOf(one.Person) },
+        RightsRequest.PinChange one => one with { Person = IdOf(one.Person) },
+        RightsRequest.PassRequest one => one with { Host = IdOf(one.Host) },
+        RightsRequest.CardGift one => one with { Person = IdOf(one.Person) },
+        RightsRequest.DetailsChange one => one with { Person = IdOf(one.Person) },
+        RightsRequest.PersonMove one => one with { Person = IdOf(one.Person) },
+        _ => request,
+    };
+
+    private string IdOf(string person) => _finder.Resolve(person).Person?.Id.Value ?? person;
+
+    /// <summary>Nobody, or several, whom the office may have meant.</summary>
+    private Wording NotOne(string person)
+    {
+        var candidates = _finder.Resolve(person).Candidates;
+        return candidates.Count == 0 ? PeopleTexts.NoPerson(person)
+            : PeopleTexts.WhichOne(candidates.Count, person, Wording.Join(ListTexts.Comma, candidates.Take(MostCandidates).Select(one =>
+                PersonDescription.Of(one, residents.HouseholdOf(one)))));
     }
 
     /// <summary>Where the disk refused before, the person is out of the doors' memory and on the disk still.</summary>
@@ -91,20 +114,22 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
 
     private (PeopleChange? Change, RightsAnswer Answer) Change(Resident person, RightsRequest.RightsChange change)
     {
-        List<Wording> reasons = [.. UnknownDoors(change.Doors ?? [])];
-        if (change.Schedule is { Length: > 0 } schedule && site.Schedules.All(s => s.Id != schedule))
+        List<Wording> reasons = [.. UnknownDoors([.. change.Doors ?? [], .. change.MoreDoors ?? [], .. change.NotDoors ?? []])];
+        if (change.Schedule is { Length: > 0 } schedule && Site.Schedules.All(s => s.Id != schedule))
         {
-            reasons.Add(PeopleTexts.NoSchedule(schedule, Listed(site.Schedules.Select(s => s.Id))));
+            reasons.Add(PeopleTexts.NoSchedule(schedule, Listed(Site.Schedules.Select(s => s.Id))));
         }
 
         var changed = person with
         {
             Schedule = change.Schedule is null ? person.Schedule : change.Schedule.Length == 0 ? null : change.Schedule,
-            Doors = change.Doors ?? person.Doors,
+            Doors = change.Doors is { } doors ? [.. doors.Distinct(StringComparer.Ordinal)] : person.Doors,
             NeedsLonger = change.Longer ?? person.NeedsLonger,
             ValidFrom = change.From ?? person.ValidFrom,
             ValidTo = change.To ?? person.ValidTo,
             MostUses = change.MostUses ?? person.MostUses,
+            MoreDoors = change.MoreDoors is { } more ? [.. more.Distinct(StringComparer.Ordinal)] : person.MoreDoors,
+            NotDoors = change.NotDoors is { } not ? [.. not.Distinct(StringComparer.Ordinal)] : person.NotDoors,
         };
         if (changed.ValidFrom >= changed.ValidTo)
         {
@@ -121,6 +146,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
                 (Is: change.From is not null, Part: RightsPart.From, Words: PeopleTexts.From),
                 (Is: change.To is not null, Part: RightsPart.To, Words: PeopleTexts.To),
                 (Is: change.MostUses is not null, Part: RightsPart.Uses, Words: PeopleTexts.Uses),
+                (Is: change.MoreDoors is not null, Part: RightsPart.MoreDoors, Words: PeopleTexts.MoreDoors),
+                (Is: change.NotDoors is not null, Part: RightsPart.NotDoors, Words: PeopleTexts.NotDoors),
             }.Where(c => c.Is),
         ];
         return reasons.Count > 0 ? Refused(reasons)
@@ -128,90 +155,4 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
             : Keep(changed, RightsChanged.Of(person.Id.Value, [.. what.Select(c => c.Part)], changed.Rights),
                 PeopleTexts.Changed(Wording.Join(ListTexts.Comma, what.Select(c => c.Words))));
     }
-
-    private (PeopleChange? Change, RightsAnswer Answer) SetPin(Resident person, RightsRequest.PinChange change)
-    {
-        var digest = change.Pin is null ? null : pins.Compute(change.Pin.Length <= PinDigests.MostDigits ? change.Pin : "");
-        if (change.Pin is not null && (PinRules.Problem(change.Pin, site.Credentials.PinDigits) ?? PinTaken(person, digest!,
-            change.Duress)) is { } problem)
-        {
-            return Refused(problem);
-        }
-
-        return Keep(change.Duress ? person with { DuressPinDigest = digest } : person with { PinDigest = digest },
-            RightsChanged.Of(person.Id.Value, [change.Duress ? RightsPart.DuressPin : RightsPart.Pin]),
-            (change.Duress, digest) switch
-            {
-                (false, null) => PeopleTexts.PinCleared,
-                (false, _) => PeopleTexts.PinSet,
-                (true, null) => PeopleTexts.DuressPinCleared,
-                (true, _) => PeopleTexts.DuressPinSet,
-            });
-    }
-
-    /// <summary>Says neither whose it is nor as which.</summary>
-    private Wording? PinTaken(Resident person, string digest, bool duress)
-    {
-        var own = duress ? person.DuressPinDigest : person.PinDigest;
-        var others = residents.PinOwners(digest) - (own == digest ? 1 : 0);
-        return (duress ? person.PinDigest : person.DuressPinDigest) == digest
-            || (others > 0 && site.Doors.Any(d => d.Accepts.Contains(PassageMethod.Pin)))
-            ? PeopleTexts.PinTaken
-            : null;
-    }
-
-    private (PeopleChange? Change, RightsAnswer Answer) Issue(Resident host, RightsRequest.PassRequest request)
-    {
-        List<Wording> reasons = [.. UnknownDoors(request.Doors)];
-        if (request.Doors.Count is 0 or > MostPassDoors)
-        {
-            reasons.Add(PeopleTexts.PassDoors(MostPassDoors));
-        }
-
-        if (host.Doors.Count > 0 && request.Doors.Except(host.Doors, StringComparer.Ordinal).ToArray() is { Length: > 0 } beyond)
-        {
-            reasons.Add(PeopleTexts.HostNotAdmitted(host.Name, Wording.Join(ListTexts.Comma, beyond)));
-        }
-
-        if (request.Hours is < 1 or > MostPassHours || request.Uses is < 1 or > MostPassUses)
-        {
-            reasons.Add(PeopleTexts.PassLimits(MostPassHours, MostPassUses));
-        }
-
-        var now = time.GetUtcNow();
-        if (host.Blocked || host.ValidTo <= now)
-        {
-            reasons.Add(PeopleTexts.NoVisitors(host.Name, host.Blocked ? PeopleTexts.Blocked : PeopleTexts.RightEnded));
-        }
-
-        if (reasons.Count > 0)
-        {
-            return Refused(reasons);
-        }
-
-        var from = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
-        var pass = new VisitorPass(VisitorPass.NewId(), host.Id.Value, request.Doors, from, from.AddHours(request.Hours), request.Uses);
-        return (new PeopleChange
-        {
-            Records = [new VisitorPassIssued(pass.Id, pass.Host, pass.Doors, pass.ValidFrom, pass.ValidTo,
-            pass.MostUses)]
-        },
-            new RightsAnswer(passes.Sign(pass), []));
-    }
-
-    private (PeopleChange? Change, RightsAnswer Answer) Keep(Resident person, RegistryEvent happened, Wording done) =>
-        (PeopleChange.Of(person, happened), Done(person.Id, person.Name, done));
-
-    private IEnumerable<Wording> UnknownDoors(IReadOnlyList<string> doors) =>
-        doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => PeopleTexts.NoDoor(d, Listed(site.Doors.Select(k => k.Id))));
-
-    private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed
-        : ListTexts.None;
-
-    private RightsAnswer Done(PersonId person, string name, Wording done) => new(Say(PeopleTexts.Done(name, person.Value, done)), []);
-
-    private (PeopleChange? Change, RightsAnswer Answer) Refused(params IEnumerable<Wording> reasons) =>
-        (null, new RightsAnswer(null, [.. reasons.Select(Say)]));
-
-    private string Say(Wording words) => words.In(site.Language);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Zhuhui.Edge.Gateway.People.Profiles;
 
 namespace Zhuhui.Edge.Gateway.People.Rights;
 
@@ -12,11 +13,25 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 [JsonDerivedType(typeof(RightsChange), "rights")]
 [JsonDerivedType(typeof(PinChange), "pin")]
 [JsonDerivedType(typeof(PassRequest), "pass")]
+[JsonDerivedType(typeof(CardGift), "card-give")]
+[JsonDerivedType(typeof(CardWithdrawal), "card-take")]
+[JsonDerivedType(typeof(DetailsChange), "details")]
+[JsonDerivedType(typeof(PersonMove), "move")]
+[JsonDerivedType(typeof(HouseholdMove), "household-move")]
+[JsonDerivedType(typeof(HouseholdEnd), "household-end")]
 internal abstract record RightsRequest
 {
     /// <summary>A card is lost, or found again.</summary>
     /// <param name="Format">Null for the only card of that number.</param>
-    internal sealed record CardReport(ulong Number, string? Format, bool Lost) : RightsRequest;
+    /// <param name="Or">What the print on the card may say besides, where nobody holds a card of that number.</param>
+    internal sealed record CardReport(ulong Number, string? Format, bool Lost, IReadOnlyList<ulong>? Or = null) : RightsRequest;
+
+    /// <summary>Somebody gets another card.</summary>
+    internal sealed record CardGift(string Person, ulong Number, string? Format) : RightsRequest;
+
+    /// <summary>A card is given back.</summary>
+    /// <inheritdoc cref="CardReport"/>
+    internal sealed record CardWithdrawal(ulong Number, string? Format, IReadOnlyList<ulong>? Or = null) : RightsRequest;
 
     internal sealed record PersonBlocking(string Person, bool Blocked) : RightsRequest;
 
@@ -33,8 +48,33 @@ internal abstract record RightsRequest
     /// <param name="Schedule">Empty for always.</param>
     /// <param name="Doors">Empty for all.</param>
     /// <param name="MostUses">How often in all, counted from the enrolment.</param>
+    /// <param name="MoreDoors">Beside those of the home; empty for none.</param>
+    /// <param name="NotDoors">Whatever the home says; empty for none.</param>
     internal sealed record RightsChange(string Person, string? Schedule, IReadOnlyList<string>? Doors, bool? Longer, DateTimeOffset? From,
-        DateTimeOffset? To, int? MostUses) : RightsRequest;
+        DateTimeOffset? To, int? MostUses, IReadOnlyList<string>? MoreDoors = null, IReadOnlyList<string>? NotDoors = null) : RightsRequest;
+
+    /// <summary>What the office knows of somebody. What is null stays as it is; what is empty is taken away.</summary>
+    /// <param name="As">What the person is here.</param>
+    /// <param name="BirthDate">As <c>2001-12-31</c>.</param>
+    internal sealed record DetailsChange(string Person, string? Name = null, PersonKind? As = null, Sex? Sex = null,
+        string? BirthDate = null, string? Phone = null, string? Notes = null, bool? LivesAlone = null,
+        IReadOnlyList<string>? Plates = null) : RightsRequest
+    {
+        /// <summary>Without what it says of anybody, wherever it may be written.</summary>
+        public override string ToString() => $"{nameof(DetailsChange)} of {Person}";
+    }
+
+    /// <summary>Somebody moves into a home, to those who live there or as its first.</summary>
+    /// <param name="Home">As <see cref="Profiles.Home.Parse"/> takes it.</param>
+    /// <param name="As">What the person is there; null for what it was.</param>
+    internal sealed record PersonMove(string Person, string Home, PersonKind? As = null) : RightsRequest;
+
+    /// <summary>All who live in a home move to another together.</summary>
+    internal sealed record HouseholdMove(string Home, string To) : RightsRequest;
+
+    /// <summary>All who live in a home move out: at once, or at a time until which they may pass.</summary>
+    /// <param name="Home">Or the household's id.</param>
+    internal sealed record HouseholdEnd(string Home, DateTimeOffset? At = null) : RightsRequest;
 
     /// <param name="Pin">Null takes it away.</param>
     internal sealed record PinChange(string Person, string? Pin, bool Duress) : RightsRequest

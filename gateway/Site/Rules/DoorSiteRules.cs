@@ -57,6 +57,11 @@ internal static class DoorSiteRules
             Refers(problems, $"{path}.Verify[{i}].Schedule", "schedule", Named(door.Verify[i].Schedule), site.Schedules.Select(s => s.Id));
         }
 
+        foreach (var home in door.Homes.Where(home => HomeGroup.Parse(home) is null))
+        {
+            problems.Add($"{path}.Homes: '{home}' is neither a building, for example 3, nor a building and its unit, for example 3-2");
+        }
+
         if (door.Readers.Intersect(door.ExitReaders, StringComparer.Ordinal).FirstOrDefault() is { } both)
         {
             problems.Add($"{path}.ExitReaders: reader '{both}' is also in {path}.Readers; a reader is on one side");

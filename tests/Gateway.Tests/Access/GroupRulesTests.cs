@@ -48,7 +48,7 @@ public sealed class GroupRulesTests
     {
         var pass = new VisitorPass("0123456789ab", "p-1", ["unit", "cellar"], _noon.AddHours(-1), _noon.AddHours(1), 1);
         var host = new Resident(new PersonId("p-1"), "") { Groups = ["wardens"], IsFromHub = true };
-        var visitor = HolderFactory.From(pass, host, 0);
+        var visitor = HolderFactory.From(pass, host, host.Doors, 0);
         Assert.True(AccessRules.IsAdmitted(_policy, visitor, "unit"));
         Assert.False(AccessRules.IsAdmitted(_policy, visitor, "cellar"));
         Assert.False(AccessRules.IsAdmitted(_policy, visitor, "gate"));

@@ -125,6 +125,8 @@ public sealed class EventFormatterTests
                 "host", "mostUses", "operator",
                 "command", "kind", "subject", "key", "code", "diesAt", "base", "added", "removed", "schedules", "outcome",
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
+            // A household by its id alone: where it lives is in no record.
+            "household", "moreDoors", "notDoors", "what",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
             // The journals: numbers of records, bytes and clocks.

@@ -32,7 +32,7 @@ internal static class Arrange
     public static IReadOnlyList<RegistryEvent> ApplyRoster(this RegistryStore registry, RosterChange roster)
     {
         var draft = RosterEffect.Draft(roster, registry.All());
-        var change = PeopleRecords.Complete(draft, registry.Stored(draft), static _ => 0);
+        var change = PeopleRecords.Complete(draft, registry.Stored(draft), static _ => 0, [], static _ => []);
         registry.CommitAndErase(change);
         return change.Records;
     }

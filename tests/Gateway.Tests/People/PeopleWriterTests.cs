@@ -81,7 +81,7 @@ public sealed class PeopleWriterTests : IDisposable
         using (var file = new RegistryFile(_folder.At("registry.db"), static () => [], TimeProvider.System))
         {
             file.Change(_ => RegistryChange.ForDocument(RegistryChange.Residents,
-                RegistryDocuments.ToDocument(new Resident(new PersonId("p-1"), "Wu"), [], 0)), null);
+                RegistryDocuments.ToDocument(new Resident(new PersonId("p-1"), "Wu"), [], 0, 0)), null);
         }
 
         using var world = new KillWorld(_folder.Path);

@@ -2,7 +2,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Storage;
 
-namespace Zhuhui.Edge.Gateway.People.Registry;
+namespace Zhuhui.Edge.Gateway.People.Registry.Replay;
 
 /// <summary>A registry that was put back to an earlier state by itself: does again what the journal knows since, and tells it once. Not
 /// thread safe.</summary>

@@ -2,8 +2,9 @@ using System.Globalization;
 using LiteDB;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Profiles;
 
-namespace Zhuhui.Edge.Gateway.People.Registry;
+namespace Zhuhui.Edge.Gateway.People.Registry.Replay;
 
 /// <summary>
 /// Does again, on an earlier state of the registry, what the journal tells of later changes. What took a right away is done again without
@@ -14,18 +15,19 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
 {
     private const int Page = 500;
 
-    private readonly Dictionary<string, Person> _touched = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PersonReplay> _touched = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SortedSet<string>> _check = new(StringComparer.Ordinal);
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _withoutFaces = new(StringComparer.Ordinal);
+    private readonly HouseholdReplay _households = new(documents);
     private long _since;
 
     /// <summary>People who were enrolled later and are not here: they have to be enrolled again.</summary>
     public IReadOnlyList<string> Missing => [.. _missing];
 
     /// <summary>People of whom something has to be looked at, with what.</summary>
-    public IReadOnlyList<string> Check => [.. _check.Select(one => $"{one.Key}: {string.Join(", ", one.Value)}"), .. Gap is null
+    public IReadOnlyList<string> Check => [.. _check.Select(one => $"{one.Key}: {string.Join(", ", one.Value)}"), .. _households.Check, .. Gap is null
         ? (string[])[] : [Gap]];
 
     /// <summary>People who are here and were removed later.</summary>
@@ -74,9 +76,10 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
             change.Remove(RegistryChange.Residents, id);
         }
 
+        _households.Put(change);
         foreach (var (id, person) in _touched.Where(t => !_removed.Contains(t.Key)))
         {
-            var document = RegistryDocuments.ToDocument(person.Resident, person.Templates, person.IsPinCleared ? last : person.PinAfter);
+            var document = person.ToDocument(last);
             if (!BsonSerializer.Serialize(document).AsSpan().SequenceEqual(documents[KeyOf(id)]))
             {
                 change.Put(RegistryChange.Residents, document);
@@ -134,13 +137,22 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
             case PersonBlocked { Person: var id } block when Touch(id) is { } person:
                 person.Resident = person.Resident with { Blocked = block.Blocked };
                 break;
+            case DetailsChanged { Person: var id, Changed: var details } when Touch(id)?.IsOwnDetails(_since) == false:
+                AddCheck(id, $"changed {string.Join(", ", details)}");
+                break;
+            case HouseholdChanged changed:
+                _households.Change(changed, _since);
+                break;
+            case HouseholdRemoved removed:
+                _households.Remove(removed);
+                break;
             case RightsChanged { Person: var id } rights when Touch(id) is { } person:
                 Apply(rights, person);
                 break;
         }
     }
 
-    private void Apply(RightsChanged rights, Person person)
+    private void Apply(RightsChanged rights, PersonReplay person)
     {
         if (rights.Now is { } now)
         {
@@ -153,6 +165,9 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 ValidFrom = now.ValidFrom,
                 ValidTo = now.ValidTo,
                 MostUses = now.MostUses,
+                Household = now.Household is { } household ? new HouseholdId(household) : null,
+                MoreDoors = now.MoreDoors ?? [],
+                NotDoors = now.NotDoors ?? [],
             };
         }
 
@@ -173,13 +188,10 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         }
     }
 
-    /// <summary>A change is stored before it is told: where setting the PIN was the last change of all, the first record about it is that
-    /// very one.</summary>
-    private void ChangePin(string id, Person person, bool isDuress)
+    private void ChangePin(string id, PersonReplay person, bool isDuress)
     {
-        if (!person.IsFirstPinSeen && person.PinAfter > 0 && person.PinAfter == _since)
+        if (person.IsOwnPin(_since))
         {
-            person.IsFirstPinSeen = true;
             return;
         }
 
@@ -202,7 +214,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         all.Add(what);
     }
 
-    private Person? Touch(string id)
+    private PersonReplay? Touch(string id)
     {
         if (_removed.Contains(id))
         {
@@ -211,26 +223,11 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
 
         if (!_touched.TryGetValue(id, out var person) && documents.TryGetValue(KeyOf(id), out var bson))
         {
-            var document = BsonSerializer.Deserialize(bson);
-            _touched[id] = person = new Person(RegistryDocuments.ToResident(document), RegistryDocuments.TemplatesOf(document),
-                RegistryDocuments.PinAfterOf(document));
+            _touched[id] = person = new PersonReplay(BsonSerializer.Deserialize(bson));
         }
 
         return person;
     }
 
     private static RegistryKey KeyOf(string id) => new(RegistryChange.Residents, id);
-
-    private sealed class Person(Resident resident, BsonArray templates, long pinAfter)
-    {
-        public Resident Resident { get; set; } = resident;
-
-        public BsonArray Templates { get; set; } = templates;
-
-        public long PinAfter => pinAfter;
-
-        public bool IsFirstPinSeen { get; set; }
-
-        public bool IsPinCleared { get; set; }
-    }
 }

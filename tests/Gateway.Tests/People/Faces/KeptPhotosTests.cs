@@ -72,7 +72,7 @@ public sealed class KeptPhotosTests : IDisposable
         Assert.Equal(what == "photos" ? 1 : 0, _desk.Gallery.People);
         Assert.Equal(what switch
         {
-            "remove" => new PersonRemoved(person.Value),
+            "remove" => new PersonRemoved(person.Value, 0, 1, 1),
             "faces" => new ConsentWithdrawn(person.Value, 1, 1),
             _ => new PhotosErased(person.Value, 1),
         }, _desk.Happened.All[^1]);

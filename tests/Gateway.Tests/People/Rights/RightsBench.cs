@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Faces;
@@ -21,8 +23,9 @@ internal sealed class RightsBench : IDisposable
     private readonly SiteFile _site;
     private RegistryStore _registry = null!;
     private EventLedger _ledger = null!;
+    private PeopleWriter _writer = null!;
 
-    public RightsBench(string? folder = null)
+    public RightsBench(string? folder = null, IReadOnlyList<DoorOptions>? doors = null)
     {
         _own = folder is null ? new TemporaryFolder() : null;
         _folder = folder ?? _own!.Path;
@@ -30,18 +33,22 @@ internal sealed class RightsBench : IDisposable
         {
             DataFolder = _folder,
             Schedules = [new ScheduleOptions { Id = "day" }],
-            Doors = [new DoorOptions { Id = "gate", Accepts = [PassageMethod.Pin] }, new DoorOptions { Id = "unit-3" }],
+            Doors = doors ?? [new DoorOptions { Id = "gate", Accepts = [PassageMethod.Pin] }, new DoorOptions { Id = "unit-3" }],
         };
+        Residents = new ResidentDirectory(new HomeDoors(_site));
         Start();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
 
-    public ResidentDirectory Residents { get; } = new();
+    public ResidentDirectory Residents { get; }
 
     public FaceGallery Gallery { get; } = new();
 
     public EventList Happened { get; } = new();
+
+    /// <summary>Told of every step of a change.</summary>
+    public Action<WriteStep>? Reached { get; set; }
 
     public GatewayEvent Last => Happened.All[^1];
 
@@ -60,6 +67,8 @@ internal sealed class RightsBench : IDisposable
             Gallery.Put(resident.Id.Value, [.. templates.Select(t => new ReadOnlyMemory<float>(t.Vector))]);
         }
     }
+
+    public Resident Person(string id) => Residents.WithId(new PersonId(id))!;
 
     public IReadOnlyList<FaceTemplate> Templates(string person) => _registry.TemplatesOf(new PersonId(person));
 
@@ -94,6 +103,17 @@ internal sealed class RightsBench : IDisposable
         return all.AsSpan().IndexOf(bytes) >= 0;
     });
 
+    /// <summary>Looks for households that have moved out, as the gateway does by itself.</summary>
+    public void MoveOut() => new MoveOutService(Rights, Residents, _ledger, NullLogger<MoveOutService>.Instance, new ExitCode()).RunOnce();
+
+    public string MakeBackup() => _writer.MakeBackup(BackupReason.Asked).Name;
+
+    public RestorePlan Restore(string backup) => _writer.Write(() =>
+    {
+        var plan = _registry.PlanRestore(backup)!;
+        return (PeopleChange.Restoring(plan, Residents.All, "chief"), plan);
+    });
+
     public void Restart()
     {
         Stop();
@@ -118,13 +138,13 @@ internal sealed class RightsBench : IDisposable
     private void Start()
     {
         _registry = RegistryStore.Open(_folder);
-        _ledger = EventLedger.OpenQuietly(_folder);
+        _ledger = new EventLedger(_folder, Time, NullLoggerFactory.Instance);
         _ledger.Appended += Happened.Add;
-        var writer = new PeopleWriter(_site, _registry, Residents, Gallery, _ledger, policy: null);
-        writer.Begin("pack");
+        _writer = new PeopleWriter(_site, _registry, Residents, Gallery, _ledger, policy: null) { Reached = step => Reached?.Invoke(step) };
+        _writer.Begin("pack");
         Pins = PinDigests.Open(_folder);
         Passes = PassSigner.Open(_folder);
-        Rights = new RightsChanges(_site, _registry, Residents, writer, Pins, Passes, Time);
+        Rights = new RightsChanges(_site, _registry, Residents, _writer, Pins, Passes, Time);
     }
 
     private void Stop()

@@ -64,7 +64,7 @@ public sealed class RightsTests : IDisposable
         var sealedBytes = _desk.SealedTemplate("p-1");
         Assert.True(_desk.OnDisk(sealedBytes) && _desk.OnDisk(Encoding.UTF8.GetBytes("Wang")));
         _desk.Done(new RightsRequest.PersonRemoval("p-1"));
-        Assert.Equal(new PersonRemoved("p-1"), _desk.Last);
+        Assert.Equal(new PersonRemoved("p-1", 2, 1, 0), _desk.Last);
         Assert.Null(_desk.Residents.WithCard(1));
         Assert.False(_desk.Gallery.Remove("p-1"));
         Assert.Equal(["there is no person p-1 here"], _desk.Refused(new RightsRequest.PersonBlocking("p-1", true)));

@@ -72,7 +72,7 @@ public sealed class RosterTests : IDisposable
         registry.Put(new Resident(new PersonId("p-own"), "Own"), []);
         registry.ApplyRoster(_first);
         var happened = registry.ApplyRoster(new RosterChange(8, IsWhole: true) { People = [_li] });
-        Assert.Equal([new PersonRemoved("p-wu")], happened);
+        Assert.Equal([new PersonRemoved("p-wu", 1, 0, 0)], happened);
         Assert.Equal(["p-li", "p-own"], registry.All().Select(person => person.Id.Value).Order(StringComparer.Ordinal));
         Assert.Empty(registry.Roster().Groups);
         Assert.Empty(registry.Roster().Schedules);

@@ -51,7 +51,7 @@ public sealed class RosterIntakeTests : IDisposable
         Assert.Null(_bench.Residents.WithCard(100));
         Assert.Null(_bench.Person("p-1"));
         Assert.Empty(_bench.Registry.TemplatesOf(new PersonId("p-1")));
-        Assert.Contains(new PersonRemoved("p-1"), _bench.Happened);
+        Assert.Contains(new PersonRemoved("p-1", 1, 1, 0), _bench.Happened);
         Assert.Equal(("w", "digest"), (_bench.Person("p-2")!.Consent!.Witness, _bench.Person("p-2")!.PinDigest));
         Assert.Single(_bench.Registry.TemplatesOf(new PersonId("p-2")));
         Assert.NotNull(_bench.Person("p-local"));

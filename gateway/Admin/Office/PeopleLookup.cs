@@ -1,0 +1,116 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Finding;
+using Zhuhui.Edge.Gateway.People.Profiles;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.Admin.Office;
+
+/// <summary>Shows the office its people. Who looked at whom is on record before the answer is given (Personal Information Protection Law,
+/// art. 51 and 54); what was typed is not.</summary>
+internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, RegistryStore registry, EventLedger ledger)
+{
+    public const int MostPeople = 1000;
+
+    private const int MostCandidates = 8;
+
+    private readonly PersonFinder _finder = new(residents);
+
+    public PeopleAnswer Find(PeopleRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Operator))
+        {
+            return Refused(AdminTexts.SayWhoLooks);
+        }
+
+        return request switch
+        {
+            PeopleRequest.List { Limit: < 1 or > MostPeople } => Refused(AdminTexts.PageSize(MostPeople)),
+            PeopleRequest.List list => List(list),
+            PeopleRequest.Show show => Show(show),
+            PeopleRequest.Households households => Households(households),
+            _ => throw new InvalidOperationException(request.GetType().Name),
+        };
+    }
+
+    private PeopleAnswer List(PeopleRequest.List list)
+    {
+        var now = ledger.Time.GetUtcNow();
+        Resident[] all = [.. (list.Text is { } text ? _finder.Find(text) : _finder.All).Where(person => IsAskedFor(list, person, now))];
+        var from = list.After is { } after ? Array.FindIndex(all, person => person.Id.Value == after) + 1 : 0;
+        Resident[] page = [.. all.Skip(from).Take(list.Limit)];
+        ledger.Append(new PeopleLookedUp(list.Operator, list.Text is null ? "list" : "find", page.Length));
+        return new PeopleAnswer([.. page.Select(Line)], all.Length, from + page.Length < all.Length ? page[^1].Id.Value : null, null, [], null);
+    }
+
+    private bool IsAskedFor(PeopleRequest.List list, Resident person, DateTimeOffset now)
+    {
+        var home = residents.HouseholdOf(person)?.Home;
+        return (list.Building is null || home?.Building == Home.Bare(list.Building))
+            && (list.Unit is null || home?.Unit == Home.Bare(list.Unit))
+            && (list.As is null || person.Details.Kind == list.As)
+            && (!list.Blocked || person.Blocked)
+            && (!list.Ended || person.ValidTo <= now)
+            && (!list.Homeless || home is null);
+    }
+
+    private PeopleAnswer Show(PeopleRequest.Show show)
+    {
+        var (person, candidates) = _finder.Resolve(show.Person);
+        if (person is null)
+        {
+            return Refused(candidates.Count == 0 ? PeopleTexts.NoPerson(show.Person) : PeopleTexts.WhichOne(candidates.Count, show.Person,
+                Wording.Join(ListTexts.Comma, candidates.Take(MostCandidates).Select(one => PersonDescription.Of(one,
+                    residents.HouseholdOf(one))))));
+        }
+
+        ledger.Append(new PeopleLookedUp(show.Operator, "show", 1, person.Id.Value));
+        var details = person.Details;
+        return new PeopleAnswer([], 1, null, new PersonFile(Line(person), details.Sex, details.BirthDate, details.Phone, details.Notes,
+            details.LivesAlone, details.Vehicles,
+            [.. person.Cards.Select(card => new CardLine($"{card.Number}", card.Format, card.Lost))], Names(residents.DoorsOf(person)),
+            person.Schedule, person.Groups, person.NeedsLonger, person.MostUses, person.PinDigest is not null,
+            registry.TemplatesOf(person.Id).Count, registry.Photos.PhotosOf(person.Id).Count, person.Consent?.NoticeVersion,
+            person.Consent?.GivenAt), [], null);
+    }
+
+    private PeopleAnswer Households(PeopleRequest.Households asked)
+    {
+        Household[] all;
+        if (asked.Home is not { } named)
+        {
+            all = [.. residents.Households.OrderBy(one => one.Home is null).ThenBy(one => one.Home, HomeOrder.Instance)];
+        }
+        else if ((residents.WithId(new HouseholdId(named)) ?? (Home.Parse(named) is { } home ? residents.At(home) : null)) is { } one)
+        {
+            all = [one];
+        }
+        else
+        {
+            return Refused(PeopleTexts.NobodyLives(named));
+        }
+
+        ledger.Append(new PeopleLookedUp(asked.Operator, "households", all.Sum(one => residents.MembersOf(one.Id).Count)));
+        return new PeopleAnswer([], all.Length, null, null, [.. all.Select(Line)], null);
+    }
+
+    private PersonLine Line(Resident person) => new(person.Id.Value, person.Name, residents.HouseholdOf(person)?.Home?.ToString(),
+        person.Details.Kind, person.Details.Phone is { } phone ? PhoneNumber.Mask(phone) : null, person.Cards.Count,
+        person.Consent is not null, person.ValidFrom, person.ValidTo, person.Blocked, person.IsFromHub);
+
+    private HouseholdLine Line(Household household)
+    {
+        var members = residents.MembersOf(household.Id);
+        return new HouseholdLine(household.Id.Value, household.Home?.ToString(), members.Count,
+            [.. members.Select(person => person.Name).OrderBy(Pinyin.Key, StringComparer.Ordinal)], Names(residents.DoorsOf(household)),
+            household.Vehicles, household.EndsAt, household.Notes);
+    }
+
+    private IReadOnlyList<string>? Names(IReadOnlyList<string> doors) => doors.Count == 0 ? null
+        : [.. doors.Where(door => door != GroupPolicy.Nowhere).Select(id => site.Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id)];
+
+    private PeopleAnswer Refused(Wording why) => new([], 0, null, null, [], why.In(site.Language));
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using Zhuhui.Edge.Gateway.People.Profiles;
+
+namespace Zhuhui.Edge.Gateway.Admin.Office;
+
+/// <summary>What somebody wants to see of the people.</summary>
+/// <param name="Operator">Who looks; it goes on record before anything is shown.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(List), "list")]
+[JsonDerivedType(typeof(Show), "show")]
+[JsonDerivedType(typeof(Households), "households")]
+internal abstract record PeopleRequest(string Operator)
+{
+    /// <param name="Text">Whatever is known of those who are looked for; null for everybody.</param>
+    /// <param name="Building">Of one building alone.</param>
+    /// <param name="Unit">Of one of its units alone.</param>
+    /// <param name="As">Of one kind alone.</param>
+    /// <param name="Blocked">Only those on the block list.</param>
+    /// <param name="Ended">Only those whose right has ended.</param>
+    /// <param name="Homeless">Only those of whom nobody knows where they live.</param>
+    /// <param name="After">The last person of the page before.</param>
+    internal sealed record List(string Operator, string? Text, string? Building, string? Unit, PersonKind? As, bool Blocked, bool Ended,
+        bool Homeless, string? After, int Limit) : PeopleRequest(Operator);
+
+    /// <param name="Person">An id, a name that one person has, or a name and a home.</param>
+    internal sealed record Show(string Operator, string Person) : PeopleRequest(Operator);
+
+    /// <param name="Home">One home alone; null for all.</param>
+    internal sealed record Households(string Operator, string? Home) : PeopleRequest(Operator);
+}
+
+/// <summary>A person in a list.</summary>
+/// <param name="Phone">Masked.</param>
+/// <param name="Face">Agreed to face recognition.</param>
+internal sealed record PersonLine(string Id, string Name, string? Home, PersonKind? Kind, string? Phone, int Cards, bool Face,
+    DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, bool Blocked, bool FromHub);
+
+/// <summary>All that the gateway knows of a person.</summary>
+/// <param name="Doors">The names of those that admit the person; null for all.</param>
+/// <param name="Notice">The notice that the consent to face recognition was given to.</param>
+internal sealed record PersonFile(PersonLine Line, Sex? Sex, DateOnly? BirthDate, string? Phone, string? Notes, bool LivesAlone,
+    IReadOnlyList<Vehicle> Vehicles, IReadOnlyList<CardLine> Cards, IReadOnlyList<string>? Doors, string? Schedule,
+    IReadOnlyList<string> Groups, bool NeedsLonger, int? MostUses, bool HasPin, int Templates, int Photos, string? Notice,
+    DateTimeOffset? ConsentAt);
+
+internal sealed record CardLine(string Number, string? Format, bool Lost);
+
+/// <param name="People">How many live there.</param>
+/// <param name="Doors">The names of those that admit its members; null for all.</param>
+internal sealed record HouseholdLine(string Id, string? Home, int People, IReadOnlyList<string> Names, IReadOnlyList<string>? Doors,
+    IReadOnlyList<Vehicle> Vehicles, DateTimeOffset? EndsAt, string? Notes);
+
+/// <param name="Total">How many there are, on all pages.</param>
+/// <param name="Next">Where to go on; null at the end.</param>
+/// <param name="Refused">Why nothing is shown; null where something is.</param>
+internal sealed record PeopleAnswer(IReadOnlyList<PersonLine> People, int Total, string? Next, PersonFile? Person,
+    IReadOnlyList<HouseholdLine> Households, string? Refused);

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.People.Profiles;
+using Zhuhui.Edge.Gateway.People.Rights;
+
+namespace Zhuhui.Edge.Gateway.Cli.Office;
+
+/// <summary>Changes what the office knows of a person, and where the person lives.</summary>
+internal static class PeopleData
+{
+    public static Command Edit()
+    {
+        var site = new SiteOption(isForRunning: true);
+        var person = CliOptions.Person("whose data");
+        var name = CliOptions.Text("--name", "NAME", "another name");
+        var kind = CliOptions.Word<PersonKind>("--kind", "what the person is here");
+        var sex = CliOptions.Word<Sex>("--sex", "the person's sex");
+        var born = CliOptions.Text("--born", "DATE", "the birth date, as 1950-01-31; '' takes it away");
+        var phone = CliOptions.Text("--phone", "N", "the telephone number; '' takes it away");
+        var notes = CliOptions.Text("--notes", "TEXT", "a note for the office; '' takes it away");
+        var plates = CliOptions.Text("--plates", "A,B", "the number plates of the person's vehicles; '' takes them away");
+        var alone = CliOptions.Switch("--lives-alone", "the person lives alone, and care is wanted");
+        var notAlone = CliOptions.Switch("--not-alone", "the person does not live alone, or wants no care");
+        var command = new Command("edit", "change what the office knows of a person; what is not named stays")
+        {
+            site, person, name, kind, sex, born, phone, notes, plates, alone, notAlone,
+        };
+        command.KeepsApart(alone, notAlone);
+        command.SetAction(async parsed => await parsed.SubmitAsync(await site.FindAsync(parsed), new RightsRequest.DetailsChange(
+            parsed.GetRequiredValue(person),
+            parsed.GetValue(name),
+            parsed.GetValue(kind),
+            parsed.GetValue(sex),
+            parsed.GetValue(born),
+            parsed.GetValue(phone),
+            parsed.GetValue(notes),
+            parsed.GetValue(alone) ? true : parsed.GetValue(notAlone) ? false : null,
+            parsed.GetValue(plates) is { } named ? DoorList.Read(named) : null)));
+        return command;
+    }
+
+    public static Command Move()
+    {
+        var site = new SiteOption(isForRunning: true);
+        var person = CliOptions.Person("who moves");
+        var to = CliOptions.Needed("--to", "HOME", "the home: building, unit and room, as 3-2-501");
+        var kind = CliOptions.Word<PersonKind>("--kind", "what the person is there");
+        var command = new Command("move", "the person lives in another home from now on, and is admitted at its doors")
+        {
+            site, person, to, kind,
+        };
+        command.SetAction(async parsed => await parsed.SubmitAsync(await site.FindAsync(parsed), new RightsRequest.PersonMove(
+            parsed.GetRequiredValue(person), parsed.GetRequiredValue(to), parsed.GetValue(kind))));
+        return command;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>A household is new, has moved or was given other doors. Where it lives is in no record.</summary>
+/// <param name="Doors">The doors that admit its members now; empty for all.</param>
+internal sealed record HouseholdChanged(string Household, IReadOnlyList<string> Doors) : RegistryEvent
+{
+    public override string Type => EventTypes.HouseholdChanged;
+}
+
+/// <summary>A household is gone.</summary>
+internal sealed record HouseholdRemoved(string Household) : RegistryEvent
+{
+    public override string Type => EventTypes.HouseholdRemoved;
+}
+
+/// <summary>What the office knows of a person was changed. What it is now is in no record.</summary>
+/// <param name="Changed">What, for example <c>phone</c>.</param>
+internal sealed record DetailsChanged(string Person, IReadOnlyList<string> Changed) : RegistryEvent
+{
+    public override string Type => EventTypes.DetailsChanged;
+}
+
+/// <summary>An operator looked at people's data.</summary>
+/// <param name="Operator">Who.</param>
+/// <param name="What">How: <c>list</c>, <c>find</c>, <c>show</c>.</param>
+/// <param name="People">How many people were shown.</param>
+/// <param name="Person">The one who was looked at, where it was one.</param>
+internal sealed record PeopleLookedUp(string Operator, string What, int People, string? Person = null) : RegistryEvent
+{
+    public override string Type => EventTypes.PeopleLookedUp;
+}

@@ -1,0 +1,15 @@
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.People.Profiles;
+
+/// <summary>What may be said of a person, wherever it is said.</summary>
+internal static class ProfileRules
+{
+    public const int MostNameLetters = 100;
+    public const int MostNoteLetters = 500;
+
+    /// <returns>Why it is no name; null where it is one.</returns>
+    public static Wording? NameProblem(string name) => string.IsNullOrWhiteSpace(name) ? EnrolmentTexts.NameNeeded
+        : name.Length > MostNameLetters || name.Any(char.IsControl) ? EnrolmentTexts.NameTooLong(MostNameLetters)
+        : null;
+}

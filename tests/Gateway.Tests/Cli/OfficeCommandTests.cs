@@ -1,0 +1,95 @@
+using Xunit;
+using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+
+namespace Zhuhui.Edge.Gateway.Tests.Cli;
+
+/// <summary>An estate office's day at the command line: each act is one command, on a gateway that runs and on one that does not.</summary>
+[Trait("needs", "process")]
+public sealed class OfficeCommandTests
+{
+    [Fact]
+    public async Task A_family_moves_in_is_found_moves_within_the_compound_and_moves_out_and_the_unit_door_follows()
+    {
+        using var compound = OneUnitDoor();
+        await compound.EnrolAsync("--name", "王伟", "--card", Compound.WangCard);
+        await compound.EnrolAsync("--name", "王伟", "--new");
+        await using var gateway = compound.StartGateway();
+        await gateway.SaysAsync("status page:");
+
+        var several = await FailsAsync(compound, 3, "people", "move", "--person", "王伟", "--to", "3-2-501");
+        Assert.StartsWith("zhuhui-edge: 2 people may be meant by '王伟': name one by id", several, StringComparison.Ordinal);
+        var wang = (await SaysAsync(compound, "people", "find", "--operator", "chen", "--text", Compound.WangCard)).Split(' ')[0];
+        Assert.Contains("lives in 3-2-501 now; admitted at all doors", await SaysAsync(compound, "people", "move", "--person", wang, "--to",
+            "3栋2单元501室", "--kind", "owner"), StringComparison.Ordinal);
+        await SaysAsync(compound, "people", "edit", "--person", "王伟 3-2-501", "--phone", "138 1234 5678", "--plates", "湘D·12345", "--born",
+            "1950-01-31");
+        await compound.HoldCardAsync(Compound.WangCard);
+        await gateway.SaysAsync("East gate: lets in 王伟 by card");
+
+        Assert.Contains($"{wang}  3-2-501  王伟  owner, 138****5678, 1 card(s)", await SaysAsync(compound, "people", "list", "--operator", "chen",
+            "--building", "3"), StringComparison.Ordinal);
+        foreach (var known in new[] { "ww 501", "5678", "湘D12345", "3-2-501" })
+        {
+            Assert.StartsWith(wang, await SaysAsync(compound, "people", "find", "--operator", "chen", "--text", known),
+                StringComparison.Ordinal);
+        }
+
+        var file = await SaysAsync(compound, "people", "show", "--operator", "chen", "--person", "王伟 3-2-501");
+        Assert.All(new[] { "telephone: 13812345678", "born: 1950-01-31", $"cards: {Compound.WangCard}", "vehicles: 湘D12345", "all doors" },
+            line => Assert.Contains(line, file, StringComparison.Ordinal));
+
+        await SaysAsync(compound, "household", "move", "--home", "3-2-501", "--to", "5-1-101");
+        await compound.HoldCardAsync(Compound.WangCard);
+        await gateway.SaysAsync("not opened for 王伟: not admitted at this door");
+        Assert.Contains("5-1-101  王伟", await SaysAsync(compound, "household", "list", "--operator", "chen"), StringComparison.Ordinal);
+        Assert.Equal(0, await gateway.StopAsync());
+
+        Assert.Contains("5-1-101: 1 people moved out; erased here and in the backups: 1 card(s), 0 face template(s), 0 photo(s)",
+            await SaysAsync(compound, "household", "end", "--home", "5-1-101"), StringComparison.Ordinal);
+        Assert.Equal("", await SaysAsync(compound, "household", "list", "--operator", "chen"));
+        Assert.Contains("王伟", await SaysAsync(compound, "people", "list", "--operator", "chen", "--without-home"), StringComparison.Ordinal);
+        Assert.Contains("chen looked at the data of 1 people", await SaysAsync(compound, "events", "--operator", "chen", "--kind", "people"),
+            StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(Path.Combine(compound.Data, "journal"), "*.journal", SearchOption.AllDirectories), journal =>
+            Assert.DoesNotMatch("13812345678|12345湘|1950-01-31|5-1-101|3-2-501", File.ReadAllText(journal)));
+    }
+
+    [Theory]
+    [InlineData("--operator is missing", "people", "list")]
+    [InlineData("--kind is 'lodger'; it may be owner, tenant, family, staff, helper, visitor", "people", "move", "--person", "p-1", "--to",
+        "3-2-501", "--kind", "lodger")]
+    [InlineData("no household is known in '501'", "household", "move", "--home", "501", "--to", "501")]
+    [InlineData("there is no person p-9 here", "people", "show", "--operator", "chen", "--person", "p-9")]
+    public async Task What_is_not_right_gets_one_line(string line, params string[] words)
+    {
+        using var compound = OneUnitDoor();
+        await compound.EnrolAsync("--name", "Wang");
+        var (_, _, error) = await RunAsync(compound, words);
+        Assert.Contains(line, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    private static Compound OneUnitDoor()
+    {
+        var compound = new Compound();
+        File.WriteAllText(compound.SiteFile, File.ReadAllText(compound.SiteFile).Replace("\"name\": \"East gate\"",
+            "\"name\": \"East gate\", \"homes\": [\"3-2\"]", StringComparison.Ordinal));
+        return compound;
+    }
+
+    private static async Task<string> SaysAsync(Compound compound, params string[] words)
+    {
+        var (code, output, error) = await RunAsync(compound, words);
+        Assert.True(code == 0, $"{string.Join(' ', words)}: {error}");
+        return output;
+    }
+
+    private static async Task<string> FailsAsync(Compound compound, int code, params string[] words)
+    {
+        var (ended, _, error) = await RunAsync(compound, words);
+        Assert.Equal(code, ended);
+        return error;
+    }
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(Compound compound, params string[] words) =>
+        RunningProgram.RunAsync("zhuhui-edge", [.. words, "--site", compound.SiteFile]);
+}
