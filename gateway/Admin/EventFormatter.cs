@@ -106,8 +106,9 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
             : EventTexts.AndPhotos(e.KeptPhotos)),
         PhotosErased e => EventTexts.PhotosErased(NameOf(e.Person), e.Count),
         FacesRenewed e => EventTexts.FacesRenewed(NameOf(e.Person), e.Templates, e.Pack),
-        PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person), e is { Cards: { } cards, Templates: { } faces, KeptPhotos: { } photos }
-            ? EventTexts.WithErased(cards, faces, photos) : Wording.Empty),
+        PersonRemoved { Cards: { } cards, Templates: { } faces, KeptPhotos: { } photos } e => EventTexts.PersonRemoved(NameOf(e.Person),
+            EventTexts.WithErased(cards, faces, photos)),
+        PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person), Wording.Empty),
         DetailsChanged e => EventTexts.DetailsChanged(NameOf(e.Person), Listed(e.Changed)),
         PeopleLookedUp e => EventTexts.PeopleLookedUp(e.Operator, e.People),
         HouseholdChanged e => EventTexts.HouseholdChanged(HomeOf(e.Household), Doors(e.Doors)),

@@ -21,8 +21,9 @@ internal sealed class PeopleInMemory(SiteFile site, ResidentDirectory residents,
         }
 
         var shown = Shown(change);
-        residents.Change([.. change.People.Select(person => (Before: residents.WithId(person.Id), After: person))
-            .Where(one => one.Before is not null).Select(one => Narrowing.Between(one.Before!, one.After))], change.Gone, caps: Caps(change));
+        Resident[] narrowed = [.. change.People.Select(person => (Before: residents.WithId(person.Id), After: person))
+            .Where(one => one.Before is not null).Select(one => Narrowing.Between(one.Before!, one.After))];
+        residents.Change(narrowed, change.Gone, caps: Caps(change));
         Show(shown);
     }
 

@@ -122,7 +122,8 @@ internal static class EventTexts
     public static Wording FacesRenewed(string person, long templates, string pack) =>
         Words("event.facesRenewed", ("person", person), ("templates", templates), ("pack", pack));
 
-    public static Wording PersonRemoved(string person, Wording erased) => Words("event.personRemoved", ("person", person), ("erased", erased));
+    public static Wording PersonRemoved(string person, Wording erased) =>
+        Words("event.personRemoved", ("person", person), ("erased", erased));
 
     public static Wording WithErased(long cards, long templates, long photos) =>
         Words("event.withErased", ("cards", cards), ("templates", templates), ("photos", photos));

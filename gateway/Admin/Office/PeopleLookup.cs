@@ -43,7 +43,8 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
         var from = list.After is { } after ? Array.FindIndex(all, person => person.Id.Value == after) + 1 : 0;
         Resident[] page = [.. all.Skip(from).Take(list.Limit)];
         ledger.Append(new PeopleLookedUp(list.Operator, list.Text is null ? "list" : "find", page.Length));
-        return new PeopleAnswer([.. page.Select(Line)], all.Length, from + page.Length < all.Length ? page[^1].Id.Value : null, null, [], null);
+        return new PeopleAnswer([.. page.Select(Line)], all.Length, from + page.Length < all.Length ? page[^1].Id.Value : null,
+            null, [], null);
     }
 
     private bool IsAskedFor(PeopleRequest.List list, Resident person, DateTimeOffset now)

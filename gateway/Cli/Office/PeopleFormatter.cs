@@ -88,5 +88,6 @@ internal sealed class PeopleFormatter(SiteFile site)
 
     private static string Joined(IEnumerable<string> things) => Wording.Join(ListTexts.Comma, things).Say();
 
-    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("yyyy-MM-dd HH:mm",
+        CultureInfo.InvariantCulture);
 }

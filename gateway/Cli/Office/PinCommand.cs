@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.People.Rights;
 

@@ -32,7 +32,7 @@ internal sealed class PersonFinder(ResidentDirectory residents)
     /// <summary>Those whom every word of a text may mean, the surest first and then by name.</summary>
     public IReadOnlyList<Resident> Find(string text)
     {
-        string[] words = text.Split((char[])[' ', '\u3000'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = text.Split((char[])[' ', '\u3000'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length == 0)
         {
             return [];
@@ -92,7 +92,8 @@ internal sealed class PersonFinder(ResidentDirectory residents)
     }
 
     private static bool HasPlate(Resident person, Household? household, string plate) => plate.Length >= 4
-        && person.Details.Vehicles.Concat(household?.Vehicles ?? []).Any(vehicle => vehicle.Plate.Contains(plate, StringComparison.Ordinal));
+        && person.Details.Vehicles.Concat(household?.Vehicles ?? []).Any(vehicle => vehicle.Plate.Contains(plate,
+            StringComparison.Ordinal));
 
     /// <summary>A room alone, or a building and a unit.</summary>
     private static bool IsPartOf(Home? home, string word) => home is not null && (home.Room == word

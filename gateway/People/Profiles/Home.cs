@@ -3,8 +3,8 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.People.Profiles;
 
-/// <summary>Where a household lives in the compound: a building, its unit (the stairwell behind one unit door) and a room, without the words
-/// around them. A building without units has an empty unit.</summary>
+/// <summary>Where a household lives in the compound: a building, its unit (the stairwell behind one unit door) and a room, without the
+/// words around them. A building without units has an empty unit.</summary>
 internal sealed partial record Home(string Building, string Unit, string Room)
 {
     /// <summary>As it is typed: <c>3-2-501</c>, or with the Chinese words for building, unit and room in the place of the dashes;

@@ -79,7 +79,8 @@ internal static class RegistryDocuments
 
     public static long PinAfterOf(BsonDocument? document) => document?["pinAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
 
-    public static long DetailsAfterOf(BsonDocument? document) => document?["detailsAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
+    public static long DetailsAfterOf(BsonDocument? document) =>
+        document?["detailsAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
 
     public static BsonDocument ToDocument(AccessGroup group) => new()
     {

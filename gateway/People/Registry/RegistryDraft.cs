@@ -60,8 +60,10 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
             ? RegistryDocuments.PinAfterOf(before)
             : seq;
 
-    private long DetailsAfter(Resident person, BsonDocument? before) => before is not null && RegistryDocuments.ToResident(before) is var then
-        && (then.Name, then.Details) == (person.Name, person.Details) ? RegistryDocuments.DetailsAfterOf(before) : seq;
+    private long DetailsAfter(Resident person, BsonDocument? before) =>
+        before is not null && RegistryDocuments.ToResident(before) is var then && (then.Name, then.Details) == (person.Name, person.Details)
+            ? RegistryDocuments.DetailsAfterOf(before)
+            : seq;
 
     private void Put(RegistryChange change, string collection, IReadOnlyList<BsonDocument> documents, IReadOnlyList<string> gone,
         bool isWhole)

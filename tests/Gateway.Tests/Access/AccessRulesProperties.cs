@@ -78,7 +78,8 @@ public sealed class AccessRulesProperties
         Assert.Empty(Enum.GetValues<DenialReason>().Except(reasons.Keys));
     }
 
-    private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, HolderFactory.From(resident, resident?.Doors ?? []));
+    private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound,
+        HolderFactory.From(resident, resident.Doors));
 
     /// <summary>The rights written down a second time, another way: what must hold, not in which order it is asked.</summary>
     private static bool HasEveryRight(AccessFacts facts)
@@ -137,6 +138,7 @@ public sealed class AccessRulesProperties
         AccessRules.Decide(
             PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] },
                 Calendar.Empty),
-            new AccessFacts(_now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident, resident?.Doors ?? []))],
+            new AccessFacts(_now, "gate", DoorSide.Entry,
+                [new Factor(method, age * 1000, finding, HolderFactory.From(resident, resident?.Doors ?? []))],
                 DoorMode.Normal, null, null));
 }

@@ -100,14 +100,16 @@ public sealed class AreaRulesTests
             To = "shed" }]
         }, Calendar.Empty);
 
-    private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound, HolderFactory.From(resident, resident?.Doors ?? []));
+    private static Factor Card(Resident resident) => new(PassageMethod.Card, 0, CredentialFinding.Sound,
+        HolderFactory.From(resident, resident.Doors));
 
     private static Decision Decide(PassageMethod method, double age, Resident? resident, CredentialFinding finding =
         CredentialFinding.Sound) =>
         AccessRules.Decide(
             PolicyFactory.From(new SiteFile { Doors = [new DoorOptions { Id = "gate", Accepts = Enum.GetValues<PassageMethod>() }] },
                 Calendar.Empty),
-            new AccessFacts(_now, "gate", DoorSide.Entry, [new Factor(method, age * 1000, finding, HolderFactory.From(resident, resident?.Doors ?? []))],
+            new AccessFacts(_now, "gate", DoorSide.Entry,
+                [new Factor(method, age * 1000, finding, HolderFactory.From(resident, resident?.Doors ?? []))],
                 DoorMode.Normal, null, null));
 
     private static void AssertDenied(DenialReason reason, Decision decision) => Assert.Equal(reason,

@@ -26,7 +26,8 @@ public sealed class OfficeCommandTests
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("East gate: lets in 王伟 by card");
 
-        Assert.Contains($"{wang}  3-2-501  王伟  owner, 138****5678, 1 card(s)", await SaysAsync(compound, "people", "list", "--operator", "chen",
+        Assert.Contains($"{wang}  3-2-501  王伟  owner, 138****5678, 1 card(s)", await SaysAsync(compound, "people", "list",
+            "--operator", "chen",
             "--building", "3"), StringComparison.Ordinal);
         foreach (var known in new[] { "ww 501", "5678", "湘D12345", "3-2-501" })
         {
@@ -47,8 +48,10 @@ public sealed class OfficeCommandTests
         Assert.Contains("5-1-101: 1 people moved out; erased here and in the backups: 1 card(s), 0 face template(s), 0 photo(s)",
             await SaysAsync(compound, "household", "end", "--home", "5-1-101"), StringComparison.Ordinal);
         Assert.Equal("", await SaysAsync(compound, "household", "list", "--operator", "chen"));
-        Assert.Contains("王伟", await SaysAsync(compound, "people", "list", "--operator", "chen", "--without-home"), StringComparison.Ordinal);
-        Assert.Contains("chen looked at the data of 1 people", await SaysAsync(compound, "events", "--operator", "chen", "--kind", "people"),
+        Assert.Contains("王伟", await SaysAsync(compound, "people", "list", "--operator", "chen", "--without-home"),
+            StringComparison.Ordinal);
+        Assert.Contains("chen looked at the data of 1 people", await SaysAsync(compound, "events", "--operator", "chen",
+            "--kind", "people"),
             StringComparison.Ordinal);
         Assert.All(Directory.EnumerateFiles(Path.Combine(compound.Data, "journal"), "*.journal", SearchOption.AllDirectories), journal =>
             Assert.DoesNotMatch("13812345678|12345湘|1950-01-31|5-1-101|3-2-501", File.ReadAllText(journal)));

@@ -10,8 +10,9 @@ using Zhuhui.Edge.Tests.Support;
 namespace Zhuhui.Edge.Gateway.Tests.Compatibility;
 
 /// <summary>
-/// A data folder of the last version that knew no households, without locks: Wang with cards 1001 and 1002, a QR code and a PIN; Li, who has
-/// the schedule "day" and one door, for 300 days; two people called Chen, of whom one reported card 3001 lost after the backup in it; Guest,
+/// A data folder of the last version that knew no households, without locks: Wang with cards 1001 and 1002, a QR code and a PIN; Li, who
+/// has the schedule "day" and one door, for 300 days; two people called Chen, of whom one reported card 3001 lost after the backup in it;
+/// Guest,
 /// who is blocked.
 /// </summary>
 public sealed class BeforeHouseholdsTests : IDisposable
@@ -61,7 +62,8 @@ public sealed class BeforeHouseholdsTests : IDisposable
         _desk.Done(new RightsRequest.PersonMove("Wang", "3-2-501", PersonKind.Owner));
         _desk.Done(new RightsRequest.PersonMove("Wang", "5-1-101"));
         var plan = _desk.Restore(Backup);
-        Assert.Contains(plan.Told.Check, line => line.Contains("the home was changed and has to be entered again", StringComparison.Ordinal));
+        Assert.Contains(plan.Told.Check, line => line.Contains("the home was changed and has to be entered again",
+            StringComparison.Ordinal));
         Assert.Equal(["gate"], _desk.Residents.DoorsOf(Named("Wang")));
         Assert.True(_desk.Residents.WithCard(3001)!.Value.Card.Lost);
     }

@@ -4,8 +4,8 @@ using Zhuhui.Edge.Gateway.People.Profiles;
 
 namespace Zhuhui.Edge.Gateway.People.Registry.Replay;
 
-/// <summary>Does again, on an earlier state of the registry, what the journal tells of later changes of households. No record says where one
-/// lives: one that has moved since is admitted by the doors that its new home gave, until the office enters the home again.</summary>
+/// <summary>Does again, on an earlier state of the registry, what the journal tells of later changes of households. No record says where
+/// one lives: one that has moved since is admitted by the doors that its new home gave, until the office enters the home again.</summary>
 internal sealed class HouseholdReplay(IReadOnlyDictionary<RegistryKey, byte[]> documents)
 {
     private readonly SortedDictionary<string, HouseholdChanged?> _touched = new(StringComparer.Ordinal);

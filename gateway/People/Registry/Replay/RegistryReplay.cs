@@ -27,8 +27,8 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
     public IReadOnlyList<string> Missing => [.. _missing];
 
     /// <summary>People of whom something has to be looked at, with what.</summary>
-    public IReadOnlyList<string> Check => [.. _check.Select(one => $"{one.Key}: {string.Join(", ", one.Value)}"), .. _households.Check, .. Gap is null
-        ? (string[])[] : [Gap]];
+    public IReadOnlyList<string> Check => [.. _check.Select(one => $"{one.Key}: {string.Join(", ", one.Value)}"), .. _households.Check,
+        .. Gap is null ? (string[])[] : [Gap]];
 
     /// <summary>People who are here and were removed later.</summary>
     public IReadOnlySet<string> Removed => _removed.Where(id => documents.ContainsKey(KeyOf(id))).ToHashSet(StringComparer.Ordinal);

@@ -71,7 +71,8 @@ public sealed class HouseholdTests : IDisposable
 
         _desk.Restart();
         Assert.All(new[] { "p-1", "p-2" }, id => Assert.Equal(["gate", "unit-3-2"], DoorsOf(id)));
-        Assert.All(_desk.Happened.All, one => Assert.DoesNotMatch("501|777|888", System.Text.Encoding.UTF8.GetString(EventJson.Write(one))));
+        Assert.All(_desk.Happened.All, one => Assert.DoesNotMatch("501|777|888", System.Text.Encoding.UTF8.GetString(
+            EventJson.Write(one))));
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class HouseholdTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains("no household", Assert.Single(_desk.Refused(new RightsRequest.HouseholdMove("9-9-901", "5-1-102"))),
             StringComparison.Ordinal);
-        Assert.Contains("is no home", Assert.Single(_desk.Refused(new RightsRequest.PersonMove("p-1", "somewhere"))), StringComparison.Ordinal);
+        Assert.Contains("is no home", Assert.Single(_desk.Refused(new RightsRequest.PersonMove("p-1", "somewhere"))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,17 +134,15 @@ public sealed class HouseholdTests : IDisposable
     {
         Put("p-1", PersonKind.Owner, "3-2-501");
         Put("p-2", PersonKind.Owner, "5-1-101");
-        foreach (var id in new[] { "p-1", "p-2" })
-        {
-            _desk.Done(new RightsRequest.DetailsChange(id, Name: "王伟", Phone: id == "p-1" ? "13812345678" : ""));
-        }
-
+        _desk.Done(new RightsRequest.DetailsChange("p-1", Name: "王伟", Phone: "13812345678"));
+        _desk.Done(new RightsRequest.DetailsChange("p-2", Name: "王伟"));
         Assert.Equal("2 people may be meant by '王伟': name one by id, or by name and home: 王伟 (p-1) 3-2-501 138****5678, 王伟 (p-2) 5-1-101",
             Assert.Single(_desk.Refused(new RightsRequest.PersonBlocking("王伟", true))));
         _desk.Done(new RightsRequest.PersonBlocking("王伟 5-1-101", true));
         Assert.True(_desk.Person("p-2").Blocked);
         Assert.False(_desk.Person("p-1").Blocked);
-        Assert.Contains("王伟 (p-1)", Assert.Single(_desk.Refused(new RightsRequest.PersonBlocking("wangwei", true))), StringComparison.Ordinal);
+        Assert.Contains("王伟 (p-1)", Assert.Single(_desk.Refused(new RightsRequest.PersonBlocking("wangwei", true))),
+            StringComparison.Ordinal);
 
         // From afar only ids are names.
         Assert.NotEmpty(_desk.Rights.Handle(new RightsRequest.PersonBlocking("王伟 3-2-501", true), new CommandDone("c", "", "block", "hub"))
@@ -182,7 +182,8 @@ public sealed class HouseholdTests : IDisposable
         Put("p-1", PersonKind.Owner, "3-2-501");
         Put("p-2", PersonKind.Owner, "5-1-101");
         _desk.Done(new RightsRequest.CardGift("p-1", 12348446, null));
-        Assert.Contains("p-1", Assert.Single(_desk.Refused(new RightsRequest.CardGift("p-2", 12348446, "wiegand-26"))), StringComparison.Ordinal);
+        Assert.Contains("p-1", Assert.Single(_desk.Refused(new RightsRequest.CardGift("p-2", 12348446, "wiegand-26"))),
+            StringComparison.Ordinal);
         _desk.Done(new RightsRequest.CardReport(18827678, null, true, [12348446]));
         Assert.True(Assert.Single(_desk.Person("p-1").Cards).Lost);
         _desk.Done(new RightsRequest.CardWithdrawal(18827678, null, [12348446]));
