@@ -139,13 +139,16 @@ internal sealed class EventBuffer(string dataFolder, IReadOnlyList<Journal> jour
         }
 
         _files.Open();
-        var followed = journals.Select(journal => _files.Followed(journal.Stream, journal.Ledger) is { } seq && seq <= journal.LastSeq
+
+        // Read once: the journals grow meanwhile, and what is counted from two readings is behind the first and before the second.
+        var last = journals.Select(journal => journal.LastSeq).ToArray();
+        var followed = journals.Select((journal, i) => _files.Followed(journal.Stream, journal.Ledger) is { } seq && seq <= last[i]
             ? seq : (long?)null).ToArray();
         var shares = BufferGathering.Shares([.. journals.Select((journal, i) => followed[i] is null
-            ? journal.LastSeq - journal.FirstSeq + 1 : 0)], _options.MostEvents);
+            ? Math.Max(0, last[i] - journal.FirstSeq + 1) : 0)], _options.MostEvents);
         for (var i = 0; i < _reached.Length; i++)
         {
-            _reached[i] = followed[i] ?? (journals[i].LastSeq - shares[i]);
+            _reached[i] = followed[i] ?? (last[i] - shares[i]);
         }
 
         _gathering.BeginAt(_reached);

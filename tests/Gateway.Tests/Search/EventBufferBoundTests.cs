@@ -27,8 +27,8 @@ public sealed class EventBufferBoundTests : IDisposable
     {
         using var buffer = Buffer(new BufferOptions());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var run = buffer.RunAsync(stop.Token);
         Append(1);
+        var run = buffer.RunAsync(stop.Token);
         await EventBufferTests.Until(() => buffer.Behind == 0); // What is found at the start is copied at once.
         Append(150);
         Assert.Equal(150, buffer.Behind);
@@ -43,6 +43,29 @@ public sealed class EventBufferBoundTests : IDisposable
         Assert.Equal(206, buffer.Latest(1000).Count);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    /// <summary>Where the journal grew between two readings of its length, the event between them was never in the index.</summary>
+    [Fact]
+    public async Task No_event_is_missing_that_is_journaled_while_the_buffer_is_begun()
+    {
+        for (var start = 0; start < 8; start++)
+        {
+            using var bench = new JournalBench { Options = new JournalOptions() };
+            var journal = bench.Journal;
+            var appending = Task.Run(() =>
+            {
+                for (var left = 500; left > 0; left -= File.Exists(bench.Folder.At("buffer.db")) ? 1 : 0)
+                {
+                    journal.Append("passage.granted", JournalBench.Data("gate"));
+                }
+            });
+            using var buffer = new EventBuffer(bench.Folder.Path, [journal], bench.Time, bench.Log);
+            buffer.CatchUp();
+            await appending;
+            buffer.CatchUp();
+            Assert.Equal(journal.LastSeq, All(buffer).Count);
+        }
     }
 
     [Fact]
