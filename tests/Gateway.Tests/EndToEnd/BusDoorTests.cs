@@ -9,6 +9,9 @@ namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 [Trait("needs", "process")]
 public sealed class BusDoorTests
 {
+    /// <summary>Not as fast as it goes: the gateway, its readers and its board share the machine.</summary>
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromMilliseconds(50);
+
     [Fact]
     public async Task A_door_on_Modbus_and_OSDP_killed_in_the_middle_rests_keeps_who_is_inside_and_loses_no_event()
     {
@@ -46,7 +49,8 @@ public sealed class BusDoorTests
             await RelayIs(compound, on: false);
             await PresentAsync(gateway, compound.In, "lets in Wang by card", 2);
             var figures = await gateway.GetAsync("metrics");
-            Assert.Contains("zhuhui_passages_granted_total{method=\"card\"} 2\n", figures, StringComparison.Ordinal);
+            Assert.Contains($"zhuhui_passages_granted_total{{method=\"card\"}} {Count(gateway, "lets in Wang by card")}\n", figures,
+                StringComparison.Ordinal);
             Assert.Contains("# TYPE zhuhui_link_connected gauge\n", figures, StringComparison.Ordinal);
             Assert.Contains("# TYPE zhuhui_hub_connected gauge\n", figures, StringComparison.Ordinal);
             Assert.DoesNotContain("Wang", figures, StringComparison.Ordinal);
@@ -89,34 +93,35 @@ public sealed class BusDoorTests
         }
     }
 
-    /// <summary>A reader that has just been found is asked once more before its cards count as fresh; whoever came too early holds the card
-    /// up again.</summary>
+    /// <summary>A reader that has just been found is asked once more before its cards count as fresh, and one that loses its session with a
+    /// card in its answer has lost the card, as on a machine so busy that answers are missed: whoever it was holds it up again.</summary>
     private static async Task PresentAsync(RunningProgram gateway, SimulatedOsdpReader reader, string answer, int times = 1)
     {
         var waited = Stopwatch.StartNew();
-        var early = Count("read too long ago");
+        var (early, sessions) = (Count(gateway, "read too long ago"), reader.Sessions);
         BusCompound.Present(reader);
-        while (Count(answer) < times)
+        while (Count(gateway, answer) < times)
         {
-            if (Count("read too long ago") > early)
+            if (Count(gateway, "read too long ago") > early || (reader.Sessions > sessions && reader.Waiting == 0))
             {
-                early++;
+                (early, sessions) = (Count(gateway, "read too long ago"), reader.Sessions);
                 BusCompound.Present(reader);
             }
 
-            await Task.Yield();
+            await Task.Delay(_lookEvery);
             Assert.True(waited.Elapsed < RunningProgram.Patience, $"it does not say '{answer}' {times} time(s):\n{gateway.Said}");
         }
-
-        int Count(string words) => gateway.Said.Split('\n').Count(line => line.Contains(words, StringComparison.Ordinal));
     }
+
+    private static int Count(RunningProgram gateway, string words) =>
+        gateway.Said.Split('\n').Count(line => line.Contains(words, StringComparison.Ordinal));
 
     private static async Task RelayIs(BusCompound compound, bool on)
     {
         var waited = Stopwatch.StartNew();
         while (compound.IsRelayOn != on)
         {
-            await Task.Yield();
+            await Task.Delay(_lookEvery);
             Assert.True(waited.Elapsed < RunningProgram.Patience, $"the relay does not go {(on ? "on" : "off")}");
         }
     }
