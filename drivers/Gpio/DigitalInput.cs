@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Drivers.Gpio;
 /// <summary>
 /// One input: a door contact, an exit button, a fire line. It owns the debounced level. A level counts once it has stood for the debounce
 /// time since the last edge, and what counts is the level read then, never the number of edges: a lost edge cannot leave it wrong for
-/// longer than the next one.
+/// longer than the next one. A pin that can't be read is unknown.
 /// </summary>
 public sealed class DigitalInput : IInput
 {
@@ -17,7 +17,7 @@ public sealed class DigitalInput : IInput
     private readonly TimeProvider _time;
     private readonly QuietTimer _quiet;
     private readonly Action<InputState> _onChange;
-    private bool _active;
+    private InputState _state;
     private bool _disposed;
 
     internal DigitalInput(BoardPin pin, InputOptions options, TimeProvider time, Action<InputState> onChange)
@@ -31,7 +31,7 @@ public sealed class DigitalInput : IInput
         {
             // Watch first, then read: an edge in between is not lost, it only starts the debounce time.
             _pin.Watch(PinEventTypes.Rising | PinEventTypes.Falling, OnEdge);
-            _active = _pin.Read() == _activeLevel;
+            _state = Read();
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class DigitalInput : IInput
         {
             lock (_gate)
             {
-                return StateOf(_active);
+                return _state;
             }
         }
     }
@@ -76,7 +76,7 @@ public sealed class DigitalInput : IInput
 
     private void Apply()
     {
-        bool active;
+        InputState state;
         lock (_gate)
         {
             if (_disposed || !_quiet.HasFallenQuiet())
@@ -84,17 +84,18 @@ public sealed class DigitalInput : IInput
                 return;
             }
 
-            active = _pin.Read() == _activeLevel;
-            if (active == _active)
+            state = Read();
+            if (state == _state)
             {
                 return;
             }
 
-            _active = active;
+            _state = state;
         }
 
-        _onChange(StateOf(active));
+        _onChange(state);
     }
 
-    private static InputState StateOf(bool active) => active ? InputState.Active : InputState.Inactive;
+    private InputState Read() => _pin.Read() is not { } level ? InputState.Unknown
+        : level == _activeLevel ? InputState.Active : InputState.Inactive;
 }

@@ -20,10 +20,11 @@ public sealed class GpioBoard : IBoard
     private readonly PinSocket? _socket;
     private readonly TimeProvider _time;
 
-    internal GpioBoard(BoardOptions options, GpioDriver driver, PinSocket? socket, TimeProvider time)
+    /// <param name="report">Hears that pins can't be set or read any more, and that they can again; must not wait.</param>
+    internal GpioBoard(BoardOptions options, GpioDriver driver, PinSocket? socket, TimeProvider time, Action<DeviceReport>? report = null)
     {
         Id = options.Id;
-        _pins = new BoardPins(options, driver, time);
+        _pins = new BoardPins(options, driver, time, report);
         _socket = socket;
         _time = time;
     }
@@ -39,13 +40,15 @@ public sealed class GpioBoard : IBoard
     /// <param name="logger">Told once what was opened.</param>
     /// <param name="listen">Simulated boards only: open the socket that moves pins from outside. The gateway listens, a one-shot command
     /// does not.</param>
+    /// <param name="report">Hears that pins can't be set or read any more, and that they can again; must not wait.</param>
     /// <exception cref="BoardException">The chip, the pins file or the socket cannot be opened.</exception>
-    public static GpioBoard Open(BoardOptions options, string dataFolder, TimeProvider time, ILogger logger, bool listen = true)
+    public static GpioBoard Open(BoardOptions options, string dataFolder, TimeProvider time, ILogger logger, bool listen = true,
+        Action<DeviceReport>? report = null)
     {
         if (options.Kind == BoardKind.Gpio)
         {
             var chip = BoardPins.OpenChip(options);
-            var board = new GpioBoard(options, chip, null, time);
+            var board = new GpioBoard(options, chip, null, time, report);
             logger.BoardOpened(options.Id, options.Chip, board.PinCount);
             return board;
         }
@@ -56,7 +59,7 @@ public sealed class GpioBoard : IBoard
         {
             var socket = listen ? PinSocket.Listen(options.Id, folder, driver) : null;
             logger.SimulatedBoardOpened(options.Id, folder);
-            return new GpioBoard(options, driver, socket, time);
+            return new GpioBoard(options, driver, socket, time, report);
         }
         catch (BoardException)
         {
@@ -153,7 +156,7 @@ public sealed class GpioBoard : IBoard
             {
                 failures.Add(e.Message);
             }
-            catch (Exception e) when (IsOfThePin(e))
+            catch (Exception e) when (BoardPin.IsRefusal(e))
             {
                 failures.Add($"Board '{Id}', pin {options.Pin}: the relay cannot be put at rest. Cut its supply, then look at the board. ("
                     + $"{e.Message})");
@@ -175,7 +178,7 @@ public sealed class GpioBoard : IBoard
             {
                 part.Dispose();
             }
-            catch (Exception e) when (IsOfThePin(e))
+            catch (Exception e) when (BoardPin.IsRefusal(e))
             {
                 failures.Add(e);
             }
@@ -191,9 +194,6 @@ public sealed class GpioBoard : IBoard
                 failures[0]);
         }
     }
-
-    /// <summary>What System.Device.Gpio throws where the kernel refuses a pin that was fine before.</summary>
-    private static bool IsOfThePin(Exception e) => e is IOException or InvalidOperationException;
 
     private T Keep<T>(T part)
         where T : IDisposable

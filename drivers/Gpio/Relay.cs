@@ -7,17 +7,29 @@ namespace Zhuhui.Edge.Drivers.Gpio;
 /// <summary>
 /// One relay. It owns the time it may stay energised: every <see cref="Energise"/> carries a bound, the relay itself puts the pin to rest
 /// when the bound has passed, and a caller that stalls or forgets can never leave it on. Disposing it rests it. Safe to use from any
-/// thread. A pin that can no longer be written while the bound passes ends the process: the service's rest command then acts from outside.
+/// thread. A pin that is refused or does not read as it was set is set again: for a second where it is to be energised, for nobody waits
+/// longer; for ever where it is to rest.
 /// </summary>
 public sealed class Relay : IRelay
 {
+    /// <summary>What could not be done within this time is not done later.</summary>
+    private static readonly TimeSpan _deliverWithin = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan _again = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _againLater = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly BoardPin _pin;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly ITimer _tries;
     private readonly PinValue _restLevel;
     private RelayBound? _bound;
+    private long _toldAt;
+    private bool _isToldToEnergise;
+    private bool _isAsWanted = true;
     private bool _confirmed;
+    private string? _obstacle;
     private bool _disposed;
 
     internal Relay(BoardPin pin, bool activeLow, TimeProvider time)
@@ -26,6 +38,7 @@ public sealed class Relay : IRelay
         _time = time;
         _restLevel = RestLevel(activeLow);
         _timer = time.CreateTimer(static state => ((Relay)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _tries = time.CreateTimer(static state => ((Relay)state!).TryAgain(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public bool IsEnergised
@@ -56,7 +69,7 @@ public sealed class Relay : IRelay
         {
             lock (_gate)
             {
-                return _confirmed ? null : "its pin does not read as it was set";
+                return _obstacle;
             }
         }
     }
@@ -71,8 +84,8 @@ public sealed class Relay : IRelay
             ObjectDisposedException.ThrowIf(_disposed, this);
             _bound = new RelayBound(_time, bound);
             _timer.Change(bound, Timeout.InfiniteTimeSpan);
-            _pin.Write(!_restLevel);
-            _confirmed = ReadsAs(!_restLevel);
+            _isToldToEnergise = true;
+            Judge(Begin());
         }
     }
 
@@ -82,11 +95,12 @@ public sealed class Relay : IRelay
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            RestNow();
-            _confirmed = ReadsAs(_restLevel);
+            _isToldToEnergise = false;
+            Judge(RestNow());
         }
     }
 
+    /// <exception cref="IOException">The pin is refused, or not seen at rest.</exception>
     public void Dispose()
     {
         try
@@ -100,8 +114,13 @@ public sealed class Relay : IRelay
 
                 _disposed = true;
                 _timer.Dispose();
+                _tries.Dispose();
                 _pin.Write(_restLevel);
                 _bound = null;
+                if (_pin.Read() != _restLevel)
+                {
+                    throw new IOException("The pin does not read as it was set.");
+                }
             }
         }
         finally
@@ -126,6 +145,7 @@ public sealed class Relay : IRelay
             var left = bound.Left;
             if (left <= TimeSpan.Zero)
             {
+                // No order, and ends no order's proof.
                 RestNow();
             }
             else
@@ -135,23 +155,59 @@ public sealed class Relay : IRelay
         }
     }
 
-    /// <summary>A pin that can't be read back proves nothing, and stands in no order's way.</summary>
-    private bool ReadsAs(PinValue level)
+    private PinValue Wanted => _bound is null ? _restLevel : !_restLevel;
+
+    private TimeSpan Age => _time.GetElapsedTime(_toldAt);
+
+    private string? RestNow()
     {
-        try
+        _bound = null;
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        return Begin();
+    }
+
+    private string? Begin()
+    {
+        _toldAt = _time.GetTimestamp();
+        return Set();
+    }
+
+    private string? Set()
+    {
+        _pin.TryWrite(Wanted);
+        return Look();
+    }
+
+    /// <summary>What the pin reads is what counts, whatever became of the write.</summary>
+    /// <returns>What stands in the way; null where it is as wanted.</returns>
+    private string? Look()
+    {
+        _isAsWanted = _pin.Read() == Wanted;
+        if (_isAsWanted)
         {
-            return _pin.Read() == level;
+            return null;
         }
-        catch (Exception unreadable) when (unreadable is IOException or InvalidOperationException or NotSupportedException)
+
+        _tries.Change(Age < _deliverWithin ? _again : _againLater, Timeout.InfiniteTimeSpan);
+        return _pin.Refusal is { } refusal ? $"its pin {refusal}" : "its pin does not read as it was set";
+    }
+
+    private void TryAgain()
+    {
+        lock (_gate)
         {
-            return false;
+            if (_disposed || _isAsWanted)
+            {
+                return;
+            }
+
+            var obstacle = _bound is null || Age < _deliverWithin ? Set() : Look();
+            if (_isToldToEnergise == _bound is not null)
+            {
+                Judge(obstacle);
+            }
         }
     }
 
-    private void RestNow()
-    {
-        _pin.Write(_restLevel);
-        _bound = null;
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
+    private void Judge(string? obstacle) => (_confirmed, _obstacle) = (obstacle is null, obstacle);
 }

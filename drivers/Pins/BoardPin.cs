@@ -8,15 +8,65 @@ namespace Zhuhui.Edge.Drivers.Pins;
 /// open it. Disposing never happens under a lock that an edge handler takes: libgpiod waits for a running handler to return.
 /// </summary>
 /// <param name="levels">Looks at the pin in place of its edges; null where edges are waited for.</param>
-internal sealed class BoardPin(GpioController controller, string board, int number, LevelWatch? levels, Action<int> released) : IDisposable
+/// <param name="troubles">Hears whether the kernel lets it be set and read; null where nobody listens.</param>
+internal sealed class BoardPin(GpioController controller, string board, int number, LevelWatch? levels, Action<int> released,
+    PinTroubles? troubles = null) : IDisposable
 {
+    private readonly Lock _noting = new();
+    private string? _unset;
+    private string? _unread;
     private PinChangeEventHandler? _watch;
     private IDisposable? _looks;
     private bool _disposed;
 
-    public PinValue Read() => controller.Read(number);
+    /// <summary>Why the kernel did not let the pin be set or read, the last time it was asked; null where it did.</summary>
+    public string? Refusal
+    {
+        get
+        {
+            lock (_noting)
+            {
+                return _unset ?? _unread;
+            }
+        }
+    }
 
+    /// <summary>The level; null where the kernel refuses it.</summary>
+    public PinValue? Read()
+    {
+        try
+        {
+            var level = controller.Read(number);
+            Note(ref _unread, null);
+            return level;
+        }
+        catch (Exception refused) when (IsRefusal(refused))
+        {
+            Note(ref _unread, $"cannot be read ({refused.Message})");
+            return null;
+        }
+    }
+
+    /// <summary>Sets the level where the kernel lets it. That no refusal came proves nothing: libgpiod's driver of System.Device.Gpio 4.2
+    /// passes over what the kernel answers to a write, so that only a read tells.</summary>
+    public void TryWrite(PinValue level)
+    {
+        try
+        {
+            controller.Write(number, level);
+            Note(ref _unset, null);
+        }
+        catch (Exception refused) when (IsRefusal(refused))
+        {
+            Note(ref _unset, $"cannot be set ({refused.Message})");
+        }
+    }
+
+    /// <exception cref="IOException">The kernel refuses it.</exception>
     public void Write(PinValue level) => controller.Write(number, level);
+
+    /// <summary>What System.Device.Gpio throws where the kernel refuses a pin that was fine before.</summary>
+    public static bool IsRefusal(Exception e) => e is IOException or InvalidOperationException or NotSupportedException;
 
     /// <summary>Calls back on every such edge, or where levels are looked at on every change that was seen, on the board's own thread; the
     /// handler must be short and must not throw.</summary>
@@ -53,6 +103,8 @@ internal sealed class BoardPin(GpioController controller, string board, int numb
         }
 
         _disposed = true;
+        Note(ref _unset, null);
+        Note(ref _unread, null);
         _looks?.Dispose();
         if (_watch is { } watch)
         {
@@ -61,5 +113,19 @@ internal sealed class BoardPin(GpioController controller, string board, int numb
 
         controller.ClosePin(number);
         released(number);
+    }
+
+    private void Note(ref string? what, string? refusal)
+    {
+        lock (_noting)
+        {
+            var before = _unset ?? _unread;
+            what = refusal;
+            var now = _unset ?? _unread;
+            if ((before is null) != (now is null))
+            {
+                troubles?.Note(number, now);
+            }
+        }
     }
 }

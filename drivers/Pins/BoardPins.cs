@@ -5,12 +5,14 @@ using Zhuhui.Edge.Drivers.Boards;
 namespace Zhuhui.Edge.Drivers.Pins;
 
 /// <summary>The pins of one board. It owns the driver and knows what each open pin serves, so that no pin ever serves two parts.</summary>
-internal sealed class BoardPins(BoardOptions options, GpioDriver driver, TimeProvider time) : IDisposable
+internal sealed class BoardPins(BoardOptions options, GpioDriver driver, TimeProvider time, Action<DeviceReport>? report = null)
+    : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, string> _users = [];
     private readonly GpioController _controller = new(driver);
     private readonly LevelWatch _levels = new(time);
+    private readonly PinTroubles _troubles = new(options.Id, report);
 
     public int Count => _controller.PinCount;
 
@@ -53,9 +55,11 @@ internal sealed class BoardPins(BoardOptions options, GpioDriver driver, TimePro
         return Open(pin, user, null, () => _controller.OpenPin(pin, mode));
     }
 
-    /// <summary>Opens a pin whose level counts. On a chip one with a pull is looked at, so that it keeps its pull.</summary>
+    /// <summary>Opens a pin whose level counts. On a chip it is looked at: so one with a pull keeps it, and one that can't be read any
+    /// more is known to be so, where a wait for its edges would end without a word (libgpiod's driver of System.Device.Gpio
+    /// 4.2).</summary>
     /// <exception cref="BoardException">The pin does not exist, has another user, or cannot be opened.</exception>
-    public BoardPin OpenLevel(int pin, PinMode mode, string user) => options.Kind == BoardKind.Gpio && mode != PinMode.Input
+    public BoardPin OpenLevel(int pin, PinMode mode, string user) => options.Kind == BoardKind.Gpio
         ? Open(pin, user, _levels, () => _controller.OpenPin(pin, mode))
         : OpenInput(pin, mode, user);
 
@@ -95,7 +99,7 @@ internal sealed class BoardPins(BoardOptions options, GpioDriver driver, TimePro
             }
 
             _users.Add(pin, user);
-            return new BoardPin(_controller, options.Id, pin, levels, Release);
+            return new BoardPin(_controller, options.Id, pin, levels, Release, _troubles);
         }
     }
 

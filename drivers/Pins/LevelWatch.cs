@@ -11,6 +11,8 @@ internal sealed class LevelWatch : IDisposable
 {
     public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(10);
 
+    private const int UnreadableEvery = 10;
+
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private Watched[] _pins = [];
@@ -19,9 +21,9 @@ internal sealed class LevelWatch : IDisposable
     public LevelWatch(TimeProvider time) =>
         _timer = time.CreateTimer(static state => ((LevelWatch)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Calls back, on the watch's own thread, whenever the pin reads otherwise than before. Disposing ends it; after that the pin
+    /// <summary>Calls back, on the watch's own thread, whenever the pin reads otherwise than before, or can't be read any more. Disposing ends it; after that the pin
     /// is not read any more.</summary>
-    public IDisposable Add(Func<PinValue> read, Action onChange)
+    public IDisposable Add(Func<PinValue?> read, Action onChange)
     {
         var pin = new Watched(this, read, onChange);
         lock (_gate)
@@ -71,17 +73,19 @@ internal sealed class LevelWatch : IDisposable
         }
     }
 
-    private sealed class Watched(LevelWatch watch, Func<PinValue> read, Action onChange) : IDisposable
+    private sealed class Watched(LevelWatch watch, Func<PinValue?> read, Action onChange) : IDisposable
     {
         private readonly Lock _gate = new();
-        private PinValue _last = read();
+        private PinValue? _last = read();
+        private int _skipped;
         private bool _isOver;
 
         public void Look()
         {
             lock (_gate)
             {
-                if (_isOver || read() is var level && level == _last)
+                // One that can't be read costs an exception each time, and is looked at less often.
+                if (_isOver || (_last is null && ++_skipped % UnreadableEvery != 0) || read() is var level && level == _last)
                 {
                     return;
                 }

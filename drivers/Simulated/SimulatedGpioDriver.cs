@@ -2,15 +2,6 @@ using System.Device.Gpio;
 
 namespace Zhuhui.Edge.Drivers.Simulated;
 
-/// <summary>What became of a level put on a pin from outside.</summary>
-internal enum DriveOutcome
-{
-    Driven,
-    NoSuchPin,
-    NotOpen,
-    IsOutput,
-}
-
 /// <summary>
 /// A GPIO driver whose pins are bytes of a file. It owns their modes and edges and behaves as a chip does: an output appears at its initial
 /// level without a blip, an input idles at its pull until something outside has driven it, a closed pin keeps its level, edges call back in
@@ -22,9 +13,13 @@ internal sealed class SimulatedGpioDriver(PinFile pins) : GpioDriver
     /// cref="_gate"/>.</summary>
     private readonly Lock _outside = new();
     private readonly Lock _gate = new();
+    private readonly PinFaults _faults = new();
     private readonly PinMode?[] _modes = new PinMode?[PinFile.PinCount];
     private readonly PinChangeEventHandler?[] _rising = new PinChangeEventHandler?[PinFile.PinCount];
     private readonly PinChangeEventHandler?[] _falling = new PinChangeEventHandler?[PinFile.PinCount];
+
+    /// <summary>No pin can be set or read, as on a chip that is gone from its bus.</summary>
+    public bool IsGone { set => _faults.IsChipGone = value; }
 
     protected override int PinCount => PinFile.PinCount;
 
@@ -76,6 +71,22 @@ internal sealed class SimulatedGpioDriver(PinFile pins) : GpioDriver
         }
     }
 
+    /// <summary>From now on an output does this in place of what it is told. What it was told meanwhile is lost.</summary>
+    public DriveOutcome Fault(int pin, PinFault fault)
+    {
+        lock (_gate)
+        {
+            var outcome = OutcomeOn(pin);
+            if (outcome != DriveOutcome.IsOutput)
+            {
+                return outcome == DriveOutcome.Driven ? DriveOutcome.IsInput : outcome;
+            }
+
+            _faults[pin] = fault;
+            return DriveOutcome.Driven;
+        }
+    }
+
     /// <summary>The level of a pin, or null for a pin that does not exist or was never opened.</summary>
     public PinValue? LevelOf(int pin)
     {
@@ -107,6 +118,7 @@ internal sealed class SimulatedGpioDriver(PinFile pins) : GpioDriver
         lock (_gate)
         {
             _modes[pinNumber] = null;
+            _faults[pinNumber] = PinFault.None;
             _rising[pinNumber] = null;
             _falling[pinNumber] = null;
         }
@@ -138,14 +150,23 @@ internal sealed class SimulatedGpioDriver(PinFile pins) : GpioDriver
     protected override bool IsPinModeSupported(int pinNumber, PinMode mode) =>
         mode is PinMode.Input or PinMode.InputPullUp or PinMode.InputPullDown or PinMode.Output;
 
-    protected override PinValue Read(int pinNumber) =>
-        LevelOf(pinNumber) ?? throw new InvalidOperationException($"Pin {pinNumber} has no level.");
+    protected override PinValue Read(int pinNumber)
+    {
+        lock (_gate)
+        {
+            _faults.RequireReadable(pinNumber);
+            return pins[pinNumber] ?? throw new InvalidOperationException($"Pin {pinNumber} has no level.");
+        }
+    }
 
     protected override void Write(int pinNumber, PinValue value)
     {
         lock (_gate)
         {
-            pins.Set(pinNumber, value);
+            if (_faults.Takes(pinNumber))
+            {
+                pins.Set(pinNumber, value);
+            }
         }
     }
 

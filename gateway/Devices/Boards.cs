@@ -6,6 +6,10 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 
+/// <summary>Opens a board with pins, whose reports must not wait.</summary>
+/// <exception cref="BoardException">It cannot be opened.</exception>
+internal delegate IBoard OpenPins(BoardOptions options, Action<DeviceReport> report);
+
 /// <summary>The site's boards, opened once, on pins or on a bus. Opening a relay puts it at rest, and so does disposing of it. A board that
 /// fails keeps none of the others from being opened or rested.</summary>
 internal sealed class Boards : IDisposable
@@ -14,9 +18,11 @@ internal sealed class Boards : IDisposable
     private readonly IReadOnlyList<ModbusBus> _buses;
 
     /// <param name="report">Hears what becomes of boards and buses that can be lost while the gateway runs.</param>
+    /// <param name="openPins">Opens a board with pins; null for the machine's own.</param>
     /// <exception cref="BoardException">Some boards cannot be opened; the message has a line for each.</exception>
-    public Boards(SiteFile site, Action<DeviceReport> report, TimeProvider time, ILoggerFactory logs)
+    public Boards(SiteFile site, Action<DeviceReport> report, TimeProvider time, ILoggerFactory logs, OpenPins? openPins = null)
     {
+        openPins ??= (options, heard) => GpioBoard.Open(options, site.DataFolder, time, logs.CreateLogger<GpioBoard>(), report: heard);
         _buses = [.. BusesOf(site.Boards, site.Buses).Select(b => new ModbusBus(b.Bus, b.Boards, time, report))];
         foreach (var board in _buses.SelectMany(b => b.Boards))
         {
@@ -28,7 +34,7 @@ internal sealed class Boards : IDisposable
         {
             try
             {
-                _boards[options.Id] = GpioBoard.Open(options, site.DataFolder, time, logs.CreateLogger<GpioBoard>());
+                _boards[options.Id] = openPins(options, report);
             }
             catch (BoardException refused)
             {

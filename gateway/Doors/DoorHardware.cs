@@ -13,11 +13,12 @@ internal sealed class DoorHardware : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
+    /// <param name="openPins">Opens a board with pins; null for the machine's own.</param>
     /// <exception cref="BoardException">A board, relay or the fire contact can't be opened; whatever was opened is at rest and closed
     /// again.</exception>
-    public DoorHardware(SiteFile site, TimeProvider time, ILoggerFactory logs)
+    public DoorHardware(SiteFile site, TimeProvider time, ILoggerFactory logs, OpenPins? openPins = null)
     {
-        Boards = new Boards(site, Reports.Report, time, logs);
+        Boards = new Boards(site, Reports.Report, time, logs, openPins);
         try
         {
             Locks = new Locks(site.Doors, Boards.OpenRelay, time);

@@ -139,8 +139,8 @@ internal sealed class FireRelease : IDisposable
         }
     }
 
-    /// <summary>A relay whose pin the kernel refuses keeps no other door shut; then it is what it always is, the end of the
-    /// process.</summary>
+    /// <summary>A relay that throws, as none does for a pin or a board that fails, keeps no other door shut; then it is what a bug always
+    /// is, the end of the process.</summary>
     private void OnEach(Action<IFireExit> act)
     {
         List<Exception> failures = [];

@@ -11,7 +11,7 @@ namespace Zhuhui.Edge.Drivers.Tests.Simulated;
 public sealed class PinSocketTests : IDisposable
 {
     private static readonly string[] _words = ["set", "get", "levels", "wiegand", "card", "6", "7", "-1", "0", "1", "64", "01",
-        "wiegand-26"];
+        "wiegand-26", "fault", "stays", "refuses", "gone", "none"];
     private readonly TempBoard _gate = new();
 
     public PinSocketTests()
@@ -32,8 +32,8 @@ public sealed class PinSocketTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "error: unknown; say set, get, levels, wiegand or card")]
-    [InlineData("open sesame", "error: unknown; say set, get, levels, wiegand or card")]
+    [InlineData("", "error: unknown; say set, get, levels, wiegand, card or fault")]
+    [InlineData("open sesame", "error: unknown; say set, get, levels, wiegand, card or fault")]
     [InlineData("set 6", "error: say 'set PIN 0' or 'set PIN 1'")]
     [InlineData("set 6 2", "error: say 'set PIN 0' or 'set PIN 1'")]
     [InlineData("set 7 1", "error: pin 7 is an output")]
@@ -43,14 +43,40 @@ public sealed class PinSocketTests : IDisposable
     [InlineData("get 8", "error: no such pin, or never opened")]
     [InlineData("wiegand 6 8 01", "error: pin 6 or 8 is not open")]
     [InlineData("wiegand 6 6 012", "error: say 'wiegand D0PIN D1PIN BITS' with bits of 0 and 1")]
+    [InlineData("fault 7", "error: say 'fault PIN none', 'stays', 'refuses' or 'gone'")]
+    [InlineData("fault 7 sometimes", "error: say 'fault PIN none', 'stays', 'refuses' or 'gone'")]
+    [InlineData("fault 6 stays", "error: pin 6 is an input")]
+    [InlineData("fault 8 stays", "error: pin 8 is not open")]
+    [InlineData("fault 64 stays", "error: the pins are 0 to 63")]
     [InlineData("card 6 8 wiegand-27 1", "error: the formats are wiegand-26, wiegand-34, wiegand-34-reversed, "
         + "wiegand-37, wiegand-37-facility")]
     [InlineData("card 6 8 wiegand-37 34359738368", "error: a wiegand-37 card has a number from 0 to 34359738367")]
     [InlineData("card 6 8 wiegand-26 16777216", "error: a wiegand-26 card has a number from 0 to 16777215")]
     public void A_wrong_line_is_answered_with_what_is_wrong(string line, string answer) => Assert.Equal(answer, _gate.Say(line));
 
+    [Theory]
+    [InlineData("stays")]
+    [InlineData("refuses")]
+    [InlineData("gone")]
+    public void A_relay_does_as_its_fault_has_it_until_that_is_taken_back(string fault)
+    {
+        var relay = _gate.Board.OpenRelay(new RelayOptions { Board = TempBoard.Id, Pin = 9 });
+        Assert.Equal("ok", _gate.Say($"fault 9 {fault}"));
+        relay.Energise(TimeSpan.FromSeconds(2));
+        Assert.Equal("ok 0", _gate.Say("get 9"));
+        Assert.Equal("ok", _gate.Say("fault 9 none"));
+        relay.Energise(TimeSpan.FromSeconds(2));
+        Assert.Equal("ok", _gate.Say($"fault 9 {fault}"));
+        relay.Rest();
+        Assert.Equal("ok 1", _gate.Say("get 9"));
+        Assert.Equal("ok", _gate.Say("fault 9 none"));
+        _gate.Advance(100);
+        Assert.Equal("ok 0", _gate.Say("get 9"));
+    }
+
     [Fact]
-    public void No_line_harms_the_board() =>
+    public void No_line_harms_the_board()
+    {
         Gen.OneOf(
                 Gen.String,
                 Gen.Int[0, _words.Length - 1].Array[0, 6].Select(words => string.Join(' ', words.Select(word => _words[word]))))
@@ -60,6 +86,8 @@ public sealed class PinSocketTests : IDisposable
                     && _gate.Say("get 7") == "ok 0",
                 iter: 2_000,
                 threads: 1);
+        _gate.Say("fault 7 none");
+    }
 
     [Fact]
     public void A_line_without_an_end_is_refused_and_only_that_client_leaves()

@@ -41,17 +41,20 @@ internal sealed class DoorBench : IDisposable
     private readonly bool _ownsLedger;
     private readonly Action<GatewayEvent> _fold;
     private readonly Credentials _credentials;
+    private readonly DoorHardware? _hardware;
 
     /// <param name="with">Changes the door, or gives several.</param>
     /// <param name="found">How inputs stand at the start; others are at rest, contacts closed.</param>
     /// <param name="ledger">A journal used by many benches; null for one of its own.</param>
     /// <param name="started">false: no loop has run yet.</param>
     /// <param name="append">Takes the doors' own events in place of the journal.</param>
+    /// <param name="hardware">Real boards, in place of fake relays and inputs; whoever gives them closes them.</param>
     /// <param name="usesOf">How often somebody with counted uses was let in; never, by default.</param>
     public DoorBench(Func<DoorOptions, IReadOnlyList<DoorOptions>>? with = null, Func<SiteFile, SiteFile>? site = null,
         Dictionary<int, InputState>? found = null,
         EventLedger? ledger = null, Action<GatewayEvent>? append = null, Func<string, DateTimeOffset, bool>? cameInSince = null,
-        bool started = true, Func<bool>? isTimeKnown = null, Func<DoorBench, int>? usesOf = null)
+        bool started = true, Func<bool>? isTimeKnown = null, Func<DoorBench, int>? usesOf = null,
+        Func<SiteFile, TimeProvider, DoorHardware>? hardware = null)
     {
         _found = found ?? [];
         _folder = ledger is null ? new TemporaryFolder() : null;
@@ -78,8 +81,9 @@ internal sealed class DoorBench : IDisposable
         var policy = PolicyFactory.From(Site, Calendar.Empty);
         _credentials = new Credentials(new PinDigests(new byte[32]), PassSigner.FromSeed(new byte[32]), new PinTries(Site.Credentials,
             Time), _ => usesOf?.Invoke(this) ?? 0);
-        Locks = new Locks(Site.Doors, options => _relays[options.Pin] = new FakeRelay(Time), Time);
-        Fire = new FireRelease(Site.Fire, Locks.Egress, OpenInput, Time);
+        _hardware = hardware?.Invoke(Site, Time);
+        Locks = _hardware?.Locks ?? new Locks(Site.Doors, options => _relays[options.Pin] = new FakeRelay(Time), Time);
+        Fire = _hardware?.Fire ?? new FireRelease(Site.Fire, Locks.Egress, OpenInput, Time);
         var around = new DoorContext(policy, options => new AccessController(options, policy, Residents, _credentials, Ledger, Time), append
             ?? Ledger.AppendSoon, OpenInput, Locks, Fire,
             new Interlock(Site.Interlocks), Times, Time)
@@ -215,8 +219,13 @@ internal sealed class DoorBench : IDisposable
         _folder?.Dispose();
     }
 
-    private FakeInput OpenInput(InputOptions options, Action<InputState> onChange)
+    private IInput OpenInput(InputOptions options, Action<InputState> onChange)
     {
+        if (_hardware is not null)
+        {
+            return _hardware.Boards.OpenInput(options, onChange);
+        }
+
         var rest = options.Pin is ContactPin or FeedbackPin ? InputState.Active : InputState.Inactive;
         return _inputs[options.Pin] = new FakeInput(_found.GetValueOrDefault(options.Pin, rest)) { OnChange = onChange };
     }
