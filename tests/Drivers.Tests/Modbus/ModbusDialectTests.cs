@@ -1,6 +1,7 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Tests.Support.Modbus;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 

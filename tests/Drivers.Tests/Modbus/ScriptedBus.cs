@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
 using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Tests.Support.Modbus;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 

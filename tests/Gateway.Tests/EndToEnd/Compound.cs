@@ -105,13 +105,13 @@ internal sealed class Compound : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A line to the simulated board 'box' of a gateway.</summary>
+    /// <summary>A line to a simulated board of a gateway.</summary>
     /// <param name="data">The gateway's data folder.</param>
-    public static async Task TellBoardAsync(string data, string line)
+    public static async Task TellBoardAsync(string data, string line, string board = "box")
     {
         using var patience = new CancellationTokenSource(RunningProgram.Patience);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(data, "boards", "box.sock")), patience.Token);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(data, "boards", board + ".sock")), patience.Token);
         await socket.SendAsync(Encoding.ASCII.GetBytes(line + "\n"), patience.Token);
         var answer = new byte[200];
         var length = await socket.ReceiveAsync(answer, patience.Token);

@@ -136,6 +136,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         while ((await StatusAsync()).GetProperty("doors")[0].GetProperty("state").GetString() != state)
         {
             Assert.True(waited.Elapsed < Patience, $"the door is not {state}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
 

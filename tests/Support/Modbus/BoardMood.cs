@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Tests.Support;
+namespace Zhuhui.Edge.Tests.Support.Modbus;
 
 /// <summary>How a scripted board takes what it is asked.</summary>
 public enum BoardMood
@@ -19,4 +19,7 @@ public enum BoardMood
 
     /// <summary>No answer to anything.</summary>
     Silent,
+
+    /// <summary>Nobody is at its end of the wire.</summary>
+    Gone,
 }

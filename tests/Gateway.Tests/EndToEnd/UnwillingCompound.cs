@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xunit;
+using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Tests.Support.Modbus;
+
+namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
+
+/// <summary>A gate whose lock hangs on a board that may not do as it is told; its reader and the fire contact are on another. Every step
+/// leaves the board whole and the door locked.</summary>
+internal sealed class UnwillingCompound : IDisposable
+{
+    private const string Card = "20230001";
+    private const int FirePin = 5;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly UnwillingBoard _board;
+    private int _released;
+    private int _failed;
+    private int _fires;
+
+    private UnwillingCompound(Func<string, UnwillingBoard> board)
+    {
+        _board = board(Data);
+        var (buses, relays) = _board.Site;
+        File.WriteAllText(SiteFile, $$"""
+            {
+              "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "data",
+              "buses": [{{buses}}],
+              "boards": [{ "id": "box", "kind": "simulated" }, {{relays}}],
+              "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15 }],
+              "doors": [{ "id": "gate", "name": "East gate", "relay": { "board": "{{UnwillingBoard.Id}}", "pin": 0 }, "egress": true,
+                          "readers": ["gate-card"], "unlockSeconds": 2 }],
+              "fire": { "input": { "board": "box", "pin": {{FirePin}}, "activeLow": false, "pull": "down" } },
+              "link": { "enabled": false },
+              "console": { "port": 0 }
+            }
+            """);
+    }
+
+    private string SiteFile => _folder.At("site.jsonc");
+
+    private string Data => _folder.At("data");
+
+    /// <summary>Cards and fires before a board of this kind with each of its faults.</summary>
+    public static async Task RunAsync(Func<string, UnwillingBoard> board)
+    {
+        using var compound = new UnwillingCompound(board);
+        await compound.RunAsync();
+    }
+
+    public void Dispose()
+    {
+        _board.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var (code, _, error) = await RunningProgram.RunAsync("zhuhui-edge", "enrol", "--site", SiteFile, "--name", "Wang", "--card", Card);
+        Assert.True(code == 0, error);
+        await using var gateway = RunningProgram.Start("zhuhui-edge", ["run", "--site", SiteFile]);
+        await gateway.SaysAsync("status page: http");
+        await CardWorksAsync(gateway);
+        foreach (var (mood, reason) in _board.Faults)
+        {
+            await CardFailsAsync(gateway, mood, reason);
+            await CardWorksAsync(gateway);
+        }
+
+        foreach (var mood in _board.Faults.Keys.Where(mood => mood is BoardMood.RefusesWrites or BoardMood.Echoes or BoardMood.Gone))
+        {
+            await FireAsync(gateway, mood);
+        }
+
+        await StaysEnergisedAsync(gateway);
+        await CardWorksAsync(gateway);
+        Assert.Equal(0, await gateway.StopAsync());
+        Assert.False(_board.IsOn);
+        await RecordsAsync();
+    }
+
+    private async Task CardFailsAsync(RunningProgram gateway, BoardMood mood, string reason)
+    {
+        await _board.TakeAsync(mood);
+        await HoldCardAsync();
+        await gateway.SaysAsync("ALARM East gate: was NOT released, relay relays:0", ++_failed);
+        Assert.Contains(reason, gateway.Said.Split('\n').Last(line => line.Contains("was NOT released", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.False(_board.IsOn);
+        var status = await gateway.StatusAsync();
+        Assert.False(status.GetProperty("healthy").GetBoolean());
+        Assert.Equal((false, true), (DoorOf(status).GetProperty("released").GetBoolean(),
+            DoorOf(status).GetProperty("releaseFailed").GetBoolean()));
+        Assert.Contains("NOT RELEASED as told", await gateway.GetAsync(""), StringComparison.Ordinal);
+        Assert.Contains("zhuhui_door_released{door=\"gate\"} 0\n", await gateway.GetAsync("metrics"), StringComparison.Ordinal);
+        await gateway.SaysAsync("East gate: Wang went in", _released);
+        Assert.Equal(_released, gateway.Said.Split('\n').Count(line => line.Contains("went in", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The board is whole again: the next card opens, and that is on record.</summary>
+    private async Task CardWorksAsync(RunningProgram gateway)
+    {
+        await _board.TakeAsync(BoardMood.Works);
+        await IsAsync(gateway, status => status.GetProperty("devices").EnumerateArray().All(d => d.GetProperty("online").ValueKind == JsonValueKind.True)
+            && DoorOf(status).GetProperty("state").GetString() == "locked", "the board is not back");
+        await HoldCardAsync();
+        await gateway.SaysAsync("East gate: Wang went in", ++_released);
+        if (_failed > 0)
+        {
+            await gateway.SaysAsync("East gate: is released again as it is told", _failed);
+        }
+
+        await IsAsync(gateway, status => status.GetProperty("healthy").GetBoolean() && !_board.IsOn
+            && DoorOf(status).GetProperty("state").GetString() == "locked", "the door is not locked again");
+    }
+
+    private async Task FireAsync(RunningProgram gateway, BoardMood mood)
+    {
+        await _board.TakeAsync(mood);
+        await SetFireAsync(true);
+        _failed++;
+        await gateway.SaysAsync("FIRE ALARM East gate: was NOT released, relay relays:0", ++_fires);
+        Assert.False(_board.IsOn);
+        Assert.False(DoorOf(await gateway.StatusAsync()).GetProperty("released").GetBoolean());
+        await _board.TakeAsync(BoardMood.Works);
+        await gateway.SaysAsync("East gate: is released again as it is told", _failed);
+        Assert.True(_board.IsOn);
+        await IsAsync(gateway, status => DoorOf(status).GetProperty("released").GetBoolean(), "its release is not shown");
+        await SetFireAsync(false);
+        await IsAsync(gateway, status => !_board.IsOn && DoorOf(status).GetProperty("state").GetString() == "locked",
+            "the door is not locked after the fire");
+    }
+
+    /// <summary>A contact that has welded: the door is not said to be locked, and is as soon as the relay falls.</summary>
+    private async Task StaysEnergisedAsync(RunningProgram gateway)
+    {
+        await SetFireAsync(true);
+        await IsAsync(gateway, status => _board.IsOn && DoorOf(status).GetProperty("released").GetBoolean(), "it is not released");
+        await _board.TakeAsync(BoardMood.Echoes);
+        await SetFireAsync(false);
+        await gateway.SaysAsync("ALARM East gate: the lock does not do as it is told");
+        Assert.Equal("lockFault", DoorOf(await gateway.StatusAsync()).GetProperty("state").GetString());
+        Assert.True(_board.IsOn);
+        await _board.TakeAsync(BoardMood.Works);
+        await gateway.SaysAsync("East gate: the lock works again");
+        Assert.False(_board.IsOn);
+    }
+
+    /// <summary>The journal, read by the program itself: a passage for each card that opened, and no more.</summary>
+    private async Task RecordsAsync()
+    {
+        var (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", "events", "--site", SiteFile, "--limit", "1000",
+            "--kind", "passage.completed", "--operator", "test");
+        Assert.True(code == 0 && output.Length > 0, $"{code}: {error}");
+        Assert.Equal(_released, output.Split('\n').Count(line => line.Contains("went in", StringComparison.Ordinal)));
+    }
+
+    private Task HoldCardAsync() => Compound.TellBoardAsync(Data, $"card 14 15 wiegand-34 {Card}");
+
+    private Task SetFireAsync(bool on) => Compound.TellBoardAsync(Data, $"set {FirePin} {(on ? 1 : 0)}");
+
+    private static JsonElement DoorOf(JsonElement status) => status.GetProperty("doors")[0];
+
+    private static async Task IsAsync(RunningProgram gateway, Func<JsonElement, bool> condition, string otherwise)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!condition(await gateway.StatusAsync()))
+        {
+            Assert.True(waited.Elapsed < RunningProgram.Patience, $"{otherwise}:\n{gateway.Said}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+}
