@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Drivers.Modbus;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Tests.Support.Modbus;
 
@@ -99,6 +100,26 @@ public sealed class ModbusDialectTests
         bus.Relay.Energise(_long);
         bus.Is(() => bus.Relay.IsConfirmed, "it is not energised again");
         Assert.Empty(bus.Here.RestAll([new RelayOptions { Board = "box", Pin = 3 }]));
+    }
+
+    /// <summary>The rest command has no loop behind it, and no other look at the board.</summary>
+    [Theory]
+    [InlineData(BoardMood.Works, null)]
+    [InlineData(BoardMood.Echoes, "the board says that it is done, and the relay has not moved")]
+    [InlineData(BoardMood.RefusesWrites, "it answers 'illegal function'")]
+    [InlineData(BoardMood.SilentToWrites, "unit 1 does not answer")]
+    public void The_rest_command_rests_what_it_has_seen_at_rest_and_knows_a_boards_other_way(BoardMood mood, string? why)
+    {
+        using var board = new ModbusTcpBoard { Mood = mood };
+        board.Coils[3] = true;
+        board.Instead = mood != BoardMood.Works ? null : pdu => pdu[0] == 5 ? [0x85, 1]
+            : pdu[0] == 1 && pdu[4] != 8 ? [0x81, 3] : board.Do(pdu);
+        var bus = new ModbusBus(new BusOptions { Id = "bus", Kind = BusKind.ModbusTcp, Host = "127.0.0.1", Port = board.Port },
+            [new BoardOptions { Id = "box", Kind = BoardKind.Modbus, Bus = "bus" }], TimeProvider.System, static _ => { });
+        var failures = bus.Boards[0].RestAll([new RelayOptions { Board = "box", Pin = 3 }]);
+        Assert.Equal(why is null ? 0 : 1, failures.Count);
+        Assert.All(failures, failure => Assert.Contains(why!, failure, StringComparison.Ordinal));
+        Assert.Equal(why is not null, board.Coils[3]);
     }
 
     [Fact]
