@@ -21,8 +21,8 @@ internal sealed class LevelWatch : IDisposable
     public LevelWatch(TimeProvider time) =>
         _timer = time.CreateTimer(static state => ((LevelWatch)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Calls back, on the watch's own thread, whenever the pin reads otherwise than before, or can't be read any more. Disposing ends it; after that the pin
-    /// is not read any more.</summary>
+    /// <summary>Calls back, on the watch's own thread, whenever the pin reads otherwise than before, or can't be read any more. Disposing
+    /// ends it; after that the pin is not read any more.</summary>
     public IDisposable Add(Func<PinValue?> read, Action onChange)
     {
         var pin = new Watched(this, read, onChange);

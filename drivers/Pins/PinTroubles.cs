@@ -29,7 +29,8 @@ internal sealed class PinTroubles(string board, Action<DeviceReport>? report)
             if (wasWell != (_refused.Count == 0))
             {
                 report?.Invoke(refusal is null ? new DeviceReport(board, DeviceCondition.Online)
-                    : new DeviceReport(board, DeviceCondition.Offline, string.Create(CultureInfo.InvariantCulture, $"pin {pin} {refusal}")));
+                    : new DeviceReport(board, DeviceCondition.Offline,
+                        string.Create(CultureInfo.InvariantCulture, $"pin {pin} {refusal}")));
             }
         }
     }

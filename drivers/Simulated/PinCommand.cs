@@ -8,7 +8,8 @@ namespace Zhuhui.Edge.Drivers.Simulated;
 /// One line to a simulated board and its answer. The lines: <c>set PIN 0|1</c>, <c>get PIN</c>, <c>levels</c>, <c>wiegand D0PIN D1PIN
 /// 0101...</c>, <c>card D0PIN D1PIN FORMAT NUMBER</c>, which sends the frame that a reader of that format sends, and <c>fault PIN
 /// none|stays|refuses|gone</c>, by which an output no longer does as it is told (<see cref="PinFault"/>) until it is told none, is closed
-/// or its process ends; docs/site-file.md has them for staff. The answer is <c>ok</c>, <c>ok VALUE</c> or <c>error: ...</c>; no line, however malformed, does more than that.
+/// or its process ends; docs/site-file.md has them for staff. The answer is <c>ok</c>, <c>ok VALUE</c> or <c>error: ...</c>; no line,
+/// however malformed, does more than that.
 /// </summary>
 internal static class PinCommand
 {

@@ -1,3 +1,4 @@
+using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
@@ -99,6 +100,60 @@ public sealed class PinTroubleTests : IDisposable
         Assert.Equal((true, null, false), (_relay.IsConfirmed, _relay.Obstacle, IsOn));
     }
 
+    /// <summary>Whatever is ordered and whatever goes wrong, at any moment.</summary>
+    [Fact]
+    public void What_is_confirmed_was_seen_nothing_is_energised_late_or_for_longer_than_its_bound_and_what_can_fall_falls()
+    {
+        var step = Gen.OneOf(
+            Gen.Int[1, 40].Select(n => (Name: "energise", Ms: n * 100)),
+            Gen.Int[1, 20].Select(n => (Name: "advance", Ms: n * 100)),
+            Gen.Const((Name: "rest", Ms: 0)),
+            Gen.Enum<PinFault>().Select(fault => (Name: fault.ToString(), Ms: 0)));
+        step.Array[1, 30].Sample(
+            steps =>
+            {
+                _chip.Fault(RelayPin, PinFault.None);
+                _relay.Rest();
+                var (fault, until, orderedAt, wellSince) = (PinFault.None, Now, Now, Now);
+                foreach (var (name, ms) in steps)
+                {
+                    switch (name)
+                    {
+                        case "energise":
+                            _relay.Energise(TimeSpan.FromMilliseconds(ms));
+                            (until, orderedAt) = (Now.AddMilliseconds(ms), Now);
+                            Assert.Equal(IsOn && fault != PinFault.Gone, _relay.IsConfirmed);
+                            break;
+                        case "rest":
+                            _relay.Rest();
+                            until = Now;
+                            Assert.Equal(!IsOn && fault != PinFault.Gone, _relay.IsConfirmed);
+                            break;
+                        case "advance":
+                            for (var left = ms; left > 0; left -= 10)
+                            {
+                                var was = IsOn;
+                                Advance(10);
+                                Assert.False(!was && IsOn && (Now - orderedAt > TimeSpan.FromSeconds(1) || Now > until));
+                                Assert.False(IsOn && Now > until && fault == PinFault.None && Now - wellSince > TimeSpan.FromSeconds(1));
+                            }
+
+                            break;
+                        default:
+                            fault = Enum.Parse<PinFault>(name);
+                            _chip.Fault(RelayPin, fault);
+                            wellSince = Now;
+                            break;
+                    }
+
+                    Assert.Equal(_relay.IsConfirmed, _relay.Obstacle is null);
+                    Assert.Equal(Now < until, _relay.IsEnergised);
+                }
+            },
+            iter: FastTests.Cases(300),
+            threads: 1);
+    }
+
     [Fact]
     public void A_relay_that_does_not_fall_when_its_board_is_closed_is_named()
     {
@@ -149,6 +204,8 @@ public sealed class PinTroubleTests : IDisposable
         Assert.Equal(new DeviceReport("box", DeviceCondition.Online), _reports[^1]);
         Assert.Equal(2, _reports.Count);
     }
+
+    private DateTimeOffset Now => _time.GetUtcNow();
 
     private bool IsOn => _chip.LevelOf(RelayPin) == System.Device.Gpio.PinValue.High;
 

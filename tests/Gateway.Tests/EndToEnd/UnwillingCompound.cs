@@ -102,7 +102,8 @@ internal sealed class UnwillingCompound : IDisposable
     private async Task CardWorksAsync(RunningProgram gateway)
     {
         await _board.TakeAsync(BoardMood.Works);
-        await IsAsync(gateway, status => status.GetProperty("devices").EnumerateArray().All(d => d.GetProperty("online").ValueKind == JsonValueKind.True)
+        await IsAsync(gateway, status => status.GetProperty("devices").EnumerateArray()
+                .All(device => device.GetProperty("online").ValueKind == JsonValueKind.True)
             && DoorOf(status).GetProperty("state").GetString() == "locked", "the board is not back");
         await HoldCardAsync();
         await gateway.SaysAsync("East gate: Wang went in", ++_released);

@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
@@ -49,7 +50,7 @@ public sealed class PinTroubleTests : IAsyncDisposable
             started: false,
             hardware: (site, time) => _hardware = new DoorHardware(site, time, NullLoggerFactory.Instance,
                 (options, report) => new GpioBoard(options, _chip, null, time, report)));
-        _chip.Drive(DoorBench.ContactPin, System.Device.Gpio.PinValue.Low);
+        _chip.Drive(DoorBench.ContactPin, PinValue.Low);
         _health = new DeviceHealth(_bench.Ledger, _bench.Time);
         _boards = new BoardsService(_hardware!, _health, _bench.Time, new ExitCode());
         _boards.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
@@ -72,7 +73,8 @@ public sealed class PinTroubleTests : IAsyncDisposable
     [InlineData(PinFault.Refuses, "its pin cannot be set (simulated: refused)")]
     [InlineData(PinFault.Stays, "its pin does not read as it was set")]
     [InlineData(PinFault.Gone, "its pin cannot be set (simulated: gone)")]
-    public async Task A_card_whose_pin_does_not_move_is_an_alarm_and_no_passage_and_opens_again_as_soon_as_it_does(object fault, string reason)
+    public async Task A_card_whose_pin_does_not_move_is_an_alarm_and_no_passage_and_opens_again_as_soon_as_it_does(object fault,
+        string reason)
     {
         _chip.Fault(DoorBench.RelayPin, (PinFault)fault);
         _bench.ReadCard(1);
@@ -163,9 +165,9 @@ public sealed class PinTroubleTests : IAsyncDisposable
         Assert.Equal((false, false), (IsOn(DoorBench.RelayPin), IsOn(OtherPin)));
     }
 
-    private bool IsOn(int pin) => _chip.LevelOf(pin) == System.Device.Gpio.PinValue.High;
+    private bool IsOn(int pin) => _chip.LevelOf(pin) == PinValue.High;
 
-    private void SetFire(bool on) => _chip.Drive(DoorBench.FirePin, on ? System.Device.Gpio.PinValue.High : System.Device.Gpio.PinValue.Low);
+    private void SetFire(bool on) => _chip.Drive(DoorBench.FirePin, on ? PinValue.High : PinValue.Low);
 
     private Task HealthIsAsync(bool online) => Eventually.IsAsync(() => _health.Devices is [{ Id: "box" } box] && box.Online == online,
         $"the board is not said to be {(online ? "back" : "lost")}");
