@@ -52,7 +52,7 @@ internal abstract class UnwillingBoard : IDisposable
 
         public override (string Buses, string Board) Site => (
             $$"""{ "id": "line", "kind": "{{_kind}}", "host": "127.0.0.1", "port": {{_there.Port}} }""",
-            $$"""{ "id": "{{Id}}", "kind": "modbus", "bus": "line" }""");
+            $$"""{ "id": "{{Id}}", "kind": "modbus", "bus": "line", "answerMs": 1000 }""");
 
         public override IReadOnlyDictionary<BoardMood, string> Faults => ModbusFaults;
 
@@ -73,7 +73,7 @@ internal abstract class UnwillingBoard : IDisposable
 
         public override (string Buses, string Board) Site => (
             $$"""{ "id": "line", "kind": "modbusRtu", "device": {{JsonSerializer.Serialize(_there.Device)}}, "baud": 115200 }""",
-            $$"""{ "id": "{{Id}}", "kind": "modbus", "bus": "line" }""");
+            $$"""{ "id": "{{Id}}", "kind": "modbus", "bus": "line", "answerMs": 1000 }""");
 
         public override IReadOnlyDictionary<BoardMood, string> Faults => ModbusFaults;
 

@@ -18,6 +18,8 @@ internal sealed class UnwillingCompound : IDisposable
     private int _released;
     private int _failed;
     private int _fires;
+    private int _restored;
+    private bool _isFailed;
 
     private UnwillingCompound(Func<string, UnwillingBoard> board)
     {
@@ -82,11 +84,17 @@ internal sealed class UnwillingCompound : IDisposable
 
     private async Task CardFailsAsync(RunningProgram gateway, BoardMood mood, string reason)
     {
+        var waited = Stopwatch.StartNew();
         await _board.TakeAsync(mood);
-        await HoldCardAsync();
-        await gateway.SaysAsync("ALARM East gate: was NOT released, relay relays:0", ++_failed);
-        Assert.Contains(reason, gateway.Said.Split('\n').Last(line => line.Contains("was NOT released", StringComparison.Ordinal)),
-            StringComparison.Ordinal);
+        await FailAsync(gateway);
+        while (!SaidLast(gateway).Contains(reason, StringComparison.Ordinal))
+        {
+            // A machine too busy for the board's answer to come in time: then it is another reason, once.
+            Assert.True(waited.Elapsed < RunningProgram.Patience, $"the reason is never '{reason}':\n{gateway.Said}");
+            await gateway.DoorIsAsync("locked");
+            await FailAsync(gateway);
+        }
+
         Assert.False(_board.IsOn);
         var status = await gateway.StatusAsync();
         Assert.False(status.GetProperty("healthy").GetBoolean());
@@ -98,6 +106,22 @@ internal sealed class UnwillingCompound : IDisposable
         Assert.Equal(_released, gateway.Said.Split('\n').Count(line => line.Contains("went in", StringComparison.Ordinal)));
     }
 
+    private async Task FailAsync(RunningProgram gateway)
+    {
+        await HoldCardAsync();
+        await gateway.SaysAsync("ALARM East gate: was NOT released, relay relays:0", ++_failed);
+        _isFailed = true;
+    }
+
+    private async Task RestoredAsync(RunningProgram gateway)
+    {
+        await gateway.SaysAsync("East gate: is released again as it is told", ++_restored);
+        _isFailed = false;
+    }
+
+    private static string SaidLast(RunningProgram gateway) =>
+        gateway.Said.Split('\n').Last(line => line.Contains("was NOT released", StringComparison.Ordinal));
+
     /// <summary>The board is whole again: the next card opens, and that is on record.</summary>
     private async Task CardWorksAsync(RunningProgram gateway)
     {
@@ -107,9 +131,9 @@ internal sealed class UnwillingCompound : IDisposable
             && DoorOf(status).GetProperty("state").GetString() == "locked", "the board is not back");
         await HoldCardAsync();
         await gateway.SaysAsync("East gate: Wang went in", ++_released);
-        if (_failed > 0)
+        if (_isFailed)
         {
-            await gateway.SaysAsync("East gate: is released again as it is told", _failed);
+            await RestoredAsync(gateway);
         }
 
         await IsAsync(gateway, status => status.GetProperty("healthy").GetBoolean() && !_board.IsOn
@@ -120,12 +144,11 @@ internal sealed class UnwillingCompound : IDisposable
     {
         await _board.TakeAsync(mood);
         await SetFireAsync(true);
-        _failed++;
         await gateway.SaysAsync("FIRE ALARM East gate: was NOT released, relay relays:0", ++_fires);
         Assert.False(_board.IsOn);
         Assert.False(DoorOf(await gateway.StatusAsync()).GetProperty("released").GetBoolean());
         await _board.TakeAsync(BoardMood.Works);
-        await gateway.SaysAsync("East gate: is released again as it is told", _failed);
+        await RestoredAsync(gateway);
         Assert.True(_board.IsOn);
         await IsAsync(gateway, status => DoorOf(status).GetProperty("released").GetBoolean(), "its release is not shown");
         await SetFireAsync(false);
