@@ -209,8 +209,14 @@ public sealed class PinTroubleTests : IDisposable
 
     private bool IsOn => _chip.LevelOf(RelayPin) == System.Device.Gpio.PinValue.High;
 
-    private IInput Open() => _board.OpenInput(new InputOptions { Board = "box", Pin = InputPin, Pull = InputPull.None, ActiveLow = false,
-        DebounceMs = 50 }, _changes.Add);
+    private IInput Open() => _board.OpenInput(new InputOptions
+    {
+        Board = "box",
+        Pin = InputPin,
+        Pull = InputPull.None,
+        ActiveLow = false,
+        DebounceMs = 50
+    }, _changes.Add);
 
     private void Advance(int ms)
     {

@@ -1,7 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
-using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Tests.Support.Modbus;
 
 namespace Zhuhui.Edge.Drivers.Tests.Modbus;
