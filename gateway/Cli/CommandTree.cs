@@ -27,6 +27,7 @@ internal static class CommandTree
             ("check", CheckCommand.Create),
             ("rest", RestCommand.Create),
             ("enrol", EnrolCommand.Create),
+            ("notice", NoticeCommand.Create),
             ("card", CardCommand.Create),
             (PeopleCommand.Word, PeopleCommand.Create),
             ("household", HouseholdCommand.Create),

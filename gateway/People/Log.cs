@@ -11,10 +11,12 @@ internal static partial class Log
         Message = "a kept photo of {Person} gives no template for model pack {Pack}: {Reason}")]
     internal static partial void PhotoRefused(this ILogger logger, PersonId person, string pack, string reason);
 
-    [LoggerMessage(EventId = 1702, Level = LogLevel.Information, Message = "household {Household} has moved out and is erased")]
-    internal static partial void MovedOut(this ILogger logger, string household);
+    [LoggerMessage(EventId = 1702, Level = LogLevel.Information, Message = "erased, for they have moved out or their "
+        + "right ended long ago: {Whom}")]
+    internal static partial void MovedOut(this ILogger logger, string whom);
 
     [LoggerMessage(EventId = 1703, Level = LogLevel.Error,
-        Message = "household {Household} has moved out and is not erased: {Reason}; it is tried again in ten minutes")]
-    internal static partial void MoveOutFailed(this ILogger logger, string household, string reason);
+        Message = "not erased, though they have moved out or their right ended long ago: {Whom}: {Reason}; it is "
+        + "tried again in ten minutes")]
+    internal static partial void MoveOutFailed(this ILogger logger, string whom, string reason);
 }

@@ -1,14 +1,15 @@
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>Erases the households whose time to move out has come. While the clock is not believed nobody is: what is erased does not come
-/// back.</summary>
-internal sealed class MoveOutService(RightsChanges rights, ResidentDirectory residents, EventLedger ledger, ILogger<MoveOutService> logger,
-    ExitCode exit)
+/// <summary>Erases the households whose time to move out has come, and the people whose right ended longer ago than the site keeps them.
+/// While the clock is not believed nobody is: what is erased does not come back.</summary>
+internal sealed class MoveOutService(SiteFile site, PeopleWriter writer, RightsChanges rights, ResidentDirectory residents,
+    EventLedger ledger, ILogger<MoveOutService> logger, ExitCode exit)
     : LoopService(exit)
 {
     private static readonly TimeSpan _lookEvery = TimeSpan.FromMinutes(10);
@@ -31,17 +32,31 @@ internal sealed class MoveOutService(RightsChanges rights, ResidentDirectory res
             return;
         }
 
-        foreach (var household in residents.Households.Where(one => one.EndsAt <= ledger.Time.GetUtcNow()).ToArray())
+        var now = ledger.Time.GetUtcNow();
+        foreach (var household in residents.Households.Where(one => one.EndsAt <= now).ToArray())
         {
-            try
-            {
-                rights.Handle(new RightsRequest.HouseholdEnd(household.Id.Value));
-                logger.MovedOut(household.Id.Value);
-            }
-            catch (StorageException inTheWay)
-            {
-                logger.MoveOutFailed(household.Id.Value, inTheWay.Message);
-            }
+            Try(household.Id.Value, () => rights.Handle(new RightsRequest.HouseholdEnd(household.Id.Value)));
+        }
+
+        PersonId[] ended = [.. residents.All.Where(person => !person.IsFromHub
+            && person.ValidTo?.AddDays(site.Privacy.EraseAfterDays) <= now)
+            .Select(person => person.Id)];
+        if (ended.Length > 0)
+        {
+            Try(string.Join(", ", ended), () => writer.Write(() => (new PeopleChange { Gone = ended }, true)));
+        }
+    }
+
+    private void Try(string whom, Action erase)
+    {
+        try
+        {
+            erase();
+            logger.MovedOut(whom);
+        }
+        catch (StorageException inTheWay)
+        {
+            logger.MoveOutFailed(whom, inTheWay.Message);
         }
     }
 }

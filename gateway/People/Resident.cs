@@ -10,7 +10,10 @@ internal readonly record struct PersonId(string Value)
 }
 
 /// <summary>That a person agreed to something, face recognition for example: when, to which notice, before whom.</summary>
-internal sealed record Consent(DateTimeOffset GivenAt, string NoticeVersion, string Witness);
+/// <param name="NoticeDigest">Of the notice's very words; null in a consent of an earlier version.</param>
+/// <param name="Guardian">Who agreed for a child under fourteen; null where the person did.</param>
+internal sealed record Consent(DateTimeOffset GivenAt, string NoticeVersion, string Witness, string? NoticeDigest = null,
+    string? Guardian = null);
 
 /// <summary>A card as somebody holds it.</summary>
 /// <param name="Number">The whole number, facility included.</param>

@@ -62,6 +62,9 @@ internal sealed record SiteFile
     [Description("The fire alarm panel's contact; leave it out where there is none.")]
     public FireOptions? Fire { get; init; }
 
+    [Description("What the law on personal data asks the site to say and to keep to.")]
+    public PrivacyOptions Privacy { get; init; } = new();
+
     [Description("What holds for PINs and visitor passes.")]
     public CredentialOptions Credentials { get; init; } = new();
 

@@ -43,6 +43,10 @@ internal static class SiteFiles
         {
             DataFolder = System.IO.Path.GetFullPath(site.DataFolder, home),
             CalendarFile = site.CalendarFile.Length == 0 ? "" : System.IO.Path.GetFullPath(site.CalendarFile, home),
+            Privacy = site.Privacy with
+            {
+                NoticeFolder = site.Privacy.NoticeFolder.Length == 0 ? "" : System.IO.Path.GetFullPath(site.Privacy.NoticeFolder, home)
+            },
             Registry = site.Registry with
             {
                 BackupFolder = site.Registry.BackupFolder.Length == 0 ? ""
@@ -60,3 +64,10 @@ internal static class SiteFiles
     private static string Path(string problem) => problem[..(problem.AsSpan().IndexOfAny(' ', ':') is >= 0 and var end ? end
         : problem.Length)];
 }
+
+/// <summary>What reading a site file gave: the value, or every error at once, one line each.</summary>
+/// <param name="Value">Null where there is an error.</param>
+/// <param name="Sketch">What could be read in spite of errors, with defaults for the rest: good for finding more of them, not for
+/// running.</param>
+internal sealed record SiteReading<T>(T? Value, IReadOnlyList<string> Errors, T? Sketch = null)
+    where T : class;

@@ -61,6 +61,13 @@ internal static class CommandTexts
     public static Wording AcknowledgementsUnsigned => Words("command.acknowledgementsUnsigned");
     public static Wording NoHolidays(long year) => Words("command.noHolidays", ("year", year));
     public static Wording AtRest(long relays) => Words("command.atRest", ("relays", relays));
+    public static Wording DateNeeded(string option, string text) => Words("command.dateNeeded", ("option", option), ("text", text));
+
+    public static Wording JsonOrHtml(string file) => Words("command.jsonOrHtml", ("file", file));
+
+    public static Wording PersonWritten(string person, string id, long events, string file) =>
+        Words("command.personWritten", ("person", person), ("id", id), ("events", events), ("file", file));
+
     public static Wording MorePeople(long total, string next) => Words("command.morePeople", ("total", total), ("next", next));
 
     public static Wording OneOf(string option, string text, Wording words) =>

@@ -23,6 +23,8 @@ internal static class EnrolmentTexts
     public static Wording SeveralNamed(long count, string name, Wording ids) =>
         Words("enrolment.severalNamed", ("count", count), ("name", name), ("ids", ids));
 
+    public static Wording GuardianNeeded(long age) => Words("enrolment.guardianNeeded", ("age", age));
+    public static Wording NotBorn => Words("enrolment.notBorn");
     public static Wording NameNeeded => Words("enrolment.nameNeeded");
     public static Wording NameTooLong(long most) => Words("enrolment.nameTooLong", ("most", most));
     public static Wording QrLength(long least, long most) => Words("enrolment.qrLength", ("least", least), ("most", most));

@@ -37,6 +37,7 @@ internal static class PeopleTexts
         ("home", home), ("people", people), ("cards", cards), ("templates", templates), ("photos", photos));
 
     public static Wording AndMore(long count) => Words("people.andMore", ("count", count));
+    public static Wording NotSaid => Words("people.notSaid");
     public static Wording RemovedMeanwhile => Words("people.removedMeanwhile");
     public static Wording NobodyHasCard(string card) => Words("people.nobodyHasCard", ("card", card));
     public static Wording SeveralCards(string card, Wording cards) => Words("people.severalCards", ("card", card), ("cards", cards));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Gateway.Site.Edits;
@@ -48,6 +49,11 @@ internal static class CheckCommand
             { Length: > 0 } useless)
         {
             throw new SiteException(useless);
+        }
+
+        if (Notice.Problems(site).ToArray() is { Length: > 0 } unread)
+        {
+            throw new SiteException(unread);
         }
 
         if (site.Cameras.Count > 0)

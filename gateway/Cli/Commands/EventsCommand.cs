@@ -81,7 +81,7 @@ internal static class EventsCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, bool isJson, EventsRequest request)
     {
-        var answer = await EventsEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? FindHere(site, request);
+        var answer = await AskAsync(site, request);
         if (answer.Refused is { } refused)
         {
             return parsed.Refuse(refused);
@@ -103,6 +103,9 @@ internal static class EventsCommand
 
         return Exit.Done;
     }
+
+    public static async Task<EventsAnswer> AskAsync(SiteFile site, EventsRequest request) =>
+        await EventsEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? FindHere(site, request);
 
     private static EventsAnswer FindHere(SiteFile site, EventsRequest request)
     {

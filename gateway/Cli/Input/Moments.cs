@@ -41,6 +41,10 @@ internal static class Moments
         return (At(site, day.ToDateTime(TimeOnly.MinValue)), At(site, day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
     }
 
+    /// <summary>A day of any year.</summary>
+    public static DateOnly Day(string text, Option<string> option) => IsDay(text, out var day) ? day
+        : throw new UsageException(CommandTexts.DateNeeded(option.Name, text));
+
     private static bool IsDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
         DateTimeStyles.None, out day);
 

@@ -34,9 +34,11 @@ internal static class EnrolCommand
         var lookAlike = CliOptions.Switch("--look-alike-ok", "the face could be taken for another resident's; this says that they are two");
         var keep = CliOptions.Text(
             "--keep-photos", "WITNESS", "keep the photos, sealed, for another model pack; who witnessed the written agreement");
+        var born = CliOptions.Text("--born", "DATE", "the person's birth date, as 2015-01-31");
+        var guardian = CliOptions.Text("--guardian", "WHO", "who agrees to face recognition for a child under fourteen");
         var command = new Command("enrol", "enrol a resident or visitor, or give more cards or faces; works while the gateway runs")
         {
-            site, name, person, isNew, photos, cards, codes, witness, days, camera, seconds, lookAlike, keep,
+            site, name, person, isNew, photos, cards, codes, witness, days, camera, seconds, lookAlike, keep, born, guardian,
         };
         command.Validators.Add(result =>
         {
@@ -58,7 +60,9 @@ internal static class EnrolCommand
             parsed.GetValue(camera),
             parsed.GetValue(seconds) ?? UsualSeconds,
             parsed.GetValue(lookAlike),
-            parsed.GetValue(keep))));
+            parsed.GetValue(keep),
+            parsed.GetValue(born) is { } day ? Moments.Day(day, born) : null,
+            parsed.GetValue(guardian))));
         return command;
     }
 

@@ -17,6 +17,7 @@ internal static class PeopleCommand
         PeopleLists.List(),
         PeopleLists.Find(),
         PeopleLists.Show(),
+        PersonExport.Create(),
         PeopleData.Edit(),
         PeopleData.Move(),
         Rights(),

@@ -75,6 +75,9 @@ internal static class PeopleLists
         return command;
     }
 
+    public static async Task<PeopleAnswer> AskAsync(SiteFile site, PeopleRequest request) =>
+        await PeopleEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? FindHere(site, request);
+
     private static Option<string> Operator() => CliOptions.Needed("--operator", "NAME", "who looks; it goes on record");
 
     private static Option<bool> Json() => CliOptions.Switch("--json", "one line of JSON each");
@@ -83,7 +86,7 @@ internal static class PeopleLists
         Func<PeopleAnswer, PeopleFormatter, IEnumerable<string>> lines)
     {
         var where = await site.FindAsync(parsed);
-        var answer = await PeopleEndpoint.TryAskAsync(where.DataFolder, request, CancellationToken.None) ?? FindHere(where, request);
+        var answer = await AskAsync(where, request);
         if (answer.Refused is { } refused)
         {
             return parsed.Refuse(refused);

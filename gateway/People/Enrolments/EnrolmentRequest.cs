@@ -16,11 +16,13 @@ internal sealed record EnrolmentPhoto(string Name, byte[] Content);
 /// <param name="Seconds">For how long it may look.</param>
 /// <param name="LookAlikeOk">true: the clerk has seen that the person and the look-alike are two.</param>
 /// <param name="KeepPhotosWitness">Who witnessed that the person agreed in writing to have the photos kept; null: they are dropped.</param>
+/// <param name="Born">The person's birth date; null where nobody said, or it is known.</param>
+/// <param name="Guardian">Who agrees for a child under fourteen.</param>
 /// <param name="Days">The right ends after so many days; null for a resident's, which has no end.</param>
 internal sealed record EnrolmentRequest(string Name, string? Person, bool IsNew, IReadOnlyList<HeldCard> Cards,
     IReadOnlyList<string> QrCodes,
     IReadOnlyList<EnrolmentPhoto> Photos, string? ConsentWitness, int? Days, string? Camera = null, int Seconds = 30, bool LookAlikeOk =
-    false, string? KeepPhotosWitness = null);
+    false, string? KeepPhotosWitness = null, DateOnly? Born = null, string? Guardian = null);
 
 /// <summary>What came of it.</summary>
 internal abstract record EnrolmentOutcome

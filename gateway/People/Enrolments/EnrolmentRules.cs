@@ -5,8 +5,9 @@ using Zhuhui.Edge.Gateway.Texts;
 namespace Zhuhui.Edge.Gateway.People.Enrolments;
 
 /// <summary>Whether an enrolment may be, as far as its words alone tell: before anybody looks at a face.</summary>
-internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents, bool hasCameras)
+internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents, bool hasCameras, Func<DateOnly> today)
 {
+    private const int OfAge = 14;
     private const int LeastQrLetters = 16;
     private const int MostQrLetters = 500;
 
@@ -59,6 +60,18 @@ internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents,
         {
             // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
             yield return EnrolmentTexts.ConsentNeeded;
+        }
+
+        if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.Guardian)
+            && (request.Born ?? known?.Details.BirthDate) is { } born && born.AddYears(OfAge) > today())
+        {
+            // The same, art. 31: for a child under fourteen a guardian consents.
+            yield return EnrolmentTexts.GuardianNeeded(OfAge);
+        }
+
+        if (request.Born > today())
+        {
+            yield return EnrolmentTexts.NotBorn;
         }
 
         if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0

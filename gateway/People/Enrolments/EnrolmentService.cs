@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Rules;
@@ -19,11 +20,9 @@ namespace Zhuhui.Edge.Gateway.People.Enrolments;
 internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
     PeopleWriter writer, Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
 {
-    /// <summary>The version of the notice on face recognition that is shown at enrolment.</summary>
-    public const string NoticeVersion = "2026-11";
-
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly EnrolmentRules _rules = new(site, residents, hasCameras: frames is not null);
+    private readonly EnrolmentRules _rules = new(site, residents, hasCameras: frames is not null, () => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime));
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
     public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellationToken,
@@ -144,16 +143,18 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     private Resident Enrolled(EnrolmentRequest request, Resident before, bool hasFace)
     {
-        var now = time.GetUtcNow();
+        var (now, notice) = (time.GetUtcNow(), hasFace ? Notice.InForce(site) : null);
         return before with
         {
             Cards = [.. before.Cards, .. request.Cards.Distinct().Where(c => !before.Cards.Any(held => held.MayBeTakenFor(c)))],
             QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
             ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
-            Consent = hasFace ? new Consent(now, NoticeVersion, request.ConsentWitness!) : before.Consent,
-            PhotoConsent = hasFace && request.KeepPhotosWitness is { } witness ? new Consent(now, NoticeVersion, witness)
-                : before.PhotoConsent,
+            Details = request.Born is { } born ? before.Details with { BirthDate = born } : before.Details,
+            Consent = hasFace ? Agreed(request.ConsentWitness!) : before.Consent,
+            PhotoConsent = hasFace && request.KeepPhotosWitness is { } witness ? Agreed(witness) : before.PhotoConsent,
         };
+
+        Consent Agreed(string witness) => new(now, notice!.Version, witness, notice.Digest, request.Guardian);
     }
 
     private static Dictionary<PersonId, IReadOnlyList<T>> Of<T>(PersonId person, IReadOnlyList<T> things, bool isNew) => isNew

@@ -157,10 +157,12 @@ internal static class RegistryDocuments
 
     private static BsonValue OfConsent(Consent? consent) => consent is null
         ? BsonValue.Null
-        : new BsonDocument { ["givenAt"] = Instant(consent.GivenAt), ["notice"] = consent.NoticeVersion, ["witness"] = consent.Witness };
+        : new BsonDocument { ["givenAt"] = Instant(consent.GivenAt), ["notice"] = consent.NoticeVersion, ["witness"] = consent.Witness,
+            ["digest"] = consent.NoticeDigest, ["guardian"] = consent.Guardian };
 
     private static Consent? ToConsent(BsonValue value) => value is BsonDocument consent
-        ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString)
+        ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString,
+            consent["digest"].AsString, consent["guardian"].AsString)
         : null;
 
     /// <summary>BSON has no unsigned 64-bit number, so a card's is kept as text. The first version kept nothing beside it.</summary>

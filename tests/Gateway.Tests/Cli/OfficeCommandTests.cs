@@ -1,3 +1,4 @@
+using System.Net;
 using Xunit;
 using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
@@ -38,6 +39,17 @@ public sealed class OfficeCommandTests
         var file = await SaysAsync(compound, "people", "show", "--operator", "chen", "--person", "王伟 3-2-501");
         Assert.All(new[] { "telephone: 13812345678", "born: 1950-01-31", $"cards: {Compound.WangCard}", "vehicles: 湘D12345", "all doors" },
             line => Assert.Contains(line, file, StringComparison.Ordinal));
+
+        var (json, page) = (Path.Combine(compound.Data, "wang.json"), Path.Combine(compound.Data, "wang.html"));
+        Assert.Contains("all that is kept", await SaysAsync(compound, "people", "file", "--operator", "chen", "--person", wang,
+            "--file", json),
+            StringComparison.Ordinal);
+        await SaysAsync(compound, "people", "file", "--operator", "chen", "--person", wang, "--file", page);
+        Assert.Contains("passage.granted", await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Matches("(?s)<h1>王伟</h1>.*13812345678.*East gate: lets in 王伟", WebUtility.HtmlDecode(await File.ReadAllTextAsync(page,
+            TestContext.Current.CancellationToken)));
+        Assert.Contains("Notice on face recognition", await SaysAsync(compound, "notice"), StringComparison.Ordinal);
 
         await SaysAsync(compound, "household", "move", "--home", "3-2-501", "--to", "5-1-101");
         await compound.HoldCardAsync(Compound.WangCard);

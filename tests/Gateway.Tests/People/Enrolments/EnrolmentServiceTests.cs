@@ -51,6 +51,29 @@ public sealed class EnrolmentServiceTests
     }
 
     [Fact]
+    public async Task For_a_child_under_fourteen_a_guardian_consents()
+    {
+        using var folder = new TemporaryFolder();
+        using var desk = new Desk(folder.Path);
+        var today = DateOnly.FromDateTime(desk.Time.GetUtcNow().UtcDateTime);
+        var child = _wang with { Photos = [new EnrolmentPhoto("photo.jpg", [1])], ConsentWitness = "Zhang", Born = today.AddYears(-14)
+            .AddDays(2) };
+        var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(child));
+        Assert.Contains("a guardian consents", Assert.Single(refused.Reasons), StringComparison.Ordinal);
+
+        // Without a face nobody asks, and the birth date that is known by then counts.
+        await desk.EnrolAsync(child with { Photos = [], ConsentWitness = null });
+        var known = Assert.Single(desk.Residents.All);
+        Assert.Equal(child.Born, known.Details.BirthDate);
+        refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(child with { Person = known.Id.Value, Born = null,
+            Cards = [] }));
+        Assert.Contains("a guardian consents", Assert.Single(refused.Reasons), StringComparison.Ordinal);
+        refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(_wang with { IsNew = true, Cards = [],
+            Born = today.AddDays(2) }));
+        Assert.Contains("lies ahead", Assert.Single(refused.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_enrolment_changes_nothing()
     {
         using var folder = new TemporaryFolder();

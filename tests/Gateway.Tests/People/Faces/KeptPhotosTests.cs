@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Tests.Support;
 
@@ -42,7 +43,7 @@ public sealed class KeptPhotosTests : IDisposable
         var person = await EnrolKeepingAsync();
         _desk.Restart();
         var consent = _desk.Residents.WithId(person)!.PhotoConsent!;
-        Assert.Equal(("Zhang Min", EnrolmentService.NoticeVersion), (consent.Witness, consent.NoticeVersion));
+        Assert.Equal(("Zhang Min", Notice.BuiltInVersion), (consent.Witness, consent.NoticeVersion));
         Assert.Equal(1, Assert.IsType<ResidentEnrolled>(Assert.Single(_desk.Happened.All, e => e is ResidentEnrolled)).KeptPhotos);
         var photo = Assert.Single(_desk.Registry.Photos.PhotosOf(person));
         Assert.Equal([0xff, 0xd8], photo[..2]);

@@ -39,15 +39,15 @@ public sealed class HouseholdTests : IDisposable
         Assert.Equal(["gate"], DoorsOf("p-5"));
         Assert.Empty(DoorsOf("p-6"));
 
-        _desk.Done(Rights("p-1") with { MoreDoors = ["unit-5-1"], NotDoors = ["gate"] });
+        _desk.Done(RightsBench.RightsOf("p-1") with { MoreDoors = ["unit-5-1"], NotDoors = ["gate"] });
         Assert.Equal(["unit-3-2", "unit-5-1"], DoorsOf("p-1"));
-        _desk.Done(Rights("p-4") with { NotDoors = ["hall-5"] });
+        _desk.Done(RightsBench.RightsOf("p-4") with { NotDoors = ["hall-5"] });
         Assert.Equal(["gate", "unit-3-2", "unit-5-1"], DoorsOf("p-4"));
-        _desk.Done(Rights("p-3") with { NotDoors = ["gate", "hall-5"] });
+        _desk.Done(RightsBench.RightsOf("p-3") with { NotDoors = ["gate", "hall-5"] });
         Assert.Equal([GroupPolicy.Nowhere], DoorsOf("p-3"));
-        _desk.Done(Rights("p-2") with { Doors = ["unit-3-2"] });
+        _desk.Done(RightsBench.RightsOf("p-2") with { Doors = ["unit-3-2"] });
         Assert.Equal(["unit-3-2"], DoorsOf("p-2"));
-        _desk.Done(Rights("p-1") with { MoreDoors = [], NotDoors = [] });
+        _desk.Done(RightsBench.RightsOf("p-1") with { MoreDoors = [], NotDoors = [] });
         Assert.Equal(["gate", "unit-3-2"], DoorsOf("p-1"));
     }
 
@@ -86,47 +86,6 @@ public sealed class HouseholdTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains("is no home", Assert.Single(_desk.Refused(new RightsRequest.PersonMove("p-1", "somewhere"))),
             StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_household_that_moves_out_passes_until_then_and_is_erased_with_a_receipt()
-    {
-        Put("p-1", PersonKind.Owner, "3-2-501", new HeldCard(1), new HeldCard(2));
-        Put("p-2", PersonKind.Family, "3-2-501");
-        var at = _desk.Time.GetUtcNow().AddDays(3);
-        _desk.Done(new RightsRequest.HouseholdEnd("3-2-501", at));
-        Assert.Equal([at, at], new[] { "p-1", "p-2" }.Select(id => _desk.Person(id).ValidTo));
-        Assert.Equal(at, Assert.Single(_desk.Residents.Households).EndsAt);
-
-        Assert.Equal("3-2-501: 2 people moved out; erased here and in the backups: 2 card(s), 0 face template(s), 0 photo(s)",
-            _desk.Done(new RightsRequest.HouseholdEnd("3-2-501")));
-        Assert.Equal(0, _desk.Residents.Count);
-        Assert.Empty(_desk.Residents.Households);
-        Assert.Contains(new PersonRemoved("p-1", 2, 0, 0), _desk.Happened.All);
-        Assert.Contains(new PersonRemoved("p-2", 0, 0, 0), _desk.Happened.All);
-        Assert.IsType<HouseholdRemoved>(_desk.Last);
-        _desk.Restart();
-        Assert.Empty(_desk.Residents.Households);
-    }
-
-    [Fact]
-    public void A_household_whose_time_has_come_is_erased_by_itself_and_none_while_the_clock_is_not_believed()
-    {
-        Put("p-1", PersonKind.Owner, "3-2-501");
-        _desk.Done(new RightsRequest.HouseholdEnd("3-2-501", _desk.Time.GetUtcNow().AddHours(1)));
-        _desk.MoveOut();
-        Assert.Equal(1, _desk.Residents.Count);
-
-        _desk.Time.AdjustTime(_desk.Time.GetUtcNow().AddDays(-30));
-        _desk.Restart();
-        _desk.Time.Advance(TimeSpan.FromHours(2));
-        _desk.MoveOut();
-        Assert.Equal(1, _desk.Residents.Count);
-
-        _desk.Time.AdjustTime(_desk.Time.GetUtcNow().AddDays(30));
-        _desk.Restart();
-        _desk.MoveOut();
-        Assert.Equal((0, 0), (_desk.Residents.Count, _desk.Residents.Households.Count));
     }
 
     [Fact]
@@ -219,9 +178,9 @@ public sealed class HouseholdTests : IDisposable
                 {
                     0 => new RightsRequest.PersonMove(people[who], homes[to]),
                     1 => new RightsRequest.HouseholdMove(homes[from], homes[to]),
-                    2 => Rights(people[who]) with { MoreDoors = some },
-                    3 => Rights(people[who]) with { NotDoors = some },
-                    _ => Rights(people[who]) with { Doors = some },
+                    2 => RightsBench.RightsOf(people[who]) with { MoreDoors = some },
+                    3 => RightsBench.RightsOf(people[who]) with { NotDoors = some },
+                    _ => RightsBench.RightsOf(people[who]) with { Doors = some },
                 });
                 foreach (var id in people)
                 {
@@ -237,16 +196,7 @@ public sealed class HouseholdTests : IDisposable
         ? _doors.Select(door => door.Id).ToHashSet(StringComparer.Ordinal)
         : doors.Where(door => door != GroupPolicy.Nowhere).ToHashSet(StringComparer.Ordinal);
 
-    private static RightsRequest.RightsChange Rights(string person) => new(person, null, null, null, null, null, null);
-
     private IReadOnlyList<string> DoorsOf(string person) => _desk.Residents.DoorsOf(_desk.Person(person));
 
-    private void Put(string id, PersonKind? kind = null, string? home = null, params HeldCard[] cards)
-    {
-        _desk.Put(new Resident(new PersonId(id), id) { Cards = cards, Details = new PersonDetails { Kind = kind } });
-        if (home is not null)
-        {
-            _desk.Done(new RightsRequest.PersonMove(id, home));
-        }
-    }
+    private void Put(string id, PersonKind? kind = null, string? home = null, params HeldCard[] cards) => _desk.Put(id, kind, home, cards);
 }

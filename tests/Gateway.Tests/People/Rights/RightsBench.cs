@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
@@ -70,6 +71,18 @@ internal sealed class RightsBench : IDisposable
 
     public Resident Person(string id) => Residents.WithId(new PersonId(id))!;
 
+    public static RightsRequest.RightsChange RightsOf(string person) => new(person, null, null, null, null, null, null);
+
+    /// <summary>Somebody who lives there.</summary>
+    public void Put(string id, PersonKind? kind, string? home, params HeldCard[] cards)
+    {
+        Put(new Resident(new PersonId(id), id) { Cards = cards, Details = new PersonDetails { Kind = kind } });
+        if (home is not null)
+        {
+            Done(new RightsRequest.PersonMove(id, home));
+        }
+    }
+
     public IReadOnlyList<FaceTemplate> Templates(string person) => _registry.TemplatesOf(new PersonId(person));
 
     public string Done(RightsRequest request)
@@ -104,7 +117,8 @@ internal sealed class RightsBench : IDisposable
     });
 
     /// <summary>Looks for households that have moved out, as the gateway does by itself.</summary>
-    public void MoveOut() => new MoveOutService(Rights, Residents, _ledger, NullLogger<MoveOutService>.Instance, new ExitCode()).RunOnce();
+    public void MoveOut() => new MoveOutService(_site, _writer, Rights, Residents, _ledger, NullLogger<MoveOutService>.Instance,
+        new ExitCode()).RunOnce();
 
     public string MakeBackup() => _writer.MakeBackup(BackupReason.Asked).Name;
 

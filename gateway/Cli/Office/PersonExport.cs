@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.Cli.Office;
+
+/// <summary>All that is kept of one person, for that person (Personal Information Protection Law, art. 45): as JSON, or as a page to
+/// print.</summary>
+internal static class PersonExport
+{
+    private const string Style = "body{font:14px/1.5 sans-serif;margin:2em}table{border-collapse:collapse}td{border:1px solid #999;"
+        + "padding:2px 8px;vertical-align:top}";
+
+    public static Command Create()
+    {
+        var site = new SiteOption(isForRunning: true);
+        var by = CliOptions.Needed("--operator", "NAME", "who hands it out; it goes on record");
+        var person = CliOptions.Person("whose data");
+        var file = CliOptions.Needed("--file", "FILE", "where to: .json, or .html for a page to print");
+        var command = new Command("file", "write all that is kept of one person into a file, for that person") { site, by, person, file };
+        command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), parsed.GetRequiredValue(by),
+            parsed.GetRequiredValue(person), parsed.GetRequiredValue(file)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, string by, string person, string file)
+    {
+        var isPage = file.EndsWith(".html", StringComparison.OrdinalIgnoreCase);
+        if (!isPage && !file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException(CommandTexts.JsonOrHtml(file));
+        }
+
+        var answer = await PeopleLists.AskAsync(site, new PeopleRequest.Show(by, person));
+        if (answer.Person is not { } found)
+        {
+            return parsed.Refuse(answer.Refused ?? "");
+        }
+
+        var events = await EventsAsync(site, by, found.Line.Id);
+        AtomicFile.Write(file, isPage ? Page(site, found, events) : Json(found, events));
+        return parsed.Answer(CommandTexts.PersonWritten(found.Line.Name, found.Line.Id, events.Count, Path.GetFullPath(file)));
+    }
+
+    private static async Task<IReadOnlyList<EventLine>> EventsAsync(SiteFile site, string by, string person)
+    {
+        List<EventLine> events = [];
+        string? before = null;
+        do
+        {
+            var page = await EventsCommand.AskAsync(site, new EventsRequest(by, null, null, null, person, null, null, before,
+                EventLookup.MostEvents));
+            events.AddRange(page.Events);
+            before = page.Next;
+        }
+        while (before is not null);
+        return events;
+    }
+
+    private static byte[] Json(PersonFile person, IReadOnlyList<EventLine> events) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        person,
+        events = events.Select(one => new { one.At, one.Type, one.Door, one.Text }),
+    }, EventJson.Options);
+
+    private static byte[] Page(SiteFile site, PersonFile person, IReadOnlyList<EventLine> events)
+    {
+        var page = new StringBuilder("<!doctype html><html><head><meta charset=\"utf-8\"><title>").Append(Text(person.Line.Name))
+            .Append("</title><style>").Append(Style).Append("</style></head><body><h1>").Append(Text(person.Line.Name))
+            .Append("</h1><p>");
+        foreach (var line in new PeopleFormatter(site).Lines(person))
+        {
+            page.Append(Text(line.Trim())).Append("<br>");
+        }
+
+        page.Append("</p><table>");
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+        foreach (var one in events)
+        {
+            page.Append("<tr><td>").Append(TimeZoneInfo.ConvertTime(one.At, zone).ToString("yyyy-MM-dd HH:mm:ss",
+                CultureInfo.InvariantCulture)).Append("</td><td>").Append(Text(one.Text ?? one.Type)).Append("</td></tr>");
+        }
+
+        return Encoding.UTF8.GetBytes(page.Append("</table></body></html>\n").ToString());
+    }
+
+    private static string Text(string words) => WebUtility.HtmlEncode(words);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.People.Notices;
+
+/// <summary>The notice on face recognition that people are shown before they agree (Personal Information Protection Law, art. 17): the
+/// program's own with the site's words in it, or the newest of the site's.</summary>
+/// <param name="Version">By which a consent names it.</param>
+/// <param name="Text">In the site's language.</param>
+internal sealed record Notice(string Version, string Text)
+{
+    /// <summary>The program's own.</summary>
+    public const string BuiltInVersion = "2026-11";
+
+    /// <summary>First 16 hexadecimal digits of the text's SHA-256: which words somebody agreed to can be told later.</summary>
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..16];
+
+    public static Notice InForce(SiteFile site) => site.Privacy.NoticeFolder.Length == 0 ? BuiltIn(site)
+        : Files(site).LastOrDefault() is { } newest ? new Notice(VersionOf(newest), File.ReadAllText(newest))
+        : BuiltIn(site);
+
+    /// <summary>Why the site's own notices can't be used; nothing where they can.</summary>
+    public static IEnumerable<string> Problems(SiteFile site)
+    {
+        if (site.Privacy.NoticeFolder is not { Length: > 0 } folder)
+        {
+            yield break;
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            yield return $"Site.Privacy.NoticeFolder: there is no folder {folder}; name one with files such as 2027-01.{Suffix(site)}, or "
+                + "leave it empty for the program's own notice";
+        }
+        else if (!Files(site).Any())
+        {
+            yield return $"Site.Privacy.NoticeFolder: {folder} has no file VERSION.{Suffix(site)}, for example 2027-01.{Suffix(site)}";
+        }
+    }
+
+    private static Notice BuiltIn(SiteFile site)
+    {
+        using var stream = typeof(Notice).Assembly.GetManifestResourceStream($"People/face.{Suffix(site)}")!;
+        using var text = new StreamReader(stream, Encoding.UTF8);
+        return new Notice(BuiltInVersion, text.ReadToEnd()
+            .Replace("{version}", BuiltInVersion, StringComparison.Ordinal)
+            .Replace("{handler}", Said(site.Privacy.Handler), StringComparison.Ordinal)
+            .Replace("{contact}", Said(site.Privacy.Contact), StringComparison.Ordinal)
+            .Replace("{days}", site.Privacy.EraseAfterDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+
+        string Said(string words) => words.Length > 0 ? words : Spoken.In(site, PeopleTexts.NotSaid);
+    }
+
+    private static IEnumerable<string> Files(SiteFile site) => Directory.EnumerateFiles(site.Privacy.NoticeFolder, $"*.{Suffix(site)}")
+        .OrderBy(VersionOf, StringComparer.Ordinal);
+
+    private static string VersionOf(string file) => Path.GetFileName(file).Split('.')[0];
+
+    private static string Suffix(SiteFile site) => site.Language == Language.Zh ? "zh.txt" : "en.txt";
+}
