@@ -32,6 +32,7 @@ internal sealed class AccessController
     private readonly FaceMemory _faces;
     private readonly PendingCredentials _pending;
     private readonly CredentialReader _reading;
+    private readonly StrangerRefusals _strangers;
     private (string Pass, long At)? _lastPass;
 
     public AccessController(DoorOptions door, PolicyInForce policies, ResidentDirectory residents, Credentials credentials,
@@ -39,6 +40,7 @@ internal sealed class AccessController
     {
         (_door, _policies, _credentials, _ledger, _time) = (door, policies, credentials, ledger, time);
         _faces = new FaceMemory(time);
+        _strangers = new StrangerRefusals(door.Id, time, ledger.AppendSoon);
         _pending = new PendingCredentials(door.SecondWithinSeconds, time);
         _reading = new CredentialReader(door, policies, residents, credentials, _pending, time);
     }
@@ -75,6 +77,12 @@ internal sealed class AccessController
 
     /// <summary>The passage of those who were let in is over, by the monotonic clock.</summary>
     public void PassageEnded(TimeSpan at) => _faces.PassageEnded(at);
+
+    /// <summary>To be called in every turn of the door's loop.</summary>
+    public void Look() => _strangers.Look();
+
+    /// <summary>The door stops.</summary>
+    public void Flush() => _strangers.Flush();
 
     /// <summary>A grant came too late, and nobody was let in by it.</summary>
     public void NotLetIn(Decision.Granted granted)
@@ -129,7 +137,7 @@ internal sealed class AccessController
                 LetIn(granted, what.Side, pass);
                 break;
             case Decision.Denied denied when what.Method != PassageMethod.Face || _faces.IsFirst(denied):
-                _ledger.AppendSoon(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason,
+                _strangers.Record(new PassageDenied(_door.Id, what.Side, what.Method, denied.Reason,
                     (denied.Holder ?? PersonOf(looked))?.Person, card, version,
                     denied.Rules, because, facts, what.Face, what.Reader));
                 break;

@@ -46,6 +46,7 @@ internal static class WatchFormatter
         EventTypes.InputLineFault => WatchTexts.LineFault,
         EventTypes.Duress => WatchTexts.Duress,
         EventTypes.PinLockedOut => WatchTexts.PinLockout,
+        EventTypes.Guessing => WatchTexts.Guessing,
         EventTypes.LostCardShown => WatchTexts.LostCard,
         EventTypes.RegistryRestored => WatchTexts.RegistryRestored,
         _ => Wording.Same(type),

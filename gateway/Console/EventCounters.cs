@@ -33,6 +33,9 @@ internal sealed class EventCounters
             case PassageDenied passage:
                 Add(_deniedByReason, JsonNamingPolicy.CamelCase.ConvertName(passage.Reason.ToString()));
                 break;
+            case DenialsCounted passages:
+                Add(_deniedByReason, JsonNamingPolicy.CamelCase.ConvertName(passages.Reason.ToString()), passages.Count);
+                break;
             case AlarmRaised alarm:
                 Add(_alarmsByKind, AlarmKinds.NameOf(alarm.Kind));
                 break;
@@ -42,5 +45,6 @@ internal sealed class EventCounters
         }
     }
 
-    private static void Add(ConcurrentDictionary<string, long> counts, string key) => counts.AddOrUpdate(key, 1, (_, n) => n + 1);
+    private static void Add(ConcurrentDictionary<string, long> counts, string key, long more = 1) =>
+        counts.AddOrUpdate(key, more, (_, n) => n + more);
 }

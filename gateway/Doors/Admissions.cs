@@ -54,9 +54,39 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
         });
     }
 
-    /// <summary>To be called in every turn: sees the end of a passage. What cameras tell later of the same people is another.</summary>
-    public void Follow(TimeSpan now)
+    /// <summary>To be called in every turn, after <see cref="CompleteAll"/> where the door opened.</summary>
+    public void Follow(EntranceEvents moves, TimeSpan now)
     {
+        if (moves.HasFlag(EntranceEvents.Released))
+        {
+            OnReleased(now);
+        }
+
+        if (moves.HasFlag(EntranceEvents.ReleaseFailed))
+        {
+            OnReleaseFailed();
+        }
+
+        if (moves.HasFlag(EntranceEvents.VehicleCame))
+        {
+            // A vehicle passes alone.
+            Complete(_letIn.First(now));
+        }
+
+        Follow(now);
+    }
+
+    /// <summary>The door stops: what was only counted so far is put on record.</summary>
+    public void Stop() => _controller.Flush();
+
+    /// <summary>Records the passages of all whom the opening was for; a person who showed two things, or one twice, passes once.</summary>
+    public void CompleteAll(TimeSpan openedAt) => Complete(_letIn.All(openedAt).Where(passage => _passed.Add((passage.Side,
+        passage.Person))));
+
+    /// <summary>Sees the end of a passage. What cameras tell later of the same people is another.</summary>
+    private void Follow(TimeSpan now)
+    {
+        _controller.Look();
         if (_passingSince is { } since && (entrance.PassageEnd(now) ?? (now - since >= _longestPassage ? now : null)) is { } ended)
         {
             _passingSince = null;
@@ -64,12 +94,8 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
         }
     }
 
-    /// <summary>Records the passages of all whom the opening was for; a person who showed two things, or one twice, passes once.</summary>
-    public void CompleteAll(TimeSpan openedAt) => Complete(_letIn.All(openedAt).Where(passage => _passed.Add((passage.Side,
-        passage.Person))));
-
     /// <summary>The release was seen to be carried out. Where no contact tells that somebody passes, that is what is known of it.</summary>
-    public void OnReleased(TimeSpan now)
+    private void OnReleased(TimeSpan now)
     {
         if (!entrance.SeesPassages)
         {
@@ -78,15 +104,12 @@ internal sealed class Admissions(DoorOptions door, DoorContext around, Entrance 
     }
 
     /// <summary>The release was not carried out: the reader takes its answer back, and nobody has passed.</summary>
-    public void OnReleaseFailed()
+    private void OnReleaseFailed()
     {
         _letIn.Clear();
         lights.Answer(_lastReader, ReaderSignal.Denied);
         _lastReader = null;
     }
-
-    /// <summary>Records the passage of the first who was let in: a vehicle passes alone.</summary>
-    public void CompleteFirst(TimeSpan now) => Complete(_letIn.First(now));
 
     private TimeSpan Now => around.Time.GetElapsedTime(0);
 

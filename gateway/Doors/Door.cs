@@ -90,9 +90,16 @@ internal sealed class Door : IDisposable
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await _queue.WaitAsync(cancellationToken))
+        try
         {
-            HandleWaiting(cancellationToken);
+            while (await _queue.WaitAsync(cancellationToken))
+            {
+                HandleWaiting(cancellationToken);
+            }
+        }
+        finally
+        {
+            _admissions.Stop();
         }
     }
 
@@ -213,22 +220,7 @@ internal sealed class Door : IDisposable
         }
 
         _unlocks.Tell(moves);
-        if (moves.HasFlag(EntranceEvents.Released))
-        {
-            _admissions.OnReleased(now);
-        }
-
-        if (moves.HasFlag(EntranceEvents.ReleaseFailed))
-        {
-            _admissions.OnReleaseFailed();
-        }
-
-        if (moves.HasFlag(EntranceEvents.VehicleCame))
-        {
-            _admissions.CompleteFirst(now);
-        }
-
-        _admissions.Follow(now);
+        _admissions.Follow(moves, now);
         _around.Interlock.Report(Id, _entrance.InterlockState);
         _lights.Show(moves, _entrance, IsFire || heldOpen, _modes.Mode);
         Arm(now);

@@ -168,6 +168,21 @@ internal sealed record PinLockedOut(string Door, string Reader, string? Person, 
     public override string Type => EventTypes.PinLockedOut;
 }
 
+/// <summary>One card, code or PIN of nobody's after the other at one reader: somebody tries them through, or the reader reads what is not
+/// there.</summary>
+/// <param name="Method">Of the one that was one too many.</param>
+internal sealed record GuessingBegan(string Door, string Reader, PassageMethod Method) : AlarmEvent
+{
+    public override string Type => EventTypes.Guessing;
+}
+
+/// <summary>They have become few again.</summary>
+/// <param name="Count">How many were counted since the alarm began.</param>
+internal sealed record GuessingOver(string Door, long Count) : AlarmEvent
+{
+    public override string Type => EventTypes.GuessingOver;
+}
+
 /// <summary>A card that was reported lost was presented.</summary>
 internal sealed record LostCardShown(string Door, string Card, string Person) : AlarmEvent
 {
@@ -192,6 +207,8 @@ internal enum AlarmEdge
 /// <param name="Place">The door, device or store; null for the whole compound.</param>
 internal readonly record struct AlarmSign(string Alarm, AlarmEdge Edge, string? Place)
 {
+    public const string Clock = "clock";
+
     /// <returns>Null for what is none, and for alarms of cameras, whose beginning and end have an id of their own.</returns>
     public static AlarmSign? Of(GatewayEvent happened) => happened switch
     {
@@ -207,21 +224,25 @@ internal readonly record struct AlarmSign(string Alarm, AlarmEdge Edge, string? 
         TamperCleared e => At("device", e.Device, AlarmEdge.Ends),
         FireReleased => new AlarmSign("fire", AlarmEdge.Begins, null),
         FireReset => new AlarmSign("fire", AlarmEdge.Ends, null),
-        StorageFilling e => At("storage", e.Place, AlarmEdge.Begins),
-        StorageRelieved e => At("storage", e.Place, AlarmEdge.Ends),
-        ClockDoubted => new AlarmSign("clock", AlarmEdge.Begins, null),
-        ClockTrusted => new AlarmSign("clock", AlarmEdge.Ends, null),
+        StorageFilling e => new AlarmSign(OfStorage(e.Place), AlarmEdge.Begins, e.Place),
+        StorageRelieved e => new AlarmSign(OfStorage(e.Place), AlarmEdge.Ends, e.Place),
+        ClockDoubted => new AlarmSign(Clock, AlarmEdge.Begins, null),
+        ClockTrusted => new AlarmSign(Clock, AlarmEdge.Ends, null),
         InputLineFaulted e => At("input", e.Door, AlarmEdge.Happens),
         DuressRaised e => At("duress", e.Door, AlarmEdge.Happens),
         PinLockedOut e => At("pin-lockout", e.Door, AlarmEdge.Happens),
+        GuessingBegan e => At("guessing", e.Door, AlarmEdge.Begins),
+        GuessingOver e => At("guessing", e.Door, AlarmEdge.Ends),
         LostCardShown e => At("lost-card", e.Door, AlarmEdge.Happens),
         RegistryRestored => new AlarmSign("registry", AlarmEdge.Happens, null),
         _ => null,
     };
 
-    /// <summary>Whether its end is told by a later run too: what raises the clock's and the disk's alarm looks back into the
-    /// journal.</summary>
-    public static bool OutlivesRestarts(string alarm) => alarm == "clock" || alarm.StartsWith("storage/", StringComparison.Ordinal);
+    /// <summary>Whether its end is told by a later run too: what raises the clock's and the disk's asks whether one goes on.</summary>
+    public static bool OutlivesRestarts(string alarm) => alarm == Clock || alarm.StartsWith(OfStorage(""), StringComparison.Ordinal);
+
+    /// <param name="place">The disk or a stream.</param>
+    public static string OfStorage(string place) => $"storage/{place}";
 
     private static AlarmSign At(string family, string place, AlarmEdge edge) => new($"{family}/{place}", edge, place);
 }

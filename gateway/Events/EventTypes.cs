@@ -5,6 +5,7 @@ internal static class EventTypes
 {
     public const string PassageGranted = "passage.granted";
     public const string PassageDenied = "passage.denied";
+    public const string DenialsCounted = "passage.denials-counted";
     public const string DoorForced = "door.forced";
     public const string DoorHeldOpen = "door.held-open";
     public const string DoorSecured = "door.secured";
@@ -48,6 +49,8 @@ internal static class EventTypes
     public const string FireReset = "fire.reset";
     public const string Duress = "credential.duress";
     public const string PinLockedOut = "credential.pin-locked-out";
+    public const string Guessing = "credential.guessing";
+    public const string GuessingOver = "credential.guessing-over";
     public const string LostCardShown = "credential.lost-card-shown";
     public const string DeviceOnline = "device.online";
     public const string DeviceOffline = "device.offline";
@@ -96,6 +99,7 @@ internal static class EventTypes
     {
         [PassageGranted] = typeof(PassageGranted),
         [PassageDenied] = typeof(PassageDenied),
+        [DenialsCounted] = typeof(DenialsCounted),
         [DoorForced] = typeof(DoorForced),
         [DoorHeldOpen] = typeof(DoorHeldOpen),
         [DoorSecured] = typeof(DoorSecured),
@@ -139,6 +143,8 @@ internal static class EventTypes
         [FireReset] = typeof(FireReset),
         [Duress] = typeof(DuressRaised),
         [PinLockedOut] = typeof(PinLockedOut),
+        [Guessing] = typeof(GuessingBegan),
+        [GuessingOver] = typeof(GuessingOver),
         [LostCardShown] = typeof(LostCardShown),
         [DeviceOnline] = typeof(DeviceFound),
         [DeviceOffline] = typeof(DeviceLost),

@@ -49,6 +49,19 @@ internal sealed record PassageDenied(string Door, DoorSide Side, PassageMethod M
     public override string Type => EventTypes.PassageDenied;
 }
 
+/// <summary>Refusals of things that are nobody's, at a reader where there are so many that not each has a record: one of these a minute and
+/// kind.</summary>
+/// <param name="Reader">The reader or camera.</param>
+/// <param name="Different">How many different cards, a thousand being as many or more; null where it is no card.</param>
+/// <param name="Cards">The first of them.</param>
+internal sealed record DenialsCounted(string Door, DoorSide Side, PassageMethod Method, DenialReason Reason, string Reader, int Count,
+    int? Different, IReadOnlyList<string> Cards, DateTimeOffset From, DateTimeOffset To) : PassageEvent
+{
+    public const int MostCards = 8;
+
+    public override string Type => EventTypes.DenialsCounted;
+}
+
 /// <summary>Somebody presented the first of two things and was asked for the second.</summary>
 internal sealed record PassageBegun(string Door, DoorSide Side, PassageMethod Method, StillNeeded Needed, string Person, string? Card,
     string Policy,

@@ -25,7 +25,8 @@ internal sealed class ProjectionSet
         EventTypes.AlarmRaised, EventTypes.AlarmEnded, EventTypes.AlarmAcknowledged, EventTypes.IncidentNoted, EventTypes.IncidentOver,
         EventTypes.WatchOrdered, EventTypes.PolicyAdopted, EventTypes.ReleaseFailed, EventTypes.ReleaseRestored,
         EventTypes.DeviceTampered, EventTypes.TamperCleared, EventTypes.StorageFilling, EventTypes.StorageRelieved,
-        EventTypes.InputLineFault, EventTypes.Duress, EventTypes.PinLockedOut, EventTypes.LostCardShown, EventTypes.RegistryRestored,
+        EventTypes.InputLineFault, EventTypes.Duress, EventTypes.PinLockedOut, EventTypes.Guessing, EventTypes.GuessingOver,
+        EventTypes.LostCardShown, EventTypes.RegistryRestored,
         EventTypes.AlarmSeenTo, EventTypes.AlarmLapsed, EventTypes.ClockDoubted, EventTypes.ClockTrusted,
     ];
 

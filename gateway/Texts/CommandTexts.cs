@@ -24,6 +24,13 @@ internal static class CommandTexts
         Words("command.askedAllTheSame", ("file", file), ("folder", folder));
 
     public static Wording NotInForce(string folder) => Words("command.notInForce", ("folder", folder));
+
+    public static Wording DataElsewhere(string file, string named, string folder) =>
+        Words("command.dataElsewhere", ("file", file), ("named", named), ("folder", folder));
+
+    public static Wording StartsElsewhere(string folder, string named) =>
+        Words("command.startsElsewhere", ("folder", folder), ("named", named));
+
     public static Wording NoAnswer(long seconds) => Words("command.noAnswer", ("seconds", seconds));
 
     public static Wording Ordered(Wording order, Wording what) => Words("command.ordered", ("order", order), ("what", what));

@@ -44,6 +44,16 @@ internal static class EventTexts
     public static Wording PinLockedOut(string door, long tries, Wording whom, string until) =>
         Words("event.pinLockedOut", ("door", door), ("tries", tries), ("whom", whom), ("until", until));
 
+    public static Wording CardsCounted(string door, long count, long different, string reader, string until) =>
+        Words("event.cardsCounted", ("door", door), ("count", count), ("different", different), ("reader", reader), ("until", until));
+
+    public static Wording DenialsCounted(string door, long count, Wording method, string reader, string until) =>
+        Words("event.denialsCounted", ("door", door), ("count", count), ("method", method), ("reader", reader), ("until", until));
+
+    public static Wording Guessing(string door, string reader) => Words("event.guessing", ("door", door), ("reader", reader));
+
+    public static Wording GuessingOver(string door, long count) => Words("event.guessingOver", ("door", door), ("count", count));
+
     public static Wording LostCardShown(string door, string card, string person) =>
         Words("event.lostCardShown", ("door", door), ("card", card), ("person", person));
 

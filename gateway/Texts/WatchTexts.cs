@@ -33,6 +33,7 @@ internal static class WatchTexts
     public static Wording LineFault => Words("watch.lineFault");
     public static Wording Duress => Words("watch.duress");
     public static Wording PinLockout => Words("watch.pinLockout");
+    public static Wording Guessing => Words("watch.guessing");
     public static Wording LostCard => Words("watch.lostCard");
     public static Wording RegistryRestored => Words("watch.registryRestored");
     public static Wording Compound => Words("watch.compound");

@@ -88,6 +88,9 @@ internal sealed class AccessControllerBench : IDisposable
 
     public Decision? Hear(string door, CredentialInput message) => _doors[door].Handle(message, Standing)?.Decision;
 
+    /// <summary>As the loop of a door does in every turn.</summary>
+    public void Look(string door) => _doors[door].Look();
+
     public void Wait(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
     /// <summary>As after a kill: everything that is not on the disk is forgotten.</summary>

@@ -121,8 +121,8 @@ public sealed class EventFormatterTests
                 "longerUnlockSeconds", "matchThreshold",
             "matchMargin", "livenessThreshold", "falsePositiveRate",
             // Devices, operators and the registry. An operator is named by the name the account has.
-            "device", "input", "fault", "relay", "fire", "detail", "times", "tries", "until", "failed", "stuck", "lost", "changed", "pass",
-                "host", "mostUses", "operator",
+            "device", "input", "fault", "relay", "fire", "detail", "times", "tries", "different", "until", "failed", "stuck",
+                "lost", "changed", "pass", "host", "mostUses", "operator",
                 "command", "kind", "subject", "key", "code", "diesAt", "base", "added", "removed", "schedules", "outcome",
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
             // A household by its id alone: where it lives is in no record.

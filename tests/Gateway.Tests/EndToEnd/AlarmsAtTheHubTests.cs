@@ -4,6 +4,7 @@ using CsCheck;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Events;
 using Zhuhui.Edge.Hub.Messages;
 using Zhuhui.Edge.Hub.Store;
@@ -17,7 +18,7 @@ public sealed class AlarmsAtTheHubTests
 {
     /// <summary>So much at two doors that it meets in every way: two kinds that begin, ends, lapses, and two who see to it.</summary>
     private static readonly Gen<GatewayEvent> _any = Gen.Select(Gen.Bool.Select(b => b ? "gate" : "unit"),
-        Gen.Bool.Select(b => b ? "li" : "chen"), Gen.Int[0, 9]).Select((door, by, what) => (GatewayEvent)(what switch
+        Gen.Bool.Select(b => b ? "li" : "chen"), Gen.Int[0, 11]).Select((door, by, what) => (GatewayEvent)(what switch
         {
             0 => new DoorForced(door),
             1 or 2 => new DoorHeldOpen(door, 30),
@@ -25,6 +26,8 @@ public sealed class AlarmsAtTheHubTests
             4 => new AlarmLapsed($"door/{door}", EventTypes.DoorForced, door),
             5 or 6 => new AlarmSeenTo($"door/{door}", EventTypes.DoorForced, door, by),
             7 => new LostCardShown(door, "1", "p-1"),
+            10 => new GuessingBegan(door, "reader", PassageMethod.Card),
+            11 => new GuessingOver(door, 61),
             8 => new AlarmSeenTo($"lost-card/{door}", EventTypes.LostCardShown, door, by),
             _ => new ClockDoubted(ClockDoubtReason.Behind, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
         }));

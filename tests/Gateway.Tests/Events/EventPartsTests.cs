@@ -18,6 +18,7 @@ public sealed class EventPartsTests
         ["PassageGranted.Rules"] = 64,
         ["PassageDenied.Rules"] = 64,
         ["PassageBegun.Rules"] = 64,
+        ["DenialsCounted.Cards"] = DenialsCounted.MostCards,
         ["AccessFacts.Factors"] = 3,
         ["Holder.Doors"] = SiteRulesDoors,
         ["Holder.Groups"] = 100,
