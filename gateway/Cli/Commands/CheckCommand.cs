@@ -23,7 +23,12 @@ internal static class CheckCommand
         {
             var checkedSite = site.Read(parsed);
             var code = Run(checkedSite, parsed.InvocationConfiguration.Output, TimeProvider.System);
-            if (await IsNotInForceAsync(parsed.GetRequiredValue(site), checkedSite.DataFolder))
+            var file = parsed.GetRequiredValue(site);
+            if (await GatewayElsewhere.FindAsync(file, checkedSite.DataFolder) is { } elsewhere)
+            {
+                parsed.Answer(CommandTexts.StartsElsewhere(elsewhere, checkedSite.DataFolder));
+            }
+            else if (await IsNotInForceAsync(file, checkedSite.DataFolder))
             {
                 parsed.Answer(CommandTexts.NotInForce(checkedSite.DataFolder));
             }

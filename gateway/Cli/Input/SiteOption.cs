@@ -29,6 +29,7 @@ internal sealed class SiteOption : Option<string>
     /// that the gateway took up at its start. No order waits for somebody to end an edit.</summary>
     /// <exception cref="SiteException">The file has problems, and no gateway is found by what can be read of it.</exception>
     /// <exception cref="GatewayAwayException">A folder is named, and no gateway runs on it.</exception>
+    /// <exception cref="UsageException">A gateway runs by the file, on another data folder than it names by now.</exception>
     public async Task<SiteFile> FindAsync(ParseResult parsed)
     {
         var named = parsed.GetRequiredValue(this);
@@ -39,15 +40,19 @@ internal sealed class SiteOption : Option<string>
         }
 
         var (site, problems) = SiteFiles.Read(named);
-        if (site is not null)
+        if ((site?.DataFolder ?? TornSiteFile.DataFolder(named)) is { } folder)
         {
-            return site;
-        }
+            await GatewayElsewhere.RefuseAsync(named, folder);
+            if (site is not null)
+            {
+                return site;
+            }
 
-        if (TornSiteFile.DataFolder(named) is { } folder && await InForceAsync(folder) is { } inForce)
-        {
-            parsed.InvocationConfiguration.Error.WriteLine(CommandTexts.AskedAllTheSame(named, folder).Say());
-            return inForce;
+            if (await InForceAsync(folder) is { } inForce)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine(CommandTexts.AskedAllTheSame(named, folder).Say());
+                return inForce;
+            }
         }
 
         throw new SiteException(File.Exists(named) ? [.. problems, CommandTexts.NameTheDataFolder.Say()] : problems);

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Xunit;
+using Zhuhui.Edge.Gateway.Cli;
+using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+
+namespace Zhuhui.Edge.Gateway.Tests.Cli;
+
+/// <summary>A site file in order that was edited while the gateway runs, and names another data folder: nothing is written where the
+/// gateway never hears of it, and nothing read there is taken for what it has.</summary>
+[Trait("needs", "process")]
+public sealed class MovedDataFolderTests : IDisposable
+{
+    private readonly Compound _compound = new();
+
+    /// <summary>Every command that asks a running gateway first.</summary>
+    private static readonly string[][] _commands =
+    [
+        ["enrol", "--name", "Li", "--card", "77"],
+        ["card", "lost", "--card", Compound.WangCard],
+        ["card", "found", "--card", Compound.WangCard],
+        ["person", "block", "--person", "p-1"],
+        ["person", "unblock", "--person", "p-1"],
+        ["person", "remove", "--person", "p-1"],
+        ["person", "faces", "clear", "--person", "p-1"],
+        ["person", "photos", "clear", "--person", "p-1"],
+        ["person", "rights", "--person", "p-1", "--always"],
+        ["pin", "set", "--person", "p-1"],
+        ["pin", "clear", "--person", "p-1"],
+        ["visitor", "issue", "--host", "p-1", "--doors", "gate", "--hours", "2", "--uses", "1"],
+        ["registry", "backup"],
+        ["registry", "list"],
+        ["registry", "restore", "--backup", "b", "--operator", "li"],
+        ["door", "unlock", "--door", "gate", "--operator", "li"],
+        ["door", "lockdown", "--all", "--minutes", "5", "--operator", "li"],
+        ["watch", "list"],
+        ["watch", "disarm", "--all", "--operator", "li"],
+        ["watch", "acknowledge", "--all", "--operator", "li"],
+        ["readers", "install-keys", "--minutes", "2", "--operator", "li"],
+        ["clock", "show"],
+        ["clock", "confirm", "--operator", "li"],
+        ["events", "--no-names"],
+        ["report"],
+        ["replay"],
+    ];
+
+    public void Dispose() => _compound.Dispose();
+
+    [Fact]
+    public async Task Every_command_names_both_folders_and_does_nothing_and_the_data_folder_or_the_file_put_back_reaches_the_gateway()
+    {
+        await _compound.EnrolAsync("--name", "Wang", "--card", Compound.WangCard);
+        await using var gateway = _compound.StartGateway();
+        await gateway.SaysAsync("status page:");
+        var whole = File.ReadAllText(_compound.SiteFile);
+        var other = Path.Combine(Path.GetDirectoryName(_compound.SiteFile)!, "other");
+        File.WriteAllText(_compound.SiteFile, Moved(whole, "other"));
+
+        foreach (var command in _commands)
+        {
+            var (code, said, error) = await RunAsync(_compound.SiteFile, command);
+            Assert.True(code == 2, $"{string.Join(' ', command)} ended with {code}: {said}{error}");
+            Assert.Equal($"zhuhui-edge: nothing was done: {_compound.SiteFile} names the data folder {other}, and the gateway that runs by "
+                + $"this file has its data in {_compound.Data}. Put dataFolder back, or reach that gateway by its folder: --site "
+                + _compound.Data, error.Trim());
+            Assert.False(Directory.Exists(other));
+        }
+
+        // Half edited as well.
+        File.AppendAllText(_compound.SiteFile, "}");
+        Assert.Equal(2, (await RunAsync(_compound.SiteFile, "card", "lost", "--card", Compound.WangCard)).Code);
+        File.WriteAllText(_compound.SiteFile, Moved(whole, "other"));
+
+        var (_, checkedSite, _) = await RunAsync(_compound.SiteFile, "check");
+        Assert.Contains($"has its data in {_compound.Data}; restarted, it begins with what is in {other}", checkedSite,
+            StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(_compound.Data, "card", "lost", "--card", Compound.WangCard)).Code);
+        await _compound.HoldCardAsync(Compound.WangCard);
+        await gateway.SaysAsync($"the lost card {Compound.WangCard} of Wang was shown");
+        File.WriteAllText(_compound.SiteFile, whole);
+        Assert.Equal(0, (await RunAsync(_compound.SiteFile, "card", "found", "--card", Compound.WangCard)).Code);
+
+        // By another name of the file, or of the folder, it is the same.
+        var link = Path.Combine(Path.GetDirectoryName(_compound.SiteFile)!, "link.jsonc");
+        File.CreateSymbolicLink(link, _compound.SiteFile);
+        Directory.CreateSymbolicLink(other, _compound.Data);
+        File.WriteAllText(_compound.SiteFile, Moved(whole, "other"));
+        Assert.Equal(0, (await RunAsync(link, "card", "lost", "--card", Compound.WangCard)).Code);
+        Directory.Delete(other);
+        Assert.Equal(2, (await RunAsync(link, "card", "lost", "--card", Compound.WangCard)).Code);
+
+        // Of a gateway that stands still the file alone tells where its data is.
+        Assert.Equal(0, await gateway.StopAsync());
+        Assert.Equal(0, (await RunAsync(_compound.SiteFile, "enrol", "--name", "Li", "--card", "77")).Code);
+        Assert.True(Directory.Exists(other));
+    }
+
+    [Fact]
+    public async Task A_file_that_names_another_gateways_folder_opens_none_of_its_doors_and_neither_is_in_the_others_way()
+    {
+        using var neighbour = new Compound();
+        await using var gateway = _compound.StartGateway();
+        await using var theirs = neighbour.StartGateway();
+        await gateway.SaysAsync("status page:");
+        await theirs.SaysAsync("status page:");
+        Assert.Equal(0, (await RunAsync(_compound.SiteFile, "watch", "list")).Code);
+        var whole = File.ReadAllText(_compound.SiteFile);
+        File.WriteAllText(_compound.SiteFile, Moved(whole, neighbour.Data));
+        var (code, _, error) = await RunAsync(_compound.SiteFile, "door", "unlock", "--door", "gate", "--operator", "li");
+        Assert.Equal(2, code);
+        Assert.Contains($"names the data folder {neighbour.Data}, and", error, StringComparison.Ordinal);
+        Assert.Contains($"has its data in {_compound.Data}", error, StringComparison.Ordinal);
+
+        Assert.Equal(0, await gateway.StopAsync());
+        File.WriteAllText(_compound.SiteFile, whole);
+        Assert.Equal(0, (await RunAsync(_compound.SiteFile, "enrol", "--name", "Li", "--card", "77")).Code);
+        Assert.Equal(0, (await RunAsync(neighbour.SiteFile, "door", "unlock", "--door", "gate", "--operator", "li")).Code);
+        Assert.Equal(0, await theirs.StopAsync());
+    }
+
+    /// <summary>A new command that takes a running gateway's site belongs in the list above.</summary>
+    [Fact]
+    public void All_commands_that_a_running_gateway_answers_are_tried()
+    {
+        var tree = CommandTree.Create(_ => Task.FromResult(0));
+        var names = Leaves(tree, "").Where(leaf => leaf.IsForRunning).Select(leaf => leaf.Name.Split(' ')[0]).Distinct();
+        Assert.Equal(names.Order(StringComparer.Ordinal), _commands.Select(c => c[0]).Distinct().Order(StringComparer.Ordinal));
+
+        static IEnumerable<(string Name, bool IsForRunning)> Leaves(System.CommandLine.Command command, string before) =>
+            command.Subcommands.SelectMany(sub => Leaves(sub, $"{before}{sub.Name} ")).Append((before, command.Options.Any(option =>
+                option.Name == "--site" && option.Description!.Contains("data folder", StringComparison.Ordinal))));
+    }
+
+    private static string Moved(string site, string folder) =>
+        site.Replace("\"dataFolder\": \"data\"", $"\"dataFolder\": {JsonSerializer.Serialize(folder)}", StringComparison.Ordinal);
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(string site, params string[] words)
+    {
+        var options = words.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).Count();
+        return RunningProgram.RunAsync("zhuhui-edge", [.. words[..options], "--site", site, .. words[options..]]);
+    }
+}
