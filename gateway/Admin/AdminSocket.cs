@@ -13,6 +13,9 @@ internal static class AdminSocket
 {
     public const long MostPhotoBytes = 32 << 20;
 
+    /// <summary>Of the name that goes on record with what somebody ordered, in letters.</summary>
+    public const int LongestOperator = 64;
+
     public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "admin.sock");
 
     public static void Listen(KestrelServerOptions kestrel, string dataFolder)

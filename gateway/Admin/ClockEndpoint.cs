@@ -15,7 +15,6 @@ internal sealed record ClockAnswer(DateTimeOffset Shown, DateTimeOffset Time, Cl
 /// <summary>The clock over the <see cref="AdminSocket"/>.</summary>
 internal static class ClockEndpoint
 {
-    private const int LongestOperator = 64;
     private const string ClockPath = "/admin/clock";
 
     public static void MapClock(this WebApplication app) => app.MapPost(ClockPath, async (HttpContext context, ClockService clock,
@@ -27,7 +26,7 @@ internal static class ClockEndpoint
         }
 
         if (await AdminSocket.ReadAsync<ClockRequest>(context, cancellationToken) is not
-            { ConfirmedBy: null or { Length: > 0 and <= LongestOperator } } request)
+            { ConfirmedBy: null or { Length: > 0 and <= AdminSocket.LongestOperator } } request)
         {
             return Results.BadRequest();
         }

@@ -30,7 +30,7 @@ internal static class ReadersEndpoint
         if (await AdminSocket.ReadAsync<InstallKeysRequest>(context, cancellationToken) is not
             {
                 Minutes: >= 1 and <= MostMinutes,
-                Operator.Length: > 0
+                Operator.Length: > 0 and <= AdminSocket.LongestOperator
             } request)
         {
             return Results.BadRequest();

@@ -27,7 +27,6 @@ internal static class WatchEndpoint
 {
     public const int MostMinutes = 7 * 24 * 60;
 
-    private const int LongestOperator = 64;
     private const string OrderPath = "/admin/watch/order";
     private const string AcknowledgePath = "/admin/watch/acknowledge";
     private const string ListPath = "/admin/watch/list";
@@ -38,7 +37,7 @@ internal static class WatchEndpoint
             AnswerAsync<WatchRequest>(context, ledger, request =>
             Enum.IsDefined(request.Order) && request is
             {
-                Operator.Length: > 0 and <= LongestOperator, Minutes: null
+                Operator.Length: > 0 and <= AdminSocket.LongestOperator, Minutes: null
                 or (>= 1 and <= MostMinutes)
             }
                 ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes
@@ -46,7 +45,7 @@ internal static class WatchEndpoint
                 : null, cancellationToken));
         app.MapPost(AcknowledgePath, (HttpContext context, SiteAlarms alarms, EventLedger ledger, CancellationToken cancellationToken) =>
             AnswerAsync<AcknowledgeRequest>(context, ledger, request =>
-            request is { Operator.Length: > 0 and <= LongestOperator } ? new AcknowledgeAnswer(alarms.Acknowledge(request.Alarm,
+            request is { Operator.Length: > 0 and <= AdminSocket.LongestOperator } ? new AcknowledgeAnswer(alarms.Acknowledge(request.Alarm,
                 request.Operator)) : null, cancellationToken));
         app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, SiteAlarms alarms, EventLedger ledger,
             CancellationToken cancellationToken) =>

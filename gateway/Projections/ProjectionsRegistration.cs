@@ -1,4 +1,5 @@
 using Zhuhui.Edge.CloudBridge.Delivery;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Retention;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
@@ -20,6 +21,7 @@ internal static class ProjectionsRegistration
         .AddFrom((ProjectionSet set) => set.Watch)
         .AddFrom((ProjectionSet set) => set.Roster)
         .AddFrom((ProjectionSet set) => set.Alarms)
+        .AddFrom((StandingAlarms alarms) => new OpenAlarms(alarms.IsOpen))
         .AddFrom<SiteFile, ProjectionService, RetentionInputs>(StillNeeded);
 
     /// <summary>A record is needed until the hub has it and a snapshot holds what it says.</summary>

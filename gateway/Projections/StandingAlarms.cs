@@ -34,6 +34,15 @@ internal sealed class StandingAlarms
         }
     }
 
+    /// <summary>Whether it goes on.</summary>
+    public bool IsOpen(string alarm)
+    {
+        lock (_lock)
+        {
+            return _alarms.TryGetValue(alarm, out var known) && known.EndedAt is null;
+        }
+    }
+
     public void Fold(GatewayEvent happened, Moment when)
     {
         lock (_lock)

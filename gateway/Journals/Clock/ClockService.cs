@@ -8,31 +8,23 @@ namespace Zhuhui.Edge.Gateway.Journals.Clock;
 /// log. Keeps on the disk what a later start may be certain of.</summary>
 internal sealed class ClockService : LoopService
 {
-    private const int LastAlarms = 500;
-
     private static readonly TimeSpan _beat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _keepEvery = TimeSpan.FromHours(1);
 
     private readonly SiteFile _site;
     private readonly EventLedger _ledger;
+    private readonly OpenAlarms _open;
     private readonly ILogger _logger;
     private readonly Lock _one = new();
     private readonly TimeProvider _time;
+
+    /// <summary>Of this run; a later one goes on with the alarm that it finds, whatever that began with.</summary>
     private ClockDoubtReason? _told;
     private long? _keptAt;
     private string? _refused;
 
-    public ClockService(SiteFile site, EventLedger ledger, ILogger<ClockService> logger, ExitCode exit)
-        : base(exit)
-    {
-        (_site, _ledger, _logger, _time) = (site, ledger, logger, ledger.Time);
-        _told = ledger.Last(EventStream.Alarms, LastAlarms).Aggregate((ClockDoubtReason?)null, (open, alarm) => alarm switch
-        {
-            ClockDoubted began => began.Reason,
-            ClockTrusted => null,
-            _ => open,
-        });
-    }
+    public ClockService(SiteFile site, EventLedger ledger, OpenAlarms open, ILogger<ClockService> logger, ExitCode exit)
+        : base(exit) => (_site, _ledger, _open, _logger, _time) = (site, ledger, open, logger, ledger.Time);
 
     /// <summary>The hub's time, signed and fresh.</summary>
     public void Hear(DateTimeOffset told)
@@ -72,8 +64,15 @@ internal sealed class ClockService : LoopService
         lock (_one)
         {
             var doubt = _ledger.Time.Doubt;
-            if (doubt?.Reason == _told)
+            if (_open.Has(AlarmSign.Clock) ? doubt is not null && doubt.Reason == (_told ?? doubt.Reason) : doubt is null)
             {
+                if (doubt is not null && _told is null)
+                {
+                    // An earlier run's alarm goes on; this one's log has not said so.
+                    _logger.ClockDoubted(doubt.Shown, doubt.Counted, doubt.Reason);
+                }
+
+                _told = doubt?.Reason;
                 if (_keptAt is not { } at || _time.GetElapsedTime(at) >= _keepEvery)
                 {
                     Keep();

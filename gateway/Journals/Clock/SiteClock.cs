@@ -51,13 +51,7 @@ internal sealed class SiteClock(TimeProvider machine) : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         var shown = machine.GetUtcNow();
-        if (Volatile.Read(ref _belief) is not { } belief)
-        {
-            return shown;
-        }
-
-        var counted = Counted(belief.Newest);
-        return belief.Doubt is null && shown - counted <= _drift && counted - shown <= MostBehind ? shown : counted;
+        return Volatile.Read(ref _belief) is { } belief ? Read(belief, shown).Time : shown;
     }
 
     /// <summary>Takes up what is certain at a start, and looks for the first time.</summary>
@@ -129,10 +123,21 @@ internal sealed class SiteClock(TimeProvider machine) : TimeProvider
     {
         lock (_one)
         {
-            var (now, counted) = (GetUtcNow(), _belief is { } known ? Counted(known.Newest) : default);
-            return _belief is not { } belief ? new ClockFloor(null, null)
-                : new ClockFloor(now > counted ? now : counted, belief.Synchronised is { } at ? Counted(at) : null);
+            if (_belief is not { } belief)
+            {
+                return new ClockFloor(null, null);
+            }
+
+            var (time, counted) = Read(belief, machine.GetUtcNow());
+            return new ClockFloor(time > counted ? time : counted, belief.Synchronised is { } at ? Counted(at) : null);
         }
+    }
+
+    /// <summary>The site's time, and what it is at the least.</summary>
+    private (DateTimeOffset Time, DateTimeOffset Counted) Read(Belief belief, DateTimeOffset shown)
+    {
+        var counted = Counted(belief.Newest);
+        return (belief.Doubt is null && shown - counted <= _drift && counted - shown <= MostBehind ? shown : counted, counted);
     }
 
     private void Settle(Belief belief, ClockState? kernel)

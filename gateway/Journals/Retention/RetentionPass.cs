@@ -16,12 +16,12 @@ internal sealed record RetentionInputs(Func<Journal, long?> Acknowledged, Func<J
 /// Sees to it that the journal stays within its room: deletes what <see cref="RetentionRules"/> names, each time with a record of it on the
 /// disk before, and raises the alarm when nine tenths are full. Confined to one loop.
 /// </summary>
-internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, RetentionInputs around, TimeProvider time, ILogger logger)
+internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, RetentionInputs around, OpenAlarms open, TimeProvider time,
+    ILogger logger)
 {
-    private const int LastAlarms = 500;
     private const int Page = 1000;
 
-    private StorageAlarm? _filling;
+    private bool _isBegun;
     private bool _isRefused;
 
     /// <summary>Looks once; to be called every few seconds.</summary>
@@ -29,9 +29,9 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
     {
         try
         {
-            if (_filling is null)
+            if (!_isBegun)
             {
-                _filling = new StorageAlarm(ledger.Last(EventStream.Alarms, LastAlarms));
+                _isBegun = true;
                 RecordWhatIsGone();
             }
 
@@ -89,10 +89,12 @@ internal sealed class RetentionPass(EventLedger ledger, LedgerOptions options, R
 
     private void Raise(long free, long total)
     {
-        List<AlarmEvent?> alarms = [total > 0 ? _filling!.Evaluate(StorageFilling.Disk, total - free, total) : null];
-        alarms.AddRange(States().Select(s => _filling!.Evaluate(EventLedger.NameOf(s.Stream), s.BytesOwed,
-            (long)s.Keeping.Megabytes << 20)));
+        List<AlarmEvent?> alarms = [total > 0 ? Evaluate(StorageFilling.Disk, total - free, total) : null];
+        alarms.AddRange(States().Select(s => Evaluate(EventLedger.NameOf(s.Stream), s.BytesOwed, (long)s.Keeping.Megabytes << 20)));
         alarms.OfType<AlarmEvent>().ToList().ForEach(ledger.Append);
+
+        AlarmEvent? Evaluate(string place, long used, long limit) =>
+            StorageAlarm.Evaluate(place, used, limit, open.Has(AlarmSign.OfStorage(place)));
     }
 
     private void Carry(StreamState state, Drop? drop)

@@ -15,13 +15,13 @@ internal sealed class RetentionService : LoopService
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public RetentionService(SiteFile site, EventLedger ledger, RetentionInputs surroundings, TimeProvider time,
+    public RetentionService(SiteFile site, EventLedger ledger, RetentionInputs surroundings, OpenAlarms open, TimeProvider time,
         ILogger<RetentionService> logger, ExitCode exit)
         : base(exit)
     {
         (_time, _logger) = (time, logger);
         _scrub = new JournalScrub(ledger.Journals);
-        _pass = new RetentionPass(ledger, site.Ledger, surroundings, time, logger);
+        _pass = new RetentionPass(ledger, site.Ledger, surroundings, open, time, logger);
         if (!site.Link.Enabled)
         {
             logger.KeptForNobody();

@@ -50,8 +50,8 @@ public sealed class DistrictViewTests : IDisposable
         var west = new TestJournal("alarms").Append(type: "alarm.ended", data: """{"alarm":"3f-2"}""", at: At(12))
             .Append(type: "door.secured", data: """{"door":"unit"}""", at: At(12))
             .Append(type: "door.forced", data: """{"door":"gate"}""", at: At(13));
-        await StoreAsync("c-1", "east", "alarms", east, 12);
-        await StoreAsync("c-2", "west", "alarms", west, 3);
+        await StoreAsync("c-1", "east", east, 12);
+        await StoreAsync("c-2", "west", west, 3);
         Assert.Equal(
             ["c-1|east|alarm.raised|crowding|cam|square|guard", "c-1|east|credential.duress|duress|gate||",
                 "c-1|east|device.tampered|device|box||", "c-1|east|door.held-open|door|unit||", "c-2|west|door.forced|door|gate||"],
@@ -68,7 +68,7 @@ public sealed class DistrictViewTests : IDisposable
             .Append(type: "door.release-failed", data: """{"door":"unit","relay":"io-1:4","fire":false}""", at: now.AddMinutes(-2)
                 .ToString("O"))
             .Append(type: "door.release-restored", data: """{"door":"unit"}""", at: now.AddMinutes(-1).ToString("O"));
-        await StoreAsync("c-1", "g-1", "alarms", journal, 3);
+        await StoreAsync("c-1", "g-1", journal, 3);
         Assert.Equal(["door.release-failed|release|gate"], _folder.Query("SELECT type, kind, place FROM open_alarms"));
     }
 
@@ -77,9 +77,9 @@ public sealed class DistrictViewTests : IDisposable
     {
         var journal = new TestJournal("alarms").Append(type: "door.forced", data: """{"door":"gate"}""", at: "2026-11-22T08:00:00Z")
             .Append(type: "door.secured", data: """{"door":"gate"}""", at: "2026-11-20T17:00:00Z");
-        await StoreAsync("c-1", "g-1", "alarms", journal, 2);
+        await StoreAsync("c-1", "g-1", journal, 2);
         Assert.Empty(_folder.Query("SELECT type FROM open_alarms"));
-        await StoreAsync("c-1", "g-1", "alarms", new TestJournal("alarms").Append(type: "door.forced", data: """{"door":"gate"}""",
+        await StoreAsync("c-1", "g-1", new TestJournal("alarms").Append(type: "door.forced", data: """{"door":"gate"}""",
             at: "2026-11-21T08:00:00Z"), 1);
         Assert.Equal(["door.forced"], _folder.Query("SELECT type FROM open_alarms"));
     }
@@ -100,8 +100,8 @@ public sealed class DistrictViewTests : IDisposable
         Pass("east", "exit", "2026-11-22T09:00:00Z");
         journal.Append(type: "passage.granted", data: """{"door":"east","side":"entry","person":"p-1"}""")
             .Append(type: "door.exit-requested", data: """{"door":"east"}""");
-        await StoreAsync("c-1", "g-1", "passages", journal, 6);
-        await StoreAsync("c-2", "g-2", "passages", new TestJournal("passages").Append(type: "passage.completed",
+        await StoreAsync("c-1", "g-1", journal, 6);
+        await StoreAsync("c-2", "g-2", new TestJournal("passages").Append(type: "passage.completed",
             data: """{"door":"gate","side":"entry","person":"p-2"}""", at: "2026-11-22T08:00:00Z"), 1);
         Assert.Equal(["c-1|2026-11-22 08:00:00+00|2|1", "c-1|2026-11-22 09:00:00+00|0|1", "c-2|2026-11-22 08:00:00+00|1|0"],
             _folder.Query("SELECT compound, hour, entries, exits FROM passages_by_hour ORDER BY 1, 2"));
@@ -112,8 +112,8 @@ public sealed class DistrictViewTests : IDisposable
     [Fact]
     public async Task A_gateway_of_which_nothing_was_heard_for_10_minutes_is_silent_and_the_view_says_whether_its_line_stands()
     {
-        await StoreAsync("c-1", "quiet", "passages", new TestJournal("passages").Append(), 1);
-        await StoreAsync("c-1", "talks", "passages", new TestJournal("passages").Append(), 1);
+        await StoreAsync("c-1", "quiet", new TestJournal("passages").Append(), 1);
+        await StoreAsync("c-1", "talks", new TestJournal("passages").Append(), 1);
         Assert.Empty(_folder.Query("SELECT gateway FROM gateways_silent"));
         _folder.Execute("""
             UPDATE streams SET last_received = now() - interval '11 minutes'
@@ -136,11 +136,9 @@ public sealed class DistrictViewTests : IDisposable
         return document.RootElement.GetProperty("stream").GetString()!;
     }
 
-    private async Task StoreAsync(string compound, string gateway, string stream, TestJournal journal, int count)
+    private async Task StoreAsync(string compound, string gateway, TestJournal journal, int count)
     {
         await using var store = await _folder.OpenStoreAsync();
-        var arrivals = Enumerable.Range(1, count).Select(seq => new InboundMessage($"zhuhui/v1/d-1/{compound}/{gateway}/events/{stream}",
-            journal.Record(seq).Payload.ToArray()));
-        Assert.Equal(count, (await store.StoreAsync([.. arrivals], Eventually.Token)).Stored);
+        Assert.Equal(count, (await store.StoreAsync(Arrivals.Of(journal, 1, count, gateway, compound), Eventually.Token)).Stored);
     }
 }

@@ -17,17 +17,17 @@ public sealed class GapWatchTests : IDisposable
     public async Task A_gap_becomes_an_alarm_after_its_time_and_the_alarm_ends_when_it_is_filled()
     {
         var journal = new TestJournal("passages").Append(20);
-        await StoreAsync(Of(journal, 1, 5), Of(journal, 9, 20));
+        await StoreAsync(Arrivals.Of(journal, 1, 5), Arrivals.Of(journal, 9, 20));
         Assert.Empty(await LookAsync(0));
         Assert.Empty(await LookAsync(9));
         // Half of it comes: it is the same gap, and as old.
-        await StoreAsync(Of(journal, 6, 6));
+        await StoreAsync(Arrivals.Of(journal, 6, 6));
         var raised = Assert.Single(await LookAsync(10));
         Assert.Equal((true, "d-1/c-1/g-1", "passages", journal.Ledger, 7L, 8L), (raised.Raised, raised.Gateway, raised.Stream,
             raised.Ledger, raised.First, raised.Last));
         Assert.Empty(await LookAsync(11));
         Assert.Equal(["hub.gap|7-8"], _folder.Query("SELECT type, zone FROM open_alarms"));
-        await StoreAsync(Of(journal, 7, 8));
+        await StoreAsync(Arrivals.Of(journal, 7, 8));
         Assert.False(Assert.Single(await LookAsync(12)).Raised);
         Assert.Empty(_folder.Query("SELECT 1 FROM open_alarms"));
         Assert.Empty(_folder.Query("SELECT 1 FROM gaps"));
@@ -36,7 +36,7 @@ public sealed class GapWatchTests : IDisposable
     [Fact]
     public async Task The_first_numbers_of_a_journal_are_missing_too()
     {
-        await StoreAsync(Of(new TestJournal("passages").Append(5), 4, 5));
+        await StoreAsync(Arrivals.Of(new TestJournal("passages").Append(5), 4, 5));
         Assert.Equal(["1|3"], _folder.Query("SELECT first, last FROM missing"));
     }
 
@@ -47,11 +47,11 @@ public sealed class GapWatchTests : IDisposable
         health.Append(type: "journal.dropped", data: """{"count":3,"from":"2026-11-22T08:00:00+00:00","to":"2026-11-22T08:00:00+00:00"}""");
         health.Append(type: "journal.dropped",
             data: $$"""{"journal":"passages","ledger":"{{journal.Ledger}}","first":6,"last":9,"count":4,"reason":"diskFull"}""");
-        await StoreAsync(Of(journal, 1, 5), Of(journal, 10, 19), Of(journal, 25, 30));
+        await StoreAsync(Arrivals.Of(journal, 1, 5), Arrivals.Of(journal, 10, 19), Arrivals.Of(journal, 25, 30));
         await LookAsync(0);
         Assert.Equal(2, (await LookAsync(10)).Count);
-        await StoreAsync(Of(health, 1, 2, "health"));
-        await StoreAsync(Of(health, 1, 2, "health"));
+        await StoreAsync(Arrivals.Of(health, 1, 2));
+        await StoreAsync(Arrivals.Of(health, 1, 2));
         Assert.Equal((false, 6L, 9L), Assert.Single(await LookAsync(11)) is var news ? (news.Raised, news.First, news.Last) : default);
         Assert.Equal(["20|24"], _folder.Query("SELECT first, last FROM missing"));
         var stream = (await _folder.ReportAsync()).Streams.Single(one => one.Stream == "passages");
@@ -67,8 +67,9 @@ public sealed class GapWatchTests : IDisposable
             Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(journal.Record(seq).Payload.Span).Replace("gate-1", "gate-2",
                 StringComparison.Ordinal)));
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Empty((await store.StoreAsync([.. Of(journal, 1, 2), Altered(3), .. Of(journal, 8, 9)], Eventually.Token)).Breaks);
-        Assert.Equal([4L], (await store.StoreAsync(Of(journal, 4, 6), Eventually.Token)).Breaks.Select(one => one.Seq));
+        Assert.Empty((await store.StoreAsync([.. Arrivals.Of(journal, 1, 2), Altered(3), .. Arrivals.Of(journal, 8, 9)],
+            Eventually.Token)).Breaks);
+        Assert.Equal([4L], (await store.StoreAsync(Arrivals.Of(journal, 4, 6), Eventually.Token)).Breaks.Select(one => one.Seq));
         Assert.Equal([8L], (await store.StoreAsync([Altered(7)], Eventually.Token)).Breaks.Select(one => one.Seq));
         Assert.Equal(["chain|4|", "chain|8|"], _folder.Query("SELECT kind, first, ended_at FROM hub_alarms ORDER BY first"));
         Assert.Equal(("broken", 4L), (await _folder.ReportAsync()).Streams[0] is var stream ? (stream.Chain, stream.BrokenAt) : default);
@@ -85,10 +86,6 @@ public sealed class GapWatchTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static InboundMessage[] Of(TestJournal journal, int first, int last, string stream = "passages") =>
-        [.. Enumerable.Range(first, last - first + 1).Select(seq => new InboundMessage($"{Root}/events/{stream}",
-            journal.Record(seq).Payload.ToArray()))];
 
     private async Task StoreAsync(params InboundMessage[][] arrivals)
     {

@@ -12,7 +12,6 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 [Trait("needs", "process")]
 public sealed class LimitTests : IDisposable
 {
-    private const string Events = "zhuhui/v1/d-1/c-1/g-1/events/passages";
     private readonly HubFolder _folder = new();
 
     [Fact]
@@ -22,24 +21,24 @@ public sealed class LimitTests : IDisposable
         var limits = new StoreLimits { RecordsADay = 100 };
         await using (var store = await OpenAsync(limits, 0))
         {
-            Assert.Equal(60, (await store.StoreAsync(Of(journal, 1, 60), Eventually.Token)).Stored);
-            var over = await store.StoreAsync(Of(journal, 61, 150), Eventually.Token);
+            Assert.Equal(60, (await store.StoreAsync(Arrivals.Of(journal, 1, 60), Eventually.Token)).Stored);
+            var over = await store.StoreAsync(Arrivals.Of(journal, 61, 150), Eventually.Token);
             Assert.Equal((40, 50, 100L), (over.Stored, over.Deferred, Assert.Single(over.Receipts).Seqs.Max()));
             Assert.Contains("more than 100 records", Assert.Single(over.Limits).Reason, StringComparison.Ordinal);
             // Told once; one after a new start of the receiver knows it too.
-            Assert.Empty((await store.StoreAsync(Of(journal, 101, 102), Eventually.Token)).Limits);
+            Assert.Empty((await store.StoreAsync(Arrivals.Of(journal, 101, 102), Eventually.Token)).Limits);
         }
 
         await using (var again = await OpenAsync(limits, 0))
         {
-            var result = await again.StoreAsync([.. Of(journal, 101, 101), .. Of(new TestJournal("passages").Append(3), 1, 3, "g-2")],
-                Eventually.Token);
+            var result = await again.StoreAsync([.. Arrivals.Of(journal, 101, 101),
+                .. Arrivals.Of(new TestJournal("passages").Append(3), 1, 3, "g-2")], Eventually.Token);
             Assert.Equal((3, 1), (result.Stored, result.Deferred));
         }
 
         Assert.Equal(["hub.limit"], _folder.Query("SELECT type FROM open_alarms"));
         await using var tomorrow = await OpenAsync(limits, 1);
-        Assert.Equal(50, (await tomorrow.StoreAsync(Of(journal, 101, 150), Eventually.Token)).Stored);
+        Assert.Equal(50, (await tomorrow.StoreAsync(Arrivals.Of(journal, 101, 150), Eventually.Token)).Stored);
         await using var session = await StoreSession.OpenAsync(_folder.Store, Eventually.Token);
         await GapWatch.LookAsync(session.Connection, DateTime.UtcNow.AddDays(2), TimeSpan.FromDays(9), Eventually.Token);
         Assert.Empty(_folder.Query("SELECT type FROM open_alarms"));
@@ -51,18 +50,18 @@ public sealed class LimitTests : IDisposable
     {
         var journal = new TestJournal("passages").Append(10, data: $$"""{"door":"{{new string('x', 2000)}}"}""");
         await using var store = await OpenAsync(new StoreLimits { BytesADay = 3 * journal.Record(1).Payload.Length }, 0);
-        Assert.Equal(10, (await store.StoreAsync(Of(journal, 1, 3), Eventually.Token)).Stored
-            + (await store.StoreAsync(Of(journal, 4, 10), Eventually.Token)).Deferred);
+        Assert.Equal(10, (await store.StoreAsync(Arrivals.Of(journal, 1, 3), Eventually.Token)).Stored
+            + (await store.StoreAsync(Arrivals.Of(journal, 4, 10), Eventually.Token)).Deferred);
     }
 
     [Fact]
     public async Task Streams_and_journals_without_end_are_not_taken()
     {
         await using var store = await OpenAsync(new StoreLimits { Streams = 20 }, 0);
-        var arrivals = Enumerable.Range(0, 50).Select(i => Of(new TestJournal("passages").Append(), 1, 1)[0])
+        var arrivals = Enumerable.Range(0, 50).Select(i => Arrivals.Of(new TestJournal("passages").Append(), 1, 1)[0])
             .Concat(Enumerable.Range(0, 50).Select(i => new InboundMessage($"zhuhui/v1/d-1/c-1/g-1/events/s-{i}",
                 new TestJournal($"s-{i}").Append().Record(1).Payload.ToArray())))
-            .Concat([Of(new TestJournal("passages").Append(), 1, 1, "g-2")[0]]);
+            .Concat([Arrivals.Of(new TestJournal("passages").Append(), 1, 1, "g-2")[0]]);
         var result = await store.StoreAsync([.. arrivals], Eventually.Token);
         Assert.Equal((21, 80), (result.Stored, result.Deferred));
         Assert.Equal(21, _folder.Query("SELECT id FROM streams").Count);
@@ -80,14 +79,15 @@ public sealed class LimitTests : IDisposable
     {
         var journal = new TestJournal("passages").Append(200);
         await using var store = await OpenAsync(new StoreLimits { Runs = 10 }, 0);
-        var result = await store.StoreAsync([.. Enumerable.Range(1, 100).Select(i => Of(journal, 2 * i, 2 * i)[0])], Eventually.Token);
+        var result = await store.StoreAsync([.. Enumerable.Range(1, 100).Select(i => Arrivals.Of(journal, 2 * i, 2 * i)[0])],
+            Eventually.Token);
         Assert.Equal((10, 90), (result.Stored, result.Deferred));
         Assert.Contains("more than 10 gaps", Assert.Single(result.Limits).Reason, StringComparison.Ordinal);
 
         // As the gateway's link sends again: what is not acknowledged, from the first on.
         for (var first = 1; first <= 200; first += 30)
         {
-            await store.StoreAsync(Of(journal, first, Math.Min(200, first + 29)), Eventually.Token);
+            await store.StoreAsync(Arrivals.Of(journal, first, Math.Min(200, first + 29)), Eventually.Token);
         }
 
         var stream = Assert.Single((await _folder.ReportAsync()).Streams);
@@ -100,11 +100,11 @@ public sealed class LimitTests : IDisposable
     {
         var journal = new TestJournal("passages").Append(2);
         var record = Encoding.UTF8.GetString(journal.Record(2).Payload.Span);
-        InboundMessage Numbered(string seq) => new(Events, Encoding.UTF8.GetBytes(record.Replace("\"seq\":2", "\"seq\":" + seq,
+        InboundMessage Numbered(string seq) => new(Arrivals.Passages, Encoding.UTF8.GetBytes(record.Replace("\"seq\":2", "\"seq\":" + seq,
             StringComparison.Ordinal)));
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync([.. Of(journal, 1, 1), Numbered("9223372036854775806"), Numbered("9223372036854775807"),
-            Numbered("9223372036854775808"), Numbered("-1"), Numbered("1e3")], Eventually.Token);
+        var result = await store.StoreAsync([.. Arrivals.Of(journal, 1, 1), Numbered("9223372036854775806"),
+            Numbered("9223372036854775807"), Numbered("9223372036854775808"), Numbered("-1"), Numbered("1e3")], Eventually.Token);
         Assert.Equal((2, 4), (result.Stored, result.Refusals.Count));
         await using var session = await StoreSession.OpenAsync(_folder.Store, Eventually.Token);
         var look = await GapWatch.LookAsync(session.Connection, DateTime.UtcNow, TimeSpan.Zero, Eventually.Token);
@@ -115,13 +115,14 @@ public sealed class LimitTests : IDisposable
     public async Task Of_what_is_no_record_so_much_a_day_is_kept_aside_and_the_rest_is_counted_and_told_once()
     {
         await using var store = await OpenAsync(new StoreLimits { RefusedADay = 5, RefusedBytesADay = 1000 }, 0);
-        var result = await store.StoreAsync([.. Enumerable.Range(0, 50).Select(i => new InboundMessage(Events,
+        var result = await store.StoreAsync([.. Enumerable.Range(0, 50).Select(i => new InboundMessage(Arrivals.Passages,
             Encoding.UTF8.GetBytes($"no record {i}")))], Eventually.Token);
         Assert.Equal((5, 1, 0), (result.Refusals.Count, result.Limits.Count, result.Receipts.Count));
-        Assert.Empty((await store.StoreAsync([new InboundMessage(Events, "one more"u8.ToArray())], Eventually.Token)).Limits);
+        Assert.Empty((await store.StoreAsync([new InboundMessage(Arrivals.Passages, "one more"u8.ToArray())], Eventually.Token)).Limits);
         // One that was kept is known again, and another gateway has its own share.
         var kept = _folder.Query("SELECT convert_from(payload, 'UTF8') FROM refused")[0];
-        Assert.Empty((await store.StoreAsync([new InboundMessage(Events, Encoding.UTF8.GetBytes(kept))], Eventually.Token)).Limits);
+        Assert.Empty((await store.StoreAsync([new InboundMessage(Arrivals.Passages, Encoding.UTF8.GetBytes(kept))],
+            Eventually.Token)).Limits);
         Assert.Single((await store.StoreAsync([new InboundMessage("zhuhui/v1/d-1/c-1/g-2/events/x", "no record"u8.ToArray())],
             Eventually.Token)).Refusals);
         Assert.Equal(["5|46", "1|0"], _folder.Query("SELECT kept, more FROM refused_days ORDER BY source"));
@@ -135,12 +136,12 @@ public sealed class LimitTests : IDisposable
         var first = new TestJournal("passages").Append(3);
         var second = new TestJournal("passages", first.Ledger).Append(3, type: "passage.denied");
         await using var store = await OpenAsync(new StoreLimits { RefusedADay = 1 }, 0);
-        await store.StoreAsync(Of(first, 1, 3), Eventually.Token);
-        var result = await store.StoreAsync(Of(second, 1, 3), Eventually.Token);
+        await store.StoreAsync(Arrivals.Of(first, 1, 3), Eventually.Token);
+        var result = await store.StoreAsync(Arrivals.Of(second, 1, 3), Eventually.Token);
         Assert.Single(result.Receipts.SelectMany(receipt => receipt.Seqs));
         Assert.Single(_folder.Query("SELECT hash FROM refused"));
         await using var tomorrow = await OpenAsync(new StoreLimits(), 1);
-        Assert.Equal([1L, 2L, 3L], (await tomorrow.StoreAsync(Of(second, 1, 3), Eventually.Token)).Receipts
+        Assert.Equal([1L, 2L, 3L], (await tomorrow.StoreAsync(Arrivals.Of(second, 1, 3), Eventually.Token)).Receipts
             .SelectMany(receipt => receipt.Seqs));
         Assert.Equal(3, _folder.Query("SELECT hash FROM refused").Count);
     }
@@ -149,9 +150,9 @@ public sealed class LimitTests : IDisposable
     public async Task A_chain_that_is_broken_at_every_record_raises_so_many_alarms_and_no_more()
     {
         var journal = new TestJournal("passages");
-        var arrivals = Enumerable.Range(1, 60).Select(seq => new InboundMessage(Events, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(
-            new TestJournal("passages", journal.Ledger).Append().Record(1).Payload.Span).Replace("\"seq\":1", $"\"seq\":{seq}",
-            StringComparison.Ordinal)))).ToArray();
+        var arrivals = Enumerable.Range(1, 60).Select(seq => new InboundMessage(Arrivals.Passages, Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(new TestJournal("passages", journal.Ledger).Append().Record(1).Payload.Span)
+                .Replace("\"seq\":1", $"\"seq\":{seq}", StringComparison.Ordinal)))).ToArray();
         await using var store = await OpenAsync(new StoreLimits { ChainAlarms = 7 }, 0);
         var result = await store.StoreAsync(arrivals, Eventually.Token);
         Assert.Equal((60, 59, 7), (result.Stored, result.BrokenLinks, result.Breaks.Count));
@@ -203,10 +204,6 @@ public sealed class LimitTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static InboundMessage[] Of(TestJournal journal, int first, int last, string gateway = "g-1") =>
-        [.. Enumerable.Range(first, last - first + 1).Select(seq => new InboundMessage($"zhuhui/v1/d-1/c-1/{gateway}/events/passages",
-            journal.Record(seq).Payload.ToArray()))];
 
     private Task<EventStore> OpenAsync(StoreLimits limits, int days) =>
         EventStore.OpenAsync(_folder.Store, new ShiftedClock(TimeSpan.FromDays(days)), limits, Eventually.Token);

@@ -12,7 +12,6 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 [Trait("needs", "process")]
 public sealed class PartitionTests : IDisposable
 {
-    private const string Events = "zhuhui/v1/d-1/c-1/g-1/events/passages";
     private static readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     private readonly HubFolder _folder = new();
 
@@ -63,9 +62,9 @@ public sealed class PartitionTests : IDisposable
         }
 
         await using var store = await _folder.OpenStoreAsync();
-        Assert.Equal(journal.Count, (await store.StoreAsync(Arrivals(journal, 1, journal.Count), Eventually.Token)).Stored);
+        Assert.Equal(journal.Count, (await store.StoreAsync(Arrivals.Of(journal, 1, journal.Count), Eventually.Token)).Stored);
         Assert.InRange(_folder.Query("SELECT inhrelid FROM pg_inherits WHERE inhparent = 'events'::regclass").Count, 1, 3);
-        var again = await store.StoreAsync(Arrivals(journal, 1, journal.Count), Eventually.Token);
+        var again = await store.StoreAsync(Arrivals.Of(journal, 1, journal.Count), Eventually.Token);
         Assert.Equal((journal.Count, 0), (again.Duplicates, again.Refusals.Count));
     }
 
@@ -75,11 +74,11 @@ public sealed class PartitionTests : IDisposable
         var journal = new TestJournal("passages").Append(3, at: _now.ToString("O"));
         await using (var store = await _folder.OpenStoreAsync())
         {
-            await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token);
+            await store.StoreAsync(Arrivals.Of(journal, 1, 2), Eventually.Token);
         }
 
         await using var later = await EventStore.OpenAsync(_folder.Store, new ShiftedClock(TimeSpan.FromDays(500)), Eventually.Token);
-        var result = await later.StoreAsync(Arrivals(journal, 1, 3), Eventually.Token);
+        var result = await later.StoreAsync(Arrivals.Of(journal, 1, 3), Eventually.Token);
         Assert.Equal((2, 1, 0), (result.Duplicates, result.Stored, result.Refusals.Count));
         Assert.Equal("ok", Assert.Single((await _folder.ReportAsync()).Streams).Chain);
     }
@@ -89,12 +88,12 @@ public sealed class PartitionTests : IDisposable
     {
         var journal = new TestJournal("passages").Append(4, at: _now.AddDays(-100).ToString("O"));
         await using var store = await _folder.OpenStoreAsync();
-        await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token);
+        await store.StoreAsync(Arrivals.Of(journal, 1, 2), Eventually.Token);
         var name = $"events_{_now.AddDays(-100):yyyy_MM_dd}";
         // As the documents say: without waiting in everybody's way.
         _folder.Execute($"ALTER TABLE events DETACH PARTITION {name} CONCURRENTLY");
         _folder.Execute($"DROP TABLE {name}");
-        var result = await store.StoreAsync(Arrivals(journal, 1, 4), Eventually.Token);
+        var result = await store.StoreAsync(Arrivals.Of(journal, 1, 4), Eventually.Token);
         Assert.Equal((2, 2, 0), (result.Stored, result.Duplicates, result.Refusals.Count));
         Assert.Equal(["3", "4"], _folder.Query($"SELECT seq FROM {name} ORDER BY seq"));
     }
@@ -132,7 +131,7 @@ public sealed class PartitionTests : IDisposable
         Assert.Equal((4L, "ok"), ((await StoreReport.ReadAsync(address, Eventually.Token)).Stored,
             (await StoreReport.ReadAsync(address, Eventually.Token)).Streams[0].Chain));
         await using var store = await EventStore.OpenAsync(address, TimeProvider.System, Eventually.Token);
-        var again = await store.StoreAsync(Arrivals(journal, 1, 4), Eventually.Token);
+        var again = await store.StoreAsync(Arrivals.Of(journal, 1, 4), Eventually.Token);
         Assert.Equal((4, 0), (again.Duplicates, again.Refusals.Count));
     }
 
@@ -160,7 +159,7 @@ public sealed class PartitionTests : IDisposable
         await using var session = await StoreSession.OpenAsync(_folder.Store, Eventually.Token);
         await using var rival = await StoreSession.OpenAsync(_folder.Store, Eventually.Token);
         await Migrations.ApplyAsync(_folder.Store, Eventually.Token);
-        await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token);
+        await store.StoreAsync(Arrivals.Of(journal, 1, 2), Eventually.Token);
         await session.MakePartitionAsync(DateOnly.FromDateTime(_now.UtcDateTime).AddDays(2), Eventually.Token);
         for (var i = 0; i < 2; i++)
         {
@@ -183,9 +182,6 @@ public sealed class PartitionTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static InboundMessage[] Arrivals(TestJournal journal, int first, int last) =>
-        [.. Enumerable.Range(first, last - first + 1).Select(seq => new InboundMessage(Events, journal.Record(seq).Payload.ToArray()))];
 
     /// <summary>A report over everything, which goes on until it is disposed.</summary>
     private async Task<NpgsqlConnection> ReadAllAsync()

@@ -9,7 +9,6 @@ namespace Zhuhui.Edge.CloudBridge.Tests.Hub.Store;
 [Trait("needs", "process")]
 public sealed class StoreTests : IDisposable
 {
-    private const string Events = "zhuhui/v1/d-1/c-1/g-1/events/passages";
     private static readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     private readonly HubFolder _folder = new();
 
@@ -22,12 +21,12 @@ public sealed class StoreTests : IDisposable
             .Append(at: "2199-12-31T23:59:59Z").Append(at: "2026-13-45T99:99:99Z").Append(at: "0001-01-01T00:00:00+14:00")
             .Append(at: "9999-12-31T23:59:59.9999999-14:00").Append(at: today);
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync(Arrivals(journal, 1, 8), Eventually.Token);
+        var result = await store.StoreAsync(Arrivals.Of(journal, 1, 8), Eventually.Token);
         Assert.Equal(8, Assert.Single(result.Receipts).Seqs.Count);
         Assert.Equal(2, _folder.Query($"SELECT seq FROM events_{_now:yyyy_MM_dd}").Count);
         Assert.Single(_folder.Query($"SELECT seq FROM events_{_now.AddDays(-179):yyyy_MM_dd}"));
         Assert.Equal(["3", "4", "5", "6", "7"], _folder.Query("SELECT seq FROM events_undated ORDER BY seq"));
-        Assert.Equal(8, (await store.StoreAsync(Arrivals(journal, 1, 8), Eventually.Token)).Duplicates);
+        Assert.Equal(8, (await store.StoreAsync(Arrivals.Of(journal, 1, 8), Eventually.Token)).Duplicates);
         Assert.Equal((8L, "ok"), await StoredAndChainAsync());
     }
 
@@ -36,8 +35,8 @@ public sealed class StoreTests : IDisposable
     {
         var journal = new TestJournal("passages").Append(at: "2026-13-45T99:99:99Z").Append(at: _now.ToString("O"));
         await using var store = await _folder.OpenStoreAsync();
-        await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token);
-        Assert.Equal(2, (await store.StoreAsync(Arrivals(journal, 1, 2), Eventually.Token)).Duplicates);
+        await store.StoreAsync(Arrivals.Of(journal, 1, 2), Eventually.Token);
+        Assert.Equal(2, (await store.StoreAsync(Arrivals.Of(journal, 1, 2), Eventually.Token)).Duplicates);
     }
 
     [Fact]
@@ -46,8 +45,8 @@ public sealed class StoreTests : IDisposable
         var first = new TestJournal("passages").Append(3, at: _now.ToString("O"));
         var other = new TestJournal("passages", first.Ledger).Append(3, at: _now.AddDays(-1).ToString("O"));
         await using var store = await _folder.OpenStoreAsync();
-        await store.StoreAsync(Arrivals(first, 1, 3), Eventually.Token);
-        var result = await store.StoreAsync([.. Arrivals(other, 2, 2)], Eventually.Token);
+        await store.StoreAsync(Arrivals.Of(first, 1, 3), Eventually.Token);
+        var result = await store.StoreAsync([.. Arrivals.Of(other, 2, 2)], Eventually.Token);
         Assert.Contains("another record has number 2", Assert.Single(result.Refusals).Reason, StringComparison.Ordinal);
         Assert.Equal((3L, "ok"), await StoredAndChainAsync());
         Assert.Equal((1L, 0L), ((await _folder.ReportAsync()).Streams[0].Conflicts, (await _folder.ReportAsync()).Streams[0].Duplicates));
@@ -64,7 +63,7 @@ public sealed class StoreTests : IDisposable
         {
             // Every third record goes to both; the rest to one of them.
             var mine = journals.SelectMany(journal => Enumerable.Range(1, 300).Where(seq => seq % 3 == remainder || seq % 3 == 2)
-                .Select(seq => Arrivals(journal, seq, seq)[0])).ToArray();
+                .Select(seq => Arrivals.Of(journal, seq, seq)[0])).ToArray();
             lock (random)
             {
                 random.Shuffle(mine);
@@ -88,7 +87,7 @@ public sealed class StoreTests : IDisposable
     public async Task Two_receivers_that_meet_the_same_new_gateways_and_their_births_at_once_never_wait_in_a_circle()
     {
         var journals = Enumerable.Range(0, 150).Select(_ => new TestJournal("passages").Append(2)).ToList();
-        InboundMessage[] Of(int turn) =>
+        InboundMessage[] Sent(int turn) =>
         [
             .. journals.SelectMany((journal, i) => new InboundMessage[]
             {
@@ -101,7 +100,7 @@ public sealed class StoreTests : IDisposable
         {
             await using var first = await _folder.OpenStoreAsync();
             await using var second = await _folder.OpenStoreAsync();
-            await Task.WhenAll(StoreAllAsync(first, Of(0), 7), StoreAllAsync(second, Of(1), 11));
+            await Task.WhenAll(StoreAllAsync(first, Sent(0), 7), StoreAllAsync(second, Sent(1), 11));
         }
 
         Assert.Equal((300L, 300L), (_folder.Query("SELECT seq FROM events").Count, (await _folder.ReportAsync()).Streams.Sum(stream =>
@@ -123,7 +122,7 @@ public sealed class StoreTests : IDisposable
         _folder.Execute("ALTER TABLE events ADD CHECK (type <> 'poison')");
         var journal = new TestJournal("passages").Append(9).Append(type: "poison").Append(9);
         await using var store = await _folder.OpenStoreAsync();
-        var result = await store.StoreAsync([.. Arrivals(journal, 1, 19), new InboundMessage(Events, "not JSON"u8.ToArray())],
+        var result = await store.StoreAsync([.. Arrivals.Of(journal, 1, 19), new InboundMessage(Arrivals.Passages, "not JSON"u8.ToArray())],
             Eventually.Token);
         Assert.Equal([10L], Enumerable.Range(1, 19).Select(seq => (long)seq).Except(result.Receipts.SelectMany(receipt => receipt.Seqs)));
         Assert.Equal(2, result.Refusals.Count);
@@ -137,8 +136,7 @@ public sealed class StoreTests : IDisposable
         var journal = new TestJournal("alarms").Append(type: "alarm.raised",
             data: """{"alarm":"a\u0000","camera":"\ud800","door":"\u0000"}""").Append(type: "door.forced", data: """{"door":"gate"}""");
         await using var store = await _folder.OpenStoreAsync();
-        var alarms = Arrivals(journal, 1, 2).Select(arrival => arrival with { Topic = "zhuhui/v1/d-1/c-1/g-1/events/alarms" });
-        Assert.Equal(2, (await store.StoreAsync([.. alarms], Eventually.Token)).Stored);
+        Assert.Equal(2, (await store.StoreAsync(Arrivals.Of(journal, 1, 2), Eventually.Token)).Stored);
         Assert.Equal(["alarm.raised|", "door.forced|gate"], _folder.Query("SELECT type, place FROM open_alarms ORDER BY type"));
     }
 
@@ -169,9 +167,9 @@ public sealed class StoreTests : IDisposable
         var asReceiver = StoreAddress.Parse(PostgresCluster.Shared.Url(_folder.Database, "zhuhui_receiver"));
         await using (var store = await EventStore.OpenAsync(asReceiver, TimeProvider.System, Eventually.Token))
         {
-            await store.StoreAsync([.. Arrivals(journal, 1, 2), .. Arrivals(journal, 5, 6), new InboundMessage(Events,
+            await store.StoreAsync([.. Arrivals.Of(journal, 1, 2), .. Arrivals.Of(journal, 5, 6), new InboundMessage(Arrivals.Passages,
                 "no record"u8.ToArray())], Eventually.Token);
-            Assert.Equal(2, (await store.StoreAsync([.. Arrivals(journal, 4, 6)], Eventually.Token)).Duplicates);
+            Assert.Equal(2, (await store.StoreAsync([.. Arrivals.Of(journal, 4, 6)], Eventually.Token)).Duplicates);
         }
 
         await using (var session = await StoreSession.OpenAsync(asReceiver, Eventually.Token))
@@ -206,9 +204,6 @@ public sealed class StoreTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static InboundMessage[] Arrivals(TestJournal journal, int first, int last) =>
-        [.. Enumerable.Range(first, last - first + 1).Select(seq => new InboundMessage(Events, journal.Record(seq).Payload.ToArray()))];
 
     private async Task<(long Stored, string Chain)> StoredAndChainAsync()
     {

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Clock;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Tests.Support;
 
@@ -16,10 +17,12 @@ public sealed class ClockServiceTests : IDisposable
     private SteppedClock _machine = new(JournalBench.Morning);
     private EventLedger? _ledger;
     private ClockService? _service;
+    private ProjectionService? _projections;
 
     public void Dispose()
     {
         _service?.Dispose();
+        _projections?.Dispose();
         _ledger?.Dispose();
         _folder.Dispose();
     }
@@ -53,6 +56,22 @@ public sealed class ClockServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_alarm_of_an_earlier_run_is_ended_however_many_others_there_were_since()
+    {
+        await StartAsync(TimeSpan.Zero);
+        await StartAsync(TimeSpan.FromDays(-30));
+        for (var i = 0; i < 600; i++)
+        {
+            _ledger!.Append(new DoorHeldOpen("gate", 30));
+        }
+
+        await StartAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(ClockAlarms());
+        await StartAsync(TimeSpan.FromDays(30));
+        Assert.Equal([typeof(ClockDoubted), typeof(ClockTrusted)], ClockAlarms().Select(alarm => alarm.GetType()));
+    }
+
+    [Fact]
     public async Task An_operator_s_word_is_on_record_with_the_name()
     {
         await StartAsync(TimeSpan.Zero);
@@ -69,18 +88,22 @@ public sealed class ClockServiceTests : IDisposable
         {
             await _service.StopAsync(CancellationToken.None);
             _service.Dispose();
+            _projections!.Dispose();
             _ledger!.Dispose();
         }
 
         _machine = _machine.Restarted(wallStep);
         _ledger = new EventLedger(_folder.Path, _machine, NullLoggerFactory.Instance, static () => ClockState.Unsynchronised);
-        _service = new ClockService(new SiteFile { DataFolder = _folder.Path }, _ledger, NullLogger<ClockService>.Instance, new ExitCode());
+        var site = new SiteFile { DataFolder = _folder.Path };
+        _projections = new ProjectionService(site, _ledger, _ledger.Time, NullLogger<ProjectionService>.Instance, new ExitCode());
+        _service = new ClockService(site, _ledger, new OpenAlarms(_projections.Remembered.Alarms.IsOpen), NullLogger<ClockService>.Instance,
+            new ExitCode());
         var kept = File.Exists(_folder.At("clock.json")) ? File.GetLastWriteTimeUtc(_folder.At("clock.json")) : default;
         await _service.StartAsync(CancellationToken.None);
         await Eventually.IsAsync(() => File.Exists(_folder.At("clock.json")) && File.GetLastWriteTimeUtc(_folder.At("clock.json")) != kept);
         _ledger.Append(new GatewayStopped());
     }
 
-    private List<AlarmEvent> ClockAlarms() => [.. _ledger!.Last(EventStream.Alarms, 100).OfType<AlarmEvent>()
+    private List<AlarmEvent> ClockAlarms() => [.. _ledger!.Last(EventStream.Alarms, 1000).OfType<AlarmEvent>()
         .Where(alarm => alarm is ClockDoubted or ClockTrusted)];
 }

@@ -79,6 +79,20 @@ public sealed class JournalQuotaTests : RetentionBench
     }
 
     [Fact]
+    public void A_full_disk_of_an_earlier_run_is_ended_however_many_alarms_there_were_since()
+    {
+        _disk = (9, 100);
+        _keeping.RunOnce();
+        Fill(EventStream.Alarms, 600, 10);
+        Restart();
+        _keeping.RunOnce();
+        _disk = (16, 100);
+        _keeping.RunOnce();
+        Assert.Equal([new StorageFilling("disk", 91, 9), new StorageRelieved("disk", 84, 16)],
+            Alarms().Where(alarm => alarm is StorageFilling or StorageRelieved));
+    }
+
+    [Fact]
     public void The_default_room_of_passages_holds_a_million_and_a_half_years_quota_is_not_less_for_the_audit()
     {
         var options = new LedgerOptions();

@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Clock;
 using Zhuhui.Edge.Gateway.Journals.Retention;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Tests.Support;
 
@@ -20,6 +21,7 @@ public abstract class RetentionBench : IDisposable
     private protected (long Free, long Total)? _disk = (Plenty, Plenty);
     private protected ClockState? _clock = ClockState.Synchronised;
     private protected int _snapshots;
+    private readonly StandingAlarms _standing = new(null);
     private protected EventLedger _ledger;
     private protected RetentionPass _keeping;
 
@@ -37,11 +39,13 @@ public abstract class RetentionBench : IDisposable
     private protected (EventLedger, RetentionPass) Start()
     {
         var ledger = new EventLedger(_folder.Path, _time, NullLoggerFactory.Instance, () => _clock, segmentBytes: 4096);
+        ledger.Appended += happened => _standing.Fold(happened, new Moment(_time.GetUtcNow(), _time.GetTimestamp()));
         var small = new StreamKeeping() { KeepDays = 180, Megabytes = 8 };
         return (ledger, new RetentionPass(ledger, new LedgerOptions { Passages = small, Alarms = small, Registry = small, Health = small },
             new RetentionInputs(
             journal => _acknowledged is { } hub ? hub.GetValueOrDefault(journal.Stream) : null,
-            journal => _remembered.GetValueOrDefault(journal.Stream), () => _snapshots++, () => _disk), _time, _log));
+            journal => _remembered.GetValueOrDefault(journal.Stream), () => _snapshots++, () => _disk), new OpenAlarms(_standing.IsOpen),
+            _time, _log));
     }
 
     private protected void Restart()
