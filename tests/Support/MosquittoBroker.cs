@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Zhuhui.Edge.Tests.Support;
 
@@ -8,8 +7,6 @@ namespace Zhuhui.Edge.Tests.Support;
 /// port, frozen and thawed.</summary>
 public sealed class MosquittoBroker : IAsyncDisposable
 {
-    private const int Stop = 19;
-    private const int Continue = 18;
     private readonly SemaphoreSlim _logged = new(0);
     private readonly string _folder = Directory.CreateTempSubdirectory("zhuhui-broker-").FullName;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -28,6 +25,8 @@ public sealed class MosquittoBroker : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    private int Running => _process?.Id ?? throw new InvalidOperationException("The broker does not run.");
 
     private string ConfigPath => Path.Combine(_folder, "mosquitto.conf");
 
@@ -90,9 +89,9 @@ public sealed class MosquittoBroker : IAsyncDisposable
     }
 
     /// <summary>Stops it in its tracks: its sockets stay open and nothing is answered.</summary>
-    public void Freeze() => Signal(Stop);
+    public void Freeze() => ProcessSignal.Stop(Running);
 
-    public void Thaw() => Signal(Continue);
+    public void Thaw() => ProcessSignal.Continue(Running);
 
     /// <summary>The path of a program of the mosquitto package.</summary>
     public static string Find(string program) => Array.Find([$"/usr/sbin/{program}", $"/usr/bin/{program}"], File.Exists)
@@ -103,17 +102,4 @@ public sealed class MosquittoBroker : IAsyncDisposable
         await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private void Signal(int signal)
-    {
-        if (kill(_process?.Id ?? throw new InvalidOperationException("The broker does not run."), signal) != 0)
-        {
-            throw new InvalidOperationException($"Signal {signal} did not reach the broker.");
-        }
-    }
-
-#pragma warning disable IDE1006, CA5392, SYSLIB1054 // The C library's own name.
-    [DllImport("libc", SetLastError = true)]
-    private static extern int kill(int pid, int signal);
-#pragma warning restore IDE1006, CA5392, SYSLIB1054
 }

@@ -21,6 +21,11 @@ public sealed class PostgresCluster : IDisposable
     /// it.</summary>
     public static PostgresCluster Shared => _shared.Value;
 
+    private int Server => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    private List<int> Servants => [.. File.ReadAllText($"/proc/{Server}/task/{Server}/children")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => int.Parse(one, CultureInfo.InvariantCulture))];
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Ends the shared cluster, if it was ever wanted.</summary>
@@ -130,6 +135,21 @@ public sealed class PostgresCluster : IDisposable
                 throw new InvalidOperationException("PostgreSQL does not start:\n" + File.ReadAllText(Path.Combine(_folder, "log")));
             }
         }
+    }
+
+    /// <summary>Stops the server and all that serves its connections in their tracks: the system goes on to take connections for it, and
+    /// nothing is answered.</summary>
+    public void Freeze()
+    {
+        // The server first: it starts no more of them then.
+        ProcessSignal.Stop(Server);
+        Servants.ForEach(ProcessSignal.Stop);
+    }
+
+    public void Thaw()
+    {
+        Servants.ForEach(ProcessSignal.Continue);
+        ProcessSignal.Continue(Server);
     }
 
     public void Dispose()

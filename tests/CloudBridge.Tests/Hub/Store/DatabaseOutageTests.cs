@@ -47,6 +47,38 @@ public sealed class DatabaseOutageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_PostgreSQL_that_hangs_is_given_up_after_its_time_told_in_one_line_and_nothing_is_lost_or_stored_twice()
+    {
+        var store = StoreAddress.Parse(_cluster.Url(_cluster.NewDatabase()));
+        await Migrations.ApplyAsync(store, Eventually.Token);
+        await using var broker = await MosquittoBroker.StartAsync();
+        await using var hub = await RunningHub.StartAsync(new HubOptions
+        {
+            Port = broker.Port,
+            Store = store,
+            StorePatience = TimeSpan.FromSeconds(1),
+        });
+        var journal = new TestJournal("passages").Append(1000);
+        await using var link = new RunningLink(broker.Port, _folder.Bookmarks, journal);
+        await link.UntilAsync(status => status.Streams[0].Acknowledged > 100);
+
+        // It takes connections and orders, and answers none.
+        _cluster.Freeze();
+        journal.Append(1000);
+        await hub.Log.UntilAsync("leaves the broker");
+        await link.Log.UntilAsync("no hub subscribes");
+        var acknowledged = link.Stream("passages").Acknowledged;
+        Assert.InRange(acknowledged, 100L, 1000L);
+        _cluster.Thaw();
+        await link.DrainAsync();
+        await hub.Log.UntilAsync("takes events again");
+        Assert.Equal((1, 1), (hub.Log.Count("takes no events"), hub.Log.Count("takes events again")));
+        var stream = Assert.Single((await StoreReport.ReadAsync(store, Eventually.Token)).Streams);
+        Assert.Equal((2000L, 1L, 2000L, 0, "ok", 0L), (stream.Stored, stream.First, stream.Last, stream.Missing.Count, stream.Chain,
+            stream.Conflicts));
+    }
+
+    [Fact]
     public async Task A_receiver_that_starts_before_PostgreSQL_waits_for_it_and_its_figures_say_so()
     {
         var store = StoreAddress.Parse(_cluster.Url(_cluster.NewDatabase()));
