@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;
@@ -50,6 +51,9 @@ public sealed class StrangerRefusalsTests : IDisposable
         Turn(10);
         Assert.Equal((Hours * 3600) - AtOnce, Counted().Sum(c => c.Count));
         Assert.Equal(new GuessingOver("gate", (Hours * 3600) - AtOnce), Alarms()[^1]);
+        var tally = new EventCounters();
+        _bench.Happened.All.ToList().ForEach(tally.Count);
+        Assert.Equal((Hours * 3600, 1), (tally.DeniedByReason["unknownCard"], tally.AlarmsByKind[EventTypes.Guessing]));
 
         _bench.Card("gate", 9);
         Assert.Equal("9", Own()[^1].Card);
