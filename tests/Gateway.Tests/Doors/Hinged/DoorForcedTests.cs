@@ -78,7 +78,7 @@ public sealed class DoorForcedTests
         }
 
         bench.Run();
-        Assert.Equal(["door.forced"], bench.Alarms);
+        Assert.Equal([EventTypes.Guessing, EventTypes.DoorForced], bench.Alarms);
         Assert.Equal(5000 - 64, bench.Door.Missed);
     }
 
