@@ -100,7 +100,7 @@ public sealed partial class MetricsTests : IDisposable
             "zhuhui_link_batch_in_bytes_total 900", "zhuhui_link_batch_out_bytes_total 100",
             $"zhuhui_link_certificate_expiry_timestamp_seconds {AllMeters.CertificateEnds.ToUnixTimeSeconds()}", "zhuhui_hub_connected 1",
             "zhuhui_hub_batch_bytes_in_total 900", "zhuhui_passages_granted_total{method=\"face\"} 2",
-            "zhuhui_passages_denied_total{reason=\"unknownCard\"} 1", "zhuhui_alarms_open{ring=\"commonArea\",kind=\"crowding\"} 1",
+            "zhuhui_passages_denied_total{reason=\"unknownCard\"} 62", "zhuhui_alarms_open{ring=\"commonArea\",kind=\"crowding\"} 1",
             "zhuhui_alarms_open{ring=\"perimeter\",kind=\"cameraOffline\"} 1", "zhuhui_alarms_unacknowledged 2",
             "zhuhui_alarms_suppressed_total 7", "zhuhui_place_armed{place=\"fence/wall\"} 0",
         ];
