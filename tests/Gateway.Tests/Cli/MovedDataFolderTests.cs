@@ -16,14 +16,27 @@ public sealed class MovedDataFolderTests : IDisposable
     private static readonly string[][] _commands =
     [
         ["enrol", "--name", "Li", "--card", "77"],
+        ["card", "give", "--person", "p-1", "--card", "88"],
+        ["card", "take", "--card", "88"],
         ["card", "lost", "--card", Compound.WangCard],
         ["card", "found", "--card", Compound.WangCard],
-        ["person", "block", "--person", "p-1"],
-        ["person", "unblock", "--person", "p-1"],
-        ["person", "remove", "--person", "p-1"],
-        ["person", "faces", "clear", "--person", "p-1"],
-        ["person", "photos", "clear", "--person", "p-1"],
-        ["person", "rights", "--person", "p-1", "--always"],
+        ["household", "list", "--operator", "li"],
+        ["household", "show", "--home", "3-2-501", "--operator", "li"],
+        ["household", "move", "--home", "3-2-501", "--to", "3-2-502"],
+        ["household", "end", "--home", "3-2-501"],
+        ["people", "list", "--operator", "li"],
+        ["people", "find", "--text", "Wang", "--operator", "li"],
+        ["people", "show", "--person", "p-1", "--operator", "li"],
+        ["people", "edit", "--person", "p-1", "--name", "Wang"],
+        ["people", "move", "--person", "p-1", "--to", "3-2-501"],
+        ["people", "end", "--person", "p-1", "--at", "2030-01-01"],
+        ["people", "block", "--person", "p-1"],
+        ["people", "unblock", "--person", "p-1"],
+        ["people", "erase", "--person", "p-1"],
+        ["people", "remove", "--person", "p-1"],
+        ["people", "faces", "clear", "--person", "p-1"],
+        ["people", "photos", "clear", "--person", "p-1"],
+        ["people", "rights", "--person", "p-1", "--always"],
         ["pin", "set", "--person", "p-1"],
         ["pin", "clear", "--person", "p-1"],
         ["visitor", "issue", "--host", "p-1", "--doors", "gate", "--hours", "2", "--uses", "1"],
@@ -31,8 +44,13 @@ public sealed class MovedDataFolderTests : IDisposable
         ["registry", "list"],
         ["registry", "restore", "--backup", "b", "--operator", "li"],
         ["door", "unlock", "--door", "gate", "--operator", "li"],
+        ["door", "hold-open", "--all", "--minutes", "5", "--operator", "li"],
         ["door", "lockdown", "--all", "--minutes", "5", "--operator", "li"],
+        ["door", "normal", "--all", "--operator", "li"],
+        ["door", "forgive", "--all", "--operator", "li"],
         ["watch", "list"],
+        ["watch", "arm", "--all", "--operator", "li"],
+        ["watch", "usual", "--all", "--operator", "li"],
         ["watch", "disarm", "--all", "--operator", "li"],
         ["watch", "acknowledge", "--all", "--operator", "li"],
         ["readers", "install-keys", "--minutes", "2", "--operator", "li"],
@@ -122,8 +140,9 @@ public sealed class MovedDataFolderTests : IDisposable
     public void All_commands_that_a_running_gateway_answers_are_tried()
     {
         var tree = CommandTree.Create(_ => Task.FromResult(0));
-        var names = Leaves(tree, "").Where(leaf => leaf.IsForRunning).Select(leaf => leaf.Name.Split(' ')[0]).Distinct();
-        Assert.Equal(names.Order(StringComparer.Ordinal), _commands.Select(c => c[0]).Distinct().Order(StringComparer.Ordinal));
+        var names = Leaves(tree, "").Where(leaf => leaf.IsForRunning).Select(leaf => leaf.Name.Trim());
+        var tried = _commands.Select(command => string.Join(' ', command.TakeWhile(word => !word.StartsWith('-')))).Distinct();
+        Assert.Empty(names.Where(name => !tried.Any(one => one == name || one.StartsWith(name + " ", StringComparison.Ordinal))));
 
         static IEnumerable<(string Name, bool IsForRunning)> Leaves(System.CommandLine.Command command, string before) =>
             command.Subcommands.SelectMany(sub => Leaves(sub, $"{before}{sub.Name} ")).Append((before, command.Options.Any(option =>
