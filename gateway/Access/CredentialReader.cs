@@ -61,7 +61,8 @@ internal sealed class CredentialReader(DoorOptions door, PolicyInForce policies,
     private Holder Holder(VisitorPass pass)
     {
         var host = residents.WithId(new PersonId(pass.Host));
-        return HolderFactory.From(pass, host, host is null ? [] : residents.DoorsOf(host), credentials.UsesOf(pass.Id));
+        var holder = HolderFactory.From(pass, host, host is null ? [] : residents.DoorsOf(host), credentials.UsesOf(pass.Id));
+        return residents.VisitOf(pass.Id) is { CancelledAt: not null } ? holder with { Blocked = true } : holder;
     }
 
     /// <summary>A PIN after a card is compared with that person's alone. Where the door takes none alone, one without a card is not even

@@ -117,6 +117,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         PeopleLookedUp e => EventTexts.PeopleLookedUp(e.Operator, e.People),
         HouseholdChanged e => EventTexts.HouseholdChanged(HomeOf(e.Household), Doors(e.Doors)),
         HouseholdRemoved e => EventTexts.HouseholdRemoved(HomeOf(e.Household)),
+        VisitorPassCancelled e => EventTexts.PassCancelled(e.Pass, NameOf(e.Host)),
         VisitorPassIssued e => EventTexts.PassIssued(e.Pass, NameOf(e.Host), e.MostUses, Clock(e.ValidTo)),
         DoorModeChanged e => EventTexts.DoorMode(DoorName(e.Door), Mode(e.Mode), Until(e.Until), e.Operator is { } who
             ? EventTexts.OrderedBy(who) : Wording.Empty),

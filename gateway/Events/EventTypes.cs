@@ -78,6 +78,7 @@ internal static class EventTypes
     public const string HouseholdRemoved = "household.removed";
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
+    public const string VisitorPassCancelled = "visitor-pass.cancelled";
     public const string DoorModeChanged = "door.mode-changed";
     public const string KeyInstallationBegun = "reader.key-installation-begun";
     public const string CommandDone = "command.done";
@@ -171,6 +172,7 @@ internal static class EventTypes
         [HouseholdChanged] = typeof(HouseholdChanged),
         [HouseholdRemoved] = typeof(HouseholdRemoved),
         [PersonRemoved] = typeof(PersonRemoved),
+        [VisitorPassCancelled] = typeof(VisitorPassCancelled),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
         [DoorModeChanged] = typeof(DoorModeChanged),
         [KeyInstallationBegun] = typeof(KeyInstallationBegun),

@@ -20,6 +20,13 @@ internal sealed record DetailsChanged(string Person, IReadOnlyList<string> Chang
     public override string Type => EventTypes.DetailsChanged;
 }
 
+/// <summary>A visitor pass opens nothing any more.</summary>
+/// <param name="ValidTo">When it would have ended.</param>
+internal sealed record VisitorPassCancelled(string Pass, string Host, DateTimeOffset At, DateTimeOffset ValidTo) : RegistryEvent
+{
+    public override string Type => EventTypes.VisitorPassCancelled;
+}
+
 /// <summary>An operator looked at people's data.</summary>
 /// <param name="Operator">Who.</param>
 /// <param name="What">How: <c>list</c>, <c>find</c>, <c>show</c>.</param>

@@ -6,8 +6,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People;
 
-/// <summary>Erases the households whose time to move out has come, and the people whose right ended longer ago than the site keeps them.
-/// While the clock is not believed nobody is: what is erased does not come back.</summary>
+/// <summary>Erases the households whose time to move out has come, and the people and visits that ended longer ago than the site keeps
+/// them. While the clock is not believed nobody is: what is erased does not come back.</summary>
 internal sealed class MoveOutService(SiteFile site, PeopleWriter writer, RightsChanges rights, ResidentDirectory residents,
     EventLedger ledger, ILogger<MoveOutService> logger, ExitCode exit)
     : LoopService(exit)
@@ -41,9 +41,12 @@ internal sealed class MoveOutService(SiteFile site, PeopleWriter writer, RightsC
         PersonId[] ended = [.. residents.All.Where(person => !person.IsFromHub
             && person.ValidTo?.AddDays(site.Privacy.EraseAfterDays) <= now)
             .Select(person => person.Id)];
-        if (ended.Length > 0)
+        string[] visits = [.. residents.Visits.Where(visit => visit.ValidTo.AddDays(site.Privacy.EraseAfterDays) <= now
+            || (visit.ValidTo <= now && residents.WithId(visit.Host) is null)).Select(visit => visit.Pass)];
+        if (ended.Length + visits.Length > 0)
         {
-            Try(string.Join(", ", ended), () => writer.Write(() => (new PeopleChange { Gone = ended }, true)));
+            Try(string.Join(", ", [.. ended.Select(person => person.Value), .. visits]), () => writer.Write(() =>
+                (new PeopleChange { Gone = ended, VisitsGone = visits }, true)));
         }
     }
 

@@ -21,6 +21,12 @@ internal sealed record PeopleChange
 
     public IReadOnlyList<HouseholdId> HouseholdsGone { get; init; } = [];
 
+    /// <summary>Visits as they shall be, new ones too.</summary>
+    public IReadOnlyList<Visit> Visits { get; init; } = [];
+
+    /// <summary>Passes of whose holders nothing is kept any more.</summary>
+    public IReadOnlyList<string> VisitsGone { get; init; } = [];
+
     /// <summary>Templates in the place of those there were.</summary>
     public IReadOnlyDictionary<PersonId, IReadOnlyList<FaceTemplate>> Faces { get; init; } = new Dictionary<PersonId,
         IReadOnlyList<FaceTemplate>>();
@@ -48,7 +54,7 @@ internal sealed record PeopleChange
 
     /// <summary>Whether the registry has a part in it: what is only told has not.</summary>
     public bool IsStored => Roster is not null || Restore is not null || People.Count + Gone.Count + Households.Count
-        + HouseholdsGone.Count + FacesErased.Count + PhotosErased.Count > 0;
+        + HouseholdsGone.Count + Visits.Count + VisitsGone.Count + FacesErased.Count + PhotosErased.Count > 0;
 
     public static PeopleChange Of(Resident person, params RegistryEvent[] records) => new() { People = [person], Records = records };
 
@@ -63,6 +69,7 @@ internal sealed record PeopleChange
             Restore = plan,
             People = then,
             Households = plan.Households,
+            Visits = plan.Visits,
             Gone = [.. now.Select(resident => resident.Id).Except(then.Select(resident => resident.Id))],
             Records = EventParts.Of(new RegistryPutBack(told.Backup, told.MadeAt, orderedBy, told.People, told.Lost, told.Returned,
                 told.Changed, told.Check)),

@@ -24,6 +24,7 @@ internal sealed class PeopleInMemory(SiteFile site, ResidentDirectory residents,
         Resident[] narrowed = [.. change.People.Select(person => (Before: residents.WithId(person.Id), After: person))
             .Where(one => one.Before is not null).Select(one => Narrowing.Between(one.Before!, one.After))];
         residents.Change(narrowed, change.Gone, caps: Caps(change));
+        residents.Change([.. change.Visits.Where(visit => visit.CancelledAt is not null && residents.VisitOf(visit.Pass) is not null)], []);
         Show(shown);
     }
 
@@ -32,6 +33,7 @@ internal sealed class PeopleInMemory(SiteFile site, ResidentDirectory residents,
     {
         var shown = Shown(change);
         residents.Change(change.People, [], change.Households, change.HouseholdsGone);
+        residents.Change(change.Visits, change.VisitsGone);
         FacesOf[] faces = [.. change.People.Where(person => change.Faces.ContainsKey(person.Id))
             .Select(person => GalleryPartitions.FacesOf(site, person, residents.DoorsOf(person), change.Faces[person.Id], Pack))
             .OfType<FacesOf>()];
@@ -45,10 +47,10 @@ internal sealed class PeopleInMemory(SiteFile site, ResidentDirectory residents,
 
     /// <summary>Puts all of these in the place of the people who were there.</summary>
     public void Load(IReadOnlyCollection<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> all,
-        IReadOnlyList<Household> households)
+        IReadOnlyList<Household> households, IReadOnlyList<Visit> visits)
     {
         var before = residents.All.Select(person => person.Id.Value).ToArray();
-        residents.Replace(all.Select(one => one.Resident), households);
+        residents.Replace(all.Select(one => one.Resident), households, visits);
         FacesOf[] faces = [.. all.Select(one => GalleryPartitions.FacesOf(site, one.Resident, residents.DoorsOf(one.Resident),
             one.Templates, Pack)).OfType<FacesOf>()];
         foreach (var gone in before.Except(faces.Select(one => one.Person), StringComparer.Ordinal))

@@ -40,7 +40,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
             _memory.Pack = pack;
             Settle();
             registry.Follow(ledger);
-            _memory.Load(registry.AllWithTemplates(), registry.Households());
+            _memory.Load(registry.AllWithTemplates(), registry.Households(), registry.Visits());
         }
     }
 
@@ -181,7 +181,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
 
         if (change.Restore is not null)
         {
-            _memory.Load(registry.AllWithTemplates(), registry.Households());
+            _memory.Load(registry.AllWithTemplates(), registry.Households(), registry.Visits());
         }
         else
         {

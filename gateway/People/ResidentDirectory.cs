@@ -13,7 +13,7 @@ internal sealed class ResidentDirectory(HomeDoors? homes = null)
         IReadOnlyList<string>>.Empty;
 
     private readonly HomeDoors _homes = homes ?? HomeDoors.None;
-    private volatile Index _index = new([], [], _uncapped);
+    private volatile Index _index = new([], [], [], _uncapped);
 
     public int Count => _index.ById.Count;
 
@@ -50,7 +50,13 @@ internal sealed class ResidentDirectory(HomeDoors? homes = null)
     public Resident? WithQrCode(string text) => _index.ByQrCode.GetValueOrDefault(text);
 
     /// <summary>How people call that person; the id itself where nobody here knows it.</summary>
-    public string NameOf(string id) => WithId(new PersonId(id))?.Name ?? id;
+    public string NameOf(string id) => WithId(new PersonId(id))?.Name ?? (id.StartsWith("v-", StringComparison.Ordinal)
+        ? VisitOf(id[2..])?.Name : null) ?? id;
+
+    public IReadOnlyCollection<Visit> Visits => _index.VisitByPass.Values;
+
+    /// <returns>Null for a pass of which nothing is kept here.</returns>
+    public Visit? VisitOf(string pass) => _index.VisitByPass.GetValueOrDefault(pass);
 
     public IReadOnlyCollection<Household> Households => _index.HouseholdById.Values;
 
@@ -72,10 +78,20 @@ internal sealed class ResidentDirectory(HomeDoors? homes = null)
     /// <summary>The doors that will admit somebody once the household is this one.</summary>
     public IReadOnlyList<string> DoorsOf(Resident person, Household? household) => _homes.Of(person, household);
 
-    public void Replace(IEnumerable<Resident> residents) => Replace(residents, Households);
+    public void Replace(IEnumerable<Resident> residents) => Replace(residents, Households, Visits);
 
-    public void Replace(IEnumerable<Resident> residents, IEnumerable<Household> households) =>
-        _index = new Index([.. residents], [.. households], _uncapped);
+    public void Replace(IEnumerable<Resident> residents, IEnumerable<Household> households, IEnumerable<Visit>? visits = null) =>
+        _index = new Index([.. residents], [.. households], [.. visits ?? []], _uncapped);
+
+    /// <summary>Adds or replaces what the office knows of visitors. Belongs to <see cref="PeopleWriter"/>.</summary>
+    public void Change(IReadOnlyList<Visit> put, IReadOnlyList<string> gone)
+    {
+        if (put.Count + gone.Count > 0)
+        {
+            var (here, away) = (_index, put.Select(visit => visit.Pass).Concat(gone).ToHashSet(StringComparer.Ordinal));
+            _index = here.With([.. here.VisitByPass.Values.Where(visit => !away.Contains(visit.Pass)), .. put]);
+        }
+    }
 
     /// <summary>Adds or replaces some and takes others out, in one step. Belongs to <see cref="PeopleWriter"/>, one change at a
     /// time.</summary>
@@ -95,12 +111,18 @@ internal sealed class ResidentDirectory(HomeDoors? homes = null)
         _index = new Index(
             [.. here.ById.Values.Where(person => !away.Contains(person.Id)), .. put],
             [.. here.HouseholdById.Values.Where(household => !homesAway.Contains(household.Id)), .. homesPut],
+            [.. here.VisitByPass.Values],
             here.Caps.Where(cap => !uncapped.Contains(cap.Key)).Concat(caps ?? _uncapped).ToFrozenDictionary());
     }
 
-    private sealed class Index(IReadOnlyList<Resident> residents, IReadOnlyList<Household> households,
+    private sealed class Index(IReadOnlyList<Resident> residents, IReadOnlyList<Household> households, IReadOnlyList<Visit> visits,
         FrozenDictionary<PersonId, IReadOnlyList<string>> caps)
     {
+        public FrozenDictionary<string, Visit> VisitByPass { get; } = visits.ToFrozenDictionary(visit => visit.Pass,
+            StringComparer.Ordinal);
+
+        public Index With(IReadOnlyList<Visit> others) => new(residents, households, others, caps);
+
         public FrozenDictionary<PersonId, IReadOnlyList<string>> Caps => caps;
 
         public FrozenDictionary<HouseholdId, Household> HouseholdById { get; } = households.ToFrozenDictionary(h => h.Id);

@@ -151,6 +151,8 @@ internal static class EventTexts
     public static Wording PassIssued(string pass, string person, long uses, string until) =>
         Words("event.passIssued", ("pass", pass), ("person", person), ("uses", uses), ("until", until));
 
+    public static Wording PassCancelled(string pass, string person) => Words("event.passCancelled", ("pass", pass), ("person", person));
+
     public static Wording Enrolled(string person, long cards, long templates, Wording photos, Wording lookAlike) =>
         Words("event.enrolled", ("person", person), ("cards", cards), ("templates", templates), ("photos", photos),
             ("lookAlike", lookAlike));

@@ -38,4 +38,12 @@ internal static class OfficeTexts
     public static Wording Staff => Words("office.staff");
     public static Wording Helper => Words("office.helper");
     public static Wording Visitor => Words("office.visitor");
+    public static Wording Visits(string host) => Words("office.visits", ("host", host));
+    public static Wording Used(long used, long most) => Words("office.used", ("used", used), ("most", most));
+    public static Wording MayUse(long most) => Words("office.mayUse", ("most", most));
+    public static Wording Cancelled => Words("office.cancelled");
+    public static Wording VisitorPass => Words("office.visitorPass");
+
+    public static Wording VisitorDoors(Wording doors, long uses, long hours) =>
+        Words("office.visitorDoors", ("doors", doors), ("uses", uses), ("hours", hours));
 }

@@ -37,6 +37,8 @@ internal static class PeopleTexts
         ("home", home), ("people", people), ("cards", cards), ("templates", templates), ("photos", photos));
 
     public static Wording AndMore(long count) => Words("people.andMore", ("count", count));
+    public static Wording NoPass(string pass) => Words("people.noPass", ("pass", pass));
+    public static Wording PassCancelled(string pass) => Words("people.passCancelled", ("pass", pass));
     public static Wording NotSaid => Words("people.notSaid");
     public static Wording RemovedMeanwhile => Words("people.removedMeanwhile");
     public static Wording NobodyHasCard(string card) => Words("people.nobodyHasCard", ("card", card));

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -11,7 +12,8 @@ namespace Zhuhui.Edge.Gateway.Admin.Office;
 
 /// <summary>Shows the office its people. Who looked at whom is on record before the answer is given (Personal Information Protection Law,
 /// art. 51 and 54); what was typed is not.</summary>
-internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, RegistryStore registry, EventLedger ledger)
+internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, RegistryStore registry, EventLedger ledger,
+    PassUses? uses = null)
 {
     public const int MostPeople = 1000;
 
@@ -32,6 +34,7 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
             PeopleRequest.List list => List(list),
             PeopleRequest.Show show => Show(show),
             PeopleRequest.Households households => Households(households),
+            PeopleRequest.Visits visits => Visits(visits),
             _ => throw new InvalidOperationException(request.GetType().Name),
         };
     }
@@ -96,6 +99,18 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
 
         ledger.Append(new PeopleLookedUp(asked.Operator, "households", all.Sum(one => residents.MembersOf(one.Id).Count)));
         return new PeopleAnswer([], all.Length, null, null, [.. all.Select(Line)], null);
+    }
+
+    private PeopleAnswer Visits(PeopleRequest.Visits asked)
+    {
+        var now = ledger.Time.GetUtcNow();
+        VisitLine[] lines = [.. residents.Visits.Where(visit => asked.Ended || (visit.ValidTo > now && visit.CancelledAt is null))
+            .OrderBy(visit => visit.ValidFrom).ThenBy(visit => visit.Pass, StringComparer.Ordinal)
+            .Select(visit => new VisitLine(visit.Pass, visit.Name, visit.Phone is { } phone ? PhoneNumber.Mask(phone) : null,
+                visit.Vehicle?.Plate, residents.NameOf(visit.Host.Value), Names(visit.Doors) ?? [], visit.ValidFrom, visit.ValidTo,
+                uses?.CountFor(visit.Pass), visit.MostUses, visit.CancelledAt is not null))];
+        ledger.Append(new PeopleLookedUp(asked.Operator, "visits", lines.Length));
+        return new PeopleAnswer([], lines.Length, null, null, [], null, lines);
     }
 
     private PersonLine Line(Resident person) => new(person.Id.Value, person.Name, residents.HouseholdOf(person)?.Home?.ToString(),

@@ -9,6 +9,7 @@ namespace Zhuhui.Edge.Gateway.Admin.Office;
 [JsonDerivedType(typeof(List), "list")]
 [JsonDerivedType(typeof(Show), "show")]
 [JsonDerivedType(typeof(Households), "households")]
+[JsonDerivedType(typeof(Visits), "visits")]
 internal abstract record PeopleRequest(string Operator)
 {
     /// <param name="Text">Whatever is known of those who are looked for; null for everybody.</param>
@@ -27,7 +28,17 @@ internal abstract record PeopleRequest(string Operator)
 
     /// <param name="Home">One home alone; null for all.</param>
     internal sealed record Households(string Operator, string? Home) : PeopleRequest(Operator);
+
+    /// <param name="Ended">Those that are over too.</param>
+    internal sealed record Visits(string Operator, bool Ended) : PeopleRequest(Operator);
 }
+
+/// <param name="Host">The host's name.</param>
+/// <param name="Phone">Masked.</param>
+/// <param name="Doors">Their names.</param>
+/// <param name="Used">How often the visitor came; null where no gateway runs.</param>
+internal sealed record VisitLine(string Pass, string? Name, string? Phone, string? Plate, string Host, IReadOnlyList<string> Doors,
+    DateTimeOffset ValidFrom, DateTimeOffset ValidTo, int? Used, int MostUses, bool Cancelled);
 
 /// <summary>A person in a list.</summary>
 /// <param name="Phone">Masked.</param>
@@ -54,4 +65,4 @@ internal sealed record HouseholdLine(string Id, string? Home, int People, IReadO
 /// <param name="Next">Where to go on; null at the end.</param>
 /// <param name="Refused">Why nothing is shown; null where something is.</param>
 internal sealed record PeopleAnswer(IReadOnlyList<PersonLine> People, int Total, string? Next, PersonFile? Person,
-    IReadOnlyList<HouseholdLine> Households, string? Refused);
+    IReadOnlyList<HouseholdLine> Households, string? Refused, IReadOnlyList<VisitLine>? Visits = null);

@@ -33,6 +33,17 @@ internal sealed class PeopleFormatter(SiteFile site)
         household.Notes is { } notes ? Wording.Same(notes) : null,
     ]);
 
+    public string Line(VisitLine visit) => Line($"v-{visit.Pass}", null, visit.Name ?? "-",
+    [
+        visit.Plate is { } plate ? Wording.Same(plate) : null,
+        visit.Phone is { } phone ? Wording.Same(phone) : null,
+        OfficeTexts.Visits(visit.Host),
+        Wording.Join(ListTexts.Comma, visit.Doors),
+        OfficeTexts.To(Clock(visit.ValidTo)),
+        visit.Used is { } used ? OfficeTexts.Used(used, visit.MostUses) : OfficeTexts.MayUse(visit.MostUses),
+        visit.Cancelled ? OfficeTexts.Cancelled : null,
+    ]);
+
     /// <summary>A person's whole file, a line a matter.</summary>
     public IEnumerable<string> Lines(PersonFile file)
     {

@@ -10,12 +10,18 @@ namespace Zhuhui.Edge.Gateway.Cli.Office;
 /// <summary>Changes what people may: through the running gateway where there is one, else on its files.</summary>
 internal static class RightsSubmission
 {
-    public static async Task<int> SubmitAsync(this ParseResult parsed, SiteFile site, RightsRequest request)
+    public static async Task<int> SubmitAsync(this ParseResult parsed, SiteFile site, RightsRequest request,
+        Action<string>? done = null)
     {
         var answer = await RightsEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? ChangeHere(site, request);
         foreach (var reason in answer.Reasons)
         {
             parsed.Refuse(reason);
+        }
+
+        if (answer.Said is { } said)
+        {
+            done?.Invoke(said);
         }
 
         return answer.Said is null ? Exit.Refused : parsed.Answer(answer.Said);

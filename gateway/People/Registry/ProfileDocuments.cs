@@ -42,6 +42,32 @@ internal static class ProfileDocuments
         ["vehicles"] = OfVehicles(details.Vehicles),
     };
 
+    public static BsonDocument ToDocument(Visit visit) => new()
+    {
+        ["_id"] = visit.Pass,
+        ["host"] = visit.Host.Value,
+        ["name"] = visit.Name,
+        ["phone"] = visit.Phone,
+        ["vehicles"] = OfVehicles(visit.Vehicle is { } vehicle ? [vehicle] : []),
+        ["doors"] = RegistryDocuments.Texts(visit.Doors),
+        ["from"] = visit.ValidFrom.ToUnixTimeMilliseconds(),
+        ["to"] = visit.ValidTo.ToUnixTimeMilliseconds(),
+        ["mostUses"] = visit.MostUses,
+        ["cancelledAt"] = visit.CancelledAt is { } at ? new BsonValue(at.ToUnixTimeMilliseconds()) : BsonValue.Null,
+    };
+
+    public static Visit ToVisit(BsonDocument document) => new(document["_id"].AsString, new PersonId(document["host"].AsString))
+    {
+        Name = document["name"].AsString,
+        Phone = document["phone"].AsString,
+        Vehicle = ToVehicles(document["vehicles"]).FirstOrDefault(),
+        Doors = RegistryDocuments.Texts(document["doors"]),
+        ValidFrom = DateTimeOffset.FromUnixTimeMilliseconds(document["from"].AsInt64),
+        ValidTo = DateTimeOffset.FromUnixTimeMilliseconds(document["to"].AsInt64),
+        MostUses = document["mostUses"].AsInt32,
+        CancelledAt = document["cancelledAt"] is { IsInt64: true, AsInt64: var at } ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+    };
+
     /// <param name="value">Anything but a document where an earlier version wrote the person.</param>
     public static PersonDetails ToDetails(BsonValue value) => value is not BsonDocument document ? PersonDetails.None : new PersonDetails
     {

@@ -10,6 +10,7 @@ internal sealed class RegistryChange
     public const string Groups = "groups";
     public const string Schedules = "schedules";
     public const string Households = "households";
+    public const string Visits = "visits";
 
     /// <summary>What there is one of: the roster's version, the calendar.</summary>
     public const string Single = "single";
@@ -25,7 +26,7 @@ internal sealed class RegistryChange
     /// <summary>Each document as it shall be; null for one that goes.</summary>
     public IReadOnlyDictionary<RegistryKey, BsonDocument?> Steps => _steps;
 
-    public static IReadOnlyList<string> Collections { get; } = [Residents, Groups, Schedules, Single, Households];
+    public static IReadOnlyList<string> Collections { get; } = [Residents, Groups, Schedules, Single, Households, Visits];
 
     public static RegistryChange ForDocument(string collection, BsonDocument document, bool isErasing = false)
     {

@@ -42,6 +42,16 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
             change.Remove(RegistryChange.Households, household.Value);
         }
 
+        foreach (var visit in asked.Visits)
+        {
+            change.Put(RegistryChange.Visits, ProfileDocuments.ToDocument(visit));
+        }
+
+        foreach (var pass in asked.VisitsGone)
+        {
+            change.Remove(RegistryChange.Visits, pass);
+        }
+
         if (asked.Roster is { } roster)
         {
             Put(change, RegistryChange.Groups, [.. roster.Groups.Select(RegistryDocuments.ToDocument)], roster.GroupsGone, roster.IsWhole);

@@ -88,6 +88,9 @@ internal sealed class RegistryStore : IDisposable
     public IReadOnlyList<Household> Households() => Locked<IReadOnlyList<Household>>(() =>
         [.. Documents(RegistryChange.Households).Select(ProfileDocuments.ToHousehold)]);
 
+    public IReadOnlyList<Visit> Visits() => Locked<IReadOnlyList<Visit>>(() =>
+        [.. Documents(RegistryChange.Visits).Select(ProfileDocuments.ToVisit)]);
+
     /// <summary>Everybody with the templates that the key opens, in one pass over the file.</summary>
     public IReadOnlyList<(Resident Resident, IReadOnlyList<FaceTemplate> Templates)> AllWithTemplates() =>
         Locked<IReadOnlyList<(Resident, IReadOnlyList<FaceTemplate>)>>(() =>

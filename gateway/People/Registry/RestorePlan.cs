@@ -23,6 +23,8 @@ internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<Reg
 
     public IReadOnlyList<Household> Households => [.. Of(RegistryChange.Households).Select(ProfileDocuments.ToHousehold)];
 
+    public IReadOnlyList<Visit> Visits => [.. Of(RegistryChange.Visits).Select(ProfileDocuments.ToVisit)];
+
     public Roster Roster => RegistryDocuments.ToRoster(Of);
 
     /// <param name="name">The backup's.</param>

@@ -43,6 +43,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         RightsRequest.RightsChange change => With(change.Person, person => Change(person, change)),
         RightsRequest.PinChange change => With(change.Person, person => _pins.Set(person, change)),
         RightsRequest.PassRequest pass => With(pass.Host, host => _passes.Issue(host, pass)),
+        RightsRequest.PassCancellation cancelled => _passes.Cancel(cancelled),
         RightsRequest.CardGift gift => With(gift.Person, person => _cards.Give(person, new HeldCard(gift.Number, gift.Format))),
         RightsRequest.CardWithdrawal taken => _cards.Take(taken),
         RightsRequest.DetailsChange change => With(change.Person, person => _details.Draft(person, change)),

@@ -13,6 +13,7 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 [JsonDerivedType(typeof(RightsChange), "rights")]
 [JsonDerivedType(typeof(PinChange), "pin")]
 [JsonDerivedType(typeof(PassRequest), "pass")]
+[JsonDerivedType(typeof(PassCancellation), "pass-cancel")]
 [JsonDerivedType(typeof(CardGift), "card-give")]
 [JsonDerivedType(typeof(CardWithdrawal), "card-take")]
 [JsonDerivedType(typeof(DetailsChange), "details")]
@@ -83,7 +84,17 @@ internal abstract record RightsRequest
         public override string ToString() => $"{nameof(PinChange)} of {Person}";
     }
 
-    internal sealed record PassRequest(string Host, IReadOnlyList<string> Doors, int Hours, int Uses) : RightsRequest;
+    /// <param name="Name">The visitor's; null where the host's word is enough.</param>
+    internal sealed record PassRequest(string Host, IReadOnlyList<string> Doors, int Hours, int Uses, string? Name = null,
+        string? Phone = null, string? Plate = null) : RightsRequest
+    {
+        /// <summary>Without what it says of anybody, wherever it may be written.</summary>
+        public override string ToString() => $"{nameof(PassRequest)} of {Host}";
+    }
+
+    /// <summary>A visitor's pass opens nothing any more.</summary>
+    /// <param name="Pass">Its id, with or without <c>v-</c>.</param>
+    internal sealed record PassCancellation(string Pass) : RightsRequest;
 }
 
 /// <summary>What came of it.</summary>

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Access;
@@ -31,6 +32,19 @@ public sealed class VisitorPassTests : IDisposable
         _bench.Wait(60);
         AssertDenied(DenialReason.UsedUp, _bench.Code("gate", text));
         Assert.Equal(2, _bench.Happened.All.OfType<PassageGranted>().Count(p => p.Pass == granted.Holder.Person[2..]));
+    }
+
+    [Fact]
+    public void A_cancelled_pass_opens_nothing()
+    {
+        var text = Issue(uses: 3);
+        var granted = Assert.IsType<Decision.Granted>(_bench.Code("gate", text));
+        _bench.Wait(60);
+        _bench.Residents.Change([new Visit(granted.Holder.Person[2..], new PersonId("p-a1b2c3d4e5f6")) { CancelledAt = _bench.Time
+            .GetUtcNow() }],
+            []);
+        AssertDenied(DenialReason.Blocked, _bench.Code("unit-3", text));
+        AssertDenied(DenialReason.Blocked, _bench.CameraCode("gate", text));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class RoomArrows
         Perimeter: Loops Site Events Journals Projections People Access
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
-        Admin: Texts Site Events Storage Journals Search People Devices Doors Perimeter Remote
+        Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Remote
         Console: Loops Texts Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
         Cli: Texts Site Events Storage Journals Search People Access Doors Perimeter Remote Admin Console
         Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote Admin Console

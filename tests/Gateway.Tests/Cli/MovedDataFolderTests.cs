@@ -29,6 +29,8 @@ public sealed class MovedDataFolderTests : IDisposable
         ["people", "show", "--person", "p-1", "--operator", "li"],
         ["people", "file", "--person", "p-1", "--operator", "li", "--file", "p-1.json"],
         ["notice"],
+        ["visitor", "list", "--operator", "li"],
+        ["visitor", "cancel", "--pass", "v-1"],
         ["people", "edit", "--person", "p-1", "--name", "Wang"],
         ["people", "move", "--person", "p-1", "--to", "3-2-501"],
         ["people", "end", "--person", "p-1", "--at", "2030-01-01"],

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using Xunit;
+using ZXing;
 using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
@@ -69,6 +71,30 @@ public sealed class OfficeCommandTests
             Assert.DoesNotMatch("13812345678|12345湘|1950-01-31|5-1-101|3-2-501", File.ReadAllText(journal)));
     }
 
+    [Fact]
+    public async Task A_visitor_gets_a_code_to_show_or_to_print_is_listed_with_plate_and_uses_and_is_cancelled()
+    {
+        using var compound = new Compound();
+        await compound.EnrolAsync("--name", "Wang");
+        await using var gateway = compound.StartGateway();
+        await gateway.SaysAsync("status page:");
+        var (picture, page) = (Path.Combine(compound.Data, "pass.png"), Path.Combine(compound.Data, "pass.html"));
+        var pass = (await SaysAsync(compound, "visitor", "issue", "--host", "Wang", "--doors", "gate", "--hours", "8", "--uses", "2",
+            "--name", "赵六", "--phone", "13812345678", "--plate", "湘D·12345", "--picture", picture, "--page", page)).Trim();
+        Assert.Equal(pass, await CodeInAsync(picture));
+        var printed = WebUtility.HtmlDecode(await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+        Assert.Matches("(?s)<h1>Visitor pass</h1>.*赵六.*East gate: 2 time.*<svg", printed);
+
+        var line = await SaysAsync(compound, "visitor", "list", "--operator", "chen");
+        Assert.Contains("赵六  湘D12345, 138****5678, visits Wang, East gate, to ", line, StringComparison.Ordinal);
+        Assert.Contains("used 0 of 2 time(s)", line, StringComparison.Ordinal);
+        await SaysAsync(compound, "visitor", "cancel", "--pass", line.Split(' ')[0]);
+        Assert.Equal("", await SaysAsync(compound, "visitor", "list", "--operator", "chen"));
+        Assert.Contains("cancelled", await SaysAsync(compound, "visitor", "list", "--operator", "chen", "--ended"),
+            StringComparison.Ordinal);
+        Assert.Equal(0, await gateway.StopAsync());
+    }
+
     [Theory]
     [InlineData("--operator is missing", "people", "list")]
     [InlineData("--kind is 'lodger'; it may be owner, tenant, family, staff, helper, visitor", "people", "move", "--person", "p-1", "--to",
@@ -81,6 +107,19 @@ public sealed class OfficeCommandTests
         await compound.EnrolAsync("--name", "Wang");
         var (_, _, error) = await RunAsync(compound, words);
         Assert.Contains(line, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a scanner reads in a picture.</summary>
+    private static async Task<string?> CodeInAsync(string picture)
+    {
+        const int size = 800;
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-i", picture, "-vf",
+            $"scale={size}:{size}:flags=neighbor", "-f", "rawvideo", "-pix_fmt", "gray", "-"]) { RedirectStandardOutput = true })!;
+        using var pixels = new MemoryStream();
+        await ffmpeg.StandardOutput.BaseStream.CopyToAsync(pixels, TestContext.Current.CancellationToken);
+        await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new BarcodeReaderGeneric().Decode(new RGBLuminanceSource(pixels.ToArray(), size, size,
+            RGBLuminanceSource.BitmapFormat.Gray8))?.Text;
     }
 
     private static Compound OneUnitDoor()

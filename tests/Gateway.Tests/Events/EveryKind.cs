@@ -105,6 +105,7 @@ internal static class EveryKind
         new HouseholdChanged("h-1", ["gate"]),
         new HouseholdRemoved("h-1"),
         new VisitorPassIssued("v-1", "p-1", ["gate"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 2),
+        new VisitorPassCancelled("v-1", "p-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
         new DoorModeChanged("gate", DoorMode.LockedDown, DateTimeOffset.UnixEpoch, "guard"),
         new KeyInstallationBegun(["reader"], DateTimeOffset.UnixEpoch, "guard"),
         new CommandDone("c-1", "gate", "unlock", "guard"),

@@ -22,14 +22,14 @@ public sealed class OneWriterTests
             nameof(RegistryStore.Open), nameof(RegistryStore.All), nameof(RegistryStore.Holds), nameof(RegistryStore.Stored),
             nameof(RegistryStore.AllWithTemplates), nameof(RegistryStore.TemplatesOf), nameof(RegistryStore.Roster),
             nameof(RegistryStore.Untold), nameof(RegistryStore.Backups), nameof(RegistryStore.HasRecentBackup),
-            nameof(RegistryStore.PlanRestore), nameof(RegistryStore.Households),
+            nameof(RegistryStore.PlanRestore), nameof(RegistryStore.Households), nameof(RegistryStore.Visits),
         ],
         [typeof(ResidentDirectory)] =
         [
             nameof(ResidentDirectory.WithId), nameof(ResidentDirectory.WithCard), nameof(ResidentDirectory.CardsOf),
             nameof(ResidentDirectory.WithPin), nameof(ResidentDirectory.PinOwners), nameof(ResidentDirectory.WithQrCode),
             nameof(ResidentDirectory.NameOf), nameof(ResidentDirectory.DoorsOf), nameof(ResidentDirectory.HouseholdOf),
-            nameof(ResidentDirectory.MembersOf), nameof(ResidentDirectory.At),
+            nameof(ResidentDirectory.MembersOf), nameof(ResidentDirectory.At), nameof(ResidentDirectory.VisitOf),
         ],
         [typeof(FaceGallery)] = [nameof(FaceGallery.Search), nameof(FaceGallery.ThresholdAt), nameof(FaceGallery.Calibrate),
             nameof(FaceGallery.KeepCalibratedAsync)],

@@ -21,6 +21,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _withoutFaces = new(StringComparer.Ordinal);
     private readonly HouseholdReplay _households = new(documents);
+    private readonly SortedDictionary<string, VisitorPassCancelled> _cancelled = new(StringComparer.Ordinal);
     private long _since;
 
     /// <summary>People who were enrolled later and are not here: they have to be enrolled again.</summary>
@@ -77,6 +78,14 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         }
 
         _households.Put(change);
+        foreach (var (pass, cancelled) in _cancelled)
+        {
+            var visit = documents.TryGetValue(new RegistryKey(RegistryChange.Visits, pass), out var bson)
+                ? ProfileDocuments.ToVisit(BsonSerializer.Deserialize(bson))
+                : new Visit(pass, new PersonId(cancelled.Host)) { ValidTo = cancelled.ValidTo };
+            change.Put(RegistryChange.Visits, ProfileDocuments.ToDocument(visit with { CancelledAt = cancelled.At }));
+        }
+
         foreach (var (id, person) in _touched.Where(t => !_removed.Contains(t.Key)))
         {
             var document = person.ToDocument(last);
@@ -142,6 +151,9 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 break;
             case HouseholdChanged changed:
                 _households.Change(changed, _since);
+                break;
+            case VisitorPassCancelled cancelled:
+                _cancelled[cancelled.Pass] = cancelled;
                 break;
             case HouseholdRemoved removed:
                 _households.Remove(removed);
