@@ -22,12 +22,17 @@ internal sealed class Boards : IDisposable
     /// <exception cref="BoardException">Some boards cannot be opened; the message has a line for each.</exception>
     public Boards(SiteFile site, Action<DeviceReport> report, TimeProvider time, ILoggerFactory logs, OpenPins? openPins = null)
     {
-        openPins ??= (options, heard) => GpioBoard.Open(options, site.DataFolder, time, logs.CreateLogger<GpioBoard>(), report: heard);
+        openPins ??= (options, heard) => options.Kind == BoardKind.Gpio
+            ? LateBoard.Open(options.Id, () => OpenBoard(options, heard), heard, time)
+            : OpenBoard(options, heard);
         _buses = [.. BusesOf(site.Boards, site.Buses).Select(b => new ModbusBus(b.Bus, b.Boards, time, report))];
         foreach (var board in _buses.SelectMany(b => b.Boards))
         {
             _boards[board.Id] = board;
         }
+
+        GpioBoard OpenBoard(BoardOptions options, Action<DeviceReport> heard) => GpioBoard.Open(options, site.DataFolder, time,
+            logs.CreateLogger<GpioBoard>(), report: heard);
 
         List<string> failures = [];
         foreach (var options in site.Boards.Where(b => b.Kind != BoardKind.Modbus))
