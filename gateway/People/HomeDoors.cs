@@ -40,7 +40,7 @@ internal sealed class HomeDoors(SiteFile site)
         ? [.. _common, .. _unitDoors.Where(door => door.Homes.Any(homes => homes.Has(home.Building, home.Unit))).Select(door => door.Door)]
         : _common);
 
-    private IReadOnlyList<string> Listed(string[] doors) => _all.All(door => doors.Contains(door, StringComparer.Ordinal)) ? []
+    private string[] Listed(string[] doors) => _all.All(door => doors.Contains(door, StringComparer.Ordinal)) ? []
         : doors.Length == 0 ? _nowhere
         : doors;
 }

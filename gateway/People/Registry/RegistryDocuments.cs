@@ -157,8 +157,14 @@ internal static class RegistryDocuments
 
     private static BsonValue OfConsent(Consent? consent) => consent is null
         ? BsonValue.Null
-        : new BsonDocument { ["givenAt"] = Instant(consent.GivenAt), ["notice"] = consent.NoticeVersion, ["witness"] = consent.Witness,
-            ["digest"] = consent.NoticeDigest, ["guardian"] = consent.Guardian };
+        : new BsonDocument
+        {
+            ["givenAt"] = Instant(consent.GivenAt),
+            ["notice"] = consent.NoticeVersion,
+            ["witness"] = consent.Witness,
+            ["digest"] = consent.NoticeDigest,
+            ["guardian"] = consent.Guardian
+        };
 
     private static Consent? ToConsent(BsonValue value) => value is BsonDocument consent
         ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString,

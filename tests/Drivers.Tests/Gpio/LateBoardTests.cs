@@ -27,8 +27,14 @@ public sealed class LateBoardTests : IDisposable
     {
         _board = LateBoard.Open("box", Open, _reports.Add, _time);
         _relay = _board.OpenRelay(new RelayOptions { Board = "box", Pin = RelayPin });
-        _input = _board.OpenInput(new InputOptions { Board = "box", Pin = InputPin, ActiveLow = false, DebounceMs = 0,
-            Pull = InputPull.Down }, _changes.Add);
+        _input = _board.OpenInput(new InputOptions
+        {
+            Board = "box",
+            Pin = InputPin,
+            ActiveLow = false,
+            DebounceMs = 0,
+            Pull = InputPull.Down
+        }, _changes.Add);
     }
 
     public void Dispose()

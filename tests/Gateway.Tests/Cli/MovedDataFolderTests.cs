@@ -146,7 +146,7 @@ public sealed class MovedDataFolderTests : IDisposable
         var tree = CommandTree.Create(_ => Task.FromResult(0));
         var names = Leaves(tree, "").Where(leaf => leaf.IsForRunning).Select(leaf => leaf.Name.Trim());
         var tried = _commands.Select(command => string.Join(' ', command.TakeWhile(word => !word.StartsWith('-')))).Distinct();
-        Assert.Empty(names.Where(name => !tried.Any(one => one == name || one.StartsWith(name + " ", StringComparison.Ordinal))));
+        Assert.DoesNotContain(names, name => !tried.Any(one => one == name || one.StartsWith(name + " ", StringComparison.Ordinal)));
 
         static IEnumerable<(string Name, bool IsForRunning)> Leaves(System.CommandLine.Command command, string before) =>
             command.Subcommands.SelectMany(sub => Leaves(sub, $"{before}{sub.Name} ")).Append((before, command.Options.Any(option =>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using Xunit;
-using ZXing;
 using Zhuhui.Edge.Gateway.Tests.EndToEnd;
+using ZXing;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 
@@ -114,7 +114,8 @@ public sealed class OfficeCommandTests
     {
         const int size = 800;
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-i", picture, "-vf",
-            $"scale={size}:{size}:flags=neighbor", "-f", "rawvideo", "-pix_fmt", "gray", "-"]) { RedirectStandardOutput = true })!;
+            $"scale={size}:{size}:flags=neighbor", "-f", "rawvideo", "-pix_fmt", "gray", "-"])
+        { RedirectStandardOutput = true })!;
         using var pixels = new MemoryStream();
         await ffmpeg.StandardOutput.BaseStream.CopyToAsync(pixels, TestContext.Current.CancellationToken);
         await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -81,7 +81,7 @@ public sealed class BeforeHouseholdsTests : IDisposable
         Assert.Empty(_desk.Residents.DoorsOf(Named("Wang")));
     }
 
-    private string? HomeAfter(Gateway.People.Registry.RestorePlan plan) => plan.Households.Single().Home?.ToString();
+    private static string? HomeAfter(Gateway.People.Registry.RestorePlan plan) => plan.Households.Single().Home?.ToString();
 
     private Resident Named(string name) => _desk.Residents.All.Single(one => one.Name == name);
 }

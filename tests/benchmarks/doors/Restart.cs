@@ -16,7 +16,7 @@ internal static class Restart
         using (var filled = new Compound(folder))
         {
             var facts = new AccessFacts(DateTimeOffset.UnixEpoch, "door-0", DoorSide.Entry,
-                [new Factor(PassageMethod.Card, 0.4, CredentialFinding.Sound, HolderFactory.From(Compound.People(1).First()))],
+                [new Factor(PassageMethod.Card, 0.4, CredentialFinding.Sound, HolderFactory.From(Compound.People(1).First(), []))],
                 DoorMode.Normal, null, new Presence(null, null, 0, true));
             filled.Ledger.Append(new GatewayStarted("1", "3-0", Compound.DoorCount, 0, 2100));
             for (var i = 0; i < records / 2; i++)

@@ -56,8 +56,13 @@ public sealed class EnrolmentServiceTests
         using var folder = new TemporaryFolder();
         using var desk = new Desk(folder.Path);
         var today = DateOnly.FromDateTime(desk.Time.GetUtcNow().UtcDateTime);
-        var child = _wang with { Photos = [new EnrolmentPhoto("photo.jpg", [1])], ConsentWitness = "Zhang", Born = today.AddYears(-14)
-            .AddDays(2) };
+        var child = _wang with
+        {
+            Photos = [new EnrolmentPhoto("photo.jpg", [1])],
+            ConsentWitness = "Zhang",
+            Born = today.AddYears(-14)
+            .AddDays(2)
+        };
         var refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(child));
         Assert.Contains("a guardian consents", Assert.Single(refused.Reasons), StringComparison.Ordinal);
 
@@ -65,11 +70,19 @@ public sealed class EnrolmentServiceTests
         await desk.EnrolAsync(child with { Photos = [], ConsentWitness = null });
         var known = Assert.Single(desk.Residents.All);
         Assert.Equal(child.Born, known.Details.BirthDate);
-        refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(child with { Person = known.Id.Value, Born = null,
-            Cards = [] }));
+        refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(child with
+        {
+            Person = known.Id.Value,
+            Born = null,
+            Cards = []
+        }));
         Assert.Contains("a guardian consents", Assert.Single(refused.Reasons), StringComparison.Ordinal);
-        refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(_wang with { IsNew = true, Cards = [],
-            Born = today.AddDays(2) }));
+        refused = Assert.IsType<EnrolmentOutcome.Refused>(await desk.EnrolAsync(_wang with
+        {
+            IsNew = true,
+            Cards = [],
+            Born = today.AddDays(2)
+        }));
         Assert.Contains("lies ahead", Assert.Single(refused.Reasons), StringComparison.Ordinal);
     }
 
