@@ -48,7 +48,8 @@ public sealed class LateBoardTests : IDisposable
     {
         _relay.Energise(TimeSpan.FromSeconds(5));
         _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal((false, false, "no chip", InputState.Unknown), (_relay.IsEnergised, _relay.IsConfirmed, _relay.Obstacle, _input.State));
+        Assert.Equal((false, false, "no chip", InputState.Unknown), (_relay.IsEnergised, _relay.IsConfirmed, _relay.Obstacle,
+            _input.State));
         Assert.Equal([new DeviceReport("box", DeviceCondition.Offline, "no chip")], _reports);
         _missing = "no permission";
         _time.Advance(TimeSpan.FromSeconds(10));

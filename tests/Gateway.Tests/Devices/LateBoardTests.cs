@@ -7,7 +7,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Devices;
 
-/// <summary>A chip that this machine does not have: the gateway starts, says so, and the other boards' doors and the fire contact work.</summary>
+/// <summary>A chip that this machine does not have: the gateway starts, says so, and the other boards' doors and the fire contact
+/// work.</summary>
 public sealed class LateBoardTests
 {
     [Fact]
@@ -30,5 +31,6 @@ public sealed class LateBoardTests
         Assert.Contains("250", shed.Obstacle, StringComparison.Ordinal);
     }
 
-    private static DoorOptions Door(string id, string board) => new() { Id = id, Name = id, Relay = new RelayOptions { Board = board, Pin = 1 } };
+    private static DoorOptions Door(string id, string board) => new() { Id = id, Name = id,
+        Relay = new RelayOptions { Board = board, Pin = 1 } };
 }
