@@ -105,7 +105,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         CardWithdrawn e => EventTexts.CardWithdrawn(e.Card, NameOf(e.Person)),
         PersonBlocked { Blocked: true } e => EventTexts.Blocked(NameOf(e.Person)),
         PersonBlocked e => EventTexts.Unblocked(NameOf(e.Person)),
-        RightsChanged e => EventTexts.RightsChanged(NameOf(e.Person), Listed(e.Changed)),
+        RightsChanged e => EventTexts.RightsChanged(NameOf(e.Person), Parts(e.Changed)),
         ConsentWithdrawn e => EventTexts.ConsentWithdrawn(NameOf(e.Person), e.Templates, e.KeptPhotos == 0 ? Wording.Empty
             : EventTexts.AndPhotos(e.KeptPhotos)),
         PhotosErased e => EventTexts.PhotosErased(NameOf(e.Person), e.Count),
@@ -113,7 +113,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         PersonRemoved { Cards: { } cards, Templates: { } faces, KeptPhotos: { } photos } e => EventTexts.PersonRemoved(NameOf(e.Person),
             EventTexts.WithErased(cards, faces, photos)),
         PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person), Wording.Empty),
-        DetailsChanged e => EventTexts.DetailsChanged(NameOf(e.Person), Listed(e.Changed)),
+        DetailsChanged e => EventTexts.DetailsChanged(NameOf(e.Person), Parts(e.Changed)),
         PeopleLookedUp e => EventTexts.PeopleLookedUp(e.Operator, e.People),
         HouseholdChanged e => EventTexts.HouseholdChanged(HomeOf(e.Household), Doors(e.Doors)),
         HouseholdRemoved e => EventTexts.HouseholdRemoved(HomeOf(e.Household)),
@@ -168,6 +168,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
 
     private static Wording Listed(Wording what, IReadOnlyList<string>? ids) => ids is null or [] ? Wording.Empty
         : EventTexts.Listed(what, Listed(ids));
+
+    private static Wording Parts(IReadOnlyList<string> words) => Wording.Join(ListTexts.Comma, words.Select(PartFormatter.Format));
 
     private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names);
 

@@ -75,6 +75,8 @@ internal static class CommandTexts
     public static Wording PersonWritten(string person, string id, long events, string file) =>
         Words("command.personWritten", ("person", person), ("id", id), ("events", events), ("file", file));
 
+    public static Wording NoPlaceToWrite(string option, string file) => Words("command.noPlaceToWrite", ("option", option), ("file", file));
+    public static Wording NobodyFound(string text) => Words("command.nobodyFound", ("text", text));
     public static Wording MorePeople(long total, string next) => Words("command.morePeople", ("total", total), ("next", next));
 
     public static Wording OneOf(string option, string text, Wording words) =>

@@ -97,6 +97,11 @@ internal static class PeopleLists
             parsed.Answer(line);
         }
 
+        if (request is PeopleRequest.List { Text: { } text } && answer.People.Count == 0)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(CommandTexts.NobodyFound(text).Say());
+        }
+
         if (answer.Next is { } next)
         {
             parsed.InvocationConfiguration.Error.WriteLine(CommandTexts.MorePeople(answer.Total, next).Say());

@@ -9,7 +9,6 @@ using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Office;
@@ -28,8 +27,12 @@ internal static class PersonExport
         var person = CliOptions.Person("whose data");
         var file = CliOptions.Needed("--file", "FILE", "where to: .json, or .html for a page to print");
         var command = new Command("file", "write all that is kept of one person into a file, for that person") { site, by, person, file };
-        command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), parsed.GetRequiredValue(by),
-            parsed.GetRequiredValue(person), parsed.GetRequiredValue(file)));
+        command.SetAction(async parsed =>
+        {
+            OutputFile.Check(file, parsed.GetRequiredValue(file));
+            return await RunAsync(parsed, await site.FindAsync(parsed), parsed.GetRequiredValue(by), parsed.GetRequiredValue(person),
+                parsed.GetRequiredValue(file));
+        });
         return command;
     }
 
@@ -48,7 +51,7 @@ internal static class PersonExport
         }
 
         var events = await EventsAsync(site, by, found.Line.Id);
-        AtomicFile.Write(file, isPage ? Page(site, found, events) : Json(found, events));
+        OutputFile.Write(file, isPage ? Page(site, found, events) : Json(found, events));
         return parsed.Answer(CommandTexts.PersonWritten(found.Line.Name, found.Line.Id, events.Count, Path.GetFullPath(file)));
     }
 

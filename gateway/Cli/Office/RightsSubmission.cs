@@ -19,12 +19,14 @@ internal static class RightsSubmission
             parsed.Refuse(reason);
         }
 
-        if (answer.Said is { } said)
+        if (answer.Said is not { } said)
         {
-            done?.Invoke(said);
+            return Exit.Refused;
         }
 
-        return answer.Said is null ? Exit.Refused : parsed.Answer(answer.Said);
+        parsed.Answer(said);
+        done?.Invoke(said);
+        return Exit.Done;
     }
 
     private static RightsAnswer ChangeHere(SiteFile site, RightsRequest request)

@@ -4,7 +4,6 @@ using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Cli.Office;
 
@@ -35,6 +34,8 @@ internal static class VisitorCommand
         var command = new Command("issue", description) { site, host, doors, hours, uses, name, phone, plate, picture, page };
         command.SetAction(async parsed =>
         {
+            OutputFile.Check(picture, parsed.GetValue(picture));
+            OutputFile.Check(page, parsed.GetValue(page));
             var where = await site.FindAsync(parsed);
             var request = new RightsRequest.PassRequest(parsed.GetRequiredValue(host), DoorList.Read(parsed.GetRequiredValue(doors)),
                 parsed.GetRequiredValue(hours) ?? 0, parsed.GetRequiredValue(uses) ?? 0, parsed.GetValue(name), parsed.GetValue(phone),
@@ -49,12 +50,12 @@ internal static class VisitorCommand
     {
         if (picture is not null)
         {
-            AtomicFile.Write(picture, VisitorPage.Picture(pass));
+            OutputFile.Write(picture, VisitorPage.Picture(pass));
         }
 
         if (page is not null)
         {
-            AtomicFile.Write(page, VisitorPage.Page(site, request, pass));
+            OutputFile.Write(page, VisitorPage.Page(site, request, pass));
         }
     }
 
