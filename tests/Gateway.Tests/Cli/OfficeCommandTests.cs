@@ -103,7 +103,8 @@ public sealed class OfficeCommandTests
     [InlineData("nobody is found by 'x1'", "people", "find", "--operator", "chen", "--text", "x1")]
     [InlineData("--file: /nowhere/x.html cannot be written", "people", "file", "--operator", "chen", "--person", "Wang", "--file",
         "/nowhere/x.html")]
-    [InlineData("--page: /nowhere/x.html cannot be written", "visitor", "issue", "--host", "Wang", "--doors", "gate", "--hours", "1", "--uses",
+    [InlineData("--page: /nowhere/x.html cannot be written", "visitor", "issue", "--host", "Wang", "--doors", "gate", "--hours",
+        "1", "--uses",
         "1", "--page", "/nowhere/x.html")]
     [InlineData("there is no person p-9 here", "people", "show", "--operator", "chen", "--person", "p-9")]
     public async Task What_is_not_right_gets_one_line(string line, params string[] words)
