@@ -115,6 +115,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person), Wording.Empty),
         DetailsChanged e => EventTexts.DetailsChanged(NameOf(e.Person), Parts(e.Changed)),
         PeopleLookedUp e => EventTexts.PeopleLookedUp(e.Operator, e.People),
+        PeopleImported { TakenBack: true } e => EventTexts.ImportTakenBack(e.Operator, e.Added, e.Changed),
+        PeopleImported e => EventTexts.PeopleImported(e.Operator, e.Added, e.Changed, e.Households, e.Ended),
         HouseholdChanged e => EventTexts.HouseholdChanged(HomeOf(e.Household), Doors(e.Doors)),
         HouseholdRemoved e => EventTexts.HouseholdRemoved(HomeOf(e.Household)),
         VisitorPassCancelled e => EventTexts.PassCancelled(e.Pass, NameOf(e.Host)),

@@ -74,6 +74,7 @@ internal static class EventTypes
     public const string FacesRenewed = "person.faces-renewed";
     public const string DetailsChanged = "person.details-changed";
     public const string PeopleLookedUp = "people.looked-up";
+    public const string PeopleImported = "people.imported";
     public const string HouseholdChanged = "household.changed";
     public const string HouseholdRemoved = "household.removed";
     public const string PersonRemoved = "person.removed";
@@ -169,6 +170,7 @@ internal static class EventTypes
         [FacesRenewed] = typeof(FacesRenewed),
         [DetailsChanged] = typeof(DetailsChanged),
         [PeopleLookedUp] = typeof(PeopleLookedUp),
+        [PeopleImported] = typeof(PeopleImported),
         [HouseholdChanged] = typeof(HouseholdChanged),
         [HouseholdRemoved] = typeof(HouseholdRemoved),
         [PersonRemoved] = typeof(PersonRemoved),

@@ -27,9 +27,21 @@ internal sealed record VisitorPassCancelled(string Pass, string Host, DateTimeOf
     public override string Type => EventTypes.VisitorPassCancelled;
 }
 
+/// <summary>A list of people was taken up, or the last one taken back. What became of each person has records of its own.</summary>
+/// <param name="Operator">Who ordered it.</param>
+/// <param name="Added">How many people it brought; taken back: erased.</param>
+/// <param name="Changed">How many it changed; taken back: put back.</param>
+/// <param name="Ended">How many have no right any more because the list had them not.</param>
+/// <param name="Households">How many households it brought; taken back: that are gone.</param>
+internal sealed record PeopleImported(string Operator, int Added, int Changed, int Unchanged, int Ended, int Households, bool TakenBack)
+    : RegistryEvent
+{
+    public override string Type => EventTypes.PeopleImported;
+}
+
 /// <summary>An operator looked at people's data.</summary>
 /// <param name="Operator">Who.</param>
-/// <param name="What">How: <c>list</c>, <c>find</c>, <c>show</c>.</param>
+/// <param name="What">How: <c>list</c>, <c>find</c>, <c>show</c>, <c>households</c>, <c>import</c>, <c>export</c>.</param>
 /// <param name="People">How many people were shown.</param>
 /// <param name="Person">The one who was looked at, where it was one.</param>
 internal sealed record PeopleLookedUp(string Operator, string What, int People, string? Person = null) : RegistryEvent

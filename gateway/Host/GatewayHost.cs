@@ -70,6 +70,7 @@ internal static class GatewayHost
             app.MapEnrolment(site);
             app.MapRights();
             app.MapPeople();
+            app.MapImport();
             app.MapOrders();
             app.MapReaders();
             app.MapWatch();

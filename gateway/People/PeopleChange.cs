@@ -49,6 +49,10 @@ internal sealed record PeopleChange
     /// <see cref="Gone"/>.</summary>
     public RestorePlan? Restore { get; init; }
 
+    /// <summary>Until anything else of people is changed it can be taken back as one act: the registry keeps what was before. For changes
+    /// that erase nothing.</summary>
+    public bool CanBeTakenBack { get; init; }
+
     /// <summary>What the journal tells of it beside what the change itself shows.</summary>
     public IReadOnlyList<RegistryEvent> Records { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
@@ -28,6 +29,8 @@ internal static class PeopleRegistration
         .AddLater<FaceEnroller>()
         .AddSingleton<EnrolmentService>()
         .AddSingleton<FaceRenewal>()
+        .AddSingleton<PeopleImport>()
+        .AddSingleton<PeopleExport>()
         .AddSingleton<BackupService>()
         .AddSingleton<MoveOutService>();
 }

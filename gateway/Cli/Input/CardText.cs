@@ -1,7 +1,5 @@
-using System.Text.RegularExpressions;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
@@ -14,10 +12,8 @@ internal sealed record CardText(HeldCard Card, IReadOnlyList<ulong> Or)
     /// <exception cref="UsageException">It is no card.</exception>
     public static CardText Read(string text)
     {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var format = colon > 0 && text.Count(one => one == ':') == 1 && Regex.IsMatch(text[..colon], SiteFile.NamePattern) ? text[..colon]
-            : null;
-        var readings = CardForms.Read(format is null ? text : text[(colon + 1)..]);
+        var (format, print) = CardForms.Split(text);
+        var readings = CardForms.Read(print);
         return readings.Count == 0 ? throw new UsageException(CommandTexts.CardFormat(text))
             : new CardText(new HeldCard(readings[0].Number, format), [.. readings.Skip(1).Select(reading => reading.Number)]);
     }

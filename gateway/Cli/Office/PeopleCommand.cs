@@ -18,6 +18,8 @@ internal static class PeopleCommand
         PeopleLists.Find(),
         PeopleLists.Show(),
         PersonExport.Create(),
+        PeopleFiles.Import(),
+        PeopleFiles.Export(),
         PeopleData.Edit(),
         PeopleData.Move(),
         Rights(),

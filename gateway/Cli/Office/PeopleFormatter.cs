@@ -1,6 +1,7 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -15,7 +16,7 @@ internal sealed class PeopleFormatter(SiteFile site)
     /// <summary>Id, home, name, and what there is to say.</summary>
     public string Line(PersonLine person) => Line(person.Id, person.Home, person.Name,
     [
-        person.Kind is { } kind ? Kind(kind) : null,
+        person.Kind is { } kind ? PersonDescription.Of(kind) : null,
         person.Phone is { } phone ? Wording.Same(phone) : null,
         person.Cards > 0 ? OfficeTexts.Cards(person.Cards) : null,
         person.Face ? OfficeTexts.Face : null,
@@ -82,16 +83,6 @@ internal sealed class PeopleFormatter(SiteFile site)
 
     private static string Line(string id, string? home, string name, IEnumerable<Wording?> said) =>
         $"{id}  {home ?? "-"}  {name}  {Wording.Join(ListTexts.Comma, said.OfType<Wording>()).Say()}".TrimEnd();
-
-    private static Wording Kind(PersonKind kind) => kind switch
-    {
-        PersonKind.Owner => OfficeTexts.Owner,
-        PersonKind.Tenant => OfficeTexts.Tenant,
-        PersonKind.Family => OfficeTexts.Family,
-        PersonKind.Staff => OfficeTexts.Staff,
-        PersonKind.Helper => OfficeTexts.Helper,
-        _ => OfficeTexts.Visitor,
-    };
 
     private static Wording Doors(IReadOnlyList<string>? doors) => doors is null ? CommandTexts.AllDoors
         : doors.Count == 0 ? ListTexts.None

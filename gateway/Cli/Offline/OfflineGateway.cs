@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
@@ -63,6 +64,11 @@ internal sealed class OfflineGateway : IDisposable
         _site.Language);
 
     public PeopleAnswer Find(PeopleRequest request) => new PeopleLookup(_site, People.Residents, People.Registry, Ledger).Find(request);
+
+    public ImportAnswer Import(ImportRequest request) => new PeopleImport(_site, People.Registry, People.Residents, People.Writer, Ledger)
+        .Handle(request);
+
+    public ExportAnswer Export(ExportRequest request) => new PeopleExport(_site, People.Residents, Ledger).Export(request);
 
     public EventsAnswer Find(EventsRequest request, TimeProvider time)
     {

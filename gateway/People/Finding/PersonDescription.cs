@@ -12,4 +12,14 @@ internal static class PersonDescription
             person.Details.Phone is { } phone ? PhoneNumber.Mask(phone) : ""];
         return Wording.Same(string.Join(' ', parts.Where(part => part.Length > 0)));
     }
+
+    public static Wording Of(PersonKind kind) => kind switch
+    {
+        PersonKind.Owner => OfficeTexts.Owner,
+        PersonKind.Tenant => OfficeTexts.Tenant,
+        PersonKind.Family => OfficeTexts.Family,
+        PersonKind.Staff => OfficeTexts.Staff,
+        PersonKind.Helper => OfficeTexts.Helper,
+        _ => OfficeTexts.Visitor,
+    };
 }

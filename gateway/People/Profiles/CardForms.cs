@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.People.Profiles;
 
@@ -49,6 +50,15 @@ internal static partial class CardForms
             NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bytes)
             ? [(bytes, CardForm.Hexadecimal), (Swapped(bytes, Bytes(hex.Groups[1].Value)), CardForm.HexadecimalSwapped)]
             : [];
+    }
+
+    /// <summary>A format before the number, as it is typed: <c>wiegand-26:12348446</c>.</summary>
+    /// <returns>The format, null where there is none, and the number's print.</returns>
+    public static (string? Format, string Print) Split(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && text.Count(one => one == ':') == 1 && Regex.IsMatch(text[..colon], SiteFile.NamePattern)
+            ? (text[..colon], text[(colon + 1)..]) : (null, text);
     }
 
     /// <summary>The number that a print says, read in that one way; null where it can't be.</summary>

@@ -61,7 +61,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
             }
 
             _ledger = mark.Place.Ledger;
-            var lasting = documents.Where(document => !OwedRecords.Is(document.Key)).ToDictionary();
+            var lasting = documents.Where(document => !OwedRecords.Is(document.Key) && !WayBack.Is(document.Key)).ToDictionary();
             RegistryCopy.Write(PathOf(name), lasting, mark with { Return = null }, []);
             foreach (var old in Names().Where(other => other.Reason == reason).Skip(kept))
             {

@@ -61,7 +61,10 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
             change.Put(RegistryChange.Single, RegistryDocuments.RosterToDocument(roster.Version, calendar));
         }
 
-        OwedRecords.Put(change, file.All(RegistryChange.Single).Select(document => document["_id"].AsString), owed, generation);
+        string[] single = [.. file.All(RegistryChange.Single).Select(document => document["_id"].AsString)];
+        WayBack.Put(change, single, asked, (collection, id) => known is not null && collection == RegistryChange.Residents
+            ? known.GetValueOrDefault(id) : file.Find(collection, id), generation);
+        OwedRecords.Put(change, single, owed, generation);
         return change;
     }
 

@@ -127,6 +127,8 @@ public sealed class EventFormatterTests
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
             // A household by its id alone: where it lives is in no record.
             "household", "moreDoors", "notDoors", "what",
+            // A list of people by its counts alone.
+            "unchanged", "ended", "households", "takenBack",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
             // The journals: numbers of records, bytes and clocks.

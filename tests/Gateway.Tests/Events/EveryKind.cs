@@ -102,6 +102,7 @@ internal static class EveryKind
         new PersonRemoved("p-1", 2, 3, 1),
         new DetailsChanged("p-1", ["phone"]),
         new PeopleLookedUp("office", "show", 1, "p-1"),
+        new PeopleImported("office", 3, 2, 1, 1, 2, false),
         new HouseholdChanged("h-1", ["gate"]),
         new HouseholdRemoved("h-1"),
         new VisitorPassIssued("v-1", "p-1", ["gate"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 2),

@@ -23,6 +23,7 @@ public sealed class OneWriterTests
             nameof(RegistryStore.AllWithTemplates), nameof(RegistryStore.TemplatesOf), nameof(RegistryStore.Roster),
             nameof(RegistryStore.Untold), nameof(RegistryStore.Backups), nameof(RegistryStore.HasRecentBackup),
             nameof(RegistryStore.PlanRestore), nameof(RegistryStore.Households), nameof(RegistryStore.Visits),
+            nameof(RegistryStore.WayBack),
         ],
         [typeof(ResidentDirectory)] =
         [

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Cli.Offline;
+using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.Cli.Office;
+
+/// <summary>Lists of people, in and out: through the running gateway where there is one, else on its files.</summary>
+internal static class PeopleFiles
+{
+    private const string EndGone = "end";
+
+    public static Command Import()
+    {
+        var (site, by) = (new SiteOption(isForRunning: true), CliOptions.Operator());
+        var file = CliOptions.Text("--file", "FILE", "a list of people, .csv or .xlsx");
+        var map = CliOptions.Text("--map", "FILE", "which heading is which column, and how cards are printed; kept for the next list");
+        var dry = CliOptions.Switch("--dry-run", "say what would be, and everything that is wrong; change nothing");
+        var gone = CliOptions.Text("--gone", EndGone, "whoever lives in a home of the list and is not in it has no right from now on");
+        gone.AcceptOnlyFromAmong(EndGone);
+        var undo = CliOptions.Switch("--undo", "take the last import back, while nothing else of people was changed since");
+        var command = new Command("import", "take up a list of people, all of it or nothing; works while the gateway runs")
+        {
+            site, by, file, map, dry, gone, undo,
+        };
+        command.NeedsOneOf(file, undo);
+        command.KeepsApart(undo, map);
+        command.KeepsApart(undo, dry);
+        command.KeepsApart(undo, gone);
+        command.SetAction(async parsed =>
+        {
+            var where = await site.FindAsync(parsed);
+            var request = new ImportRequest(parsed.GetRequiredValue(by), parsed.GetValue(file) is { } list ? Read("--file", list) : null,
+                parsed.GetValue(map) is { } mapping ? File.ReadAllText(Existing("--map", mapping)) : null, parsed.GetValue(dry),
+                parsed.GetValue(gone) == EndGone);
+            return Tell(parsed, await ImportEndpoint.TryImportAsync(where.DataFolder, request, CancellationToken.None)
+                ?? ImportHere(where, request));
+        });
+        return command;
+    }
+
+    public static Command Export()
+    {
+        var (site, by) = (new SiteOption(isForRunning: true), CliOptions.Needed("--operator", "NAME", "who takes it; it goes on record"));
+        var file = CliOptions.Needed("--file", "FILE", "where it is written, .csv or .xlsx; only its owner may read it");
+        var gb = CliOptions.Switch("--gb18030", "for programs that do not know UTF-8");
+        var command = new Command("export", "everybody in a file for a spreadsheet; works while the gateway runs") { site, by, file, gb };
+        command.SetAction(async parsed =>
+        {
+            var (where, path) = (await site.FindAsync(parsed), parsed.GetRequiredValue(file));
+            var request = new ExportRequest(parsed.GetRequiredValue(by), path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
+                ? ExportForm.Xlsx : parsed.GetValue(gb) ? ExportForm.Gb18030 : ExportForm.Csv);
+            var answer = await ImportEndpoint.TryExportAsync(where.DataFolder, request, CancellationToken.None) ?? ExportHere(where, request);
+            if (answer.Refused is { } refused)
+            {
+                return parsed.Refuse(refused);
+            }
+
+            AtomicFile.Write(Path.GetFullPath(path), answer.File!);
+            return parsed.Answer(ImportTexts.Exported(answer.People, path));
+        });
+        return command;
+    }
+
+    private static int Tell(ParseResult parsed, ImportAnswer answer)
+    {
+        foreach (var problem in answer.Problems)
+        {
+            parsed.Answer(Line(problem));
+        }
+
+        foreach (var warning in answer.Warnings)
+        {
+            parsed.Answer(ImportTexts.LookAt(Line(warning)));
+        }
+
+        foreach (var line in answer.Changes.Concat(answer.Gone))
+        {
+            parsed.Answer(line);
+        }
+
+        return answer.Refused is { } refused ? parsed.Refuse(refused)
+            : answer.Problems.Count > 0 ? parsed.Refuse(answer.Said!)
+            : parsed.Answer(answer.Said!);
+    }
+
+    private static string Line(ImportLine one) => ImportTexts.Finding(
+        one.Line is { } line ? ImportTexts.AtLine(line).Say() : "",
+        one.Column is { } column ? ImportTexts.InColumn(column).Say() : "",
+        one.Value is { Length: > 0 } value ? ImportTexts.Value(value).Say() : "", one.Text).Say();
+
+    private static byte[] Read(string option, string path) => new FileInfo(Existing(option, path)) is { Length: <= 2L * TableReader.MostBytes }
+        ? File.ReadAllBytes(path) : throw new UsageException(ImportTexts.TooBig(TableReader.MostBytes >> 20));
+
+    private static string Existing(string option, string path) => File.Exists(path) ? path
+        : throw new UsageException(CommandTexts.NoFile(option, path));
+
+    private static ImportAnswer ImportHere(SiteFile site, ImportRequest request)
+    {
+        using var gateway = OfflineGateway.OpenToChange(site);
+        return gateway.Import(request);
+    }
+
+    private static ExportAnswer ExportHere(SiteFile site, ExportRequest request)
+    {
+        using var gateway = OfflineGateway.Open(site);
+        return gateway.Export(request);
+    }
+}

@@ -1,0 +1,115 @@
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Profiles;
+using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.People.Imports;
+
+/// <summary>Takes up a list of people, all of it or nothing, and takes the last one back while nothing else was changed since.</summary>
+internal sealed class PeopleImport(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, EventLedger ledger)
+{
+    private const int MostNamed = 8;
+
+    private readonly ImportFormatter _say = new(site, residents);
+
+    /// <exception cref="StorageException">The disk refuses it: nothing is changed.</exception>
+    public ImportAnswer Handle(ImportRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Operator))
+        {
+            return _say.Refused(AdminTexts.SayWhoLooks);
+        }
+
+        return request.File is { } file ? TakeUp(request, file) : TakeBack(request.Operator);
+    }
+
+    private ImportAnswer TakeUp(ImportRequest request, byte[] file)
+    {
+        var (map, wrong) = ImportMap.Read(request.Map);
+        if (map is null)
+        {
+            return _say.Refused(wrong!);
+        }
+
+        var (table, unreadable) = TableReader.Read(file);
+        if (table is null)
+        {
+            return _say.Problems([unreadable!], []);
+        }
+
+        var (columns, problems, warnings) = ImportColumns.Find(table, map);
+        warnings = [.. table.Notes.Select(ImportFinding.Of), .. warnings];
+        if (columns is null)
+        {
+            return _say.Problems(problems, warnings);
+        }
+
+        var now = ledger.Time.GetUtcNow();
+        var reader = new RowReader(columns, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone), now);
+        var rows = reader.Read(table);
+        if (rows.Count == 0)
+        {
+            return _say.Problems([new ImportFinding(columns.Line, null, null, ImportTexts.NobodyInIt)], warnings);
+        }
+
+        if (request.IsDryRun)
+        {
+            var plan = Plan();
+            ledger.Append(new PeopleLookedUp(request.Operator, "import", plan.Changed.Count + plan.Gone.Count));
+            return _say.Planned(plan, request.EndsGone);
+        }
+
+        return writer.Write(() =>
+        {
+            var plan = Plan();
+            var ended = request.EndsGone ? plan.Gone.Select(person => person with { ValidTo = now }).ToArray() : [];
+            return plan.Problems.Count > 0 || (!plan.IsChange && ended.Length == 0) ? (null, _say.Planned(plan, request.EndsGone))
+                : (Change(request.Operator, plan, ended), _say.Done(plan, request.EndsGone));
+        });
+
+        ImportPlan Plan()
+        {
+            var compared = new ImportPlanner(residents, now).Plan(rows);
+            return compared with
+            {
+                Problems = [.. reader.Problems.Concat(compared.Problems).OrderBy(one => one.Line)],
+                Warnings = [.. warnings, .. reader.CardWarnings, .. WithoutUnitDoor(rows), .. compared.Warnings.OrderBy(one => one.Line)],
+            };
+        }
+    }
+
+    private static PeopleChange Change(string by, ImportPlan plan, IReadOnlyList<Resident> ended) => new()
+    {
+        People = [.. plan.New, .. plan.Changed.Select(one => one.After), .. ended],
+        Households = plan.Households,
+        HouseholdsGone = plan.HouseholdsGone,
+        CanBeTakenBack = true,
+        Records = [new PeopleImported(by, plan.New.Count, plan.Changed.Count, plan.Unchanged, ended.Count, plan.Households.Count, false)],
+    };
+
+    private ImportAnswer TakeBack(string by) => writer.Write<ImportAnswer>(() =>
+    {
+        if (registry.WayBack() is not { } back)
+        {
+            return (null, _say.Refused(ImportTexts.NoWayBack));
+        }
+
+        return (back with
+        {
+            Records = [new PeopleImported(by, back.Gone.Count, back.People.Count, 0, 0, back.HouseholdsGone.Count, true)],
+        }, _say.TakenBack(back.Gone.Count, back.People.Count));
+    });
+
+    /// <summary>Homes that no unit door of the site file is for, where there are unit doors: who lives there stands before theirs.</summary>
+    private IEnumerable<ImportFinding> WithoutUnitDoor(IReadOnlyList<ImportRow> rows)
+    {
+        HomeGroup[] groups = [.. site.Doors.SelectMany(door => door.Homes).Select(HomeGroup.Parse).OfType<HomeGroup>()];
+        string[] without = groups.Length == 0 ? [] : [.. rows.Select(row => row.Home).OfType<Home>().Distinct()
+            .Where(home => !groups.Any(group => group.Has(home.Building, home.Unit))).Select(home => home.ToString())];
+        return without.Length == 0 ? [] : [ImportFinding.Of(ImportTexts.NoUnitDoor(without.Length, Wording.Join(ListTexts.Comma,
+            without.Length > MostNamed ? [.. without.Take(MostNamed), "…"] : without)))];
+    }
+}
