@@ -18,7 +18,7 @@ internal sealed record ImportColumns(int Line, IReadOnlyList<ImportColumn> All, 
     private const int Letters = 26;
 
     /// <returns>Null where there is a problem.</returns>
-    public static (ImportColumns? Columns, IReadOnlyList<ImportFinding> Problems, IReadOnlyList<ImportFinding> Warnings) Find(Table table,
+    public static (ImportColumns? Columns, IReadOnlyList<ImportFinding> Problems, IReadOnlyList<ImportFinding> Warnings) Find(ImportTable table,
         ImportMap map)
     {
         var head = table.Rows.Take(MostLinesAbove).FirstOrDefault(row => row.Cells.Any(cell => map.FieldOf(cell.Text) == ImportField.Name));

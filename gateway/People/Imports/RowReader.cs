@@ -18,7 +18,7 @@ internal sealed partial class RowReader(ImportColumns columns, TimeZoneInfo zone
     /// <summary>What is to be looked at of cards, once all lines were read.</summary>
     public IEnumerable<ImportFinding> CardWarnings => _cards.Warnings;
 
-    public IReadOnlyList<ImportRow> Read(Table table) => [.. table.Rows.Where(row => row.Line > columns.Line && !row.IsEmpty).Select(Read)];
+    public IReadOnlyList<ImportRow> Read(ImportTable table) => [.. table.Rows.Where(row => row.Line > columns.Line && !row.IsEmpty).Select(Read)];
 
     private ImportRow Read(TableRow row)
     {

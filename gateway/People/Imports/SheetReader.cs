@@ -21,7 +21,7 @@ internal static class SheetReader
 
     /// <param name="mostRows">The most rows that hold anything.</param>
     /// <returns>What it holds; or why it can't be read.</returns>
-    public static (Table? Table, Wording? Problem) Read(byte[] bytes, int mostRows)
+    public static (ImportTable? Table, Wording? Problem) Read(byte[] bytes, int mostRows)
     {
         try
         {
@@ -36,7 +36,7 @@ internal static class SheetReader
 
             file.Position = 0;
             var sheets = file.GetSheetNames();
-            return (new Table(Rows(file, mostRows), sheets.Count > 1 ? [ImportTexts.FirstSheetAlone(sheets[0], sheets.Count)] : []), null);
+            return (new ImportTable(Rows(file, mostRows), sheets.Count > 1 ? [ImportTexts.FirstSheetAlone(sheets[0], sheets.Count)] : []), null);
         }
         catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException or XmlException or FormatException
             or KeyNotFoundException or IOException or ArgumentException or NullReferenceException or NotSupportedException or OverflowException)

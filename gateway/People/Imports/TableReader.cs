@@ -10,7 +10,7 @@ internal static class TableReader
     public const int MostRows = 20_000;
     public const int MostColumns = 100;
 
-    public static (Table? Table, ImportFinding? Problem) Read(byte[] bytes)
+    public static (ImportTable? Table, ImportFinding? Problem) Read(byte[] bytes)
     {
         if (bytes.Length > MostBytes)
         {
@@ -29,13 +29,13 @@ internal static class TableReader
             : (table, problem);
     }
 
-    private static (Table? Table, ImportFinding? Problem) Sheet(byte[] bytes)
+    private static (ImportTable? Table, ImportFinding? Problem) Sheet(byte[] bytes)
     {
         var (table, problem) = SheetReader.Read(bytes, MostRows);
         return (table, problem is null ? null : ImportFinding.Of(problem));
     }
 
-    private static (Table? Table, ImportFinding? Problem) Text(byte[] bytes)
+    private static (ImportTable? Table, ImportFinding? Problem) Text(byte[] bytes)
     {
         if (TableText.Decode(bytes) is not var (text, note))
         {
@@ -44,6 +44,6 @@ internal static class TableReader
 
         var (rows, problem) = CsvReader.Read(text);
         return problem is not null ? (null, problem)
-            : (new Table([.. rows.Where(row => !row.IsEmpty)], note is null ? [] : [note]), null);
+            : (new ImportTable([.. rows.Where(row => !row.IsEmpty)], note is null ? [] : [note]), null);
     }
 }

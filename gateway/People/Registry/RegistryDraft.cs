@@ -63,7 +63,7 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
 
         string[] single = [.. file.All(RegistryChange.Single).Select(document => document["_id"].AsString)];
         WayBack.Put(change, single, asked, (collection, id) => known is not null && collection == RegistryChange.Residents
-            ? known.GetValueOrDefault(id) : file.Find(collection, id), generation);
+            ? known.GetValueOrDefault(id) : file.Find(collection, id), file.Documents);
         OwedRecords.Put(change, single, owed, generation);
         return change;
     }

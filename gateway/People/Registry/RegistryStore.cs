@@ -128,7 +128,7 @@ internal sealed class RegistryStore : IDisposable
     }
 
     /// <summary>The change that takes the last one back; null where it can't be, or something else was changed since.</summary>
-    public PeopleChange? WayBack() => Locked(() => Registry.WayBack.Read(_file.All(RegistryChange.Single), _file.Mark.Generation));
+    public PeopleChange? WayBack() => Locked(() => Registry.WayBack.Read(_file.All(RegistryChange.Single), _file.Documents));
 
     /// <summary>The records that changes owe to the journal and it has not. Where a version that knows nothing of them changed the registry
     /// since, those alone that take away and are true.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using LiteDB;
 using Zhuhui.Edge.Gateway.People.Profiles;
 
@@ -18,9 +20,9 @@ internal static class WayBack
     /// <summary>Puts them into a change, in the place of those of a change before; none where it can't be taken back.</summary>
     /// <param name="there">The ids of the documents beside the roster.</param>
     /// <param name="find">Gives a document as it was before; null where there was none.</param>
-    /// <param name="generation">The registry's after the change.</param>
+    /// <param name="documents">All that there are, before the change.</param>
     public static void Put(RegistryChange change, IEnumerable<string> there, PeopleChange asked, Func<string, string, BsonDocument?> find,
-        long generation)
+        Func<IReadOnlyDictionary<RegistryKey, byte[]>> documents)
     {
         foreach (var id in there.Where(id => id.StartsWith(Prefix, StringComparison.Ordinal)))
         {
@@ -41,23 +43,25 @@ internal static class WayBack
                 ["id"] = one.Id,
                 ["was"] = find(one.Collection, one.Id) is { } was ? WithoutTemplates(was) : BsonValue.Null,
             });
+        var after = Digest(change.On(documents()));
         foreach (var (i, part) in before.Chunk(InOne).Index())
         {
             change.Put(RegistryChange.Single, new BsonDocument
             {
                 ["_id"] = $"{Prefix}{i:000000}",
-                ["generation"] = generation,
+                ["after"] = after,
                 ["before"] = new BsonArray(part),
             });
         }
     }
 
     /// <returns>The change that takes the last one back; null where it can't be, or something else was changed since.</returns>
-    /// <param name="generation">The registry's now: an earlier version changes people and carries these documents along.</param>
-    public static PeopleChange? Read(IEnumerable<BsonDocument> besideTheRoster, long generation)
+    /// <param name="documents">All that there are: an earlier version changes people and carries these documents along, and a recovery
+    /// gives the registry another generation and leaves the people as they are.</param>
+    public static PeopleChange? Read(IEnumerable<BsonDocument> besideTheRoster, Func<IReadOnlyDictionary<RegistryKey, byte[]>> documents)
     {
         BsonDocument[] parts = [.. besideTheRoster.Where(document => document["_id"].AsString.StartsWith(Prefix, StringComparison.Ordinal))];
-        if (parts.Length == 0 || parts.Any(part => part["generation"].AsInt64 != generation))
+        if (parts.Length == 0 || Digest(documents()) is var now && parts.Any(part => !part["after"].AsBinary.AsSpan().SequenceEqual(now)))
         {
             return null;
         }
@@ -71,6 +75,20 @@ internal static class WayBack
             Households = [.. all[(RegistryChange.Households, false)].Select(one => ProfileDocuments.ToHousehold(one["was"].AsDocument))],
             HouseholdsGone = [.. all[(RegistryChange.Households, true)].Select(one => new HouseholdId(one["id"].AsString))],
         };
+    }
+
+    /// <summary>Of all people and households.</summary>
+    private static byte[] Digest(IReadOnlyDictionary<RegistryKey, byte[]> documents)
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (key, bson) in documents.Where(one => one.Key.Collection is RegistryChange.Residents or RegistryChange.Households)
+            .OrderBy(one => one.Key.Collection, StringComparer.Ordinal).ThenBy(one => one.Key.Id, StringComparer.Ordinal))
+        {
+            all.AppendData(Encoding.UTF8.GetBytes($"{key.Collection}/{key.Id}\n"));
+            all.AppendData(SHA256.HashData(bson));
+        }
+
+        return all.GetHashAndReset();
     }
 
     /// <summary>Such a change leaves faces as they are.</summary>

@@ -86,7 +86,7 @@ internal sealed class EstateList
 
     private static string[] Row(int i, EstatePerson one, int household, Random random)
     {
-        var phone = i % 5 == 0 ? "" : $"138{household:0000}{(i % 3 == 0 ? 1000 + i : 1000 + household):0000}";
+        var phone = i % 5 == 0 ? "" : $"138{household:0000}{(i % 3 == 0 ? 1000 + (i % 9000) : 1000 + household):0000}";
         var born = new DateOnly(1940 + random.Next(80), random.Next(12) + 1, random.Next(28) + 1);
         return
         [

@@ -10,6 +10,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections;
@@ -17,6 +18,7 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Tests.People.Imports;
 using Zhuhui.Edge.Gateway.Tests.Remote;
 using Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 using Zhuhui.Edge.Vision.Gallery;
@@ -152,6 +154,12 @@ internal sealed class KillWorld : IDisposable
         ? (PeopleChange.Restoring(plan, Residents.All, "clerk"), backup)
         : (null, null)));
 
+    /// <summary>Three hundred people of ninety households.</summary>
+    public void Import() => Done(Imports.Handle(new ImportRequest("clerk", EstateList.Make(300, 90).Csv(Encoding.UTF8), EstateList.Map)) is
+    { IsDone: true } or { Unchanged: 300 } ? "done" : null);
+
+    public void TakeImportBack() => Done(Imports.Handle(new ImportRequest("clerk", null)).Said);
+
     public void Do(PeopleChange change) => Writer.Write(() => (change, 0));
 
     public void Dispose()
@@ -161,6 +169,8 @@ internal sealed class KillWorld : IDisposable
         Registry.Dispose();
         _hub.Dispose();
     }
+
+    private PeopleImport Imports => new(_site, Registry, Residents, Writer, _ledger);
 
     private static void Done(string? said)
     {

@@ -11,6 +11,8 @@ namespace Zhuhui.Edge.Gateway.Tests.People.Kills;
 internal static class KilledProcess
 {
     private const string Variable = "ZHUHUI_TEST_KILL";
+    private const string AtAMoment = "moment";
+    private const string Begun = "begun";
     private const int Killed = 128 + 9;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
@@ -32,6 +34,8 @@ internal static class KilledProcess
         })),
         ["whole roster"] = (world, _) => world.Roster(RosterBench.Full(2, RosterBench.Someone("p-new", "all", "6"))),
         ["restore"] = (world, backup) => world.Restore(backup),
+        ["import"] = (world, _) => world.Import(),
+        ["import taken back"] = (world, _) => world.TakeImportBack(),
     };
 
     /// <summary>Runs in the process that is to be killed; nothing in any other.</summary>
@@ -40,14 +44,28 @@ internal static class KilledProcess
     {
         if (Environment.GetEnvironmentVariable(Variable)?.Split('|') is [var change, var step, var folder, var backup])
         {
-            using var world = new KillWorld(folder, reached => KillAt(Enum.Parse<WriteStep>(step), reached));
+            // No other thread of this program runs while a module initializer does: whoever started it kills it at a moment.
+            WriteStep? wanted = step == AtAMoment ? null : Enum.Parse<WriteStep>(step);
+            using var world = new KillWorld(folder, reached => KillAt(wanted, reached));
+            System.Console.Out.WriteLine(Begun);
             Changes[change](world, backup);
+            if (wanted is null)
+            {
+                new ManualResetEvent(false).WaitOne();
+            }
+
             Environment.Exit(0);
         }
     }
 
     /// <returns>Once the process is dead.</returns>
-    public static async Task RunAsync(string change, WriteStep step, string folder, string backup)
+    public static Task RunAsync(string change, WriteStep step, string folder, string backup) =>
+        RunAsync(change, $"{step}", folder, backup, after: null);
+
+    /// <summary>Killed so long after the change has begun, wherever it is then.</summary>
+    public static Task RunAsync(string change, TimeSpan after, string folder) => RunAsync(change, AtAMoment, folder, "", after);
+
+    private static async Task RunAsync(string change, string step, string folder, string backup, TimeSpan? after)
     {
         using var process = Process.Start(new ProcessStartInfo(Path.ChangeExtension(typeof(KilledProcess).Assembly.Location, null))
         {
@@ -55,6 +73,19 @@ internal static class KilledProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        using var stop = new CancellationTokenSource(_patience);
+        using var ended = stop.Token.Register(process.Kill);
+        if (after is { } moment)
+        {
+            while (await process.StandardOutput.ReadLineAsync(stop.Token) is { } line && line != Begun)
+            {
+                // What the test platform says before.
+            }
+
+            await Task.Delay(moment, stop.Token);
+            process.Kill();
+        }
+
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().WaitAsync(_patience);
         if (process.ExitCode != Killed)
@@ -64,7 +95,7 @@ internal static class KilledProcess
         }
     }
 
-    private static void KillAt(WriteStep wanted, WriteStep reached)
+    private static void KillAt(WriteStep? wanted, WriteStep reached)
     {
         if (reached == wanted)
         {

@@ -33,7 +33,7 @@ internal sealed record TableRow(int Line, IReadOnlyList<Cell> Cells)
 
 /// <summary>A list as it was handed in.</summary>
 /// <param name="Notes">What its reader has to know of how it was read.</param>
-internal sealed record Table(IReadOnlyList<TableRow> Rows, IReadOnlyList<Wording> Notes);
+internal sealed record ImportTable(IReadOnlyList<TableRow> Rows, IReadOnlyList<Wording> Notes);
 
 /// <summary>Something to be said of one place in a list, with what to do about it.</summary>
 /// <param name="Line">Null for the whole list.</param>
