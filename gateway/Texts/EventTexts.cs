@@ -143,12 +143,6 @@ internal static class EventTexts
 
     public static Wording PeopleLookedUp(string who, long count) => Words("event.peopleLookedUp", ("who", who), ("count", count));
 
-    public static Wording PeopleImported(string who, long added, long changed, long households, long ended) => Words("event.peopleImported",
-        ("who", who), ("added", added), ("changed", changed), ("households", households), ("ended", ended));
-
-    public static Wording ImportTakenBack(string who, long erased, long changed) => Words("event.importTakenBack", ("who", who),
-        ("erased", erased), ("changed", changed));
-
     public static Wording HouseholdChanged(string household, Wording doors) =>
         Words("event.householdChanged", ("household", household), ("doors", doors));
 

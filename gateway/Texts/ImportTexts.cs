@@ -13,7 +13,8 @@ internal static class ImportTexts
     public static Wording TooManyRows(long most) => Words("import.tooManyRows", ("most", most));
     public static Wording TooManyColumns(long most) => Words("import.tooManyColumns", ("most", most));
     public static Wording SheetDamaged(string because) => Words("import.sheetDamaged", ("because", because));
-    public static Wording FirstSheetAlone(string sheet, long sheets) => Words("import.firstSheetAlone", ("sheet", sheet), ("sheets", sheets));
+    public static Wording FirstSheetAlone(string sheet, long sheets) =>
+        Words("import.firstSheetAlone", ("sheet", sheet), ("sheets", sheets));
     public static Wording OpenQuote => Words("import.openQuote");
     public static Wording AfterQuote => Words("import.afterQuote");
     public static Wording MapDamaged(string because) => Words("import.mapDamaged", ("because", because));
@@ -72,6 +73,13 @@ internal static class ImportTexts
     public static Wording NoWayBack => Words("import.noWayBack");
     public static Wording Finding(string line, string column, string value, string text) => Words("import.finding", ("line", line),
         ("column", column), ("value", value), ("text", text));
+
+    public static Wording PeopleImported(string who, long added, long changed, long households, long ended) =>
+        Words("import.peopleImported",
+        ("who", who), ("added", added), ("changed", changed), ("households", households), ("ended", ended));
+
+    public static Wording ImportTakenBack(string who, long erased, long changed) => Words("import.importTakenBack", ("who", who),
+        ("erased", erased), ("changed", changed));
 
     public static Wording AtLine(long line) => Words("import.atLine", ("line", line));
     public static Wording InColumn(string column) => Words("import.inColumn", ("column", column));

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
@@ -55,7 +56,8 @@ internal static class PeopleFiles
             var (where, path) = (await site.FindAsync(parsed), parsed.GetRequiredValue(file));
             var request = new ExportRequest(parsed.GetRequiredValue(by), path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
                 ? ExportForm.Xlsx : parsed.GetValue(gb) ? ExportForm.Gb18030 : ExportForm.Csv);
-            var answer = await ImportEndpoint.TryExportAsync(where.DataFolder, request, CancellationToken.None) ?? ExportHere(where, request);
+            var answer = await ImportEndpoint.TryExportAsync(where.DataFolder, request, CancellationToken.None)
+                ?? ExportHere(where, request);
             if (answer.Refused is { } refused)
             {
                 return parsed.Refuse(refused);
@@ -94,7 +96,8 @@ internal static class PeopleFiles
         one.Column is { } column ? ImportTexts.InColumn(column).Say() : "",
         one.Value is { Length: > 0 } value ? ImportTexts.Value(value).Say() : "", one.Text).Say();
 
-    private static byte[] Read(string option, string path) => new FileInfo(Existing(option, path)) is { Length: <= 2L * TableReader.MostBytes }
+    private static byte[] Read(string option, string path) => new FileInfo(Existing(option, path))
+        is { Length: <= 2L * TableReader.MostBytes }
         ? File.ReadAllBytes(path) : throw new UsageException(ImportTexts.TooBig(TableReader.MostBytes >> 20));
 
     private static string Existing(string option, string path) => File.Exists(path) ? path

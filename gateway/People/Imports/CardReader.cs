@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -17,10 +18,12 @@ internal sealed partial class CardReader
         {
             new ImportFinding(_eightDigits.Line, _eightDigits.Title, _eightDigits.Value, ImportTexts.CardTwoWays(_eightDigits.Count)),
         },
-        .. _zeros.Count == 0 ? [] : new[] { new ImportFinding(_zeros.Line, _zeros.Title, _zeros.Value, ImportTexts.CardZeros(_zeros.Count)) },
+        .. _zeros.Count == 0 ? [] : new[] { new ImportFinding(_zeros.Line, _zeros.Title, _zeros.Value,
+            ImportTexts.CardZeros(_zeros.Count)) },
     ];
 
-    public (IReadOnlyList<HeldCard> Cards, IReadOnlyList<(string Value, Wording Words)> Problems) Read(int line, Cell cell, ImportColumn column)
+    public (IReadOnlyList<HeldCard> Cards, IReadOnlyList<(string Value, Wording Words)> Problems) Read(int line, Cell cell,
+        ImportColumn column)
     {
         List<HeldCard> cards = [];
         List<(string Value, Wording Words)> problems = [];
@@ -44,7 +47,8 @@ internal sealed partial class CardReader
             }
 
             cards.Add(new HeldCard(number.Value, format));
-            if (column.Form is null && format is null && readings.Any(reading => reading.Form == CardForm.Facility && reading.Number != number))
+            if (column.Form is null && format is null
+                && readings.Any(reading => reading.Form == CardForm.Facility && reading.Number != number))
             {
                 _eightDigits = Counted(_eightDigits, line, column, text);
             }
@@ -58,7 +62,8 @@ internal sealed partial class CardReader
         return (cards, problems);
     }
 
-    private static (int Line, string Title, string Value, int Count) Counted((int Line, string Title, string Value, int Count) before, int line,
+    private static (int Line, string Title, string Value, int Count) Counted((int Line, string Title, string Value, int Count) before,
+        int line,
         ImportColumn column, string text) => before.Count == 0 ? (line, column.Title, text, 1) : before with { Count = before.Count + 1 };
 
     /// <summary>A space beside a comma or a stroke stands within one card: <c>188, 27678</c>.</summary>

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -12,7 +13,8 @@ internal sealed class HomeReader(RowCells cells)
     /// theirs.</summary>
     public Home? Read(PersonKind? kind)
     {
-        var (whole, building, unit, room) = (cells.Text(ImportField.Home), cells.Text(ImportField.Building), cells.Text(ImportField.Unit), cells.Text(ImportField.Room));
+        var (whole, building, unit, room) = (cells.Text(ImportField.Home), cells.Text(ImportField.Building), cells.Text(ImportField.Unit),
+            cells.Text(ImportField.Room));
         var column = cells.Column(ImportField.Room) ?? cells.Column(ImportField.Home) ?? cells.Column(ImportField.Building);
         if (_parts.Select(cells.Column).OfType<ImportColumn>().FirstOrDefault(part => cells.Cell(part).Kind == CellKind.Date) is { } dated)
         {

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -18,14 +19,16 @@ internal sealed record ImportColumns(int Line, IReadOnlyList<ImportColumn> All, 
     private const int Letters = 26;
 
     /// <returns>Null where there is a problem.</returns>
-    public static (ImportColumns? Columns, IReadOnlyList<ImportFinding> Problems, IReadOnlyList<ImportFinding> Warnings) Find(ImportTable table,
+    public static (ImportColumns? Columns, IReadOnlyList<ImportFinding> Problems,
+        IReadOnlyList<ImportFinding> Warnings) Find(ImportTable table,
         ImportMap map)
     {
         var head = table.Rows.Take(MostLinesAbove).FirstOrDefault(row => row.Cells.Any(cell => map.FieldOf(cell.Text) == ImportField.Name));
         if (head is null)
         {
             var first = table.Rows.Take(1).SelectMany(row => row.Cells).Where(cell => !cell.IsEmpty).Select(cell => cell.Text.Trim());
-            return (null, [ImportFinding.Of(ImportTexts.NoHeadings(Wording.Join(ListTexts.Comma, first) is { En.Length: > 0 } listed ? listed
+            return (null, [ImportFinding.Of(ImportTexts.NoHeadings(Wording.Join(ListTexts.Comma, first) is { En.Length: > 0 } listed
+                ? listed
                 : ListTexts.None))], []);
         }
 
@@ -56,7 +59,8 @@ internal sealed record ImportColumns(int Line, IReadOnlyList<ImportColumn> All, 
             }
         }
 
-        problems.AddRange(map.Missing([.. head.Cells.Select(cell => cell.Text)]).Select(missing => new ImportFinding(head.Line, missing, null,
+        problems.AddRange(map.Missing([.. head.Cells.Select(cell => cell.Text)])
+            .Select(missing => new ImportFinding(head.Line, missing, null,
             ImportTexts.ColumnMissing)));
         return (problems.Count > 0 ? null : new ImportColumns(head.Line, found,
             Enumerable.Range(0, head.Cells.Count).Where(at => !head.Cells[at].IsEmpty).ToHashSet()), problems, warnings);

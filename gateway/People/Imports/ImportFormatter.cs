@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.People.Finding;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -33,7 +34,8 @@ internal sealed class ImportFormatter(SiteFile site, ResidentDirectory residents
         Say(ImportTexts.TakenBack(people, changed)), null);
 
     private ImportAnswer Answer(ImportPlan plan) => new(Lines(plan.Problems), Lines(plan.Warnings), plan.New.Count, plan.Changed.Count,
-        plan.Unchanged, plan.Households.Count, [.. plan.Changed.Take(MostLines).Select(one => Say(ImportTexts.IsChanged(Described(one.Before),
+        plan.Unchanged, plan.Households.Count,
+            [.. plan.Changed.Take(MostLines).Select(one => Say(ImportTexts.IsChanged(Described(one.Before),
             Parts(one.Before, one.After, plan))))],
         plan.Gone.Count, [.. plan.Gone.Take(MostLines).Select(person => Say(ImportTexts.IsGone(Described(person))))], false, null, null);
 
@@ -43,7 +45,8 @@ internal sealed class ImportFormatter(SiteFile site, ResidentDirectory residents
     private ImportLine[] Lines(IReadOnlyList<ImportFinding> findings) =>
     [
         .. findings.Take(MostLines).Select(one => new ImportLine(one.Line, one.Column, one.Value, Say(one.Words))),
-        .. findings.Count <= MostLines ? [] : new[] { new ImportLine(null, null, null, Say(PeopleTexts.AndMore(findings.Count - MostLines))) },
+        .. findings.Count <= MostLines ? []
+            : new[] { new ImportLine(null, null, null, Say(PeopleTexts.AndMore(findings.Count - MostLines))) },
     ];
 
     private Wording Described(Resident person) => PersonDescription.Of(person, residents.HouseholdOf(person));
@@ -53,7 +56,8 @@ internal sealed class ImportFormatter(SiteFile site, ResidentDirectory residents
         var (one, other) = (before.Details, after.Details);
         return Wording.Join(ListTexts.Comma, new[]
         {
-            before.Household != after.Household ? Wording.Same($"{HomeOf(before.Household, plan)} → {HomeOf(after.Household, plan)}") : null,
+            before.Household != after.Household ? Wording.Same($"{HomeOf(before.Household, plan)} → {HomeOf(after.Household, plan)}")
+                : null,
             before.Name != after.Name ? Wording.Same($"{before.Name} → {after.Name}") : null,
             one.Phone != other.Phone ? OfficeTexts.Phone : null,
             one.Sex != other.Sex ? OfficeTexts.Sex : null,

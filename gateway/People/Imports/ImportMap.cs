@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Imports;
 
-/// <summary>How one estate's lists are read, kept in a file of its own: which heading is which column, and how its cards are printed.</summary>
+/// <summary>How one estate's lists are read, kept in a file of its own: which heading is which column, and how its cards are
+/// printed.</summary>
 /// <param name="Columns">Heading to field; what is not named is recognised by its heading.</param>
 /// <param name="CardForm">Of all cards.</param>
 /// <param name="CardForms">Heading to form, where columns of cards differ.</param>

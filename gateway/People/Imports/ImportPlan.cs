@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 
 namespace Zhuhui.Edge.Gateway.People.Imports;

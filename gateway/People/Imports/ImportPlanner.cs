@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.People.Finding;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -63,7 +64,8 @@ internal sealed class ImportPlanner(ResidentDirectory residents, DateTimeOffset 
             Phone = row.Phone ?? before.Details.Phone,
             Notes = row.Notes is null || row.Notes == before.Details.Notes?.Trim() ? before.Details.Notes : row.Notes,
             LivesAlone = row.LivesAlone ?? before.Details.LivesAlone,
-            Vehicles = [.. before.Details.Vehicles, .. row.Vehicles.Where(one => before.Details.Vehicles.All(held => held.Plate != one.Plate))],
+            Vehicles = [.. before.Details.Vehicles,
+                .. row.Vehicles.Where(one => before.Details.Vehicles.All(held => held.Plate != one.Plate))],
         };
         var own = before with
         {
@@ -127,7 +129,8 @@ internal sealed class ImportPlanner(ResidentDirectory residents, DateTimeOffset 
         var names = rows.Where(row => !known.ContainsKey(row.Line)).Select(row => (row.Home, row.Name)).ToHashSet();
         var homeless = rows.Where(row => row.Home is null).Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
         return [.. rows.Select(row => row.Home).OfType<Home>().Distinct().Select(residents.At).OfType<Household>().SelectMany(household =>
-                residents.MembersOf(household.Id).Where(person => !meant.Contains(person.Id) && !names.Contains((household.Home, ImportWords.Name(person.Name)))))
+                residents.MembersOf(household.Id).Where(person => !meant.Contains(person.Id)
+                    && !names.Contains((household.Home, ImportWords.Name(person.Name)))))
             .Where(person => !person.IsFromHub && !(person.ValidTo <= now) && !homeless.Contains(ImportWords.Name(person.Name)))];
     }
 

@@ -23,7 +23,8 @@ internal sealed record ImportLine(int? Line, string? Column, string? Value, stri
 /// <param name="IsDone">It is on the disk, at the doors and in the journal.</param>
 /// <param name="Said">All of it in a line; null where it was refused.</param>
 /// <param name="Refused">Why nothing was looked at.</param>
-internal sealed record ImportAnswer(IReadOnlyList<ImportLine> Problems, IReadOnlyList<ImportLine> Warnings, int New, int Changed, int Unchanged,
+internal sealed record ImportAnswer(IReadOnlyList<ImportLine> Problems, IReadOnlyList<ImportLine> Warnings, int New, int Changed,
+    int Unchanged,
     int Households, IReadOnlyList<string> Changes, int GoneCount, IReadOnlyList<string> Gone, bool IsDone, string? Said, string? Refused);
 
 /// <summary>Everybody in a file, for a spreadsheet.</summary>

@@ -41,7 +41,8 @@ internal static partial class ImportWords
 
     private static readonly Words _words = Read();
 
-    private static readonly FrozenDictionary<string, ImportField> _headings = _words.Headings.SelectMany(field => field.Value.Select(heading =>
+    private static readonly FrozenDictionary<string,
+        ImportField> _headings = _words.Headings.SelectMany(field => field.Value.Select(heading =>
         (Heading: heading, Field: Enum.Parse<ImportField>(field.Key, ignoreCase: true)))).ToFrozenDictionary(one => one.Heading,
         one => one.Field, StringComparer.Ordinal);
 
@@ -62,7 +63,8 @@ internal static partial class ImportWords
 
     /// <summary>The columns of an export, in their order, with their headings.</summary>
     public static IReadOnlyList<(ImportField Field, string Heading)> Exported(Language language) =>
-        [.. _words.Exported[language == Language.Zh ? "zh" : "en"].Select(one => (Enum.Parse<ImportField>(one.Key, ignoreCase: true), one.Value))];
+        [.. _words.Exported[language == Language.Zh ? "zh" : "en"]
+            .Select(one => (Enum.Parse<ImportField>(one.Key, ignoreCase: true), one.Value))];
 
     public static bool Means(string text, string meaning) => _meanings[meaning].Contains(Bare(text), StringComparer.Ordinal);
 
@@ -93,8 +95,9 @@ internal static partial class ImportWords
         }
 
         return !match.Groups[4].Success ? (day, null)
-            : TimeOnly.TryParseExact($"{match.Groups[4].Value}:{match.Groups[5].Value}:{(match.Groups[6].Success ? match.Groups[6].Value : "00")}",
-                "H:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? (day, time)
+            : TimeOnly.TryParseExact(string.Join(':', match.Groups.Values.Skip(4).Where(group => group.Success).Select(group =>
+                group.Value)),
+                (string[])["H:mm", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? (day, time)
             : null;
     }
 

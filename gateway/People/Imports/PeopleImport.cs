@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
@@ -9,7 +10,8 @@ using Zhuhui.Edge.Gateway.Texts;
 namespace Zhuhui.Edge.Gateway.People.Imports;
 
 /// <summary>Takes up a list of people, all of it or nothing, and takes the last one back while nothing else was changed since.</summary>
-internal sealed class PeopleImport(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, EventLedger ledger)
+internal sealed class PeopleImport(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer,
+    EventLedger ledger)
 {
     private const int MostNamed = 8;
 
@@ -103,7 +105,8 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
         }, _say.TakenBack(back.Gone.Count, back.People.Count));
     });
 
-    /// <summary>Homes that no unit door of the site file is for, where there are unit doors: who lives there stands before theirs.</summary>
+    /// <summary>Homes that no unit door of the site file is for, where there are unit doors: who lives there stands before
+    /// theirs.</summary>
     private IEnumerable<ImportFinding> WithoutUnitDoor(IReadOnlyList<ImportRow> rows)
     {
         HomeGroup[] groups = [.. site.Doors.SelectMany(door => door.Homes).Select(HomeGroup.Parse).OfType<HomeGroup>()];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Imports;

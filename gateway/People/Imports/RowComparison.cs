@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.People.Finding;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Imports;
@@ -11,7 +12,8 @@ internal static class RowComparison
     public static IEnumerable<ImportFinding> Warnings(IReadOnlyList<ImportRow> rows, ResidentDirectory residents,
         IReadOnlyDictionary<int, Resident> known)
     {
-        foreach (var same in rows.Where(row => row.Name.Length > 0).GroupBy(row => row.Name, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        foreach (var same in rows.Where(row => row.Name.Length > 0)
+            .GroupBy(row => row.Name, StringComparer.Ordinal).Where(same => same.Count() > 1))
         {
             yield return new ImportFinding(same.First().Line, null, same.Key, ImportTexts.OneName(same.Count(), Lines(same)));
         }
@@ -29,7 +31,8 @@ internal static class RowComparison
         foreach (var row in rows.Where(row => !row.IsBad && !known.ContainsKey(row.Line)))
         {
             var alike = byName[row.Name].Concat(row.Phone is { } phone ? byPhone[phone] : [])
-                .Where(person => !meant.Contains(person.Id) && (ImportWords.Name(person.Name) == row.Name || residents.HouseholdOf(person)?.Home != row.Home))
+                .Where(person => !meant.Contains(person.Id)
+                    && (ImportWords.Name(person.Name) == row.Name || residents.HouseholdOf(person)?.Home != row.Home))
                 .DistinctBy(person => person.Id).ToArray();
             if (alike.Length > 0)
             {

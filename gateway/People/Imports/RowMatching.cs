@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.People.Finding;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -57,7 +58,8 @@ internal sealed class RowMatching(ResidentDirectory residents)
         Resident[] holders = [.. row.Cards.SelectMany(Holders).DistinctBy(person => person.Id)];
         if (holders.FirstOrDefault(holder => !IsNamed(holder, row)) is { } other)
         {
-            Bad(row, null, PeopleTexts.CardHeld($"{row.Cards.First(card => Holders(card).Any(one => one.Id == other.Id)).Number}", Described(other)));
+            Bad(row, null, PeopleTexts.CardHeld($"{row.Cards.First(card => Holders(card).Any(one => one.Id == other.Id)).Number}",
+                Described(other)));
         }
         else if (holders.Length > 0)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -18,7 +19,8 @@ internal sealed partial class RowReader(ImportColumns columns, TimeZoneInfo zone
     /// <summary>What is to be looked at of cards, once all lines were read.</summary>
     public IEnumerable<ImportFinding> CardWarnings => _cards.Warnings;
 
-    public IReadOnlyList<ImportRow> Read(ImportTable table) => [.. table.Rows.Where(row => row.Line > columns.Line && !row.IsEmpty).Select(Read)];
+    public IReadOnlyList<ImportRow> Read(ImportTable table) =>
+        [.. table.Rows.Where(row => row.Line > columns.Line && !row.IsEmpty).Select(Read)];
 
     private ImportRow Read(TableRow row)
     {

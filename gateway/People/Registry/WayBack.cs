@@ -15,7 +15,8 @@ internal static class WayBack
     private const string Prefix = "back-";
     private const int InOne = 200;
 
-    public static bool Is(RegistryKey key) => key.Collection == RegistryChange.Single && key.Id.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool Is(RegistryKey key) => key.Collection == RegistryChange.Single
+        && key.Id.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Puts them into a change, in the place of those of a change before; none where it can't be taken back.</summary>
     /// <param name="there">The ids of the documents beside the roster.</param>
@@ -60,13 +61,15 @@ internal static class WayBack
     /// gives the registry another generation and leaves the people as they are.</param>
     public static PeopleChange? Read(IEnumerable<BsonDocument> besideTheRoster, Func<IReadOnlyDictionary<RegistryKey, byte[]>> documents)
     {
-        BsonDocument[] parts = [.. besideTheRoster.Where(document => document["_id"].AsString.StartsWith(Prefix, StringComparison.Ordinal))];
+        BsonDocument[] parts = [.. besideTheRoster
+            .Where(document => document["_id"].AsString.StartsWith(Prefix, StringComparison.Ordinal))];
         if (parts.Length == 0 || Digest(documents()) is var now && parts.Any(part => !part["after"].AsBinary.AsSpan().SequenceEqual(now)))
         {
             return null;
         }
 
-        var all = parts.SelectMany(part => part["before"].AsArray).Select(one => one.AsDocument).ToLookup(one => (one["collection"].AsString,
+        var all = parts.SelectMany(part => part["before"].AsArray)
+            .Select(one => one.AsDocument).ToLookup(one => (one["collection"].AsString,
             IsNew: one["was"].IsNull));
         return new PeopleChange
         {

@@ -15,7 +15,8 @@ internal static class RosterEffect
         After(change.IsWhole ? [] : inForce.Schedules, s => s.Id, change.Schedules, [.. change.SchedulesGone]),
         change.Calendar ?? inForce.Calendar);
 
-    /// <summary>The change of people that a roster is. Agreements are a person's own and no roster's.</summary>
+    /// <summary>The change of people that a roster is. Agreements are a person's own and no roster's; home, details and
+    /// exceptions of doors are the estate's.</summary>
     /// <param name="known">Everybody, on the disk or in memory; who is both, as in memory.</param>
     public static PeopleChange Draft(RosterChange change, IEnumerable<Resident> known)
     {
@@ -29,6 +30,10 @@ internal static class RosterEffect
                 IsFromHub = true,
                 Consent = before.GetValueOrDefault(person.Id)?.Consent,
                 PhotoConsent = before.GetValueOrDefault(person.Id)?.PhotoConsent,
+                Household = before.GetValueOrDefault(person.Id)?.Household,
+                Details = before.GetValueOrDefault(person.Id)?.Details ?? person.Details,
+                MoreDoors = before.GetValueOrDefault(person.Id)?.MoreDoors ?? [],
+                NotDoors = before.GetValueOrDefault(person.Id)?.NotDoors ?? [],
             })],
             Gone = [.. change.PeopleGone.Where(before.ContainsKey)
                 .Concat(change.IsWhole ? before.Values.Where(person => person.IsFromHub).Select(person => person.Id) : [])

@@ -24,13 +24,15 @@ public sealed class ImportCommandTests
             Assert.Contains("line 3: column 卡号 (D): '1.23E+09': a spreadsheet has shortened this number", output, StringComparison.Ordinal);
             Assert.Equal("zhuhui-edge: 2 problem(s): nothing was changed", error.Trim());
 
-            await File.WriteAllBytesAsync(list, Gateway.People.Imports.TableText.Gb18030.GetBytes(Head
+            await File.WriteAllBytesAsync(list, Gateway.People.Imports.Tables.TableText.Gb18030.GetBytes(Head
                 + $"王伟,3-2-501,13812345678,{Compound.WangCard}\n李娜,3-2-501,,\n"));
-            Assert.Contains("imported: 2 new, 0 changed, 0 unchanged, 1 new household(s)", (await RunAsync(compound, "import", "--file", list))
+            Assert.Contains("imported: 2 new, 0 changed, 0 unchanged, 1 new household(s)",
+                (await RunAsync(compound, "import", "--file", list))
                 .Output, StringComparison.Ordinal);
             await compound.HoldCardAsync(Compound.WangCard);
             await gateway.SaysAsync("East gate: lets in 王伟 by card");
-            Assert.Contains("nothing new: all 2 are known", (await RunAsync(compound, "import", "--file", list)).Output, StringComparison.Ordinal);
+            Assert.Contains("nothing new: all 2 are known", (await RunAsync(compound, "import", "--file", list)).Output,
+                StringComparison.Ordinal);
 
             var export = Path.Combine(compound.Data, "..", "out.csv");
             Assert.Contains("2 people written to", (await RunAsync(compound, "export", "--file", export)).Output, StringComparison.Ordinal);

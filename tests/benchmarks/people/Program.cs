@@ -6,13 +6,15 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.People.Imports;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
-var turns = args is ["--turns", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : 5;
+var turns = args is ["--turns", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n
+    : 5;
 var parent = Directory.CreateTempSubdirectory("zhuhui-people-").FullName;
 try
 {
@@ -52,7 +54,8 @@ void Measure(Table table, int people, int households, int turns)
         });
         Take("the same list again", "again", () => Check(office.Take(csv).Unchanged == people));
         var (finder, one) = (new PersonFinder(office.Residents), office.Residents.All.First());
-        foreach (var (what, key, asked) in new[] { ("pinyin", "pinyin", "zw"), ("room", "room", "3-2-101"), ("last four digits", "phone", "1005"),
+        foreach (var (what, key, asked) in new[] { ("pinyin", "pinyin", "zw"), ("room", "room", "3-2-101"),
+            ("last four digits", "phone", "1005"),
             ("card", "card", "0001000037") })
         {
             Take($"find by {what}", $"find_{key}", () => finder.Find(asked));
@@ -83,7 +86,8 @@ void Measure(Table table, int people, int households, int turns)
     }
 }
 
-static long Bytes(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+static long Bytes(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file =>
+    new FileInfo(file).Length);
 
 static void Check(bool isSo)
 {

@@ -52,7 +52,8 @@ internal sealed class EstateList
             }
 
             var one = new EstatePerson(name, Home.Parse($"{(household / 100) + 1}-{(household / 25 % 4) + 1}-{(household % 25 / 5) + 1}0"
-                + $"{(household % 5) + 1}")!, i % 9 == 0 ? null : (ulong)(1_000_000 + (i * 37)), i % 50 == 7 ? 0x2C_0000UL + (uint)i : null);
+                + $"{(household % 5) + 1}")!, i % 9 == 0 ? null : (ulong)(1_000_000 + (i * 37)), i % 50 == 7 ? 0x2C_0000UL + (uint)i
+                    : null);
             all.Add(one);
             rows.Add(Row(i, one, household, random));
         }
@@ -93,7 +94,8 @@ internal sealed class EstateList
             $"{i + 1}", $"{one.Home.Building}{(i % 3 == 0 ? "栋" : "")}", $"{one.Home.Unit}{(i % 4 == 0 ? "单元" : "")}",
             $"{one.Home.Room}{(i % 6 == 0 ? "室" : "")}", one.Name.Length == 2 && i % 2 == 0 ? $"{one.Name[0]}　{one.Name[1]}" : one.Name,
             i % 2 == 0 ? "男" : "女", Day(born, i), i % ByHousehold == 0 ? "业主" : i % ByHousehold == 1 ? "租户" : "家属",
-            i % 10 == 3 && phone.Length > 0 ? $"{phone[..3]} {phone[3..7]} {phone[7..]}" : phone, Print(one.Card, i), Facility(one.SecondCard),
+            i % 10 == 3 && phone.Length > 0 ? $"{phone[..3]} {phone[3..7]} {phone[7..]}" : phone, Print(one.Card, i),
+                Facility(one.SecondCard),
             i % 12 == 0 ? $"湘D·{10_000 + i}" : "", i % ByHousehold == 1 ? "2027-06-30" : "", i % 40 == 0 ? "轮椅,\n需帮助" : "",
             i % 77 == 0 ? "是" : "",
         ];

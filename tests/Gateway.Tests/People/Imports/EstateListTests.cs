@@ -2,6 +2,7 @@ using System.Text;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -13,7 +14,8 @@ public sealed class EstateListTests : IDisposable
 {
     private const int Bad = 37;
 
-    private readonly ImportBench _office = new(Language.En, [new DoorOptions { Id = "gate" }, .. Enumerable.Range(0, 24).Select(i => new DoorOptions
+    private readonly ImportBench _office = new(Language.En,
+        [new DoorOptions { Id = "gate" }, .. Enumerable.Range(0, 24).Select(i => new DoorOptions
     {
         Id = $"unit-{(i / 4) + 1}-{(i % 4) + 1}",
         Homes = [$"{(i / 4) + 1}-{(i % 4) + 1}"],
@@ -93,7 +95,8 @@ public sealed class EstateListTests : IDisposable
         foreach (var unit in Enumerable.Range(0, 24).Select(i => $"{(i / 4) + 1}-{(i % 4) + 1}"))
         {
             Assert.Equal(
-                list.People.Where(person => $"{person.Home.Building}-{person.Home.Unit}" == unit).Select(person => $"{person.Name} {person.Home}")
+                list.People.Where(person => $"{person.Home.Building}-{person.Home.Unit}" == unit)
+                    .Select(person => $"{person.Name} {person.Home}")
                     .Order(StringComparer.Ordinal),
                 _office.Residents.All.Where(person => _office.Residents.DoorsOf(person).Contains($"unit-{unit}"))
                     .Select(person => $"{person.Name} {_office.HomeOf(person)}").Order(StringComparer.Ordinal));

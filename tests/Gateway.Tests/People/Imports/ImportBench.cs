@@ -49,10 +49,12 @@ internal sealed class ImportBench : IDisposable
 
     public PeopleExport Export { get; private set; } = null!;
 
-    public ImportAnswer Take(string text, string? map = null, bool dry = false, bool endsGone = false) => Take(Encoding.UTF8.GetBytes(text), map,
+    public ImportAnswer Take(string text, string? map = null, bool dry = false, bool endsGone = false) =>
+        Take(Encoding.UTF8.GetBytes(text), map,
         dry, endsGone);
 
-    public ImportAnswer Take(byte[] file, string? map = null, bool dry = false, bool endsGone = false) => Import.Handle(new ImportRequest("chen",
+    public ImportAnswer Take(byte[] file, string? map = null, bool dry = false, bool endsGone = false) =>
+        Import.Handle(new ImportRequest("chen",
         file, map, dry, endsGone));
 
     public ImportAnswer TakeBack() => Import.Handle(new ImportRequest("chen", null));

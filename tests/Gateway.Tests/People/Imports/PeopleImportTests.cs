@@ -2,7 +2,9 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
+using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Imports;
@@ -23,9 +25,11 @@ public sealed class PeopleImportTests : IDisposable
         Assert.Equal(2, _office.Residents.Count);
         var answer = _office.Done(Head + "王伟,3-2-503,,,业主\n");
         Assert.Equal((1, 0), (answer.New, answer.Changed));
-        Assert.Contains(answer.Warnings, warning => warning.Text.StartsWith("is taken for somebody new, and not for 王伟 (", StringComparison.Ordinal));
+        Assert.Contains(answer.Warnings, warning =>
+            warning.Text.StartsWith("is taken for somebody new, and not for 王伟 (", StringComparison.Ordinal));
         Assert.Equal(3, _office.Residents.Count);
-        Assert.Contains("line 2 has the same name in 3-2-501", Assert.Single(_office.Take(Head + "张三,3-2-501,,,\n张三,3-2-501,,,\n").Problems).Text,
+        Assert.Contains("line 2 has the same name in 3-2-501",
+            Assert.Single(_office.Take(Head + "张三,3-2-501,,,\n张三,3-2-501,,,\n").Problems).Text,
             StringComparison.Ordinal);
     }
 
@@ -41,7 +45,8 @@ public sealed class PeopleImportTests : IDisposable
         Assert.Equal([1001UL, 1002UL], _office.One("王伟").Cards.Select(card => card.Number));
 
         _office.Done(Head + "李　娜,5-1-101,138-1234-5678,,\n");
-        Assert.Equal((li, "5-1-101", "13812345678"), (_office.One("李娜").Id, _office.HomeOf(_office.One("李娜")), _office.One("李娜").Details.Phone));
+        Assert.Equal((li, "5-1-101", "13812345678"),
+            (_office.One("李娜").Id, _office.HomeOf(_office.One("李娜")), _office.One("李娜").Details.Phone));
         Assert.Null(_office.Residents.At(Home.Parse("3-2-501")!));
         Assert.Equal(PersonKind.Family, _office.One("李娜").Details.Kind);
     }
@@ -76,7 +81,8 @@ public sealed class PeopleImportTests : IDisposable
     [Fact]
     public void What_a_line_leaves_empty_stays_and_no_card_is_taken_away()
     {
-        _office.Done("name,home,phone,cards,sex,kind,plates,notes,valid to,lives alone\n王伟,3-2-501,13812345678,1001,m,owner,湘D12345,deaf,2027-01-31,yes\n");
+        _office.Done("name,home,phone,cards,sex,kind,plates,notes,valid to,lives alone\n"
+            + "王伟,3-2-501,13812345678,1001,m,owner,湘D12345,deaf,2027-01-31,yes\n");
         var before = _office.One("王伟");
         Assert.Equal(new DateTimeOffset(2027, 1, 31, 16, 0, 0, TimeSpan.Zero), before.ValidTo);
         var answer = _office.Take("name,home,phone,cards,sex,kind,plates,notes,valid to,lives alone\n王伟,3-2-501,,,,,,,,\n");
@@ -128,7 +134,8 @@ public sealed class PeopleImportTests : IDisposable
         _office.Done(Head + "王伟,3-2-777,13812345678,1001,业主\n李娜,3-2-777,,,\n");
         Assert.Equal(new PeopleImported("chen", 2, 0, 0, 0, 1, false), Assert.Single(_office.Happened.All.OfType<PeopleImported>()));
         Assert.Equal(2, _office.Happened.All.OfType<ResidentEnrolled>().Count());
-        Assert.All(_office.Happened.All, one => Assert.DoesNotMatch("王|777|138", System.Text.Encoding.UTF8.GetString(EventJson.Write(one))));
+        Assert.All(_office.Happened.All, one =>
+            Assert.DoesNotMatch("王|777|138", System.Text.Encoding.UTF8.GetString(EventJson.Write(one))));
     }
 
     [Fact]
@@ -136,13 +143,29 @@ public sealed class PeopleImportTests : IDisposable
     {
         _office.Put(new Resident(new PersonId("p-1"), "王伟") { IsFromHub = true, Cards = [new HeldCard(1001)] });
         var answer = _office.Done(Head + "王伟,3-2-501,13812345678,1001;1002,业主\n");
-        Assert.Contains(answer.Warnings, warning => warning.Text.StartsWith("came with the district's list (p-1)", StringComparison.Ordinal));
+        Assert.Contains(answer.Warnings, warning =>
+            warning.Text.StartsWith("came with the district's list (p-1)", StringComparison.Ordinal));
         Assert.Equal(1001UL, Assert.Single(_office.One("王伟").Cards).Number);
         Assert.Equal(("13812345678", "3-2-501"), (_office.One("王伟").Details.Phone, _office.HomeOf(_office.One("王伟"))));
     }
 
     [Fact]
-    public void A_home_without_a_unit_door_is_told() => Assert.Contains(_office.Take(Head + "王伟,9-1-101,,,\n", dry: true).Warnings, warning =>
+    public void The_district_s_next_roster_leaves_what_the_estate_knows_of_its_people()
+    {
+        var person = new Resident(new PersonId("p-1"), "王伟") { IsFromHub = true, Cards = [new HeldCard(1001)] };
+        _office.Put(person);
+        _office.Done(Head + "王伟,3-2-501,13812345678,1001,业主\n");
+        _office.Put(_office.One("王伟") with { NotDoors = ["gate"], MoreDoors = ["unit-3-2"] });
+        var after = Assert.Single(RosterEffect.Draft(new RosterChange(2, true) { People = [person with { Cards = [new HeldCard(1002)] }] },
+            _office.Residents.All).People);
+        Assert.Equal(("13812345678", "3-2-501"), (after.Details.Phone, _office.HomeOf(after)));
+        Assert.Equal((1002UL, "gate", "unit-3-2"), (Assert.Single(after.Cards).Number, Assert.Single(after.NotDoors),
+            Assert.Single(after.MoreDoors)));
+    }
+
+    [Fact]
+    public void A_home_without_a_unit_door_is_told() => Assert.Contains(_office.Take(Head + "王伟,9-1-101,,,\n", dry: true).Warnings,
+        warning =>
         warning.Text.StartsWith("1 home(s) have no unit door", StringComparison.Ordinal));
 
     [Fact]

@@ -87,10 +87,13 @@ public sealed class SheetReaderTests : IDisposable
     {
         const string list = "Bewohner,home,tag,old\nWang,3-2-501,18827678,1E6CBC00\n";
         Assert.Single(_office.Take(list).Problems);
-        Assert.Contains("names this heading", Assert.Single(_office.Take(list, """{"columns":{"Bewohner":"name","x":"notes"}}""").Problems).Text,
+        Assert.Contains("names this heading",
+            Assert.Single(_office.Take(list, """{"columns":{"Bewohner":"name","x":"notes"}}""").Problems).Text,
             StringComparison.Ordinal);
         Assert.NotNull(_office.Take(list, """{"columns":{"Bewohner":"nom"}}""").Refused);
-        var read = _office.Take(list, """{"columns":{"Bewohner":"name","tag":"cards","old":"cards"},"cardForm":"facility","cardForms":{"old":"hexadecimalSwapped"}}""");
+        const string map = """{"columns":{"Bewohner":"name","tag":"cards","old":"cards"},"""
+            + """ "cardForm":"facility","cardForms":{"old":"hexadecimalSwapped"}}""";
+        var read = _office.Take(list, map);
         Assert.True(read.IsDone, read.Said ?? read.Refused);
         Assert.Equal([12348446UL], _office.One("Wang").Cards.Select(card => card.Number));
         Assert.Contains(_office.Take("name,home,cards\nLi,3-2-502,18827699\n", dry: true).Warnings, one => one.Text.StartsWith(
@@ -113,11 +116,13 @@ public sealed class SheetReaderTests : IDisposable
         using var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add("xl/workbook.xml", $"<workbook {ns} xmlns:r=\"{rel}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+            Add("xl/workbook.xml", $"<workbook {ns} xmlns:r=\"{rel}\"><sheets>"
+                + "<sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
             Add("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
                 + $"<Relationship Id=\"rId1\" Type=\"{rel}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
                 + $"<Relationship Id=\"rId2\" Type=\"{rel}/styles\" Target=\"styles.xml\"/></Relationships>");
-            Add("xl/styles.xml", $"<styleSheet {ns}><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs>"
+            Add("xl/styles.xml", $"<styleSheet {ns}><cellXfs count=\"2\"><xf numFmtId=\"0\"/>"
+                + "<xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs>"
                 + "</styleSheet>");
             Add("xl/worksheets/sheet1.xml", $"<worksheet {ns}><sheetData>{cells}</sheetData>" + (merged is null ? ""
                 : $"<mergeCells count=\"1\"><mergeCell ref=\"{merged}\"/></mergeCells>") + "</worksheet>");

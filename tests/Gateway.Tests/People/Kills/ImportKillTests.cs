@@ -25,7 +25,8 @@ public sealed class ImportKillTests : IDisposable
     public async Task Killed_at_any_of_twenty_moments_all_of_a_list_is_there_or_nothing(string change)
     {
         var isBack = change != "import";
-        string[] moments = [.. Enum.GetNames<WriteStep>(), .. Enumerable.Range(1, Moments).Select(i => (i * ApartMs).ToString(CultureInfo.InvariantCulture))];
+        string[] moments = [.. Enum.GetNames<WriteStep>(),
+            .. Enumerable.Range(1, Moments).Select(i => (i * ApartMs).ToString(CultureInfo.InvariantCulture))];
         Assert.True(moments.Length >= 19);
         var folders = moments.Select(moment => Directory.CreateDirectory(_folder.At(moment)).FullName).ToArray();
         foreach (var folder in folders)
@@ -39,8 +40,10 @@ public sealed class ImportKillTests : IDisposable
         }
 
         await Parallel.ForEachAsync(moments.Zip(folders), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
-            await (Enum.TryParse<WriteStep>(one.First, out var step) && Enum.IsDefined(step) ? KilledProcess.RunAsync(change, step, one.Second, "")
-                : KilledProcess.RunAsync(change, TimeSpan.FromMilliseconds(int.Parse(one.First, CultureInfo.InvariantCulture)), one.Second)));
+            await (Enum.TryParse<WriteStep>(one.First, out var step) && Enum.IsDefined(step)
+                ? KilledProcess.RunAsync(change, step, one.Second, "")
+                : KilledProcess.RunAsync(change, TimeSpan.FromMilliseconds(int.Parse(one.First, CultureInfo.InvariantCulture)),
+                    one.Second)));
         var whole = moments.Zip(folders).Count(one => IsThere(one.Second, $"{change}, killed at {one.First}", isBack));
         Assert.InRange(whole, 1, moments.Length - 1);
     }

@@ -5,7 +5,7 @@ using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.People.Imports;
+namespace Zhuhui.Edge.Gateway.People.Imports.Tables;
 
 /// <summary>The first sheet of an .xlsx workbook. A spreadsheet keeps fifteen digits of a number and not its leading zeros: what has lost
 /// some is told from what has not.</summary>
@@ -36,10 +36,12 @@ internal static class SheetReader
 
             file.Position = 0;
             var sheets = file.GetSheetNames();
-            return (new ImportTable(Rows(file, mostRows), sheets.Count > 1 ? [ImportTexts.FirstSheetAlone(sheets[0], sheets.Count)] : []), null);
+            return (new ImportTable(Rows(file, mostRows), sheets.Count > 1 ? [ImportTexts.FirstSheetAlone(sheets[0], sheets.Count)] : []),
+                null);
         }
         catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException or XmlException or FormatException
-            or KeyNotFoundException or IOException or ArgumentException or NullReferenceException or NotSupportedException or OverflowException)
+            or KeyNotFoundException or IOException or ArgumentException or NullReferenceException or NotSupportedException
+                or OverflowException)
         {
             // A workbook that lacks a part ends MiniExcel 1.46 in whatever the part's absence leads to.
             return (null, ImportTexts.SheetDamaged(damaged.Message));
@@ -72,9 +74,11 @@ internal static class SheetReader
     private static Cell ToCell(object? value) => value switch
     {
         null => new Cell(""),
-        double number when Math.Abs(number) >= FirstInexact => new Cell(number.ToString("R", CultureInfo.InvariantCulture), CellKind.LostDigits),
+        double number when Math.Abs(number) >= FirstInexact =>
+            new Cell(number.ToString("R", CultureInfo.InvariantCulture), CellKind.LostDigits),
         double number => new Cell(number.ToString("0.###############", CultureInfo.InvariantCulture), CellKind.Number),
-        DateTime at => new Cell(at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        DateTime at => new Cell(at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm",
+            CultureInfo.InvariantCulture),
             CellKind.Date),
         bool yes => new Cell(yes ? "true" : "false"),
         string text when _errors.Contains(text) => new Cell(text, CellKind.Error),

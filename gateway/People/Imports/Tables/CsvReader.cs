@@ -1,9 +1,10 @@
 using System.Text;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.People.Imports;
+namespace Zhuhui.Edge.Gateway.People.Imports.Tables;
 
-/// <summary>Comma-separated values as RFC 4180 has them, with line numbers: cells in quotes may hold commas, line breaks and doubled quotes.
+/// <summary>Comma-separated values as RFC 4180 has them, with line numbers: cells in quotes may hold commas, line breaks and doubled
+/// quotes.
 /// Semicolons and tabs separate where the first line with either has more of them. A cell's quotes that do not end, or end within it, are
 /// an error with their line.</summary>
 internal sealed class CsvReader

@@ -1,6 +1,6 @@
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.People.Imports;
+namespace Zhuhui.Edge.Gateway.People.Imports.Tables;
 
 /// <summary>Reads a list of people as it was handed in: a text of separated values or a workbook, told by its first bytes and not by its
 /// name.</summary>

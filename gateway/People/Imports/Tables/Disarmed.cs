@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Gateway.People.Imports;
+namespace Zhuhui.Edge.Gateway.People.Imports.Tables;
 
 /// <summary>Cells that a spreadsheet would take for a formula, and run: an apostrophe before them keeps them text. One that stands there
 /// already gets another, so that every text comes back as it was.</summary>
@@ -8,5 +8,6 @@ internal static class Disarmed
 
     public static string Disarm(string text) => text.Length > 0 && Armed.Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
 
-    public static string Arm(string text) => text is ['\'', var first, ..] && Armed.Contains(first, StringComparison.Ordinal) ? text[1..] : text;
+    public static string Arm(string text) => text is ['\'', var first, ..] && Armed.Contains(first, StringComparison.Ordinal) ? text[1..]
+        : text;
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.People.Imports;
+namespace Zhuhui.Edge.Gateway.People.Imports.Tables;
 
 /// <summary>Bytes of a text file, told apart by strict decoding: nothing is guessed, and no letter becomes a question mark.</summary>
 internal static class TableText
