@@ -28,6 +28,8 @@ public sealed class MovedDataFolderTests : IDisposable
         ["people", "find", "--text", "Wang", "--operator", "li"],
         ["people", "show", "--person", "p-1", "--operator", "li"],
         ["people", "file", "--person", "p-1", "--operator", "li", "--file", "p-1.json"],
+        ["people", "import", "--undo", "--operator", "li"],
+        ["people", "export", "--operator", "li", "--file", "people.csv"],
         ["notice"],
         ["visitor", "list", "--operator", "li"],
         ["visitor", "cancel", "--pass", "v-1"],
