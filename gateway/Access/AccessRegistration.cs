@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
@@ -10,10 +11,13 @@ namespace Zhuhui.Edge.Gateway.Access;
 
 internal static class AccessRegistration
 {
-    /// <summary>Rights are changed with the keys that <see cref="Credentials"/> owns.</summary>
+    /// <summary>Rights are changed with the keys that <see cref="Credentials"/> owns. They are read once the registry is open, which may
+    /// have brought others.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
-        .AddFrom((SiteFile site, EventLedger ledger, PassUses uses, TimeProvider time) => Credentials.Open(site, ledger,
-            uses.CountFor, time))
+        .AddFrom((SiteFile site, EventLedger ledger, PassUses uses, RegistryStore registry, TimeProvider time) =>
+            Credentials.Open(site, ledger, whose => uses.CountFor(whose) + registry.UsesBefore.GetValueOrDefault(whose), time))
+        .AddLater<PassUses>()
+        .AddFrom((Func<PassUses> uses) => new CountedUses(() => uses().Counts()))
         .AddFrom((SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, Credentials credentials,
             TimeProvider time) =>
             new RightsChanges(site, registry, residents, writer, credentials.Pins, credentials.Passes, time));

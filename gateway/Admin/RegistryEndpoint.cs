@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -17,16 +18,29 @@ internal enum BackupAction
     /// <summary>Say what a restore would do.</summary>
     WouldRestore,
     Restore,
+
+    /// <summary>Make a sealed backup.</summary>
+    Seal,
+
+    /// <summary>Make sealed backups for this recovery key from now on.</summary>
+    MakeFor,
+
+    /// <summary>Say for which recovery key they are made.</summary>
+    MadeFor,
 }
 
 /// <param name="Backup">The backup's name.</param>
-/// <param name="Operator">Who restores.</param>
-internal sealed record BackupRequest(BackupAction Errand, string? Backup, string? Operator);
+/// <param name="Operator">Who restores, or made the recovery key.</param>
+/// <param name="Recovery">The public half of a recovery key; the other never comes here.</param>
+/// <param name="Replaces">It may take the place of another.</param>
+internal sealed record BackupRequest(BackupAction Errand, string? Backup, string? Operator, byte[]? Recovery = null, bool Replaces = false);
 
 /// <param name="Backups">The list, or the one that was made.</param>
 /// <param name="Restore">What a restore did, or would do.</param>
 /// <param name="Refused">Why nothing was done; null where it was.</param>
-internal sealed record BackupAnswer(IReadOnlyList<RegistryBackup> Backups, RegistryRestore? Restore, string? Refused);
+/// <param name="Recovery">The recovery key in force; null where there is none.</param>
+internal sealed record BackupAnswer(IReadOnlyList<RegistryBackup> Backups, RegistryRestore? Restore, string? Refused,
+    string? Recovery = null);
 
 /// <summary>The registry's backups over the <see cref="AdminSocket"/>. After a restore the doors go on with the people who are in
 /// it.</summary>
@@ -81,7 +95,20 @@ internal static class RegistryEndpoint
                         : (null, null));
                     return done is null ? NoSuch(name, language) : new BackupAnswer([], done, null);
                 case { Errand: BackupAction.List }:
-                    return new BackupAnswer(registry.Backups(), null, null);
+                    return new BackupAnswer([.. registry.Backups(), .. registry.Sealed.List()], null, null);
+                case { Errand: BackupAction.Seal }:
+                    return writer.Seal(BackupReason.Asked) is { } made ? new BackupAnswer([made], null, null)
+                        : new BackupAnswer([], null, SealedTexts.NoKey.In(language));
+                case { Errand: BackupAction.MakeFor, Recovery: { } bytes, Operator: { } who } when RecoveryLock.From(bytes) is { } recovery:
+                    if (registry.Sealed.Lock is { } other && !request.Replaces)
+                    {
+                        return new BackupAnswer([], null, SealedTexts.KeyThere(other.Id).In(language));
+                    }
+
+                    writer.MakeFor(recovery, who);
+                    return new BackupAnswer([], null, registry.Sealed.Problem, recovery.Id);
+                case { Errand: BackupAction.MadeFor }:
+                    return new BackupAnswer([], null, null, registry.Sealed.Lock?.Id);
                 default:
                     return new BackupAnswer([], null, AdminTexts.RestoreNeeds.In(language));
             }

@@ -67,6 +67,7 @@ internal static class EventTypes
     public const string RightsChanged = "person.rights-changed";
     public const string ConsentWithdrawn = "person.consent-withdrawn";
     public const string RegistryBackedUp = "registry.backed-up";
+    public const string RecoveryKeyMade = "registry.recovery-key-made";
     public const string RegistryPutBack = "registry.put-back";
     public const string RegistryBackupFailed = "registry.backup-failed";
     public const string EventsLookedUp = "events.looked-up";
@@ -163,6 +164,7 @@ internal static class EventTypes
         [RightsChanged] = typeof(RightsChanged),
         [ConsentWithdrawn] = typeof(ConsentWithdrawn),
         [RegistryBackedUp] = typeof(RegistryBackedUp),
+        [RecoveryKeyMade] = typeof(RecoveryKeyMade),
         [RegistryPutBack] = typeof(RegistryPutBack),
         [RegistryBackupFailed] = typeof(RegistryBackupFailed),
         [EventsLookedUp] = typeof(EventsLookedUp),

@@ -84,6 +84,13 @@ internal sealed record RegistryBackedUp(string Backup, BackupReason Reason, int 
     public override string Type => EventTypes.RegistryBackedUp;
 }
 
+/// <summary>A recovery key was made: sealed backups are made for it from now on, and what was made for another is gone.</summary>
+/// <param name="Recovery">Its number, which is on the paper too. The key itself is nowhere here.</param>
+internal sealed record RecoveryKeyMade(string Recovery, string Operator) : RegistryEvent
+{
+    public override string Type => EventTypes.RecoveryKeyMade;
+}
+
 /// <summary>An operator put the registry back to a backup.</summary>
 /// <param name="Missing">People who are not in it any more.</param>
 /// <param name="Returned">People who are in it again.</param>

@@ -26,6 +26,11 @@ internal static class RoomRegistration
         services.AddSingleton(s => make(Get<T1>(s), Get<T2>(s), Get<T3>(s), Get<T4>(s)));
 
     /// <inheritdoc cref="AddFrom{T1, T}"/>
+    public static IServiceCollection AddFrom<T1, T2, T3, T4, T5, T>(this IServiceCollection services, Func<T1, T2, T3, T4, T5, T> make)
+        where T : class =>
+        services.AddSingleton(s => make(Get<T1>(s), Get<T2>(s), Get<T3>(s), Get<T4>(s), Get<T5>(s)));
+
+    /// <inheritdoc cref="AddFrom{T1, T}"/>
     public static IServiceCollection AddFrom<T1, T2, T3, T4, T5, T6, T>(this IServiceCollection services,
         Func<T1, T2, T3, T4, T5, T6, T> make)
         where T : class =>

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
@@ -17,8 +18,9 @@ namespace Zhuhui.Edge.Gateway.People;
 /// change at a time.
 /// </summary>
 /// <param name="policy">Null where no gateway runs.</param>
+/// <param name="uses">For sealed backups; null where nobody passes.</param>
 internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
-    EventLedger ledger, RosterPolicy? policy)
+    EventLedger ledger, RosterPolicy? policy, CountedUses? uses = null)
 {
     private readonly PeopleInMemory _memory = new(site, residents, gallery);
     private readonly Lock _turn = new();
@@ -74,6 +76,35 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
         }
     }
 
+    /// <summary>Makes a sealed backup, from which a new box has everything.</summary>
+    /// <returns>Null where no recovery key was made.</returns>
+    /// <exception cref="StorageException">The system refuses it, or the keys here are not those of the registry.</exception>
+    public RegistryBackup? Seal(BackupReason reason)
+    {
+        lock (_turn)
+        {
+            if (registry.Sealed.Make(reason, Beside) is not { } made)
+            {
+                return null;
+            }
+
+            ledger.Append(new RegistryBackedUp(made.Name + SealedFile.Extension, made.Reason, made.People));
+            return made;
+        }
+    }
+
+    /// <summary>From now on sealed backups are made for this recovery key; what was made for another goes.</summary>
+    /// <exception cref="StorageException">The system refuses it.</exception>
+    public void MakeFor(RecoveryLock recovery, string orderedBy)
+    {
+        lock (_turn)
+        {
+            registry.Sealed.MakeFor(recovery);
+            ledger.Append(new RecoveryKeyMade(recovery.Id, orderedBy));
+            registry.Sealed.TryReplace(Beside, isFirst: true);
+        }
+    }
+
     /// <summary>Raises the alarm, once, where the registry was put back to an earlier state by itself.</summary>
     public void ReportRestored()
     {
@@ -92,6 +123,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
             registry.Follow(ledger);
             registry.ReportRestored(ledger);
             registry.EraseToldFromBackups();
+            registry.Sealed.ReplaceTold(ledger.JournalOf(EventStream.Registry), Beside);
         }
     }
 
@@ -133,6 +165,8 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
         }
     }
 
+    private SealedBeside Beside => new(site.Source?.Text, uses?.Count() ?? new Dictionary<string, int>());
+
     private Roster? RosterAfter(PeopleChange change) => change.Restore is { } plan ? plan.Roster
         : change.Roster is { } roster ? RosterEffect.After(roster, registry.Roster())
         : null;
@@ -169,6 +203,11 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
         catch (StorageException refused)
         {
             return refused;
+        }
+        finally
+        {
+            // Photos are in these too.
+            registry.Sealed.TryReplace(Beside);
         }
     }
 

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 
@@ -31,6 +32,18 @@ internal sealed class PassUses
         }
     }
 
+    /// <summary>The counts of a journal that nobody follows, read from its beginning.</summary>
+    public static PassUses Read(IReadOnlyList<Journal> journals)
+    {
+        var uses = new PassUses(null);
+        foreach (var (happened, _) in new JournalReplay(journals, null).Events())
+        {
+            uses.Fold(happened);
+        }
+
+        return uses;
+    }
+
     public void Fold(GatewayEvent happened)
     {
         lock (_lock)
@@ -46,6 +59,8 @@ internal sealed class PassUses
             }
         }
     }
+
+    public IReadOnlyDictionary<string, int> Counts() => Keep().ToDictionary(one => one.Whose, one => one.Uses, StringComparer.Ordinal);
 
     public IReadOnlyList<PassUsesSnapshot> Keep()
     {

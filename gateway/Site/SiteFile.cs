@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Options;
 
@@ -106,6 +107,9 @@ internal sealed record SiteFile
 
     [Description("The status page.")]
     public ConsoleOptions Console { get; init; } = new();
+
+    /// <summary>The text that this was read from, before anything from afar; null where it came from none. No key of the file.</summary>
+    internal SiteSource? Source { get; init; }
 }
 
 /// <summary>The status page.</summary>

@@ -9,19 +9,20 @@ namespace Zhuhui.Edge.Gateway.Site;
 internal static class SiteFiles
 {
     /// <returns>The site, or every problem of the file, each in one line with its path.</returns>
-    public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(string file) =>
-        Check(SiteReader.Read<SiteFile>(file, "Site"), file);
+    public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(string file) => SiteSource.Read(file) is { } source
+        ? Read(source)
+        : Check(SiteReader.Read<SiteFile>(file, "Site"), new SiteSource(file, []));
 
     /// <summary>As <see cref="Read(string)"/>, of what the file held when it was read.</summary>
     public static (SiteFile? Site, IReadOnlyList<string> Problems) Read(SiteSource source) =>
-        Check(SiteReader.ReadText<SiteFile>(source.Text, source.File, "Site"), source.File);
+        Check(SiteReader.ReadText<SiteFile>(source.Text, source.File, "Site"), source);
 
     /// <summary>The site of a gateway that runs: it was checked when that started, and files beside it may be others by now.</summary>
     /// <returns>Null where a newer or older gateway took up what this program does not know.</returns>
     public static SiteFile? InForce(SiteSource source) =>
-        SiteReader.ReadText<SiteFile>(source.Text, source.File, "Site").Value is { } site ? AtHome(site, source.File) : null;
+        SiteReader.ReadText<SiteFile>(source.Text, source.File, "Site").Value is { } site ? AtHome(site, source) : null;
 
-    private static (SiteFile? Site, IReadOnlyList<string> Problems) Check(SiteReading<SiteFile> reading, string file)
+    private static (SiteFile? Site, IReadOnlyList<string> Problems) Check(SiteReading<SiteFile> reading, SiteSource source)
     {
         if (reading.Value is not { } site)
         {
@@ -30,17 +31,18 @@ internal static class SiteFiles
                 .Where(p => !named.Contains(Path(p))) : []]);
         }
 
-        site = AtHome(site, file);
+        site = AtHome(site, source);
         IReadOnlyList<string> problems = [.. SiteRules.Problems(site), .. CalendarFile.Read(site.CalendarFile).Problems];
         return problems.Count == 0 ? (site, []) : (null, problems);
     }
 
     /// <summary>A relative folder is meant from the site file's place, wherever the gateway was started.</summary>
-    private static SiteFile AtHome(SiteFile site, string file)
+    private static SiteFile AtHome(SiteFile site, SiteSource source)
     {
-        var home = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
+        var home = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(source.File))!;
         return site with
         {
+            Source = source,
             DataFolder = System.IO.Path.GetFullPath(site.DataFolder, home),
             CalendarFile = site.CalendarFile.Length == 0 ? "" : System.IO.Path.GetFullPath(site.CalendarFile, home),
             Privacy = site.Privacy with

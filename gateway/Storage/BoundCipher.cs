@@ -7,7 +7,6 @@ namespace Zhuhui.Edge.Gateway.Storage;
 /// it is noise, in backups too.</summary>
 internal sealed class BoundCipher : IDisposable
 {
-    private const int KeyBytes = 32;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
@@ -15,12 +14,11 @@ internal sealed class BoundCipher : IDisposable
 
     private BoundCipher(byte[] key) => _aes = new AesGcm(key, TagBytes);
 
-    /// <summary>Takes the key from the systemd credential of that name, else from <paramref name="keyFile"/>, which is made on first
-    /// use.</summary>
-    /// <param name="what">What it is, for messages: "the template key".</param>
+    /// <summary>Takes the key, which is made on first use.</summary>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
-    public static BoundCipher Open(string keyFile, string credential, string what) => new(KeyFile.ReadOrMake(keyFile, credential,
-        KeyBytes, what));
+    public static BoundCipher Open(DataKey key, string dataFolder) => new(key.ReadOrMake(dataFolder));
+
+    public static BoundCipher With(byte[] key) => new(key);
 
     /// <returns>Nonce, tag and sealed bytes, in that order.</returns>
     public byte[] Seal(string owner, ReadOnlySpan<byte> plain)

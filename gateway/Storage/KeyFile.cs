@@ -11,21 +11,28 @@ internal static class KeyFile
     /// <param name="bytes">How many bytes the key has.</param>
     /// <param name="what">What it is, for messages: "the PIN key".</param>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
-    public static byte[] ReadOrMake(string file, string credential, int bytes, string what)
+    public static byte[] ReadOrMake(string file, string credential, int bytes, string what) =>
+        Read(file, credential, bytes, what, () => Make(file, bytes))!;
+
+    /// <returns>Null where there is none yet.</returns>
+    /// <inheritdoc cref="ReadOrMake"/>
+    public static byte[]? Read(string file, string credential, int bytes, string what) => Read(file, credential, bytes, what, () => null);
+
+    private static byte[]? Read(string file, string credential, int bytes, string what, Func<byte[]?> otherwise)
     {
         var given = Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder ? Path.Combine(folder, credential) : null;
         var source = given is not null && File.Exists(given) ? given : file;
-        byte[] key;
+        byte[]? key;
         try
         {
-            key = source == file && !File.Exists(file) ? Make(file, bytes) : File.ReadAllBytes(source);
+            key = source == file && !File.Exists(file) ? otherwise() : File.ReadAllBytes(source);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             throw StorageException.Refused($"{what} {source}", refusal);
         }
 
-        return key.Length == bytes ? key : throw new StorageException($"{what} {source} has {key.Length} bytes instead of {bytes}; restore "
+        return key is null || key.Length == bytes ? key : throw new StorageException($"{what} {source} has {key.Length} bytes instead of {bytes}; restore "
             + "it from where it was kept");
     }
 

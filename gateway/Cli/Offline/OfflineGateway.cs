@@ -6,7 +6,9 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -28,7 +30,9 @@ internal sealed class OfflineGateway : IDisposable
 
     /// <summary>Opened when they are first asked for, with the alarm where the registry had to be put back.</summary>
     /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
-    public OfflinePeople People => _people ??= OfflinePeople.Open(_site, Ledger);
+    public OfflinePeople People => _people ??= OfflinePeople.Open(_site, Ledger, Uses);
+
+    private CountedUses Uses => new(() => PassUses.Read(Ledger.Journals).Counts());
 
     /// <summary>For what only reads: a data folder that is not there is not made.</summary>
     /// <exception cref="StorageException">The journal is not there, another process has it, or the system refuses a file.</exception>
@@ -46,7 +50,7 @@ internal sealed class OfflineGateway : IDisposable
     public async Task<EnrolmentAnswer> EnrolAsync(EnrolmentRequest request)
     {
         using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(_site.Vision.ModelFolder), _site.Vision) : null;
-        using var people = OfflinePeople.Open(_site, Ledger, faces?.Pack);
+        using var people = OfflinePeople.Open(_site, Ledger, Uses, faces?.Pack);
         using var enrolling = new EnrolmentService(
             _site, people.Registry, people.Residents, people.Gallery, people.Writer, () => faces!, frames: null, Ledger.Time);
         return EnrolmentEndpoint.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
@@ -54,9 +58,11 @@ internal sealed class OfflineGateway : IDisposable
 
     public RightsAnswer Change(RightsRequest request)
     {
+        // Before its keys: a restore that a kill cut short may have brought others.
+        var people = People;
         using var passes = PassSigner.Open(_site.DataFolder);
         var pins = PinDigests.Open(_site.DataFolder);
-        return new RightsChanges(_site, People.Registry, People.Residents, People.Writer, pins, passes,
+        return new RightsChanges(_site, people.Registry, people.Residents, people.Writer, pins, passes,
             Ledger.Time).Handle(request);
     }
 

@@ -24,11 +24,7 @@ internal sealed class PassSigner : IDisposable
     /// <summary>Takes the private key from <c>keys/pass.key</c> in the data folder, made on first use, or from the systemd credential
     /// <c>pass-key</c>.</summary>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
-    public static PassSigner Open(string dataFolder)
-    {
-        var seed = KeyFile.ReadOrMake(Path.Combine(dataFolder, "keys", "pass.key"), "pass-key", _algorithm.PrivateKeySize, "the pass key");
-        return FromSeed(seed);
-    }
+    public static PassSigner Open(string dataFolder) => FromSeed(DataKey.Pass.ReadOrMake(dataFolder));
 
     /// <param name="seed">The private key's 32 bytes.</param>
     internal static PassSigner FromSeed(ReadOnlySpan<byte> seed) => new(Key.Import(_algorithm, seed, KeyBlobFormat.RawPrivateKey));

@@ -11,11 +11,8 @@ internal sealed class PinDigests(byte[] key)
     /// <summary>Longer than this no PIN is, and a keypad counts no further.</summary>
     public const int MostDigits = 12;
 
-    private const int KeyBytes = 32;
-
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
-    public static PinDigests Open(string dataFolder) =>
-        new(KeyFile.ReadOrMake(Path.Combine(dataFolder, "keys", "pin.key"), "pin-key", KeyBytes, "the PIN key"));
+    public static PinDigests Open(string dataFolder) => new(DataKey.Pin.ReadOrMake(dataFolder));
 
     /// <returns>64 hexadecimal digits.</returns>
     public string Compute(ReadOnlySpan<char> pin)

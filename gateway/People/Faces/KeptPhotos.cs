@@ -9,7 +9,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
 {
     private const string Ending = ".sealed";
 
-    private readonly string _folder = Path.Combine(dataFolder, "photos");
+    private readonly string _folder = FolderIn(dataFolder);
     private readonly Lock _lock = new();
     private BoundCipher? _cipher;
 
@@ -48,6 +48,16 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
             {
                 throw StorageException.Refused($"the photos {FileOf(person)}", refusal);
             }
+        }
+    }
+
+    /// <summary>The file of a person's photos as it lies, sealed.</summary>
+    /// <exception cref="IOException">The system refuses it.</exception>
+    public byte[] SealedOf(PersonId person)
+    {
+        lock (_lock)
+        {
+            return File.ReadAllBytes(FileOf(person));
         }
     }
 
@@ -101,9 +111,14 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
     public void Dispose() => _cipher?.Dispose();
 
     /// <summary>Opened when the first photo is: a key that can't be read keeps no door shut.</summary>
-    private BoundCipher Cipher => _cipher ??= BoundCipher.Open(Path.Combine(dataFolder, "keys", "photo.key"), "photo-key", "the photo key");
+    private BoundCipher Cipher => _cipher ??= BoundCipher.Open(DataKey.Photo, dataFolder);
 
-    private string FileOf(PersonId person) => Path.Combine(_folder, person.Value + Ending);
+    /// <summary>Where a person's photos lie in a data folder.</summary>
+    public static string FileIn(string dataFolder, PersonId person) => Path.Combine(FolderIn(dataFolder), person.Value + Ending);
+
+    public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "photos");
+
+    private string FileOf(PersonId person) => FileIn(dataFolder, person);
 
     private string MadeOf(PersonId person) => AtomicFile.Unfinished(FileOf(person));
 

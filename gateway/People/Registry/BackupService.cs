@@ -37,6 +37,11 @@ internal sealed class BackupService(PeopleWriter writer, RegistryStore registry,
             {
                 writer.MakeBackup(BackupReason.Daily);
             }
+
+            if (residents.Count > 0 && !registry.Sealed.IsRecent(_backUpEvery))
+            {
+                writer.Seal(BackupReason.Daily);
+            }
         }
         catch (StorageException inTheWay)
         {

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Registry.Replay;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
@@ -29,6 +30,9 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
 
     /// <summary>Why one could not be made or nobody be erased from one; null since it could again.</summary>
     public string? Problem { get; private set; }
+
+    public static string FolderOf(string dataFolder, RegistryOptions? options) =>
+        options is { BackupFolder.Length: > 0 } ? options.BackupFolder : Path.Combine(dataFolder, "backups");
 
     /// <summary>A roster that takes a right away must not wait for a backup disk; and one card after the other must not wear it
     /// out.</summary>

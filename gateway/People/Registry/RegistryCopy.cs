@@ -38,6 +38,12 @@ internal sealed class RegistryCopy
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
+        return Read(file);
+    }
+
+    /// <returns>Null where there is none that holds one whole mark.</returns>
+    public static State? Read(Stream file)
+    {
         State? last = null;
         Dictionary<RegistryKey, byte[]?> open = [];
         Dictionary<RegistryKey, byte[]> documents = [];
@@ -84,16 +90,29 @@ internal sealed class RegistryCopy
         long bytes = 0;
         AtomicFile.Write(path, file =>
         {
-            RegistryFrame.WriteHead(file);
-            foreach (var (key, bson) in documents)
-            {
-                RegistryFrame.Write(file, key, bson);
-            }
-
-            RegistryFrame.Write(file, mark, database);
+            Write(file, documents, mark, database);
             bytes = file.Position;
         });
         return new RegistryCopy(path, documents, bytes);
+    }
+
+    /// <summary>A state as a file of it would hold it.</summary>
+    public static byte[] ToBytes(State state)
+    {
+        using var file = new MemoryStream();
+        Write(file, state.Documents, state.Mark, state.Database);
+        return file.ToArray();
+    }
+
+    private static void Write(Stream file, IReadOnlyDictionary<RegistryKey, byte[]> documents, RegistryMark mark, byte[] database)
+    {
+        RegistryFrame.WriteHead(file);
+        foreach (var (key, bson) in documents)
+        {
+            RegistryFrame.Write(file, key, bson);
+        }
+
+        RegistryFrame.Write(file, mark, database);
     }
 
     /// <summary>Erases people from a file, so that nothing of them is left in its bytes.</summary>
@@ -131,7 +150,7 @@ internal sealed class RegistryCopy
                 && RegistryDocuments.TemplatesOf(BsonSerializer.Deserialize(bson)).Count > 0)));
     }
 
-    /// <summary>Goes on with a file that <see cref="Read"/> found whole.</summary>
+    /// <summary>Goes on with a file that <see cref="Read(string)"/> found whole.</summary>
     /// <param name="sync">fsync; by default the system's.</param>
     public static RegistryCopy GoOn(string path, State state, Action<FileStream>? sync = null) =>
         new(path, state.Documents, new FileInfo(path).Length, sync);

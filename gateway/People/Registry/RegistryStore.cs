@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry.Replay;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -24,42 +25,58 @@ internal sealed class RegistryStore : IDisposable
     private readonly TemplateCipher _cipher;
     private Journal? _journal;
 
-    private RegistryStore(FileStream held, RegistryFile file, RegistryBackups backups, TemplateCipher cipher, KeptPhotos photos)
+    private RegistryStore(FileStream held, RegistryFile file, RegistryBackups backups, TemplateCipher cipher, KeptPhotos photos,
+        Func<Func<SealedBackups.Registry>, SealedBackups> ofSealed)
     {
         (_held, _file, _backups, _cipher, Photos) = (held, file, backups, cipher, photos);
         _catchUp = new RegistryCatchUp(file);
+        UsesBefore = CarriedUses.UsesIn(Carried(file));
+        Sealed = ofSealed(() => Locked(() => new SealedBackups.Registry(_file.Documents(), _file.Mark, Place ?? _file.Mark.Place)));
     }
 
     /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
     public KeptPhotos Photos { get; }
+
+    /// <summary>The sealed files from which a new box has everything.</summary>
+    public SealedBackups Sealed { get; }
+
+    /// <summary>How often passes and people with counted uses were let in on the box that this registry came from.</summary>
+    public IReadOnlyDictionary<string, int> UsesBefore { get; }
 
     /// <summary>What has to be told of a registry that was put back to an earlier state by itself; null where it was sound, or it was
     /// told.</summary>
     public RegistryRestored? Restored => _catchUp.Restored;
 
     /// <summary>Why a backup could not be made or nobody be erased from one; null since it could again.</summary>
-    public string? BackupProblem => _backups.Problem;
+    public string? BackupProblem => _backups.Problem ?? Sealed.Problem;
 
     /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
-    public static RegistryStore Open(SiteFile site, TimeProvider? time = null) => Open(site.DataFolder, time, site.Registry);
+    public static RegistryStore Open(SiteFile site, TimeProvider? time = null) => Open(site.DataFolder, time, site.Registry,
+        $"{site.District}/{site.Compound}/{site.Gateway}");
 
     /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
-    public static RegistryStore Open(string dataFolder, TimeProvider? time = null, RegistryOptions? options = null)
+    public static RegistryStore Open(string dataFolder, TimeProvider? time = null, RegistryOptions? options = null, string site = "")
     {
         var clock = time ?? TimeProvider.System;
-        var folder = options is { BackupFolder.Length: > 0 } ? options.BackupFolder : Path.Combine(dataFolder, "backups");
+        var folder = RegistryBackups.FolderOf(dataFolder, options);
         var backups = new RegistryBackups(folder, (options ?? new RegistryOptions()).BackupsKept, clock);
         var path = Path.Combine(dataFolder, "registry.db");
         var held = FileLock.Acquire(path + ".lock", $"the registry {path}");
         TemplateCipher? cipher = null;
+        RegistryFile? file = null;
         try
         {
-            cipher = TemplateCipher.Open(Path.Combine(dataFolder, "keys", "template.key"));
-            return new RegistryStore(held, new RegistryFile(path, backups.Sound, clock), backups, cipher, new KeptPhotos(dataFolder));
+            file = new RegistryFile(path, backups.Sound, clock);
+            RestoreStage.Settle(dataFolder, CarriedUses.RestoreOf(Carried(file)));
+            cipher = TemplateCipher.Open(dataFolder);
+            var photos = new KeptPhotos(dataFolder);
+            return new RegistryStore(held, file, backups, cipher, photos,
+                registry => new SealedBackups(dataFolder, folder, site, photos, registry, clock));
         }
         catch (StorageException)
         {
             cipher?.Dispose();
+            file?.Dispose();
             held.Dispose();
             throw;
         }
@@ -190,6 +207,11 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
+    /// <summary>The way back to a sealed backup; nothing is changed.</summary>
+    /// <param name="restore">The restore that this would be.</param>
+    public SealedRestore PlanRestore(SealedContents backup, Guid restore, string dataFolder) => Locked(() =>
+        SealedRestore.From(backup, restore, dataFolder, _file.Documents(), _journal!));
+
     /// <summary>The way back to a backup; nothing is changed.</summary>
     /// <returns>Null where there is no such backup, or it is damaged.</returns>
     /// <exception cref="StorageException">The system refuses a file.</exception>
@@ -224,6 +246,8 @@ internal sealed class RegistryStore : IDisposable
         : unwritten.On(_file.Documents()).Where(d => d.Key.Collection == collection).Select(d => BsonSerializer.Deserialize(d.Value));
 
     private Resident? OnDisk(PersonId person) => Find(person) is { } document ? RegistryDocuments.ToResident(document) : null;
+
+    private static BsonDocument? Carried(RegistryFile file) => file.Find(CarriedUses.Key.Collection, CarriedUses.Key.Id);
 
     private BsonDocument? Find(PersonId person) => _file.Find(RegistryChange.Residents, person.Value);
 

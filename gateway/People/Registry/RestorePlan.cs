@@ -29,11 +29,12 @@ internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<Reg
 
     /// <param name="name">The backup's.</param>
     /// <param name="now">The registry as it is.</param>
-    public static RestorePlan From(RegistryCandidate backup, string name, IReadOnlyDictionary<RegistryKey, byte[]> now, Journal journal)
+    /// <param name="journal">Null on a box that has none yet.</param>
+    public static RestorePlan From(RegistryCandidate backup, string name, IReadOnlyDictionary<RegistryKey, byte[]> now, Journal? journal)
     {
         var replay = new RegistryReplay(backup.Documents);
         replay.Read(journal, backup.Mark.Place);
-        var after = replay.Changes(journal.LastSeq)
+        var after = replay.Changes(journal?.LastSeq ?? 0)
             .On(backup.Documents).Where(document => !OwedRecords.Is(document.Key) && !WayBack.Is(document.Key)).ToDictionary();
         var (before, then) = (ById(now), ById(after));
         return new RestorePlan(new RegistryRestore(name, backup.Mark.At, then.Count,

@@ -11,10 +11,11 @@ internal sealed class TemplateCipher : IDisposable
 
     private TemplateCipher(BoundCipher cipher) => _cipher = cipher;
 
-    /// <summary>Takes the key from <c>$CREDENTIALS_DIRECTORY/template-key</c>, else from <paramref name="keyFile"/>, which is made on first
-    /// use.</summary>
+    /// <summary>Takes the key from the data folder, where it is made on first use.</summary>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
-    public static TemplateCipher Open(string keyFile) => new(BoundCipher.Open(keyFile, "template-key", "the template key"));
+    public static TemplateCipher Open(string dataFolder) => new(BoundCipher.Open(DataKey.Template, dataFolder));
+
+    public static TemplateCipher With(byte[] key) => new(BoundCipher.With(key));
 
     public byte[] Seal(string person, ReadOnlySpan<float> template) => _cipher.Seal(person, MemoryMarshal.AsBytes(template));
 

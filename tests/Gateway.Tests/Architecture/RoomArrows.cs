@@ -22,7 +22,7 @@ internal static class RoomArrows
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
         Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Remote
         Console: Loops Texts Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
-        Cli: Texts Site Events Storage Journals Search People Access Doors Perimeter Remote Admin Console
+        Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Console
         Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote Admin Console
         Program: Remote Cli Host
         """;

@@ -43,6 +43,7 @@ internal static class EveryKind
         new WatchOrdered(["cam/fence", "cam/camera"], WatchOrder.Arm, DateTimeOffset.UnixEpoch, "guard"),
         new RegistryRestored("it is no LiteDB file any more", ["p-3"], ["p-4: was given cards or faces"]),
         new RegistryBackedUp("20261122T030000Z-daily", BackupReason.Daily, 40),
+        new RecoveryKeyMade("5f3a9c1e", "chief"),
         new RegistryPutBack("20261122T030000Z-daily", DateTimeOffset.UnixEpoch, "chief", 40, ["p-3"], ["p-5"], ["p-6"],
             ["p-4: was given cards or faces"]),
         new RegistryBackupFailed("the disk is away"),

@@ -99,7 +99,7 @@ void Seed()
     {
         var residents = database.GetCollection("residents");
         first = residents.FindAll().First();
-        using var cipher = TemplateCipher.Open(Path.Combine(folder, "keys", "template.key"));
+        using var cipher = TemplateCipher.Open(folder);
         residents.InsertBulk(Enumerable.Range(1, people - 1).Select(i =>
         {
             var document = new BsonDocument(first.ToDictionary(p => p.Key, p => p.Value)) { ["_id"] = $"p-{i}", ["name"] = $"N{i}" };

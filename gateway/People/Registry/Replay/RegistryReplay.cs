@@ -41,21 +41,22 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
     public string? Gap { get; private set; }
 
     /// <summary>Reads the registry's journal from a place on.</summary>
-    public void Read(Journal journal, JournalPlace since)
+    /// <param name="journal">Null on a box that has none yet.</param>
+    public void Read(Journal? journal, JournalPlace since)
     {
-        var isSame = since.Ledger == journal.Ledger;
+        var isSame = since.Ledger == journal?.Ledger;
         var after = _since = isSame ? since.Seq : 0;
         if (!isSame && since.Ledger != default)
         {
             Gap = "the journal is another one than when this was written; look through lost cards, blocks and removals";
         }
-        else if (after + 1 < journal.FirstSeq)
+        else if (after + 1 < journal?.FirstSeq)
         {
             Gap = string.Create(CultureInfo.InvariantCulture, $"the journal no longer has its records {after + 1} to "
                 + $"{journal.FirstSeq - 1}; look through lost cards, blocks and removals");
         }
 
-        for (; journal.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
+        for (; journal?.ReadAfter(after, Page) is { Count: > 0 } records; after = records[^1].Seq)
         {
             foreach (var record in records)
             {

@@ -1,0 +1,36 @@
+namespace Zhuhui.Edge.Gateway.Storage;
+
+/// <summary>A secret key that the data folder's contents need, and where it lies.</summary>
+/// <param name="Name">The file in the folder <c>keys</c>.</param>
+/// <param name="Credential">The systemd credential that outranks the file.</param>
+/// <param name="What">What it is, for messages: "the PIN key".</param>
+internal sealed record DataKey(string Name, string Credential, string What)
+{
+    public const int Bytes = 32;
+
+    /// <summary>Opens the face templates.</summary>
+    public static DataKey Template { get; } = new("template.key", "template-key", "the template key");
+
+    /// <summary>Under it lie the digests of PINs.</summary>
+    public static DataKey Pin { get; } = new("pin.key", "pin-key", "the PIN key");
+
+    /// <summary>Signs visitors' passes.</summary>
+    public static DataKey Pass { get; } = new("pass.key", "pass-key", "the pass key");
+
+    /// <summary>Opens the photos that people agreed to have kept.</summary>
+    public static DataKey Photo { get; } = new("photo.key", "photo-key", "the photo key");
+
+    public static IReadOnlyList<DataKey> All { get; } = [Template, Pin, Pass, Photo];
+
+    public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "keys");
+
+    public string PathIn(string dataFolder) => Path.Combine(FolderIn(dataFolder), Name);
+
+    /// <returns>The key; made on first use.</returns>
+    /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
+    public byte[] ReadOrMake(string dataFolder) => KeyFile.ReadOrMake(PathIn(dataFolder), Credential, Bytes, What);
+
+    /// <returns>Null where there is none yet.</returns>
+    /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
+    public byte[]? Read(string dataFolder) => KeyFile.Read(PathIn(dataFolder), Credential, Bytes, What);
+}
