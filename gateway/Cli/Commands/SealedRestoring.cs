@@ -39,7 +39,8 @@ internal static class SealedRestoring
         var restore = box.Plan();
         if (isToDo)
         {
-            restore = box.Restore(by);
+            // Its own keys are made as soon as it is opened; what it had before is what counts.
+            restore = box.Restore(by) with { ReplacesKeys = restore.ReplacesKeys };
         }
 
         parsed.Answer(SealedTexts.ComesBack);
@@ -69,9 +70,15 @@ internal static class SealedRestoring
     {
         parsed.Answer(SealedTexts.People(counts.People, counts.Households));
         parsed.Answer(SealedTexts.Cards(counts.Cards, counts.Codes));
-        parsed.Answer(SealedTexts.Faces(counts.Faces, packs));
-        parsed.Answer(SealedTexts.Pins(counts.Pins));
-        parsed.Answer(SealedTexts.Photos(counts.Photos));
+        foreach (var (people, words) in new[] { (counts.Faces, SealedTexts.Faces(counts.Faces, packs)),
+            (counts.Pins, SealedTexts.Pins(counts.Pins)), (counts.Photos, SealedTexts.Photos(counts.Photos)) })
+        {
+            if (people > 0)
+            {
+                parsed.Answer(words);
+            }
+        }
+
         parsed.Answer(counts.Passes ? SealedTexts.Passes : SealedTexts.NoPasses);
     }
 }

@@ -3,6 +3,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Tests.Architecture;
 using Zhuhui.Edge.Vision.Gallery;
@@ -34,7 +35,9 @@ public sealed class OneWriterTests
         ],
         [typeof(FaceGallery)] = [nameof(FaceGallery.Search), nameof(FaceGallery.ThresholdAt), nameof(FaceGallery.Calibrate),
             nameof(FaceGallery.KeepCalibratedAsync)],
-        [typeof(KeptPhotos)] = [nameof(KeptPhotos.Holds), nameof(KeptPhotos.PhotosOf)],
+        [typeof(KeptPhotos)] = [nameof(KeptPhotos.Holds), nameof(KeptPhotos.PhotosOf), nameof(KeptPhotos.SealedOf),
+            nameof(KeptPhotos.FileIn), nameof(KeptPhotos.FolderIn)],
+        [typeof(SealedBackups)] = [nameof(SealedBackups.IsRecent), nameof(SealedBackups.List)],
         [typeof(PolicyInForce)] = ["op_Implicit"],
         [typeof(PeopleInMemory)] = [],
     };

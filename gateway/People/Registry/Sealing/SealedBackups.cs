@@ -28,8 +28,6 @@ internal sealed class SealedBackups(string dataFolder, string folder, string sit
     /// <exception cref="StorageException">The system refuses its file.</exception>
     public RecoveryLock? Lock => RecoveryLock.Read(dataFolder);
 
-    public string PathOf(string name) => Path.Combine(folder, name + SealedFile.Extension);
-
     /// <summary>Whether one was made within so long, for the recovery key in force.</summary>
     public bool IsRecent(TimeSpan within) => Lock is { Id: var id }
         && Names().Any(name => (time.GetUtcNow() - name.At).Duration() < within && SealedFile.ReadHead(PathOf(name.Name))?.Recovery == id);
@@ -200,4 +198,6 @@ internal sealed class SealedBackups(string dataFolder, string folder, string sit
             return [];
         }
     }
+
+    private string PathOf(string name) => Path.Combine(folder, name + SealedFile.Extension);
 }

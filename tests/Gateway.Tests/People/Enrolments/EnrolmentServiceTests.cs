@@ -131,8 +131,8 @@ public sealed class EnrolmentServiceTests
     public void A_template_opens_only_with_its_key_and_for_its_person()
     {
         using var folder = new TemporaryFolder();
-        using var cipher = TemplateCipher.Open(folder.At("keys", "a"));
-        using var other = TemplateCipher.Open(folder.At("keys", "b"));
+        using var cipher = TemplateCipher.Open(folder.At("a"));
+        using var other = TemplateCipher.Open(folder.At("b"));
         float[] template = [.. Enumerable.Range(0, 512).Select(i => i / 512f)];
         var box = cipher.Seal("p-1", template);
         Assert.Equal(template, cipher.Open("p-1", box));
@@ -140,7 +140,8 @@ public sealed class EnrolmentServiceTests
         Assert.Null(other.Open("p-1", box));
         box[^1] ^= 1;
         Assert.Null(cipher.Open("p-1", box));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.At("keys", "a")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.At("a", "keys",
+            "template.key")));
     }
 
     /// <summary>Where people are enrolled: a real registry and journal.</summary>
