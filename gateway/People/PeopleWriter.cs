@@ -165,7 +165,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
         }
     }
 
-    private SealedBeside Beside => new(site.Source?.Text, uses?.Count() ?? new Dictionary<string, int>());
+    private SealedBeside Beside => new(site.Source?.Text, uses);
 
     private Roster? RosterAfter(PeopleChange change) => change.Restore is { } plan ? plan.Roster
         : change.Roster is { } roster ? RosterEffect.After(roster, registry.Roster())

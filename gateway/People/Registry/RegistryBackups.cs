@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Registry.Replay;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
@@ -16,7 +17,7 @@ internal sealed record RegistryBackup(string Name, DateTimeOffset At, BackupReas
 /// are. Each is there whole or not at all; templates in them are sealed as in the registry; of each reason so many are kept. Whoever is
 /// erased is erased from them.
 /// </summary>
-internal sealed class RegistryBackups(string folder, int kept, TimeProvider time)
+internal sealed class RegistryBackups(string dataFolder, string folder, int kept, TimeProvider time)
 {
     private static readonly TimeSpan _betweenDeltas = TimeSpan.FromHours(1);
 
@@ -33,6 +34,10 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
 
     public static string FolderOf(string dataFolder, RegistryOptions? options) =>
         options is { BackupFolder.Length: > 0 } ? options.BackupFolder : Path.Combine(dataFolder, "backups");
+
+    /// <inheritdoc cref="ForeignKeys"/>
+    public IReadOnlyList<string> Foreign(IReadOnlyDictionary<RegistryKey, byte[]> backup, IReadOnlyDictionary<RegistryKey, byte[]> documents) =>
+        KeyMarks.Foreign(backup, documents, dataFolder);
 
     /// <summary>A roster that takes a right away must not wait for a backup disk; and one card after the other must not wear it
     /// out.</summary>
@@ -66,7 +71,7 @@ internal sealed class RegistryBackups(string folder, int kept, TimeProvider time
 
             _ledger = mark.Place.Ledger;
             var lasting = documents.Where(document => !OwedRecords.Is(document.Key) && !WayBack.Is(document.Key)).ToDictionary();
-            RegistryCopy.Write(PathOf(name), lasting, mark with { Return = null }, []);
+            RegistryCopy.Write(PathOf(name), KeyMarks.With(lasting, dataFolder), mark with { Return = null }, []);
             foreach (var old in Names().Where(other => other.Reason == reason).Skip(kept))
             {
                 File.Delete(PathOf(old));

@@ -29,7 +29,7 @@ internal sealed class RegistryStore : IDisposable
         Func<Func<SealedBackups.Registry>, SealedBackups> ofSealed)
     {
         (_held, _file, _backups, _cipher, Photos) = (held, file, backups, cipher, photos);
-        _catchUp = new RegistryCatchUp(file);
+        _catchUp = new RegistryCatchUp(file, backups.Foreign);
         UsesBefore = CarriedUses.UsesIn(Carried(file));
         Sealed = ofSealed(() => Locked(() => new SealedBackups.Registry(_file.Documents(), _file.Mark, Place ?? _file.Mark.Place)));
     }
@@ -59,7 +59,7 @@ internal sealed class RegistryStore : IDisposable
     {
         var clock = time ?? TimeProvider.System;
         var folder = RegistryBackups.FolderOf(dataFolder, options);
-        var backups = new RegistryBackups(folder, (options ?? new RegistryOptions()).BackupsKept, clock);
+        var backups = new RegistryBackups(dataFolder, folder, (options ?? new RegistryOptions()).BackupsKept, clock);
         var path = Path.Combine(dataFolder, "registry.db");
         var held = FileLock.Acquire(path + ".lock", $"the registry {path}");
         TemplateCipher? cipher = null;
@@ -216,7 +216,7 @@ internal sealed class RegistryStore : IDisposable
     /// <returns>Null where there is no such backup, or it is damaged.</returns>
     /// <exception cref="StorageException">The system refuses a file.</exception>
     public RestorePlan? PlanRestore(string backup) => Locked(() =>
-        _backups.Read(backup) is { } candidate ? RestorePlan.From(candidate, backup, _file.Documents(), _journal!) : null);
+        _backups.Read(backup) is { } from ? RestorePlan.From(from, backup, _file.Documents(), _journal!, _backups.Foreign) : null);
 
     public void Dispose()
     {

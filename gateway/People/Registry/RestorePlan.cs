@@ -2,6 +2,7 @@ using LiteDB;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry.Replay;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.People.Rosters;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
@@ -29,20 +30,22 @@ internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<Reg
 
     /// <param name="name">The backup's.</param>
     /// <param name="now">The registry as it is.</param>
+    /// <param name="foreign">What of a backup the keys of this box do not bring back.</param>
     /// <param name="journal">Null on a box that has none yet.</param>
-    public static RestorePlan From(RegistryCandidate backup, string name, IReadOnlyDictionary<RegistryKey, byte[]> now, Journal? journal)
+    public static RestorePlan From(RegistryCandidate backup, string name, IReadOnlyDictionary<RegistryKey, byte[]> now, Journal? journal,
+        ForeignKeys foreign)
     {
         var replay = new RegistryReplay(backup.Documents);
         replay.Read(journal, backup.Mark.Place);
-        var after = replay.Changes(journal?.LastSeq ?? 0)
-            .On(backup.Documents).Where(document => !OwedRecords.Is(document.Key) && !WayBack.Is(document.Key)).ToDictionary();
+        var after = replay.Changes(journal?.LastSeq ?? 0).On(backup.Documents).Where(document => !OwedRecords.Is(document.Key)
+            && !WayBack.Is(document.Key) && !KeyMarks.Is(document.Key)).ToDictionary();
         var (before, then) = (ById(now), ById(after));
         return new RestorePlan(new RegistryRestore(name, backup.Mark.At, then.Count,
             [.. before.Keys.Except(then.Keys).Order(StringComparer.Ordinal)],
             [.. then.Keys.Except(before.Keys).Order(StringComparer.Ordinal)],
             [.. before.Where(b => then.TryGetValue(b.Key, out var other) && !b.Value.AsSpan().SequenceEqual(other)).Select(b => b.Key)
                 .Order(StringComparer.Ordinal)],
-            replay.Check), after);
+            [.. replay.Check, .. foreign(backup.Documents, after)]), after);
     }
 
     /// <summary>The documents with some more.</summary>

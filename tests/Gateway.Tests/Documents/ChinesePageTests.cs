@@ -4,7 +4,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Documents;
 
 public sealed class ChinesePageTests
 {
-    private static readonly string[] _needed = ["README.zh-CN.md", "docs/operations.zh-CN.md", "docs/promises.zh-CN.md"];
+    private static readonly string[] _needed = ["README.zh-CN.md", "docs/operations.zh-CN.md", "docs/promises.zh-CN.md",
+        "docs/moving-to-another-box.zh-CN.md"];
 
     public static TheoryData<string> Pages => [.. Page.All.Select(p => p.Name).Where(ChinesePage.IsOne)];
 

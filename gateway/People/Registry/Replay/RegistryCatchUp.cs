@@ -1,12 +1,14 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.People.Registry.Replay;
 
 /// <summary>A registry that was put back to an earlier state by itself: does again what the journal knows since, and tells it once. Not
 /// thread safe.</summary>
-internal sealed class RegistryCatchUp(RegistryFile file)
+/// <param name="foreign">What of a backup the keys of this box do not bring back.</param>
+internal sealed class RegistryCatchUp(RegistryFile file, ForeignKeys foreign)
 {
     private bool _isTold;
 
@@ -23,10 +25,13 @@ internal sealed class RegistryCatchUp(RegistryFile file)
         var place = new JournalPlace(journal.Ledger, journal.LastSeq);
         if (file.Return is { } back)
         {
-            var replay = new RegistryReplay(file.Documents());
+            var documents = file.Documents();
+            var replay = new RegistryReplay(documents);
             replay.Read(journal, back.Since);
-            Restored = _isTold ? Restored : new RegistryRestored(back.Finding, replay.Missing, replay.Check);
-            TryChange(replay.Changes(journal.LastSeq), place);
+            var change = replay.Changes(journal.LastSeq);
+            Restored = _isTold ? Restored : new RegistryRestored(back.Finding, replay.Missing, [.. replay.Check,
+                .. foreign(documents, change.On(documents))]);
+            TryChange(change, place);
         }
         else if (file.Mark.Place.Ledger != journal.Ledger)
         {
@@ -57,7 +62,7 @@ internal sealed class RegistryCatchUp(RegistryFile file)
         {
             try
             {
-                file.Change(_ => new RegistryChange(), place, static _ => null);
+                file.Change(_ => KeyMarks.Forget(), place, static _ => null);
                 Restored = null;
             }
             catch (StorageException)

@@ -146,7 +146,7 @@ internal sealed class SealedBackups(string dataFolder, string folder, string sit
         return new SealedContents(
             new SealedHead(recovery.Id, site, time.GetUtcNow(), ThisProgram.Version, place.Ledger, place.Seq, counts),
             new RegistryCopy.State(documents, mark with { Return = null }, [], IsWhole: true), keys,
-            CarriedUses.Sum(beside.Uses, carried), beside.SiteText, ofWhom);
+            CarriedUses.Sum(beside.Uses?.Count() ?? new Dictionary<string, int>(), carried), beside.SiteText, ofWhom);
     }
 
     private static bool IsErasedSince(Journal journal, JournalPlace place)

@@ -30,7 +30,8 @@ internal sealed record SealedRestore(RestorePlan Plan, SealedCounts Counts, IRea
             [CarriedUses.Key] = BsonSerializer.Serialize(CarriedUses.ToDocument(restore, uses))
         };
         var name = $"sealed-{backup.Head.MadeAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}";
-        var plan = RestorePlan.From(new RegistryCandidate(name, documents, state.Mark), name, now, journal);
+        var plan = RestorePlan.From(new RegistryCandidate(name, documents, state.Mark), name, now, journal,
+            static (_, _) => []);
         var (dead, packs) = Faces(backup, plan);
         var photos = WithPhotosIn(plan);
         return new SealedRestore(plan, SealedTally.Count(plan.Documents, backup.Keys, backup.Photos.Count(photos.Contains)), dead, packs, isAnother,

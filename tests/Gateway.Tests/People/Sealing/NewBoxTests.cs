@@ -62,7 +62,8 @@ public sealed class NewBoxTests : IDisposable
         Assert.False(Directory.Exists(_new.DataFolder));
         Assert.Equal(new SealedCounts(2, 2, 0, 1, 1, 1, 0, true), plan.Counts);
         Assert.Equal((true, false), (plan.IsAnotherJournal, plan.ReplacesKeys));
-        Assert.Equal((["pack"], []), (plan.Packs, plan.DeadFaces));
+        Assert.Equal(["pack"], plan.Packs);
+        Assert.Empty(plan.DeadFaces);
         Assert.Equal(["p-qian", "p-zhao"], plan.Plan.Told.Returned);
         Assert.Contains("the journal is another one", Assert.Single(plan.Plan.Told.Check), StringComparison.Ordinal);
     }
@@ -147,7 +148,11 @@ public sealed class NewBoxTests : IDisposable
         using (var moved = RegistryStore.Open(_new))
         {
             Assert.Equal(2, moved.UsesBefore["0a0b"]);
-            moved.Sealed.Make(BackupReason.Asked, new SealedBeside(null, new Dictionary<string, int> { ["0a0b"] = 3, ["0c"] = 1 }));
+            moved.Sealed.Make(BackupReason.Asked, new SealedBeside(null, new CountedUses(() => new Dictionary<string, int>
+            {
+                ["0a0b"] = 3,
+                ["0c"] = 1
+            })));
         }
 
         var third = SealedFile.Read(Directory.GetFiles(Path.Combine(_new.DataFolder, "backups"), "*.sealed").Single(), _recovery);
