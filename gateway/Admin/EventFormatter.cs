@@ -131,7 +131,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         RefusalsCounted e => EventTexts.RefusalsCounted(e.Count, By(e.Key), e.Code, Clock(e.To)),
         WatchOrdered e => WatchTexts.Ordered(WatchFormatter.Format(e.Order), e.Operator, Until(e.Until), Listed(e.Places)),
         RegistryBackedUp e => EventTexts.RegistryBackedUp(e.Backup, e.People),
-        RecoveryKeyMade e => EventTexts.RecoveryKeyMade(e.Recovery, e.Operator),
+        RecoveryKeyMade e => SealedTexts.KeyMade(e.Recovery, e.Operator),
         RegistryPutBack e => EventTexts.RegistryPutBack(e.Backup, e.Operator, e.People,
             Listed(EventTexts.NoLongerIn, e.Missing), Listed(EventTexts.InItAgain, e.Returned), Listed(EventTexts.LookAt, e.Check)),
         EventsLookedUp e => EventTexts.LookedUp(e.Operator, e.Count, e.People.Count),

@@ -32,8 +32,8 @@ internal static class KeyFile
             throw StorageException.Refused($"{what} {source}", refusal);
         }
 
-        return key is null || key.Length == bytes ? key : throw new StorageException($"{what} {source} has {key.Length} bytes instead of {bytes}; restore "
-            + "it from where it was kept");
+        return key is null || key.Length == bytes ? key
+            : throw new StorageException($"{what} {source} has {key.Length} bytes instead of {bytes}; restore it from where it was kept");
     }
 
     /// <summary>The file is there whole or not at all, whenever the power fails.</summary>

@@ -166,9 +166,6 @@ internal static class EventTexts
     public static Wording RegistryBackedUp(string backup, long people) =>
         Words("event.registryBackedUp", ("backup", backup), ("people", people));
 
-    public static Wording RecoveryKeyMade(string key, string person) =>
-        Words("event.recoveryKeyMade", ("key", key), ("person", person));
-
     public static Wording RegistryPutBack(string backup, string person, long people, Wording missing, Wording returned, Wording check) =>
         Words("event.registryPutBack", ("backup", backup), ("person", person), ("people", people), ("missing", missing),
             ("returned", returned), ("check", check));

@@ -5,6 +5,7 @@ namespace Zhuhui.Edge.Gateway.Texts;
 /// <summary>What the commands say of recovery keys and sealed backups.</summary>
 internal static class SealedTexts
 {
+    public static Wording KeyMade(string key, string person) => Words("sealed.keyMade", ("key", key), ("person", person));
     public static Wording KeyShown(string id) => Words("sealed.keyShown", ("id", id));
     public static Wording KeyInForce => Words("sealed.keyInForce");
     public static Wording KeyThere(string id) => Words("sealed.keyThere", ("id", id));

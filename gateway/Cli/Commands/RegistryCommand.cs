@@ -60,7 +60,8 @@ internal static class RegistryCommand
     {
         var site = new SiteOption(isForRunning: true);
         var backup = CliOptions.Text("--backup", "NAME", "the backup; registry list shows them");
-        var file = CliOptions.Text("--sealed", "FILE", "a sealed backup, for a new box; the gateway is stopped, the recovery key asked for");
+        var file = CliOptions.Text("--sealed", "FILE",
+            "a sealed backup, for a new box; the gateway is stopped, the recovery key asked for");
         var by = CliOptions.Operator();
         var yes = CliOptions.Switch("--yes", "do it, and not only say it");
         const string description = "say what putting the registry back to a backup would restore and lose; --yes does "

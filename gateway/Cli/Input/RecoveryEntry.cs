@@ -13,7 +13,8 @@ internal static class RecoveryEntry
 
     /// <returns>Null where nobody has it.</returns>
     /// <exception cref="UsageException">It was mistyped.</exception>
-    public static RecoveryKey? ReadIfThere(TextWriter prompts) => Ask(SealedTexts.KeyPromptOrNone, prompts) is { } text ? Parse(text) : null;
+    public static RecoveryKey? ReadIfThere(TextWriter prompts) =>
+        Ask(SealedTexts.KeyPromptOrNone, prompts) is { } text ? Parse(text) : null;
 
     private static string? Ask(Wording prompt, TextWriter prompts)
     {

@@ -36,7 +36,8 @@ internal sealed class RegistryBackups(string dataFolder, string folder, int kept
         options is { BackupFolder.Length: > 0 } ? options.BackupFolder : Path.Combine(dataFolder, "backups");
 
     /// <inheritdoc cref="ForeignKeys"/>
-    public IReadOnlyList<string> Foreign(IReadOnlyDictionary<RegistryKey, byte[]> backup, IReadOnlyDictionary<RegistryKey, byte[]> documents) =>
+    public IReadOnlyList<string> Foreign(IReadOnlyDictionary<RegistryKey, byte[]> backup,
+        IReadOnlyDictionary<RegistryKey, byte[]> documents) =>
         KeyMarks.Foreign(backup, documents, dataFolder);
 
     /// <summary>A roster that takes a right away must not wait for a backup disk; and one card after the other must not wear it

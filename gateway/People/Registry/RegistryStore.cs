@@ -30,11 +30,11 @@ internal sealed class RegistryStore : IDisposable
     {
         (_held, _file, _backups, _cipher, Photos) = (held, file, backups, cipher, photos);
         _catchUp = new RegistryCatchUp(file, backups.Foreign);
-        UsesBefore = CarriedUses.UsesIn(Carried(file));
+        UsesBefore = CarriedUses.UsesIn(CarriedUses.In(file));
         Sealed = ofSealed(() => Locked(() => new SealedBackups.Registry(_file.Documents(), _file.Mark, Place ?? _file.Mark.Place)));
     }
 
-    /// <summary>Photos that people agreed to have kept. They go with the templates, and stay on this machine.</summary>
+    /// <summary>Photos that people agreed to have kept. They go with the templates, and leave this machine sealed alone.</summary>
     public KeptPhotos Photos { get; }
 
     /// <summary>The sealed files from which a new box has everything.</summary>
@@ -67,7 +67,7 @@ internal sealed class RegistryStore : IDisposable
         try
         {
             file = new RegistryFile(path, backups.Sound, clock);
-            RestoreStage.Settle(dataFolder, CarriedUses.RestoreOf(Carried(file)));
+            RestoreStage.Settle(dataFolder, CarriedUses.RestoreOf(CarriedUses.In(file)));
             cipher = TemplateCipher.Open(dataFolder);
             var photos = new KeptPhotos(dataFolder);
             return new RegistryStore(held, file, backups, cipher, photos,
@@ -207,8 +207,7 @@ internal sealed class RegistryStore : IDisposable
         }
     }
 
-    /// <summary>The way back to a sealed backup; nothing is changed.</summary>
-    /// <param name="restore">The restore that this would be.</param>
+    /// <inheritdoc cref="SealedRestore.From"/>
     public SealedRestore PlanRestore(SealedContents backup, Guid restore, string dataFolder) => Locked(() =>
         SealedRestore.From(backup, restore, dataFolder, _file.Documents(), _journal!));
 
@@ -246,8 +245,6 @@ internal sealed class RegistryStore : IDisposable
         : unwritten.On(_file.Documents()).Where(d => d.Key.Collection == collection).Select(d => BsonSerializer.Deserialize(d.Value));
 
     private Resident? OnDisk(PersonId person) => Find(person) is { } document ? RegistryDocuments.ToResident(document) : null;
-
-    private static BsonDocument? Carried(RegistryFile file) => file.Find(CarriedUses.Key.Collection, CarriedUses.Key.Id);
 
     private BsonDocument? Find(PersonId person) => _file.Find(RegistryChange.Residents, person.Value);
 

@@ -91,6 +91,6 @@ public sealed class WrongWordsTests
     /// <summary>A bool of the parser's takes the word behind it where that is true or false.</summary>
     [Fact]
     public async Task A_switch_takes_no_value() => Assert.Equal((2, "", "zhuhui-edge: unknown option 'false'; known here: --site, "
-    + "--backup, --operator, --yes\n"),
+    + "--backup, --sealed, --operator, --yes\n"),
         await TypedCommand.RunAsync("registry", "restore", "--site", "f", "--backup", "b", "--operator", "chief", "--yes", "false"));
 }

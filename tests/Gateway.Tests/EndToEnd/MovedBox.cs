@@ -3,8 +3,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
-/// <summary>A gate with a card reader that has a keypad, and a QR scanner on a line: the wires stay, the box behind them is another one. Two
-/// boxes are two folders; a site file is what differs from one to the next in nothing.</summary>
+/// <summary>A gate with a card reader that has a keypad, and a QR scanner on a line: the wires stay, the box behind them is another one.
+/// Two boxes are two folders; a site file is what differs from one to the next in nothing.</summary>
 internal sealed class MovedBox : IDisposable
 {
     private const int Enter = 11;
@@ -55,7 +55,8 @@ internal sealed class MovedBox : IDisposable
     }
 
     /// <summary>Every file there is below a box, with what it holds.</summary>
-    public string Everything(string box) => string.Join('\n', Directory.EnumerateFileSystemEntries(At(box), "*", SearchOption.AllDirectories)
+    public string Everything(string box) => string.Join('\n', Directory
+        .EnumerateFileSystemEntries(At(box), "*", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal).Select(path => $"{path} {(File.Exists(path) ? Convert.ToHexString(File.ReadAllBytes(path)) : "")}"));
 
     public void Dispose()

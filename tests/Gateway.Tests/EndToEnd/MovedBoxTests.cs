@@ -35,8 +35,11 @@ public sealed partial class MovedBoxTests
             Assert.Equal(3, without.Code);
             Assert.All(["nothing of it comes back", "2 people in 0 households", "1 cards", "faces of 1 people", "PINs of 1 people",
                 "visitors' passes"], words => Assert.Contains(words, without.Output, StringComparison.Ordinal));
-            foreach (var (wrong, says) in new[] { ("VY3P7-26Z9V-57VTT-04D00-48WBR-4P6Q6-N80SH-SGEG8", "and this is the recovery key d2434db7"),
-                (key[..^1], "8 groups of 5"), (Flipped(key), "group 3 of the recovery key is not right") })
+            foreach (var (wrong, says) in new[]
+            {
+                ("VY3P7-26Z9V-57VTT-04D00-48WBR-4P6Q6-N80SH-SGEG8", "and this is the recovery key d2434db7"),
+                (key[..^1], "8 groups of 5"), (Flipped(key), "group 3 of the recovery key is not right"),
+            })
             {
                 var refused = await boxes.RunAsync("new", wrong + "\n", [.. restore, .. yes]);
                 Assert.True(refused.Code is 1 or 2, refused.Error);
@@ -96,8 +99,8 @@ public sealed partial class MovedBoxTests
             "--uses", "2"))).Trim();
         await ShowAsync(boxes, gateway, pass, "by QR code");
         await SaysAsync("no recovery key", boxes.RunAsync("old", "", "registry", "seal"), 3);
-        var key = Key().Match(await SaysAsync("Write it down", boxes.RunAsync("old", "", "registry", "recovery-key", "--operator", "chief")))
-            .Value;
+        var key = Key().Match(await SaysAsync("Write it down", boxes.RunAsync("old", "", "registry", "recovery-key", "--operator",
+            "chief"))).Value;
         await SaysAsync("it opens the sealed backups", boxes.RunAsync("old", key.ToLowerInvariant() + "\n", "registry", "recovery-key",
             "--check"));
         await SaysAsync("--replace makes a new one", boxes.RunAsync("old", "", "registry", "recovery-key", "--operator", "chief"), 3);

@@ -11,6 +11,8 @@ internal static class CarriedUses
 
     public static RegistryKey Key { get; } = new(RegistryChange.Single, Id);
 
+    public static BsonDocument? In(RegistryFile file) => file.Find(Key.Collection, Id);
+
     /// <returns>Null where nothing came from another box.</returns>
     public static BsonDocument? In(IReadOnlyDictionary<RegistryKey, byte[]> documents) =>
         documents.TryGetValue(Key, out var bson) ? BsonSerializer.Deserialize(bson) : null;

@@ -78,7 +78,8 @@ internal sealed record SealedContents(SealedHead Head, RegistryCopy.State Regist
                 case var _ when name.StartsWith(KeyNames, StringComparison.Ordinal):
                     keys[name[KeyNames.Length..]] = content;
                     break;
-                case var _ when name.StartsWith(PhotoNames, StringComparison.Ordinal) && Path.GetFileName(name) == name[PhotoNames.Length..]:
+                case var _ when name.StartsWith(PhotoNames, StringComparison.Ordinal)
+                    && Path.GetFileName(name) == name[PhotoNames.Length..]:
                     var person = new PersonId(name[PhotoNames.Length..]);
                     photos.Add(person);
                     photo?.Invoke(person, content);

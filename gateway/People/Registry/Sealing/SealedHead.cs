@@ -42,8 +42,13 @@ internal sealed record SealedHead(string Recovery, string Site, DateTimeOffset M
         try
         {
             return file.ReadAtLeast(json, json.Length, throwOnEndOfStream: false) == json.Length
-                && JsonSerializer.Deserialize<SealedHead>(json, EventJson.Options) is { Recovery: not null, Site: not null, Program: not null,
-                    Counts: not null } head ? (head, [.. start, .. json]) : null;
+                && JsonSerializer.Deserialize<SealedHead>(json, EventJson.Options) is
+                {
+                    Recovery: not null,
+                    Site: not null,
+                    Program: not null,
+                    Counts: not null
+                } head ? (head, [.. start, .. json]) : null;
         }
         catch (JsonException)
         {

@@ -10,8 +10,8 @@ namespace Zhuhui.Edge.Gateway.People.Registry.Sealing;
 /// <param name="Packs">The model packs of the faces; a gateway with another one takes new photos or makes them from those kept.</param>
 /// <param name="IsAnotherJournal">Whether what was taken away and used since is not known here.</param>
 /// <param name="ReplacesKeys">Whether keys of this box are others than those in the file.</param>
-internal sealed record SealedRestore(RestorePlan Plan, SealedCounts Counts, IReadOnlyList<string> DeadFaces, IReadOnlyList<string> Packs, bool IsAnotherJournal,
-    bool ReplacesKeys)
+internal sealed record SealedRestore(RestorePlan Plan, SealedCounts Counts, IReadOnlyList<string> DeadFaces,
+    IReadOnlyList<string> Packs, bool IsAnotherJournal, bool ReplacesKeys)
 {
     /// <summary>The way to a sealed backup; nothing is changed.</summary>
     /// <param name="restore">The restore that this would be.</param>
@@ -34,8 +34,8 @@ internal sealed record SealedRestore(RestorePlan Plan, SealedCounts Counts, IRea
             static (_, _) => []);
         var (dead, packs) = Faces(backup, plan);
         var photos = WithPhotosIn(plan);
-        return new SealedRestore(plan, SealedTally.Count(plan.Documents, backup.Keys, backup.Photos.Count(photos.Contains)), dead, packs, isAnother,
-            DataKey.All.Any(key => backup.Keys.TryGetValue(key.Name, out var bytes) && key.Read(dataFolder) is { } own
+        return new SealedRestore(plan, SealedTally.Count(plan.Documents, backup.Keys, backup.Photos.Count(photos.Contains)), dead,
+            packs, isAnother, DataKey.All.Any(key => backup.Keys.TryGetValue(key.Name, out var bytes) && key.Read(dataFolder) is { } own
                 && !own.AsSpan().SequenceEqual(bytes)));
     }
 

@@ -7,7 +7,8 @@ namespace Zhuhui.Edge.Gateway.People.Registry.Sealing;
 internal static class SealedTally
 {
     /// <param name="photos">Of how many people there are photos.</param>
-    public static SealedCounts Count(IReadOnlyDictionary<RegistryKey, byte[]> documents, IReadOnlyDictionary<string, byte[]> keys, int photos)
+    public static SealedCounts Count(IReadOnlyDictionary<RegistryKey, byte[]> documents, IReadOnlyDictionary<string, byte[]> keys,
+        int photos)
     {
         var people = PeopleIn(documents).ToArray();
         var residents = people.Select(RegistryDocuments.ToResident).ToArray();

@@ -68,7 +68,8 @@ public sealed class ForeignKeysTests : RegistryBench
     {
         _registry.MakeBackup(BackupReason.Asked);
         var bytes = File.ReadAllBytes(BackupFile());
-        Assert.All(Directory.GetFiles(_folder.At("keys")), key => Assert.True(bytes.AsSpan().IndexOf(File.ReadAllBytes(key).AsSpan(0, 8)) < 0));
+        Assert.All(Directory.GetFiles(_folder.At("keys")), key =>
+            Assert.True(bytes.AsSpan().IndexOf(File.ReadAllBytes(key).AsSpan(0, 8)) < 0));
     }
 
     private void NewKeys()

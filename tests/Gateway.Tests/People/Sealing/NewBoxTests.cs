@@ -1,60 +1,17 @@
-using System.Diagnostics;
 using Xunit;
 using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Registry.Sealing;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
-using Zhuhui.Edge.Gateway.Tests.EndToEnd;
-using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Gallery;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Sealing;
 
 /// <summary>A sealed backup on a box that has nothing, on one that has something else, and on the one that it comes from.</summary>
-public sealed class NewBoxTests : IDisposable
+public sealed class NewBoxTests : NewBoxBench
 {
-    private static readonly PersonId _zhao = new("p-zhao");
-    private static readonly PersonId _qian = new("p-qian");
-    private static readonly Consent _agreed = new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero), "2026-11", "clerk");
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly RecoveryKey _recovery = RecoveryKey.Make();
-    private readonly SiteFile _old;
-    private readonly SiteFile _new;
-    private readonly string _file;
-
-    public NewBoxTests()
-    {
-        (_old, _new) = (Site("old"), Site("new"));
-        using var gateway = OfflineGateway.OpenToChange(_old);
-        var pins = PinDigests.Open(_old.DataFolder);
-        PassSigner.Open(_old.DataFolder).Dispose();
-        gateway.People.Writer.Write<object?>(() => (new PeopleChange
-        {
-            People =
-            [
-                new Resident(_zhao, "Zhao") { Cards = [new HeldCard(1)], PinDigest = pins.Compute("284617"), Consent = _agreed,
-                    PhotoConsent = _agreed },
-                new Resident(_qian, "Qian") { Cards = [new HeldCard(2)] },
-            ],
-            Faces = new Dictionary<PersonId, IReadOnlyList<FaceTemplate>> { [_zhao] = [new("pack", Face(5))] },
-            PhotosKept = new Dictionary<PersonId, IReadOnlyList<byte[]>> { [_zhao] = [[1, 2, 3], [4]] },
-        }, null));
-        gateway.People.Writer.MakeFor(_recovery.Lock, "chief");
-        _file = Directory.GetFiles(Path.Combine(_old.DataFolder, "backups"), "*.sealed").Single();
-    }
-
-    public void Dispose()
-    {
-        _recovery.Dispose();
-        _folder.Dispose();
-    }
-
     [Fact]
     public void A_plan_for_an_empty_box_writes_nothing_and_says_everything()
     {
@@ -157,138 +114,5 @@ public sealed class NewBoxTests : IDisposable
 
         var third = SealedFile.Read(Directory.GetFiles(Path.Combine(_new.DataFolder, "backups"), "*.sealed").Single(), _recovery);
         Assert.Equal((5, 1), (third.Uses["0a0b"], third.Uses["0c"]));
-    }
-
-    [Fact]
-    public void A_restore_that_was_laid_ready_and_not_made_leaves_all_as_it_was()
-    {
-        var before = Directory.GetFiles(Path.Combine(_old.DataFolder, "keys")).ToDictionary(file => file, File.ReadAllBytes);
-        var stage = RestoreStage.Begin(_old.DataFolder);
-        stage.Lay(new Dictionary<string, byte[]> { ["pin.key"] = new byte[32], ["../evil"] = new byte[32] });
-        stage.Lay(_qian, [1]);
-        using (RegistryStore.Open(_old))
-        {
-            Assert.Empty(Directory.GetDirectories(_old.DataFolder, "restore-*"));
-        }
-
-        Assert.All(before, key => Assert.Equal(key.Value, File.ReadAllBytes(key.Key)));
-        Assert.False(File.Exists(Path.Combine(_old.DataFolder, "evil")));
-        AssertWorks(_old);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void A_restore_that_was_made_is_finished_by_the_next_start_however_far_it_came(int keysInPlace)
-    {
-        var contents = SealedFile.Read(_file, _recovery);
-        using (var gateway = OfflineGateway.OpenToChange(_new))
-        {
-            var people = gateway.People;
-            var stage = RestoreStage.Begin(_new.DataFolder);
-            stage.Lay(contents.Keys);
-            SealedFile.Read(_file, _recovery, stage.Lay);
-            var plan = people.Registry.PlanRestore(contents, stage.Id, _new.DataFolder).Plan;
-            people.Writer.Write<object?>(() => (PeopleChange.Restoring(plan, [], "chief"), null));
-        }
-
-        var laid = Directory.GetDirectories(_new.DataFolder, "restore-*").Single();
-        foreach (var key in Directory.GetFiles(Path.Combine(laid, "keys")).Take(keysInPlace))
-        {
-            File.Move(key, Path.Combine(_new.DataFolder, "keys", Path.GetFileName(key)), overwrite: true);
-        }
-
-        AssertWorks(_new);
-        Assert.Empty(Directory.GetDirectories(_new.DataFolder, "restore-*"));
-    }
-
-    [Fact]
-    [Trait("needs", "process")]
-    public async Task Killed_at_any_moment_a_restore_is_all_there_or_not_at_all()
-    {
-        File.WriteAllText(_folder.At("site.jsonc"), """
-            { "district": "d", "compound": "c", "gateway": "g", "dataFolder": "new", "boards": [{ "id": "box", "kind": "simulated" }],
-              "doors": [{ "id": "gate", "name": "Gate", "relay": { "board": "box", "pin": 1 },
-                "exitButton": { "board": "box", "pin": 2 } }], "link": { "enabled": false } }
-            """);
-        var whole = Stopwatch.StartNew();
-        var (code, output, error) = await RestoreAsync();
-        whole.Stop();
-        Assert.True(code == 0, output + error);
-        AssertWorks(_new);
-        var (made, not) = (0, 0);
-        for (var i = 0; i < 16; i++)
-        {
-            Directory.Delete(_new.DataFolder, recursive: true);
-            using (var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "zhuhui-edge"),
-                Words()) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!)
-            {
-                await process.StandardInput.WriteLineAsync(_recovery.Spell());
-                process.StandardInput.Close();
-                await Task.Delay(whole.Elapsed * (i + 6) / 22);
-                process.Kill();
-                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            }
-
-            Directory.CreateDirectory(_new.DataFolder);
-            bool isMade;
-            using (var registry = RegistryStore.Open(_new))
-            {
-                isMade = registry.Holds(_zhao);
-            }
-
-            Assert.Empty(Directory.GetDirectories(_new.DataFolder, "restore-*"));
-            if (isMade)
-            {
-                made++;
-                AssertWorks(_new);
-            }
-            else
-            {
-                not++;
-                Assert.False(DataKey.Pin.Read(_new.DataFolder) is { } pin && pin.SequenceEqual(DataKey.Pin.Read(_old.DataFolder)!));
-                Assert.False(Directory.Exists(Path.Combine(_new.DataFolder, "photos")));
-            }
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"{made} were made, {not} were not");
-        Assert.True(not > 0);
-    }
-
-    private string[] Words() => ["registry", "restore", "--site", _folder.At("site.jsonc"), "--sealed", _file, "--operator", "chief", "--yes"];
-
-    private Task<(int Code, string Output, string Error)> RestoreAsync() => RunningProgram.RunOnAsync(_recovery.Spell() + "\n", "zhuhui-edge",
-        Words());
-
-    private static void AssertWorks(SiteFile site)
-    {
-        using var gateway = OfflineGateway.OpenToChange(site);
-        var people = gateway.People.Registry.AllWithTemplates().ToDictionary(one => one.Resident.Id);
-        Assert.Equal([_qian, _zhao], people.Keys.OrderBy(id => id.Value, StringComparer.Ordinal));
-        var zhao = people[_zhao];
-        Assert.Equal(1ul, zhao.Resident.Cards[0].Number);
-        Assert.True(PinDigests.Same(zhao.Resident.PinDigest, PinDigests.Open(site.DataFolder).Compute("284617")));
-        Assert.Equal([[1, 2, 3], [4]], gateway.People.Registry.Photos.PhotosOf(_zhao));
-        var gallery = new FaceGallery();
-        new PeopleWriter(site, gateway.People.Registry, new ResidentDirectory(), gallery, gateway.Ledger, policy: null).Begin("pack");
-        var match = gallery.Search(Face(5));
-        Assert.Equal(("p-zhao", true), (match.Person, match.Cosine > 0.99));
-    }
-
-    private SiteFile Site(string name) => new()
-    {
-        District = "d",
-        Compound = "c",
-        Gateway = "g",
-        DataFolder = _folder.At(name),
-        Doors = [new DoorOptions { Id = "gate" }],
-    };
-
-    private static float[] Face(int of)
-    {
-        var face = new float[FaceGallery.Size];
-        face[of] = 1;
-        return face;
     }
 }
