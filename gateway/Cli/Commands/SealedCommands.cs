@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
-using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.Site;

@@ -113,22 +113,31 @@ internal sealed class SealedBackups(string dataFolder, string folder, string sit
 
     private void Replace(List<BackupName> before, SealedBeside beside)
     {
+        StorageException? unmade = null;
         try
         {
             Make(BackupReason.Daily, beside);
         }
-        finally
+        catch (StorageException refused)
         {
-            try
-            {
-                DeleteUnfinished();
-                Delete(before);
-            }
-            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-            {
-                throw new StorageException($"the sealed backups in {folder} still hold somebody who was erased ({refusal.Message}); see "
-                    + "that their disk is writable, or delete them", refusal);
-            }
+            // Whoever is erased goes all the same.
+            unmade = refused;
+        }
+
+        try
+        {
+            DeleteUnfinished();
+            Delete(before);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"the sealed backups in {folder} still hold somebody who was erased ({refusal.Message}); see "
+                + "that their disk is writable, or delete them", refusal);
+        }
+
+        if (unmade is not null)
+        {
+            throw new StorageException(unmade.Message, unmade);
         }
     }
 
