@@ -91,15 +91,11 @@ internal sealed class RegistryStore : IDisposable
     {
         var meant = change.People.Select(person => person.Id).Concat(change.Gone).Concat(change.FacesErased).Concat(change.PhotosErased)
             .ToHashSet();
-        lock (_lock)
-        {
-            var found = meant.Count > 16
+        return Locked(() => (meant.Count > 16
                 ? _file.All(RegistryChange.Residents).Where(document => meant.Contains(new PersonId(document["_id"].AsString)))
-                : meant.Select(Find).OfType<BsonDocument>();
-            return found.Select(document => new StoredResident(RegistryDocuments.ToResident(document),
-                RegistryDocuments.TemplatesOf(document).Count))
-                .ToDictionary(stored => stored.Resident.Id);
-        }
+                : meant.Select(Find).OfType<BsonDocument>())
+            .Select(document => new StoredResident(RegistryDocuments.ToResident(document), RegistryDocuments.TemplatesOf(document).Count))
+            .ToDictionary(stored => stored.Resident.Id));
     }
 
     public IReadOnlyList<Household> Households() => Locked<IReadOnlyList<Household>>(() =>
