@@ -37,9 +37,9 @@ internal sealed partial class CardReader
 
             var (format, print) = CardForms.Split(text);
             var readings = CardForms.Read(print);
-            ulong? number = column.Form is { } form && format is null ? CardForms.Read(print, form)
+            var number = column.Form is { } form && format is null ? CardForms.Read(print, form)
                 : readings.Count > 0 ? readings[0].Number
-                : null;
+                : (ulong?)null;
             if (cell.Kind == CellKind.Date || number is null or 0)
             {
                 problems.Add((text, column.Form is null || readings.Count == 0 ? ImportTexts.NoCard : ImportTexts.NoCardOfForm));

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;

@@ -1,5 +1,3 @@
-using Zhuhui.Edge.Gateway.People.Profiles;
-
 namespace Zhuhui.Edge.Gateway.People.Imports;
 
 /// <summary>A list of people to be taken up; or that the last one be taken back.</summary>

@@ -83,13 +83,13 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
         }
     }
 
-    private static PeopleChange Change(string by, ImportPlan plan, IReadOnlyList<Resident> ended) => new()
+    private static PeopleChange Change(string by, ImportPlan plan, Resident[] ended) => new()
     {
         People = [.. plan.New, .. plan.Changed.Select(one => one.After), .. ended],
         Households = plan.Households,
         HouseholdsGone = plan.HouseholdsGone,
         CanBeTakenBack = true,
-        Records = [new PeopleImported(by, plan.New.Count, plan.Changed.Count, plan.Unchanged, ended.Count, plan.Households.Count, false)],
+        Records = [new PeopleImported(by, plan.New.Count, plan.Changed.Count, plan.Unchanged, ended.Length, plan.Households.Count, false)],
     };
 
     private ImportAnswer TakeBack(string by) => writer.Write<ImportAnswer>(() =>

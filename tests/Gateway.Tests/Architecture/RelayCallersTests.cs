@@ -17,6 +17,7 @@ public sealed class RelayCallersTests
                       where CompiledCalls.In(type).Any(called => called.Name == nameof(IRelay.Energise)
                           && typeof(IRelay).IsAssignableFrom(called.DeclaringType))
                       select CompiledCalls.Outermost(type);
-        Assert.Equal([typeof(BarrierArm), typeof(DoorLock), typeof(LateBoard)], callers.Distinct().OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal([typeof(BarrierArm), typeof(DoorLock), typeof(LateBoard)],
+            callers.Distinct().OrderBy(type => type.Name, StringComparer.Ordinal));
     }
 }
