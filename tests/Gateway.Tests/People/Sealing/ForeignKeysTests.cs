@@ -1,9 +1,8 @@
 using Xunit;
-using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Tests.People.Registry;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Sealing;

@@ -3,7 +3,6 @@ using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Faces;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Tests.Support;

@@ -1,6 +1,5 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry.Sealing;
