@@ -18,7 +18,7 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Rosters;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
-using Zhuhui.Edge.Gateway.Tests.People.Imports;
+using Zhuhui.Edge.Gateway.Tests.People.Importing;
 using Zhuhui.Edge.Gateway.Tests.Remote;
 using Zhuhui.Edge.Gateway.Tests.Remote.Rosters;
 using Zhuhui.Edge.Vision.Gallery;

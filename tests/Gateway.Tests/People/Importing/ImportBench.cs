@@ -2,18 +2,16 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Imports;
-using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
-namespace Zhuhui.Edge.Gateway.Tests.People.Imports;
+namespace Zhuhui.Edge.Gateway.Tests.People.Importing;
 
 /// <summary>The office of a compound with unit doors, with everything real.</summary>
 internal sealed class ImportBench : IDisposable

@@ -1,13 +1,11 @@
 using System.Text;
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
-using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Tests.People.Imports;
+namespace Zhuhui.Edge.Gateway.Tests.People.Importing;
 
 /// <summary>A whole estate's list, in each form that it comes in.</summary>
 public sealed class EstateListTests : IDisposable

@@ -3,7 +3,7 @@ using System.Text;
 using Xunit;
 using Zhuhui.Edge.Gateway.People.Imports;
 
-namespace Zhuhui.Edge.Gateway.Tests.People.Imports;
+namespace Zhuhui.Edge.Gateway.Tests.People.Importing;
 
 /// <summary>Workbooks as spreadsheets write them, byte by byte, and texts of separated values.</summary>
 public sealed class SheetReaderTests : IDisposable

@@ -7,7 +7,7 @@ using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Tests.People.Imports;
+namespace Zhuhui.Edge.Gateway.Tests.People.Importing;
 
 /// <summary>What a list makes of the people there are: who is meant, who is new, what is changed, and the way back.</summary>
 public sealed class PeopleImportTests : IDisposable

@@ -4,7 +4,7 @@ using MiniExcelLibs;
 using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Profiles;
 
-namespace Zhuhui.Edge.Gateway.Tests.People.Imports;
+namespace Zhuhui.Edge.Gateway.Tests.People.Importing;
 
 /// <summary>A list of residents as an estate has it: 2,100 people of 600 households, homonyms, telephones that a family shares, cards in
 /// five spellings, days in four, a title above the headings, spaces within short names; and the same with 37 lines that are wrong, each in
