@@ -31,6 +31,10 @@ public sealed class LateBoardTests
         Assert.Contains("250", shed.Obstacle, StringComparison.Ordinal);
     }
 
-    private static DoorOptions Door(string id, string board) => new() { Id = id, Name = id,
-        Relay = new RelayOptions { Board = board, Pin = 1 } };
+    private static DoorOptions Door(string id, string board) => new()
+    {
+        Id = id,
+        Name = id,
+        Relay = new RelayOptions { Board = board, Pin = 1 }
+    };
 }

@@ -81,7 +81,8 @@ public sealed class NewBoxTests : NewBoxBench
                 Consent = null,
                 PhotoConsent = null,
                 Cards = [new HeldCard(1, Lost: true)],
-            }, new CardReported("p-zhao", "1", true)) with { Gone = [_qian] }, null));
+            }, new CardReported("p-zhao", "1", true)) with
+            { Gone = [_qian] }, null));
         }
 
         var plan = new NewBox(_old, kept, _recovery).Plan();
