@@ -74,7 +74,11 @@ internal sealed class RegistryFile : IDisposable
         if (change.IsErasing || change.RemovesResidents)
         {
             WriteAnew(change.On(Documents()), next);
-            DeleteDamaged();
+            foreach (var aside in Directory.EnumerateFiles(Path.GetDirectoryName(_path)!, "registry*" + RegistryRecovery.Aside))
+            {
+                File.Delete(aside);
+            }
+
             return;
         }
 
@@ -206,18 +210,19 @@ internal sealed class RegistryFile : IDisposable
         }
 
         var (best, finding, isFileDamaged) = RegistryRecovery.Choose(_path, state, wasChanging, _backups);
-        var mark = best.Mark with { Generation = Math.Max(best.Mark.Generation, state?.Mark.Generation ?? 0) + 1, At = _time.GetUtcNow() };
+        // The state of a change that was made before it was cut off is that state: what it owes the journal is still to be told.
+        var mark = wasChanging && finding is null ? best.Mark
+            : best.Mark with { Generation = Math.Max(best.Mark.Generation, state?.Mark.Generation ?? 0) + 1, At = _time.GetUtcNow() };
         if (finding is not null)
         {
             mark = mark with
             {
-                Return = new RegistryReturn(mark.Return is { } before ? $"{before.Finding}; then {finding}" : finding,
-                mark.Return?.Since ?? best.Mark.Place)
+                Return = new RegistryReturn(mark.Return is { } before ? $"{before.Finding}; then {finding}" : finding, mark.Return?.Since
+                    ?? best.Mark.Place)
             };
             RegistryRecovery.KeepAside(_path, CopyPath, isFileDamaged);
         }
-
-        if (finding is null)
+        else
         {
             Begin();
         }
@@ -225,14 +230,6 @@ internal sealed class RegistryFile : IDisposable
         WriteAnew(best.Documents, mark);
         File.Delete(RegistryRecovery.OldCopyOf(_path));
         File.Delete(ChangingPath);
-    }
-
-    private void DeleteDamaged()
-    {
-        foreach (var aside in Directory.EnumerateFiles(Path.GetDirectoryName(_path)!, "registry*" + RegistryRecovery.Aside))
-        {
-            File.Delete(aside);
-        }
     }
 
     private static byte[] Hash(string path)

@@ -48,6 +48,8 @@ public sealed class MovedDataFolderTests : IDisposable
         ["visitor", "issue", "--host", "p-1", "--doors", "gate", "--hours", "2", "--uses", "1"],
         ["registry", "backup"],
         ["registry", "list"],
+        ["registry", "seal"],
+        ["registry", "recovery-key", "--operator", "li"],
         ["registry", "restore", "--backup", "b", "--operator", "li"],
         ["door", "unlock", "--door", "gate", "--operator", "li"],
         ["door", "hold-open", "--all", "--minutes", "5", "--operator", "li"],

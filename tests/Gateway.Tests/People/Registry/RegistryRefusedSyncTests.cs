@@ -42,13 +42,17 @@ public sealed class RegistryRefusedSyncTests : IDisposable
         var generation = RegistryCopy.Read(Copy)!.Mark.Generation;
         RegistryStore.Open(_folder.Path).Dispose();
         Assert.Equal(generation, RegistryCopy.Read(Copy)!.Mark.Generation);
+        string[] files = [Copy, _folder.At("registry.db")];
+        var longAgo = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        Assert.All(files, file => File.SetLastWriteTimeUtc(file, longAgo));
         File.WriteAllBytes(_folder.At("registry.changing"), []);
         using (var registry = RegistryStore.Open(_folder.Path))
         {
             Assert.Equal(_person.Id, Assert.Single(registry.All()).Id);
         }
 
-        Assert.Equal(generation + 1, RegistryCopy.Read(Copy)!.Mark.Generation);
+        Assert.All(files, file => Assert.NotEqual(longAgo, File.GetLastWriteTimeUtc(file)));
+        Assert.Equal(generation, RegistryCopy.Read(Copy)!.Mark.Generation);
         Assert.False(File.Exists(_folder.At("registry.changing")));
     }
 }
