@@ -118,14 +118,16 @@ public sealed class OfficeCommandTests
     /// <summary>What a scanner reads in a picture.</summary>
     private static async Task<string?> CodeInAsync(string picture)
     {
-        const int size = 800;
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-i", picture, "-vf",
-            $"scale={size}:{size}:flags=neighbor", "-f", "rawvideo", "-pix_fmt", "gray", "-"])
-        { RedirectStandardOutput = true })!;
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-i", picture, "-f", "rawvideo", "-pix_fmt", "gray",
+            "-"])
+        {
+            RedirectStandardOutput = true,
+        })!;
         using var pixels = new MemoryStream();
         await ffmpeg.StandardOutput.BaseStream.CopyToAsync(pixels, TestContext.Current.CancellationToken);
         await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new BarcodeReaderGeneric().Decode(new RGBLuminanceSource(pixels.ToArray(), size, size,
+        var size = (int)Math.Sqrt(pixels.Length);
+        return new BarcodeReaderGeneric { Options = { PureBarcode = true } }.Decode(new RGBLuminanceSource(pixels.ToArray(), size, size,
             RGBLuminanceSource.BitmapFormat.Gray8))?.Text;
     }
 
