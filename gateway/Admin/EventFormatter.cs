@@ -41,7 +41,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
 
     private string HomeOf(string household) => residents.WithId(new HouseholdId(household))?.Home?.ToString() ?? household;
 
-    public string DoorName(string id) => site.Doors.FirstOrDefault(d => d.Id == id)?.Name ?? id;
+    public string DoorName(string id) => site.DoorName(id);
 
     private Wording Format(PassageEvent happened) => happened switch
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Profiles;
 
@@ -6,6 +7,8 @@ namespace Zhuhui.Edge.Gateway.People;
 /// <summary>A person's id: opaque, the same on this gateway and at the hub. Never a name.</summary>
 internal readonly record struct PersonId(string Value)
 {
+    public static PersonId Create() => new($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
+
     public override string ToString() => Value;
 }
 

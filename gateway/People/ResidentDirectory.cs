@@ -64,6 +64,9 @@ internal sealed class ResidentDirectory(HomeDoors? homes = null)
 
     public Household? At(Home home) => _index.HouseholdByHome.GetValueOrDefault(home);
 
+    /// <param name="text">A household's id, or its home as somebody writes it.</param>
+    public Household? Named(string text) => WithId(new HouseholdId(text)) ?? (Home.Parse(text) is { } home ? At(home) : null);
+
     public Household? HouseholdOf(Resident person) => person.Household is { } id ? WithId(id) : null;
 
     public IReadOnlyList<Resident> MembersOf(HouseholdId household) => _index.ByHousehold.GetValueOrDefault(household, []);

@@ -108,6 +108,9 @@ internal sealed record SiteFile
     [Description("The status page.")]
     public ConsoleOptions Console { get; init; } = new();
 
+    /// <summary>How people call a door; the id itself where there is none of that id.</summary>
+    internal string DoorName(string id) => Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id;
+
     /// <summary>The text that this was read from, before anything from afar; null where it came from none. No key of the file.</summary>
     internal SiteSource? Source { get; init; }
 }

@@ -17,8 +17,6 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
 {
     public const int MostPeople = 1000;
 
-    private const int MostCandidates = 8;
-
     private readonly PersonFinder _finder = new(residents);
 
     public PeopleAnswer Find(PeopleRequest request)
@@ -42,33 +40,31 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
     private PeopleAnswer List(PeopleRequest.List list)
     {
         var now = ledger.Time.GetUtcNow();
-        Resident[] all = [.. (list.Text is { } text ? _finder.Find(text) : _finder.All).Where(person => IsAskedFor(list, person, now))];
+        var (building, unit) = (list.Building is null ? null : Home.Bare(list.Building), list.Unit is null ? null : Home.Bare(list.Unit));
+        Resident[] all = [.. (list.Text is { } text ? _finder.Find(text) : _finder.All).Where(IsAskedFor)];
         var from = list.After is { } after ? Array.FindIndex(all, person => person.Id.Value == after) + 1 : 0;
         Resident[] page = [.. all.Skip(from).Take(list.Limit)];
         ledger.Append(new PeopleLookedUp(list.Operator, list.Text is null ? "list" : "find", page.Length));
         return new PeopleAnswer([.. page.Select(Line)], all.Length, from + page.Length < all.Length ? page[^1].Id.Value : null,
             null, [], null);
-    }
 
-    private bool IsAskedFor(PeopleRequest.List list, Resident person, DateTimeOffset now)
-    {
-        var home = residents.HouseholdOf(person)?.Home;
-        return (list.Building is null || home?.Building == Home.Bare(list.Building))
-            && (list.Unit is null || home?.Unit == Home.Bare(list.Unit))
-            && (list.As is null || person.Details.Kind == list.As)
-            && (!list.Blocked || person.Blocked)
-            && (!list.Ended || person.ValidTo <= now)
-            && (!list.Homeless || home is null);
+        bool IsAskedFor(Resident person)
+        {
+            var home = residents.HouseholdOf(person)?.Home;
+            return (building is null || home?.Building == building)
+                && (unit is null || home?.Unit == unit)
+                && (list.As is null || person.Details.Kind == list.As)
+                && (!list.Blocked || person.Blocked)
+                && (!list.Ended || person.ValidTo <= now)
+                && (!list.Homeless || home is null);
+        }
     }
 
     private PeopleAnswer Show(PeopleRequest.Show show)
     {
-        var (person, candidates) = _finder.Resolve(show.Person);
-        if (person is null)
+        if (_finder.Resolve(show.Person).Person is not { } person)
         {
-            return Refused(candidates.Count == 0 ? PeopleTexts.NoPerson(show.Person) : PeopleTexts.WhichOne(candidates.Count, show.Person,
-                Wording.Join(ListTexts.Comma, candidates.Take(MostCandidates).Select(one => PersonDescription.Of(one,
-                    residents.HouseholdOf(one))))));
+            return Refused(_finder.NotOne(show.Person));
         }
 
         ledger.Append(new PeopleLookedUp(show.Operator, "show", 1, person.Id.Value));
@@ -83,20 +79,13 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
 
     private PeopleAnswer Households(PeopleRequest.Households asked)
     {
-        Household[] all;
-        if (asked.Home is not { } named)
-        {
-            all = [.. residents.Households.OrderBy(one => one.Home is null).ThenBy(one => one.Home, HomeOrder.Instance)];
-        }
-        else if ((residents.WithId(new HouseholdId(named)) ?? (Home.Parse(named) is { } home ? residents.At(home) : null)) is { } one)
-        {
-            all = [one];
-        }
-        else
+        if (asked.Home is { } named && residents.Named(named) is null)
         {
             return Refused(PeopleTexts.NobodyLives(named));
         }
 
+        Household[] all = asked.Home is { } home ? [residents.Named(home)!]
+            : [.. residents.Households.OrderBy(one => one.Home is null).ThenBy(one => one.Home, HomeOrder.Instance)];
         ledger.Append(new PeopleLookedUp(asked.Operator, "households", all.Sum(one => residents.MembersOf(one.Id).Count)));
         return new PeopleAnswer([], all.Length, null, null, [.. all.Select(Line)], null);
     }
@@ -126,7 +115,7 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
     }
 
     private IReadOnlyList<string>? Names(IReadOnlyList<string> doors) => doors.Count == 0 ? null
-        : [.. doors.Where(door => door != GroupPolicy.Nowhere).Select(id => site.Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id)];
+        : [.. doors.Where(door => door != GroupPolicy.Nowhere).Select(site.DoorName)];
 
     private PeopleAnswer Refused(Wording why) => new([], 0, null, null, [], why.In(site.Language));
 }

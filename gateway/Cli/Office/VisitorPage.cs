@@ -26,7 +26,7 @@ internal static class VisitorPage
     {
         using var code = Code(pass);
         using var picture = new SvgQRCode(code);
-        var doors = request.Doors.Select(id => site.Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id);
+        var doors = request.Doors.Select(site.DoorName);
         var title = Spoken.In(site, OfficeTexts.VisitorPass);
         var page = new StringBuilder("<!doctype html><html><head><meta charset=\"utf-8\"><title>").Append(Text(title))
             .Append("</title><style>").Append(Style).Append("</style></head><body><h1>").Append(Text(title)).Append("</h1>");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Notices;
@@ -126,7 +125,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                 return (null, new EnrolmentOutcome.Refused([Say(PeopleTexts.RemovedMeanwhile)]));
             }
 
-            var resident = Enrolled(request, still ?? new Resident(NewId(), request.Name), hasFace: found.Count > 0);
+            var resident = Enrolled(request, still ?? new Resident(PersonId.Create(), request.Name), hasFace: found.Count > 0);
             var before = registry.TemplatesOf(resident.Id);
             var templates = found.Count == 0 ? before : TemplateChoice.Choose([.. found.Select(face => face.Template)], before);
             byte[][] pictures = resident.PhotoConsent is null ? [] : [.. found.Select(face => face.Picture).OfType<byte[]>()];
@@ -159,8 +158,6 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     private static Dictionary<PersonId, IReadOnlyList<T>> Of<T>(PersonId person, IReadOnlyList<T> things, bool isNew) => isNew
         ? new() { [person] = things } : [];
-
-    private static PersonId NewId() => new($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
 
     /// <param name="Picture">Where it is to be kept.</param>
     private sealed record FoundFace(FaceTemplate Template, byte[]? Picture);

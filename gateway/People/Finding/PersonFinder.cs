@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.People.Profiles;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Finding;
 
@@ -7,6 +8,7 @@ namespace Zhuhui.Edge.Gateway.People.Finding;
 internal sealed class PersonFinder(ResidentDirectory residents)
 {
     private const int LeastPhoneDigits = 4;
+    private const int MostNamed = 8;
 
     /// <summary>How sure it is that somebody is meant, surest first.</summary>
     private enum Match
@@ -65,6 +67,15 @@ internal sealed class PersonFinder(ResidentDirectory residents)
             .Where(person => words.Length == 1 || person.Name == text || words.Where(word => word != person.Name).All(word =>
                 Home.Parse(word) is { } home && residents.HouseholdOf(person)?.Home == home))];
         return sure is [var one] ? (one, []) : (null, sure.Length > 0 ? sure : found);
+    }
+
+    /// <summary>Why a text names nobody beyond doubt: there is nobody, or several may be meant.</summary>
+    public Wording NotOne(string text)
+    {
+        var candidates = Resolve(text).Candidates;
+        return candidates.Count == 0 ? PeopleTexts.NoPerson(text)
+            : PeopleTexts.WhichOne(candidates.Count, text, Wording.Join(ListTexts.Comma, candidates.Take(MostNamed).Select(one =>
+                PersonDescription.Of(one, residents.HouseholdOf(one)))));
     }
 
     private Func<Resident, Match?> Of(string word)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;
@@ -23,7 +22,7 @@ internal sealed class ImportPlanner(ResidentDirectory residents, DateTimeOffset 
         foreach (var row in rows.Where(row => !row.IsBad && !matching.Unclear.Contains(row.Line)))
         {
             var before = known.GetValueOrDefault(row.Line);
-            var after = After(row, before ?? new Resident(NewId(), row.Name));
+            var after = After(row, before ?? new Resident(PersonId.Create(), row.Name));
             if (before is null)
             {
                 added.Add(after);
@@ -141,6 +140,4 @@ internal sealed class ImportPlanner(ResidentDirectory residents, DateTimeOffset 
             .DistinctBy(one => one.Id).Where(one => one is { Vehicles.Count: 0, Notes: null } && !movedInto.Contains(one.Id)
                 && residents.MembersOf(one.Id).All(member => moved.Contains(member.Id))).Select(one => one.Id)];
     }
-
-    private static PersonId NewId() => new($"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
 }

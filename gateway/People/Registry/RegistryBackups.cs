@@ -71,7 +71,7 @@ internal sealed class RegistryBackups(string dataFolder, string folder, int kept
             }
 
             _ledger = mark.Place.Ledger;
-            var lasting = documents.Where(document => !OwedRecords.Is(document.Key) && !WayBack.Is(document.Key)).ToDictionary();
+            var lasting = documents.Where(document => RegistryDocuments.IsLasting(document.Key)).ToDictionary();
             RegistryCopy.Write(PathOf(name), KeyMarks.With(lasting, dataFolder), mark with { Return = null }, []);
             foreach (var old in Names().Where(other => other.Reason == reason).Skip(kept))
             {

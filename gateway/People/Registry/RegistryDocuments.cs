@@ -151,6 +151,9 @@ internal static class RegistryDocuments
             [.. calendar["workingDays"].AsArray.Select(d => DateOnly.FromDayNumber(d.AsInt32))])
         : null);
 
+    /// <summary>What a copy of the registry is for: all but what belongs to the moment, records owed and the way back of a list.</summary>
+    public static bool IsLasting(RegistryKey key) => !OwedRecords.Is(key) && !WayBack.Is(key);
+
     public static BsonArray Texts(IEnumerable<string> texts) => new(texts.Select(text => new BsonValue(text)));
 
     public static string[] Texts(BsonValue value) => value is BsonArray texts ? [.. texts.Select(text => text.AsString)] : [];

@@ -37,8 +37,8 @@ internal sealed record RestorePlan(RegistryRestore Told, IReadOnlyDictionary<Reg
     {
         var replay = new RegistryReplay(backup.Documents);
         replay.Read(journal, backup.Mark.Place);
-        var after = replay.Changes(journal?.LastSeq ?? 0).On(backup.Documents).Where(document => !OwedRecords.Is(document.Key)
-            && !WayBack.Is(document.Key) && !KeyMarks.Is(document.Key)).ToDictionary();
+        var after = replay.Changes(journal?.LastSeq ?? 0).On(backup.Documents).Where(document =>
+            RegistryDocuments.IsLasting(document.Key) && !KeyMarks.Is(document.Key)).ToDictionary();
         var (before, then) = (ById(now), ById(after));
         return new RestorePlan(new RegistryRestore(name, backup.Mark.At, then.Count,
             [.. before.Keys.Except(then.Keys).Order(StringComparer.Ordinal)],

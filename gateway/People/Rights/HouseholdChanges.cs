@@ -40,7 +40,7 @@ internal sealed class HouseholdChanges(SiteFile site, ResidentDirectory resident
     /// <summary>All who live together move to another home together.</summary>
     public (PeopleChange? Change, RightsAnswer Answer) Move(RightsRequest.HouseholdMove move)
     {
-        if (Find(move.Home) is not { } household)
+        if (residents.Named(move.Home) is not { } household)
         {
             return Refused(PeopleTexts.NobodyLives(move.Home));
         }
@@ -64,7 +64,7 @@ internal sealed class HouseholdChanges(SiteFile site, ResidentDirectory resident
     /// <summary>All who live together move out: they are erased, now or at that time, until which they may pass.</summary>
     public (PeopleChange? Change, RightsAnswer Answer) End(RightsRequest.HouseholdEnd end)
     {
-        if (Find(end.Home) is not { } household)
+        if (residents.Named(end.Home) is not { } household)
         {
             return Refused(PeopleTexts.NobodyLives(end.Home));
         }
@@ -85,10 +85,6 @@ internal sealed class HouseholdChanges(SiteFile site, ResidentDirectory resident
             members.Sum(person => person.Cards.Count), faces, members.Sum(person => registry.Photos.PhotosOf(person.Id).Count))));
     }
 
-    /// <param name="named">A home, or a household's id.</param>
-    private Household? Find(string named) => residents.WithId(new HouseholdId(named)) ?? (Home.Parse(named) is { } home ? residents.At(home)
-        : null);
-
     private Wording Names(Household household)
     {
         var members = residents.MembersOf(household.Id);
@@ -99,7 +95,7 @@ internal sealed class HouseholdChanges(SiteFile site, ResidentDirectory resident
     }
 
     private Wording Doors(IReadOnlyList<string> doors) => doors.Count == 0 ? CommandTexts.AllDoors
-        : Listed(doors.Where(id => id != GroupPolicy.Nowhere).Select(id => Site.Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id));
+        : Listed(doors.Where(id => id != GroupPolicy.Nowhere).Select(Site.DoorName));
 
     private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Site.TimeZone))
         .ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);

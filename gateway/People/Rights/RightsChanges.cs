@@ -13,15 +13,12 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 internal sealed class RightsChanges(SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer,
     PinDigests pins, PassSigner passes, TimeProvider time) : RightsDrafts(site)
 {
-    private const int MostCandidates = 8;
-
     private readonly PersonFinder _finder = new(residents);
     private readonly CardChanges _cards = new(site, residents);
     private readonly PinChanges _pins = new(site, residents, pins);
     private readonly VisitorPasses _passes = new(site, residents, passes, time);
     private readonly DetailsChanges _details = new(site);
     private readonly HouseholdChanges _households = new(site, residents, registry, time);
-
 
     /// <param name="orderedBy">The command that ordered it, to be told together with what it changes; null where nobody's did.</param>
     /// <exception cref="StorageException">The disk refuses it; what takes a right away holds until the next start all the same.</exception>
@@ -55,7 +52,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
 
     private (PeopleChange? Change, RightsAnswer Answer) With(string person, Func<Resident, (PeopleChange? Change,
         RightsAnswer Answer)> then) =>
-        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused(NotOne(person));
+        residents.WithId(new PersonId(person)) is { } known ? then(known) : Refused(_finder.NotOne(person));
 
     /// <summary>Who works at this gateway may name people by their names. What comes from afar names ids alone.</summary>
     private RightsRequest Named(RightsRequest request) => request switch
@@ -74,15 +71,6 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     };
 
     private string IdOf(string person) => _finder.Resolve(person).Person?.Id.Value ?? person;
-
-    /// <summary>Nobody, or several, whom the office may have meant.</summary>
-    private Wording NotOne(string person)
-    {
-        var candidates = _finder.Resolve(person).Candidates;
-        return candidates.Count == 0 ? PeopleTexts.NoPerson(person)
-            : PeopleTexts.WhichOne(candidates.Count, person, Wording.Join(ListTexts.Comma, candidates.Take(MostCandidates).Select(one =>
-                PersonDescription.Of(one, residents.HouseholdOf(one)))));
-    }
 
     /// <summary>Where the disk refused before, the person is out of the doors' memory and on the disk still.</summary>
     private (PeopleChange? Change, RightsAnswer Answer) Remove(PersonId id)

@@ -32,6 +32,7 @@ public sealed class OneWriterTests
             nameof(ResidentDirectory.WithPin), nameof(ResidentDirectory.PinOwners), nameof(ResidentDirectory.WithQrCode),
             nameof(ResidentDirectory.NameOf), nameof(ResidentDirectory.DoorsOf), nameof(ResidentDirectory.HouseholdOf),
             nameof(ResidentDirectory.MembersOf), nameof(ResidentDirectory.At), nameof(ResidentDirectory.VisitOf),
+            nameof(ResidentDirectory.Named),
         ],
         [typeof(FaceGallery)] = [nameof(FaceGallery.Search), nameof(FaceGallery.ThresholdAt), nameof(FaceGallery.Calibrate),
             nameof(FaceGallery.KeepCalibratedAsync)],

@@ -144,7 +144,7 @@ internal sealed class SealedBackups(string dataFolder, string folder, string sit
     private SealedContents Gather(SealedBeside beside, RecoveryLock recovery)
     {
         var (all, mark, place) = registry();
-        var documents = all.Where(document => !OwedRecords.Is(document.Key) && !WayBack.Is(document.Key)).ToDictionary();
+        var documents = all.Where(document => RegistryDocuments.IsLasting(document.Key)).ToDictionary();
         var keys = DataKey.All.Select(key => (key.Name, Bytes: key.Read(dataFolder))).Where(key => key.Bytes is not null)
             .ToDictionary(key => key.Name, key => key.Bytes!, StringComparer.Ordinal);
         keys[RecoveryLock.Name] = recovery.Bytes.ToArray();
