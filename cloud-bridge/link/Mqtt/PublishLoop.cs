@@ -113,11 +113,12 @@ internal sealed class PublishLoop(MqttSession session, IReadOnlyList<Outbox> out
 
             var (outcome, reason) = await task;
             _sending.RemoveAt(i);
-            entry.Answer.TrySetResult(outcome);
             if (outcome is PublishOutcome.Refused or PublishOutcome.TooLarge)
             {
                 logger.NotPublished(entry.Message.Topic, reason);
             }
+
+            entry.Answer.TrySetResult(outcome);
         }
     }
 
