@@ -3,8 +3,11 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Logging.Console;
 using Zhuhui.Edge.Gateway.Access;
+using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Api;
+using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Devices;
@@ -47,8 +50,9 @@ internal static class GatewayHost
 
         builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware)
             .AddPerimeter().AddCameras()
-            .AddRemote(bare).AddAdmin().AddConsole()
+            .AddRemote(bare).AddAdmin().AddAccounts().AddApi().AddConsole()
             .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddSingleton<DoorWatchdog>().AddRunOrder().AddMeters();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // A port that another program has taken costs the page, never the doors.
@@ -58,6 +62,11 @@ internal static class GatewayHost
                 kestrel.Listen(page);
             }
 
+            if (site.Web is { } web)
+            {
+                ApiListener.Listen(kestrel, web);
+            }
+
             AdminSocket.Listen(kestrel, site.DataFolder);
         });
 
@@ -65,6 +74,7 @@ internal static class GatewayHost
         try
         {
             app.UseHostFiltering();
+            app.MapApi();
             app.MapStatusPage();
             app.MapLiveView();
             app.MapEnrolment(site);

@@ -108,6 +108,9 @@ internal sealed record SiteFile
     [Description("The status page.")]
     public ConsoleOptions Console { get; init; } = new();
 
+    [Description("The API over HTTPS, for the estate's own network; without it there is none.")]
+    public WebOptions? Web { get; init; }
+
     /// <summary>How people call a door; the id itself where there is none of that id.</summary>
     internal string DoorName(string id) => Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id;
 
@@ -124,4 +127,15 @@ internal sealed record ConsoleOptions
     [Range(0, 65535)]
     [Description("The port; 0 takes a free one and says which.")]
     public int Port { get; init; } = 8080;
+}
+
+/// <summary>The API over HTTPS.</summary>
+internal sealed record WebOptions
+{
+    [Description("The address it listens on: this machine's own (127.0.0.1), or one of the estate's network.")]
+    public string Host { get; init; } = "127.0.0.1";
+
+    [Range(0, 65535)]
+    [Description("The port; 0 takes a free one and says which.")]
+    public int Port { get; init; } = 8443;
 }

@@ -21,9 +21,11 @@ internal static class RoomArrows
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
         Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Remote
+        Accounts: Loops Site Events Storage
+        Api: Site Accounts
         Console: Loops Texts Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
         Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Console
-        Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote Admin Console
+        Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote Admin Accounts Api Console
         Program: Remote Cli Host
         """;
 

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authentication;
+using Zhuhui.Edge.Gateway.Api.Access;
+
+namespace Zhuhui.Edge.Gateway.Api;
+
+internal static class ApiRegistration
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddAuthentication(TokenScheme.Id).AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Id, null);
+        services.AddAuthorization();
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.AddOpenApi("v1");
+        return services;
+    }
+
+    /// <summary>All endpoints of the API, below <c>/api/v1</c>.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        app.UseApiGate();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        var api = app.MapGroup("/api/v1");
+        app.MapOpenApi("/api/{documentName}/openapi.json").ForAll();
+        api.MapSession();
+    }
+}

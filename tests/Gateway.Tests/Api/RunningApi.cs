@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Remote.Configuration;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
+
+namespace Zhuhui.Edge.Gateway.Tests.Api;
+
+/// <summary>The whole gateway with its API on a free port, put together and started as the program does it, in the tests' own process: two
+/// doors on a simulated board, and a machine's token for every role.</summary>
+internal sealed class RunningApi : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<Role, string> _tokens = [];
+    private readonly List<HttpClient> _clients = [];
+    private readonly DoorHardware _hardware;
+    private readonly WebApplication _app;
+
+    private RunningApi(Func<SiteFile, SiteFile>? with)
+    {
+        var site = new SiteFile
+        {
+            DataFolder = _folder.Path,
+            District = "d",
+            Compound = "c",
+            Gateway = "g",
+            Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Simulated }],
+            Doors =
+            [
+                new DoorOptions { Id = "gate", Name = "Gate", Relay = new RelayOptions { Board = "box", Pin = 1 } },
+                new DoorOptions { Id = "unit", Name = "Unit 3-2", Relay = new RelayOptions { Board = "box", Pin = 2 }, Homes = ["3-2"] },
+            ],
+            Console = new ConsoleOptions { Port = 0 },
+            Web = new WebOptions { Port = 0 },
+        };
+        Site = with?.Invoke(site) ?? site;
+        _hardware = new DoorHardware(Site, TimeProvider.System, NullLoggerFactory.Instance);
+        _app = GatewayHost.Build(new BareSite(Site), Site, _hardware, new ExitCode());
+    }
+
+    public SiteFile Site { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Where the API is.</summary>
+    public Uri Api => new(_app.Urls.Single(url => url.StartsWith("https://", StringComparison.Ordinal)));
+
+    /// <summary>Where the status page is.</summary>
+    public Uri Page => new(_app.Urls.Single(url => url.StartsWith("http://127.0.0.1", StringComparison.Ordinal)));
+
+    public static async Task<RunningApi> StartAsync(Func<SiteFile, SiteFile>? with = null)
+    {
+        var running = new RunningApi(with);
+        await running._app.StartAsync();
+        AdminSocket.Restrict(running.Site.DataFolder);
+        return running;
+    }
+
+    /// <summary>Somebody without a login.</summary>
+    public HttpClient Nobody() => Client(null);
+
+    /// <summary>A machine of that role.</summary>
+    public HttpClient As(Role role)
+    {
+        if (!_tokens.TryGetValue(role, out var token))
+        {
+            token = _tokens[role] = Services.GetRequiredService<AccountStore>().MakeToken($"machine-{role}", role)!;
+        }
+
+        return Client(token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _hardware.Dispose();
+        _folder.Dispose();
+    }
+
+    private HttpClient Client(string? token)
+    {
+        // The gateway's own certificate, made at its first start: no authority knows it.
+        var client = new HttpClient(new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        })
+        { BaseAddress = new Uri(Api, "/api/v1/") };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        _clients.Add(client);
+        return client;
+    }
+}
