@@ -125,7 +125,17 @@ public sealed class HubLink
 
     /// <summary>Waits until the hub has everything that is journaled and the bookmarks say so; true when it has, false when the time is up.
     /// Needs <see cref="RunAsync"/> to run meanwhile.</summary>
-    public async Task<bool> DrainAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    public Task<bool> DrainAsync(TimeSpan atMost, CancellationToken cancellationToken) => DrainAsync(() => true, atMost, cancellationToken);
+
+    /// <summary>As <see cref="DrainAsync(TimeSpan, CancellationToken)"/>, for the stop of a program: without a connection nothing is waited
+    /// for. What the hub has not got it gets after the next start.</summary>
+    public Task<bool> DrainWhileConnectedAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        DrainAsync(() => Status.Connected, atMost, cancellationToken);
+
+    /// <summary>Waits for a state of the link.</summary>
+    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken stop) => _report.UntilAsync(() => state(Status), stop);
+
+    private async Task<bool> DrainAsync(Func<bool> isWorthIt, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(atMost, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -133,8 +143,8 @@ public sealed class HubLink
         _bell.Ring();
         try
         {
-            await _report.UntilAsync(() => _report.IsDrained(_feeds), either.Token);
-            return true;
+            await _report.UntilAsync(() => !isWorthIt() || _report.IsDrained(_feeds), either.Token);
+            return _report.IsDrained(_feeds);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -145,9 +155,6 @@ public sealed class HubLink
             Interlocked.Decrement(ref _draining);
         }
     }
-
-    /// <summary>Waits for a state of the link.</summary>
-    internal Task UntilAsync(Func<LinkStatus, bool> state, CancellationToken stop) => _report.UntilAsync(() => state(Status), stop);
 
     /// <summary>Runs the loops until one ends, which ends all.</summary>
     private async Task KeepAllAsync(List<Outbox> outboxes, CancellationToken cancellationToken)

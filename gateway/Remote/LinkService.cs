@@ -10,7 +10,7 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.Remote;
 
 /// <summary>Runs the link to the hub, with an <see cref="InboundTopic"/> for each thing that is listened to. It is stopped last, and gives
-/// the hub a few seconds to acknowledge what the stopping wrote.</summary>
+/// a hub that is connected a few seconds to acknowledge what the stopping wrote.</summary>
 internal sealed class LinkService : LoopService
 {
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(5);
@@ -50,7 +50,7 @@ internal sealed class LinkService : LoopService
     {
         if (_link is not null)
         {
-            await _link.DrainAsync(_drain, cancellationToken);
+            await _link.DrainWhileConnectedAsync(_drain, cancellationToken);
         }
 
         await base.StopAsync(cancellationToken);

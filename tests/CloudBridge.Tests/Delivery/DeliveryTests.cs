@@ -85,6 +85,26 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_stops_waits_for_a_connected_hub_and_for_none_that_is_not_there()
+    {
+        var broker = await MosquittoBroker.StartAsync();
+        var port = broker.Port;
+        var journal = new TestJournal("passages").Append(3);
+        await using var link = new RunningLink(port, _folder.Bookmarks, journal);
+        await using (var hub = await RunningHub.StartAsync(port, _folder.Store))
+        {
+            await link.DrainAsync();
+            journal.Append(200);
+            Assert.True(await link.Link.DrainWhileConnectedAsync(Eventually.Patience, Eventually.Token));
+        }
+
+        await broker.DisposeAsync();
+        await link.UntilAsync(status => !status.Connected);
+        journal.Append(1);
+        Assert.False(await link.Link.DrainWhileConnectedAsync(Timeout.InfiniteTimeSpan, Eventually.Token));
+    }
+
+    [Fact]
     public async Task An_alarm_gets_through_while_another_stream_is_stuck_with_a_full_window()
     {
         await using var broker = await MosquittoBroker.StartAsync();
