@@ -26,6 +26,17 @@ internal sealed record DataKey(string Name, string Credential, string What)
 
     public string PathIn(string dataFolder) => Path.Combine(FolderIn(dataFolder), Name);
 
+    /// <summary>For a command that may need any of them and is not the gateway.</summary>
+    /// <exception cref="StorageException">One is a credential of the gateway's that this program is not given.</exception>
+    public static void NeedAll(string dataFolder)
+    {
+        if (All.FirstOrDefault(key => KeyFile.IsElsewhere(key.PathIn(dataFolder), key.Credential)) is { } missing)
+        {
+            throw new StorageException($"{missing.What} is the systemd credential {missing.Credential}, which only the gateway is given: "
+                + "type the command while the gateway runs, or give it the credentials too, with CREDENTIALS_DIRECTORY=FOLDER");
+        }
+    }
+
     /// <returns>The key; made on first use.</returns>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public byte[] ReadOrMake(string dataFolder) => KeyFile.ReadOrMake(PathIn(dataFolder), Credential, Bytes, What);

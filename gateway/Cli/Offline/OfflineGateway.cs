@@ -43,6 +43,7 @@ internal sealed class OfflineGateway : IDisposable
     public static OfflineGateway OpenToChange(SiteFile site)
     {
         DataFolder.Make(site);
+        DataKey.NeedAll(site.DataFolder);
         return new OfflineGateway(site);
     }
 
