@@ -137,18 +137,11 @@ public sealed class HubLink
 
     private async Task<bool> DrainAsync(Func<bool> isWorthIt, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(atMost, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         Interlocked.Increment(ref _draining);
         _bell.Ring();
         try
         {
-            await _report.UntilAsync(() => !isWorthIt() || _report.IsDrained(_feeds), either.Token);
-            return _report.IsDrained(_feeds);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
+            return await _report.DrainedAsync(_feeds, isWorthIt, atMost, cancellationToken);
         }
         finally
         {

@@ -49,5 +49,23 @@ internal sealed class LinkReport
     /// <summary>Waits until a condition on what is published holds.</summary>
     public Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken) => _progress.UntilAsync(condition, cancellationToken);
 
+    /// <summary>Waits for <see cref="IsDrained"/> as long as it is worth it.</summary>
+    /// <returns>Whether it is so.</returns>
+    public async Task<bool> DrainedAsync(IReadOnlyCollection<OutboxFeed> feeds, Func<bool> isWorthIt, TimeSpan atMost,
+        CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(atMost, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await UntilAsync(() => !isWorthIt() || IsDrained(feeds), either.Token);
+            return IsDrained(feeds);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     private sealed record Snapshot(LinkStatus Status, bool IsSaved);
 }

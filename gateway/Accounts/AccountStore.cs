@@ -33,7 +33,8 @@ internal sealed class AccountStore
         }
         catch (JsonException spoilt)
         {
-            throw new StorageException($"{_file} is no list of accounts: {spoilt.Message}; put back the one from a backup, or move it away and "
+            throw new StorageException($"{_file} is no list of accounts: {spoilt.Message}; put back the one from a "
+                + "backup, or move it away and "
                 + "make the accounts anew");
         }
     }

@@ -13,7 +13,8 @@ public sealed class ApiGateTests
         await using var gateway = await RunningApi.StartAsync();
         var office = gateway.As(Role.Office);
         Assert.Contains("\"office\"", await office.GetStringAsync("session"), StringComparison.Ordinal);
-        foreach (var path in new[] { "/", "/status.json", "/healthz", "/metrics", "/events.json", "/cameras/gate.jpg", "/admin/people", "/no" })
+        foreach (var path in new[] { "/", "/status.json", "/healthz", "/metrics", "/events.json", "/cameras/gate.jpg",
+            "/admin/people", "/no" })
         {
             using var answer = await office.GetAsync(path);
             Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.StatusCode));

@@ -48,7 +48,7 @@ public sealed partial class FolderTests
         var there = Directory.GetDirectories(folder).Select(Path.GetFileName)
             .Where(name => Directory.GetFiles(Path.Combine(folder, name!), "*.cs").Length > 0).Order().ToList();
         Assert.Equal(there, OnThePage(assembly).Order());
-        var listed = list.Split('\n').Select(line => line.Split(':')[0])
+        var listed = RoomArrows.Lines(list).Select(line => line.Split(':')[0])
             .Where(room => !File.Exists(Path.Combine(folder, room + ".cs"))).ToList();
         Assert.Equal(there, listed.Order());
         if (assembly == "gateway")

@@ -25,7 +25,8 @@ internal static class RoomArrows
         Api: Site Accounts
         Console: Loops Texts Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
         Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Console
-        Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote Admin Accounts Api Console
+        Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote \
+            Admin Accounts Api Console
         Program: Remote Cli Host
         """;
 
@@ -81,4 +82,7 @@ internal static class RoomArrows
         Cli: Messages Store Settings Operator
         Program: Settings Receiver Cli
         """;
+
+    /// <summary>A line a room: one that ends with a backslash goes on in the next.</summary>
+    public static IEnumerable<string> Lines(string list) => list.Replace("\\\n", "", StringComparison.Ordinal).Split('\n');
 }

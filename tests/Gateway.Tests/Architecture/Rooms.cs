@@ -20,7 +20,7 @@ internal sealed class Rooms
             }
         }
 
-        Listed = [.. list.Split('\n').Select(line => line.Split(':')).Select(parts => (parts[0].Trim(), Words(parts[1])))];
+        Listed = [.. RoomArrows.Lines(list).Select(line => line.Split(':')).Select(parts => (parts[0].Trim(), Words(parts[1])))];
     }
 
     public IReadOnlyList<(string Room, string[] Uses)> Listed { get; }

@@ -99,7 +99,8 @@ public sealed class JournalFullDiskTests
         }
 
         Assert.InRange(written, 100, 1400);
-        Assert.Contains("No space left on device", Assert.Single(log.All, line => line.Contains("takes no records", StringComparison.Ordinal)),
+        Assert.Contains("No space left on device", Assert.Single(log.All, line => line.Contains("takes no records",
+            StringComparison.Ordinal)),
             StringComparison.Ordinal);
         for (var i = 0; i < 200; i++)
         {
