@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;
@@ -17,6 +18,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
 
     public Language Language => site.Language;
 
+    public NoticeFormatter Notices { get; } = new(site, residents);
+
     /// <summary>The site's time of day, in whose zone all lines are.</summary>
     public string TimeOfDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -26,6 +29,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         PassageEvent passage => Format(passage),
         RegistryEvent change => Format(change),
         AlarmEvent alarm => Format(alarm),
+        NoticeRaised or NoticeAcknowledged => Notices.Format(happened),
         _ => FormatHealth(happened),
     }).In(site.Language);
 
@@ -105,6 +109,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         CardWithdrawn e => EventTexts.CardWithdrawn(e.Card, NameOf(e.Person)),
         PersonBlocked { Blocked: true } e => EventTexts.Blocked(NameOf(e.Person)),
         PersonBlocked e => EventTexts.Unblocked(NameOf(e.Person)),
+        CareAgreed or CareWithdrawn => Notices.Format(happened),
         RightsChanged e => EventTexts.RightsChanged(NameOf(e.Person), Parts(e.Changed)),
         ConsentWithdrawn e => EventTexts.ConsentWithdrawn(NameOf(e.Person), e.Templates, e.KeptPhotos == 0 ? Wording.Empty
             : EventTexts.AndPhotos(e.KeptPhotos)),

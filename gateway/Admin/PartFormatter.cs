@@ -27,6 +27,7 @@ internal static class PartFormatter
         "phone" => PartTexts.Phone,
         "notes" => PartTexts.Notes,
         "lives alone" => PartTexts.LivesAlone,
+        "care" => PartTexts.Care,
         "vehicles" => PartTexts.Vehicles,
         _ => Wording.Same(word),
     };

@@ -31,6 +31,7 @@ internal static class CommandTree
             ("card", CardCommand.Create),
             (PeopleCommand.Word, PeopleCommand.Create),
             ("household", HouseholdCommand.Create),
+            ("care", CareCommand.Create),
             ("pin", PinCommand.Create),
             ("door", DoorCommand.Create),
             ("readers", ReadersCommand.Create),

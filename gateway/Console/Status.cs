@@ -1,5 +1,6 @@
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Cameras;
+using Zhuhui.Edge.Gateway.Care;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
@@ -7,6 +8,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
@@ -71,7 +73,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
     SortedDictionary<string, long> AlarmsByKind,
     IReadOnlyList<AlarmStatus> Alarms, IReadOnlyList<PlaceStatus> Places, long AlarmsSuppressed, FaceStatus? Faces = null,
     FaceRenewalStatus? FaceRenewal = null, LinkStatus? Link = null, ClockStatus? Clock = null,
-    IReadOnlyList<ChangedFile>? NotInForce = null)
+    IReadOnlyList<ChangedFile>? NotInForce = null, IReadOnlyList<StandingNotice>? Notices = null)
 {
     public const string FileName = "last-status.json";
 
@@ -81,7 +83,7 @@ internal sealed record Status(string Version, string Gateway, double UptimeSecon
 internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras,
     ResidentDirectory residents, EventLedger ledger, LinkService link, PassageTimes times,
     EventCounters tally, VisionModels models, PerimeterWatch watch, SiteAlarms alarms, FaceGallery gallery, FaceRenewal renewal,
-    ChangedFiles files, TimeProvider time)
+    ChangedFiles files, CareWatch care, TimeProvider time)
 {
     private long _started = time.GetTimestamp();
 
@@ -105,7 +107,8 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
             tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, alarms.All, watch.Places, watch.Joined,
             FaceStatus.From(gallery, site.Doors, site.Vision.MatchThreshold > 0),
             new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub,
-            new ClockStatus(ledger.Time.GetUtcNow(), ledger.Time.Machine, ledger.Time.Doubt?.Reason, ledger.Time.LastCertain), files.Now());
+            new ClockStatus(ledger.Time.GetUtcNow(), ledger.Time.Machine, ledger.Time.Doubt?.Reason, ledger.Time.LastCertain), files.Now(),
+            care.Standing);
         ledger.FlushAlarms();
         return status;
     }

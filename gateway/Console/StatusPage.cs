@@ -90,6 +90,7 @@ internal static class StatusPage
         }
 
         AlarmPart.Append(page, status, language, zone, text.DoorName);
+        NoticePart.Append(page, status, text, zone);
         Table(page, Say(PageTexts.Doors), [Say(PageTexts.Door), Say(PageTexts.State), Say(PageTexts.Lock)], status.Doors.Select(d => new[]
         {
             Html(d.Name), Html(Say(StateName(d.State))) + ModeName(d.Mode, Say),

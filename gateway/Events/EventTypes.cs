@@ -81,6 +81,10 @@ internal static class EventTypes
     public const string PersonRemoved = "person.removed";
     public const string VisitorPassIssued = "visitor-pass.issued";
     public const string VisitorPassCancelled = "visitor-pass.cancelled";
+    public const string CareAgreed = "care.agreed";
+    public const string CareWithdrawn = "care.withdrawn";
+    public const string NoticeRaised = "notice.raised";
+    public const string NoticeAcknowledged = "notice.acknowledged";
     public const string DoorModeChanged = "door.mode-changed";
     public const string KeyInstallationBegun = "reader.key-installation-begun";
     public const string CommandDone = "command.done";
@@ -178,6 +182,10 @@ internal static class EventTypes
         [PersonRemoved] = typeof(PersonRemoved),
         [VisitorPassCancelled] = typeof(VisitorPassCancelled),
         [VisitorPassIssued] = typeof(VisitorPassIssued),
+        [CareAgreed] = typeof(CareAgreed),
+        [CareWithdrawn] = typeof(CareWithdrawn),
+        [NoticeRaised] = typeof(NoticeRaised),
+        [NoticeAcknowledged] = typeof(NoticeAcknowledged),
         [DoorModeChanged] = typeof(DoorModeChanged),
         [KeyInstallationBegun] = typeof(KeyInstallationBegun),
         [CommandDone] = typeof(CommandDone),

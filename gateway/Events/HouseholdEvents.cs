@@ -20,6 +20,30 @@ internal sealed record DetailsChanged(string Person, IReadOnlyList<string> Chang
     public override string Type => EventTypes.DetailsChanged;
 }
 
+/// <summary>What is looked after.</summary>
+internal enum CareKind
+{
+    /// <summary>Somebody who lives alone.</summary>
+    Alone,
+
+    /// <summary>A child's evening.</summary>
+    Evening,
+}
+
+/// <summary>Somebody agreed to be looked after. The hours and who is told stay in the registry.</summary>
+/// <param name="NoticeVersion">The version of the notice that was agreed to.</param>
+/// <param name="ByGuardian">A guardian agreed, and not the person.</param>
+internal sealed record CareAgreed(string Person, CareKind Kind, string NoticeVersion, bool ByGuardian) : RegistryEvent
+{
+    public override string Type => EventTypes.CareAgreed;
+}
+
+/// <summary>Nobody looks after the person any more, and what was set for it is erased.</summary>
+internal sealed record CareWithdrawn(string Person) : RegistryEvent
+{
+    public override string Type => EventTypes.CareWithdrawn;
+}
+
 /// <summary>A visitor pass opens nothing any more.</summary>
 /// <param name="ValidTo">When it would have ended.</param>
 internal sealed record VisitorPassCancelled(string Pass, string Host, DateTimeOffset At, DateTimeOffset ValidTo) : RegistryEvent
@@ -41,7 +65,7 @@ internal sealed record PeopleImported(string Operator, int Added, int Changed, i
 
 /// <summary>An operator looked at people's data.</summary>
 /// <param name="Operator">Who.</param>
-/// <param name="What">How: <c>list</c>, <c>find</c>, <c>show</c>, <c>households</c>, <c>import</c>, <c>export</c>.</param>
+/// <param name="What">How: <c>list</c>, <c>find</c>, <c>show</c>, <c>households</c>, <c>import</c>, <c>export</c>, <c>care</c>.</param>
 /// <param name="People">How many people were shown.</param>
 /// <param name="Person">The one who was looked at, where it was one.</param>
 internal sealed record PeopleLookedUp(string Operator, string What, int People, string? Person = null) : RegistryEvent

@@ -97,3 +97,44 @@ internal enum StillNeeded
     Face,
     SecondPerson,
 }
+
+/// <summary>Why somebody is to be told, quietly.</summary>
+internal enum NoticeKind
+{
+    /// <summary>Somebody who lives alone has neither come nor gone for so long.</summary>
+    Absent,
+
+    /// <summary>A child went out and was not seen to come back.</summary>
+    OutLate,
+
+    /// <summary>A child came in only now.</summary>
+    HomeLate,
+
+    /// <summary>Somebody who is new here came for the first time.</summary>
+    FirstDay,
+
+    /// <summary>Somebody whose right has ended stands before a door.</summary>
+    RightEnded,
+}
+
+/// <summary>A quiet notice to the guard post and to those whom the person named. No alarm.</summary>
+/// <param name="Notice">Unique for ever; the acknowledgement bears the same.</param>
+/// <param name="Door">Where it was; null where it was at none.</param>
+/// <param name="Since">Of an absence, and of a child that is out: when the person was seen last.</param>
+/// <param name="UnseenMinutes">For how much of the time since then nobody could have seen the person pass: the gateway did not run, or a door
+/// stood open.</param>
+internal sealed record NoticeRaised(string Notice, NoticeKind Kind, string Person, string? Door = null, DateTimeOffset? Since = null,
+    int? UnseenMinutes = null) : GatewayEvent
+{
+    public override EventStream Stream => EventStream.Passages;
+
+    public override string Type => EventTypes.NoticeRaised;
+}
+
+/// <summary>Somebody has seen to a notice.</summary>
+internal sealed record NoticeAcknowledged(string Notice, NoticeKind Kind, string Person, string Operator) : GatewayEvent
+{
+    public override EventStream Stream => EventStream.Passages;
+
+    public override string Type => EventTypes.NoticeAcknowledged;
+}

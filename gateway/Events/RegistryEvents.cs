@@ -18,8 +18,9 @@ internal abstract record RegistryEvent : GatewayEvent
 /// none.</param>
 /// <param name="Score">How alike they are, -1 to 1.</param>
 /// <param name="KeptPhotos">How many photos are kept of the resident, who agreed to it in writing. The photos stay here, sealed.</param>
+/// <param name="IsNew">At the desk, and nobody here knew the resident before; null for everybody else, and for those of a list.</param>
 internal sealed record ResidentEnrolled(string Person, int Cards, int Templates, string? NoticeVersion, string? LookAlike = null,
-    double? Score = null, int KeptPhotos = 0) : RegistryEvent
+    double? Score = null, int KeptPhotos = 0, bool? IsNew = null) : RegistryEvent
 {
     public override string Type => EventTypes.ResidentEnrolled;
 }

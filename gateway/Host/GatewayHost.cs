@@ -9,6 +9,7 @@ using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api;
 using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Cameras;
+using Zhuhui.Edge.Gateway.Care;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
@@ -49,7 +50,7 @@ internal static class GatewayHost
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
         builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware)
-            .AddPerimeter().AddCameras()
+            .AddPerimeter().AddCare().AddCameras()
             .AddRemote(bare).AddAdmin().AddAccounts().AddApi().AddConsole()
             .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddSingleton<DoorWatchdog>().AddRunOrder().AddMeters();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -84,6 +85,7 @@ internal static class GatewayHost
             app.MapOrders();
             app.MapReaders();
             app.MapWatch();
+            app.MapNotices();
             app.MapClock();
             app.MapRecords();
             app.MapRegistry();

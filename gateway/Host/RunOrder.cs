@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Cameras;
+using Zhuhui.Edge.Gateway.Care;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
@@ -37,6 +38,7 @@ internal static class RunOrder
         .ThenRun<ReadersService>()
         .ThenRun<FaceRenewal>()
         .ThenRun<PerimeterLoop>()
+        .ThenRun<CareLoop>()
         .ThenRun<CamerasService>()
         .ThenRun<CameraFiguresLoop>()
         .ThenRun<RemoteService>();

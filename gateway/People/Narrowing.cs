@@ -26,6 +26,7 @@ internal static class Narrowing
         MoreDoors = [.. before.MoreDoors.Intersect(after.MoreDoors, StringComparer.Ordinal)],
         NotDoors = [.. before.NotDoors.Union(after.NotDoors, StringComparer.Ordinal)],
         Consent = after.Consent is null ? null : before.Consent,
+        Details = after.Details.Care is null ? before.Details with { Care = null } : before.Details,
         PhotoConsent = after.PhotoConsent is null ? null : before.PhotoConsent,
     };
 

@@ -36,6 +36,16 @@ internal static class ResidentChanges
             yield return new PersonBlocked(id, after.Blocked);
         }
 
+        if (after.Details.Care is { } care && (before?.Details.Care is not { } agreed || agreed.Consent != care.Consent))
+        {
+            yield return new CareAgreed(id, care.Alone is null ? CareKind.Evening : CareKind.Alone, care.Consent.NoticeVersion,
+                care.Consent.Guardian is not null);
+        }
+        else if (after.Details.Care is null && before?.Details.Care is not null)
+        {
+            yield return new CareWithdrawn(id);
+        }
+
         if (before is not null && Details(before, after) is { Length: > 0 } details)
         {
             yield return new DetailsChanged(id, details);
@@ -80,6 +90,7 @@ internal static class ResidentChanges
                 (Is: one.Phone != other.Phone, Word: "phone"),
                 (Is: one.Notes != other.Notes, Word: "notes"),
                 (Is: one.LivesAlone != other.LivesAlone, Word: "lives alone"),
+                (Is: other.Care is { } care && care != one.Care, Word: "care"),
                 (Is: !one.Vehicles.SequenceEqual(other.Vehicles), Word: "vehicles"),
             }.Where(change => change.Is).Select(change => change.Word),
         ];

@@ -69,6 +69,15 @@ internal sealed class Occupancy
         }
     }
 
+    /// <summary>The doors at which somebody can pass unseen at this moment.</summary>
+    public IReadOnlySet<string> BlindDoors()
+    {
+        lock (_lock)
+        {
+            return _gaps.OpenDoors;
+        }
+    }
+
     public void Fold(GatewayEvent happened, Moment when)
     {
         lock (_lock)

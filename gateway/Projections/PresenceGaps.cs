@@ -52,6 +52,9 @@ internal sealed class PresenceGaps
         }
     }
 
+    /// <summary>The doors at which there is a gap at this moment.</summary>
+    public IReadOnlySet<string> OpenDoors => _open.SelectMany(Doors).Select(door => door.Id).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The next number.</summary>
     public long Count() => ++_count;
 

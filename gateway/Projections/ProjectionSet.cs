@@ -2,11 +2,20 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 
+/// <summary>When a notice of this kind was last raised.</summary>
+internal sealed record NoticeTime(NoticeKind Kind, string Person, DateTimeOffset At);
+
+/// <param name="New">People who were enrolled at the desk and have not come yet.</param>
+/// <param name="Last">The last event.</param>
+internal sealed record CareSnapshot(IReadOnlyList<LookedAfter> People, IReadOnlyList<StandingNotice> Standing,
+    IReadOnlyList<NoticeTime> Raised, IReadOnlyList<Showing> Shown, IReadOnlyList<string> New, IReadOnlyList<UnseenTime> Unseen,
+    DateTimeOffset? Last);
+
 /// <summary>All that a snapshot keeps.</summary>
 /// <param name="Alarms">Null in one of a program that did not keep them.</param>
 internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders,
     IReadOnlyDictionary<string, DateTimeOffset> LastGrants, ArmingSnapshot Watch, long Roster = 0,
-    IReadOnlyList<StandingAlarm>? Alarms = null);
+    IReadOnlyList<StandingAlarm>? Alarms = null, CareSnapshot? Care = null);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the
 /// gateway ends none of it.</summary>
@@ -28,6 +37,8 @@ internal sealed class ProjectionSet
         EventTypes.InputLineFault, EventTypes.Duress, EventTypes.PinLockedOut, EventTypes.Guessing, EventTypes.GuessingOver,
         EventTypes.LostCardShown, EventTypes.RegistryRestored,
         EventTypes.AlarmSeenTo, EventTypes.AlarmLapsed, EventTypes.ClockDoubted, EventTypes.ClockTrusted,
+        EventTypes.CareAgreed, EventTypes.CareWithdrawn, EventTypes.NoticeRaised, EventTypes.NoticeAcknowledged,
+        EventTypes.PassageDenied, EventTypes.PassageBegun, EventTypes.ResidentEnrolled, EventTypes.GatewayStopped,
     ];
 
     public ProjectionSet(SiteLayout layout, RunClock clock, Kept? kept = null)
@@ -39,6 +50,7 @@ internal sealed class ProjectionSet
         Watch = new ArmingState(clock, kept?.Watch);
         Roster = new NewestRoster(kept?.Roster ?? 0);
         Alarms = new StandingAlarms(kept?.Alarms);
+        Care = new CareMemory(layout, kept?.Care);
     }
 
     public Occupancy Whereabouts { get; }
@@ -55,6 +67,8 @@ internal sealed class ProjectionSet
 
     public StandingAlarms Alarms { get; }
 
+    public CareMemory Care { get; }
+
     /// <summary>Whether an event of this type changes anything.</summary>
     public static bool Heeds(string type) => _heeded.Contains(type);
 
@@ -68,8 +82,13 @@ internal sealed class ProjectionSet
         Watch.Fold(happened, when);
         Roster.Fold(happened);
         Alarms.Fold(happened, when);
+        if (Heeds(happened.Type))
+        {
+            // It asks when something happened last, which is to be the same after a restart.
+            Care.Fold(happened, when, Whereabouts.BlindDoors);
+        }
     }
 
     public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version,
-        Alarms.Keep());
+        Alarms.Keep(), Care.Keep());
 }

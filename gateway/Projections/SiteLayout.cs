@@ -9,7 +9,8 @@ namespace Zhuhui.Edge.Gateway.Projections;
 /// <param name="FallsOpen">A dead gateway leaves it released.</param>
 /// <param name="Devices">Its readers, and the boards and buses that it and they hang on: while one of them is away, people can pass
 /// unrecorded.</param>
-internal sealed record LayoutDoor(string Id, string From, string To, bool FallsOpen, IReadOnlyList<string> Devices);
+/// <param name="IsEdge">It leads out of the compound.</param>
+internal sealed record LayoutDoor(string Id, string From, string To, bool FallsOpen, IReadOnlyList<string> Devices, bool IsEdge = false);
 
 /// <summary>Which doors lead between which areas. Another layout makes other folds of the same journal.</summary>
 internal sealed record SiteLayout(IReadOnlyList<LayoutDoor> Doors, IReadOnlyList<string> Areas)
@@ -32,6 +33,7 @@ internal sealed record SiteLayout(IReadOnlyList<LayoutDoor> Doors, IReadOnlyList
         string?[] boards = [door.Relay?.Board, door.Contact?.Board, door.ExitButton?.Board, .. readers.Select(r => r.Board)];
         var buses = readers.Select(r => r.Bus).Concat(site.Boards.Where(b => boards.Contains(b.Id)).Select(b => b.Bus));
         return new LayoutDoor(door.Id, door.From, door.To, door.Wiring == LockWiring.EnergisedLocks,
-            [.. readers.Select(r => r.Id).Concat(boards.OfType<string>()).Concat(buses).Where(d => d.Length > 0).Distinct()]);
+            [.. readers.Select(r => r.Id).Concat(boards.OfType<string>()).Concat(buses).Where(d => d.Length > 0).Distinct()],
+            door.Ring != Ring.UnitDoor && door.From.Length == 0);
     }
 }

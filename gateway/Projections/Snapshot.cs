@@ -27,7 +27,7 @@ internal sealed record SnapshotPlace(Guid Run, Reached Reached, IReadOnlyDiction
 /// <param name="Layout">The fingerprint of the layout it was folded by.</param>
 internal sealed record Snapshot(int Format, string Layout, SnapshotPlace Place, Kept Kept)
 {
-    public const int ThisFormat = 3;
+    public const int ThisFormat = 4;
 
     public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "remembered.json");
 

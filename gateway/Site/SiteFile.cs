@@ -66,6 +66,9 @@ internal sealed record SiteFile
     [Description("What the law on personal data asks the site to say and to keep to.")]
     public PrivacyOptions Privacy { get; init; } = new();
 
+    [Description("What the guard post is told quietly, beside the care that people agreed to.")]
+    public NoticeOptions Notices { get; init; } = new();
+
     [Description("What holds for PINs and visitor passes.")]
     public CredentialOptions Credentials { get; init; } = new();
 
@@ -116,6 +119,18 @@ internal sealed record SiteFile
 
     /// <summary>The text that this was read from, before anything from afar; null where it came from none. No key of the file.</summary>
     internal SiteSource? Source { get; init; }
+}
+
+/// <summary>Quiet notices to the guard post that nobody has to agree to. They stand on the status page and raise no alarm.</summary>
+internal sealed record NoticeOptions
+{
+    [Description("When somebody who was enrolled at the desk comes for the first time, so that the guard can greet them and look whether "
+        + "it is they. Not of people of a list.")]
+    public bool FirstDay { get; init; }
+
+    [Description("When somebody whose right has ended stands before a door, once a day, so that the guard can help and the office renew "
+        + "it.")]
+    public bool RightEnded { get; init; } = true;
 }
 
 /// <summary>The status page.</summary>

@@ -62,5 +62,82 @@ internal static class PartTexts
     public static Wording Phone => Words("part.phone");
     public static Wording Notes => Words("part.notes");
     public static Wording LivesAlone => Words("part.livesAlone");
+    public static Wording Care => Words("part.care");
     public static Wording Vehicles => Words("part.vehicles");
+}
+
+/// <summary>Care that people agreed to, and quiet notices.</summary>
+internal static class CareTexts
+{
+    public static Wording WitnessNeeded => Words("care.witnessNeeded");
+    public static Wording OneOfBoth => Words("care.oneOfBoth");
+    public static Wording NoChild(long years) => Words("care.noChild", ("years", years));
+    public static Wording GuardianNeeded => Words("care.guardianNeeded");
+    public static Wording NotAgreed(string name) => Words("care.notAgreed", ("name", name));
+    public static Wording AgreeAnew => Words("care.agreeAnew");
+    public static Wording NoEvening(string time) => Words("care.noEvening", ("time", time));
+    public static Wording HoursBetween(long most) => Words("care.hoursBetween", ("most", most));
+    public static Wording DayEndsBeforeItBegins => Words("care.dayEndsBeforeItBegins");
+    public static Wording NoCarer(string text) => Words("care.noCarer", ("text", text));
+    public static Wording TooManyCarers(long most) => Words("care.tooManyCarers", ("most", most));
+    public static Wording AwayDays(long days, long times) => Words("care.awayDays", ("days", days), ("times", times));
+    public static Wording NoTime(string text) => Words("care.noTime", ("text", text));
+    public static Wording NoDay(string text) => Words("care.noDay", ("text", text));
+    public static Wording Agreed(string version, string digest) => Words("care.agreed", ("version", version), ("digest", digest));
+    public static Wording NobodyReadsOut => Words("care.nobodyReadsOut");
+    public static Wording Changed => Words("care.changed");
+    public static Wording Withdrawn => Words("care.withdrawn");
+
+    public static Wording Away(Wording people, string from, string to) =>
+        Words("care.away", ("people", people), ("from", from), ("to", to));
+
+    public static Wording NotAway(Wording people) => Words("care.notAway", ("people", people));
+    public static Wording AgreedEvent(string person, string version) => Words("care.agreedEvent", ("person", person), ("version", version));
+
+    public static Wording GuardianAgreedEvent(string person, string version) =>
+        Words("care.guardianAgreedEvent", ("person", person), ("version", version));
+
+    public static Wording WithdrawnEvent(string person) => Words("care.withdrawnEvent", ("person", person));
+
+    public static Wording Absent(string person, string since, Wording unseen) =>
+        Words("care.absent", ("person", person), ("since", since), ("unseen", unseen));
+
+    public static Wording OutLate(string person, string door, string since, Wording unseen) =>
+        Words("care.outLate", ("person", person), ("door", door), ("since", since), ("unseen", unseen));
+
+    public static Wording HomeLate(string person, string door, string at) =>
+        Words("care.homeLate", ("person", person), ("door", door), ("at", at));
+
+    public static Wording FirstDay(string person, string door) => Words("care.firstDay", ("person", person), ("door", door));
+    public static Wording RightEnded(string person, string door) => Words("care.rightEnded", ("person", person), ("door", door));
+    public static Wording Unseen(long hours, long minutes) => Words("care.unseen", ("hours", hours), ("minutes", minutes));
+
+    public static Wording SeenTo(string person, Wording kind, string who) =>
+        Words("care.seenTo", ("person", person), ("kind", kind), ("who", who));
+
+    public static Wording KindAbsent => Words("care.kindAbsent");
+    public static Wording KindOutLate => Words("care.kindOutLate");
+    public static Wording KindHomeLate => Words("care.kindHomeLate");
+    public static Wording KindFirstDay => Words("care.kindFirstDay");
+    public static Wording KindRightEnded => Words("care.kindRightEnded");
+    public static Wording Tell(Wording carers) => Words("care.tell", ("carers", carers));
+    public static Wording Notices => Words("care.notices");
+    public static Wording Notice => Words("care.notice");
+    public static Wording ToTell => Words("care.toTell");
+    public static Wording Care => Words("care.care");
+
+    public static Wording AloneHours(long hours, string from, string to, Wording inAll) =>
+        Words("care.aloneHours", ("hours", hours), ("from", from), ("to", to), ("inAll", inAll));
+
+    public static Wording InAll(long hours) => Words("care.inAll", ("hours", hours));
+    public static Wording Evening(string by, string beforeDayOff) => Words("care.evening", ("by", by), ("beforeDayOff", beforeDayOff));
+    public static Wording AwayFrom(string from, string to) => Words("care.awayFrom", ("from", from), ("to", to));
+
+    public static Wording ByConsent(string version, string at, string witness) =>
+        Words("care.byConsent", ("version", version), ("at", at), ("witness", witness));
+
+    public static Wording OfGuardian(string guardian) => Words("care.ofGuardian", ("guardian", guardian));
+    public static Wording NoNotice => Words("care.noNotice");
+    public static Wording NoticesSeenTo(string notices) => Words("care.noticesSeenTo", ("notices", notices));
+    public static Wording OnlyRunning => Words("care.onlyRunning");
 }

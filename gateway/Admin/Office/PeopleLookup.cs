@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Care;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
@@ -13,11 +14,12 @@ namespace Zhuhui.Edge.Gateway.Admin.Office;
 /// <summary>Shows the office its people. Who looked at whom is on record before the answer is given (Personal Information Protection Law,
 /// art. 51 and 54); what was typed is not.</summary>
 internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, RegistryStore registry, EventLedger ledger,
-    PassUses? uses = null)
+    PassUses? uses = null, CareWatch? care = null)
 {
     public const int MostPeople = 1000;
 
     private readonly PersonFinder _finder = new(residents);
+    private readonly NoticeFormatter _notices = new(site, residents);
 
     public PeopleAnswer Find(PeopleRequest request)
     {
@@ -33,6 +35,7 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
             PeopleRequest.Show show => Show(show),
             PeopleRequest.Households households => Households(households),
             PeopleRequest.Visits visits => Visits(visits),
+            PeopleRequest.Care asked => Care(asked),
             _ => throw new InvalidOperationException(request.GetType().Name),
         };
     }
@@ -74,8 +77,33 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
             [.. person.Cards.Select(card => new CardLine($"{card.Number}", card.Format, card.Lost))], Names(residents.DoorsOf(person)),
             person.Schedule, person.Groups, person.NeedsLonger, person.MostUses, person.PinDigest is not null,
             registry.TemplatesOf(person.Id).Count, registry.Photos.PhotosOf(person.Id).Count, person.Consent?.NoticeVersion,
-            person.Consent?.GivenAt), [], null);
+            person.Consent?.GivenAt, details.Care is { } plan ? Said(plan, isMasked: false) : null), [], null);
     }
+
+    private PeopleAnswer Care(PeopleRequest.Care asked)
+    {
+        var one = asked.Person is { } named ? _finder.Resolve(named).Person : null;
+        if (asked.Person is not null && one is null)
+        {
+            return Refused(_finder.NotOne(asked.Person));
+        }
+
+        Resident[] people = [.. _finder.All.Where(person => person.Details.Care is not null && (one is null || person.Id == one.Id))];
+        if (one is not null && people.Length == 0)
+        {
+            return Refused(CareTexts.NotAgreed(one.Name));
+        }
+
+        NoticeLine[] notices = [.. (care?.Standing ?? []).Where(notice => one is null || notice.Person == one.Id.Value)
+            .Select(notice => new NoticeLine(notice.Notice, notice.At, _notices.Format(notice).In(site.Language),
+                _notices.Carers(notice) is { En.Length: > 0 } carers ? CareTexts.Tell(carers).In(site.Language) : null))];
+        ledger.Append(new PeopleLookedUp(asked.Operator, "care", people.Length, one?.Id.Value));
+        return new PeopleAnswer([], people.Length, null, null, [], null, null, [.. people.Select(person => new CareLine(person.Id.Value,
+            person.Name, residents.HouseholdOf(person)?.Home?.ToString(), Said(person.Details.Care!, isMasked: one is null)))], notices);
+    }
+
+    private string[] Said(CarePlan plan, bool isMasked) =>
+        [.. _notices.Format(plan, isMasked).Select(words => words.In(site.Language))];
 
     private PeopleAnswer Households(PeopleRequest.Households asked)
     {

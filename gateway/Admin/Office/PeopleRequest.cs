@@ -10,6 +10,7 @@ namespace Zhuhui.Edge.Gateway.Admin.Office;
 [JsonDerivedType(typeof(Show), "show")]
 [JsonDerivedType(typeof(Households), "households")]
 [JsonDerivedType(typeof(Visits), "visits")]
+[JsonDerivedType(typeof(Care), "care")]
 internal abstract record PeopleRequest(string Operator)
 {
     /// <param name="Text">Whatever is known of those who are looked for; null for everybody.</param>
@@ -31,6 +32,10 @@ internal abstract record PeopleRequest(string Operator)
 
     /// <param name="Ended">Those that are over too.</param>
     internal sealed record Visits(string Operator, bool Ended) : PeopleRequest(Operator);
+
+    /// <summary>Who is looked after, and the notices that nobody has seen to.</summary>
+    /// <param name="Person">One alone, with whole telephone numbers; null for all.</param>
+    internal sealed record Care(string Operator, string? Person) : PeopleRequest(Operator);
 }
 
 /// <param name="Host">The host's name.</param>
@@ -46,13 +51,22 @@ internal sealed record VisitLine(string Pass, string? Name, string? Phone, strin
 internal sealed record PersonLine(string Id, string Name, string? Home, PersonKind? Kind, string? Phone, int Cards, bool Face,
     DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, bool Blocked, bool FromHub);
 
+/// <summary>Somebody who is looked after.</summary>
+/// <param name="Said">How, a matter each.</param>
+internal sealed record CareLine(string Id, string Name, string? Home, IReadOnlyList<string> Said);
+
+/// <param name="Text">In words.</param>
+/// <param name="Tell">Who is to be told, with masked telephone numbers; null for the guard post alone.</param>
+internal sealed record NoticeLine(string Notice, DateTimeOffset At, string Text, string? Tell);
+
 /// <summary>All that the gateway knows of a person.</summary>
 /// <param name="Doors">The names of those that admit the person; null for all.</param>
 /// <param name="Notice">The notice that the consent to face recognition was given to.</param>
+/// <param name="Care">How the person is looked after, a matter each; null where nobody agreed to it.</param>
 internal sealed record PersonFile(PersonLine Line, Sex? Sex, DateOnly? BirthDate, string? Phone, string? Notes, bool LivesAlone,
     IReadOnlyList<Vehicle> Vehicles, IReadOnlyList<CardLine> Cards, IReadOnlyList<string>? Doors, string? Schedule,
     IReadOnlyList<string> Groups, bool NeedsLonger, int? MostUses, bool HasPin, int Templates, int Photos, string? Notice,
-    DateTimeOffset? ConsentAt);
+    DateTimeOffset? ConsentAt, IReadOnlyList<string>? Care = null);
 
 internal sealed record CardLine(string Number, string? Format, bool Lost);
 
@@ -65,4 +79,5 @@ internal sealed record HouseholdLine(string Id, string? Home, int People, IReadO
 /// <param name="Next">Where to go on; null at the end.</param>
 /// <param name="Refused">Why nothing is shown; null where something is.</param>
 internal sealed record PeopleAnswer(IReadOnlyList<PersonLine> People, int Total, string? Next, PersonFile? Person,
-    IReadOnlyList<HouseholdLine> Households, string? Refused, IReadOnlyList<VisitLine>? Visits = null);
+    IReadOnlyList<HouseholdLine> Households, string? Refused, IReadOnlyList<VisitLine>? Visits = null,
+    IReadOnlyList<CareLine>? Care = null, IReadOnlyList<NoticeLine>? Notices = null);

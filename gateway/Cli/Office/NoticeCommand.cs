@@ -12,8 +12,10 @@ internal static class NoticeCommand
     {
         var site = new SiteOption(isForRunning: true);
         const string description = "print the notice on face recognition, to be read or handed out before consent is given";
-        var command = new Command("notice", description) { site };
-        command.SetAction(async parsed => parsed.Answer(Notice.InForce(await site.FindAsync(parsed)).Text.TrimEnd()));
+        var care = CliOptions.Switch("--care", "the notice on care instead");
+        var command = new Command("notice", description) { site, care };
+        command.SetAction(async parsed => parsed.Answer(Notice.InForce(await site.FindAsync(parsed),
+            parsed.GetValue(care) ? NoticeOn.Care : NoticeOn.Face).Text.TrimEnd()));
         return command;
     }
 }

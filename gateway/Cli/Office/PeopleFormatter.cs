@@ -45,6 +45,12 @@ internal sealed class PeopleFormatter(SiteFile site)
         visit.Cancelled ? OfficeTexts.Cancelled : null,
     ]);
 
+    public IEnumerable<string> Lines(CareLine care) => care.Said.Select(said => $"  {said}")
+        .Prepend(Line(care.Id, care.Home, care.Name, []));
+
+    public string Line(NoticeLine notice) => $"{notice.Notice}  {Clock(notice.At)}  {notice.Text}"
+        + (notice.Tell is { } tell ? $"  {tell}" : "");
+
     /// <summary>A person's whole file, a line a matter.</summary>
     public IEnumerable<string> Lines(PersonFile file)
     {
@@ -78,6 +84,7 @@ internal sealed class PeopleFormatter(SiteFile site)
             file.NeedsLonger ? OfficeTexts.NeedsLonger : null,
             file.LivesAlone ? OfficeTexts.LivesAlone : null,
         }.OfType<Wording>().Select(one => one.Say()))),
+        (CareTexts.Care, file.Care is { } care ? Wording.Join(ListTexts.Semicolon, care).Say() : null),
         (OfficeTexts.Notes, file.Notes),
     ];
 

@@ -133,7 +133,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                 .Take(TemplateChoice.Most)];
             return (PeopleChange.Of(resident, new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count,
                 resident.Consent?.NoticeVersion,
-                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos.Length)) with
+                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos.Length, still is null ? true : null)) with
             {
                 Faces = Of(resident.Id, templates, found.Count > 0),
                 PhotosKept = Of<byte[]>(resident.Id, photos, pictures.Length > 0),

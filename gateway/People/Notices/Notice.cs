@@ -6,8 +6,15 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Notices;
 
-/// <summary>The notice on face recognition that people are shown before they agree (Personal Information Protection Law, art. 17): the
-/// program's own with the site's words in it, or the newest of the site's.</summary>
+/// <summary>What somebody agrees to; each has notices of its own.</summary>
+internal enum NoticeOn
+{
+    Face,
+    Care,
+}
+
+/// <summary>A notice that people are shown before they agree (Personal Information Protection Law, art. 17): the program's own with the
+/// site's words in it, or the newest of the site's.</summary>
 /// <param name="Version">By which a consent names it.</param>
 /// <param name="Text">In the site's language.</param>
 internal sealed record Notice(string Version, string Text)
@@ -18,9 +25,9 @@ internal sealed record Notice(string Version, string Text)
     /// <summary>First 16 hexadecimal digits of the text's SHA-256: which words somebody agreed to can be told later.</summary>
     public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..16];
 
-    public static Notice InForce(SiteFile site) => site.Privacy.NoticeFolder.Length == 0 ? BuiltIn(site)
-        : Files(site).LastOrDefault() is { } newest ? new Notice(VersionOf(newest), File.ReadAllText(newest))
-        : BuiltIn(site);
+    public static Notice InForce(SiteFile site, NoticeOn on = NoticeOn.Face) => site.Privacy.NoticeFolder.Length == 0 ? BuiltIn(site, on)
+        : Files(site, on).LastOrDefault() is { } newest ? new Notice(VersionOf(newest), File.ReadAllText(newest))
+        : BuiltIn(site, on);
 
     /// <summary>Why the site's own notices can't be used; nothing where they can.</summary>
     public static IEnumerable<string> Problems(SiteFile site)
@@ -35,15 +42,16 @@ internal sealed record Notice(string Version, string Text)
             yield return $"Site.Privacy.NoticeFolder: there is no folder {folder}; name one with files such as 2027-01.{Suffix(site)}, or "
                 + "leave it empty for the program's own notice";
         }
-        else if (!Files(site).Any())
+        else if (!Files(site, NoticeOn.Face).Any())
         {
             yield return $"Site.Privacy.NoticeFolder: {folder} has no file VERSION.{Suffix(site)}, for example 2027-01.{Suffix(site)}";
         }
     }
 
-    private static Notice BuiltIn(SiteFile site)
+    private static Notice BuiltIn(SiteFile site, NoticeOn on)
     {
-        using var stream = typeof(Notice).Assembly.GetManifestResourceStream($"People/face.{Suffix(site)}")!;
+        var name = on == NoticeOn.Care ? "care" : "face";
+        using var stream = typeof(Notice).Assembly.GetManifestResourceStream($"People/{name}.{Suffix(site)}")!;
         using var text = new StreamReader(stream, Encoding.UTF8);
         return new Notice(BuiltInVersion, text.ReadToEnd()
             .Replace("{version}", BuiltInVersion, StringComparison.Ordinal)
@@ -54,8 +62,11 @@ internal sealed record Notice(string Version, string Text)
         string Said(string words) => words.Length > 0 ? words : Spoken.In(site, PeopleTexts.NotSaid);
     }
 
-    private static IEnumerable<string> Files(SiteFile site) => Directory.EnumerateFiles(site.Privacy.NoticeFolder, $"*.{Suffix(site)}")
-        .OrderBy(VersionOf, StringComparer.Ordinal);
+    /// <summary>A notice on care is called <c>VERSION.care.zh.txt</c>, one on face recognition <c>VERSION.zh.txt</c>.</summary>
+    private static IEnumerable<string> Files(SiteFile site, NoticeOn on) =>
+        Directory.EnumerateFiles(site.Privacy.NoticeFolder, $"*.{Suffix(site)}")
+            .Where(file => file.EndsWith($".care.{Suffix(site)}", StringComparison.Ordinal) == (on == NoticeOn.Care))
+            .OrderBy(VersionOf, StringComparer.Ordinal);
 
     private static string VersionOf(string file) => Path.GetFileName(file).Split('.')[0];
 

@@ -46,11 +46,14 @@ internal sealed record PersonDetails
 
     public IReadOnlyList<Vehicle> Vehicles { get; init; } = [];
 
+    /// <summary>Null where nobody agreed to any.</summary>
+    public CarePlan? Care { get; init; }
+
     /// <summary>Owners, tenants and their families live here: a unit door admits them by their home alone.</summary>
     public bool LivesHere => Kind is PersonKind.Owner or PersonKind.Tenant or PersonKind.Family;
 
-    public bool Equals(PersonDetails? other) => other is not null && (Kind, Sex, BirthDate, Phone, Notes, LivesAlone) == (other.Kind,
-        other.Sex, other.BirthDate, other.Phone, other.Notes, other.LivesAlone) && Vehicles.SequenceEqual(other.Vehicles);
+    public bool Equals(PersonDetails? other) => other is not null && (Kind, Sex, BirthDate, Phone, Notes, LivesAlone, Care) == (
+        other.Kind, other.Sex, other.BirthDate, other.Phone, other.Notes, other.LivesAlone, other.Care) && Vehicles.SequenceEqual(other.Vehicles);
 
     public override int GetHashCode() => HashCode.Combine(Kind, Sex, BirthDate, Phone, Notes, LivesAlone, Vehicles.Count);
 }

@@ -39,6 +39,7 @@ internal static class ProfileDocuments
         ["phone"] = details.Phone,
         ["notes"] = details.Notes,
         ["livesAlone"] = details.LivesAlone,
+        ["care"] = details.Care is { } care ? OfCare(care) : BsonValue.Null,
         ["vehicles"] = OfVehicles(details.Vehicles),
     };
 
@@ -77,8 +78,52 @@ internal static class ProfileDocuments
         Phone = document["phone"].AsString,
         Notes = document["notes"].AsString,
         LivesAlone = document["livesAlone"] is { IsBoolean: true, AsBoolean: true },
+        Care = document["care"] is BsonDocument care && RegistryDocuments.ToConsent(care["consent"]) is { } agreed
+            ? ToCare(care, agreed) : null,
         Vehicles = ToVehicles(document["vehicles"]),
     };
+
+    private static BsonDocument OfCare(CarePlan care) => new()
+    {
+        ["consent"] = RegistryDocuments.OfConsent(care.Consent),
+        ["alone"] = care.Alone is { } alone ? new BsonDocument
+        {
+            ["hours"] = alone.Hours,
+            ["inAll"] = alone.InAll is { } most ? new BsonValue(most) : BsonValue.Null,
+            ["from"] = MinuteOf(alone.DayFrom),
+            ["to"] = MinuteOf(alone.DayTo),
+        } : BsonValue.Null,
+        ["evenings"] = care.Evenings is { } evenings
+            ? new BsonDocument { ["by"] = MinuteOf(evenings.By), ["beforeDayOff"] = MinuteOf(evenings.BeforeDayOff) }
+            : BsonValue.Null,
+        ["carers"] = new BsonArray(care.Carers.Select(carer => new BsonDocument
+        {
+            ["person"] = carer.Person?.Value,
+            ["name"] = carer.Name,
+            ["phone"] = carer.Phone,
+        })),
+        ["away"] = new BsonArray(care.Away.Select(days => new BsonDocument
+        {
+            ["from"] = days.From.DayNumber,
+            ["to"] = days.To.DayNumber,
+        })),
+    };
+
+    private static CarePlan ToCare(BsonDocument care, Consent consent) => new(consent)
+    {
+        Alone = care["alone"] is BsonDocument alone ? new AloneHours(alone["hours"].AsInt32, alone["inAll"] is { IsInt32: true,
+            AsInt32: var most } ? most : null, ToTime(alone["from"]), ToTime(alone["to"])) : null,
+        Evenings = care["evenings"] is BsonDocument evenings
+            ? new Evenings(ToTime(evenings["by"]), ToTime(evenings["beforeDayOff"])) : null,
+        Carers = [.. care["carers"].AsArray.Select(carer => new Carer(carer["person"].AsString is { } id ? new PersonId(id) : null,
+            carer["name"].AsString, carer["phone"].AsString))],
+        Away = [.. care["away"].AsArray.Select(days => new AwayDays(DateOnly.FromDayNumber(days["from"].AsInt32),
+            DateOnly.FromDayNumber(days["to"].AsInt32)))],
+    };
+
+    private static int MinuteOf(TimeOnly time) => (time.Hour * 60) + time.Minute;
+
+    private static TimeOnly ToTime(BsonValue minute) => new(minute.AsInt32 / 60, minute.AsInt32 % 60);
 
     private static BsonArray OfVehicles(IReadOnlyList<Vehicle> vehicles) => new(vehicles.Select(vehicle => new BsonDocument
     {

@@ -158,7 +158,7 @@ internal static class RegistryDocuments
 
     public static string[] Texts(BsonValue value) => value is BsonArray texts ? [.. texts.Select(text => text.AsString)] : [];
 
-    private static BsonValue OfConsent(Consent? consent) => consent is null
+    internal static BsonValue OfConsent(Consent? consent) => consent is null
         ? BsonValue.Null
         : new BsonDocument
         {
@@ -169,7 +169,7 @@ internal static class RegistryDocuments
             ["guardian"] = consent.Guardian
         };
 
-    private static Consent? ToConsent(BsonValue value) => value is BsonDocument consent
+    internal static Consent? ToConsent(BsonValue value) => value is BsonDocument consent
         ? new Consent(Instant(consent["givenAt"])!.Value, consent["notice"].AsString, consent["witness"].AsString,
             consent["digest"].AsString, consent["guardian"].AsString)
         : null;

@@ -18,6 +18,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private readonly PinChanges _pins = new(site, residents, pins);
     private readonly VisitorPasses _passes = new(site, residents, passes, time);
     private readonly DetailsChanges _details = new(site);
+    private readonly CareChanges _care = new(site, residents, time);
     private readonly HouseholdChanges _households = new(site, residents, registry, time);
 
     /// <param name="orderedBy">The command that ordered it, to be told together with what it changes; null where nobody's did.</param>
@@ -47,6 +48,11 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         RightsRequest.PersonMove move => With(move.Person, person => _households.Move(person, move)),
         RightsRequest.HouseholdMove move => _households.Move(move),
         RightsRequest.HouseholdEnd end => _households.End(end),
+        RightsRequest.CareAgreement agreed => With(agreed.Person, person => _care.Agree(person, agreed)),
+        RightsRequest.CareChange change => With(change.Person, person => _care.Change(person, change.Settings)),
+        RightsRequest.CareAway { Person: { } who } away => With(who, person => _care.Away([person], away)),
+        RightsRequest.CareAway away => _care.Away(away),
+        RightsRequest.CareWithdrawal withdrawal => With(withdrawal.Person, _care.Withdraw),
         _ => throw new InvalidOperationException(request.GetType().Name),
     };
 
@@ -67,6 +73,10 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         RightsRequest.CardGift one => one with { Person = IdOf(one.Person) },
         RightsRequest.DetailsChange one => one with { Person = IdOf(one.Person) },
         RightsRequest.PersonMove one => one with { Person = IdOf(one.Person) },
+        RightsRequest.CareAgreement one => one with { Person = IdOf(one.Person) },
+        RightsRequest.CareChange one => one with { Person = IdOf(one.Person) },
+        RightsRequest.CareAway { Person: { } person } one => one with { Person = IdOf(person) },
+        RightsRequest.CareWithdrawal one => one with { Person = IdOf(one.Person) },
         _ => request,
     };
 

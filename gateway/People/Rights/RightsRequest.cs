@@ -20,6 +20,10 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 [JsonDerivedType(typeof(PersonMove), "move")]
 [JsonDerivedType(typeof(HouseholdMove), "household-move")]
 [JsonDerivedType(typeof(HouseholdEnd), "household-end")]
+[JsonDerivedType(typeof(CareAgreement), "care-agree")]
+[JsonDerivedType(typeof(CareChange), "care-change")]
+[JsonDerivedType(typeof(CareAway), "care-away")]
+[JsonDerivedType(typeof(CareWithdrawal), "care-withdraw")]
 internal abstract record RightsRequest
 {
     /// <summary>A card is lost, or found again.</summary>
@@ -77,6 +81,32 @@ internal abstract record RightsRequest
     /// <param name="Home">Or the household's id.</param>
     internal sealed record HouseholdEnd(string Home, DateTimeOffset? At = null) : RightsRequest;
 
+    /// <summary>Somebody agrees, or a guardian does, to have the person looked after.</summary>
+    /// <param name="Witness">Who witnessed it.</param>
+    /// <param name="Guardian">Who agreed in the person's place; null where the person did.</param>
+    /// <param name="Settings">With the hours of the day the person lives alone; with the evening's hour it is a child.</param>
+    internal sealed record CareAgreement(string Person, string Witness, string? Guardian, CareSettings Settings) : RightsRequest
+    {
+        /// <summary>Without what it says of anybody, wherever it may be written.</summary>
+        public override string ToString() => $"{nameof(CareAgreement)} of {Person}";
+    }
+
+    /// <summary>What was agreed to is set otherwise.</summary>
+    internal sealed record CareChange(string Person, CareSettings Settings) : RightsRequest
+    {
+        /// <inheritdoc cref="CareAgreement.ToString"/>
+        public override string ToString() => $"{nameof(CareChange)} of {Person}";
+    }
+
+    /// <summary>Somebody who is looked after, or all of a household who are, will be away.</summary>
+    /// <param name="Person">Null for a household.</param>
+    /// <param name="From">As <c>2026-12-31</c>, included; null to strike all such days out.</param>
+    /// <param name="To">The same; null for one day.</param>
+    internal sealed record CareAway(string? Person, string? Home, string? From, string? To) : RightsRequest;
+
+    /// <summary>The consent to be looked after is withdrawn: it ends at once, and what was set for it is erased.</summary>
+    internal sealed record CareWithdrawal(string Person) : RightsRequest;
+
     /// <param name="Pin">Null takes it away.</param>
     internal sealed record PinChange(string Person, string? Pin, bool Duress) : RightsRequest
     {
@@ -96,6 +126,16 @@ internal abstract record RightsRequest
     /// <param name="Pass">Its id, with or without <c>v-</c>.</param>
     internal sealed record PassCancellation(string Pass) : RightsRequest;
 }
+
+/// <summary>How somebody is to be looked after. What is null stays as it is, or as it usually is.</summary>
+/// <param name="Hours">Hours of the person's days.</param>
+/// <param name="InAll">Hours of days and nights; 0 for none.</param>
+/// <param name="DayFrom">As <c>06:30</c>.</param>
+/// <param name="By">By when a child is to be home, as <c>21:00</c>.</param>
+/// <param name="ByBeforeDayOff">The same on an evening before a day that nobody works.</param>
+/// <param name="Carers">Each a person by id or name, or a name and a telephone number.</param>
+internal sealed record CareSettings(int? Hours = null, int? InAll = null, string? DayFrom = null, string? DayTo = null, string? By = null,
+    string? ByBeforeDayOff = null, IReadOnlyList<string>? Carers = null);
 
 /// <summary>What came of it.</summary>
 /// <param name="Said">What is now, or the text of the pass; null where it was refused.</param>

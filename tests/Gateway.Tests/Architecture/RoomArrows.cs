@@ -18,14 +18,15 @@ internal static class RoomArrows
         Devices: Loops Site Events Journals
         Doors: Loops Texts Site Events Journals Projections People Access Devices
         Perimeter: Loops Site Events Journals Projections People Access
+        Care: Loops Site Events Journals Projections People Access
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
-        Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Remote
+        Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Remote
         Accounts: Loops Site Events Storage
         Api: Site Accounts
-        Console: Loops Texts Site Events Journals Search People Devices Doors Perimeter Cameras Remote Admin
+        Console: Loops Texts Site Events Journals Search Projections People Devices Doors Perimeter Care Cameras Remote Admin
         Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Console
-        Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Remote \
+        Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Care Cameras Remote \
             Admin Accounts Api Console
         Program: Remote Cli Host
         """;

@@ -130,6 +130,9 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
             case PhotosErased { Person: var id } when Touch(id) is { } person:
                 person.Resident = person.Resident with { PhotoConsent = null };
                 break;
+            case CareWithdrawn { Person: var id } when Touch(id) is { } person:
+                person.Resident = person.Resident with { Details = person.Resident.Details with { Care = null } };
+                break;
             case CardReported report when Touch(report.Person) is { } person:
                 person.Resident = person.Resident with
                 {

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Profiles;
+using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.Admin.Office;
+
+/// <summary>Care and quiet notices in words.</summary>
+internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
+
+    public Wording Format(GatewayEvent happened) => happened switch
+    {
+        NoticeRaised e => Format(e.Kind, e.Person, e.Door, e.Since, e.UnseenMinutes),
+        NoticeAcknowledged e => CareTexts.SeenTo(residents.NameOf(e.Person), Kind(e.Kind), e.Operator),
+        CareAgreed { ByGuardian: true } e => CareTexts.GuardianAgreedEvent(residents.NameOf(e.Person), e.NoticeVersion),
+        CareAgreed e => CareTexts.AgreedEvent(residents.NameOf(e.Person), e.NoticeVersion),
+        CareWithdrawn e => CareTexts.WithdrawnEvent(residents.NameOf(e.Person)),
+        _ => Wording.Same(happened.Type),
+    };
+
+    public Wording Format(StandingNotice notice) => Format(notice.Kind, notice.Person, notice.Door, notice.Since, notice.UnseenMinutes);
+
+    /// <summary>Who is to be told of a notice of care, with masked telephone numbers; empty for nobody but the guard post.</summary>
+    public Wording Carers(StandingNotice notice) => notice.Kind is NoticeKind.FirstDay or NoticeKind.RightEnded
+        || residents.WithId(new PersonId(notice.Person))?.Details.Care is not { } plan ? Wording.Empty : Carers(plan, isMasked: true);
+
+    public Wording Carers(CarePlan plan, bool isMasked) => Wording.Join(ListTexts.Comma, plan.Carers.Select(TelephoneOf).OfType<Told>()
+        .Select(one => one.Phone is { } phone ? $"{one.Name} {(isMasked ? PhoneNumber.Mask(phone) : phone)}" : one.Name));
+
+    /// <summary>How somebody is looked after, a matter each.</summary>
+    public IEnumerable<Wording> Format(CarePlan plan, bool isMasked)
+    {
+        if (plan.Alone is { } alone)
+        {
+            yield return CareTexts.AloneHours(alone.Hours, Time(alone.DayFrom), Time(alone.DayTo), alone.InAll is { } most
+                ? CareTexts.InAll(most) : Wording.Empty);
+        }
+
+        if (plan.Evenings is { } evenings)
+        {
+            yield return CareTexts.Evening(Time(evenings.By), Time(evenings.BeforeDayOff));
+        }
+
+        if (Carers(plan, isMasked) is { En.Length: > 0 } carers)
+        {
+            yield return CareTexts.Tell(carers);
+        }
+
+        foreach (var days in plan.Away)
+        {
+            yield return CareTexts.AwayFrom(Day(days.From), Day(days.To));
+        }
+
+        yield return CareTexts.ByConsent(plan.Consent.NoticeVersion, Clock(plan.Consent.GivenAt), plan.Consent.Witness)
+            + (plan.Consent.Guardian is { } guardian ? CareTexts.OfGuardian(guardian) : Wording.Empty);
+    }
+
+    private Wording Format(NoticeKind kind, string person, string? door, DateTimeOffset? since, int? unseen)
+    {
+        var (name, where, at) = (residents.NameOf(person), door is null ? "" : site.DoorName(door), since is { } seen ? Clock(seen) : "");
+        var blind = unseen is { } minutes ? CareTexts.Unseen(minutes / 60, minutes % 60) : Wording.Empty;
+        return kind switch
+        {
+            NoticeKind.Absent => CareTexts.Absent(name, at, blind),
+            NoticeKind.OutLate => CareTexts.OutLate(name, where, at, blind),
+            NoticeKind.HomeLate => CareTexts.HomeLate(name, where, at),
+            NoticeKind.FirstDay => CareTexts.FirstDay(name, where),
+            _ => CareTexts.RightEnded(name, where),
+        };
+    }
+
+    private static Wording Kind(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Absent => CareTexts.KindAbsent,
+        NoticeKind.OutLate => CareTexts.KindOutLate,
+        NoticeKind.HomeLate => CareTexts.KindHomeLate,
+        NoticeKind.FirstDay => CareTexts.KindFirstDay,
+        _ => CareTexts.KindRightEnded,
+    };
+
+    /// <summary>Null for a person who is not here any more.</summary>
+    private Told? TelephoneOf(Carer carer) => carer.Person is not { } id ? new Told(carer.Name ?? "", carer.Phone)
+        : residents.WithId(id) is { } person ? new Told(person.Name, person.Details.Phone)
+        : null;
+
+    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <param name="Phone">Null where nobody knows it.</param>
+internal sealed record Told(string Name, string? Phone);
