@@ -159,6 +159,7 @@ internal static class CareCommand
             .ForEach(command.Add);
 
         public CareSettings Read(ParseResult parsed) => new(parsed.GetValue(_hours), parsed.GetValue(_inAll), parsed.GetValue(_dayFrom),
-            parsed.GetValue(_dayTo), parsed.GetValue(_by), parsed.GetValue(_beforeDayOff), parsed.GetValue(_carers));
+            parsed.GetValue(_dayTo), parsed.GetValue(_by), parsed.GetValue(_beforeDayOff),
+            parsed.GetResult(_carers) is { Implicit: false } ? parsed.GetValue(_carers) : null);
     }
 }

@@ -160,6 +160,17 @@ internal sealed class ProjectionBench : IDisposable
         (1, Person.Select(Gen.Bool, (p, all) => (GatewayEvent)new CommandDone($"f-{p}", "*", CommandKind.Forgive.Name(), "guard", null, all
             ? null : p))),
         (1, Person.Select(p => (GatewayEvent)new PersonRemoved(p))),
+        (3, Gen.Select(Person, Gen.Int[0, 6], Gen.Enum<NoticeKind>()).Select((p, what, kind) => (GatewayEvent)(what switch
+        {
+            0 => new CareAgreed(p, CareKind.Alone, "2026-11", false),
+            1 => new CareWithdrawn(p),
+            2 => new NoticeRaised($"n-{p}-{kind}", kind, p, "gate", Morning, 3),
+            3 => new NoticeAcknowledged($"n-{p}-{kind}", kind, p, "guard"),
+            4 => new ResidentEnrolled(p, 1, 0, null, IsNew: true),
+            5 => new PassageDenied("gate", DoorSide.Entry, PassageMethod.Card, DenialReason.Expired, p, "1", "", [], new Wording("", ""),
+                Granted(p, "gate").Facts, null),
+            _ => new GatewayStopped(),
+        }))),
         (2, Alarm.Select(id => (GatewayEvent)new AlarmRaised(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"],
             2, 0.5, null))),
         (2, Alarm.Select(id => (GatewayEvent)new AlarmEnded(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"],
@@ -195,14 +206,14 @@ internal sealed class ProjectionBench : IDisposable
         Append(new GatewayStarted("1", "2-0", 4, 0, 3));
     }
 
-    private static void Copy(string from, string to)
+    public static void Copy(string from, string to)
     {
         foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
         {
             Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
         }
 
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).EndsWith("lock", StringComparison.Ordinal)))
         {
             using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var target = File.Create(file.Replace(from, to, StringComparison.Ordinal));
