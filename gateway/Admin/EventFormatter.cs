@@ -26,10 +26,10 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
     /// <summary>One line: what happened, where, to whom.</summary>
     public string Format(GatewayEvent happened) => (happened switch
     {
+        NoticeRaised or NoticeAcknowledged or CareAgreed or CareWithdrawn => Notices.Format(happened),
         PassageEvent passage => Format(passage),
         RegistryEvent change => Format(change),
         AlarmEvent alarm => Format(alarm),
-        NoticeRaised or NoticeAcknowledged => Notices.Format(happened),
         _ => FormatHealth(happened),
     }).In(site.Language);
 
@@ -109,7 +109,6 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         CardWithdrawn e => EventTexts.CardWithdrawn(e.Card, NameOf(e.Person)),
         PersonBlocked { Blocked: true } e => EventTexts.Blocked(NameOf(e.Person)),
         PersonBlocked e => EventTexts.Unblocked(NameOf(e.Person)),
-        CareAgreed or CareWithdrawn => Notices.Format(happened),
         RightsChanged e => EventTexts.RightsChanged(NameOf(e.Person), Parts(e.Changed)),
         ConsentWithdrawn e => EventTexts.ConsentWithdrawn(NameOf(e.Person), e.Templates, e.KeptPhotos == 0 ? Wording.Empty
             : EventTexts.AndPhotos(e.KeptPhotos)),

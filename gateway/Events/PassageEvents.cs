@@ -121,8 +121,8 @@ internal enum NoticeKind
 /// <param name="Notice">Unique for ever; the acknowledgement bears the same.</param>
 /// <param name="Door">Where it was; null where it was at none.</param>
 /// <param name="Since">Of an absence, and of a child that is out: when the person was seen last.</param>
-/// <param name="UnseenMinutes">For how much of the time since then nobody could have seen the person pass: the gateway did not run, or a door
-/// stood open.</param>
+/// <param name="UnseenMinutes">For how much of the time since then nobody could have seen the person pass: the gateway did not run,
+/// or a door stood open.</param>
 internal sealed record NoticeRaised(string Notice, NoticeKind Kind, string Person, string? Door = null, DateTimeOffset? Since = null,
     int? UnseenMinutes = null) : GatewayEvent
 {

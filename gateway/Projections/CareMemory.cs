@@ -115,7 +115,8 @@ internal sealed class CareMemory
                     break;
                 case PassageDenied { Person: { } refused } denied:
                     // Whoever shows a lost card, or tries keys beside one, need not be its holder.
-                    See(refused, when.At, denied.Reason is not (DenialReason.LostCard or DenialReason.WrongPin or DenialReason.PinLockedOut));
+                    See(refused, when.At, denied.Reason is not (DenialReason.LostCard or DenialReason.WrongPin
+                        or DenialReason.PinLockedOut));
                     Show(NoticeKind.RightEnded, refused, denied.Door, when.At, denied.Reason == DenialReason.Expired);
                     break;
                 case PassageCompleted passed:

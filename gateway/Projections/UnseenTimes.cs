@@ -7,8 +7,8 @@ namespace Zhuhui.Edge.Gateway.Projections;
 /// <param name="To">Null while it lasts.</param>
 internal sealed record UnseenTime(string? Door, DateTimeOffset From, DateTimeOffset? To);
 
-/// <summary>When which doors did not see who passes: a device of theirs was away, they stood open, or the gateway did not run. Bounded; what
-/// began the longest ago is forgotten first. Not thread safe.</summary>
+/// <summary>When which doors did not see who passes: a device of theirs was away, they stood open, or the gateway did not run.
+/// Bounded; what began the longest ago is forgotten first. Not thread safe.</summary>
 internal sealed class UnseenTimes
 {
     private const int MostKept = 2000;

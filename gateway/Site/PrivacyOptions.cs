@@ -15,7 +15,7 @@ internal sealed record PrivacyOptions
     public string Contact { get; init; } = "";
 
     [Description("A folder with the site's own notices, VERSION.zh.txt and VERSION.en.txt; relative to this file. The newest version in "
-        + "the site's language is in force. Empty: the program's own notice.")]
+        + "the site's language is in force. Those on care are called VERSION.care.zh.txt. Empty: the program's own.")]
     public string NoticeFolder { get; init; } = "";
 
     [Range(1, 3650)]

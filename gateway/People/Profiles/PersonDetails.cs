@@ -53,7 +53,8 @@ internal sealed record PersonDetails
     public bool LivesHere => Kind is PersonKind.Owner or PersonKind.Tenant or PersonKind.Family;
 
     public bool Equals(PersonDetails? other) => other is not null && (Kind, Sex, BirthDate, Phone, Notes, LivesAlone, Care) == (
-        other.Kind, other.Sex, other.BirthDate, other.Phone, other.Notes, other.LivesAlone, other.Care) && Vehicles.SequenceEqual(other.Vehicles);
+        other.Kind, other.Sex, other.BirthDate, other.Phone, other.Notes, other.LivesAlone, other.Care)
+        && Vehicles.SequenceEqual(other.Vehicles);
 
     public override int GetHashCode() => HashCode.Combine(Kind, Sex, BirthDate, Phone, Notes, LivesAlone, Vehicles.Count);
 }

@@ -1,4 +1,5 @@
 using LiteDB;
+using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.People.Registry;
 
@@ -10,7 +11,7 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
     public RegistryChange For(PeopleChange asked, IReadOnlyList<OwedRecord> owed, long generation)
     {
         var erased = asked.FacesErased.ToHashSet();
-        var change = new RegistryChange() { IsErasing = erased.Count > 0 };
+        var change = new RegistryChange() { IsErasing = erased.Count > 0 || asked.Records.Any(one => one is CareWithdrawn) };
         var known = asked.People.Count > 16 ? file.All(RegistryChange.Residents).ToDictionary(document => document["_id"].AsString,
             StringComparer.Ordinal) : null;
         foreach (var person in asked.People)

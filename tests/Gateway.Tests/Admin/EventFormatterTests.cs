@@ -131,6 +131,8 @@ public sealed class EventFormatterTests
             "household", "moreDoors", "notDoors", "what",
             // A list of people by its counts alone.
             "unchanged", "ended", "households", "takenBack",
+            // Care: that somebody agreed and was missed. Whom to tell is in no record.
+            "isNew", "byGuardian", "notice", "since", "unseenMinutes",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
             // The journals: numbers of records, bytes and clocks.

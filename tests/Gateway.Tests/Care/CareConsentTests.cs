@@ -77,8 +77,8 @@ public sealed class CareConsentTests : IDisposable
     public void What_is_not_right_is_said_and_nothing_is_kept(string reason, string witness, int? hours, string? from, string? to,
         string? by, string carer)
     {
-        Assert.Contains(_desk.Refused(new RightsRequest.CareAgreement("p-li", witness, null, new CareSettings(hours, null, from, to, by, null,
-            [carer]))), said => said.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(_desk.Refused(new RightsRequest.CareAgreement("p-li", witness, null, new CareSettings(hours, null, from, to, by,
+            null, [carer]))), said => said.Contains(reason, StringComparison.Ordinal));
         Assert.Null(_desk.Person("p-li").Details.Care);
         Assert.Contains("nobody has agreed", Assert.Single(_desk.Refused(new RightsRequest.CareChange("p-li", new CareSettings(5)))),
             StringComparison.Ordinal);
@@ -129,6 +129,15 @@ public sealed class CareConsentTests : IDisposable
         Assert.Contains(restored.Told.Check, line => line.Contains("p-fang: changed care", StringComparison.Ordinal));
         _desk.Restart();
         Assert.Null(_desk.Person("p-li").Details.Care);
-        Assert.False(_desk.OnDisk(System.Text.Encoding.UTF8.GetBytes("王芳")), "the carer lies on the disk after the withdrawal");
+    }
+
+    [Fact]
+    public void What_was_set_is_off_the_registry_s_files_with_the_withdrawal()
+    {
+        var carer = System.Text.Encoding.UTF8.GetBytes("王芳");
+        _desk.Done(new RightsRequest.CareAgreement("p-li", "clerk", null, new CareSettings(Carers: ["王芳 13812345678"])));
+        Assert.True(_desk.OnDisk(carer));
+        _desk.Done(new RightsRequest.CareWithdrawal("p-li"));
+        Assert.False(_desk.OnDisk(carer), "the carer lies on the disk after the withdrawal");
     }
 }

@@ -23,7 +23,8 @@ public sealed class EveningTests : IDisposable
         Assert.Empty(_bench.Raised);
         _bench.WaitUntil(23, 21);
         var notice = Assert.Single(_bench.Raised);
-        Assert.Equal((NoticeKind.OutLate, "gate", 16), (notice.Kind, notice.Door, notice.Since!.Value.ToOffset(TimeSpan.FromHours(8)).Hour));
+        Assert.Equal((NoticeKind.OutLate, "gate", 16), (notice.Kind, notice.Door,
+            notice.Since!.Value.ToOffset(TimeSpan.FromHours(8)).Hour));
         _bench.WaitUntil(23, 23);
         Assert.Single(_bench.Raised);
 

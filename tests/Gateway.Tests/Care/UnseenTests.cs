@@ -7,7 +7,7 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Care;
 
-/// <summary>What nobody could see is not taken for an absence; and whatever ends the gateway, each absence is noticed exactly once.</summary>
+/// <summary>What nobody could see is not taken for an absence; and whatever ends the gateway, each absence is noticed once.</summary>
 public sealed class UnseenTests : IDisposable
 {
     private readonly CareBench _bench = new();

@@ -213,7 +213,8 @@ internal sealed class ProjectionBench : IDisposable
             Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
         }
 
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).EndsWith("lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)
+            .Where(f => !Path.GetFileName(f).EndsWith("lock", StringComparison.Ordinal)))
         {
             using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var target = File.Create(file.Replace(from, to, StringComparison.Ordinal));
