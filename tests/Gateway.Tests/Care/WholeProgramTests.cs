@@ -1,13 +1,13 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Rights;
-using Zhuhui.Edge.Gateway.Tests.Care;
+using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
-namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
+namespace Zhuhui.Edge.Gateway.Tests.Care;
 
 /// <summary>Care with the whole program: what the office types, what the guard post sees, and a program that is killed.</summary>
 [Trait("needs", "process")]
-public sealed class CareTests
+public sealed class WholeProgramTests
 {
     [Fact]
     public async Task An_absence_is_told_exactly_once_by_a_gateway_that_is_killed_again_and_again()
@@ -80,8 +80,8 @@ public sealed class CareTests
         var kept = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         Assert.Contains("or 30 h in all", kept, StringComparison.Ordinal);
         Assert.Contains("care.agreed", kept, StringComparison.Ordinal);
-        Assert.Contains("chen looked at the data of 1 people", await SaysAsync(compound, "events", "--operator", "chen", "--kind", "people"),
-            StringComparison.Ordinal);
+        Assert.Contains("chen looked at the data of 1 people", await SaysAsync(compound, "events", "--operator", "chen", "--kind",
+            "people"), StringComparison.Ordinal);
 
         await SaysAsync(compound, "care", "withdraw", "--person", "李秀英");
         Assert.Equal("", await SaysAsync(compound, "care", "list", "--operator", "chen"));
@@ -108,7 +108,7 @@ public sealed class CareTests
         Assert.Equal(0, await gateway.StopAsync());
     }
 
-    /// <summary>A data folder in which somebody who lives alone was last seen three days ago, by a gateway that ran until just now.</summary>
+    /// <summary>Somebody who lives alone was last seen three days ago, by a gateway that ran until just now.</summary>
     private static void LeaveAlone(string data)
     {
         Directory.CreateDirectory(data);
