@@ -115,7 +115,7 @@ public sealed class EnrolmentServiceTests
         using var desk = new Desk(folder.Path);
         await desk.EnrolAsync(_wang);
         var person = desk.Residents.WithCard(1)!.Value.Resident.Id.Value;
-        Assert.Equal(new ResidentEnrolled(person, 1, 0, null), Assert.Single(desk.Happened.All));
+        Assert.Equal(new ResidentEnrolled(person, 1, 0, null, IsNew: true), Assert.Single(desk.Happened.All));
     }
 
     [Fact]
