@@ -9,11 +9,14 @@ namespace Zhuhui.Edge.Gateway.Admin;
 
 /// <summary>An enrolment on its way to the running gateway, which may not be allowed to read the clerk's files.</summary>
 /// <param name="Photos">The request's.</param>
-internal sealed record EnrolmentMessage(EnrolmentRequest Request, IReadOnlyList<EnrolmentPhoto> Photos);
+/// <param name="IsCheck">Nothing is changed: whether the photos would do is asked.</param>
+internal sealed record EnrolmentMessage(EnrolmentRequest Request, IReadOnlyList<EnrolmentPhoto> Photos, bool IsCheck = false);
 
 /// <summary>The answer.</summary>
+/// <param name="WasThere">Nothing was changed: the templates of these photos were there.</param>
+/// <param name="IsStopped">Something of the gateway is in the way, and would be in everybody's.</param>
 internal sealed record EnrolmentAnswer(string? Person, string? Name, int Cards, int Templates, IReadOnlyList<string> Reasons,
-    int Photos = 0);
+    int Photos = 0, bool WasThere = false, bool IsStopped = false);
 
 /// <summary>A line of an enrolment from a camera: what the person before it should do, and at the end the answer.</summary>
 internal sealed record EnrolmentProgress(string? Said, EnrolmentAnswer? Answer);
@@ -106,21 +109,31 @@ internal static class EnrolmentEndpoint
                 return Results.BadRequest();
             }
 
-            try
-            {
-                return Results.Json(Answer(await enrolling.EnrolAsync(sent.Request with { Photos = sent.Photos }, cancellationToken)),
-                    EventJson.Options);
-            }
-            catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
-            {
-                return Results.Json(new EnrolmentAnswer(null, null, 0, 0, [inTheWay.Message]), EventJson.Options);
-            }
+            return Results.Json(await HandleAsync(enrolling, sent, cancellationToken), EventJson.Options);
         });
+
+    public static async Task<EnrolmentAnswer> HandleAsync(EnrolmentService enrolling, EnrolmentMessage sent,
+        CancellationToken cancellationToken)
+    {
+        var request = sent.Request with { Photos = sent.Photos };
+        try
+        {
+            return Answer(await (sent.IsCheck ? enrolling.CheckAsync(request, cancellationToken)
+                : enrolling.EnrolAsync(request, cancellationToken)));
+        }
+        catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
+        {
+            return new EnrolmentAnswer(null, null, 0, 0, [inTheWay.Message], IsStopped: true);
+        }
+    }
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static Task<EnrolmentAnswer?> TryEnrolAsync(string dataFolder, EnrolmentRequest request, CancellationToken cancellationToken) =>
-        AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(dataFolder, EnrolPath, new EnrolmentMessage(request with { Photos = [] },
-            request.Photos), cancellationToken);
+        TrySendAsync(dataFolder, new EnrolmentMessage(request with { Photos = [] }, request.Photos), cancellationToken);
+
+    /// <returns>Null where no gateway runs on this data folder.</returns>
+    public static Task<EnrolmentAnswer?> TrySendAsync(string dataFolder, EnrolmentMessage message, CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<EnrolmentMessage, EnrolmentAnswer>(dataFolder, EnrolPath, message, cancellationToken);
 
     /// <param name="hear">What the person before the camera should do.</param>
     /// <returns>Null where no gateway runs on this data folder.</returns>
@@ -132,7 +145,8 @@ internal static class EnrolmentEndpoint
     public static EnrolmentAnswer Answer(EnrolmentOutcome outcome) => outcome switch
     {
         EnrolmentOutcome.Enrolled done => new EnrolmentAnswer(done.Resident.Id.Value, done.Resident.Name, done.Resident.Cards.Count,
-            done.Templates, [], done.Photos),
+            done.Templates, [], done.Photos, done.WasThere),
+        EnrolmentOutcome.Fit => new EnrolmentAnswer(null, null, 0, 0, []),
         EnrolmentOutcome.Refused refused => new EnrolmentAnswer(null, null, 0, 0, refused.Reasons),
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };

@@ -9,10 +9,10 @@ internal abstract record RegistryEvent : GatewayEvent
     public sealed override EventStream Stream => EventStream.Registry;
 }
 
-/// <summary>A resident was enrolled, or got further cards or faces.</summary>
+/// <summary>A resident was enrolled, got further cards or faces, or agreed to face recognition.</summary>
 /// <param name="Cards">How many cards the resident has now.</param>
 /// <param name="Templates">How many face templates the resident has now.</param>
-/// <param name="NoticeVersion">The version of the notice the consent was given to; null without a face. Who witnessed it stays in the
+/// <param name="NoticeVersion">The version of the notice the consent was given to; null without one. Who witnessed it stays in the
 /// registry.</param>
 /// <param name="LookAlike">Another person whom the face could be taken for, and the clerk confirmed that they are two; null where there is
 /// none.</param>

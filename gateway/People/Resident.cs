@@ -75,6 +75,10 @@ internal sealed record Resident(PersonId Id, string Name)
     /// <summary>In writing, to having the enrolment photos kept.</summary>
     public Consent? PhotoConsent { get; init; }
 
+    /// <summary>Which photos the templates were made from (<see cref="Enrolments.PhotoMark"/>), so that an import that goes on takes none
+    /// twice. They go with the templates.</summary>
+    public IReadOnlyList<string> PhotoMarks { get; init; } = [];
+
     /// <summary>Whom this person lives with; null for somebody who lives nowhere here.</summary>
     public HouseholdId? Household { get; init; }
 

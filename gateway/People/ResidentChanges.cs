@@ -13,7 +13,8 @@ internal static class ResidentChanges
     {
         var id = after.Id.Value;
         var heldBefore = before?.Cards ?? [];
-        if (before is null || after.Cards.Any(card => heldBefore.All(held => !IsSame(held, card))))
+        if (before is null || after.Cards.Any(card => heldBefore.All(held => !IsSame(held, card)))
+            || (before.Consent is null && after.Consent is not null))
         {
             yield return new ResidentEnrolled(id, after.Cards.Count, templates, after.Consent?.NoticeVersion);
         }

@@ -126,6 +126,9 @@ internal static class CommandTexts
     public static Wording Contradict(string one, string other) => Words("command.contradict", ("one", one), ("other", other));
     public static Wording DayOrSpan => Words("command.dayOrSpan");
     public static Wording OneOfTwo(string one, string other) => Words("command.oneOfTwo", ("one", one), ("other", other));
+    public static Wording OneOfThree(string one, string other, string alone) =>
+        Words("command.oneOfThree", ("one", one), ("other", other), ("alone", alone));
+    public static Wording NeedsOther(string one, string other) => Words("command.needsOther", ("one", one), ("other", other));
     public static Wording WatchWhat => Words("command.watchWhat");
     public static Wording NoRing(string text, Wording rings) => Words("command.noRing", ("text", text), ("rings", rings));
     public static Wording WhoLooks => Words("command.whoLooks");

@@ -30,6 +30,7 @@ internal static class EnrolmentTexts
     public static Wording QrLength(long least, long most) => Words("enrolment.qrLength", ("least", least), ("most", most));
     public static Wording NeedsRunningGateway => Words("enrolment.needsRunningGateway");
     public static Wording NoCamera(string camera, Wording cameras) => Words("enrolment.noCamera", ("camera", camera), ("cameras", cameras));
+    public static Wording NoConsentOnRecord => Words("enrolment.noConsentOnRecord");
     public static Wording ConsentNeeded => Words("enrolment.consentNeeded");
     public static Wording KeepingNeeds => Words("enrolment.keepingNeeds");
 

@@ -86,4 +86,39 @@ internal static class ImportTexts
     public static Wording Value(string value) => Words("import.value", ("value", value));
     public static Wording LookAt(string text) => Words("import.lookAt", ("text", text));
     public static Wording Exported(long people, string file) => Words("import.exported", ("people", people), ("file", file));
+    public static Wording PhotoNobody => Words("import.photoNobody");
+    public static Wording PhotoSeveral(long count, Wording people) => Words("import.photoSeveral", ("count", count), ("people", people));
+    public static Wording PhotoNotInHome(string home) => Words("import.photoNotInHome", ("home", home));
+    public static Wording PhotoOnBadLine(long line) => Words("import.photoOnBadLine", ("line", line));
+    public static Wording PhotoNoConsent(Wording person) => Words("import.photoNoConsent", ("person", person));
+    public static Wording PhotoTooMany(long most) => Words("import.photoTooMany", ("most", most));
+    public static Wording PhotoTooManyOfOne(long most) => Words("import.photoTooManyOfOne", ("most", most));
+    public static Wording PhotoTooMuchOfOne(long most) => Words("import.photoTooMuchOfOne", ("most", most));
+    public static Wording PhotoNotAPicture => Words("import.photoNotAPicture");
+    public static Wording PhotoTooLarge(long most) => Words("import.photoTooLarge", ("most", most));
+    public static Wording PhotoEmpty => Words("import.photoEmpty");
+    public static Wording PhotoNoSource(string path) => Words("import.photoNoSource", ("path", path));
+    public static Wording PhotoSourceDamaged(string path, string because) =>
+        Words("import.photoSourceDamaged", ("path", path), ("because", because));
+    public static Wording PhotoFileDamaged(string because) => Words("import.photoFileDamaged", ("because", because));
+    public static Wording PhotoIsLink => Words("import.photoIsLink");
+    public static Wording PhotoLeavesFolder => Words("import.photoLeavesFolder");
+    public static Wording PhotoEncrypted => Words("import.photoEncrypted");
+    public static Wording PhotoTwiceInArchive => Words("import.photoTwiceInArchive");
+    public static Wording PhotoOf(string file, string text) => Words("import.photoOf", ("file", file), ("text", text));
+    public static Wording PhotosOf(string person, string text) => Words("import.photosOf", ("person", person), ("text", text));
+    public static Wording PhotoProgress(long done, long all, string rate, string left) =>
+        Words("import.photoProgress", ("done", done), ("all", all), ("rate", rate), ("left", left));
+    public static Wording PhotosDone(long enrolled, long there, long refused, long files) =>
+        Words("import.photosDone", ("enrolled", enrolled), ("there", there), ("refused", refused), ("files", files));
+    public static Wording PhotosWouldBe(long fit, long refused, long files) =>
+        Words("import.photosWouldBe", ("fit", fit), ("refused", refused), ("files", files));
+    public static Wording PhotosStopped(long done, long all, string because) =>
+        Words("import.photosStopped", ("done", done), ("all", all), ("because", because));
+    public static Wording PhotosStay => Words("import.photosStay");
+    public static Wording PhotoGatewayGone => Words("import.photoGatewayGone");
+    public static Wording FaceConsent => Words("import.faceConsent");
+    public static Wording WhoWitnessed => Words("import.whoWitnessed");
+    public static Wording WithdrawsNothing(string person) => Words("import.withdrawsNothing", ("person", person));
+    public static Wording GuardianMissing(long age) => Words("import.guardianMissing", ("age", age));
 }

@@ -84,6 +84,23 @@ internal static class CliOptions
         }
     });
 
+    /// <summary>One option alone, or one of the others or both.</summary>
+    public static void NeedsOneOf(this Command command, Option alone, Option one, Option other) => command.Validators.Add(result =>
+    {
+        if (!IsGiven(result, alone) && !IsGiven(result, one) && !IsGiven(result, other))
+        {
+            result.AddError(CommandTexts.OneOfThree(one.Name, other.Name, alone.Name).Say());
+        }
+    });
+
+    public static void Needs(this Command command, Option one, Option other) => command.Validators.Add(result =>
+    {
+        if (IsGiven(result, one) && !IsGiven(result, other))
+        {
+            result.AddError(CommandTexts.NeedsOther(one.Name, other.Name).Say());
+        }
+    });
+
     public static void KeepsApart(this Command command, Option one, Option other) => command.Validators.Add(result =>
     {
         if (IsGiven(result, one) && IsGiven(result, other))

@@ -99,6 +99,11 @@ internal static class EnrolCommand
     private static async Task<EnrolmentAnswer> EnrolHereAsync(SiteFile site, EnrolmentRequest request)
     {
         using var gateway = OfflineGateway.OpenToChange(site);
-        return await gateway.EnrolAsync(request);
+        if (request.Photos.Count > 0)
+        {
+            gateway.LoadModels();
+        }
+
+        return await gateway.EnrolAsync(new EnrolmentMessage(request, request.Photos));
     }
 }

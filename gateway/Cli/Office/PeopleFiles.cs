@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.People.Imports.Photos;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -24,23 +26,40 @@ internal static class PeopleFiles
         var dry = CliOptions.Switch("--dry-run", "say what would be, and everything that is wrong; change nothing");
         var gone = CliOptions.Text("--gone", EndGone, "whoever lives in a home of the list and is not in it has no right from now on");
         gone.AcceptOnlyFromAmong(EndGone);
+        var photos = CliOptions.Text("--photos", "PATH", "a folder or a ZIP archive of photos, named by person, id, card or telephone");
         var undo = CliOptions.Switch("--undo", "take the last import back, while nothing else of people was changed since");
         var command = new Command("import", "take up a list of people, all of it or nothing; works while the gateway runs")
         {
-            site, by, file, map, dry, gone, undo,
+            site, by, file, map, photos, dry, gone, undo,
         };
-        command.NeedsOneOf(file, undo);
-        command.KeepsApart(undo, map);
-        command.KeepsApart(undo, dry);
-        command.KeepsApart(undo, gone);
+        command.NeedsOneOf(undo, file, photos);
+        foreach (var option in (Option[])[file, photos, map, dry, gone])
+        {
+            command.KeepsApart(undo, option);
+        }
+
+        command.Needs(map, file);
+        command.Needs(gone, file);
         command.SetAction(async parsed =>
         {
             var where = await site.FindAsync(parsed);
+            using var source = parsed.GetValue(photos) is { } path ? OpenPhotos(path) : null;
             var request = new ImportRequest(parsed.GetRequiredValue(by), parsed.GetValue(file) is { } list ? Read("--file", list) : null,
                 parsed.GetValue(map) is { } mapping ? File.ReadAllText(Existing("--map", mapping)) : null, parsed.GetValue(dry),
-                parsed.GetValue(gone) == EndGone);
-            return Tell(parsed, await ImportEndpoint.TryImportAsync(where.DataFolder, request, CancellationToken.None)
-                ?? ImportHere(where, request));
+                parsed.GetValue(gone) == EndGone, source?.Files);
+            if (await ImportEndpoint.TryImportAsync(where.DataFolder, request, CancellationToken.None) is { } answer)
+            {
+                return await TellAsync(parsed, request, answer, source, message => EnrolmentEndpoint.TrySendAsync(where.DataFolder, message,
+                    CancellationToken.None));
+            }
+
+            using var gateway = OfflineGateway.OpenToChange(where);
+            if (source is not null)
+            {
+                gateway.LoadModels();
+            }
+
+            return await TellAsync(parsed, request, gateway.Import(request), source, async message => await gateway.EnrolAsync(message));
         });
         return command;
     }
@@ -67,6 +86,15 @@ internal static class PeopleFiles
             return parsed.Answer(ImportTexts.Exported(answer.People, path));
         });
         return command;
+    }
+
+    /// <param name="enrol">Enrols one person's faces; null comes back where the gateway has gone.</param>
+    private static async Task<int> TellAsync(ParseResult parsed, ImportRequest request, ImportAnswer answer, PhotoSource? source,
+        Func<EnrolmentMessage, Task<EnrolmentAnswer?>> enrol)
+    {
+        var code = request.File is null && answer is { Refused: null, Photos: not null } ? Exit.Done : Tell(parsed, answer);
+        return source is null || answer.Photos is not { } photos ? code
+            : Math.Max(code, await new PhotoImport(parsed, source, photos, enrol).RunAsync(request.IsDryRun));
     }
 
     private static int Tell(ParseResult parsed, ImportAnswer answer)
@@ -103,10 +131,16 @@ internal static class PeopleFiles
     private static string Existing(string option, string path) => File.Exists(path) ? path
         : throw new UsageException(CommandTexts.NoFile(option, path));
 
-    private static ImportAnswer ImportHere(SiteFile site, ImportRequest request)
+    private static PhotoSource OpenPhotos(string path)
     {
-        using var gateway = OfflineGateway.OpenToChange(site);
-        return gateway.Import(request);
+        try
+        {
+            return PhotoSource.Open(path);
+        }
+        catch (PhotoSourceException refused)
+        {
+            throw new UsageException(refused.Words);
+        }
     }
 
     private static ExportAnswer ExportHere(SiteFile site, ExportRequest request)

@@ -23,6 +23,8 @@ internal sealed class OfflineGateway : IDisposable
 {
     private readonly SiteFile _site;
     private OfflinePeople? _people;
+    private FaceEnroller? _faces;
+    private EnrolmentService? _enrolling;
 
     private OfflineGateway(SiteFile site) => (_site, Ledger) = (site, EventLedger.OpenQuietly(site.DataFolder));
 
@@ -30,7 +32,7 @@ internal sealed class OfflineGateway : IDisposable
 
     /// <summary>Opened when they are first asked for, with the alarm where the registry had to be put back.</summary>
     /// <exception cref="StorageException">Another process has the registry, it is damaged, or the system refuses a file.</exception>
-    public OfflinePeople People => _people ??= OfflinePeople.Open(_site, Ledger, Uses);
+    public OfflinePeople People => _people ??= OfflinePeople.Open(_site, Ledger, Uses, _faces?.Pack);
 
     private CountedUses Uses => new(() => PassUses.Read(Ledger.Journals).Counts());
 
@@ -47,14 +49,15 @@ internal sealed class OfflineGateway : IDisposable
         return new OfflineGateway(site);
     }
 
-    /// <exception cref="ModelPackException">There are photos, and no models for them.</exception>
-    public async Task<EnrolmentAnswer> EnrolAsync(EnrolmentRequest request)
+    /// <summary>To be called before anything is asked of people where there are photos.</summary>
+    /// <exception cref="ModelPackException">There are no models for them.</exception>
+    public void LoadModels() => _faces ??= new FaceEnroller(ModelPack.Open(_site.Vision.ModelFolder), _site.Vision);
+
+    public Task<EnrolmentAnswer> EnrolAsync(EnrolmentMessage message)
     {
-        using var faces = request.Photos.Count > 0 ? new FaceEnroller(ModelPack.Open(_site.Vision.ModelFolder), _site.Vision) : null;
-        using var people = OfflinePeople.Open(_site, Ledger, Uses, faces?.Pack);
-        using var enrolling = new EnrolmentService(
-            _site, people.Registry, people.Residents, people.Gallery, people.Writer, () => faces!, frames: null, Ledger.Time);
-        return EnrolmentEndpoint.Answer(await enrolling.EnrolAsync(request, CancellationToken.None));
+        _enrolling ??= new EnrolmentService(_site, People.Registry, People.Residents, People.Gallery, People.Writer, () => _faces!,
+            frames: null, Ledger.Time);
+        return EnrolmentEndpoint.HandleAsync(_enrolling, message, CancellationToken.None);
     }
 
     public RightsAnswer Change(RightsRequest request)
@@ -87,7 +90,9 @@ internal sealed class OfflineGateway : IDisposable
 
     public void Dispose()
     {
+        _enrolling?.Dispose();
         _people?.Dispose();
+        _faces?.Dispose();
         Ledger.Dispose();
     }
 }

@@ -18,17 +18,24 @@ internal sealed record EnrolmentPhoto(string Name, byte[] Content);
 /// <param name="KeepPhotosWitness">Who witnessed that the person agreed in writing to have the photos kept; null: they are dropped.</param>
 /// <param name="Born">The person's birth date; null where nobody said, or it is known.</param>
 /// <param name="Guardian">Who agrees for a child under fourteen.</param>
+/// <param name="IsOnRecord">true: for a person's face by the consent that is on record, and stays as it is; photos that were taken
+/// before are not taken again.</param>
 /// <param name="Days">The right ends after so many days; null for a resident's, which has no end.</param>
 internal sealed record EnrolmentRequest(string Name, string? Person, bool IsNew, IReadOnlyList<HeldCard> Cards,
     IReadOnlyList<string> QrCodes,
     IReadOnlyList<EnrolmentPhoto> Photos, string? ConsentWitness, int? Days, string? Camera = null, int Seconds = 30, bool LookAlikeOk =
-    false, string? KeepPhotosWitness = null, DateOnly? Born = null, string? Guardian = null);
+    false, string? KeepPhotosWitness = null, DateOnly? Born = null, string? Guardian = null,
+    bool IsOnRecord = false);
 
 /// <summary>What came of it.</summary>
 internal abstract record EnrolmentOutcome
 {
     /// <param name="Photos">How many photos are kept of the person.</param>
-    internal sealed record Enrolled(Resident Resident, int Templates, int Photos = 0) : EnrolmentOutcome;
+    /// <param name="WasThere">Nothing was changed: the templates of these photos were there.</param>
+    internal sealed record Enrolled(Resident Resident, int Templates, int Photos = 0, bool WasThere = false) : EnrolmentOutcome;
+
+    /// <summary>The photos would do. Nothing was changed, and the templates are dropped.</summary>
+    internal sealed record Fit : EnrolmentOutcome;
 
     /// <param name="Reasons">One line a reason, for the clerk at the desk.</param>
     internal sealed record Refused(IReadOnlyList<string> Reasons) : EnrolmentOutcome;

@@ -7,9 +7,14 @@ namespace Zhuhui.Edge.Gateway.People.Enrolments;
 /// <summary>Whether an enrolment may be, as far as its words alone tell: before anybody looks at a face.</summary>
 internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents, bool hasCameras, Func<DateOnly> today)
 {
-    private const int OfAge = 14;
+    public const int OfAge = 14;
+
     private const int LeastQrLetters = 16;
     private const int MostQrLetters = 500;
+
+    /// <summary>Personal Information Protection Law, art. 31: for a child under fourteen a guardian consents.</summary>
+    public static bool NeedsGuardian(DateOnly? born, string? guardian, DateOnly today) => string.IsNullOrWhiteSpace(guardian)
+        && born?.AddYears(OfAge) > today;
 
     /// <summary>Whom the request means, null for somebody new, and all that speaks against it.</summary>
     public (Resident? Known, IReadOnlyList<Wording> Problems) Check(EnrolmentRequest request)
@@ -56,16 +61,20 @@ internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents,
                 : EnrolmentTexts.NoCamera(camera, Wording.Join(ListTexts.Comma, site.Cameras.Select(c => c.Id)));
         }
 
-        if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.ConsentWitness))
+        var isForFace = request.Photos.Count > 0 || request.Camera is not null;
+        if (isForFace && request.IsOnRecord && known?.Consent is null)
+        {
+            yield return EnrolmentTexts.NoConsentOnRecord;
+        }
+        else if (isForFace && !request.IsOnRecord && string.IsNullOrWhiteSpace(request.ConsentWitness))
         {
             // Personal Information Protection Law, art. 29: a face is taken only with separate consent, and somebody can attest to it.
             yield return EnrolmentTexts.ConsentNeeded;
         }
 
-        if ((request.Photos.Count > 0 || request.Camera is not null) && string.IsNullOrWhiteSpace(request.Guardian)
-            && (request.Born ?? known?.Details.BirthDate) is { } born && born.AddYears(OfAge) > today())
+        if (isForFace && NeedsGuardian(request.Born ?? known?.Details.BirthDate, request.IsOnRecord ? known?.Consent?.Guardian
+            : request.Guardian, today()))
         {
-            // The same, art. 31: for a child under fourteen a guardian consents.
             yield return EnrolmentTexts.GuardianNeeded(OfAge);
         }
 
@@ -74,8 +83,7 @@ internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents,
             yield return EnrolmentTexts.NotBorn;
         }
 
-        if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || (request.Photos.Count == 0
-            && request.Camera is null)))
+        if (request.KeepPhotosWitness is { } keeper && (string.IsNullOrWhiteSpace(keeper) || !isForFace))
         {
             yield return EnrolmentTexts.KeepingNeeds;
         }

@@ -27,22 +27,72 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellationToken,
         Action<string>? tell = null)
     {
-        await _turn.WaitAsync(cancellationToken);
+        var began = await BeginAsync(cancellationToken);
         try
         {
             var (known, problems) = _rules.Check(request);
             List<string> reasons = [.. problems.Select(Say)];
+            if (reasons.Count == 0 && known is not null && IsThere(request, known))
+            {
+                return new EnrolmentOutcome.Enrolled(known, registry.TemplatesOf(known.Id).Count, WasThere: true);
+            }
+
             var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellationToken) : [];
             var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
             return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike);
         }
         finally
         {
-            _turn.Release();
+            await EndAsync(began, request, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a person's photos would do. Nothing is changed, and what is made of them is dropped.</summary>
+    /// <param name="request">By its <see cref="EnrolmentRequest.Person"/>, null for somebody who is not here yet, and its photos.</param>
+    public async Task<EnrolmentOutcome> CheckAsync(EnrolmentRequest request, CancellationToken cancellationToken)
+    {
+        var began = await BeginAsync(cancellationToken);
+        try
+        {
+            var (known, problems) = request.Person is null ? (null, []) : _rules.Check(request);
+            List<string> reasons = [.. problems.Select(Say)];
+            if (reasons.Count == 0 && !(known is not null && IsThere(request, known)))
+            {
+                var found = await FacesAsync(request, reasons, static _ => { }, cancellationToken);
+                _ = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
+            }
+
+            return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : new EnrolmentOutcome.Fit();
+        }
+        finally
+        {
+            await EndAsync(began, request, cancellationToken);
         }
     }
 
     public void Dispose() => _turn.Dispose();
+
+    /// <returns>When it began.</returns>
+    private async Task<long> BeginAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        return time.GetTimestamp();
+    }
+
+    private async Task EndAsync(long began, EnrolmentRequest request, CancellationToken cancellationToken)
+    {
+        _turn.Release();
+        if (request.IsOnRecord && frames is not null)
+        {
+            // One of many: half of the time is the cameras'. Whoever stands at the desk has their turn meanwhile.
+            await Task.Delay(time.GetElapsedTime(began), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Whether the person has templates of exactly these photos, and a camera can use them.</summary>
+    private bool IsThere(EnrolmentRequest request, Resident known) => request is { IsOnRecord: true, Photos.Count: > 0 }
+        && request.Photos.All(photo => known.PhotoMarks.Contains(PhotoMark.Of(known.Id, photo.Content), StringComparer.Ordinal))
+        && registry.TemplatesOf(known.Id).Any(template => template.Pack == faces().Pack);
 
     private string Say(Wording words) => words.In(site.Language);
 
@@ -125,12 +175,18 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                 return (null, new EnrolmentOutcome.Refused([Say(PeopleTexts.RemovedMeanwhile)]));
             }
 
+            if (request.IsOnRecord && still?.Consent is null)
+            {
+                return (null, new EnrolmentOutcome.Refused([Say(EnrolmentTexts.NoConsentOnRecord)]));
+            }
+
             var resident = Enrolled(request, still ?? new Resident(PersonId.Create(), request.Name), hasFace: found.Count > 0);
             var before = registry.TemplatesOf(resident.Id);
             var templates = found.Count == 0 ? before : TemplateChoice.Choose([.. found.Select(face => face.Template)], before);
             byte[][] pictures = resident.PhotoConsent is null ? [] : [.. found.Select(face => face.Picture).OfType<byte[]>()];
             byte[][] photos = resident.PhotoConsent is null ? [] : [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id))
                 .Take(TemplateChoice.Most)];
+            resident = resident with { PhotoMarks = Marks(request, resident, found, before) };
             return (PeopleChange.Of(resident, new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count,
                 resident.Consent?.NoticeVersion,
                 alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos.Length, still is null ? true : null)) with
@@ -149,12 +205,19 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             QrCodes = [.. before.QrCodes.Union(request.QrCodes, StringComparer.Ordinal)],
             ValidTo = request.Days is { } days ? now.AddDays(days) : before.ValidTo,
             Details = request.Born is { } born ? before.Details with { BirthDate = born } : before.Details,
-            Consent = hasFace ? Agreed(request.ConsentWitness!) : before.Consent,
+            Consent = hasFace && !request.IsOnRecord ? Agreed(request.ConsentWitness!) : before.Consent,
             PhotoConsent = hasFace && request.KeepPhotosWitness is { } witness ? Agreed(witness) : before.PhotoConsent,
         };
 
         Consent Agreed(string witness) => new(now, notice!.Version, witness, notice.Digest, request.Guardian);
     }
+
+    /// <summary>Those of another pack's templates go with them.</summary>
+    private static IReadOnlyList<string> Marks(EnrolmentRequest request, Resident resident, List<FoundFace> found,
+        IReadOnlyList<FaceTemplate> before) => found.Count == 0 ? resident.PhotoMarks
+        : [.. (before.Any(template => template.Pack == found[0].Template.Pack) ? resident.PhotoMarks : [])
+            .Concat(request.Photos.Select(photo => PhotoMark.Of(resident.Id, photo.Content))).Distinct(StringComparer.Ordinal)
+            .TakeLast(PhotoMark.Most)];
 
     private static Dictionary<PersonId, IReadOnlyList<T>> Of<T>(PersonId person, IReadOnlyList<T> things, bool isNew) => isNew
         ? new() { [person] = things } : [];

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.People.Finding;
+using Zhuhui.Edge.Gateway.People.Imports.Photos;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
@@ -32,6 +33,9 @@ internal sealed class ImportFormatter(SiteFile site, ResidentDirectory residents
 
     public ImportAnswer TakenBack(int people, int changed) => new([], [], 0, 0, 0, 0, [], 0, [], true,
         Say(ImportTexts.TakenBack(people, changed)), null);
+
+    /// <summary>Of photos without a list.</summary>
+    public ImportAnswer Photos(PhotoAnswer photos) => new([], [], 0, 0, 0, 0, [], 0, [], true, null, null, photos);
 
     private ImportAnswer Answer(ImportPlan plan) => new(Lines(plan.Problems), Lines(plan.Warnings), plan.New.Count, plan.Changed.Count,
         plan.Unchanged, plan.Households.Count,
@@ -69,6 +73,7 @@ internal sealed class ImportFormatter(SiteFile site, ResidentDirectory residents
             one.Vehicles.Count != other.Vehicles.Count ? OfficeTexts.Vehicles : null,
             before.NeedsLonger != after.NeedsLonger ? OfficeTexts.NeedsLonger : null,
             one.LivesAlone != other.LivesAlone ? OfficeTexts.LivesAlone : null,
+            before.Consent != after.Consent ? ImportTexts.FaceConsent : null,
             one.Notes != other.Notes ? OfficeTexts.Notes : null,
         }.OfType<Wording>());
     }

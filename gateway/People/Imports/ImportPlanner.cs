@@ -1,4 +1,6 @@
+using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
+using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -6,7 +8,8 @@ namespace Zhuhui.Edge.Gateway.People.Imports;
 
 /// <summary>Compares a list with the people there are. What a line leaves empty stays as it is known; cards and plates are added and never
 /// taken away; whoever came from the district keeps what the district says.</summary>
-internal sealed class ImportPlanner(ResidentDirectory residents, DateTimeOffset now)
+/// <param name="notice">The one in force, to which a consent of the list was given.</param>
+internal sealed class ImportPlanner(ResidentDirectory residents, DateTimeOffset now, Notice notice, DateOnly today)
 {
     private readonly Dictionary<Home, Household> _new = [];
     private readonly List<ImportFinding> _problems = [];
@@ -80,7 +83,7 @@ internal sealed class ImportPlanner(ResidentDirectory residents, DateTimeOffset 
         }
 
         Judge(row, before, own);
-        return own with { Household = household, Details = details };
+        return own with { Household = household, Details = details, Consent = Consent(row, before, details.BirthDate) };
     }
 
     /// <summary>A list has whole seconds.</summary>
@@ -102,6 +105,27 @@ internal sealed class ImportPlanner(ResidentDirectory residents, DateTimeOffset 
         {
             _warnings.Add(new ImportFinding(row.Line, null, row.Name, ImportTexts.StaysLost));
         }
+    }
+
+    /// <summary>A list gives a consent and never takes one away, nor puts another in the place of the one on record.</summary>
+    private Consent? Consent(ImportRow row, Resident before, DateOnly? born)
+    {
+        if (row.IsConsentDenied && before.Consent is not null)
+        {
+            _problems.Add(new ImportFinding(row.Line, null, row.Name, ImportTexts.WithdrawsNothing(before.Id.Value)));
+        }
+
+        if (before.Consent is not null || row.ConsentWitness is not { } witness)
+        {
+            return before.Consent;
+        }
+
+        if (EnrolmentRules.NeedsGuardian(born, row.Guardian, today))
+        {
+            _problems.Add(new ImportFinding(row.Line, null, row.Name, ImportTexts.GuardianMissing(EnrolmentRules.OfAge)));
+        }
+
+        return new Consent(now, notice.Version, witness, notice.Digest, row.Guardian);
     }
 
     private Household HouseholdAt(ImportRow row, Resident before)

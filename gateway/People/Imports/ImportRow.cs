@@ -36,6 +36,15 @@ internal sealed record ImportRow(int Line, string Name)
 
     public bool? LivesAlone { get; init; }
 
+    /// <summary>Who witnessed that the person agreed to face recognition.</summary>
+    public string? ConsentWitness { get; init; }
+
+    /// <summary>The list says that the person does not agree.</summary>
+    public bool IsConsentDenied { get; init; }
+
+    /// <summary>Who agreed for a child.</summary>
+    public string? Guardian { get; init; }
+
     /// <summary>Something of the line can't be used.</summary>
     public bool IsBad { get; init; }
 }

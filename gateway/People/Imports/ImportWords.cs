@@ -30,6 +30,12 @@ internal enum ImportField
     Longer,
     Alone,
 
+    /// <summary>Who witnessed the consent to face recognition.</summary>
+    Consent,
+
+    /// <summary>Who agreed for a child under fourteen.</summary>
+    Guardian,
+
     /// <summary>Nothing that is kept: a running number.</summary>
     Ignore,
 }

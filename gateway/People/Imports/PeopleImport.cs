@@ -1,6 +1,8 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.People.Imports.Photos;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
+using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
@@ -25,7 +27,17 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
             return _say.Refused(AdminTexts.SayWhoLooks);
         }
 
-        return request.File is { } file ? TakeUp(request, file) : TakeBack(request.Operator);
+        return request.File is { } file ? TakeUp(request, file)
+            : request.Photos is { } photos ? Planned(request, photos, residents, new Dictionary<string, int>())
+            : TakeBack(request.Operator);
+    }
+
+    private ImportAnswer Planned(ImportRequest request, IReadOnlyList<PhotoFile> photos, ResidentDirectory then,
+        IReadOnlyDictionary<string, int> spoilt)
+    {
+        var planned = new PhotoPlanner(site, residents).Plan(photos, then, spoilt, Today(ledger.Time.GetUtcNow()));
+        ledger.Append(new PeopleLookedUp(request.Operator, "photos", planned.Matches.Count));
+        return _say.Photos(planned);
     }
 
     private ImportAnswer TakeUp(ImportRequest request, byte[] file)
@@ -50,6 +62,7 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
         }
 
         var now = ledger.Time.GetUtcNow();
+        var today = Today(now);
         var reader = new RowReader(columns, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone), now);
         var rows = reader.Read(table);
         if (rows.Count == 0)
@@ -61,26 +74,48 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
         {
             var plan = Plan();
             ledger.Append(new PeopleLookedUp(request.Operator, "import", plan.Changed.Count + plan.Gone.Count));
-            return _say.Planned(plan, request.EndsGone);
+            return WithPhotos(_say.Planned(plan, request.EndsGone), Then(plan), plan.Problems.Select(one => one.Line).OfType<int>()
+                .ToHashSet());
         }
 
-        return writer.Write(() =>
+        var done = writer.Write(() =>
         {
             var plan = Plan();
             var ended = request.EndsGone ? plan.Gone.Select(person => person with { ValidTo = now }).ToArray() : [];
             return plan.Problems.Count > 0 || (!plan.IsChange && ended.Length == 0) ? (null, _say.Planned(plan, request.EndsGone))
                 : (Change(request.Operator, plan, ended), _say.Done(plan, request.EndsGone));
         });
+        return done.Problems.Count > 0 ? done : WithPhotos(done, residents, []);
+
+        ImportAnswer WithPhotos(ImportAnswer list, ResidentDirectory then, HashSet<int> bad) => request.Photos is not { } photos ? list
+            : list with
+            {
+                Photos = Planned(request, photos, then, rows.Where(row => bad.Contains(row.Line)).GroupBy(row => row.Name,
+                    StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Line, StringComparer.Ordinal)).Photos,
+            };
 
         ImportPlan Plan()
         {
-            var compared = new ImportPlanner(residents, now).Plan(rows);
+            var compared = new ImportPlanner(residents, now, Notice.InForce(site), today).Plan(rows);
             return compared with
             {
                 Problems = [.. reader.Problems.Concat(compared.Problems).OrderBy(one => one.Line)],
                 Warnings = [.. warnings, .. reader.CardWarnings, .. WithoutUnitDoor(rows), .. compared.Warnings.OrderBy(one => one.Line)],
             };
         }
+    }
+
+    private DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now,
+        TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
+
+    /// <summary>Everybody as the list would leave them.</summary>
+    private ResidentDirectory Then(ImportPlan plan)
+    {
+        var then = new ResidentDirectory();
+        var changed = plan.Changed.Select(one => one.After.Id).ToHashSet();
+        then.Replace([.. residents.All.Where(one => !changed.Contains(one.Id)), .. plan.Changed.Select(one => one.After), .. plan.New],
+            [.. residents.Households.Where(one => !plan.HouseholdsGone.Contains(one.Id)), .. plan.Households]);
+        return then;
     }
 
     private static PeopleChange Change(string by, ImportPlan plan, Resident[] ended) => new()

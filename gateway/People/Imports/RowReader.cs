@@ -31,6 +31,7 @@ internal sealed partial class RowReader(ImportColumns columns, TimeZoneInfo zone
             _cells.Bad(ImportField.To, _cells.Text(ImportField.To), ImportTexts.EndsBefore);
         }
 
+        var (witness, isDenied) = Consent();
         var kind = _cells.Word(ImportField.Kind, ImportWords.Value<PersonKind>, ImportTexts.NoKind);
         var read = new ImportRow(row.Line, Name())
         {
@@ -47,6 +48,9 @@ internal sealed partial class RowReader(ImportColumns columns, TimeZoneInfo zone
             Notes = Notes(),
             NeedsLonger = _cells.Word(ImportField.Longer, ImportWords.YesNo, ImportTexts.NoYesNo),
             LivesAlone = _cells.Word(ImportField.Alone, ImportWords.YesNo, ImportTexts.NoYesNo),
+            ConsentWitness = witness,
+            IsConsentDenied = isDenied,
+            Guardian = Somebody(ImportField.Guardian),
         };
         return read with { IsBad = _cells.IsBad };
     }
@@ -162,6 +166,35 @@ internal sealed partial class RowReader(ImportColumns columns, TimeZoneInfo zone
         }
 
         return vehicles;
+    }
+
+    /// <summary>A consent has somebody who can attest to it: "yes" alone is none.</summary>
+    private (string? Witness, bool IsDenied) Consent()
+    {
+        var isSaid = _cells.Word<bool>(ImportField.Consent, said => ImportWords.YesNo(said) ?? true, ImportTexts.NoYesNo);
+        if (_cells.Text(ImportField.Consent) is not { } text || isSaid == false)
+        {
+            return (null, isSaid == false);
+        }
+
+        if (ImportWords.YesNo(text) == true)
+        {
+            _cells.Bad(ImportField.Consent, text, ImportTexts.WhoWitnessed);
+            return (null, false);
+        }
+
+        return (Somebody(ImportField.Consent), false);
+    }
+
+    private string? Somebody(ImportField field)
+    {
+        var name = _cells.Text(field);
+        if (name is not null && ProfileRules.NameProblem(name) is { } problem)
+        {
+            _cells.Bad(field, name, problem);
+        }
+
+        return name;
     }
 
     private string? Notes()

@@ -36,6 +36,7 @@ internal static class RegistryDocuments
         ["blocked"] = resident.Blocked,
         ["consent"] = OfConsent(resident.Consent),
         ["photoConsent"] = OfConsent(resident.PhotoConsent),
+        ["photoMarks"] = Texts(resident.PhotoMarks),
         ["household"] = resident.Household?.Value,
         ["moreDoors"] = Texts(resident.MoreDoors),
         ["notDoors"] = Texts(resident.NotDoors),
@@ -61,6 +62,7 @@ internal static class RegistryDocuments
         Blocked = document["blocked"].AsBoolean,
         Consent = ToConsent(document["consent"]),
         PhotoConsent = ToConsent(document["photoConsent"]),
+        PhotoMarks = Texts(document["photoMarks"]),
         Household = document["household"] is { IsString: true, AsString: var household } ? new HouseholdId(household) : null,
         MoreDoors = Texts(document["moreDoors"]),
         NotDoors = Texts(document["notDoors"]),
@@ -72,6 +74,7 @@ internal static class RegistryDocuments
     {
         ["consent"] = BsonValue.Null,
         ["photoConsent"] = BsonValue.Null,
+        ["photoMarks"] = new BsonArray(),
         ["templates"] = new BsonArray()
     };
 

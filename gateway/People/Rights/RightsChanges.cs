@@ -94,7 +94,11 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     /// <summary>Consent is withdrawn. Cards and rights stay as they are.</summary>
     private (PeopleChange? Change, RightsAnswer Answer) ClearFaces(Resident person)
     {
-        var change = new PeopleChange() { People = [person with { Consent = null, PhotoConsent = null }], FacesErased = [person.Id] };
+        var change = new PeopleChange
+        {
+            People = [person with { Consent = null, PhotoConsent = null, PhotoMarks = [] }],
+            FacesErased = [person.Id],
+        };
         var (templates, photos) = (registry.Stored(change).GetValueOrDefault(person.Id)?.Templates ?? 0,
             registry.Photos.PhotosOf(person.Id).Count);
         return (change with { Records = [new ConsentWithdrawn(person.Id.Value, templates, photos)] },

@@ -30,6 +30,7 @@ internal static class RosterEffect
                 IsFromHub = true,
                 Consent = before.GetValueOrDefault(person.Id)?.Consent,
                 PhotoConsent = before.GetValueOrDefault(person.Id)?.PhotoConsent,
+                PhotoMarks = before.GetValueOrDefault(person.Id)?.PhotoMarks ?? [],
                 Household = before.GetValueOrDefault(person.Id)?.Household,
                 Details = before.GetValueOrDefault(person.Id)?.Details ?? person.Details,
                 MoreDoors = before.GetValueOrDefault(person.Id)?.MoreDoors ?? [],

@@ -47,7 +47,7 @@ public sealed class ImportCommandTests
     }
 
     [Theory]
-    [InlineData("--file or --undo is needed", "import")]
+    [InlineData("--file, --photos or --undo is needed", "import")]
     [InlineData("contradict each other", "import", "--undo", "--dry-run")]
     [InlineData("nowhere.csv", "import", "--file", "nowhere.csv")]
     [InlineData("--file is missing", "export")]

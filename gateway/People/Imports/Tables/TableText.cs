@@ -12,6 +12,9 @@ internal static class TableText
     public static Encoding Gb18030 { get; } = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback,
         DecoderFallback.ExceptionFallback)!;
 
+    /// <summary>The same for names of files: what is none of it becomes question marks, and the name is nobody's.</summary>
+    public static Encoding LenientGb18030 { get; } = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
+
     /// <returns>The text without its mark, and what it was written in; null where it is no text.</returns>
     public static (string Text, Wording? Note)? Decode(byte[] bytes)
     {

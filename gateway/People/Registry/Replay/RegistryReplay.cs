@@ -119,7 +119,7 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 _missing.Add(enrolled.Person);
                 break;
             case ConsentWithdrawn { Person: var id } when Touch(id) is { } person:
-                person.Resident = person.Resident with { Consent = null, PhotoConsent = null };
+                person.Resident = person.Resident with { Consent = null, PhotoConsent = null, PhotoMarks = [] };
                 if (person.Templates.Count > 0)
                 {
                     person.Templates = [];
