@@ -12,7 +12,9 @@ internal abstract record HealthEvent : GatewayEvent
 }
 
 /// <summary>The gateway began to work; every relay was put at rest before.</summary>
-internal sealed record GatewayStarted(string Version, string Policy, int Doors, int Cameras, int Residents) : HealthEvent
+/// <param name="Faces">Of how many of the residents face templates are kept; null in records of earlier versions.</param>
+internal sealed record GatewayStarted(string Version, string Policy, int Doors, int Cameras, int Residents, int? Faces = null)
+    : HealthEvent
 {
     public override string Type => EventTypes.GatewayStarted;
 }

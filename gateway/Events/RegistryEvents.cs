@@ -79,8 +79,10 @@ internal sealed record ConsentWithdrawn(string Person, int Templates, int KeptPh
     public override string Type => EventTypes.ConsentWithdrawn;
 }
 
-/// <summary>A dated backup of the registry was made.</summary>
-internal sealed record RegistryBackedUp(string Backup, BackupReason Reason, int People) : RegistryEvent
+/// <summary>A dated backup of the registry was made; daily where there is anybody.</summary>
+/// <param name="Faces">Of how many of the people face templates are kept: what a district sums up for its filing duty; null in records of
+/// earlier versions.</param>
+internal sealed record RegistryBackedUp(string Backup, BackupReason Reason, int People, int? Faces = null) : RegistryEvent
 {
     public override string Type => EventTypes.RegistryBackedUp;
 }

@@ -60,6 +60,13 @@ internal sealed record PeopleChange
     public bool IsStored => Roster is not null || Restore is not null || People.Count + Gone.Count + Households.Count
         + HouseholdsGone.Count + Visits.Count + VisitsGone.Count + FacesErased.Count + PhotosErased.Count > 0;
 
+    /// <summary>What goes for good, out of the backups too.</summary>
+    public RegistryCopy.Erasure Erasure => new(Ids(Gone), Ids(FacesErased), VisitsGone.ToHashSet(StringComparer.Ordinal),
+        CanBeTakenBack ? new HashSet<string>() : HouseholdsGone.Select(one => one.Value).ToHashSet(StringComparer.Ordinal));
+
+    private static HashSet<string> Ids(IReadOnlyList<PersonId> people) => people.Select(person => person.Value).ToHashSet(
+        StringComparer.Ordinal);
+
     public static PeopleChange Of(Resident person, params RegistryEvent[] records) => new() { People = [person], Records = records };
 
     /// <summary>Everything is put back to a backup. What the journal knows since is in the plan already: a lost card stays lost, whoever

@@ -71,7 +71,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
         lock (_turn)
         {
             var made = registry.MakeBackup(reason);
-            ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People));
+            ledger.Append(new RegistryBackedUp(made.Name, made.Reason, made.People, registry.Faces));
             return made;
         }
     }
@@ -88,7 +88,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
                 return null;
             }
 
-            ledger.Append(new RegistryBackedUp(made.Name + SealedFile.Extension, made.Reason, made.People));
+            ledger.Append(new RegistryBackedUp(made.Name + SealedFile.Extension, made.Reason, made.People, registry.Faces));
             return made;
         }
     }
@@ -122,7 +122,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
         {
             registry.Follow(ledger);
             registry.ReportRestored(ledger);
-            registry.EraseToldFromBackups();
+            registry.EraseToldFromBackups(ledger.Time.LastCertain is null ? ledger.Time.GetUtcNow() : null);
             registry.Sealed.ReplaceTold(ledger.JournalOf(EventStream.Registry), Beside);
         }
     }
@@ -185,12 +185,12 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
     /// <returns>Why something that was to go for good is there still; null where it is gone.</returns>
     private StorageException? Erase(PeopleChange change)
     {
-        if (change.Restore is not null || change.Gone.Count + change.FacesErased.Count + change.PhotosErased.Count == 0)
+        if (change.Restore is not null || (change.Erasure.IsEmpty && change.PhotosErased.Count == 0))
         {
             return null;
         }
 
-        registry.EraseFromBackups(change.Gone, change.FacesErased);
+        registry.EraseFromBackups(change);
         try
         {
             foreach (var person in change.Gone.Concat(change.FacesErased).Concat(change.PhotosErased))

@@ -15,6 +15,10 @@ internal sealed class ResidentDirectory(HomeDoors? homes = null)
     private readonly HomeDoors _homes = homes ?? HomeDoors.None;
     private volatile Index _index = new([], [], [], _uncapped);
 
+    /// <summary>A directory of its own, which no door asks.</summary>
+    public ResidentDirectory(IEnumerable<Resident> residents, IEnumerable<Household> households)
+        : this() => _index = new Index([.. residents], [.. households], [], _uncapped);
+
     public int Count => _index.ById.Count;
 
     public IEnumerable<Resident> All => _index.ById.Values;

@@ -26,6 +26,7 @@ internal static class HubCommandTree
             RunCommand.Create(environment, receive),
             MigrateCommand.Create(),
             ReportCommand.Create(),
+            CountCommand.Create(),
             Keygen.Create(environment),
             SendCommand.Create(environment, TimeProvider.System),
             SendRoster.Create(environment, TimeProvider.System),

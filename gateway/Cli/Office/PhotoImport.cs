@@ -8,8 +8,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Office;
 
-/// <summary>Enrols the faces of a folder of photos, one person after the other, each a change of its own. Whoever is enrolled stays so where
-/// it is cut off, and the same command goes on behind them: the gateway knows which photos it has taken.</summary>
+/// <summary>Enrols the faces of a folder of photos, one person after the other, each a change of its own. Whoever is enrolled stays so
+/// where it is cut off, and the same command goes on behind them: the gateway knows which photos it has taken.</summary>
 /// <param name="enrol">Enrols one person's faces; null comes back where the gateway has gone.</param>
 internal sealed class PhotoImport(ParseResult parsed, PhotoSource source, PhotoAnswer photos,
     Func<EnrolmentMessage, Task<EnrolmentAnswer?>> enrol)

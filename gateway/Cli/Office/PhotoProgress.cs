@@ -5,8 +5,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Office;
 
-/// <summary>How far an import of photos has come: one line that changes on a terminal; elsewhere a line every ten seconds, and the first and
-/// the last.</summary>
+/// <summary>How far an import of photos has come: one line that changes on a terminal; elsewhere a line every ten seconds, and the first
+/// and the last.</summary>
 internal sealed class PhotoProgress(TextWriter output, int all) : IDisposable
 {
     private static readonly TimeSpan _apart = TimeSpan.FromSeconds(10);

@@ -111,11 +111,10 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
     /// <summary>Everybody as the list would leave them.</summary>
     private ResidentDirectory Then(ImportPlan plan)
     {
-        var then = new ResidentDirectory();
         var changed = plan.Changed.Select(one => one.After.Id).ToHashSet();
-        then.Replace([.. residents.All.Where(one => !changed.Contains(one.Id)), .. plan.Changed.Select(one => one.After), .. plan.New],
+        return new ResidentDirectory(
+            [.. residents.All.Where(one => !changed.Contains(one.Id)), .. plan.Changed.Select(one => one.After), .. plan.New],
             [.. residents.Households.Where(one => !plan.HouseholdsGone.Contains(one.Id)), .. plan.Households]);
-        return then;
     }
 
     private static PeopleChange Change(string by, ImportPlan plan, Resident[] ended) => new()

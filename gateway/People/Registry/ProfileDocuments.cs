@@ -29,6 +29,16 @@ internal static class ProfileDocuments
         Vehicles = ToVehicles(document["vehicles"]),
     };
 
+    public static bool HasMoreThanHome(BsonDocument household) => household["notes"].IsString
+        || household["vehicles"] is BsonArray { Count: > 0 };
+
+    /// <summary>The same household after all its members have moved out.</summary>
+    public static BsonDocument HomeAlone(BsonDocument household) => new(household)
+    {
+        ["notes"] = BsonValue.Null,
+        ["vehicles"] = new BsonArray(),
+    };
+
     public static long HomeAfterOf(BsonDocument document) => document["homeAfter"] is { IsInt64: true, AsInt64: var after } ? after : 0;
 
     public static BsonDocument ToDocument(PersonDetails details) => new()

@@ -52,9 +52,9 @@ internal sealed class RegistryBackups(string dataFolder, string folder, int kept
         Problem = null;
     });
 
-    /// <summary>Erases people, or their face templates, from every backup. Who goes from the doors must go from the registry: what is in
-    /// the way is told, and <see cref="EraseTold"/> tries again.</summary>
-    public void TryErase(IReadOnlySet<string> whole, IReadOnlySet<string> faces) => Try(() => Erase(whole, faces));
+    /// <summary>Erases from every backup. Who goes from the doors must go from the registry: what is in the way is told, and
+    /// <see cref="EraseTold"/> tries again.</summary>
+    public void TryErase(RegistryCopy.Erasure erasure) => Try(() => Erase(erasure));
 
     /// <summary>Writes a backup and takes away the oldest of its reason beyond those that are kept.</summary>
     /// <exception cref="StorageException">The system refuses it.</exception>
@@ -114,18 +114,15 @@ internal sealed class RegistryBackups(string dataFolder, string folder, int kept
         ? new RegistryCandidate($"the backup {name.Name}", state.Documents, state.Mark)
         : null;
 
-    /// <summary>Erases people, or their face templates, from every backup.</summary>
-    /// <param name="whole">They go altogether.</param>
-    /// <param name="faces">Their templates and consent go, the rest stays.</param>
     /// <exception cref="StorageException">The system refuses it.</exception>
-    private void Erase(IReadOnlySet<string> whole, IReadOnlySet<string> faces)
+    private void Erase(RegistryCopy.Erasure erasure)
     {
         DeleteUnfinished();
         foreach (var name in Names())
         {
             try
             {
-                RegistryCopy.Erase(PathOf(name), whole, faces);
+                RegistryCopy.Erase(PathOf(name), erasure);
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
@@ -137,8 +134,9 @@ internal sealed class RegistryBackups(string dataFolder, string folder, int kept
 
     /// <summary>Erases whom a journal tells to have been removed, or to have withdrawn consent, since each backup was made: its disk may
     /// have been away then.</summary>
+    /// <param name="isOver">Whether a visit of a backup is over and erased, which no journal tells.</param>
     /// <exception cref="StorageException">The system refuses it.</exception>
-    public void EraseTold(Journal journal)
+    public void EraseTold(Journal journal, Func<RegistryKey, byte[], bool> isOver)
     {
         DeleteUnfinished();
         foreach (var name in Names())
@@ -150,9 +148,12 @@ internal sealed class RegistryBackups(string dataFolder, string folder, int kept
 
             var replay = new RegistryReplay(backup.Documents);
             replay.Read(journal, backup.Mark.Place);
-            if (replay.Removed.Count > 0 || replay.WithoutFaces.Count > 0)
+            var erasure = new RegistryCopy.Erasure(replay.Removed, replay.WithoutFaces, backup.Documents.Where(one =>
+                one.Key.Collection == RegistryChange.Visits && isOver(one.Key, one.Value)).Select(one => one.Key.Id).ToHashSet(),
+                replay.HouseholdsRemoved);
+            if (!erasure.IsEmpty)
             {
-                RegistryCopy.Erase(PathOf(name), replay.Removed, replay.WithoutFaces);
+                RegistryCopy.Erase(PathOf(name), erasure);
             }
         }
 

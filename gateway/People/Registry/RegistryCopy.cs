@@ -115,11 +115,9 @@ internal sealed class RegistryCopy
         RegistryFrame.Write(file, mark, database);
     }
 
-    /// <summary>Erases people from a file, so that nothing of them is left in its bytes.</summary>
-    /// <param name="whole">They go altogether.</param>
-    /// <param name="faces">Their templates and consent go, the rest stays.</param>
+    /// <summary>Erases from a file, so that nothing of what is meant is left in its bytes.</summary>
     /// <exception cref="IOException">The system refuses it.</exception>
-    public static void Erase(string path, IReadOnlySet<string> whole, IReadOnlySet<string> faces)
+    public static void Erase(string path, Erasure erasure)
     {
         if (RegistryCopy.Read(path) is not { IsWhole: true } state)
         {
@@ -129,13 +127,11 @@ internal sealed class RegistryCopy
         }
 
         var stay = new RegistryChange();
-        foreach (var (key, bson) in state.Documents.Where(d => d.Key.Collection == RegistryChange.Residents && faces.Contains(d.Key.Id)
-            && !whole.Contains(d.Key.Id)))
+        foreach (var (key, bson) in state.Documents)
         {
-            var document = BsonSerializer.Deserialize(bson);
-            if (RegistryDocuments.TemplatesOf(document).Count > 0)
+            if (!erasure.IsWhole(key) && erasure.Left(key, bson) is { } left)
             {
-                stay.Put(key.Collection, RegistryDocuments.WithoutFaces(document));
+                stay.Put(key.Collection, left);
             }
         }
 
@@ -145,9 +141,36 @@ internal sealed class RegistryCopy
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
-        RegistryFrame.Erase(file, (key, bson) => key.Collection == RegistryChange.Residents
-            && (whole.Contains(key.Id) || (faces.Contains(key.Id)
-                && RegistryDocuments.TemplatesOf(BsonSerializer.Deserialize(bson)).Count > 0)));
+        RegistryFrame.Erase(file, (key, bson) => erasure.IsWhole(key) || erasure.Left(key, bson) is not null);
+    }
+
+    /// <summary>What is to go from a file.</summary>
+    /// <param name="People">They go altogether.</param>
+    /// <param name="Faces">Their templates and consent go, the rest stays.</param>
+    /// <param name="Visits">By their passes; they go altogether.</param>
+    /// <param name="Households">Their vehicles and notes go. The home stays: it says nothing of anybody, and whoever an older backup has
+    /// in it must not be without one, for all doors admit somebody who lives nowhere.</param>
+    internal sealed record Erasure(IReadOnlySet<string> People, IReadOnlySet<string> Faces, IReadOnlySet<string> Visits,
+        IReadOnlySet<string> Households)
+    {
+        public bool IsEmpty => People.Count + Faces.Count + Visits.Count + Households.Count == 0;
+
+        public bool IsWhole(RegistryKey key) => key.Collection switch
+        {
+            RegistryChange.Residents => People.Contains(key.Id),
+            RegistryChange.Visits => Visits.Contains(key.Id),
+            _ => false,
+        };
+
+        /// <summary>What stays of a document; null where nothing of it is to go, or all.</summary>
+        public BsonDocument? Left(RegistryKey key, byte[] bson) => key.Collection switch
+        {
+            RegistryChange.Residents when Faces.Contains(key.Id) && BsonSerializer.Deserialize(bson) is var document
+                && RegistryDocuments.TemplatesOf(document).Count > 0 => RegistryDocuments.WithoutFaces(document),
+            RegistryChange.Households when Households.Contains(key.Id) && BsonSerializer.Deserialize(bson) is var document
+                && ProfileDocuments.HasMoreThanHome(document) => ProfileDocuments.HomeAlone(document),
+            _ => null,
+        };
     }
 
     /// <summary>Goes on with a file that <see cref="Read(string)"/> found whole.</summary>

@@ -84,6 +84,9 @@ internal sealed class RegistryStore : IDisposable
 
     public IReadOnlyList<Resident> All() => Locked<IReadOnlyList<Resident>>(() => [.. People().Select(RegistryDocuments.ToResident)]);
 
+    /// <summary>Of how many people face templates are kept, whether a key opens them or not.</summary>
+    public int Faces => Locked(() => People().Count(document => RegistryDocuments.TemplatesOf(document).Count > 0));
+
     public bool Holds(PersonId person) => Locked(() => Find(person) is not null);
 
     /// <summary>Those of a change who are on the disk.</summary>
@@ -183,23 +186,24 @@ internal sealed class RegistryStore : IDisposable
 
     public bool HasRecentBackup(BackupReason reason, TimeSpan within) => _backups.IsRecent(reason, within);
 
-    /// <summary>Erases people, or their faces, from the backups that are there; from one whose disk is away,
+    /// <summary>Erases what goes for good from the backups that are there; from one whose disk is away,
     /// <see cref="EraseToldFromBackups"/> does.</summary>
-    public void EraseFromBackups(IReadOnlyList<PersonId> people, IReadOnlyList<PersonId> faces)
+    public void EraseFromBackups(PeopleChange change)
     {
         lock (_lock)
         {
-            _backups.TryErase(Ids(people), Ids(faces));
+            _backups.TryErase(change.Erasure);
         }
     }
 
-    /// <summary>Erases from the backups, by the journal, people who were removed or withdrew consent while their disk was away.</summary>
+    /// <summary>Erases from the backups what was erased here while their disk was away: by the journal, and visits that are over.</summary>
     /// <exception cref="StorageException">The system refuses it.</exception>
-    public void EraseToldFromBackups()
+    public void EraseToldFromBackups(DateTimeOffset? now)
     {
         lock (_lock)
         {
-            _backups.EraseTold(_journal!);
+            _backups.EraseTold(_journal!, (key, visit) => _file.Find(key.Collection, key.Id) is null
+                && ProfileDocuments.ToVisit(LiteDB.BsonSerializer.Deserialize(visit)).ValidTo <= now);
         }
     }
 
@@ -243,7 +247,4 @@ internal sealed class RegistryStore : IDisposable
     private Resident? OnDisk(PersonId person) => Find(person) is { } document ? RegistryDocuments.ToResident(document) : null;
 
     private BsonDocument? Find(PersonId person) => _file.Find(RegistryChange.Residents, person.Value);
-
-    private static HashSet<string> Ids(IReadOnlyList<PersonId> people) => people.Select(person => person.Value)
-        .ToHashSet(StringComparer.Ordinal);
 }

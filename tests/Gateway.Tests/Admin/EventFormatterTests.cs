@@ -129,6 +129,8 @@ public sealed class EventFormatterTests
             "recovery",
             // A household by its id alone: where it lives is in no record.
             "household", "moreDoors", "notDoors", "what",
+            // Of how many people faces are stored: a number, for the duty to file.
+            "faces",
             // A list of people by its counts alone.
             "unchanged", "ended", "households", "takenBack",
             // Care: that somebody agreed and was missed. Whom to tell is in no record.

@@ -51,7 +51,7 @@ internal static class Arrange
     private static void CommitAndErase(this RegistryStore registry, PeopleChange change)
     {
         registry.Commit(change);
-        registry.EraseFromBackups(change.Gone, change.FacesErased);
+        registry.EraseFromBackups(change);
         foreach (var person in change.Gone.Concat(change.FacesErased))
         {
             registry.Photos.Erase(person);

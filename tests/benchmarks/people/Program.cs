@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Zhuhui.Edge.Benchmarks.People;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Finding;
@@ -13,14 +14,44 @@ using Zhuhui.Edge.Gateway.Tests.People.Importing;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Gallery;
 
-var turns = args is ["--turns", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n
-    : 5;
+var (turns, photos, images) = (5, 300, Path.Combine("..", "shared", "data", "faces", "images"));
+for (var i = 0; i < args.Length; i += 2)
+{
+    switch (args[i..Math.Min(i + 2, args.Length)])
+    {
+        case ["--turns", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0:
+            turns = n;
+            break;
+        case ["--photos", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n):
+            photos = n;
+            break;
+        case ["--images", var folder]:
+            images = folder;
+            break;
+        default:
+            Console.Error.WriteLine("known are --turns N, --photos N (0 for none) and --images DIR");
+            return 2;
+    }
+}
+
+if (photos > 0 && !Directory.Exists(images))
+{
+    Console.Error.WriteLine($"there is no folder {images}: photos are left out; --images names one with photos of people, one file a "
+        + "person and number (Name_0001.jpg)");
+    photos = 0;
+}
+
 var parent = Directory.CreateTempSubdirectory("zhuhui-people-").FullName;
 try
 {
     var table = new Table(parent);
     Measure(table, 2100, 600, turns);
     Measure(table, 10_000, 2900, 1);
+    if (photos > 0)
+    {
+        await PhotoFigures.MeasureAsync(table, parent, images, photos);
+    }
+
     table.Print();
     return 0;
 }

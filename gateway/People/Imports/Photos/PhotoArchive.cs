@@ -39,7 +39,8 @@ internal sealed class PhotoArchive : PhotoSource
             var problem = Path.IsPathRooted(name) || name.Contains(':', StringComparison.Ordinal) || name.Split('/').Contains("..")
                 ? ImportTexts.PhotoLeavesFolder
                 : entry.IsEncrypted ? ImportTexts.PhotoEncrypted
-                : entry.Length > MostRatio * Math.Max(entry.CompressedLength, 1) && entry.Length > MostRatio << 10 ? ImportTexts.PhotoNotAPicture
+                : entry.Length > MostRatio * Math.Max(entry.CompressedLength, 1) && entry.Length > MostRatio << 10
+                    ? ImportTexts.PhotoNotAPicture
                 : _entries.TryAdd(name, entry) ? null
                 : ImportTexts.PhotoTwiceInArchive;
             if (problem is null)

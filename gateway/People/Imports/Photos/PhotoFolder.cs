@@ -20,8 +20,8 @@ internal sealed class PhotoFolder : PhotoSource
         {
             ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
-        var all = entries.Select(one => (Info: one, Path: Path.GetRelativePath(_folder, one.FullName))).Where(one => !PhotoLimits.IsNothing(one.Path))
-            .Take((2 * PhotoLimits.MostFiles) + 1).ToArray();
+        var all = entries.Select(one => (Info: one, Path: Path.GetRelativePath(_folder, one.FullName)))
+            .Where(one => !PhotoLimits.IsNothing(one.Path)).Take((2 * PhotoLimits.MostFiles) + 1).ToArray();
         Files = [.. all.Where(one => one.Info is FileInfo { LinkTarget: null }).Select(one =>
             new PhotoFile(one.Path, ((FileInfo)one.Info).Length))];
         Problems = [.. all.Where(one => one.Info.LinkTarget is not null).Select(one => (one.Path, ImportTexts.PhotoIsLink))];

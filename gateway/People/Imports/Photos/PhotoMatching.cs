@@ -35,7 +35,8 @@ internal sealed partial class PhotoMatching(ResidentDirectory residents, IReadOn
         }
 
         var home = HomeOf(folders);
-        string[] asked = [stem, WithoutCount(stem), .. folders.Length > 0 && HomeOf([folders[^1]]) is null ? [folders[^1]] : Array.Empty<string>()];
+        string[] asked = [stem, WithoutCount(stem),
+            .. folders.Length > 0 && HomeOf([folders[^1]]) is null ? [folders[^1]] : Array.Empty<string>()];
         foreach (var text in asked.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal))
         {
             switch (Find(text, home))
@@ -43,13 +44,13 @@ internal sealed partial class PhotoMatching(ResidentDirectory residents, IReadOn
                 case [var one]:
                     return (one, null);
                 case { Length: > 1 } several:
-                    return (null, ImportTexts.PhotoSeveral(several.Length, Wording.Join(ListTexts.Semicolon, several.Take(MostNamed).Select(one =>
-                        PersonDescription.Of(one, residents.HouseholdOf(one))))));
+                    return (null, ImportTexts.PhotoSeveral(several.Length, Wording.Join(ListTexts.Semicolon, several.Take(MostNamed)
+                        .Select(one => PersonDescription.Of(one, residents.HouseholdOf(one))))));
             }
         }
 
-        return (null, asked.Select(text => spoilt.GetValueOrDefault(ImportWords.Name(text))).FirstOrDefault(line => line > 0) is > 0 and var bad
-            ? ImportTexts.PhotoOnBadLine(bad)
+        var bad = asked.Select(text => spoilt.GetValueOrDefault(ImportWords.Name(text))).FirstOrDefault(line => line > 0);
+        return (null, bad > 0 ? ImportTexts.PhotoOnBadLine(bad)
             : home is not null && asked.Any(text => _byName.Contains(ImportWords.Name(text))) ? ImportTexts.PhotoNotInHome(home.ToString())
             : ImportTexts.PhotoNobody);
     }

@@ -15,6 +15,10 @@ internal sealed class HouseholdReplay(IReadOnlyDictionary<RegistryKey, byte[]> d
     public IEnumerable<string> Check => _touched.Where(one => one.Value is not null)
         .Select(one => $"{one.Key}: the home was changed and has to be entered again");
 
+    /// <summary>Those of which there is more than the home, and which were removed later.</summary>
+    public IReadOnlySet<string> Removed => _touched.Where(one => one.Value is null && Find(one.Key) is { } document
+        && ProfileDocuments.HasMoreThanHome(document)).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>A change is stored before it is told: where a home's was the last of all, the first record about it is that very
     /// one.</summary>
     /// <param name="since">Where the journal stood at the earlier state's last change.</param>

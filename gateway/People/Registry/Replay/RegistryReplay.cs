@@ -34,6 +34,9 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
     /// <summary>People who are here and were removed later.</summary>
     public IReadOnlySet<string> Removed => _removed.Where(id => documents.ContainsKey(KeyOf(id))).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Households of which there is more than the home here, and which were removed later.</summary>
+    public IReadOnlySet<string> HouseholdsRemoved => _households.Removed;
+
     /// <summary>People whose face templates are here and were erased later.</summary>
     public IReadOnlySet<string> WithoutFaces => _withoutFaces.Where(id => !_removed.Contains(id)).ToHashSet(StringComparer.Ordinal);
 

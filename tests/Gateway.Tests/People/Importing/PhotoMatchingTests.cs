@@ -73,7 +73,8 @@ public sealed class PhotoMatchingTests
         Assert.Contains(problem, words!.En, StringComparison.Ordinal);
     }
 
-    private static Resident Someone(string id, string name, Household home, string? phone, params ulong[] cards) => new(new PersonId(id), name)
+    private static Resident Someone(string id, string name, Household home, string? phone, params ulong[] cards) => new(
+        new PersonId(id), name)
     {
         Household = home.Id,
         Cards = [.. cards.Select(card => new HeldCard(card))],

@@ -2,6 +2,7 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 
 namespace Zhuhui.Edge.Gateway.Tests.People.Registry;
@@ -63,9 +64,30 @@ public sealed class RegistryErasureTests : RegistryBench
         Remove("p-1");
         Directory.Move(_folder.At("away"), _folder.At("backups"));
         Assert.True(Holds(BackupFile(), "Zhao Xiaoming"u8));
-        _registry.EraseToldFromBackups();
+        _registry.EraseToldFromBackups(_time.GetUtcNow());
         Assert.False(Holds(BackupFile(), "Zhao Xiaoming"u8));
         Assert.Equal((1, true), (_registry.Backups()[0].People, _registry.Backups()[0].IsWhole));
+    }
+
+    [Fact]
+    public void Of_a_household_that_is_no_more_backups_keep_the_home_alone_and_nobody_is_left_without_one()
+    {
+        var home = new Household(new HouseholdId("h-1"), new Home("3", "2", "501"))
+        {
+            Notes = "key with Zhao",
+            Vehicles = [Vehicle.Parse("湘D12345")!],
+        };
+        _registry.Commit(new PeopleChange { Households = [home], People = [Person("p-1") with { Household = home.Id }] });
+        var backup = _registry.MakeBackup(BackupReason.Asked).Name;
+        Assert.All(Files(), file => Assert.True(Holds(file, "key with Zhao"u8) && Holds(file, "湘D12345"u8)));
+        var change = new PeopleChange { HouseholdsGone = [home.Id], People = [Person("p-1")] };
+        _registry.Commit(change);
+        _registry.EraseFromBackups(change);
+        Assert.DoesNotContain(Files(), file => Holds(file, "key with Zhao"u8) || Holds(file, "湘D12345"u8));
+        Assert.True(Assert.Single(_registry.Backups()).IsWhole);
+        _registry.Restore(backup);
+        Assert.Equal(home with { Notes = null, Vehicles = [] }, Assert.Single(_registry.Households()) with { Vehicles = [] });
+        Assert.Equal(home.Id, Assert.Single(_registry.All()).Household);
     }
 
     private static bool Holds(string file, ReadOnlySpan<byte> bytes)

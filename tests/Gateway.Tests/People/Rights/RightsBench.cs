@@ -128,6 +128,29 @@ internal sealed class RightsBench : IDisposable
         return (PeopleChange.Restoring(plan, Residents.All, "chief"), plan);
     });
 
+    /// <summary>The files of the data folder, backups included, in which a text stands.</summary>
+    public string[] FilesWith(string text) =>
+    [
+        .. Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("lock",
+            StringComparison.Ordinal) && Bytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0)
+            .Select(file => Path.GetRelativePath(_folder, file)),
+    ];
+
+    /// <summary>As the gateway does by itself every hour.</summary>
+    public void CatchUp() => _writer.CatchUp();
+
+    /// <summary>Takes the backups' disk away, or brings it back.</summary>
+    public void MoveBackups(bool away) => Directory.Move(Path.Combine(_folder, away ? "backups" : "away"), Path.Combine(_folder, away
+        ? "away" : "backups"));
+
+    private static byte[] Bytes(string file)
+    {
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var all = new byte[open.Length];
+        open.ReadExactly(all);
+        return all;
+    }
+
     public void Restart()
     {
         Stop();

@@ -78,5 +78,42 @@ public sealed class VisitorTests : IDisposable
         Assert.Empty(_desk.Residents.Visits);
     }
 
+    [Fact]
+    public void A_visit_that_is_erased_is_erased_from_every_backup_byte_for_byte()
+    {
+        string[] told = ["赵六", "13812345678", "湘D12345"];
+        _desk.Done(Pass() with { Name = told[0], Phone = told[1], Plate = told[2] });
+        var backup = _desk.MakeBackup();
+        Assert.All(told, one => Assert.Contains($"backups/{backup}.registry", _desk.FilesWith(one)));
+        _desk.Time.Advance(TimeSpan.FromDays(89));
+        _desk.MoveOut();
+        Assert.All(told, one => Assert.Contains($"backups/{backup}.registry", _desk.FilesWith(one)));
+        _desk.Time.Advance(TimeSpan.FromDays(2));
+        _desk.MoveOut();
+        Assert.All(told, one => Assert.Empty(_desk.FilesWith(one)));
+        _desk.Restore(backup);
+        Assert.Empty(_desk.Residents.Visits);
+        Assert.Equal("p-1", Assert.Single(_desk.Residents.All).Id.Value);
+    }
+
+    [Fact]
+    public void A_visit_that_was_erased_while_the_disk_of_the_backups_was_away_is_erased_from_them_when_it_is_back()
+    {
+        _desk.Done(Pass() with { Name = "赵六" });
+        _desk.MakeBackup();
+        _desk.Time.Advance(TimeSpan.FromDays(80));
+        _desk.Done(Pass() with { Name = "孙七" });
+        _desk.MakeBackup();
+        _desk.MoveBackups(away: true);
+        _desk.Time.Advance(TimeSpan.FromDays(11));
+        _desk.MoveOut();
+        _desk.MoveBackups(away: false);
+        Assert.All(_desk.FilesWith("赵六"), file => Assert.StartsWith("backups/", file, StringComparison.Ordinal));
+        Assert.Equal(2, _desk.FilesWith("赵六").Length);
+        _desk.CatchUp();
+        Assert.Empty(_desk.FilesWith("赵六"));
+        Assert.Contains(_desk.FilesWith("孙七"), file => file.StartsWith("backups/", StringComparison.Ordinal));
+    }
+
     private static RightsRequest.PassRequest Pass() => new("p-1", ["gate"], 8, 2);
 }
