@@ -42,6 +42,7 @@ internal static class CommandTree
             ("registry", RegistryCommand.Create),
             ("replay", ReplayCommand.Create),
             ("report", ReportCommand.Create),
+            ("privacy", PrivacyReports.Create),
             ("schema", SchemaCommand.Create),
         ];
         var root = new RootCommand("The edge gateway of one compound.") { HelpName = "zhuhui-edge" };

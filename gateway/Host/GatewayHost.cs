@@ -91,6 +91,7 @@ internal static class GatewayHost
             app.MapRegistry();
             app.MapSite();
             app.MapReport();
+            app.MapPrivacy();
             app.Services.GetRequiredService<Preparation>().Run();
             AdminSocket.Clear(site.DataFolder);
             return app;

@@ -126,6 +126,7 @@ internal static class CommandTexts
     public static Wording Contradict(string one, string other) => Words("command.contradict", ("one", one), ("other", other));
     public static Wording DayOrSpan => Words("command.dayOrSpan");
     public static Wording OneOfTwo(string one, string other) => Words("command.oneOfTwo", ("one", one), ("other", other));
+    public static Wording PrivacyWritten(string file) => Words("command.privacyWritten", ("file", file));
     public static Wording OneOfThree(string one, string other, string alone) =>
         Words("command.oneOfThree", ("one", one), ("other", other), ("alone", alone));
     public static Wording NeedsOther(string one, string other) => Words("command.needsOther", ("one", one), ("other", other));

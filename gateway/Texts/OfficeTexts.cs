@@ -141,3 +141,78 @@ internal static class CareTexts
     public static Wording NoticesSeenTo(string notices) => Words("care.noticesSeenTo", ("notices", notices));
     public static Wording OnlyRunning => Words("care.onlyRunning");
 }
+
+/// <summary>The facts of an impact assessment and the register of cameras.</summary>
+internal static class PrivacyTexts
+{
+    public static Wording ImpactTitle => Words("privacy.impactTitle");
+    public static Wording ImpactDuty(string gateway, string software, string at) =>
+        Words("privacy.impactDuty", ("gateway", gateway), ("software", software), ("at", at));
+    public static Wording ImpactHandler => Words("privacy.impactHandler");
+    public static Wording ImpactContact => Words("privacy.impactContact");
+    public static Wording ImpactNotice => Words("privacy.impactNotice");
+    public static Wording ImpactNotSaid => Words("privacy.impactNotSaid");
+    public static Wording ImpactDoors => Words("privacy.impactDoors");
+    public static Wording ImpactPeople => Words("privacy.impactPeople");
+    public static Wording ImpactAll => Words("privacy.impactAll");
+    public static Wording ImpactUnknownKind => Words("privacy.impactUnknownKind");
+    public static Wording ImpactMinors => Words("privacy.impactMinors");
+    public static Wording ImpactUnknownAge => Words("privacy.impactUnknownAge");
+    public static Wording ImpactFaces => Words("privacy.impactFaces");
+    public static Wording ImpactConsents(string version) => Words("privacy.impactConsents", ("version", version));
+    public static Wording ImpactPhotos => Words("privacy.impactPhotos");
+    public static Wording ImpactPhones => Words("privacy.impactPhones");
+    public static Wording ImpactBirthDates => Words("privacy.impactBirthDates");
+    public static Wording ImpactPins => Words("privacy.impactPins");
+    public static Wording ImpactNotes => Words("privacy.impactNotes");
+    public static Wording ImpactAlone => Words("privacy.impactAlone");
+    public static Wording ImpactVehicles => Words("privacy.impactVehicles");
+    public static Wording ImpactHouseholds => Words("privacy.impactHouseholds");
+    public static Wording ImpactVisits => Words("privacy.impactVisits");
+    public static Wording ImpactCards => Words("privacy.impactCards");
+    public static Wording ImpactRetention => Words("privacy.impactRetention");
+    public static Wording ImpactAfterRight => Words("privacy.impactAfterRight");
+    public static Wording ImpactPassages => Words("privacy.impactPassages");
+    public static Wording ImpactAlarms => Words("privacy.impactAlarms");
+    public static Wording ImpactChanges => Words("privacy.impactChanges");
+    public static Wording ImpactHealth => Words("privacy.impactHealth");
+    public static Wording ImpactSearch => Words("privacy.impactSearch");
+    public static Wording ImpactBackups => Words("privacy.impactBackups");
+    public static Wording ImpactDays(long days) => Words("privacy.impactDays", ("days", days));
+    public static Wording ImpactNotKept => Words("privacy.impactNotKept");
+    public static Wording ImpactRecipients => Words("privacy.impactRecipients");
+    public static Wording ImpactHub => Words("privacy.impactHub");
+    public static Wording ImpactNoHub => Words("privacy.impactNoHub");
+    public static Wording ImpactStills => Words("privacy.impactStills");
+    public static Wording ImpactNoStills => Words("privacy.impactNoStills");
+    public static Wording ImpactOrders(Wording who) => Words("privacy.impactOrders", ("who", who));
+    public static Wording ImpactSecurity => Words("privacy.impactSecurity");
+    public static Wording ImpactTls => Words("privacy.impactTls");
+    public static Wording ImpactKeys => Words("privacy.impactKeys");
+    public static Wording ImpactMode => Words("privacy.impactMode");
+    public static Wording ImpactSealed => Words("privacy.impactSealed");
+    public static Wording ImpactNoSealed => Words("privacy.impactNoSealed");
+    public static Wording ImpactDisk => Words("privacy.impactDisk");
+    public static Wording ImpactYes => Words("privacy.impactYes");
+    public static Wording ImpactNo => Words("privacy.impactNo");
+    public static Wording RegisterTitle => Words("privacy.registerTitle");
+    public static Wording RegisterCameras => Words("privacy.registerCameras");
+    public static Wording RegisterId => Words("privacy.registerId");
+    public static Wording RegisterPlace => Words("privacy.registerPlace");
+    public static Wording RegisterRing => Words("privacy.registerRing");
+    public static Wording RegisterPurpose => Words("privacy.registerPurpose");
+    public static Wording RegisterFaces => Words("privacy.registerFaces");
+    public static Wording RegisterRetention => Words("privacy.registerRetention");
+    public static Wording RegisterNone => Words("privacy.registerNone");
+    public static Wording RegisterSent => Words("privacy.registerSent");
+    public static Wording RegisterPassage => Words("privacy.registerPassage");
+    public static Wording RegisterQr => Words("privacy.registerQr");
+    public static Wording RegisterLines(long count) => Words("privacy.registerLines", ("count", count));
+    public static Wording RegisterZones(long count) => Words("privacy.registerZones", ("count", count));
+    public static Wording RegisterPeople => Words("privacy.registerPeople");
+    public static Wording RegisterSign => Words("privacy.registerSign");
+    public static Wording RegisterSignFaces(string handler, string contact) =>
+        Words("privacy.registerSignFaces", ("handler", handler), ("contact", contact));
+    public static Wording RegisterSignPlain(string handler, string contact) =>
+        Words("privacy.registerSignPlain", ("handler", handler), ("contact", contact));
+}

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
@@ -17,9 +15,6 @@ namespace Zhuhui.Edge.Gateway.Cli.Office;
 /// print.</summary>
 internal static class PersonExport
 {
-    private const string Style = "body{font:14px/1.5 sans-serif;margin:2em}table{border-collapse:collapse}td{border:1px solid #999;"
-        + "padding:2px 8px;vertical-align:top}";
-
     public static Command Create()
     {
         var site = new SiteOption(isForRunning: true);
@@ -78,24 +73,11 @@ internal static class PersonExport
 
     private static byte[] Page(SiteFile site, PersonFile person, IReadOnlyList<EventLine> events)
     {
-        var page = new StringBuilder("<!doctype html><html><head><meta charset=\"utf-8\"><title>").Append(Text(person.Line.Name))
-            .Append("</title><style>").Append(Style).Append("</style></head><body><h1>").Append(Text(person.Line.Name))
-            .Append("</h1><p>");
-        foreach (var line in new PeopleFormatter(site).Lines(person))
-        {
-            page.Append(Text(line.Trim())).Append("<br>");
-        }
-
-        page.Append("</p><table>");
         var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
-        foreach (var one in events)
-        {
-            page.Append("<tr><td>").Append(TimeZoneInfo.ConvertTime(one.At, zone).ToString("yyyy-MM-dd HH:mm:ss",
-                CultureInfo.InvariantCulture)).Append("</td><td>").Append(Text(one.Text ?? one.Type)).Append("</td></tr>");
-        }
-
-        return Encoding.UTF8.GetBytes(page.Append("</table></body></html>\n").ToString());
+        return new PrintedPage(site, person.Line.Name)
+            .Paragraph(new PeopleFormatter(site).Lines(person).Select(line => line.Trim()))
+            .Table(null, events.Select(one => (string[])[TimeZoneInfo.ConvertTime(one.At, zone).ToString("yyyy-MM-dd HH:mm:ss",
+                CultureInfo.InvariantCulture), one.Text ?? one.Type]))
+            .ToBytes();
     }
-
-    private static string Text(string words) => WebUtility.HtmlEncode(words);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using QRCoder;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
@@ -27,16 +25,10 @@ internal static class VisitorPage
         using var code = Code(pass);
         using var picture = new SvgQRCode(code);
         var doors = request.Doors.Select(site.DoorName);
-        var title = Spoken.In(site, OfficeTexts.VisitorPass);
-        var page = new StringBuilder("<!doctype html><html><head><meta charset=\"utf-8\"><title>").Append(Text(title))
-            .Append("</title><style>").Append(Style).Append("</style></head><body><h1>").Append(Text(title)).Append("</h1>");
-        foreach (var line in new[] { request.Name, request.Plate }.OfType<string>().Append(Spoken.In(site, OfficeTexts.VisitorDoors(
-            Wording.Join(ListTexts.Comma, doors), request.Uses, request.Hours))))
-        {
-            page.Append("<p>").Append(Text(line)).Append("</p>");
-        }
-
-        return Encoding.UTF8.GetBytes(page.Append(picture.GetGraphic(PixelsAModule)).Append("</body></html>\n").ToString());
+        var said = Spoken.In(site, OfficeTexts.VisitorDoors(Wording.Join(ListTexts.Comma, doors), request.Uses, request.Hours));
+        return new PrintedPage(site, Spoken.In(site, OfficeTexts.VisitorPass), Style)
+            .Paragraph(new[] { request.Name, request.Plate }.OfType<string>().Append(said))
+            .Picture(picture.GetGraphic(PixelsAModule)).ToBytes();
     }
 
     private static QRCodeData Code(string pass)
@@ -44,6 +36,4 @@ internal static class VisitorPage
         using var generator = new QRCodeGenerator();
         return generator.CreateQrCode(pass, QRCodeGenerator.ECCLevel.M);
     }
-
-    private static string Text(string words) => WebUtility.HtmlEncode(words);
 }
