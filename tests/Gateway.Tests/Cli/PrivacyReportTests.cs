@@ -65,8 +65,9 @@ public sealed class PrivacyReportTests : IDisposable
     public async Task The_register_of_cameras_names_each_with_place_ring_purpose_and_the_words_for_its_sign()
     {
         var site = await File.ReadAllTextAsync(_compound.SiteFile);
-        await File.WriteAllTextAsync(_compound.SiteFile, site.Replace("\"district\": \"zhuhui\",", "\"district\": \"zhuhui\", \"language\": "
-            + "\"zh\", \"privacy\": { \"handler\": \"光辉里物业\", \"contact\": \"0734-1234567\" },", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(_compound.SiteFile, site.Replace("\"district\": \"zhuhui\",",
+            "\"district\": \"zhuhui\", \"language\": \"zh\", "
+            + "\"privacy\": { \"handler\": \"光辉里物业\", \"contact\": \"0734-1234567\" },", StringComparison.Ordinal));
         using var register = JsonDocument.Parse(await RunAsync(0, "privacy", "cameras"));
         Assert.Equal(["gate|entrance|True|0", "square|perimeter|False|1"], register.RootElement.EnumerateArray().Select(one =>
             $"{one.GetProperty("id").GetString()}|{one.GetProperty("ring").GetString()}|{one.GetProperty("matchesFaces").GetBoolean()}|"

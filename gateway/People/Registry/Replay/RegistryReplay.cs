@@ -137,18 +137,10 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
                 person.Resident = person.Resident with { Details = person.Resident.Details with { Care = null } };
                 break;
             case CardReported report when Touch(report.Person) is { } person:
-                person.Resident = person.Resident with
-                {
-                    Cards = [.. person.Resident.Cards.Select(card => IsMeant(card, report.Card,
-                    report.Format) ? card with { Lost = report.Lost } : card)]
-                };
+                EachCard(person, card => IsMeant(card, report.Card, report.Format) ? card with { Lost = report.Lost } : card);
                 break;
             case CardWithdrawn { Person: var id } withdrawn when Touch(id) is { } person:
-                person.Resident = person.Resident with
-                {
-                    Cards = [.. person.Resident.Cards.Where(card => !IsMeant(card, withdrawn.Card,
-                    withdrawn.Format))]
-                };
+                EachCard(person, card => IsMeant(card, withdrawn.Card, withdrawn.Format) ? null : card);
                 break;
             case PersonBlocked { Person: var id } block when Touch(id) is { } person:
                 person.Resident = person.Resident with { Blocked = block.Blocked };
@@ -218,6 +210,9 @@ internal sealed class RegistryReplay(IReadOnlyDictionary<RegistryKey, byte[]> do
         person.IsPinCleared = true;
         AddCheck(id, $"the {(isDuress ? "duress PIN" : "PIN")} was changed and has to be set again");
     }
+
+    private static void EachCard(PersonReplay person, Func<HeldCard, HeldCard?> change) =>
+        person.Resident = person.Resident with { Cards = [.. person.Resident.Cards.Select(change).OfType<HeldCard>()] };
 
     /// <summary>A record without a format is meant for whatever card has the number.</summary>
     private static bool IsMeant(HeldCard card, string number, string? format) =>

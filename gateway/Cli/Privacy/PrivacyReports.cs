@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Cli.Office;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Offline;
@@ -9,7 +10,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Cli.Office;
+namespace Zhuhui.Edge.Gateway.Cli.Privacy;
 
 /// <summary>What the office files or keeps for the law: facts for the impact assessment, and the register of cameras. Nobody is named in
 /// either.</summary>

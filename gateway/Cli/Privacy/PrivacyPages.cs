@@ -1,12 +1,13 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Cli.Office;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Cli.Office;
+namespace Zhuhui.Edge.Gateway.Cli.Privacy;
 
 /// <summary>The facts of an impact assessment and the register of cameras, as pages in the site's language.</summary>
 internal sealed class PrivacyPages(SiteFile site)

@@ -2,7 +2,7 @@ using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Cli.Office;
+namespace Zhuhui.Edge.Gateway.Cli.Privacy;
 
 /// <param name="WithoutFace">How one passes it without a face.</param>
 internal sealed record DoorFacts(string Id, string Name, Ring Ring, IReadOnlyList<string> Cameras,
