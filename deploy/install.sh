@@ -167,3 +167,8 @@ else
     run systemctl enable zhuhui-edge
     say "done; now edit /etc/zhuhui-edge/site.jsonc, check it with 'CREDENTIALS_DIRECTORY=/etc/zhuhui-edge/secrets zhuhui-edge check --site /etc/zhuhui-edge/site.jsonc', then: systemctl start zhuhui-edge"
 fi
+if [ ! -e /var/lib/zhuhui-edge/accounts.json ]; then
+    say "nobody may use the API yet; the first administrator's one-time code:"
+    run runuser -u zhuhui-edge -- /opt/zhuhui-edge/zhuhui-edge account setup --site /etc/zhuhui-edge/site.jsonc \
+        || say "  later: sudo -u zhuhui-edge zhuhui-edge account setup --site /etc/zhuhui-edge/site.jsonc"
+fi

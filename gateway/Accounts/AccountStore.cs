@@ -1,14 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Accounts;
 
-/// <summary>The accounts, in memory and in one file of the data folder that its owner alone may read. One writer: a change is on the disk
-/// before it holds.</summary>
+/// <summary>The accounts, in memory and in one file of the data folder that its owner alone may read. One writer. What gives somebody a
+/// right is on the disk before it holds; what takes one away holds first. A file that can't be read stops no door: nobody has an account
+/// then, and nothing is written over it.</summary>
 internal sealed class AccountStore
 {
     public const string FileName = "accounts.json";
@@ -17,59 +16,91 @@ internal sealed class AccountStore
 
     private readonly Lock _lock = new();
     private readonly string _file;
-    private volatile IReadOnlyList<Account> _all;
+    private volatile IReadOnlyList<Account> _all = [];
 
-    /// <exception cref="StorageException">The file can't be read, or is none of this gateway's.</exception>
     public AccountStore(string dataFolder)
     {
         _file = Path.Combine(dataFolder, FileName);
         try
         {
-            _all = File.Exists(_file) ? JsonSerializer.Deserialize<Account[]>(File.ReadAllBytes(_file), EventJson.Options) ?? [] : [];
+            _all = AccountFile.Read(_file);
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        catch (StorageException unreadable)
         {
-            throw StorageException.Refused(_file, refusal);
-        }
-        catch (JsonException spoilt)
-        {
-            throw new StorageException($"{_file} is no list of accounts: {spoilt.Message}; put back the one from a "
-                + "backup, or move it away and "
-                + "make the accounts anew");
+            Trouble = unreadable.Message;
         }
     }
 
+    /// <summary>Why there are no accounts; null where all is well.</summary>
+    public string? Trouble { get; }
+
     public IReadOnlyList<Account> All => _all;
+
+    public Account? WithId(string id) => _all.FirstOrDefault(one => one.Id == id);
+
+    /// <param name="name">Capitals and small letters are the same.</param>
+    public Account? Named(string name) => _all.FirstOrDefault(one => IsName(one, name));
+
+    public static bool IsName(Account account, string name) => account.Name.Length > 0
+        && string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Makes a machine's account.</summary>
     /// <returns>The token, which is told once and kept by nobody here; null where an account of that name is there.</returns>
+    /// <exception cref="StorageException">The disk refuses it.</exception>
     public string? MakeToken(string name, Role role)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        lock (_lock)
-        {
-            if (_all.Any(one => one.Name == name))
-            {
-                return null;
-            }
-
-            Keep([.. _all, new Account(Guid.CreateVersion7().ToString("n"), name, role, Digest(token))]);
-            return token;
-        }
+        return Decide<string?>(all => all.Any(one => IsName(one, name)) ? (all, null) : ([.. all, New(name, role, Digest(token))], token));
     }
 
     /// <returns>Null where it is nobody's.</returns>
     public Caller? WithToken(string token)
     {
         var digest = Digest(token);
-        return _all.FirstOrDefault(one => one.TokenDigest is { } known && CryptographicOperations.FixedTimeEquals(known, digest))?.Caller;
+        return _all.FirstOrDefault(one => one is { Disabled: false, TokenDigest: { } known }
+            && CryptographicOperations.FixedTimeEquals(known, digest))?.Caller;
     }
 
-    private static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    public static Account New(string name, Role role, byte[]? token = null, string? person = null) =>
+        new(Guid.CreateVersion7().ToString("n"), name, role, token, person) { Stamp = NewStamp() };
 
-    private void Keep(IReadOnlyList<Account> all)
+    public static string NewStamp() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    public static byte[] Digest(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    /// <summary>Judges and changes in one step: nothing comes between.</summary>
+    /// <param name="decide">Gives the accounts afterwards, and what is answered.</param>
+    /// <param name="takesAway">Holds in memory even where the disk refuses it.</param>
+    /// <exception cref="StorageException">The disk refuses it.</exception>
+    public T Decide<T>(Func<IReadOnlyList<Account>, (IReadOnlyList<Account> All, T Answer)> decide, bool takesAway = false)
     {
-        AtomicFile.Write(_file, JsonSerializer.SerializeToUtf8Bytes(all, EventJson.Options));
-        _all = all;
+        if (Trouble is { } trouble)
+        {
+            throw new StorageException(trouble);
+        }
+
+        lock (_lock)
+        {
+            var (all, answer) = decide(_all);
+            if (all != _all)
+            {
+                if (takesAway)
+                {
+                    _all = all;
+                }
+
+                AccountFile.Write(_file, all);
+                _all = all;
+            }
+
+            return answer;
+        }
     }
+
+    /// <param name="change">Gives the account afterwards; null leaves all as it was.</param>
+    /// <returns>The account afterwards; null where it is gone, or nothing was changed.</returns>
+    /// <exception cref="StorageException">The disk refuses it.</exception>
+    public Account? Change(string id, Func<Account, Account?> change, bool takesAway = false) => Decide<Account?>(
+        all => all.FirstOrDefault(one => one.Id == id) is { } account && change(account) is { } changed
+            ? ([.. all.Select(one => one.Id == id ? changed : one)], changed) : (all, null), takesAway);
 }

@@ -142,6 +142,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         JournalDropped { First: { } first, Last: { } last } e => EventTexts.RecordsDropped(e.Journal ?? "", first, last,
             DropWord(e.Reason)),
         JournalDropped e => EventTexts.EventsLost(e.Count),
+        AccountChanged or AccountLoggedIn or AccountLoginRefused => AccountFormatter.Format(happened, NameOf, at => Clock(at)),
         ClockCorrected e => EventTexts.ClockCorrected(e.OffsetMs.ToString("F0", CultureInfo.InvariantCulture)),
         _ => Wording.Same(happened.Type),
     };

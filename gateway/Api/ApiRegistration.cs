@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Api;
 
@@ -7,7 +8,9 @@ internal static class ApiRegistration
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddAuthentication(TokenScheme.Id).AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Id, null);
+        services.AddAuthentication(SessionScheme.OrToken).AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Id, null)
+            .AddSessions();
+        services.AddSessionKeys().AddSingleton<Entrance>();
         services.AddAuthorization();
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
@@ -20,9 +23,12 @@ internal static class ApiRegistration
     {
         app.UseApiGate();
         app.UseAuthentication();
+        app.UseSameOrigin(app.Services.GetRequiredService<SiteFile>());
         app.UseAuthorization();
         var api = app.MapGroup("/api/v1");
         app.MapOpenApi("/api/{documentName}/openapi.json").ForAll();
         api.MapSession();
+        api.MapOwnAccount();
+        api.MapAccountEndpoints();
     }
 }

@@ -39,6 +39,7 @@ internal static class CommandTree
             ("watch", WatchCommand.Create),
             ("clock", ClockCommand.Create),
             ("visitor", VisitorCommand.Create),
+            ("account", AccountCommand.Create),
             ("events", EventsCommand.Create),
             ("registry", RegistryCommand.Create),
             ("replay", ReplayCommand.Create),

@@ -92,6 +92,9 @@ internal static class EventTypes
     public const string RefusalsCounted = "command.refusals-counted";
     public const string RosterApplied = "roster.applied";
     public const string TwinSettled = "twin.settled";
+    public const string AccountChanged = "account.changed";
+    public const string AccountLoggedIn = "account.logged-in";
+    public const string AccountLoginRefused = "account.login-refused";
 
     /// <summary>The first parts of all types, in order.</summary>
     public static IEnumerable<string> Kinds => Records.Keys.Select(type => type[..type.IndexOf('.', StringComparison.Ordinal)]).Distinct()
@@ -193,5 +196,8 @@ internal static class EventTypes
         [RefusalsCounted] = typeof(RefusalsCounted),
         [RosterApplied] = typeof(RosterApplied),
         [TwinSettled] = typeof(TwinSettled),
+        [AccountChanged] = typeof(AccountChanged),
+        [AccountLoggedIn] = typeof(AccountLoggedIn),
+        [AccountLoginRefused] = typeof(AccountLoginRefused),
     };
 }

@@ -92,6 +92,7 @@ internal static class GatewayHost
             app.MapSite();
             app.MapReport();
             app.MapPrivacy();
+            app.MapAccounts();
             app.Services.GetRequiredService<Preparation>().Run();
             AdminSocket.Clear(site.DataFolder);
             return app;

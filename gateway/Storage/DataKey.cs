@@ -20,6 +20,11 @@ internal sealed record DataKey(string Name, string Credential, string What)
     /// <summary>Opens the photos that people agreed to have kept.</summary>
     public static DataKey Photo { get; } = new("photo.key", "photo-key", "the photo key");
 
+    /// <summary>Opens the second factors of accounts, and the keys under which sessions lie. In no backup: accounts are made anew on another
+    /// box.</summary>
+    public static DataKey Account { get; } = new("account.key", "account-key", "the account key");
+
+    /// <summary>Without which people come back incomplete.</summary>
     public static IReadOnlyList<DataKey> All { get; } = [Template, Pin, Pass, Photo];
 
     public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "keys");
@@ -30,7 +35,7 @@ internal sealed record DataKey(string Name, string Credential, string What)
     /// <exception cref="StorageException">One is a credential of the gateway's that this program is not given.</exception>
     public static void NeedAll(string dataFolder)
     {
-        if (All.FirstOrDefault(key => KeyFile.IsElsewhere(key.PathIn(dataFolder), key.Credential)) is { } missing)
+        if (All.Append(Account).FirstOrDefault(key => KeyFile.IsElsewhere(key.PathIn(dataFolder), key.Credential)) is { } missing)
         {
             throw new StorageException($"{missing.What} is the systemd credential {missing.Credential}, which only the gateway is given: "
                 + "type the command while the gateway runs, or give it the credentials too, with CREDENTIALS_DIRECTORY=FOLDER");

@@ -13,6 +13,9 @@ internal sealed class TokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> o
 
     private const string Before = "Bearer ";
 
+    /// <summary>Whoever brings a token comes as a machine, whatever else is in the request.</summary>
+    public static bool IsGiven(HttpRequest request) => request.Headers.Authorization.Count > 0;
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
         Request.Headers.Authorization is not [{ } given] || !given.StartsWith(Before, StringComparison.OrdinalIgnoreCase)
             ? AuthenticateResult.NoResult()

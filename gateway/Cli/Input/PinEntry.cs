@@ -1,4 +1,3 @@
-using System.Text;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -19,23 +18,5 @@ internal static class PinEntry
         return Ask(CommandTexts.PinAgain.Say(), prompts) == first ? first : throw new UsageException(CommandTexts.PinsDiffer);
     }
 
-    private static string Ask(string prompt, TextWriter prompts)
-    {
-        prompts.Write(prompt);
-        var pin = new StringBuilder();
-        while (System.Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)
-        {
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                pin.Length = Math.Max(0, pin.Length - 1);
-            }
-            else if (pin.Length <= PinDigests.MostDigits)
-            {
-                pin.Append(key.KeyChar);
-            }
-        }
-
-        prompts.WriteLine();
-        return pin.ToString();
-    }
+    private static string Ask(string prompt, TextWriter prompts) => HiddenLine.Read(prompt, prompts, PinDigests.MostDigits + 1);
 }

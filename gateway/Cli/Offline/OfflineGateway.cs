@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Journals;
@@ -79,6 +80,19 @@ internal sealed class OfflineGateway : IDisposable
         .Handle(request);
 
     public ExportAnswer Export(ExportRequest request) => new PeopleExport(_site, People.Residents, Ledger).Export(request);
+
+    public AccountAnswer Change(AccountRequest request) =>
+        new AccountChanges(_site, new AccountStore(_site.DataFolder), People.Residents, Ledger).Handle(request);
+
+    public async Task<AccountAnswer> UseAsync(CodeUse use)
+    {
+        var accounts = new AccountStore(_site.DataFolder);
+        using var passwords = new Passwords();
+        using var codes = new TotpCodes(_site.DataFolder, Ledger.Time);
+        using var refusals = new LoginRefusals(Ledger);
+        var guard = new LoginGuard(accounts, passwords, new LoginPauses(Ledger.Time), refusals, Ledger.Time);
+        return await AccountsEndpoint.UseAsync(new Logins(accounts, passwords, codes, guard, Ledger), _site, use, CancellationToken.None);
+    }
 
     public EventsAnswer Find(EventsRequest request, TimeProvider time)
     {

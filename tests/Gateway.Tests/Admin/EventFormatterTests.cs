@@ -125,6 +125,8 @@ public sealed class EventFormatterTests
                 "lost", "changed", "pass", "host", "mostUses", "operator",
                 "command", "kind", "subject", "key", "code", "diesAt", "base", "added", "removed", "schedules", "outcome",
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
+            // An account's name is its operator's; a resident's is the person's id.
+            "account",
             // The number of a recovery key, never the key.
             "recovery",
             // A household by its id alone: where it lives is in no record.

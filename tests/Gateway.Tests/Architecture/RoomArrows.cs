@@ -22,10 +22,11 @@ internal static class RoomArrows
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
         Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Remote
-        Accounts: Loops Site Events Storage
-        Api: Site Accounts
+        Accounts: Loops Texts Site Events Storage Journals People Admin
+        Api: Texts Site Storage Accounts
         Console: Loops Texts Site Events Journals Search Projections People Devices Doors Perimeter Care Cameras Remote Admin
-        Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Console
+        Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Accounts \
+            Console
         Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Care Cameras Remote \
             Admin Accounts Api Console
         Program: Remote Cli Host

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Zhuhui.Edge.Gateway.Accounts;
+
+namespace Zhuhui.Edge.Gateway.Api.Access;
+
+internal sealed record NewAccount(string Name, Role Role);
+
+internal sealed record NewRole(Role Role);
+
+internal sealed record NewLink(string Person);
+
+/// <param name="Secret">A one-time code or a token, told this once.</param>
+/// <param name="Until">How long a code is good; null for a token.</param>
+internal sealed record IssuedSecret(AccountLine Account, string Secret, DateTimeOffset? Until);
+
+/// <summary>Accounts, for administrators; links for residents, for the office too.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccountEndpoints(this IEndpointRouteBuilder api)
+    {
+        var accounts = api.MapGroup("/accounts");
+        accounts.MapGet("", Results<Ok<IReadOnlyList<AccountLine>>, ProblemHttpResult> (HttpContext context, AccountChanges changes) =>
+            {
+                var answer = changes.Handle(new AccountRequest(AccountAction.List, context.Caller().Name));
+                return answer.Refused is null ? TypedResults.Ok(answer.Accounts) : AccountProblem.From(answer);
+            })
+            .WithName("listAccounts").WithSummary("All accounts").For(Role.Administrator);
+        accounts.MapPost("", (NewAccount made, HttpContext context, AccountChanges changes) =>
+                Issue(context, changes, AccountAction.Add, made.Name, made.Role))
+            .WithName("makeAccount").WithSummary("Make an account and a one-time code for it").WithChangeProblems().For(Role.Administrator);
+        accounts.MapPost("/tokens", (NewAccount made, HttpContext context, AccountChanges changes) =>
+                Issue(context, changes, AccountAction.MakeToken, made.Name, made.Role))
+            .WithName("makeToken").WithSummary("Make a machine's account and its token").WithChangeProblems().For(Role.Administrator);
+        accounts.MapPost("/links", (NewLink link, HttpContext context, AccountChanges changes) =>
+                Issue(context, changes, AccountAction.Link, link.Person, null))
+            .WithName("makeLink").WithSummary("Make the code of a link to a resident's own data").WithChangeProblems()
+            .For(Role.Administrator | Role.Office);
+        accounts.MapPost("/{id}/reset", (string id, HttpContext context, AccountChanges changes) =>
+                Issue(context, changes, AccountAction.Reset, null, null, id))
+            .WithName("resetAccount").WithSummary("Take the password away and make a one-time code").WithChangeProblems()
+            .For(Role.Administrator);
+        accounts.MapPatch("/{id}", (string id, NewRole to, HttpContext context, AccountChanges changes) =>
+                Change(context, changes, AccountAction.ChangeRole, id, to.Role))
+            .WithName("changeAccountRole").WithSummary("Give an account another role").WithChangeProblems().For(Role.Administrator);
+        Act(accounts.MapPost, "/{id}/disable", AccountAction.Disable, "disableAccount", "Let an account log in no more");
+        Act(accounts.MapPost, "/{id}/enable", AccountAction.Enable, "enableAccount", "Let an account log in again");
+        Act(accounts.MapPost, "/{id}/unlock", AccountAction.Unlock, "unlockAccount", "End the wait after wrong logins");
+        Act(accounts.MapDelete, "/{id}/totp", AccountAction.ResetTotp, "resetAccountTotp", "Take a lost phone off an account");
+        Act(accounts.MapDelete, "/{id}/sessions", AccountAction.EndSessions, "endAccountSessions", "End all sessions of an account");
+        Act(accounts.MapDelete, "/{id}", AccountAction.Remove, "removeAccount", "Remove an account, a token or a link");
+    }
+
+    private static void Act(Func<string, Delegate, RouteHandlerBuilder> map, string path, AccountAction action, string name,
+        string summary) => map(path, (string id, HttpContext context, AccountChanges changes) => Change(context, changes, action, id, null))
+            .WithName(name).WithSummary(summary).WithChangeProblems().For(Role.Administrator);
+
+    private static Results<Ok<IssuedSecret>, ProblemHttpResult> Issue(HttpContext context, AccountChanges changes, AccountAction action,
+        string? name, Role? role, string? id = null)
+    {
+        var answer = changes.Handle(new AccountRequest(action, context.Caller().Name, name, role, id));
+        context.Response.Headers.CacheControl = "no-store";
+        return answer is { Accounts: [var account], Secret: { } secret }
+            ? TypedResults.Ok(new IssuedSecret(account, secret, answer.Until)) : AccountProblem.From(answer);
+    }
+
+    private static Results<Ok<AccountLine>, ProblemHttpResult> Change(HttpContext context, AccountChanges changes, AccountAction action,
+        string id, Role? role)
+    {
+        var answer = changes.Handle(new AccountRequest(action, context.Caller().Name, Role: role, Id: id));
+        return answer is { Refused: null, Accounts: [var account] } ? TypedResults.Ok(account) : AccountProblem.From(answer);
+    }
+
+    private static RouteHandlerBuilder WithChangeProblems(this RouteHandlerBuilder endpoint) => endpoint
+        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}

@@ -1,0 +1,296 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OtpNet;
+using Xunit;
+using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Remote;
+using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Tests.Support;
+
+namespace Zhuhui.Edge.Gateway.Tests.Api.Access;
+
+/// <summary>What somebody may try at the running gateway's API who has no right to it, or had one.</summary>
+public sealed class SessionAttacksTests : IAsyncLifetime
+{
+    private const string Password = "plum river lantern";
+    private const string Another = "autumn ladder compass";
+
+    private readonly TemporaryFolder _data = new();
+    private readonly LogLines _log = new();
+    private readonly List<Browser> _browsers = [];
+    private RunningApi _gateway = null!;
+    private bool _isStopped;
+
+    public async ValueTask InitializeAsync() => _gateway = await StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _browsers.ForEach(browser => browser.Dispose());
+        await StopAsync();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task A_cookie_is_of_this_host_over_HTTPS_and_of_no_script_and_worth_nothing_after_logout_wherever_a_copy_is()
+    {
+        var li = await NewAsync("li", Role.Office);
+        Assert.StartsWith("__Host-zhuhui-session=", li.SetCookie, StringComparison.Ordinal);
+        foreach (var part in new[] { "; path=/", "; secure", "; samesite=strict", "; httponly" })
+        {
+            Assert.Contains(part, li.SetCookie, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.DoesNotContain("domain=", li.SetCookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("expires=", li.SetCookie, StringComparison.OrdinalIgnoreCase);
+        var stolen = Open(li.Cookie);
+        Assert.Equal(HttpStatusCode.OK, await stolen.WhoAsync());
+        var second = Open(null);
+        Assert.Equal(HttpStatusCode.OK, await second.LogInAsync("li", Password));
+        Assert.Equal(HttpStatusCode.NoContent, await li.StatusAsync(HttpMethod.Delete, "session"));
+        Assert.Null(li.Cookie);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await stolen.WhoAsync(), await second.WhoAsync()));
+        Assert.Equal(HttpStatusCode.NoContent, await second.StatusAsync(HttpMethod.Delete, "sessions"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Open(second.Cookie).WhoAsync());
+
+        // Altered, cut off, somebody's own.
+        foreach (var cookie in new[] { stolen.Cookie![..^4] + "AAAA", stolen.Cookie[..60], "__Host-zhuhui-session=li" })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await Open(cookie).WhoAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_cookie_from_before_the_password_changed_is_worth_nothing_and_the_one_who_changed_it_goes_on()
+    {
+        var li = await NewAsync("li", Role.Guard);
+        Assert.Contains("expires=", li.SetCookie, StringComparison.OrdinalIgnoreCase);
+        var stolen = Open(li.Cookie);
+        Assert.Equal(HttpStatusCode.Unauthorized, await li.StatusAsync(HttpMethod.Put, "session/password",
+            new { password = "wrong", newPassword = Another }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await li.StatusAsync(HttpMethod.Put, "session/password",
+            new { password = Password, newPassword = "1234567890" }));
+        Assert.Equal(HttpStatusCode.OK, await li.StatusAsync(HttpMethod.Put, "session/password",
+            new { password = Password, newPassword = Another }));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await li.WhoAsync(), await stolen.WhoAsync()));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await Open(null).LogInAsync("li", Password),
+            await Open(null).LogInAsync("li", Another)));
+    }
+
+    [Fact]
+    public async Task A_session_outlives_a_restart_and_without_the_account_key_it_does_not()
+    {
+        var li = await NewAsync("li", Role.Office);
+        var ended = await NewAsync("wang", Role.Office);
+        var copy = Open(ended.Cookie);
+        await ended.StatusAsync(HttpMethod.Delete, "session");
+        await RestartAsync();
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await Open(li.Cookie).WhoAsync(), await Open(copy.Cookie).WhoAsync()));
+        var keys = Directory.GetFiles(_data.At("keys", "sessions"));
+        Assert.NotEmpty(keys);
+        Assert.All(keys, file => Assert.DoesNotContain("<masterKey", File.ReadAllText(file), StringComparison.Ordinal));
+
+        File.WriteAllBytes(DataKey.Account.PathIn(_data.Path), new byte[DataKey.Bytes]);
+        await RestartAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await Open(li.Cookie).WhoAsync());
+        Assert.Equal(HttpStatusCode.OK, await Open(null).LogInAsync("li", Password));
+        Assert.DoesNotContain(_log.All, line => line.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    /// <summary>What a browser sends for a page of another origin, and for the gateway's own.</summary>
+    [Fact]
+    public async Task Another_site_s_page_changes_nothing_by_somebody_s_cookie_and_logs_nobody_in()
+    {
+        var li = await NewAsync("li", Role.Administrator);
+        var own = $"https://{_gateway.Api.Authority}";
+        (string Name, string Value)[][] refused =
+        [
+            [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example")],
+            [("Sec-Fetch-Site", "same-site"), ("Origin", $"https://{_gateway.Api.Host}:1")],
+            [("Sec-Fetch-Site", "none")],
+            [("Sec-Fetch-Site", "cross-site"), ("Origin", own)],
+            [("Origin", "https://evil.example")],
+            [("Origin", "null")],
+            [("Origin", own.Replace("https", "http", StringComparison.Ordinal))],
+            [("", "")],
+        ];
+        foreach (var headers in refused)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await li.StatusAsync(HttpMethod.Post, "accounts", new { name = "x", role = "office" },
+                headers));
+            Assert.Equal(HttpStatusCode.Forbidden, await li.StatusAsync(HttpMethod.Delete, "session", null, headers));
+
+            // A plain form, which asks nobody before it is sent.
+            using var form = new FormUrlEncodedContent([new("name", "x"), new("role", "office")]);
+            Assert.InRange((int)await li.StatusAsync(HttpMethod.Post, "accounts", form, headers), 400, 499);
+            using var text = new StringContent("{\"name\":\"x\",\"role\":\"office\"}", Encoding.UTF8, "text/plain");
+            Assert.InRange((int)await li.StatusAsync(HttpMethod.Post, "accounts", text, headers), 400, 499);
+        }
+
+        Assert.DoesNotContain(Accounts.All, one => one.Name == "x");
+        Assert.Equal(HttpStatusCode.OK, await li.WhoAsync());
+        Assert.Equal(HttpStatusCode.OK, await li.StatusAsync(HttpMethod.Post, "accounts", new { name = "y", role = "office" },
+            ("Origin", own)));
+
+        // Nobody is logged in as somebody else's account behind their back; a program that is no browser logs in.
+        var login = new { name = "li", password = Password };
+        Assert.Equal(HttpStatusCode.Forbidden, await Open(null).StatusAsync(HttpMethod.Post, "session", login,
+            ("Sec-Fetch-Site", "cross-site")));
+        Assert.Equal(HttpStatusCode.OK, await Open(null).StatusAsync(HttpMethod.Post, "session", login, ("", "")));
+    }
+
+    [Fact]
+    public async Task Guesses_wait_and_say_for_how_long_and_an_owner_that_was_freed_gets_in()
+    {
+        await NewAsync("li", Role.Office);
+        var guesser = Open(null);
+        for (var guess = 0; guess < LoginPauses.FreeOfName; guess++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await guesser.LogInAsync("li", $"wrong {guess}"));
+        }
+
+        using var paused = await guesser.SendAsync(HttpMethod.Post, "session", new { name = "li", password = Password });
+        Assert.Equal(HttpStatusCode.TooManyRequests, paused.StatusCode);
+        Assert.InRange(paused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 30);
+        var text = await paused.Content.ReadAsStringAsync();
+        Assert.Contains("\"code\":\"paused\"", text, StringComparison.Ordinal);
+        Changes.Handle(new AccountRequest(AccountAction.Unlock, "chief", "li"));
+        Assert.Equal(HttpStatusCode.OK, await guesser.LogInAsync("li", Password));
+    }
+
+    [Fact]
+    public async Task A_phone_s_code_is_asked_for_and_opens_once()
+    {
+        var li = await NewAsync("li", Role.Administrator);
+        var offer = await li.JsonAsync(HttpMethod.Post, "session/totp", new { password = Password });
+        var secret = Base32Encoding.ToBytes(offer.GetProperty("secret").GetString());
+        Assert.StartsWith("otpauth://totp/", offer.GetProperty("uri").GetString(), StringComparison.Ordinal);
+        Assert.Contains("<svg", offer.GetProperty("qr").GetString(), StringComparison.Ordinal);
+        var code = new Totp(secret).ComputeTotp();
+        var recovery = (await li.JsonAsync(HttpMethod.Post, "session/totp/confirm", new { code })).GetProperty("recoveryCodes");
+        Assert.Equal(HttpStatusCode.Unauthorized, await Open(null).LogInAsync("li", Password));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Open(null).LogInAsync("li", Password, code));
+        Assert.Equal(HttpStatusCode.OK, await Open(null).LogInAsync("li", Password, recovery[0].GetString()));
+        Assert.Equal(HttpStatusCode.OK, await li.StatusAsync(HttpMethod.Delete, "session/totp", new { password = Password }));
+        Assert.Equal(HttpStatusCode.OK, await Open(null).LogInAsync("li", Password));
+    }
+
+    /// <summary>The codes are for people; a machine's token is none of a person's.</summary>
+    [Fact]
+    public async Task A_role_that_was_changed_an_account_that_was_disabled_and_a_token_that_was_revoked_end_at_once()
+    {
+        var chief = await NewAsync("chief", Role.Administrator);
+        var li = await NewAsync("li", Role.Administrator);
+        Assert.Equal(HttpStatusCode.OK, await li.StatusAsync(HttpMethod.Get, "accounts"));
+        var id = Accounts.Named("li")!.Id;
+        Assert.Equal(HttpStatusCode.OK, await chief.StatusAsync(HttpMethod.Patch, $"accounts/{id}", new { role = "guard" }));
+        Assert.Equal(HttpStatusCode.Unauthorized, await li.StatusAsync(HttpMethod.Get, "accounts"));
+        Assert.Equal(HttpStatusCode.OK, await li.LogInAsync("li", Password));
+        Assert.Equal(HttpStatusCode.Forbidden, await li.StatusAsync(HttpMethod.Get, "accounts"));
+        Assert.Equal(HttpStatusCode.OK, await chief.StatusAsync(HttpMethod.Post, $"accounts/{id}/disable"));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (await li.WhoAsync(), await li.LogInAsync("li", Password)));
+        Assert.Equal(HttpStatusCode.Conflict, await chief.StatusAsync(HttpMethod.Delete, $"accounts/{Accounts.Named("chief")!.Id}"));
+
+        var made = await chief.JsonAsync(HttpMethod.Post, "accounts/tokens", new { name = "lift", role = "guard" });
+        var machine = _gateway.Nobody();
+        machine.DefaultRequestHeaders.Authorization = new("Bearer", made.GetProperty("secret").GetString());
+        using var before = await machine.GetAsync("session");
+        using var password = await machine.PutAsync("session/password",
+            System.Net.Http.Json.JsonContent.Create(new { password = "x", newPassword = Another }));
+        await chief.StatusAsync(HttpMethod.Delete, $"accounts/{made.GetProperty("account").GetProperty("id").GetString()}");
+        using var after = await machine.GetAsync("session");
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized),
+            (before.StatusCode, password.StatusCode, after.StatusCode));
+
+        // Whoever brings a token is that machine, whatever cookie comes along.
+        Assert.Equal(HttpStatusCode.Unauthorized, await chief.StatusAsync(HttpMethod.Get, "session", null, ("Authorization", "Bearer x")));
+    }
+
+    [Fact]
+    public async Task No_secret_is_in_a_line_of_the_log_in_the_journal_or_in_clear_in_the_data_folder()
+    {
+        var setup = Changes.Handle(new AccountRequest(AccountAction.Setup, "setup")).Secret!;
+        var chief = Open(null);
+        await chief.StatusAsync(HttpMethod.Post, "session/first", new { code = setup, name = "chief", password = Password });
+        var offer = await chief.JsonAsync(HttpMethod.Post, "session/totp", new { password = Password });
+        var secret = offer.GetProperty("secret").GetString()!;
+        var code = new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp();
+        var recovery = (await chief.JsonAsync(HttpMethod.Post, "session/totp/confirm", new { code })).GetProperty("recoveryCodes")[0]
+            .GetString()!;
+        await Open(null).LogInAsync("chief", "a wrong secret guess");
+        await Open(null).LogInAsync("a password in the name's box", "another wrong guess");
+        await Open(null).StatusAsync(HttpMethod.Post, "session/link", new { code = "ABCD-EFGH-JKMN-PQRS" });
+        var token = (await chief.JsonAsync(HttpMethod.Post, "accounts/tokens", new { name = "lift", role = "guard" })).GetProperty("secret")
+            .GetString()!;
+        var office = (await chief.JsonAsync(HttpMethod.Post, "accounts", new { name = "li", role = "office" })).GetProperty("secret")
+            .GetString()!;
+        var machine = _gateway.Nobody();
+        machine.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var asked = await machine.GetAsync("session");
+        var cookie = chief.Cookie!.Split('=', 2)[1];
+        await StopAsync();
+
+        string[] secrets =
+        [
+            setup, Password, secret, recovery, token, office, cookie, cookie[..40], "a wrong secret guess", "a password in the name's box",
+            "another wrong guess", "ABCD-EFGH-JKMN-PQRS",
+        ];
+        Assert.Contains("this log is read", _log.All);
+        Assert.All(secrets, one => Assert.DoesNotContain(_log.All, line => line.Contains(one, StringComparison.Ordinal)));
+        Assert.DoesNotContain(_log.All, line => line.Contains("XML encryptor", StringComparison.OrdinalIgnoreCase));
+        var files = Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".sock", StringComparison.Ordinal)).ToArray();
+        Assert.Contains(files, file => file.Contains("/journal/registry", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            var bytes = await File.ReadAllBytesAsync(file);
+            Assert.All(secrets, one => Assert.False(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(one)) >= 0, $"{one} is in {file}"));
+        }
+    }
+
+    private AccountStore Accounts => _gateway.Services.GetRequiredService<AccountStore>();
+
+    private AccountChanges Changes => _gateway.Services.GetRequiredService<AccountChanges>();
+
+    private async Task<RunningApi> StartAsync()
+    {
+        _isStopped = false;
+        var gateway = await RunningApi.StartAsync(site => site with { DataFolder = _data.Path });
+        gateway.Services.GetRequiredService<LogVerbosity>().Set(LogLevel.Trace, TimeSpan.FromHours(1));
+        var logs = gateway.Services.GetRequiredService<ILoggerFactory>();
+        logs.AddProvider(_log);
+        logs.CreateLogger("Zhuhui").LogDebug("this log is read");
+        return gateway;
+    }
+
+    private async Task StopAsync()
+    {
+        if (!_isStopped)
+        {
+            _isStopped = true;
+            await _gateway.DisposeAsync();
+        }
+    }
+
+    private async Task RestartAsync()
+    {
+        await StopAsync();
+        _gateway = await StartAsync();
+    }
+
+    private async Task<Browser> NewAsync(string name, Role role)
+    {
+        var code = Changes.Handle(new AccountRequest(AccountAction.Add, "chief", name, role)).Secret!;
+        var browser = Open(null);
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Post, "session/first", new { code, name, password = Password }));
+        return browser;
+    }
+
+    private Browser Open(string? cookie)
+    {
+        var browser = new Browser(_gateway.Api) { Cookie = cookie };
+        _browsers.Add(browser);
+        return browser;
+    }
+}
