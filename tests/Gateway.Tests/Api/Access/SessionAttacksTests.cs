@@ -1,10 +1,14 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using OtpNet;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Tests.Support;
@@ -96,6 +100,26 @@ public sealed class SessionAttacksTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await Open(li.Cookie).WhoAsync());
         Assert.Equal(HttpStatusCode.OK, await Open(null).LogInAsync("li", Password));
         Assert.DoesNotContain(_log.All, line => line.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_desk_that_is_left_is_logged_out_after_half_an_hour_and_a_guard_post_s_screen_is_not()
+    {
+        var (desk, post) = (await NewAsync("li", Role.Office), await NewAsync("wang", Role.Guard));
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        _gateway.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionScheme.Id).TimeProvider = time;
+
+        // Whoever works goes on.
+        for (var minutes = 0; minutes < 100; minutes += 20)
+        {
+            time.Advance(TimeSpan.FromMinutes(20));
+            Assert.Equal(HttpStatusCode.OK, await desk.WhoAsync());
+        }
+
+        time.Advance(TimeSpan.FromMinutes(31));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await desk.WhoAsync(), await post.WhoAsync()));
+        time.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(HttpStatusCode.Unauthorized, await post.WhoAsync());
     }
 
     /// <summary>What a browser sends for a page of another origin, and for the gateway's own.</summary>
