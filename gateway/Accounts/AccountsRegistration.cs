@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;

@@ -4,7 +4,8 @@ using Zhuhui.Edge.Gateway.Journals;
 namespace Zhuhui.Edge.Gateway.Accounts;
 
 /// <summary>Puts refused logins on record, and keeps whoever guesses from filling the journal: the first of an account, then what came
-/// within ten minutes as one count. All names that nobody has are counted together. A kill loses a count of ten minutes at the most.</summary>
+/// within ten minutes as one count. All names that nobody has are counted together. A kill loses a count of ten minutes at the
+/// most.</summary>
 internal sealed class LoginRefusals : IDisposable
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Logging.Console;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api;

@@ -20,8 +20,8 @@ internal sealed record DataKey(string Name, string Credential, string What)
     /// <summary>Opens the photos that people agreed to have kept.</summary>
     public static DataKey Photo { get; } = new("photo.key", "photo-key", "the photo key");
 
-    /// <summary>Opens the second factors of accounts, and the keys under which sessions lie. In no backup: accounts are made anew on another
-    /// box.</summary>
+    /// <summary>Opens the second factors of accounts, and the keys under which sessions lie. In no backup: accounts are made anew on
+    /// another box.</summary>
     public static DataKey Account { get; } = new("account.key", "account-key", "the account key");
 
     /// <summary>Without which people come back incomplete.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Zhuhui.Edge.Gateway.Texts.Templates;
 
 namespace Zhuhui.Edge.Gateway.Texts;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 
 namespace Zhuhui.Edge.Gateway.Api.Access;
 

@@ -6,10 +6,10 @@ using Zhuhui.Edge.Gateway.Texts;
 namespace Zhuhui.Edge.Gateway.Api.Access;
 
 /// <summary>
-/// A browser sends a session's cookie with whatever it is made to send. So what changes something by a session must come from the gateway's
-/// own pages: the browser says so in Sec-Fetch-Site, which no page can set (all browsers since 2023), an older one in Origin. That holds for
-/// scripts and for plain forms, and needs no token in a page. SameSite=Strict alone would let another port of this host in, which is the
-/// same site. A program brings a token instead of a cookie, and neither header.
+/// A browser sends a session's cookie with whatever it is made to send. So what changes something by a session must come from the
+/// gateway's own pages: the browser says so in Sec-Fetch-Site, which no page can set (all browsers since 2023), an older one in Origin.
+/// That holds for scripts and for plain forms, and needs no token in a page. SameSite=Strict alone would let another port of this host in,
+/// which is the same site. A program brings a token instead of a cookie, and neither header.
 /// </summary>
 internal static class SameOrigin
 {

@@ -65,7 +65,8 @@ internal sealed class SessionKeySealer(string dataFolder) : IXmlEncryptor
     {
         try
         {
-            return cipher.Open(Owner, Convert.FromBase64String(box.Value)) is { } text ? XElement.Parse(Encoding.UTF8.GetString(text)) : null;
+            return cipher.Open(Owner, Convert.FromBase64String(box.Value)) is { } text
+                ? XElement.Parse(Encoding.UTF8.GetString(text)) : null;
         }
         catch (FormatException)
         {

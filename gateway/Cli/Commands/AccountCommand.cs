@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Offline;
@@ -125,7 +126,8 @@ internal static class AccountCommand
         {
             var where = await site.FindAsync(parsed);
             var use = PasswordEntry.Read(parsed.GetRequiredValue(name), parsed.GetValue(totp), parsed.InvocationConfiguration.Error);
-            var answer = await AccountsEndpoint.TryUseAsync(where.DataFolder, use, CancellationToken.None) ?? await UseHereAsync(where, use);
+            var answer = await AccountsEndpoint.TryUseAsync(where.DataFolder, use, CancellationToken.None)
+                ?? await UseHereAsync(where, use);
             return answer.Refused is { } refused ? parsed.Refuse(refused) : parsed.Answer(answer.Said!);
         });
         return command;

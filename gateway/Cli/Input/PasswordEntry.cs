@@ -1,10 +1,11 @@
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
-/// <summary>Takes a one-time code and a new password from the person whose they are: at the terminal, the password twice and without showing
-/// it; otherwise lines of standard input. Never from the command line, which every process of the machine can read.</summary>
+/// <summary>Takes a one-time code and a new password from the person whose they are: at the terminal, the password twice and without
+/// showing it; otherwise lines of standard input. Never from the command line, which every process of the machine can read.</summary>
 internal static class PasswordEntry
 {
     /// <exception cref="UsageException">Something is missing, or the two passwords differ.</exception>

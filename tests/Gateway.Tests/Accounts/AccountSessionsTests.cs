@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.People;
 
 namespace Zhuhui.Edge.Gateway.Tests.Accounts;

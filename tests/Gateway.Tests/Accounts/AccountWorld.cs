@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;

@@ -9,7 +9,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Accounts;
 
 public sealed class LoginPausesProperties
 {
-    /// <summary>Whatever is tried: within any hour a name has few guesses, and its owner waits for a quarter of an hour at the most.</summary>
+    /// <summary>Whatever is tried: within any hour a name has few guesses, and its owner waits for a quarter of an hour at the
+    /// most.</summary>
     [Fact]
     public void A_guesser_has_few_tries_an_hour_and_nobody_waits_for_ever() => Gen.Select(Gen.Int[0, 400], Gen.Byte)
         .Array[50, 400].Sample(steps =>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Tests.Accounts;
@@ -76,7 +77,10 @@ public sealed class LoginTests : IDisposable
         Assert.Equal(LoginResult.Refused, await _world.ResultAsync("li", "wrong"));
         Assert.Equal(TimeSpan.FromMinutes(1), (await _world.LogInAsync("li", AccountWorld.Password)).Again);
 
-        _world.Store.Change(_world.Store.Named("li")!.Id, one => one with { Pause = new LoginPause(6, _world.Time.GetUtcNow().AddYears(1)) });
+        _world.Store.Change(_world.Store.Named("li")!.Id, one => one with
+        {
+            Pause = new LoginPause(6, _world.Time.GetUtcNow().AddYears(1)),
+        });
         _world.Restart();
         Assert.Equal(LoginPauses.Longest, (await _world.LogInAsync("li", AccountWorld.Password)).Again);
     }

@@ -1,6 +1,7 @@
 using OtpNet;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Tests.Accounts;
@@ -92,7 +93,8 @@ public sealed class TotpTests : IDisposable
     {
         var (secret, _) = await SetUpAsync("li");
         var reset = _world.Handle(AccountAction.Reset, "li");
-        var use = (string? totp) => _world.Logins.UseCodeAsync(reset.Secret!, "li", AccountWorld.Password, totp, AccountWorld.Office, default);
+        var use = (string? totp) => _world.Logins.UseCodeAsync(reset.Secret!, "li", AccountWorld.Password, totp, AccountWorld.Office,
+            default);
         Assert.Equal(LoginResult.CodeNeeded, (await use(null)).Result);
         Assert.Equal(LoginResult.Refused, (await use("000000")).Result);
         _world.Time.Advance(TimeSpan.FromMinutes(1));
@@ -108,7 +110,8 @@ public sealed class TotpTests : IDisposable
         await SetUpAsync("li");
         var account = _world.Store.Named("li")!;
         Assert.Equal(LoginResult.Refused, (await _world.Own.EndTotpAsync(account, "wrong", AccountWorld.Office, default)).Result);
-        Assert.Equal(LoginResult.Done, (await _world.Own.EndTotpAsync(account, AccountWorld.Password, AccountWorld.Office, default)).Result);
+        Assert.Equal(LoginResult.Done, (await _world.Own.EndTotpAsync(account, AccountWorld.Password, AccountWorld.Office, default))
+            .Result);
         Assert.NotEqual(account.Stamp, _world.Store.Named("li")!.Stamp);
         Assert.Equal(LoginResult.Done, await _world.ResultAsync("li", AccountWorld.Password));
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Templates;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Texts;

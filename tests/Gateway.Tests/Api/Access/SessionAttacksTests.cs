@@ -2,39 +2,20 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using OtpNet;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Api.Access;
-using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Storage;
-using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Api.Access;
 
 /// <summary>What somebody may try at the running gateway's API who has no right to it, or had one.</summary>
-public sealed class SessionAttacksTests : IAsyncLifetime
+public sealed class SessionAttacksTests : SessionWorld
 {
-    private const string Password = "plum river lantern";
     private const string Another = "autumn ladder compass";
-
-    private readonly TemporaryFolder _data = new();
-    private readonly LogLines _log = new();
-    private readonly List<Browser> _browsers = [];
-    private RunningApi _gateway = null!;
-    private bool _isStopped;
-
-    public async ValueTask InitializeAsync() => _gateway = await StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        _browsers.ForEach(browser => browser.Dispose());
-        await StopAsync();
-        _data.Dispose();
-    }
 
     [Fact]
     public async Task A_cookie_is_of_this_host_over_HTTPS_and_of_no_script_and_worth_nothing_after_logout_wherever_a_copy_is()
@@ -90,16 +71,17 @@ public sealed class SessionAttacksTests : IAsyncLifetime
         var copy = Open(ended.Cookie);
         await ended.StatusAsync(HttpMethod.Delete, "session");
         await RestartAsync();
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await Open(li.Cookie).WhoAsync(), await Open(copy.Cookie).WhoAsync()));
-        var keys = Directory.GetFiles(_data.At("keys", "sessions"));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await Open(li.Cookie).WhoAsync(),
+            await Open(copy.Cookie).WhoAsync()));
+        var keys = Directory.GetFiles(Data.At("keys", "sessions"));
         Assert.NotEmpty(keys);
         Assert.All(keys, file => Assert.DoesNotContain("<masterKey", File.ReadAllText(file), StringComparison.Ordinal));
 
-        File.WriteAllBytes(DataKey.Account.PathIn(_data.Path), new byte[DataKey.Bytes]);
+        File.WriteAllBytes(DataKey.Account.PathIn(Data.Path), new byte[DataKey.Bytes]);
         await RestartAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await Open(li.Cookie).WhoAsync());
         Assert.Equal(HttpStatusCode.OK, await Open(null).LogInAsync("li", Password));
-        Assert.DoesNotContain(_log.All, line => line.Contains("Exception", StringComparison.Ordinal));
+        Assert.DoesNotContain(Log.All, line => line.Contains("Exception", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +89,7 @@ public sealed class SessionAttacksTests : IAsyncLifetime
     {
         var (desk, post) = (await NewAsync("li", Role.Office), await NewAsync("wang", Role.Guard));
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        _gateway.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionScheme.Id).TimeProvider = time;
+        Gateway.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionScheme.Id).TimeProvider = time;
 
         // Whoever works goes on.
         for (var minutes = 0; minutes < 100; minutes += 20)
@@ -127,11 +109,11 @@ public sealed class SessionAttacksTests : IAsyncLifetime
     public async Task Another_site_s_page_changes_nothing_by_somebody_s_cookie_and_logs_nobody_in()
     {
         var li = await NewAsync("li", Role.Administrator);
-        var own = $"https://{_gateway.Api.Authority}";
+        var own = $"https://{Gateway.Api.Authority}";
         (string Name, string Value)[][] refused =
         [
             [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example")],
-            [("Sec-Fetch-Site", "same-site"), ("Origin", $"https://{_gateway.Api.Host}:1")],
+            [("Sec-Fetch-Site", "same-site"), ("Origin", $"https://{Gateway.Api.Host}:1")],
             [("Sec-Fetch-Site", "none")],
             [("Sec-Fetch-Site", "cross-site"), ("Origin", own)],
             [("Origin", "https://evil.example")],
@@ -183,23 +165,6 @@ public sealed class SessionAttacksTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await guesser.LogInAsync("li", Password));
     }
 
-    [Fact]
-    public async Task A_phone_s_code_is_asked_for_and_opens_once()
-    {
-        var li = await NewAsync("li", Role.Administrator);
-        var offer = await li.JsonAsync(HttpMethod.Post, "session/totp", new { password = Password });
-        var secret = Base32Encoding.ToBytes(offer.GetProperty("secret").GetString());
-        Assert.StartsWith("otpauth://totp/", offer.GetProperty("uri").GetString(), StringComparison.Ordinal);
-        Assert.Contains("<svg", offer.GetProperty("qr").GetString(), StringComparison.Ordinal);
-        var code = new Totp(secret).ComputeTotp();
-        var recovery = (await li.JsonAsync(HttpMethod.Post, "session/totp/confirm", new { code })).GetProperty("recoveryCodes");
-        Assert.Equal(HttpStatusCode.Unauthorized, await Open(null).LogInAsync("li", Password));
-        Assert.Equal(HttpStatusCode.Unauthorized, await Open(null).LogInAsync("li", Password, code));
-        Assert.Equal(HttpStatusCode.OK, await Open(null).LogInAsync("li", Password, recovery[0].GetString()));
-        Assert.Equal(HttpStatusCode.OK, await li.StatusAsync(HttpMethod.Delete, "session/totp", new { password = Password }));
-        Assert.Equal(HttpStatusCode.OK, await Open(null).LogInAsync("li", Password));
-    }
-
     /// <summary>The codes are for people; a machine's token is none of a person's.</summary>
     [Fact]
     public async Task A_role_that_was_changed_an_account_that_was_disabled_and_a_token_that_was_revoked_end_at_once()
@@ -213,11 +178,12 @@ public sealed class SessionAttacksTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await li.LogInAsync("li", Password));
         Assert.Equal(HttpStatusCode.Forbidden, await li.StatusAsync(HttpMethod.Get, "accounts"));
         Assert.Equal(HttpStatusCode.OK, await chief.StatusAsync(HttpMethod.Post, $"accounts/{id}/disable"));
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (await li.WhoAsync(), await li.LogInAsync("li", Password)));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (await li.WhoAsync(),
+            await li.LogInAsync("li", Password)));
         Assert.Equal(HttpStatusCode.Conflict, await chief.StatusAsync(HttpMethod.Delete, $"accounts/{Accounts.Named("chief")!.Id}"));
 
         var made = await chief.JsonAsync(HttpMethod.Post, "accounts/tokens", new { name = "lift", role = "guard" });
-        var machine = _gateway.Nobody();
+        var machine = Gateway.Nobody();
         machine.DefaultRequestHeaders.Authorization = new("Bearer", made.GetProperty("secret").GetString());
         using var before = await machine.GetAsync("session");
         using var password = await machine.PutAsync("session/password",
@@ -229,92 +195,5 @@ public sealed class SessionAttacksTests : IAsyncLifetime
 
         // Whoever brings a token is that machine, whatever cookie comes along.
         Assert.Equal(HttpStatusCode.Unauthorized, await chief.StatusAsync(HttpMethod.Get, "session", null, ("Authorization", "Bearer x")));
-    }
-
-    [Fact]
-    public async Task No_secret_is_in_a_line_of_the_log_in_the_journal_or_in_clear_in_the_data_folder()
-    {
-        var setup = Changes.Handle(new AccountRequest(AccountAction.Setup, "setup")).Secret!;
-        var chief = Open(null);
-        await chief.StatusAsync(HttpMethod.Post, "session/first", new { code = setup, name = "chief", password = Password });
-        var offer = await chief.JsonAsync(HttpMethod.Post, "session/totp", new { password = Password });
-        var secret = offer.GetProperty("secret").GetString()!;
-        var code = new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp();
-        var recovery = (await chief.JsonAsync(HttpMethod.Post, "session/totp/confirm", new { code })).GetProperty("recoveryCodes")[0]
-            .GetString()!;
-        await Open(null).LogInAsync("chief", "a wrong secret guess");
-        await Open(null).LogInAsync("a password in the name's box", "another wrong guess");
-        await Open(null).StatusAsync(HttpMethod.Post, "session/link", new { code = "ABCD-EFGH-JKMN-PQRS" });
-        var token = (await chief.JsonAsync(HttpMethod.Post, "accounts/tokens", new { name = "lift", role = "guard" })).GetProperty("secret")
-            .GetString()!;
-        var office = (await chief.JsonAsync(HttpMethod.Post, "accounts", new { name = "li", role = "office" })).GetProperty("secret")
-            .GetString()!;
-        var machine = _gateway.Nobody();
-        machine.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        using var asked = await machine.GetAsync("session");
-        var cookie = chief.Cookie!.Split('=', 2)[1];
-        await StopAsync();
-
-        string[] secrets =
-        [
-            setup, Password, secret, recovery, token, office, cookie, cookie[..40], "a wrong secret guess", "a password in the name's box",
-            "another wrong guess", "ABCD-EFGH-JKMN-PQRS",
-        ];
-        Assert.Contains("this log is read", _log.All);
-        Assert.All(secrets, one => Assert.DoesNotContain(_log.All, line => line.Contains(one, StringComparison.Ordinal)));
-        Assert.DoesNotContain(_log.All, line => line.Contains("XML encryptor", StringComparison.OrdinalIgnoreCase));
-        var files = Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories)
-            .Where(file => !file.EndsWith(".sock", StringComparison.Ordinal)).ToArray();
-        Assert.Contains(files, file => file.Contains("/journal/registry", StringComparison.Ordinal));
-        foreach (var file in files)
-        {
-            var bytes = await File.ReadAllBytesAsync(file);
-            Assert.All(secrets, one => Assert.False(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(one)) >= 0, $"{one} is in {file}"));
-        }
-    }
-
-    private AccountStore Accounts => _gateway.Services.GetRequiredService<AccountStore>();
-
-    private AccountChanges Changes => _gateway.Services.GetRequiredService<AccountChanges>();
-
-    private async Task<RunningApi> StartAsync()
-    {
-        _isStopped = false;
-        var gateway = await RunningApi.StartAsync(site => site with { DataFolder = _data.Path });
-        gateway.Services.GetRequiredService<LogVerbosity>().Set(LogLevel.Trace, TimeSpan.FromHours(1));
-        var logs = gateway.Services.GetRequiredService<ILoggerFactory>();
-        logs.AddProvider(_log);
-        logs.CreateLogger("Zhuhui").LogDebug("this log is read");
-        return gateway;
-    }
-
-    private async Task StopAsync()
-    {
-        if (!_isStopped)
-        {
-            _isStopped = true;
-            await _gateway.DisposeAsync();
-        }
-    }
-
-    private async Task RestartAsync()
-    {
-        await StopAsync();
-        _gateway = await StartAsync();
-    }
-
-    private async Task<Browser> NewAsync(string name, Role role)
-    {
-        var code = Changes.Handle(new AccountRequest(AccountAction.Add, "chief", name, role)).Secret!;
-        var browser = Open(null);
-        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(HttpMethod.Post, "session/first", new { code, name, password = Password }));
-        return browser;
-    }
-
-    private Browser Open(string? cookie)
-    {
-        var browser = new Browser(_gateway.Api) { Cookie = cookie };
-        _browsers.Add(browser);
-        return browser;
     }
 }

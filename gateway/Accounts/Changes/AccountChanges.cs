@@ -6,7 +6,7 @@ using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Accounts;
+namespace Zhuhui.Edge.Gateway.Accounts.Changes;
 
 /// <summary>What administrators do with accounts, over the API, the socket and on a gateway's files alike. What is done is on record under
 /// the operator's name; the codes and tokens are not.</summary>
@@ -142,7 +142,8 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
 
             var after = change(before);
             IReadOnlyList<Account> next = [.. all.Select(one => one.Id == before.Id ? after : one).OfType<Account>()];
-            return request.Action != AccountAction.Reset && all.Any(IsAdministrator) && !next.Any(IsAdministrator) ? (all, (AccountRefusal.LastAdministrator, null))
+            return request.Action != AccountAction.Reset && all.Any(IsAdministrator) && !next.Any(IsAdministrator)
+                ? (all, (AccountRefusal.LastAdministrator, null))
                 : (next, ((AccountRefusal?)null, after ?? before));
         }, takesAway: request.Action is AccountAction.Disable or AccountAction.Remove or AccountAction.RevokeToken
             or AccountAction.EndSessions);
@@ -180,7 +181,8 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
     {
         AccountAction.Reset => (AccountStep.CodeGiven, AccountTexts.CodeFor,
             one => Fresh(one) with { Password = null, Code = code, Pause = null }),
-        AccountAction.ChangeRole => (AccountStep.RoleChanged, AccountTexts.RoleChanged, one => Fresh(one) with { Role = request.Role!.Value }),
+        AccountAction.ChangeRole => (AccountStep.RoleChanged, AccountTexts.RoleChanged,
+            one => Fresh(one) with { Role = request.Role!.Value }),
         AccountAction.Disable => (AccountStep.Disabled, AccountTexts.Disabled, one => Fresh(one) with { Disabled = true, Code = null }),
         AccountAction.Enable => (AccountStep.Enabled, AccountTexts.Enabled, one => one with { Disabled = false }),
         AccountAction.Unlock => (AccountStep.Freed, AccountTexts.Freed, one => one with { Pause = null }),

@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Accounts;
+namespace Zhuhui.Edge.Gateway.Accounts.Changes;
 
 /// <param name="Totp">Of the phone, where the account has one.</param>
 internal sealed record CodeUse(string Code, string Name, string Password, string? Totp);
@@ -35,8 +35,8 @@ internal static class AccountsEndpoint
             var answer = await logins.UseCodeAsync(use.Code, use.Name, use.Password, use.Totp, address: null, cancellationToken);
             return answer switch
             {
-                { Result: LoginResult.Done } => new AccountAnswer(AccountTexts.PasswordSet(answer.Account!.Name).In(site.Language), null, null,
-                    null, null, []),
+                { Result: LoginResult.Done } => new AccountAnswer(AccountTexts.PasswordSet(answer.Account!.Name).In(site.Language), null,
+                    null, null, null, []),
                 { Result: LoginResult.Unfit } => Refused(AccountRefusal.PasswordUnfit, answer.Because!),
                 { Result: LoginResult.CodeNeeded } => Refused(AccountRefusal.CodeWrong, AccountTexts.TotpNeeded),
                 { Result: LoginResult.Busy } => Refused(AccountRefusal.CodeWrong, AccountTexts.Busy),

@@ -1,4 +1,4 @@
-namespace Zhuhui.Edge.Gateway.Accounts;
+namespace Zhuhui.Edge.Gateway.Accounts.Changes;
 
 /// <summary>What somebody orders of accounts.</summary>
 internal enum AccountAction

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Zhuhui.Edge.Gateway.Texts;
+namespace Zhuhui.Edge.Gateway.Texts.Templates;
 
 /// <summary>A text with named places, for example <c>{door}: closed again</c>; cut into its pieces once. A text has no braces but those of
 /// its places.</summary>
