@@ -43,7 +43,7 @@ internal sealed class AccountSessions(AccountStore store, ResidentDirectory resi
             && account.Stamp == session.Stamp
             && now - session.Begun < LifeOf(account.Role).Longest
             && !account.Ended.Any(ended => CryptographicOperations.FixedTimeEquals(ended.Digest, AccountStore.Digest(session.Id)))
-            && (account.Role != Role.Resident || IsHere(account, now)) ? account : null;
+            && (account.Role != Role.Resident || IsHere(account)) ? account : null;
     }
 
     /// <summary>Ends one session: its cookie is worth nothing any more, wherever a copy of it is.</summary>
@@ -62,6 +62,6 @@ internal sealed class AccountSessions(AccountStore store, ResidentDirectory resi
 
     /// <summary>Whether the person is still one of the compound: who was erased has no session, and who moved out has none from that day
     /// on.</summary>
-    private bool IsHere(Account account, DateTimeOffset now) => account.Person is { } id
-        && residents.WithId(new PersonId(id)) is { } person && (person.ValidTo is not { } end || now < end);
+    public bool IsHere(Account account) => account.Person is { } id
+        && residents.WithId(new PersonId(id)) is { } person && (person.ValidTo is not { } end || time.GetUtcNow() < end);
 }

@@ -6,7 +6,8 @@ using Zhuhui.Edge.Gateway.Texts;
 namespace Zhuhui.Edge.Gateway.Accounts;
 
 /// <summary>Lets people in: with name and password, with a one-time code, with a resident's link.</summary>
-internal sealed class Logins(AccountStore store, Passwords passwords, TotpCodes codes, LoginGuard guard, EventLedger ledger)
+internal sealed class Logins(AccountStore store, Passwords passwords, TotpCodes codes, LoginGuard guard, AccountSessions sessions,
+    EventLedger ledger)
 {
     private DateTimeOffset Now => ledger.Time.GetUtcNow();
 
@@ -80,14 +81,14 @@ internal sealed class Logins(AccountStore store, Passwords passwords, TotpCodes 
         return Entered(changed);
     }, cancellationToken);
 
-    /// <summary>Lets a resident in with the code of a link.</summary>
+    /// <summary>Lets a resident in with the code of a link, while the person is one of the compound.</summary>
     /// <exception cref="Storage.StorageException">The disk refuses it: the code is still good.</exception>
     public Task<LoginAnswer> UseLinkAsync(string code, IPAddress? address, CancellationToken cancellationToken) =>
         guard.InTurnAsync(null, address, () =>
         {
             var digest = OneTimeCodes.Digest(code);
             return Task.FromResult(store.All.FirstOrDefault(one => one is { Role: Role.Resident, Disabled: false }
-                && one.Code.Is(digest, Now)) is not { } account ? LoginAnswer.Refused
+                && one.Code.Is(digest, Now) && sessions.IsHere(one)) is not { } account ? LoginAnswer.Refused
                 : Entered(store.Change(account.Id, one => one.Code.Is(digest, Now) && !one.Disabled
                     ? one with { Code = null, LastLogin = Now } : null)));
         }, cancellationToken);

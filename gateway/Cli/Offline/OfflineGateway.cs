@@ -92,7 +92,8 @@ internal sealed class OfflineGateway : IDisposable
         using var codes = new TotpCodes(_site.DataFolder, Ledger.Time);
         using var refusals = new LoginRefusals(Ledger);
         var guard = new LoginGuard(accounts, passwords, new LoginPauses(Ledger.Time), refusals, Ledger.Time);
-        return await AccountsEndpoint.UseAsync(new Logins(accounts, passwords, codes, guard, Ledger), _site, use, CancellationToken.None);
+        return await AccountsEndpoint.UseAsync(new Logins(accounts, passwords, codes, guard,
+            new AccountSessions(accounts, People.Residents, Ledger.Time), Ledger), _site, use, CancellationToken.None);
     }
 
     public EventsAnswer Find(EventsRequest request, TimeProvider time)

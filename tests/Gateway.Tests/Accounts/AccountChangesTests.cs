@@ -120,6 +120,39 @@ public sealed class AccountChangesTests : IDisposable
         Assert.Contains(_world.Records, one => one is AccountChanged { Account: "p-1", Outcome: AccountStep.Removed });
     }
 
+    [Fact]
+    public async Task A_link_that_was_not_used_opens_nothing_once_the_person_is_gone_or_the_right_has_ended()
+    {
+        var wang = new Resident(new PersonId("p-1"), "Wang Xiuying");
+        _world.Residents.Replace([wang]);
+        var link = _world.Handle(AccountAction.Link, "p-1").Secret!;
+        _world.Residents.Replace([wang with { ValidTo = _world.Time.GetUtcNow() }]);
+        Assert.Equal(LoginResult.Refused, (await _world.Logins.UseLinkAsync(link, AccountWorld.Office, default)).Result);
+        _world.Residents.Replace([]);
+        Assert.Equal(LoginResult.Refused, (await _world.Logins.UseLinkAsync(link, AccountWorld.Office, default)).Result);
+        _world.Residents.Replace([wang]);
+        _world.Time.Advance(OneTimeCodes.LinkLife - TimeSpan.FromSeconds(1));
+        Assert.Equal(LoginResult.Done, (await _world.Logins.UseLinkAsync(link, AccountWorld.Office, default)).Result);
+    }
+
+    [Fact]
+    public async Task Who_guesses_codes_waits_and_the_machine_s_own_command_line_does_not()
+    {
+        var code = _world.Handle(AccountAction.Setup).Secret!;
+        for (var guess = 0; guess < LoginPauses.FreeOfAddress; guess++)
+        {
+            var answer = guess % 2 == 0
+                ? await _world.Logins.UseLinkAsync($"0000-0000-0000-000{guess}", AccountWorld.Elsewhere, default)
+                : await _world.Logins.UseCodeAsync($"0000-0000-0000-000{guess}", "zhang", AccountWorld.Password, null,
+                    AccountWorld.Elsewhere, default);
+            Assert.Equal(LoginResult.Refused, answer.Result);
+        }
+
+        Assert.Equal(LoginResult.Paused, (await _world.Logins.UseCodeAsync(code, "zhang", AccountWorld.Password, null,
+            AccountWorld.Elsewhere, default)).Result);
+        Assert.Equal(LoginResult.Done, await UseAsync(code, "zhang"));
+    }
+
     /// <summary>The list is no look at personal data.</summary>
     [Fact]
     public void A_resident_s_account_is_listed_without_a_name()

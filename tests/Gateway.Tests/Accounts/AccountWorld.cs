@@ -96,9 +96,9 @@ internal sealed class AccountWorld : IDisposable
         _passwords = new Passwords(_rounds);
         _refusals = new LoginRefusals(Ledger);
         var guard = new LoginGuard(Store, _passwords, new LoginPauses(Ledger.Time), _refusals, Ledger.Time);
-        Logins = new Logins(Store, _passwords, Totp, guard, Ledger);
-        Own = new OwnAccount(Store, _passwords, Totp, guard, Ledger);
         Sessions = new AccountSessions(Store, Residents, Ledger.Time);
+        Logins = new Logins(Store, _passwords, Totp, guard, Sessions, Ledger);
+        Own = new OwnAccount(Store, _passwords, Totp, guard, Ledger);
         Changes = new AccountChanges(new SiteFile(), Store, Residents, Ledger, guard);
     }
 

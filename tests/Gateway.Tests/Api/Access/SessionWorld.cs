@@ -9,7 +9,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Api.Access;
 
-/// <summary>The running gateway's API with people who log in, on a data folder that outlives a restart of it, and all that it logs.</summary>
+/// <summary>The running gateway's API with people who log in, on a data folder that outlives a restart of it, and all that it
+/// logs.</summary>
 public abstract class SessionWorld : IAsyncLifetime
 {
     protected const string Password = "plum river lantern";
