@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Api.Access;
@@ -51,7 +50,7 @@ internal static class SessionEndpoints
                     LoginRefusal.Link))
             .WithName("logInByLink").WithSummary("Log in with the code of a resident's link").WithLoginProblems().ForAll();
         api.MapDelete("/session", LogOutAsync).WithName("logOut").WithSummary("End this session").For(Anybody);
-        api.MapDelete("/sessions", LogOutEverywhere).WithName("logOutEverywhere").WithSummary("End all sessions of this account")
+        api.MapDelete("/sessions", LogOutEverywhereAsync).WithName("logOutEverywhere").WithSummary("End all sessions of this account")
             .For(Anybody);
     }
 
@@ -100,7 +99,7 @@ internal static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> LogOutEverywhere(HttpContext context, AccountChanges accounts)
+    private static async Task<Results<NoContent, ProblemHttpResult>> LogOutEverywhereAsync(HttpContext context, AccountChanges accounts)
     {
         var caller = context.Caller();
         var answer = accounts.Handle(new AccountRequest(AccountAction.EndSessions, caller.Name, Id: caller.Account));
