@@ -100,9 +100,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
 
     private Wording Format(RegistryEvent happened) => happened switch
     {
-        ResidentEnrolled e => EventTexts.Enrolled(NameOf(e.Person), e.Cards, e.Templates,
-            e.KeptPhotos == 0 ? Wording.Empty : EventTexts.PhotosKept(e.KeptPhotos),
-            e.LookAlike is { } like ? EventTexts.LooksLike(NameOf(like)) : Wording.Empty),
+        ResidentEnrolled e => EventTexts.Enrolled(NameOf(e.Person), e.Cards, e.Templates, e.KeptPhotos == 0 ? Wording.Empty
+            : EventTexts.PhotosKept(e.KeptPhotos), e.LookAlike is { } like ? EventTexts.LooksLike(NameOf(like)) : Wording.Empty),
         PolicyAdopted e => EventTexts.PolicyAdopted(e.Version),
         CardReported { Lost: true } e => EventTexts.CardLost(e.Card, NameOf(e.Person)),
         CardReported e => EventTexts.CardFound(e.Card, NameOf(e.Person)),
