@@ -88,6 +88,8 @@ public sealed class MovedDataFolderTests : IDisposable
         ["clock", "confirm", "--operator", "li"],
         ["events", "--no-names"],
         ["report"],
+        ["privacy", "impact"],
+        ["privacy", "cameras"],
         ["replay"],
     ];
 
