@@ -46,11 +46,13 @@ internal sealed class AccountStore
 
     /// <summary>Makes a machine's account.</summary>
     /// <returns>The token, which is told once and kept by nobody here; null where an account of that name is there.</returns>
+    /// <param name="person">Whose own data it may see; null for all roles but a resident's.</param>
     /// <exception cref="StorageException">The disk refuses it.</exception>
-    public string? MakeToken(string name, Role role)
+    public string? MakeToken(string name, Role role, string? person = null)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        return Decide<string?>(all => all.Any(one => IsName(one, name)) ? (all, null) : ([.. all, New(name, role, Digest(token))], token));
+        return Decide<string?>(all => all.Any(one => IsName(one, name)) ? (all, null)
+            : ([.. all, New(name, role, Digest(token), person)], token));
     }
 
     /// <returns>Null where it is nobody's.</returns>

@@ -7,5 +7,6 @@ internal static class AdminRegistration
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSingleton<EventFormatter>()
         .AddSingleton<EventLookup>()
+        .AddSingleton<PeopleView>()
         .AddSingleton<PeopleLookup>();
 }

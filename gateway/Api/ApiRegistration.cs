@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Api;
@@ -15,6 +16,7 @@ internal static class ApiRegistration
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.AddOpenApi("v1");
+        services.AddOffice();
         return services;
     }
 
@@ -30,5 +32,6 @@ internal static class ApiRegistration
         api.MapSession();
         api.MapOwnAccount();
         api.MapAccountEndpoints();
+        api.MapOffice();
     }
 }

@@ -76,6 +76,7 @@ internal static class EventTypes
     public const string DetailsChanged = "person.details-changed";
     public const string PeopleLookedUp = "people.looked-up";
     public const string PeopleImported = "people.imported";
+    public const string PeopleOrdered = "people.ordered";
     public const string HouseholdChanged = "household.changed";
     public const string HouseholdRemoved = "household.removed";
     public const string PersonRemoved = "person.removed";
@@ -180,6 +181,7 @@ internal static class EventTypes
         [DetailsChanged] = typeof(DetailsChanged),
         [PeopleLookedUp] = typeof(PeopleLookedUp),
         [PeopleImported] = typeof(PeopleImported),
+        [PeopleOrdered] = typeof(PeopleOrdered),
         [HouseholdChanged] = typeof(HouseholdChanged),
         [HouseholdRemoved] = typeof(HouseholdRemoved),
         [PersonRemoved] = typeof(PersonRemoved),

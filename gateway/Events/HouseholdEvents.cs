@@ -72,3 +72,15 @@ internal sealed record PeopleLookedUp(string Operator, string What, int People, 
 {
     public override string Type => EventTypes.PeopleLookedUp;
 }
+
+/// <summary>Somebody with an account changed something of people; what became of it has records of its own beside this one.</summary>
+/// <param name="Operator">Who.</param>
+/// <param name="Order">What, for example <c>card-lost</c>.</param>
+/// <param name="Subject">The person, household or pass it was about, or that it made; null for a list of people.</param>
+/// <param name="Key">A digest of whose idempotency key it bore; null without one.</param>
+/// <param name="Asked">With that key, a digest of all that was asked; nobody without the key itself can make it.</param>
+internal sealed record PeopleOrdered(string Operator, string Order, string? Subject = null, string? Key = null, string? Asked = null)
+    : RegistryEvent
+{
+    public override string Type => EventTypes.PeopleOrdered;
+}

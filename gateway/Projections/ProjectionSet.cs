@@ -13,9 +13,11 @@ internal sealed record CareSnapshot(IReadOnlyList<LookedAfter> People, IReadOnly
 
 /// <summary>All that a snapshot keeps.</summary>
 /// <param name="Alarms">Null in one of a program that did not keep them.</param>
+/// <param name="Done">The same.</param>
 internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders,
     IReadOnlyDictionary<string, DateTimeOffset> LastGrants, ArmingSnapshot Watch, long Roster = 0,
-    IReadOnlyList<StandingAlarm>? Alarms = null, CareSnapshot? Care = null);
+    IReadOnlyList<StandingAlarm>? Alarms = null, CareSnapshot? Care = null,
+    IReadOnlyList<OrderDone>? Done = null);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the
 /// gateway ends none of it.</summary>
@@ -39,6 +41,7 @@ internal sealed class ProjectionSet
         EventTypes.AlarmSeenTo, EventTypes.AlarmLapsed, EventTypes.ClockDoubted, EventTypes.ClockTrusted,
         EventTypes.CareAgreed, EventTypes.CareWithdrawn, EventTypes.NoticeRaised, EventTypes.NoticeAcknowledged,
         EventTypes.PassageDenied, EventTypes.PassageBegun, EventTypes.ResidentEnrolled, EventTypes.GatewayStopped,
+        EventTypes.PeopleOrdered,
     ];
 
     public ProjectionSet(SiteLayout layout, RunClock clock, Kept? kept = null)
@@ -51,6 +54,7 @@ internal sealed class ProjectionSet
         Roster = new NewestRoster(kept?.Roster ?? 0);
         Alarms = new StandingAlarms(kept?.Alarms);
         Care = new CareMemory(layout, kept?.Care);
+        Done = new OrdersDone(kept?.Done);
     }
 
     public Occupancy Whereabouts { get; }
@@ -69,6 +73,8 @@ internal sealed class ProjectionSet
 
     public CareMemory Care { get; }
 
+    public OrdersDone Done { get; }
+
     /// <summary>Whether an event of this type changes anything.</summary>
     public static bool Heeds(string type) => _heeded.Contains(type);
 
@@ -82,6 +88,7 @@ internal sealed class ProjectionSet
         Watch.Fold(happened, when);
         Roster.Fold(happened);
         Alarms.Fold(happened, when);
+        Done.Fold(happened, when);
         if (Heeds(happened.Type))
         {
             // It asks when something happened last, which is to be the same after a restart.
@@ -90,5 +97,5 @@ internal sealed class ProjectionSet
     }
 
     public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version,
-        Alarms.Keep(), Care.Keep());
+        Alarms.Keep(), Care.Keep(), Done.Keep());
 }

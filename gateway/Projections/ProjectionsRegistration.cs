@@ -22,6 +22,7 @@ internal static class ProjectionsRegistration
         .AddFrom((ProjectionSet set) => set.Roster)
         .AddFrom((ProjectionSet set) => set.Alarms)
         .AddFrom((ProjectionSet set) => set.Care)
+        .AddFrom((ProjectionSet set) => set.Done)
         .AddFrom((StandingAlarms alarms) => new OpenAlarms(alarms.IsOpen))
         .AddFrom<SiteFile, ProjectionService, RetentionInputs>(StillNeeded);
 

@@ -22,6 +22,13 @@ internal static class PeopleTexts
     public static Wording NoBirthDate(string text) => Words("people.noBirthDate", ("text", text));
     public static Wording NoPlate(string text) => Words("people.noPlate", ("text", text));
     public static Wording NoHome(string text) => Words("people.noHome", ("text", text));
+    public static Wording Added => Words("people.added");
+    public static Wording NameKnown(string name, Wording people) => Words("people.nameKnown", ("name", name), ("people", people));
+
+    public static Wording OwnPassLimits(long hours, long uses, long most) =>
+        Words("people.ownPassLimits", ("hours", hours), ("uses", uses), ("most", most));
+
+    public static Wording HouseholdChanged => Words("people.householdChanged");
     public static Wording DetailsChanged => Words("people.detailsChanged");
     public static Wording LivesThere(string person, string home) => Words("people.livesThere", ("person", person), ("home", home));
     public static Wording LivesNow(string home, Wording doors) => Words("people.livesNow", ("home", home), ("doors", doors));

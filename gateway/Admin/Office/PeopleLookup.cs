@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
+using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -18,8 +19,13 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
 {
     public const int MostPeople = 1000;
 
+    /// <summary>Of a search for whoever has no business with people's files: more is no search.</summary>
+    public const int MostEntries = 20;
+
     private readonly PersonFinder _finder = new(residents);
     private readonly NoticeFormatter _notices = new(site, residents);
+    private readonly CardFinder _cards = new(residents);
+    private readonly PeopleView _view = new(site, residents, registry, uses);
 
     public PeopleAnswer Find(PeopleRequest request)
     {
@@ -33,9 +39,13 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
             PeopleRequest.List { Limit: < 1 or > MostPeople } => Refused(AdminTexts.PageSize(MostPeople)),
             PeopleRequest.List list => List(list),
             PeopleRequest.Show show => Show(show),
+            PeopleRequest.Households { Limit: < 1 or > MostPeople } => Refused(AdminTexts.PageSize(MostPeople)),
             PeopleRequest.Households households => Households(households),
             PeopleRequest.Visits visits => Visits(visits),
             PeopleRequest.Care asked => Care(asked),
+            PeopleRequest.Visit visit => Visit(visit),
+            PeopleRequest.Card card => Card(card),
+            PeopleRequest.Directory asked => Directory(asked),
             _ => throw new InvalidOperationException(request.GetType().Name),
         };
     }
@@ -46,9 +56,14 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
         var (building, unit) = (list.Building is null ? null : Home.Bare(list.Building), list.Unit is null ? null : Home.Bare(list.Unit));
         Resident[] all = [.. (list.Text is { } text ? _finder.Find(text) : _finder.All).Where(IsAskedFor)];
         var from = list.After is { } after ? Array.FindIndex(all, person => person.Id.Value == after) + 1 : 0;
+        if (list.After is not null && from == 0)
+        {
+            return Refused(AdminTexts.BadCursor);
+        }
+
         Resident[] page = [.. all.Skip(from).Take(list.Limit)];
         ledger.Append(new PeopleLookedUp(list.Operator, list.Text is null ? "list" : "find", page.Length));
-        return new PeopleAnswer([.. page.Select(Line)], all.Length, from + page.Length < all.Length ? page[^1].Id.Value : null,
+        return new PeopleAnswer([.. page.Select(_view.Line)], all.Length, from + page.Length < all.Length ? page[^1].Id.Value : null,
             null, [], null);
 
         bool IsAskedFor(Resident person)
@@ -71,13 +86,28 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
         }
 
         ledger.Append(new PeopleLookedUp(show.Operator, "show", 1, person.Id.Value));
-        var details = person.Details;
-        return new PeopleAnswer([], 1, null, new PersonFile(Line(person), details.Sex, details.BirthDate, details.Phone, details.Notes,
-            details.LivesAlone, details.Vehicles,
-            [.. person.Cards.Select(card => new CardLine($"{card.Number}", card.Format, card.Lost))], Names(residents.DoorsOf(person)),
-            person.Schedule, person.Groups, person.NeedsLonger, person.MostUses, person.PinDigest is not null,
-            registry.TemplatesOf(person.Id).Count, registry.Photos.PhotosOf(person.Id).Count, person.Consent?.NoticeVersion,
-            person.Consent?.GivenAt, details.Care is { } plan ? Said(plan, isMasked: false) : null), [], null);
+        return new PeopleAnswer([], 1, null, _view.File(person), [], null);
+    }
+
+    private PeopleAnswer Directory(PeopleRequest.Directory asked)
+    {
+        Resident[] found = [.. _finder.Find(asked.Text).Take(MostEntries + 1)];
+        var shown = found.Length > MostEntries ? [] : found;
+        ledger.Append(new PeopleLookedUp(asked.Operator, "directory", shown.Length));
+        return found.Length > MostEntries ? Refused(AdminTexts.TooMany(MostEntries))
+            : new PeopleAnswer([], shown.Length, null, null, [], null) { Directory = [.. shown.Select(_view.Entry)] };
+    }
+
+    private PeopleAnswer Card(PeopleRequest.Card asked)
+    {
+        var (held, refused) = _cards.Find(asked.Number, asked.Format, asked.Or);
+        if (held is not var (holder, card))
+        {
+            return Refused(refused!);
+        }
+
+        ledger.Append(new PeopleLookedUp(asked.Operator, "card", 1, holder.Id.Value));
+        return new PeopleAnswer([], 1, null, null, [], null) { Card = _view.File(holder, card) };
     }
 
     private PeopleAnswer Care(PeopleRequest.Care asked)
@@ -113,37 +143,40 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
         }
 
         Household[] all = asked.Home is { } home ? [residents.Named(home)!]
-            : [.. residents.Households.OrderBy(one => one.Home is null).ThenBy(one => one.Home, HomeOrder.Instance)];
-        ledger.Append(new PeopleLookedUp(asked.Operator, "households", all.Sum(one => residents.MembersOf(one.Id).Count)));
-        return new PeopleAnswer([], all.Length, null, null, [.. all.Select(Line)], null);
+            : [.. residents.Households.OrderBy(one => one.Home is null).ThenBy(one => one.Home, HomeOrder.Instance)
+                .ThenBy(one => one.Id.Value, StringComparer.Ordinal)];
+        var from = asked.After is { } after ? Array.FindIndex(all, one => one.Id.Value == after) + 1 : 0;
+        if (asked.After is not null && from == 0)
+        {
+            return Refused(AdminTexts.BadCursor);
+        }
+
+        Household[] page = [.. all.Skip(from).Take(asked.Limit ?? all.Length)];
+        ledger.Append(new PeopleLookedUp(asked.Operator, "households", page.Sum(one => residents.MembersOf(one.Id).Count)));
+        return new PeopleAnswer([], all.Length, from + page.Length < all.Length ? page[^1].Id.Value : null, null,
+            [.. page.Select(_view.Line)], null);
     }
 
     private PeopleAnswer Visits(PeopleRequest.Visits asked)
     {
         var now = ledger.Time.GetUtcNow();
         VisitLine[] lines = [.. residents.Visits.Where(visit => asked.Ended || (visit.ValidTo > now && visit.CancelledAt is null))
-            .OrderBy(visit => visit.ValidFrom).ThenBy(visit => visit.Pass, StringComparer.Ordinal)
-            .Select(visit => new VisitLine(visit.Pass, visit.Name, visit.Phone is { } phone ? PhoneNumber.Mask(phone) : null,
-                visit.Vehicle?.Plate, residents.NameOf(visit.Host.Value), Names(visit.Doors) ?? [], visit.ValidFrom, visit.ValidTo,
-                uses?.CountFor(visit.Pass), visit.MostUses, visit.CancelledAt is not null))];
-        ledger.Append(new PeopleLookedUp(asked.Operator, "visits", lines.Length));
+            .Where(visit => asked.Host is null || visit.Host.Value == asked.Host)
+            .OrderBy(visit => visit.ValidFrom).ThenBy(visit => visit.Pass, StringComparer.Ordinal).Select(_view.Line)];
+        ledger.Append(new PeopleLookedUp(asked.Operator, "visits", lines.Length, asked.Host));
         return new PeopleAnswer([], lines.Length, null, null, [], null, lines);
     }
 
-    private PersonLine Line(Resident person) => new(person.Id.Value, person.Name, residents.HouseholdOf(person)?.Home?.ToString(),
-        person.Details.Kind, person.Details.Phone is { } phone ? PhoneNumber.Mask(phone) : null, person.Cards.Count,
-        person.Consent is not null, person.ValidFrom, person.ValidTo, person.Blocked, person.IsFromHub);
-
-    private HouseholdLine Line(Household household)
+    private PeopleAnswer Visit(PeopleRequest.Visit asked)
     {
-        var members = residents.MembersOf(household.Id);
-        return new HouseholdLine(household.Id.Value, household.Home?.ToString(), members.Count,
-            [.. members.Select(person => person.Name).OrderBy(Pinyin.Key, StringComparer.Ordinal)], Names(residents.DoorsOf(household)),
-            household.Vehicles, household.EndsAt, household.Notes);
-    }
+        if (residents.VisitOf(VisitorPasses.IdOf(asked.Pass)) is not { } visit)
+        {
+            return Refused(PeopleTexts.NoPass(asked.Pass));
+        }
 
-    private IReadOnlyList<string>? Names(IReadOnlyList<string> doors) => doors.Count == 0 ? null
-        : [.. doors.Where(door => door != GroupPolicy.Nowhere).Select(site.DoorName)];
+        ledger.Append(new PeopleLookedUp(asked.Operator, "visit", 1, visit.Host.Value));
+        return new PeopleAnswer([], 1, null, null, [], null) { Visit = _view.File(visit) };
+    }
 
     private PeopleAnswer Refused(Wording why) => new([], 0, null, null, [], why.In(site.Language));
 }

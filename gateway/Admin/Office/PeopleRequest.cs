@@ -11,6 +11,9 @@ namespace Zhuhui.Edge.Gateway.Admin.Office;
 [JsonDerivedType(typeof(Households), "households")]
 [JsonDerivedType(typeof(Visits), "visits")]
 [JsonDerivedType(typeof(Care), "care")]
+[JsonDerivedType(typeof(Visit), "visit")]
+[JsonDerivedType(typeof(Card), "card")]
+[JsonDerivedType(typeof(Directory), "directory")]
 internal abstract record PeopleRequest(string Operator)
 {
     /// <param name="Text">Whatever is known of those who are looked for; null for everybody.</param>
@@ -27,11 +30,24 @@ internal abstract record PeopleRequest(string Operator)
     /// <param name="Person">An id, a name that one person has, or a name and a home.</param>
     internal sealed record Show(string Operator, string Person) : PeopleRequest(Operator);
 
-    /// <param name="Home">One home alone; null for all.</param>
-    internal sealed record Households(string Operator, string? Home) : PeopleRequest(Operator);
+    /// <param name="Home">One home alone, or one household by its id; null for all.</param>
+    /// <param name="After">The last household of the page before.</param>
+    /// <param name="Limit">Null for no pages.</param>
+    internal sealed record Households(string Operator, string? Home, string? After = null, int? Limit = null) : PeopleRequest(Operator);
 
     /// <param name="Ended">Those that are over too.</param>
-    internal sealed record Visits(string Operator, bool Ended) : PeopleRequest(Operator);
+    /// <param name="Host">The id of the one whose visitors alone are asked for; null for everybody's.</param>
+    internal sealed record Visits(string Operator, bool Ended, string? Host = null) : PeopleRequest(Operator);
+
+    /// <param name="Pass">The pass's id, with or without <c>v-</c>.</param>
+    internal sealed record Visit(string Operator, string Pass) : PeopleRequest(Operator);
+
+    /// <summary>Who holds a card.</summary>
+    /// <param name="Or">What the print on the card may say besides, where nobody holds a card of that number.</param>
+    internal sealed record Card(string Operator, ulong Number, string? Format, IReadOnlyList<ulong> Or) : PeopleRequest(Operator);
+
+    /// <summary>Who lives where, for whoever asks at the gate and sees nobody's file.</summary>
+    internal sealed record Directory(string Operator, string Text) : PeopleRequest(Operator);
 
     /// <summary>Who is looked after, and the notices that nobody has seen to.</summary>
     /// <param name="Person">One alone, with whole telephone numbers; null for all.</param>
@@ -43,7 +59,15 @@ internal abstract record PeopleRequest(string Operator)
 /// <param name="Doors">Their names.</param>
 /// <param name="Used">How often the visitor came; null where no gateway runs.</param>
 internal sealed record VisitLine(string Pass, string? Name, string? Phone, string? Plate, string Host, IReadOnlyList<string> Doors,
-    DateTimeOffset ValidFrom, DateTimeOffset ValidTo, int? Used, int MostUses, bool Cancelled);
+    DateTimeOffset ValidFrom, DateTimeOffset ValidTo, int? Used, int MostUses, bool Cancelled, string HostId, string? HostHome);
+
+/// <param name="Phone">Whole.</param>
+internal sealed record VisitFile(VisitLine Line, string? Phone);
+
+internal sealed record CardFile(CardLine Card, PersonLine Person);
+
+/// <summary>A person as the gate's guards know them.</summary>
+internal sealed record DirectoryLine(string Name, string? Home, PersonKind? Kind, bool Blocked);
 
 /// <summary>A person in a list.</summary>
 /// <param name="Phone">Masked.</param>
@@ -66,18 +90,40 @@ internal sealed record NoticeLine(string Notice, DateTimeOffset At, string Text,
 internal sealed record PersonFile(PersonLine Line, Sex? Sex, DateOnly? BirthDate, string? Phone, string? Notes, bool LivesAlone,
     IReadOnlyList<Vehicle> Vehicles, IReadOnlyList<CardLine> Cards, IReadOnlyList<string>? Doors, string? Schedule,
     IReadOnlyList<string> Groups, bool NeedsLonger, int? MostUses, bool HasPin, int Templates, int Photos, string? Notice,
-    DateTimeOffset? ConsentAt, IReadOnlyList<string>? Care = null);
+    DateTimeOffset? ConsentAt, IReadOnlyList<string>? Care = null)
+{
+    /// <summary>The id of the household; null for somebody who lives nowhere here.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>The ids of the doors that alone admit the person, whatever the home says.</summary>
+    public IReadOnlyList<string> OwnDoors { get; init; } = [];
+
+    /// <summary>Beside those of the home.</summary>
+    public IReadOnlyList<string> MoreDoors { get; init; } = [];
+
+    /// <summary>Not, whatever the home says.</summary>
+    public IReadOnlyList<string> NotDoors { get; init; } = [];
+}
 
 internal sealed record CardLine(string Number, string? Format, bool Lost);
 
 /// <param name="People">How many live there.</param>
 /// <param name="Doors">The names of those that admit its members; null for all.</param>
 internal sealed record HouseholdLine(string Id, string? Home, int People, IReadOnlyList<string> Names, IReadOnlyList<string>? Doors,
-    IReadOnlyList<Vehicle> Vehicles, DateTimeOffset? EndsAt, string? Notes);
+    IReadOnlyList<Vehicle> Vehicles, DateTimeOffset? EndsAt, string? Notes, IReadOnlyList<MemberLine> Members);
+
+internal sealed record MemberLine(string Id, string Name, PersonKind? Kind);
 
 /// <param name="Total">How many there are, on all pages.</param>
 /// <param name="Next">Where to go on; null at the end.</param>
 /// <param name="Refused">Why nothing is shown; null where something is.</param>
 internal sealed record PeopleAnswer(IReadOnlyList<PersonLine> People, int Total, string? Next, PersonFile? Person,
     IReadOnlyList<HouseholdLine> Households, string? Refused, IReadOnlyList<VisitLine>? Visits = null,
-    IReadOnlyList<CareLine>? Care = null, IReadOnlyList<NoticeLine>? Notices = null);
+    IReadOnlyList<CareLine>? Care = null, IReadOnlyList<NoticeLine>? Notices = null)
+{
+    public VisitFile? Visit { get; init; }
+
+    public CardFile? Card { get; init; }
+
+    public IReadOnlyList<DirectoryLine>? Directory { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Rights;
 
 namespace Zhuhui.Edge.Gateway.Cli.Office;
@@ -20,7 +21,7 @@ internal static class CardCommand
             new RightsRequest.CardReport(print.Card.Number, print.Card.Format, false, print.Or)),
     };
 
-    private static Command Change(string word, string description, Func<CardText, RightsRequest> request)
+    private static Command Change(string word, string description, Func<CardPrint, RightsRequest> request)
     {
         var site = new SiteOption(isForRunning: true);
         var card = CliOptions.Needed("--card", "CARD", $"the card, {Print}");

@@ -65,11 +65,8 @@ internal static class PersonExport
         return events;
     }
 
-    private static byte[] Json(PersonFile person, IReadOnlyList<EventLine> events) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        person,
-        events = events.Select(one => new { one.At, one.Type, one.Door, one.Text }),
-    }, EventJson.Options);
+    private static byte[] Json(PersonFile person, IReadOnlyList<EventLine> events) => JsonSerializer.SerializeToUtf8Bytes(
+        PersonDossier.Of(person, events), EventJson.Options);
 
     private static byte[] Page(SiteFile site, PersonFile person, IReadOnlyList<EventLine> events)
     {

@@ -37,6 +37,9 @@ internal abstract record EnrolmentOutcome
     /// <summary>The photos would do. Nothing was changed, and the templates are dropped.</summary>
     internal sealed record Fit : EnrolmentOutcome;
 
+    /// <summary>The person is not as whoever ordered it had seen them.</summary>
+    internal sealed record Stale : EnrolmentOutcome;
+
     /// <param name="Reasons">One line a reason, for the clerk at the desk.</param>
     internal sealed record Refused(IReadOnlyList<string> Reasons) : EnrolmentOutcome;
 }

@@ -24,8 +24,9 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime));
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
+    /// <param name="order">By somebody with an account.</param>
     public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellationToken,
-        Action<string>? tell = null)
+        Action<string>? tell = null, PeopleOrder? order = null)
     {
         var began = await BeginAsync(cancellationToken);
         try
@@ -39,7 +40,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
             var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellationToken) : [];
             var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
-            return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike);
+            return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike, order);
         }
         finally
         {
@@ -165,7 +166,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         return nearest;
     }
 
-    private EnrolmentOutcome Keep(EnrolmentRequest request, Resident? known, List<FoundFace> found, (string Person, float Score)? alike) =>
+    private EnrolmentOutcome Keep(EnrolmentRequest request, Resident? known, List<FoundFace> found, (string Person, float Score)? alike,
+        PeopleOrder? order) =>
         writer.Write<EnrolmentOutcome>(() =>
         {
             // While the photos were looked at, a card may have been reported lost or the person removed.
@@ -180,6 +182,11 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                 return (null, new EnrolmentOutcome.Refused([Say(EnrolmentTexts.NoConsentOnRecord)]));
             }
 
+            if (order is { IsStale: true })
+            {
+                return (null, new EnrolmentOutcome.Stale());
+            }
+
             var resident = Enrolled(request, still ?? new Resident(PersonId.Create(), request.Name), hasFace: found.Count > 0);
             var before = registry.TemplatesOf(resident.Id);
             var templates = found.Count == 0 ? before : TemplateChoice.Choose([.. found.Select(face => face.Template)], before);
@@ -187,9 +194,10 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             byte[][] photos = resident.PhotoConsent is null ? [] : [.. pictures.Concat(registry.Photos.PhotosOf(resident.Id))
                 .Take(TemplateChoice.Most)];
             resident = resident with { PhotoMarks = Marks(request, resident, found, before) };
-            return (PeopleChange.Of(resident, new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count,
+            return (PeopleChange.Of(resident, [new ResidentEnrolled(resident.Id.Value, resident.Cards.Count, templates.Count,
                 resident.Consent?.NoticeVersion,
-                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos.Length, still is null ? true : null)) with
+                alike?.Person, alike is { } like ? Math.Round(like.Score, 4) : null, photos.Length, still is null ? true : null),
+                .. order is null ? Array.Empty<RegistryEvent>() : [order.Told(resident.Id.Value)]]) with
             {
                 Faces = Of(resident.Id, templates, found.Count > 0),
                 PhotosKept = Of<byte[]>(resident.Id, photos, pictures.Length > 0),

@@ -20,16 +20,17 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
     private readonly ImportFormatter _say = new(site, residents);
 
     /// <exception cref="StorageException">The disk refuses it: nothing is changed.</exception>
-    public ImportAnswer Handle(ImportRequest request)
+    /// <param name="order">By somebody with an account.</param>
+    public ImportAnswer Handle(ImportRequest request, PeopleOrder? order = null)
     {
         if (string.IsNullOrWhiteSpace(request.Operator))
         {
             return _say.Refused(AdminTexts.SayWhoLooks);
         }
 
-        return request.File is { } file ? TakeUp(request, file)
+        return request.File is { } file ? TakeUp(request, file, order)
             : request.Photos is { } photos ? Planned(request, photos, residents, new Dictionary<string, int>())
-            : TakeBack(request.Operator);
+            : TakeBack(request.Operator, order);
     }
 
     private ImportAnswer Planned(ImportRequest request, IReadOnlyList<PhotoFile> photos, ResidentDirectory then,
@@ -40,7 +41,7 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
         return _say.Photos(planned);
     }
 
-    private ImportAnswer TakeUp(ImportRequest request, byte[] file)
+    private ImportAnswer TakeUp(ImportRequest request, byte[] file, PeopleOrder? order)
     {
         var (map, wrong) = ImportMap.Read(request.Map);
         if (map is null)
@@ -82,8 +83,17 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
         {
             var plan = Plan();
             var ended = request.EndsGone ? plan.Gone.Select(person => person with { ValidTo = now }).ToArray() : [];
-            return plan.Problems.Count > 0 || (!plan.IsChange && ended.Length == 0) ? (null, _say.Planned(plan, request.EndsGone))
-                : (Change(request.Operator, plan, ended), _say.Done(plan, request.EndsGone));
+            if (plan.Problems.Count > 0 || (!plan.IsChange && ended.Length == 0))
+            {
+                if (order is not null)
+                {
+                    ledger.Append(new PeopleLookedUp(request.Operator, "import", plan.Changed.Count + plan.Gone.Count));
+                }
+
+                return (null, _say.Planned(plan, request.EndsGone));
+            }
+
+            return (Change(request.Operator, plan, ended, order), _say.Done(plan, request.EndsGone));
         });
         return done.Problems.Count > 0 ? done : WithPhotos(done, residents, []);
 
@@ -117,16 +127,19 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
             [.. residents.Households.Where(one => !plan.HouseholdsGone.Contains(one.Id)), .. plan.Households]);
     }
 
-    private static PeopleChange Change(string by, ImportPlan plan, Resident[] ended) => new()
+    private static PeopleChange Change(string by, ImportPlan plan, Resident[] ended, PeopleOrder? order) => new()
     {
         People = [.. plan.New, .. plan.Changed.Select(one => one.After), .. ended],
         Households = plan.Households,
         HouseholdsGone = plan.HouseholdsGone,
         CanBeTakenBack = true,
-        Records = [new PeopleImported(by, plan.New.Count, plan.Changed.Count, plan.Unchanged, ended.Length, plan.Households.Count, false)],
+        Records = [new PeopleImported(by, plan.New.Count, plan.Changed.Count, plan.Unchanged, ended.Length, plan.Households.Count, false),
+            .. Told(order)],
     };
 
-    private ImportAnswer TakeBack(string by) => writer.Write<ImportAnswer>(() =>
+    private static RegistryEvent[] Told(PeopleOrder? order) => order is null ? [] : [order.Told()];
+
+    private ImportAnswer TakeBack(string by, PeopleOrder? order) => writer.Write<ImportAnswer>(() =>
     {
         if (registry.WayBack() is not { } back)
         {
@@ -135,7 +148,8 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
 
         return (back with
         {
-            Records = [new PeopleImported(by, back.Gone.Count, back.People.Count, 0, 0, back.HouseholdsGone.Count, true)],
+            Records = [new PeopleImported(by, back.Gone.Count, back.People.Count, 0, 0, back.HouseholdsGone.Count, true),
+                .. Told(order)],
         }, _say.TakenBack(back.Gone.Count, back.People.Count));
     });
 

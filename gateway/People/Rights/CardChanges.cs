@@ -8,9 +8,11 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 /// <summary>Who holds which card.</summary>
 internal sealed class CardChanges(SiteFile site, ResidentDirectory residents) : RightsDrafts(site)
 {
+    private readonly CardFinder _cards = new(residents);
+
     public (PeopleChange? Change, RightsAnswer Answer) Report(RightsRequest.CardReport report)
     {
-        var (held, refused) = TheCard(report.Number, report.Format, report.Or);
+        var (held, refused) = _cards.Find(report.Number, report.Format, report.Or);
         return held is not var (owner, card) ? Refused(refused!)
             : Keep(owner with { Cards = [.. owner.Cards.Select(c => c == card ? c with { Lost = report.Lost } : c)] },
                 new CardReported(owner.Id.Value, $"{card.Number}", report.Lost, card.Format),
@@ -19,7 +21,7 @@ internal sealed class CardChanges(SiteFile site, ResidentDirectory residents) : 
 
     public (PeopleChange? Change, RightsAnswer Answer) Take(RightsRequest.CardWithdrawal taken)
     {
-        var (held, refused) = TheCard(taken.Number, taken.Format, taken.Or);
+        var (held, refused) = _cards.Find(taken.Number, taken.Format, taken.Or);
         return held is not var (owner, card) ? Refused(refused!)
             : Keep(owner with { Cards = [.. owner.Cards.Where(c => c != card)] }, new CardWithdrawn(owner.Id.Value, $"{card.Number}",
                 card.Format), PeopleTexts.CardTaken($"{card.Number}"));
@@ -31,19 +33,5 @@ internal sealed class CardChanges(SiteFile site, ResidentDirectory residents) : 
         return held is [var (owner, _), ..] ? Refused(PeopleTexts.CardHeld($"{card.Number}", PersonDescription.Of(owner,
                 residents.HouseholdOf(owner))))
             : Keep(person with { Cards = [.. person.Cards, card] }, null, PeopleTexts.CardGiven($"{card.Number}"));
-    }
-
-    /// <summary>The one card that a print may mean, or why it is none.</summary>
-    private ((Resident Owner, HeldCard Card)? Held, Wording? Refused) TheCard(ulong number, string? format, IReadOnlyList<ulong>? or)
-    {
-        (Resident Resident, HeldCard Card)[] held = [.. ((ulong[])[number, .. or ?? []]).Select(one => residents.CardsOf(one)
-            .Where(h => format is null || h.Card.Format == format).ToArray()).FirstOrDefault(found => found.Length > 0) ?? []];
-        return held switch
-        {
-            [] => (null, PeopleTexts.NobodyHasCard($"{number}")),
-            [var one] => (one, null),
-            _ => (null, PeopleTexts.SeveralCards($"{held[0].Card.Number}",
-                Wording.Join(ListTexts.Comma, held.Select(h => $"{h.Card.Format}:{h.Card.Number}")))),
-        };
     }
 }

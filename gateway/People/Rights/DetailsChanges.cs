@@ -10,6 +10,15 @@ internal sealed class DetailsChanges(SiteFile site) : RightsDrafts(site)
 {
     public (PeopleChange? Change, RightsAnswer Answer) Draft(Resident person, RightsRequest.DetailsChange change)
     {
+        var (changed, reasons) = After(person, change);
+        return reasons.Count > 0 ? Refused(reasons)
+            : (changed.Name, changed.Details) == (person.Name, person.Details) ? Refused(PeopleTexts.NothingToChange)
+            : Keep(changed, null, PeopleTexts.DetailsChanged);
+    }
+
+    /// <summary>The person as it would be, and what speaks against it.</summary>
+    public (Resident After, IReadOnlyList<Wording> Problems) After(Resident person, RightsRequest.DetailsChange change)
+    {
         List<Wording> reasons = [];
         if (change.Name is { } name && ProfileRules.NameProblem(name) is { } wrong)
         {
@@ -24,19 +33,7 @@ internal sealed class DetailsChanges(SiteFile site) : RightsDrafts(site)
         var phone = Read<string>(change.Phone, person.Details.Phone, PhoneNumber.Parse, PeopleTexts.NoPhone, reasons);
         var born = Read<DateOnly?>(change.BirthDate, person.Details.BirthDate, text => DateOnly.TryParseExact(text, "yyyy-MM-dd",
             CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null, PeopleTexts.NoBirthDate, reasons);
-        List<Vehicle> vehicles = [];
-        foreach (var plate in change.Plates ?? [])
-        {
-            if (Vehicle.Parse(plate) is { } vehicle)
-            {
-                vehicles.Add(vehicle);
-            }
-            else
-            {
-                reasons.Add(PeopleTexts.NoPlate(plate));
-            }
-        }
-
+        var vehicles = Vehicles(change.Plates, reasons);
         var changed = person with
         {
             Name = change.Name?.Trim() ?? person.Name,
@@ -51,9 +48,7 @@ internal sealed class DetailsChanges(SiteFile site) : RightsDrafts(site)
                 Vehicles = change.Plates is null ? person.Details.Vehicles : vehicles,
             },
         };
-        return reasons.Count > 0 ? Refused(reasons)
-            : (changed.Name, changed.Details) == (person.Name, person.Details) ? Refused(PeopleTexts.NothingToChange)
-            : Keep(changed, null, PeopleTexts.DetailsChanged);
+        return (changed, reasons);
     }
 
     private static T? Read<T>(string? text, T? before, Func<string, T?> parse, Func<string, Wording> problem, List<Wording> reasons)

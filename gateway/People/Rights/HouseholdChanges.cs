@@ -61,6 +61,31 @@ internal sealed class HouseholdChanges(SiteFile site, ResidentDirectory resident
             Names(household), home.ToString(), Doors(residents.DoorsOf(moved)))));
     }
 
+    /// <summary>What the office knows of a household.</summary>
+    public (PeopleChange? Change, RightsAnswer Answer) Edit(RightsRequest.HouseholdEdit edit)
+    {
+        if (residents.Named(edit.Home) is not { } household)
+        {
+            return Refused(PeopleTexts.NobodyLives(edit.Home));
+        }
+
+        List<Wording> reasons = [];
+        if (edit.Notes is { Length: > ProfileRules.MostNoteLetters })
+        {
+            reasons.Add(PeopleTexts.NotesTooLong(ProfileRules.MostNoteLetters));
+        }
+
+        var vehicles = Vehicles(edit.Plates, reasons);
+        var changed = household with
+        {
+            Notes = edit.Notes is null ? household.Notes : edit.Notes.Length == 0 ? null : edit.Notes,
+            Vehicles = edit.Plates is null ? household.Vehicles : vehicles,
+        };
+        return reasons.Count > 0 ? Refused(reasons)
+            : changed.Notes == household.Notes && changed.Vehicles.SequenceEqual(household.Vehicles) ? Refused(PeopleTexts.NothingToChange)
+            : (new PeopleChange { Households = [changed] }, Say(PeopleTexts.HouseholdChanged));
+    }
+
     /// <summary>All who live together move out: they are erased, now or at that time, until which they may pass.</summary>
     public (PeopleChange? Change, RightsAnswer Answer) End(RightsRequest.HouseholdEnd end)
     {

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Credentials;
 using Zhuhui.Edge.Gateway.People.Finding;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -21,6 +22,8 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private readonly CareChanges _care = new(site, residents, time);
     private readonly HouseholdChanges _households = new(site, residents, registry, time);
 
+    private PersonDrafts Drafts => field ??= new PersonDrafts(Site, residents, _details, _households, Change);
+
     /// <param name="orderedBy">The command that ordered it, to be told together with what it changes; null where nobody's did.</param>
     /// <exception cref="StorageException">The disk refuses it; what takes a right away holds until the next start all the same.</exception>
     public RightsAnswer Handle(RightsRequest request, CommandDone? orderedBy = null) => writer.Write(() =>
@@ -28,6 +31,17 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         var (change, answer) = Draft(orderedBy is null ? Named(request) : request);
         return (change is null || orderedBy is null ? change : change with { Records = [orderedBy, .. change.Records] }, answer);
     });
+
+    /// <summary>By somebody with an account, who names people, households and passes by their ids alone.</summary>
+    /// <inheritdoc cref="Handle(RightsRequest, CommandDone?)"/>
+    public RightsAnswer Handle(RightsRequest request, PeopleOrder order) => writer.Write(() =>
+    {
+        var (change, answer) = order.IsStale ? (null, RightsAnswer.Stale) : Draft(request);
+        return (change is null ? null : change with { Records = [.. change.Records, order.Told(answer.Subject)] }, answer);
+    });
+
+    /// <inheritdoc cref="VisitorPasses.TextOf"/>
+    public string? TextOf(Visit visit) => _passes.TextOf(visit);
 
     private (PeopleChange? Change, RightsAnswer Answer) Draft(RightsRequest request) => request switch
     {
@@ -46,6 +60,9 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         RightsRequest.CardWithdrawal taken => _cards.Take(taken),
         RightsRequest.DetailsChange change => With(change.Person, person => _details.Draft(person, change)),
         RightsRequest.PersonMove move => With(move.Person, person => _households.Move(person, move)),
+        RightsRequest.PersonAddition asked => Drafts.Add(asked),
+        RightsRequest.PersonEdit asked => With(asked.Person, person => Drafts.Edit(person, asked)),
+        RightsRequest.HouseholdEdit asked => _households.Edit(asked),
         RightsRequest.HouseholdMove move => _households.Move(move),
         RightsRequest.HouseholdEnd end => _households.End(end),
         RightsRequest.CareAgreement agreed => With(agreed.Person, person => _care.Agree(person, agreed)),
@@ -77,6 +94,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         RightsRequest.CareChange one => one with { Person = IdOf(one.Person) },
         RightsRequest.CareAway { Person: { } person } one => one with { Person = IdOf(person) },
         RightsRequest.CareWithdrawal one => one with { Person = IdOf(one.Person) },
+        RightsRequest.PersonEdit one => one with { Person = IdOf(one.Person) },
         _ => request,
     };
 

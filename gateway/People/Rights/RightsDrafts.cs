@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -14,6 +15,24 @@ internal abstract class RightsDrafts(SiteFile site)
 
     protected IEnumerable<Wording> UnknownDoors(IReadOnlyList<string> doors) =>
         doors.Where(d => site.Doors.All(known => known.Id != d)).Select(d => PeopleTexts.NoDoor(d, Listed(site.Doors.Select(k => k.Id))));
+
+    protected static IReadOnlyList<Vehicle> Vehicles(IReadOnlyList<string>? plates, List<Wording> problems)
+    {
+        List<Vehicle> vehicles = [];
+        foreach (var plate in plates ?? [])
+        {
+            if (Vehicle.Parse(plate) is { } vehicle)
+            {
+                vehicles.Add(vehicle);
+            }
+            else
+            {
+                problems.Add(PeopleTexts.NoPlate(plate));
+            }
+        }
+
+        return vehicles;
+    }
 
     protected static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names) is { En.Length: > 0 } listed ? listed
         : ListTexts.None;

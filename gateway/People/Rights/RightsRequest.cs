@@ -18,6 +18,9 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 [JsonDerivedType(typeof(CardWithdrawal), "card-take")]
 [JsonDerivedType(typeof(DetailsChange), "details")]
 [JsonDerivedType(typeof(PersonMove), "move")]
+[JsonDerivedType(typeof(PersonAddition), "add")]
+[JsonDerivedType(typeof(PersonEdit), "edit")]
+[JsonDerivedType(typeof(HouseholdEdit), "household-edit")]
 [JsonDerivedType(typeof(HouseholdMove), "household-move")]
 [JsonDerivedType(typeof(HouseholdEnd), "household-end")]
 [JsonDerivedType(typeof(CareAgreement), "care-agree")]
@@ -74,6 +77,33 @@ internal abstract record RightsRequest
     /// <param name="As">What the person is there; null for what it was.</param>
     internal sealed record PersonMove(string Person, string Home, PersonKind? As = null) : RightsRequest;
 
+    /// <summary>Somebody new, whole: admitted at the doors of the home from the first moment, and nowhere else before.</summary>
+    /// <param name="Another">Another person of a name that is already here.</param>
+    /// <param name="Home">Null for the estate's own staff alone: without one, every door would admit.</param>
+    /// <param name="Details">Whatever is known; whom it names does not count.</param>
+    /// <param name="Rights">The same of what differs from the home's.</param>
+    internal sealed record PersonAddition(string Name, bool Another, string? Home, DetailsChange Details, RightsChange? Rights,
+        IReadOnlyList<HeldCard> Cards) : RightsRequest
+    {
+        /// <summary>Without what it says of anybody, wherever it may be written.</summary>
+        public override string ToString() => nameof(PersonAddition);
+    }
+
+    /// <summary>Both in one step; null for what stays.</summary>
+    internal sealed record PersonEdit(string Person, DetailsChange? Details, RightsChange? Rights) : RightsRequest
+    {
+        /// <summary>Without what it says of anybody, wherever it may be written.</summary>
+        public override string ToString() => $"{nameof(PersonEdit)} of {Person}";
+    }
+
+    /// <summary>What is null stays as it is; what is empty is taken away.</summary>
+    /// <param name="Home">Or the household's id.</param>
+    internal sealed record HouseholdEdit(string Home, string? Notes, IReadOnlyList<string>? Plates) : RightsRequest
+    {
+        /// <summary>Without what it says of anybody, wherever it may be written.</summary>
+        public override string ToString() => nameof(HouseholdEdit);
+    }
+
     /// <summary>All who live in a home move to another together.</summary>
     internal sealed record HouseholdMove(string Home, string To) : RightsRequest;
 
@@ -115,8 +145,9 @@ internal abstract record RightsRequest
     }
 
     /// <param name="Name">The visitor's; null where the host's word is enough.</param>
+    /// <param name="ByHost">The host asks, and not the office: for a shorter time, and not for many at once.</param>
     internal sealed record PassRequest(string Host, IReadOnlyList<string> Doors, int Hours, int Uses, string? Name = null,
-        string? Phone = null, string? Plate = null) : RightsRequest
+        string? Phone = null, string? Plate = null, bool ByHost = false) : RightsRequest
     {
         /// <summary>Without what it says of anybody, wherever it may be written.</summary>
         public override string ToString() => $"{nameof(PassRequest)} of {Host}";
@@ -140,4 +171,9 @@ internal sealed record CareSettings(int? Hours = null, int? InAll = null, string
 /// <summary>What came of it.</summary>
 /// <param name="Said">What is now, or the text of the pass; null where it was refused.</param>
 /// <param name="Reasons">Why it was refused: one line a reason, for the clerk at the desk.</param>
-internal sealed record RightsAnswer(string? Said, IReadOnlyList<string> Reasons);
+/// <param name="Subject">Whom or what it was about, or made, where that is not told by the request.</param>
+/// <param name="IsStale">What was to be changed is not as it was seen: somebody else was there first.</param>
+internal sealed record RightsAnswer(string? Said, IReadOnlyList<string> Reasons, string? Subject = null, bool IsStale = false)
+{
+    public static RightsAnswer Stale { get; } = new(null, [], IsStale: true);
+}

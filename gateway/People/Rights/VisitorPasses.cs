@@ -12,6 +12,9 @@ internal sealed class VisitorPasses(SiteFile site, ResidentDirectory residents, 
     private const int MostPassHours = 24 * 31;
     private const int MostPassUses = 255;
     private const int MostPassDoors = 16;
+    private const int MostOwnHours = 24;
+    private const int MostOwnUses = 4;
+    private const int MostOwnPasses = 8;
 
     public (PeopleChange? Change, RightsAnswer Answer) Issue(Resident host, RightsRequest.PassRequest request)
     {
@@ -30,6 +33,11 @@ internal sealed class VisitorPasses(SiteFile site, ResidentDirectory residents, 
         if (request.Hours is < 1 or > MostPassHours || request.Uses is < 1 or > MostPassUses)
         {
             reasons.Add(PeopleTexts.PassLimits(MostPassHours, MostPassUses));
+        }
+
+        if (request.ByHost && (request.Hours > MostOwnHours || request.Uses > MostOwnUses || Standing(host) >= MostOwnPasses))
+        {
+            reasons.Add(PeopleTexts.OwnPassLimits(MostOwnHours, MostOwnUses, MostOwnPasses));
         }
 
         var (phone, vehicle) = (request.Phone is { } number ? PhoneNumber.Parse(number) : null,
@@ -62,12 +70,23 @@ internal sealed class VisitorPasses(SiteFile site, ResidentDirectory residents, 
         {
             Visits = [visit],
             Records = [new VisitorPassIssued(pass.Id, pass.Host, pass.Doors, pass.ValidFrom, pass.ValidTo, pass.MostUses)],
-        }, new RightsAnswer(passes.Sign(pass), []));
+        }, new RightsAnswer(passes.Sign(pass), [], pass.Id));
     }
+
+    /// <summary>A pass's id from how events call its holder, or from itself.</summary>
+    public static string IdOf(string pass) => pass.StartsWith("v-", StringComparison.Ordinal) ? pass[2..] : pass;
+
+    /// <summary>The text of a pass that was issued: the same as then.</summary>
+    /// <returns>Null for a pass that opens nothing any more.</returns>
+    public string? TextOf(Visit visit) => visit.CancelledAt is not null || visit.ValidTo <= time.GetUtcNow() ? null
+        : passes.Sign(new VisitorPass(visit.Pass, visit.Host.Value, visit.Doors, visit.ValidFrom, visit.ValidTo, visit.MostUses));
+
+    private int Standing(Resident host) => residents.Visits.Count(visit => visit.Host == host.Id && visit.CancelledAt is null
+        && visit.ValidTo > time.GetUtcNow());
 
     public (PeopleChange? Change, RightsAnswer Answer) Cancel(RightsRequest.PassCancellation cancelled)
     {
-        var id = cancelled.Pass.StartsWith("v-", StringComparison.Ordinal) ? cancelled.Pass[2..] : cancelled.Pass;
+        var id = IdOf(cancelled.Pass);
         if (residents.VisitOf(id) is not { } visit)
         {
             return Refused(PeopleTexts.NoPass(id));
@@ -78,7 +97,7 @@ internal sealed class VisitorPasses(SiteFile site, ResidentDirectory residents, 
         {
             Visits = [visit with { CancelledAt = visit.CancelledAt ?? now }],
             Records = [new VisitorPassCancelled(id, visit.Host.Value, now, visit.ValidTo)],
-        }, new RightsAnswer(Say(PeopleTexts.PassCancelled(id)), []));
+        }, new RightsAnswer(Say(PeopleTexts.PassCancelled(id)), [], id));
     }
 
     private static IEnumerable<Wording> Unfit(RightsRequest.PassRequest request, string? phone, Vehicle? vehicle)

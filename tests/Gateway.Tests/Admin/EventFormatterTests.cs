@@ -137,6 +137,8 @@ public sealed class EventFormatterTests
             "unchanged", "ended", "households", "takenBack",
             // Care: that somebody agreed and was missed. Whom to tell is in no record.
             "isNew", "byGuardian", "notice", "since", "unseenMinutes",
+            // A digest of a request, which nobody can make without the sender's key.
+            "asked",
             // The rings: what was seen where, never who.
             "alarm", "incident", "ring", "zone", "hears", "most", "repeats", "leftToRight", "rightToLeft", "places", "order",
             // The journals: numbers of records, bytes and clocks.

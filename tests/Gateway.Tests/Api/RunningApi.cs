@@ -1,12 +1,14 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Host;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
@@ -18,17 +20,18 @@ namespace Zhuhui.Edge.Gateway.Tests.Api;
 /// doors on a simulated board, and a machine's token for every role.</summary>
 internal sealed class RunningApi : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder? _own;
     private readonly Dictionary<Role, string> _tokens = [];
     private readonly List<HttpClient> _clients = [];
     private readonly DoorHardware _hardware;
     private readonly WebApplication _app;
 
-    private RunningApi(Func<SiteFile, SiteFile>? with)
+    private RunningApi(Func<SiteFile, SiteFile>? with, string? folder)
     {
+        _own = folder is null ? new TemporaryFolder() : null;
         var site = new SiteFile
         {
-            DataFolder = _folder.Path,
+            DataFolder = folder ?? _own!.Path,
             District = "d",
             Compound = "c",
             Gateway = "g",
@@ -44,6 +47,8 @@ internal sealed class RunningApi : IAsyncDisposable
         Site = with?.Invoke(site) ?? site;
         _hardware = new DoorHardware(Site, TimeProvider.System, NullLoggerFactory.Instance);
         _app = GatewayHost.Build(new BareSite(Site), Site, _hardware, new ExitCode());
+        Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
+        Services.GetRequiredService<EventLedger>().Appended += Happened.Add;
     }
 
     public SiteFile Site { get; }
@@ -56,13 +61,20 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <summary>Where the status page is.</summary>
     public Uri Page => new(_app.Urls.Single(url => url.StartsWith("http://127.0.0.1", StringComparison.Ordinal)));
 
-    public static async Task<RunningApi> StartAsync(Func<SiteFile, SiteFile>? with = null)
+    /// <param name="folder">The data folder, where it is not its own and gone with it.</param>
+    public static async Task<RunningApi> StartAsync(Func<SiteFile, SiteFile>? with = null, string? folder = null)
     {
-        var running = new RunningApi(with);
+        var running = new RunningApi(with, folder);
         await running._app.StartAsync();
         AdminSocket.Restrict(running.Site.DataFolder);
         return running;
     }
+
+    /// <summary>What it wrote to its log, from what informs upwards as always; more where its verbosity is raised.</summary>
+    public LogLines Logs { get; } = new();
+
+    /// <summary>What it recorded since it was started.</summary>
+    public EventList Happened { get; } = new();
 
     /// <summary>Somebody without a login.</summary>
     public HttpClient Nobody() => Client(null);
@@ -78,13 +90,20 @@ internal sealed class RunningApi : IAsyncDisposable
         return Client(token);
     }
 
+    /// <summary>Whoever has that token.</summary>
+    public HttpClient With(string token) => Client(token);
+
+    /// <summary>A resident of that id.</summary>
+    public HttpClient AsResident(string person) => Client(Services.GetRequiredService<AccountStore>().MakeToken($"resident-{person}",
+        Role.Resident, person));
+
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());
         await _app.StopAsync();
         await _app.DisposeAsync();
         _hardware.Dispose();
-        _folder.Dispose();
+        _own?.Dispose();
     }
 
     private HttpClient Client(string? token)

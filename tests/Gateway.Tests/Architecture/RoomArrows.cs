@@ -23,7 +23,7 @@ internal static class RoomArrows
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
         Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Remote
         Accounts: Loops Texts Site Events Storage Journals People Admin
-        Api: Texts Site Storage Accounts
+        Api: Texts Site Storage Projections People Admin Accounts
         Console: Loops Texts Site Events Journals Search Projections People Devices Doors Perimeter Care Cameras Remote Admin
         Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Accounts \
             Console

@@ -107,6 +107,7 @@ internal static class EveryKind
         new DetailsChanged("p-1", ["phone"]),
         new PeopleLookedUp("office", "show", 1, "p-1"),
         new PeopleImported("office", 3, 2, 1, 1, 2, false),
+        new PeopleOrdered("office", "block", "p-1", "0f", "1e"),
         new HouseholdChanged("h-1", ["gate"]),
         new HouseholdRemoved("h-1"),
         new CareAgreed("p-1", CareKind.Alone, "2026-11", true),

@@ -3,7 +3,7 @@ using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Cli.Office;
+namespace Zhuhui.Edge.Gateway.Admin.Office;
 
 /// <summary>A visitor's pass as a picture to be forwarded, and as a page to be printed.</summary>
 internal static class VisitorPage

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Zhuhui.Edge.Gateway.Api.Records;
+
+namespace Zhuhui.Edge.Gateway.Api.Office;
+
+internal static class OfficeRegistration
+{
+    private const long MostBytes = 64 << 10;
+
+    public static IServiceCollection AddOffice(this IServiceCollection services) => services
+        .AddSingleton<ActsUnderWay>().AddSingleton<Acts>().AddSingleton<OfficeRecords>().AddSingleton<OfficeActs>()
+        .AddSingleton<PersonFiles>().AddSingleton<VisitorCodes>().AddSingleton<UploadGate>();
+
+    /// <summary>People, households, cards, visitors, faces and lists.</summary>
+    public static void MapOffice(this IEndpointRouteBuilder api)
+    {
+        var office = api.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+        office.MapPeople();
+        office.MapPersonActs();
+        office.MapHouseholds();
+        office.MapVisits();
+        office.MapOwn();
+        office.MapFaces();
+        office.MapLists();
+    }
+}
