@@ -12,6 +12,7 @@ internal static class CardCommand
 
     public static Command Create() => new("card", "give a card, take it back, report it lost or found; works while the gateway runs")
     {
+        PeopleLists.Card(Print),
         Give(),
         Change("take", "the card is given back and opens nothing", print =>
             new RightsRequest.CardWithdrawal(print.Card.Number, print.Card.Format, print.Or)),

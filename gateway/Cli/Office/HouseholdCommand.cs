@@ -11,12 +11,28 @@ internal static class HouseholdCommand
     {
         PeopleLists.Households("list", "all households, by their homes", isOne: false),
         PeopleLists.Households("show", "one household", isOne: true),
+        Edit(),
         Move(),
         End(),
     };
 
     public static Option<string> Home(string description) => CliOptions.Needed("--home", "HOME",
         $"{description}: building, unit and room, as 3-2-501");
+
+    private static Command Edit()
+    {
+        var site = new SiteOption(isForRunning: true);
+        var home = Home("where it lives");
+        var notes = CliOptions.Text("--notes", "TEXT", "a note for the office; '' takes it away");
+        var plates = CliOptions.Text("--plates", "A,B", "the number plates of its vehicles; '' takes them away");
+        var command = new Command("edit", "change what the office knows of a household; what is not named stays")
+        {
+            site, home, notes, plates,
+        };
+        command.SetAction(async parsed => await parsed.SubmitAsync(await site.FindAsync(parsed), new RightsRequest.HouseholdEdit(
+            parsed.GetRequiredValue(home), parsed.GetValue(notes), parsed.GetValue(plates) is { } named ? DoorList.Read(named) : null)));
+        return command;
+    }
 
     private static Command Move()
     {

@@ -20,6 +20,7 @@ internal static class PeopleCommand
         PersonExport.Create(),
         PeopleFiles.Import(),
         PeopleFiles.Export(),
+        PeopleData.Add(),
         PeopleData.Edit(),
         PeopleData.Move(),
         Rights(),

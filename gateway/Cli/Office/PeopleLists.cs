@@ -35,6 +35,30 @@ internal static class PeopleLists
         return command;
     }
 
+    public static Command Card(string print)
+    {
+        var (site, by, json) = (new SiteOption(isForRunning: true), Operator(), Json());
+        var card = CliOptions.Needed("--card", "CARD", $"the card, {print}");
+        var command = new Command("show", "who holds a card") { site, by, card, json };
+        command.SetAction(async parsed =>
+        {
+            var read = CardText.Read(parsed.GetRequiredValue(card));
+            return await RunAsync(parsed, site, json, new PeopleRequest.Card(parsed.GetRequiredValue(by), read.Card.Number,
+                read.Card.Format, read.Or), (answer, format) => answer.Card is { } found ? [format.Line(found.Person)] : []);
+        });
+        return command;
+    }
+
+    public static Command Visit()
+    {
+        var (site, by, json) = (new SiteOption(isForRunning: true), Operator(), Json());
+        var pass = CliOptions.Needed("--pass", "ID", "the pass's id, as the list has it");
+        var command = new Command("show", "one visitor's pass and how often it was used") { site, by, pass, json };
+        command.SetAction(async parsed => await RunAsync(parsed, site, json, new PeopleRequest.Visit(parsed.GetRequiredValue(by),
+            parsed.GetRequiredValue(pass)), (answer, format) => answer.Visit is { } found ? [format.Line(found.Line)] : []));
+        return command;
+    }
+
     public static Command Households(string word, string description, bool isOne)
     {
         var (site, by, json) = (new SiteOption(isForRunning: true), Operator(), Json());
@@ -114,6 +138,8 @@ internal static class PeopleLists
     [
         .. answer.People.Select(one => JsonSerializer.Serialize(one, EventJson.Options)),
         .. answer.Households.Select(one => JsonSerializer.Serialize(one, EventJson.Options)),
+        .. answer.Card is { } card ? [JsonSerializer.Serialize(card, EventJson.Options)] : Array.Empty<string>(),
+        .. answer.Visit is { } visit ? [JsonSerializer.Serialize(visit, EventJson.Options)] : Array.Empty<string>(),
         .. answer.Person is { } file ? [JsonSerializer.Serialize(file, EventJson.Options)] : Array.Empty<string>(),
     ];
 

@@ -14,6 +14,7 @@ internal static class VisitorCommand
     {
         Issue(),
         List(),
+        PeopleLists.Visit(),
         Cancel(),
     };
 

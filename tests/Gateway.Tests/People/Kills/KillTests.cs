@@ -24,6 +24,7 @@ public sealed class KillTests : IDisposable
     [InlineData("roster")]
     [InlineData("whole roster")]
     [InlineData("restore")]
+    [InlineData("order with a key")]
     public async Task Killed_after_any_step_a_change_is_whole_or_never_was(string change)
     {
         var before = Undisturbed(change, isDone: false);

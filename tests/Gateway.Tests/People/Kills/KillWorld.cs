@@ -146,6 +146,10 @@ internal sealed class KillWorld : IDisposable
 
     public void Ask(RightsRequest request) => Done(_rights.Handle(request).Said);
 
+    /// <summary>By an account, with an idempotency key: whether it was done is asked of the journal, by whoever sends it again.</summary>
+    public void Order(RightsRequest request, string person) => Done(_rights.Handle(request, new PeopleOrder("desk", "order", person, null,
+        "key", "asked")).Said);
+
     public void Roster(JsonObject roster) =>
         Done(_rosters.Handle(_hub.Sign(RemoteBench.Root, "roster", Encoding.UTF8.GetBytes(roster.ToJsonString()))) is
         { Outcome: Outcome.Done } ? "done" : null);

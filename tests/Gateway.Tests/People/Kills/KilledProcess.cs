@@ -34,6 +34,7 @@ internal static class KilledProcess
         })),
         ["whole roster"] = (world, _) => world.Roster(RosterBench.Full(2, RosterBench.Someone("p-new", "all", "6"))),
         ["restore"] = (world, backup) => world.Restore(backup),
+        ["order with a key"] = (world, _) => world.Order(new RightsRequest.PersonBlocking("p-li", false), "p-li"),
         ["import"] = (world, _) => world.Import(),
         ["import taken back"] = (world, _) => world.TakeImportBack(),
     };
