@@ -118,7 +118,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person), Wording.Empty),
         DetailsChanged e => EventTexts.DetailsChanged(NameOf(e.Person), Parts(e.Changed)),
         PeopleLookedUp e => EventTexts.PeopleLookedUp(e.Operator, e.People),
-        PeopleOrdered e => EventTexts.PeopleOrdered(e.Operator, e.Order, e.Subject is null ? "" : $" {e.Subject}"),
+        PeopleOrdered e => PeopleTexts.Ordered(e.Operator, e.Order, e.Subject is null ? "" : $" {e.Subject}"),
         PeopleImported { TakenBack: true } e => ImportTexts.ImportTakenBack(e.Operator, e.Added, e.Changed),
         PeopleImported e => ImportTexts.PeopleImported(e.Operator, e.Added, e.Changed, e.Households, e.Ended),
         HouseholdChanged e => EventTexts.HouseholdChanged(HomeOf(e.Household), Doors(e.Doors)),

@@ -18,3 +18,20 @@ internal static class AdminTexts
     public static Wording NoBackup(string name) => Words("admin.noBackup", ("name", name));
     public static Wording RestoreNeeds => Words("admin.restoreNeeds");
 }
+
+/// <summary>Why a record was not changed as it was asked.</summary>
+internal static class RecordTexts
+{
+    public static Wording NotHere => Words("record.notHere");
+    public static Wording SayWhichState => Words("record.sayWhichState");
+    public static Wording Stale(string changed) => Words("record.stale", ("changed", changed));
+    public static Wording StaleUnseen => Words("record.staleUnseen");
+    public static Wording BadKey(long least, long most) => Words("record.badKey", ("least", least), ("most", most));
+    public static Wording KeyInUse => Words("record.keyInUse");
+    public static Wording KeyUsed => Words("record.keyUsed");
+    public static Wording PassOver => Words("record.passOver");
+    public static Wording NoCard(string text) => Words("record.noCard", ("text", text));
+    public static Wording NoPerson => Words("record.noPerson");
+    public static Wording UploadsFull(long most) => Words("record.uploadsFull", ("most", most));
+    public static Wording BadPhotos(long most) => Words("record.badPhotos", ("most", most));
+}

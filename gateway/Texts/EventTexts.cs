@@ -141,9 +141,6 @@ internal static class EventTexts
     public static Wording DetailsChanged(string person, Wording changed) =>
         Words("event.detailsChanged", ("person", person), ("changed", changed));
 
-    public static Wording PeopleOrdered(string who, string order, string subject) =>
-        Words("event.peopleOrdered", ("who", who), ("order", order), ("subject", subject));
-
     public static Wording PeopleLookedUp(string who, long count) => Words("event.peopleLookedUp", ("who", who), ("count", count));
 
     public static Wording HouseholdChanged(string household, Wording doors) =>

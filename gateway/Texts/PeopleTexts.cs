@@ -22,6 +22,9 @@ internal static class PeopleTexts
     public static Wording NoBirthDate(string text) => Words("people.noBirthDate", ("text", text));
     public static Wording NoPlate(string text) => Words("people.noPlate", ("text", text));
     public static Wording NoHome(string text) => Words("people.noHome", ("text", text));
+    public static Wording Ordered(string who, string order, string subject) =>
+        Words("people.ordered", ("who", who), ("order", order), ("subject", subject));
+
     public static Wording Added => Words("people.added");
     public static Wording NameKnown(string name, Wording people) => Words("people.nameKnown", ("name", name), ("people", people));
 

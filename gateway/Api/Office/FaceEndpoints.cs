@@ -46,7 +46,8 @@ internal static class FaceEndpoints
                     ? PeopleTexts.NoBirthDate(born!) : RecordTexts.BadPhotos(MostPhotos), site.Language));
             }
 
-            return await EnrolAsync(enrolling, site, order, new EnrolmentRequest("", id, false, [], [], parts.Files, parts.Text("witness"), null,
+            return await EnrolAsync(enrolling, site, order, new EnrolmentRequest("", id, false, [], [], parts.Files,
+                parts.Text("witness"), null,
                 LookAlikeOk: parts.Text("lookAlikeOk") == "true", KeepPhotosWitness: parts.Text("keepWitness"),
                 Born: born is null ? null : day, Guardian: parts.Text("guardian")), cancellationToken);
         }));

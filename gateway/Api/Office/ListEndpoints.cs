@@ -33,7 +33,8 @@ internal static class ListEndpoints
             .Produces<ImportAnswer>().Makes().For(PeopleEndpoints.Desk);
         api.MapGet("/exports/people", (HttpContext context, PeopleExport export, ExportForm form = ExportForm.Csv) =>
             export.Export(new ExportRequest(context.Caller().Name, form)) is { File: { } file } ? TypedResults.File(file,
-                form == ExportForm.Xlsx ? Workbook : "text/csv", form == ExportForm.Xlsx ? "people.xlsx" : "people.csv") : Results.NoContent())
+                form == ExportForm.Xlsx ? Workbook : "text/csv", form == ExportForm.Xlsx ? "people.xlsx" : "people.csv")
+                : Results.NoContent())
             .WithName("exportPeople").WithSummary("Everybody in a file for a spreadsheet")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").For(PeopleEndpoints.Desk);
         api.MapGet("/backups", (PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, SiteFile site) =>
@@ -81,6 +82,6 @@ internal static class ListEndpoints
             new Dictionary<string, object?> { ["report"] = answer }));
 
     /// <summary>It was taken up before: the counts stand in the journal.</summary>
-    private static IResult Again(string? said, string? subject) => TypedResults.Ok(new ImportAnswer([], [], 0, 0, 0, 0, [], 0, [], true, null,
-        null));
+    private static IResult Again(string? said, string? subject) => TypedResults.Ok(new ImportAnswer([], [], 0, 0, 0, 0, [], 0, [], true,
+        null, null));
 }

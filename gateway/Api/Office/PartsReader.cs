@@ -18,7 +18,8 @@ internal sealed record PartsReader(IReadOnlyList<EnrolmentPhoto> Files, IReadOnl
     public string? Text(string name) => Texts.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
 
     /// <returns>Null where the body is not in parts, or there are too many or too large ones.</returns>
-    public static async Task<PartsReader?> ReadAsync(HttpRequest request, long mostBytes, int mostFiles, CancellationToken cancellationToken)
+    public static async Task<PartsReader?> ReadAsync(HttpRequest request, long mostBytes, int mostFiles,
+        CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != MediaType
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 70 } boundary)

@@ -32,7 +32,8 @@ internal sealed record IdempotencyKey(string Digest, string Asked)
         }
 
         var key = Encoding.UTF8.GetBytes($"{caller.Account}\n{text}");
-        byte[] asked = [.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"), .. body is byte[] bytes ? bytes
+        byte[] asked = [.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"),
+            .. body is byte[] bytes ? bytes
             : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web)];
         return new IdempotencyKey(Short(SHA256.HashData(key)), Short(HMACSHA256.HashData(key, asked)));
     }

@@ -6,7 +6,8 @@ namespace Zhuhui.Edge.Gateway.Api.Records;
 /// <summary>Why something was not done or shown: a sentence, and a word for programs.</summary>
 internal static class Refusals
 {
-    public static ProblemHttpResult NotHere(Language language) => Of(StatusCodes.Status404NotFound, "notFound", RecordTexts.NotHere, language);
+    public static ProblemHttpResult NotHere(Language language) =>
+        Of(StatusCodes.Status404NotFound, "notFound", RecordTexts.NotHere, language);
 
     public static ProblemHttpResult Of(int status, string code, Wording detail, Language language,
         Dictionary<string, object?>? beside = null) => Of(status, code, detail.In(language), beside);

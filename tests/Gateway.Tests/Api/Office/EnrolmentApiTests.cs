@@ -13,23 +13,27 @@ public sealed class EnrolmentApiTests
     [Fact, Trait("needs", "material"), Trait("needs", "process")]
     public async Task A_face_is_taken_from_a_photo_with_consent_and_goes_with_it()
     {
-        await using var gateway = await RunningApi.StartAsync(site => site with { Vision = new VisionOptions { ModelFolder = Material.Models } });
+        await using var gateway = await RunningApi.StartAsync(site => site with
+        {
+            Vision = new VisionOptions { ModelFolder = Material.Models },
+        });
         var clerk = gateway.As(Accounts.Role.Office);
         var added = await OfficeBench.SendAsync(clerk, HttpMethod.Post, "people", new { name = "照一", home = "3-2-101" });
         var at = $"people/{added["id"]}/face";
         var seen = added.Tag;
-        var without = await OfficeBench.SendAsync(clerk, HttpMethod.Put, at, Photos([await File.ReadAllBytesAsync(Material.Resident)]), seen);
+        var photo = await File.ReadAllBytesAsync(Material.Resident);
+        var without = await OfficeBench.SendAsync(clerk, HttpMethod.Put, at, Photos([photo]), seen);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "refused"), (without.Status, without.Code));
-        var child = await OfficeBench.SendAsync(clerk, HttpMethod.Put, at, Photos([await File.ReadAllBytesAsync(Material.Resident)],
+        var child = await OfficeBench.SendAsync(clerk, HttpMethod.Put, at, Photos([photo],
             ("witness", "chen"), ("born", "2020-01-31")), seen);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, child.Status);
-        var taken = await OfficeBench.SendAsync(clerk, HttpMethod.Put, at, Photos([await File.ReadAllBytesAsync(Material.Resident)],
+        var taken = await OfficeBench.SendAsync(clerk, HttpMethod.Put, at, Photos([photo],
             ("witness", "chen")), seen);
         Assert.True(taken.Status == HttpStatusCode.OK, $"{taken.Json}");
         Assert.Equal("face", gateway.Happened.All.OfType<PeopleOrdered>().Last().Order);
         Assert.Equal(1, (await OfficeBench.SendAsync(clerk, HttpMethod.Get, $"people/{added["id"]}"))["templates"].GetValue<int>());
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await OfficeBench.SendAsync(clerk, HttpMethod.Put, at,
-            Photos([await File.ReadAllBytesAsync(Material.Resident)], ("witness", "chen")), seen)).Status);
+            Photos([photo], ("witness", "chen")), seen)).Status);
         Assert.Equal(HttpStatusCode.OK, (await OfficeBench.SendAsync(clerk, HttpMethod.Delete, at, seen: taken.Tag)).Status);
         Assert.Equal(0, (await OfficeBench.SendAsync(clerk, HttpMethod.Get, $"people/{added["id"]}"))["templates"].GetValue<int>());
     }
@@ -52,7 +56,8 @@ public sealed class EnrolmentApiTests
         }
 
         foreach (var (method, path, size) in new[] { (HttpMethod.Put, at, (int)AdminSocket.MostPhotoBytes + (1 << 20)),
-            (HttpMethod.Post, "imports", 9 << 20), (HttpMethod.Post, "people", 100 << 10), (HttpMethod.Patch, $"people/{added["id"]}", 100 << 10) })
+            (HttpMethod.Post, "imports", 9 << 20), (HttpMethod.Post, "people", 100 << 10),
+            (HttpMethod.Patch, $"people/{added["id"]}", 100 << 10) })
         {
             Assert.Equal((path, (HttpStatusCode)413), (path, (await SendAsync(method, path, path == at ? Photos([new byte[size]])
                 : path == "imports" ? new ByteArrayContent(new byte[size])

@@ -21,7 +21,8 @@ public sealed class IdempotencyTests(OfficeBench office) : IClassFixture<OfficeB
         var first = await office.PostAsync("visits", body, seen: null, key);
         var again = await office.PostAsync("visits", """{"uses":1,"hours":2, "doors":["gate"],"host":"HOST"}""".Replace("HOST", host,
             StringComparison.Ordinal), seen: null, key);
-        Assert.Equal((first.Status, (string)first["id"]!, (string)first["pass"]!), (again.Status, (string)again["id"]!, (string)again["pass"]!));
+        Assert.Equal((first.Status, (string)first["id"]!, (string)first["pass"]!),
+            (again.Status, (string)again["id"]!, (string)again["pass"]!));
         Assert.Equal(first.Headers.Location, again.Headers.Location);
         Assert.Equal("true", Assert.Single(again.Headers.GetValues(IdempotencyKey.ReplayedHeader)));
         Assert.Single(office.Gateway.Happened.All.OfType<VisitorPassIssued>(), one => one.Host == host);
@@ -56,7 +57,8 @@ public sealed class IdempotencyTests(OfficeBench office) : IClassFixture<OfficeB
     {
         var person = await office.AddAsync("林四", "3-2-106");
         var (seen, key) = ((await office.GetAsync($"people/{person}")).Tag, OfficeBench.Key());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.PostAsync($"people/{person}/move", new { home = "?" }, seen, key)).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.PostAsync($"people/{person}/move", new { home = "?" }, seen, key))
+            .Status);
         var first = await office.PostAsync($"people/{person}/move", new { home = "3-2-107" }, seen, key);
         var again = await office.PostAsync($"people/{person}/move", new { home = "3-2-107" }, seen, key);
         Assert.Equal((HttpStatusCode.OK, first.Tag, null), (again.Status, again.Tag, (string?)again.Json!["said"]));

@@ -11,7 +11,8 @@ using Zhuhui.Edge.Gateway.Tests.Api.Roles;
 
 namespace Zhuhui.Edge.Gateway.Tests.Api.Office;
 
-/// <summary>Every look at people's data and every act upon it is on record with the account's name, and nothing of it is in the log.</summary>
+/// <summary>Every look at people's data and every act upon it is on record with the account's name, and nothing of it is in the
+/// log.</summary>
 public sealed partial class OfficeAuditTests(OfficeBench office) : IClassFixture<OfficeBench>
 {
     private const string Name = "审计甲";
@@ -81,8 +82,8 @@ public sealed partial class OfficeAuditTests(OfficeBench office) : IClassFixture
 
         await DoAsync($"visits/{pass}", null, "DELETE");
         var me = office.Gateway.AsResident(person);
-        var mine = (string)(await DoAsync("me/visits", () => new { doors = new[] { "gate" }, hours = 1, uses = 1, name = Visitor }, who: me))
-            ["id"]!;
+        var mine = (string)(await DoAsync("me/visits", () => new { doors = new[] { "gate" }, hours = 1, uses = 1, name = Visitor },
+            who: me))["id"]!;
         foreach (var path in new[] { "me", "me/file", "me/visits", $"me/visits/{mine}/qr.png" })
         {
             await GetAsync(path, me);
@@ -138,7 +139,8 @@ public sealed partial class OfficeAuditTests(OfficeBench office) : IClassFixture
     };
 
     private static string Template(string path) => Visit().Replace(Thing().Replace(path.Split('?')[0], "$1/{id}"), "visits/{pass}")
-        .Replace($"cards/{Card}1", "cards/{card}", StringComparison.Ordinal).Replace($"cards/{Card}", "cards/{card}", StringComparison.Ordinal);
+        .Replace($"cards/{Card}1", "cards/{card}", StringComparison.Ordinal)
+        .Replace($"cards/{Card}", "cards/{card}", StringComparison.Ordinal);
 
     [GeneratedRegex("(people|households)/[ph]-[0-9a-f]+")]
     private static partial Regex Thing();

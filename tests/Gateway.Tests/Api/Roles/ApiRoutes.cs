@@ -28,11 +28,12 @@ internal static class ApiRoutes
     [
         .. gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(one => one.Metadata.GetMetadata<EndpointAccess>() is not null)
-            .SelectMany(one => (one.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new ApiRoute(method,
-                PathOf(one), one.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? "",
+            .SelectMany(one => (one.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new ApiRoute(
+                method, PathOf(one), one.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? "",
                 one.Metadata.GetMetadata<EndpointAccess>()!.Roles,
                 [.. one.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(answer => answer.StatusCode)])))
-            .DistinctBy(one => one.ToString()).OrderBy(one => one.Path, StringComparer.Ordinal).ThenBy(one => one.Method, StringComparer.Ordinal),
+            .DistinctBy(one => one.ToString()).OrderBy(one => one.Path, StringComparer.Ordinal)
+            .ThenBy(one => one.Method, StringComparer.Ordinal),
     ];
 
     /// <summary>The table as the page has it.</summary>
@@ -40,9 +41,12 @@ internal static class ApiRoutes
     [
         $"| endpoint | what | {string.Join(" | ", Roles.Select(role => role.ToString().ToLowerInvariant()))} |",
         $"|---|---|{string.Concat(Roles.Select(_ => "---|"))}",
-        .. routes.Select(route => $"| `{route}` | {(route.Summary.Length == 0 ? "-" : route.Summary)}{(route.IsForAll ? " (also without a login)" : "")} | "
-            + $"{string.Join(" | ", Roles.Select(role => route.IsForAll || route.Roles.HasFlag(role) ? "yes" : "-"))} |"),
+        .. routes.Select(route => $"| `{route}` | {WhatOf(route)} | " + string.Join(" | ", Roles.Select(role =>
+            route.IsForAll || route.Roles.HasFlag(role) ? "yes" : "-")) + " |"),
     ];
+
+    private static string WhatOf(ApiRoute route) => (route.Summary.Length == 0 ? "-" : route.Summary) + (route.IsForAll
+        ? " (also without a login)" : "");
 
     private static string PathOf(RouteEndpoint endpoint)
     {

@@ -34,8 +34,8 @@ public sealed class RoleTableTests : IAsyncLifetime
         }
 
         var written = text.Split('\n').Where(line => line.StartsWith('|')).ToArray();
-        Assert.True(written.SequenceEqual(table), "missing: " + string.Join('\n', table.Except(written)) + "\nnot there: " + string.Join('\n',
-            written.Except(table)));
+        Assert.True(written.SequenceEqual(table), $"missing: {string.Join('\n', table.Except(written))}\nnot there: "
+            + string.Join('\n', written.Except(table)));
     }
 
     [Fact]
