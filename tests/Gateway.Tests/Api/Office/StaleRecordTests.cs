@@ -74,7 +74,8 @@ public sealed class StaleRecordTests(OfficeBench office) : IClassFixture<OfficeB
 
             // A photo is looked at before it is asked whether the person still is as they were seen.
             var stale = await OfficeBench.SendAsync(who, new HttpMethod(route.Method), path, isFace ? Photo() : body, "\"AAAA\"");
-            Assert.True((int)stale.Status is 412 || (isFace && (int)stale.Status is 422 or 503), $"{route.Method} {route.Path}: {stale.Status}");
+            Assert.True((int)stale.Status is 412 || (isFace && (int)stale.Status is 422 or 503),
+                $"{route.Method} {route.Path}: {stale.Status}");
         }
 
         Assert.False((bool)(await office.PersonAsync(person))["blocked"]!);
