@@ -106,8 +106,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         CardReported { Lost: true } e => EventTexts.CardLost(e.Card, NameOf(e.Person)),
         CardReported e => EventTexts.CardFound(e.Card, NameOf(e.Person)),
         CardWithdrawn e => EventTexts.CardWithdrawn(e.Card, NameOf(e.Person)),
-        PersonBlocked { Blocked: true } e => EventTexts.Blocked(NameOf(e.Person)),
-        PersonBlocked e => EventTexts.Unblocked(NameOf(e.Person)),
+        PersonBlocked e => e.Blocked ? EventTexts.Blocked(NameOf(e.Person)) : EventTexts.Unblocked(NameOf(e.Person)),
         RightsChanged e => EventTexts.RightsChanged(NameOf(e.Person), Parts(e.Changed)),
         ConsentWithdrawn e => EventTexts.ConsentWithdrawn(NameOf(e.Person), e.Templates, e.KeptPhotos == 0 ? Wording.Empty
             : EventTexts.AndPhotos(e.KeptPhotos)),

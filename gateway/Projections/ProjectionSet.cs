@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Projections.Keys;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 

@@ -21,7 +21,8 @@ internal sealed class PeopleView(SiteFile site, ResidentDirectory residents, Reg
             details.LivesAlone, details.Vehicles, [.. person.Cards.Select(Line)], Names(residents.DoorsOf(person)),
             person.Schedule, person.Groups, person.NeedsLonger, person.MostUses, person.PinDigest is not null,
             registry.TemplatesOf(person.Id).Count, registry.Photos.PhotosOf(person.Id).Count, person.Consent?.NoticeVersion,
-            person.Consent?.GivenAt, details.Care is { } plan ? [.. _notices.Format(plan, false).Select(words => words.In(site.Language))] : null)
+            person.Consent?.GivenAt, details.Care is { } plan
+                ? [.. _notices.Format(plan, false).Select(words => words.In(site.Language))] : null)
         {
             Household = person.Household?.Value,
             OwnDoors = person.Doors,

@@ -1,7 +1,7 @@
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
-using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Projections.Keys;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Projections.Keys;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Api.Office;

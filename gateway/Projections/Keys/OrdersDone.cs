@@ -1,6 +1,6 @@
 using Zhuhui.Edge.Gateway.Events;
 
-namespace Zhuhui.Edge.Gateway.Projections;
+namespace Zhuhui.Edge.Gateway.Projections.Keys;
 
 /// <summary>An order that bore an idempotency key, and was carried out.</summary>
 /// <param name="Key">The digest of whose key it was.</param>
