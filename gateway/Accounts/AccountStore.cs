@@ -63,6 +63,9 @@ internal sealed class AccountStore
             && CryptographicOperations.FixedTimeEquals(known, digest))?.Caller;
     }
 
+    /// <summary>Whether somebody who has logged in still is who that was: for what goes on for hours.</summary>
+    public bool StillHolds(Caller caller) => _all.Any(one => !one.Disabled && one.Caller == caller);
+
     public static Account New(string name, Role role, byte[]? token = null, string? person = null) =>
         new(Guid.CreateVersion7().ToString("n"), name, role, token, person) { Stamp = NewStamp() };
 

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin.Office;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -5,6 +6,8 @@ namespace Zhuhui.Edge.Gateway.Admin;
 internal static class AdminRegistration
 {
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
+        .AddSingleton<EventCounters>()
+        .AddSingleton<StatusBoard>()
         .AddSingleton<EventFormatter>()
         .AddSingleton<EventLookup>()
         .AddSingleton<PeopleView>()

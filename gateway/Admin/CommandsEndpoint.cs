@@ -8,7 +8,14 @@ namespace Zhuhui.Edge.Gateway.Admin;
 /// <param name="Door">Null for all doors.</param>
 /// <param name="Minutes">How long the mode is to hold.</param>
 /// <param name="Person">Whom to forgive; null for everybody.</param>
-internal sealed record OrderRequest(CommandKind Kind, string? Door, string Operator, int? Minutes, string? Person);
+internal sealed record OrderRequest(CommandKind Kind, string? Door, string Operator, int? Minutes, string? Person)
+{
+    public OperatorCommand ToCommand(DateTimeOffset now) => OperatorCommand.GivenHere(Kind, Door, Operator, now) with
+    {
+        Until = Minutes is { } minutes ? now.AddMinutes(minutes) : null,
+        Person = Person,
+    };
+}
 
 /// <param name="Refused">Why not; null where it was carried out.</param>
 internal sealed record OrderAnswer(Wording? Refused);
@@ -34,17 +41,10 @@ internal static class CommandsEndpoint
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return Results.Json(new OrderAnswer(orders.SubmitLocal(now => ToCommand(request, now))?.Because), EventJson.Options);
+        return Results.Json(new OrderAnswer(orders.SubmitLocal(request.ToCommand)?.Because), EventJson.Options);
     });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static Task<OrderAnswer?> TryAskAsync(string dataFolder, OrderRequest request, CancellationToken cancellationToken) =>
         AdminSocket.TryAskAsync<OrderRequest, OrderAnswer>(dataFolder, OrdersPath, request, cancellationToken);
-
-    private static OperatorCommand ToCommand(OrderRequest request, DateTimeOffset now) =>
-        OperatorCommand.GivenHere(request.Kind, request.Door, request.Operator, now) with
-        {
-            Until = request.Minutes is { } minutes ? now.AddMinutes(minutes) : null,
-            Person = request.Person,
-        };
 }

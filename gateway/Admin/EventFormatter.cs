@@ -7,18 +7,18 @@ using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
 /// <summary>Events in words that guards and staff understand, in the site's language.</summary>
-internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
+/// <param name="isNamed">false: nobody's name, home, card or id is in them.</param>
+internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents, bool isNamed = true)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
 
     public Language Language => site.Language;
 
-    public NoticeFormatter Notices { get; } = new(site, residents);
+    public NoticeFormatter Notices { get; } = new(site, residents, isNamed);
 
     /// <summary>The site's time of day, in whose zone all lines are.</summary>
     public string TimeOfDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
@@ -34,16 +34,22 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
     }).In(site.Language);
 
     /// <summary>The line of an event out of the buffer; its bare type where this version does not know it.</summary>
-    public string Format(BufferedEvent row) => EventJson.ReadRecord(row.Type, Encoding.UTF8.GetBytes(row.Json)) is { } happened
-        ? Format(happened) : row.Type;
+    public string Format(BufferedEvent row) => Format(row.Type, row.Json);
 
-    public string NameOf(string person) => residents.NameOf(person);
+    public string Format(string type, string record) => EventJson.ReadRecord(type, Encoding.UTF8.GetBytes(record)) is { } happened
+        ? Format(happened) : type;
+
+    /// <summary>The same words with nobody in them.</summary>
+    public EventFormatter Unnamed => field ??= new EventFormatter(site, residents, isNamed: false);
+
+    public string NameOf(string person) => isNamed ? residents.NameOf(person) : ApiTexts.Somebody.In(site.Language);
 
     private Wording Doors(IReadOnlyList<string> doors) => doors.Count == 0 ? CommandTexts.AllDoors
         : doors.All(door => door == GroupPolicy.Nowhere) ? ListTexts.None
         : Wording.Join(ListTexts.Comma, doors.Select(DoorName));
 
-    private string HomeOf(string household) => residents.WithId(new HouseholdId(household))?.Home?.ToString() ?? household;
+    private string HomeOf(string household) => !isNamed ? ApiTexts.SomeHome.In(site.Language)
+        : residents.WithId(new HouseholdId(household))?.Home?.ToString() ?? household;
 
     public string DoorName(string id) => site.DoorName(id);
 
@@ -82,7 +88,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         PinLockedOut e => EventTexts.PinLockedOut(DoorName(e.Door), e.Tries, For(e.Person), Clock(e.Until)),
         GuessingBegan e => EventTexts.Guessing(DoorName(e.Door), e.Reader),
         GuessingOver e => EventTexts.GuessingOver(DoorName(e.Door), e.Count),
-        LostCardShown e => EventTexts.LostCardShown(DoorName(e.Door), e.Card, NameOf(e.Person)),
+        LostCardShown e => EventTexts.LostCardShown(DoorName(e.Door), Card(e.Card), NameOf(e.Person)),
         AlarmRaised e => WatchFormatter.Format(e),
         AlarmEnded e => WatchFormatter.Format(e),
         AlarmAcknowledged e => WatchFormatter.Format(e),
@@ -103,9 +109,9 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         ResidentEnrolled e => EventTexts.Enrolled(NameOf(e.Person), e.Cards, e.Templates, e.KeptPhotos == 0 ? Wording.Empty
             : EventTexts.PhotosKept(e.KeptPhotos), e.LookAlike is { } like ? EventTexts.LooksLike(NameOf(like)) : Wording.Empty),
         PolicyAdopted e => EventTexts.PolicyAdopted(e.Version),
-        CardReported { Lost: true } e => EventTexts.CardLost(e.Card, NameOf(e.Person)),
-        CardReported e => EventTexts.CardFound(e.Card, NameOf(e.Person)),
-        CardWithdrawn e => EventTexts.CardWithdrawn(e.Card, NameOf(e.Person)),
+        CardReported { Lost: true } e => EventTexts.CardLost(Card(e.Card), NameOf(e.Person)),
+        CardReported e => EventTexts.CardFound(Card(e.Card), NameOf(e.Person)),
+        CardWithdrawn e => EventTexts.CardWithdrawn(Card(e.Card), NameOf(e.Person)),
         PersonBlocked e => e.Blocked ? EventTexts.Blocked(NameOf(e.Person)) : EventTexts.Unblocked(NameOf(e.Person)),
         RightsChanged e => EventTexts.RightsChanged(NameOf(e.Person), Parts(e.Changed)),
         ConsentWithdrawn e => EventTexts.ConsentWithdrawn(NameOf(e.Person), e.Templates, e.KeptPhotos == 0 ? Wording.Empty
@@ -127,7 +133,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         DoorModeChanged e => EventTexts.DoorMode(DoorName(e.Door), Mode(e.Mode), Until(e.Until), e.Operator is { } who
             ? EventTexts.OrderedBy(who) : Wording.Empty),
         KeyInstallationBegun e => EventTexts.KeyInstallation(e.Operator, Clock(e.Until), Listed(e.Readers)),
-        CommandDone e => EventTexts.CommandDone(At(e.Door), e.Kind, e.Subject is null ? "" : $" {e.Subject}", e.Operator, By(e.Key)),
+        CommandDone e => EventTexts.CommandDone(At(e.Door), e.Kind, e.Subject is { } what && isNamed ? $" {what}" : "", e.Operator,
+            By(e.Key)),
         CommandRefused e => EventTexts.CommandRefused(At(e.Door), e.Kind, e.Operator, By(e.Key), e.Because),
         RosterApplied e => EventTexts.RosterApplied(e.Version, By(e.Key), e.Added, e.Changed, e.Removed, e.Groups),
         TwinSettled e => EventTexts.TwinSettled(e.Version, By(e.Key), Settled(e.Outcome), Because(e.Reason)),
@@ -164,7 +171,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         ExitButtonFault e => EventTexts.ExitButtonFree(DoorName(e.Door)),
         CameraFound e => EventTexts.CameraFound(e.Camera, e.Width, e.Height, e.Codec),
         CameraLost e => EventTexts.CameraLost(e.Camera, e.Reason),
-        CameraFigures e => EventTexts.CameraFigures(e.Camera, Wording.Join(ListTexts.Semicolon, e.Streams.Select(Figures))),
+        CameraFigures e => EventTexts.CameraFigures(e.Camera, Wording.Join(ListTexts.Semicolon, e.Streams.Select(WatchFormatter.Format))),
         VisionOff e => EventTexts.VisionOff(e.Reason),
         IncidentNoted e => WatchFormatter.Format(e),
         IncidentOver e => WatchFormatter.Format(e),
@@ -173,7 +180,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         _ => Wording.Same(happened.Type),
     };
 
-    private static Wording Listed(Wording what, IReadOnlyList<string>? ids) => ids is null or [] ? Wording.Empty
+    private Wording Listed(Wording what, IReadOnlyList<string>? ids) => ids is null or [] || !isNamed ? Wording.Empty
         : EventTexts.Listed(what, Listed(ids));
 
     private static Wording Parts(IReadOnlyList<string> words) => Wording.Join(ListTexts.Comma, words.Select(PartFormatter.Format));
@@ -200,16 +207,9 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents)
         _ => MethodTexts.QrCode,
     };
 
-    private static Wording Figures(StreamFigures s)
-    {
-        var role = s.Role == StreamRole.Main ? "main" : "sub";
-        return s.Online ? EventTexts.StreamFigures(role, Figure(s.FramesPerSecond), Figure(s.AnalysedPerSecond), s.Reconnects)
-            : EventTexts.StreamOffline(role, s.Reconnects);
+    private Wording CardNumber(string? card) => card is null || !isNamed ? Wording.Empty : Wording.Same($" {card}");
 
-        static string Figure(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
-    }
-
-    private static Wording CardNumber(string? card) => card is null ? Wording.Empty : Wording.Same($" {card}");
+    private string Card(string card) => isNamed ? card : "…";
 
     private static Wording Face(FaceEvidence? face) => face is null ? Wording.Empty : EventTexts.Similarity(face.Score.ToString("0.00",
         CultureInfo.InvariantCulture));

@@ -78,9 +78,31 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
             }
         }
 
-        return new EventsAnswer([.. found.Select(one => new EventLine(one.At, one.Stream, one.Seq, one.Type, one.Door, one.Person,
-            request.Operator is null ? null : text.Format(one), one.Json))], next, null);
+        return new EventsAnswer([.. found.Select(one => LineOf(one, request.Operator))], next, null);
     }
+
+    /// <summary>One record by its number.</summary>
+    /// <param name="who">As <see cref="EventsRequest.Operator"/>.</param>
+    /// <returns>Null where there is none.</returns>
+    public EventLine? One(EventStream stream, long seq, string? who)
+    {
+        if (ledger.JournalOf(stream).ReadAfter(seq - 1, 1) is not [{ } record] || record.Seq != seq)
+        {
+            return null;
+        }
+
+        var found = BufferFile.Event(EventLedger.NameOf(stream), record);
+        if (who is not null)
+        {
+            ledger.Append(new EventsLookedUp(who, found.At, found.At, found.Door, null, found.Type, found.Stream, 1,
+                found.Person is { } person ? [person] : []));
+        }
+
+        return LineOf(found, who);
+    }
+
+    private EventLine LineOf(BufferedEvent one, string? who) => new(one.At, one.Stream, one.Seq, one.Type, one.Door, one.Person,
+        who is null ? null : text.Format(one), one.Json);
 
     private (string? Person, Wording? Refused) PersonOf(string named)
     {

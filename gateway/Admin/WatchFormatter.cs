@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Options;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -88,6 +89,15 @@ internal static class WatchFormatter
     public static Wording Format(IncidentOver e) => WatchTexts.NotedOver(Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind),
         Format(e.Reason),
         Figures(e.Seconds, e.Most, e.Repeats, e.LeftToRight, e.RightToLeft), e.Incident);
+
+    public static Wording Format(StreamFigures s)
+    {
+        var role = s.Role == StreamRole.Main ? "main" : "sub";
+        return s.Online ? EventTexts.StreamFigures(role, Figure(s.FramesPerSecond), Figure(s.AnalysedPerSecond), s.Reconnects)
+            : EventTexts.StreamOffline(role, s.Reconnects);
+
+        static string Figure(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+    }
 
     private static Wording Format(AlarmEndReason reason) => reason switch
     {

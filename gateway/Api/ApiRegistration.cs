@@ -1,6 +1,15 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Document;
+using Zhuhui.Edge.Gateway.Api.Limits;
+using Zhuhui.Edge.Gateway.Api.Listening;
+using Zhuhui.Edge.Gateway.Api.Live;
 using Zhuhui.Edge.Gateway.Api.Office;
+using Zhuhui.Edge.Gateway.Api.Operations;
+using Zhuhui.Edge.Gateway.Api.Problems;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Api;
@@ -13,9 +22,16 @@ internal static class ApiRegistration
             .AddSessions();
         services.AddSessionKeys().AddSingleton<Entrance>();
         services.AddAuthorization();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = written => ApiProblem.Complete(written.ProblemDetails));
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
-        services.AddOpenApi("v1");
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddApiDocument();
+        services.AddRequestLimits();
+        services.AddFrom((SiteFile site, EventLedger ledger, ILogger<WebCertificate> logger) =>
+            new WebCertificate(site.Web!, site.DataFolder, ledger.Time, logger));
+        services.AddLater<WebCertificate>();
+        services.AddSingleton<WebCertificateLoop>().AddSingleton<LiveParts>().AddSingleton<LiveBoard>().AddSingleton<LiveLoop>();
         services.AddOffice();
         return services;
     }
@@ -23,15 +39,29 @@ internal static class ApiRegistration
     /// <summary>All endpoints of the API, below <c>/api/v1</c>.</summary>
     public static void MapApi(this WebApplication app)
     {
+        app.UseWhen(ApiListener.IsOver, api => api.UseMiddleware<AccessLog>().UseMiddleware<Headers>()
+
+            // Where the browser adds the login by itself, a page from elsewhere could find out by the length of an answer what is in it.
+            .UseWhen(context => context.Request.Headers.Cookie.Count == 0, plain => plain.UseResponseCompression())
+            .UseMiddleware<ProblemAnswers>());
         app.UseApiGate();
         app.UseAuthentication();
         app.UseSameOrigin(app.Services.GetRequiredService<SiteFile>());
         app.UseAuthorization();
-        var api = app.MapGroup("/api/v1");
+        app.UseRateLimiter();
+        var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(BodyLimit.Usual));
         app.MapOpenApi("/api/{documentName}/openapi.json").ForAll();
         api.MapSession();
         api.MapOwnAccount();
         api.MapAccountEndpoints();
         api.MapOffice();
+        api.MapHealth();
+        api.MapDoors();
+        api.MapEvents();
+        api.MapAlarms();
+        api.MapPlaces();
+        api.MapCameras();
+        api.MapDevices();
+        api.MapLive();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Zhuhui.Edge.Gateway.Admin.Health;
 
 namespace Zhuhui.Edge.Gateway.Console;
 

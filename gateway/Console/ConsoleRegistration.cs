@@ -7,9 +7,7 @@ namespace Zhuhui.Edge.Gateway.Console;
 internal static class ConsoleRegistration
 {
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
-        .AddSingleton<EventCounters>()
         .AddSingleton<EventPrinter>()
-        .AddSingleton<StatusBoard>()
         .AddFrom((CamerasService cameras, ResidentDirectory residents, IHostApplicationLifetime life, TimeProvider time) =>
             new LiveView(camera => cameras.Health.Any(c => c.Id == camera), cameras.LiveAsync, residents, life, time));
 }

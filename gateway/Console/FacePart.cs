@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Texts;
 using static Zhuhui.Edge.Gateway.Console.StatusPage;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Logging.Console;
 using Zhuhui.Edge.Gateway.Access;
@@ -48,7 +47,9 @@ internal static class GatewayHost
         builder.Services.AddSystemd().AddSingleton<IHostLifetime, HeardElsewhere>().AddSingleton(exit).AddSingleton<GatewayRestart>()
             .AddSingleton(verbosity);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
-        builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+
+        // The builder's own filter knows one list for all listeners; each has its own here.
+        builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
 
         builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware)
             .AddPerimeter().AddCare().AddCameras()
@@ -57,16 +58,16 @@ internal static class GatewayHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            // A port that another program has taken costs the page, never the doors.
+            // A port that another program has taken costs the page or the API, never the doors.
             var page = new IPEndPoint(IPAddress.Parse(site.Console.Host), site.Console.Port);
-            if (IsFree(page))
+            if (ListeningPlace.Problem(page, "Site.Console") is null)
             {
                 kestrel.Listen(page);
             }
 
-            if (site.Web is { } web)
+            if (site.Web is { } web && ListeningPlace.Problem(ApiListener.PlaceOf(web), "Site.Web") is null)
             {
-                ApiListener.Listen(kestrel, web);
+                ApiListener.Listen(kestrel, web, kestrel.ApplicationServices.GetRequiredService<WebCertificate>());
             }
 
             AdminSocket.Listen(kestrel, site.DataFolder);
@@ -75,8 +76,21 @@ internal static class GatewayHost
         var app = builder.Build();
         try
         {
-            app.UseHostFiltering();
-            app.MapApi();
+            app.Use((context, next) =>
+            {
+                if (ApiListener.IsOver(context) || HostNames.IsThisMachine(context.Request.Host))
+                {
+                    return next(context);
+                }
+
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Task.CompletedTask;
+            });
+            if (site.Web is not null)
+            {
+                app.MapApi();
+            }
+
             app.MapStatusPage();
             app.MapLiveView();
             app.MapEnrolment(site);
@@ -121,19 +135,5 @@ internal static class GatewayHost
         });
         logging.SetMinimumLevel(LogLevel.Trace);
         logging.AddFilter(lets);
-    }
-
-    private static bool IsFree(IPEndPoint place)
-    {
-        using var probe = new TcpListener(place);
-        try
-        {
-            probe.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Gateway.Api.Listening;
+using Zhuhui.Edge.Gateway.Api.Live;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Care;
 using Zhuhui.Edge.Gateway.Console;
@@ -41,5 +43,7 @@ internal static class RunOrder
         .ThenRun<CareLoop>()
         .ThenRun<CamerasService>()
         .ThenRun<CameraFiguresLoop>()
-        .ThenRun<RemoteService>();
+        .ThenRun<RemoteService>()
+        .ThenRun<WebCertificateLoop>()
+        .ThenRun<LiveLoop>();
 }

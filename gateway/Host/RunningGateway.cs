@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Zhuhui.Edge.Gateway.Admin.Health;
+using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Admin;
-using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Loops;
@@ -120,6 +121,14 @@ internal static class RunningGateway
             ? $"status page: {page}"
             : $"status page: off; port {site.Console.Port} of {site.Console.Host} is in use by another program, choose "
             + "another in Site.Console.Port");
+        if (site.Web is { } web)
+        {
+            var api = app.Urls.FirstOrDefault(u => u.StartsWith("https://", StringComparison.Ordinal));
+            System.Console.Out.WriteLine(api is not null
+                ? $"API: {api}, certificate {app.Services.GetRequiredService<WebCertificate>().Fingerprint}"
+                : $"API: off; {ListeningPlace.Problem(ApiListener.PlaceOf(web), "Site.Web") ?? "start again"}");
+        }
+
         return true;
     }
 

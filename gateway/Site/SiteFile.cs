@@ -147,10 +147,25 @@ internal sealed record ConsoleOptions
 /// <summary>The API over HTTPS.</summary>
 internal sealed record WebOptions
 {
-    [Description("The address it listens on: this machine's own (127.0.0.1), or one of the estate's network.")]
+    [Description("The address it listens on: this machine's own (127.0.0.1), one of the estate's network, or 0.0.0.0 for all that the "
+        + "machine has.")]
     public string Host { get; init; } = "127.0.0.1";
 
     [Range(0, 65535)]
     [Description("The port; 0 takes a free one and says which.")]
     public int Port { get; init; } = 8443;
+
+    [RegularExpression("^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$")]
+    [Description("Under which names it is called besides localhost, the machine's own name and addresses. Any other name is refused.")]
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    [Description("The networks that are served, for example 192.168.1.0/24; this machine always is. Empty: all private networks.")]
+    public IReadOnlyList<string> Networks { get; init; } = [];
+
+    [Description("The site's own certificate as PEM, with those between it and its authority; read again when it changes. Empty: the "
+        + "gateway makes one, which lies in the data folder.")]
+    public string CertFile { get; init; } = "";
+
+    [Description("The key of certFile, as PEM.")]
+    public string KeyFile { get; init; } = "";
 }

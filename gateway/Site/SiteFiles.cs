@@ -59,6 +59,11 @@ internal static class SiteFiles
                 ModelFolder = site.Vision.ModelFolder.Length == 0 ? ""
                 : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home)
             },
+            Web = site.Web is not { } web ? null : web with
+            {
+                CertFile = web.CertFile.Length == 0 ? "" : System.IO.Path.GetFullPath(web.CertFile, home),
+                KeyFile = web.KeyFile.Length == 0 ? "" : System.IO.Path.GetFullPath(web.KeyFile, home),
+            },
         };
     }
 

@@ -10,6 +10,12 @@ internal static class CommandTexts
 
     public static Wording OnlyRunningOrders => Words("command.onlyRunningOrders");
     public static Wording OnlyRunningWatches => Words("command.onlyRunningWatches");
+    public static Wording NoApi => Words("command.noApi");
+    public static Wording NoCertificateYet(string file) => Words("command.noCertificateYet", ("file", file));
+
+    public static Wording CertificateOfApi(string fingerprint, string pin, string ends) =>
+        Words("command.certificateOfApi", ("fingerprint", fingerprint), ("pin", pin), ("ends", ends));
+
     public static Wording OnlyRunningKnowsTime => Words("command.onlyRunningKnowsTime");
     public static Wording ClockBelieved(string shown) => Words("command.clockBelieved", ("shown", shown));
 

@@ -24,16 +24,22 @@ public sealed class GatewayCertificate : IDisposable
     public static (GatewayCertificate? Certificate, string? Problem) Read(LinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return Read(options.CertFile, options.KeyFile);
+    }
+
+    /// <inheritdoc cref="Read(LinkOptions)"/>
+    public static (GatewayCertificate? Certificate, string? Problem) Read(string certFile, string keyFile)
+    {
         try
         {
             var listed = new X509Certificate2Collection();
-            listed.ImportFromPemFile(options.CertFile);
-            var key = File.ReadAllText(options.KeyFile);
+            listed.ImportFromPemFile(certFile);
+            var key = File.ReadAllText(keyFile);
             var own = listed.FirstOrDefault(one => Fits(one, key));
             if (own is null)
             {
                 // Says in its own words what is wrong with the first.
-                X509Certificate2.CreateFromPemFile(options.CertFile, options.KeyFile).Dispose();
+                X509Certificate2.CreateFromPemFile(certFile, keyFile).Dispose();
             }
 
             return (new GatewayCertificate(X509Certificate2.CreateFromPem(own!.ExportCertificatePem(), key),
@@ -41,7 +47,7 @@ public sealed class GatewayCertificate : IDisposable
         }
         catch (Exception exception) when (IsUnusable(exception))
         {
-            return (null, $"The gateway's certificate {options.CertFile} with the key {options.KeyFile} cannot be used: "
+            return (null, $"The gateway's certificate {certFile} with the key {keyFile} cannot be used: "
                 + $"{exception.Message.TrimEnd('.')}.");
         }
     }

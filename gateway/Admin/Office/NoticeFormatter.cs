@@ -9,17 +9,18 @@ using Zhuhui.Edge.Gateway.Texts;
 namespace Zhuhui.Edge.Gateway.Admin.Office;
 
 /// <summary>Care and quiet notices in words.</summary>
-internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents)
+/// <param name="isNamed">false: nobody's name or number is in them.</param>
+internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents, bool isNamed = true)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
 
     public Wording Format(GatewayEvent happened) => happened switch
     {
         NoticeRaised e => Format(e.Kind, e.Person, e.Door, e.Since, e.UnseenMinutes),
-        NoticeAcknowledged e => CareTexts.SeenTo(residents.NameOf(e.Person), Kind(e.Kind), e.Operator),
-        CareAgreed { ByGuardian: true } e => CareTexts.GuardianAgreedEvent(residents.NameOf(e.Person), e.NoticeVersion),
-        CareAgreed e => CareTexts.AgreedEvent(residents.NameOf(e.Person), e.NoticeVersion),
-        CareWithdrawn e => CareTexts.WithdrawnEvent(residents.NameOf(e.Person)),
+        NoticeAcknowledged e => CareTexts.SeenTo(NameOf(e.Person), Kind(e.Kind), e.Operator),
+        CareAgreed { ByGuardian: true } e => CareTexts.GuardianAgreedEvent(NameOf(e.Person), e.NoticeVersion),
+        CareAgreed e => CareTexts.AgreedEvent(NameOf(e.Person), e.NoticeVersion),
+        CareWithdrawn e => CareTexts.WithdrawnEvent(NameOf(e.Person)),
         _ => Wording.Same(happened.Type),
     };
 
@@ -27,7 +28,7 @@ internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents
 
     /// <summary>Who is to be told of a notice of care, with masked telephone numbers; empty for nobody but the guard post.</summary>
     public Wording Carers(StandingNotice notice) => notice.Kind is NoticeKind.FirstDay or NoticeKind.RightEnded
-        || residents.WithId(new PersonId(notice.Person))?.Details.Care is not { } plan ? Wording.Empty : Carers(plan, isMasked: true);
+        || !isNamed || residents.WithId(new PersonId(notice.Person))?.Details.Care is not { } plan ? Wording.Empty : Carers(plan, isMasked: true);
 
     public Wording Carers(CarePlan plan, bool isMasked) => Wording.Join(ListTexts.Comma, plan.Carers.Select(TelephoneOf).OfType<Told>()
         .Select(one => one.Phone is { } phone ? $"{one.Name} {(isMasked ? PhoneNumber.Mask(phone) : phone)}" : one.Name));
@@ -60,9 +61,11 @@ internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents
             + (plan.Consent.Guardian is { } guardian ? CareTexts.OfGuardian(guardian) : Wording.Empty);
     }
 
+    private string NameOf(string person) => isNamed ? residents.NameOf(person) : ApiTexts.Somebody.In(site.Language);
+
     private Wording Format(NoticeKind kind, string person, string? door, DateTimeOffset? since, int? unseen)
     {
-        var (name, where, at) = (residents.NameOf(person), door is null ? "" : site.DoorName(door), since is { } seen ? Clock(seen) : "");
+        var (name, where, at) = (NameOf(person), door is null ? "" : site.DoorName(door), since is { } seen ? Clock(seen) : "");
         var blind = unseen is { } minutes ? CareTexts.Unseen(minutes / 60, minutes % 60) : Wording.Empty;
         return kind switch
         {

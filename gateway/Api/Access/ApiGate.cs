@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Api.Listening;
 
 namespace Zhuhui.Edge.Gateway.Api.Access;
@@ -8,7 +9,11 @@ internal static class ApiGate
 {
     public static IApplicationBuilder UseApiGate(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var isForApi = context.GetEndpoint()?.Metadata.GetMetadata<EndpointAccess>() is not null;
+        var endpoint = context.GetEndpoint();
+
+        // A wrong method or kind of body at an address of the API: routing's own answer, which is no endpoint of anybody's.
+        var isRouting = endpoint is not null and not RouteEndpoint && context.Request.Path.StartsWithSegments("/api");
+        var isForApi = isRouting || endpoint?.Metadata.GetMetadata<EndpointAccess>() is not null;
         if (isForApi == ApiListener.IsOver(context))
         {
             return next(context);

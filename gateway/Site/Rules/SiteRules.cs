@@ -57,6 +57,7 @@ internal static class SiteRules
                 + "login, use 127.0.0.1 or ::1");
         }
 
+        problems.AddRange(WebRules.Problems(site));
         problems.AddRange(LinkRules.Problems(site.Link).Select(p => $"Site.Link.{p}"));
         problems.AddRange(AuthorityRules.Problems(site.Link));
         return problems;

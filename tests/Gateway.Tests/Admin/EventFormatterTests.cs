@@ -34,6 +34,25 @@ public sealed class EventFormatterTests
             .Replace("王秀英", "", StringComparison.Ordinal), @"\p{IsCJKUnifiedIdeographs}")));
     }
 
+    /// <summary>For the guard post: no name, no home, no card, no id of a person.</summary>
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Zh)]
+    internal void Without_names_no_line_of_any_kind_tells_of_anybody(Language language)
+    {
+        var text = new EventFormatter(EveryKind.Site with { Language = language }, Wang());
+        foreach (var happened in EveryKind.Events)
+        {
+            var data = JsonSerializer.SerializeToElement(happened, happened.GetType(), EventJson.Options);
+            string[] personal = [.. data.EnumerateObject().Where(one => one.Name is "person" or "card" or "host" or "household")
+                .Where(one => one.Value.ValueKind == JsonValueKind.String).Select(one => one.Value.GetString()!)];
+            var line = text.Unnamed.Format(happened);
+            Assert.DoesNotContain("王秀英", line, StringComparison.Ordinal);
+            Assert.All(personal, one => Assert.DoesNotContain(one, line, StringComparison.Ordinal));
+            Assert.NotEqual(happened.Type, line);
+        }
+    }
+
     [Fact]
     public void A_line_s_time_is_the_site_s_whatever_zone_the_machine_is_in() => Assert.Equal("04:30:05",
         new EventFormatter(EveryKind.Site with { TimeZone = "Asia/Shanghai" }, Wang())

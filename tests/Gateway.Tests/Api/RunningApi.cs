@@ -97,6 +97,9 @@ internal sealed class RunningApi : IAsyncDisposable
     public HttpClient AsResident(string person) => Client(Services.GetRequiredService<AccountStore>().MakeToken($"resident-{person}",
         Role.Resident, person));
 
+    /// <summary>As the program stops it; to be disposed of all the same.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());

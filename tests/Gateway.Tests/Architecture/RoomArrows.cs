@@ -21,12 +21,12 @@ internal static class RoomArrows
         Care: Loops Site Events Journals Projections People Access
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
-        Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Remote
+        Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Cameras Remote
         Accounts: Loops Texts Site Events Storage Journals People Admin
-        Api: Texts Site Storage Projections People Admin Accounts
-        Console: Loops Texts Site Events Journals Search Projections People Devices Doors Perimeter Care Cameras Remote Admin
+        Api: Loops Texts Site Events Storage Journals Projections People Devices Doors Perimeter Cameras Remote Admin Accounts
+        Console: Loops Texts Site Events Journals Search Projections People Devices Perimeter Care Cameras Admin
         Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Accounts \
-            Console
+            Api Console
         Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Care Cameras Remote \
             Admin Accounts Api Console
         Program: Remote Cli Host

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Devices;

@@ -1,5 +1,6 @@
 using System.Text;
 using Xunit;
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Gallery;

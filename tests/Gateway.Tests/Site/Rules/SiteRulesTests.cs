@@ -152,6 +152,34 @@ public sealed class SiteRulesTests
         AssertProblem("Site.Console.Host '0.0.0.0' is not this machine's own address",
             Good with { Console = new ConsoleOptions { Host = "0.0.0.0" } });
 
+    [Theory]
+    [InlineData("8.8.8.8", 8443, "", "", "Site.Web.Host '8.8.8.8' is no address of a private network")]
+    [InlineData("2001:db8::1", 8443, "", "", "Site.Web.Host '2001:db8::1' is no address of a private network")]
+    [InlineData("10.1.1.1", 8443, "192.168.0.0/16", "", "Site.Web.Host '10.1.1.1' is no address of a private network")]
+    [InlineData("gate.local", 8443, "", "", "Site.Web.Host 'gate.local' is no address")]
+    [InlineData("127.0.0.1", 8443, "192.168.0.1", "", "Site.Web.Networks[0] '192.168.0.1' is no network")]
+    [InlineData("127.0.0.1", 8443, "", "own.pem", "Site.Web.CertFile and Site.Web.KeyFile belong together")]
+    [InlineData("0.0.0.0", 8080, "", "", "Site.Web.Port 8080 is the status page's as well")]
+    public void The_API_is_for_the_estate_s_network(string host, int port, string network, string cert, string problem) =>
+        AssertProblem(problem, Good with { Web = Web(host, port, network) with { CertFile = cert } });
+
+    [Theory]
+    [InlineData("192.168.1.7", "")]
+    [InlineData("fd00::7", "")]
+    [InlineData("fe80::7", "")]
+    [InlineData("0.0.0.0", "")]
+    [InlineData("::", "")]
+    [InlineData("8.8.8.8", "8.8.8.0/24")]
+    public void So_is_every_address_of_one_and_one_that_the_site_names(string host, string network) =>
+        Assert.Empty(SiteRules.Problems(Good with { Web = Web(host, 8443, network) }));
+
+    private static WebOptions Web(string host, int port, string network) => new()
+    {
+        Host = host,
+        Port = port,
+        Networks = network.Length == 0 ? [] : [network],
+    };
+
     [Fact]
     public void A_broker_on_another_machine_needs_tls() => AssertProblem("Site.Link.", Good with
     {

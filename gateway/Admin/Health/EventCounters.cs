@@ -3,7 +3,7 @@ using System.Text.Json;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Console;
+namespace Zhuhui.Edge.Gateway.Admin.Health;
 
 /// <summary>Counts events as people ask for them: who passed by what, why not, which alarms. Fed live or from a journal.</summary>
 internal sealed class EventCounters

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.Api.Problems;
+
+/// <summary>Why something was not done, as RFC 9457 has it: a sentence for people in <c>detail</c>, in the site's language, and in
+/// <c>code</c>, with <c>type</c> the same as a URI, a word for programs that does not change with the sentence.</summary>
+internal static class ApiProblem
+{
+    public const string CodeField = "code";
+    public const string ContentType = "application/problem+json";
+
+    private const string TypePrefix = "urn:zhuhui-edge:problem:";
+
+    public static ProblemHttpResult Of(int status, string code, Wording detail, Language language) => TypedResults.Problem(
+        Details(status, code, detail.In(language)));
+
+    public static ProblemDetails Details(int status, string code, string detail) => new()
+    {
+        Status = status,
+        Type = TypePrefix + code,
+        Detail = detail,
+        Extensions = { [CodeField] = code },
+    };
+
+    /// <summary>What ASP.NET Core adds that is nobody's business, and what it may have left out.</summary>
+    public static void Complete(ProblemDetails problem)
+    {
+        problem.Extensions.Remove("traceId");
+        if (!problem.Extensions.ContainsKey(CodeField) && problem.Status is { } status)
+        {
+            var code = CodeOf(status);
+            problem.Extensions[CodeField] = code;
+            problem.Type = TypePrefix + code;
+        }
+    }
+
+    /// <summary>The word for what has none of its own.</summary>
+    public static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "badRequest",
+        StatusCodes.Status401Unauthorized => "notLoggedIn",
+        StatusCodes.Status403Forbidden => "notYours",
+        StatusCodes.Status404NotFound => "notFound",
+        StatusCodes.Status405MethodNotAllowed => "wrongMethod",
+        StatusCodes.Status408RequestTimeout => "tooSlow",
+        StatusCodes.Status409Conflict => "conflict",
+        StatusCodes.Status412PreconditionFailed => "stale",
+        StatusCodes.Status413PayloadTooLarge => "tooLarge",
+        StatusCodes.Status415UnsupportedMediaType => "wrongMediaType",
+        StatusCodes.Status421MisdirectedRequest => "wrongName",
+        StatusCodes.Status429TooManyRequests => "tooMany",
+        StatusCodes.Status503ServiceUnavailable => "busy",
+        _ => status < StatusCodes.Status500InternalServerError ? "refused" : "failed",
+    };
+}

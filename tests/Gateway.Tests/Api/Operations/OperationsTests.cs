@@ -1,0 +1,128 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Tests.Support;
+
+namespace Zhuhui.Edge.Gateway.Tests.Api.Operations;
+
+/// <summary>Doors, events, alarms, places and health over the API, as each role sees and orders them.</summary>
+public sealed class OperationsTests : IAsyncLifetime
+{
+    private RunningApi _gateway = null!;
+
+    private EventLedger Ledger => _gateway.Services.GetRequiredService<EventLedger>();
+
+    public async ValueTask InitializeAsync() => _gateway = await RunningApi.StartAsync();
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task A_guard_s_order_is_on_record_under_the_caller_s_name_and_the_door_does_it()
+    {
+        var guard = _gateway.As(Role.Guard);
+        using var taken = await PostAsync(guard, "doors/gate/orders", """{"order":"lockdown","minutes":5}""");
+        Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
+        await Eventually.IsAsync(() => Get(guard, "doors/gate").GetProperty("mode").GetString() == "lockedDown");
+        Assert.Contains(Ledger.Last(EventStream.Registry, 100), one =>
+            one is CommandDone { Door: "gate", Kind: "lockdown", Operator: "machine-Guard" });
+        using var ended = await PostAsync(guard, "doors/orders", """{"order":"normal"}""");
+        await Eventually.IsAsync(() => Get(guard, "doors").GetProperty("doors").EnumerateArray()
+            .All(door => door.GetProperty("mode").GetString() == "normal"));
+    }
+
+    [Fact]
+    public void Pages_go_on_where_the_last_ended_without_a_gap_and_without_one_twice()
+    {
+        for (var i = 0; i < 57; i++)
+        {
+            Ledger.Append(new DeviceNoted($"box-{i}", "made up", 1));
+        }
+
+        List<long> seen = [];
+        string? cursor = null;
+        do
+        {
+            var page = Get(_gateway.As(Role.District), $"events?kind=device.noted&limit=10{(cursor is null ? "" : $"&cursor={cursor}")}");
+            seen.AddRange(page.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("seq").GetInt64()));
+            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+        Assert.Equal(57, seen.Count);
+        Assert.Equal(seen.OrderDescending(), seen);
+        Assert.Equal(57, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_office_sees_who_and_is_on_record_the_guard_sees_words_without_a_name_and_the_district_neither()
+    {
+        Ledger.Append(new PassageCompleted("gate", DoorSide.Entry, "p-7", null));
+        var seq = Ledger.JournalOf(EventStream.Passages).LastSeq;
+        var office = Get(_gateway.As(Role.Office), "events?kind=passage.completed").GetProperty("events")[0];
+        var guard = Get(_gateway.As(Role.Guard), "events?kind=passage.completed").GetProperty("events")[0];
+        var district = Get(_gateway.As(Role.District), $"events/passages/{seq}");
+        Assert.Equal("p-7", office.GetProperty("person").GetString());
+        Assert.Contains("p-7", office.GetProperty("record").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("somebody", guard.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("p-7", guard.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("p-7", district.GetRawText(), StringComparison.Ordinal);
+        Assert.False(district.TryGetProperty("text", out _));
+        Get(_gateway.As(Role.Administrator), $"events/passages/{seq}");
+        Assert.Equal([("machine-Office", "p-7"), ("machine-Administrator", "p-7")], Ledger.Last(EventStream.Registry, 100)
+            .OfType<EventsLookedUp>().Select(one => (one.Operator, Assert.Single(one.People))));
+        foreach (var role in new[] { Role.Guard, Role.District })
+        {
+            using var refused = await _gateway.As(role).GetAsync("events?person=p-7");
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_guard_acknowledges_an_alarm_under_the_caller_s_name()
+    {
+        Ledger.Append(new DoorForced("gate"));
+        var alarm = Get(_gateway.As(Role.Office), "alarms").GetProperty("alarms")[0].GetProperty("alarm").GetString()!;
+        using var answer = await PostAsync(_gateway.As(Role.Guard), "alarms/acknowledgements", JsonSerializer.Serialize(new { alarm }));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("machine-Guard", Get(_gateway.As(Role.Office), "alarms").GetProperty("alarms")[0].GetProperty("acknowledgedBy")
+            .GetString());
+        using var district = await _gateway.As(Role.District).GetAsync("alarms");
+        Assert.Equal(HttpStatusCode.Forbidden, district.StatusCode);
+    }
+
+    [Fact]
+    public void Health_is_for_the_district_too_without_its_detail()
+    {
+        var district = Get(_gateway.As(Role.District), "health");
+        var office = Get(_gateway.As(Role.Office), "health");
+        Assert.False(district.TryGetProperty("detail", out _));
+        Assert.Equal("d/c/g", district.GetProperty("gateway").GetString());
+        Assert.Equal(2, district.GetProperty("doors").GetInt32());
+        Assert.Matches("^([0-9A-F]{2}:){31}[0-9A-F]{2}$", office.GetProperty("detail").GetProperty("certificate").GetProperty("fingerprint")
+            .GetString());
+        Assert.Equal(JsonValueKind.Array, Get(_gateway.As(Role.Guard), "devices").GetProperty("devices").ValueKind);
+        Assert.Empty(Get(_gateway.As(Role.Guard), "cameras").GetProperty("cameras").EnumerateArray());
+        Assert.Empty(Get(_gateway.As(Role.Guard), "places").GetProperty("places").EnumerateArray());
+    }
+
+    private static JsonElement Get(HttpClient client, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var answer = client.Send(request);
+        using var reader = new StreamReader(answer.Content.ReadAsStream());
+        var text = reader.ReadToEnd();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await client.PostAsync(path, content);
+    }
+}

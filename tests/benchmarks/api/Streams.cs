@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Api.Live;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Tests.Api;
+using Zhuhui.Edge.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Zhuhui.Edge.Benchmarks.Api;
+
+/// <summary>What live streams cost the gateway: each is a curl of its own, so that this process is the gateway alone; an event a
+/// second.</summary>
+internal static class Streams
+{
+    private static readonly TimeSpan _measured = TimeSpan.FromSeconds(20);
+
+    public static async Task MeasureAsync(RunningApi gateway, Table table)
+    {
+        var board = gateway.Services.GetRequiredService<LiveBoard>();
+        var token = gateway.As(Role.Guard).DefaultRequestHeaders.Authorization!.Parameter!;
+        var (none, bare) = await LoadAsync(gateway);
+        foreach (var count in new[] { 1, 50 })
+        {
+            List<Process> readers = [];
+            try
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    readers.Add(Process.Start(new ProcessStartInfo("curl", ["-skN", "-o", "/dev/null", "-H",
+                        $"Authorization: Bearer {token}", new Uri(gateway.Api, "/api/v1/live").ToString()]))!);
+                }
+
+                await Eventually.IsAsync(() => board.Streams == count);
+                var (load, memory) = await LoadAsync(gateway);
+                table.Figure($"{count} live streams, an event a second: processor", $"live{count}Core", load * 100,
+                    $"% of a core; without any {none * 100:0.0} %");
+                table.Figure("  managed memory a stream", $"live{count}Kilobytes", (memory - bare) / 1024.0 / count, "KB");
+            }
+            finally
+            {
+                foreach (var reader in readers)
+                {
+                    reader.Kill();
+                    await reader.WaitForExitAsync();
+                    reader.Dispose();
+                }
+            }
+
+            await Eventually.IsAsync(() => board.Streams == 0);
+        }
+    }
+
+    /// <returns>The part of a core, and the memory in use afterwards.</returns>
+    private static async Task<(double Load, long Memory)> LoadAsync(RunningApi gateway)
+    {
+        var ledger = gateway.Services.GetRequiredService<EventLedger>();
+        using var self = Process.GetCurrentProcess();
+        var (began, used) = (Stopwatch.GetTimestamp(), self.TotalProcessorTime);
+        while (Stopwatch.GetElapsedTime(began) < _measured)
+        {
+            ledger.Append(new DeviceNoted("box", "made up", 1));
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        self.Refresh();
+        var load = (self.TotalProcessorTime - used) / Stopwatch.GetElapsedTime(began);
+        return (load, GC.GetTotalMemory(forceFullCollection: true));
+    }
+}
