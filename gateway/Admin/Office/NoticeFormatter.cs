@@ -28,7 +28,8 @@ internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents
 
     /// <summary>Who is to be told of a notice of care, with masked telephone numbers; empty for nobody but the guard post.</summary>
     public Wording Carers(StandingNotice notice) => notice.Kind is NoticeKind.FirstDay or NoticeKind.RightEnded
-        || !isNamed || residents.WithId(new PersonId(notice.Person))?.Details.Care is not { } plan ? Wording.Empty : Carers(plan, isMasked: true);
+        || !isNamed || residents.WithId(new PersonId(notice.Person))?.Details.Care is not { } plan ? Wording.Empty
+        : Carers(plan, isMasked: true);
 
     public Wording Carers(CarePlan plan, bool isMasked) => Wording.Join(ListTexts.Comma, plan.Carers.Select(TelephoneOf).OfType<Told>()
         .Select(one => one.Phone is { } phone ? $"{one.Name} {(isMasked ? PhoneNumber.Mask(phone) : phone)}" : one.Name));

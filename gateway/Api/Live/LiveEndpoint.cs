@@ -15,14 +15,16 @@ namespace Zhuhui.Edge.Gateway.Api.Live;
 internal static class LiveEndpoint
 {
     public static void MapLive(this IEndpointRouteBuilder api) => api.MapGet("/live", WatchAsync).WithName("watchLive")
-        .WithSummary("The live state as server-sent events: snapshot, then doors, alarms, places, devices, cameras, health, happened, heartbeat")
+        .WithSummary("The live state as server-sent events: snapshot, then doors, alarms, places, devices, cameras, health, happened, "
+            + "heartbeat")
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream").DisableRateLimiting()
         .For(EndpointAccessExtensions.Staff | Role.District);
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> WatchAsync(HttpContext context, LiveBoard board,
-        AccountStore accounts, IHostApplicationLifetime life, TimeProvider time, SiteFile site)
+        AccountStore accounts, AccountSessions sessions, IHostApplicationLifetime life, TimeProvider time, SiteFile site)
     {
         var caller = context.Caller();
+        var session = await SessionEndpoints.SessionOfAsync(context);
         using var stream = board.Open(context.Request.Headers["Last-Event-ID"], caller.Role == Role.District);
         if (stream is null)
         {
@@ -38,7 +40,7 @@ internal static class LiveEndpoint
             context.Response.ContentType = "text/event-stream";
             await context.Response.Body.WriteAsync("retry: 2000\n\n"u8.ToArray(), stop.Token);
             await context.Response.Body.FlushAsync(stop.Token);
-            while (accounts.StillHolds(caller))
+            while (session is null ? accounts.StillHolds(caller) : sessions.Check(session)?.Caller == caller)
             {
                 var (messages, changed) = stream.Next();
                 foreach (var message in messages)

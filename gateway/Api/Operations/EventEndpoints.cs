@@ -18,8 +18,8 @@ namespace Zhuhui.Edge.Gateway.Api.Operations;
 /// <param name="Person">An id or a name; for the office and the administrator alone.</param>
 /// <param name="Cursor">The next of the page before.</param>
 /// <param name="Limit">1 to 1000; 100 where nothing is said.</param>
-internal sealed record EventFilter(DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Kind, EventStream? Stream, string? Person,
-    string? Cursor, int? Limit);
+internal sealed record EventFilter(DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Kind, EventStream? Stream,
+    string? Person, string? Cursor, int? Limit);
 
 /// <param name="Text">In words: with names for the office and the administrator, without for the guard, none for the district.</param>
 /// <param name="Person">By id; for the office and the administrator alone, as is the record.</param>
@@ -47,8 +47,8 @@ internal static partial class EventEndpoints
         api.MapGet("/events/{stream}/{seq:long:min(1)}", One).WithName("getEvent").WithSummary("One record of a journal").For(Readers);
     }
 
-    private static Results<Ok<EventList>, ProblemHttpResult> Find([AsParameters] EventFilter filter, HttpContext context, EventLookup lookup,
-        EventFormatter text, SiteFile site)
+    private static Results<Ok<EventList>, ProblemHttpResult> Find([AsParameters] EventFilter filter, HttpContext context,
+        EventLookup lookup, EventFormatter text, SiteFile site)
     {
         var caller = context.Caller();
         var isNamed = Named.HasFlag(caller.Role);
@@ -90,7 +90,8 @@ internal static partial class EventEndpoints
         var stream = Enum.Parse<EventStream>(one.Stream, ignoreCase: true);
         return Named.HasFlag(role)
             ? new ShownEvent(one.At, stream, one.Seq, one.Type, one.Door, one.Text, one.Person, JsonNode.Parse(one.Record))
-            : new ShownEvent(one.At, stream, one.Seq, one.Type, one.Door, role == Role.District ? null : text.Unnamed.Format(one.Type, one.Record), null, null);
+            : new ShownEvent(one.At, stream, one.Seq, one.Type, one.Door,
+                role == Role.District ? null : text.Unnamed.Format(one.Type, one.Record), null, null);
     }
 
     private static string NameOf(EventStream stream) => JsonNamingPolicy.CamelCase.ConvertName(stream.ToString());

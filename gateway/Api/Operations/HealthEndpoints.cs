@@ -11,7 +11,8 @@ namespace Zhuhui.Edge.Gateway.Api.Operations;
 
 /// <summary>How the gateway is.</summary>
 /// <param name="Detail">For whoever works here; the district sees none.</param>
-internal sealed record HealthAnswer(string Gateway, string Version, double UptimeSeconds, bool Healthy, ClockStatus Clock, bool HubConnected,
+internal sealed record HealthAnswer(string Gateway, string Version, double UptimeSeconds, bool Healthy, ClockStatus Clock,
+    bool HubConnected,
     int Doors, int DoorsNotReleasing, int Devices, int DevicesOffline, int Cameras, int CamerasOffline, HealthDetail? Detail);
 
 /// <param name="LedgerDegraded">The disk takes no records.</param>

@@ -25,7 +25,7 @@ internal static class WebCommand
     private static Command Certificate()
     {
         var site = new SiteOption();
-        var command = new Command("certificate", "the certificate itself as PEM, without its key, for programs that are to know it") { site };
+        var command = new Command("certificate", "the certificate as PEM, without its key, for programs that are to know it") { site };
         command.SetAction(parsed => Answer(parsed, site.Read(parsed), isWhole: true));
         return command;
     }

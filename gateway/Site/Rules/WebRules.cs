@@ -8,8 +8,8 @@ internal static class WebRules
     /// <summary>Addresses that no router of the internet passes on.</summary>
     private static readonly IPNetwork[] _private =
     [
-        IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("169.254.0.0/16"),
-        IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"),
+        IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"),
     ];
 
     public static IEnumerable<string> Problems(SiteFile site)
@@ -19,7 +19,8 @@ internal static class WebRules
             yield break;
         }
 
-        foreach (var (network, i) in web.Networks.Select((network, i) => (network, i)).Where(one => !IPNetwork.TryParse(one.network, out _)))
+        foreach (var (network, i) in web.Networks.Select((network, i) => (network, i))
+            .Where(one => !IPNetwork.TryParse(one.network, out _)))
         {
             yield return $"Site.Web.Networks[{i}] '{network}' is no network; write its first address and its length, as in 192.168.1.0/24";
         }

@@ -27,7 +27,8 @@ public sealed class ApiDocumentTests
         }
 
         Assert.True(await File.ReadAllTextAsync(file) == text,
-            $"the API is another than docs/api/openapi.json says; where that is meant, run this test with {Renew}=1 and look at the difference");
+            $"the API is another than docs/api/openapi.json says; where that is meant, run this test with {Renew}=1 and look at what"
+            + " changed");
 
         using var document = JsonDocument.Parse(text);
         Assert.StartsWith("3.1", document.RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);

@@ -14,7 +14,8 @@ using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Tests.Support;
 
 const int Turns = 1000;
-var count = args is ["--events", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1_000_000;
+var count = args is ["--events", var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n
+    : 1_000_000;
 var table = new Table(Path.GetTempPath());
 await using var gateway = await RunningApi.StartAsync(site =>
 {
@@ -53,7 +54,8 @@ await TimeAsync("health", "health", () => district.GetByteArrayAsync("health"), 
 
 var middle = buffer.Page(new EventQuery { Limit = 1000 }).Events[^1].Cursor;
 await CompareAsync("newest 100 events", "newest", new EventQuery { Limit = 100 }, "events?limit=100");
-await CompareAsync("100 events further back", "further", new EventQuery { Limit = 100, Before = middle }, $"events?limit=100&cursor={middle}");
+await CompareAsync("100 events further back", "further", new EventQuery { Limit = 100, Before = middle },
+    $"events?limit=100&cursor={middle}");
 await CompareAsync("20 events of one door", "door", new EventQuery { Limit = 20, Door = "unit" }, "events?limit=20&door=unit");
 await TimeAsync("newest 100 events with names, each look on the disk first", "named",
     () => gateway.As(Role.Office).GetByteArrayAsync("events?limit=100"), Turns / 5);

@@ -31,7 +31,7 @@ internal static class Streams
                         $"Authorization: Bearer {token}", new Uri(gateway.Api, "/api/v1/live").ToString()]))!);
                 }
 
-                await Eventually.IsAsync(() => board.Streams == count);
+                await Eventually.IsAsync(() => board.Streams == count, $"only {board.Streams} of {count} streams were open");
                 var (load, memory) = await LoadAsync(gateway);
                 table.Figure($"{count} live streams, an event a second: processor", $"live{count}Core", load * 100,
                     $"% of a core; without any {none * 100:0.0} %");

@@ -33,7 +33,8 @@ public sealed class ListenerTests
     }
 
     [Theory]
-    [InlineData("GET /people?name=x HTTP/1.1\r\nHost: localhost:8443\r\n\r\n", "307 ", "Location: https://localhost:8443/people?name=x\r\n")]
+    [InlineData("GET /people?name=x HTTP/1.1\r\nHost: localhost:8443\r\n\r\n", "307 ",
+        "Location: https://localhost:8443/people?name=x\r\n")]
     [InlineData("HEAD / HTTP/1.0\r\nhost: 127.0.0.1\r\n\r\n", "307 ", "Location: https://127.0.0.1/\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", "400 ", "HTTPS alone")]
     [InlineData("POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc", "400 ", "HTTPS alone")]
@@ -52,7 +53,8 @@ public sealed class ListenerTests
     public async Task A_peer_of_a_network_that_is_not_served_gets_nothing()
     {
         var own = NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses)
-            .Select(one => one.Address).FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one));
+            .Select(one => one.Address)
+            .FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one));
         Assert.SkipWhen(own is null, "this machine has no address but its own loopback");
         using var folder = new TemporaryFolder();
         var options = new WebOptions { Host = "0.0.0.0", Port = 0, Networks = ["203.0.113.0/24"] };
@@ -79,10 +81,12 @@ public sealed class ListenerTests
     [Fact]
     public async Task A_name_that_is_not_the_gateway_s_is_refused_and_an_address_is_none()
     {
-        await using var gateway = await RunningApi.StartAsync(site => site with { Web = new WebOptions { Port = 0, Names = ["gate.example"] } });
+        await using var gateway = await RunningApi.StartAsync(site =>
+            site with { Web = new WebOptions { Port = 0, Names = ["gate.example"] } });
         foreach (var (host, status) in new[]
         {
-            ("evil.example", HttpStatusCode.MisdirectedRequest), ("gate.example", HttpStatusCode.OK), ("GATE.example:99", HttpStatusCode.OK),
+            ("evil.example", HttpStatusCode.MisdirectedRequest), ("gate.example", HttpStatusCode.OK),
+            ("GATE.example:99", HttpStatusCode.OK),
             ("localhost", HttpStatusCode.OK), ("192.168.1.7", HttpStatusCode.OK), ("[fd00::7]:8443", HttpStatusCode.OK),
             ("localhost.evil.example", HttpStatusCode.MisdirectedRequest),
         })
