@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Zhuhui.Edge.Benchmarks.Api;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Listening;
@@ -37,6 +38,7 @@ while (buffer.Behind > 0)
 
 var certificate = gateway.Services.GetRequiredService<WebCertificate>();
 var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.WebHost.ConfigureKestrel(kestrel => ApiListener.Listen(kestrel, new WebOptions { Port = 0 }, certificate));
 await using var bare = builder.Build();

@@ -27,10 +27,11 @@ internal static class Streams
             {
                 for (var i = 0; i < count; i++)
                 {
-                    readers.Add(Process.Start(new ProcessStartInfo("curl", ["-skN", "-o", "/dev/null", "-H",
+                    readers.Add(Process.Start(new ProcessStartInfo("curl", ["-skSN", "-o", "/dev/null", "-H",
                         $"Authorization: Bearer {token}", new Uri(gateway.Api, "/api/v1/live").ToString()]))!);
                 }
 
+                Table.Doing($"{count} streams");
                 await Eventually.IsAsync(() => board.Streams == count, $"only {board.Streams} of {count} streams were open");
                 var (load, memory) = await LoadAsync(gateway);
                 table.Figure($"{count} live streams, an event a second: processor", $"live{count}Core", load * 100,
