@@ -1,5 +1,6 @@
 using System.Net;
 using Xunit;
+using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Tests.Support;
@@ -17,7 +18,7 @@ public sealed class EnrolmentApiTests
         {
             Vision = new VisionOptions { ModelFolder = Material.Models },
         });
-        var clerk = gateway.As(Accounts.Role.Office);
+        var clerk = gateway.As(Role.Office);
         var added = await OfficeBench.SendAsync(clerk, HttpMethod.Post, "people", new { name = "照一", home = "3-2-101" });
         var at = $"people/{added["id"]}/face";
         var seen = added.Tag;
@@ -42,7 +43,7 @@ public sealed class EnrolmentApiTests
     public async Task What_is_no_photo_or_too_much_of_it_is_refused_and_no_other_body_may_be_so_large()
     {
         await using var gateway = await RunningApi.StartAsync();
-        var clerk = gateway.As(Accounts.Role.Office);
+        var clerk = gateway.As(Role.Office);
         var added = await OfficeBench.SendAsync(clerk, HttpMethod.Post, "people", new { name = "照二", home = "3-2-102" });
         var at = $"people/{added["id"]}/face";
         Func<HttpContent>[] wrong =

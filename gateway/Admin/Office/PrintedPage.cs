@@ -3,7 +3,7 @@ using System.Text;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Cli.Office;
+namespace Zhuhui.Edge.Gateway.Admin.Office;
 
 /// <summary>A page to print, whole in one file: the frame that every one of them stands in.</summary>
 internal sealed class PrintedPage
