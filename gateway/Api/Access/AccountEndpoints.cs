@@ -20,36 +20,35 @@ internal static class AccountEndpoints
 {
     public static void MapAccountEndpoints(this IEndpointRouteBuilder api)
     {
-        var accounts = api.MapGroup("/accounts");
-        accounts.MapGet("", Results<Ok<IReadOnlyList<AccountLine>>, ProblemHttpResult> (HttpContext context, AccountChanges changes) =>
+        api.MapGet("/accounts", Results<Ok<IReadOnlyList<AccountLine>>, ProblemHttpResult> (HttpContext context, AccountChanges changes) =>
             {
                 var answer = changes.Handle(new AccountRequest(AccountAction.List, context.Caller().Name));
                 return answer.Refused is null ? TypedResults.Ok(answer.Accounts) : AccountProblem.From(answer);
             })
             .WithName("listAccounts").WithSummary("All accounts").For(Role.Administrator);
-        accounts.MapPost("", (NewAccount made, HttpContext context, AccountChanges changes) =>
+        api.MapPost("/accounts", (NewAccount made, HttpContext context, AccountChanges changes) =>
                 Issue(context, changes, AccountAction.Add, made.Name, made.Role))
             .WithName("makeAccount").WithSummary("Make an account and a one-time code for it").WithChangeProblems().For(Role.Administrator);
-        accounts.MapPost("/tokens", (NewAccount made, HttpContext context, AccountChanges changes) =>
+        api.MapPost("/accounts/tokens", (NewAccount made, HttpContext context, AccountChanges changes) =>
                 Issue(context, changes, AccountAction.MakeToken, made.Name, made.Role))
             .WithName("makeToken").WithSummary("Make a machine's account and its token").WithChangeProblems().For(Role.Administrator);
-        accounts.MapPost("/links", (NewLink link, HttpContext context, AccountChanges changes) =>
+        api.MapPost("/accounts/links", (NewLink link, HttpContext context, AccountChanges changes) =>
                 Issue(context, changes, AccountAction.Link, link.Person, null))
             .WithName("makeLink").WithSummary("Make the code of a link to a resident's own data").WithChangeProblems()
             .For(Role.Administrator | Role.Office);
-        accounts.MapPost("/{id}/reset", (string id, HttpContext context, AccountChanges changes) =>
+        api.MapPost("/accounts/{id}/reset", (string id, HttpContext context, AccountChanges changes) =>
                 Issue(context, changes, AccountAction.Reset, null, null, id))
             .WithName("resetAccount").WithSummary("Take the password away and make a one-time code").WithChangeProblems()
             .For(Role.Administrator);
-        accounts.MapPatch("/{id}", (string id, NewRole to, HttpContext context, AccountChanges changes) =>
+        api.MapPatch("/accounts/{id}", (string id, NewRole to, HttpContext context, AccountChanges changes) =>
                 Change(context, changes, AccountAction.ChangeRole, id, to.Role))
             .WithName("changeAccountRole").WithSummary("Give an account another role").WithChangeProblems().For(Role.Administrator);
-        Act(accounts.MapPost, "/{id}/disable", AccountAction.Disable, "disableAccount", "Let an account log in no more");
-        Act(accounts.MapPost, "/{id}/enable", AccountAction.Enable, "enableAccount", "Let an account log in again");
-        Act(accounts.MapPost, "/{id}/unlock", AccountAction.Unlock, "unlockAccount", "End the wait after wrong logins");
-        Act(accounts.MapDelete, "/{id}/totp", AccountAction.ResetTotp, "resetAccountTotp", "Take a lost phone off an account");
-        Act(accounts.MapDelete, "/{id}/sessions", AccountAction.EndSessions, "endAccountSessions", "End all sessions of an account");
-        Act(accounts.MapDelete, "/{id}", AccountAction.Remove, "removeAccount", "Remove an account, a token or a link");
+        Act(api.MapPost, "/accounts/{id}/disable", AccountAction.Disable, "disableAccount", "Let an account log in no more");
+        Act(api.MapPost, "/accounts/{id}/enable", AccountAction.Enable, "enableAccount", "Let an account log in again");
+        Act(api.MapPost, "/accounts/{id}/unlock", AccountAction.Unlock, "unlockAccount", "End the wait after wrong logins");
+        Act(api.MapDelete, "/accounts/{id}/totp", AccountAction.ResetTotp, "resetAccountTotp", "Take a lost phone off an account");
+        Act(api.MapDelete, "/accounts/{id}/sessions", AccountAction.EndSessions, "endAccountSessions", "End all sessions of an account");
+        Act(api.MapDelete, "/accounts/{id}", AccountAction.Remove, "removeAccount", "Remove an account, a token or a link");
     }
 
     private static void Act(Func<string, Delegate, RouteHandlerBuilder> map, string path, AccountAction action, string name,

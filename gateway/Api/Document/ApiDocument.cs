@@ -17,6 +17,7 @@ internal static class ApiDocument
 
     private const string Problem = "Problem";
     private const string Bearer = "bearer";
+    private const string Cookie = "session";
 
     private static readonly (int Status, string Text)[] _problems =
     [
@@ -50,6 +51,13 @@ internal static class ApiDocument
                 Scheme = "bearer",
                 Description = "The token of a machine's account.",
             });
+            whole.AddComponent(Cookie, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = SessionScheme.CookieName,
+                Description = "The session of somebody who has logged in.",
+            });
             whole.AddComponent(Problem, (IOpenApiSchema)ProblemSchema());
             return Task.CompletedTask;
         });
@@ -69,7 +77,10 @@ internal static class ApiDocument
         operation.AddExtension(RolesExtension, new JsonNodeExtension(new JsonArray(roles)));
         if (!access.IsForAll)
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+            operation.Security = [.. new[] { Bearer, Cookie }.Select(scheme => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [],
+            })];
         }
 
         var hasBody = operation.RequestBody is not null;
@@ -83,13 +94,14 @@ internal static class ApiDocument
             _ => true,
         }))
         {
-            operation.Responses[$"{status}"] = new OpenApiResponse
+            operation.Responses[$"{status}"] = new OpenApiResponse { Description = text };
+        }
+
+        foreach (var (_, answer) in operation.Responses.Where(one => one.Key[0] is '4' or '5'))
+        {
+            ((OpenApiResponse)answer).Content = new Dictionary<string, OpenApiMediaType>
             {
-                Description = text,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    [ApiProblem.ContentType] = new() { Schema = new OpenApiSchemaReference(Problem, context.Document) },
-                },
+                [ApiProblem.ContentType] = new() { Schema = new OpenApiSchemaReference(Problem, context.Document) },
             };
         }
     }

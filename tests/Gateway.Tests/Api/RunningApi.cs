@@ -23,6 +23,14 @@ internal sealed class RunningApi : IAsyncDisposable
     private readonly TemporaryFolder? _own;
     private readonly Dictionary<Role, string> _tokens = [];
     private readonly List<HttpClient> _clients = [];
+
+    /// <summary>Shared by all clients: the gateway takes so many and no more. Its own certificate, made at its first start, no authority
+    /// knows.</summary>
+    private readonly HttpClientHandler _connections = new()
+    {
+        ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        UseCookies = false,
+    };
     private readonly DoorHardware _hardware;
     private readonly WebApplication _app;
 
@@ -103,6 +111,7 @@ internal sealed class RunningApi : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());
+        _connections.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _hardware.Dispose();
@@ -111,12 +120,7 @@ internal sealed class RunningApi : IAsyncDisposable
 
     private HttpClient Client(string? token)
     {
-        // The gateway's own certificate, made at its first start: no authority knows it.
-        var client = new HttpClient(new HttpClientHandler
-        {
-            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
-        })
-        { BaseAddress = new Uri(Api, "/api/v1/") };
+        var client = new HttpClient(_connections, disposeHandler: false) { BaseAddress = new Uri(Api, "/api/v1/") };
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         _clients.Add(client);
         return client;
