@@ -2,7 +2,6 @@ using Zhuhui.Edge.CloudBridge.Delivery;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Journals.Retention;
 using Zhuhui.Edge.Gateway.Loops;
-using Zhuhui.Edge.Gateway.Projections.Keys;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 

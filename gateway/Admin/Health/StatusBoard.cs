@@ -11,7 +11,6 @@ using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Vision.Gallery;
-using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Admin.Health;
 

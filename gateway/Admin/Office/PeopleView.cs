@@ -1,6 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Projections;

@@ -1,4 +1,3 @@
-using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;

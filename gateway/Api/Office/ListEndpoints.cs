@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -82,6 +83,6 @@ internal static class ListEndpoints
             new Dictionary<string, object?> { ["report"] = answer }));
 
     /// <summary>It was taken up before: the counts stand in the journal.</summary>
-    private static IResult Again(string? said, string? subject) => TypedResults.Ok(new ImportAnswer([], [], 0, 0, 0, 0, [], 0, [], true,
+    private static Ok<ImportAnswer> Again(string? said, string? subject) => TypedResults.Ok(new ImportAnswer([], [], 0, 0, 0, 0, [], 0, [], true,
         null, null));
 }

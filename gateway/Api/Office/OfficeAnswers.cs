@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Zhuhui.Edge.Gateway.Api.Records;
 
 namespace Zhuhui.Edge.Gateway.Api.Office;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
-using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People.Rights;
 
 namespace Zhuhui.Edge.Gateway.Api.Office;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
@@ -97,7 +98,7 @@ internal sealed class Acts(SiteFile site, RightsChanges rights, OrdersDone done,
         }
     }
 
-    private IResult Stale(HttpContext context, Act act, IReadOnlyList<string> seen)
+    private ProblemHttpResult Stale(HttpContext context, Act act, IReadOnlyList<string> seen)
     {
         if (act.Now!() is not { } now)
         {

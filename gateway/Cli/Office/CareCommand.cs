@@ -49,7 +49,7 @@ internal static class CareCommand
 
             var (format, isJson) = (new PeopleFormatter(where), parsed.GetValue(json));
             foreach (var line in (answer.Notices ?? []).Select(one => isJson ? Json(one) : format.Line(one))
-                .Concat((answer.Care ?? []).SelectMany(one => isJson ? [Json(one)] : format.Lines(one))))
+                .Concat((answer.Care ?? []).SelectMany(one => isJson ? [Json(one)] : PeopleFormatter.Lines(one))))
             {
                 parsed.Answer(line);
             }

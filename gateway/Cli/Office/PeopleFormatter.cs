@@ -45,7 +45,7 @@ internal sealed class PeopleFormatter(SiteFile site)
         visit.Cancelled ? OfficeTexts.Cancelled : null,
     ]);
 
-    public IEnumerable<string> Lines(CareLine care) => care.Said.Select(said => $"  {said}")
+    public static IEnumerable<string> Lines(CareLine care) => care.Said.Select(said => $"  {said}")
         .Prepend(Line(care.Id, care.Home, care.Name, []));
 
     public string Line(NoticeLine notice) => $"{notice.Notice}  {Clock(notice.At)}  {notice.Text}"

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
-using Zhuhui.Edge.Gateway.Cli.Office;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
@@ -80,7 +79,7 @@ internal sealed class PrivacyPages(SiteFile site)
         Say(camera.StillsMayBeSent ? PrivacyTexts.RegisterSent : PrivacyTexts.RegisterNone),
     ];
 
-    private IEnumerable<(Wording What, string Value)> People(PrivacyCounts counts) =>
+    private static IEnumerable<(Wording What, string Value)> People(PrivacyCounts counts) =>
     [
         (PrivacyTexts.ImpactAll, Number(counts.People)),
         .. counts.Kinds.Select(kind => (Enum.TryParse<PersonKind>(kind.Key, ignoreCase: true, out var known) ? PersonDescription.Of(known)

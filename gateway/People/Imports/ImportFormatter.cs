@@ -35,7 +35,7 @@ internal sealed class ImportFormatter(SiteFile site, ResidentDirectory residents
         Say(ImportTexts.TakenBack(people, changed)), null);
 
     /// <summary>Of photos without a list.</summary>
-    public ImportAnswer Photos(PhotoAnswer photos) => new([], [], 0, 0, 0, 0, [], 0, [], true, null, null, photos);
+    public static ImportAnswer Photos(PhotoAnswer photos) => new([], [], 0, 0, 0, 0, [], 0, [], true, null, null, photos);
 
     private ImportAnswer Answer(ImportPlan plan) => new(Lines(plan.Problems), Lines(plan.Warnings), plan.New.Count, plan.Changed.Count,
         plan.Unchanged, plan.Households.Count,

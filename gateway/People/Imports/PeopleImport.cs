@@ -38,7 +38,7 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
     {
         var planned = new PhotoPlanner(site, residents).Plan(photos, then, spoilt, Today(ledger.Time.GetUtcNow()));
         ledger.Append(new PeopleLookedUp(request.Operator, "photos", planned.Matches.Count));
-        return _say.Photos(planned);
+        return ImportFormatter.Photos(planned);
     }
 
     private ImportAnswer TakeUp(ImportRequest request, byte[] file, PeopleOrder? order)

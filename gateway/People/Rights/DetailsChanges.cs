@@ -17,7 +17,7 @@ internal sealed class DetailsChanges(SiteFile site) : RightsDrafts(site)
     }
 
     /// <summary>The person as it would be, and what speaks against it.</summary>
-    public (Resident After, IReadOnlyList<Wording> Problems) After(Resident person, RightsRequest.DetailsChange change)
+    public static (Resident After, IReadOnlyList<Wording> Problems) After(Resident person, RightsRequest.DetailsChange change)
     {
         List<Wording> reasons = [];
         if (change.Name is { } name && ProfileRules.NameProblem(name) is { } wrong)

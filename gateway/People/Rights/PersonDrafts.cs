@@ -8,13 +8,13 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 
 /// <summary>Somebody new, and changes of several kinds of one person: one step, out of the drafts of each.</summary>
 /// <param name="rights">Drafts a change of rights.</param>
-internal sealed class PersonDrafts(SiteFile site, ResidentDirectory residents, DetailsChanges details, HouseholdChanges households,
+internal sealed class PersonDrafts(SiteFile site, ResidentDirectory residents, HouseholdChanges households,
     Func<Resident, RightsRequest.RightsChange, (PeopleChange? Change, RightsAnswer Answer)> rights) : RightsDrafts(site)
 {
     public (PeopleChange? Change, RightsAnswer Answer) Add(RightsRequest.PersonAddition asked)
     {
         List<string> reasons = [.. Problems(asked).Select(Say)];
-        var (person, wrong) = details.After(new Resident(PersonId.Create(), asked.Name.Trim()), asked.Details with { Name = null });
+        var (person, wrong) = DetailsChanges.After(new Resident(PersonId.Create(), asked.Name.Trim()), asked.Details with { Name = null });
         reasons.AddRange(wrong.Select(Say));
         person = person with { Cards = [.. asked.Cards.Distinct()] };
         IReadOnlyList<Household> homes = [];
@@ -44,7 +44,7 @@ internal sealed class PersonDrafts(SiteFile site, ResidentDirectory residents, D
 
     public (PeopleChange? Change, RightsAnswer Answer) Edit(Resident person, RightsRequest.PersonEdit asked)
     {
-        var (after, wrong) = asked.Details is { } known ? details.After(person, known) : (person, []);
+        var (after, wrong) = asked.Details is { } known ? DetailsChanges.After(person, known) : (person, []);
         var (change, answer) = asked.Rights is { } special ? rights(after, special) : (PeopleChange.Of(after), new RightsAnswer("", []));
         return wrong.Count + answer.Reasons.Count > 0 ? (null, new RightsAnswer(null, [.. wrong.Select(Say), .. answer.Reasons]))
             : asked.Rights is null && (after.Name, after.Details) == (person.Name, person.Details) ? Refused(PeopleTexts.NothingToChange)

@@ -22,7 +22,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
     private readonly CareChanges _care = new(site, residents, time);
     private readonly HouseholdChanges _households = new(site, residents, registry, time);
 
-    private PersonDrafts Drafts => field ??= new PersonDrafts(Site, residents, _details, _households, Change);
+    private PersonDrafts Drafts => field ??= new PersonDrafts(Site, residents, _households, Change);
 
     /// <param name="orderedBy">The command that ordered it, to be told together with what it changes; null where nobody's did.</param>
     /// <exception cref="StorageException">The disk refuses it; what takes a right away holds until the next start all the same.</exception>

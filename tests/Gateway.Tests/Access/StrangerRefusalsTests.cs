@@ -1,7 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Admin.Health;
-using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;

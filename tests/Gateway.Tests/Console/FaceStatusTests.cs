@@ -1,6 +1,5 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Admin.Health;
-using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Options;

@@ -117,7 +117,7 @@ public sealed class ApiFuzzer(ApiDocument document, IReadOnlyList<HttpClient> cl
         }
     }
 
-    private HttpRequestMessage Request(ApiOperation operation, SchemaValues values, Random random, bool isSpoilt)
+    private static HttpRequestMessage Request(ApiOperation operation, SchemaValues values, Random random, bool isSpoilt)
     {
         // One thing is spoilt at a time, so that the others are read: a parameter or the body.
         var spoilt = isSpoilt ? random.Next(operation.Parameters.Count + (operation.Bodies.Count > 0 ? 3 : 0) + 1) : -1;

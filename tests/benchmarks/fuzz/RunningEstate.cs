@@ -48,7 +48,7 @@ internal sealed class RunningEstate : IAsyncDisposable
         // The gateway's own certificate: no authority knows it.
         var client = new HttpClient(new SocketsHttpHandler
         {
-            SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+            SslOptions = { RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null },
             UseCookies = false,
             AllowAutoRedirect = false,
         })

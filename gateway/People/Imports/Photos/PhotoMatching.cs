@@ -28,7 +28,7 @@ internal sealed partial class PhotoMatching(ResidentDirectory residents, IReadOn
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(part => WrittenForms.Narrow(part).Trim()).ToArray();
         var stem = parts.Length == 0 ? "" : Path.GetFileNameWithoutExtension(parts[^1]).Trim();
-        string[] folders = parts.Length == 0 ? [] : parts[..^1];
+        var folders = parts.Length == 0 ? parts : parts[..^1];
         if (stem.Length is 0 or > MostLetters)
         {
             return (null, ImportTexts.PhotoNobody);
@@ -59,7 +59,7 @@ internal sealed partial class PhotoMatching(ResidentDirectory residents, IReadOn
     private Resident[] Find(string text, Home? home)
     {
         var whole = Named(text);
-        var found = whole.Count > 0 ? whole : [.. Halves(text).SelectMany(half => Both(half.Left, half.Right)).DistinctBy(one => one.Id)];
+        var found = whole.Length > 0 ? whole : [.. Halves(text).SelectMany(half => Both(half.Left, half.Right)).DistinctBy(one => one.Id)];
         return [.. home is null ? found : found.Where(one => residents.HouseholdOf(one)?.Home == home)];
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class PhotoMatching(ResidentDirectory residents, IReadOn
     private IReadOnlyList<Resident> At(Home home) => residents.At(home) is { } household ? residents.MembersOf(household.Id) : [];
 
     /// <summary>By what names somebody: the surest of it alone.</summary>
-    private IReadOnlyList<Resident> Named(string text)
+    private Resident[] Named(string text)
     {
         if (residents.WithId(new PersonId(text)) is { } known)
         {

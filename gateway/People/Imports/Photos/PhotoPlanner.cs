@@ -49,7 +49,7 @@ internal sealed class PhotoPlanner(SiteFile site, ResidentDirectory here)
             then.HouseholdOf(one.Person))), [.. one.Files.Select(file => file.Path)]))], problems);
     }
 
-    private Wording? MayNot(Resident person, DateOnly today) => person.Consent is null
+    private static Wording? MayNot(Resident person, DateOnly today) => person.Consent is null
         ? ImportTexts.PhotoNoConsent(PersonDescription.Of(person, null))
         : EnrolmentRules.NeedsGuardian(person.Details.BirthDate, person.Consent.Guardian, today) ? EnrolmentTexts.GuardianNeeded(
             EnrolmentRules.OfAge)

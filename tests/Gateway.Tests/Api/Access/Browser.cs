@@ -12,7 +12,7 @@ internal sealed class Browser(Uri api) : IDisposable
     {
         UseCookies = false,
         AllowAutoRedirect = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        SslOptions = { RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null },
     })
     { BaseAddress = new Uri(api, "/api/v1/") };
 

@@ -45,7 +45,7 @@ public abstract class SessionWorld : IAsyncLifetime
         gateway.Services.GetRequiredService<LogVerbosity>().Set(LogLevel.Trace, TimeSpan.FromHours(1));
         var logs = gateway.Services.GetRequiredService<ILoggerFactory>();
         logs.AddProvider(Log);
-        logs.CreateLogger("Zhuhui").LogDebug("this log is read");
+        logs.CreateLogger("Zhuhui").Log(LogLevel.Debug, default, "this log is read", null, static (text, _) => text);
         return gateway;
     }
 

@@ -44,10 +44,10 @@ internal sealed class ListeningServer : IAsyncDisposable
         using var client = new System.Net.Sockets.TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, Address.Port);
         var beside = 0;
-        await using var tls = new SslStream(client.GetStream(), false, (_, _, chain, _) =>
+        await using var tls = new SslStream(client.GetStream(), false, (_, shown, chain, _) =>
         {
             beside = chain!.ChainPolicy.ExtraStore.Count - 1;
-            return true;
+            return shown is not null;
         });
         await tls.AuthenticateAsClientAsync("localhost");
         return (X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData()), beside);

@@ -112,7 +112,7 @@ public sealed partial class OfficeAuditTests(OfficeBench office) : IClassFixture
 
     private static ByteArrayContent Bytes(string list) => new(Encoding.UTF8.GetBytes(list));
 
-    private Task GetAsync(string path, HttpClient? who = null) => DoAsync(path, null, "GET", who: who);
+    private Task<Reply> GetAsync(string path, HttpClient? who = null) => DoAsync(path, null, "GET", who: who);
 
     private async Task<Reply> DoAsync(string path, Func<object>? body = null, string method = "POST", string? key = null,
         HttpClient? who = null, string? template = null)

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Api.Office;
 /// <summary>What those see of people who do not work in the office.</summary>
 public sealed class OtherRolesTests(OfficeBench office) : IClassFixture<OfficeBench>
 {
-    private static readonly System.Text.Json.JsonSerializerOptions Plain = new()
+    private static readonly System.Text.Json.JsonSerializerOptions _plain = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -19,7 +19,7 @@ public sealed class OtherRolesTests(OfficeBench office) : IClassFixture<OfficeBe
         var person = await office.AddAsync("冯小明", "3-2-901", new { phone = "13500009999", birthDate = "1990-01-01" }, "991199");
         var guard = office.Gateway.As(Role.Guard);
         var found = await SendAsync(guard, HttpMethod.Get, "directory?q=fengxiaoming");
-        Assert.Equal("""{"name":"冯小明","home":"3-2-901","blocked":false}""", found["items"][0]!.ToJsonString(Plain));
+        Assert.Equal("""{"name":"冯小明","home":"3-2-901","blocked":false}""", found["items"][0]!.ToJsonString(_plain));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(guard, HttpMethod.Get, "visits")).Status);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(guard, HttpMethod.Post, "cards/991199/lost", seen: "*")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(guard, HttpMethod.Post, "cards/991199/found", seen: "*")).Status);

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Access;
-using Zhuhui.Edge.Gateway.Api.Limits;
 using Zhuhui.Edge.Gateway.Api.Problems;
 
 namespace Zhuhui.Edge.Gateway.Tests.Api.Problems;
