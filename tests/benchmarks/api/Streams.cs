@@ -22,17 +22,12 @@ internal static class Streams
         var (none, bare) = await LoadAsync(gateway);
         foreach (var count in new[] { 1, 50 })
         {
-            List<Process> readers = [];
+            using var readers = Process.Start(new ProcessStartInfo("bash", ["-c", $"for i in $(seq {count}); do curl -skSN -o /dev/null -H "
+                + $"'Authorization: Bearer {token}' {new Uri(gateway.Api, "/api/v1/live")} & done; wait"]))!;
             try
             {
-                for (var i = 0; i < count; i++)
-                {
-                    readers.Add(Process.Start(new ProcessStartInfo("curl", ["-skSN", "-o", "/dev/null", "-H",
-                        $"Authorization: Bearer {token}", new Uri(gateway.Api, "/api/v1/live").ToString()]))!);
-                }
-
                 Table.Doing($"{count} streams");
-                await Eventually.IsAsync(() => board.Streams == count, $"only {board.Streams} of {count} streams were open");
+                await Eventually.IsAsync(() => board.Streams == count, $"not all of {count} streams were open");
                 var (load, memory) = await LoadAsync(gateway);
                 table.Figure($"{count} live streams, an event a second: processor", $"live{count}Core", load * 100,
                     $"% of a core; without any {none * 100:0.0} %");
@@ -40,12 +35,8 @@ internal static class Streams
             }
             finally
             {
-                foreach (var reader in readers)
-                {
-                    reader.Kill();
-                    await reader.WaitForExitAsync();
-                    reader.Dispose();
-                }
+                readers.Kill(entireProcessTree: true);
+                await readers.WaitForExitAsync();
             }
 
             await Eventually.IsAsync(() => board.Streams == 0);
