@@ -137,7 +137,8 @@ tests() {
     *) if [ -z "$counts" ]; then echo "FAILED: ended with code $code and no result"; elif [ "$total" -eq 0 ]; then echo "FAILED: no test ran"; else echo "$((broken + errors)) FAILED"; fi ;;
     esac
     if [ "$code" -eq 124 ] || [ $((broken + errors)) -gt 0 ]; then
-        grep -vE '^ *(Discovering|Discovered|Starting|Finished):' "$log" | tail -n 200
+        grep -A 14 '\[FAIL\]' "$log" | head -n 300
+        tail -n 20 "$log"
     else
         tail -n 60 "$log"
     fi

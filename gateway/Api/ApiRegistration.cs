@@ -37,7 +37,7 @@ internal static class ApiRegistration
     }
 
     /// <summary>All endpoints of the API, below <c>/api/v1</c>.</summary>
-    public static void MapApi(this WebApplication app)
+    public static void MapApi(this WebApplication app, SiteFile site)
     {
         app.UseWhen(ApiListener.IsOver, api => api.UseMiddleware<AccessLog>().UseMiddleware<Headers>()
 
@@ -46,7 +46,7 @@ internal static class ApiRegistration
             .UseMiddleware<ProblemAnswers>());
         app.UseApiGate();
         app.UseAuthentication();
-        app.UseSameOrigin(app.Services.GetRequiredService<SiteFile>());
+        app.UseSameOrigin(site);
         app.UseAuthorization();
         app.UseRateLimiter();
         var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(BodyLimit.Usual));

@@ -1,6 +1,6 @@
 using System.Text;
-using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Texts;
 using static Zhuhui.Edge.Gateway.Console.StatusPage;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;

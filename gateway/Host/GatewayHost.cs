@@ -88,7 +88,7 @@ internal static class GatewayHost
             });
             if (site.Web is not null)
             {
-                app.MapApi();
+                app.MapApi(site);
             }
 
             app.MapStatusPage();

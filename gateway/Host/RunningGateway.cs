@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Api.Listening;
-using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Loops;

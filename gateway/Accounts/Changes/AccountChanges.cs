@@ -178,19 +178,19 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
 
     private static (AccountStep Step, Func<string, Wording> Said, Func<Account, Account?> Change) Change(AccountRequest request,
         OneTimeCode code) => request.Action switch
-    {
-        AccountAction.Reset => (AccountStep.CodeGiven, AccountTexts.CodeFor,
-            one => Fresh(one) with { Password = null, Code = code, Pause = null }),
-        AccountAction.ChangeRole => (AccountStep.RoleChanged, AccountTexts.RoleChanged,
-            one => Fresh(one) with { Role = request.Role!.Value }),
-        AccountAction.Disable => (AccountStep.Disabled, AccountTexts.Disabled, one => Fresh(one) with { Disabled = true, Code = null }),
-        AccountAction.Enable => (AccountStep.Enabled, AccountTexts.Enabled, one => one with { Disabled = false }),
-        AccountAction.Unlock => (AccountStep.Freed, AccountTexts.Freed, one => one with { Pause = null }),
-        AccountAction.ResetTotp => (AccountStep.TotpReset, AccountTexts.TotpReset, one => Fresh(one) with { Totp = null }),
-        AccountAction.EndSessions => (AccountStep.SessionsEnded, AccountTexts.SessionsEnded, Fresh),
-        AccountAction.Remove or AccountAction.RevokeToken => (AccountStep.Removed, AccountTexts.Removed, _ => null),
-        _ => throw new InvalidOperationException(request.Action.ToString()),
-    };
+        {
+            AccountAction.Reset => (AccountStep.CodeGiven, AccountTexts.CodeFor,
+                one => Fresh(one) with { Password = null, Code = code, Pause = null }),
+            AccountAction.ChangeRole => (AccountStep.RoleChanged, AccountTexts.RoleChanged,
+                one => Fresh(one) with { Role = request.Role!.Value }),
+            AccountAction.Disable => (AccountStep.Disabled, AccountTexts.Disabled, one => Fresh(one) with { Disabled = true, Code = null }),
+            AccountAction.Enable => (AccountStep.Enabled, AccountTexts.Enabled, one => one with { Disabled = false }),
+            AccountAction.Unlock => (AccountStep.Freed, AccountTexts.Freed, one => one with { Pause = null }),
+            AccountAction.ResetTotp => (AccountStep.TotpReset, AccountTexts.TotpReset, one => Fresh(one) with { Totp = null }),
+            AccountAction.EndSessions => (AccountStep.SessionsEnded, AccountTexts.SessionsEnded, Fresh),
+            AccountAction.Remove or AccountAction.RevokeToken => (AccountStep.Removed, AccountTexts.Removed, _ => null),
+            _ => throw new InvalidOperationException(request.Action.ToString()),
+        };
 
     /// <summary>All sessions end.</summary>
     private static Account Fresh(Account account) => account with { Stamp = AccountStore.NewStamp(), Ended = [] };

@@ -16,8 +16,11 @@ internal static class NoticesEndpoint
 
     public static void MapNotices(this WebApplication app) => app.MapPost(NoticesPath, async (HttpContext context, CareWatch care,
         CancellationToken cancellationToken) => !AdminSocket.IsOver(context) ? Results.NotFound()
-            : await AdminSocket.ReadAsync<NoticeRequest>(context, cancellationToken) is { Operator.Length: > 0
-                and <= AdminSocket.LongestOperator } request
+            : await AdminSocket.ReadAsync<NoticeRequest>(context, cancellationToken) is
+            {
+                Operator.Length: > 0
+                and <= AdminSocket.LongestOperator
+            } request
                 ? Results.Json(new NoticeAnswer(care.Acknowledge(request.Notice, request.Operator)), EventJson.Options)
             : Results.BadRequest());
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -11,8 +12,8 @@ namespace Zhuhui.Edge.Gateway.Api.Access;
 /// <summary>Why a login, or a change of an account, was refused: words for people, a code for programs.</summary>
 internal static class AccountProblem
 {
-    public static ProblemHttpResult Of(SiteFile site, int status, string code, Wording because) => Of(status, code,
-        because.In(site.Language));
+    public static ProblemHttpResult Of(SiteFile site, int status, string code, Wording because) => ApiProblem.Of(status, code, because,
+        site.Language);
 
     /// <summary>Also says when to come again.</summary>
     /// <param name="refused">What is said of a wrong secret.</param>
@@ -34,7 +35,7 @@ internal static class AccountProblem
         };
     }
 
-    public static ProblemHttpResult From(AccountAnswer answer) => Of(answer.Why switch
+    public static ProblemHttpResult From(AccountAnswer answer) => ApiProblem.Of(answer.Why switch
     {
         AccountRefusal.NoSuchAccount or AccountRefusal.NoSuchPerson => StatusCodes.Status404NotFound,
         AccountRefusal.NameTaken or AccountRefusal.LastAdministrator or AccountRefusal.ThereIsOne => StatusCodes.Status409Conflict,
@@ -42,10 +43,7 @@ internal static class AccountProblem
         _ => StatusCodes.Status422UnprocessableEntity,
     }, JsonNamingPolicy.CamelCase.ConvertName($"{answer.Why}"), answer.Refused ?? "");
 
-    public static ProblemHttpResult Storage(string reason) => Of(StatusCodes.Status503ServiceUnavailable, "storage", reason);
-
-    private static ProblemHttpResult Of(int status, string code, string detail) => TypedResults.Problem(detail, statusCode: status,
-        extensions: [new("code", code)]);
+    public static ProblemHttpResult Storage(string reason) => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "storage", reason);
 }
 
 /// <summary>What is said of a wrong secret, by the way it was shown.</summary>

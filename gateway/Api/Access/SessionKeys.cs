@@ -88,7 +88,7 @@ internal sealed class SessionKeyOpener(IServiceProvider services) : IXmlDecrypto
 {
     public XElement Decrypt(XElement encryptedElement)
     {
-        using var cipher = BoundCipher.Open(DataKey.Account, services.GetRequiredService<SiteFile>().DataFolder);
+        using var cipher = BoundCipher.Open(DataKey.Account, ((SiteFile)services.GetService(typeof(SiteFile))!).DataFolder);
         return SessionKeySealer.Open(cipher, encryptedElement)
             ?? throw new StorageException("a session key is sealed under another account key; those sessions are over");
     }

@@ -61,6 +61,16 @@ internal static class ApiDocument
             whole.AddComponent(Problem, (IOpenApiSchema)ProblemSchema());
             return Task.CompletedTask;
         });
+        document.AddSchemaTransformer((schema, context, _) =>
+        {
+            // What may be null may be left out, and is left out of what is written.
+            foreach (var property in context.JsonTypeInfo.Properties.Where(one => one.AssociatedParameter?.IsNullable ?? one.IsGetNullable))
+            {
+                schema.Required?.Remove(property.Name);
+            }
+
+            return Task.CompletedTask;
+        });
         document.AddOperationTransformer((operation, context, _) =>
         {
             Describe(operation, context);
@@ -113,6 +123,7 @@ internal static class ApiDocument
         {
             Type = JsonSchemaType.Object,
             Description = "Why something was not done (RFC 9457).",
+            AdditionalProperties = new OpenApiSchema(),
             Required = new HashSet<string> { "type", "title", "status", "detail", ApiProblem.CodeField },
             Properties = new Dictionary<string, IOpenApiSchema>
             {

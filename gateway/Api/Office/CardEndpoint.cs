@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People.Finding;
 
@@ -18,7 +19,7 @@ internal static class CardEndpoint
         var answer = lookup.Find(new PeopleRequest.Card(context.Caller().Name, print.Card.Number, print.Card.Format, print.Or));
         if (answer.Card is not { } found)
         {
-            return Refusals.Of(StatusCodes.Status404NotFound, "notFound", answer.Refused!);
+            return ApiProblem.Of(StatusCodes.Status404NotFound, "notFound", answer.Refused!);
         }
 
         var record = CardRecord.Of(found);

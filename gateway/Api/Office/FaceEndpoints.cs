@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
@@ -42,7 +43,7 @@ internal static class FaceEndpoints
             if (parts is null || parts.Files.Count == 0 || (born is not null && !DateOnly.TryParseExact(born, "yyyy-MM-dd",
                 CultureInfo.InvariantCulture, DateTimeStyles.None, out day)))
             {
-                return new ActOutcome.Answered(Refusals.Of(StatusCodes.Status400BadRequest, "badParts", parts is { Files.Count: > 0 }
+                return new ActOutcome.Answered(ApiProblem.Of(StatusCodes.Status400BadRequest, "badParts", parts is { Files.Count: > 0 }
                     ? PeopleTexts.NoBirthDate(born!) : RecordTexts.BadPhotos(MostPhotos), site.Language));
             }
 
@@ -68,7 +69,7 @@ internal static class FaceEndpoints
         }
         catch (Exception inTheWay) when (inTheWay is ModelPackException or IOException)
         {
-            return new ActOutcome.Answered(Refusals.Of(StatusCodes.Status503ServiceUnavailable, "noFaces", inTheWay.Message));
+            return new ActOutcome.Answered(ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "noFaces", inTheWay.Message));
         }
     }
 }

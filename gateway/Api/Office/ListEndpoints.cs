@@ -1,10 +1,11 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Imports;
@@ -53,7 +54,7 @@ internal static class ListEndpoints
             var (file, map) = await ReadAsync(context.Request, cancellationToken);
             if (file is null)
             {
-                return new ActOutcome.Answered(Refusals.Of(StatusCodes.Status413PayloadTooLarge, "tooLarge", ImportTexts.TooBig(
+                return new ActOutcome.Answered(ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "tooLarge", ImportTexts.TooBig(
                     TableReader.MostBytes >> 20), site.Language));
             }
 
@@ -79,10 +80,10 @@ internal static class ListEndpoints
     private static ActOutcome Outcome(ImportAnswer answer, bool isDryRun) => answer.Refused is { } refused
         ? new ActOutcome.Refused([refused])
         : answer.Problems.Count == 0 || isDryRun ? new ActOutcome.Answered(TypedResults.Ok(answer))
-        : new ActOutcome.Answered(Refusals.Of(StatusCodes.Status422UnprocessableEntity, "badList", answer.Said!,
+        : new ActOutcome.Answered(ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "badList", answer.Said!,
             new Dictionary<string, object?> { ["report"] = answer }));
 
     /// <summary>It was taken up before: the counts stand in the journal.</summary>
-    private static Ok<ImportAnswer> Again(string? said, string? subject) => TypedResults.Ok(new ImportAnswer([], [], 0, 0, 0, 0, [], 0, [], true,
-        null, null));
+    private static Ok<ImportAnswer> Again(string? said, string? subject) => TypedResults.Ok(
+        new ImportAnswer([], [], 0, 0, 0, 0, [], 0, [], true, null, null));
 }

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Rights;
@@ -55,13 +56,13 @@ internal sealed class OfficeActs(SiteFile site, Acts acts, OfficeRecords records
         }, request(print));
     }
 
-    public IResult NoCard(string text) => Refusals.Of(StatusCodes.Status422UnprocessableEntity, "noCard", RecordTexts.NoCard(text),
+    public IResult NoCard(string text) => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "noCard", RecordTexts.NoCard(text),
         site.Language);
 
     public IResult NotHere() => Refusals.NotHere(site.Language);
 
     /// <summary>The lookup's own no, of which a cursor's is the caller's mistake.</summary>
-    public static IResult Refused(string why) => Refusals.Of(StatusCodes.Status400BadRequest, "badRequest", why);
+    public static IResult Refused(string why) => ApiProblem.Of(StatusCodes.Status400BadRequest, "badRequest", why);
 
     /// <summary>A record with its state; 304 to whoever has it.</summary>
     public static IResult Shown<T>(HttpContext context, T record, RecordState state)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
-using Zhuhui.Edge.Gateway.Api.Records;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rights;
@@ -51,5 +51,5 @@ internal static class OwnEndpoints
     /// <summary>An account whose person was erased is nobody's.</summary>
     private static T Own<T>(HttpContext context, OfficeRecords records, SiteFile site, Func<string, T> show, Func<IResult, T> otherwise) =>
         context.Caller().Person is { } id && records.Has(new PersonId(id)) ? show(id)
-            : otherwise(Refusals.Of(StatusCodes.Status404NotFound, "notFound", RecordTexts.NoPerson, site.Language));
+            : otherwise(ApiProblem.Of(StatusCodes.Status404NotFound, "notFound", RecordTexts.NoPerson, site.Language));
 }

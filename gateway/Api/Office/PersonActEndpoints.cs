@@ -46,7 +46,7 @@ internal static class PersonActEndpoints
     private static void MapCards(this IEndpointRouteBuilder api)
     {
         api.MapGet("/cards/{card}", CardEndpoint.Show).WithName("getCard").WithSummary("Who holds a card, as it is printed")
-            .Shows<CardRecord>().For(PeopleEndpoints.Desk);
+            .Shows<CardRecord>().ProducesProblem(StatusCodes.Status422UnprocessableEntity).For(PeopleEndpoints.Desk);
         api.MapDelete("/cards/{card}", (string card, OfficeActs acts, HttpContext context) => acts.OnCardAsync(context, card, "card-take",
             print => new RightsRequest.CardWithdrawal(print.Card.Number, print.Card.Format, print.Or)))
             .WithName("takeCard").WithSummary("The card is given back").Changes().For(PeopleEndpoints.Desk);

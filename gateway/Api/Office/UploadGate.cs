@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -15,7 +16,7 @@ internal sealed class UploadGate : IDisposable
     {
         if (!await _free.WaitAsync(TimeSpan.Zero))
         {
-            return new ActOutcome.Answered(Refusals.Of(StatusCodes.Status503ServiceUnavailable, "busy", RecordTexts.UploadsFull(Most),
+            return new ActOutcome.Answered(ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "busy", RecordTexts.UploadsFull(Most),
                 site.Language));
         }
 

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rights;
@@ -41,7 +42,7 @@ internal sealed class VisitorCodes(SiteFile site, Acts acts, OfficeRecords recor
 
         if (rights.TextOf(visit) is not { } text)
         {
-            return Refusals.Of(StatusCodes.Status410Gone, "passOver", RecordTexts.PassOver, site.Language);
+            return ApiProblem.Of(StatusCodes.Status410Gone, "passOver", RecordTexts.PassOver, site.Language);
         }
 
         lookup.Find(new PeopleRequest.Visit(context.Caller().Name, pass));

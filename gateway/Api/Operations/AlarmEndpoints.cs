@@ -31,7 +31,8 @@ internal static class AlarmEndpoints
             return TypedResults.Ok(new AlarmList(all));
         }).WithName("listAlarms").WithSummary("What goes on, and what nobody has acknowledged").For(EndpointAccessExtensions.Staff);
         api.MapPost("/alarms/acknowledgements", Acknowledge).WithName("acknowledgeAlarm")
-            .WithSummary("Puts on record that somebody has taken notice").For(Role.Administrator | Role.Guard);
+            .WithSummary("Puts on record that somebody has taken notice")
+            .ProducesProblem(StatusCodes.Status404NotFound).For(Role.Administrator | Role.Guard);
     }
 
     /// <summary>An alarm's name may hold a slash, so that it stands in the body.</summary>

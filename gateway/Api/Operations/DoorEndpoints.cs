@@ -47,10 +47,12 @@ internal static class DoorEndpoints
         api.MapPost("/doors/{id}/orders", Results<Accepted<DoorOrderTaken>, ProblemHttpResult> (string id, DoorOrder order,
             HttpContext context, OperatorCommands commands, SiteFile site, CancellationToken cancellationToken) =>
             site.Doors.Any(door => door.Id == id) ? Submit(order, id, context, commands, site, cancellationToken) : NoSuchDoor(id, site))
-            .WithName("orderDoor").WithSummary("Unlocks a door once, holds it open, locks it down, or ends that").For(Orders);
+            .WithName("orderDoor").WithSummary("Unlocks a door once, holds it open, locks it down, or ends that")
+            .ProducesProblem(StatusCodes.Status409Conflict).For(Orders);
         api.MapPost("/doors/orders", (DoorOrder order, HttpContext context, OperatorCommands commands, SiteFile site,
             CancellationToken cancellationToken) => Submit(order, null, context, commands, site, cancellationToken))
-            .WithName("orderAllDoors").WithSummary("The same for all doors").For(Orders);
+            .WithName("orderAllDoors").WithSummary("The same for all doors")
+            .ProducesProblem(StatusCodes.Status409Conflict).For(Orders);
     }
 
     /// <summary>An order is as old as the connection it came over: one whose sender has gone is not carried out.</summary>

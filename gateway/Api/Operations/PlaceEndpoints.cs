@@ -26,7 +26,7 @@ internal static class PlaceEndpoints
         api.MapGet("/places", (PerimeterWatch watch) => TypedResults.Ok(new PlaceList(watch.Places)))
             .WithName("listPlaces").WithSummary("What is watched, and what of it is armed").For(EndpointAccessExtensions.Staff);
         api.MapPost("/places/orders", Order).WithName("orderPlaces").WithSummary("Arms or disarms, or ends that")
-            .For(Role.Administrator | Role.Guard);
+            .ProducesProblem(StatusCodes.Status404NotFound).For(Role.Administrator | Role.Guard);
     }
 
     private static Results<Ok<WatchAnswer>, ProblemHttpResult> Order(PlaceOrder order, HttpContext context, PerimeterWatch watch,

@@ -13,16 +13,22 @@ internal static class ApiProblem
 
     private const string TypePrefix = "urn:zhuhui-edge:problem:";
 
-    public static ProblemHttpResult Of(int status, string code, Wording detail, Language language) => TypedResults.Problem(
-        Details(status, code, detail.In(language)));
+    /// <param name="beside">What else the problem says, by the names of its fields.</param>
+    public static ProblemHttpResult Of(int status, string code, Wording detail, Language language,
+        IReadOnlyDictionary<string, object?>? beside = null) => Of(status, code, detail.In(language), beside);
 
-    public static ProblemDetails Details(int status, string code, string detail) => new()
-    {
-        Status = status,
-        Type = TypePrefix + code,
-        Detail = detail,
-        Extensions = { [CodeField] = code },
-    };
+    /// <inheritdoc cref="Of(int, string, Wording, Language, IReadOnlyDictionary{string, object?})"/>
+    public static ProblemHttpResult Of(int status, string code, string detail, IReadOnlyDictionary<string, object?>? beside = null) =>
+        TypedResults.Problem(Details(status, code, detail, beside));
+
+    public static ProblemDetails Details(int status, string code, string detail, IReadOnlyDictionary<string, object?>? beside = null) =>
+        new()
+        {
+            Status = status,
+            Type = TypePrefix + code,
+            Detail = detail,
+            Extensions = new Dictionary<string, object?>(beside ?? new Dictionary<string, object?>()) { [CodeField] = code },
+        };
 
     /// <summary>What ASP.NET Core adds that is nobody's business, and what it may have left out.</summary>
     public static void Complete(ProblemDetails problem)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections.Keys;
@@ -34,19 +35,19 @@ internal sealed class Acts(SiteFile site, RightsChanges rights, OrdersDone done,
 
         if (IdempotencyKey.Read(context.Request, context.Caller(), act.Body) is not { } key)
         {
-            return Refusals.Of(StatusCodes.Status400BadRequest, "badKey", RecordTexts.BadKey(IdempotencyKey.LeastLetters,
+            return ApiProblem.Of(StatusCodes.Status400BadRequest, "badKey", RecordTexts.BadKey(IdempotencyKey.LeastLetters,
                 IdempotencyKey.MostLetters), site.Language);
         }
 
         if (!underWay.TryBegin(key.Digest))
         {
-            return Refusals.Of(StatusCodes.Status409Conflict, "keyInUse", RecordTexts.KeyInUse, site.Language);
+            return ApiProblem.Of(StatusCodes.Status409Conflict, "keyInUse", RecordTexts.KeyInUse, site.Language);
         }
 
         try
         {
             return done.Find(key.Digest, time.GetUtcNow()) is not { } before ? await OnceAsync(context, act, key, change)
-                : before.Asked != key.Asked ? Refusals.Of(StatusCodes.Status422UnprocessableEntity, "keyUsed", RecordTexts.KeyUsed,
+                : before.Asked != key.Asked ? ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "keyUsed", RecordTexts.KeyUsed,
                     site.Language)
                 : Again(context, act, before);
         }

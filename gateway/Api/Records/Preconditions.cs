@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Api.Records;
@@ -32,7 +33,7 @@ internal static class Preconditions
             : Stale(context, seen, now, language);
     }
 
-    public static ProblemHttpResult Unsaid(Language language) => Refusals.Of(StatusCodes.Status428PreconditionRequired, "sayWhichState",
+    public static ProblemHttpResult Unsaid(Language language) => ApiProblem.Of(StatusCodes.Status428PreconditionRequired, "sayWhichState",
         RecordTexts.SayWhichState, language);
 
     /// <summary>Somebody else was there first: what is now, field by field where it is another than the caller has seen.</summary>
@@ -41,7 +42,7 @@ internal static class Preconditions
         context.Response.Tell(now);
         var changed = seen is [var tag] ? now.ChangedSince(tag) : null;
         var fields = changed ?? now.Fields;
-        return Refusals.Of(StatusCodes.Status412PreconditionFailed, "stale", fields.Count == 0 ? RecordTexts.StaleUnseen
+        return ApiProblem.Of(StatusCodes.Status412PreconditionFailed, "stale", fields.Count == 0 ? RecordTexts.StaleUnseen
             : RecordTexts.Stale(string.Join(", ", fields.Select(field => field.Key))), language, new Dictionary<string, object?>
             {
                 ["now"] = fields.ToDictionary(field => field.Key, field => field.Value),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Api.Records;
@@ -7,21 +8,13 @@ namespace Zhuhui.Edge.Gateway.Api.Records;
 internal static class Refusals
 {
     public static ProblemHttpResult NotHere(Language language) =>
-        Of(StatusCodes.Status404NotFound, "notFound", RecordTexts.NotHere, language);
-
-    public static ProblemHttpResult Of(int status, string code, Wording detail, Language language,
-        Dictionary<string, object?>? beside = null) => Of(status, code, detail.In(language), beside);
-
-    public static ProblemHttpResult Of(int status, string code, string detail, Dictionary<string, object?>? beside = null)
-    {
-        Dictionary<string, object?> fields = new(beside ?? []) { ["code"] = code };
-        return TypedResults.Problem(detail, statusCode: status, type: $"urn:zhuhui-edge:problem:{code}", extensions: fields);
-    }
+        ApiProblem.Of(StatusCodes.Status404NotFound, "notFound", RecordTexts.NotHere, language);
 
     /// <summary>What was asked can't be, for reasons of the estate's own rules; one line a reason.</summary>
-    public static ProblemHttpResult Refused(IReadOnlyList<string> reasons) => Of(StatusCodes.Status422UnprocessableEntity, "refused",
+    public static ProblemHttpResult Refused(IReadOnlyList<string> reasons) => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity,
+        "refused",
         string.Join("; ", reasons), new Dictionary<string, object?> { ["reasons"] = reasons });
 
     /// <summary>The disk did not take it. What takes a right away holds all the same.</summary>
-    public static ProblemHttpResult Disk(string because) => Of(StatusCodes.Status503ServiceUnavailable, "disk", because);
+    public static ProblemHttpResult Disk(string because) => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "disk", because);
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Zhuhui.Edge.CloudBridge.Delivery;
-using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Offline;
 using Zhuhui.Edge.Gateway.Doors;

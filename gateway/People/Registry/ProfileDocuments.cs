@@ -121,8 +121,11 @@ internal static class ProfileDocuments
 
     private static CarePlan ToCare(BsonDocument care, Consent consent) => new(consent)
     {
-        Alone = care["alone"] is BsonDocument alone ? new AloneHours(alone["hours"].AsInt32, alone["inAll"] is { IsInt32: true,
-            AsInt32: var most } ? most : null, ToTime(alone["from"]), ToTime(alone["to"])) : null,
+        Alone = care["alone"] is BsonDocument alone ? new AloneHours(alone["hours"].AsInt32, alone["inAll"] is
+        {
+            IsInt32: true,
+            AsInt32: var most
+        } ? most : null, ToTime(alone["from"]), ToTime(alone["to"])) : null,
         Evenings = care["evenings"] is BsonDocument evenings
             ? new Evenings(ToTime(evenings["by"]), ToTime(evenings["beforeDayOff"])) : null,
         Carers = [.. care["carers"].AsArray.Select(carer => new Carer(carer["person"].AsString is { } id ? new PersonId(id) : null,

@@ -11,8 +11,11 @@ internal sealed class RegistryDraft(RegistryFile file, TemplateCipher cipher, lo
     public RegistryChange For(PeopleChange asked, IReadOnlyList<OwedRecord> owed, long generation)
     {
         var erased = asked.FacesErased.ToHashSet();
-        var change = new RegistryChange() { IsErasing = erased.Count > 0 || asked.Erasure.Visits.Count > 0
-            || asked.Erasure.Households.Count > 0 || asked.Records.Any(one => one is CareWithdrawn) };
+        var change = new RegistryChange()
+        {
+            IsErasing = erased.Count > 0 || asked.Erasure.Visits.Count > 0
+            || asked.Erasure.Households.Count > 0 || asked.Records.Any(one => one is CareWithdrawn)
+        };
         var known = asked.People.Count > 16 ? file.All(RegistryChange.Residents).ToDictionary(document => document["_id"].AsString,
             StringComparer.Ordinal) : null;
         foreach (var person in asked.People)

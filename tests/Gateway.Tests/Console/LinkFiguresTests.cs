@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.CloudBridge.Settings;
-using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Console;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;

@@ -42,16 +42,16 @@ public sealed class SchemaValues(ApiDocument document, Random random, SeenValues
 
         return seen.Of(name, random) is { } known && Type(one) is "string" or "integer" && random.Next(4) > 0 ? known.DeepClone()
             : Type(one) switch
-        {
-            "null" => null,
-            "boolean" => random.Next(2) == 0,
-            "integer" => Whole(one),
-            "number" => Math.Round(random.NextDouble() * 1000, 3),
-            "array" => depth > Deepest ? [] : new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Draw(one["items"], name,
+            {
+                "null" => null,
+                "boolean" => random.Next(2) == 0,
+                "integer" => Whole(one),
+                "number" => Math.Round(random.NextDouble() * 1000, 3),
+                "array" => depth > Deepest ? [] : new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Draw(one["items"], name,
                 depth + 1))]),
-            "object" => Object(one, depth),
-            _ => Text(name, one),
-        };
+                "object" => Object(one, depth),
+                _ => Text(name, one),
+            };
     }
 
     private JsonNode? Choice(JsonNode schema) => (schema["oneOf"] ?? schema["anyOf"]) is JsonArray { Count: > 0 } several

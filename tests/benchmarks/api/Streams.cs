@@ -1,11 +1,11 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Live;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Zhuhui.Edge.Benchmarks.Api;
 

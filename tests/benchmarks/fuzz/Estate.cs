@@ -67,6 +67,7 @@ internal sealed partial class Estate : IDisposable
         foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.None))
         {
             _tokens[role] = accounts.MakeToken($"machine-{role}", role)!;
+            _measured.Add(accounts.Named($"machine-{role}")!.Id);
         }
     }
 

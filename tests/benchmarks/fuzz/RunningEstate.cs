@@ -25,7 +25,8 @@ internal sealed class RunningEstate : IAsyncDisposable
     {
         (_estate, _api) = (estate, api);
         _process = Process.Start(new ProcessStartInfo(Estate.Program,
-            ["run", "--site", estate.SiteFile]) { RedirectStandardOutput = true })!;
+            ["run", "--site", estate.SiteFile])
+        { RedirectStandardOutput = true })!;
     }
 
     public static async Task<RunningEstate> StartAsync(Estate estate, Uri api)

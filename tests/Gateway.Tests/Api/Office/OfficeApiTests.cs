@@ -197,8 +197,12 @@ public sealed class OfficeApiTests(OfficeBench office) : IClassFixture<OfficeBen
         Assert.Null((await office.PersonAsync(person))["phone"]);
 
         var household = (string)now["household"]!;
-        Assert.Equal(HttpStatusCode.OK, (await office.PatchAsync($"households/{household}", new { notes = "狗", plates =
-            new[] { "湘D66666" } }, OfficeBench.Any)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await office.PatchAsync($"households/{household}", new
+        {
+            notes = "狗",
+            plates =
+            new[] { "湘D66666" }
+        }, OfficeBench.Any)).Status);
         Assert.Equal(("狗", "湘D66666"), ((string)(await office.GetAsync($"households/{household}"))["notes"]!,
             (string)(await office.GetAsync($"households/{household}"))["vehicles"][0]!["plate"]!));
     }

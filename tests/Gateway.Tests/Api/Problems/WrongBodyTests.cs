@@ -145,7 +145,7 @@ public sealed class WrongBodyTests(SharedApi shared) : IClassFixture<SharedApi>
             _ => "gate",
         }));
         var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_gateway.Api, $"/{path}")) 
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_gateway.Api, $"/{path}"))
         {
             Content = body,
 
