@@ -15,7 +15,7 @@ public sealed class WrongWordsTests
     [InlineData("unknown command '--version extra'; zhuhui-edge --help lists them", "--version", "extra")]
     [InlineData("unknown option '[diagram]'; known here: --site", "[diagram]", "report", "--site", "f")]
     [InlineData("door needs unlock, hold-open, lockdown, normal or forgive; zhuhui-edge door --help", "door")]
-    [InlineData("card needs give, take, lost or found, not 'lose'; zhuhui-edge card --help", "card", "lose", "--card", "1")]
+    [InlineData("card needs show, give, take, lost or found, not 'lose'; zhuhui-edge card --help", "card", "lose", "--card", "1")]
     [InlineData("people faces needs clear; zhuhui-edge people faces --help", "person", "faces")]
     [InlineData("--site is missing; zhuhui-edge run --help", "run")]
     [InlineData("--site needs a value; zhuhui-edge run --help", "run", "--site")]
