@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -18,7 +19,8 @@ internal static class ApiJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.AllowDuplicateProperties = false;
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LetNullBeLeftOut);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LetNullBeLeftOut)
+            .WithAddedModifier(RefuseNullInLists);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
@@ -28,6 +30,26 @@ internal static class ApiJson
         foreach (var property in type.Properties.Where(property => property is { IsRequired: true, AssociatedParameter.IsNullable: true }))
         {
             property.IsRequired = false;
+        }
+    }
+
+    /// <summary>The compiler's word that a list holds no null is nobody's who sends one.</summary>
+    private static void RefuseNullInLists(JsonTypeInfo type)
+    {
+        var lists = type.Kind != JsonTypeInfoKind.Object ? [] : type.Properties.Where(property => property.Get is not null
+            && property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType)).ToArray();
+        if (lists.Length > 0)
+        {
+            type.OnDeserialized = read =>
+            {
+                foreach (var list in lists)
+                {
+                    if (list.Get!(read) is IEnumerable all && all.Cast<object?>().Contains(null))
+                    {
+                        throw new JsonException($"null stands in the list {list.Name}");
+                    }
+                }
+            };
         }
     }
 }

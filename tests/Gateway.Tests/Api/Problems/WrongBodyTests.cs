@@ -52,6 +52,17 @@ public sealed class WrongBodyTests(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Contains("$.order", problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Found by chance: it was a fault of the gateway.</summary>
+    [Theory]
+    [InlineData("people", """{"name":"Wang","rest":{"plates":["A 12345",null]}}""")]
+    [InlineData("people", """{"name":"Wang","rest":{"doors":[null]}}""")]
+    public async Task Null_in_a_list_is_refused(string path, string body)
+    {
+        using var answer = await _gateway.As(Role.Office).PostAsync(path, Json(body));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("badJson", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GET", "no/such", 404, "notFound")]
     [InlineData("DELETE", "doors", 405, "wrongMethod")]
