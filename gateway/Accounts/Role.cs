@@ -22,3 +22,24 @@ internal enum Role
     /// <summary>A resident: what is the resident's own.</summary>
     Resident = 16,
 }
+
+/// <summary>Roles that go together.</summary>
+internal static class Roles
+{
+    /// <summary>Who has to do with people's files.</summary>
+    public const Role Desk = Role.Administrator | Role.Office;
+
+    /// <summary>Who gives orders to doors, places and alarms.</summary>
+    public const Role Duty = Role.Administrator | Role.Guard;
+
+    /// <summary>Whoever works here.</summary>
+    public const Role Staff = Role.Administrator | Role.Office | Role.Guard;
+
+    /// <summary>Whoever has a password, and looks at more than the own.</summary>
+    public const Role Readers = Staff | Role.District;
+
+    public const Role Anybody = Readers | Role.Resident;
+
+    /// <summary>One after the other.</summary>
+    public static IEnumerable<Role> Each(this Role roles) => Enum.GetValues<Role>().Where(role => role != Role.None && roles.HasFlag(role));
+}

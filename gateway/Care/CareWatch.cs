@@ -123,7 +123,7 @@ internal sealed class CareWatch(SiteFile site, ResidentDirectory residents, Care
     private bool IsDayOff(DateOnly day) => Schedules.KindsOf(day, policy.Now.Policy.Calendar).Contains(DayKind.RestDay);
 
     private bool IsChild(Resident person, DateTimeOffset now) =>
-        person.Details.BirthDate is { } born && born.AddYears(Evenings.OfAge) > _days.DayOf(now);
+        ProfileRules.IsUnder(Evenings.OfAge, person.Details.BirthDate, _days.DayOf(now));
 
     private static int? Minutes(TimeSpan unseen) => unseen >= TimeSpan.FromMinutes(1) ? (int)unseen.TotalMinutes : null;
 

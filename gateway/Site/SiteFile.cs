@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Site.Edits;
@@ -116,6 +117,15 @@ internal sealed record SiteFile
 
     /// <summary>How people call a door; the id itself where there is none of that id.</summary>
     internal string DoorName(string id) => Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id;
+
+    /// <summary>What the site's clocks show.</summary>
+    internal DateTime LocalTime(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime;
+
+    /// <summary>The day by the site's clocks.</summary>
+    internal DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(LocalTime(at));
+
+    /// <summary>Day and minute by the site's clocks, as they are written for people.</summary>
+    internal string Written(DateTimeOffset at) => LocalTime(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The text that this was read from, before anything from afar; null where it came from none. No key of the file.</summary>
     internal SiteSource? Source { get; init; }

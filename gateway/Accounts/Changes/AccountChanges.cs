@@ -14,8 +14,6 @@ namespace Zhuhui.Edge.Gateway.Accounts.Changes;
 internal sealed class AccountChanges(SiteFile site, AccountStore store, ResidentDirectory residents, EventLedger ledger,
     LoginGuard? guard = null)
 {
-    private const Role Staff = Role.Administrator | Role.Office | Role.Guard | Role.District;
-
     private readonly PersonFinder _finder = new(residents);
 
     private DateTimeOffset Now => ledger.Time.GetUtcNow();
@@ -74,7 +72,7 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
             return Refused(AccountRefusal.NameUnfit, unfit);
         }
 
-        if (request.Role is not { } role || !IsOne(role, Staff))
+        if (request.Role is not { } role || !IsOne(role, Roles.Readers))
         {
             return Refused(AccountRefusal.RoleUnfit, AccountTexts.RoleUnfit);
         }
@@ -94,7 +92,7 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
             return Refused(AccountRefusal.NameUnfit, unfit);
         }
 
-        if (request.Role is not { } role || !IsOne(role, Staff))
+        if (request.Role is not { } role || !IsOne(role, Roles.Readers))
         {
             return Refused(AccountRefusal.RoleUnfit, AccountTexts.RoleUnfit);
         }
@@ -171,7 +169,7 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
         AccountAction.RevokeToken when !account.IsMachine => Refused(AccountRefusal.NotAMachine, AccountTexts.NotAMachine(account.Name)),
         AccountAction.Reset or AccountAction.ResetTotp or AccountAction.ChangeRole when account.IsMachine || account.Person is not null =>
             Refused(AccountRefusal.NotOfMachines, AccountTexts.NotOfMachines(NameOf(account))),
-        AccountAction.ChangeRole when request.Role is not { } role || !IsOne(role, Staff) =>
+        AccountAction.ChangeRole when request.Role is not { } role || !IsOne(role, Roles.Readers) =>
             Refused(AccountRefusal.RoleUnfit, AccountTexts.RoleUnfit),
         _ => null,
     };

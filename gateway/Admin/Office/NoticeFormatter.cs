@@ -12,8 +12,6 @@ namespace Zhuhui.Edge.Gateway.Admin.Office;
 /// <param name="isNamed">false: nobody's name or number is in them.</param>
 internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents, bool isNamed = true)
 {
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
-
     public Wording Format(GatewayEvent happened) => happened switch
     {
         NoticeRaised e => Format(e.Kind, e.Person, e.Door, e.Since, e.UnseenMinutes),
@@ -92,7 +90,7 @@ internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents
         : residents.WithId(id) is { } person ? new Told(person.Name, person.Details.Phone)
         : null;
 
-    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private string Clock(DateTimeOffset at) => site.LocalTime(at).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -43,7 +43,7 @@ internal static class PrivacyEndpoint
     public static PrivacyCounts Count(SiteFile site, ResidentDirectory residents, RegistryStore registry, DateTimeOffset now)
     {
         Resident[] all = [.. residents.All];
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
+        var today = site.DayOf(now);
         var stored = registry.Stored(new PeopleChange { People = all });
         bool HasFace(Resident person) => stored.GetValueOrDefault(person.Id)?.Templates > 0;
         Resident[] minors = [.. all.Where(person => EnrolmentRules.NeedsGuardian(person.Details.BirthDate, null, today))];

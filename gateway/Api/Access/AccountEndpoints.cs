@@ -35,7 +35,7 @@ internal static class AccountEndpoints
         api.MapPost("/accounts/links", (NewLink link, HttpContext context, AccountChanges changes) =>
                 Issue(context, changes, AccountAction.Link, link.Person, null))
             .WithName("makeLink").WithSummary("Make the code of a link to a resident's own data").WithChangeProblems()
-            .For(Role.Administrator | Role.Office);
+            .For(Roles.Desk);
         api.MapPost("/accounts/{id}/reset", (string id, HttpContext context, AccountChanges changes) =>
                 Issue(context, changes, AccountAction.Reset, null, null, id))
             .WithName("resetAccount").WithSummary("Take the password away and make a one-time code").WithChangeProblems()
@@ -59,7 +59,6 @@ internal static class AccountEndpoints
         string? name, Role? role, string? id = null)
     {
         var answer = changes.Handle(new AccountRequest(action, context.Caller().Name, name, role, id));
-        context.Response.Headers.CacheControl = "no-store";
         return answer is { Accounts: [var account], Secret: { } secret }
             ? TypedResults.Ok(new IssuedSecret(account, secret, answer.Until)) : AccountProblem.From(answer);
     }

@@ -12,9 +12,6 @@ namespace Zhuhui.Edge.Gateway.Api.Access;
 /// <summary>Why a login, or a change of an account, was refused: words for people, a code for programs.</summary>
 internal static class AccountProblem
 {
-    public static ProblemHttpResult Of(SiteFile site, int status, string code, Wording because) => ApiProblem.Of(status, code, because,
-        site.Language);
-
     /// <summary>Also says when to come again.</summary>
     /// <param name="refused">What is said of a wrong secret.</param>
     public static ProblemHttpResult From(HttpContext context, SiteFile site, LoginAnswer answer, LoginRefusal? refused = null)
@@ -27,11 +24,14 @@ internal static class AccountProblem
 
         return answer.Result switch
         {
-            LoginResult.CodeNeeded => Of(site, StatusCodes.Status401Unauthorized, "totpNeeded", AccountTexts.TotpNeeded),
-            LoginResult.Paused => Of(site, StatusCodes.Status429TooManyRequests, "paused", AccountTexts.Paused(seconds)),
-            LoginResult.Busy => Of(site, StatusCodes.Status503ServiceUnavailable, "busy", AccountTexts.Busy),
-            LoginResult.Unfit => Of(site, StatusCodes.Status422UnprocessableEntity, "unfit", answer.Because!),
-            _ => Of(site, StatusCodes.Status401Unauthorized, (refused ?? LoginRefusal.Login).Code, (refused ?? LoginRefusal.Login).Because),
+            LoginResult.CodeNeeded => ApiProblem.Of(StatusCodes.Status401Unauthorized, "totpNeeded", AccountTexts.TotpNeeded,
+                site.Language),
+            LoginResult.Paused => ApiProblem.Of(StatusCodes.Status429TooManyRequests, "paused", AccountTexts.Paused(seconds),
+                site.Language),
+            LoginResult.Busy => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "busy", AccountTexts.Busy, site.Language),
+            LoginResult.Unfit => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "unfit", answer.Because!, site.Language),
+            _ => ApiProblem.Of(StatusCodes.Status401Unauthorized, (refused ?? LoginRefusal.Login).Code,
+                (refused ?? LoginRefusal.Login).Because, site.Language),
         };
     }
 

@@ -11,14 +11,11 @@ internal sealed record EndpointAccess(Role Roles)
 
 internal static class EndpointAccessExtensions
 {
-    /// <summary>Whoever works here.</summary>
-    public const Role Staff = Role.Administrator | Role.Office | Role.Guard;
-
     /// <summary>The endpoint serves these roles and nobody else.</summary>
     public static TBuilder For<TBuilder>(this TBuilder endpoint, Role roles)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new EndpointAccess(roles)).RequireAuthorization(policy => policy.RequireRole(
-            [.. Enum.GetValues<Role>().Where(role => role != Role.None && roles.HasFlag(role)).Select(role => role.ToString())]));
+            [.. roles.Each().Select(role => role.ToString())]));
 
     /// <summary>The endpoint answers whoever asks: nothing that it shows or does may need a right.</summary>
     public static TBuilder ForAll<TBuilder>(this TBuilder endpoint)

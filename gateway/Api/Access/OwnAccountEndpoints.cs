@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QRCoder;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
@@ -25,23 +26,20 @@ internal sealed record TotpEnrolled(IReadOnlyList<string> RecoveryCodes);
 /// <summary>What somebody with a session does with the own account.</summary>
 internal static class OwnAccountEndpoints
 {
-    /// <summary>Those that have a password.</summary>
-    private const Role Staff = Role.Administrator | Role.Office | Role.Guard | Role.District;
-
     private const int PixelsAModule = 4;
 
     public static void MapOwnAccount(this IEndpointRouteBuilder api)
     {
         api.MapPut("/session/password", ChangePasswordAsync).WithName("changePassword")
             .WithSummary("Change my password; all other sessions end").WithLoginProblems()
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).For(Staff);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).For(Roles.Readers);
         api.MapPost("/session/totp", BeginTotpAsync).WithName("beginTotp").WithSummary("Have a phone's code asked for: the secret")
-            .WithLoginProblems().For(Staff);
+            .WithLoginProblems().For(Roles.Readers);
         api.MapPost("/session/totp/confirm", ConfirmTotp).WithName("confirmTotp")
             .WithSummary("Show that the phone has the secret; from now on its code is asked for")
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).For(Staff);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).For(Roles.Readers);
         api.MapDelete("/session/totp", EndTotpAsync).WithName("endTotp").WithSummary("Have no phone's code asked for")
-            .WithLoginProblems().For(Staff);
+            .WithLoginProblems().For(Roles.Readers);
     }
 
     private static Task<Results<Ok<SessionView>, ProblemHttpResult>> ChangePasswordAsync(PasswordChange change, HttpContext context,
@@ -69,7 +67,6 @@ internal static class OwnAccountEndpoints
         using var generator = new QRCodeGenerator();
         using var code = generator.CreateQrCode(uri, QRCodeGenerator.ECCLevel.M);
         using var picture = new SvgQRCode(code);
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new TotpOffer(TotpCodes.Spell(secret), uri, picture.GetGraphic(PixelsAModule)));
     }
 
@@ -83,9 +80,8 @@ internal static class OwnAccountEndpoints
 
         try
         {
-            context.Response.Headers.CacheControl = "no-store";
             return own.ConfirmTotp(account, proof.Code) is { } recovery ? TypedResults.Ok(new TotpEnrolled(recovery))
-                : AccountProblem.Of(site, StatusCodes.Status422UnprocessableEntity, "totpWrong", AccountTexts.TotpWrong);
+                : ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "totpWrong", AccountTexts.TotpWrong, site.Language);
         }
         catch (StorageException refused)
         {
@@ -104,6 +100,6 @@ internal static class OwnAccountEndpoints
     private static Account? Mine(HttpContext context, AccountStore accounts) =>
         context.User.Identity?.AuthenticationType == SessionScheme.Id ? accounts.WithId(context.Caller().Account) : null;
 
-    private static ProblemHttpResult NotForMachines(SiteFile site) => AccountProblem.Of(site, StatusCodes.Status403Forbidden,
-        "onlySessions", AccountTexts.OnlySessions);
+    private static ProblemHttpResult NotForMachines(SiteFile site) => ApiProblem.Of(StatusCodes.Status403Forbidden,
+        "onlySessions", AccountTexts.OnlySessions, site.Language);
 }

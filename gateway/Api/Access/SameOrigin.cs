@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Api.Listening;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -24,7 +25,7 @@ internal static class SameOrigin
 
         var isBySession = context.User.Identity?.AuthenticationType == SessionScheme.Id;
         return IsOwn(context.Request) ?? !isBySession ? next(context)
-            : AccountProblem.Of(site, StatusCodes.Status403Forbidden, "crossSite", AccountTexts.CrossSite).ExecuteAsync(context);
+            : ApiProblem.Of(StatusCodes.Status403Forbidden, "crossSite", AccountTexts.CrossSite, site.Language).ExecuteAsync(context);
     });
 
     /// <returns>Whether it comes from a page of this very origin; null where nothing says whence.</returns>

@@ -26,13 +26,12 @@ internal sealed record SessionView(string Account, string Name, Role Role, strin
 /// <summary>Logging in and out.</summary>
 internal static class SessionEndpoints
 {
-    public const Role Anybody = Role.Administrator | Role.Office | Role.Guard | Role.District | Role.Resident;
 
     public static void MapSession(this IEndpointRouteBuilder api)
     {
         api.MapGet("/session", async (HttpContext context, AccountStore accounts) =>
                 TypedResults.Ok(View(context.Caller(), accounts, await SessionOfAsync(context))))
-            .WithName("getSession").WithSummary("Who I am to this gateway").For(Anybody);
+            .WithName("getSession").WithSummary("Who I am to this gateway").For(Roles.Anybody);
         api.MapPost("/session", (LoginRequest login, HttpContext context, Logins logins, Entrance entrance,
                 CancellationToken cancellationToken) =>
                 entrance.LetInAsync(context, () => logins.LogInAsync(login.Name, login.Password, login.Code,
@@ -49,9 +48,9 @@ internal static class SessionEndpoints
                 entrance.LetInAsync(context, () => logins.UseLinkAsync(link.Code, context.Connection.RemoteIpAddress, cancellationToken),
                     LoginRefusal.Link))
             .WithName("logInByLink").WithSummary("Log in with the code of a resident's link").WithLoginProblems().ForAll();
-        api.MapDelete("/session", LogOutAsync).WithName("logOut").WithSummary("End this session").For(Anybody);
+        api.MapDelete("/session", LogOutAsync).WithName("logOut").WithSummary("End this session").For(Roles.Anybody);
         api.MapDelete("/sessions", LogOutEverywhereAsync).WithName("logOutEverywhere").WithSummary("End all sessions of this account")
-            .For(Anybody);
+            .For(Roles.Anybody);
     }
 
     public static TBuilder WithLoginProblems<TBuilder>(this TBuilder endpoint)

@@ -81,7 +81,7 @@ internal static class ApiDocument
     private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var access = context.Description.ActionDescriptor.EndpointMetadata.OfType<EndpointAccess>().Last();
-        JsonNode[] roles = [.. Enum.GetValues<Role>().Where(role => role != Role.None && access.Roles.HasFlag(role))
+        JsonNode[] roles = [.. access.Roles.Each()
             .Select(role => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(role.ToString()))];
         operation.Tags = null;
         operation.AddExtension(RolesExtension, new JsonNodeExtension(new JsonArray(roles)));

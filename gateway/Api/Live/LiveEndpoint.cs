@@ -18,7 +18,7 @@ internal static class LiveEndpoint
         .WithSummary("The live state as server-sent events: snapshot, then doors, alarms, places, devices, cameras, health, happened, "
             + "heartbeat")
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream").DisableRateLimiting()
-        .For(EndpointAccessExtensions.Staff | Role.District);
+        .For(Roles.Readers);
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> WatchAsync(HttpContext context, LiveBoard board,
         AccountStore accounts, AccountSessions sessions, IHostApplicationLifetime life, TimeProvider time, SiteFile site)

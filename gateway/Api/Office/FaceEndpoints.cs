@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Problems;
@@ -30,7 +31,7 @@ internal static class FaceEndpoints
         api.MapPut("/people/{id}/face", PutAsync).WithName("putFace")
             .WithSummary("Takes the face from photos; consent, and a guardian's for a child, are named beside them")
             .Accepts<IFormFileCollection>(PartsReader.MediaType).Changes()
-            .WithMetadata(new RequestSizeLimitAttribute(AdminSocket.MostPhotoBytes + Around)).For(PeopleEndpoints.Desk);
+            .WithMetadata(new RequestSizeLimitAttribute(AdminSocket.MostPhotoBytes + Around)).For(Roles.Desk);
     }
 
     private static Task<IResult> PutAsync(string id, HttpContext context, OfficeActs office, Acts acts, UploadGate gate,

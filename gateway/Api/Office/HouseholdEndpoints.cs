@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Records;
@@ -15,18 +16,18 @@ internal static class HouseholdEndpoints
     public static void MapHouseholds(this IEndpointRouteBuilder api)
     {
         api.MapGet("/households", List).WithName("listHouseholds").WithSummary("Households, by their homes; or that of one home")
-            .Produces<Page<HouseholdLine>>().ProducesProblem(StatusCodes.Status400BadRequest).For(PeopleEndpoints.Desk);
+            .Produces<Page<HouseholdLine>>().ProducesProblem(StatusCodes.Status400BadRequest).For(Roles.Desk);
         api.MapGet("/households/{id}", Show).WithName("getHousehold").WithSummary("One household").Shows<HouseholdLine>()
-            .For(PeopleEndpoints.Desk);
+            .For(Roles.Desk);
         api.MapPatch("/households/{id}", (string id, HouseholdPatch patch, OfficeActs acts, HttpContext context) =>
             acts.OnHouseholdAsync(context, id, "household-edit", new RightsRequest.HouseholdEdit(id, patch.Notes, patch.Plates)))
-            .WithName("editHousehold").WithSummary("Changes its notes and vehicles").Changes().For(PeopleEndpoints.Desk);
+            .WithName("editHousehold").WithSummary("Changes its notes and vehicles").Changes().For(Roles.Desk);
         api.MapPost("/households/{id}/move", (string id, HouseholdMoveInput move, OfficeActs acts, HttpContext context) =>
             acts.OnHouseholdAsync(context, id, "household-move", new RightsRequest.HouseholdMove(id, move.Home)))
-            .WithName("moveHousehold").WithSummary("All move to another home together").Changes().For(PeopleEndpoints.Desk);
+            .WithName("moveHousehold").WithSummary("All move to another home together").Changes().For(Roles.Desk);
         api.MapPost("/households/{id}/end", (string id, HouseholdEndInput end, OfficeActs acts, HttpContext context) =>
             acts.OnHouseholdAsync(context, id, "household-end", new RightsRequest.HouseholdEnd(id, end.At)))
-            .WithName("endHousehold").WithSummary("All move out, and are erased after it").Changes().For(PeopleEndpoints.Desk);
+            .WithName("endHousehold").WithSummary("All move out, and are erased after it").Changes().For(Roles.Desk);
     }
 
     private static IResult List(HttpContext context, PeopleLookup lookup, string? home = null, string? cursor = null,

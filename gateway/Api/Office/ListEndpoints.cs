@@ -27,18 +27,18 @@ internal static class ListEndpoints
         api.MapPost("/imports", ImportAsync).WithName("importPeople").WithSummary("Takes up a list of people, all of it or nothing")
             .Accepts<byte[]>(AnyType, "text/csv", Workbook, PartsReader.MediaType).Produces<ImportAnswer>().Makes()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .WithMetadata(new RequestSizeLimitAttribute(TableReader.MostBytes + (64 << 10))).For(PeopleEndpoints.Desk);
+            .WithMetadata(new RequestSizeLimitAttribute(TableReader.MostBytes + (64 << 10))).For(Roles.Desk);
         api.MapPost("/imports/undo", (HttpContext context, Acts acts, PeopleImport import) => acts.DoAsync(context,
             new Act("import-undo", null, null) { Answer = Again }, order => Task.FromResult(Outcome(import.Handle(new ImportRequest(
                 order.Operator, null), order), isDryRun: false))))
             .WithName("undoImport").WithSummary("Takes the last list back, while nothing else of people was changed since")
-            .Produces<ImportAnswer>().Makes().For(PeopleEndpoints.Desk);
+            .Produces<ImportAnswer>().Makes().For(Roles.Desk);
         api.MapGet("/exports/people", (HttpContext context, PeopleExport export, ExportForm form = ExportForm.Csv) =>
             export.Export(new ExportRequest(context.Caller().Name, form)) is { File: { } file } ? TypedResults.File(file,
                 form == ExportForm.Xlsx ? Workbook : "text/csv", form == ExportForm.Xlsx ? "people.xlsx" : "people.csv")
                 : Results.NoContent())
             .WithName("exportPeople").WithSummary("Everybody in a file for a spreadsheet")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv").For(PeopleEndpoints.Desk);
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").For(Roles.Desk);
         api.MapGet("/backups", (PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, SiteFile site) =>
             TypedResults.Ok(RegistryEndpoint.Handle(writer, registry, residents, new BackupRequest(BackupAction.List, null, null),
                 site.Language).Backups))

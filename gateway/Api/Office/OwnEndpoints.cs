@@ -21,7 +21,7 @@ internal static class OwnEndpoints
                 ? OfficeActs.Shown(context, record, records.State(record)) : null!))
             .WithName("getMe").WithSummary("All that the gateway knows of me").Shows<PersonRecord>().For(Role.Resident);
         api.MapGet("/me/file", (HttpContext context, OfficeRecords records, PersonFiles files, SiteFile site) => Own(context, records, site,
-            id => files.Of(context.Caller().Name, id)))
+            id => files.OfAsync(context.Caller().Name, id), Task.FromResult))
             .WithName("getMyFile").WithSummary("All that is kept of me").Produces<PersonDossier>()
             .ProducesProblem(StatusCodes.Status404NotFound).For(Role.Resident);
         api.MapGet("/me/visits", (HttpContext context, OfficeRecords records, PeopleLookup lookup, SiteFile site, bool ended = false) =>

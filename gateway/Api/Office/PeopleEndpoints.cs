@@ -13,31 +13,28 @@ namespace Zhuhui.Edge.Gateway.Api.Office;
 /// <summary>People: who they are, found and shown; somebody new; what is known of them.</summary>
 internal static class PeopleEndpoints
 {
-    /// <summary>Who has to do with people's files.</summary>
-    public const Role Desk = Role.Administrator | Role.Office;
-
     private const int UsualLimit = 100;
 
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
         api.MapGet("/people", List).WithName("listPeople").WithSummary("People, by their homes or by whatever is known of them")
-            .Produces<Page<PersonLine>>().ProducesProblem(StatusCodes.Status400BadRequest).For(Desk);
+            .Produces<Page<PersonLine>>().ProducesProblem(StatusCodes.Status400BadRequest).For(Roles.Desk);
         api.MapPost("/people", AddAsync).WithName("addPerson").WithSummary("Somebody new, admitted at the doors of the home")
-            .Produces<ActAnswer>(StatusCodes.Status201Created).Makes().For(Desk);
+            .Produces<ActAnswer>(StatusCodes.Status201Created).Makes().For(Roles.Desk);
         api.MapGet("/people/{id}", Show).WithName("getPerson").WithSummary("All that the gateway knows of a person")
-            .Shows<PersonRecord>().For(Desk);
+            .Shows<PersonRecord>().For(Roles.Desk);
         api.MapPatch("/people/{id}", (string id, PersonPatch patch, OfficeActs acts, HttpContext context) =>
             acts.OnPersonAsync(context, id, "edit", patch.ToRequest(id)))
-            .WithName("editPerson").WithSummary("Changes what is named").Changes().For(Desk);
+            .WithName("editPerson").WithSummary("Changes what is named").Changes().For(Roles.Desk);
         api.MapDelete("/people/{id}", (string id, OfficeActs acts, HttpContext context) =>
             acts.OnPersonAsync(context, id, "remove", new RightsRequest.PersonRemoval(id)))
-            .WithName("removePerson").WithSummary("Erases the person, out of the backups too").Changes().For(Desk);
-        api.MapGet("/people/{id}/file", (string id, OfficeActs acts, OfficeRecords records, PersonFiles files, HttpContext context) =>
-            records.Has(new PersonId(id)) ? files.Of(context.Caller().Name, id) : acts.NotHere())
+            .WithName("removePerson").WithSummary("Erases the person, out of the backups too").Changes().For(Roles.Desk);
+        api.MapGet("/people/{id}/file", async (string id, OfficeActs acts, OfficeRecords records, PersonFiles files, HttpContext context) =>
+            records.Has(new PersonId(id)) ? await files.OfAsync(context.Caller().Name, id) : acts.NotHere())
             .WithName("getPersonFile").WithSummary("All that is kept of the person, for the person").Produces<PersonDossier>()
-            .ProducesProblem(StatusCodes.Status404NotFound).For(Desk);
+            .ProducesProblem(StatusCodes.Status404NotFound).For(Roles.Desk);
         api.MapGet("/directory", Directory).WithName("findInDirectory").WithSummary("Who lives where: names and homes alone")
-            .Produces<Page<DirectoryLine>>().ProducesProblem(StatusCodes.Status400BadRequest).For(EndpointAccessExtensions.Staff);
+            .Produces<Page<DirectoryLine>>().ProducesProblem(StatusCodes.Status400BadRequest).For(Roles.Staff);
     }
 
     private static IResult List(HttpContext context, PeopleLookup lookup, string? q = null, string? building = null, string? unit = null,

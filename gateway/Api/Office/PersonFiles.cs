@@ -7,23 +7,9 @@ namespace Zhuhui.Edge.Gateway.Api.Office;
 internal sealed class PersonFiles(PeopleLookup lookup, EventLookup events)
 {
     /// <param name="by">Who hands it out, or takes their own.</param>
-    public IResult Of(string by, string person)
-    {
-        var answer = lookup.Find(new PeopleRequest.Show(by, person));
-        if (answer.Person is not { } file)
-        {
-            return OfficeActs.Refused(answer.Refused!);
-        }
-
-        List<EventLine> all = [];
-        string? before = null;
-        do
-        {
-            var page = events.Find(new EventsRequest(by, null, null, null, person, null, null, before, EventLookup.MostEvents));
-            all.AddRange(page.Events);
-            before = page.Next;
-        }
-        while (before is not null);
-        return TypedResults.Ok(PersonDossier.Of(file, all));
-    }
+    public async Task<IResult> OfAsync(string by, string person) => lookup.Find(new PeopleRequest.Show(by, person)) is var answer
+        && answer.Person is { } file
+        ? TypedResults.Ok(PersonDossier.Of(file, await PersonDossier.EventsAsync(by, person, request =>
+            Task.FromResult(events.Find(request)))))
+        : OfficeActs.Refused(answer.Refused!);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.People.Rights;
@@ -12,24 +13,24 @@ internal static class VisitEndpoints
     {
         api.MapGet("/visits", (HttpContext context, PeopleLookup lookup, bool ended = false) => List(context, lookup, ended, host: null))
             .WithName("listVisits").WithSummary("Who is expected, by whom, and how often each came").Produces<Page<VisitRecord>>()
-            .For(EndpointAccessExtensions.Staff);
+            .For(Roles.Staff);
         api.MapPost("/visits", (VisitInput visit, HttpContext context, VisitorCodes codes) => codes.IssueAsync(context, "/api/v1/visits",
             new RightsRequest.PassRequest(visit.Host, visit.Doors, visit.Hours, visit.Uses, visit.Name, visit.Phone, visit.Plate)))
             .WithName("issuePass").WithSummary("Issues a visitor's pass").Produces<IssuedPass>(StatusCodes.Status201Created).Makes()
-            .For(PeopleEndpoints.Desk);
+            .For(Roles.Desk);
         api.MapGet("/visits/{pass}", (string pass, HttpContext context, PeopleLookup lookup, OfficeActs acts) =>
             lookup.Find(new PeopleRequest.Visit(context.Caller().Name, pass)).Visit is { } found
                 ? Shown(context, VisitRecord.Of(found)) : acts.NotHere())
-            .WithName("getVisit").WithSummary("One visit").Shows<VisitRecord>().For(PeopleEndpoints.Desk);
+            .WithName("getVisit").WithSummary("One visit").Shows<VisitRecord>().For(Roles.Desk);
         api.MapDelete("/visits/{pass}", (string pass, OfficeActs acts, HttpContext context) =>
             acts.OnVisitAsync(context, pass, "pass-cancel", new RightsRequest.PassCancellation(pass)))
-            .WithName("cancelPass").WithSummary("The pass opens nothing from now on").Changes().For(PeopleEndpoints.Desk);
+            .WithName("cancelPass").WithSummary("The pass opens nothing from now on").Changes().For(Roles.Desk);
         api.MapGet("/visits/{pass}/qr.png", (string pass, HttpContext context, VisitorCodes codes) => codes.Picture(context, pass))
             .WithName("getPassPicture").WithSummary("The pass as the picture of a QR code")
-            .Produces(StatusCodes.Status200OK, contentType: VisitorCodes.PictureType).Codes().For(PeopleEndpoints.Desk);
+            .Produces(StatusCodes.Status200OK, contentType: VisitorCodes.PictureType).Codes().For(Roles.Desk);
         api.MapGet("/visits/{pass}/page", (string pass, HttpContext context, VisitorCodes codes) => codes.Page(context, pass))
             .WithName("getPassPage").WithSummary("The pass as a page to print")
-            .Produces(StatusCodes.Status200OK, contentType: VisitorCodes.PageType).Codes().For(PeopleEndpoints.Desk);
+            .Produces(StatusCodes.Status200OK, contentType: VisitorCodes.PageType).Codes().For(Roles.Desk);
     }
 
     /// <param name="host">Whose visitors alone; null for everybody's.</param>

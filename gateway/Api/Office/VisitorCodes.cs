@@ -46,7 +46,6 @@ internal sealed class VisitorCodes(SiteFile site, Acts acts, OfficeRecords recor
         }
 
         lookup.Find(new PeopleRequest.Visit(context.Caller().Name, pass));
-        context.Response.Headers.CacheControl = "no-store";
         return show(visit, text);
     }
 }

@@ -29,10 +29,10 @@ internal static class AlarmEndpoints
             // Nobody hears of what a power cut could take back.
             ledger.FlushAlarms();
             return TypedResults.Ok(new AlarmList(all));
-        }).WithName("listAlarms").WithSummary("What goes on, and what nobody has acknowledged").For(EndpointAccessExtensions.Staff);
+        }).WithName("listAlarms").WithSummary("What goes on, and what nobody has acknowledged").For(Roles.Staff);
         api.MapPost("/alarms/acknowledgements", Acknowledge).WithName("acknowledgeAlarm")
             .WithSummary("Puts on record that somebody has taken notice")
-            .ProducesProblem(StatusCodes.Status404NotFound).For(Role.Administrator | Role.Guard);
+            .ProducesProblem(StatusCodes.Status404NotFound).For(Roles.Duty);
     }
 
     /// <summary>An alarm's name may hold a slash, so that it stands in the body.</summary>

@@ -17,9 +17,9 @@ internal static class CameraEndpoints
     public static void MapCameras(this IEndpointRouteBuilder api)
     {
         api.MapGet("/cameras", (CamerasService cameras) => TypedResults.Ok(new CameraList(cameras.Health)))
-            .WithName("listCameras").WithSummary("How the cameras fare").For(EndpointAccessExtensions.Staff);
+            .WithName("listCameras").WithSummary("How the cameras fare").For(Roles.Staff);
         api.MapGet("/cameras/{id}/still", Still).WithName("getStill").WithSummary("A camera's picture of this moment")
-            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, "image/jpeg").For(Role.Administrator | Role.Guard);
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, "image/jpeg").For(Roles.Duty);
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Still(string id, CamerasService cameras, SiteFile site,

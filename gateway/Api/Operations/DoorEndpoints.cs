@@ -33,26 +33,24 @@ internal sealed record DoorList(IReadOnlyList<DoorStatus> Doors);
 
 internal static class DoorEndpoints
 {
-    private const Role Orders = Role.Administrator | Role.Guard;
-    private const Role Readers = EndpointAccessExtensions.Staff | Role.District;
     private const int MostMinutes = 24 * 60;
 
     public static void MapDoors(this IEndpointRouteBuilder api)
     {
         api.MapGet("/doors", (StatusBoard board) => TypedResults.Ok(new DoorList(board.Doors)))
-            .WithName("listDoors").WithSummary("All doors as they are seen to be").For(Readers);
+            .WithName("listDoors").WithSummary("All doors as they are seen to be").For(Roles.Readers);
         api.MapGet("/doors/{id}", Results<Ok<DoorStatus>, ProblemHttpResult> (string id, StatusBoard board, SiteFile site) =>
             board.Doors.FirstOrDefault(door => door.Id == id) is { } found ? TypedResults.Ok(found) : NoSuchDoor(id, site))
-            .WithName("getDoor").WithSummary("One door").For(Readers);
+            .WithName("getDoor").WithSummary("One door").For(Roles.Readers);
         api.MapPost("/doors/{id}/orders", Results<Accepted<DoorOrderTaken>, ProblemHttpResult> (string id, DoorOrder order,
             HttpContext context, OperatorCommands commands, SiteFile site, CancellationToken cancellationToken) =>
             site.Doors.Any(door => door.Id == id) ? Submit(order, id, context, commands, site, cancellationToken) : NoSuchDoor(id, site))
             .WithName("orderDoor").WithSummary("Unlocks a door once, holds it open, locks it down, or ends that")
-            .ProducesProblem(StatusCodes.Status409Conflict).For(Orders);
+            .ProducesProblem(StatusCodes.Status409Conflict).For(Roles.Duty);
         api.MapPost("/doors/orders", (DoorOrder order, HttpContext context, OperatorCommands commands, SiteFile site,
             CancellationToken cancellationToken) => Submit(order, null, context, commands, site, cancellationToken))
             .WithName("orderAllDoors").WithSummary("The same for all doors")
-            .ProducesProblem(StatusCodes.Status409Conflict).For(Orders);
+            .ProducesProblem(StatusCodes.Status409Conflict).For(Roles.Duty);
     }
 
     /// <summary>An order is as old as the connection it came over: one whose sender has gone is not carried out.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,6 +7,7 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -34,17 +34,16 @@ internal sealed record EventList(IReadOnlyList<ShownEvent> Events, string? Next)
 
 internal static partial class EventEndpoints
 {
-    private const Role Readers = EndpointAccessExtensions.Staff | Role.District;
-
     /// <summary>Who sees whom. Each look is on record.</summary>
-    private const Role Named = Role.Administrator | Role.Office;
+    private const Role Named = Roles.Desk;
 
     private const int UsualLimit = 100;
 
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/events", Find).WithName("listEvents").WithSummary("What happened, newest first").For(Readers);
-        api.MapGet("/events/{stream}/{seq:long:min(1)}", One).WithName("getEvent").WithSummary("One record of a journal").For(Readers);
+        api.MapGet("/events", Find).WithName("listEvents").WithSummary("What happened, newest first").For(Roles.Readers);
+        api.MapGet("/events/{stream}/{seq:long:min(1)}", One).WithName("getEvent").WithSummary("One record of a journal")
+            .For(Roles.Readers);
     }
 
     private static Results<Ok<EventList>, ProblemHttpResult> Find([AsParameters] EventFilter filter, HttpContext context,
@@ -68,7 +67,7 @@ internal static partial class EventEndpoints
         }
 
         var answer = lookup.Find(new EventsRequest(isNamed ? caller.Name : null, filter.From, filter.To, filter.Door, filter.Person,
-            filter.Kind, filter.Stream is { } stream ? NameOf(stream) : null, filter.Cursor, filter.Limit ?? UsualLimit));
+            filter.Kind, filter.Stream is { } stream ? EventLedger.NameOf(stream) : null, filter.Cursor, filter.Limit ?? UsualLimit));
         return answer.Refused is { } refused
             ? ApiProblem.Of(StatusCodes.Status400BadRequest, "badFilter", Wording.Same(refused), site.Language)
             : TypedResults.Ok(new EventList([.. answer.Events.Select(one => Show(one, caller.Role, text))], answer.Next));
@@ -78,7 +77,7 @@ internal static partial class EventEndpoints
         EventFormatter text, SiteFile site)
     {
         var caller = context.Caller();
-        var named = Enum.GetValues<EventStream>().Where(one => NameOf(one) == stream).Select(one => (EventStream?)one)
+        var named = Enum.GetValues<EventStream>().Where(one => EventLedger.NameOf(one) == stream).Select(one => (EventStream?)one)
             .FirstOrDefault();
         return named is { } known && lookup.One(known, seq, Named.HasFlag(caller.Role) ? caller.Name : null) is { } found
             ? TypedResults.Ok(Show(found, caller.Role, text))
@@ -93,8 +92,6 @@ internal static partial class EventEndpoints
             : new ShownEvent(one.At, stream, one.Seq, one.Type, one.Door,
                 role == Role.District ? null : text.Unnamed.Format(one.Type, one.Record), null, null);
     }
-
-    private static string NameOf(EventStream stream) => JsonNamingPolicy.CamelCase.ConvertName(stream.ToString());
 
     /// <summary>As the event index makes them.</summary>
     [GeneratedRegex(@"^[0-9]{19}\.[a-z]+\.[0-9]{12}\z")]

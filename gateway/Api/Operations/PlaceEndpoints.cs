@@ -24,9 +24,9 @@ internal static class PlaceEndpoints
     public static void MapPlaces(this IEndpointRouteBuilder api)
     {
         api.MapGet("/places", (PerimeterWatch watch) => TypedResults.Ok(new PlaceList(watch.Places)))
-            .WithName("listPlaces").WithSummary("What is watched, and what of it is armed").For(EndpointAccessExtensions.Staff);
+            .WithName("listPlaces").WithSummary("What is watched, and what of it is armed").For(Roles.Staff);
         api.MapPost("/places/orders", Order).WithName("orderPlaces").WithSummary("Arms or disarms, or ends that")
-            .ProducesProblem(StatusCodes.Status404NotFound).For(Role.Administrator | Role.Guard);
+            .ProducesProblem(StatusCodes.Status404NotFound).For(Roles.Duty);
     }
 
     private static Results<Ok<WatchAnswer>, ProblemHttpResult> Order(PlaceOrder order, HttpContext context, PerimeterWatch watch,

@@ -22,17 +22,6 @@ internal static class Preconditions
     public static bool IsStill(this IReadOnlyList<string> seen, RecordState? now) => now is not null
         && seen.Any(tag => tag == Any || now.Is(tag));
 
-    /// <summary>To be asked by whoever changes a record, while nobody else changes it.</summary>
-    /// <returns>Null where the caller has seen it as it is.</returns>
-    public static ProblemHttpResult? Refuse(this HttpContext context, RecordState? now, Language language)
-    {
-        var seen = context.Request.Seen();
-        return now is null ? Refusals.NotHere(language)
-            : seen.Count == 0 ? Unsaid(language)
-            : seen.IsStill(now) ? null
-            : Stale(context, seen, now, language);
-    }
-
     public static ProblemHttpResult Unsaid(Language language) => ApiProblem.Of(StatusCodes.Status428PreconditionRequired, "sayWhichState",
         RecordTexts.SayWhichState, language);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Admin;
@@ -153,7 +152,7 @@ internal static class AccountCommand
 
         if (answer.Until is { } until)
         {
-            parsed.Answer(AccountTexts.GoodUntil(Clock(site, until)));
+            parsed.Answer(AccountTexts.GoodUntil(site.Written(until)));
         }
 
         if (request.Action == AccountAction.List)
@@ -173,12 +172,9 @@ internal static class AccountCommand
         line.Disabled ? AccountTexts.IsDisabled : null,
         line.Waits ? AccountTexts.Waits : null,
         line.Totp ? AccountTexts.HasTotp : null,
-        line.PausedUntil is { } until ? AccountTexts.PausedUntil(Clock(site, until)) : null,
-        line.LastLogin is { } last ? AccountTexts.LastLogin(Clock(site, last)) : null,
+        line.PausedUntil is { } until ? AccountTexts.PausedUntil(site.Written(until)) : null,
+        line.LastLogin is { } last ? AccountTexts.LastLogin(site.Written(last)) : null,
     }.OfType<Wording>());
-
-    private static string Clock(SiteFile site, DateTimeOffset at) => TimeZoneInfo.ConvertTime(at,
-        TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static AccountAnswer ChangeHere(SiteFile site, AccountRequest request)
     {

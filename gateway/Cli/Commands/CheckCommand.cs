@@ -66,7 +66,7 @@ internal static class CheckCommand
             ModelPack.Open(site.Vision.ModelFolder);
         }
 
-        var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
+        var today = site.DayOf(time.GetUtcNow());
         if (site.Schedules.Count > 0 && CalendarFile.Read(site.CalendarFile).Calendar is { } calendar && !calendar.Covers(today.Year))
         {
             output.WriteLine(CommandTexts.NoHolidays(today.Year).In(site.Language));

@@ -30,7 +30,7 @@ internal static class Moments
     /// <summary>A whole day: a date, <c>today</c> or <c>yesterday</c>.</summary>
     public static (DateTimeOffset From, DateTimeOffset To) Day(string text, SiteFile site, DateTimeOffset now)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
+        var today = site.DayOf(now);
         var day = text switch
         {
             "today" => today,

@@ -11,7 +11,6 @@ namespace Zhuhui.Edge.Gateway.Cli.Office;
 /// <summary>People and households in lines for a terminal.</summary>
 internal sealed class PeopleFormatter(SiteFile site)
 {
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
 
     /// <summary>Id, home, name, and what there is to say.</summary>
     public string Line(PersonLine person) => Line(person.Id, person.Home, person.Name,
@@ -20,8 +19,8 @@ internal sealed class PeopleFormatter(SiteFile site)
         person.Phone is { } phone ? Wording.Same(phone) : null,
         person.Cards > 0 ? OfficeTexts.Cards(person.Cards) : null,
         person.Face ? OfficeTexts.Face : null,
-        person.ValidFrom is { } from ? OfficeTexts.From(Clock(from)) : null,
-        person.ValidTo is { } to ? OfficeTexts.To(Clock(to)) : null,
+        person.ValidFrom is { } from ? OfficeTexts.From(site.Written(from)) : null,
+        person.ValidTo is { } to ? OfficeTexts.To(site.Written(to)) : null,
         person.Blocked ? PeopleTexts.Blocked : null,
         person.FromHub ? OfficeTexts.FromHub : null,
     ]);
@@ -30,7 +29,7 @@ internal sealed class PeopleFormatter(SiteFile site)
     [
         Doors(household.Doors),
         .. household.Vehicles.Select(vehicle => Wording.Same(vehicle.Plate)),
-        household.EndsAt is { } at ? OfficeTexts.MovesOut(Clock(at)) : null,
+        household.EndsAt is { } at ? OfficeTexts.MovesOut(site.Written(at)) : null,
         household.Notes is { } notes ? Wording.Same(notes) : null,
     ]);
 
@@ -40,7 +39,7 @@ internal sealed class PeopleFormatter(SiteFile site)
         visit.Phone is { } phone ? Wording.Same(phone) : null,
         OfficeTexts.Visits(visit.Host),
         Wording.Join(ListTexts.Comma, visit.Doors),
-        OfficeTexts.To(Clock(visit.ValidTo)),
+        OfficeTexts.To(site.Written(visit.ValidTo)),
         visit.Used is { } used ? OfficeTexts.Used(used, visit.MostUses) : OfficeTexts.MayUse(visit.MostUses),
         visit.Cancelled ? OfficeTexts.Cancelled : null,
     ]);
@@ -48,7 +47,7 @@ internal sealed class PeopleFormatter(SiteFile site)
     public static IEnumerable<string> Lines(CareLine care) => care.Said.Select(said => $"  {said}")
         .Prepend(Line(care.Id, care.Home, care.Name, []));
 
-    public string Line(NoticeLine notice) => $"{notice.Notice}  {Clock(notice.At)}  {notice.Text}"
+    public string Line(NoticeLine notice) => $"{notice.Notice}  {site.Written(notice.At)}  {notice.Text}"
         + (notice.Tell is { } tell ? $"  {tell}" : "");
 
     /// <summary>A person's whole file, a line a matter.</summary>
@@ -77,7 +76,7 @@ internal sealed class PeopleFormatter(SiteFile site)
         (OfficeTexts.Groups, Joined(file.Groups)),
         (OfficeTexts.Uses, file.MostUses?.ToString(CultureInfo.InvariantCulture)),
         (OfficeTexts.Faces, file.Notice is { } notice ? OfficeTexts.FacesSince(file.Templates, file.Photos, notice,
-            Clock(file.ConsentAt!.Value)).Say() : null),
+            site.Written(file.ConsentAt!.Value)).Say() : null),
         (OfficeTexts.Special, Joined(new[]
         {
             file.HasPin ? OfficeTexts.Pin : null,
@@ -96,7 +95,4 @@ internal sealed class PeopleFormatter(SiteFile site)
         : Wording.Join(ListTexts.Comma, doors);
 
     private static string Joined(IEnumerable<string> things) => Wording.Join(ListTexts.Comma, things).Say();
-
-    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("yyyy-MM-dd HH:mm",
-        CultureInfo.InvariantCulture);
 }

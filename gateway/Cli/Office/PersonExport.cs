@@ -45,24 +45,9 @@ internal static class PersonExport
             return parsed.Refuse(answer.Refused ?? "");
         }
 
-        var events = await EventsAsync(site, by, found.Line.Id);
+        var events = await PersonDossier.EventsAsync(by, found.Line.Id, request => EventsCommand.AskAsync(site, request));
         OutputFile.Write(file, isPage ? Page(site, found, events) : Json(found, events));
         return parsed.Answer(CommandTexts.PersonWritten(found.Line.Name, found.Line.Id, events.Count, Path.GetFullPath(file)));
-    }
-
-    private static async Task<IReadOnlyList<EventLine>> EventsAsync(SiteFile site, string by, string person)
-    {
-        List<EventLine> events = [];
-        string? before = null;
-        do
-        {
-            var page = await EventsCommand.AskAsync(site, new EventsRequest(by, null, null, null, person, null, null, before,
-                EventLookup.MostEvents));
-            events.AddRange(page.Events);
-            before = page.Next;
-        }
-        while (before is not null);
-        return events;
     }
 
     private static byte[] Json(PersonFile person, IReadOnlyList<EventLine> events) => JsonSerializer.SerializeToUtf8Bytes(
@@ -70,10 +55,9 @@ internal static class PersonExport
 
     private static byte[] Page(SiteFile site, PersonFile person, IReadOnlyList<EventLine> events)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
         return new PrintedPage(site, person.Line.Name)
             .Paragraph(new PeopleFormatter(site).Lines(person).Select(line => line.Trim()))
-            .Table(null, events.Select(one => (string[])[TimeZoneInfo.ConvertTime(one.At, zone).ToString("yyyy-MM-dd HH:mm:ss",
+            .Table(null, events.Select(one => (string[])[site.LocalTime(one.At).ToString("yyyy-MM-dd HH:mm:ss",
                 CultureInfo.InvariantCulture), one.Text ?? one.Type]))
             .ToBytes();
     }

@@ -14,10 +14,8 @@ internal sealed class PrivacyPages(SiteFile site)
     public byte[] Impact(ImpactFacts facts)
     {
         var counts = facts.Counts;
-        var at = TimeZoneInfo.ConvertTime(counts.At, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).ToString("yyyy-MM-dd HH:mm",
-            CultureInfo.InvariantCulture);
         return new PrintedPage(site, Say(PrivacyTexts.ImpactTitle))
-            .Paragraph(Say(PrivacyTexts.ImpactDuty(facts.Gateway, facts.Software, at)))
+            .Paragraph(Say(PrivacyTexts.ImpactDuty(facts.Gateway, facts.Software, site.Written(counts.At))))
             .Table(null, Rows(
             [
                 (PrivacyTexts.ImpactHandler, facts.Handler ?? Say(PrivacyTexts.ImpactNotSaid)),

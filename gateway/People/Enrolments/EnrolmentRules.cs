@@ -14,7 +14,7 @@ internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents,
 
     /// <summary>Personal Information Protection Law, art. 31: for a child under fourteen a guardian consents.</summary>
     public static bool NeedsGuardian(DateOnly? born, string? guardian, DateOnly today) => string.IsNullOrWhiteSpace(guardian)
-        && born?.AddYears(OfAge) > today;
+        && ProfileRules.IsUnder(OfAge, born, today);
 
     /// <summary>Whom the request means, null for somebody new, and all that speaks against it.</summary>
     public (Resident? Known, IReadOnlyList<Wording> Problems) Check(EnrolmentRequest request)

@@ -20,8 +20,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     PeopleWriter writer, Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly EnrolmentRules _rules = new(site, residents, hasCameras: frames is not null, () => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime));
+    private readonly EnrolmentRules _rules = new(site, residents, hasCameras: frames is not null,
+        () => site.DayOf(time.GetUtcNow()));
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
     /// <param name="order">By somebody with an account.</param>

@@ -22,7 +22,6 @@ internal sealed class PeopleExport(SiteFile site, ResidentDirectory residents, E
     /// <summary>A spreadsheet keeps fifteen digits; longer numbers are written in hexadecimal, which it leaves alone.</summary>
     private const ulong MostDecimal = 999_999_999_999_999;
 
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
 
     public ExportAnswer Export(ExportRequest request)
     {
@@ -78,7 +77,7 @@ internal sealed class PeopleExport(SiteFile site, ResidentDirectory residents, E
             return "";
         }
 
-        var local = TimeZoneInfo.ConvertTime(at.Value, _zone).DateTime;
+        var local = site.LocalTime(at.Value);
         return local.TimeOfDay == TimeSpan.Zero
             ? DateOnly.FromDateTime(local).AddDays(atItsEnd ? -1 : 0).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -36,7 +36,7 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
     private ImportAnswer Planned(ImportRequest request, IReadOnlyList<PhotoFile> photos, ResidentDirectory then,
         IReadOnlyDictionary<string, int> spoilt)
     {
-        var planned = new PhotoPlanner(site, residents).Plan(photos, then, spoilt, Today(ledger.Time.GetUtcNow()));
+        var planned = new PhotoPlanner(site, residents).Plan(photos, then, spoilt, site.DayOf(ledger.Time.GetUtcNow()));
         ledger.Append(new PeopleLookedUp(request.Operator, "photos", planned.Matches.Count));
         return ImportFormatter.Photos(planned);
     }
@@ -63,7 +63,7 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
         }
 
         var now = ledger.Time.GetUtcNow();
-        var today = Today(now);
+        var today = site.DayOf(now);
         var reader = new RowReader(columns, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone), now);
         var rows = reader.Read(table);
         if (rows.Count == 0)
@@ -114,9 +114,6 @@ internal sealed class PeopleImport(SiteFile site, RegistryStore registry, Reside
             };
         }
     }
-
-    private DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now,
-        TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
 
     /// <summary>Everybody as the list would leave them.</summary>
     private ResidentDirectory Then(ImportPlan plan)

@@ -12,4 +12,7 @@ internal static class ProfileRules
     public static Wording? NameProblem(string name) => string.IsNullOrWhiteSpace(name) ? EnrolmentTexts.NameNeeded
         : name.Length > MostNameLetters || name.Any(char.IsControl) ? EnrolmentTexts.NameTooLong(MostNameLetters)
         : null;
+
+    /// <summary>Whether somebody is younger; nobody is of whom no birth date is known.</summary>
+    public static bool IsUnder(int years, DateOnly? born, DateOnly today) => born?.AddYears(years) > today;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.People.Profiles;
@@ -10,7 +11,6 @@ namespace Zhuhui.Edge.Gateway.People.Rights;
 /// <summary>Drafts who is looked after, and how.</summary>
 internal sealed class CareChanges(SiteFile site, ResidentDirectory residents, TimeProvider time) : RightsDrafts(site)
 {
-    private const int GuardianUnder = 14;
     private const int MostCarers = 8;
     private const int MostAway = 20;
     private const int MostDaysAway = 366;
@@ -22,7 +22,7 @@ internal sealed class CareChanges(SiteFile site, ResidentDirectory residents, Ti
         List<Wording> reasons = [];
         var guardian = string.IsNullOrWhiteSpace(asked.Guardian) ? null : asked.Guardian.Trim();
         var isChild = asked.Settings is not { By: null, ByBeforeDayOff: null };
-        var age = person.Details.BirthDate is { } born ? AgeOf(born) : (int?)null;
+        var (born, today) = (person.Details.BirthDate, Site.DayOf(time.GetUtcNow()));
         if (string.IsNullOrWhiteSpace(asked.Witness))
         {
             reasons.Add(CareTexts.WitnessNeeded);
@@ -33,12 +33,12 @@ internal sealed class CareChanges(SiteFile site, ResidentDirectory residents, Ti
             reasons.Add(CareTexts.OneOfBoth);
         }
 
-        if (isChild && age is not < Evenings.OfAge)
+        if (isChild && !ProfileRules.IsUnder(Evenings.OfAge, born, today))
         {
             reasons.Add(CareTexts.NoChild(Evenings.OfAge));
         }
 
-        if (guardian is null && (isChild || age < GuardianUnder))
+        if (guardian is null && (isChild || EnrolmentRules.NeedsGuardian(born, guardian, today)))
         {
             // Personal Information Protection Law, art. 31; and a child's evening is the guardian's to ask for.
             reasons.Add(CareTexts.GuardianNeeded);
@@ -209,13 +209,6 @@ internal sealed class CareChanges(SiteFile site, ResidentDirectory residents, Ti
     {
         Details = person.Details with { Care = plan, LivesAlone = plan is not null && (person.Details.LivesAlone || livesAlone) },
     };
-
-    private int AgeOf(DateOnly born)
-    {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(),
-            TimeZoneInfo.FindSystemTimeZoneById(Site.TimeZone)).DateTime);
-        return today.Year - born.Year - (born.AddYears(today.Year - born.Year) > today ? 1 : 0);
-    }
 
     private static TimeOnly? Time(string? text, List<Wording> reasons) => Read(text, "HH:mm", reasons) is { } at
         ? TimeOnly.FromDateTime(at) : null;

@@ -101,7 +101,7 @@ internal sealed class HouseholdChanges(SiteFile site, ResidentDirectory resident
             {
                 People = [.. members.Select(person => person with { ValidTo = person.ValidTo < at ? person.ValidTo : at })],
                 Households = [household with { EndsAt = at }],
-            }, Say(PeopleTexts.MovesOut(Names(household), Clock(at))));
+            }, Say(PeopleTexts.MovesOut(Names(household), Site.Written(at))));
         }
 
         var change = new PeopleChange { Gone = [.. members.Select(person => person.Id)], HouseholdsGone = [household.Id] };
@@ -121,9 +121,6 @@ internal sealed class HouseholdChanges(SiteFile site, ResidentDirectory resident
 
     private Wording Doors(IReadOnlyList<string> doors) => doors.Count == 0 ? CommandTexts.AllDoors
         : Listed(doors.Where(id => id != GroupPolicy.Nowhere).Select(Site.DoorName));
-
-    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Site.TimeZone))
-        .ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private new RightsAnswer Say(Wording words) => new(base.Say(words), []);
 }
