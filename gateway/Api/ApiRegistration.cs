@@ -43,7 +43,7 @@ internal static class ApiRegistration
 
             // Where the browser adds the login by itself, a page from elsewhere could find out by the length of an answer what is in it.
             .UseWhen(context => context.Request.Headers.Cookie.Count == 0, plain => plain.UseResponseCompression())
-            .UseMiddleware<ProblemAnswers>());
+            .UseWhen(context => context.Request.Path.StartsWithSegments("/api"), below => below.UseMiddleware<ProblemAnswers>()));
         app.UseApiGate();
         app.UseAuthentication();
         app.UseSameOrigin(site);

@@ -1,4 +1,9 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Zhuhui.Edge.Gateway.Cameras;
+using Zhuhui.Edge.Gateway.Console.Duty;
+using Zhuhui.Edge.Gateway.Console.Live;
+using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 
@@ -6,8 +11,34 @@ namespace Zhuhui.Edge.Gateway.Console;
 
 internal static class ConsoleRegistration
 {
-    public static IServiceCollection AddConsole(this IServiceCollection services) => services
-        .AddSingleton<EventPrinter>()
-        .AddFrom((CamerasService cameras, ResidentDirectory residents, IHostApplicationLifetime life, TimeProvider time) =>
-            new LiveView(camera => cameras.Health.Any(c => c.Id == camera), cameras.LiveAsync, residents, life, time));
+    private const string FormCookie = "__Host-zhuhui-form";
+
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+
+        // Chinese as it is, not as numbers: a third of the bytes.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = FormCookie;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.Path = "/";
+
+            // The pages say it themselves, in their policy.
+            forms.SuppressXFrameOptionsHeader = true;
+        });
+        return services
+            .AddSingleton<EventPrinter>()
+            .AddFrom((CamerasService cameras, ResidentDirectory residents, IHostApplicationLifetime life, TimeProvider time) =>
+                new LiveView(camera => cameras.Health.Any(c => c.Id == camera), cameras.LiveAsync, residents, life, time))
+            .AddSingleton<Remarks>().AddSingleton<PageAnswers>().AddSingleton<PolicyReports>()
+            .AddSingleton<SheetBoard>().AddSingleton<SheetLoop>()
+            .AddSheet<DutySource>();
+    }
+
+    /// <summary>A page that moves.</summary>
+    private static IServiceCollection AddSheet<TSource>(this IServiceCollection services)
+        where TSource : class, ISheetSource => services.AddSingleton<TSource>().AddFrom((TSource source) => (ISheetSource)source);
 }

@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Health;
+using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Events;
@@ -43,8 +45,10 @@ internal static class StatusPage
 
     public static void MapStatusPage(this WebApplication app)
     {
-        app.MapGet("/", (StatusBoard board, EventBuffer buffer, EventFormatter text, SiteFile site, TimeProvider time) =>
-            Results.Content(Render(board.Now(), buffer.Latest(EventsShown), text, site, time), "text/html; charset=utf-8"));
+        app.MapGet("/", (HttpContext context, StatusBoard board, EventBuffer buffer, EventFormatter text, SiteFile site,
+            TimeProvider time) => ApiListener.IsOver(context) ? Results.LocalRedirect("~/start")
+            : Results.Content(Render(board.Now(), buffer.Latest(EventsShown), text, site, time), "text/html; charset=utf-8"))
+            .WithMetadata(new EveryListener()).ExcludeFromDescription();
         app.MapGet("/status.json", (StatusBoard board) => Results.Json(board.Now(), EventJson.Options));
         app.MapGet("/metrics", (PrometheusPage page, EventLedger ledger) =>
         {
@@ -94,7 +98,7 @@ internal static class StatusPage
         NoticePart.Append(page, status, text, zone);
         Table(page, Say(PageTexts.Doors), [Say(PageTexts.Door), Say(PageTexts.State), Say(PageTexts.Lock)], status.Doors.Select(d => new[]
         {
-            Html(d.Name), Html(Say(StateName(d.State))) + ModeName(d.Mode, Say),
+            Html(d.Name), Html(Say(DoorWords.Of(d.State))) + ModeName(d.Mode, Say),
             State(!d.Released && !d.ReleaseFailed, Say(PageTexts.AtRest),
                 Say(d.ReleaseFailed ? PageTexts.ReleaseFailed : PageTexts.Released)),
         }));
@@ -168,23 +172,6 @@ internal static class StatusPage
         (null, var problems) => PageTexts.MissingFile(file.File, problems is [var first, ..] ? first : ""),
         ({ } at, []) => PageTexts.ChangedFile(file.File, $"{zone.At(at):MM-dd HH:mm}"),
         ({ } at, [var first, ..]) => PageTexts.SpoiltFile(file.File, $"{zone.At(at):MM-dd HH:mm}", first),
-    };
-
-    private static Wording StateName(string state) => state switch
-    {
-        "locked" => PageTexts.Locked,
-        "unlocking" => PageTexts.Unlocking,
-        "unlocked" => PageTexts.Unlocked,
-        "open" => PageTexts.Open,
-        "heldOpen" => PageTexts.HeldOpen,
-        "forced" => PageTexts.Forced,
-        "closedButUnlocked" => PageTexts.ClosedButUnlocked,
-        "lockFault" => PageTexts.LockFault,
-        "down" => PageTexts.BoomDown,
-        "opening" => PageTexts.BoomOpening,
-        "up" => PageTexts.BoomUp,
-        "closing" => PageTexts.BoomClosing,
-        _ => PageTexts.Unknown,
     };
 
     private static Wording StreamName(string stream) => stream switch

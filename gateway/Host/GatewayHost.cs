@@ -11,6 +11,7 @@ using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Care;
 using Zhuhui.Edge.Gateway.Console;
+using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Journals;
@@ -88,7 +89,9 @@ internal static class GatewayHost
             });
             if (site.Web is not null)
             {
+                app.UseMiddleware<PageErrors>();
                 app.MapApi(site);
+                app.MapConsole();
             }
 
             app.MapStatusPage();

@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Api.Live;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Care;
 using Zhuhui.Edge.Gateway.Console;
+using Zhuhui.Edge.Gateway.Console.Live;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Doors.Commands;
@@ -45,5 +46,6 @@ internal static class RunOrder
         .ThenRun<CameraFiguresLoop>()
         .ThenRun<RemoteService>()
         .ThenRun<WebCertificateLoop>()
-        .ThenRun<LiveLoop>();
+        .ThenRun<LiveLoop>()
+        .ThenRun<SheetLoop>();
 }

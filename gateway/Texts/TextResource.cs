@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Texts.Templates;
 namespace Zhuhui.Edge.Gateway.Texts;
 
 /// <summary>
-/// All text for people, a flat JSON file a language within the assembly, read once. A text has a key; code that needs it calls the member
+/// All text for people, flat JSON files a language within the assembly, read once. A text has a key; code that needs it calls the member
 /// of the same name in the class of its subject (<c>event.opened</c> is <see cref="EventTexts.Opened"/>), so that neither a wrong key nor a
 /// missing argument compiles; a test compares the three. No .resx: the product runs without cultures, and a language of .resx is a culture
 /// with an assembly of its own.
@@ -23,14 +23,23 @@ internal static class TextResource
     }
 
     /// <summary>Every text of a language, by its key.</summary>
-    internal static Dictionary<string, string> Read(Language language)
+    internal static Dictionary<string, string> Read(Language language) => FilesOf(language).SelectMany(Read)
+        .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The files of a language: one for all rooms, and one for each part of the console.</summary>
+    internal static IEnumerable<string> FilesOf(Language language)
     {
-        using var file = typeof(TextResource).Assembly.GetManifestResourceStream(FileOf(language))!;
-        using var json = JsonDocument.Parse(file);
-        return json.RootElement.EnumerateObject().ToDictionary(text => text.Name, text => text.Value.GetString()!, StringComparer.Ordinal);
+        var code = language == Language.Zh ? "zh" : "en";
+        return typeof(TextResource).Assembly.GetManifestResourceNames().Where(name => name == $"Texts/{code}.json"
+            || (name.StartsWith("Texts/Pages/", StringComparison.Ordinal) && name.EndsWith($".{code}.json", StringComparison.Ordinal)));
     }
 
-    internal static string FileOf(Language language) => $"Texts/{(language == Language.Zh ? "zh" : "en")}.json";
+    private static KeyValuePair<string, string>[] Read(string resource)
+    {
+        using var file = typeof(TextResource).Assembly.GetManifestResourceStream(resource)!;
+        using var json = JsonDocument.Parse(file);
+        return [.. json.RootElement.EnumerateObject().Select(text => KeyValuePair.Create(text.Name, text.Value.GetString()!))];
+    }
 
     private static Dictionary<string, BothTemplates> Read()
     {

@@ -16,6 +16,21 @@ internal static class AccountProblem
     /// <param name="refused">What is said of a wrong secret.</param>
     public static ProblemHttpResult From(HttpContext context, SiteFile site, LoginAnswer answer, LoginRefusal? refused = null)
     {
+        var (status, because) = Explain(context, answer, refused);
+        return ApiProblem.Of(status, answer.Result switch
+        {
+            LoginResult.CodeNeeded => "totpNeeded",
+            LoginResult.Paused => "paused",
+            LoginResult.Busy => "busy",
+            LoginResult.Unfit => "unfit",
+            _ => (refused ?? LoginRefusal.Login).Code,
+        }, because, site.Language);
+    }
+
+    /// <summary>The status and the sentence of a login that was refused; the answer says when to come again.</summary>
+    /// <param name="refused">What is said of a wrong secret.</param>
+    public static (int Status, Wording Because) Explain(HttpContext context, LoginAnswer answer, LoginRefusal? refused = null)
+    {
         var seconds = (int)Math.Ceiling(answer.Again?.TotalSeconds ?? 0);
         if (seconds > 0)
         {
@@ -24,14 +39,11 @@ internal static class AccountProblem
 
         return answer.Result switch
         {
-            LoginResult.CodeNeeded => ApiProblem.Of(StatusCodes.Status401Unauthorized, "totpNeeded", AccountTexts.TotpNeeded,
-                site.Language),
-            LoginResult.Paused => ApiProblem.Of(StatusCodes.Status429TooManyRequests, "paused", AccountTexts.Paused(seconds),
-                site.Language),
-            LoginResult.Busy => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "busy", AccountTexts.Busy, site.Language),
-            LoginResult.Unfit => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "unfit", answer.Because!, site.Language),
-            _ => ApiProblem.Of(StatusCodes.Status401Unauthorized, (refused ?? LoginRefusal.Login).Code,
-                (refused ?? LoginRefusal.Login).Because, site.Language),
+            LoginResult.CodeNeeded => (StatusCodes.Status401Unauthorized, AccountTexts.TotpNeeded),
+            LoginResult.Paused => (StatusCodes.Status429TooManyRequests, AccountTexts.Paused(seconds)),
+            LoginResult.Busy => (StatusCodes.Status503ServiceUnavailable, AccountTexts.Busy),
+            LoginResult.Unfit => (StatusCodes.Status422UnprocessableEntity, answer.Because!),
+            _ => (StatusCodes.Status401Unauthorized, (refused ?? LoginRefusal.Login).Because),
         };
     }
 

@@ -14,7 +14,7 @@ internal static class ApiGate
         // A wrong method or kind of body at an address of the API: routing's own answer, which is no endpoint of anybody's.
         var isRouting = endpoint is not null and not RouteEndpoint && context.Request.Path.StartsWithSegments("/api");
         var isForApi = isRouting || endpoint?.Metadata.GetMetadata<EndpointAccess>() is not null;
-        if (isForApi == ApiListener.IsOver(context))
+        if (isForApi == ApiListener.IsOver(context) || endpoint?.Metadata.GetMetadata<EveryListener>() is not null)
         {
             return next(context);
         }
@@ -23,3 +23,6 @@ internal static class ApiGate
         return Task.CompletedTask;
     });
 }
+
+/// <summary>On an endpoint that every listener answers, each in its own way.</summary>
+internal sealed class EveryListener;

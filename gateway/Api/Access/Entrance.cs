@@ -11,25 +11,37 @@ internal sealed class Entrance(SiteFile site, AccountStore accounts, AccountSess
     public async Task<Results<Ok<SessionView>, ProblemHttpResult>> LetInAsync(HttpContext context, Func<Task<LoginAnswer>> judge,
         LoginRefusal? refused = null)
     {
+        var (entered, answer, trouble) = await EnterAsync(context, judge);
+        return (entered, answer) switch
+        {
+            ({ } account, _) => TypedResults.Ok(SessionEndpoints.View(account.Account.Caller, accounts, account.Session)),
+            (null, { } no) => AccountProblem.From(context, site, no, refused),
+            _ => AccountProblem.Storage(trouble!),
+        };
+    }
+
+    /// <returns>Who is in; or the answer that was no; or what was in the way of any.</returns>
+    public async Task<(Entered? Entered, LoginAnswer? Answer, string? Trouble)> EnterAsync(HttpContext context,
+        Func<Task<LoginAnswer>> judge)
+    {
         if (accounts.Trouble is { } trouble)
         {
-            return AccountProblem.Storage(trouble);
+            return (null, null, trouble);
         }
 
         try
         {
             var answer = await judge();
-            if (answer is not { Result: LoginResult.Done, Account: { } account })
-            {
-                return AccountProblem.From(context, site, answer, refused);
-            }
-
-            var session = await SessionScheme.BeginAsync(context, sessions, account);
-            return TypedResults.Ok(SessionEndpoints.View(account.Caller, accounts, session));
+            return answer is { Result: LoginResult.Done, Account: { } account }
+                ? (new Entered(account, await SessionScheme.BeginAsync(context, sessions, account)), answer, null)
+                : (null, answer, null);
         }
         catch (StorageException inTheWay)
         {
-            return AccountProblem.Storage(inTheWay.Message);
+            return (null, null, inTheWay.Message);
         }
     }
 }
+
+/// <summary>Somebody who has just come in.</summary>
+internal sealed record Entered(Account Account, Session Session);

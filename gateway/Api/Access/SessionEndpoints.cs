@@ -80,7 +80,7 @@ internal static class SessionEndpoints
         context.User.Identity?.AuthenticationType == SessionScheme.Id
             ? SessionScheme.Read((await context.AuthenticateAsync(SessionScheme.Id)).Properties) : null;
 
-    private static async Task<NoContent> LogOutAsync(HttpContext context, AccountSessions sessions)
+    public static async Task<NoContent> LogOutAsync(HttpContext context, AccountSessions sessions)
     {
         if (await SessionOfAsync(context) is { } session)
         {

@@ -72,6 +72,33 @@ internal sealed class LiveBoard : IDisposable
         return new LiveStream(this, NumberOf(lastSeen), isDistrict);
     }
 
+    /// <summary>Looks begin, and go on until it is disposed of: for what draws the state for several who look.</summary>
+    public LiveWatch Watch()
+    {
+        lock (_lock)
+        {
+            _streams++;
+        }
+
+        Wake();
+        return new LiveWatch(this);
+    }
+
+    /// <summary>The next look is at once.</summary>
+    public void Wake() => _wake.Wake();
+
+    /// <summary>Ends at the next look.</summary>
+    public Task Changed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changed.Task;
+            }
+        }
+    }
+
     public void Close()
     {
         lock (_lock)
@@ -207,15 +234,4 @@ internal sealed class LiveBoard : IDisposable
     }
 
     private readonly record struct LiveMessage(byte[] Staff, byte[]? District);
-}
-
-/// <summary>Somebody who watches.</summary>
-internal sealed class LiveStream(LiveBoard board, long? seen, bool isDistrict) : IDisposable
-{
-    private long? _seen = seen;
-
-    /// <inheritdoc cref="LiveBoard.After"/>
-    public (IReadOnlyList<byte[]> Messages, Task Changed) Next() => board.After(ref _seen, isDistrict);
-
-    public void Dispose() => board.Close();
 }

@@ -54,7 +54,8 @@ internal sealed class ProblemAnswers(RequestDelegate next, SiteFile site, ILogge
     private static string Reason(JsonException json) => json.Message.IndexOf(" Path: ", StringComparison.Ordinal) is > 0 and var where
         ? json.Message[..where] : json.Message;
 
-    private static Wording Detail(HttpContext context, int status) => status switch
+    /// <summary>What is said of a status that comes without words.</summary>
+    public static Wording Detail(HttpContext context, int status) => status switch
     {
         StatusCodes.Status401Unauthorized => ApiTexts.LogIn,
         StatusCodes.Status403Forbidden => ApiTexts.NotYours,

@@ -30,6 +30,7 @@ internal sealed class RunningApi : IAsyncDisposable
     {
         ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
         UseCookies = false,
+        AllowAutoRedirect = false,
     };
     private readonly DoorHardware _hardware;
     private readonly WebApplication _app;

@@ -11,7 +11,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Texts;
 public sealed class TextResourceTests
 {
     private static readonly Type[] _classes = [.. typeof(Wording).Assembly.GetTypes()
-        .Where(type => type.Namespace == typeof(Wording).Namespace && type.Name.EndsWith("Texts", StringComparison.Ordinal))];
+        .Where(type => (type.Namespace == typeof(Wording).Namespace || type.Namespace == $"{typeof(Wording).Namespace}.Pages")
+            && type.Name.EndsWith("Texts", StringComparison.Ordinal))];
 
     private static readonly MethodInfo[] _members = [.. _classes.SelectMany(type => type.GetMethods(BindingFlags.Public
         | BindingFlags.Static
@@ -31,8 +32,11 @@ public sealed class TextResourceTests
     [InlineData(Language.Zh)]
     internal void No_key_stands_twice_and_no_text_is_empty(Language language)
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(Repository.At("gateway", TextResource.FileOf(language))));
-        Assert.All(json.RootElement.EnumerateObject().CountBy(text => text.Name), key => Assert.Equal(1, key.Value));
+        Assert.All(TextResource.FilesOf(language).SelectMany(file =>
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(Repository.At("gateway", file)));
+            return json.RootElement.EnumerateObject().Select(text => text.Name).ToArray();
+        }).CountBy(name => name), key => Assert.Equal(1, key.Value));
         Assert.All(TextResource.Read(language), text => Assert.NotEqual("", text.Value));
     }
 

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Routing;
+using Zhuhui.Edge.Gateway.Api.Limits;
+using Zhuhui.Edge.Gateway.Console.Assets;
+using Zhuhui.Edge.Gateway.Console.Duty;
+using Zhuhui.Edge.Gateway.Console.Entry;
+using Zhuhui.Edge.Gateway.Console.Live;
+using Zhuhui.Edge.Gateway.Console.Views;
+
+namespace Zhuhui.Edge.Gateway.Console;
+
+/// <summary>The console: pages for people, over the API's listener and with the API's logins.</summary>
+internal static class ConsolePages
+{
+    /// <summary>Nothing from elsewhere, no script and no style within a page; nobody puts it into a frame.</summary>
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /policy-reports";
+
+    /// <summary>All pages; whoever adds one adds it here.</summary>
+    public static void MapConsole(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        var pages = app.MapGroup("").ExcludeFromDescription()
+            .WithMetadata(new BodyLimit(BodyLimit.Usual), new RequireAntiforgeryTokenAttribute());
+        pages.AddEndpointFilter(async (call, next) =>
+        {
+            call.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
+            if (call.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false, Error: var error })
+            {
+                throw new BadHttpRequestException("the form's token is not this browser's", error!);
+            }
+
+            return await next(call);
+        });
+        ConsoleAssets.Instance.Map(pages);
+        pages.MapPolicyReports();
+        pages.MapEntry();
+        pages.MapSheets();
+        pages.MapDuty();
+    }
+}
