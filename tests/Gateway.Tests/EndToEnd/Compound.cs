@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Tests.Support.Boards;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
@@ -107,17 +107,5 @@ internal sealed class Compound : IDisposable
 
     /// <summary>A line to a simulated board of a gateway.</summary>
     /// <param name="data">The gateway's data folder.</param>
-    public static async Task TellBoardAsync(string data, string line, string board = "box")
-    {
-        using var patience = new CancellationTokenSource(RunningProgram.Patience);
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(data, "boards", board + ".sock")), patience.Token);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(line + "\n"), patience.Token);
-        var answer = new byte[200];
-        var length = await socket.ReceiveAsync(answer, patience.Token);
-        if (!Encoding.ASCII.GetString(answer, 0, length).StartsWith("ok", StringComparison.Ordinal))
-        {
-            throw new InvalidOperationException(Encoding.ASCII.GetString(answer, 0, length));
-        }
-    }
+    public static Task TellBoardAsync(string data, string line, string board = "box") => SimulatedWires.TellAsync(data, line, board);
 }

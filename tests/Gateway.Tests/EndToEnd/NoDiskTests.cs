@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
 using Xunit;
 using Zhuhui.Edge.Tests.Support;
+using Zhuhui.Edge.Tests.Support.Boards;
 
 namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 
@@ -56,13 +56,5 @@ public sealed class NoDiskTests
         }
     }
 
-    private static async Task FireAsync(TemporaryFolder folder, string level)
-    {
-        using var patience = new CancellationTokenSource(RunningProgram.Patience);
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder.At("data", "boards", "box.sock")), patience.Token);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"set 5 {level}\n"), patience.Token);
-        var answer = new byte[100];
-        Assert.True(await socket.ReceiveAsync(answer, patience.Token) > 0);
-    }
+    private static Task FireAsync(TemporaryFolder folder, string level) => SimulatedWires.TellAsync(folder.At("data"), $"set 5 {level}");
 }
