@@ -17,8 +17,9 @@ internal sealed record OrderRequest(CommandKind Kind, string? Door, string Opera
     };
 }
 
-/// <param name="Refused">Why not; null where it was carried out.</param>
-internal sealed record OrderAnswer(Wording? Refused);
+/// <param name="Refused">Why it was not ordered; null where it is on record and was handed to its doors.</param>
+/// <param name="Doors">What they made of it, each by its own word; none of an order that moves no door.</param>
+internal sealed record OrderAnswer(Refusal? Refused, IReadOnlyList<DoorWord> Doors);
 
 /// <summary>Operators' orders over the <see cref="AdminSocket"/>. The operator waits for the answer, so an order is as old as the
 /// connection it came over: one whose sender has gone is not carried out.</summary>
@@ -27,7 +28,7 @@ internal static class CommandsEndpoint
     private const string OrdersPath = "/admin/orders";
 
     public static void MapOrders(this WebApplication app) => app.MapPost(OrdersPath, async (HttpContext context, OperatorCommands orders,
-        CancellationToken cancellationToken) =>
+        TimeProvider time, CancellationToken cancellationToken) =>
     {
         if (!AdminSocket.IsOver(context))
         {
@@ -41,8 +42,17 @@ internal static class CommandsEndpoint
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return Results.Json(new OrderAnswer(orders.SubmitLocal(request.ToCommand)?.Because), EventJson.Options);
+        return Results.Json(await OrderAsync(orders, request, time, cancellationToken), EventJson.Options);
     });
+
+    /// <summary>Puts the order on record, hands it to its doors, and waits about a second for what they say.</summary>
+    public static async Task<OrderAnswer> OrderAsync(OperatorCommands orders, OrderRequest request, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        List<DoorReply> replies = [];
+        return orders.SubmitLocal(request.ToCommand, replies) is { } refusal ? new OrderAnswer(refusal, [])
+            : new OrderAnswer(null, await DoorReply.AllAsync(replies, time, cancellationToken));
+    }
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static Task<OrderAnswer?> TryAskAsync(string dataFolder, OrderRequest request, CancellationToken cancellationToken) =>

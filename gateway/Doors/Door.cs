@@ -22,7 +22,7 @@ internal sealed class Door : IDisposable
     private readonly Entrance _entrance;
     private readonly DoorModes _modes;
     private readonly Admissions _admissions;
-    private readonly OperatorUnlocks _unlocks;
+    private readonly OperatorOrders _orders;
     private readonly ExitRequests _exits;
     private readonly ReaderLights _lights;
     private readonly ITimer _timer;
@@ -49,7 +49,7 @@ internal sealed class Door : IDisposable
 
         _reports = new LineReports(options.Id, _lines, around.Append);
         _admissions = new Admissions(options, around, _entrance, _modes, _lights, () => Apply(Now, renew: false));
-        _unlocks = new OperatorUnlocks(options, around, _entrance);
+        _orders = new OperatorOrders(options, around, _entrance);
         around.Fire.Changed += OnFireChanged;
         around.Interlock.Eased += OnEased;
 
@@ -141,11 +141,12 @@ internal sealed class Door : IDisposable
             case DoorMessage.Fire(var active):
                 OnFire(active, now);
                 break;
-            case DoorMessage.SetMode(var mode, var until):
-                SetMode(mode, until, now);
+            case DoorMessage.SetMode order:
+                SetMode(order.Mode, order.Until, now);
+                _orders.Await(CommandKinds.ForMode(order.Mode), order.Reply);
                 break;
             case DoorMessage.Unlock unlock:
-                _unlocks.Handle(unlock, IsFire, now);
+                _orders.Handle(unlock, IsFire, now);
                 break;
             default:
                 throw new InvalidOperationException($"door {Id}: {message.GetType().Name} has no handling");
@@ -205,7 +206,8 @@ internal sealed class Door : IDisposable
             _entrance.RequestRelease(now, UnlockTime);
         }
 
-        var heldOpen = _modes.Mode == DoorMode.HeldOpen && (IsFire || _around.Interlock.Reserve(Id) is null);
+        var other = _modes.Mode == DoorMode.HeldOpen && !IsFire ? _around.Interlock.Reserve(Id) : null;
+        var heldOpen = _modes.Mode == DoorMode.HeldOpen && other is null;
         _entrance.HoldReleased(IsFire || exit.Holds || heldOpen, IsFire);
         var moves = _entrance.Apply(now, renew);
         if (exit.Releases)
@@ -219,7 +221,7 @@ internal sealed class Door : IDisposable
             _admissions.CompleteAll(_lines[DoorLine.Contact]!.Since);
         }
 
-        _unlocks.Tell(moves);
+        _orders.Tell(moves, other);
         _admissions.Follow(moves, now);
         _around.Interlock.Report(Id, _entrance.InterlockState);
         _lights.Show(moves, _entrance, IsFire || heldOpen, _modes.Mode);

@@ -26,10 +26,11 @@ internal abstract record DoorMessage
     /// <summary>How the door is to stand by an operator's order. Journaled before it is posted.</summary>
     /// <param name="Until">When the order ends by itself; null for never, and with <see cref="DoorMode.Normal"/> for an end of all
     /// orders.</param>
-    internal sealed record SetMode(DoorMode Mode, DateTimeOffset? Until) : DoorMessage;
+    /// <param name="Reply">For an operator who waits for what comes of it.</param>
+    internal sealed record SetMode(DoorMode Mode, DateTimeOffset? Until, DoorReply? Reply = null) : DoorMessage;
 
     /// <summary>An operator opens the door once. Journaled before it is posted.</summary>
     /// <param name="Until">By the monotonic clock: a door that comes to it then or later must not carry it out.</param>
-    /// <param name="Told">Is handed what came of it: null where the lock was released.</param>
-    internal sealed record Unlock(OperatorCommand Command, TimeSpan Until, Action<Refusal?>? Told = null) : DoorMessage;
+    /// <param name="Reply">For an operator who waits for what comes of it.</param>
+    internal sealed record Unlock(OperatorCommand Command, TimeSpan Until, DoorReply? Reply = null) : DoorMessage;
 }

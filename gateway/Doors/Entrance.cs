@@ -42,6 +42,12 @@ internal abstract class Entrance(DoorOptions options, IReleaseOrder order, Actio
     /// <summary>True while the release under way was seen to be carried out.</summary>
     public bool IsReleaseDone => Release.IsDone;
 
+    /// <summary>A release was ordered and has not ended.</summary>
+    public bool IsReleaseUnderWay => Release.IsUnderWay;
+
+    /// <summary>What stands in the way of what the lock or the arm was told; null while nothing is known to.</summary>
+    public string? Obstacle => order.Obstacle;
+
     /// <summary>Whether releases are carried out.</summary>
     protected ReleaseCheck Release { get; } = new(options, order, append);
 
@@ -67,6 +73,9 @@ internal abstract class Entrance(DoorOptions options, IReleaseOrder order, Actio
 
     /// <summary>Surely open.</summary>
     public abstract bool IsOpen { get; }
+
+    /// <summary>On its way from open to shut, or back.</summary>
+    public virtual bool IsMoving => false;
 
     /// <summary>How it stands towards the other doors of its interlock.</summary>
     public InterlockState InterlockState => IsOpen ? InterlockState.Open

@@ -53,6 +53,14 @@ internal static class CommandKinds
         _ => null,
     };
 
+    /// <summary>The order by which a door stands so.</summary>
+    public static CommandKind ForMode(DoorMode mode) => mode switch
+    {
+        DoorMode.HeldOpen => CommandKind.HoldOpen,
+        DoorMode.LockedDown => CommandKind.Lockdown,
+        _ => CommandKind.Normal,
+    };
+
     /// <summary>Whether it puts a door into a mode that must have an end.</summary>
     public static bool NeedsEnd(this CommandKind kind) => kind is CommandKind.HoldOpen or CommandKind.Lockdown;
 

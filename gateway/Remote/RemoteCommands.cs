@@ -55,9 +55,9 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
 
     private PendingReply Carry(OperatorCommand command)
     {
-        var door = new TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        List<DoorReply> doors = [];
         ReplyResult? revoked = null;
-        if (orders.Submit(command, () => errands.Objection(command), door.SetResult, command.Kind == CommandKind.RevokeCredential ? Revoke
+        if (orders.Submit(command, () => errands.Objection(command), doors, command.Kind == CommandKind.RevokeCredential ? Revoke
             : null) is { } refusal)
         {
             return Answered(CreateReply(command, refusal), command.Key);
@@ -65,8 +65,8 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
 
         switch (command.Kind)
         {
-            case CommandKind.Unlock:
-                return new PendingReply(async cancellationToken => CreateReply(command, await DoorsWordAsync(door.Task, cancellationToken),
+            case CommandKind.Unlock or CommandKind.HoldOpen:
+                return new PendingReply(async cancellationToken => CreateReply(command, await DoorsWordAsync(doors, cancellationToken),
                     DoorsOf(command)));
             case CommandKind.RevokeCredential:
                 return Answered(CreateReply(command, null, revoked), command.Key);
@@ -96,11 +96,12 @@ internal sealed class RemoteCommands(SiteFile site, Authorities authorities, Ope
         : [.. site.Doors.Select(d => d.Id)]
     };
 
-    private async Task<Refusal?> DoorsWordAsync(Task<Refusal?> word, CancellationToken cancellationToken)
+    private async Task<Refusal?> DoorsWordAsync(IEnumerable<DoorReply> doors, CancellationToken cancellationToken)
     {
         try
         {
-            return await word.WaitAsync(_doorPatience, time, cancellationToken);
+            var words = await Task.WhenAll(doors.Select(door => door.Word)).WaitAsync(_doorPatience, time, cancellationToken);
+            return words.FirstOrDefault(word => word.Refused is not null)?.Refused;
         }
         catch (TimeoutException)
         {

@@ -45,6 +45,10 @@ internal static class CommandTexts
     public static Wording Lockdown => Words("command.lockdown");
     public static Wording Normal => Words("command.normal");
     public static Wording Forgive => Words("command.forgive");
+    public static Wording DoorReleased(string door) => Words("command.doorReleased", ("door", door));
+    public static Wording DoorLocked(string door) => Words("command.doorLocked", ("door", door));
+    public static Wording DoorOpen(string door) => Words("command.doorOpen", ("door", door));
+    public static Wording DoorRefused(string door, Wording because) => Words("command.doorRefused", ("door", door), ("because", because));
     public static Wording AllDoors => Words("command.allDoors");
     public static Wording Everybody => Words("command.everybody");
     public static Wording NoKeyedReader => Words("command.noKeyedReader");

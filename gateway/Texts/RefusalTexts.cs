@@ -16,6 +16,8 @@ internal static class RefusalTexts
     public static Wording UnknownDoor => Words("refusal.unknownDoor");
     public static Wording NoEnd => Words("refusal.noEnd");
     public static Wording NotReleased => Words("refusal.notReleased");
+    public static Wording CalledOff => Words("refusal.calledOff");
+    public static Wording NoAnswerYet => Words("refusal.noAnswerYet");
     public static Wording Interlocked(string door) => Words("refusal.interlocked", ("door", door));
 
     public static Wording Oversized => Words("refusal.oversized");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Access.Replay;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People.Registry;
@@ -33,6 +34,14 @@ internal static class Answers
             _ => CommandTexts.Forgive,
         }, whom);
     }
+
+    public static Wording Said(DoorWord word) => word.Outcome switch
+    {
+        DoorOutcome.Released => CommandTexts.DoorReleased(word.Door),
+        DoorOutcome.Locked => CommandTexts.DoorLocked(word.Door),
+        DoorOutcome.Open => CommandTexts.DoorOpen(word.Door),
+        _ => CommandTexts.DoorRefused(word.Door, word.Refused!.Because),
+    };
 
     public static Wording Ordered(WatchOrder order, IReadOnlyList<string> places) => CommandTexts.Ordered(WatchFormatter.Format(order),
         Listed(places));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -68,10 +69,17 @@ internal static class DoorCommand
 
         if (answer.Refused is { } reason)
         {
-            return parsed.Refuse(reason);
+            return parsed.Refuse(reason.Because);
         }
 
-        return parsed.Answer(Answers.Ordered(request));
+        parsed.Answer(Answers.Ordered(request));
+        foreach (var word in answer.Doors)
+        {
+            parsed.InvocationConfiguration.Output.WriteLine(Answers.Said(word).Say());
+        }
+
+        return answer.Doors.Any(word => word.Outcome == DoorOutcome.NotReleased) ? Exit.Refused
+            : answer.Doors.Any(word => word.Outcome == DoorOutcome.NoAnswer) ? Exit.Failed : Exit.Done;
     }
 
     private static string Spoken(CommandKind kind) => kind switch

@@ -41,6 +41,8 @@ internal sealed class Barrier(DoorOptions options, BarrierArm arm, DoorLines lin
 
     public override bool IsOpen => _state is not (BarrierState.Down or BarrierState.Unknown);
 
+    public override bool IsMoving => _state is BarrierState.Opening or BarrierState.Closing;
+
     public override bool SeesPassages => true;
 
     public override void RequestRelease(TimeSpan now, TimeSpan time)

@@ -17,29 +17,30 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
 
     /// <param name="command">What came in. One that is for no door is judged and recorded here, and carried out by the caller.</param>
     /// <param name="objection">Why it can't be carried out in spite of the rules, asked before it is recorded; null where it can.</param>
-    /// <param name="told">Is handed what a door made of an unlock, on the door's own thread.</param>
+    /// <param name="replies">Is given a reply of each door that has the order, for whoever waits for what comes of it.</param>
     /// <param name="recordWith">Carries out a command whose record and deed are one: it is handed the record, and brings both to the disk
     /// together or says why neither is there. Null for a command that is recorded here.</param>
     /// <returns>Null where it was recorded and handed to its doors, else why not.</returns>
-    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, Action<Refusal?>? told = null,
+    public Refusal? Submit(OperatorCommand command, Func<Refusal?>? objection = null, List<DoorReply>? replies = null,
         Func<CommandDone, Refusal?>? recordWith = null)
     {
         lock (_oneAtATime)
         {
             var (wall, latest) = clock.Read();
-            return Submit(command, wall, latest, objection, told, recordWith);
+            return Submit(command, wall, latest, objection, replies, recordWith);
         }
     }
 
     /// <summary>A command given on this machine, while its operator waits for the answer: it is issued now, by the gateway's own clock, and
     /// can be neither old nor a replay.</summary>
     /// <param name="command">Is handed the time.</param>
-    public Refusal? SubmitLocal(Func<DateTimeOffset, OperatorCommand> command)
+    /// <param name="replies">Is given a reply of each door that has the order, for whoever waits for what comes of it.</param>
+    public Refusal? SubmitLocal(Func<DateTimeOffset, OperatorCommand> command, List<DoorReply>? replies = null)
     {
         lock (_oneAtATime)
         {
             var (now, _) = clock.Read();
-            return Submit(command(now), now, now, null, null, null);
+            return Submit(command(now), now, now, null, replies, null);
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
     {
         foreach (var order in standing.Unexpired(clock.Now().At).Where(o => doors.Contains(o.Door)))
         {
-            SetMode(order.Door, order.Mode, order.Until, order.Operator);
+            SetMode(order.Door, order.Mode, order.Until, order.Operator, null);
         }
 
         return Task.CompletedTask;
@@ -57,8 +58,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Refusal? Submit(OperatorCommand command, DateTimeOffset wall, DateTimeOffset latest, Func<Refusal?>? objection,
-        Action<Refusal?>? told,
-        Func<CommandDone, Refusal?>? recordWith)
+        List<DoorReply>? replies, Func<CommandDone, Refusal?>? recordWith)
     {
         var (where, judged) = (!command.Kind.IsForDoors() ? CommandDone.NoDoor : command.Door ?? CommandDone.Everything, clock.Monotonic);
         var broken = CommandRules.Judge(command, wall, latest, standing.Knows, doors);
@@ -99,7 +99,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
 
         foreach (var door in doors.Where(d => command.Kind.IsForDoors() && (command.Door is null || command.Door == d)))
         {
-            Dispatch(door, command, until, told);
+            Dispatch(door, command, until, replies);
         }
 
         return null;
@@ -110,22 +110,28 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
     private static bool IsWorthOneRecord(CommandRefusal? broken) => broken is CommandRefusal.Replayed or CommandRefusal.Expired
         or CommandRefusal.ClockWentBack or CommandRefusal.TooMany;
 
-    private void Dispatch(string door, OperatorCommand command, TimeSpan until, Action<Refusal?>? told)
+    private void Dispatch(string door, OperatorCommand command, TimeSpan until, List<DoorReply>? replies)
     {
+        var reply = replies is null || command.Kind == CommandKind.Forgive ? null : new DoorReply(door);
+        if (reply is not null)
+        {
+            replies!.Add(reply);
+        }
+
         if (command.Kind == CommandKind.Unlock)
         {
-            post(door, new DoorMessage.Unlock(command, until, told));
+            post(door, new DoorMessage.Unlock(command, until, reply));
         }
         else if (command.Kind.Mode() is { } mode)
         {
-            SetMode(door, mode, command.Kind.NeedsEnd() ? command.Until : null, command.Operator);
+            SetMode(door, mode, command.Kind.NeedsEnd() ? command.Until : null, command.Operator, reply);
         }
     }
 
-    private void SetMode(string door, DoorMode mode, DateTimeOffset? until, string orderedBy)
+    private void SetMode(string door, DoorMode mode, DateTimeOffset? until, string orderedBy, DoorReply? reply)
     {
         ledger.Append(new DoorModeChanged(door, mode, until, orderedBy));
-        post(door, new DoorMessage.SetMode(mode, until));
+        post(door, new DoorMessage.SetMode(mode, until, reply));
     }
 
     /// <summary>Whatever a sender puts into a field, the record stays small.</summary>

@@ -31,6 +31,9 @@ internal sealed class ReleaseCheck(DoorOptions door, IReleaseOrder order, Action
     /// <summary>True while the release under way was seen to be carried out.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>A release was ordered and has not ended, whatever was seen of it.</summary>
+    public bool IsUnderWay => _orderedAt is not null;
+
     /// <summary>A release was ordered where none was under way.</summary>
     public void Begin(TimeSpan now) => (_orderedAt, IsDone, _isTold, _hasMoved, _over) = (now, false, false, false, null);
 

@@ -23,7 +23,7 @@ public sealed class SpoiltSiteFileTests : IDisposable
         File.WriteAllText(compound.SiteFile, whole[..whole.IndexOf("\"doors\"", StringComparison.Ordinal)] + "\"doors\": [{ \"id\": ");
 
         var (code, said, noted) = await RunAsync(compound.SiteFile, "door", "unlock", "--door", "gate", "--operator", "guard");
-        Assert.Equal((0, "unlock: gate"), (code, said.Trim()));
+        Assert.Equal((0, "unlock: gate\ngate: released"), (code, said.Trim()));
         Assert.StartsWith($"note: {compound.SiteFile} has problems", noted, StringComparison.Ordinal);
         await gateway.SaysAsync("East gate");
 

@@ -154,9 +154,16 @@ internal sealed class RemoteBench : IDisposable
     private void Post(string door, DoorMessage message)
     {
         Posted.Add((door, message));
-        if (message is DoorMessage.Unlock { Told: { } told } && DoorsSay is { } say)
+        var reply = message switch
         {
-            told(say());
+            DoorMessage.Unlock unlock => unlock.Reply,
+            DoorMessage.SetMode order => order.Reply,
+            _ => null,
+        };
+        if (reply is not null && DoorsSay is { } say)
+        {
+            var refused = say();
+            reply.Give(refused is null ? DoorOutcome.Released : DoorOutcome.NotReleased, refused);
         }
     }
 }

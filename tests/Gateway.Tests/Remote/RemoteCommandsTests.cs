@@ -25,11 +25,14 @@ public sealed class RemoteCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_answer_to_an_unlock_is_the_door_s_own()
+    public async Task The_answer_to_an_order_that_releases_a_door_is_the_door_s_own()
     {
         _bench.DoorsSay = () => new Refusal("interlocked", new Wording("the other door is open", "另一扇门未关"));
         var reply = await _bench.SayAsync("unlock", new { door = "gate" });
         Assert.Equal((Outcome.Refused, "interlocked", "the other door is open"), (reply.Outcome, reply.ReasonCode, reply.Reason));
+        var held = await _bench.SayAsync("holdOpen", new { door = "gate", until = RemoteBench.Instant(_bench.Time.GetUtcNow()
+            .AddHours(1)) });
+        Assert.Equal((Outcome.Refused, "interlocked"), (held.Outcome, held.ReasonCode));
         _bench.DoorsSay = null;
         var waiting = _bench.SayAsync("unlock", new { door = "gate" });
         _bench.Time.Advance(TimeSpan.FromSeconds(11));

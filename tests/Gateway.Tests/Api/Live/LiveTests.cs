@@ -123,7 +123,7 @@ public sealed class LiveTests(SharedApi shared) : IClassFixture<SharedApi>
     {
         using var body = new StringContent($$"""{"order":"{{order}}","minutes":5}""", Encoding.UTF8, "application/json");
         using var answer = await _gateway.As(Role.Administrator).PostAsync($"doors/{door}/orders", body);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.True(answer.IsSuccessStatusCode, $"{door}: {answer.StatusCode}");
     }
 
     private Task<HeardStream> OpenAsync(Role role, string? last = null) => HeardStream.OpenAsync(_gateway.As(role), last);

@@ -2,6 +2,7 @@ using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Doors;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Doors.Locking;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
@@ -178,22 +179,29 @@ public sealed class ReleaseCheckTests
     public void An_operator_hears_that_a_door_was_released_once_its_relay_was_and_that_it_was_not_where_it_was_not()
     {
         using var bench = Bench(hasContact: true);
-        List<string> heard = [];
-        DoorMessage.Unlock Order(string id) => bench.UnlockOf(id) with { Told = refused => heard.Add(refused?.Code ?? "released") };
+        List<DoorReply> replies = [];
+        IReadOnlyList<string> Heard() => [.. replies.Where(reply => reply.Word.IsCompleted).Select(reply =>
+            reply.Word.Result.Refused?.Code ?? "released")];
+        DoorMessage.Unlock Order(string id)
+        {
+            replies.Add(new DoorReply("gate"));
+            return bench.UnlockOf(id) with { Reply = replies[^1] };
+        }
+
         bench.Post(Order("c-1"));
-        Assert.Equal(["released"], heard);
+        Assert.Equal(["released"], Heard());
         bench.Advance(10);
         bench.RelayAt().Fault = Silent;
         bench.Post(Order("c-2"));
         bench.Advance(1);
-        Assert.Equal(["released"], heard);
+        Assert.Equal(["released"], Heard());
         bench.Advance(1);
-        Assert.Equal(["released", "notReleased"], heard);
+        Assert.Equal(["released", "notReleased"], Heard());
         bench.Advance(10);
         bench.Post(Order("c-3"));
         bench.RelayAt().Fault = null;
         bench.Advance(0.05);
-        Assert.Equal(["released", "notReleased", "released"], heard);
+        Assert.Equal(["released", "notReleased", "released"], Heard());
     }
 
     private static DoorBench Bench(bool hasContact, Func<SiteFile, SiteFile>? site = null)

@@ -1,0 +1,83 @@
+using Zhuhui.Edge.Gateway.Doors.Commands;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.Doors;
+
+/// <summary>What becomes of operators' orders, and what they hear of it: an order is not a fact, and what was seen of the lock is. Belongs
+/// to the door's loop.</summary>
+internal sealed class OperatorOrders(DoorOptions door, DoorContext around, Entrance entrance)
+{
+    private readonly List<(CommandKind Kind, DoorReply Reply)> _waiting = [];
+
+    /// <summary>To open once. A command that grew old behind a slow disk opens for nobody who still stands there. An interlock outranks an
+    /// operator as well: the other side of a mantrap can be open to the street.</summary>
+    public void Handle(DoorMessage.Unlock unlock, bool isFire, TimeSpan now)
+    {
+        var refused = now >= unlock.Until ? CommandRules.Refusal(CommandRefusal.Expired)
+            : !isFire && around.Interlock.Reserve(door.Id) is { } other
+                ? new Refusal("interlocked", RefusalTexts.Interlocked(other))
+                : null;
+        if (refused is not null)
+        {
+            around.Append(new CommandRefused(unlock.Command.Id, door.Id, unlock.Command.Kind.Name(), unlock.Command.Operator,
+                refused.Because, Code: refused.Code));
+            unlock.Reply?.Give(DoorOutcome.NotReleased, refused);
+            return;
+        }
+
+        entrance.RequestRelease(now, TimeSpan.FromSeconds(door.UnlockSeconds));
+        Await(unlock.Command.Kind, unlock.Reply);
+    }
+
+    /// <summary>The operator who ordered this is to hear what the door makes of it.</summary>
+    public void Await(CommandKind kind, DoorReply? reply)
+    {
+        if (reply is not null)
+        {
+            _waiting.Add((kind, reply));
+        }
+    }
+
+    /// <param name="moves">What the door has just done.</param>
+    /// <param name="interlockedBy">The other door for which this one is not held open; null where none is.</param>
+    public void Tell(EntranceEvents moves, string? interlockedBy)
+    {
+        for (var i = _waiting.Count - 1; i >= 0; i--)
+        {
+            var (kind, reply) = _waiting[i];
+            if (reply.IsGivenUp || Say(kind, reply, moves, interlockedBy))
+            {
+                _waiting.RemoveAt(i);
+            }
+            else
+            {
+                reply.Report(entrance.Obstacle);
+            }
+        }
+    }
+
+    private bool Say(CommandKind kind, DoorReply reply, EntranceEvents moves, string? interlockedBy)
+    {
+        var isRelease = kind is CommandKind.Unlock or CommandKind.HoldOpen;
+        (DoorOutcome Outcome, Refusal? Refused)? word = true switch
+        {
+            _ when entrance.IsReleaseDone || (isRelease && moves.HasFlag(EntranceEvents.Opened)) => (DoorOutcome.Released, null),
+            _ when moves.HasFlag(EntranceEvents.ReleaseFailed) => (DoorOutcome.NotReleased, DoorReply.NotReleased(entrance.Obstacle)),
+            _ when entrance.IsReleaseUnderWay => null,
+            _ when !isRelease => entrance.IsShut ? (DoorOutcome.Locked, null)
+                : entrance.IsOpen && !entrance.IsMoving ? (DoorOutcome.Open, null) : null,
+            _ when kind == CommandKind.HoldOpen && interlockedBy is { } other => (DoorOutcome.NotReleased, new Refusal("interlocked",
+                RefusalTexts.Interlocked(other))),
+            _ when entrance.IsReleaseFailed => (DoorOutcome.NotReleased, DoorReply.NotReleased(null)),
+            _ => (DoorOutcome.NotReleased, new Refusal("calledOff", RefusalTexts.CalledOff)),
+        };
+        if (word is var (outcome, refused))
+        {
+            reply.Give(outcome, refused);
+        }
+
+        return word is not null;
+    }
+}
