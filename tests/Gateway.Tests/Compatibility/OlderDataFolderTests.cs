@@ -20,11 +20,11 @@ public sealed class OlderDataFolderTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
         await compound.HoldCardAsync("1001");
-        await gateway.SaysAsync("East gate: lets in Wang Wu by card");
+        await gateway.SaysAsync("East gate: lets in somebody by card");
         await compound.HoldCardAsync("1002");
-        await gateway.SaysAsync("ALARM East gate: the lost card 1002 of Li Si was shown");
+        await gateway.SaysAsync("ALARM East gate: the lost card … of somebody was shown");
         await compound.HoldCardAsync("1003");
-        await gateway.SaysAsync("not opened for Zhao Liu: on the block list");
+        await gateway.SaysAsync("not opened for somebody: on the block list");
         await compound.HoldCardAsync("1004");
         await gateway.SaysAsync("not opened: unknown card");
         Assert.Equal(0, await gateway.StopAsync());
@@ -40,13 +40,13 @@ public sealed class OlderDataFolderTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
         await compound.HoldCardAsync("1002");
-        await gateway.SaysAsync("ALARM East gate: the lost card 1002 of Li Si was shown");
+        await gateway.SaysAsync("ALARM East gate: the lost card … of somebody was shown");
         await compound.HoldCardAsync("1003");
-        await gateway.SaysAsync("not opened for Zhao Liu: on the block list");
+        await gateway.SaysAsync("not opened for somebody: on the block list");
         await compound.HoldCardAsync("1004");
         await gateway.SaysAsync("not opened: unknown card");
         await compound.HoldCardAsync("1001");
-        await gateway.SaysAsync("East gate: lets in Wang Wu by card");
+        await gateway.SaysAsync("East gate: lets in somebody by card");
         Assert.Equal(0, await gateway.StopAsync());
     }
 

@@ -24,10 +24,10 @@ public sealed class BusDoorTests
         await using (var gateway = compound.StartGateway())
         {
             await Ready(gateway);
-            await PresentAsync(gateway, compound.In, "lets in Wang by card");
+            await PresentAsync(gateway, compound.In, "lets in somebody by card");
             await RelayIs(compound, on: true);
             compound.OpenDoor(true);
-            await gateway.SaysAsync("Wang went in");
+            await gateway.SaysAsync("somebody went in");
             await gateway.KillAsync();
         }
 
@@ -40,16 +40,16 @@ public sealed class BusDoorTests
         await using (var gateway = compound.StartGateway())
         {
             await Ready(gateway);
-            await PresentAsync(gateway, compound.In, "not opened for Wang: is in yard already and did not go out");
+            await PresentAsync(gateway, compound.In, "not opened for somebody: is in yard already and did not go out");
             Assert.False(compound.IsRelayOn);
-            await PresentAsync(gateway, compound.Out, "lets in Wang by card");
+            await PresentAsync(gateway, compound.Out, "lets in somebody by card");
             compound.OpenDoor(true);
-            await gateway.SaysAsync("Wang went out");
+            await gateway.SaysAsync("somebody went out");
             compound.OpenDoor(false);
             await RelayIs(compound, on: false);
-            await PresentAsync(gateway, compound.In, "lets in Wang by card", 2);
+            await PresentAsync(gateway, compound.In, "lets in somebody by card", 2);
             var figures = await gateway.GetAsync("metrics");
-            Assert.Contains($"zhuhui_passages_granted_total{{method=\"card\"}} {Count(gateway, "lets in Wang by card")}\n", figures,
+            Assert.Contains($"zhuhui_passages_granted_total{{method=\"card\"}} {Count(gateway, "lets in somebody by card")}\n", figures,
                 StringComparison.Ordinal);
             Assert.Contains("# TYPE zhuhui_link_connected gauge\n", figures, StringComparison.Ordinal);
             Assert.Contains("# TYPE zhuhui_hub_connected gauge\n", figures, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class BusDoorTests
         await gateway.SaysAsync("in answers");
         Assert.Equal(1, compound.In.KeysInstalled);
         Assert.Equal(0, compound.Out.KeysInstalled);
-        await PresentAsync(gateway, compound.In, "lets in Wang by card");
+        await PresentAsync(gateway, compound.In, "lets in somebody by card");
         Assert.Equal(0, compound.In.PlaintextCommands);
     }
 

@@ -36,7 +36,7 @@ public sealed class FullDiskTests
             // The event buffer gives room back when it gives up; that is taken too.
             Fill(root + Path.Combine(compound.Data, "fill"));
             await compound.HoldCardAsync(Compound.WangCard, root);
-            await gateway.SaysAsync("lets in Wang by card", i);
+            await gateway.SaysAsync("lets in somebody by card", i);
         }
 
         await gateway.SaysAsync("journal passages: the disk");

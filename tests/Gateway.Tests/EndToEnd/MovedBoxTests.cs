@@ -67,9 +67,9 @@ public sealed partial class MovedBoxTests
             await gateway.SaysAsync("status page:");
             await gateway.SaysAsync("line answers");
             await boxes.HoldCardAsync("new", Card);
-            await gateway.SaysAsync("lets in Wang by card");
+            await gateway.SaysAsync("lets in somebody by card");
             await boxes.EnterPinAsync("new", Pin);
-            await gateway.SaysAsync("lets in Wang by PIN");
+            await gateway.SaysAsync("lets in somebody by PIN");
             await ShowAsync(boxes, gateway, pass, "by QR code");
             await ShowAsync(boxes, gateway, pass, "used as often as it may be");
             var running = await boxes.RunAsync("new", key + "\n", [.. restore, "--yes"]);

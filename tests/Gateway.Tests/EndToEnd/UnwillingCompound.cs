@@ -102,7 +102,7 @@ internal sealed class UnwillingCompound : IDisposable
             DoorOf(status).GetProperty("releaseFailed").GetBoolean()));
         Assert.Contains("NOT RELEASED as told", await gateway.GetAsync(""), StringComparison.Ordinal);
         Assert.Contains("zhuhui_door_released{door=\"gate\"} 0\n", await gateway.GetAsync("metrics"), StringComparison.Ordinal);
-        await gateway.SaysAsync("East gate: Wang went in", _released);
+        await gateway.SaysAsync("East gate: somebody went in", _released);
         Assert.Equal(_released, gateway.Said.Split('\n').Count(line => line.Contains("went in", StringComparison.Ordinal)));
     }
 
@@ -130,7 +130,7 @@ internal sealed class UnwillingCompound : IDisposable
                 .All(device => device.GetProperty("online").ValueKind == JsonValueKind.True)
             && DoorOf(status).GetProperty("state").GetString() == "locked", "the board is not back");
         await HoldCardAsync();
-        await gateway.SaysAsync("East gate: Wang went in", ++_released);
+        await gateway.SaysAsync("East gate: somebody went in", ++_released);
         if (_isFailed)
         {
             await RestoredAsync(gateway);

@@ -23,10 +23,10 @@ public sealed class WholeGatewayTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("East gate: lets in Eileen by card");
+        await gateway.SaysAsync("East gate: lets in somebody by card");
         await compound.HoldCardAsync("999");
         await gateway.SaysAsync("not opened: unknown card");
-        await gateway.SaysAsync("East gate: lets in Eileen by face");
+        await gateway.SaysAsync("East gate: lets in somebody by face");
         await gateway.SaysAsync("not opened: face not recognised");
         await gateway.SaysAsync("ALARM perimeter, camera square lawn: line crossed");
         Assert.Equal(0, await gateway.StopAsync());
@@ -67,7 +67,7 @@ public sealed class WholeGatewayTests
         using var compound = new Compound(rtspPort: cameras.Port);
         await compound.EnrolAsync("--name", "Eileen", "--photo", Material.Resident, "--consent-witness", "test");
         await using var gateway = compound.StartGateway(program.Path);
-        await gateway.SaysAsync("East gate: lets in Eileen by face");
+        await gateway.SaysAsync("East gate: lets in somebody by face");
         await gateway.SaysAsync("ALARM perimeter, camera square lawn: line crossed");
         Assert.Equal(0, await gateway.StopAsync());
         Assert.Single(gateway.Said.Split('\n'), l => l.Contains("OpenCV is not used", StringComparison.Ordinal));
@@ -85,7 +85,7 @@ public sealed class WholeGatewayTests
         {
             await gateway.SaysAsync("camera gate online");
             await compound.HoldCardAsync(Compound.WangCard);
-            await gateway.SaysAsync("lets in Wang");
+            await gateway.SaysAsync("lets in somebody");
             await compound.RelayIsAsync('1');
             await gateway.KillAsync();
         }
@@ -135,7 +135,7 @@ public sealed class WholeGatewayTests
         ]);
         await keeper.SaysAsync("status page:");
         await compound.HoldCardAsync(Compound.WangCard);
-        await keeper.SaysAsync("lets in Wang");
+        await keeper.SaysAsync("lets in somebody");
         await compound.RelayIsAsync('1');
         var killed = Stopwatch.StartNew();
         using (var gateway = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(folder.At("pid")), CultureInfo.InvariantCulture)))
@@ -160,7 +160,7 @@ public sealed class WholeGatewayTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page: off");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("lets in Wang by card");
+        await gateway.SaysAsync("lets in somebody by card");
         Assert.Equal(0, await gateway.StopAsync());
     }
 
@@ -172,7 +172,7 @@ public sealed class WholeGatewayTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("lets in Wang by card");
+        await gateway.SaysAsync("lets in somebody by card");
         await compound.OpenDoorAsync(open: true);
         await gateway.DoorIsAsync("open");
         await compound.OpenDoorAsync(open: false);
@@ -206,7 +206,7 @@ public sealed class WholeGatewayTests
         await gateway.SaysAsync("cameras are off");
         await gateway.SaysAsync("status page:");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("lets in Wang by card");
+        await gateway.SaysAsync("lets in somebody by card");
         Assert.Equal(0, await gateway.StopAsync());
     }
 
@@ -218,7 +218,7 @@ public sealed class WholeGatewayTests
         await gateway.SaysAsync("status page:");
         await compound.EnrolAsync("--name", "Zhao", "--card", "777");
         await compound.HoldCardAsync("777");
-        await gateway.SaysAsync("lets in Zhao by card 777");
+        await gateway.SaysAsync("lets in somebody by card");
         Assert.Equal(0, await gateway.StopAsync());
     }
 
@@ -234,7 +234,7 @@ public sealed class WholeGatewayTests
         Assert.True(code == 0, $"{output}{error}");
         Assert.Contains("1 taken.", output, StringComparison.Ordinal);
         Assert.Matches(@"Eileen \(p-[0-9a-f]+\): 0 card\(s\), [1-5] face template\(s\)", output);
-        await gateway.SaysAsync("East gate: lets in Eileen by face");
+        await gateway.SaysAsync("East gate: lets in somebody by face");
         var person = System.Text.RegularExpressions.Regex.Match(output, "p-[0-9a-f]+").Value;
         Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "person", "faces", "clear", "--site", compound.SiteFile, "--person",
             person)).Code);
