@@ -19,6 +19,7 @@ public sealed class GpioBoard : IBoard
     private readonly BoardPins _pins;
     private readonly PinSocket? _socket;
     private readonly TimeProvider _time;
+    private readonly Action<DeviceReport> _report;
 
     /// <param name="report">Hears that pins can't be set or read any more, and that they can again; must not wait.</param>
     internal GpioBoard(BoardOptions options, GpioDriver driver, PinSocket? socket, TimeProvider time, Action<DeviceReport>? report = null)
@@ -27,6 +28,7 @@ public sealed class GpioBoard : IBoard
         _pins = new BoardPins(options, driver, time, report);
         _socket = socket;
         _time = time;
+        _report = report ?? (static _ => { });
     }
 
     public string Id { get; }
@@ -130,7 +132,7 @@ public sealed class GpioBoard : IBoard
             try
             {
                 data1 = _pins.OpenInput(options.Data1Pin, PinMode.InputPullUp, $"DATA1 of reader '{options.Id}'");
-                return Keep(new WiegandReader(options, format, data0, data1, _pins.EdgesInOrder, _time, listener));
+                return Keep(new WiegandReader(options, format, data0, data1, _pins.EdgesInOrder, _time, listener, _report));
             }
             catch (BoardException)
             {

@@ -16,6 +16,7 @@ internal sealed class BoardPin(GpioController controller, string board, int numb
     private string? _unset;
     private string? _unread;
     private PinChangeEventHandler? _watch;
+    private PinEventTypes _edges;
     private IDisposable? _looks;
     private bool _disposed;
 
@@ -65,8 +66,10 @@ internal sealed class BoardPin(GpioController controller, string board, int numb
     /// <exception cref="IOException">The kernel refuses it.</exception>
     public void Write(PinValue level) => controller.Write(number, level);
 
-    /// <summary>What System.Device.Gpio throws where the kernel refuses a pin that was fine before.</summary>
-    public static bool IsRefusal(Exception e) => e is IOException or InvalidOperationException or NotSupportedException;
+    /// <summary>What System.Device.Gpio throws where the kernel refuses a pin that was fine before; a wait for edges that has failed
+    /// throws it at its end, wrapped.</summary>
+    public static bool IsRefusal(Exception e) => e is IOException or InvalidOperationException or NotSupportedException
+        || (e is AggregateException all && all.InnerExceptions.All(IsRefusal));
 
     /// <summary>Calls back on every such edge, or where levels are looked at on every change that was seen, on the board's own thread; the
     /// handler must be short and must not throw.</summary>
@@ -92,7 +95,37 @@ internal sealed class BoardPin(GpioController controller, string board, int numb
                 e);
         }
 
-        _watch = watch;
+        (_watch, _edges) = (watch, edges);
+    }
+
+    /// <summary>Waits anew for the edges that <see cref="Watch"/> waits for: the wait for those of a chip that was gone may have ended. Not
+    /// to be called under a lock that an edge handler takes.</summary>
+    /// <returns>Why it can't be; null where it is, and where levels are looked at.</returns>
+    public string? WatchAnew()
+    {
+        if (_watch is not { } watch)
+        {
+            return null;
+        }
+
+        try
+        {
+            controller.UnregisterCallbackForPinValueChangedEvent(number, watch);
+        }
+        catch (Exception ended) when (IsRefusal(ended))
+        {
+            // There was none any more.
+        }
+
+        try
+        {
+            controller.RegisterCallbackForPinValueChangedEvent(number, _edges, watch);
+            return null;
+        }
+        catch (Exception refused) when (IsRefusal(refused))
+        {
+            return $"cannot be waited for ({refused.Message})";
+        }
     }
 
     public void Dispose()

@@ -15,11 +15,15 @@ internal sealed class SimulatedGpioDriver(PinFile pins) : GpioDriver
     private readonly Lock _gate = new();
     private readonly PinFaults _faults = new();
     private readonly PinMode?[] _modes = new PinMode?[PinFile.PinCount];
-    private readonly PinChangeEventHandler?[] _rising = new PinChangeEventHandler?[PinFile.PinCount];
-    private readonly PinChangeEventHandler?[] _falling = new PinChangeEventHandler?[PinFile.PinCount];
+    private volatile PinChangeEventHandler?[] _rising = new PinChangeEventHandler?[PinFile.PinCount];
+    private volatile PinChangeEventHandler?[] _falling = new PinChangeEventHandler?[PinFile.PinCount];
 
-    /// <summary>No pin can be set or read, as on a chip that is gone from its bus.</summary>
-    public bool IsGone { set => _faults.IsChipGone = value; }
+    /// <summary>No pin can be set or read, as on a chip that is gone from its bus; all waits for edges end without a word.</summary>
+    public bool IsGone
+    {
+        set => (_faults.IsChipGone, _rising, _falling) = (value, new PinChangeEventHandler?[PinFile.PinCount],
+            new PinChangeEventHandler?[PinFile.PinCount]);
+    }
 
     protected override int PinCount => PinFile.PinCount;
 

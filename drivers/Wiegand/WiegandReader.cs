@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Pins;
 using Zhuhui.Edge.Drivers.Readers;
 
@@ -28,6 +29,7 @@ public sealed class WiegandReader : IDisposable
     private readonly TimeProvider _time;
     private readonly QuietTimer _gap;
     private readonly ReaderListener _listener;
+    private readonly LineWatch _lines;
     private WiegandFrame _frame;
     private bool _lastBit;
     private bool _burst;
@@ -36,6 +38,7 @@ public sealed class WiegandReader : IDisposable
     private bool _disposed;
 
     /// <param name="edgesInOrder">True where the board delivers the edges of both lines in the order they happened.</param>
+    /// <param name="report">Hears that its lines are gone, and that they are back; must not wait.</param>
     internal WiegandReader(
         ReaderOptions options,
         WiegandFormat format,
@@ -43,7 +46,8 @@ public sealed class WiegandReader : IDisposable
         BoardPin data1,
         bool edgesInOrder,
         TimeProvider time,
-        ReaderListener listener)
+        ReaderListener listener,
+        Action<DeviceReport> report)
     {
         _id = options.Id;
         _format = format;
@@ -55,6 +59,7 @@ public sealed class WiegandReader : IDisposable
         _gap = new QuietTimer(time, TimeSpan.FromMilliseconds(options.FrameGapMs), EndFrame);
         _data0.Watch(PinEventTypes.Falling, () => OnBit(false));
         _data1.Watch(PinEventTypes.Falling, () => OnBit(true));
+        _lines = new LineWatch(_id, [data0, data1], time, report);
     }
 
     public void Dispose()
@@ -70,6 +75,7 @@ public sealed class WiegandReader : IDisposable
             _gap.Dispose();
         }
 
+        _lines.Dispose();
         _data0.Dispose();
         _data1.Dispose();
     }

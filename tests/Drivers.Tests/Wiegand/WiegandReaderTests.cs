@@ -222,7 +222,8 @@ public sealed class WiegandReaderTests : IDisposable
             new BoardPin(controller, "chip", 2, null, _ => { }),
             edgesInOrder: false,
             _gate.Time,
-            Listener);
+            Listener,
+            static _ => { });
 
         Send(microseconds);
         Assert.Equal((reads, faults), (_reads.Count, _faults.Count));
