@@ -33,6 +33,7 @@ internal sealed class AccessController
     private readonly PendingCredentials _pending;
     private readonly CredentialReader _reading;
     private readonly StrangerRefusals _strangers;
+    private readonly LostCardAlarms _lost;
     private (string Pass, long At)? _lastPass;
 
     public AccessController(DoorOptions door, PolicyInForce policies, ResidentDirectory residents, Credentials credentials,
@@ -41,6 +42,7 @@ internal sealed class AccessController
         (_door, _policies, _credentials, _ledger, _time) = (door, policies, credentials, ledger, time);
         _faces = new FaceMemory(time);
         _strangers = new StrangerRefusals(door.Id, time, ledger.AppendSoon);
+        _lost = new LostCardAlarms(door.Id, time, ledger.AppendSoon);
         _pending = new PendingCredentials(door.SecondWithinSeconds, time);
         _reading = new CredentialReader(door, policies, residents, credentials, _pending, time);
     }
@@ -176,7 +178,7 @@ internal sealed class AccessController
         switch (looked.Finding)
         {
             case CredentialFinding.Lost:
-                _ledger.AppendSoon(new LostCardShown(_door.Id, what.Card!, looked.Holder!.Person));
+                _lost.Show(what.Card!, looked.Holder!.Person);
                 break;
             case CredentialFinding.WrongPin when decision is Decision.Denied { Reason: DenialReason.WrongPin }:
                 if (_credentials.Tries.Wrong(_door.Id, what.Reader, PinTries.CardHolder(facts)) is { } tooMany)

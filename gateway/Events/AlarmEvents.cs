@@ -184,7 +184,8 @@ internal sealed record GuessingOver(string Door, long Count) : AlarmEvent
 }
 
 /// <summary>A card that was reported lost was presented.</summary>
-internal sealed record LostCardShown(string Door, string Card, string Person) : AlarmEvent
+/// <param name="Times">How often since the record before, where it is held before the reader; null for once.</param>
+internal sealed record LostCardShown(string Door, string Card, string Person, int? Times = null) : AlarmEvent
 {
     public override string Type => EventTypes.LostCardShown;
 }

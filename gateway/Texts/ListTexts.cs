@@ -2,10 +2,13 @@ using static Zhuhui.Edge.Gateway.Texts.TextResource;
 
 namespace Zhuhui.Edge.Gateway.Texts;
 
-/// <summary>How several are named one after another.</summary>
+/// <summary>How several are named one after another, or one thing several times.</summary>
 internal static class ListTexts
 {
     public static Wording Comma => Words("list.comma");
     public static Wording Semicolon => Words("list.semicolon");
     public static Wording None => Words("list.none");
+
+    /// <summary>After what happened more than once; nothing where it was once.</summary>
+    public static Wording Often(int? times) => times is { } many ? Words("list.often", ("times", many)) : Wording.Empty;
 }

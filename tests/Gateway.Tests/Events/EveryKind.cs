@@ -88,7 +88,7 @@ internal static class EveryKind
             DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
         new GuessingBegan("gate", "reader", PassageMethod.Card),
         new GuessingOver("gate", 61),
-        new LostCardShown("gate", "77", "p-1"),
+        new LostCardShown("gate", "77", "p-1", 12),
         new DeviceFound("reader"),
         new DeviceLost("reader", "no answer"),
         new DevicePower("reader", true),
