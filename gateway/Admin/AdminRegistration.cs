@@ -10,6 +10,7 @@ internal static class AdminRegistration
         .AddSingleton<StatusBoard>()
         .AddSingleton<EventFormatter>()
         .AddSingleton<EventLookup>()
+        .AddSingleton<CameraLooks>()
         .AddSingleton<PeopleView>()
         .AddSingleton<PeopleLookup>();
 }

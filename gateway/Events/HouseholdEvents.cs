@@ -65,10 +65,13 @@ internal sealed record PeopleImported(string Operator, int Added, int Changed, i
 
 /// <summary>An operator looked at people's data.</summary>
 /// <param name="Operator">Who.</param>
-/// <param name="What">How: <c>list</c>, <c>find</c>, <c>show</c>, <c>households</c>, <c>import</c>, <c>export</c>, <c>care</c>.</param>
+/// <param name="What">How: <c>list</c>, <c>find</c>, <c>show</c>, <c>households</c>, <c>import</c>, <c>export</c>, <c>care</c>,
+/// <c>camera</c>.</param>
 /// <param name="People">How many people were shown.</param>
 /// <param name="Person">The one who was looked at, where it was one.</param>
-internal sealed record PeopleLookedUp(string Operator, string What, int People, string? Person = null) : RegistryEvent
+/// <param name="Camera">Whose picture was looked at, where it was one's: who is on it nobody knows.</param>
+internal sealed record PeopleLookedUp(string Operator, string What, int People, string? Person = null, string? Camera = null)
+    : RegistryEvent
 {
     public override string Type => EventTypes.PeopleLookedUp;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Cameras;
@@ -22,10 +23,16 @@ internal static class CameraEndpoints
             .Produces<FileContentHttpResult>(StatusCodes.Status200OK, "image/jpeg").For(Roles.Duty);
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Still(string id, CamerasService cameras, SiteFile site,
-        CancellationToken cancellationToken) =>
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Still(string id, HttpContext context,
+        CamerasService cameras, CameraLooks looks, SiteFile site, CancellationToken cancellationToken) =>
         site.Cameras.All(camera => camera.Id != id)
             ? ApiProblem.Of(StatusCodes.Status404NotFound, "noSuchCamera", ApiTexts.NoSuchCamera(id), site.Language)
-            : await cameras.StillAsync(id, cancellationToken) is { } still ? TypedResults.Bytes(still, "image/jpeg")
+            : await cameras.StillAsync(id, cancellationToken) is { } still ? Shown(still, id, context, looks)
             : ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "noPicture", ApiTexts.NoPicture(id), site.Language);
+
+    private static FileContentHttpResult Shown(byte[] still, string camera, HttpContext context, CameraLooks looks)
+    {
+        looks.Look(context.Caller().Name, camera);
+        return TypedResults.Bytes(still, "image/jpeg");
+    }
 }

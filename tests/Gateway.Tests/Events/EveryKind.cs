@@ -105,7 +105,7 @@ internal static class EveryKind
         new FacesRenewed("p-1", 2, "pack"),
         new PersonRemoved("p-1", 2, 3, 1),
         new DetailsChanged("p-1", ["phone"]),
-        new PeopleLookedUp("office", "show", 1, "p-1"),
+        new PeopleLookedUp("office", "show", 1, "p-1", "square"),
         new PeopleImported("office", 3, 2, 1, 1, 2, false),
         new PeopleOrdered("office", "block", "p-1", "0f", "1e"),
         new HouseholdChanged("h-1", ["gate"]),
