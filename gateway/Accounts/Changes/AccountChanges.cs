@@ -18,27 +18,32 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
 
     private DateTimeOffset Now => ledger.Time.GetUtcNow();
 
-    public AccountAnswer Handle(AccountRequest request)
+    /// <param name="isStill">Whether the account is as the operator has seen it, asked while nobody else changes one; null where that does
+    /// not matter. Of an account that is there alone.</param>
+    public AccountAnswer Handle(AccountRequest request, Func<AccountLine, bool>? isStill = null)
     {
         try
         {
             Prune();
             return request.Action switch
             {
-                AccountAction.List => new AccountAnswer(null, store.Trouble, store.Trouble is null ? null : AccountRefusal.Storage, null,
+                AccountAction.List => new AccountAnswer(null, store.Trouble, store.Trouble is null ? null : AccountRefusal.Disk, null,
                     null, [.. store.All.OrderBy(one => one.Name, StringComparer.Ordinal).Select(Line)]),
                 AccountAction.Setup => SetUp(request),
                 AccountAction.Add => Add(request),
                 AccountAction.MakeToken => MakeToken(request),
                 AccountAction.Link => Link(request),
-                _ => ChangeOne(request),
+                _ => ChangeOne(request, isStill),
             };
         }
         catch (StorageException inTheWay)
         {
-            return new AccountAnswer(null, inTheWay.Message, AccountRefusal.Storage, null, null, []);
+            return new AccountAnswer(null, inTheWay.Message, AccountRefusal.Disk, null, null, []);
         }
     }
+
+    /// <returns>Null where there is none.</returns>
+    public AccountLine? One(string id) => store.WithId(id) is { } account && !IsGone(account) ? Line(account) : null;
 
     /// <summary>Drops the accounts of people who are gone: what is erased leaves nothing here either.</summary>
     public void Prune()
@@ -117,7 +122,7 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
         return Done(made!, AccountStep.LinkGiven, request, AccountTexts.LinkFor(person.Name), code, given.Until);
     }
 
-    private AccountAnswer ChangeOne(AccountRequest request)
+    private AccountAnswer ChangeOne(AccountRequest request, Func<AccountLine, bool>? isStill)
     {
         if (Find(request) is not { } named)
         {
@@ -138,6 +143,11 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
                 return (all, (AccountRefusal.NoSuchAccount, (Account?)null));
             }
 
+            if (isStill?.Invoke(Line(before)) == false)
+            {
+                return (all, (AccountRefusal.Stale, before));
+            }
+
             var after = change(before);
             IReadOnlyList<Account> next = [.. all.Select(one => one.Id == before.Id ? after : one).OfType<Account>()];
             return request.Action != AccountAction.Reset && all.Any(IsAdministrator) && !next.Any(IsAdministrator)
@@ -145,6 +155,11 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
                 : (next, ((AccountRefusal?)null, after ?? before));
         }, takesAway: request.Action is AccountAction.Disable or AccountAction.Remove or AccountAction.RevokeToken
             or AccountAction.EndSessions);
+        if (outcome == AccountRefusal.Stale)
+        {
+            return Refused(AccountRefusal.Stale, RecordTexts.StaleUnseen);
+        }
+
         if (outcome == AccountRefusal.LastAdministrator)
         {
             return Refused(AccountRefusal.LastAdministrator, AccountTexts.LastAdministrator);

@@ -51,7 +51,10 @@ internal enum AccountRefusal
     NoSuchPerson,
     CodeWrong,
     PasswordUnfit,
-    Storage,
+    Disk,
+
+    /// <summary>It is another than the operator has seen.</summary>
+    Stale,
 }
 
 /// <param name="Said">What was done, in the site's language.</param>

@@ -45,7 +45,7 @@ internal static class AccountsEndpoint
         }
         catch (StorageException inTheWay)
         {
-            return new AccountAnswer(null, inTheWay.Message, AccountRefusal.Storage, null, null, []);
+            return new AccountAnswer(null, inTheWay.Message, AccountRefusal.Disk, null, null, []);
         }
 
         AccountAnswer Refused(AccountRefusal why, Wording because) => new(null, because.In(site.Language), why, null, null, []);

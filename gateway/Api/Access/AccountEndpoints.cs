@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
+using Zhuhui.Edge.Gateway.Api.Records;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Api.Access;
 
@@ -26,6 +28,10 @@ internal static class AccountEndpoints
                 return answer.Refused is null ? TypedResults.Ok(answer.Accounts) : AccountProblem.From(answer);
             })
             .WithName("listAccounts").WithSummary("All accounts").For(Role.Administrator);
+        api.MapGet("/accounts/{id}", (string id, HttpContext context, AccountChanges changes, SiteFile site) =>
+                changes.One(id) is { } account ? Preconditions.Shown(context, account, State(account)) : Refusals.NotHere(site.Language))
+            .WithName("getAccount").WithSummary("One account, token or link").Produces<AccountLine>()
+            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound).For(Role.Administrator);
         api.MapPost("/accounts", (NewAccount made, HttpContext context, AccountChanges changes) =>
                 Issue(context, changes, AccountAction.Add, made.Name, made.Role))
             .WithName("makeAccount").WithSummary("Make an account and a one-time code for it").WithChangeProblems().For(Role.Administrator);
@@ -36,13 +42,15 @@ internal static class AccountEndpoints
                 Issue(context, changes, AccountAction.Link, link.Person, null))
             .WithName("makeLink").WithSummary("Make the code of a link to a resident's own data").WithChangeProblems()
             .For(Roles.Desk);
-        api.MapPost("/accounts/{id}/reset", (string id, HttpContext context, AccountChanges changes) =>
-                Issue(context, changes, AccountAction.Reset, null, null, id))
-            .WithName("resetAccount").WithSummary("Take the password away and make a one-time code").WithChangeProblems()
+        api.MapPost("/accounts/{id}/reset", (string id, HttpContext context, AccountChanges changes, SiteFile site) =>
+                OnSeen(context, changes, site, new AccountRequest(AccountAction.Reset, context.Caller().Name, Id: id), Issued))
+            .WithName("resetAccount").WithSummary("Take the password away and make a one-time code").Produces<IssuedSecret>().OnSeen()
             .For(Role.Administrator);
-        api.MapPatch("/accounts/{id}", (string id, NewRole to, HttpContext context, AccountChanges changes) =>
-                Change(context, changes, AccountAction.ChangeRole, id, to.Role))
-            .WithName("changeAccountRole").WithSummary("Give an account another role").WithChangeProblems().For(Role.Administrator);
+        api.MapPatch("/accounts/{id}", (string id, NewRole to, HttpContext context, AccountChanges changes, SiteFile site) =>
+                OnSeen(context, changes, site, new AccountRequest(AccountAction.ChangeRole, context.Caller().Name, Role: to.Role, Id: id),
+                    Changed))
+            .WithName("changeAccountRole").WithSummary("Give an account another role").Produces<AccountLine>().OnSeen()
+            .For(Role.Administrator);
         Act(api.MapPost, "/accounts/{id}/disable", AccountAction.Disable, "disableAccount", "Let an account log in no more");
         Act(api.MapPost, "/accounts/{id}/enable", AccountAction.Enable, "enableAccount", "Let an account log in again");
         Act(api.MapPost, "/accounts/{id}/unlock", AccountAction.Unlock, "unlockAccount", "End the wait after wrong logins");
@@ -52,23 +60,64 @@ internal static class AccountEndpoints
     }
 
     private static void Act(Func<string, Delegate, RouteHandlerBuilder> map, string path, AccountAction action, string name,
-        string summary) => map(path, (string id, HttpContext context, AccountChanges changes) => Change(context, changes, action, id, null))
-            .WithName(name).WithSummary(summary).WithChangeProblems().For(Role.Administrator);
+        string summary) => map(path, (string id, HttpContext context, AccountChanges changes, SiteFile site) =>
+            OnSeen(context, changes, site, new AccountRequest(action, context.Caller().Name, Id: id), Changed))
+            .WithName(name).WithSummary(summary).Produces<AccountLine>().OnSeen().For(Role.Administrator);
+
+    /// <summary>That somebody logged in, or waits after wrong tries, does not keep an administrator from what is to be done.</summary>
+    private static RecordState State(AccountLine account) => RecordState.Of(account with { LastLogin = null, PausedUntil = null });
+
+    /// <summary>Changes an account that the caller has seen as it is: that is asked while nobody else changes one.</summary>
+    private static IResult OnSeen(HttpContext context, AccountChanges changes, SiteFile site, AccountRequest request,
+        Func<AccountAnswer, IResult> answer)
+    {
+        var seen = context.Request.Seen();
+        if (changes.One(request.Id!) is null)
+        {
+            return AccountProblem.From(changes.Handle(request));
+        }
+
+        if (seen.Count == 0)
+        {
+            return Preconditions.Unsaid(site.Language);
+        }
+
+        var said = changes.Handle(request, now => seen.IsStill(State(now)));
+        if (said.Why == AccountRefusal.Stale && changes.One(request.Id!) is { } other)
+        {
+            return Preconditions.Stale(context, seen, State(other), site.Language);
+        }
+
+        if (said is { Refused: null, Accounts: [var account] } && changes.One(account.Id) is { } left)
+        {
+            context.Response.Tell(State(left));
+        }
+
+        return answer(said);
+    }
 
     private static Results<Ok<IssuedSecret>, ProblemHttpResult> Issue(HttpContext context, AccountChanges changes, AccountAction action,
-        string? name, Role? role, string? id = null)
+        string? name, Role? role)
     {
-        var answer = changes.Handle(new AccountRequest(action, context.Caller().Name, name, role, id));
-        return answer is { Accounts: [var account], Secret: { } secret }
-            ? TypedResults.Ok(new IssuedSecret(account, secret, answer.Until)) : AccountProblem.From(answer);
+        var answer = changes.Handle(new AccountRequest(action, context.Caller().Name, name, role));
+        if (answer is not { Accounts: [var account], Secret: { } secret })
+        {
+            return AccountProblem.From(answer);
+        }
+
+        context.Response.Tell(State(account));
+        return TypedResults.Ok(new IssuedSecret(account, secret, answer.Until));
     }
 
-    private static Results<Ok<AccountLine>, ProblemHttpResult> Change(HttpContext context, AccountChanges changes, AccountAction action,
-        string id, Role? role)
-    {
-        var answer = changes.Handle(new AccountRequest(action, context.Caller().Name, Role: role, Id: id));
-        return answer is { Refused: null, Accounts: [var account] } ? TypedResults.Ok(account) : AccountProblem.From(answer);
-    }
+    private static IResult Issued(AccountAnswer answer) => answer is { Accounts: [var account], Secret: { } secret }
+        ? TypedResults.Ok(new IssuedSecret(account, secret, answer.Until)) : AccountProblem.From(answer);
+
+    private static IResult Changed(AccountAnswer answer) => answer is { Refused: null, Accounts: [var account] } ? TypedResults.Ok(account)
+        : AccountProblem.From(answer);
+
+    private static RouteHandlerBuilder OnSeen(this RouteHandlerBuilder endpoint) => endpoint
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired)
+        .WithChangeProblems();
 
     private static RouteHandlerBuilder WithChangeProblems(this RouteHandlerBuilder endpoint) => endpoint
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)

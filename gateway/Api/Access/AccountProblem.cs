@@ -51,11 +51,10 @@ internal static class AccountProblem
     {
         AccountRefusal.NoSuchAccount or AccountRefusal.NoSuchPerson => StatusCodes.Status404NotFound,
         AccountRefusal.NameTaken or AccountRefusal.LastAdministrator or AccountRefusal.ThereIsOne => StatusCodes.Status409Conflict,
-        AccountRefusal.Storage => StatusCodes.Status503ServiceUnavailable,
+        AccountRefusal.Stale => StatusCodes.Status412PreconditionFailed,
+        AccountRefusal.Disk => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status422UnprocessableEntity,
     }, JsonNamingPolicy.CamelCase.ConvertName($"{answer.Why}"), answer.Refused ?? "");
-
-    public static ProblemHttpResult Storage(string reason) => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "storage", reason);
 }
 
 /// <summary>What is said of a wrong secret, by the way it was shown.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
@@ -16,7 +17,7 @@ internal sealed class Entrance(SiteFile site, AccountStore accounts, AccountSess
         {
             ({ } account, _) => TypedResults.Ok(SessionEndpoints.View(account.Account.Caller, accounts, account.Session)),
             (null, { } no) => AccountProblem.From(context, site, no, refused),
-            _ => AccountProblem.Storage(trouble!),
+            _ => ApiProblem.Disk(trouble!),
         };
     }
 

@@ -4,7 +4,6 @@ using QRCoder;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Api.Access;
@@ -78,15 +77,8 @@ internal static class OwnAccountEndpoints
             return NotForMachines(site);
         }
 
-        try
-        {
-            return own.ConfirmTotp(account, proof.Code) is { } recovery ? TypedResults.Ok(new TotpEnrolled(recovery))
-                : ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "totpWrong", AccountTexts.TotpWrong, site.Language);
-        }
-        catch (StorageException refused)
-        {
-            return AccountProblem.Storage(refused.Message);
-        }
+        return own.ConfirmTotp(account, proof.Code) is { } recovery ? TypedResults.Ok(new TotpEnrolled(recovery))
+            : ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "totpWrong", AccountTexts.TotpWrong, site.Language);
     }
 
     private static Task<Results<Ok<SessionView>, ProblemHttpResult>> EndTotpAsync(

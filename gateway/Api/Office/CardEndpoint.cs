@@ -23,6 +23,6 @@ internal static class CardEndpoint
         }
 
         var record = CardRecord.Of(found);
-        return OfficeActs.Shown(context, record, RecordState.Of(record));
+        return Preconditions.Shown(context, record, RecordState.Of(record));
     }
 }

@@ -40,5 +40,5 @@ internal static class HouseholdEndpoints
 
     private static IResult Show(string id, HttpContext context, PeopleLookup lookup, OfficeRecords records, OfficeActs acts) =>
         records.Has(new HouseholdId(id)) && lookup.Find(new PeopleRequest.Households(context.Caller().Name, id)).Households is [var found]
-            ? OfficeActs.Shown(context, found, RecordState.Of(found)) : acts.NotHere();
+            ? Preconditions.Shown(context, found, RecordState.Of(found)) : acts.NotHere();
 }

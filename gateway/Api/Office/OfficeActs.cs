@@ -63,11 +63,4 @@ internal sealed class OfficeActs(SiteFile site, Acts acts, OfficeRecords records
 
     /// <summary>The lookup's own no, of which a cursor's is the caller's mistake.</summary>
     public static IResult Refused(string why) => ApiProblem.Of(StatusCodes.Status400BadRequest, "badRequest", why);
-
-    /// <summary>A record with its state; 304 to whoever has it.</summary>
-    public static IResult Shown<T>(HttpContext context, T record, RecordState state)
-    {
-        context.Response.Tell(state);
-        return context.Request.HasIt(state) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(record);
-    }
 }

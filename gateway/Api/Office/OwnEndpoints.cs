@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Problems;
+using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rights;
@@ -18,7 +19,7 @@ internal static class OwnEndpoints
     {
         api.MapGet("/me", (HttpContext context, PeopleLookup lookup, OfficeRecords records, SiteFile site) => Own(context, records, site,
             id => PersonRecord.Of(lookup.Find(new PeopleRequest.Show(context.Caller().Name, id)).Person!) is var record
-                ? OfficeActs.Shown(context, record, records.State(record)) : null!))
+                ? Preconditions.Shown(context, record, records.State(record)) : null!))
             .WithName("getMe").WithSummary("All that the gateway knows of me").Shows<PersonRecord>().For(Role.Resident);
         api.MapGet("/me/file", (HttpContext context, OfficeRecords records, PersonFiles files, SiteFile site) => Own(context, records, site,
             id => files.OfAsync(context.Caller().Name, id), Task.FromResult))

@@ -62,7 +62,7 @@ internal static class PeopleEndpoints
         }
 
         var record = PersonRecord.Of(file);
-        return OfficeActs.Shown(context, record, records.State(record));
+        return Preconditions.Shown(context, record, records.State(record));
     }
 
     private static Task<IResult> AddAsync(PersonInput person, HttpContext context, Acts acts, OfficeActs office, OfficeRecords records)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People.Rights;
 
 namespace Zhuhui.Edge.Gateway.Api.Office;
@@ -44,5 +45,6 @@ internal static class VisitEndpoints
     public static Microsoft.AspNetCore.Builder.RouteHandlerBuilder Codes(this Microsoft.AspNetCore.Builder.RouteHandlerBuilder endpoint) =>
         endpoint.ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
 
-    private static IResult Shown(HttpContext context, VisitRecord record) => OfficeActs.Shown(context, record, OfficeRecords.State(record));
+    private static IResult Shown(HttpContext context, VisitRecord record) => Preconditions.Shown(context, record,
+        OfficeRecords.State(record));
 }

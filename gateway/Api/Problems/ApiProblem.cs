@@ -11,6 +11,9 @@ internal static class ApiProblem
     public const string CodeField = "code";
     public const string ContentType = "application/problem+json";
 
+    /// <summary>Of whatever the disk refuses, at every endpoint.</summary>
+    public const string DiskCode = "disk";
+
     private const string TypePrefix = "urn:zhuhui-edge:problem:";
 
     /// <param name="beside">What else the problem says, by the names of its fields.</param>
@@ -20,6 +23,9 @@ internal static class ApiProblem
     /// <inheritdoc cref="Of(int, string, Wording, Language, IReadOnlyDictionary{string, object?})"/>
     public static ProblemHttpResult Of(int status, string code, string detail, IReadOnlyDictionary<string, object?>? beside = null) =>
         TypedResults.Problem(Details(status, code, detail, beside));
+
+    /// <summary>The disk did not take it, or what is on it cannot be read. What takes a right away holds all the same.</summary>
+    public static ProblemHttpResult Disk(string because) => Of(StatusCodes.Status503ServiceUnavailable, DiskCode, because);
 
     public static ProblemDetails Details(int status, string code, string detail, IReadOnlyDictionary<string, object?>? beside = null) =>
         new()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Api.Problems;
@@ -19,6 +20,11 @@ internal sealed class ProblemAnswers(RequestDelegate next, SiteFile site, ILogge
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             await WriteAsync(context, ApiProblem.Details(bad.StatusCode, Code(bad), Detail(context, bad).In(site.Language)));
+            return;
+        }
+        catch (StorageException refused) when (!context.Response.HasStarted)
+        {
+            await WriteAsync(context, ApiProblem.Details(StatusCodes.Status503ServiceUnavailable, ApiProblem.DiskCode, refused.Message));
             return;
         }
         catch (Exception bug) when (bug is not OperationCanceledException && !context.Response.HasStarted)

@@ -95,7 +95,7 @@ internal sealed class Acts(SiteFile site, RightsChanges rights, OrdersDone done,
         }
         catch (StorageException inTheWay)
         {
-            return Refusals.Disk(inTheWay.Message);
+            return ApiProblem.Disk(inTheWay.Message);
         }
     }
 

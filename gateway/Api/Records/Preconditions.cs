@@ -16,6 +16,13 @@ internal static class Preconditions
     /// <summary>Says which state an answer shows, or left.</summary>
     public static void Tell(this HttpResponse response, RecordState now) => response.Headers.ETag = now.Tag;
 
+    /// <summary>A record with its state; 304 to whoever has it.</summary>
+    public static IResult Shown<T>(HttpContext context, T record, RecordState state)
+    {
+        context.Response.Tell(state);
+        return context.Request.HasIt(state) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(record);
+    }
+
     /// <summary>The states that the caller has seen; none where the caller does not say.</summary>
     public static IReadOnlyList<string> Seen(this HttpRequest request) => [.. Tags(request.Headers.IfMatch)];
 

@@ -14,7 +14,4 @@ internal static class Refusals
     public static ProblemHttpResult Refused(IReadOnlyList<string> reasons) => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity,
         "refused",
         string.Join("; ", reasons), new Dictionary<string, object?> { ["reasons"] = reasons });
-
-    /// <summary>The disk did not take it. What takes a right away holds all the same.</summary>
-    public static ProblemHttpResult Disk(string because) => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "disk", because);
 }

@@ -15,6 +15,8 @@ namespace Zhuhui.Edge.Gateway.Tests.Api.Access;
 /// <summary>What somebody may try at the running gateway's API who has no right to it, or had one.</summary>
 public sealed class SessionAttacksTests : SessionWorld
 {
+    private static readonly (string Name, string Value)[] _onAnyState = [("If-Match", "*"), ("Sec-Fetch-Site", "same-origin")];
+
     private const string Another = "autumn ladder compass";
 
     [Fact]
@@ -173,14 +175,16 @@ public sealed class SessionAttacksTests : SessionWorld
         var li = await NewAsync("li", Role.Administrator);
         Assert.Equal(HttpStatusCode.OK, await li.StatusAsync(HttpMethod.Get, "accounts"));
         var id = Accounts.Named("li")!.Id;
-        Assert.Equal(HttpStatusCode.OK, await chief.StatusAsync(HttpMethod.Patch, $"accounts/{id}", new { role = "guard" }));
+        Assert.Equal(HttpStatusCode.OK, await chief.StatusAsync(HttpMethod.Patch, $"accounts/{id}", new { role = "guard" },
+            _onAnyState));
         Assert.Equal(HttpStatusCode.Unauthorized, await li.StatusAsync(HttpMethod.Get, "accounts"));
         Assert.Equal(HttpStatusCode.OK, await li.LogInAsync("li", Password));
         Assert.Equal(HttpStatusCode.Forbidden, await li.StatusAsync(HttpMethod.Get, "accounts"));
-        Assert.Equal(HttpStatusCode.OK, await chief.StatusAsync(HttpMethod.Post, $"accounts/{id}/disable"));
+        Assert.Equal(HttpStatusCode.OK, await chief.StatusAsync(HttpMethod.Post, $"accounts/{id}/disable", null, _onAnyState));
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (await li.WhoAsync(),
             await li.LogInAsync("li", Password)));
-        Assert.Equal(HttpStatusCode.Conflict, await chief.StatusAsync(HttpMethod.Delete, $"accounts/{Accounts.Named("chief")!.Id}"));
+        Assert.Equal(HttpStatusCode.Conflict, await chief.StatusAsync(HttpMethod.Delete, $"accounts/{Accounts.Named("chief")!.Id}", null,
+            _onAnyState));
 
         var made = await chief.JsonAsync(HttpMethod.Post, "accounts/tokens", new { name = "lift", role = "guard" });
         var machine = Gateway.Nobody();
@@ -188,7 +192,8 @@ public sealed class SessionAttacksTests : SessionWorld
         using var before = await machine.GetAsync("session");
         using var password = await machine.PutAsync("session/password",
             System.Net.Http.Json.JsonContent.Create(new { password = "x", newPassword = Another }));
-        await chief.StatusAsync(HttpMethod.Delete, $"accounts/{made.GetProperty("account").GetProperty("id").GetString()}");
+        await chief.StatusAsync(HttpMethod.Delete, $"accounts/{made.GetProperty("account").GetProperty("id").GetString()}", null,
+            _onAnyState);
         using var after = await machine.GetAsync("session");
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized),
             (before.StatusCode, password.StatusCode, after.StatusCode));

@@ -129,5 +129,6 @@ public sealed class StaleRecordTests(OfficeBench office) : IClassFixture<OfficeB
     };
 
     private static IEnumerable<(string Method, string Path, int Status, int Metadata)> RoutesOf(RunningApi gateway) =>
-        Roles.ApiRoutes.Of(gateway).Where(route => route.Answers.Contains(428)).Select(route => (route.Method, route.Path, 200, 428));
+        Roles.ApiRoutes.Of(gateway).Where(route => route.Answers.Contains(428)
+            && !route.Path.StartsWith("accounts/", StringComparison.Ordinal)).Select(route => (route.Method, route.Path, 200, 428));
 }
