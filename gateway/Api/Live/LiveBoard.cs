@@ -21,6 +21,10 @@ internal sealed class LiveBoard : IDisposable
 {
     public const int MostStreams = 64;
 
+    /// <summary>Of a stream after which its caller connects anew and misses nothing: that a caller reads is known from nothing else, for
+    /// what nobody reads lies in the network for hours.</summary>
+    public TimeSpan LongestStream { get; set; } = TimeSpan.FromMinutes(10);
+
     private const int Kept = 256;
 
     /// <summary>Somebody who lost a connection comes back within it and has missed nothing.</summary>
