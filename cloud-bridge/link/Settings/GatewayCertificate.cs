@@ -10,6 +10,8 @@ public sealed class GatewayCertificate : IDisposable
 {
     private GatewayCertificate(X509Certificate2 own, X509Certificate2Collection between) => (Own, Between) = (own, between);
 
+    private const string Remedy = "put a new one and its key in its place";
+
     public X509Certificate2 Own { get; }
 
     /// <summary>What stands in the file beside it: shown to the broker as well.</summary>
@@ -76,13 +78,27 @@ public sealed class GatewayCertificate : IDisposable
         return null;
     }
 
-    /// <summary>Why no broker would take it at a time; null where it may.</summary>
-    public string? Untimely(DateTimeOffset now, string file) => now < Begins
-        ? string.Create(CultureInfo.InvariantCulture, $"The gateway's certificate {file} holds from {Begins:yyyy-MM-dd} on only.")
-        : now > Ends
-            ? string.Create(CultureInfo.InvariantCulture,
-                $"The gateway's certificate {file} expired on {Ends:yyyy-MM-dd}: put a new one and its key in its place.")
+    /// <inheritdoc cref="Untimely(X509Certificate2, DateTimeOffset, string)"/>
+    public string? Untimely(DateTimeOffset now, string file) => Untimely(Own, now, file);
+
+    /// <summary>Why nobody would take it at a time; null where it may be taken.</summary>
+    public static string? Untimely(X509Certificate2 certificate, DateTimeOffset now, string file)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return now < certificate.NotBefore.ToUniversalTime()
+            ? Line($"The gateway's certificate {file} holds from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} on only.")
+            : now > certificate.NotAfter.ToUniversalTime()
+            ? Line($"The gateway's certificate {file} expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}: {Remedy}.")
             : null;
+    }
+
+    /// <summary>What staff should see to of one whose last days have come; null before them.</summary>
+    public static string? EndsSoon(X509Certificate2 certificate, DateTimeOffset now, TimeSpan within, string file)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return now > certificate.NotAfter.ToUniversalTime() - within
+            ? Line($"The gateway's certificate {file} ends on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}: {Remedy}.") : null;
+    }
 
     public void Dispose()
     {
@@ -92,6 +108,8 @@ public sealed class GatewayCertificate : IDisposable
             one.Dispose();
         }
     }
+
+    private static string Line(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
 
     private static bool Fits(X509Certificate2 certificate, string key)
     {

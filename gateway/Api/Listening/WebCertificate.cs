@@ -14,12 +14,15 @@ namespace Zhuhui.Edge.Gateway.Api.Listening;
 /// </summary>
 internal sealed class WebCertificate
 {
+    private static readonly TimeSpan _lastDays = TimeSpan.FromDays(30);
+
     private readonly WebOptions _options;
     private readonly string _dataFolder;
     private readonly SiteClock _time;
     private readonly ILogger _logger;
     private readonly Lock _one = new();
     private volatile SslStreamCertificateContext? _shown;
+    private string? _notKept;
     private (DateTime, long, DateTime, long)? _read;
 
     public WebCertificate(WebOptions options, string dataFolder, SiteClock time, ILogger<WebCertificate> logger)
@@ -33,8 +36,13 @@ internal sealed class WebCertificate
     /// <summary>Whether it is the one of the site file: an authority stands behind it.</summary>
     public bool IsOfSite { get; private set; }
 
-    /// <summary>What staff should see to; null where all is well.</summary>
+    /// <summary>Why the site's own is not shown, or is out of date; null where all is well.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>What staff should see to: a problem, or that the site's own has few days left, for nobody here renews it; or that the
+    /// gateway's own is kept nowhere.</summary>
+    public string? ToSeeTo => Problem ?? _notKept ?? (IsOfSite && _time.Doubt is null ? GatewayCertificate.EndsSoon(Shown.TargetCertificate,
+        _time.GetUtcNow(), _lastDays, _options.CertFile) : null);
 
     public DateTimeOffset Ends => Shown.TargetCertificate.NotAfter.ToUniversalTime();
 
@@ -71,7 +79,8 @@ internal sealed class WebCertificate
         var stamp = StampOf(_options.CertFile, _options.KeyFile);
         if (stamp is not null && stamp == _read && Problem is null)
         {
-            Note(_time.Doubt is not null || !IsOfSite ? null : Untimely(_shown!.TargetCertificate));
+            Note(_time.Doubt is not null || !IsOfSite ? null : GatewayCertificate.Untimely(_shown!.TargetCertificate,
+                _time.GetUtcNow(), _options.CertFile));
             return;
         }
 
@@ -88,10 +97,6 @@ internal sealed class WebCertificate
         found?.Dispose();
     }
 
-    private string? Untimely(X509Certificate2 shown) => _time.GetUtcNow() > shown.NotAfter.ToUniversalTime()
-        ? $"The gateway's certificate {_options.CertFile} expired on {shown.NotAfter:yyyy-MM-dd}: put a new one and its key in its place."
-        : null;
-
     private void RenewOwn()
     {
         var now = _time.GetUtcNow();
@@ -102,10 +107,13 @@ internal sealed class WebCertificate
             try
             {
                 OwnCertificate.Keep(known, _dataFolder);
+                _notKept = null;
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
                 _logger.CertificateNotKept(OwnCertificate.PathIn(_dataFolder), refused.Message);
+                _notKept = $"the certificate could not be kept in {OwnCertificate.PathIn(_dataFolder)}: {refused.Message}; after the next "
+                    + "start it has another fingerprint";
             }
         }
 

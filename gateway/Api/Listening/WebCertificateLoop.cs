@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
 
@@ -5,8 +6,8 @@ namespace Zhuhui.Edge.Gateway.Api.Listening;
 
 /// <summary>Looks after the certificate while the gateway runs.</summary>
 /// <param name="certificate">Made where there is an API alone.</param>
-internal sealed class WebCertificateLoop(SiteFile site, Func<WebCertificate> certificate, TimeProvider time, ExitCode exit)
-    : LoopService(exit)
+internal sealed class WebCertificateLoop(SiteFile site, Func<WebCertificate> certificate, EventLedger ledger, TimeProvider time,
+    ExitCode exit) : LoopService(exit)
 {
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(10);
 
@@ -17,8 +18,10 @@ internal sealed class WebCertificateLoop(SiteFile site, Func<WebCertificate> cer
             return;
         }
 
+        var records = new CertificateRecords(ledger.Append, time);
         while (true)
         {
+            records.Look(certificate().ToSeeTo);
             await Task.Delay(_every, time, cancellationToken);
             certificate().Look();
         }

@@ -35,7 +35,7 @@ internal static class HealthEndpoints
         var status = board.Now();
         var detail = context.Caller().Role == Role.District ? null : new HealthDetail(status.LedgerDegraded, status.HubError, status.Link,
             status.Streams, status.Waits, status.Residents, status.AlarmsSuppressed, status.NotInForce ?? [],
-            new CertificateHealth(certificate.IsOfSite, certificate.Fingerprint, certificate.Ends, certificate.Problem));
+            new CertificateHealth(certificate.IsOfSite, certificate.Fingerprint, certificate.Ends, certificate.ToSeeTo));
         return TypedResults.Ok(new HealthAnswer(status.Gateway, status.Version, status.UptimeSeconds, status.Healthy, board.Clock,
             status.HubConnected, status.Doors.Count, status.Doors.Count(door => door.ReleaseFailed), status.Devices.Count,
             status.Devices.Count(device => device.Online != true), status.Cameras.Count, status.Cameras.Count(camera => !camera.Online),

@@ -116,6 +116,8 @@ public sealed class WebCertificateTests : IDisposable
         var (first, beside) = await server.HandshakeAsync();
         Assert.Equal(("CN=own", 1), (first.Subject, beside));
         Assert.True(server.Certificate.IsOfSite);
+        Assert.Null(server.Certificate.Problem);
+        Assert.Contains($"ends on {_machine.GetUtcNow().AddDays(10):yyyy-MM-dd}", server.Certificate.ToSeeTo, StringComparison.Ordinal);
 
         authority.Issue(options, _machine.GetUtcNow().AddDays(-1));
         server.Certificate.Look();
@@ -131,7 +133,7 @@ public sealed class WebCertificateTests : IDisposable
         authority.Issue(options, _machine.GetUtcNow().AddDays(90));
         server.Certificate.Look();
         Assert.NotEqual(first.RawData, (await server.HandshakeAsync()).Shown.RawData);
-        Assert.Null(server.Certificate.Problem);
+        Assert.Null(server.Certificate.ToSeeTo);
 
         _machine.Advance(TimeSpan.FromDays(91));
         server.Certificate.Look();
