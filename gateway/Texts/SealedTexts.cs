@@ -33,6 +33,7 @@ internal static class SealedTexts
     public static Wording Dead => Words("sealed.dead");
     public static Wording Unknown(string time) => Words("sealed.unknown", ("time", time));
     public static Wording UsesKept => Words("sealed.usesKept");
+    public static Wording NoAccounts => Words("sealed.noAccounts");
     public static Wording KeysReplaced => Words("sealed.keysReplaced");
     public static Wording SiteFile => Words("sealed.siteFile");
     public static Wording NoSiteFile => Words("sealed.noSiteFile");

@@ -53,6 +53,7 @@ internal static class SealedRestoring
             parsed.Answer(SealedTexts.UsesKept);
         }
 
+        parsed.Answer(SealedTexts.NoAccounts);
         if (restore.ReplacesKeys)
         {
             parsed.Answer(SealedTexts.KeysReplaced);
