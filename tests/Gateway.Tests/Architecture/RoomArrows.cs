@@ -37,7 +37,7 @@ internal static class RoomArrows
         Boards: Readers
         Pins: Boards
         Serial: Readers Boards
-        Wiegand: Readers Pins
+        Wiegand: Readers Boards Pins
         Osdp: Readers Boards Serial
         Simulated: Readers Boards Osdp
         Gpio: Readers Boards Pins Wiegand Simulated

@@ -101,9 +101,9 @@ public sealed class WholeProgramTests
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("status page:");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("NOTICE: 李秀英's right has ended, and they stand at East gate");
+        await gateway.SaysAsync("NOTICE: somebody's right has ended, and they stand at East gate");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("not opened for 李秀英", 2);
+        await gateway.SaysAsync("not opened for somebody", 2);
         Assert.Equal(1, (await gateway.StatusAsync()).GetProperty("notices").GetArrayLength());
         Assert.Equal(0, await gateway.StopAsync());
     }

@@ -55,7 +55,7 @@ public sealed class OfficeCommandTests
 
         await SaysAsync(compound, "household", "move", "--home", "3-2-501", "--to", "5-1-101");
         await compound.HoldCardAsync(Compound.WangCard);
-        await gateway.SaysAsync("not opened for 王伟: not admitted at this door");
+        await gateway.SaysAsync("not opened for somebody: not admitted at this door");
         Assert.Contains("5-1-101  王伟", await SaysAsync(compound, "household", "list", "--operator", "chen"), StringComparison.Ordinal);
         Assert.Equal(0, await gateway.StopAsync());
 

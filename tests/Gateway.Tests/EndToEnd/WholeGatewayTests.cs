@@ -238,7 +238,7 @@ public sealed class WholeGatewayTests
         var person = System.Text.RegularExpressions.Regex.Match(output, "p-[0-9a-f]+").Value;
         Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "person", "faces", "clear", "--site", compound.SiteFile, "--person",
             person)).Code);
-        await gateway.SaysAsync("Eileen withdrew the consent to face recognition");
+        await gateway.SaysAsync("somebody withdrew the consent to face recognition");
         Assert.Equal(0, await gateway.StopAsync());
     }
 
