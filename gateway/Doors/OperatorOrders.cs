@@ -61,23 +61,33 @@ internal sealed class OperatorOrders(DoorOptions door, DoorContext around, Entra
     private bool Say(CommandKind kind, DoorReply reply, EntranceEvents moves, string? interlockedBy)
     {
         var isRelease = kind is CommandKind.Unlock or CommandKind.HoldOpen;
-        (DoorOutcome Outcome, Refusal? Refused)? word = true switch
+        if (entrance.IsReleaseDone || (isRelease && moves.HasFlag(EntranceEvents.Opened)))
         {
-            _ when entrance.IsReleaseDone || (isRelease && moves.HasFlag(EntranceEvents.Opened)) => (DoorOutcome.Released, null),
-            _ when moves.HasFlag(EntranceEvents.ReleaseFailed) => (DoorOutcome.NotReleased, DoorReply.NotReleased(entrance.Obstacle)),
-            _ when entrance.IsReleaseUnderWay => null,
-            _ when !isRelease => entrance.IsShut ? (DoorOutcome.Locked, null)
-                : entrance.IsOpen && !entrance.IsMoving ? (DoorOutcome.Open, null) : null,
-            _ when kind == CommandKind.HoldOpen && interlockedBy is { } other => (DoorOutcome.NotReleased, new Refusal("interlocked",
-                RefusalTexts.Interlocked(other))),
-            _ when entrance.IsReleaseFailed => (DoorOutcome.NotReleased, DoorReply.NotReleased(null)),
-            _ => (DoorOutcome.NotReleased, new Refusal("calledOff", RefusalTexts.CalledOff)),
-        };
-        if (word is var (outcome, refused))
+            reply.Give(DoorOutcome.Released);
+        }
+        else if (moves.HasFlag(EntranceEvents.ReleaseFailed) && (isRelease || entrance.IsReleaseUnderWay))
         {
-            reply.Give(outcome, refused);
+            reply.Give(DoorOutcome.NotReleased, DoorReply.NotReleased(entrance.Obstacle));
+        }
+        else if (entrance.IsReleaseUnderWay)
+        {
+            return false;
+        }
+        else if (isRelease)
+        {
+            reply.Give(DoorOutcome.NotReleased, kind == CommandKind.HoldOpen && interlockedBy is { } other
+                ? new Refusal("interlocked", RefusalTexts.Interlocked(other))
+                : entrance.IsReleaseFailed ? DoorReply.NotReleased(null) : new Refusal("calledOff", RefusalTexts.CalledOff));
+        }
+        else if (entrance.IsShut || (entrance.IsOpen && !entrance.IsMoving))
+        {
+            reply.Give(entrance.IsShut ? DoorOutcome.Locked : DoorOutcome.Open);
+        }
+        else
+        {
+            return false;
         }
 
-        return word is not null;
+        return true;
     }
 }

@@ -83,7 +83,8 @@ public sealed class DoorAnswerTests : IAsyncLifetime
         _board.Mood = BoardMood.Works;
 
         (status, door) = await OrderAsync("unit", "unlock");
-        Assert.Equal((HttpStatusCode.Accepted, "noAnswer", "noAnswer"), (status, Outcome(door), door.GetProperty("reasonCode").GetString()));
+        Assert.Equal((HttpStatusCode.Accepted, "noAnswer", "noAnswer"), (status, Outcome(door),
+            door.GetProperty("reasonCode").GetString()));
         Assert.Contains("the lock's feedback says that it is locked", Reason(door), StringComparison.Ordinal);
     }
 
