@@ -141,6 +141,7 @@ internal static class EventTexts
     public static Wording DetailsChanged(string person, Wording changed) =>
         Words("event.detailsChanged", ("person", person), ("changed", changed));
 
+    public static Wording PeopleLookedUp(string who, long count) => Words("event.peopleLookedUp", ("who", who), ("count", count));
 
     public static Wording HouseholdChanged(string household, Wording doors) =>
         Words("event.householdChanged", ("household", household), ("doors", doors));

@@ -9,6 +9,6 @@ internal static class ListTexts
     public static Wording Semicolon => Words("list.semicolon");
     public static Wording None => Words("list.none");
 
-    /// <summary>After what happened more than once; nothing where it was once.</summary>
-    public static Wording Often(int? times) => times is { } many ? Words("list.often", ("times", many)) : Wording.Empty;
+    /// <summary>After what happened more than once.</summary>
+    public static Wording Often(long times) => Words("list.often", ("times", times));
 }

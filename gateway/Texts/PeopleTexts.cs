@@ -8,10 +8,7 @@ internal static class PeopleTexts
     public static Wording Done(string person, string id, Wording done) =>
         Words("people.done", ("person", person), ("id", id), ("done", done));
 
-    /// <param name="camera">Whose picture was looked at; null for people's data.</param>
-    public static Wording LookedUp(string who, long count, string? camera) => camera is null
-        ? Words("event.peopleLookedUp", ("who", who), ("count", count))
-        : Words("event.cameraLookedAt", ("who", who), ("camera", camera));
+    public static Wording CameraLookedAt(string who, string camera) => Words("people.cameraLookedAt", ("who", who), ("camera", camera));
 
     public static Wording NoPerson(string id) => Words("people.noPerson", ("id", id));
     public static Wording WhichOne(long count, string text, Wording people) =>

@@ -81,7 +81,7 @@ public sealed class AccountRecordTests(OfficeBench office) : IClassFixture<Offic
             "visits/{pass}/qr.png", "me/visits/{pass}/qr.png", "me/file"];
         var routes = ApiRoutes.Of(office.Gateway);
         var records = routes.Where(route => route.Method == "GET" && (route.Path.Contains('{') || route.Path == "me")
-            && !route.Path.StartsWith("/api", StringComparison.Ordinal) && !none.Contains(route.Path)).ToArray();
+            && route.Path[0] != '/' && !none.Contains(route.Path)).ToArray();
         Assert.Equal(["accounts/{id}", "cards/{card}", "households/{id}", "me", "people/{id}", "visits/{pass}"],
             records.Select(route => route.Path).Order(StringComparer.Ordinal));
         Assert.All(records, route => Assert.Contains(304, route.Answers));
