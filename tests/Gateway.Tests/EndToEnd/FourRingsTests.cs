@@ -24,8 +24,8 @@ public sealed class FourRingsTests
         var eileen = said[(said.IndexOf('(', StringComparison.Ordinal) + 1)..said.IndexOf(')', StringComparison.Ordinal)];
         Assert.Equal(0, (await RunningProgram.RunAsync("zhuhui-edge", "person", "rights", "--site", compound.SiteFile, "--person", eileen,
             "--doors", "gate")).Code);
-        var (made, token, _) = await compound.RunAsync("account", "token", "make", "--name", "post", "--role", "guard", "--operator",
-            "chen");
+        var (made, token, _) = await RunningProgram.RunAsync("zhuhui-edge", "account", "token", "make", "--site", compound.SiteFile, "--name",
+            "post", "--role", "guard", "--operator", "chen");
         Assert.Equal(0, made);
         await using var hub = await compound.StartHubAsync(broker.Port);
         await using var gateway = compound.StartGateway();
