@@ -1,7 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Admin;
+namespace Zhuhui.Edge.Gateway.Admin.Office;
 
 /// <summary>Who looked at what, and how often something was seen, in words.</summary>
 internal static class LookFormatter
