@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -13,10 +14,10 @@ internal sealed record WatchRequest(WatchOrder Order, Ring? Ring, string? What, 
 /// <param name="Places">What it held for; none: nothing is called so.</param>
 internal sealed record WatchAnswer(IReadOnlyList<string> Places);
 
-/// <param name="Alarm">Null for all.</param>
-internal sealed record AcknowledgeRequest(string? Alarm, string Operator);
-
 internal sealed record AcknowledgeAnswer(IReadOnlyList<string> Alarms);
+
+/// <param name="Refused">Why it was not done to some, in words.</param>
+internal sealed record AlarmActAnswer(IReadOnlyList<string> Alarms, IReadOnlyList<Wording> Refused);
 
 internal sealed record WatchListRequest;
 
@@ -28,7 +29,7 @@ internal static class WatchEndpoint
     public const int MostMinutes = 7 * 24 * 60;
 
     private const string OrderPath = "/admin/watch/order";
-    private const string AcknowledgePath = "/admin/watch/acknowledge";
+    private const string ActPath = "/admin/watch/act";
     private const string ListPath = "/admin/watch/list";
 
     public static void MapWatch(this WebApplication app)
@@ -43,10 +44,10 @@ internal static class WatchEndpoint
                 ? new WatchAnswer(watch.Order(request.Order, request.Ring, request.What, request.Minutes is { } minutes
                     ? TimeSpan.FromMinutes(minutes) : null, request.Operator))
                 : null, cancellationToken));
-        app.MapPost(AcknowledgePath, (HttpContext context, SiteAlarms alarms, EventLedger ledger, CancellationToken cancellationToken) =>
-            AnswerAsync<AcknowledgeRequest>(context, ledger, request =>
-            request is { Operator.Length: > 0 and <= AdminSocket.LongestOperator } ? new AcknowledgeAnswer(alarms.Acknowledge(request.Alarm,
-                request.Operator)) : null, cancellationToken));
+        app.MapPost(ActPath, (HttpContext context, SiteAlarms alarms, EventFormatter text, EventLedger ledger,
+            CancellationToken cancellationToken) => AnswerAsync<AlarmAct>(context, ledger, act =>
+            act is { Operator.Length: > 0 and <= AdminSocket.LongestOperator, Alarms: null or { Count: <= AlarmAct.MostAlarms } }
+                && AlarmAct.IsNote(act.Note) ? Answer(alarms.Act(act), text) : null, cancellationToken));
         app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, SiteAlarms alarms, EventLedger ledger,
             CancellationToken cancellationToken) =>
             AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, alarms.All), cancellationToken));
@@ -57,13 +58,15 @@ internal static class WatchEndpoint
         AdminSocket.TryAskAsync<WatchRequest, WatchAnswer>(dataFolder, OrderPath, request, cancellationToken);
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
-    public static Task<AcknowledgeAnswer?> TryAskAsync(string dataFolder, AcknowledgeRequest request,
-        CancellationToken cancellationToken) =>
-        AdminSocket.TryAskAsync<AcknowledgeRequest, AcknowledgeAnswer>(dataFolder, AcknowledgePath, request, cancellationToken);
+    public static Task<AlarmActAnswer?> TryAskAsync(string dataFolder, AlarmAct act, CancellationToken cancellationToken) =>
+        AdminSocket.TryAskAsync<AlarmAct, AlarmActAnswer>(dataFolder, ActPath, act, cancellationToken);
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static Task<WatchList?> TryListAsync(string dataFolder, CancellationToken cancellationToken) =>
         AdminSocket.TryAskAsync<WatchListRequest, WatchList>(dataFolder, ListPath, new WatchListRequest(), cancellationToken);
+
+    private static AlarmActAnswer Answer(AlarmActResult result, EventFormatter text) => new(result.Alarms,
+        [.. result.Refused.Select(one => WatchFormatter.Format(one, text.TimeOfDay))]);
 
     /// <param name="answer">Null where the request is not in order.</param>
     private static async Task<IResult> AnswerAsync<T>(HttpContext context, EventLedger ledger, Func<T, object?> answer,

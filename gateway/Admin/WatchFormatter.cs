@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Options;
@@ -74,14 +75,26 @@ internal static class WatchFormatter
         Format(e.Reason),
         Figures(e.Seconds, e.Most, e.Repeats, e.LeftToRight, e.RightToLeft));
 
-    public static Wording Format(AlarmAcknowledged e) => WatchTexts.Acknowledged(Where(e.Camera, e.Zone), e.Alarm,
-        Format(e.Kind), e.Operator);
+    /// <summary>What became of an alarm, whatever it is of.</summary>
+    public static Wording Format(AlarmEvent happened, Func<string, string> doorName) => happened switch
+    {
+        AlarmAcknowledged e => WatchTexts.Acknowledged(Where(e.Camera, e.Zone), e.Alarm, Format(e.Kind), e.Operator, Found(e.Outcome),
+            Noted(e.Note)),
+        AlarmSeenTo e => WatchTexts.Acknowledged(Place(e.Place, doorName), e.Alarm, FormatType(e.Kind), e.Operator, Found(e.Outcome),
+            Noted(e.Note)),
+        AlarmTaken e => WatchTexts.Taken(Place(e.Place, doorName), e.Alarm, e.Operator, e.From is { } before ? WatchTexts.TakenFrom(before)
+            : Wording.Empty, Noted(e.Note)),
+        AlarmLapsed e => WatchTexts.Lapsed(Place(e.Place, doorName), e.Alarm, FormatType(e.Kind), WatchTexts.GatewayRestarted),
+        _ => Wording.Same(happened.Type),
+    };
 
-    public static Wording Format(AlarmSeenTo e, Func<string, string> doorName) => WatchTexts.Acknowledged(Place(e.Place, doorName), e.Alarm,
-        FormatType(e.Kind), e.Operator);
-
-    public static Wording Format(AlarmLapsed e, Func<string, string> doorName) => WatchTexts.Lapsed(Place(e.Place, doorName), e.Alarm,
-        FormatType(e.Kind), WatchTexts.GatewayRestarted);
+    /// <summary>Why an act on an alarm was not done.</summary>
+    public static Wording Format(AlarmRefusal refusal, Func<DateTimeOffset, string> timeOfDay) => refusal switch
+    {
+        { Code: AlarmRefusalCode.AlreadyEnded, By: { } by, At: { } at } => WatchTexts.AlreadyEnded(refusal.Alarm, by, timeOfDay(at)),
+        { Code: AlarmRefusalCode.AlreadyTaken, By: { } by, At: { } at } => WatchTexts.AlreadyTaken(refusal.Alarm, by, timeOfDay(at)),
+        _ => WatchTexts.NoSuchAlarm(refusal.Alarm),
+    };
 
     public static Wording Format(IncidentNoted e) => WatchTexts.Noted(
         Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind), Seen(e.Count, e.Direction), e.Incident);
@@ -98,6 +111,15 @@ internal static class WatchFormatter
 
         static string Figure(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
     }
+
+    private static Wording Found(AlarmOutcome? outcome) => outcome switch
+    {
+        AlarmOutcome.Done => WatchTexts.OutcomeDone,
+        AlarmOutcome.False => WatchTexts.OutcomeFalse,
+        _ => Wording.Empty,
+    };
+
+    private static Wording Noted(string? note) => note is null ? Wording.Empty : WatchTexts.Note(note);
 
     private static Wording Format(AlarmEndReason reason) => reason switch
     {

@@ -29,7 +29,8 @@ internal static class AlarmPart
                 Say(a.Kind is { } kind ? WatchFormatter.Format(kind) : WatchFormatter.FormatType(a.Type))
                     + $"<br><small>{Html(a.Alarm)}</small>",
                 $"{a.Count}{(a.Repeats == 0 ? "" : $" (+{a.Repeats})")}", StateOf(a, Say),
-                a.AcknowledgedBy is null ? $"<span class=\"bad\">{Say(PageTexts.ByNobody)}</span>" : Html(a.AcknowledgedBy),
+                a.AcknowledgedBy is { } by ? Html(by) : $"<span class=\"bad\">{Say(PageTexts.ByNobody)}</span>"
+                    + (a.TakenBy is { } taker ? $" ({Html(taker)})" : ""),
             }));
         }
 

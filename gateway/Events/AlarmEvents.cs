@@ -65,21 +65,6 @@ internal sealed record AlarmEnded(string Alarm, AlarmKind Kind, Ring Ring, strin
     public override string Type => EventTypes.AlarmEnded;
 }
 
-/// <summary>An operator has taken notice of an alarm.</summary>
-internal sealed record AlarmAcknowledged(string Alarm, AlarmKind Kind, string Camera, string? Zone, string Operator) : AlarmEvent
-{
-    public override string Type => EventTypes.AlarmAcknowledged;
-}
-
-/// <summary>An operator has taken notice of an alarm that is no camera's: of all its beginnings so far.</summary>
-/// <param name="Alarm">As <see cref="AlarmSign.Alarm"/>.</param>
-/// <param name="Kind">The type of the event that began it last.</param>
-/// <param name="Place">The door, device or store; null for the whole compound.</param>
-internal sealed record AlarmSeenTo(string Alarm, string Kind, string? Place, string Operator) : AlarmEvent
-{
-    public override string Type => EventTypes.AlarmSeenTo;
-}
-
 /// <summary>An alarm that is no camera's was open as the gateway stopped or was killed: nobody can tell when it ended. Where it goes on it
 /// begins anew.</summary>
 /// <param name="Alarm">As <see cref="AlarmSign.Alarm"/>.</param>

@@ -13,6 +13,7 @@ internal static class EventTypes
     public const string AlarmEnded = "alarm.ended";
     public const string AlarmAcknowledged = "alarm.acknowledged";
     public const string AlarmSeenTo = "alarm.seen-to";
+    public const string AlarmTaken = "alarm.taken";
     public const string AlarmLapsed = "alarm.lapsed";
     public const string IncidentNoted = "incident.noted";
     public const string IncidentOver = "incident.over";
@@ -118,6 +119,7 @@ internal static class EventTypes
         [AlarmEnded] = typeof(AlarmEnded),
         [AlarmAcknowledged] = typeof(AlarmAcknowledged),
         [AlarmSeenTo] = typeof(AlarmSeenTo),
+        [AlarmTaken] = typeof(AlarmTaken),
         [AlarmLapsed] = typeof(AlarmLapsed),
         [IncidentNoted] = typeof(IncidentNoted),
         [IncidentOver] = typeof(IncidentOver),

@@ -104,3 +104,18 @@ internal sealed record StorageRelieved(string Place, int UsedPercent, long FreeB
 {
     public override string Type => EventTypes.StorageRelieved;
 }
+
+/// <summary>Why a backup was made.</summary>
+internal enum BackupReason
+{
+    Daily,
+
+    /// <summary>Before a roster of the hub was taken over.</summary>
+    Roster,
+
+    /// <summary>Somebody asked for it.</summary>
+    Asked,
+
+    /// <summary>Before the registry was put back to another backup.</summary>
+    Restore,
+}

@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Perimeter;
@@ -11,6 +12,7 @@ internal static class PerimeterRegistration
     public static IServiceCollection AddPerimeter(this IServiceCollection services) => services
         .AddFrom((SiteFile site, PolicyInForce policy, ArmingState standing, RunClock clock, TimeProvider time, EventLedger ledger) =>
             new PerimeterWatch(site, policy, standing, clock, time, ledger.Boot, ledger.Append))
-        .AddFrom((PerimeterWatch watch, StandingAlarms standing, EventLedger ledger) => new SiteAlarms(watch, standing, ledger.Append))
+        .AddFrom((PerimeterWatch watch, StandingAlarms standing, HandledAlarms handled, EventLedger ledger) =>
+            new SiteAlarms(watch, standing, handled, ledger.Append))
         .AddSingleton<PerimeterLoop>();
 }

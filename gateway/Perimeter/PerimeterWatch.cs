@@ -14,17 +14,6 @@ namespace Zhuhui.Edge.Gateway.Perimeter;
 /// <param name="Until">When the order ends by itself.</param>
 internal sealed record PlaceStatus(string Place, Ring Ring, bool Armed, string Schedule, string? OrderedBy, DateTimeOffset? Until);
 
-/// <summary>An alarm for people: open, or ended and not acknowledged.</summary>
-/// <param name="Kind">Null, as ring and camera, where it is no camera's.</param>
-/// <param name="Count">The most people at once; for a line, crossings; where it is no camera's, how often it began.</param>
-/// <param name="GoesOn">What raised it goes on at this moment.</param>
-/// <param name="Type">The type of the event that began it.</param>
-/// <param name="Where">The door, device or store; null for a camera's, and for the whole compound.</param>
-internal sealed record AlarmStatus(string Alarm, AlarmKind? Kind, Ring? Ring, string? Camera, string? Zone, IReadOnlyList<string> Hears,
-    DateTimeOffset Since, int Count, int Repeats,
-    bool GoesOn, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt, string Type = EventTypes.AlarmRaised,
-    string? Where = null);
-
 /// <summary>Turns what the cameras see into alarms, ring by ring: armed by schedule and by operators' orders, each with one beginning and
 /// one end, and acknowledged. Holds nothing that matters in memory alone: what a kill leaves open is ended at the next start. Thread
 /// safe.</summary>
@@ -136,19 +125,8 @@ internal sealed class PerimeterWatch
         return places;
     }
 
-    /// <summary>Records that an operator has taken notice.</summary>
-    /// <param name="alarm">Null for all that nobody has acknowledged.</param>
-    /// <returns>The alarms; none where there is none of that name, or it was acknowledged before.</returns>
-    public IReadOnlyList<string> Acknowledge(string? alarm, string acknowledgedBy)
-    {
-        lock (_oneOrderAtATime)
-        {
-            var ids = alarm is null ? _standing.Open.Concat(_standing.Unanswered).Select(a => a.Id) : [alarm];
-            KnownAlarm[] found = [.. ids.Select(_standing.Unacknowledged).OfType<KnownAlarm>()];
-            Array.ForEach(found, a => _append(new AlarmAcknowledged(a.Id, a.Kind, a.Camera, a.Zone, acknowledgedBy)));
-            return [.. found.Select(a => a.Id)];
-        }
-    }
+    /// <summary>How many alarms nobody has acknowledged beyond those that are listed.</summary>
+    public long Unlisted => _standing.Unlisted;
 
     private string NewId() => $"{_idPrefix}-{Interlocked.Increment(ref _lastId)}";
 
@@ -175,6 +153,6 @@ internal sealed class PerimeterWatch
         var crossings = live is null ? 0 : live.Alarm.LeftToRight + live.Alarm.RightToLeft;
         return new AlarmStatus(known.Id, known.Kind, known.Ring, known.Camera, known.Zone, known.Hears, known.At, Math.Max(crossings,
             live?.Alarm.Most ?? known.Count), live?.Alarm.Repeats ?? 0,
-            live?.GoesOn ?? false, known.AcknowledgedBy, known.AcknowledgedAt, known.EndedAt);
+            live?.GoesOn ?? false, known.AcknowledgedBy, known.AcknowledgedAt, known.EndedAt).With(known.Handling);
     }
 }

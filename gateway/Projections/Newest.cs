@@ -11,6 +11,8 @@ internal sealed class Newest<TKey, TValue>(int most)
     /// <summary>All, the one set the longest ago first.</summary>
     public IEnumerable<(TKey Key, TValue Value)> InOrder => _kept.OrderBy(k => k.Value.Order).Select(k => (k.Key, k.Value.Value));
 
+    public int Count => _kept.Count;
+
     public bool TryGet(TKey key, out TValue value)
     {
         var found = _kept.TryGetValue(key, out var kept);
@@ -35,6 +37,9 @@ internal sealed class Newest<TKey, TValue>(int most)
 
         return [.. oldest.Select(o => o.Value.Value)];
     }
+
+    /// <summary>Another value for a key that is there, in the place that it has.</summary>
+    public void Replace(TKey key, TValue value) => _kept[key] = (value, _kept[key].Order);
 
     public bool Remove(TKey key, out TValue value)
     {

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Projections.Keys;
 
 namespace Zhuhui.Edge.Gateway.Projections;
@@ -18,7 +19,7 @@ internal sealed record CareSnapshot(IReadOnlyList<LookedAfter> People, IReadOnly
 internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders,
     IReadOnlyDictionary<string, DateTimeOffset> LastGrants, ArmingSnapshot Watch, long Roster = 0,
     IReadOnlyList<StandingAlarm>? Alarms = null, CareSnapshot? Care = null,
-    IReadOnlyList<OrderDone>? Done = null);
+    IReadOnlyList<OrderDone>? Done = null, IReadOnlyList<HandledAlarm>? Handled = null);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the
 /// gateway ends none of it.</summary>
@@ -39,7 +40,7 @@ internal sealed class ProjectionSet
         EventTypes.DeviceTampered, EventTypes.TamperCleared, EventTypes.StorageFilling, EventTypes.StorageRelieved,
         EventTypes.InputLineFault, EventTypes.Duress, EventTypes.PinLockedOut, EventTypes.Guessing, EventTypes.GuessingOver,
         EventTypes.LostCardShown, EventTypes.RegistryRestored,
-        EventTypes.AlarmSeenTo, EventTypes.AlarmLapsed, EventTypes.ClockDoubted, EventTypes.ClockTrusted,
+        EventTypes.AlarmSeenTo, EventTypes.AlarmTaken, EventTypes.AlarmLapsed, EventTypes.ClockDoubted, EventTypes.ClockTrusted,
         EventTypes.CareAgreed, EventTypes.CareWithdrawn, EventTypes.NoticeRaised, EventTypes.NoticeAcknowledged,
         EventTypes.PassageDenied, EventTypes.PassageBegun, EventTypes.ResidentEnrolled, EventTypes.GatewayStopped,
         EventTypes.PeopleOrdered,
@@ -56,6 +57,7 @@ internal sealed class ProjectionSet
         Alarms = new StandingAlarms(kept?.Alarms);
         Care = new CareMemory(layout, kept?.Care);
         Done = new OrdersDone(kept?.Done);
+        Handled = new HandledAlarms(kept?.Handled);
     }
 
     public Occupancy Whereabouts { get; }
@@ -76,6 +78,8 @@ internal sealed class ProjectionSet
 
     public OrdersDone Done { get; }
 
+    public HandledAlarms Handled { get; }
+
     /// <summary>Whether an event of this type changes anything.</summary>
     public static bool Heeds(string type) => _heeded.Contains(type);
 
@@ -90,6 +94,7 @@ internal sealed class ProjectionSet
         Roster.Fold(happened);
         Alarms.Fold(happened, when);
         Done.Fold(happened, when);
+        Handled.Fold(happened, when);
         if (Heeds(happened.Type))
         {
             // It asks when something happened last, which is to be the same after a restart.
@@ -98,5 +103,5 @@ internal sealed class ProjectionSet
     }
 
     public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version,
-        Alarms.Keep(), Care.Keep(), Done.Keep());
+        Alarms.Keep(), Care.Keep(), Done.Keep(), Handled.Keep());
 }

@@ -23,6 +23,7 @@ internal static class ProjectionsRegistration
         .AddFrom((ProjectionSet set) => set.Alarms)
         .AddFrom((ProjectionSet set) => set.Care)
         .AddFrom((ProjectionSet set) => set.Done)
+        .AddFrom((ProjectionSet set) => set.Handled)
         .AddFrom((StandingAlarms alarms) => new OpenAlarms(alarms.IsOpen))
         .AddFrom<SiteFile, ProjectionService, RetentionInputs>(StillNeeded);
 

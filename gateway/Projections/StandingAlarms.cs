@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Projections.Duty;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 
@@ -9,8 +10,9 @@ namespace Zhuhui.Edge.Gateway.Projections;
 /// <param name="LastAt">When it began last.</param>
 /// <param name="Count">How often it began.</param>
 /// <param name="EndedAt">Null while it goes on.</param>
+/// <param name="Handling">Null where nobody said anything about it.</param>
 internal sealed record StandingAlarm(string Alarm, string Type, string? Place, DateTimeOffset At, DateTimeOffset LastAt, int Count,
-    string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt);
+    string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt, AlarmHandling? Handling = null);
 
 /// <summary>The alarms that are no camera's and that go on or that nobody has acknowledged: a fold over the journal. What began again
 /// before somebody acknowledged it is counted, and what goes on after an acknowledgement is kept until its end. There is one a family and
@@ -53,8 +55,16 @@ internal sealed class StandingAlarms
                     End(lapsed.Alarm, when.At);
                     break;
                 case AlarmSeenTo seenTo when _alarms.TryGetValue(seenTo.Alarm, out var known):
-                    _alarms[known.Alarm] = known with { AcknowledgedBy = seenTo.Operator, AcknowledgedAt = when.At };
+                    _alarms[known.Alarm] = known with
+                    {
+                        AcknowledgedBy = seenTo.Operator,
+                        AcknowledgedAt = when.At,
+                        Handling = AlarmHandling.Over(known.Handling, seenTo.Outcome, seenTo.Note),
+                    };
                     Forget(known.Alarm);
+                    break;
+                case AlarmTaken taken when _alarms.TryGetValue(taken.Alarm, out var known):
+                    _alarms[known.Alarm] = known with { Handling = AlarmHandling.Taken(taken, when.At) };
                     break;
                 default:
                     if (AlarmSign.Of(happened) is { } sign)
@@ -91,6 +101,9 @@ internal sealed class StandingAlarms
             Type = type,
             LastAt = at,
             Count = known.Count + 1,
+
+            // Whoever took care of a door that was held open may not know that it is forced now.
+            Handling = known.Type == type ? known.Handling : null,
             EndedAt = sign.Edge == AlarmEdge.Happens ? at : null,
         };
     }

@@ -55,7 +55,8 @@ internal static class ApiTexts
     public static Wording Failed => Words("api.failed");
     public static Wording Refused => Words("api.refused");
     public static Wording NoSuchDoor(string door) => Words("api.noSuchDoor", ("door", door));
-    public static Wording NoSuchAlarm(string alarm) => Words("api.noSuchAlarm", ("alarm", alarm));
+    public static Wording BadNote(long most) => Words("api.badNote", ("most", most));
+    public static Wording TooManyAlarms(long most) => Words("api.tooManyAlarms", ("most", most));
     public static Wording NoSuchPlace(string place) => Words("api.noSuchPlace", ("place", place));
     public static Wording NoSuchCamera(string camera) => Words("api.noSuchCamera", ("camera", camera));
     public static Wording NoPicture(string camera) => Words("api.noPicture", ("camera", camera));

@@ -58,6 +58,7 @@ internal static class CommandTexts
 
     public static Wording NothingWatched(string what) => Words("command.nothingWatched", ("what", what));
     public static Wording NothingWatchedAtAll => Words("command.nothingWatchedAtAll");
+    public static Wording Taken(Wording alarms) => Words("command.taken", ("alarms", alarms));
     public static Wording NoSuchAlarm => Words("command.noSuchAlarm");
     public static Wording Acknowledged(Wording alarms) => Words("command.acknowledged", ("alarms", alarms));
 

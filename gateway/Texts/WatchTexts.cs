@@ -55,8 +55,24 @@ internal static class WatchTexts
     public static Wording Lapsed(Wording place, string alarm, Wording kind, Wording because) =>
         Words("watch.lapsed", ("place", place), ("alarm", alarm), ("kind", kind), ("because", because));
 
-    public static Wording Acknowledged(Wording place, string alarm, Wording kind, string person) =>
-        Words("watch.acknowledged", ("place", place), ("alarm", alarm), ("kind", kind), ("person", person));
+    public static Wording Acknowledged(Wording place, string alarm, Wording kind, string person, Wording found, Wording note) =>
+        Words("watch.acknowledged", ("place", place), ("alarm", alarm), ("kind", kind), ("person", person), ("found", found),
+            ("note", note));
+
+    public static Wording Taken(Wording place, string alarm, string person, Wording from, Wording note) =>
+        Words("watch.taken", ("place", place), ("alarm", alarm), ("person", person), ("from", from), ("note", note));
+
+    public static Wording TakenFrom(string person) => Words("watch.takenFrom", ("person", person));
+    public static Wording OutcomeDone => Words("watch.outcomeDone");
+    public static Wording OutcomeFalse => Words("watch.outcomeFalse");
+    public static Wording Note(string note) => Words("watch.note", ("note", note));
+    public static Wording NoSuchAlarm(string alarm) => Words("watch.noSuchAlarm", ("alarm", alarm));
+
+    public static Wording AlreadyEnded(string alarm, string person, string time) =>
+        Words("watch.alreadyEnded", ("alarm", alarm), ("person", person), ("time", time));
+
+    public static Wording AlreadyTaken(string alarm, string person, string time) =>
+        Words("watch.alreadyTaken", ("alarm", alarm), ("person", person), ("time", time));
 
     public static Wording Noted(Wording ring, Wording place, Wording kind, Wording seen, string incident) =>
         Words("watch.noted", ("ring", ring), ("place", place), ("kind", kind), ("seen", seen), ("incident", incident));

@@ -47,7 +47,7 @@ internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealt
             Doors, devices.Devices, health, residents.Count,
             [.. ledger.Journals.Select(j => JournalStatusOf(j, hub?.Streams.FirstOrDefault(s => s.Name == j.Stream)))],
             new WaitStatus(times.For(PassageMethod.Face), times.For(PassageMethod.Card), times.For(PassageMethod.QrCode)),
-            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, alarms.All, watch.Places, watch.Joined,
+            tally.GrantedByMethod, tally.DeniedByReason, tally.AlarmsByKind, alarms.Newest, watch.Places, watch.Joined,
             FaceStatus.From(gallery, site.Doors, site.Vision.MatchThreshold > 0),
             new FaceRenewalStatus(renewal.Waiting, [.. renewal.MustEnrolAgain.Select(r => r.Id.Value)]), hub,
             Clock, files.Now(), care.Standing);

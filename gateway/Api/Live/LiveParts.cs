@@ -33,7 +33,8 @@ internal sealed class LiveParts(StatusBoard board, SiteAlarms alarms, PerimeterW
         {
             ["health"] = Json(new LiveHealth(board.IsHealthy, link.Status?.Connected ?? false, board.Clock.Doubt)),
             ["doors"] = Json(board.Doors),
-            ["alarms"] = Json(alarms.All),
+            ["alarms"] = Json(alarms.Newest),
+            ["alarmCounts"] = Json(alarms.Counts),
             ["places"] = Json(watch.Places),
             ["devices"] = Json(devices.Devices),
             ["cameras"] = Json(cameras.Health.Select(camera => new LiveCamera(camera.Id, camera.Online))),

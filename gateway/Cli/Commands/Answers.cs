@@ -50,6 +50,8 @@ internal static class Answers
         (request.What ?? (request.Ring is { } ring ? AlarmKinds.NameOf(ring) : null)) is { } what ? CommandTexts.NothingWatched(what)
             : CommandTexts.NothingWatchedAtAll;
 
+    public static Wording Taken(IReadOnlyList<string> alarms) => CommandTexts.Taken(Listed(alarms));
+
     public static Wording Acknowledged(IReadOnlyList<string> alarms) => CommandTexts.Acknowledged(Listed(alarms));
 
     public static Wording Enrolled(EnrolmentAnswer answer) => CommandTexts.Enrolled(answer.Name ?? "", answer.Person ?? "", answer.Cards,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -17,7 +18,8 @@ internal static class WatchCommand
         Order(WatchOrder.Arm, "arm", "alarms outside the schedule too; without --minutes until another order comes"),
         Order(WatchOrder.Disarm, "disarm", "no alarms; without --minutes until another order comes"),
         Order(WatchOrder.Usual, "usual", "as the site file and its schedules have it"),
-        Acknowledge(),
+        Act("take", "say that you take care of alarms; they stay until somebody acknowledges them", AlarmActKind.Mine),
+        Act("acknowledge", "say that alarms are seen to", AlarmActKind.Done),
     };
 
     private static Command List()
@@ -59,16 +61,29 @@ internal static class WatchCommand
         return command;
     }
 
-    private static Command Acknowledge()
+    private static Command Act(string word, string description, AlarmActKind kind)
     {
         var site = new SiteOption(isForRunning: true);
-        var alarm = CliOptions.Text("--alarm", "ID", "which alarm; watch list shows them");
-        var all = CliOptions.Switch("--all", "every alarm that nobody has acknowledged");
+        var alarm = CliOptions.Texts("--alarm", "ID", "which alarms; watch list shows them");
+        var all = CliOptions.Switch("--all", kind == AlarmActKind.Mine ? "every alarm that nobody has"
+            : "every alarm that nobody has acknowledged");
+        var note = CliOptions.Text("--note", "TEXT", $"a word about it, {AlarmAct.LongestNote} letters at most, no names of people");
+        var nothing = CliOptions.Switch("--false", "there was nothing to be alarmed about");
+        var over = CliOptions.Switch("--take-over", "also where somebody else has it");
         var by = CliOptions.Operator();
-        var command = new Command("acknowledge", "say that alarms are seen to") { site, alarm, all, by };
+        var command = new Command(word, description) { site, alarm, all, note, kind == AlarmActKind.Mine ? over : nothing, by };
         command.NeedsOneOf(alarm, all);
-        command.SetAction(async parsed => await AcknowledgeAsync(
-            parsed, await site.FindAsync(parsed), new AcknowledgeRequest(parsed.GetValue(alarm), parsed.GetRequiredValue(by))));
+        command.Validators.Add(result =>
+        {
+            if (!AlarmAct.IsNote(result.GetValue(note)))
+            {
+                result.AddError(ApiTexts.BadNote(AlarmAct.LongestNote).Say());
+            }
+        });
+        command.SetAction(async parsed => await ActAsync(parsed, await site.FindAsync(parsed), new AlarmAct(
+            parsed.GetValue(all) ? null : parsed.GetValue(alarm), kind == AlarmActKind.Mine ? kind
+                : parsed.GetValue(nothing) ? AlarmActKind.False : AlarmActKind.Done,
+            parsed.GetRequiredValue(by), parsed.GetValue(note), kind == AlarmActKind.Mine && parsed.GetValue(over))));
         return command;
     }
 
@@ -80,10 +95,16 @@ internal static class WatchCommand
             : parsed.Answer(Answers.Ordered(request.Order, answer.Places));
     }
 
-    private static async Task<int> AcknowledgeAsync(ParseResult parsed, SiteFile site, AcknowledgeRequest request)
+    private static async Task<int> ActAsync(ParseResult parsed, SiteFile site, AlarmAct act)
     {
-        var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, request, CancellationToken.None) ?? throw NotRunning(site);
-        return answer.Alarms.Count == 0 ? parsed.Refuse(CommandTexts.NoSuchAlarm) : parsed.Answer(Answers.Acknowledged(answer.Alarms));
+        var answer = await WatchEndpoint.TryAskAsync(site.DataFolder, act, CancellationToken.None) ?? throw NotRunning(site);
+        if (answer.Alarms.Count > 0)
+        {
+            parsed.Answer(act.Kind == AlarmActKind.Mine ? Answers.Taken(answer.Alarms) : Answers.Acknowledged(answer.Alarms));
+        }
+
+        answer.Refused.ToList().ForEach(refused => parsed.Refuse(refused));
+        return answer.Refused.Count > 0 ? Exit.Refused : answer.Alarms.Count > 0 ? Exit.Done : parsed.Refuse(CommandTexts.NoSuchAlarm);
     }
 
     /// <summary>One line of JSON a place, then one an alarm, for people and programs alike.</summary>

@@ -90,6 +90,52 @@ public sealed class AlarmsAtTheHubTests
     }
 
     [Fact]
+    public async Task Who_takes_care_of_an_alarm_is_seen_at_the_hub_and_ends_nothing_there_in_whatever_order_it_comes()
+    {
+        // As a receiver of before stored it, to which that was an unknown type.
+        await Migrations.ApplyAsync(_address, 9, Eventually.Token);
+        PostgresCluster.Shared.Execute(_database, """
+            INSERT INTO gateways (district, compound, gateway) VALUES ('d-1', 'c-1', 'g-0');
+            INSERT INTO streams (gateway_id, ledger, stream) VALUES (1, gen_random_uuid(), 'alarms');
+            SELECT make_partition(current_date);
+            INSERT INTO events VALUES
+              (1, 1, now(), now(), 'credential.lost-card-shown', 'gate', null, null, convert_to('{"data":{}}', 'UTF8')),
+              (1, 2, now(), now(), 'alarm.taken', null, null, 'lost-card/gate',
+                convert_to('{"data":{"kind":"credential.lost-card-shown","operator":"li"}}', 'UTF8'))
+            """);
+        await Migrations.ApplyAsync(_address, Eventually.Token);
+        Assert.Equal(["lost-card|li|"], PostgresCluster.Shared.Query(_database,
+            "SELECT kind, taken_by, acknowledged_by FROM open_alarms"));
+        await using var store = await EventStore.OpenAsync(_address, TimeProvider.System, Eventually.Token);
+        GatewayEvent[] events =
+        [
+            new LostCardShown("gate", "1", "p-1"),
+            new AlarmTaken("lost-card/gate", EventTypes.LostCardShown, "gate", "li"),
+            new AlarmTaken("lost-card/gate", EventTypes.LostCardShown, "gate", "chen", "li"),
+            new DoorHeldOpen("gate", 30),
+            new AlarmTaken("door/gate", EventTypes.DoorHeldOpen, "gate", "li"),
+            new DoorForced("gate"),
+            new FireReleased(["gate"]),
+            new AlarmTaken("fire", EventTypes.FireReleased, null, "wang"),
+            new AlarmRaised("3f-1", AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", [], 1, 0.8, null),
+            new AlarmTaken("3f-1", EventTypes.AlarmRaised, "fence/strip", "li"),
+            new DuressRaised("unit", "p-1"),
+            new AlarmTaken("duress/unit", EventTypes.Duress, "unit", "li"),
+            new AlarmSeenTo("duress/unit", EventTypes.Duress, "unit", "li", AlarmOutcome.Done),
+        ];
+        int[] all = [.. Enumerable.Range(1, events.Length)];
+
+        await StoreAsync(store, "g-1", events, all, 3);
+        await StoreAsync(store, "g-2", events, all.Reverse(), 3);
+        string[] expected = ["door|", "fire|wang", "intrusion|li", "lost-card|chen"];
+        foreach (var gateway in new[] { "g-1", "g-2" })
+        {
+            Assert.Equal(expected, PostgresCluster.Shared.Query(_database,
+                $"SELECT kind, taken_by FROM open_alarms WHERE gateway = '{gateway}' AND acknowledged_by IS NULL ORDER BY 1"));
+        }
+    }
+
+    [Fact]
     public async Task A_lost_card_is_open_at_the_hub_until_it_is_acknowledged_at_the_gate()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -123,11 +169,12 @@ public sealed class AlarmsAtTheHubTests
         var (name, edge) = happened switch
         {
             AlarmSeenTo e => (e.Alarm, "seen-to"),
+            AlarmTaken => ("", "taken"),
             AlarmLapsed e => (e.Alarm, "ends"),
             _ when AlarmSign.Of(happened) is { } sign => (sign.Alarm, JsonNamingPolicy.CamelCase.ConvertName(sign.Edge.ToString())),
             _ => ("", ""),
         };
-        return $"{happened.Type}|{name}|{edge}|t";
+        return $"{happened.Type}|{name}|{edge}|{(happened is AlarmTaken ? "f" : "t")}";
     }
 
     private static async Task StoreAsync(EventStore store, string gateway, IEnumerable<GatewayEvent> events, IEnumerable<int> coming,

@@ -51,6 +51,8 @@ public sealed class ContractTests : IDisposable
                 new AlarmEnded("a", AlarmKind.CameraOffline, Ring.Perimeter, "cam", null, [], AlarmEndReason.GatewayRestarted,
                     null, 0, 0, 0, 0),
                 new AlarmAcknowledged("a", AlarmKind.CameraOffline, "cam", null, "guard"),
+                new AlarmSeenTo("fire", EventTypes.FireReleased, null, "guard"),
+                new AlarmTaken("fire", EventTypes.FireReleased, null, "guard"),
                 new PassageCompleted("gate", DoorSide.Exit, "p-1", null),
                 new PassageGranted("gate", DoorSide.Exit, PassageMethod.Card, "p-1", null, 5, false, "2-ab", [], EveryKind.Because,
                     EveryKind.Facts, null),

@@ -48,17 +48,17 @@ public sealed class AlarmEndTests
     {
         _bench.Saw(Began("fence", "strip", ZoneWatch.Intrusion), Crossed("fence", "wall"));
         var (strip, wall) = (_bench.Raised.First().Alarm, _bench.Raised.Last().Alarm);
-        Assert.Equal([strip], _bench.Watch.Acknowledge(strip, "li"));
+        Assert.Equal([strip], _bench.Alarms.Acknowledge(strip, "li"));
         Assert.Equal("li", _bench.Watch.Alarms.Single(a => a.Alarm == strip).AcknowledgedBy);
-        Assert.Empty(_bench.Watch.Acknowledge(strip, "chen"));
+        Assert.Empty(_bench.Alarms.Acknowledge(strip, "chen"));
         _bench.KillAndStart();
 
         // The acknowledged one has ended and is gone; the other waits for somebody.
         var left = _bench.Watch.Alarms.Single();
         Assert.Equal((wall, null, true), (left.Alarm, left.AcknowledgedBy, left.EndedAt is not null));
-        Assert.Equal([wall], _bench.Watch.Acknowledge(null, "chen"));
+        Assert.Equal([wall], _bench.Alarms.Acknowledge(null, "chen"));
         Assert.Empty(_bench.Watch.Alarms);
-        Assert.Empty(_bench.Watch.Acknowledge("nothing", "chen"));
+        Assert.Empty(_bench.Alarms.Acknowledge("nothing", "chen"));
         Assert.Equal(["li", "chen"], _bench.Journal.OfType<AlarmAcknowledged>().Select(a => a.Operator));
     }
 
@@ -157,6 +157,6 @@ public sealed class AlarmEndTests
         (6, Gen.Int[0, 20_000].Select(s => (Action<WatchBench>)(b => b.Wait(s / (s % 3 == 0 ? 1 : 200))))),
         (2, Gen.Select(Gen.Enum<WatchOrder>(), Camera, Gen.Int[-5, 30]).Select((order, c, minutes) =>
             (Action<WatchBench>)(b => b.Watch.Order(order, null, c, minutes <= 0 ? null : TimeSpan.FromMinutes(minutes), "li")))),
-        (1, Gen.Const((Action<WatchBench>)(b => b.Watch.Acknowledge(null, "li")))),
+        (1, Gen.Const((Action<WatchBench>)(b => b.Alarms.Acknowledge(null, "li")))),
         (1, Gen.Int[0, 3600].Select(s => (Action<WatchBench>)(b => b.KillAndStart(TimeSpan.FromSeconds(s))))));
 }

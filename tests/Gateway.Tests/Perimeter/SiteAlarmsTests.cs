@@ -27,7 +27,8 @@ public sealed class SiteAlarmsTests : IDisposable
     {
         var kinds = EventTypes.Records.Values.Where(typeof(AlarmEvent).IsAssignableFrom).ToHashSet();
         var placed = Tests.Events.EveryKind.Events.OfType<AlarmEvent>().Where(e => AlarmSign.Of(e) is not null).Select(e => e.GetType());
-        Type[] others = [typeof(AlarmAcknowledged), typeof(AlarmEnded), typeof(AlarmRaised), typeof(AlarmSeenTo), typeof(AlarmLapsed)];
+        Type[] others = [typeof(AlarmAcknowledged), typeof(AlarmEnded), typeof(AlarmRaised), typeof(AlarmSeenTo), typeof(AlarmLapsed),
+            typeof(AlarmTaken)];
         Assert.Equal(others.Order(ByName.Instance),
             kinds.Except(placed).Order(ByName.Instance));
         Assert.All(Tests.Events.EveryKind.Events.Where(e => AlarmSign.Of(e) is not null), e => Assert.True(ProjectionSet.Heeds(e.Type)));
@@ -161,7 +162,8 @@ public sealed class SiteAlarmsTests : IDisposable
         File.WriteAllBytes(file, [.. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(bytes)) + "\n"), .. bytes]);
     }
 
-    private SiteAlarms Alarms() => new(new WatchBench(WatchBench.Compound).Watch, _bench.Remembered.Alarms, _bench.Ledger.Append);
+    private SiteAlarms Alarms() => new(new WatchBench(WatchBench.Compound).Watch, _bench.Remembered.Alarms, _bench.Remembered.Handled,
+        _bench.Ledger.Append);
 
     private sealed class ByName : IComparer<Type>
     {

@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Tests.Support;
@@ -57,6 +58,9 @@ internal sealed class WatchBench
 
     public PerimeterWatch Watch { get; private set; }
 
+    /// <summary>The cameras' alarms as people act on them.</summary>
+    public SiteAlarms Alarms { get; private set; } = null!;
+
     public IEnumerable<AlarmRaised> Raised => Journal.OfType<AlarmRaised>();
 
     public IEnumerable<AlarmEnded> Ended => Journal.OfType<AlarmEnded>();
@@ -104,12 +108,17 @@ internal sealed class WatchBench
             standing.Fold(Journal[i], clock.Before(At[i]));
         }
 
-        var watch = new PerimeterWatch(_site, PolicyFactory.From(_site, Calendar.Empty), standing, clock, Time, Guid.NewGuid(), happened =>
+        var handled = new HandledAlarms(null);
+        void Append(GatewayEvent happened)
         {
             Journal.Add(happened);
             At.Add(Time.GetUtcNow());
             standing.Fold(happened, clock.Now());
-        });
+            handled.Fold(happened, clock.Now());
+        }
+
+        var watch = new PerimeterWatch(_site, PolicyFactory.From(_site, Calendar.Empty), standing, clock, Time, Guid.NewGuid(), Append);
+        Alarms = new SiteAlarms(watch, new StandingAlarms(null), handled, Append);
         watch.Start();
         return watch;
     }

@@ -121,7 +121,7 @@ internal sealed class ProjectionBench : IDisposable
     }
 
     /// <summary>Of alarms that are no camera's.</summary>
-    public static Gen<GatewayEvent> AnyAlarm { get; } = Gen.Select(Door, Gen.Int[0, 9]).Select((d, what) => (GatewayEvent)(what switch
+    public static Gen<GatewayEvent> AnyAlarm { get; } = Gen.Select(Door, Gen.Int[0, 11]).Select((d, what) => (GatewayEvent)(what switch
     {
         0 => new DoorForced(d),
         1 => new DoorHeldOpen(d, 30),
@@ -131,6 +131,8 @@ internal sealed class ProjectionBench : IDisposable
         5 => new LostCardShown(d, "1", "p-1"),
         6 => new AlarmLapsed($"door/{d}", EventTypes.DoorForced, d),
         7 => new AlarmSeenTo($"lost-card/{d}", EventTypes.LostCardShown, d, "guard"),
+        9 => new AlarmTaken($"door/{d}", EventTypes.DoorForced, d, "another"),
+        10 => new AlarmTaken($"lost-card/{d}", EventTypes.LostCardShown, d, "guard", "another", "on my way"),
         8 => new AlarmSeenTo($"release/{d}", EventTypes.ReleaseFailed, d, "guard"),
         _ => new AlarmSeenTo($"door/{d}", EventTypes.DoorForced, d, "guard"),
     }));
@@ -175,7 +177,8 @@ internal sealed class ProjectionBench : IDisposable
             2, 0.5, null))),
         (2, Alarm.Select(id => (GatewayEvent)new AlarmEnded(id, AlarmKind.Intrusion, Ring.Perimeter, "fence", "strip", ["guards"],
             AlarmEndReason.Over, 3, 2, 0, 0, 0))),
-        (1, Alarm.Select(id => (GatewayEvent)new AlarmAcknowledged(id, AlarmKind.Intrusion, "fence", "strip", "guard"))),
+        (1, Alarm.Select(id => (GatewayEvent)new AlarmAcknowledged(id, AlarmKind.Intrusion, "fence", "strip", "guard", AlarmOutcome.Done))),
+        (1, Alarm.Select(id => (GatewayEvent)new AlarmTaken(id, EventTypes.AlarmRaised, "fence/strip", "guard"))),
         (1, Alarm.Select(Gen.Bool, (id, over) => over
             ? (GatewayEvent)new IncidentOver("i-" + id, AlarmKind.Loitering, Ring.Entrance, "gate", "porch", AlarmEndReason.Over,
                 3, 2, 0, 0, 0)

@@ -97,6 +97,33 @@ public sealed class OperationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_guard_takes_an_alarm_and_ends_it_with_a_note_and_another_is_told_who_has_it()
+    {
+        Ledger.Append(new LostCardShown("gate", "5003", "p-1"));
+        var (guard, chief) = (_gateway.As(Role.Guard), _gateway.As(Role.Administrator));
+        using var taken = await PostAsync(guard, "alarms/acts", """{"act":"mine","alarms":["lost-card/gate"]}""");
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        var listed = Get(chief, "alarms");
+        Assert.Equal("machine-Guard", listed.GetProperty("alarms")[0].GetProperty("takenBy").GetString());
+        Assert.Equal(1, listed.GetProperty("counts").GetProperty("unacknowledged").GetInt32());
+        using var second = await PostAsync(chief, "alarms/acts", """{"act":"mine","alarms":["lost-card/gate"]}""");
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        Assert.Contains("machine-Guard", JsonDocument.Parse(await second.Content.ReadAsStringAsync()).RootElement.GetProperty("detail")
+            .GetString(), StringComparison.Ordinal);
+        using var done = await PostAsync(chief, "alarms/acts",
+            """{"act":"done","alarms":["lost-card/gate","nothing"],"note":"card taken in"}""");
+        var answer = JsonDocument.Parse(await done.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(("lost-card/gate", "noSuchAlarm"), (answer.GetProperty("alarms")[0].GetString(),
+            answer.GetProperty("refused")[0].GetProperty("code").GetString()));
+        Assert.Empty(Get(chief, "alarms").GetProperty("alarms").EnumerateArray());
+        Assert.EndsWith("acknowledged by machine-Administrator, seen to: card taken in",
+            Get(guard, "events?kind=alarm.seen-to").GetProperty("events")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+        using var late = await PostAsync(guard, "alarms/acts", """{"act":"false","alarms":["lost-card/gate"]}""");
+        Assert.Equal((HttpStatusCode.Conflict, true), (late.StatusCode, (await late.Content.ReadAsStringAsync())
+            .Contains("\"code\":\"alreadyEnded\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Health_is_for_the_district_too_without_its_detail()
     {
         var district = Get(_gateway.As(Role.District), "health");

@@ -25,6 +25,12 @@ public sealed class RefusedOrdersTests(SharedApi shared) : IClassFixture<SharedA
     [InlineData(Role.District, "doors/gate/orders", """{"order":"unlock"}""", HttpStatusCode.Forbidden, "notYours")]
     [InlineData(Role.Resident, "doors/gate/orders", """{"order":"unlock"}""", HttpStatusCode.Forbidden, "notYours")]
     [InlineData(Role.Guard, "alarms/acknowledgements", """{"alarm":"nothing"}""", HttpStatusCode.NotFound, "noSuchAlarm")]
+    [InlineData(Role.Guard, "alarms/acts", """{"act":"mine","alarms":["nothing"]}""", HttpStatusCode.NotFound, "noSuchAlarm")]
+    [InlineData(Role.Guard, "alarms/acts", """{"act":"mine","alarms":[]}""", HttpStatusCode.BadRequest, "tooManyAlarms")]
+    [InlineData(Role.Guard, "alarms/acts", """{"act":"done","note":"two\nlines"}""", HttpStatusCode.BadRequest, "badNote")]
+    [InlineData(Role.Guard, "alarms/acts", """{"act":"gone"}""", HttpStatusCode.BadRequest, "badJson")]
+    [InlineData(Role.Guard, "alarms/acts", """{}""", HttpStatusCode.BadRequest, "badJson")]
+    [InlineData(Role.Office, "alarms/acts", """{"act":"done"}""", HttpStatusCode.Forbidden, "notYours")]
     [InlineData(Role.Guard, "places/orders", """{"order":"arm","what":"nothing"}""", HttpStatusCode.NotFound, "noSuchPlace")]
     [InlineData(Role.Guard, "places/orders", """{"order":"arm","minutes":10081}""", HttpStatusCode.BadRequest, "badMinutes")]
     internal async Task What_cannot_be_ordered_is_a_problem_and_nothing_is_done(Role role, string path, string body, HttpStatusCode status,

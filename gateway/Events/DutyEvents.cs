@@ -1,0 +1,47 @@
+using Zhuhui.Edge.Gateway.Site;
+
+namespace Zhuhui.Edge.Gateway.Events;
+
+/// <summary>What somebody found an alarm to be.</summary>
+internal enum AlarmOutcome
+{
+    /// <summary>It was what it said, and has been seen to.</summary>
+    Done,
+
+    /// <summary>There was nothing to be alarmed about.</summary>
+    False,
+}
+
+/// <summary>An operator has taken notice of an alarm: for people it is over, or goes on under that name.</summary>
+/// <param name="Outcome">Null where nothing was said about it, as in every record of before.</param>
+/// <param name="Note">In the operator's own words.</param>
+internal sealed record AlarmAcknowledged(string Alarm, AlarmKind Kind, string Camera, string? Zone, string Operator,
+    AlarmOutcome? Outcome = null, string? Note = null) : AlarmEvent
+{
+    public override string Type => EventTypes.AlarmAcknowledged;
+}
+
+/// <summary>An operator has taken notice of an alarm that is no camera's: of all its beginnings so far.</summary>
+/// <param name="Alarm">As <see cref="AlarmSign.Alarm"/>.</param>
+/// <param name="Kind">The type of the event that began it last.</param>
+/// <param name="Place">The door, device or store; null for the whole compound.</param>
+/// <param name="Outcome">Null where nothing was said about it, as in every record of before.</param>
+/// <param name="Note">In the operator's own words.</param>
+internal sealed record AlarmSeenTo(string Alarm, string Kind, string? Place, string Operator, AlarmOutcome? Outcome = null,
+    string? Note = null) : AlarmEvent
+{
+    public override string Type => EventTypes.AlarmSeenTo;
+}
+
+/// <summary>An operator takes care of an alarm, which stands as before until somebody acknowledges it. A type of its own, for to whoever
+/// reads an acknowledgement the alarm is over.</summary>
+/// <param name="Alarm">As the alarm's own events have it.</param>
+/// <param name="Kind">The type of the event that began it last; of a camera's <c>alarm.raised</c>.</param>
+/// <param name="Place">The door, device or store, or <c>camera/zone</c>; null for the whole compound.</param>
+/// <param name="From">Who had it before.</param>
+/// <param name="Note">In the operator's own words.</param>
+internal sealed record AlarmTaken(string Alarm, string Kind, string? Place, string Operator, string? From = null, string? Note = null)
+    : AlarmEvent
+{
+    public override string Type => EventTypes.AlarmTaken;
+}
