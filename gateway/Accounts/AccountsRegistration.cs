@@ -17,6 +17,7 @@ internal static class AccountsRegistration
         .AddSingleton<LoginGuard>()
         .AddSingleton<Logins>()
         .AddSingleton<OwnAccount>()
+        .AddFrom((AccountStore store, TotpCodes codes, TimeProvider time) => new FreshCodes(store, codes, time))
         .AddSingleton<AccountSessions>()
         .AddFrom((SiteFile site, AccountStore store, ResidentDirectory residents, EventLedger ledger, LoginGuard guard) =>
             new AccountChanges(site, store, residents, ledger, guard));

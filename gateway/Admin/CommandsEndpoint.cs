@@ -8,12 +8,20 @@ namespace Zhuhui.Edge.Gateway.Admin;
 /// <param name="Door">Null for all doors.</param>
 /// <param name="Minutes">How long the mode is to hold.</param>
 /// <param name="Person">Whom to forgive; null for everybody.</param>
-internal sealed record OrderRequest(CommandKind Kind, string? Door, string Operator, int? Minutes, string? Person)
+/// <param name="Reason">Why, in the operator's own words; null where none is given.</param>
+internal sealed record OrderRequest(CommandKind Kind, string? Door, string Operator, int? Minutes, string? Person, string? Reason = null)
 {
+    public const int LongestReason = 200;
+
+    /// <summary>A reason that a record, a page and a line of the log can take.</summary>
+    public static bool IsReason(string? reason) => reason is null || (reason.Length <= LongestReason && !string.IsNullOrWhiteSpace(reason)
+        && !reason.Any(char.IsControl));
+
     public OperatorCommand ToCommand(DateTimeOffset now) => OperatorCommand.GivenHere(Kind, Door, Operator, now) with
     {
         Until = Minutes is { } minutes ? now.AddMinutes(minutes) : null,
         Person = Person,
+        Reason = Reason,
     };
 }
 
@@ -36,7 +44,7 @@ internal static class CommandsEndpoint
         }
 
         if (await AdminSocket.ReadAsync<OrderRequest>(context, cancellationToken) is not { Operator: not null } request
-            || !request.Kind.IsForDoors())
+            || !request.Kind.IsForDoors() || !OrderRequest.IsReason(request.Reason))
         {
             return Results.BadRequest();
         }

@@ -32,6 +32,7 @@ internal static class ApiRegistration
             new WebCertificate(site.Web!, site.DataFolder, ledger.Time, logger));
         services.AddLater<WebCertificate>();
         services.AddSingleton<WebCertificateLoop>().AddSingleton<LiveParts>().AddSingleton<LiveBoard>().AddSingleton<LiveLoop>();
+        services.AddSingleton<DoorOrders>();
         services.AddOffice();
         return services;
     }

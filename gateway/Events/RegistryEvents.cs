@@ -163,9 +163,10 @@ internal sealed record DoorModeChanged(string Door, DoorMode Mode, DateTimeOffse
 /// <param name="Person">Whose anti-passback was reset; null for everybody's.</param>
 /// <param name="Subject">What it is about where that is no door: a card or person, a camera, a level.</param>
 /// <param name="Key">The hub's key that signed it; null for what was ordered at the gateway itself.</param>
+/// <param name="Reason">Why, in the operator's own words; null where none was given.</param>
 internal sealed record CommandDone(string Command, string Door, string Kind, string Operator, DateTimeOffset? Until = null, string? Person =
     null, string? Subject = null,
-    string? Key = null) : RegistryEvent
+    string? Key = null, string? Reason = null) : RegistryEvent
 {
     /// <summary>Stands for all doors; no door can be called so.</summary>
     public const string Everything = "*";

@@ -117,5 +117,6 @@ internal sealed class SiteAlarms(PerimeterWatch watch, StandingAlarms standing, 
     private static string? Before(AlarmStatus alarm, AlarmAct act) => alarm.TakenBy == act.Operator ? null : alarm.TakenBy;
 
     private static AlarmStatus StatusOf(StandingAlarm known) => new AlarmStatus(known.Alarm, null, null, null, null, [], known.At,
-        known.Count, 0, known.EndedAt is null, known.AcknowledgedBy, known.AcknowledgedAt, known.EndedAt, known.Type, known.Place).With(known.Handling);
+        known.Count, 0, known.EndedAt is null, known.AcknowledgedBy, known.AcknowledgedAt, known.EndedAt, known.Type, known.Place)
+        .With(known.Handling);
 }

@@ -5,7 +5,9 @@ namespace Zhuhui.Edge.Gateway.Projections;
 
 /// <summary>How an operator ordered a door to stand.</summary>
 /// <param name="At">When the order was recorded.</param>
-internal sealed record ActiveOverride(string Door, DoorMode Mode, DateTimeOffset Until, string Operator, DateTimeOffset At);
+/// <param name="Reason">Why, in the operator's own words; null where none was given.</param>
+internal sealed record ActiveOverride(string Door, DoorMode Mode, DateTimeOffset Until, string Operator, DateTimeOffset At,
+    string? Reason = null);
 
 /// <summary>The orders as a snapshot keeps them.</summary>
 internal sealed record OverridesSnapshot(IReadOnlyList<ActiveOverride> Standing, IReadOnlyList<RememberedCommand> Commands);
@@ -65,7 +67,7 @@ internal sealed class ActiveOverrides
                     _commands.Add(done.Command, when.At, key: done.Key);
                     foreach (var door in _layout.Doors.Where(d => done.Door == CommandDone.Everything || done.Door == d.Id))
                     {
-                        Set(door.Id, CommandKinds.FromName(done.Kind)?.Mode(), done.Until, done.Operator, when.At);
+                        Set(door.Id, CommandKinds.FromName(done.Kind)?.Mode(), done.Until, done.Operator, when.At, done.Reason);
                     }
 
                     break;
@@ -87,7 +89,8 @@ internal sealed class ActiveOverrides
         }
     }
 
-    private void Set(string door, DoorMode? mode, DateTimeOffset? until, string orderedBy, DateTimeOffset at)
+    /// <summary>The command has the reason; the door's own record, which follows it, has none.</summary>
+    private void Set(string door, DoorMode? mode, DateTimeOffset? until, string orderedBy, DateTimeOffset at, string? reason = null)
     {
         if (mode is DoorMode.Normal)
         {
@@ -95,7 +98,9 @@ internal sealed class ActiveOverrides
         }
         else if (mode is { } other && until is { } end)
         {
-            _standing[door] = new ActiveOverride(door, other, end, orderedBy, at);
+            var isSame = _standing.TryGetValue(door, out var before) && before.Mode == other && before.Until == end
+                && before.Operator == orderedBy;
+            _standing[door] = new ActiveOverride(door, other, end, orderedBy, at, reason ?? (isSame ? before!.Reason : null));
         }
     }
 }

@@ -192,8 +192,8 @@ internal static class EventTexts
     public static Wording KeyInstallation(string person, string until, Wording readers) =>
         Words("event.keyInstallation", ("person", person), ("until", until), ("readers", readers));
 
-    public static Wording CommandDone(Wording door, string kind, string subject, string person, Wording key) =>
-        Words("event.commandDone", ("door", door), ("kind", kind), ("subject", subject), ("person", person), ("key", key));
+    public static Wording CommandDone(Wording door, string kind, string subject, string person, Wording key, Wording reason) => Words(
+        "event.commandDone", ("door", door), ("kind", kind), ("subject", subject), ("person", person), ("key", key), ("reason", reason));
 
     public static Wording CommandRefused(Wording door, string kind, string person, Wording key, Wording because) =>
         Words("event.commandRefused", ("door", door), ("kind", kind), ("person", person), ("key", key), ("because", because));

@@ -1,7 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
-using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Problems;
@@ -23,7 +23,9 @@ internal enum DoorOrderKind
 }
 
 /// <param name="Minutes">How long holdOpen or lockdown is to hold: 1 to 1440; nothing for the others.</param>
-internal sealed record DoorOrder(DoorOrderKind Order, int? Minutes = null);
+/// <param name="Reason">Why, in one line of up to 200 letters; no names of people: the record goes to the district, and stays.</param>
+/// <param name="Code">For holdOpen and lockdown of an account with a second factor: a code of the phone that was not used yet.</param>
+internal sealed record DoorOrder(DoorOrderKind Order, int? Minutes = null, string? Reason = null, string? Code = null);
 
 /// <summary>An order that is on record, and what its doors made of it within about a second, each by its own word.</summary>
 /// <param name="Door">Null for all.</param>
@@ -40,8 +42,6 @@ internal sealed record DoorList(IReadOnlyList<DoorStatus> Doors);
 
 internal static class DoorEndpoints
 {
-    private const int MostMinutes = 24 * 60;
-
     public static void MapDoors(this IEndpointRouteBuilder api)
     {
         api.MapGet("/doors", (StatusBoard board) => TypedResults.Ok(new DoorList(board.Doors)))
@@ -49,41 +49,36 @@ internal static class DoorEndpoints
         api.MapGet("/doors/{id}", Results<Ok<DoorStatus>, ProblemHttpResult> (string id, StatusBoard board, SiteFile site) =>
             board.Doors.FirstOrDefault(door => door.Id == id) is { } found ? TypedResults.Ok(found) : NoSuchDoor(id, site))
             .WithName("getDoor").WithSummary("One door").For(Roles.Readers);
-        api.MapPost("/doors/{id}/orders", async Task<Results<Ok<DoorOrderAnswer>, Accepted<DoorOrderAnswer>, ProblemHttpResult>> (
-            string id, DoorOrder order, HttpContext context, OperatorCommands commands, SiteFile site, TimeProvider time,
-            CancellationToken cancellationToken) => site.Doors.Any(door => door.Id == id)
-                ? await SubmitAsync(order, id, context, commands, site, time, cancellationToken) : NoSuchDoor(id, site))
+        api.MapPost("/doors/{id}/orders", (string id, DoorOrder order, HttpContext context, DoorOrders orders, SiteFile site,
+            CancellationToken cancellationToken) => SubmitAsync(order, id, context, orders, site, cancellationToken))
             .WithName("orderDoor").WithSummary("Unlocks a door once, holds it open, locks it down, or ends that")
-            .ProducesProblem(StatusCodes.Status409Conflict).For(Roles.Duty);
-        api.MapPost("/doors/orders", (DoorOrder order, HttpContext context, OperatorCommands commands, SiteFile site,
-            TimeProvider time, CancellationToken cancellationToken) =>
-            SubmitAsync(order, null, context, commands, site, time, cancellationToken))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable).For(Roles.Duty);
+        api.MapPost("/doors/orders", (DoorOrder order, HttpContext context, DoorOrders orders, SiteFile site,
+            CancellationToken cancellationToken) => SubmitAsync(order, null, context, orders, site, cancellationToken))
             .WithName("orderAllDoors").WithSummary("The same for all doors")
-            .ProducesProblem(StatusCodes.Status409Conflict).For(Roles.Duty);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable).For(Roles.Duty);
     }
 
     /// <summary>An order is as old as the connection it came over: one whose sender has gone is not carried out.</summary>
     private static async Task<Results<Ok<DoorOrderAnswer>, Accepted<DoorOrderAnswer>, ProblemHttpResult>> SubmitAsync(DoorOrder order,
-        string? door, HttpContext context, OperatorCommands commands, SiteFile site, TimeProvider time,
-        CancellationToken cancellationToken)
+        string? door, HttpContext context, DoorOrders orders, SiteFile site, CancellationToken cancellationToken)
     {
-        if (order.Minutes is < 1 or > MostMinutes)
+        var result = await orders.SubmitAsync(context.Caller(), door, order, cancellationToken);
+        if (result.Again is { } again)
         {
-            return ApiProblem.Of(StatusCodes.Status400BadRequest, "badMinutes", ApiTexts.Minutes(MostMinutes), site.Language);
+            context.Response.Headers.RetryAfter = Math.Ceiling(again.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        var request = new OrderRequest((CommandKind)order.Order, door, context.Caller().Name, order.Minutes, null);
-        var (refusal, words) = await CommandsEndpoint.OrderAsync(commands, request, time, cancellationToken);
-        if (refusal is not null)
+        if (result.Refused is { } refusal)
         {
-            return ApiProblem.Of(StatusCodes.Status409Conflict, refusal.Code, refusal.Because, site.Language);
+            return ApiProblem.Of(result.Status, refusal.Code, refusal.Because, site.Language);
         }
 
-        var answer = new DoorOrderAnswer(order.Order, door, [.. words.Select(word => new DoorAnswer(word.Door, word.Outcome,
+        var answer = new DoorOrderAnswer(order.Order, door, [.. result.Doors.Select(word => new DoorAnswer(word.Door, word.Outcome,
             word.Refused?.Because.In(site.Language), word.Refused?.Code))]);
-        return words.Any(word => word.Outcome == DoorOutcome.NoAnswer) ? TypedResults.Accepted((string?)null, answer)
-            : TypedResults.Ok(answer);
+        return result.Status == StatusCodes.Status202Accepted ? TypedResults.Accepted((string?)null, answer) : TypedResults.Ok(answer);
     }
 
     private static ProblemHttpResult NoSuchDoor(string id, SiteFile site) => ApiProblem.Of(StatusCodes.Status404NotFound, "noSuchDoor",

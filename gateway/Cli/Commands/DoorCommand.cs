@@ -33,19 +33,28 @@ internal static class DoorCommand
         var all = CliOptions.Switch("--all", isForgiving ? "everybody" : "all doors");
         var minutes = CliOptions.NeededNumber("--minutes", $"for how long, {MostMinutes} at most", most: MostMinutes);
         var by = CliOptions.Operator();
-        var command = new Command(Spoken(kind), description) { site, whom, all, by };
+        var reason = CliOptions.Text("--reason", "TEXT", "why; it goes on record, so no names of people");
+        var command = new Command(Spoken(kind), description) { site, whom, all, by, reason };
         if (kind is CommandKind.HoldOpen or CommandKind.Lockdown)
         {
             command.Add(minutes);
         }
 
         command.NeedsOneOf(whom, all);
+        command.Validators.Add(result =>
+        {
+            if (!OrderRequest.IsReason(result.GetValue(reason)))
+            {
+                result.AddError(ApiTexts.BadReason(OrderRequest.LongestReason).Say());
+            }
+        });
         command.SetAction(async parsed => await RunAsync(parsed, await site.FindAsync(parsed), new OrderRequest(
             kind,
             isForgiving ? null : parsed.GetValue(whom),
             parsed.GetRequiredValue(by),
             command.Options.Contains(minutes) ? parsed.GetValue(minutes) : null,
-            isForgiving ? parsed.GetValue(whom) : null)));
+            isForgiving ? parsed.GetValue(whom) : null,
+            parsed.GetValue(reason))));
         return command;
     }
 

@@ -18,6 +18,9 @@ internal sealed record OperatorCommand(string Id, CommandKind Kind, string? Door
     /// <summary>How long the mode is to hold.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Why, in the operator's own words.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whom to forgive, null for everybody; or whose rights to revoke.</summary>
     public string? Person { get; init; }
 

@@ -75,7 +75,7 @@ internal sealed class OperatorCommands(IReadOnlyCollection<string> doors, Action
         var until = judged + (CommandRules.DiesAt(command) - latest);
         var done = new CommandDone(command.Id, where, command.Kind.Name(), Short(command.Operator), command.Kind.NeedsEnd()
             ? command.Until : null,
-            command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key);
+            command.Kind == CommandKind.Forgive ? command.Person : null, command.Subject, command.Key, command.Reason);
         if (recordWith is not null)
         {
             var failed = recordWith(done);

@@ -116,6 +116,49 @@ public sealed class TotpTests : IDisposable
         Assert.Equal(LoginResult.Done, await _world.ResultAsync("li", AccountWorld.Password));
     }
 
+    [Fact]
+    public async Task An_act_asks_for_a_code_that_was_not_used_and_takes_it_once()
+    {
+        var (secret, recovery) = await SetUpAsync("li");
+        var caller = _world.Store.Named("li")!.Caller;
+        var codes = new FreshCodes(_world.Store, _world.Totp, _world.Time);
+        Assert.Equal(LoginResult.CodeNeeded, codes.Take(caller, null).Result);
+        Assert.Equal(LoginResult.Refused, codes.Take(caller, Code(secret)).Result);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        var code = Code(secret);
+        Assert.Equal(LoginResult.Done, codes.Take(caller, code).Result);
+        Assert.Equal(LoginResult.Refused, codes.Take(caller, code).Result);
+        Assert.Equal(LoginResult.Refused, await _world.ResultAsync("li", AccountWorld.Password, code));
+        Assert.Equal(LoginResult.Done, codes.Take(caller, recovery[0]).Result);
+        Assert.Equal(LoginResult.Refused, codes.Take(caller, recovery[0]).Result);
+        Assert.Equal(LoginResult.Done, codes.Take((await _world.HaveAsync("chen")).Caller, null).Result);
+    }
+
+    [Fact]
+    public async Task Wrong_codes_of_acts_have_the_next_wait_and_guesses_at_the_login_keep_nobody_from_an_act()
+    {
+        var (secret, _) = await SetUpAsync("li");
+        var caller = _world.Store.Named("li")!.Caller;
+        var codes = new FreshCodes(_world.Store, _world.Totp, _world.Time);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < LoginPauses.FreeOfName; i++)
+        {
+            await _world.LogInAsync("li", "wrong", from: AccountWorld.Elsewhere);
+        }
+
+        Assert.Equal(LoginResult.Paused, await _world.ResultAsync("li", AccountWorld.Password, Code(secret)));
+        Assert.Equal(LoginResult.Done, codes.Take(caller, Code(secret)).Result);
+        for (var i = 0; i < LoginPauses.FreeOfName; i++)
+        {
+            Assert.Equal(LoginResult.Refused, codes.Take(caller, "000000").Result);
+        }
+
+        var paused = codes.Take(caller, Code(secret, 30));
+        Assert.Equal(LoginResult.Paused, paused.Result);
+        _world.Time.Advance(paused.Again!.Value);
+        Assert.Equal(LoginResult.Done, codes.Take(caller, Code(secret)).Result);
+    }
+
     private string Code(byte[] secret, int seconds = 0) => new Totp(secret).ComputeTotp(_world.Time.GetUtcNow().AddSeconds(seconds)
         .UtcDateTime);
 

@@ -119,7 +119,7 @@ internal static class EveryKind
         new VisitorPassCancelled("v-1", "p-1", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
         new DoorModeChanged("gate", DoorMode.LockedDown, DateTimeOffset.UnixEpoch, "guard"),
         new KeyInstallationBegun(["reader"], DateTimeOffset.UnixEpoch, "guard"),
-        new CommandDone("c-1", "gate", "unlock", "guard"),
+        new CommandDone("c-1", "gate", "unlock", "guard", Reason: "a stretcher"),
         new CommandRefused("c-1", "gate", "unlock", "guard", Because),
     ];
 }

@@ -2,10 +2,14 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OtpNet;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Api.Operations;
+using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Tests.Support;
 
@@ -35,6 +39,44 @@ public sealed class OperationsTests : IAsyncLifetime
         using var ended = await PostAsync(guard, "doors/orders", """{"order":"normal"}""");
         await Eventually.IsAsync(() => Get(guard, "doors").GetProperty("doors").EnumerateArray()
             .All(door => door.GetProperty("mode").GetString() == "normal"));
+    }
+
+    [Fact]
+    public async Task A_door_opened_by_hand_is_on_record_with_the_reason_and_answers_itself()
+    {
+        using var taken = await PostAsync(_gateway.As(Role.Guard), "doors/gate/orders", """{"order":"unlock","reason":"a stretcher"}""");
+        Assert.Equal((HttpStatusCode.OK, "released"), (taken.StatusCode, JsonDocument.Parse(await taken.Content.ReadAsStringAsync())
+            .RootElement.GetProperty("doors")[0].GetProperty("outcome").GetString()));
+        Assert.Contains(Ledger.Last(EventStream.Registry, 100), one => one is CommandDone { Door: "gate", Kind: "unlock",
+            Reason: "a stretcher" });
+        Assert.EndsWith("accepted: a stretcher", Get(_gateway.As(Role.Guard), "events?kind=command.done").GetProperty("events")[0]
+            .GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_holds_for_a_while_asks_who_has_a_phone_s_code_for_another_and_takes_each_once()
+    {
+        var (account, secret) = WithPhone("chief");
+        var orders = _gateway.Services.GetRequiredService<DoorOrders>();
+        Task<DoorOrderResult> Lock(string? code) => orders.SubmitAsync(account.Caller, "gate", new DoorOrder(DoorOrderKind.Lockdown, 5,
+            "a fight", code), CancellationToken.None);
+        Assert.Equal(("totpNeeded", 403), Refusal(await Lock(null)));
+        Assert.Equal(("totpWrong", 403), Refusal(await Lock("000000")));
+        var code = new Totp(secret).ComputeTotp(DateTime.UtcNow);
+        Assert.Null((await Lock(code)).Refused);
+        Assert.Equal(("totpWrong", 403), Refusal(await Lock(code)));
+
+        // One opening, and the end of it, ask for none.
+        Assert.Null((await orders.SubmitAsync(account.Caller, "gate", new DoorOrder(DoorOrderKind.Normal), CancellationToken.None)).Refused);
+        Assert.Equal(DoorOutcome.Released, (await orders.SubmitAsync(account.Caller, "gate", new DoorOrder(DoorOrderKind.Unlock),
+            CancellationToken.None)).Doors.Single().Outcome);
+        Assert.Single(Ledger.Last(EventStream.Registry, 100).OfType<CommandDone>(), one => one.Kind == "lockdown");
+        var standing = _gateway.Services.GetRequiredService<ActiveOverrides>();
+        Assert.Null((await orders.SubmitAsync(new Caller("machine", "machine", Role.Guard), "unit", new DoorOrder(DoorOrderKind.HoldOpen, 5,
+            "movers"), CancellationToken.None)).Refused);
+        Assert.Equal("movers", Assert.Single(standing.Unexpired(DateTimeOffset.UtcNow)).Reason);
+
+        static (string?, int) Refusal(DoorOrderResult result) => (result.Refused?.Code, result.Status);
     }
 
     [Fact]
@@ -136,6 +178,16 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Array, Get(_gateway.As(Role.Guard), "devices").GetProperty("devices").ValueKind);
         Assert.Empty(Get(_gateway.As(Role.Guard), "cameras").GetProperty("cameras").EnumerateArray());
         Assert.Empty(Get(_gateway.As(Role.Guard), "places").GetProperty("places").EnumerateArray());
+    }
+
+    /// <summary>An account whose owner set a phone up a while ago.</summary>
+    private (Account Account, byte[] Secret) WithPhone(string name)
+    {
+        var (store, codes) = (_gateway.Services.GetRequiredService<AccountStore>(), _gateway.Services.GetRequiredService<TotpCodes>());
+        store.MakeToken(name, Role.Administrator);
+        var (account, secret) = (store.Named(name)!, TotpCodes.NewSecret());
+        var (kept, _) = codes.Enrol(account.Id, secret, new Totp(secret).ComputeTotp(DateTime.UtcNow))!.Value;
+        return (store.Change(account.Id, one => one with { Totp = kept with { LastStep = kept.LastStep - 10 } })!, secret);
     }
 
     private static JsonElement Get(HttpClient client, string path)

@@ -18,6 +18,8 @@ public sealed class RefusedOrdersTests(SharedApi shared) : IClassFixture<SharedA
     [InlineData(Role.Guard, "doors/gate/orders", """{"order":"lockdown"}""", HttpStatusCode.Conflict, "noEnd")]
     [InlineData(Role.Guard, "doors/gate/orders", """{"order":"holdOpen","minutes":0}""", HttpStatusCode.BadRequest, "badMinutes")]
     [InlineData(Role.Guard, "doors/gate/orders", """{"order":"holdOpen","minutes":1441}""", HttpStatusCode.BadRequest, "badMinutes")]
+    [InlineData(Role.Guard, "doors/gate/orders", """{"order":"unlock","reason":"two\nlines"}""", HttpStatusCode.BadRequest, "badReason")]
+    [InlineData(Role.Guard, "doors/orders", """{"order":"unlock","reason":" "}""", HttpStatusCode.BadRequest, "badReason")]
     [InlineData(Role.Guard, "doors/gate/orders", """{"order":"restart"}""", HttpStatusCode.BadRequest, "badJson")]
     [InlineData(Role.Guard, "doors/gate/orders", """{"order":0}""", HttpStatusCode.BadRequest, "badJson")]
     [InlineData(Role.Guard, "doors/nobody/orders", """{"order":"unlock"}""", HttpStatusCode.NotFound, "noSuchDoor")]
