@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin.Office;
 
@@ -11,6 +12,7 @@ internal static class AdminRegistration
         .AddSingleton<EventFormatter>()
         .AddSingleton<EventLookup>()
         .AddSingleton<CameraLooks>()
+        .AddSingleton<AlarmBoard>()
         .AddSingleton<PeopleView>()
         .AddSingleton<PeopleLookup>();
 }

@@ -241,7 +241,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
         _ => EventTexts.ClockContradicted,
     };
 
-    private string Clock(DateTimeOffset at, bool year = false) => TimeZoneInfo.ConvertTime(at, _zone)
+    /// <summary>Day and time at the site.</summary>
+    public string Clock(DateTimeOffset at, bool year = false) => TimeZoneInfo.ConvertTime(at, _zone)
         .ToString(year ? "yyyy-MM-dd HH:mm" : "MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static Wording Because(string? reason) => reason is null ? Wording.Empty : EventTexts.Because(reason);

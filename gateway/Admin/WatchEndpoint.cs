@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Perimeter;
@@ -48,7 +49,7 @@ internal static class WatchEndpoint
             CancellationToken cancellationToken) => AnswerAsync<AlarmAct>(context, ledger, act =>
             act is { Operator.Length: > 0 and <= AdminSocket.LongestOperator, Alarms: null or { Count: <= AlarmAct.MostAlarms } }
                 && AlarmAct.IsNote(act.Note) ? Answer(alarms.Act(act), text) : null, cancellationToken));
-        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, SiteAlarms alarms, EventLedger ledger,
+        app.MapPost(ListPath, (HttpContext context, PerimeterWatch watch, AlarmBoard alarms, EventLedger ledger,
             CancellationToken cancellationToken) =>
             AnswerAsync<WatchListRequest>(context, ledger, _ => new WatchList(watch.Places, alarms.All), cancellationToken));
     }

@@ -27,6 +27,18 @@ internal sealed record AlarmStatus(string Alarm, AlarmKind? Kind, Ring? Ring, st
     /// <summary>What was noted last.</summary>
     public string? Note { get; init; }
 
+    /// <summary>When it began last, where it is no camera's.</summary>
+    public DateTimeOffset? LastAt { get; init; }
+
+    /// <summary>Why, where and how often, in a sentence that names nobody.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Where, in words: the door by its name, or camera and zone.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Cameras that look at the place: their pictures of this moment show it. No picture of an alarm's own moment is kept.</summary>
+    public IReadOnlyList<string>? Cameras { get; init; }
+
     /// <param name="handling">Null where nobody said anything about it.</param>
     public AlarmStatus With(AlarmHandling? handling) => handling is null ? this : this with
     {

@@ -118,5 +118,8 @@ internal sealed class SiteAlarms(PerimeterWatch watch, StandingAlarms standing, 
 
     private static AlarmStatus StatusOf(StandingAlarm known) => new AlarmStatus(known.Alarm, null, null, null, null, [], known.At,
         known.Count, 0, known.EndedAt is null, known.AcknowledgedBy, known.AcknowledgedAt, known.EndedAt, known.Type, known.Place)
-        .With(known.Handling);
+        .With(known.Handling) with
+    {
+        LastAt = known.LastAt,
+    };
 }

@@ -62,6 +62,13 @@ internal static class WatchTexts
     public static Wording Taken(Wording place, string alarm, string person, Wording from, Wording note) =>
         Words("watch.taken", ("place", place), ("alarm", alarm), ("person", person), ("from", from), ("note", note));
 
+    public static Wording Why(Wording ring, Wording place, Wording what, string since, Wording more, Wording state) => Words("watch.why",
+        ("ring", ring), ("place", place), ("what", what), ("since", since), ("more", more), ("state", state));
+
+    public static Wording WhyRing(Wording ring) => Words("watch.whyRing", ("ring", ring));
+    public static Wording WhyAgain(long times, string last) => Words("watch.whyAgain", ("times", times), ("last", last));
+    public static Wording WhyEnded(string at) => Words("watch.whyEnded", ("at", at));
+    public static Wording WhyGoesOn => Words("watch.whyGoesOn");
     public static Wording TakenFrom(string person) => Words("watch.takenFrom", ("person", person));
     public static Wording OutcomeDone => Words("watch.outcomeDone");
     public static Wording OutcomeFalse => Words("watch.outcomeFalse");

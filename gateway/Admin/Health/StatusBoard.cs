@@ -1,4 +1,5 @@
 using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Care;
 using Zhuhui.Edge.Gateway.Devices;
@@ -17,7 +18,7 @@ namespace Zhuhui.Edge.Gateway.Admin.Health;
 /// <summary>Asks every part how it is.</summary>
 internal sealed class StatusBoard(SiteFile site, DoorsService doors, DeviceHealth devices, CamerasService cameras,
     ResidentDirectory residents, EventLedger ledger, LinkService link, PassageTimes times,
-    EventCounters tally, VisionModels models, PerimeterWatch watch, SiteAlarms alarms, FaceGallery gallery, FaceRenewal renewal,
+    EventCounters tally, VisionModels models, PerimeterWatch watch, AlarmBoard alarms, FaceGallery gallery, FaceRenewal renewal,
     ChangedFiles files, CareWatch care, TimeProvider time)
 {
     private long _started = time.GetTimestamp();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Devices;
@@ -18,7 +19,7 @@ internal sealed record LiveCamera(string Id, bool Online);
 
 /// <summary>The live state in parts, each as JSON: a part that has changed is sent whole, so that whoever missed one is put right by the
 /// next.</summary>
-internal sealed class LiveParts(StatusBoard board, SiteAlarms alarms, PerimeterWatch watch, DeviceHealth devices, CamerasService cameras,
+internal sealed class LiveParts(StatusBoard board, AlarmBoard alarms, PerimeterWatch watch, DeviceHealth devices, CamerasService cameras,
     LinkService link, EventLedger ledger, IOptions<JsonOptions> json)
 {
     /// <summary>Those that the district sees too.</summary>

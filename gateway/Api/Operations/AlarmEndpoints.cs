@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Journals;
@@ -36,7 +37,7 @@ internal static class AlarmEndpoints
 {
     public static void MapAlarms(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/alarms", (SiteAlarms alarms, EventLedger ledger) =>
+        api.MapGet("/alarms", (AlarmBoard alarms, EventLedger ledger) =>
         {
             var all = alarms.All;
 
