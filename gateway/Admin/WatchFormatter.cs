@@ -68,6 +68,10 @@ internal static class WatchFormatter
 
     public static Wording Where(string camera, string? zone) => zone is null ? WatchTexts.Camera(camera) : WatchTexts.Zone(camera, zone);
 
+    public static Wording Format(DeviceSilenced e, Func<string, string> doorName, Wording until) => e.Until is null
+        ? WatchTexts.SoundsAgain(doorName(e.Device), e.Operator)
+        : WatchTexts.Silenced(doorName(e.Device), until, e.Operator, Noted(e.Reason));
+
     public static Wording Format(AlarmRaised e) => WatchTexts.Raised(
         Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind), Seen(e.Count, e.Direction), Roles(e.Hears), e.Alarm);
 

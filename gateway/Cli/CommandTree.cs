@@ -37,6 +37,7 @@ internal static class CommandTree
             ("door", DoorCommand.Create),
             ("readers", ReadersCommand.Create),
             ("watch", WatchCommand.Create),
+            ("device", DeviceCommand.Create),
             ("clock", ClockCommand.Create),
             ("web", WebCommand.Create),
             ("visitor", VisitorCommand.Create),

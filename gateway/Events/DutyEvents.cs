@@ -45,3 +45,12 @@ internal sealed record AlarmTaken(string Alarm, string Kind, string? Place, stri
 {
     public override string Type => EventTypes.AlarmTaken;
 }
+
+/// <summary>Alarms of a device that floods the guard post are recorded and do not sound for a while; or they sound again.</summary>
+/// <param name="Device">A camera, <c>camera/zone</c>, a door or a reader.</param>
+/// <param name="Until">When it ends by itself; null where an operator ended it.</param>
+/// <param name="Reason">Why, in the operator's own words; null where it ends.</param>
+internal sealed record DeviceSilenced(string Device, DateTimeOffset? Until, string Operator, string? Reason) : RegistryEvent
+{
+    public override string Type => EventTypes.DeviceSilenced;
+}

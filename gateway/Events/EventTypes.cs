@@ -56,6 +56,7 @@ internal static class EventTypes
     public const string DeviceOnline = "device.online";
     public const string DeviceOffline = "device.offline";
     public const string DeviceNoted = "device.noted";
+    public const string DeviceSilenced = "device.silenced";
     public const string DeviceUnsteady = "device.unsteady";
     public const string LinkNoted = "link.noted";
     public const string DevicePower = "device.power";
@@ -162,6 +163,7 @@ internal static class EventTypes
         [DeviceOnline] = typeof(DeviceFound),
         [DeviceOffline] = typeof(DeviceLost),
         [DeviceNoted] = typeof(DeviceNoted),
+        [DeviceSilenced] = typeof(DeviceSilenced),
         [DeviceUnsteady] = typeof(DeviceUnsteady),
         [LinkNoted] = typeof(LinkNoted),
         [DevicePower] = typeof(DevicePower),

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api;
 using Zhuhui.Edge.Gateway.Api.Listening;
@@ -103,6 +104,7 @@ internal static class GatewayHost
             app.MapOrders();
             app.MapReaders();
             app.MapWatch();
+            app.MapSilence();
             app.MapNotices();
             app.MapClock();
             app.MapRecords();

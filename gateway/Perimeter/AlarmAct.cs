@@ -60,4 +60,5 @@ internal sealed record AlarmActResult(IReadOnlyList<string> Alarms, IReadOnlyLis
 /// <param name="Unacknowledged">However old, those that are no longer listed included.</param>
 /// <param name="Untaken">Of those that are listed: nobody has acknowledged and nobody has.</param>
 /// <param name="Unlisted">So old and many that they are counted alone; the journal and the hub have them.</param>
-internal sealed record AlarmCounts(long Unacknowledged, int Untaken, long Unlisted);
+/// <param name="Sounding">Untaken, and not silenced.</param>
+internal sealed record AlarmCounts(long Unacknowledged, int Untaken, long Unlisted, int Sounding = 0);

@@ -27,6 +27,9 @@ internal sealed record AlarmStatus(string Alarm, AlarmKind? Kind, Ring? Ring, st
     /// <summary>What was noted last.</summary>
     public string? Note { get; init; }
 
+    /// <summary>It does not sound until then, for its device is silenced; null where it sounds.</summary>
+    public DateTimeOffset? SilencedUntil { get; init; }
+
     /// <summary>When it began last, where it is no camera's.</summary>
     public DateTimeOffset? LastAt { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record AlarmStatus(string Alarm, AlarmKind? Kind, Ring? Ring, st
     /// <summary>Where, in words: the door by its name, or camera and zone.</summary>
     public string? Place { get; init; }
 
-    /// <summary>Cameras that look at the place: their pictures of this moment show it. No picture of an alarm's own moment is kept.</summary>
+    /// <summary>Cameras that look at the place, whose pictures of this moment show it: none is kept of the alarm's own moment.</summary>
     public IReadOnlyList<string>? Cameras { get; init; }
 
     /// <param name="handling">Null where nobody said anything about it.</param>

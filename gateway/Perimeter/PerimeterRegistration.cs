@@ -14,5 +14,7 @@ internal static class PerimeterRegistration
             new PerimeterWatch(site, policy, standing, clock, time, ledger.Boot, ledger.Append))
         .AddFrom((PerimeterWatch watch, StandingAlarms standing, HandledAlarms handled, EventLedger ledger) =>
             new SiteAlarms(watch, standing, handled, ledger.Append))
+        .AddFrom((SiteFile site, Silences silences, RunClock clock, EventLedger ledger) =>
+            new SilencedDevices(site, silences, clock, ledger.Append))
         .AddSingleton<PerimeterLoop>();
 }

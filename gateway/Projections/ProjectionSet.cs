@@ -19,7 +19,8 @@ internal sealed record CareSnapshot(IReadOnlyList<LookedAfter> People, IReadOnly
 internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUsesSnapshot> PassUses, OverridesSnapshot Orders,
     IReadOnlyDictionary<string, DateTimeOffset> LastGrants, ArmingSnapshot Watch, long Roster = 0,
     IReadOnlyList<StandingAlarm>? Alarms = null, CareSnapshot? Care = null,
-    IReadOnlyList<OrderDone>? Done = null, IReadOnlyList<HandledAlarm>? Handled = null);
+    IReadOnlyList<OrderDone>? Done = null, IReadOnlyList<HandledAlarm>? Handled = null,
+    IReadOnlyList<Silence>? Silenced = null);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the
 /// gateway ends none of it.</summary>
@@ -40,7 +41,8 @@ internal sealed class ProjectionSet
         EventTypes.DeviceTampered, EventTypes.TamperCleared, EventTypes.StorageFilling, EventTypes.StorageRelieved,
         EventTypes.InputLineFault, EventTypes.Duress, EventTypes.PinLockedOut, EventTypes.Guessing, EventTypes.GuessingOver,
         EventTypes.LostCardShown, EventTypes.RegistryRestored,
-        EventTypes.AlarmSeenTo, EventTypes.AlarmTaken, EventTypes.AlarmLapsed, EventTypes.ClockDoubted, EventTypes.ClockTrusted,
+        EventTypes.DeviceSilenced, EventTypes.AlarmSeenTo, EventTypes.AlarmTaken, EventTypes.AlarmLapsed,
+        EventTypes.ClockDoubted, EventTypes.ClockTrusted,
         EventTypes.CareAgreed, EventTypes.CareWithdrawn, EventTypes.NoticeRaised, EventTypes.NoticeAcknowledged,
         EventTypes.PassageDenied, EventTypes.PassageBegun, EventTypes.ResidentEnrolled, EventTypes.GatewayStopped,
         EventTypes.PeopleOrdered,
@@ -58,6 +60,7 @@ internal sealed class ProjectionSet
         Care = new CareMemory(layout, kept?.Care);
         Done = new OrdersDone(kept?.Done);
         Handled = new HandledAlarms(kept?.Handled);
+        Silenced = new Silences(clock, kept?.Silenced);
     }
 
     public Occupancy Whereabouts { get; }
@@ -80,6 +83,8 @@ internal sealed class ProjectionSet
 
     public HandledAlarms Handled { get; }
 
+    public Silences Silenced { get; }
+
     /// <summary>Whether an event of this type changes anything.</summary>
     public static bool Heeds(string type) => _heeded.Contains(type);
 
@@ -95,6 +100,7 @@ internal sealed class ProjectionSet
         Alarms.Fold(happened, when);
         Done.Fold(happened, when);
         Handled.Fold(happened, when);
+        Silenced.Fold(happened, when);
         if (Heeds(happened.Type))
         {
             // It asks when something happened last, which is to be the same after a restart.
@@ -103,5 +109,6 @@ internal sealed class ProjectionSet
     }
 
     public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version,
-        Alarms.Keep(), Care.Keep(), Done.Keep(), Handled.Keep());
+        Alarms.Keep(), Care.Keep(), Done.Keep(), Handled.Keep(),
+        Silenced.Keep());
 }

@@ -24,6 +24,7 @@ internal static class ProjectionsRegistration
         .AddFrom((ProjectionSet set) => set.Care)
         .AddFrom((ProjectionSet set) => set.Done)
         .AddFrom((ProjectionSet set) => set.Handled)
+        .AddFrom((ProjectionSet set) => set.Silenced)
         .AddFrom((StandingAlarms alarms) => new OpenAlarms(alarms.IsOpen))
         .AddFrom<SiteFile, ProjectionService, RetentionInputs>(StillNeeded);
 

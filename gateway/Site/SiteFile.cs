@@ -141,6 +141,10 @@ internal sealed record NoticeOptions
     [Description("When somebody whose right has ended stands before a door, once a day, so that the guard can help and the office renew "
         + "it.")]
     public bool RightEnded { get; init; } = true;
+
+    [Range(1, 24)]
+    [Description("For how many hours at most the alarms of a device that floods the guard post may be silenced at once.")]
+    public int SilenceHours { get; init; } = 8;
 }
 
 /// <summary>The status page.</summary>

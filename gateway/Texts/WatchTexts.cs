@@ -69,6 +69,16 @@ internal static class WatchTexts
     public static Wording WhyAgain(long times, string last) => Words("watch.whyAgain", ("times", times), ("last", last));
     public static Wording WhyEnded(string at) => Words("watch.whyEnded", ("at", at));
     public static Wording WhyGoesOn => Words("watch.whyGoesOn");
+    public static Wording Silenced(string device, Wording until, string person, Wording reason) =>
+        Words("watch.silenced", ("device", device), ("until", until), ("person", person), ("reason", reason));
+
+    public static Wording SoundsAgain(string device, string person) => Words("watch.soundsAgain", ("device", device), ("person", person));
+    public static Wording SilencedAnswer(string device) => Words("watch.silencedAnswer", ("device", device));
+    public static Wording NotSilenced(string device) => Words("watch.notSilenced", ("device", device));
+
+    public static Wording NoSuchDevice(string device, Wording known) =>
+        Words("watch.noSuchDevice", ("device", device), ("known", known));
+
     public static Wording TakenFrom(string person) => Words("watch.takenFrom", ("person", person));
     public static Wording OutcomeDone => Words("watch.outcomeDone");
     public static Wording OutcomeFalse => Words("watch.outcomeFalse");

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Perimeter;
+using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -6,15 +7,26 @@ namespace Zhuhui.Edge.Gateway.Admin.Duty;
 
 /// <summary>The alarms as a guard reads them: why, where, since when, how often, and which camera looks at it. Names nobody: whose card or
 /// PIN it was is among the events, for who may see it, on record.</summary>
-internal sealed class AlarmBoard(SiteFile site, SiteAlarms alarms, EventFormatter text)
+internal sealed class AlarmBoard(SiteFile site, SiteAlarms alarms, SilencedDevices silenced, EventFormatter text)
 {
     /// <inheritdoc cref="SiteAlarms.All"/>
-    public IReadOnlyList<AlarmStatus> All => [.. alarms.All.Select(Told)];
+    public IReadOnlyList<AlarmStatus> All => Told(alarms.All);
 
     /// <inheritdoc cref="SiteAlarms.Newest"/>
-    public IReadOnlyList<AlarmStatus> Newest => [.. alarms.Newest.Select(Told)];
+    public IReadOnlyList<AlarmStatus> Newest => Told(alarms.Newest);
 
-    public AlarmCounts Counts => alarms.Counts;
+    public AlarmCounts Counts
+    {
+        get
+        {
+            var standing = silenced.Standing;
+            return alarms.Counts with
+            {
+                Sounding = alarms.All.Count(alarm => alarm is { AcknowledgedBy: null, TakenBy: null }
+                    && silenced.Of(alarm, standing) is null),
+            };
+        }
+    }
 
     public Wording Place(AlarmStatus alarm) => alarm.Camera is { } camera ? WatchFormatter.Where(camera, alarm.Zone)
         : WatchFormatter.Place(alarm.Where, text.DoorName);
@@ -32,8 +44,15 @@ internal sealed class AlarmBoard(SiteFile site, SiteAlarms alarms, EventFormatte
             since, more, state);
     }
 
-    private AlarmStatus Told(AlarmStatus alarm) => alarm with
+    private IReadOnlyList<AlarmStatus> Told(IReadOnlyList<AlarmStatus> all)
     {
+        var standing = silenced.Standing;
+        return [.. all.Select(alarm => Told(alarm, standing))];
+    }
+
+    private AlarmStatus Told(AlarmStatus alarm, IReadOnlyList<Silence> standing) => alarm with
+    {
+        SilencedUntil = silenced.Of(alarm, standing)?.Until,
         Text = Why(alarm).In(site.Language),
         Place = Place(alarm).In(site.Language),
         Cameras = alarm.Camera is { } camera ? [camera] : site.Doors.FirstOrDefault(door => door.Id == alarm.Where

@@ -18,8 +18,8 @@ internal static class LiveEndpoint
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     public static void MapLive(this IEndpointRouteBuilder api) => api.MapGet("/live", WatchAsync).WithName("watchLive")
-        .WithSummary("The live state as server-sent events: snapshot, then doors, alarms, alarmCounts, places, devices, cameras, health, "
-            + "happened, heartbeat")
+        .WithSummary("The live state as server-sent events: snapshot, then doors, alarms, alarmCounts, "
+            + "silenced, places, devices, cameras, health, happened, heartbeat")
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream").DisableRateLimiting()
         .For(Roles.Readers);
 

@@ -20,7 +20,7 @@ internal sealed record LiveCamera(string Id, bool Online);
 /// <summary>The live state in parts, each as JSON: a part that has changed is sent whole, so that whoever missed one is put right by the
 /// next.</summary>
 internal sealed class LiveParts(StatusBoard board, AlarmBoard alarms, PerimeterWatch watch, DeviceHealth devices, CamerasService cameras,
-    LinkService link, EventLedger ledger, IOptions<JsonOptions> json)
+    SilenceOrders silences, LinkService link, EventLedger ledger, IOptions<JsonOptions> json)
 {
     /// <summary>Those that the district sees too.</summary>
     public static readonly IReadOnlyList<string> ForDistrict = ["health", "doors"];
@@ -36,6 +36,7 @@ internal sealed class LiveParts(StatusBoard board, AlarmBoard alarms, PerimeterW
             ["doors"] = Json(board.Doors),
             ["alarms"] = Json(alarms.Newest),
             ["alarmCounts"] = Json(alarms.Counts),
+            ["silenced"] = Json(silences.Standing),
             ["places"] = Json(watch.Places),
             ["devices"] = Json(devices.Devices),
             ["cameras"] = Json(cameras.Health.Select(camera => new LiveCamera(camera.Id, camera.Online))),

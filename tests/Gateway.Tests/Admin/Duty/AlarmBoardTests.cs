@@ -30,6 +30,7 @@ public sealed class AlarmBoardTests
             Doors = [new DoorOptions { Id = "unit-3", Name = "Unit 3", Ring = Ring.UnitDoor, Cameras = ["unit"], Readers = ["unit-in"] }],
         };
         _board = new AlarmBoard(site, new SiteAlarms(_watch.Watch, _standing, new HandledAlarms(null), _watch.Journal.Add),
+            new SilencedDevices(site, new Silences(_clock, null), _clock, _watch.Journal.Add),
             new EventFormatter(site, new ResidentDirectory()));
     }
 

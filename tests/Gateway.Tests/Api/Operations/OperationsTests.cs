@@ -67,7 +67,8 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(("totpWrong", 403), Refusal(await Lock(code)));
 
         // One opening, and the end of it, ask for none.
-        Assert.Null((await orders.SubmitAsync(account.Caller, "gate", new DoorOrder(DoorOrderKind.Normal), CancellationToken.None)).Refused);
+        Assert.Null((await orders.SubmitAsync(account.Caller, "gate", new DoorOrder(DoorOrderKind.Normal), CancellationToken.None))
+            .Refused);
         Assert.Equal(DoorOutcome.Released, (await orders.SubmitAsync(account.Caller, "gate", new DoorOrder(DoorOrderKind.Unlock),
             CancellationToken.None)).Doors.Single().Outcome);
         Assert.Single(Ledger.Last(EventStream.Registry, 100).OfType<CommandDone>(), one => one.Kind == "lockdown");
@@ -163,6 +164,29 @@ public sealed class OperationsTests : IAsyncLifetime
         using var late = await PostAsync(guard, "alarms/acts", """{"act":"false","alarms":["lost-card/gate"]}""");
         Assert.Equal((HttpStatusCode.Conflict, true), (late.StatusCode, (await late.Content.ReadAsStringAsync())
             .Contains("\"code\":\"alreadyEnded\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_silenced_door_s_alarm_is_listed_and_does_not_sound_and_forced_it_does()
+    {
+        var guard = _gateway.As(Role.Guard);
+        using var none = await PostAsync(guard, "devices/silences", """{"device":"gate","minutes":60}""");
+        Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        using var silenced = await PostAsync(guard, "devices/silences", """{"device":"gate","minutes":60,"reason":"a wedge"}""");
+        Assert.Equal(HttpStatusCode.OK, silenced.StatusCode);
+        Ledger.Append(new DoorHeldOpen("gate", 30));
+        var list = Get(guard, "alarms");
+        Assert.True(list.GetProperty("alarms")[0].TryGetProperty("silencedUntil", out _));
+        Assert.Equal((1, 0), (list.GetProperty("counts").GetProperty("unacknowledged").GetInt32(),
+            list.GetProperty("counts").GetProperty("sounding").GetInt32()));
+        Ledger.Append(new DoorForced("gate"));
+        Assert.Equal(1, Get(guard, "alarms").GetProperty("counts").GetProperty("sounding").GetInt32());
+        Assert.Equal("a wedge", Get(guard, "devices/silences").GetProperty("silenced")[0].GetProperty("reason").GetString());
+        using var fire = await PostAsync(guard, "devices/silences", """{"device":"fire","minutes":60,"reason":"noise"}""");
+        Assert.Equal(HttpStatusCode.NotFound, fire.StatusCode);
+        Assert.Contains("never", await fire.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var ended = await PostAsync(guard, "devices/silences", """{"device":"gate"}""");
+        Assert.Empty(JsonDocument.Parse(await ended.Content.ReadAsStringAsync()).RootElement.GetProperty("silenced").EnumerateArray());
     }
 
     [Fact]
