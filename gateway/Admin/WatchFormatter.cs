@@ -68,9 +68,16 @@ internal static class WatchFormatter
 
     public static Wording Where(string camera, string? zone) => zone is null ? WatchTexts.Camera(camera) : WatchTexts.Zone(camera, zone);
 
-    public static Wording Format(DeviceSilenced e, Func<string, string> doorName, Wording until) => e.Until is null
-        ? WatchTexts.SoundsAgain(doorName(e.Device), e.Operator)
-        : WatchTexts.Silenced(doorName(e.Device), until, e.Operator, Noted(e.Reason));
+    /// <summary>What the guard post did beside alarms.</summary>
+    public static Wording Format(RegistryEvent happened, Func<string, string> doorName, Func<DateTimeOffset?, Wording> until) =>
+        happened switch
+        {
+            DeviceSilenced { Until: null } e => WatchTexts.SoundsAgain(doorName(e.Device), e.Operator),
+            DeviceSilenced e => WatchTexts.Silenced(doorName(e.Device), until(e.Until), e.Operator, Noted(e.Reason)),
+            DutyChanged { OnDuty: true } e => WatchTexts.DutyBegan(e.Operator),
+            DutyChanged e => WatchTexts.DutyEnded(e.Operator),
+            _ => Wording.Same(happened.Type),
+        };
 
     public static Wording Format(AlarmRaised e) => WatchTexts.Raised(
         Format(e.Ring), Where(e.Camera, e.Zone), Format(e.Kind), Seen(e.Count, e.Direction), Roles(e.Hears), e.Alarm);

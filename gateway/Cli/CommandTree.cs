@@ -38,6 +38,7 @@ internal static class CommandTree
             ("readers", ReadersCommand.Create),
             ("watch", WatchCommand.Create),
             ("device", DeviceCommand.Create),
+            ("duty", DutyCommand.Create),
             ("clock", ClockCommand.Create),
             ("web", WebCommand.Create),
             ("visitor", VisitorCommand.Create),

@@ -54,3 +54,9 @@ internal sealed record DeviceSilenced(string Device, DateTimeOffset? Until, stri
 {
     public override string Type => EventTypes.DeviceSilenced;
 }
+
+/// <summary>Somebody began or ended a shift at the guard post.</summary>
+internal sealed record DutyChanged(string Operator, bool OnDuty) : RegistryEvent
+{
+    public override string Type => EventTypes.DutyChanged;
+}

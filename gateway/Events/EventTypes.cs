@@ -17,6 +17,7 @@ internal static class EventTypes
     public const string AlarmLapsed = "alarm.lapsed";
     public const string IncidentNoted = "incident.noted";
     public const string IncidentOver = "incident.over";
+    public const string DutyChanged = "duty.changed";
     public const string WatchOrdered = "watch.ordered";
     public const string RegistryRestored = "registry.restored";
     public const string ResidentEnrolled = "resident.enrolled";
@@ -124,6 +125,7 @@ internal static class EventTypes
         [AlarmLapsed] = typeof(AlarmLapsed),
         [IncidentNoted] = typeof(IncidentNoted),
         [IncidentOver] = typeof(IncidentOver),
+        [DutyChanged] = typeof(DutyChanged),
         [WatchOrdered] = typeof(WatchOrdered),
         [RegistryRestored] = typeof(RegistryRestored),
         [ResidentEnrolled] = typeof(ResidentEnrolled),

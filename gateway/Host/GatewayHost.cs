@@ -105,6 +105,7 @@ internal static class GatewayHost
             app.MapReaders();
             app.MapWatch();
             app.MapSilence();
+            app.MapDuty();
             app.MapNotices();
             app.MapClock();
             app.MapRecords();

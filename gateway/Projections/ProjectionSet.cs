@@ -20,7 +20,7 @@ internal sealed record Kept(OccupancySnapshot Whereabouts, IReadOnlyList<PassUse
     IReadOnlyDictionary<string, DateTimeOffset> LastGrants, ArmingSnapshot Watch, long Roster = 0,
     IReadOnlyList<StandingAlarm>? Alarms = null, CareSnapshot? Care = null,
     IReadOnlyList<OrderDone>? Done = null, IReadOnlyList<HandledAlarm>? Handled = null,
-    IReadOnlyList<Silence>? Silenced = null);
+    IReadOnlyList<Silence>? Silenced = null, IReadOnlyList<Shift>? Shifts = null);
 
 /// <summary>Everything that decisions depend on beside the registry: a fold over the journal and nothing else, so that whatever ends the
 /// gateway ends none of it.</summary>
@@ -41,7 +41,7 @@ internal sealed class ProjectionSet
         EventTypes.DeviceTampered, EventTypes.TamperCleared, EventTypes.StorageFilling, EventTypes.StorageRelieved,
         EventTypes.InputLineFault, EventTypes.Duress, EventTypes.PinLockedOut, EventTypes.Guessing, EventTypes.GuessingOver,
         EventTypes.LostCardShown, EventTypes.RegistryRestored,
-        EventTypes.DeviceSilenced, EventTypes.AlarmSeenTo, EventTypes.AlarmTaken, EventTypes.AlarmLapsed,
+        EventTypes.DutyChanged, EventTypes.DeviceSilenced, EventTypes.AlarmSeenTo, EventTypes.AlarmTaken, EventTypes.AlarmLapsed,
         EventTypes.ClockDoubted, EventTypes.ClockTrusted,
         EventTypes.CareAgreed, EventTypes.CareWithdrawn, EventTypes.NoticeRaised, EventTypes.NoticeAcknowledged,
         EventTypes.PassageDenied, EventTypes.PassageBegun, EventTypes.ResidentEnrolled, EventTypes.GatewayStopped,
@@ -61,6 +61,7 @@ internal sealed class ProjectionSet
         Done = new OrdersDone(kept?.Done);
         Handled = new HandledAlarms(kept?.Handled);
         Silenced = new Silences(clock, kept?.Silenced);
+        Duty = new OnDuty(kept?.Shifts);
     }
 
     public Occupancy Whereabouts { get; }
@@ -85,6 +86,8 @@ internal sealed class ProjectionSet
 
     public Silences Silenced { get; }
 
+    public OnDuty Duty { get; }
+
     /// <summary>Whether an event of this type changes anything.</summary>
     public static bool Heeds(string type) => _heeded.Contains(type);
 
@@ -101,6 +104,7 @@ internal sealed class ProjectionSet
         Done.Fold(happened, when);
         Handled.Fold(happened, when);
         Silenced.Fold(happened, when);
+        Duty.Fold(happened, when);
         if (Heeds(happened.Type))
         {
             // It asks when something happened last, which is to be the same after a restart.
@@ -110,5 +114,5 @@ internal sealed class ProjectionSet
 
     public Kept Keep() => new(Whereabouts.Keep(), PassUses.Keep(), Orders.Keep(), LastGrants.Keep(), Watch.Keep(), Roster.Version,
         Alarms.Keep(), Care.Keep(), Done.Keep(), Handled.Keep(),
-        Silenced.Keep());
+        Silenced.Keep(), Duty.All);
 }

@@ -25,6 +25,7 @@ internal static class ProjectionsRegistration
         .AddFrom((ProjectionSet set) => set.Done)
         .AddFrom((ProjectionSet set) => set.Handled)
         .AddFrom((ProjectionSet set) => set.Silenced)
+        .AddFrom((ProjectionSet set) => set.Duty)
         .AddFrom((StandingAlarms alarms) => new OpenAlarms(alarms.IsOpen))
         .AddFrom<SiteFile, ProjectionService, RetentionInputs>(StillNeeded);
 

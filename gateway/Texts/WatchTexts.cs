@@ -79,6 +79,9 @@ internal static class WatchTexts
     public static Wording NoSuchDevice(string device, Wording known) =>
         Words("watch.noSuchDevice", ("device", device), ("known", known));
 
+    public static Wording DutyBegan(string person) => Words("watch.dutyBegan", ("person", person));
+    public static Wording DutyEnded(string person) => Words("watch.dutyEnded", ("person", person));
+    public static Wording BadShift(long days) => Words("watch.badShift", ("days", days));
     public static Wording TakenFrom(string person) => Words("watch.takenFrom", ("person", person));
     public static Wording OutcomeDone => Words("watch.outcomeDone");
     public static Wording OutcomeFalse => Words("watch.outcomeFalse");

@@ -19,7 +19,7 @@ internal static class LiveEndpoint
 
     public static void MapLive(this IEndpointRouteBuilder api) => api.MapGet("/live", WatchAsync).WithName("watchLive")
         .WithSummary("The live state as server-sent events: snapshot, then doors, alarms, alarmCounts, "
-            + "silenced, places, devices, cameras, health, happened, heartbeat")
+            + "silenced, onDuty, places, devices, cameras, health, happened, heartbeat")
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream").DisableRateLimiting()
         .For(Roles.Readers);
 

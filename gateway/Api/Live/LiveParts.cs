@@ -20,7 +20,7 @@ internal sealed record LiveCamera(string Id, bool Online);
 /// <summary>The live state in parts, each as JSON: a part that has changed is sent whole, so that whoever missed one is put right by the
 /// next.</summary>
 internal sealed class LiveParts(StatusBoard board, AlarmBoard alarms, PerimeterWatch watch, DeviceHealth devices, CamerasService cameras,
-    SilenceOrders silences, LinkService link, EventLedger ledger, IOptions<JsonOptions> json)
+    SilenceOrders silences, GuardDuty duty, LinkService link, EventLedger ledger, IOptions<JsonOptions> json)
 {
     /// <summary>Those that the district sees too.</summary>
     public static readonly IReadOnlyList<string> ForDistrict = ["health", "doors"];
@@ -37,6 +37,7 @@ internal sealed class LiveParts(StatusBoard board, AlarmBoard alarms, PerimeterW
             ["alarms"] = Json(alarms.Newest),
             ["alarmCounts"] = Json(alarms.Counts),
             ["silenced"] = Json(silences.Standing),
+            ["onDuty"] = Json(duty.OnDuty),
             ["places"] = Json(watch.Places),
             ["devices"] = Json(devices.Devices),
             ["cameras"] = Json(cameras.Health.Select(camera => new LiveCamera(camera.Id, camera.Online))),

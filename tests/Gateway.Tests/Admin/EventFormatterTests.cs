@@ -145,7 +145,7 @@ public sealed class EventFormatterTests
                 "command", "kind", "subject", "key", "code", "diesAt", "base", "added", "removed", "schedules", "outcome",
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
             // An operator's own words, who is asked to name nobody.
-            "note",
+            "note", "reason", "onDuty",
             // An account's name is its operator's; a resident's is the person's id.
             "account",
             // The number of a recovery key, never the key.

@@ -37,6 +37,7 @@ internal static class EveryKind
         new AlarmEnded("3f-1", AlarmKind.Crowding, Ring.CommonArea, "cam", "square", ["staff"], AlarmEndReason.Over, 61.5, 12, 1, 0, 0),
         new AlarmAcknowledged("3f-1", AlarmKind.Crowding, "cam", "square", "guard", AlarmOutcome.Done, "a fair"),
         new AlarmSeenTo("door/gate", EventTypes.DoorHeldOpen, "gate", "guard", AlarmOutcome.False, "a wedge"),
+        new DutyChanged("guard", true),
         new DeviceSilenced("cam/square", DateTimeOffset.UnixEpoch, "guard", "a fair"),
         new AlarmTaken("door/gate", EventTypes.DoorHeldOpen, "gate", "guard", "another guard", "on my way"),
         new AlarmLapsed("fire", EventTypes.FireReleased, null),

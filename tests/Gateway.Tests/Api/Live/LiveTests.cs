@@ -21,7 +21,7 @@ public sealed class LiveTests(SharedApi shared) : IClassFixture<SharedApi>
     {
         await using var stream = await OpenAsync(Role.Guard);
         var snapshot = await stream.UntilAsync("snapshot");
-        Assert.Equal(["health", "doors", "alarms", "alarmCounts", "silenced", "places", "devices", "cameras"],
+        Assert.Equal(["health", "doors", "alarms", "alarmCounts", "silenced", "onDuty", "places", "devices", "cameras"],
             snapshot.Data.RootElement.EnumerateObject().Select(part => part.Name));
         Assert.Equal(["gate", "unit"], snapshot.Data.RootElement.GetProperty("doors").EnumerateArray().Select(door =>
             door.GetProperty("id").GetString()));
