@@ -13,6 +13,7 @@ internal static class AdminRegistration
         .AddSingleton<EventLookup>()
         .AddSingleton<CameraLooks>()
         .AddSingleton<AlarmBoard>()
+        .AddSingleton<InsideBoard>()
         .AddSingleton<GuardDuty>()
         .AddSingleton<SilenceOrders>()
         .AddSingleton<PeopleView>()

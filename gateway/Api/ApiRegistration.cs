@@ -64,6 +64,7 @@ internal static class ApiRegistration
         api.MapCameras();
         api.MapDevices();
         api.MapDuties();
+        api.MapInside();
         api.MapLive();
     }
 }

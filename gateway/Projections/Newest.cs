@@ -11,6 +11,9 @@ internal sealed class Newest<TKey, TValue>(int most)
     /// <summary>All, the one set the longest ago first.</summary>
     public IEnumerable<(TKey Key, TValue Value)> InOrder => _kept.OrderBy(k => k.Value.Order).Select(k => (k.Key, k.Value.Value));
 
+    /// <summary>All as they lie, each with its place in the order.</summary>
+    public IEnumerable<(TKey Key, TValue Value, long Order)> Unordered => _kept.Select(k => (k.Key, k.Value.Value, k.Value.Order));
+
     public int Count => _kept.Count;
 
     public bool TryGet(TKey key, out TValue value)

@@ -3,7 +3,13 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Projections;
 
-internal sealed record PersonPosition(string Person, string Area, long Number);
+/// <param name="At">When the person went in; null in a snapshot of a program that did not keep it.</param>
+internal sealed record PersonPosition(string Person, string Area, long Number, DateTimeOffset? At = null);
+
+/// <summary>Somebody who was last seen to go into an area.</summary>
+/// <param name="Since">When; null where it is not known any more.</param>
+/// <param name="IsSure">Nobody can have left unseen since then.</param>
+internal sealed record PersonInside(string Person, string Area, DateTimeOffset? Since, bool IsSure);
 
 internal sealed record LastPassage(string Person, string Door, DoorSide Side, DateTimeOffset At);
 
@@ -23,7 +29,7 @@ internal sealed class Occupancy
     private readonly SiteLayout _layout;
     private readonly RunClock _clock;
     private readonly PresenceGaps _gaps;
-    private readonly Newest<string, (string Area, long Number)> _positions = new(MostKept);
+    private readonly Newest<string, (string Area, long Number, DateTimeOffset? At)> _positions = new(MostKept);
     private readonly Newest<(string Person, string Door, DoorSide Side), Moment> _passages = new(MostKept);
     private readonly Dictionary<string, int> _occupancy = new(StringComparer.Ordinal);
 
@@ -32,7 +38,7 @@ internal sealed class Occupancy
         (_layout, _clock, _gaps) = (layout, clock, new PresenceGaps(layout, kept?.Gaps));
         foreach (var position in kept?.Positions ?? [])
         {
-            Put(position.Person, position.Area, position.Number);
+            Put(position.Person, position.Area, position.Number, position.At);
         }
 
         foreach (var passage in kept?.Passages ?? [])
@@ -48,6 +54,20 @@ internal sealed class Occupancy
         {
             return _occupancy.GetValueOrDefault(area);
         }
+    }
+
+    /// <summary>Everybody who is in an area, by what was recorded; who came last first. Sorted outside the lock, on which decisions
+    /// wait.</summary>
+    public IReadOnlyList<PersonInside> Inside()
+    {
+        (PersonInside Inside, long Order)[] all;
+        lock (_lock)
+        {
+            all = [.. _positions.Unordered.Select(one => (new PersonInside(one.Key, one.Value.Area, one.Value.At,
+                _gaps.IsUnbrokenSince(one.Value.Number, one.Value.Area)), one.Order))];
+        }
+
+        return [.. all.OrderByDescending(one => one.Order).Select(one => one.Inside)];
     }
 
     /// <summary>Where the person is, as a decision at that side of a door looks at it; null where the door leads to no described
@@ -88,7 +108,7 @@ internal sealed class Occupancy
                     Take(passed.Person);
                     if (passed.Area is { } area && _layout.Areas.Contains(area))
                     {
-                        Put(passed.Person, area, _gaps.Count());
+                        Put(passed.Person, area, _gaps.Count(), when.At);
                     }
 
                     _passages.Set((passed.Person, passed.Door, passed.Side), when);
@@ -115,7 +135,8 @@ internal sealed class Occupancy
     {
         lock (_lock)
         {
-            return new OccupancySnapshot([.. _positions.InOrder.Select(p => new PersonPosition(p.Key, p.Value.Area, p.Value.Number))],
+            return new OccupancySnapshot(
+                [.. _positions.InOrder.Select(p => new PersonPosition(p.Key, p.Value.Area, p.Value.Number, p.Value.At))],
                 [.. _passages.InOrder.Select(p => new LastPassage(p.Key.Person, p.Key.Door, p.Key.Side, p.Value.At))], _gaps.Keep());
         }
     }
@@ -134,10 +155,10 @@ internal sealed class Occupancy
         }
     }
 
-    private void Put(string person, string area, long number)
+    private void Put(string person, string area, long number, DateTimeOffset? at)
     {
         _occupancy[area] = _occupancy.GetValueOrDefault(area) + 1;
-        foreach (var forgotten in _positions.Set(person, (area, number)))
+        foreach (var forgotten in _positions.Set(person, (area, number, at)))
         {
             _occupancy[forgotten.Area]--;
         }

@@ -55,6 +55,7 @@ internal static class ApiTexts
     public static Wording Failed => Words("api.failed");
     public static Wording Refused => Words("api.refused");
     public static Wording NoSuchDoor(string door) => Words("api.noSuchDoor", ("door", door));
+    public static Wording NoSuchArea(string area) => Words("api.noSuchArea", ("area", area));
     public static Wording BadReason(long most) => Words("api.badReason", ("most", most));
     public static Wording BadNote(long most) => Words("api.badNote", ("most", most));
     public static Wording TooManyAlarms(long most) => Words("api.tooManyAlarms", ("most", most));

@@ -38,7 +38,8 @@ internal static class DutyCommand
     private static Command Handover()
     {
         var site = new SiteOption(isForRunning: true);
-        var from = CliOptions.Text("--from", "TIME", "from a day, or a day and a time such as 2026-12-31T18:00; else since you are on duty");
+        var from = CliOptions.Text("--from", "TIME", "from a day, or a day and a time such as 2026-12-31T18:00; else since you are on "
+            + "duty");
         var to = CliOptions.Text("--to", "TIME", "to a day's end, or a day and a time; else until now");
         var by = CliOptions.Operator();
         var command = new Command("handover", "what happened in the shift and what stands, as JSON; names nobody but operators")

@@ -31,7 +31,8 @@ public sealed class DutyTests : IAsyncLifetime
         await PostAsync(guard, "duty/end", "");
         await PostAsync(guard, "duty/end", "");
         Assert.Empty(Get(guard, "duty").GetProperty("onDuty").EnumerateArray());
-        Assert.Equal([true, false], Ledger.Last(EventStream.Registry, 100).OfType<DutyChanged>().Select(one => one.OnDuty).OrderDescending());
+        Assert.Equal([true, false], Ledger.Last(EventStream.Registry, 100).OfType<DutyChanged>().Select(one => one.OnDuty)
+            .OrderDescending());
         using var office = await _gateway.As(Role.Office).PostAsync("duty/start", null);
         Assert.Equal(HttpStatusCode.Forbidden, office.StatusCode);
     }
@@ -71,7 +72,8 @@ public sealed class DutyTests : IAsyncLifetime
         Assert.Equal("machine-Guard", list.GetProperty("onDuty")[0].GetProperty("operator").GetString());
         Assert.DoesNotContain("p-1", list.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("5003", list.GetRawText(), StringComparison.Ordinal);
-        foreach (var wrong in new[] { "from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z", "from=2026-11-01T00:00:00Z&to=2026-11-09T00:00:01Z" })
+        foreach (var wrong in new[] { "from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z",
+            "from=2026-11-01T00:00:00Z&to=2026-11-09T00:00:01Z" })
         {
             using var refused = await guard.GetAsync($"handover?{wrong}");
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
