@@ -148,7 +148,17 @@ public sealed class AlarmsAtTheHubTests
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("ALARM East gate: the lost card … of somebody was shown");
         await compound.HubHasAsync("lost-card|gate|", "SELECT kind, place, acknowledged_by FROM open_alarms WHERE kind = 'lost-card'");
-        await RunAsync(compound, "watch", "acknowledge", "--alarm", "lost-card/gate", "--operator", "li");
+        await RunAsync(compound, "duty", "start", "--operator", "chen");
+        await RunAsync(compound, "device", "silence", "--device", "gate", "--minutes", "60", "--reason", "a wedge", "--operator", "chen");
+        await RunAsync(compound, "watch", "take", "--alarm", "lost-card/gate", "--operator", "chen");
+        await compound.HubHasAsync("lost-card|chen|", "SELECT kind, taken_by, acknowledged_by FROM open_alarms WHERE kind = 'lost-card'");
+        var (code, _, error) = await RunningProgram.RunAsync("zhuhui-edge", ["watch", "take", "--alarm", "lost-card/gate", "--operator",
+            "li", "--site", compound.SiteFile]);
+        Assert.True(code == 3 && error.Contains("is taken care of by chen", StringComparison.Ordinal), error);
+        await RunAsync(compound, "watch", "acknowledge", "--alarm", "lost-card/gate", "--operator", "li", "--false", "--note", "found");
+        var (_, handover, _) = await RunningProgram.RunAsync("zhuhui-edge", ["duty", "handover", "--operator", "li", "--site",
+            compound.SiteFile]);
+        Assert.Matches("\"act\":\"mine\".*\"by\":\"li\",\"act\":\"false\",\"note\":\"found\".*\"device\":\"gate\"", handover);
         await compound.HubHasAsync("0|li", """
             SELECT (SELECT count(*) FROM open_alarms WHERE kind = 'lost-card'), acknowledged_by FROM alarms
             WHERE family = 'lost-card' AND ended
