@@ -30,7 +30,8 @@ internal sealed class InsideBoard(SiteFile site, Occupancy occupancy, ResidentDi
         get
         {
             var inside = occupancy.Inside().ToLookup(one => one.Area, StringComparer.Ordinal);
-            return [.. site.Areas.Select(area => new AreaCount(area.Id, inside[area.Id].Count(), inside[area.Id].Count(one => !one.IsSure)))];
+            return [.. site.Areas.Select(area => new AreaCount(area.Id, inside[area.Id].Count(),
+                inside[area.Id].Count(one => !one.IsSure)))];
         }
     }
 
