@@ -1,16 +1,16 @@
 // The guard post's sound: a browser is silent until somebody has pressed something, so the page says loudly that it is.
-const button = document.getElementById('sound');
+const button = document.getElementById('sound') ?? document.createElement('button');
 const alarms = document.getElementById('alarms');
-const off = {text: button.querySelector('span').textContent};
+const words = button.querySelector('span') ?? button;
+const off = words.textContent;
 const title = document.title;
 let context = null;
 let ringing = null;
 
-button.hidden = false;
+// The press that begins the shift, which the form sends, is the one that lets the browser sound.
 button.addEventListener('click', async () => {
     context ??= new AudioContext();
     await context.resume();
-    show();
     look();
 });
 
@@ -35,16 +35,16 @@ function show() {
     const isOn = context?.state === 'running';
     button.classList.toggle('off', !isOn);
     button.setAttribute('aria-pressed', String(isOn));
-    button.querySelector('span').textContent = isOn ? button.dataset.on : off.text;
+    words.textContent = isOn ? button.dataset.on : off;
 }
 
 function look() {
-    const open = Number(alarms.querySelector('[data-open]')?.dataset.open ?? 0);
+    const {open, sounding} = alarms.querySelector('[data-open]').dataset;
     document.title = open > 0 ? `(${open}) ${title}` : title;
-    if (open > 0 && !ringing) {
+    if (sounding > 0 && !ringing) {
         ring();
         ringing = setInterval(ring, 2000);
-    } else if (open === 0 && ringing) {
+    } else if (!(sounding > 0) && ringing) {
         clearInterval(ringing);
         ringing = null;
     }

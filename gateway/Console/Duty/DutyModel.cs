@@ -23,20 +23,26 @@ public enum Tone
 public sealed record DoorTile(string Id, string Name, string Word, string Icon, Tone Tone, IReadOnlyList<string> Notes);
 
 /// <summary>An alarm in the list.</summary>
+/// <param name="Key">Its name as an element's id.</param>
 /// <param name="What">What happened, in words.</param>
 /// <param name="Where">Its place, in words.</param>
+/// <param name="Why">Rule, zone, time and count, in a sentence.</param>
 /// <param name="State">Whether it goes on.</param>
-/// <param name="Who">Who has taken notice; null where nobody has.</param>
-/// <param name="Camera">Whose picture shows the place; null where none does.</param>
-public sealed record AlarmLine(string Alarm, string What, string Where, string Since, string Ring, string State, bool GoesOn, string? Who,
-    string? Camera, int Count);
+/// <param name="Hands">Who has it, or ended it, and what was noted; null where nobody said anything.</param>
+/// <param name="IsOpen">Nobody has ended it for people.</param>
+/// <param name="IsTaken">Somebody takes care of it.</param>
+/// <param name="Silenced">It does not sound, and until when; null where it sounds.</param>
+/// <param name="Cameras">Whose pictures show the place.</param>
+public sealed record AlarmLine(string Alarm, string Key, string What, string Where, string Why, string State, string? Hands, bool IsOpen,
+    bool IsTaken, string? Silenced, IReadOnlyList<string> Cameras);
 
 /// <summary>Everything that the duty page shows.</summary>
+/// <param name="Open">Alarms that nobody has ended, however old, those that are not listed included.</param>
+/// <param name="Sounding">Of them: nobody takes care of them and they are not silenced.</param>
+/// <param name="OnDuty">Names, and since when.</param>
 /// <param name="MayAct">Whoever looks gives orders to doors and alarms.</param>
-internal sealed record DutyModel(IReadOnlyList<DoorTile> Doors, IReadOnlyList<AlarmLine> Alarms, IReadOnlyList<string> Troubles,
-    bool MayAct, string At)
+internal sealed record DutyModel(IReadOnlyList<DoorTile> Doors, IReadOnlyList<AlarmLine> Alarms, long Open, int Sounding,
+    IReadOnlyList<string> Troubles, IReadOnlyList<string> OnDuty, bool MayAct, string At)
 {
-    public int Open => Alarms.Count(alarm => alarm.Who is null);
-
     public static bool Acts(Role role) => (role & Roles.Duty) != Role.None;
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Console.Live;
 using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Perimeter;
@@ -14,8 +16,8 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 namespace Zhuhui.Edge.Gateway.Console.Duty;
 
 /// <summary>What is on the duty page at this moment.</summary>
-internal sealed class DutySource(StatusBoard board, SiteAlarms alarms, DeviceHealth devices, EventLedger ledger, SiteFile site,
-    TimeProvider time) : ISheetSource
+internal sealed class DutySource(StatusBoard board, AlarmBoard alarms, GuardDuty duty, DeviceHealth devices, EventLedger ledger,
+    SiteFile site) : ISheetSource
 {
     public const string Name = "duty";
 
@@ -24,14 +26,16 @@ internal sealed class DutySource(StatusBoard board, SiteAlarms alarms, DeviceHea
         ["doors"] = typeof(DoorWall),
         ["alarms"] = typeof(AlarmWall),
         ["troubles"] = typeof(TroubleList),
+        ["shift"] = typeof(ShiftLine),
     });
 
     public object Now(Language language, Role role)
     {
-        var model = new DutyModel([.. board.Doors.Select(door => TileOf(door, language))],
-            [.. alarms.All.Select(alarm => LineOf(alarm, language))],
-            [.. Troubles().Select(trouble => trouble.In(language))], DutyModel.Acts(role),
-            site.LocalTime(time.GetUtcNow()).ToString("HH:mm:ss", CultureInfo.InvariantCulture));
+        var (all, counts) = (alarms.All, alarms.Counts);
+        var model = new DutyModel([.. board.Doors.Select(door => TileOf(door, language))], [.. all.Select(alarm => LineOf(alarm, language))],
+            counts.Unacknowledged, counts.Sounding, [.. Troubles().Select(trouble => trouble.In(language))],
+            [.. duty.OnDuty.Select(shift => DutyTexts.Since(shift.Operator, site.Written(shift.Since)).In(language))],
+            DutyModel.Acts(role), site.LocalTime(ledger.Time.GetUtcNow()).ToString("HH:mm:ss", CultureInfo.InvariantCulture));
 
         // Nobody hears of an alarm that a power cut could take back.
         ledger.FlushAlarms();
@@ -70,12 +74,24 @@ internal sealed class DutySource(StatusBoard board, SiteAlarms alarms, DeviceHea
     };
 
     private AlarmLine LineOf(AlarmStatus alarm, Language language) => new(alarm.Alarm,
+        string.Concat(alarm.Alarm.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')),
         (alarm.Kind is { } kind ? WatchFormatter.Format(kind) : WatchFormatter.FormatType(alarm.Type)).In(language),
-        (alarm.Camera is { } camera ? WatchFormatter.Where(camera, alarm.Zone) : WatchFormatter.Place(alarm.Where, site.DoorName))
-            .In(language),
-        site.Written(alarm.Since), alarm.Ring is { } ring ? WatchFormatter.Format(ring).In(language) : "",
-        (alarm.EndedAt is not null ? PageTexts.Ended : alarm.GoesOn ? PageTexts.GoesOn : PageTexts.Quiet).In(language), alarm.GoesOn,
-        alarm.AcknowledgedBy, alarm.Camera, alarm.Count);
+        alarms.Place(alarm).In(language), alarms.Why(alarm).In(language),
+        (alarm.EndedAt is not null ? PageTexts.Ended : alarm.GoesOn ? PageTexts.GoesOn : PageTexts.Quiet).In(language),
+        HandsOf(alarm)?.In(language), alarm.AcknowledgedBy is null, alarm.TakenBy is not null,
+        alarm.SilencedUntil is { } until ? DutyTexts.SilentUntil(site.Written(until)).In(language) : null, alarm.Cameras ?? []);
+
+    private static Wording? HandsOf(AlarmStatus alarm)
+    {
+        var note = alarm.Note is { } noted ? DutyTexts.Noted(noted) : Wording.Empty;
+        return alarm switch
+        {
+            { AcknowledgedBy: { } who, Outcome: AlarmOutcome.False } => DutyTexts.FoundFalse(who) + note,
+            { AcknowledgedBy: { } who } => DutyTexts.SeenTo(who) + note,
+            { TakenBy: { } who } => DutyTexts.TakenBy(who) + note,
+            _ => null,
+        };
+    }
 
     /// <summary>What takes away something that people count on.</summary>
     private IEnumerable<Wording> Troubles()
