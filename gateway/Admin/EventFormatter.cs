@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
@@ -7,6 +8,7 @@ using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using static Zhuhui.Edge.Gateway.Admin.Health.EventWords;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -41,6 +43,14 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
 
     /// <summary>The same words with nobody in them.</summary>
     public EventFormatter Unnamed => field ??= new EventFormatter(site, residents, isNamed: false);
+
+    /// <summary>The same for whoever reads another language than the site's.</summary>
+    public EventFormatter In(Language language) => language == Language ? this : InOther;
+
+    private EventFormatter InOther => field ??= new EventFormatter(site with
+    {
+        Language = Language == Language.En ? Language.Zh : Language.En,
+    }, residents, isNamed);
 
     public string NameOf(string person) => isNamed ? residents.NameOf(person) : ApiTexts.Somebody.In(site.Language);
 
@@ -186,25 +196,9 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
 
     private static Wording Listed(IEnumerable<string> names) => Wording.Join(ListTexts.Comma, names);
 
-    private static Wording DropWord(DropReason reason) => reason switch
-    {
-        DropReason.Age => EventTexts.DropAge,
-        DropReason.Quota => EventTexts.DropQuota,
-        DropReason.DiskFull => EventTexts.DropDiskFull,
-        _ => EventTexts.DropUnknown,
-    };
-
     private static Wording PlaceWord(string place) => place == StorageFilling.Disk ? EventTexts.Disk : EventTexts.JournalForHub(place);
 
     private Wording For(string? person) => person is null ? Wording.Empty : EventTexts.ForPerson(NameOf(person));
-
-    private static Wording Method(PassageMethod method) => method switch
-    {
-        PassageMethod.Card => MethodTexts.Card,
-        PassageMethod.Face => MethodTexts.Face,
-        PassageMethod.Pin => MethodTexts.Pin,
-        _ => MethodTexts.QrCode,
-    };
 
     private Wording CardNumber(string? card) => card is null || !isNamed ? Wording.Empty : Wording.Same($" {card}");
 
@@ -216,31 +210,9 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
     /// <summary>The door that something was ordered of, before what was; nothing where it is no door.</summary>
     private Wording At(string door) => door == CommandDone.NoDoor ? Wording.Empty : EventTexts.AtDoor(DoorName(door));
 
-    private static Wording Settled(TwinOutcome outcome) => outcome switch
-    {
-        TwinOutcome.Applied => EventTexts.TwinApplied,
-        TwinOutcome.Trying => EventTexts.TwinTried,
-        TwinOutcome.Refused => EventTexts.TwinRefused,
-        _ => EventTexts.TwinRolledBack,
-    };
-
     private static Wording By(string? key) => key is null ? Wording.Empty : EventTexts.ByKey(key);
 
-    private static Wording Mode(DoorMode mode) => mode switch
-    {
-        DoorMode.HeldOpen => EventTexts.ModeHeldOpen,
-        DoorMode.LockedDown => EventTexts.ModeLockedDown,
-        _ => EventTexts.ModeNormal,
-    };
-
     private Wording Until(DateTimeOffset? at) => at is { } until ? EventTexts.Until(Clock(until)) : Wording.Empty;
-
-    private static Wording DoubtWord(ClockDoubtReason reason) => reason switch
-    {
-        ClockDoubtReason.Behind => EventTexts.ClockBehind,
-        ClockDoubtReason.Ahead => EventTexts.ClockAhead,
-        _ => EventTexts.ClockContradicted,
-    };
 
     /// <summary>Day and time at the site.</summary>
     public string Clock(DateTimeOffset at, bool year = false) => TimeZoneInfo.ConvertTime(at, _zone)

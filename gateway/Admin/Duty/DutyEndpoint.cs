@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Projections.Duty;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin.Duty;
@@ -21,7 +22,8 @@ internal static class DutyEndpoint
 
     public static void MapDuty(this WebApplication app)
     {
-        app.MapPost(DutyPath, async (HttpContext context, GuardDuty duty, CancellationToken cancellationToken) =>
+        app.MapPost(DutyPath, async (HttpContext context, GuardDuty duty, SiteFile site,
+            CancellationToken cancellationToken) =>
             !AdminSocket.IsOver(context) ? Results.NotFound()
                 : await AdminSocket.ReadAsync<DutyRequest>(context, cancellationToken) is
                 {
@@ -30,7 +32,8 @@ internal static class DutyEndpoint
                     ? Results.Json(new DutyAnswer(request.OnDuty ? duty.Start(request.Operator) : duty.End(request.Operator)),
                         EventJson.Options)
                 : Results.BadRequest());
-        app.MapPost(HandoverPath, async (HttpContext context, GuardDuty duty, CancellationToken cancellationToken) =>
+        app.MapPost(HandoverPath, async (HttpContext context, GuardDuty duty, SiteFile site,
+            CancellationToken cancellationToken) =>
         {
             if (!AdminSocket.IsOver(context))
             {
@@ -42,7 +45,7 @@ internal static class DutyEndpoint
                 return Results.BadRequest();
             }
 
-            var (list, refused) = duty.List(request.Operator, request.From, request.To);
+            var (list, refused) = duty.List(request.Operator, request.From, request.To, site.Language);
             return Results.Json(new HandoverAnswer(list, refused), EventJson.Options);
         });
     }

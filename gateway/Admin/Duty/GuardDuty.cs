@@ -31,8 +31,10 @@ internal sealed class GuardDuty(EventLookup lookup, EventFormatter text, AlarmBo
 
     /// <param name="from">Null: since who asks began the shift, or for twelve hours.</param>
     /// <param name="to">Null: until now.</param>
+    /// <param name="language">Of its lines.</param>
     /// <returns>The list, or why there is none.</returns>
-    public (HandoverList? List, Wording? Refused) List(string who, DateTimeOffset? from, DateTimeOffset? to)
+    public (HandoverList? List, Wording? Refused) List(string who, DateTimeOffset? from, DateTimeOffset? to,
+        Language language)
     {
         var end = to ?? ledger.Time.GetUtcNow();
         var begin = from ?? duty.All.FirstOrDefault(shift => shift.Operator == who)?.Since ?? end - _usualShift;
@@ -43,15 +45,20 @@ internal sealed class GuardDuty(EventLookup lookup, EventFormatter text, AlarmBo
 
         var (happened, areAllAlarms) = Records(begin, end, EventStream.Alarms, null);
         var (ordered, areAllOrders) = Records(begin, end, EventStream.Registry, EventTypes.CommandDone);
-        var unnamed = text.Unnamed;
-        return (new HandoverList(begin, end, duty.All, HandoverFold.Alarms(happened, unnamed.Format), alarms.Newest, alarms.Counts,
+        var unnamed = text.Unnamed.In(language);
+        return (new HandoverList(begin, end, duty.All, HandoverFold.Alarms(happened, unnamed.Format),
+            [.. alarms.Newest.Select(alarm => alarm with
+            {
+                Text = alarms.Why(alarm).In(language),
+                Place = alarms.Place(alarm).In(language),
+            })], alarms.Counts,
             [.. ordered.Where(one => one.Happened is CommandDone done && CommandKinds.FromName(done.Kind) is { } kind && kind.IsForDoors())
                 .Select(one => new HandoverLine(one.At, unnamed.Format(one.Happened)))],
             overrides.Unexpired(ledger.Time.GetUtcNow()), silences.Standing,
             [.. devices.Devices.Where(one => one is not { Online: true, Impaired: false, Tampered: false, PowerFailed: false,
                 KeyRefused: false })],
             [.. cameras.Health.Where(one => !one.Online).Select(one => one.Id)],
-            [.. care.Standing.Select(one => new HandoverNotice(one.Notice, one.At, unnamed.Notices.Format(one).In(text.Language)))],
+            [.. care.Standing.Select(one => new HandoverNotice(one.Notice, one.At, unnamed.Notices.Format(one).In(language)))],
             !areAllAlarms || !areAllOrders), null);
     }
 

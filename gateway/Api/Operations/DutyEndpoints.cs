@@ -23,7 +23,8 @@ internal static class DutyEndpoints
         api.MapPost("/duty/end", (HttpContext context, GuardDuty duty) => TypedResults.Ok(new ShiftList(duty.End(context.Caller()
             .Name)))).WithName("endDuty").WithSummary("The caller ends a shift").For(Roles.Duty);
         api.MapGet("/handover", Results<Ok<HandoverList>, ProblemHttpResult> (HttpContext context, GuardDuty duty, SiteFile site,
-            DateTimeOffset? from = null, DateTimeOffset? to = null) => duty.List(context.Caller().Name, from, to) switch
+            DateTimeOffset? from = null, DateTimeOffset? to = null) => duty.List(context.Caller().Name, from, to,
+                site.Language) switch
         {
             ({ } list, _) => TypedResults.Ok(list),
             (_, { } refused) => ApiProblem.Of(StatusCodes.Status400BadRequest, "badShift", refused, site.Language),

@@ -35,7 +35,8 @@ internal static class DoorOrderPages
             .For(Roles.Duty);
         pages.MapPost("/duty/doors", ([FromForm] DoorOrderKind order, [FromForm] string? reason, [FromForm] string? minutes,
             [FromForm] string? code, HttpContext context, DoorOrders orders, PageAnswers answers, StatusBoard board, AccountStore accounts,
-            SiteFile site, CancellationToken cancellationToken) => OrderAsync(null, new Typed(order, reason, minutes, code), context, orders,
+            SiteFile site, CancellationToken cancellationToken) => OrderAsync(null, new Typed(order, reason, minutes, code),
+            context, orders,
                 answers, board, accounts, site, cancellationToken)).For(Roles.Duty);
         pages.MapPost("/duty/doors/{id}", (string id, [FromForm] DoorOrderKind order, [FromForm] string? reason,
             [FromForm] string? minutes, [FromForm] string? code, HttpContext context, DoorOrders orders, PageAnswers answers,
@@ -50,7 +51,8 @@ internal static class DoorOrderPages
         var holds = typed.Order is DoorOrderKind.HoldOpen or DoorOrderKind.Lockdown;
         var minutes = holds && int.TryParse(typed.Minutes, out var so) ? so : (int?)null;
         var result = await orders.SubmitAsync(context.Caller(), door, new DoorOrder(typed.Order, minutes,
-            string.IsNullOrWhiteSpace(typed.Reason) ? null : typed.Reason.Trim(), string.IsNullOrWhiteSpace(typed.Code) ? null : typed.Code),
+            string.IsNullOrWhiteSpace(typed.Reason) ? null : typed.Reason.Trim(), string.IsNullOrWhiteSpace(typed.Code) ? null
+            : typed.Code),
             cancellationToken);
         return result switch
         {

@@ -32,7 +32,8 @@ internal sealed class DutySource(StatusBoard board, AlarmBoard alarms, GuardDuty
     public object Now(Language language, Role role)
     {
         var (all, counts) = (alarms.All, alarms.Counts);
-        var model = new DutyModel([.. board.Doors.Select(door => TileOf(door, language))], [.. all.Select(alarm => LineOf(alarm, language))],
+        var model = new DutyModel([.. board.Doors.Select(door => TileOf(door, language))],
+            [.. all.Select(alarm => LineOf(alarm, language))],
             counts.Unacknowledged, counts.Sounding, [.. Troubles().Select(trouble => trouble.In(language))],
             [.. duty.OnDuty.Select(shift => DutyTexts.Since(shift.Operator, site.Written(shift.Since)).In(language))],
             DutyModel.Acts(role), site.LocalTime(ledger.Time.GetUtcNow()).ToString("HH:mm:ss", CultureInfo.InvariantCulture));

@@ -33,11 +33,12 @@ internal static class HandoverPages
     {
         var caller = context.Caller();
         var isOnDuty = duty.OnDuty.Any(shift => shift.Operator == caller.Name);
-        var (list, refused) = duty.List(caller.Name, Read(from, site), Read(to, site));
+        var (list, refused) = duty.List(caller.Name, Read(from, site), Read(to, site), answers.LanguageOf(context));
         var model = new HandoverModel(list is null ? [] : Parts(list, answers.LanguageOf(context), site),
             list is null ? from ?? "" : Written(list.From, site), list is null ? to ?? "" : Written(list.To, site), isOnDuty,
             DutyModel.Acts(caller.Role), list?.IsCut == true, refused);
-        return answers.Show<HandoverPage>(context, model, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        return answers.Show<HandoverPage>(context, model, refused is null ? StatusCodes.Status200OK
+            : StatusCodes.Status422UnprocessableEntity);
     }).For(Roles.Staff);
 
     private static DateTimeOffset? Read(string? typed, SiteFile site) => DateTime.TryParseExact(typed, Field, CultureInfo.InvariantCulture,

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Zhuhui.Edge.Pages.Tests.Browser;
 
-/// <summary>A network between browser and gateway that can fall silent without closing anything, as a switch that hangs or a phone that leaves
-/// the house; or be cut.</summary>
+/// <summary>A network between browser and gateway that can fall silent without closing anything, as a switch that hangs or a phone that
+/// leaves the house; or be cut.</summary>
 internal sealed class StallingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -7,15 +7,14 @@ using Zhuhui.Edge.Gateway.Tests.Api;
 
 namespace Zhuhui.Edge.Pages.Tests.Browser;
 
-/// <summary>Somebody with a browser of their own before a running gateway. What the pages' scripts throw, what the browser complains of, and
-/// what the policy forbade, are kept: a test ends with none.</summary>
+/// <summary>Somebody with a browser of their own before a running gateway. What the pages' scripts throw, what the browser complains of,
+/// and what the policy forbade, are kept: a test ends with none.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
     private readonly RunningApi _gateway;
     private readonly IBrowserContext _context;
-    private string _name = "";
 
     private Visitor(RunningApi gateway, IBrowserContext context, IPage page)
     {
@@ -32,6 +31,9 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     public IPage Page { get; }
+
+    /// <summary>Of the account.</summary>
+    public string Name { get; private set; } = "";
 
     public List<string> Complaints { get; } = [];
 
@@ -60,7 +62,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task FirstLogInAsync(Role role, string name)
     {
-        _name = name;
+        Name = name;
         var made = _gateway.Services.GetRequiredService<AccountChanges>()
             .Handle(new AccountRequest(AccountAction.Add, "test", Name: name, Role: role));
         await Page.GotoAsync("/first");
@@ -75,8 +77,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>An administrator ends all sessions of the account.</summary>
     public void EndSessions()
     {
-        var account = _gateway.Services.GetRequiredService<AccountStore>().Named(_name)!;
-        _gateway.Services.GetRequiredService<AccountChanges>().Handle(new AccountRequest(AccountAction.EndSessions, "test", Id: account.Id));
+        var account = _gateway.Services.GetRequiredService<AccountStore>().Named(Name)!;
+        _gateway.Services.GetRequiredService<AccountChanges>().Handle(new AccountRequest(AccountAction.EndSessions, "test",
+            Id: account.Id));
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
