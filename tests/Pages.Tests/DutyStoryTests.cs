@@ -6,8 +6,8 @@ using Zhuhui.Edge.Pages.Tests.Browser;
 
 namespace Zhuhui.Edge.Pages.Tests;
 
-/// <summary>A guard's shift in a real browser: duty begins, a door is forced, the page sounds until somebody takes care of it, and it is ended
-/// with a note; a door is opened with a reason, and answers.</summary>
+/// <summary>A guard's shift in a real browser: duty begins, a door is forced, the page sounds until somebody takes care of it, and it is
+/// ended with a note; a door is opened with a reason, and answers.</summary>
 [Trait("needs", "process")]
 public sealed class DutyStoryTests(BrowserFixture browser) : IAsyncLifetime
 {

@@ -10,8 +10,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Pages.Tests;
 
-/// <summary>Every page there is, as the running gateway's routes name it, before everybody it serves: nothing for the accessibility checker,
-/// nothing beyond the edge of a phone, nothing against the policy, in both languages, and readable without a script. With
+/// <summary>Every page there is, as the running gateway's routes name it, before everybody it serves: nothing for the accessibility
+/// checker, nothing beyond the edge of a phone, nothing against the policy, in both languages, and readable without a script. With
 /// <c>ZHUHUI_RENEW_PICTURES=1</c> the pictures in docs are taken anew, to be looked at before they are committed.</summary>
 [Trait("needs", "process")]
 public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime

@@ -14,9 +14,6 @@ namespace Zhuhui.Edge.Gateway.Api.Live;
 /// where there is nothing to say: whoever has heard nothing for 5 s looks at what is old.</summary>
 internal static class LiveEndpoint
 {
-    /// <summary>A line so slow that it does not take a few words in this time shows nothing that is live.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
-
     public static void MapLive(this IEndpointRouteBuilder api) => api.MapGet("/live", WatchAsync).WithName("watchLive")
         .WithSummary("The live state as server-sent events: snapshot, then doors, alarms, alarmCounts, "
             + "silenced, onDuty, places, devices, cameras, health, happened, heartbeat")
@@ -36,59 +33,13 @@ internal static class LiveEndpoint
                 site.Language);
         }
 
-        // A stream must not hold up a gateway that stops.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
-        var begun = time.GetTimestamp();
-        try
+        await StreamAnswer.SendAsync(context, () => session is null ? accounts.StillHolds(caller)
+            : sessions.Check(session)?.Caller == caller, board.LongestStream, life, time, () =>
         {
-            context.Response.ContentType = "text/event-stream";
-            await SendAsync(context, ["retry: 2000\n\n"u8.ToArray()], time, stop.Token);
-            while (session is null ? accounts.StillHolds(caller) : sessions.Check(session)?.Caller == caller)
-            {
-                var (messages, changed) = stream.Next();
-                if (time.GetElapsedTime(begun) >= board.LongestStream)
-                {
-                    // What is left goes with the next connection, which a browser makes at once.
-                    await SendAsync(context, [.. messages, "retry: 100\n\n"u8.ToArray()], time, stop.Token);
-                    break;
-                }
-
-                await SendAsync(context, messages.Count > 0 ? messages : [Heartbeat(time)], time, stop.Token);
-                await changed.WaitAsync(stop.Token);
-            }
-        }
-        catch (TimeoutException)
-        {
-            // Whoever takes nothing holds a place for nothing.
-            context.Abort();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The caller has gone, or the gateway stops.
-        }
-
+            var (messages, changed) = stream.Next();
+            return (messages.Count > 0 ? messages : [Heartbeat(time)], changed);
+        });
         return TypedResults.Empty;
-    }
-
-    /// <exception cref="TimeoutException">The caller does not take it.</exception>
-    private static async Task SendAsync(HttpContext context, IReadOnlyList<byte[]> messages, TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            foreach (var message in messages)
-            {
-                await context.Response.Body.WriteAsync(message, either.Token);
-            }
-
-            await context.Response.Body.FlushAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException();
-        }
     }
 
     /// <summary>A comment would reach no script.</summary>
