@@ -56,7 +56,7 @@ internal static class ParseProblem
     {
         var word = parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? "--"
             : parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0]
-            : null;
+            : MistakenOption(parsed);
         if (command.Subcommands.Count > 0)
         {
             return command is RootCommand
@@ -73,6 +73,11 @@ internal static class ParseProblem
                 ? Wording.Join(ListTexts.Comma, known)
                 : ListTexts.None);
     }
+
+    /// <summary>A word that a command takes may be any, an option that there is not too.</summary>
+    private static string? MistakenOption(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(word => word.Tokens).Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--",
+            StringComparison.Ordinal));
 
     private static Wording? Missing(ParseResult parsed, Command command, OptionResult[] given) =>
         given.Where(option => option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues)

@@ -60,7 +60,7 @@ internal static class RegistryCommand
     {
         var site = new SiteOption(isForRunning: true);
         var backup = CliOptions.Text("--backup", "NAME", "the backup; registry list shows them");
-        var file = CliOptions.Text("--sealed", "FILE",
+        var file = new FileOption("--sealed",
             "a sealed backup, for a new box; the gateway is stopped, the recovery key asked for");
         var by = CliOptions.Operator();
         var yes = CliOptions.Switch("--yes", "do it, and not only say it");
@@ -71,8 +71,9 @@ internal static class RegistryCommand
         {
             site, backup, file, by, yes,
         };
+        file.AddWordTo(command);
         command.NeedsOneOf(backup, file);
-        command.SetAction(async parsed => parsed.GetValue(file) is { } path
+        command.SetAction(async parsed => file.Of(parsed) is { } path
             ? await SealedRestoring.RunAsync(parsed, await site.FindAsync(parsed), path, parsed.GetRequiredValue(by), parsed.GetValue(yes))
             : await RunAsync(parsed, await site.FindAsync(parsed), new BackupRequest(
                 parsed.GetValue(yes) ? BackupAction.Restore : BackupAction.WouldRestore,

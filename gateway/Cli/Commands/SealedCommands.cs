@@ -64,14 +64,15 @@ internal static class SealedCommands
 
     private static Command SiteFileCommand()
     {
-        var backup = CliOptions.Needed("--sealed", "FILE", "the sealed backup");
+        var backup = new FileOption("--sealed", "the sealed backup") { IsNeeded = true };
         var to = CliOptions.Needed("--out", "FILE", "where the site file is written; not over another");
         const string description = "write out the site file that is in a sealed backup, for a new box; the recovery key is asked for";
         var command = new Command("site-file", description) { backup, to };
+        backup.AddWordTo(command);
         command.SetAction(parsed =>
         {
             using var recovery = RecoveryEntry.Read(parsed.InvocationConfiguration.Error);
-            if (SealedFile.Read(parsed.GetRequiredValue(backup), recovery).SiteText is not { } text)
+            if (SealedFile.Read(backup.NeededOf(parsed), recovery).SiteText is not { } text)
             {
                 return parsed.Refuse(SealedTexts.NoSiteFile);
             }

@@ -109,7 +109,8 @@ internal static class CliOptions
         }
     });
 
-    public static bool IsGiven(this SymbolResult result, Option option) => result.GetResult(option) is { Implicit: false };
+    public static bool IsGiven(this SymbolResult result, Option option) => option is FileOption file ? file.IsGiven(result)
+        : result.GetResult(option) is { Implicit: false };
 
     private static int? Whole(ArgumentResult result, string name, int least, int most)
     {

@@ -21,7 +21,7 @@ internal static class PeopleFiles
     public static Command Import()
     {
         var (site, by) = (new SiteOption(isForRunning: true), CliOptions.Operator());
-        var file = CliOptions.Text("--file", "FILE", "a list of people, .csv or .xlsx");
+        var file = new FileOption("--file", "a list of people, .csv or .xlsx");
         var map = CliOptions.Text("--map", "FILE", "which heading is which column, and how cards are printed; kept for the next list");
         var dry = CliOptions.Switch("--dry-run", "say what would be, and everything that is wrong; change nothing");
         var gone = CliOptions.Text("--gone", EndGone, "whoever lives in a home of the list and is not in it has no right from now on");
@@ -32,6 +32,7 @@ internal static class PeopleFiles
         {
             site, by, file, map, photos, dry, gone, undo,
         };
+        file.AddWordTo(command);
         command.NeedsOneOf(undo, file, photos);
         foreach (var option in (Option[])[file, photos, map, dry, gone])
         {
@@ -44,7 +45,7 @@ internal static class PeopleFiles
         {
             var where = await site.FindAsync(parsed);
             using var source = parsed.GetValue(photos) is { } path ? OpenPhotos(path) : null;
-            var request = new ImportRequest(parsed.GetRequiredValue(by), parsed.GetValue(file) is { } list ? Read("--file", list) : null,
+            var request = new ImportRequest(parsed.GetRequiredValue(by), file.Of(parsed) is { } list ? Read("--file", list) : null,
                 parsed.GetValue(map) is { } mapping ? File.ReadAllText(Existing("--map", mapping)) : null, parsed.GetValue(dry),
                 parsed.GetValue(gone) == EndGone, source?.Files);
             if (await ImportEndpoint.TryImportAsync(where.DataFolder, request, CancellationToken.None) is { } answer)
@@ -67,12 +68,13 @@ internal static class PeopleFiles
     public static Command Export()
     {
         var (site, by) = (new SiteOption(isForRunning: true), CliOptions.Needed("--operator", "NAME", "who takes it; it goes on record"));
-        var file = CliOptions.Needed("--file", "FILE", "where it is written, .csv or .xlsx; only its owner may read it");
+        var file = new FileOption("--file", "where it is written, .csv or .xlsx; only its owner may read it") { IsNeeded = true };
         var gb = CliOptions.Switch("--gb18030", "for programs that do not know UTF-8");
         var command = new Command("export", "everybody in a file for a spreadsheet; works while the gateway runs") { site, by, file, gb };
+        file.AddWordTo(command);
         command.SetAction(async parsed =>
         {
-            var (where, path) = (await site.FindAsync(parsed), parsed.GetRequiredValue(file));
+            var (where, path) = (await site.FindAsync(parsed), file.NeededOf(parsed));
             var request = new ExportRequest(parsed.GetRequiredValue(by), path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
                 ? ExportForm.Xlsx : parsed.GetValue(gb) ? ExportForm.Gb18030 : ExportForm.Csv);
             var answer = await ImportEndpoint.TryExportAsync(where.DataFolder, request, CancellationToken.None)

@@ -20,13 +20,14 @@ internal static class PersonExport
         var site = new SiteOption(isForRunning: true);
         var by = CliOptions.Needed("--operator", "NAME", "who hands it out; it goes on record");
         var person = CliOptions.Person("whose data");
-        var file = CliOptions.Needed("--file", "FILE", "where to: .json, or .html for a page to print");
+        var file = new FileOption("--file", "where to: .json, or .html for a page to print") { IsNeeded = true };
         var command = new Command("file", "write all that is kept of one person into a file, for that person") { site, by, person, file };
+        file.AddWordTo(command);
         command.SetAction(async parsed =>
         {
-            OutputFile.Check(file, parsed.GetRequiredValue(file));
+            OutputFile.Check(file, file.NeededOf(parsed));
             return await RunAsync(parsed, await site.FindAsync(parsed), parsed.GetRequiredValue(by), parsed.GetRequiredValue(person),
-                parsed.GetRequiredValue(file));
+                file.NeededOf(parsed));
         });
         return command;
     }

@@ -36,11 +36,12 @@ internal static class PrivacyReports
     private static Command Create(string name, string description, Func<SiteFile, Task<(object Facts, Func<byte[]> Page)>> collect)
     {
         var site = new SiteOption(isForRunning: true);
-        var file = CliOptions.Text("--file", "FILE", "where to: .json, or .html for a page to print; without it, JSON is printed");
+        var file = new FileOption("--file", "where to: .json, or .html for a page to print; without it, JSON is printed");
         var command = new Command(name, description) { site, file };
+        file.AddWordTo(command);
         command.SetAction(async parsed =>
         {
-            var path = parsed.GetValue(file);
+            var path = file.Of(parsed);
             OutputFile.Check(file, path);
             var isPage = path?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == true;
             if (path is not null && !isPage && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))

@@ -18,7 +18,7 @@ public sealed class ImportCommandTests
         await using (var gateway = compound.StartGateway())
         {
             await gateway.SaysAsync("status page:");
-            var (code, output, error) = await RunAsync(compound, "import", "--file", list, "--dry-run");
+            var (code, output, error) = await RunAsync(compound, "import", list, "--dry-run");
             Assert.Equal(3, code);
             Assert.Contains("line 2: column 电话 (C): '138': '138' is no telephone number", output, StringComparison.Ordinal);
             Assert.Contains("line 3: column 卡号 (D): '1.23E+09': a spreadsheet has shortened this number", output, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class ImportCommandTests
                 StringComparison.Ordinal);
 
             var export = Path.Combine(compound.Data, "..", "out.csv");
-            Assert.Contains("2 people written to", (await RunAsync(compound, "export", "--file", export)).Output, StringComparison.Ordinal);
+            Assert.Contains("2 people written to", (await RunAsync(compound, "export", export)).Output, StringComparison.Ordinal);
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(export));
             Assert.Contains("王伟,3,2,501,13812345678", await File.ReadAllTextAsync(export), StringComparison.Ordinal);
             Assert.Equal(0, await gateway.StopAsync());
@@ -50,7 +50,8 @@ public sealed class ImportCommandTests
     [InlineData("--file, --photos or --undo is needed", "import")]
     [InlineData("contradict each other", "import", "--undo", "--dry-run")]
     [InlineData("nowhere.csv", "import", "--file", "nowhere.csv")]
-    [InlineData("--file is missing", "export")]
+    [InlineData("nowhere.csv", "import", "nowhere.csv")]
+    [InlineData("FILE or --file is needed, and not both", "export")]
     public async Task What_is_not_right_gets_one_line(string line, params string[] words)
     {
         using var compound = new Compound();

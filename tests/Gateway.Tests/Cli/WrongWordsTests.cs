@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Xunit;
 using Zhuhui.Edge.Gateway.Cli;
+using Zhuhui.Edge.Gateway.Cli.Input;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
 
@@ -88,9 +89,39 @@ public sealed class WrongWordsTests
         Assert.True(parsed.GetValue<bool>("--new"));
     }
 
-    /// <summary>A bool of the parser's takes the word behind it where that is true or false.</summary>
+    /// <summary>A bool of the parser's takes the word behind it where that is true or false: here it is a word of its own, the file where
+    /// the command takes one.</summary>
+    [Theory]
+    [InlineData("unknown option 'false'; known here: --site, --person, --duress", "pin", "set", "--person", "p", "--duress", "false")]
+    [InlineData("--backup or --sealed is needed, and not both", "registry", "restore", "--site", "f", "--backup", "b", "--operator",
+        "chief", "--yes", "false")]
+    [InlineData("FILE and --file contradict each other", "people", "import", "--site", "f", "--file", "a.csv", "--operator",
+        "li", "--dry-run", "false")]
+    public async Task A_switch_takes_no_value(string line, params string[] words) => Assert.Equal((2, "", $"zhuhui-edge: {line}\n"),
+        await TypedCommand.RunAsync(words));
+
+    /// <summary>Every command that has a file takes it as a word of its own, wherever it stands, and behind the option's name still.</summary>
     [Fact]
-    public async Task A_switch_takes_no_value() => Assert.Equal((2, "", "zhuhui-edge: unknown option 'false'; known here: --site, "
-    + "--backup, --sealed, --operator, --yes\n"),
-        await TypedCommand.RunAsync("registry", "restore", "--site", "f", "--backup", "b", "--operator", "chief", "--yes", "false"));
+    public void The_file_that_a_command_is_about_is_a_word_of_its_own_or_behind_the_option_s_name()
+    {
+        (string[] Words, FileOption File)[] all = [.. TypedCommand.Under(CommandTree.Create(_ => Task.FromResult(0)))
+            .SelectMany(one => one.Command.Options.OfType<FileOption>().Select(file => (one.Words, file)))];
+        Assert.Equal(["people file", "people import", "people export", "registry restore", "registry site-file", "privacy"],
+            all.Select(one => one.Words[0] == "privacy" ? "privacy" : string.Join(' ', one.Words)).Distinct());
+        foreach (var (words, file) in all)
+        {
+            string[] rest = [.. TypedCommand.Parse(words).CommandResult.Command.Options.Where(option => option.Required)
+                .SelectMany(option => new[] { option.Name, "x" })];
+            foreach (var line in (string[][])[[.. words, "f.json", .. rest], [.. words, .. rest, "f.json"], [.. words, .. rest, file.Name, "f.json"]])
+            {
+                var parsed = TypedCommand.Parse(line);
+                Assert.Null(ParseProblem.Find(parsed));
+                Assert.Equal("f.json", ((FileOption)parsed.CommandResult.Command.Options.Single(one => one.Name == file.Name)).Of(parsed));
+            }
+
+            Assert.NotNull(ParseProblem.Find(TypedCommand.Parse([.. words, "f.json", file.Name, "g.json", .. rest])));
+            Assert.NotNull(ParseProblem.Find(TypedCommand.Parse([.. words, "--frob", .. rest])));
+            Assert.NotNull(ParseProblem.Find(TypedCommand.Parse([.. words, "f.json", "g.json", .. rest])));
+        }
+    }
 }
