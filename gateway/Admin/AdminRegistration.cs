@@ -17,5 +17,6 @@ internal static class AdminRegistration
         .AddSingleton<GuardDuty>()
         .AddSingleton<SilenceOrders>()
         .AddSingleton<PeopleView>()
-        .AddSingleton<PeopleLookup>();
+        .AddSingleton<PeopleLookup>()
+        .AddSingleton<NoticeBook>();
 }

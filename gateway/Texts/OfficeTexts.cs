@@ -75,6 +75,11 @@ internal static class CareTexts
     public static Wording GuardianNeeded => Words("care.guardianNeeded");
     public static Wording NotAgreed(string name) => Words("care.notAgreed", ("name", name));
     public static Wording AgreeAnew => Words("care.agreeAnew");
+    public static Wording GuardianDecides => Words("care.guardianDecides");
+
+    public static Wording OtherNotice(string version, string digest) =>
+        Words("care.otherNotice", ("version", version), ("digest", digest));
+
     public static Wording NoEvening(string time) => Words("care.noEvening", ("time", time));
     public static Wording HoursBetween(long most) => Words("care.hoursBetween", ("most", most));
     public static Wording DayEndsBeforeItBegins => Words("care.dayEndsBeforeItBegins");

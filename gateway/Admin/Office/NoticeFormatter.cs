@@ -27,13 +27,13 @@ internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents
     /// <summary>Who is to be told of a notice of care, with masked telephone numbers; empty for nobody but the guard post.</summary>
     public Wording Carers(StandingNotice notice) => notice.Kind is NoticeKind.FirstDay or NoticeKind.RightEnded
         || !isNamed || residents.WithId(new PersonId(notice.Person))?.Details.Care is not { } plan ? Wording.Empty
-        : Carers(plan, isMasked: true);
+        : Carers(plan, NumbersShown.None);
 
-    public Wording Carers(CarePlan plan, bool isMasked) => Wording.Join(ListTexts.Comma, plan.Carers.Select(TelephoneOf).OfType<Told>()
-        .Select(one => one.Phone is { } phone ? $"{one.Name} {(isMasked ? PhoneNumber.Mask(phone) : phone)}" : one.Name));
+    public Wording Carers(CarePlan plan, NumbersShown numbers) => Wording.Join(ListTexts.Comma, plan.Carers.Select(carer =>
+        TelephoneOf(carer, numbers)).OfType<Told>().Select(one => one.Phone is { } phone ? $"{one.Name} {phone}" : one.Name));
 
     /// <summary>How somebody is looked after, a matter each.</summary>
-    public IEnumerable<Wording> Format(CarePlan plan, bool isMasked)
+    public IEnumerable<Wording> Format(CarePlan plan, NumbersShown numbers)
     {
         if (plan.Alone is { } alone)
         {
@@ -46,7 +46,7 @@ internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents
             yield return CareTexts.Evening(Time(evenings.By), Time(evenings.BeforeDayOff));
         }
 
-        if (Carers(plan, isMasked) is { En.Length: > 0 } carers)
+        if (Carers(plan, numbers) is { En.Length: > 0 } carers)
         {
             yield return CareTexts.Tell(carers);
         }
@@ -86,15 +86,30 @@ internal sealed class NoticeFormatter(SiteFile site, ResidentDirectory residents
     };
 
     /// <summary>Null for a person who is not here any more.</summary>
-    private Told? TelephoneOf(Carer carer) => carer.Person is not { } id ? new Told(carer.Name ?? "", carer.Phone)
-        : residents.WithId(id) is { } person ? new Told(person.Name, person.Details.Phone)
-        : null;
+    public Told? TelephoneOf(Carer carer, NumbersShown numbers)
+    {
+        return carer.Person is not { } id ? new Told(carer.Name ?? "", Shown(carer.Phone, numbers != NumbersShown.None))
+            : residents.WithId(id) is { } person ? new Told(person.Name, Shown(person.Details.Phone, numbers == NumbersShown.All))
+            : null;
+
+        static string? Shown(string? phone, bool isWhole) => phone is null || isWhole ? phone : PhoneNumber.Mask(phone);
+    }
 
     private string Clock(DateTimeOffset at) => site.LocalTime(at).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Which telephone numbers of those who are told are shown whole.</summary>
+internal enum NumbersShown
+{
+    None,
+
+    /// <summary>Those that came with the agreement, and no resident's.</summary>
+    Given,
+    All,
 }
 
 /// <param name="Phone">Null where nobody knows it.</param>

@@ -43,6 +43,7 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
             PeopleRequest.Households households => Households(households),
             PeopleRequest.Visits visits => Visits(visits),
             PeopleRequest.Care asked => Care(asked),
+            PeopleRequest.Notices asked => Notices(asked),
             PeopleRequest.Visit visit => Visit(visit),
             PeopleRequest.Card card => Card(card),
             PeopleRequest.Directory asked => Directory(asked),
@@ -119,21 +120,34 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
         }
 
         Resident[] people = [.. _finder.All.Where(person => person.Details.Care is not null && (one is null || person.Id == one.Id))];
+        ledger.Append(new PeopleLookedUp(asked.Operator, "care", people.Length, one?.Id.Value));
         if (one is not null && people.Length == 0)
         {
             return Refused(CareTexts.NotAgreed(one.Name));
         }
 
-        NoticeLine[] notices = [.. (care?.Standing ?? []).Where(notice => one is null || notice.Person == one.Id.Value)
-            .Select(notice => new NoticeLine(notice.Notice, notice.At, _notices.Format(notice).In(site.Language),
-                _notices.Carers(notice) is { En.Length: > 0 } carers ? CareTexts.Tell(carers).In(site.Language) : null))];
-        ledger.Append(new PeopleLookedUp(asked.Operator, "care", people.Length, one?.Id.Value));
         return new PeopleAnswer([], people.Length, null, null, [], null, null, [.. people.Select(person => new CareLine(person.Id.Value,
-            person.Name, residents.HouseholdOf(person)?.Home?.ToString(), Said(person.Details.Care!, isMasked: one is null)))], notices);
+            person.Name, residents.HouseholdOf(person)?.Home?.ToString(), _view.Said(person.Details.Care!, Shown(asked))))],
+            [.. Standing.Where(notice => one is null || notice.Person == one.Id.Value)])
+        {
+            Plan = one is null ? null : _view.Care(one, Shown(asked)),
+        };
     }
 
-    private string[] Said(CarePlan plan, bool isMasked) =>
-        [.. _notices.Format(plan, isMasked).Select(words => words.In(site.Language))];
+    private static NumbersShown Shown(PeopleRequest.Care asked) => asked.Person is null ? NumbersShown.None
+        : asked.Own ? NumbersShown.Given : NumbersShown.All;
+
+    private PeopleAnswer Notices(PeopleRequest.Notices asked)
+    {
+        NoticeLine[] standing = [.. Standing];
+        ledger.Append(new PeopleLookedUp(asked.Operator, "notices", standing.Length));
+        return new PeopleAnswer([], standing.Length, null, null, [], null, Notices: standing);
+    }
+
+    private IEnumerable<NoticeLine> Standing => (care?.Standing ?? []).Select(notice => new NoticeLine(notice.Notice, notice.At,
+        _notices.Format(notice).In(site.Language),
+        _notices.Carers(notice) is { En.Length: > 0 } carers ? CareTexts.Tell(carers).In(site.Language) : null, notice.Kind,
+        notice.Person));
 
     private PeopleAnswer Households(PeopleRequest.Households asked)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Profiles;
 
 namespace Zhuhui.Edge.Gateway.Admin.Office;
@@ -11,6 +12,7 @@ namespace Zhuhui.Edge.Gateway.Admin.Office;
 [JsonDerivedType(typeof(Households), "households")]
 [JsonDerivedType(typeof(Visits), "visits")]
 [JsonDerivedType(typeof(Care), "care")]
+[JsonDerivedType(typeof(Notices), "notices")]
 [JsonDerivedType(typeof(Visit), "visit")]
 [JsonDerivedType(typeof(Card), "card")]
 [JsonDerivedType(typeof(Directory), "directory")]
@@ -51,7 +53,11 @@ internal abstract record PeopleRequest(string Operator)
 
     /// <summary>Who is looked after, and the notices that nobody has seen to.</summary>
     /// <param name="Person">One alone, with whole telephone numbers; null for all.</param>
-    internal sealed record Care(string Operator, string? Person) : PeopleRequest(Operator);
+    /// <param name="Own">The person looks, and is shown no other resident's whole number.</param>
+    internal sealed record Care(string Operator, string? Person, bool Own = false) : PeopleRequest(Operator);
+
+    /// <summary>The notices that nobody has seen to.</summary>
+    internal sealed record Notices(string Operator) : PeopleRequest(Operator);
 }
 
 /// <param name="Host">The host's name.</param>
@@ -79,9 +85,27 @@ internal sealed record PersonLine(string Id, string Name, string? Home, PersonKi
 /// <param name="Said">How, a matter each.</param>
 internal sealed record CareLine(string Id, string Name, string? Home, IReadOnlyList<string> Said);
 
+/// <summary>How one person is looked after, and by which consent.</summary>
+/// <param name="Hours">Null for a child.</param>
+/// <param name="By">Null for somebody who lives alone.</param>
+/// <param name="Notice">The notice that was agreed to.</param>
+/// <param name="Digest">Of its very words.</param>
+/// <param name="Said">All of it in words, a matter each.</param>
+internal sealed record CareFile(string Person, string Name, string? Home, int? Hours, int? InAll, string? DayFrom, string? DayTo,
+    string? By, string? ByBeforeDayOff, IReadOnlyList<CarerLine> Carers, IReadOnlyList<AwayDays> Away, string Notice, string? Digest,
+    DateTimeOffset AgreedAt, string Witness, string? Guardian, IReadOnlyList<string> Said)
+{
+    /// <summary>Without what it says of anybody, wherever it may be written.</summary>
+    public override string ToString() => nameof(CareFile);
+}
+
+/// <param name="Person">The id of somebody of this compound; null for anybody else.</param>
+internal sealed record CarerLine(string? Person, string Name, string? Phone);
+
 /// <param name="Text">In words.</param>
 /// <param name="Tell">Who is to be told, with masked telephone numbers; null for the guard post alone.</param>
-internal sealed record NoticeLine(string Notice, DateTimeOffset At, string Text, string? Tell);
+/// <param name="Person">Whom it is about, by id.</param>
+internal sealed record NoticeLine(string Notice, DateTimeOffset At, string Text, string? Tell, NoticeKind Kind, string Person);
 
 /// <summary>All that the gateway knows of a person.</summary>
 /// <param name="Doors">The names of those that admit the person; null for all.</param>
@@ -124,6 +148,8 @@ internal sealed record PeopleAnswer(IReadOnlyList<PersonLine> People, int Total,
     public VisitFile? Visit { get; init; }
 
     public CardFile? Card { get; init; }
+
+    public CareFile? Plan { get; init; }
 
     public IReadOnlyList<DirectoryLine>? Directory { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;
@@ -21,7 +22,7 @@ internal sealed class PeopleView(SiteFile site, ResidentDirectory residents, Reg
             person.Schedule, person.Groups, person.NeedsLonger, person.MostUses, person.PinDigest is not null,
             registry.TemplatesOf(person.Id).Count, registry.Photos.PhotosOf(person.Id).Count, person.Consent?.NoticeVersion,
             person.Consent?.GivenAt, details.Care is { } plan
-                ? [.. _notices.Format(plan, false).Select(words => words.In(site.Language))] : null)
+                ? Said(plan, NumbersShown.Given) : null)
         {
             Household = person.Household?.Value,
             OwnDoors = person.Doors,
@@ -54,6 +55,20 @@ internal sealed class PeopleView(SiteFile site, ResidentDirectory residents, Reg
     public VisitFile File(Visit visit) => new(Line(visit), visit.Phone);
 
     public CardFile File(Resident holder, HeldCard card) => new(Line(card), Line(holder));
+
+    /// <returns>Null for somebody of whom nobody agreed to it.</returns>
+    public CareFile? Care(Resident person, NumbersShown numbers) => person.Details.Care is not { } plan ? null
+        : new CareFile(person.Id.Value, person.Name, HomeOf(person), plan.Alone?.Hours, plan.Alone?.InAll, Time(plan.Alone?.DayFrom),
+            Time(plan.Alone?.DayTo), Time(plan.Evenings?.By), Time(plan.Evenings?.BeforeDayOff),
+            [.. plan.Carers.Select(carer => (carer.Person, Told: _notices.TelephoneOf(carer, numbers))).Where(one => one.Told is not null)
+                .Select(one => new CarerLine(one.Person?.Value, one.Told!.Name, one.Told.Phone))],
+            plan.Away, plan.Consent.NoticeVersion, plan.Consent.NoticeDigest, plan.Consent.GivenAt, plan.Consent.Witness,
+            plan.Consent.Guardian, Said(plan, numbers));
+
+    public string[] Said(CarePlan plan, NumbersShown numbers) =>
+        [.. _notices.Format(plan, numbers).Select(words => words.In(site.Language))];
+
+    private static string? Time(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static CardLine Line(HeldCard card) => new($"{card.Number}", card.Format, card.Lost);
 

@@ -20,7 +20,7 @@ internal static class HouseholdEndpoints
         api.MapGet("/households/{id}", Show).WithName("getHousehold").WithSummary("One household").Shows<HouseholdLine>()
             .For(Roles.Desk);
         api.MapPatch("/households/{id}", (string id, HouseholdPatch patch, OfficeActs acts, HttpContext context) =>
-            acts.OnHouseholdAsync(context, id, "household-edit", new RightsRequest.HouseholdEdit(id, patch.Notes, patch.Plates)))
+            acts.OnHouseholdAsync(context, id, "household-edit", patch.ToRequest(id)))
             .WithName("editHousehold").WithSummary("Changes its notes and vehicles").Changes().For(Roles.Desk);
         api.MapPost("/households/{id}/move", (string id, HouseholdMoveInput move, OfficeActs acts, HttpContext context) =>
             acts.OnHouseholdAsync(context, id, "household-move", new RightsRequest.HouseholdMove(id, move.Home)))

@@ -21,6 +21,14 @@ internal sealed class OfficeRecords(PeopleView view, ResidentDirectory residents
         return RecordState.Of(shown, [person?.PinDigest, person?.DuressPinDigest, .. person?.QrCodes ?? []]);
     }
 
+    /// <param name="own">As the person is shown it.</param>
+    public RecordState? Care(string id, bool own) => residents.WithId(new PersonId(id)) is not { } person ? null
+        : view.Care(person, own ? NumbersShown.Given : NumbersShown.All) is { } plan ? RecordState.Of(plan)
+        : RecordState.Of(new { Person = id });
+
+    /// <summary>The name of somebody of whom nobody agreed to have them looked after; null for whoever is, or is not here.</summary>
+    public string? NameOfUnlooked(string id) => residents.WithId(new PersonId(id)) is { Details.Care: null } person ? person.Name : null;
+
     public RecordState? Household(string id) => residents.WithId(new HouseholdId(id)) is { } household
         ? RecordState.Of(view.Line(household)) : null;
 

@@ -10,9 +10,9 @@ internal static class OfficeRegistration
 
     public static IServiceCollection AddOffice(this IServiceCollection services) => services
         .AddSingleton<ActsUnderWay>().AddSingleton<Acts>().AddSingleton<OfficeRecords>().AddSingleton<OfficeActs>()
-        .AddSingleton<PersonFiles>().AddSingleton<VisitorCodes>().AddSingleton<UploadGate>();
+        .AddSingleton<PersonFiles>().AddSingleton<VisitorCodes>().AddSingleton<UploadGate>().AddSingleton<CareActs>();
 
-    /// <summary>People, households, cards, visitors, faces and lists.</summary>
+    /// <summary>People, households, cards, visitors, faces, lists, and care.</summary>
     public static void MapOffice(this IEndpointRouteBuilder api)
     {
         var office = api.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(MostBytes));
@@ -23,5 +23,8 @@ internal static class OfficeRegistration
         office.MapOwn();
         office.MapFaces();
         office.MapLists();
+        office.MapCare();
+        office.MapOwnCare();
+        office.MapNotices();
     }
 }

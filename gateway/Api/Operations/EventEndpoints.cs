@@ -46,6 +46,9 @@ internal static partial class EventEndpoints
             .For(Roles.Readers);
     }
 
+    /// <summary>Whether a text may be the next of a page before.</summary>
+    public static bool IsCursor(string text) => Cursor().IsMatch(text);
+
     private static Results<Ok<EventList>, ProblemHttpResult> Find([AsParameters] EventFilter filter, HttpContext context,
         EventLookup lookup, EventFormatter text, SiteFile site)
     {
@@ -61,7 +64,7 @@ internal static partial class EventEndpoints
             return ApiProblem.Of(StatusCodes.Status400BadRequest, "badFilter", ApiTexts.Refused, site.Language);
         }
 
-        if (filter.Cursor is not null && !Cursor().IsMatch(filter.Cursor))
+        if (filter.Cursor is not null && !IsCursor(filter.Cursor))
         {
             return ApiProblem.Of(StatusCodes.Status400BadRequest, "badCursor", ApiTexts.BadCursor, site.Language);
         }

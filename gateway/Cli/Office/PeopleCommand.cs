@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Rights;
 
 namespace Zhuhui.Edge.Gateway.Cli.Office;
@@ -89,13 +90,18 @@ internal static class PeopleCommand
         var from = CliOptions.Text("--from", "DATE", "not before: a day, or a day and a time such as 2026-12-31T18:00");
         var to = CliOptions.Text("--to", "DATE", "to the end of that day, or to that time");
         var uses = CliOptions.Number("--uses", "how often in all, counted from the enrolment");
+        var (noFrom, noTo) = (CliOptions.Switch("--no-from", "from ever"), CliOptions.Switch("--no-to", "without an end"));
+        var noUses = CliOptions.Switch("--no-uses", "as often as they like");
         var command = new Command("rights", "change when, where and how often the person may pass; what is not named stays")
         {
-            site, person, schedule, always, doors, allDoors, more, not, longer, notLonger, from, to, uses,
+            site, person, schedule, always, doors, allDoors, more, not, longer, notLonger, from, noFrom, to, noTo, uses, noUses,
         };
         command.KeepsApart(schedule, always);
         command.KeepsApart(doors, allDoors);
         command.KeepsApart(longer, notLonger);
+        command.KeepsApart(from, noFrom);
+        command.KeepsApart(to, noTo);
+        command.KeepsApart(uses, noUses);
         command.SetAction(async parsed =>
         {
             var where = await site.FindAsync(parsed);
@@ -108,7 +114,9 @@ internal static class PeopleCommand
                 Moments.Parse(parsed, to, where, atItsEnd: true),
                 parsed.GetValue(uses),
                 parsed.GetValue(more) is { } further ? DoorList.Read(further) : null,
-                parsed.GetValue(not) is { } none ? DoorList.Read(none) : null));
+                parsed.GetValue(not) is { } none ? DoorList.Read(none) : null,
+                [.. new[] { (noFrom, RightsPart.From), (noTo, RightsPart.To), (noUses, RightsPart.Uses) }
+                    .Where(one => parsed.GetValue(one.Item1)).Select(one => one.Item2)]));
         });
         return command;
     }

@@ -34,13 +34,15 @@ internal static class PeopleData
         var person = CliOptions.Person("whose data");
         var name = CliOptions.Text("--name", "NAME", "another name");
         var (kind, sex, born, phone, notes, plates) = Known();
+        var noSex = CliOptions.Switch("--no-sex", "the person's sex is not kept");
         var alone = CliOptions.Switch("--lives-alone", "the person lives alone, and care is wanted");
         var notAlone = CliOptions.Switch("--not-alone", "the person does not live alone, or wants no care");
         var command = new Command("edit", "change what the office knows of a person; what is not named stays")
         {
-            site, person, name, kind, sex, born, phone, notes, plates, alone, notAlone,
+            site, person, name, kind, sex, noSex, born, phone, notes, plates, alone, notAlone,
         };
         command.KeepsApart(alone, notAlone);
+        command.KeepsApart(sex, noSex);
         command.SetAction(async parsed => await parsed.SubmitAsync(await site.FindAsync(parsed), new RightsRequest.DetailsChange(
             parsed.GetRequiredValue(person),
             parsed.GetValue(name),
@@ -50,7 +52,8 @@ internal static class PeopleData
             parsed.GetValue(phone),
             parsed.GetValue(notes),
             parsed.GetValue(alone) ? true : parsed.GetValue(notAlone) ? false : null,
-            parsed.GetValue(plates) is { } named ? DoorList.Read(named) : null)));
+            parsed.GetValue(plates) is { } named ? DoorList.Read(named) : null,
+            parsed.GetValue(noSex))));
         return command;
     }
 

@@ -40,7 +40,7 @@ internal sealed class DetailsChanges(SiteFile site) : RightsDrafts(site)
             Details = person.Details with
             {
                 Kind = change.As ?? person.Details.Kind,
-                Sex = change.Sex ?? person.Details.Sex,
+                Sex = change.WithoutSex ? null : change.Sex ?? person.Details.Sex,
                 BirthDate = born,
                 Phone = phone,
                 Notes = change.Notes is null ? person.Details.Notes : change.Notes.Length == 0 ? null : change.Notes,

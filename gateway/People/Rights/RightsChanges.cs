@@ -66,10 +66,10 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
         RightsRequest.HouseholdMove move => _households.Move(move),
         RightsRequest.HouseholdEnd end => _households.End(end),
         RightsRequest.CareAgreement agreed => With(agreed.Person, person => _care.Agree(person, agreed)),
-        RightsRequest.CareChange change => With(change.Person, person => _care.Change(person, change.Settings)),
+        RightsRequest.CareChange change => With(change.Person, person => _care.Change(person, change)),
         RightsRequest.CareAway { Person: { } who } away => With(who, person => _care.Away([person], away)),
         RightsRequest.CareAway away => _care.Away(away),
-        RightsRequest.CareWithdrawal withdrawal => With(withdrawal.Person, _care.Withdraw),
+        RightsRequest.CareWithdrawal withdrawal => With(withdrawal.Person, person => _care.Withdraw(person, withdrawal)),
         _ => throw new InvalidOperationException(request.GetType().Name),
     };
 
@@ -146,9 +146,9 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
             Schedule = change.Schedule is null ? person.Schedule : change.Schedule.Length == 0 ? null : change.Schedule,
             Doors = change.Doors is { } doors ? [.. doors.Distinct(StringComparer.Ordinal)] : person.Doors,
             NeedsLonger = change.Longer ?? person.NeedsLonger,
-            ValidFrom = change.From ?? person.ValidFrom,
-            ValidTo = change.To ?? person.ValidTo,
-            MostUses = change.MostUses ?? person.MostUses,
+            ValidFrom = IsWithout(RightsPart.From) ? null : change.From ?? person.ValidFrom,
+            ValidTo = IsWithout(RightsPart.To) ? null : change.To ?? person.ValidTo,
+            MostUses = IsWithout(RightsPart.Uses) ? null : change.MostUses ?? person.MostUses,
             MoreDoors = change.MoreDoors is { } more ? [.. more.Distinct(StringComparer.Ordinal)] : person.MoreDoors,
             NotDoors = change.NotDoors is { } not ? [.. not.Distinct(StringComparer.Ordinal)] : person.NotDoors,
         };
@@ -164,9 +164,9 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
                 (Is: change.Schedule is not null, Part: RightsPart.Schedule, Words: PeopleTexts.Schedule),
                 (Is: change.Doors is not null, Part: RightsPart.Doors, Words: PeopleTexts.Doors),
                 (Is: change.Longer is not null, Part: RightsPart.Longer, Words: PeopleTexts.Longer),
-                (Is: change.From is not null, Part: RightsPart.From, Words: PeopleTexts.From),
-                (Is: change.To is not null, Part: RightsPart.To, Words: PeopleTexts.To),
-                (Is: change.MostUses is not null, Part: RightsPart.Uses, Words: PeopleTexts.Uses),
+                (Is: change.From is not null || IsWithout(RightsPart.From), Part: RightsPart.From, Words: PeopleTexts.From),
+                (Is: change.To is not null || IsWithout(RightsPart.To), Part: RightsPart.To, Words: PeopleTexts.To),
+                (Is: change.MostUses is not null || IsWithout(RightsPart.Uses), Part: RightsPart.Uses, Words: PeopleTexts.Uses),
                 (Is: change.MoreDoors is not null, Part: RightsPart.MoreDoors, Words: PeopleTexts.MoreDoors),
                 (Is: change.NotDoors is not null, Part: RightsPart.NotDoors, Words: PeopleTexts.NotDoors),
             }.Where(c => c.Is),
@@ -175,5 +175,7 @@ internal sealed class RightsChanges(SiteFile site, RegistryStore registry, Resid
             : what.Length == 0 ? Refused(PeopleTexts.NothingToChange)
             : Keep(changed, RightsChanged.Of(person.Id.Value, [.. what.Select(c => c.Part)], changed.Rights),
                 PeopleTexts.Changed(Wording.Join(ListTexts.Comma, what.Select(c => c.Words))));
+
+        bool IsWithout(RightsPart part) => change.Without?.Contains(part) == true;
     }
 }

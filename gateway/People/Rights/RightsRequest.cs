@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Profiles;
 
 namespace Zhuhui.Edge.Gateway.People.Rights;
@@ -58,15 +59,19 @@ internal abstract record RightsRequest
     /// <param name="MostUses">How often in all, counted from the enrolment.</param>
     /// <param name="MoreDoors">Beside those of the home; empty for none.</param>
     /// <param name="NotDoors">Whatever the home says; empty for none.</param>
+    /// <param name="Without">Which of the first moment, the last and the number of times are taken away: there is none from now
+    /// on.</param>
     internal sealed record RightsChange(string Person, string? Schedule, IReadOnlyList<string>? Doors, bool? Longer, DateTimeOffset? From,
-        DateTimeOffset? To, int? MostUses, IReadOnlyList<string>? MoreDoors = null, IReadOnlyList<string>? NotDoors = null) : RightsRequest;
+        DateTimeOffset? To, int? MostUses, IReadOnlyList<string>? MoreDoors = null, IReadOnlyList<string>? NotDoors = null,
+        IReadOnlyList<RightsPart>? Without = null) : RightsRequest;
 
     /// <summary>What the office knows of somebody. What is null stays as it is; what is empty is taken away.</summary>
     /// <param name="As">What the person is here.</param>
     /// <param name="BirthDate">As <c>2001-12-31</c>.</param>
+    /// <param name="WithoutSex">It is taken away.</param>
     internal sealed record DetailsChange(string Person, string? Name = null, PersonKind? As = null, Sex? Sex = null,
         string? BirthDate = null, string? Phone = null, string? Notes = null, bool? LivesAlone = null,
-        IReadOnlyList<string>? Plates = null) : RightsRequest
+        IReadOnlyList<string>? Plates = null, bool WithoutSex = false) : RightsRequest
     {
         /// <summary>Without what it says of anybody, wherever it may be written.</summary>
         public override string ToString() => $"{nameof(DetailsChange)} of {Person}";
@@ -115,14 +120,18 @@ internal abstract record RightsRequest
     /// <param name="Witness">Who witnessed it.</param>
     /// <param name="Guardian">Who agreed in the person's place; null where the person did.</param>
     /// <param name="Settings">With the hours of the day the person lives alone; with the evening's hour it is a child.</param>
-    internal sealed record CareAgreement(string Person, string Witness, string? Guardian, CareSettings Settings) : RightsRequest
+    /// <param name="Notice">The digest of the notice that was read; null where the witness stands for that.</param>
+    /// <param name="ByPerson">The person agrees, logged in, and not at the desk.</param>
+    internal sealed record CareAgreement(string Person, string Witness, string? Guardian, CareSettings Settings, string? Notice = null,
+        bool ByPerson = false) : RightsRequest
     {
         /// <summary>Without what it says of anybody, wherever it may be written.</summary>
         public override string ToString() => $"{nameof(CareAgreement)} of {Person}";
     }
 
     /// <summary>What was agreed to is set otherwise.</summary>
-    internal sealed record CareChange(string Person, CareSettings Settings) : RightsRequest
+    /// <inheritdoc cref="CareAgreement"/>
+    internal sealed record CareChange(string Person, CareSettings Settings, bool ByPerson = false) : RightsRequest
     {
         /// <inheritdoc cref="CareAgreement.ToString"/>
         public override string ToString() => $"{nameof(CareChange)} of {Person}";
@@ -132,10 +141,12 @@ internal abstract record RightsRequest
     /// <param name="Person">Null for a household.</param>
     /// <param name="From">As <c>2026-12-31</c>, included; null to strike all such days out.</param>
     /// <param name="To">The same; null for one day.</param>
-    internal sealed record CareAway(string? Person, string? Home, string? From, string? To) : RightsRequest;
+    /// <inheritdoc cref="CareAgreement"/>
+    internal sealed record CareAway(string? Person, string? Home, string? From, string? To, bool ByPerson = false) : RightsRequest;
 
     /// <summary>The consent to be looked after is withdrawn: it ends at once, and what was set for it is erased.</summary>
-    internal sealed record CareWithdrawal(string Person) : RightsRequest;
+    /// <inheritdoc cref="CareAgreement"/>
+    internal sealed record CareWithdrawal(string Person, bool ByPerson = false) : RightsRequest;
 
     /// <param name="Pin">Null takes it away.</param>
     internal sealed record PinChange(string Person, string? Pin, bool Duress) : RightsRequest
@@ -161,9 +172,10 @@ internal abstract record RightsRequest
 /// <summary>How somebody is to be looked after. What is null stays as it is, or as it usually is.</summary>
 /// <param name="Hours">Hours of the person's days.</param>
 /// <param name="InAll">Hours of days and nights; 0 for none.</param>
-/// <param name="DayFrom">As <c>06:30</c>.</param>
+/// <param name="DayFrom">As <c>06:30</c>; empty for when it usually begins.</param>
+/// <param name="DayTo">The same of its end.</param>
 /// <param name="By">By when a child is to be home, as <c>21:00</c>.</param>
-/// <param name="ByBeforeDayOff">The same on an evening before a day that nobody works.</param>
+/// <param name="ByBeforeDayOff">The same on an evening before a day that nobody works; empty for the same as on others.</param>
 /// <param name="Carers">Each a person by id or name, or a name and a telephone number.</param>
 internal sealed record CareSettings(int? Hours = null, int? InAll = null, string? DayFrom = null, string? DayTo = null, string? By = null,
     string? ByBeforeDayOff = null, IReadOnlyList<string>? Carers = null);

@@ -38,6 +38,7 @@ public sealed class OfficeBench : IAsyncLifetime
             .. site.Doors,
             new DoorOptions { Id = "unit-5", Name = "Unit 5-1", Relay = new RelayOptions { Board = "box", Pin = 3 }, Homes = ["5-1"] },
         ],
+        Schedules = [new ScheduleOptions { Id = "day", Periods = [new PeriodOptions { Days = [DayKind.Mon] }] }],
     }, folder);
 
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
