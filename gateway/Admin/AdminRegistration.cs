@@ -18,5 +18,6 @@ internal static class AdminRegistration
         .AddSingleton<SilenceOrders>()
         .AddSingleton<PeopleView>()
         .AddSingleton<PeopleLookup>()
-        .AddSingleton<NoticeBook>();
+        .AddSingleton<NoticeBook>()
+        .AddSingleton<ImportRuns>();
 }

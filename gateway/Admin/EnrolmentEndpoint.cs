@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -112,14 +113,15 @@ internal static class EnrolmentEndpoint
             return Results.Json(await HandleAsync(enrolling, sent, cancellationToken), EventJson.Options);
         });
 
+    /// <param name="order">By somebody with an account.</param>
     public static async Task<EnrolmentAnswer> HandleAsync(EnrolmentService enrolling, EnrolmentMessage sent,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, PeopleOrder? order = null)
     {
         var request = sent.Request with { Photos = sent.Photos };
         try
         {
             return Answer(await (sent.IsCheck ? enrolling.CheckAsync(request, cancellationToken)
-                : enrolling.EnrolAsync(request, cancellationToken)));
+                : enrolling.EnrolAsync(request, cancellationToken, order: order)));
         }
         catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
         {

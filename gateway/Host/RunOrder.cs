@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Api.Imports;
 using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Api.Live;
 using Zhuhui.Edge.Gateway.Cameras;
@@ -47,5 +48,6 @@ internal static class RunOrder
         .ThenRun<RemoteService>()
         .ThenRun<WebCertificateLoop>()
         .ThenRun<LiveLoop>()
-        .ThenRun<SheetLoop>();
+        .ThenRun<SheetLoop>()
+        .ThenRun<ImportLoop>();
 }

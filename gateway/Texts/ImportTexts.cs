@@ -100,6 +100,12 @@ internal static class ImportTexts
     public static Wording PhotoNoSource(string path) => Words("import.photoNoSource", ("path", path));
     public static Wording PhotoSourceDamaged(string path, string because) =>
         Words("import.photoSourceDamaged", ("path", path), ("because", because));
+    public static Wording PhotoArchiveDamaged(string because) => Words("import.photoArchiveDamaged", ("because", because));
+    public static Wording PhotosTooBig(long list, long archive) => Words("import.photosTooBig", ("list", list), ("archive", archive));
+    public static Wording UnderWay(string id, string by) => Words("import.underWay", ("id", id), ("by", by));
+    public static Wording Interrupted => Words("import.interrupted");
+    public static Wording GatewayStops => Words("import.gatewayStops");
+    public static Wording NoSuchImport(string id) => Words("import.noSuchImport", ("id", id));
     public static Wording PhotoFileDamaged(string because) => Words("import.photoFileDamaged", ("because", because));
     public static Wording PhotoIsLink => Words("import.photoIsLink");
     public static Wording PhotoLeavesFolder => Words("import.photoLeavesFolder");

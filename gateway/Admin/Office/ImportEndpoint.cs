@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Admin.Office;
@@ -12,9 +13,10 @@ internal static class ImportEndpoint
 
     public static void MapImport(this WebApplication app)
     {
-        app.MapPost(ImportPath, async (HttpContext context, PeopleImport import, CancellationToken cancellationToken) =>
-            !AdminSocket.IsOver(context) ? Results.NotFound()
-            : await AdminSocket.ReadAsync<ImportRequest>(context, cancellationToken) is { } request ? Results.Json(Handle(import, request),
+        app.MapPost(ImportPath, async (HttpContext context, PeopleImport import, ImportRuns runs, SiteFile site,
+            CancellationToken cancellationToken) => !AdminSocket.IsOver(context) ? Results.NotFound()
+            : await AdminSocket.ReadAsync<ImportRequest>(context, cancellationToken) is { } request ? Results.Json(
+                !request.IsDryRun && runs.InTheWay is { } other ? Refused(other.In(site.Language)) : Handle(import, request),
                 EventJson.Options)
             : Results.BadRequest());
         app.MapPost(ExportPath, async (HttpContext context, PeopleExport export, CancellationToken cancellationToken) =>
@@ -40,7 +42,9 @@ internal static class ImportEndpoint
         }
         catch (StorageException inTheWay)
         {
-            return new ImportAnswer([], [], 0, 0, 0, 0, [], 0, [], false, null, inTheWay.Message);
+            return Refused(inTheWay.Message);
         }
     }
+
+    private static ImportAnswer Refused(string why) => new([], [], 0, 0, 0, 0, [], 0, [], false, null, why);
 }

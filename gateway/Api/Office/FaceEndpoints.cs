@@ -48,7 +48,8 @@ internal static class FaceEndpoints
                     ? PeopleTexts.NoBirthDate(born!) : RecordTexts.BadPhotos(MostPhotos), site.Language));
             }
 
-            return await EnrolAsync(enrolling, site, order, new EnrolmentRequest("", id, false, [], [], parts.Files,
+            return await EnrolAsync(enrolling, site, order, new EnrolmentRequest("", id, false, [], [],
+                [.. parts.Files.Select(photo => new EnrolmentPhoto(photo.Name, photo.Content))],
                 parts.Text("witness"), null,
                 LookAlikeOk: parts.Text("lookAlikeOk") == "true", KeepPhotosWitness: parts.Text("keepWitness"),
                 Born: born is null ? null : day, Guardian: parts.Text("guardian")), cancellationToken);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Zhuhui.Edge.Gateway.Api.Care;
+using Zhuhui.Edge.Gateway.Api.Imports;
 using Zhuhui.Edge.Gateway.Api.Records;
 
 namespace Zhuhui.Edge.Gateway.Api.Office;
@@ -10,7 +12,8 @@ internal static class OfficeRegistration
 
     public static IServiceCollection AddOffice(this IServiceCollection services) => services
         .AddSingleton<ActsUnderWay>().AddSingleton<Acts>().AddSingleton<OfficeRecords>().AddSingleton<OfficeActs>()
-        .AddSingleton<PersonFiles>().AddSingleton<VisitorCodes>().AddSingleton<UploadGate>().AddSingleton<CareActs>();
+        .AddSingleton<PersonFiles>().AddSingleton<VisitorCodes>().AddSingleton<UploadGate>().AddSingleton<CareActs>()
+        .AddSingleton<ImportActs>().AddSingleton<ImportLoop>();
 
     /// <summary>People, households, cards, visitors, faces, lists, and care.</summary>
     public static void MapOffice(this IEndpointRouteBuilder api)
@@ -23,6 +26,7 @@ internal static class OfficeRegistration
         office.MapOwn();
         office.MapFaces();
         office.MapLists();
+        office.MapImports();
         office.MapCare();
         office.MapOwnCare();
         office.MapNotices();

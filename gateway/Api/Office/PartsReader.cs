@@ -1,16 +1,16 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Zhuhui.Edge.Gateway.People.Enrolments;
 
 namespace Zhuhui.Edge.Gateway.Api.Office;
 
 /// <summary>A body in parts: files and texts, in memory alone. The server's own reader of forms writes large files to a folder of temporary
 /// files, where nobody agreed to have a photo lie.</summary>
-internal sealed record PartsReader(IReadOnlyList<EnrolmentPhoto> Files, IReadOnlyDictionary<string, string> Texts)
+internal sealed record PartsReader(IReadOnlyList<FilePart> Files, IReadOnlyDictionary<string, string> Texts)
 {
     public const string MediaType = "multipart/form-data";
 
+    private const int PieceBytes = 64 << 10;
     private const int MostTexts = 20;
     private const int MostTextBytes = 16 << 10;
 
@@ -27,7 +27,7 @@ internal sealed record PartsReader(IReadOnlyList<EnrolmentPhoto> Files, IReadOnl
             return null;
         }
 
-        var (files, texts) = (new List<EnrolmentPhoto>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        var (files, texts) = (new List<FilePart>(), new Dictionary<string, string>(StringComparer.Ordinal));
         try
         {
             var parts = new MultipartReader(boundary, request.Body);
@@ -45,7 +45,7 @@ internal sealed record PartsReader(IReadOnlyList<EnrolmentPhoto> Files, IReadOnl
                 var name = HeaderUtilities.RemoveQuotes(isFile ? about.FileName : about.Name).Value ?? "";
                 if (isFile)
                 {
-                    files.Add(new EnrolmentPhoto(Path.GetFileName(name), content));
+                    files.Add(new FilePart(HeaderUtilities.RemoveQuotes(about.Name).Value ?? "", Path.GetFileName(name), content));
                 }
                 else
                 {
@@ -64,18 +64,33 @@ internal sealed record PartsReader(IReadOnlyList<EnrolmentPhoto> Files, IReadOnl
     /// <returns>Null where there are more.</returns>
     public static async Task<byte[]?> BytesAsync(Stream body, long most, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream();
-        var piece = new byte[64 << 10];
-        for (int read; (read = await body.ReadAsync(piece, cancellationToken)) > 0;)
+        // A buffer that doubles would hold three times what was sent.
+        List<ReadOnlyMemory<byte>> pieces = [];
+        long all = 0;
+        var piece = new byte[PieceBytes];
+        for (int read; (read = await body.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken)) > 0;)
         {
-            if (content.Length + read > most)
+            if ((all += read) > most)
             {
                 return null;
             }
 
-            content.Write(piece, 0, read);
+            pieces.Add(piece.AsMemory(0, read));
+            piece = new byte[PieceBytes];
         }
 
-        return content.ToArray();
+        var content = new byte[all];
+        var at = 0;
+        foreach (var one in pieces)
+        {
+            one.CopyTo(content.AsMemory(at));
+            at += one.Length;
+        }
+
+        return content;
     }
 }
+
+/// <param name="Field">What the sender calls it.</param>
+/// <param name="Name">The file's.</param>
+internal sealed record FilePart(string Field, string Name, byte[] Content);

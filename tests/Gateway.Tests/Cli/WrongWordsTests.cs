@@ -89,8 +89,8 @@ public sealed class WrongWordsTests
         Assert.True(parsed.GetValue<bool>("--new"));
     }
 
-    /// <summary>A bool of the parser's takes the word behind it where that is true or false: here it is a word of its own, the file where
-    /// the command takes one.</summary>
+    /// <summary>A bool of the parser's takes the word behind it where that is true or false: here it is a word of its own, the file
+    /// where the command takes one.</summary>
     [Theory]
     [InlineData("unknown option 'false'; known here: --site, --person, --duress", "pin", "set", "--person", "p", "--duress", "false")]
     [InlineData("--backup or --sealed is needed, and not both", "registry", "restore", "--site", "f", "--backup", "b", "--operator",
@@ -100,7 +100,8 @@ public sealed class WrongWordsTests
     public async Task A_switch_takes_no_value(string line, params string[] words) => Assert.Equal((2, "", $"zhuhui-edge: {line}\n"),
         await TypedCommand.RunAsync(words));
 
-    /// <summary>Every command that has a file takes it as a word of its own, wherever it stands, and behind the option's name still.</summary>
+    /// <summary>Every command that has a file takes it as a word of its own, wherever it stands, and behind the option's name
+    /// still.</summary>
     [Fact]
     public void The_file_that_a_command_is_about_is_a_word_of_its_own_or_behind_the_option_s_name()
     {
@@ -112,7 +113,8 @@ public sealed class WrongWordsTests
         {
             string[] rest = [.. TypedCommand.Parse(words).CommandResult.Command.Options.Where(option => option.Required)
                 .SelectMany(option => new[] { option.Name, "x" })];
-            foreach (var line in (string[][])[[.. words, "f.json", .. rest], [.. words, .. rest, "f.json"], [.. words, .. rest, file.Name, "f.json"]])
+            string[][] lines = [[.. words, "f.json", .. rest], [.. words, .. rest, "f.json"], [.. words, .. rest, file.Name, "f.json"]];
+            foreach (var line in lines)
             {
                 var parsed = TypedCommand.Parse(line);
                 Assert.Null(ParseProblem.Find(parsed));

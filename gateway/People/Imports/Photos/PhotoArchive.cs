@@ -16,15 +16,17 @@ internal sealed class PhotoArchive : PhotoSource
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
 
-    public PhotoArchive(string path)
+    /// <param name="open">Opens the archive, twice: its names tell how they are to be read.</param>
+    public PhotoArchive(Func<Stream> open)
     {
         var unmarked = new UnmarkedNames();
-        using (var names = ZipFile.Open(path, ZipArchiveMode.Read, unmarked))
+        using (var names = new ZipArchive(open(), ZipArchiveMode.Read, leaveOpen: false, unmarked))
         {
             _ = names.Entries.Count;
         }
 
-        _archive = ZipFile.Open(path, ZipArchiveMode.Read, unmarked.AreUtf8 ? Encoding.UTF8 : TableText.LenientGb18030);
+        _archive = new ZipArchive(open(), ZipArchiveMode.Read, leaveOpen: false, unmarked.AreUtf8 ? Encoding.UTF8
+            : TableText.LenientGb18030);
 
         List<PhotoFile> files = [];
         List<(string File, Wording Problem)> problems = [];

@@ -16,12 +16,31 @@ internal abstract class PhotoSource : IDisposable
     {
         try
         {
-            return Directory.Exists(path) ? new PhotoFolder(path) : File.Exists(path) ? new PhotoArchive(path)
+            return Directory.Exists(path) ? new PhotoFolder(path) : File.Exists(path) ? new PhotoArchive(() => File.OpenRead(path))
                 : throw new PhotoSourceException(ImportTexts.PhotoNoSource(path));
         }
         catch (Exception refused) when (refused is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new PhotoSourceException(ImportTexts.PhotoSourceDamaged(path, refused.Message), refused);
+        }
+    }
+
+    /// <param name="archive">A ZIP archive that was sent, which stays in memory.</param>
+    /// <exception cref="PhotoSourceException">It is none, or holds far more than an import takes.</exception>
+    public static PhotoSource Of(byte[] archive)
+    {
+        if (PhotoLimits.HasTooMany(archive))
+        {
+            throw new PhotoSourceException(ImportTexts.PhotoTooMany(PhotoLimits.MostFiles));
+        }
+
+        try
+        {
+            return new PhotoArchive(() => new MemoryStream(archive, writable: false));
+        }
+        catch (Exception refused) when (refused is IOException or InvalidDataException or NotSupportedException)
+        {
+            throw new PhotoSourceException(ImportTexts.PhotoArchiveDamaged(refused.Message), refused);
         }
     }
 

@@ -170,5 +170,6 @@ public sealed class CareApiTests(OfficeBench office) : IClassFixture<OfficeBench
         }, none.Tag);
     }
 
-    private async Task<string> DigestAsync() => (string)(await SendAsync(office.Gateway.Nobody(), HttpMethod.Get, "notices/care"))["digest"]!;
+    private async Task<string> DigestAsync() => (string)(await SendAsync(office.Gateway.Nobody(), HttpMethod.Get, "notices/care"))
+        ["digest"]!;
 }

@@ -41,7 +41,12 @@ public sealed class NoticeApiTests
         Assert.Equal("absent", (string)li["kind"]!);
         Assert.Contains("李秀英 was not seen", (string)li["text"]!, StringComparison.Ordinal);
         Assert.Equal("to tell: 王芳 138****5678", (string)li["tell"]!);
-        Assert.Contains(gateway.Happened.All.OfType<PeopleLookedUp>(), one => one is { What: "notices", Operator: "machine-Guard", People: 2 });
+        Assert.Contains(gateway.Happened.All.OfType<PeopleLookedUp>(), one => one is
+        {
+            What: "notices",
+            Operator: "machine-Guard",
+            People: 2,
+        });
 
         // One who withdraws is told of no more, at once; nobody has seen to that.
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(clerk, HttpMethod.Delete, "people/p-he/care", seen: Any)).Status);

@@ -7,8 +7,8 @@ using static Zhuhui.Edge.Gateway.Tests.Api.Office.OfficeBench;
 
 namespace Zhuhui.Edge.Gateway.Tests.Api.Office;
 
-/// <summary>Every PATCH of the API's own document, field by field: what may be null is taken away by null, what may not refuses it, and what
-/// is left out stays.</summary>
+/// <summary>Every PATCH of the API's own document, field by field: what may be null is taken away by null, what may not refuses it, and
+/// what is left out stays.</summary>
 public sealed class PatchTests(OfficeBench office) : IClassFixture<OfficeBench>
 {
     /// <summary>What each field that may be null is set to, and is without it, as the record shows it.</summary>

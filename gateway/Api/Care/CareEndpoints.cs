@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
 
-namespace Zhuhui.Edge.Gateway.Api.Office;
+namespace Zhuhui.Edge.Gateway.Api.Care;
 
 /// <summary>Who is looked after, by consent, and how.</summary>
 internal static class CareEndpoints

@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rights;
 
-namespace Zhuhui.Edge.Gateway.Api.Office;
+namespace Zhuhui.Edge.Gateway.Api.Care;
 
 /// <summary>How somebody is to be looked after. What is left out stays, or is as usual; null is as usual, or nobody.</summary>
 internal sealed record CarePatch : Patch

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People;
@@ -7,7 +8,7 @@ using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Api.Office;
+namespace Zhuhui.Edge.Gateway.Api.Care;
 
 /// <summary>Agreements to be looked after, shown and changed. That nobody has agreed is a state too, with an ETag of its own: of two who
 /// write down an agreement at once one is told of the other's.</summary>

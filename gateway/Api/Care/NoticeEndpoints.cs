@@ -4,16 +4,17 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Operations;
 using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
-namespace Zhuhui.Edge.Gateway.Api.Office;
+namespace Zhuhui.Edge.Gateway.Api.Care;
 
-/// <summary>Quiet notices: those that nobody has seen to, and who has seen to the others. Whoever works here goes to ask after somebody, and
-/// is shown by name whom; who looked is on record.</summary>
+/// <summary>Quiet notices: those that nobody has seen to, and who has seen to the others. Whoever works here goes to ask after somebody,
+/// and is shown by name whom; who looked is on record.</summary>
 internal static class NoticeEndpoints
 {
     private const int UsualLimit = 100;
