@@ -4,7 +4,10 @@ using Zhuhui.Edge.Gateway.Api.Limits;
 using Zhuhui.Edge.Gateway.Console.Assets;
 using Zhuhui.Edge.Gateway.Console.Duty;
 using Zhuhui.Edge.Gateway.Console.Entry;
+using Zhuhui.Edge.Gateway.Console.Homes;
 using Zhuhui.Edge.Gateway.Console.Live;
+using Zhuhui.Edge.Gateway.Console.Newcomers;
+using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Views;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -37,5 +40,12 @@ internal static class ConsolePages
         pages.MapEntry();
         pages.MapSheets();
         pages.MapDuty();
+        pages.MapPeoplePages();
+        pages.MapNewPerson();
+        pages.MapPersonPages();
+        pages.MapPersonActPages();
+        pages.MapTaps();
+        pages.MapCardPages();
+        pages.MapHouseholdPages();
     }
 }

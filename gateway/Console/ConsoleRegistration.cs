@@ -1,8 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console.Duty;
+using Zhuhui.Edge.Gateway.Console.Homes;
 using Zhuhui.Edge.Gateway.Console.Live;
+using Zhuhui.Edge.Gateway.Console.Newcomers;
+using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
@@ -29,12 +33,17 @@ internal static class ConsoleRegistration
             // The pages say it themselves, in their policy.
             forms.SuppressXFrameOptionsHeader = true;
         });
+
+        // A photo lies on no disk where nobody agreed to that: what a form carries stays in memory, as large as its page takes it.
+        services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = (int)FaceTaking.MostBytes);
         return services
             .AddSingleton<EventPrinter>()
             .AddFrom((CamerasService cameras, ResidentDirectory residents, IHostApplicationLifetime life, TimeProvider time) =>
                 new LiveView(camera => cameras.Health.Any(c => c.Id == camera), cameras.LiveAsync, residents, life, time))
             .AddSingleton<Remarks>().AddSingleton<PageAnswers>().AddSingleton<PolicyReports>()
             .AddSingleton<SheetBoard>().AddSingleton<SheetLoop>()
+            .AddSingleton<PersonModels>().AddSingleton<PersonActs>().AddSingleton<FaceTaking>()
+            .AddSingleton<HouseholdActs>().AddSingleton<Receipts>()
             .AddSheet<DutySource>();
     }
 

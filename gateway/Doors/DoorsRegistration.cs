@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Site;
 
@@ -18,7 +19,9 @@ internal static class DoorsRegistration
         .AddSingleton(hardware)
         .AddSingleton(hardware.Boards)
         .AddSingleton<DoorQueues>()
-        .AddFrom<DoorQueues, ReaderFaults, ReaderListener>(ListenerFor)
+        .AddFrom((ResidentDirectory residents, EventLedger ledger, TimeProvider time) => new CardTaps(read =>
+            residents.WithCard(read.Card.Value, read.Format) is not null, ledger.AppendSoon, time))
+        .AddFrom<DoorQueues, ReaderFaults, CardTaps, ReaderListener>(ListenerFor)
         .AddSingleton<PassageTimes>()
         .AddFrom((SiteFile site) => new Interlock(site.Interlocks))
         .AddSingleton<DoorContext>()
@@ -28,8 +31,14 @@ internal static class DoorsRegistration
         .AddFrom((SiteFile site, DoorQueues queues, ActiveOverrides standing, RunClock clock, EventLedger ledger, RefusalMeter refusals) =>
             new OperatorCommands([.. site.Doors.Select(d => d.Id)], queues.PostToDoor, standing, clock, ledger, refusals.Record));
 
-    private static ReaderListener ListenerFor(DoorQueues queues, ReaderFaults faults) => new(
-        card => queues.PostFromReader(card.Reader, new CredentialInput.Card(card)),
+    private static ReaderListener ListenerFor(DoorQueues queues, ReaderFaults faults, CardTaps taps) => new(
+        card =>
+        {
+            if (!taps.Take(card))
+            {
+                queues.PostFromReader(card.Reader, new CredentialInput.Card(card));
+            }
+        },
         key => queues.PostFromReader(key.Reader, new CredentialInput.Key(key)),
         code => queues.PostFromReader(code.Reader, new CredentialInput.Code(code)),
         faults.Handle);

@@ -91,6 +91,7 @@ internal static class EventTypes
     public const string NoticeAcknowledged = "notice.acknowledged";
     public const string DoorModeChanged = "door.mode-changed";
     public const string KeyInstallationBegun = "reader.key-installation-begun";
+    public const string CardAwaited = "reader.card-awaited";
     public const string CommandDone = "command.done";
     public const string CommandRefused = "command.refused";
     public const string RefusalsCounted = "command.refusals-counted";
@@ -199,6 +200,7 @@ internal static class EventTypes
         [NoticeAcknowledged] = typeof(NoticeAcknowledged),
         [DoorModeChanged] = typeof(DoorModeChanged),
         [KeyInstallationBegun] = typeof(KeyInstallationBegun),
+        [CardAwaited] = typeof(CardAwaited),
         [CommandDone] = typeof(CommandDone),
         [CommandRefused] = typeof(CommandRefused),
         [RefusalsCounted] = typeof(RefusalsCounted),

@@ -124,6 +124,13 @@ internal sealed record SiteFile
     /// <summary>The day by the site's clocks.</summary>
     internal DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(LocalTime(at));
 
+    /// <summary>When a day begins by the site's clocks.</summary>
+    internal DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, TimeZoneInfo.FindSystemTimeZoneById(TimeZone).GetUtcOffset(midnight));
+    }
+
     /// <summary>Day and minute by the site's clocks, as they are written for people.</summary>
     internal string Written(DateTimeOffset at) => LocalTime(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

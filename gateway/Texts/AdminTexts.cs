@@ -31,6 +31,7 @@ internal static class RecordTexts
     public static Wording KeyUsed => Words("record.keyUsed");
     public static Wording PassOver => Words("record.passOver");
     public static Wording NoCard(string text) => Words("record.noCard", ("text", text));
+    public static Wording ReaderInUse(string reader) => Words("record.readerInUse", ("reader", reader));
     public static Wording NoPerson => Words("record.noPerson");
     public static Wording UploadsFull(long most) => Words("record.uploadsFull", ("most", most));
     public static Wording BadPhotos(long most) => Words("record.badPhotos", ("most", most));

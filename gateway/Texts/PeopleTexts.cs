@@ -24,6 +24,13 @@ internal static class PeopleTexts
     public static Wording NoBirthDate(string text) => Words("people.noBirthDate", ("text", text));
     public static Wording NoPlate(string text) => Words("people.noPlate", ("text", text));
     public static Wording NoHome(string text) => Words("people.noHome", ("text", text));
+    /// <param name="until">When it ends by itself.</param>
+    public static Wording CardAwaited(string person, string reader, string until) =>
+        Words("people.cardAwaited", ("person", person), ("reader", reader), ("until", until));
+
+    public static Wording CardTapped(string card, string reader, string person) =>
+        Words("people.cardTapped", ("card", card), ("reader", reader), ("person", person));
+
     public static Wording Ordered(string who, string order, string subject) =>
         Words("people.ordered", ("who", who), ("order", order), ("subject", subject));
 

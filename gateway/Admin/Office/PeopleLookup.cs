@@ -55,7 +55,8 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
     {
         var now = ledger.Time.GetUtcNow();
         var (building, unit) = (list.Building is null ? null : Home.Bare(list.Building), list.Unit is null ? null : Home.Bare(list.Unit));
-        Resident[] all = [.. (list.Text is { } text ? _finder.Find(text) : _finder.All).Where(IsAskedFor)];
+        Resident[] all = [.. (list.Text is { } text ? _finder.Find(text) : list.ByName ? _finder.ByName : _finder.All)
+            .Where(IsAskedFor)];
         var from = list.After is { } after ? Array.FindIndex(all, person => person.Id.Value == after) + 1 : 0;
         if (list.After is not null && from == 0)
         {
@@ -157,7 +158,8 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
         }
 
         Household[] all = asked.Home is { } home ? [residents.Named(home)!]
-            : [.. residents.Households.OrderBy(one => one.Home is null).ThenBy(one => one.Home, HomeOrder.Instance)
+            : [.. residents.Households.Where(one => asked.Building is not { } building || one.Home?.Building == Home.Bare(building))
+                .OrderBy(one => one.Home is null).ThenBy(one => one.Home, HomeOrder.Instance)
                 .ThenBy(one => one.Id.Value, StringComparer.Ordinal)];
         var from = asked.After is { } after ? Array.FindIndex(all, one => one.Id.Value == after) + 1 : 0;
         if (asked.After is not null && from == 0)

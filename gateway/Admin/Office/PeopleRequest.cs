@@ -26,8 +26,9 @@ internal abstract record PeopleRequest(string Operator)
     /// <param name="Ended">Only those whose right has ended.</param>
     /// <param name="Homeless">Only those of whom nobody knows where they live.</param>
     /// <param name="After">The last person of the page before.</param>
+    /// <param name="ByName">Everybody in the order of their names, and not of their homes.</param>
     internal sealed record List(string Operator, string? Text, string? Building, string? Unit, PersonKind? As, bool Blocked, bool Ended,
-        bool Homeless, string? After, int Limit) : PeopleRequest(Operator);
+        bool Homeless, string? After, int Limit, bool ByName = false) : PeopleRequest(Operator);
 
     /// <param name="Person">An id, a name that one person has, or a name and a home.</param>
     internal sealed record Show(string Operator, string Person) : PeopleRequest(Operator);
@@ -35,7 +36,9 @@ internal abstract record PeopleRequest(string Operator)
     /// <param name="Home">One home alone, or one household by its id; null for all.</param>
     /// <param name="After">The last household of the page before.</param>
     /// <param name="Limit">Null for no pages.</param>
-    internal sealed record Households(string Operator, string? Home, string? After = null, int? Limit = null) : PeopleRequest(Operator);
+    /// <param name="Building">Of one building alone.</param>
+    internal sealed record Households(string Operator, string? Home, string? After = null, int? Limit = null, string? Building = null)
+        : PeopleRequest(Operator);
 
     /// <param name="Ended">Those that are over too.</param>
     /// <param name="Host">The id of the one whose visitors alone are asked for; null for everybody's.</param>

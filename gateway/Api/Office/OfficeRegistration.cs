@@ -21,6 +21,7 @@ internal static class OfficeRegistration
         var office = api.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(MostBytes));
         office.MapPeople();
         office.MapPersonActs();
+        office.MapTaps();
         office.MapHouseholds();
         office.MapVisits();
         office.MapOwn();

@@ -38,7 +38,7 @@ internal static class Moments
             _ when IsDay(text, out var given) => given,
             _ => throw new UsageException(CommandTexts.DayNeeded(text)),
         };
-        return (At(site, day.ToDateTime(TimeOnly.MinValue)), At(site, day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
+        return (site.StartOf(day), site.StartOf(day.AddDays(1)));
     }
 
     /// <summary>A day of any year.</summary>

@@ -10,6 +10,7 @@ internal sealed record Menu(string Path, Wording Name, string Icon, Role Roles)
     public static IReadOnlyList<Menu> All { get; } =
     [
         new("/duty", FrameTexts.Duty, "bell", Accounts.Roles.Staff),
+        new("/people", ResidentTexts.People, "people", Accounts.Roles.Desk),
     ];
 
     /// <summary>Where somebody begins.</summary>

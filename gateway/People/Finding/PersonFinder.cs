@@ -31,6 +31,11 @@ internal sealed class PersonFinder(ResidentDirectory residents)
         .OrderBy(one => one.Home is null).ThenBy(one => one.Home, HomeOrder.Instance).ThenBy(one => one.Key, StringComparer.Ordinal)
         .ThenBy(one => one.Person.Id.Value, StringComparer.Ordinal).Select(one => one.Person);
 
+    /// <summary>Everybody, by their names' order.</summary>
+    public IEnumerable<Resident> ByName => residents.All.Select(person => (Person: person, Key: Pinyin.Key(person.Name)))
+        .OrderBy(one => one.Key, StringComparer.Ordinal).ThenBy(one => one.Person.Id.Value, StringComparer.Ordinal)
+        .Select(one => one.Person);
+
     /// <summary>Those whom every word of a text may mean, the surest first and then by name.</summary>
     public IReadOnlyList<Resident> Find(string text)
     {

@@ -122,6 +122,7 @@ internal static class EveryKind
         new DoorModeChanged("gate", DoorMode.LockedDown, DateTimeOffset.UnixEpoch, "guard"),
         new KeyInstallationBegun(["reader"], DateTimeOffset.UnixEpoch, "guard"),
         new CommandDone("c-1", "gate", "unlock", "guard", Reason: "a stretcher"),
+        new CardAwaited("reader", DateTimeOffset.UnixEpoch, "office", "1234567"),
         new CommandRefused("c-1", "gate", "unlock", "guard", Because),
     ];
 }

@@ -1,0 +1,100 @@
+using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Office;
+using Zhuhui.Edge.Gateway.Api.Records;
+using Zhuhui.Edge.Gateway.Console.Forms;
+using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Vision.Models;
+
+namespace Zhuhui.Edge.Gateway.Console.Newcomers;
+
+/// <summary>Takes a face from the photo of a form, with the consent that stands beside it. The clerk who is logged in is the
+/// witness.</summary>
+internal sealed class FaceTaking(EnrolmentService enrolling, UploadGate gate, SiteFile site, TimeProvider time)
+{
+    /// <summary>As large as a phone makes them; a page waits in memory while its photo is looked at.</summary>
+    public const int MostMegabytes = 12;
+
+    public const long MostBytes = (MostMegabytes << 20) + (64 << 10);
+
+    public const string PhotoField = "photo";
+
+    /// <summary>What speaks against the photo before anything is done: consent that is not there, a face that is not good enough, somebody
+    /// who looks alike.</summary>
+    /// <param name="born">As known; null where it is not.</param>
+    /// <param name="person">Null for somebody who is not here yet.</param>
+    public async Task<IReadOnlyList<string>> ProblemsAsync(HttpContext context, IFormCollection form, string name, DateOnly? born,
+        string? person, Language language, CancellationToken cancellationToken)
+    {
+        if (!form.IsTicked("agree"))
+        {
+            return [ResidentTexts.AgreeNeeded.In(language)];
+        }
+
+        if (EnrolmentRules.NeedsGuardian(born, form.Said("guardian"), site.DayOf(time.GetUtcNow())))
+        {
+            return [EnrolmentTexts.GuardianNeeded(EnrolmentRules.OfAge).In(language)];
+        }
+
+        var (problems, _) = await GatedAsync(language, async () => await enrolling.CheckAsync(
+            await RequestAsync(context, form, name, born, person, cancellationToken), cancellationToken));
+        return problems;
+    }
+
+    /// <summary>Takes the face.</summary>
+    /// <returns>Why it was not taken; none where it was.</returns>
+    public async Task<(IReadOnlyList<string> Problems, bool IsStale)> TakeAsync(HttpContext context, IFormCollection form, string person,
+        DateOnly? born, Func<bool>? holds, Language language, CancellationToken cancellationToken) =>
+        await GatedAsync(language, async () => await enrolling.EnrolAsync(await RequestAsync(context, form, "", born, person,
+            cancellationToken), cancellationToken, order: new PeopleOrder(context.Caller().Name, "face", person, holds)));
+
+    private async Task<(IReadOnlyList<string> Problems, bool IsStale)> GatedAsync(Language language, Func<Task<EnrolmentOutcome>> take)
+    {
+        IReadOnlyList<string> problems = [];
+        var isStale = false;
+        var gated = await gate.EnterAsync(site, async () =>
+        {
+            try
+            {
+                var outcome = await take();
+                problems = outcome is EnrolmentOutcome.Refused refused ? refused.Reasons : [];
+                isStale = outcome is EnrolmentOutcome.Stale;
+            }
+            catch (Exception inTheWay) when (inTheWay is ModelPackException or IOException)
+            {
+                problems = [ResidentTexts.NoFaces(inTheWay.Message).In(language)];
+            }
+
+            return new ActOutcome.Done(null, null);
+        });
+        return gated is ActOutcome.Answered full ? (FormActs.Read(full.Answer, language).Problems, false) : (problems, isStale);
+    }
+
+    private static async Task<EnrolmentRequest> RequestAsync(HttpContext context, IFormCollection form, string name, DateOnly? born,
+        string? person, CancellationToken cancellationToken)
+    {
+        var witness = context.Caller().Name;
+        return new EnrolmentRequest(name, person, person is null, [], [], await PhotosAsync(form, cancellationToken), witness, null,
+            LookAlikeOk: form.IsTicked("alike"), KeepPhotosWitness: form.IsTicked("keep") ? witness : null, Born: born,
+            Guardian: form.Said("guardian"));
+    }
+
+    /// <summary>An empty file field is a file without a name.</summary>
+    public static bool HasPhoto(IFormCollection form) => form.Files.Any(file => file.Name == PhotoField && file.Length > 0);
+
+    private static async Task<IReadOnlyList<EnrolmentPhoto>> PhotosAsync(IFormCollection form, CancellationToken cancellationToken)
+    {
+        List<EnrolmentPhoto> photos = [];
+        foreach (var file in form.Files.Where(file => file.Name == PhotoField && file.Length > 0))
+        {
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, cancellationToken);
+            photos.Add(new EnrolmentPhoto(Path.GetFileName(file.FileName), content.ToArray()));
+        }
+
+        return photos;
+    }
+}
