@@ -15,10 +15,11 @@ namespace Zhuhui.Edge.Gateway.Console.Newcomers;
 /// witness.</summary>
 internal sealed class FaceTaking(EnrolmentService enrolling, UploadGate gate, SiteFile site, TimeProvider time)
 {
-    /// <summary>As large as a phone makes them; a page waits in memory while its photo is looked at.</summary>
+    /// <summary>As large as a phone makes them; it waits in memory while it is looked at.</summary>
     public const int MostMegabytes = 12;
 
-    public const long MostBytes = (MostMegabytes << 20) + (64 << 10);
+    /// <summary>Whoever sends more than that is told so with all that was typed; beyond twice as much the form is not read.</summary>
+    public const long MostBytes = 2 * (MostMegabytes << 20);
 
     public const string PhotoField = "photo";
 
@@ -29,9 +30,9 @@ internal sealed class FaceTaking(EnrolmentService enrolling, UploadGate gate, Si
     public async Task<IReadOnlyList<string>> ProblemsAsync(HttpContext context, IFormCollection form, string name, DateOnly? born,
         string? person, Language language, CancellationToken cancellationToken)
     {
-        if (!form.IsTicked("agree"))
+        if (Lack(form) is { } lack)
         {
-            return [ResidentTexts.AgreeNeeded.In(language)];
+            return [lack.In(language)];
         }
 
         if (EnrolmentRules.NeedsGuardian(born, form.Said("guardian"), site.DayOf(time.GetUtcNow())))
@@ -84,6 +85,10 @@ internal sealed class FaceTaking(EnrolmentService enrolling, UploadGate gate, Si
 
     /// <summary>An empty file field is a file without a name.</summary>
     public static bool HasPhoto(IFormCollection form) => form.Files.Any(file => file.Name == PhotoField && file.Length > 0);
+
+    /// <summary>What the form itself lacks.</summary>
+    public static Wording? Lack(IFormCollection form) => !form.IsTicked("agree") ? ResidentTexts.AgreeNeeded
+        : form.Files.Sum(file => file.Length) > MostMegabytes << 20 ? ResidentTexts.PhotosTooLarge(MostMegabytes) : null;
 
     private static async Task<IReadOnlyList<EnrolmentPhoto>> PhotosAsync(IFormCollection form, CancellationToken cancellationToken)
     {

@@ -101,7 +101,7 @@ internal static class NewPersonPages
         context.Carry(form);
         var (seen, born) = (context.Request.Seen(), form.Day("born") ?? person.Details.BirthDate);
         var problems = !FaceTaking.HasPhoto(form) ? [ResidentTexts.PhotoMissing.In(language)]
-            : !form.IsTicked("agree") ? [ResidentTexts.AgreeNeeded.In(language)] : (IReadOnlyList<string>)[];
+            : FaceTaking.Lack(form) is { } lack ? [lack.In(language)] : (IReadOnlyList<string>)[];
         var isStale = false;
         if (problems.Count == 0)
         {

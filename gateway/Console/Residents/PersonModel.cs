@@ -26,10 +26,11 @@ public sealed record NoticeShown(string Version, string Digest, string Text, boo
 /// <summary>All that a person's page shows.</summary>
 /// <param name="Seen">The state of the record, for every form of the page.</param>
 /// <param name="Consents">In words.</param>
+/// <param name="HasAnyPin">Or the one under threat.</param>
 /// <param name="Typed">What was sent and refused; null where nothing was.</param>
 internal sealed record PersonModel(PersonFile File, StateMark State, string Seen, IReadOnlyList<Fact> Facts, IReadOnlyList<string> Doors,
     IReadOnlyList<DoorChoice> DoorChoices, IReadOnlyList<string> Schedules, IReadOnlyList<CardRow> Cards, IReadOnlyList<string> Consents,
-    NoticeShown Notice, IReadOnlyList<PassageLine> Passages, string Today, TypedForm? Typed)
+    NoticeShown Notice, IReadOnlyList<PassageLine> Passages, bool HasAnyPin, string Today, TypedForm? Typed)
 {
     public string Id => File.Line.Id;
 

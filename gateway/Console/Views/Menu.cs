@@ -5,12 +5,13 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 namespace Zhuhui.Edge.Gateway.Console.Views;
 
 /// <summary>The pages of the menu, and who has them.</summary>
-internal sealed record Menu(string Path, Wording Name, string Icon, Role Roles)
+/// <param name="Also">Where else somebody is below it.</param>
+internal sealed record Menu(string Path, Wording Name, string Icon, Role Roles, params string[] Also)
 {
     public static IReadOnlyList<Menu> All { get; } =
     [
         new("/duty", FrameTexts.Duty, "bell", Accounts.Roles.Staff),
-        new("/people", ResidentTexts.People, "people", Accounts.Roles.Desk),
+        new("/people", ResidentTexts.People, "people", Accounts.Roles.Desk, "/households", "/cards"),
     ];
 
     /// <summary>Where somebody begins.</summary>

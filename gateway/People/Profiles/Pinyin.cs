@@ -11,7 +11,8 @@ internal static class Pinyin
 
     private static readonly Lazy<FrozenDictionary<char, string[]>> _readings = new(Load);
 
-    /// <summary>For order: names by their syllables, characters of one sound by themselves, names in letters as they are.</summary>
+    /// <summary>For order: names by their syllables, a shorter before a longer that begins so, characters of one sound by themselves, names
+    /// in letters as they are.</summary>
     public static string Key(string name)
     {
         var key = new StringBuilder();
@@ -20,7 +21,7 @@ internal static class Pinyin
             key.Append(readings[0]).Append(' ');
         }
 
-        return key.Append(name).ToString();
+        return key.Append('\u0001').Append(name).ToString();
     }
 
     /// <summary>Whether a name, or a part of it from one of its characters on, may be what was typed: whole syllables, their beginnings or

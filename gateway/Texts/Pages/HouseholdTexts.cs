@@ -7,14 +7,11 @@ internal static class HouseholdTexts
 {
     public static Wording Households => Words("household.households");
     public static Wording Title(string home) => Words("household.title", ("home", home));
-    public static Wording Home => Words("household.home");
     public static Wording FindHome => Words("household.findHome");
-    public static Wording Open => Words("household.open");
     public static Wording Building => Words("household.building");
     public static Wording All => Words("household.all");
     public static Wording Filter => Words("household.filter");
     public static Wording InAll(long count) => Words("household.inAll", ("count", count));
-    public static Wording None => Words("household.none");
     public static Wording People(long count) => Words("household.people", ("count", count));
     public static Wording Ends(string at) => Words("household.ends", ("at", at));
     public static Wording Who => Words("household.who");
@@ -31,6 +28,5 @@ internal static class HouseholdTexts
     public static Wording MoveOutVehicles(string plates) => Words("household.moveOutVehicles", ("plates", plates));
     public static Wording LastDay => Words("household.lastDay");
     public static Wording MoveOutDo => Words("household.moveOutDo");
-    public static Wording MoveOutReceipt(string home) => Words("household.moveOutReceipt", ("home", home));
     public static Wording AddTo => Words("household.addTo");
 }

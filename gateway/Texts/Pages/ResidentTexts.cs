@@ -126,7 +126,6 @@ internal static class ResidentTexts
     public static Wording LinkAddress => Words("resident.linkAddress");
     public static Wording LinkPicture => Words("resident.linkPicture");
     public static Wording Care => Words("resident.care");
-    public static Wording CareOpen => Words("resident.careOpen");
     public static Wording NoCare => Words("resident.noCare");
     public static Wording Passages => Words("resident.passages");
     public static Wording NoPassages => Words("resident.noPassages");

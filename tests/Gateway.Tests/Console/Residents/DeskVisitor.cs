@@ -9,21 +9,24 @@ using Zhuhui.Edge.Gateway.Tests.Api;
 namespace Zhuhui.Edge.Gateway.Tests.Console.Residents;
 
 /// <summary>A page as a browser without a script has it.</summary>
-/// <param name="Html">As it came, its character references resolved.</param>
-internal sealed record Seen(HttpStatusCode Status, Uri Address, string Html)
+/// <param name="Source">As it came.</param>
+internal sealed record Seen(HttpStatusCode Status, Uri Address, string Source)
 {
-    /// <summary>The value that is hidden in the page's form that is sent there.</summary>
-    public string Hidden(string action, string name) => Regex.Match(FormOf(action),
-        $"<input type=\"hidden\" name=\"{Regex.Escape(name)}\" value=\"([^\"]*)\"").Groups[1].Value is { Length: > 0 } value
-        ? WebUtility.HtmlDecode(value) : throw new InvalidOperationException($"{name} is not in {action}");
+    /// <summary>With its character references resolved.</summary>
+    public string Html { get; } = WebUtility.HtmlDecode(Source);
 
-    public bool HasForm(string action) => Html.Contains($"action=\"{action}\"", StringComparison.Ordinal);
+    /// <summary>The form that is sent there.</summary>
+    public string FormOf(string action) => WebUtility.HtmlDecode(SourceOf(action));
 
-    public string FormOf(string action)
+    public IEnumerable<KeyValuePair<string, string>> HiddenIn(string action) => Regex.Matches(SourceOf(action),
+        "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"").Select(field => KeyValuePair.Create(field.Groups[1].Value,
+            WebUtility.HtmlDecode(field.Groups[2].Value)));
+
+    private string SourceOf(string action)
     {
-        var from = Html.IndexOf($"action=\"{action}\"", StringComparison.Ordinal);
+        var from = Source.IndexOf($"action=\"{action}\"", StringComparison.Ordinal);
         Assert.True(from >= 0, $"{Address} has no form that is sent to {action}");
-        return Html[from..Html.IndexOf("</form>", from, StringComparison.Ordinal)];
+        return Source[from..Source.IndexOf("</form>", from, StringComparison.Ordinal)];
     }
 }
 
@@ -35,12 +38,20 @@ internal sealed class DeskVisitor : IDisposable
 
     private readonly HttpClient _client;
 
-    private DeskVisitor(Uri api) => _client = new HttpClient(new SocketsHttpHandler
+    private DeskVisitor(Uri api)
     {
-        CookieContainer = new CookieContainer(),
-        SslOptions = { RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null },
-    })
-    { BaseAddress = api };
+        // Over HTTP/2 a sender hears that a body is refused while it is sending it.
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            CookieContainer = new CookieContainer(),
+            SslOptions = { RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null },
+        })
+        {
+            BaseAddress = api,
+            DefaultRequestVersion = HttpVersion.Version20,
+        };
+        _client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+    }
 
     public static async Task<DeskVisitor> EnterAsync(RunningApi gateway, string name, Role role)
     {
@@ -66,7 +77,7 @@ internal sealed class DeskVisitor : IDisposable
     /// <summary>Sends a form of a page with what is hidden in it.</summary>
     public async Task<Seen> PostAsync(Seen page, string action, params (string Name, string Value)[] fields)
     {
-        using var content = new FormUrlEncodedContent([.. Hidden(page, action), .. fields.Select(field => KeyValuePair.Create(field.Name,
+        using var content = new FormUrlEncodedContent([.. page.HiddenIn(action), .. fields.Select(field => KeyValuePair.Create(field.Name,
             field.Value))]);
         using var answer = await _client.PostAsync(action, content);
         return await ReadAsync(answer);
@@ -76,7 +87,7 @@ internal sealed class DeskVisitor : IDisposable
     public async Task<Seen> PostAsync(Seen page, string action, byte[] photo, params (string Name, string Value)[] fields)
     {
         using var content = new MultipartFormDataContent();
-        foreach (var (name, value) in Hidden(page, action).Select(one => (one.Key, one.Value)).Concat(fields))
+        foreach (var (name, value) in page.HiddenIn(action).Select(one => (one.Key, one.Value)).Concat(fields))
         {
             content.Add(new StringContent(value), name);
         }
@@ -88,10 +99,6 @@ internal sealed class DeskVisitor : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static IEnumerable<KeyValuePair<string, string>> Hidden(Seen page, string action) => Regex.Matches(page.FormOf(action),
-        "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"").Select(field => KeyValuePair.Create(field.Groups[1].Value,
-            WebUtility.HtmlDecode(field.Groups[2].Value)));
-
     private static async Task<Seen> ReadAsync(HttpResponseMessage answer) => new(answer.StatusCode, answer.RequestMessage!.RequestUri!,
-        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+        await answer.Content.ReadAsStringAsync());
 }

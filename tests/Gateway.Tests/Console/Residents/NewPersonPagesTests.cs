@@ -56,7 +56,11 @@ public sealed class NewPersonPagesTests(Desk desk) : IClassFixture<Desk>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, noPhoto.Status);
         Assert.DoesNotContain("id=\"row-", (await desk.Clerk.GetAsync("/people?q=3-2-103")).Html, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFiles(Path.GetTempPath(), "ASPNETCORE_*"));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await desk.Clerk.PostAsync(page, "/people/new", new byte[13 << 20],
+        var large = await desk.Clerk.PostAsync(page, "/people/new", new byte[13 << 20], [.. typed, ("agree", "on")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, large.Status);
+        Assert.Contains("value=\"韩一\"", large.Html, StringComparison.Ordinal);
+        Assert.Contains("12 MB.", large.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await desk.Clerk.PostAsync(page, "/people/new", new byte[25 << 20],
             typed)).Status);
     }
 

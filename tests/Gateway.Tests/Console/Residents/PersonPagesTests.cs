@@ -12,18 +12,21 @@ public sealed class PersonPagesTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task People_are_found_by_whatever_is_known_and_listed_by_the_order_of_their_names()
     {
-        var zhou = await desk.AddAsync("周九", "3-2-901", new { phone = "13900004321" }, "9001");
-        var an = await desk.AddAsync("安八", "5-1-902");
-        foreach (var text in new[] { "周九", "zhou", "zj", "3-2-901", "901", "9001", "4321" })
+        var zhou = await desk.AddAsync("周九", "9-1-901", new { phone = "13900004321" }, "9001");
+        var an = await desk.AddAsync("安八", "9-1-902");
+        foreach (var text in new[] { "周九", "zhou", "zj", "9-1-901", "901", "9001", "4321" })
         {
             var found = await desk.Clerk.GetAsync($"/people?q={Uri.EscapeDataString(text)}");
             Assert.True(found.Html.Contains($"href=\"/people/{zhou}\"", StringComparison.Ordinal), text);
             Assert.DoesNotContain($"href=\"/people/{an}\"", found.Html, StringComparison.Ordinal);
         }
 
-        var all = await desk.Clerk.GetAsync("/people");
-        Assert.InRange(all.Html.IndexOf($"/people/{an}\"", StringComparison.Ordinal), 0,
-            all.Html.IndexOf($"/people/{zhou}\"", StringComparison.Ordinal));
+        // A shorter name before a longer one that begins like it.
+        var shorter = await desk.AddAsync("安", "9-1-903");
+        var all = await desk.Clerk.GetAsync("/people?q=9-1");
+        int[] places = [.. new[] { shorter, an, zhou }.Select(id => all.Html.IndexOf($"/people/{id}\"", StringComparison.Ordinal))];
+        Assert.True(places[0] > 0 && places[0] < places[1] && places[1] < places[2], string.Join(' ', places));
+        Assert.Contains($"/people/{shorter}\"", (await desk.Clerk.GetAsync("/people")).Html, StringComparison.Ordinal);
 
         // The number is masked in a list, and who looked is on record.
         Assert.DoesNotContain("13900004321", all.Html, StringComparison.Ordinal);
