@@ -30,12 +30,6 @@ internal static class ConsolePages
             call.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
             if (call.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false, Error: var error })
             {
-                // A body that is larger than the page takes it has no token that could be read.
-                if (error?.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
-                {
-                    return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-                }
-
                 throw new BadHttpRequestException("the form's token is not this browser's", error!);
             }
 

@@ -39,8 +39,9 @@ internal static class HouseholdPages
         {
             var language = answers.LanguageOf(context);
             return receipts.Find(id, context.Caller()) is { } receipt
-                ? (IResult)answers.Show<ReceiptPage>(context, new ReceiptModel(receipt.Said, [.. receipt.Lines.Select(line => line.In(language))],
-                    ResidentTexts.ReceiptBy(site.Written(receipt.At), receipt.Who).In(language)))
+                ? (IResult)answers.Show<ReceiptPage>(context, new ReceiptModel(receipt.Said,
+                    [.. receipt.Lines.Select(line => line.In(language))], ResidentTexts.ReceiptBy(site.Written(receipt.At), receipt.Who)
+                        .In(language)))
                 : answers.Go("/people", context, ResidentTexts.ReceiptOver, isBad: true);
         }).For(Roles.Desk);
     }

@@ -26,7 +26,8 @@ internal sealed record TapModel(string Id, string Name, IReadOnlyList<(string Id
     public bool IsOver => Tap is { IsOpen: false } && Card is null;
 }
 
-/// <summary>A card by tapping it at a reader. The page comes again by itself every second while it waits, with or without a script.</summary>
+/// <summary>A card by tapping it at a reader. The page comes again by itself every second while it waits, with or without a
+/// script.</summary>
 internal static class TapPages
 {
     public static void MapTaps(this IEndpointRouteBuilder pages)
@@ -63,10 +64,12 @@ internal static class TapPages
 
         var left = tap is { IsOpen: true } ? (int)Math.Ceiling((tap.Until - time.GetUtcNow()).TotalSeconds) : 0;
         return answers.Show<TapPage>(context, new TapModel(id, person.Name, ReadersOf(site), tap, Math.Max(0, left),
-            tap?.Read is { } read ? CardTaps.Print(read) : null, tap?.Held is { } held ? Holder(held) : null, records.Person(id)?.Tag ?? ""));
+            tap?.Read is { } read ? CardTaps.Print(read) : null, tap?.Held is { } held ? Holder(held) : null,
+            records.Person(id)?.Tag ?? ""));
 
         string? Holder(CardRead card) => lookup.Find(new PeopleRequest.Card(by, card.Card.Value, card.Format, [])).Card is { } found
-            ? ResidentTexts.TapHeld(CardTaps.Print(card), $"{found.Person.Name} {found.Person.Home}".Trim()).In(answers.LanguageOf(context)) : null;
+            ? ResidentTexts.TapHeld(CardTaps.Print(card), $"{found.Person.Name} {found.Person.Home}".Trim())
+                .In(answers.LanguageOf(context)) : null;
     }
 
     /// <summary>With the doors that they are at.</summary>

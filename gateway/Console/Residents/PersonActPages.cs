@@ -54,6 +54,6 @@ internal static class PersonActPages
     private static RightsRequest.RightsChange Doors(string id, IFormCollection form, SiteFile site) => new(id, form.Text("schedule"), null,
         form.IsTicked("longer"), null, null, null, Chosen(form, site, "more"), Chosen(form, site, "not"));
 
-    private static IReadOnlyList<string> Chosen(IFormCollection form, SiteFile site, string choice) => [.. site.Doors.Select(door => door.Id)
-        .Where(door => form.Text($"door-{door}") == choice)];
+    private static IReadOnlyList<string> Chosen(IFormCollection form, SiteFile site, string choice) => [.. site.Doors
+        .Select(door => door.Id).Where(door => form.Text($"door-{door}") == choice)];
 }

@@ -36,7 +36,8 @@ internal sealed class PersonModels(SiteFile site, ResidentDirectory residents, P
                 : file.NotDoors.Contains(door.Id) ? "not" : ""))],
             [.. site.Schedules.Select(schedule => schedule.Id)],
             [.. file.Cards.Select(Row)], [.. Consents(person).Select(words.Say)], NoticeOf(person),
-            PassagesOf(by, id), (person.PinDigest ?? person.DuressPinDigest) is not null, site.DayOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), typed);
+            PassagesOf(by, id), (person.PinDigest ?? person.DuressPinDigest) is not null,
+            site.DayOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), typed);
     }
 
     /// <summary>The notice in force, and whether somebody agreed to it.</summary>

@@ -27,6 +27,12 @@ internal sealed class PageErrors(RequestDelegate next, PageAnswers answers, ILog
         {
             await next(context);
         }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted
+            && bad.InnerException is AntiforgeryValidationException { InnerException: BadHttpRequestException unread })
+        {
+            // No token could be read: the body is larger than the page takes it, or was cut off.
+            context.Response.StatusCode = unread.StatusCode;
+        }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = bad.StatusCode;

@@ -1,10 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Gateway.Tests.Api.Office;
+using Zhuhui.Edge.Tests.Support.Boards;
 
 namespace Zhuhui.Edge.Gateway.Tests.Console.Residents;
 
@@ -38,9 +38,12 @@ public sealed class Desk : IAsyncLifetime
         await Gateway.DisposeAsync();
     }
 
-    /// <summary>As the reader's wires bring it.</summary>
-    internal void Tap(ulong card) => Gateway.Services.GetRequiredService<ReaderListener>().OnCard(new CardRead("gate-card",
-        new CardNumber(card), "wiegand-26", TimeProvider.System.GetTimestamp()));
+    /// <summary>By the reader's wires. Between two cards a reader makes a pause; without one they are noise.</summary>
+    internal async Task TapAsync(ulong card)
+    {
+        await SimulatedWires.TellAsync(Gateway.Site.DataFolder, $"card 14 15 wiegand-34 {card}");
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+    }
 
     /// <returns>The new person's id.</returns>
     internal async Task<string> AddAsync(string name, string home, object? rest = null, params string[] cards)

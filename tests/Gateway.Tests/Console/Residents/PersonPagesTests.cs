@@ -70,7 +70,8 @@ public sealed class PersonPagesTests(Desk desk) : IClassFixture<Desk>
         Assert.Contains("mark unknown", page.Html, StringComparison.Ordinal);
 
         // To the end of that day by the site's clocks.
-        Assert.Equal("2020-01-31T16:00:00+00:00", (string)(await desk.PersonAsync(id))["to"]!);
+        Assert.Equal(new DateTimeOffset(2020, 1, 31, 16, 0, 0, TimeSpan.Zero),
+            (await desk.PersonAsync(id))["to"].GetValue<DateTimeOffset>());
     }
 
     [Fact]
