@@ -87,3 +87,12 @@ internal sealed record PeopleOrdered(string Operator, string Order, string? Subj
 {
     public override string Type => EventTypes.PeopleOrdered;
 }
+
+/// <summary>The office waits for a new card at a reader; and, with its number, the card was read there. No door has decided about that
+/// read.</summary>
+/// <param name="Until">When the waiting ends by itself.</param>
+/// <param name="Card">Null where the waiting began.</param>
+internal sealed record CardAwaited(string Reader, DateTimeOffset Until, string Operator, string? Card = null) : RegistryEvent
+{
+    public override string Type => EventTypes.CardAwaited;
+}

@@ -220,15 +220,6 @@ internal sealed record KeyInstallationBegun(IReadOnlyList<string> Readers, DateT
     public override string Type => EventTypes.KeyInstallationBegun;
 }
 
-/// <summary>The office waits for a new card at a reader; and, with its number, the card was read there. No door has decided about that
-/// read.</summary>
-/// <param name="Until">When the waiting ends by itself.</param>
-/// <param name="Card">Null where the waiting began.</param>
-internal sealed record CardAwaited(string Reader, DateTimeOffset Until, string Operator, string? Card = null) : RegistryEvent
-{
-    public override string Type => EventTypes.CardAwaited;
-}
-
 /// <summary>What an operator orders of a watched place.</summary>
 internal enum WatchOrder
 {
