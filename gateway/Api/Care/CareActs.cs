@@ -29,7 +29,7 @@ internal sealed class CareActs(SiteFile site, Acts acts, OfficeRecords records, 
             return NotAgreed(answer.Refused!);
         }
 
-        return OfficeActs.Shown(context, plan, RecordState.Of(plan));
+        return Preconditions.Shown(context, plan, RecordState.Of(plan));
     }
 
     /// <param name="isAgreement">It needs none before it.</param>

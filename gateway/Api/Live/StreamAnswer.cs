@@ -7,9 +7,10 @@ internal static class StreamAnswer
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     /// <param name="holds">Whether the caller may still have them: asked before each message.</param>
-    /// <param name="longest">After so long it ends in any case, and a browser connects again at once: a caller who is alive and reads no more
-    /// takes a word a second for hours.</param>
-    /// <param name="next">What there is to send, and what ends when there is more; null where there is nothing more to be sent at all.</param>
+    /// <param name="longest">After so long it ends in any case, and a browser connects again at once: a caller who is alive and reads no
+    /// more takes a word a second for hours.</param>
+    /// <param name="next">What there is to send, and what ends when there is more; null where there is nothing more to be sent at
+    /// all.</param>
     public static async Task SendAsync(HttpContext context, Func<bool> holds, TimeSpan longest, IHostApplicationLifetime life,
         TimeProvider time, Func<(IReadOnlyList<byte[]> Messages, Task Changed)?> next)
     {
