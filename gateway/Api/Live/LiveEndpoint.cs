@@ -37,7 +37,9 @@ internal static class LiveEndpoint
             : sessions.Check(session)?.Caller == caller, board.LongestStream, life, time, () =>
         {
             var (messages, changed) = stream.Next();
-            return (messages.Count > 0 ? messages : [Heartbeat(time)], changed);
+
+            // The whole state comes before any other word.
+            return (messages.Count > 0 ? messages : stream.HasBegun ? [Heartbeat(time)] : [], changed);
         });
         return TypedResults.Empty;
     }

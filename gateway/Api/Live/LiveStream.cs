@@ -5,6 +5,9 @@ internal sealed class LiveStream(LiveBoard board, long? seen, bool isDistrict) :
 {
     private long? _seen = seen;
 
+    /// <summary>The whole state was given, by this stream or the one that it goes on with.</summary>
+    public bool HasBegun => _seen is not null;
+
     /// <inheritdoc cref="LiveBoard.After"/>
     public (IReadOnlyList<byte[]> Messages, Task Changed) Next() => board.After(ref _seen, isDistrict);
 
