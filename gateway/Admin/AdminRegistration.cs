@@ -9,6 +9,8 @@ internal static class AdminRegistration
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSingleton<EventCounters>()
         .AddSingleton<StatusBoard>()
+        .AddSingleton<MachineReadings>()
+        .AddSingleton<RegistryDesk>()
         .AddSingleton<EventFormatter>()
         .AddSingleton<EventLookup>()
         .AddSingleton<CameraLooks>()
@@ -16,6 +18,7 @@ internal static class AdminRegistration
         .AddSingleton<InsideBoard>()
         .AddSingleton<GuardDuty>()
         .AddSingleton<SilenceOrders>()
+        .AddSingleton<AuditLookup>()
         .AddSingleton<PeopleView>()
         .AddSingleton<PeopleLookup>()
         .AddSingleton<NoticeBook>()

@@ -2,8 +2,6 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Registry.Sealing;
-using Zhuhui.Edge.Gateway.Remote.Rosters;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -49,9 +47,7 @@ internal static class RegistryEndpoint
     private const string RegistryPath = "/admin/registry";
 
     public static void MapRegistry(this WebApplication app) => app.MapPost(RegistryPath,
-        async (HttpContext context, SiteFile site, RosterIntake rosters, PeopleWriter writer, RegistryStore registry,
-            ResidentDirectory residents,
-            CancellationToken cancellationToken) =>
+        async (HttpContext context, RegistryDesk desk, CancellationToken cancellationToken) =>
         {
             if (!AdminSocket.IsOver(context))
             {
@@ -64,13 +60,7 @@ internal static class RegistryEndpoint
                 return Results.BadRequest();
             }
 
-            var answer = Handle(writer, registry, residents, request, site.Language);
-            if (request.Errand == BackupAction.Restore && answer.Refused is null)
-            {
-                rosters.Want(RosterIntake.RegistryPutBack);
-            }
-
-            return Results.Json(answer, EventJson.Options);
+            return Results.Json(desk.Handle(request), EventJson.Options);
         });
 
     /// <returns>Null where no gateway runs on this data folder.</returns>

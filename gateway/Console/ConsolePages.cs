@@ -6,8 +6,13 @@ using Zhuhui.Edge.Gateway.Console.Duty;
 using Zhuhui.Edge.Gateway.Console.Entry;
 using Zhuhui.Edge.Gateway.Console.Homes;
 using Zhuhui.Edge.Gateway.Console.Live;
+using Zhuhui.Edge.Gateway.Console.Machine;
+using Zhuhui.Edge.Gateway.Console.Mine;
 using Zhuhui.Edge.Gateway.Console.Newcomers;
 using Zhuhui.Edge.Gateway.Console.Residents;
+using Zhuhui.Edge.Gateway.Console.Self;
+using Zhuhui.Edge.Gateway.Console.Upkeep;
+using Zhuhui.Edge.Gateway.Console.Users;
 using Zhuhui.Edge.Gateway.Console.Views;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -47,5 +52,11 @@ internal static class ConsolePages
         pages.MapTaps();
         pages.MapCardPages();
         pages.MapHouseholdPages();
+        pages.MapSelf();
+        pages.MapUsers();
+        pages.MapBackups();
+        pages.MapAudit();
+        pages.MapSystem();
+        pages.MapMine();
     }
 }

@@ -5,8 +5,11 @@ using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console.Duty;
 using Zhuhui.Edge.Gateway.Console.Homes;
 using Zhuhui.Edge.Gateway.Console.Live;
+using Zhuhui.Edge.Gateway.Console.Machine;
+using Zhuhui.Edge.Gateway.Console.Mine;
 using Zhuhui.Edge.Gateway.Console.Newcomers;
 using Zhuhui.Edge.Gateway.Console.Residents;
+using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
@@ -40,11 +43,12 @@ internal static class ConsoleRegistration
             .AddSingleton<EventPrinter>()
             .AddFrom((CamerasService cameras, ResidentDirectory residents, IHostApplicationLifetime life, TimeProvider time) =>
                 new LiveView(camera => cameras.Health.Any(c => c.Id == camera), cameras.LiveAsync, residents, life, time))
-            .AddSingleton<Remarks>().AddSingleton<PageAnswers>().AddSingleton<PolicyReports>()
+            .AddSingleton<EventWords>().AddSingleton<Remarks>().AddSingleton<PageAnswers>().AddSingleton<PolicyReports>()
+            .AddSingleton<BackupDesk>().AddSingleton<Own>()
             .AddSingleton<SheetBoard>().AddSingleton<SheetLoop>()
             .AddSingleton<PersonModels>().AddSingleton<PersonActs>().AddSingleton<FaceTaking>()
             .AddSingleton<HouseholdActs>().AddSingleton<Receipts>()
-            .AddSheet<DutySource>();
+            .AddSheet<DutySource>().AddSheet<SystemSource>();
     }
 
     /// <summary>A page that moves.</summary>

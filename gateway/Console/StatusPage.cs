@@ -119,7 +119,7 @@ internal static class StatusPage
         var kept = status.Link?.Promise == LinkPromise.Broker ? Say(PageTexts.AtBroker) : Say(PageTexts.InHubStore);
         var connected = State(status.HubConnected, Say(PageTexts.Connected), Say(PageTexts.NotConnected));
         Table(page, Say(PageTexts.Hub), [connected, Say(PageTexts.Journaled), Say(PageTexts.Published), kept],
-            status.Streams.Select(s => new[] { Say(StreamName(s.Stream)), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
+            status.Streams.Select(s => new[] { Html(Say(StreamName(s.Stream))), $"{s.Journaled}", $"{s.Published}", $"{s.Acknowledged}" }));
         foreach (var note in status.Link?.Notes ?? [])
         {
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"bad\">{Html(text.Format(LinkNoted.From(note)))}</p>");
@@ -167,20 +167,20 @@ internal static class StatusPage
         _ => "",
     };
 
-    private static Wording Format(ChangedFile file, TimeZoneInfo zone) => (file.ChangedAt, file.Problems) switch
+    internal static Wording Format(ChangedFile file, TimeZoneInfo zone) => (file.ChangedAt, file.Problems) switch
     {
         (null, var problems) => PageTexts.MissingFile(file.File, problems is [var first, ..] ? first : ""),
         ({ } at, []) => PageTexts.ChangedFile(file.File, $"{zone.At(at):MM-dd HH:mm}"),
         ({ } at, [var first, ..]) => PageTexts.SpoiltFile(file.File, $"{zone.At(at):MM-dd HH:mm}", first),
     };
 
-    private static Wording StreamName(string stream) => stream switch
+    internal static Wording StreamName(string stream) => stream switch
     {
         "alarms" => PageTexts.StreamAlarms,
         "passages" => PageTexts.StreamPassages,
         "registry" => PageTexts.StreamRegistry,
         "health" => PageTexts.StreamHealth,
-        _ => Wording.Same(Html(stream)),
+        _ => Wording.Same(stream),
     };
 
     private static Wording DeviceFault(DeviceStatus device) => device switch

@@ -42,6 +42,9 @@ internal sealed record DataKey(string Name, string Credential, string What)
         }
     }
 
+    /// <summary>Whether it is made, or given to the service; its bytes are not read.</summary>
+    public bool IsThere(string dataFolder) => KeyFile.IsThere(PathIn(dataFolder), Credential);
+
     /// <returns>The key; made on first use.</returns>
     /// <exception cref="StorageException">The key is not whole, or the system refuses its file.</exception>
     public byte[] ReadOrMake(string dataFolder) => KeyFile.ReadOrMake(PathIn(dataFolder), Credential, Bytes, What);

@@ -24,6 +24,9 @@ internal static class KeyFile
     public static bool IsElsewhere(string file, string credential) => File.Exists(NoteOf(file)) && !File.Exists(file)
         && GivenOf(credential) is null;
 
+    /// <summary>Whether whoever asks has it, as a file or as a credential.</summary>
+    public static bool IsThere(string file, string credential) => File.Exists(file) || GivenOf(credential) is not null;
+
     private static string NoteOf(string file) => file + ".credential";
 
     private static string? GivenOf(string credential) => Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder

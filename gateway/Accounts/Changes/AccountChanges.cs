@@ -208,7 +208,8 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
     /// <summary>All sessions end.</summary>
     private static Account Fresh(Account account) => account with { Stamp = AccountStore.NewStamp(), Ended = [] };
 
-    private static bool IsAdministrator(Account account) => account is { Role: Role.Administrator, IsMachine: false, HasPassword: true };
+    /// <summary>One of those of whom one must be left.</summary>
+    internal static bool IsAdministrator(Account account) => account is { Role: Role.Administrator, IsMachine: false, HasPassword: true };
 
     private static bool IsOne(Role role, Role of) => role != Role.None && of.HasFlag(role) && Enum.IsDefined(role);
 
@@ -232,10 +233,13 @@ internal sealed class AccountChanges(SiteFile site, AccountStore store, Resident
         DateTimeOffset? until)
     {
         ledger.Append(AccountRecords.Of(account, step, request.Operator));
-        return new AccountAnswer(said.In(site.Language), null, null, secret, until, [Line(account)]);
+        return new AccountAnswer(said.In(site.Language), null, null, secret, until, [Line(account)]) { Words = said };
     }
 
-    private AccountAnswer Refused(AccountRefusal why, Wording because) => new(null, because.In(site.Language), why, null, null, []);
+    private AccountAnswer Refused(AccountRefusal why, Wording because) => new(null, because.In(site.Language), why, null, null, [])
+    {
+        Words = because,
+    };
 
     /// <summary>A resident is named by the id alone: a list of accounts is no look at personal data.</summary>
     private AccountLine Line(Account one) => new(one.Id, one.Name, one.Role, one.IsMachine, one.Disabled, one.Totp is not null,

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Zhuhui.Edge.Gateway.Texts;
+
 namespace Zhuhui.Edge.Gateway.Accounts.Changes;
 
 /// <summary>What somebody orders of accounts.</summary>
@@ -62,7 +65,12 @@ internal enum AccountRefusal
 /// <param name="Secret">A code or token, told this once.</param>
 /// <param name="Until">How long the code is good.</param>
 internal sealed record AccountAnswer(string? Said, string? Refused, AccountRefusal? Why, string? Secret, DateTimeOffset? Until,
-    IReadOnlyList<AccountLine> Accounts);
+    IReadOnlyList<AccountLine> Accounts)
+{
+    /// <summary>The same as what is said or refused, in every language.</summary>
+    [JsonIgnore]
+    public Wording Words { get => field ?? Wording.Same(Refused ?? Said ?? ""); init; }
+}
 
 /// <summary>An account in a list.</summary>
 /// <param name="Waits">A one-time code was given and not used.</param>

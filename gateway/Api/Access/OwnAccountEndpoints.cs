@@ -89,7 +89,8 @@ internal static class OwnAccountEndpoints
                 cancellationToken))
             : Task.FromResult<Results<Ok<SessionView>, ProblemHttpResult>>(NotForMachines(site));
 
-    private static Account? Mine(HttpContext context, AccountStore accounts) =>
+    /// <returns>Null for a machine, which has no session.</returns>
+    internal static Account? Mine(HttpContext context, AccountStore accounts) =>
         context.User.Identity?.AuthenticationType == SessionScheme.Id ? accounts.WithId(context.Caller().Account) : null;
 
     private static ProblemHttpResult NotForMachines(SiteFile site) => ApiProblem.Of(StatusCodes.Status403Forbidden,

@@ -46,7 +46,7 @@ internal static partial class EventEndpoints
             .For(Roles.Readers);
     }
 
-    /// <summary>Whether a text may be the next of a page before.</summary>
+    /// <summary>Whether a caller's text is one that a page before can have ended at.</summary>
     public static bool IsCursor(string text) => Cursor().IsMatch(text);
 
     private static Results<Ok<EventList>, ProblemHttpResult> Find([AsParameters] EventFilter filter, HttpContext context,

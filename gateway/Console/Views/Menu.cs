@@ -5,14 +5,20 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 namespace Zhuhui.Edge.Gateway.Console.Views;
 
 /// <summary>The pages of the menu, and who has them.</summary>
-/// <param name="Also">Where else somebody is below it.</param>
-internal sealed record Menu(string Path, Wording Name, string Icon, Role Roles, params string[] Also)
+/// <param name="Beside">Other pages that are reached from it, by its tabs.</param>
+internal sealed record Menu(string Path, Wording Name, string Icon, Role Roles, params string[] Beside)
 {
     public static IReadOnlyList<Menu> All { get; } =
     [
         new("/duty", FrameTexts.Duty, "bell", Accounts.Roles.Staff),
         new("/people", ResidentTexts.People, "people", Accounts.Roles.Desk, "/households", "/cards"),
+        new("/me", MineTexts.Title, "house", Role.Resident),
+        new("/system", SystemTexts.Title, "activity", Role.Administrator, "/accounts", "/backups", "/audit"),
     ];
+
+    /// <summary>Whether a page is this one, one below it, or one beside it.</summary>
+    public bool Has(string path) => Beside.Prepend(Path).Any(own => path == own || path.StartsWith(own + "/", StringComparison.Ordinal)
+        || path.StartsWith(own + "?", StringComparison.Ordinal));
 
     /// <summary>Where somebody begins.</summary>
     public static string StartOf(Role role) => All.FirstOrDefault(page => page.Roles.HasFlag(role))?.Path ?? "/login";

@@ -12,9 +12,9 @@ internal sealed class VisitorPasses(SiteFile site, ResidentDirectory residents, 
     private const int MostPassHours = 24 * 31;
     private const int MostPassUses = 255;
     private const int MostPassDoors = 16;
-    private const int MostOwnHours = 24;
-    private const int MostOwnUses = 4;
-    private const int MostOwnPasses = 8;
+    internal const int MostOwnHours = 24;
+    internal const int MostOwnUses = 4;
+    internal const int MostOwnPasses = 8;
 
     public (PeopleChange? Change, RightsAnswer Answer) Issue(Resident host, RightsRequest.PassRequest request)
     {

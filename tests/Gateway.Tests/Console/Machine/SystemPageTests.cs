@@ -1,0 +1,90 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhuhui.Edge.CloudBridge.Settings;
+using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Admin.Health;
+using Zhuhui.Edge.Gateway.Console.Duty;
+using Zhuhui.Edge.Gateway.Console.Machine;
+using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Tests.Api;
+using Zhuhui.Edge.Gateway.Texts;
+
+namespace Zhuhui.Edge.Gateway.Tests.Console.Machine;
+
+public sealed class SystemPageTests(SharedApi shared) : IClassFixture<SharedApi>
+{
+    private readonly RunningApi _gateway = shared.Gateway;
+
+    private SystemModel Model => (SystemModel)_gateway.Services.GetRequiredService<SystemSource>().Now(Language.En, Role.Administrator);
+
+    [Theory]
+    [InlineData("en", "Certificates and keys")]
+    [InlineData("zh", "证书与密钥")]
+    public async Task The_page_says_how_the_gateway_is_in_words(string language, string part)
+    {
+        using var chief = await PageSession.AsAsync(_gateway, Role.Administrator, $"Chief {language}", language);
+        var page = await chief.GetAsync("/system");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains(part, page.Text, StringComparison.Ordinal);
+        Assert.Contains("data-live=\"/live/system\"", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("style=", page.Html, StringComparison.Ordinal);
+        foreach (var key in DataKey.All.Append(DataKey.Account).Where(key => key.IsThere(_gateway.Site.DataFolder)))
+        {
+            Assert.DoesNotContain(Convert.ToBase64String(key.Read(_gateway.Site.DataFolder)!), page.Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_is_not_set_up_is_neither_good_nor_bad()
+    {
+        var model = Model;
+        var link = Assert.Single(PartFacts.Of((LinkStatus?)null, _gateway.Site, new FactWriter(Language.En)));
+        Assert.Equal(("none is set up", Tone.Unknown), (link.Value, link.Tone));
+        Assert.Contains(model.Keys, fact => fact is { Name: "Certificate at the hub", Value: "none is used", Tone: Tone.Unknown });
+        Assert.Contains(model.Keys, fact => fact is { Name: "Recovery key", Tone: Tone.Busy });
+        Assert.Contains(model.Keys, fact => fact.Name.StartsWith("Certificate of this page", StringComparison.Ordinal)
+            && fact is { Tone: Tone.Good } && fact.Value.StartsWith("good until", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_gateways_own_state_is_what_its_parts_say()
+    {
+        var model = Model;
+        var isWell = _gateway.Services.GetRequiredService<StatusBoard>().IsHealthy;
+        Assert.Equal(isWell ? (Tone.Good, "in order") : (Tone.Bad, "something that is counted on is missing"), (model.Gateway[0].Tone,
+            model.Gateway[0].Value));
+        Assert.Contains(model.Gateway, fact => fact is { Name: "Records", Tone: Tone.Good });
+        Assert.Contains(model.Gateway, fact => fact is { Name: "Clock" });
+        Assert.Contains(model.Files, fact => fact is { Tone: Tone.Good });
+    }
+
+    [Fact]
+    public async Task The_stream_of_the_page_is_the_administrators_alone()
+    {
+        using var guard = await PageSession.AsAsync(_gateway, Role.Guard, "Guard");
+        Assert.Equal(HttpStatusCode.NotFound, (await guard.GetAsync("/live/system")).Status);
+    }
+
+    [Theory]
+    [InlineData(true, false, "online", Tone.Good)]
+    [InlineData(false, false, "offline", Tone.Bad)]
+    [InlineData(null, false, "not heard of yet", Tone.Unknown)]
+    [InlineData(true, true, "tampered", Tone.Bad)]
+    public void A_device_is_good_only_where_it_says_so(bool? online, bool tampered, string said, Tone tone)
+    {
+        var fact = PartFacts.Of(new DeviceStatus("gate-card", online, tampered, false, false, 0, null), new FactWriter(Language.En));
+        Assert.Equal(tone, fact.Tone);
+        Assert.Contains(said, fact.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_waits_for_the_hub_is_said_by_stream_with_its_age()
+    {
+        var write = new FactWriter(Language.En);
+        var line = PartFacts.Of(new JournalStatus("alarms", 1200, 1100, 1000, 1, 4000), write);
+        Assert.Equal(("1,200", "1,000", "66 minutes", true), (line.Journaled, line.Acknowledged, line.Waits, line.IsLate));
+        Assert.Equal("", PartFacts.Of(new JournalStatus("alarms", 5, 5, 5), write).Waits);
+    }
+}
