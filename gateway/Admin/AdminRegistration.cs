@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Admin.Audit;
 using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin.Office;

@@ -2,6 +2,8 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Registry.Sealing;
+using Zhuhui.Edge.Gateway.Remote.Rosters;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -110,4 +112,21 @@ internal static class RegistryEndpoint
     }
 
     private static BackupAnswer NoSuch(string name, Language language) => new([], null, AdminTexts.NoBackup(name).In(language));
+}
+
+/// <summary>The registry's backups in the running gateway, which asks the hub anew for what it has ordered since a backup that was
+/// restored.</summary>
+internal sealed class RegistryDesk(SiteFile site, PeopleWriter writer, RegistryStore registry, ResidentDirectory residents,
+    RosterIntake rosters)
+{
+    public BackupAnswer Handle(BackupRequest request)
+    {
+        var answer = RegistryEndpoint.Handle(writer, registry, residents, request, site.Language);
+        if (request.Errand == BackupAction.Restore && answer.Refused is null)
+        {
+            rosters.Want(RosterIntake.RegistryPutBack);
+        }
+
+        return answer;
+    }
 }

@@ -65,7 +65,7 @@ internal static class AccountEndpoints
             .WithName(name).WithSummary(summary).Produces<AccountLine>().OnSeen().For(Role.Administrator);
 
     /// <summary>That somebody logged in, or waits after wrong tries, does not keep an administrator from what is to be done.</summary>
-    private static RecordState State(AccountLine account) => RecordState.Of(account with { LastLogin = null, PausedUntil = null });
+    internal static RecordState State(AccountLine account) => RecordState.Of(account with { LastLogin = null, PausedUntil = null });
 
     /// <summary>Changes an account that the caller has seen as it is: that is asked while nobody else changes one.</summary>
     private static IResult OnSeen(HttpContext context, AccountChanges changes, SiteFile site, AccountRequest request,

@@ -17,7 +17,7 @@ internal static class KeyFacts
         yield return Ending(SystemTexts.WebCertificate(web.IsOfSite ? SystemTexts.OfSite : SystemTexts.OwnMade), web.Ends, site, now,
             write);
         yield return new Fact(write.Say(SystemTexts.Fingerprint), web.Fingerprint, Duty.Tone.Unknown);
-        if (web.Problem is { } problem)
+        if (web.ToSeeTo is { } problem)
         {
             yield return write.Bad(SystemTexts.WebCertificate(Wording.Empty), Wording.Same(problem));
         }

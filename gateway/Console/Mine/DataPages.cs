@@ -19,7 +19,7 @@ internal static class DataPages
 {
     private const string Path = "/me/data";
 
-    /// <summary>Begins the line that the office finds in the file of whoever wants to be erased; the site's language is the file's.</summary>
+    /// <summary>Begins the line that the office finds in the file of whoever wants to be erased, in the language of the file.</summary>
     private static string MarkOf(SiteFile site) => MineTexts.ErasureMark.In(site.Language);
 
     public static void MapMyData(this IEndpointRouteBuilder pages)

@@ -86,7 +86,8 @@ internal static class VisitorPages
 
     /// <summary>The doors that the resident's own right opens.</summary>
     private static IEnumerable<string> DoorsOf(Resident person, ResidentDirectory residents, SiteFile site) =>
-        residents.DoorsOf(person) is { Count: > 0 } own ? own.Where(door => door != GroupPolicy.Nowhere) : site.Doors.Select(door => door.Id);
+        residents.DoorsOf(person) is { Count: > 0 } own ? own.Where(door => door != GroupPolicy.Nowhere)
+            : site.Doors.Select(door => door.Id);
 
     private static VisitorRow RowOf(VisitLine visit, SiteFile site, Language language) => new(visit.Pass,
         visit.Name ?? MineTexts.Nameless.In(language),
@@ -96,6 +97,6 @@ internal static class VisitorPages
     private static string? Text(IFormCollection form, string name) => form[name] is [{ Length: > 0 } text]
         && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private static int Number(IFormCollection form, string name) => int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture,
-        out var number) ? number : 0;
+    private static int Number(IFormCollection form, string name) => int.TryParse(form[name], NumberStyles.None,
+        CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -14,8 +14,8 @@ internal enum SelfForm
 /// <summary>What somebody sees of the own account.</summary>
 /// <param name="EndsAt">When the session ends, however much it is used; null for a machine, which has none.</param>
 /// <param name="Unused">After how long without a request it ends before that.</param>
-internal sealed record SelfModel(string Name, Wording Role, DateTimeOffset? EndsAt, Wording Unused, bool HasTotp, SelfForm Wrong = SelfForm.None,
-    Wording? Problem = null)
+internal sealed record SelfModel(string Name, Wording Role, DateTimeOffset? EndsAt, Wording Unused, bool HasTotp,
+    SelfForm Wrong = SelfForm.None, Wording? Problem = null)
 {
     public Wording? ProblemOf(SelfForm form) => form == Wrong ? Problem : null;
 }

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -27,7 +28,8 @@ internal static class UserLines
     {
         var hasPassword = account is { Machine: false, Person: null };
         return new UserModel(RowOf(account, site, language), [.. ActsOf(account, hasPassword).Select(act => new UserAct(act.Path,
-            act.Name.In(language), act.Hint?.In(language)))], hasPassword ? Choices(language) : [], account.Role, isLast);
+            act.Name.In(language), act.Hint?.In(language)))], hasPassword ? Choices(language) : [], account.Role, isLast,
+            AccountEndpoints.State(account).Tag);
     }
 
     private static IEnumerable<(string Path, Wording Name, Wording? Hint)> ActsOf(AccountLine account, bool hasPassword)

@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Console.Users;
 
@@ -29,9 +31,8 @@ internal static class UserPages
             SiteFile site, PageAnswers answers) => Make(context, AccountAction.MakeToken, UserForm.Token, name, role, changes, site,
             answers)).For(Role.Administrator);
         pages.MapGet(List + "/{id}", ShowOne).For(Role.Administrator);
-        pages.MapPost(List + "/{id}/role", (string id, [FromForm] string? role, HttpContext context, AccountChanges changes,
-            PageAnswers answers) => Change(context, changes, answers, AccountAction.ChangeRole, id, RoleOf(role)))
-            .For(Role.Administrator);
+        pages.MapPost(List + "/{id}/role", (string id, [FromForm] IFormCollection form, HttpContext context, AccountChanges changes,
+            PageAnswers answers) => Change(context, form, changes, answers, AccountAction.ChangeRole, id)).For(Role.Administrator);
         pages.MapPost(List + "/{id}/reset", Reset).For(Role.Administrator);
         foreach (var (path, action) in new[]
         {
@@ -39,8 +40,9 @@ internal static class UserPages
             ("totp/end", AccountAction.ResetTotp), ("sessions/end", AccountAction.EndSessions), ("remove", AccountAction.Remove),
         })
         {
-            pages.MapPost($"{List}/{{id}}/{path}", (string id, HttpContext context, AccountChanges changes, PageAnswers answers) =>
-                Change(context, changes, answers, action, id, null)).For(Role.Administrator);
+            pages.MapPost($"{List}/{{id}}/{path}", (string id, [FromForm] IFormCollection form, HttpContext context,
+                AccountChanges changes, PageAnswers answers) => Change(context, form, changes, answers, action, id))
+                .For(Role.Administrator);
         }
     }
 
@@ -55,9 +57,8 @@ internal static class UserPages
     private static IResult ShowOne(string id, HttpContext context, AccountChanges changes, AccountStore store, SiteFile site,
         PageAnswers answers)
     {
-        var all = changes.Handle(new AccountRequest(AccountAction.List, context.Caller().Name)).Accounts;
         var administrators = store.All.Where(AccountChanges.IsAdministrator).ToArray();
-        return all.FirstOrDefault(one => one.Id == id) is { } account
+        return changes.One(id) is { } account
             ? answers.Show<UserPage>(context, UserLines.Of(account, administrators is [var last] && last.Id == id, site,
                 answers.LanguageOf(context)))
             : TypedResults.NotFound();
@@ -78,23 +79,35 @@ internal static class UserPages
             }, StatusOf(answer));
     }
 
-    private static IResult Reset(string id, HttpContext context, AccountChanges changes, PageAnswers answers)
+    private static IResult Reset(string id, [FromForm] IFormCollection form, HttpContext context, AccountChanges changes,
+        PageAnswers answers)
     {
-        var answer = changes.Handle(new AccountRequest(AccountAction.Reset, context.Caller().Name, Id: id));
+        var answer = Handle(context, form, changes, AccountAction.Reset, id);
         return answer.Why == AccountRefusal.NoSuchAccount ? TypedResults.NotFound()
             : answer.Secret is { } secret ? answers.Show<SecretPage>(context, new SecretModel(answer.Words, secret, answer.Until,
                 IsToken: false))
-            : answers.Go($"{List}/{id}", context, answer.Words, isBad: true);
+            : answers.Go($"{List}/{id}", context, Words(answer), isBad: true);
     }
 
-    private static IResult Change(HttpContext context, AccountChanges changes, PageAnswers answers, AccountAction action, string id,
-        Role? role)
+    private static IResult Change(HttpContext context, IFormCollection form, AccountChanges changes, PageAnswers answers,
+        AccountAction action, string id)
     {
-        var answer = changes.Handle(new AccountRequest(action, context.Caller().Name, Role: role, Id: id));
+        var answer = Handle(context, form, changes, action, id);
         return answer.Why == AccountRefusal.NoSuchAccount ? TypedResults.NotFound()
-            : answers.Go(action == AccountAction.Remove && answer.Refused is null ? List : $"{List}/{id}", context, answer.Words,
+            : answers.Go(action == AccountAction.Remove && answer.Refused is null ? List : $"{List}/{id}", context, Words(answer),
                 isBad: answer.Refused is not null);
     }
+
+    /// <summary>On the account as the page showed it, and on no other.</summary>
+    private static AccountAnswer Handle(HttpContext context, IFormCollection form, AccountChanges changes, AccountAction action, string id)
+    {
+        FormOrders.Take(context, form);
+        var seen = context.Request.Seen();
+        return changes.Handle(new AccountRequest(action, context.Caller().Name, Role: RoleOf(form["role"]), Id: id),
+            now => seen.IsStill(AccountEndpoints.State(now)));
+    }
+
+    private static Wording Words(AccountAnswer answer) => answer.Why == AccountRefusal.Stale ? FrameTexts.ChangedMeanwhile : answer.Words;
 
     private static int StatusOf(AccountAnswer answer) => AccountProblem.From(answer).StatusCode;
 

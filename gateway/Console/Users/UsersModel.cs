@@ -30,7 +30,9 @@ public sealed record UserAct(string Path, string Name, string? Hint);
 
 /// <param name="IsLast">The last administrator: what would leave none is refused.</param>
 /// <param name="Roles">None where it can have no other.</param>
-internal sealed record UserModel(UserRow Row, IReadOnlyList<UserAct> Acts, IReadOnlyList<RoleChoice> Roles, Role Role, bool IsLast);
+/// <param name="Seen">The ETag of the account.</param>
+internal sealed record UserModel(UserRow Row, IReadOnlyList<UserAct> Acts, IReadOnlyList<RoleChoice> Roles, Role Role, bool IsLast,
+    string Seen);
 
 /// <summary>A code or a token, told this once.</summary>
 /// <param name="Until">How long a code is good; null for a token.</param>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Console.Views;
 
@@ -13,8 +14,8 @@ internal sealed record FormOutcome(int Status, string? Subject, Wording? Words)
     public bool IsDone => Status < StatusCodes.Status400BadRequest;
 }
 
-/// <summary>A form gives its orders by the API's own code: what the API's callers say in headers, that an act is to be done once and on what
-/// was seen, a form has in hidden fields.</summary>
+/// <summary>A form gives its orders by the API's own code: what the API's callers say in headers, that an act is to be done once and on
+/// what was seen, a form has in hidden fields.</summary>
 internal static class FormOrders
 {
     /// <summary>The ETag of what the page shows.</summary>
@@ -39,6 +40,8 @@ internal static class FormOrders
     /// <param name="answer">As the API would give it.</param>
     public static FormOutcome Read(IResult answer) => answer switch
     {
+        ProblemHttpResult { StatusCode: StatusCodes.Status412PreconditionFailed } => new(StatusCodes.Status412PreconditionFailed, null,
+            FrameTexts.ChangedMeanwhile),
         ProblemHttpResult refused => new(refused.StatusCode, null, Wording.Same(refused.ProblemDetails.Detail
             ?? refused.ProblemDetails.Title ?? "")),
         Created<IssuedPass> { Value: { } issued } => new(StatusCodes.Status201Created, issued.Id, null),

@@ -18,6 +18,7 @@ internal static class FrameTexts
     public static Wording NotDone(long status) => Words("frame.notDone", ("status", status));
     public static Wording BackToStart => Words("frame.backToStart");
     public static Wording Unreached => Words("frame.unreached");
+    public static Wording ChangedMeanwhile => Words("frame.changedMeanwhile");
     public static Wording Tabs => Words("frame.tabs");
     public static Wording FormOld => Words("frame.formOld");
 }

@@ -160,7 +160,7 @@ public sealed class MinePagesTests(OfficeBench bench) : IClassFixture<OfficeBenc
         Assert.Contains("/me/consents/face/withdraw", page.Html, StringComparison.Ordinal);
 
         await bench.PatchAsync($"people/{wang}", new { notes = "changed meanwhile" }, OfficeBench.Any);
-        await resident.SendAsync("/me/consents/face/withdraw");
+        Assert.Contains("其他人已先行更改", (await resident.SendAsync("/me/consents/face/withdraw")).Text, StringComparison.Ordinal);
         Assert.NotNull(Residents.WithId(new PersonId(wang))!.Consent);
         await resident.GetAsync("/me/consents");
         var done = await resident.SendAsync("/me/consents/face/withdraw");

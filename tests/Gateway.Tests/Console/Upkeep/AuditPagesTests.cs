@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
-using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.Audit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Tests.Api;
@@ -40,7 +40,8 @@ public sealed class AuditPagesTests(SharedApi shared) : IClassFixture<SharedApi>
         }
 
         Assert.Equal(Enumerable.Range(0, 120).Reverse().Select(i => $"Clerk looked at the data of {i} people"), seen);
-        Assert.Contains(_gateway.Happened.All.OfType<EventsLookedUp>(), one => one is { Operator: "Chief", Journal: "registry", Count: 50 });
+        Assert.Contains(_gateway.Happened.All.OfType<EventsLookedUp>(), one => one is
+            { Operator: "Chief", Journal: "registry", Count: 50 });
     }
 
     [Fact]

@@ -50,6 +50,10 @@ public sealed class UserPagesTests(SharedApi shared) : IClassFixture<SharedApi>,
         Assert.Equal(Role.Office, Accounts.Named("Wang")!.Role);
         Assert.Equal("/login", (await wang.GetAsync("/account")).Path);
 
+        var stale = await _chief.ForgeAsync(at + "/disable", ("seen", "\"another\""));
+        Assert.Contains("Somebody else was there first", stale.Text, StringComparison.Ordinal);
+        Assert.False(Accounts.Named("Wang")!.Disabled);
+        await _chief.GetAsync(at);
         Assert.Equal(at, (await _chief.SendAsync(at + "/disable")).Path);
         Assert.True(Accounts.Named("Wang")!.Disabled);
         await _chief.SendAsync(at + "/enable");
@@ -62,8 +66,8 @@ public sealed class UserPagesTests(SharedApi shared) : IClassFixture<SharedApi>,
         Assert.Equal("/accounts", (await _chief.SendAsync(at + "/remove")).Path);
         Assert.Null(Accounts.Named("Wang"));
         Assert.Equal(HttpStatusCode.NotFound, (await _chief.GetAsync(at)).Status);
-        Assert.All(_gateway.Happened.All.OfType<AccountChanged>().Where(one => one.Account == "Wang" && one.Outcome != AccountStep.PasswordSet),
-            one => Assert.Equal("Chief", one.Operator));
+        Assert.All(_gateway.Happened.All.OfType<AccountChanged>().Where(one => one.Account == "Wang"
+            && one.Outcome != AccountStep.PasswordSet), one => Assert.Equal("Chief", one.Operator));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 
-namespace Zhuhui.Edge.Gateway.Admin;
+namespace Zhuhui.Edge.Gateway.Admin.Audit;
 
 /// <summary>What an administrator wants to see of what was seen and done.</summary>
 /// <param name="Operator">Who looks; it goes on record.</param>
