@@ -34,7 +34,8 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
     /// <summary>So many searches a page: beyond that the operator asks for the next page.</summary>
     private const int MostSearches = 10;
 
-    public EventsAnswer Find(EventsRequest request)
+    /// <param name="searches">Of a page that must come at once, fewer.</param>
+    public EventsAnswer Find(EventsRequest request, int searches = MostSearches)
     {
         (string? Person, Wording? Refused) judged = request switch
         {
@@ -50,7 +51,7 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
 
         List<BufferedEvent> found = [];
         var next = request.Before;
-        for (var search = 0; search < MostSearches && found.Count < request.Limit && (search == 0 || next is not null); search++)
+        for (var search = 0; search < searches && found.Count < request.Limit && (search == 0 || next is not null); search++)
         {
             var page = buffer.Page(new EventQuery
             {

@@ -11,7 +11,7 @@ internal static class KeyFacts
 {
     private const int SoonDays = 30;
 
-    public static IEnumerable<Fact> Of(WebCertificate web, DateTimeOffset? hubEnds, bool hasHub, string? recovery, SiteFile site,
+    public static IEnumerable<Fact> Of(WebCertificate web, DateTimeOffset? hubEnds, bool hasHub, Func<string?> recovery, SiteFile site,
         DateTimeOffset now, FactWriter write)
     {
         yield return Ending(SystemTexts.WebCertificate(web.IsOfSite ? SystemTexts.OfSite : SystemTexts.OwnMade), web.Ends, site, now,
@@ -30,8 +30,21 @@ internal static class KeyFacts
                 : write.Unknown(NameOf(key), SystemTexts.KeyNotMade);
         }
 
-        yield return recovery is null ? write.Busy(SystemTexts.RecoveryKey, SystemTexts.NoRecoveryKey)
-            : write.Good(SystemTexts.RecoveryKey, Wording.Same(recovery));
+        yield return Recovery(recovery, write);
+    }
+
+    /// <param name="number">Of the key in force; the system may refuse to tell.</param>
+    private static Fact Recovery(Func<string?> number, FactWriter write)
+    {
+        try
+        {
+            return number() is { } known ? write.Good(SystemTexts.RecoveryKey, Wording.Same(known))
+                : write.Busy(SystemTexts.RecoveryKey, SystemTexts.NoRecoveryKey);
+        }
+        catch (StorageException refused)
+        {
+            return write.Bad(SystemTexts.RecoveryKey, SystemTexts.Unreadable(refused.Message));
+        }
     }
 
     private static Fact Ending(Wording name, DateTimeOffset ends, SiteFile site, DateTimeOffset now, FactWriter write)

@@ -44,7 +44,8 @@ internal sealed class SystemSource(StatusBoard board, MachineReadings machine, E
             [.. PartFacts.Of(status.Link, site, write)],
             status.Link is null ? [] : [.. status.Streams.Select(stream => PartFacts.Of(stream, write))],
             write.Say(status.Link?.Promise == LinkPromise.Broker ? PageTexts.AtBroker : PageTexts.InHubStore),
-            [.. KeyFacts.Of(web(), status.Link?.CertificateExpires, status.Link is not null, registry.Sealed.Lock?.Id, site, now, write)],
+            [.. KeyFacts.Of(web(), status.Link?.CertificateExpires, status.Link is not null, () => registry.Sealed.Lock?.Id, site, now,
+                write)],
             [.. Models(status, write)], [.. Files(status, write)],
             site.LocalTime(now).ToString("HH:mm:ss", CultureInfo.InvariantCulture));
     }

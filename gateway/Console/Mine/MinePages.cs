@@ -44,7 +44,8 @@ internal static class MinePages
             return TypedResults.NotFound();
         }
 
-        var page = events.Find(new EventsRequest(context.Caller().Name, null, null, null, person.Id.Value, Passages, null, before, Lines));
+        var page = events.Find(new EventsRequest(context.Caller().Name, null, null, null, person.Id.Value, Passages, null, before, Lines),
+            searches: 1);
         return answers.Show<PassagesPage>(context, new PassagesModel(person.Name,
             [.. page.Events.Select(one => new PassageRow(site.Written(one.At),
                 words.In(answers.LanguageOf(context)).Format(one.Type, one.Record)))], before is null,

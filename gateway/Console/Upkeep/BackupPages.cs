@@ -30,7 +30,8 @@ internal static class BackupPages
         {
             var answer = desk.Ask(new BackupRequest(BackupAction.Restore, name, context.Caller().Name));
             return answer.Restore is { } restored
-                ? answers.Go(List, context, BackupTexts.Restored(site.Written(restored.MadeAt), restored.People))
+                ? answers.Go(List, context, BackupTexts.Restored(site.Written(restored.MadeAt), restored.People,
+                    restored.Lost.Count))
                 : answers.Go(List, context, Wording.Same(answer.Refused ?? ""), isBad: true);
         }).For(Role.Administrator);
         pages.MapGet(List + "/{name}/file", (string name, HttpContext context, BackupDesk desk) =>

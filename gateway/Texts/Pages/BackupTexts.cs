@@ -26,5 +26,6 @@ internal static class BackupTexts
     public static Wording Same => Words("backup.same");
     public static Wording StaysAway => Words("backup.staysAway");
     public static Wording RestoreNow(string time) => Words("backup.restoreNow", ("time", time));
-    public static Wording Restored(string time, long count) => Words("backup.restored", ("time", time), ("count", count));
+    public static Wording Restored(string time, long count, long lost) =>
+        Words("backup.restored", ("time", time), ("count", count), ("lost", lost));
 }

@@ -72,6 +72,7 @@ internal static class SystemTexts
     public static Wording AccountKey => Words("system.accountKey");
     public static Wording KeyThere => Words("system.keyThere");
     public static Wording KeyNotMade => Words("system.keyNotMade");
+    public static Wording Unreadable(string reason) => Words("system.unreadable", ("reason", reason));
     public static Wording RecoveryKey => Words("system.recoveryKey");
     public static Wording NoRecoveryKey => Words("system.noRecoveryKey");
     public static Wording Models => Words("system.models");
