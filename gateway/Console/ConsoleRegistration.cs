@@ -43,7 +43,7 @@ internal static class ConsoleRegistration
             .AddSingleton<EventPrinter>()
             .AddFrom((CamerasService cameras, ResidentDirectory residents, IHostApplicationLifetime life, TimeProvider time) =>
                 new LiveView(camera => cameras.Health.Any(c => c.Id == camera), cameras.LiveAsync, residents, life, time))
-            .AddSingleton<EventWords>().AddSingleton<Remarks>().AddSingleton<PageAnswers>().AddSingleton<PolicyReports>()
+            .AddSingleton<Remarks>().AddSingleton<PageAnswers>().AddSingleton<PolicyReports>()
             .AddSingleton<BackupDesk>().AddSingleton<Own>()
             .AddSingleton<SheetBoard>().AddSingleton<SheetLoop>()
             .AddSingleton<PersonModels>().AddSingleton<PersonActs>().AddSingleton<FaceTaking>()

@@ -36,7 +36,7 @@ internal static class MinePages
         ("/me/data", MineTexts.Data.In(language)),
     ];
 
-    private static IResult ShowPassages(HttpContext context, Own own, EventLookup events, EventWords words, SiteFile site,
+    private static IResult ShowPassages(HttpContext context, Own own, EventLookup events, EventFormatter words, SiteFile site,
         PageAnswers answers, string? before)
     {
         if (own.Of(context) is not { } person || (before is not null && !EventEndpoints.IsCursor(before)))

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Audit;
+using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People;
@@ -21,7 +22,7 @@ internal static class AuditPages
     private const int Lines = 50;
 
     public static void MapAudit(this IEndpointRouteBuilder pages) => pages.MapGet(Path, (HttpContext context, AuditLookup audit,
-        AccountStore accounts, ResidentDirectory residents, EventWords words, SiteFile site, PageAnswers answers,
+        AccountStore accounts, ResidentDirectory residents, EventFormatter words, SiteFile site, PageAnswers answers,
         string? by, string? from, string? to, long? before) =>
     {
         var (first, last) = (DayOf(from), DayOf(to));
