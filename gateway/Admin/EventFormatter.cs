@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;

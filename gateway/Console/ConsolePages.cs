@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Api.Limits;
 using Zhuhui.Edge.Gateway.Console.Assets;
 using Zhuhui.Edge.Gateway.Console.Duty;
@@ -13,7 +12,6 @@ using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Self;
 using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Users;
-using Zhuhui.Edge.Gateway.Console.Views;
 
 namespace Zhuhui.Edge.Gateway.Console;
 

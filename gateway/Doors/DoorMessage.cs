@@ -2,7 +2,6 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Doors.Inputs;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;

@@ -73,7 +73,7 @@ internal sealed class AuditLookup(EventLedger ledger)
     }
 
     /// <returns>Null where nobody is named who did it, or somebody else than is asked for.</returns>
-    private AuditLine? LineOf(JournalRecord record, string? by, HashSet<string> people)
+    private static AuditLine? LineOf(JournalRecord record, string? by, HashSet<string> people)
     {
         using var data = JsonDocument.Parse(record.Data);
         if ((Text(data, "operator") ?? (record.Type.StartsWith("account.", StringComparison.Ordinal) ? Text(data, "account") : null))

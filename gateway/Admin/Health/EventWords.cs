@@ -1,4 +1,3 @@
-using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;

@@ -6,7 +6,6 @@ using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Console.Live;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;

@@ -1,5 +1,4 @@
 using Zhuhui.Edge.Gateway.Admin.Health;
-using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Console.Machine;

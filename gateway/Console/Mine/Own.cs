@@ -1,7 +1,6 @@
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Office;
-using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;

@@ -9,7 +9,6 @@ using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Console.Upkeep;
