@@ -96,7 +96,7 @@ public sealed class NeverLiesTests(BrowserFixture browser) : IAsyncLifetime
         Assert.Contains("%2Fduty", Page.Url, StringComparison.Ordinal);
     }
 
-    private Task FreshAsync() => Page.WaitForFunctionAsync("""
+    private Task<IJSHandle> FreshAsync() => Page.WaitForFunctionAsync("""
         () => document.getElementById('stale').hidden && /\d\d:\d\d:\d\d/.test(document.getElementById('as-of').textContent)
         """);
 }

@@ -2,7 +2,6 @@ using Xunit;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Projections;
-using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Projections;
 using Zhuhui.Edge.Vision.Sightings;

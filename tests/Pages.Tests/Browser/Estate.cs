@@ -1,6 +1,5 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Tests.Support.Boards;

@@ -115,7 +115,9 @@ public sealed class SlowReaderTests
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(IPAddress.Loopback, gateway.Api.Port, Eventually.Token);
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        // The gateway's own certificate, which no authority knows.
+        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true), leaveInnerStreamOpen: false,
+            (_, certificate, _, _) => certificate is not null);
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost" }, Eventually.Token);
         var token = gateway.As(Role.Guard).DefaultRequestHeaders.Authorization!.Parameter;
         await stream.WriteAsync(Encoding.ASCII.GetBytes(

@@ -10,7 +10,6 @@ using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Tests.Support.Modbus;
 

@@ -79,9 +79,9 @@ public sealed class MachineReadingsTests : IDisposable
     [Fact]
     public void A_disk_nearly_full_is_bad()
     {
-        Assert.Equal(Tone.Good, Facts(_disk).First().Tone);
-        Assert.Equal((Tone.Bad, "3.1 GB free of 32.0 GB"), (Facts((3_100_000_000, 32_000_000_000)).First().Tone,
-            Facts((3_100_000_000, 32_000_000_000)).First().Value));
+        Assert.Equal(Tone.Good, Facts(_disk)[0].Tone);
+        Assert.Equal((Tone.Bad, "3.1 GB free of 32.0 GB"), (Facts((3_100_000_000, 32_000_000_000))[0].Tone,
+            Facts((3_100_000_000, 32_000_000_000))[0].Value));
     }
 
     private Fact Of(string name) => Facts(_disk).Single(fact => fact.Name == name);

@@ -2,7 +2,6 @@ using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Doors.Commands;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Tests.Doors.Commands;
@@ -13,7 +12,7 @@ public sealed class DoorWordsTests
     private const string Silent = "its board does not answer";
 
     [Fact]
-    public void A_door_that_is_held_open_says_so_once_its_relay_was_seen_and_why_not_where_it_was_not()
+    public async Task A_door_that_is_held_open_says_so_once_its_relay_was_seen_and_why_not_where_it_was_not()
     {
         using var bench = new DoorBench();
         Assert.Equal((DoorOutcome.Released, null), Said(Order(bench, DoorMode.HeldOpen)));
@@ -23,7 +22,7 @@ public sealed class DoorWordsTests
         Assert.False(refused.Word.IsCompleted);
         bench.Advance(2);
         Assert.Equal((DoorOutcome.NotReleased, "notReleased"), Said(refused));
-        Assert.Contains(Silent, refused.Word.Result.Refused!.Because.En, StringComparison.Ordinal);
+        Assert.Contains(Silent, (await refused.Word).Refused!.Because.En, StringComparison.Ordinal);
         Assert.Contains("door.release-failed", bench.Alarms);
     }
 

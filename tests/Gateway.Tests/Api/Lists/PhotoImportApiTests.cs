@@ -9,12 +9,11 @@ using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People.Imports.Photos;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
-using Zhuhui.Edge.Gateway.Tests.Api.Office;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Options;
 using static Zhuhui.Edge.Gateway.Tests.Api.Office.OfficeBench;
 
-namespace Zhuhui.Edge.Gateway.Tests.Api.Imports;
+namespace Zhuhui.Edge.Gateway.Tests.Api.Lists;
 
 /// <summary>A list with its photos over the API: real pictures and models.</summary>
 public sealed class PhotoImportApiTests
