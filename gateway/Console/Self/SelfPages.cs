@@ -143,10 +143,10 @@ internal static class SelfPages
 
     private static async Task<IResult> WrongAsync(HttpContext context, AccountStore accounts, PageAnswers answers, SelfForm form,
         int status, Wording problem) => answers.Show<SelfPage>(context, await ModelAsync(context, accounts) with
-    {
-        Wrong = form,
-        Problem = problem,
-    }, status);
+        {
+            Wrong = form,
+            Problem = problem,
+        }, status);
 
     private static Task<IResult> NotForMachinesAsync(HttpContext context, AccountStore accounts, PageAnswers answers, SelfForm form) =>
         WrongAsync(context, accounts, answers, form, StatusCodes.Status422UnprocessableEntity, AccountTexts.OnlySessions);

@@ -15,13 +15,13 @@ internal sealed class PageAnswers(SiteFile site, IAntiforgery antiforgery, Remar
     public RazorComponentResult<Shell> Show<TPage>(HttpContext context, object? model = null, int status = StatusCodes.Status200OK,
         Remark? said = null)
         where TPage : Page => new(new Dictionary<string, object?>
-    {
-        [nameof(Shell.Page)] = typeof(TPage),
-        [nameof(Shell.Shown)] = ViewFor(context, model, said),
-    })
-    {
-        StatusCode = status,
-    };
+        {
+            [nameof(Shell.Page)] = typeof(TPage),
+            [nameof(Shell.Shown)] = ViewFor(context, model, said),
+        })
+        {
+            StatusCode = status,
+        };
 
     /// <summary>After something was done: the browser gets the page anew, so that going back or looking again does nothing twice.</summary>
     public static RedirectHttpResult Go(string path) => TypedResults.LocalRedirect($"~{path}");

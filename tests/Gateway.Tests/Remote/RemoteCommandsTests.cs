@@ -30,8 +30,12 @@ public sealed class RemoteCommandsTests : IDisposable
         _bench.DoorsSay = () => new Refusal("interlocked", new Wording("the other door is open", "另一扇门未关"));
         var reply = await _bench.SayAsync("unlock", new { door = "gate" });
         Assert.Equal((Outcome.Refused, "interlocked", "the other door is open"), (reply.Outcome, reply.ReasonCode, reply.Reason));
-        var held = await _bench.SayAsync("holdOpen", new { door = "gate", until = RemoteBench.Instant(_bench.Time.GetUtcNow()
-            .AddHours(1)) });
+        var held = await _bench.SayAsync("holdOpen", new
+        {
+            door = "gate",
+            until = RemoteBench.Instant(_bench.Time.GetUtcNow()
+            .AddHours(1))
+        });
         Assert.Equal((Outcome.Refused, "interlocked"), (held.Outcome, held.ReasonCode));
         _bench.DoorsSay = null;
         var waiting = _bench.SayAsync("unlock", new { door = "gate" });

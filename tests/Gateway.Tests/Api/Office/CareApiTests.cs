@@ -25,11 +25,25 @@ public sealed class CareApiTests(OfficeBench office) : IClassFixture<OfficeBench
         Assert.Equal("refused", (await office.PostAsync($"people/{person}/care", new { witness = " ", care = new { hours = 0 } },
             none.Tag)).Code);
         var carer = (string)(await office.GetAsync("people?q=王芳"))["items"][0]!["id"]!;
-        var agreed = await office.PostAsync($"people/{person}/care", new { witness = "clerk", care = new { hours = 12,
-            carers = new[] { carer, "赵六 13812345678" } } }, none.Tag, key);
+        var agreed = await office.PostAsync($"people/{person}/care", new
+        {
+            witness = "clerk",
+            care = new
+            {
+                hours = 12,
+                carers = new[] { carer, "赵六 13812345678" }
+            }
+        }, none.Tag, key);
         Assert.Equal((HttpStatusCode.OK, person), (agreed.Status, (string)agreed["id"]!));
-        var again = await office.PostAsync($"people/{person}/care", new { witness = "clerk", care = new { hours = 12,
-            carers = new[] { carer, "赵六 13812345678" } } }, none.Tag, key);
+        var again = await office.PostAsync($"people/{person}/care", new
+        {
+            witness = "clerk",
+            care = new
+            {
+                hours = 12,
+                carers = new[] { carer, "赵六 13812345678" }
+            }
+        }, none.Tag, key);
         Assert.Equal((HttpStatusCode.OK, true), (again.Status, again.Headers.Contains("Idempotency-Replayed")));
         Assert.Single(office.Gateway.Happened.All.OfType<CareAgreed>(), one => one.Person == person);
 
@@ -86,12 +100,19 @@ public sealed class CareApiTests(OfficeBench office) : IClassFixture<OfficeBench
     [Fact]
     public async Task A_child_s_evening_is_the_guardian_s_and_the_child_s_own_login_changes_nothing_of_it()
     {
-        var child = await office.AddAsync("小明", "3-2-503", new { birthDate = TimeProvider.System.GetUtcNow().AddYears(-15).ToString(
-            "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
+        var child = await office.AddAsync("小明", "3-2-503", new
+        {
+            birthDate = TimeProvider.System.GetUtcNow().AddYears(-15).ToString(
+            "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+        });
         var evening = new { by = "21:00", byBeforeDayOff = "22:30" };
         Assert.Equal("refused", (await office.PostAsync($"people/{child}/care", new { witness = "clerk", care = evening })).Code);
-        Assert.Equal(HttpStatusCode.OK, (await office.PostAsync($"people/{child}/care", new { witness = "clerk", guardian = "王芳",
-            care = evening })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await office.PostAsync($"people/{child}/care", new
+        {
+            witness = "clerk",
+            guardian = "王芳",
+            care = evening
+        })).Status);
         var mine = office.Gateway.AsResident(child);
         Assert.Equal("21:00", (string)(await SendAsync(mine, HttpMethod.Get, "me/care"))["by"]!);
         foreach (var refused in new[]

@@ -104,8 +104,13 @@ public sealed class PatchTests(OfficeBench office) : IClassFixture<OfficeBench>
     [Fact]
     public async Task A_bound_that_was_set_with_somebody_new_can_be_left_away_there_too()
     {
-        var id = await office.AddAsync("新补", "3-2-608", new { to = (string?)null, mostUses = (int?)null, phone = (string?)null,
-            from = "2030-01-01T00:00:00Z" });
+        var id = await office.AddAsync("新补", "3-2-608", new
+        {
+            to = (string?)null,
+            mostUses = (int?)null,
+            phone = (string?)null,
+            from = "2030-01-01T00:00:00Z"
+        });
         var person = await office.PersonAsync(id);
         Assert.Equal((null, null), (person["to"], person["phone"]));
         Assert.NotNull(person["from"]);
@@ -115,12 +120,19 @@ public sealed class PatchTests(OfficeBench office) : IClassFixture<OfficeBench>
     {
         var tag = Key()[..4];
         var alone = await office.AddAsync($"补一{tag}", "3-2-601");
-        var child = await office.AddAsync($"补二{tag}", "3-2-602", new { birthDate = TimeProvider.System.GetUtcNow().AddYears(-15).ToString(
-            "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
+        var child = await office.AddAsync($"补二{tag}", "3-2-602", new
+        {
+            birthDate = TimeProvider.System.GetUtcNow().AddYears(-15).ToString(
+            "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+        });
         var old = await office.AddAsync($"补三{tag}", "3-2-603", new { birthDate = "2004-01-01" });
         Assert.Equal(HttpStatusCode.OK, (await office.PostAsync($"people/{alone}/care", new { witness = "clerk" })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await office.PostAsync($"people/{child}/care", new { witness = "clerk", guardian = "王芳",
-            care = new { by = "21:00" } })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await office.PostAsync($"people/{child}/care", new
+        {
+            witness = "clerk",
+            guardian = "王芳",
+            care = new { by = "21:00" }
+        })).Status);
         var household = (string)(await office.PersonAsync(old))["household"]!;
         var own = office.Gateway.AsResident(alone);
         return (patch, field) => patch.Id switch

@@ -47,8 +47,11 @@ public sealed class OperationsTests : IAsyncLifetime
         using var taken = await PostAsync(_gateway.As(Role.Guard), "doors/gate/orders", """{"order":"unlock","reason":"a stretcher"}""");
         Assert.Equal((HttpStatusCode.OK, "released"), (taken.StatusCode, JsonDocument.Parse(await taken.Content.ReadAsStringAsync())
             .RootElement.GetProperty("doors")[0].GetProperty("outcome").GetString()));
-        Assert.Contains(Ledger.Last(EventStream.Registry, 100), one => one is CommandDone { Door: "gate", Kind: "unlock",
-            Reason: "a stretcher" });
+        Assert.Contains(Ledger.Last(EventStream.Registry, 100), one => one is CommandDone
+        {
+            Door: "gate", Kind: "unlock",
+            Reason: "a stretcher"
+        });
         Assert.EndsWith("accepted: a stretcher", Get(_gateway.As(Role.Guard), "events?kind=command.done").GetProperty("events")[0]
             .GetProperty("text").GetString(), StringComparison.Ordinal);
     }

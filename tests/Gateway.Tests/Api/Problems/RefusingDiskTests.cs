@@ -17,16 +17,28 @@ public sealed class RefusingDiskTests
         await using var gateway = await RunningApi.StartAsync(folder: Directory.CreateDirectory(Path.Combine(disk.Path, "data")).FullName);
         var (chief, clerk) = (gateway.As(Role.Administrator), gateway.As(Role.Office));
         disk.Fill();
-        var person = await UntilRefusedAsync(i => OfficeBench.SendAsync(clerk, HttpMethod.Post, "people", new { name = $"王{i}",
-            home = $"1-1-{100 + i}" }));
-        var account = await UntilRefusedAsync(i => OfficeBench.SendAsync(chief, HttpMethod.Post, "accounts", new { name = $"a{i}",
-            role = "guard" }));
-        var token = await UntilRefusedAsync(i => OfficeBench.SendAsync(chief, HttpMethod.Post, "accounts/tokens", new { name = $"t{i}",
-            role = "guard" }));
+        var person = await UntilRefusedAsync(i => OfficeBench.SendAsync(clerk, HttpMethod.Post, "people", new
+        {
+            name = $"王{i}",
+            home = $"1-1-{100 + i}"
+        }));
+        var account = await UntilRefusedAsync(i => OfficeBench.SendAsync(chief, HttpMethod.Post, "accounts", new
+        {
+            name = $"a{i}",
+            role = "guard"
+        }));
+        var token = await UntilRefusedAsync(i => OfficeBench.SendAsync(chief, HttpMethod.Post, "accounts/tokens", new
+        {
+            name = $"t{i}",
+            role = "guard"
+        }));
         Assert.All([person, account, token], one => Assert.Equal((HttpStatusCode.ServiceUnavailable, "disk"), (one.Status, one.Code)));
         disk.Free();
-        Assert.Equal(HttpStatusCode.OK, (await OfficeBench.SendAsync(chief, HttpMethod.Post, "accounts/tokens", new { name = "after",
-            role = "guard" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await OfficeBench.SendAsync(chief, HttpMethod.Post, "accounts/tokens", new
+        {
+            name = "after",
+            role = "guard"
+        })).Status);
     }
 
     /// <summary>What fits into a block that is there already is taken even by a full disk.</summary>

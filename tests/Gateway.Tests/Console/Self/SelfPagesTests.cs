@@ -88,7 +88,7 @@ public sealed class SelfPagesTests(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal("/login", (await here.SendAsync("/account/sessions/end")).Path);
         Assert.Equal("/login", (await elsewhere.GetAsync("/account")).Path);
         Assert.Contains(_gateway.Happened.All.OfType<AccountChanged>(), one => one is
-            { Account: "Li Everywhere", Outcome: AccountStep.SessionsEnded, Operator: "Li Everywhere" });
+        { Account: "Li Everywhere", Outcome: AccountStep.SessionsEnded, Operator: "Li Everywhere" });
     }
 
     [Fact]

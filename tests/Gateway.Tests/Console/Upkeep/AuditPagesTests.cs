@@ -41,7 +41,7 @@ public sealed class AuditPagesTests(SharedApi shared) : IClassFixture<SharedApi>
 
         Assert.Equal(Enumerable.Range(0, 120).Reverse().Select(i => $"Clerk looked at the data of {i} people"), seen);
         Assert.Contains(_gateway.Happened.All.OfType<EventsLookedUp>(), one => one is
-            { Operator: "Chief", Journal: "registry", Count: 50 });
+        { Operator: "Chief", Journal: "registry", Count: 50 });
     }
 
     [Fact]
