@@ -18,7 +18,7 @@ internal static class AccessRegistration
             Credentials.Open(site, ledger, whose => uses.CountFor(whose) + registry.UsesBefore.GetValueOrDefault(whose), time))
         .AddLater<PassUses>()
         .AddFrom((Func<PassUses> uses) => new CountedUses(() => uses().Counts()))
-        .AddFrom((SiteFile site, RegistryStore registry, ResidentDirectory residents, PeopleWriter writer, Credentials credentials,
-            TimeProvider time) =>
-            new RightsChanges(site, registry, residents, writer, credentials.Pins, credentials.Passes, time));
+        .AddFrom((Credentials credentials) => credentials.Pins)
+        .AddFrom((Credentials credentials) => credentials.Passes)
+        .AddSingleton<RightsChanges>();
 }

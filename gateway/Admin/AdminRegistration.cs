@@ -1,7 +1,9 @@
 using Zhuhui.Edge.Gateway.Admin.Audit;
 using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Health;
+using Zhuhui.Edge.Gateway.Admin.Holidays;
 using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Admin.Passages;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -22,6 +24,8 @@ internal static class AdminRegistration
         .AddSingleton<AuditLookup>()
         .AddSingleton<PeopleView>()
         .AddSingleton<PeopleLookup>()
+        .AddSingleton<PassageCounts>()
+        .AddSingleton<HolidayBook>()
         .AddSingleton<NoticeBook>()
         .AddSingleton<ImportRuns>();
 }

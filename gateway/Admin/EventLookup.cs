@@ -13,7 +13,11 @@ namespace Zhuhui.Edge.Gateway.Admin;
 /// <param name="Stream">The journal, for example <c>alarms</c>.</param>
 /// <param name="Before">Where the page before this one ended.</param>
 internal sealed record EventsRequest(string? Operator, DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Person, string? Kind,
-    string? Stream, string? Before, int Limit);
+    string? Stream, string? Before, int Limit)
+{
+    /// <summary>Only events that have this in their words; null for all.</summary>
+    public string? Text { get; init; }
+}
 
 /// <param name="Text">The event in words, with names; null where nobody said who looks.</param>
 /// <param name="Record">The record as journaled.</param>
@@ -33,6 +37,11 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
 
     /// <summary>So many searches a page: beyond that the operator asks for the next page.</summary>
     private const int MostSearches = 10;
+
+    private const int SearchedAtOnce = 20_000;
+
+    /// <summary>To make an event's words takes longer than to read it.</summary>
+    private const int WordedAtOnce = 6_000;
 
     /// <param name="searches">Of a page that must come at once, fewer.</param>
     public EventsAnswer Find(EventsRequest request, int searches = MostSearches)
@@ -62,10 +71,12 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
                 Kind = request.Kind,
                 Stream = request.Stream,
                 Before = next,
-                Limit = request.Limit - found.Count,
+                Limit = request.Text is null ? request.Limit - found.Count : WordedAtOnce,
+                MostSearched = request.Text is null ? SearchedAtOnce : WordedAtOnce,
             });
-            found.AddRange(page.Events);
-            next = page.Next;
+            BufferedEvent[] said = [.. page.Events.Where(one => Says(one, request)).Take(request.Limit - found.Count)];
+            found.AddRange(said);
+            next = found.Count == request.Limit && said.Length > 0 ? said[^1].Cursor : page.Next;
         }
 
         if (request.Operator is { } who)
@@ -101,6 +112,9 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
 
         return LineOf(found, who);
     }
+
+    private bool Says(BufferedEvent one, EventsRequest request) => request.Text is not { } wanted
+        || (request.Operator is null ? text.Unnamed : text).Format(one).Contains(wanted, StringComparison.OrdinalIgnoreCase);
 
     private EventLine LineOf(BufferedEvent one, string? who) => new(one.At, one.Stream, one.Seq, one.Type, one.Door, one.Person,
         who is null ? null : text.Format(one), one.Json);

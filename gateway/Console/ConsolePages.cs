@@ -1,17 +1,24 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Zhuhui.Edge.Gateway.Api.Limits;
 using Zhuhui.Edge.Gateway.Console.Assets;
+using Zhuhui.Edge.Gateway.Console.Days;
 using Zhuhui.Edge.Gateway.Console.Duty;
 using Zhuhui.Edge.Gateway.Console.Entry;
+using Zhuhui.Edge.Gateway.Console.History;
 using Zhuhui.Edge.Gateway.Console.Homes;
+using Zhuhui.Edge.Gateway.Console.Lists;
 using Zhuhui.Edge.Gateway.Console.Live;
 using Zhuhui.Edge.Gateway.Console.Machine;
 using Zhuhui.Edge.Gateway.Console.Mine;
 using Zhuhui.Edge.Gateway.Console.Newcomers;
+using Zhuhui.Edge.Gateway.Console.Passages;
+using Zhuhui.Edge.Gateway.Console.QuietNotices;
 using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Self;
 using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Users;
+using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.Console.Visitors;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -56,5 +63,11 @@ internal static class ConsolePages
         pages.MapAudit();
         pages.MapSystem();
         pages.MapMine();
+        pages.MapVisitors();
+        pages.MapHistory();
+        pages.MapLists();
+        pages.MapQuietNotices();
+        pages.MapPassages();
+        pages.MapCalendar();
     }
 }

@@ -2,15 +2,20 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Zhuhui.Edge.Gateway.Cameras;
+using Zhuhui.Edge.Gateway.Console.Days;
 using Zhuhui.Edge.Gateway.Console.Duty;
+using Zhuhui.Edge.Gateway.Console.History;
 using Zhuhui.Edge.Gateway.Console.Homes;
+using Zhuhui.Edge.Gateway.Console.Lists;
 using Zhuhui.Edge.Gateway.Console.Live;
 using Zhuhui.Edge.Gateway.Console.Machine;
 using Zhuhui.Edge.Gateway.Console.Mine;
 using Zhuhui.Edge.Gateway.Console.Newcomers;
+using Zhuhui.Edge.Gateway.Console.Passages;
 using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.Console.Visitors;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 
@@ -18,6 +23,7 @@ namespace Zhuhui.Edge.Gateway.Console;
 
 internal static class ConsoleRegistration
 {
+    private const int LargestInMemory = 64 << 20;
     private const string FormCookie = "__Host-zhuhui-form";
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
@@ -48,7 +54,10 @@ internal static class ConsoleRegistration
             .AddSingleton<SheetBoard>().AddSingleton<SheetLoop>()
             .AddSingleton<PersonModels>().AddSingleton<PersonActs>().AddSingleton<FaceTaking>()
             .AddSingleton<HouseholdActs>().AddSingleton<Receipts>()
-            .AddSheet<DutySource>().AddSheet<SystemSource>();
+            .AddSheet<DutySource>().AddSheet<SystemSource>()
+            .AddSingleton<SpokenRooms>().AddSingleton<VisitorDesk>().AddSingleton<HistoryDesk>()
+            .AddSingleton<HeldLists>().AddSingleton<ListDesk>()
+            .AddSingleton<PassageDesk>().AddSingleton<CalendarDesk>();
     }
 
     /// <summary>A page that moves.</summary>

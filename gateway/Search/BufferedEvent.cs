@@ -31,6 +31,9 @@ internal sealed record EventQuery
     public string? Before { get; init; }
 
     public int Limit { get; init; } = 100;
+
+    /// <summary>So many events are looked through at the most.</summary>
+    public int MostSearched { get; init; } = 20_000;
 }
 
 /// <summary>Some events, newest first.</summary>

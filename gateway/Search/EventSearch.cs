@@ -4,7 +4,6 @@ namespace Zhuhui.Edge.Gateway.Search;
 internal static class EventSearch
 {
     private const int SearchedAtOnce = 500;
-    private const int SearchedPerPage = 20_000;
 
     /// <param name="query">What to look for.</param>
     /// <param name="newest">The newest events from a key to a key, both included, newest first, at most so many.</param>
@@ -16,7 +15,7 @@ internal static class EventSearch
         var everyOneMatches = query is { Door: null, Person: null, Kind: null, Stream: null };
         var chunk = everyOneMatches ? Math.Clamp(query.Limit + 1, 2, SearchedAtOnce) : SearchedAtOnce;
         List<BufferedEvent> found = [];
-        for (var searched = 0; searched < SearchedPerPage; searched += chunk)
+        for (var searched = 0; searched < query.MostSearched; searched += chunk)
         {
             var some = newest(lowest, highest, chunk);
             var bound = highest;

@@ -42,6 +42,10 @@ internal sealed class ImportActs(SiteFile site, Acts acts, UploadGate gate, Peop
         return ((ActOutcome.Answered)outcome).Answer;
     }
 
+    /// <summary>A list that was read already.</summary>
+    public Task<IResult> TakeUpAsync(HttpContext context, ImportUpload upload, bool endGone) => InTheWay() is { } other
+        ? Task.FromResult(other) : TakeUpAsync(context, upload, dryRun: false, endGone);
+
     public Task<IResult> TakeBackAsync(HttpContext context) => InTheWay() is { } other ? Task.FromResult(other)
         : acts.DoAsync(context, new Act("import-undo", null, null) { Answer = Again }, order => Task.FromResult(Outcome(import.Handle(
             new ImportRequest(order.Operator, null), order), isDryRun: false)));

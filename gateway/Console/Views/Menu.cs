@@ -11,7 +11,11 @@ internal sealed record Menu(string Path, Wording Name, string Icon, Role Roles, 
     public static IReadOnlyList<Menu> All { get; } =
     [
         new("/duty", FrameTexts.Duty, "bell", Accounts.Roles.Staff),
-        new("/people", ResidentTexts.People, "people", Accounts.Roles.Desk, "/households", "/cards"),
+        new("/people", ResidentTexts.People, "people", Accounts.Roles.Desk, "/households", "/cards", "/imports"),
+        new("/visitors", FrameTexts.Visitors, "qr-code", Accounts.Roles.Staff),
+        new("/events", FrameTexts.Events, "journal-text", Accounts.Roles.Staff, "/passages"),
+        new("/notices", FrameTexts.Notices, "heart", Accounts.Roles.Staff),
+        new("/calendar", FrameTexts.Calendar, "calendar3", Accounts.Roles.Desk),
         new("/me", MineTexts.Title, "house", Role.Resident),
         new("/system", SystemTexts.Title, "activity", Role.Administrator, "/accounts", "/backups", "/audit"),
     ];

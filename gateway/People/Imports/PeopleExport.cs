@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MiniExcelLibs;
@@ -16,12 +15,8 @@ namespace Zhuhui.Edge.Gateway.People.Imports;
 /// it is on record before it is given.</summary>
 internal sealed class PeopleExport(SiteFile site, ResidentDirectory residents, EventLedger ledger)
 {
-    /// <summary>A cell with one of these stands in quotes.</summary>
-    private static readonly SearchValues<char> _quoted = SearchValues.Create(",\"\r\n;\t");
-
     /// <summary>A spreadsheet keeps fifteen digits; longer numbers are written in hexadecimal, which it leaves alone.</summary>
     private const ulong MostDecimal = 999_999_999_999_999;
-
 
     public ExportAnswer Export(ExportRequest request)
     {
@@ -85,13 +80,10 @@ internal sealed class PeopleExport(SiteFile site, ResidentDirectory residents, E
 
     private static byte[] Separated(IEnumerable<string[]> rows, ExportForm form)
     {
-        var text = string.Concat(rows.Select(row => string.Join(',', row.Select(Quoted)) + "\r\n"));
+        var text = string.Concat(rows.Select(CsvText.Line));
         // By the mark, spreadsheets know UTF-8.
         return form == ExportForm.Gb18030 ? TableText.Gb18030.GetBytes(text) : [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
     }
-
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(_quoted) < 0 ? cell
-        : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static byte[] Workbook(List<string[]> rows)
     {

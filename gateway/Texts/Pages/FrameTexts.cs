@@ -15,6 +15,11 @@ internal static class FrameTexts
     public static Wording Stale(string at) => Words("frame.stale", ("at", at));
 
     public static Wording Duty => Words("frame.duty");
+    public static Wording Visitors => Words("frame.visitors");
+    public static Wording Events => Words("frame.events");
+    public static Wording Notices => Words("frame.notices");
+    public static Wording Calendar => Words("frame.calendar");
+    public static Wording Imports => Words("frame.imports");
     public static Wording NotDone(long status) => Words("frame.notDone", ("status", status));
     public static Wording BackToStart => Words("frame.backToStart");
     public static Wording Unreached => Words("frame.unreached");

@@ -24,7 +24,7 @@ internal static class RoomArrows
         Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Cameras Remote
         Accounts: Loops Texts Site Events Storage Journals People Admin
         Api: Loops Texts Site Events Storage Journals Projections People Devices Doors Perimeter Cameras Remote Admin Accounts
-        Console: Loops Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Cameras Admin \
+        Console: Loops Texts Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Admin \
             Accounts Api
         Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Accounts Api
         Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Care Cameras Remote \

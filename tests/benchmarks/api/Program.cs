@@ -62,6 +62,17 @@ await CompareAsync("20 events of one door", "door", new EventQuery { Limit = 20,
 var office = gateway.As(Role.Office);
 await TimeAsync("newest 100 events with names, each look on the disk first", "named",
     () => office.GetByteArrayAsync("events?limit=100"), Turns / 5);
+foreach (var (name, key, path) in new[]
+{
+    ("the page of the newest events", "eventsPage", "/events"),
+    ("the page of one person's events, so many looked through", "personPage", "/events?person=p-77"),
+    ("the page of events that have a text, which is in none", "textPage", "/events?text=nowhere"),
+    ("the page of a month's passages, counting for so long", "passagesPage", "/passages"),
+})
+{
+    await TimeAsync(name, key, () => office.GetByteArrayAsync(path), Turns / 10);
+}
+
 await Streams.MeasureAsync(gateway, table);
 table.Print();
 return 0;

@@ -1,0 +1,29 @@
+using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
+
+namespace Zhuhui.Edge.Gateway.Console.Lists;
+
+/// <summary>What the page of a list shows: a dry run, made anew each time, for people may have changed meanwhile.</summary>
+internal sealed class ListDesk(SpokenRooms rooms)
+{
+    public ListModel Look(HttpContext context, Language language, HeldList list)
+    {
+        var answer = rooms.In<PeopleImport>(language).Handle(new ImportRequest(context.Caller().Name, list.File, list.Map, IsDryRun: true));
+        return new ListModel(list.Id, list.Name, answer.Said ?? "", Rows(answer.Problems, language), Rows(answer.Warnings, language),
+            answer.New, answer.Changed, answer.Unchanged, answer.Households, answer.GoneCount, answer.Changes, answer.Gone,
+            ListColumns.Of(list.File, list.Map), ListColumns.Fields(language), ListColumns.Forms(language), ListColumns.FormOf(list.Map),
+            answer is { Refused: null, Problems.Count: 0 } && answer.New + answer.Changed + answer.GoneCount > 0,
+            Guid.NewGuid().ToString("n"), answer.Refused);
+    }
+
+    private static FindingRow[] Rows(IReadOnlyList<ImportLine> lines, Language language) => [.. lines.Select(one => new FindingRow(
+        string.Join(" · ", new[]
+        {
+            one.Line is { } line ? ListPageTexts.Line(line).In(language) : null,
+            one.Column,
+            one.Value is { } value ? ListPageTexts.Quoted(value).In(language) : null,
+        }.OfType<string>()), one.Text))];
+}

@@ -1,0 +1,25 @@
+using Zhuhui.Edge.Gateway.Console.History;
+
+namespace Zhuhui.Edge.Gateway.Console.Lists;
+
+/// <summary>Something to be said of one place in a list.</summary>
+/// <param name="Where">Line, column and value, as far as there are any.</param>
+/// <param name="Words">What is wrong, and what to do.</param>
+public sealed record FindingRow(string Where, string Words);
+
+/// <summary>A column of the list.</summary>
+/// <param name="Field">What it is read as; empty for what nobody recognises.</param>
+/// <param name="Examples">Its first cells.</param>
+public sealed record ColumnRow(string Heading, string Field, string Examples);
+
+/// <param name="Problem">Why a list was not taken; null where nothing is wrong.</param>
+internal sealed record HandInModel(string? Problem = null);
+
+/// <summary>What a list would do.</summary>
+/// <param name="Said">All of it in a line.</param>
+/// <param name="CanApply">Nothing is wrong of it and it changes something.</param>
+internal sealed record ListModel(string Id, string Name, string Said, IReadOnlyList<FindingRow> Problems,
+    IReadOnlyList<FindingRow> Warnings, int New,
+    int Changed, int Unchanged, int Households, int GoneCount, IReadOnlyList<string> Changes, IReadOnlyList<string> Gone,
+    IReadOnlyList<ColumnRow> Columns, IReadOnlyList<Choice> Fields, IReadOnlyList<Choice> Forms, string Form, bool CanApply, string Key,
+    string? Problem = null);

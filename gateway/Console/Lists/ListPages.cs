@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Imports;
+using Zhuhui.Edge.Gateway.Api.Limits;
+using Zhuhui.Edge.Gateway.Api.Office;
+using Zhuhui.Edge.Gateway.Api.Records;
+using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.People.Imports.Tables;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
+
+namespace Zhuhui.Edge.Gateway.Console.Lists;
+
+/// <summary>A list of people is handed in, looked at as it would be taken up, taken up as one act, and taken back as one.</summary>
+internal static class ListPages
+{
+    private const string Start = "/imports";
+
+    /// <summary>What stands around the file in the form.</summary>
+    private const long Around = 64 << 10;
+
+    public static void MapLists(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(Start, (HttpContext context, PageAnswers answers) => answers.Show<HandInPage>(context, new HandInModel()))
+            .For(Roles.Desk);
+        pages.MapPost(Start, HandInAsync).TakesUpTo(TableReader.MostBytes + Around).For(Roles.Desk);
+        pages.MapPost(Start + "/undo", UndoAsync).For(Roles.Desk);
+        pages.MapGet(Start + "/{id}", (string id, HttpContext context, HeldLists lists, UploadGate gate, ListDesk desk, SiteFile site,
+            PageAnswers answers) => WithAsync(id, context, lists, gate, site, answers, list => Task.FromResult<IResult>(
+                answers.Show<ListPage>(context, desk.Look(context, answers.LanguageOf(context), list))))).For(Roles.Desk);
+        pages.MapPost(Start + "/{id}/map", (string id, [FromForm] IFormCollection form, HttpContext context, HeldLists lists,
+            PageAnswers answers) =>
+        {
+            if (lists.Find(context.Caller().Account, id) is { } list)
+            {
+                lists.Change(list with
+                {
+                    Map = ListColumns.Map(form["heading"].Zip(form["field"], (heading, field) => ($"{heading}", $"{field}")),
+                    $"{form["form"]}"),
+                });
+            }
+
+            return PageAnswers.Go($"{Start}/{id}");
+        }).For(Roles.Desk);
+        pages.MapPost(Start + "/{id}/apply", ApplyAsync).For(Roles.Desk);
+        pages.MapPost(Start + "/{id}/drop", (string id, HttpContext context, HeldLists lists, PageAnswers answers) =>
+        {
+            lists.Drop(context.Caller().Account);
+            return answers.Go(Start, context, ListPageTexts.Dropped);
+        }).For(Roles.Desk);
+    }
+
+    private static async Task<IResult> HandInAsync([FromForm] IFormCollection form, HttpContext context, HeldLists lists,
+        PageAnswers answers, CancellationToken cancellationToken)
+    {
+        var language = answers.LanguageOf(context);
+        if (form.Files["file"] is not { Length: > 0 } file)
+        {
+            return Refused(ListPageTexts.NoFile, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (file.Length > TableReader.MostBytes)
+        {
+            return Refused(ImportTexts.TooBig(TableReader.MostBytes >> 20), StatusCodes.Status413PayloadTooLarge);
+        }
+
+        using var content = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(content, cancellationToken);
+        return lists.Hold(context.Caller().Account, Path.GetFileName(file.FileName), content.ToArray()) is { } held
+            ? PageAnswers.Go($"{Start}/{held.Id}")
+            : Refused(ListPageTexts.TooManyHeld(HeldLists.Most), StatusCodes.Status503ServiceUnavailable);
+
+        IResult Refused(Wording why, int status) => answers.Show<HandInPage>(context, new HandInModel(why.In(language)), status);
+    }
+
+    private static Task<IResult> ApplyAsync(string id, [FromForm] IFormCollection form, HttpContext context, HeldLists lists,
+        UploadGate gate, ListDesk desk, SpokenRooms rooms, SiteFile site, PageAnswers answers) =>
+        WithAsync(id, context, lists, gate, site, answers, async list =>
+        {
+            var language = answers.LanguageOf(context);
+            var endGone = form["endGone"] == "true";
+            FormOrders.Take(context, form);
+            if (endGone)
+            {
+                // It is another act than the list alone.
+                context.Request.Headers[IdempotencyKey.Header] = $"{form[FormOrders.Once]}-ends";
+            }
+
+            var answer = await rooms.In<ImportActs>(language).TakeUpAsync(context, new ImportUpload(list.File, list.Map, null), endGone);
+            if (answer is Ok<ImportAnswer> { Value: { IsDone: true } done })
+            {
+                lists.Drop(list.Account);
+                return answers.Go(Start, context, done.Said is { } said ? Wording.Same(said) : ListPageTexts.TakenUp);
+            }
+
+            var outcome = FormOrders.Read(answer);
+            return answers.Show<ListPage>(context, desk.Look(context, language, list) with
+            {
+                Problem = (outcome.Words ?? ListPageTexts.NothingNew).In(language),
+            }, outcome.IsDone ? StatusCodes.Status422UnprocessableEntity : outcome.Status);
+        });
+
+    private static async Task<IResult> UndoAsync([FromForm] IFormCollection form, HttpContext context, SpokenRooms rooms,
+        PageAnswers answers)
+    {
+        var language = answers.LanguageOf(context);
+        FormOrders.Take(context, form);
+        var answer = await rooms.In<ImportActs>(language).TakeBackAsync(context);
+        var outcome = FormOrders.Read(answer);
+        return outcome.IsDone
+            ? answers.Go(Start, context, answer is Ok<ImportAnswer> { Value.Said: { } said } ? Wording.Same(said) : ListPageTexts.TakenUp)
+            : answers.Show<HandInPage>(context, new HandInModel(outcome.Words?.In(language)), outcome.Status);
+    }
+
+    /// <summary>With the list that the account holds, so many at a time as lists are read at all.</summary>
+    private static async Task<IResult> WithAsync(string id, HttpContext context, HeldLists lists, UploadGate gate, SiteFile site,
+        PageAnswers answers, Func<HeldList, Task<IResult>> then)
+    {
+        if (lists.Find(context.Caller().Account, id) is not { } list)
+        {
+            return answers.Go(Start, context, ListPageTexts.HeldNoMore, isBad: true);
+        }
+
+        var outcome = (ActOutcome.Answered)await gate.EnterAsync(site, async () => new ActOutcome.Answered(await then(list)));
+        if (outcome.Answer is not ProblemHttpResult)
+        {
+            return outcome.Answer;
+        }
+
+        var refused = FormOrders.Read(outcome.Answer);
+        return answers.Show<ErrorPage>(context, new ErrorModel(refused.Status, refused.Words!), refused.Status);
+    }
+}
