@@ -13,20 +13,30 @@ internal sealed record Waits(int Count, double P50, double P95, double P99);
 /// <summary>The gateway as a process of its own, its doors and its API.</summary>
 internal sealed class RunningEstate : IAsyncDisposable
 {
-    private static readonly TimeSpan _betweenCards = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan _betweenCards = TimeSpan.FromSeconds(1.25);
 
     private readonly Estate _estate;
     private readonly Process _process;
-    private readonly Uri _api;
-    private readonly List<HttpClient> _clients = [];
     private Uri? _page;
 
     private RunningEstate(Estate estate, Uri api)
     {
-        (_estate, _api) = (estate, api);
+        (_estate, Api) = (estate, api);
         _process = Process.Start(new ProcessStartInfo(Estate.Program,
             ["run", "--site", estate.SiteFile])
         { RedirectStandardOutput = true })!;
+    }
+
+    public Uri Api { get; }
+
+    /// <summary>Since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
     }
 
     public static async Task<RunningEstate> StartAsync(Estate estate, Uri api)
@@ -44,7 +54,7 @@ internal sealed class RunningEstate : IAsyncDisposable
     }
 
     /// <param name="token">Null for nobody.</param>
-    public HttpClient Client(string? token)
+    public static HttpClient Client(Uri api, string? token)
     {
         // The gateway's own certificate: no authority knows it.
         var client = new HttpClient(new SocketsHttpHandler
@@ -53,9 +63,8 @@ internal sealed class RunningEstate : IAsyncDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
         })
-        { BaseAddress = _api, DefaultRequestVersion = new Version(2, 0) };
+        { BaseAddress = api, DefaultRequestVersion = new Version(2, 0) };
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        _clients.Add(client);
         return client;
     }
 
@@ -107,7 +116,6 @@ internal sealed class RunningEstate : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _clients.ForEach(client => client.Dispose());
         if (!_process.HasExited)
         {
             _process.Kill();
