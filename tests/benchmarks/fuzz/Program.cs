@@ -127,6 +127,12 @@ async Task<bool> EndAsync(string key, string name, RunningEstate gateway, int he
     table.Count($"{key}P95", waits.P95);
     table.Count($"{key}P99", waits.P99);
     table.Count($"{key}Cards", waits.Count);
+    if (waits.Count < held)
+    {
+        // The whole estate's refusals, those of the phases before among them.
+        table.Say("  refused so far", string.Join(", ", await gateway.RefusalsAsync(estate.Token(Role.Administrator))));
+    }
+
     table.Figure("  the gateway's processor time", $"{key}Core", 100 * gateway.ProcessorTime / time, "% of a core");
     var code = await gateway.StopAsync();
     if (code != 0)

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Zhuhui.Edge.Benchmarks.Fuzz;
 
@@ -100,6 +101,15 @@ internal sealed class RunningEstate : IAsyncDisposable
         using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri(_page!, "/status.json")));
         return status.RootElement.GetProperty("waits").TryGetProperty("card", out var card)
             ? card.Deserialize<Waits>(JsonSerializerOptions.Web)! : new Waits(0, 0, 0, 0);
+    }
+
+    /// <summary>Why cards were refused at the measured doors: each reason and how often, of the newest thousand refusals.</summary>
+    public async Task<IReadOnlyList<string>> RefusalsAsync(string administrator)
+    {
+        using var client = Client(Api, administrator);
+        var page = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/events?kind=passage.denied&limit=1000", UriKind.Relative)))!;
+        return [.. page["events"]!.AsArray().Where(one => one!["door"]?.ToString().StartsWith("door-", StringComparison.Ordinal) == true)
+            .GroupBy(one => one!["record"]?["reason"]?.ToString() ?? "?").Select(group => $"{group.Count()} {group.Key}")];
     }
 
     /// <returns>The exit code.</returns>
