@@ -27,8 +27,8 @@ internal static class Lists
         Table.Doing($"{people} people");
         await using var gateway = await RunningApi.StartAsync();
         var list = EstateList.Make(people, households).Csv(Encoding.UTF8);
-        if (gateway.Services.GetRequiredService<PeopleImport>().Handle(new ImportRequest("bench", list, EstateList.Map)) is { IsDone: false }
-            and var refused)
+        var import = gateway.Services.GetRequiredService<PeopleImport>();
+        if (import.Handle(new ImportRequest("bench", list, EstateList.Map)) is { IsDone: false } refused)
         {
             throw new InvalidOperationException(refused.Refused);
         }
