@@ -41,6 +41,7 @@ internal static class RunningGateway
             // No disk: the boards come first all the same, and the start below says it.
         }
 
+        WaitingThreads.Reserve();
         var exit = new ExitCode();
         using var hardware = new DoorHardware(site, TimeProvider.System, logs);
 

@@ -8,12 +8,12 @@ namespace Zhuhui.Edge.Gateway.Tests.Api;
 public sealed class ApiGateTests
 {
     [Fact]
-    public async Task The_API_s_listener_answers_the_API_alone_and_no_other_listener_does()
+    public async Task The_API_s_listener_answers_the_API_and_the_console_alone_and_no_other_listener_does()
     {
         await using var gateway = await RunningApi.StartAsync();
         var office = gateway.As(Role.Office);
         Assert.Contains("\"office\"", await office.GetStringAsync("session"), StringComparison.Ordinal);
-        foreach (var path in new[] { "/", "/status.json", "/healthz", "/metrics", "/events.json", "/cameras/gate.jpg",
+        foreach (var path in new[] { "/status.json", "/healthz", "/metrics", "/events.json", "/cameras/gate.jpg",
             "/admin/people", "/no" })
         {
             using var answer = await office.GetAsync(path);

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Listening;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Tests.Documents;
 using Zhuhui.Edge.Tests.Support;
 
@@ -19,6 +22,10 @@ public sealed partial class ApiPageTests
         await using var gateway = await RunningApi.StartAsync();
         string[] lines = [.. Lines().Matches(Page.Read("docs/api.md").Text).Select(line => line.Groups[1].Value)];
         Assert.True(lines.Length >= 5, $"only {lines.Length} lines were found");
+        // The page speaks of an alarm of the gate.
+        gateway.Services.GetRequiredService<EventLedger>().Append(new DoorHeldOpen("gate", 30));
+        var guard = gateway.As(Role.Guard);
+        await Eventually.IsAsync(() => guard.GetStringAsync("alarms").Result.Contains("door/gate", StringComparison.Ordinal));
         using var folder = new TemporaryFolder();
         var authority = Path.Combine(folder.Path, "gateway.pem");
         using var certificate = OwnCertificate.Read(gateway.Site.DataFolder)!;

@@ -33,7 +33,7 @@ public sealed partial class AccountCommandTests
             "zhang"));
         await SaysAsync(compound, 0, "li, office, one-time code not used yet", "account", "list", "--operator", "zhang");
         await SaysAsync(compound, 0, "li has a password now", code + "\n" + Password + "\n", "account", "password", "--name", "li");
-        await gateway.SaysAsync("account li (office): password set, by li");
+        await gateway.SaysAsync("account somebody (office): password set, by somebody");
         await SaysAsync(compound, 3, "there is an account LI already", "account", "add", "--name", "LI", "--role", "guard", "--operator",
             "zhang");
         await SaysAsync(compound, 0, "li has another role", "account", "role", "--name", "li", "--role", "guard", "--operator", "zhang");

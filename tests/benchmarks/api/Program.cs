@@ -1,12 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Zhuhui.Edge.Benchmarks.Api;
 using Zhuhui.Edge.Gateway.Accounts;
-using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Search;
@@ -36,14 +31,7 @@ while (buffer.Behind > 0)
     await Task.Delay(TimeSpan.FromSeconds(1));
 }
 
-var certificate = gateway.Services.GetRequiredService<WebCertificate>();
-var builder = WebApplication.CreateSlimBuilder();
-builder.Logging.ClearProviders();
-builder.WebHost.UseKestrelHttpsConfiguration();
-builder.WebHost.ConfigureKestrel(kestrel => ApiListener.Listen(kestrel, new WebOptions { Port = 0 }, certificate));
-await using var bare = builder.Build();
-bare.MapGet("/", () => "hello");
-await bare.StartAsync();
+await using var bare = await Lists.BareAsync(gateway, () => "hello"u8.ToArray());
 using var client = new HttpClient(new HttpClientHandler
 {
     ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
@@ -74,6 +62,8 @@ foreach (var (name, key, path) in new[]
 }
 
 await Streams.MeasureAsync(gateway, table);
+await Lists.MeasureAsync(table, 2100, 600);
+await Lists.MeasureAsync(table, 10_000, 2900);
 table.Print();
 return 0;
 
@@ -83,19 +73,4 @@ async Task CompareAsync(string name, string key, EventQuery query, string path)
     await TimeAsync($"{name}: over the API", $"{key}Api", () => district.GetByteArrayAsync(path), Turns / 5);
 }
 
-async Task TimeAsync<T>(string name, string key, Func<Task<T>> work, int turns = Turns)
-{
-    Table.Doing(name);
-    List<double> times = [];
-    for (var turn = -turns / 10; turn < turns; turn++)
-    {
-        var began = Stopwatch.GetTimestamp();
-        await work();
-        if (turn >= 0)
-        {
-            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        }
-    }
-
-    table.Percentiles(name, key, times);
-}
+Task TimeAsync<T>(string name, string key, Func<Task<T>> work, int turns = Turns) => Lists.TimeAsync(table, name, key, work, turns);

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Zhuhui.Edge.Benchmarks.Fuzz;
 
@@ -13,20 +14,30 @@ internal sealed record Waits(int Count, double P50, double P95, double P99);
 /// <summary>The gateway as a process of its own, its doors and its API.</summary>
 internal sealed class RunningEstate : IAsyncDisposable
 {
-    private static readonly TimeSpan _betweenCards = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan _betweenCards = TimeSpan.FromSeconds(1.25);
 
     private readonly Estate _estate;
     private readonly Process _process;
-    private readonly Uri _api;
-    private readonly List<HttpClient> _clients = [];
     private Uri? _page;
 
     private RunningEstate(Estate estate, Uri api)
     {
-        (_estate, _api) = (estate, api);
+        (_estate, Api) = (estate, api);
         _process = Process.Start(new ProcessStartInfo(Estate.Program,
             ["run", "--site", estate.SiteFile])
         { RedirectStandardOutput = true })!;
+    }
+
+    public Uri Api { get; }
+
+    /// <summary>Since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
     }
 
     public static async Task<RunningEstate> StartAsync(Estate estate, Uri api)
@@ -44,7 +55,7 @@ internal sealed class RunningEstate : IAsyncDisposable
     }
 
     /// <param name="token">Null for nobody.</param>
-    public HttpClient Client(string? token)
+    public static HttpClient Client(Uri api, string? token)
     {
         // The gateway's own certificate: no authority knows it.
         var client = new HttpClient(new SocketsHttpHandler
@@ -53,9 +64,8 @@ internal sealed class RunningEstate : IAsyncDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
         })
-        { BaseAddress = _api, DefaultRequestVersion = new Version(2, 0) };
+        { BaseAddress = api, DefaultRequestVersion = new Version(2, 0) };
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        _clients.Add(client);
         return client;
     }
 
@@ -93,6 +103,15 @@ internal sealed class RunningEstate : IAsyncDisposable
             ? card.Deserialize<Waits>(JsonSerializerOptions.Web)! : new Waits(0, 0, 0, 0);
     }
 
+    /// <summary>Why cards were refused at the measured doors: each reason and how often, of the newest thousand refusals.</summary>
+    public async Task<IReadOnlyList<string>> RefusalsAsync(string administrator)
+    {
+        using var client = Client(Api, administrator);
+        var page = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/events?kind=passage.denied&limit=1000", UriKind.Relative)))!;
+        return [.. page["events"]!.AsArray().Where(one => one!["door"]?.ToString().StartsWith("door-", StringComparison.Ordinal) == true)
+            .GroupBy(one => one!["record"]?["reason"]?.ToString() ?? "?").Select(group => $"{group.Count()} {group.Key}")];
+    }
+
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
@@ -107,7 +126,6 @@ internal sealed class RunningEstate : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _clients.ForEach(client => client.Dispose());
         if (!_process.HasExited)
         {
             _process.Kill();

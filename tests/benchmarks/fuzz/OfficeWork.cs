@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Zhuhui.Edge.Gateway.Tests.People.Importing;
+
+namespace Zhuhui.Edge.Benchmarks.Fuzz;
+
+/// <param name="Live">Whose pages stand open.</param>
+internal sealed record WorkOrder(Uri Api, string Office, string Live, double Seconds);
+
+/// <param name="Heartbeats">Messages that all open pages had.</param>
+internal sealed record WorkReport(int Imports, int Exports, int Lists, int Pages, long Heartbeats, double ProcessorSeconds);
+
+/// <summary>An office at its busiest: one after the other looks at what a list of 2,100 people would change, one exports, one leafs through
+/// people and events, and fifty pages stand open.</summary>
+internal static class OfficeWork
+{
+    private const int Pages = 50;
+
+    public const string Argument = "--work";
+
+    public static async Task<int> RunAsync()
+    {
+        var order = JsonSerializer.Deserialize<WorkOrder>(await Console.In.ReadToEndAsync())!;
+        using var office = RunningEstate.Client(order.Api, order.Office);
+        using var live = RunningEstate.Client(order.Api, order.Live);
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(order.Seconds));
+        var list = EstateList.Make(2100, 600).Csv(Encoding.UTF8);
+        var words = new long[Pages];
+        Task[] pages = [.. Enumerable.Range(0, Pages).Select(page => ListenAsync(live, words, page, stop.Token))];
+        var imports = RepeatAsync(stop.Token, async () =>
+        {
+            using var content = new ByteArrayContent(list) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+            return await office.PostAsync(new Uri("/api/v1/imports?dryRun=true", UriKind.Relative), content);
+        });
+        var exports = RepeatAsync(stop.Token, () => office.GetAsync(new Uri("/api/v1/exports/people", UriKind.Relative)));
+        var turn = 0;
+        var lists = RepeatAsync(stop.Token, () => office.GetAsync(new Uri(++turn % 2 == 0 ? "/api/v1/people?limit=100"
+            : "/api/v1/events?limit=100", UriKind.Relative)));
+        var done = await Task.WhenAll(imports, exports, lists);
+        await Task.WhenAll(pages);
+        using var self = Process.GetCurrentProcess();
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new WorkReport(done[0], done[1], done[2], Pages, words.Sum(),
+            self.TotalProcessorTime.TotalSeconds)));
+        return 0;
+    }
+
+    private static async Task<int> RepeatAsync(CancellationToken cancellationToken, Func<Task<HttpResponseMessage>> act)
+    {
+        var count = 0;
+        for (; !cancellationToken.IsCancellationRequested; count++)
+        {
+            using var answer = await act();
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {await answer.Content.ReadAsStringAsync()}");
+            }
+
+            await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
+        }
+
+        return count;
+    }
+
+    private static async Task ListenAsync(HttpClient client, long[] words, int page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = await client.GetStreamAsync(new Uri("/api/v1/live", UriKind.Relative), cancellationToken);
+            using var lines = new StreamReader(stream);
+            while (await lines.ReadLineAsync(cancellationToken) is { } line)
+            {
+                words[page] += line.StartsWith("event:", StringComparison.Ordinal) ? 1 : 0;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is over.
+        }
+    }
+}
