@@ -74,7 +74,7 @@ internal sealed class PassageDay(DateOnly day, DateTimeOffset from, DateTimeOffs
                 Fold(one);
             }
 
-            _newest ??= page.Events.FirstOrDefault()?.Cursor;
+            _newest ??= page.Events is [var first, ..] ? first.Cursor : null;
             (_before, IsWhole) = (page.Next, page.Next is null);
         }
 

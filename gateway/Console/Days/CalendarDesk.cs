@@ -107,7 +107,7 @@ internal sealed class CalendarDesk(SiteFile site, PolicyInForce policy, HolidayB
             site.DoorName(door.Id))),
     ]).OfType<Wording>().DefaultIfEmpty(CalendarTexts.ByNobody)).In(language);
 
-    private string? Changed(Language language) => changed.Now().FirstOrDefault() is not { } file ? null
+    private string? Changed(Language language) => changed.Now() is not [var file, ..] ? null
         : file.Problems.Count == 0 ? CalendarTexts.FileChanged(Path.GetFileName(file.File)).In(language)
         : CalendarTexts.FileSpoilt(Path.GetFileName(file.File), file.Problems[0]).In(language);
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Admin.Passages;
 using Zhuhui.Edge.Gateway.Api.Access;
-using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Console.Visitors;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site;
