@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Zhuhui.Edge.Gateway.Accounts;
-using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.Site;

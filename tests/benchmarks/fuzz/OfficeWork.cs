@@ -29,15 +29,15 @@ internal static class OfficeWork
         var list = EstateList.Make(2100, 600).Csv(Encoding.UTF8);
         var words = new long[Pages];
         Task[] pages = [.. Enumerable.Range(0, Pages).Select(page => ListenAsync(live, words, page, stop.Token))];
-        var imports = RepeatAsync(stop.Token, async () =>
+        var imports = RepeatAsync(async () =>
         {
             using var content = new ByteArrayContent(list) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
             return await office.PostAsync(new Uri("/api/v1/imports?dryRun=true", UriKind.Relative), content);
-        });
-        var exports = RepeatAsync(stop.Token, () => office.GetAsync(new Uri("/api/v1/exports/people", UriKind.Relative)));
+        }, stop.Token);
+        var exports = RepeatAsync(() => office.GetAsync(new Uri("/api/v1/exports/people", UriKind.Relative)), stop.Token);
         var turn = 0;
-        var lists = RepeatAsync(stop.Token, () => office.GetAsync(new Uri(++turn % 2 == 0 ? "/api/v1/people?limit=100"
-            : "/api/v1/events?limit=100", UriKind.Relative)));
+        var lists = RepeatAsync(() => office.GetAsync(new Uri(++turn % 2 == 0 ? "/api/v1/people?limit=100"
+            : "/api/v1/events?limit=100", UriKind.Relative)), stop.Token);
         var done = await Task.WhenAll(imports, exports, lists);
         await Task.WhenAll(pages);
         using var self = Process.GetCurrentProcess();
@@ -46,7 +46,7 @@ internal static class OfficeWork
         return 0;
     }
 
-    private static async Task<int> RepeatAsync(CancellationToken cancellationToken, Func<Task<HttpResponseMessage>> act)
+    private static async Task<int> RepeatAsync(Func<Task<HttpResponseMessage>> act, CancellationToken cancellationToken)
     {
         var count = 0;
         for (; !cancellationToken.IsCancellationRequested; count++)
