@@ -11,10 +11,10 @@ internal static class WaitingThreads
     /// made.</summary>
     public const int Most = 32;
 
-    /// <summary>To be called once, before anything runs.</summary>
+    /// <summary>To be called before anything runs.</summary>
     public static void Reserve()
     {
         ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(workers + Most, completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Most), completions);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Before the login.</summary>
     /// <param name="through">Where the gateway is reached; itself where it is null.</param>
-    public static async Task<Visitor> NewAsync(BrowserFixture browser, RunningApi gateway, Uri? through = null,
+    public static async Task<Visitor> NewAsync(RealBrowser browser, RunningApi gateway, Uri? through = null,
         BrowserNewContextOptions? options = null)
     {
         options ??= new BrowserNewContextOptions();
@@ -52,7 +52,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Logs in as a person does, with an account made for it.</summary>
-    public static async Task<Visitor> LoggedInAsync(BrowserFixture browser, RunningApi gateway, Role role, Uri? through = null,
+    public static async Task<Visitor> LoggedInAsync(RealBrowser browser, RunningApi gateway, Role role, Uri? through = null,
         BrowserNewContextOptions? options = null)
     {
         var visitor = await NewAsync(browser, gateway, through, options);

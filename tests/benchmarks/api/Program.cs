@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Zhuhui.Edge.Benchmarks.Api;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Api.Live;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Search;
@@ -61,7 +62,8 @@ foreach (var (name, key, path) in new[]
     await TimeAsync(name, key, () => office.GetByteArrayAsync(path), Turns / 10);
 }
 
-await Streams.MeasureAsync(gateway, table);
+var live = gateway.Services.GetRequiredService<LiveBoard>();
+await Streams.MeasureAsync(gateway, table, "/api/v1/live", ("live streams", "live"), () => live.Streams);
 await Lists.MeasureAsync(table, 2100, 600);
 await Lists.MeasureAsync(table, 10_000, 2900);
 table.Print();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Zhuhui.Edge.Gateway.Accounts;
-using Zhuhui.Edge.Gateway.Api.Live;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Tests.Api;
@@ -15,23 +14,24 @@ internal static class Streams
 {
     private static readonly TimeSpan _measured = TimeSpan.FromSeconds(20);
 
-    public static async Task MeasureAsync(RunningApi gateway, Table table)
+    /// <param name="what">A stream, in words and as a key.</param>
+    /// <param name="open">How many are open.</param>
+    public static async Task MeasureAsync(RunningApi gateway, Table table, string path, (string Words, string Key) what, Func<int> open)
     {
-        var board = gateway.Services.GetRequiredService<LiveBoard>();
         var token = gateway.As(Role.Guard).DefaultRequestHeaders.Authorization!.Parameter!;
         var (none, bare) = await LoadAsync(gateway);
         foreach (var count in new[] { 1, 50 })
         {
             using var readers = Process.Start(new ProcessStartInfo("bash", ["-c", $"for i in $(seq {count}); do curl -skSN -o /dev/null -H "
-                + $"'Authorization: Bearer {token}' {new Uri(gateway.Api, "/api/v1/live")} & done; wait"]))!;
+                + $"'Authorization: Bearer {token}' {new Uri(gateway.Api, path)} & done; wait"]))!;
             try
             {
                 Table.Doing($"{count} streams");
-                await Eventually.IsAsync(() => board.Streams == count, $"not all of {count} streams were open");
+                await Eventually.IsAsync(() => open() == count, $"not all of {count} streams were open");
                 var (load, memory) = await LoadAsync(gateway);
-                table.Figure($"{count} live streams, an event a second: processor", $"live{count}Core", load * 100,
+                table.Figure($"{count} {what.Words}, an event a second: processor", $"{what.Key}{count}Core", load * 100,
                     $"% of a core; without any {none * 100:0.0} %");
-                table.Figure("  managed memory a stream", $"live{count}Kilobytes", (memory - bare) / 1024.0 / count, "KB");
+                table.Figure("  managed memory of each", $"{what.Key}{count}Kilobytes", (memory - bare) / 1024.0 / count, "KB");
             }
             finally
             {
@@ -39,7 +39,7 @@ internal static class Streams
                 await readers.WaitForExitAsync();
             }
 
-            await Eventually.IsAsync(() => board.Streams == 0);
+            await Eventually.IsAsync(() => open() == 0);
         }
     }
 

@@ -7,7 +7,10 @@ using Zhuhui.Edge.Gateway.Tests.People.Importing;
 namespace Zhuhui.Edge.Benchmarks.Fuzz;
 
 /// <param name="Live">Whose pages stand open.</param>
-internal sealed record WorkOrder(Uri Api, string Office, string Live, double Seconds);
+/// <param name="LivePath">What each of them hears.</param>
+/// <param name="Lists">What is leafed through, one after the other.</param>
+internal sealed record WorkOrder(Uri Api, string Office, string Live, double Seconds, string LivePath, IReadOnlyList<string> Lists,
+    bool Exports, bool Imports = true);
 
 /// <param name="Heartbeats">Messages that all open pages had.</param>
 internal sealed record WorkReport(int Imports, int Exports, int Lists, int Pages, long Heartbeats, double ProcessorSeconds);
@@ -28,16 +31,17 @@ internal static class OfficeWork
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(order.Seconds));
         var list = EstateList.Make(2100, 600).Csv(Encoding.UTF8);
         var words = new long[Pages];
-        Task[] pages = [.. Enumerable.Range(0, Pages).Select(page => ListenAsync(live, words, page, stop.Token))];
-        var imports = RepeatAsync(async () =>
+        Task[] pages = [.. Enumerable.Range(0, Pages).Select(page => ListenAsync(live, order.LivePath, words, page, stop.Token))];
+        var imports = !order.Imports ? Task.FromResult(0) : RepeatAsync(async () =>
         {
             using var content = new ByteArrayContent(list) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
             return await office.PostAsync(new Uri("/api/v1/imports?dryRun=true", UriKind.Relative), content);
         }, stop.Token);
-        var exports = RepeatAsync(() => office.GetAsync(new Uri("/api/v1/exports/people", UriKind.Relative)), stop.Token);
+        var exports = order.Exports ? RepeatAsync(() => office.GetAsync(new Uri("/api/v1/exports/people", UriKind.Relative)), stop.Token)
+            : Task.FromResult(0);
         var turn = 0;
-        var lists = RepeatAsync(() => office.GetAsync(new Uri(++turn % 2 == 0 ? "/api/v1/people?limit=100"
-            : "/api/v1/events?limit=100", UriKind.Relative)), stop.Token);
+        var lists = order.Lists.Count == 0 ? Task.FromResult(0)
+            : RepeatAsync(() => office.GetAsync(new Uri(order.Lists[++turn % order.Lists.Count], UriKind.Relative)), stop.Token);
         var done = await Task.WhenAll(imports, exports, lists);
         await Task.WhenAll(pages);
         using var self = Process.GetCurrentProcess();
@@ -63,11 +67,11 @@ internal static class OfficeWork
         return count;
     }
 
-    private static async Task ListenAsync(HttpClient client, long[] words, int page, CancellationToken cancellationToken)
+    private static async Task ListenAsync(HttpClient client, string path, long[] words, int page, CancellationToken cancellationToken)
     {
         try
         {
-            await using var stream = await client.GetStreamAsync(new Uri("/api/v1/live", UriKind.Relative), cancellationToken);
+            await using var stream = await client.GetStreamAsync(new Uri(path, UriKind.Relative), cancellationToken);
             using var lines = new StreamReader(stream);
             while (await lines.ReadLineAsync(cancellationToken) is { } line)
             {

@@ -84,7 +84,7 @@ async Task<bool> OfficeAsync(string key, TimeSpan time)
     using var office = ChanceCaller.Start(19, OfficeWork.Argument);
     var reporting = office.StandardOutput.ReadToEndAsync();
     await JsonSerializer.SerializeAsync(office.StandardInput.BaseStream, new WorkOrder(gateway.Api, estate.Token(Role.Office),
-        estate.Token(Role.Guard), time.TotalSeconds));
+        estate.Token(Role.Guard), time.TotalSeconds, "/api/v1/live", ["/api/v1/people?limit=100", "/api/v1/events?limit=100"], true));
     office.StandardInput.Close();
     var held = await gateway.HoldCardsAsync(time);
     var report = JsonSerializer.Deserialize<WorkReport>(await reporting)!;
