@@ -21,6 +21,9 @@ internal enum Role
 
     /// <summary>A resident: what is the resident's own.</summary>
     Resident = 16,
+
+    /// <summary>Machine and wires: doors, devices, cameras and their zones, the site file; sees no person.</summary>
+    Technician = 32,
 }
 
 /// <summary>Roles that go together.</summary>
@@ -36,7 +39,16 @@ internal static class Roles
     public const Role Staff = Role.Administrator | Role.Office | Role.Guard;
 
     /// <summary>Whoever has a password, and looks at more than the own.</summary>
-    public const Role Readers = Staff | Role.District;
+    public const Role Readers = Staff | Role.District | Role.Technician;
+
+    /// <summary>Who keeps the machine.</summary>
+    public const Role Technics = Role.Administrator | Role.Technician;
+
+    /// <summary>To whom a camera's picture is shown.</summary>
+    public const Role Pictures = Duty | Role.Technician;
+
+    /// <summary>Who sees what stands without persons: whatever may name one, or be about one, is left out.</summary>
+    public const Role Unnamed = Role.District | Role.Technician;
 
     public const Role Anybody = Readers | Role.Resident;
 

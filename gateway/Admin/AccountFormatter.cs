@@ -25,6 +25,7 @@ internal static class AccountFormatter
         "Guard" => AccountTexts.RoleGuard,
         "District" => AccountTexts.RoleDistrict,
         "Resident" => AccountTexts.RoleResident,
+        "Technician" => AccountTexts.RoleTechnician,
         _ => Wording.Same(role),
     };
 

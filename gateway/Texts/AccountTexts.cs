@@ -33,6 +33,7 @@ internal static class AccountTexts
     public static Wording RoleOffice => Words("account.roleOffice");
     public static Wording RoleGuard => Words("account.roleGuard");
     public static Wording RoleDistrict => Words("account.roleDistrict");
+    public static Wording RoleTechnician => Words("account.roleTechnician");
     public static Wording RoleResident => Words("account.roleResident");
 
     public static Wording SetupCode => Words("account.setupCode");

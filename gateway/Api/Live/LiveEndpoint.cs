@@ -25,7 +25,7 @@ internal static class LiveEndpoint
     {
         var caller = context.Caller();
         var session = await SessionEndpoints.SessionOfAsync(context);
-        using var stream = board.Open(context.Request.Headers["Last-Event-ID"], caller.Role == Role.District);
+        using var stream = board.Open(context.Request.Headers["Last-Event-ID"], Roles.Unnamed.HasFlag(caller.Role));
         if (stream is null)
         {
             context.Response.Headers.RetryAfter = "5";

@@ -18,9 +18,9 @@ internal static class CameraEndpoints
     public static void MapCameras(this IEndpointRouteBuilder api)
     {
         api.MapGet("/cameras", (CamerasService cameras) => TypedResults.Ok(new CameraList(cameras.Health)))
-            .WithName("listCameras").WithSummary("How the cameras fare").For(Roles.Staff);
+            .WithName("listCameras").WithSummary("How the cameras fare").For(Roles.Staff | Role.Technician);
         api.MapGet("/cameras/{id}/still", Still).WithName("getStill").WithSummary("A camera's picture of this moment")
-            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, "image/jpeg").For(Roles.Duty);
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, "image/jpeg").For(Roles.Pictures);
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Still(string id, HttpContext context,

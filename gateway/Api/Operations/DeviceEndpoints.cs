@@ -25,7 +25,7 @@ internal static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder api)
     {
         api.MapGet("/devices", (DeviceHealth health) => TypedResults.Ok(new DeviceList(health.Devices)))
-            .WithName("listDevices").WithSummary("How boards, buses and readers fare").For(Roles.Staff);
+            .WithName("listDevices").WithSummary("How boards, buses and readers fare").For(Roles.Staff | Role.Technician);
         api.MapGet("/devices/silences", (SilenceOrders orders) => TypedResults.Ok(new SilenceList(orders.Standing)))
             .WithName("listSilences").WithSummary("Devices whose alarms are recorded and do not sound").For(Roles.Staff);
         api.MapPost("/devices/silences", Silence).WithName("silenceDevice")

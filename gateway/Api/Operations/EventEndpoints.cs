@@ -21,7 +21,7 @@ namespace Zhuhui.Edge.Gateway.Api.Operations;
 internal sealed record EventFilter(DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Kind, EventStream? Stream,
     string? Person, string? Cursor, int? Limit);
 
-/// <param name="Text">In words: with names for the office and the administrator, without for the guard, none for the district.</param>
+/// <param name="Text">In words: with names for the office and the administrator, without for the guard, none for the district and the technician.</param>
 /// <param name="Person">By id; for the office and the administrator alone, as is the record.</param>
 /// <param name="Record">As it is in the journal.</param>
 internal sealed record ShownEvent(DateTimeOffset At, EventStream Stream, long Seq, string Type, string? Door, string? Text, string? Person,
@@ -93,7 +93,7 @@ internal static partial class EventEndpoints
         return Named.HasFlag(role)
             ? new ShownEvent(one.At, stream, one.Seq, one.Type, one.Door, one.Text, one.Person, JsonNode.Parse(one.Record))
             : new ShownEvent(one.At, stream, one.Seq, one.Type, one.Door,
-                role == Role.District ? null : text.Unnamed.Format(one.Type, one.Record), null, null);
+                Roles.Unnamed.HasFlag(role) ? null : text.Unnamed.Format(one.Type, one.Record), null, null);
     }
 
     /// <summary>As the event index makes them.</summary>

@@ -23,6 +23,7 @@ internal static class AccountCommand
         Office,
         Guard,
         District,
+        Technician,
     }
 
     public static Command Create() => new("account", "who may use the API: accounts, one-time codes, links, tokens; works while the "
@@ -96,6 +97,7 @@ internal static class AccountCommand
                 NamedRole.Administrator => Role.Administrator,
                 NamedRole.Office => Role.Office,
                 NamedRole.Guard => Role.Guard,
+                NamedRole.Technician => Role.Technician,
                 _ => Role.District,
             })));
         return command;

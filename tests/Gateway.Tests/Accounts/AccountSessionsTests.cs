@@ -71,6 +71,7 @@ public sealed class AccountSessionsTests : IDisposable
     [InlineData(Role.Administrator, 12)]
     [InlineData(Role.Office, 12)]
     [InlineData(Role.District, 12)]
+    [InlineData(Role.Technician, 12)]
     [InlineData(Role.Guard, 7 * 24)]
     internal async Task A_session_ends_however_much_it_is_used(Role role, int hours)
     {

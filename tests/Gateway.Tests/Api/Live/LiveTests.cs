@@ -67,13 +67,15 @@ public sealed class LiveTests(SharedApi shared) : IClassFixture<SharedApi>
         }
     }
 
-    [Fact]
-    public async Task The_district_sees_doors_and_health_and_events_without_words()
+    [Theory]
+    [InlineData(Role.District)]
+    [InlineData(Role.Technician)]
+    internal async Task District_and_technician_see_doors_and_health_and_events_without_words(Role role)
     {
-        await using var stream = await OpenAsync(Role.District);
+        await using var stream = await OpenAsync(role);
         var snapshot = await stream.UntilAsync("snapshot");
         Assert.Equal(["health", "doors"], snapshot.Data.RootElement.EnumerateObject().Select(part => part.Name));
-        await OrderAsync("gate", "holdOpen");
+        await OrderAsync("gate", role == Role.District ? "holdOpen" : "lockdown");
         var happened = await stream.UntilAsync("happened");
         Assert.False(happened.Data.RootElement.TryGetProperty("text", out _));
         await stream.UntilAsync("doors");

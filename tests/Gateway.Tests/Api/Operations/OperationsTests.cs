@@ -106,23 +106,27 @@ public sealed class OperationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_office_sees_who_and_is_on_record_the_guard_sees_words_without_a_name_and_the_district_neither()
+    public async Task The_office_sees_who_and_is_on_record_the_guard_sees_words_without_a_name_and_district_and_technician_neither()
     {
         Ledger.Append(new PassageCompleted("gate", DoorSide.Entry, "p-7", null));
         var seq = Ledger.JournalOf(EventStream.Passages).LastSeq;
         var office = Get(_gateway.As(Role.Office), "events?kind=passage.completed").GetProperty("events")[0];
         var guard = Get(_gateway.As(Role.Guard), "events?kind=passage.completed").GetProperty("events")[0];
-        var district = Get(_gateway.As(Role.District), $"events/passages/{seq}");
         Assert.Equal("p-7", office.GetProperty("person").GetString());
         Assert.Contains("p-7", office.GetProperty("record").GetRawText(), StringComparison.Ordinal);
         Assert.Contains("somebody", guard.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("p-7", guard.GetRawText(), StringComparison.Ordinal);
-        Assert.DoesNotContain("p-7", district.GetRawText(), StringComparison.Ordinal);
-        Assert.False(district.TryGetProperty("text", out _));
+        foreach (var role in new[] { Role.District, Role.Technician })
+        {
+            var bare = Get(_gateway.As(role), $"events/passages/{seq}");
+            Assert.DoesNotContain("p-7", bare.GetRawText(), StringComparison.Ordinal);
+            Assert.False(bare.TryGetProperty("text", out _));
+        }
+
         Get(_gateway.As(Role.Administrator), $"events/passages/{seq}");
         Assert.Equal([("machine-Office", "p-7"), ("machine-Administrator", "p-7")], Ledger.Last(EventStream.Registry, 100)
             .OfType<EventsLookedUp>().Select(one => (one.Operator, Assert.Single(one.People))));
-        foreach (var role in new[] { Role.Guard, Role.District })
+        foreach (var role in new[] { Role.Guard, Role.District, Role.Technician })
         {
             using var refused = await _gateway.As(role).GetAsync("events?person=p-7");
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -203,6 +207,8 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Matches("^([0-9A-F]{2}:){31}[0-9A-F]{2}$", office.GetProperty("detail").GetProperty("certificate").GetProperty("fingerprint")
             .GetString());
         Assert.Equal(JsonValueKind.Array, Get(_gateway.As(Role.Guard), "devices").GetProperty("devices").ValueKind);
+        Assert.True(Get(_gateway.As(Role.Technician), "health").TryGetProperty("detail", out _));
+        Assert.Equal(JsonValueKind.Array, Get(_gateway.As(Role.Technician), "devices").GetProperty("devices").ValueKind);
         Assert.Empty(Get(_gateway.As(Role.Guard), "cameras").GetProperty("cameras").EnumerateArray());
         Assert.Empty(Get(_gateway.As(Role.Guard), "places").GetProperty("places").EnumerateArray());
     }

@@ -19,7 +19,8 @@ internal sealed record ApiRoute(string Method, string Path, string Summary, Role
 /// <summary>All endpoints of the API as they run, and the table of whom each serves.</summary>
 internal static class ApiRoutes
 {
-    public static readonly Role[] Roles = [Role.Administrator, Role.Office, Role.Guard, Role.District, Role.Resident];
+    public static readonly Role[] Roles = [Role.Administrator, Role.Office, Role.Guard, Role.District, Role.Resident,
+        Role.Technician];
 
     private const string Root = "/api/v1/";
 
