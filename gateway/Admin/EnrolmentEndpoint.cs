@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -45,7 +46,7 @@ internal static class EnrolmentEndpoint
                 return Results.BadRequest();
             }
 
-            await FollowAsync(context, enrolling, request, cancellationToken);
+            await FollowAsync(context, enrolling, request, site.Language, cancellationToken);
             return Results.Empty;
         });
     }
@@ -69,7 +70,7 @@ internal static class EnrolmentEndpoint
     }
 
     private static async Task FollowAsync(HttpContext context, EnrolmentService enrolling, EnrolmentRequest request,
-        CancellationToken cancellationToken)
+        Language language, CancellationToken cancellationToken)
     {
         var news = Channel.CreateBounded<string>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
         var enrolment = EnrolAsync();
@@ -84,7 +85,7 @@ internal static class EnrolmentEndpoint
         {
             try
             {
-                return Answer(await enrolling.EnrolAsync(request, cancellationToken, said => news.Writer.TryWrite(said)));
+                return Answer(await enrolling.EnrolAsync(request, cancellationToken, said => news.Writer.TryWrite(said.In(language))));
             }
             catch (Exception inTheWay) when (inTheWay is ModelPackException or StorageException or IOException)
             {

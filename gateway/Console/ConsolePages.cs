@@ -17,6 +17,7 @@ using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Self;
 using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Users;
+using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Console.Visitors;
 
 namespace Zhuhui.Edge.Gateway.Console;
@@ -32,8 +33,9 @@ internal static class ConsolePages
     public static void MapConsole(this WebApplication app)
     {
         app.UseAntiforgery();
+        SpokenRooms.Use(app);
         var pages = app.MapGroup("").ExcludeFromDescription()
-            .WithMetadata(new BodyLimit(BodyLimit.Usual), new RequireAntiforgeryTokenAttribute());
+            .WithMetadata(new BodyLimit(BodyLimit.Usual), new RequireAntiforgeryTokenAttribute(), new SpokenPage());
         pages.AddEndpointFilter(async (call, next) =>
         {
             call.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;

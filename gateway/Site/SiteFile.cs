@@ -115,6 +115,14 @@ internal sealed record SiteFile
     [Description("The API over HTTPS, for the estate's own network; without it there is none.")]
     public WebOptions? Web { get; init; }
 
+    /// <summary>The language of what is written down for the site and of what people sign, whatever a page speaks.</summary>
+    internal Language OwnLanguage => SpokenFor ?? Language;
+
+    private Language? SpokenFor { get; init; }
+
+    /// <summary>As it is for whoever reads the other language.</summary>
+    internal SiteFile In(Language language) => this with { Language = language, SpokenFor = OwnLanguage };
+
     /// <summary>How people call a door; the id itself where there is none of that id.</summary>
     internal string DoorName(string id) => Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id;
 

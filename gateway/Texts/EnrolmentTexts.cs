@@ -10,7 +10,7 @@ internal static class EnrolmentTexts
 
     public static Wording NobodyCame => Words("enrolment.nobodyCame");
 
-    public static Wording NoFaceGoodEnough(string camera, long seconds, string last) =>
+    public static Wording NoFaceGoodEnough(string camera, long seconds, Wording last) =>
         Words("enrolment.noFaceGoodEnough", ("camera", camera), ("seconds", seconds), ("last", last));
 
     public static Wording NotOnePerson => Words("enrolment.notOnePerson");

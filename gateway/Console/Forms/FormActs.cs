@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Records;
+using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
@@ -11,6 +13,9 @@ namespace Zhuhui.Edge.Gateway.Console.Forms;
 internal sealed record FormOutcome(int Status, IReadOnlyList<string> Problems, string Said, string? Subject)
 {
     public bool IsDone => Status < StatusCodes.Status400BadRequest;
+
+    /// <summary>All that was in the way, in a line.</summary>
+    public string Problem => string.Join(' ', Problems);
 }
 
 /// <summary>Has forms do what the API does, by the API's own acts: what a form has hidden in it, the state of the record that it shows and
@@ -22,16 +27,25 @@ internal static class FormActs
 
     public static void Carry(this HttpContext context, IFormCollection form)
     {
-        context.Request.Headers.IfMatch = form[SeenField];
-        context.Request.Headers[IdempotencyKey.Header] = form[KeyField];
+        if (form[SeenField] is [{ Length: > 0 } seen])
+        {
+            context.Request.Headers.IfMatch = seen;
+        }
+
+        if (form[KeyField] is [{ Length: > 0 } key])
+        {
+            context.Request.Headers[IdempotencyKey.Header] = key;
+        }
     }
 
     public static FormOutcome Read(IResult answer, Language language) => answer switch
     {
         Ok<ActAnswer> { Value: { } done } => Done(done, language),
         Created<ActAnswer> { Value: { } made } => Done(made, language),
+        Created<IssuedPass> { Value: { } issued } => new FormOutcome(StatusCodes.Status201Created, [], "", issued.Id),
+        Ok<ImportAnswer> { Value: { } list } => new FormOutcome(StatusCodes.Status200OK, [], list.Said ?? "", null),
         ProblemHttpResult { StatusCode: StatusCodes.Status412PreconditionFailed } => new FormOutcome(
-            StatusCodes.Status412PreconditionFailed, [ResidentTexts.Stale.In(language)], "", null),
+            StatusCodes.Status412PreconditionFailed, [FrameTexts.ChangedMeanwhile.In(language)], "", null),
         ProblemHttpResult problem => new FormOutcome(problem.StatusCode, Reasons(problem), "", null),
         _ => throw new InvalidOperationException($"an act was answered with {answer.GetType().Name}"),
     };

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
-using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
@@ -16,7 +15,7 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 namespace Zhuhui.Edge.Gateway.Console.History;
 
 /// <summary>What the pages of events show: to the office with names, each look on record; to the guard post without.</summary>
-internal sealed class HistoryDesk(SpokenRooms rooms, EventFormatter words, SiteFile site, ResidentDirectory residents)
+internal sealed class HistoryDesk(EventLookup lookup, EventFormatter words, SiteFile site, ResidentDirectory residents)
 {
     /// <summary>Whoever sees names.</summary>
     public const Role Named = Roles.Desk;
@@ -34,7 +33,7 @@ internal sealed class HistoryDesk(SpokenRooms rooms, EventFormatter words, SiteF
         var (caller, filter) = (context.Caller(), HistoryFilter.Of(context.Request.Query));
         var isNamed = Named.HasFlag(caller.Role);
         var (request, problem) = Request(filter, caller, isNamed, language);
-        var answer = problem is not null ? new EventsAnswer([], null, problem) : rooms.In<EventLookup>(language).Find(request with
+        var answer = problem is not null ? new EventsAnswer([], null, problem) : lookup.Find(request with
         {
             Before = cursor,
             Limit = RowsAPage,
@@ -54,7 +53,6 @@ internal sealed class HistoryDesk(SpokenRooms rooms, EventFormatter words, SiteF
     {
         var (caller, filter) = (context.Caller(), HistoryFilter.Of(context.Request.Query));
         var (request, problem) = Request(filter, caller, isNamed: true, language);
-        var lookup = rooms.In<EventLookup>(language);
         return problem is not null ? ([], problem)
             : lookup.Find(request with { Limit = EventLookup.MostEvents }) is { Refused: { } refused } ? ([], refused) : (Pages(), null);
 
@@ -81,7 +79,7 @@ internal sealed class HistoryDesk(SpokenRooms rooms, EventFormatter words, SiteF
         var known = Enum.GetValues<EventStream>().Where(one => EventLedger.NameOf(one) == stream).Select(one => (EventStream?)one)
             .FirstOrDefault();
         return known is not { } journal
-            || rooms.In<EventLookup>(language).One(journal, seq, isNamed ? caller.Name : null) is not { } found ? null
+            || lookup.One(journal, seq, isNamed ? caller.Name : null) is not { } found ? null
             : new EventModel(isNamed ? found.Text! : text.Unnamed.Format(found.Type, found.Record),
                 site.LocalTime(found.At).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), found.Type,
                 $"{found.Stream} {found.Seq}", found.Door is { } door ? site.DoorName(door) : "", isNamed ? found.Person : null,

@@ -1,5 +1,4 @@
 using Zhuhui.Edge.Gateway.Api.Access;
-using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
@@ -7,11 +6,11 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 namespace Zhuhui.Edge.Gateway.Console.Lists;
 
 /// <summary>What the page of a list shows: a dry run, made anew each time, for people may have changed meanwhile.</summary>
-internal sealed class ListDesk(SpokenRooms rooms)
+internal sealed class ListDesk(PeopleImport import)
 {
     public ListModel Look(HttpContext context, Language language, HeldList list)
     {
-        var answer = rooms.In<PeopleImport>(language).Handle(new ImportRequest(context.Caller().Name, list.File, list.Map, IsDryRun: true));
+        var answer = import.Handle(new ImportRequest(context.Caller().Name, list.File, list.Map, IsDryRun: true));
         return new ListModel(list.Id, list.Name, answer.Said ?? "", Rows(answer.Problems, language), Rows(answer.Warnings, language),
             answer.New, answer.Changed, answer.Unchanged, answer.Households, answer.GoneCount, answer.Changes, answer.Gone,
             ListColumns.Of(list.File, list.Map), ListColumns.Fields(language), ListColumns.Forms(language), ListColumns.FormOf(list.Map),

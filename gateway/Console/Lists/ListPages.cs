@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.Api.Imports;
 using Zhuhui.Edge.Gateway.Api.Limits;
 using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Records;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
@@ -79,42 +80,41 @@ internal static class ListPages
     }
 
     private static Task<IResult> ApplyAsync(string id, [FromForm] IFormCollection form, HttpContext context, HeldLists lists,
-        UploadGate gate, ListDesk desk, SpokenRooms rooms, SiteFile site, PageAnswers answers) =>
+        UploadGate gate, ListDesk desk, ImportActs imports, SiteFile site, PageAnswers answers) =>
         WithAsync(id, context, lists, gate, site, answers, async list =>
         {
             var language = answers.LanguageOf(context);
             var endGone = form["endGone"] == "true";
-            FormOrders.Take(context, form);
+            context.Carry(form);
             if (endGone)
             {
                 // It is another act than the list alone.
-                context.Request.Headers[IdempotencyKey.Header] = $"{form[FormOrders.Once]}-ends";
+                context.Request.Headers[IdempotencyKey.Header] = $"{form[FormActs.KeyField]}-ends";
             }
 
-            var answer = await rooms.In<ImportActs>(language).TakeUpAsync(context, new ImportUpload(list.File, list.Map, null), endGone);
+            var answer = await imports.TakeUpAsync(context, new ImportUpload(list.File, list.Map, null), endGone);
             if (answer is Ok<ImportAnswer> { Value: { IsDone: true } done })
             {
                 lists.Drop(list.Account);
                 return answers.Go(Start, context, done.Said is { } said ? Wording.Same(said) : ListPageTexts.TakenUp);
             }
 
-            var outcome = FormOrders.Read(answer);
+            var outcome = FormActs.Read(answer, language);
             return answers.Show<ListPage>(context, desk.Look(context, language, list) with
             {
-                Problem = (outcome.Words ?? ListPageTexts.NothingNew).In(language),
+                Problem = outcome.IsDone ? ListPageTexts.NothingNew.In(language) : outcome.Problem,
             }, outcome.IsDone ? StatusCodes.Status422UnprocessableEntity : outcome.Status);
         });
 
-    private static async Task<IResult> UndoAsync([FromForm] IFormCollection form, HttpContext context, SpokenRooms rooms,
+    private static async Task<IResult> UndoAsync([FromForm] IFormCollection form, HttpContext context, ImportActs imports,
         PageAnswers answers)
     {
         var language = answers.LanguageOf(context);
-        FormOrders.Take(context, form);
-        var answer = await rooms.In<ImportActs>(language).TakeBackAsync(context);
-        var outcome = FormOrders.Read(answer);
-        return outcome.IsDone
-            ? answers.Go(Start, context, answer is Ok<ImportAnswer> { Value.Said: { } said } ? Wording.Same(said) : ListPageTexts.TakenUp)
-            : answers.Show<HandInPage>(context, new HandInModel(outcome.Words?.In(language)), outcome.Status);
+        context.Carry(form);
+        var answer = await imports.TakeBackAsync(context);
+        var outcome = FormActs.Read(answer, language);
+        return outcome.IsDone ? answers.Go(Start, context, outcome.Said.Length > 0 ? Wording.Same(outcome.Said) : ListPageTexts.TakenUp)
+            : answers.Show<HandInPage>(context, new HandInModel(outcome.Problem), outcome.Status);
     }
 
     /// <summary>With the list that the account holds, so many at a time as lists are read at all.</summary>
@@ -132,7 +132,7 @@ internal static class ListPages
             return outcome.Answer;
         }
 
-        var refused = FormOrders.Read(outcome.Answer);
-        return answers.Show<ErrorPage>(context, new ErrorModel(refused.Status, refused.Words!), refused.Status);
+        var refused = FormActs.Read(outcome.Answer, answers.LanguageOf(context));
+        return answers.Show<ErrorPage>(context, new ErrorModel(refused.Status, Wording.Same(refused.Problem)), refused.Status);
     }
 }

@@ -31,7 +31,7 @@ internal static class ConsentPages
     private static void Withdraw(IEndpointRouteBuilder pages, string what, string word, Func<string, RightsRequest> request,
         Wording done) => pages.MapPost($"{Path}/{what}/withdraw", async ([FromForm] IFormCollection form, HttpContext context, Own own,
             PageAnswers answers) => await own.OrderAsync(context, form, word, person => request(person.Id.Value)) is { } outcome
-                ? answers.Go(Path, context, outcome.IsDone ? done : outcome.Words ?? MineTexts.NotDone, isBad: !outcome.IsDone)
+                ? answers.Go(Path, context, outcome.IsDone ? done : Wording.Same(outcome.Problem), isBad: !outcome.IsDone)
                 : (IResult)TypedResults.NotFound()).For(Role.Resident);
 
     private static IEnumerable<ConsentCard> CardsOf(PersonFile file, SiteFile site, Language language)

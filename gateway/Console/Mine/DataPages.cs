@@ -20,7 +20,7 @@ internal static class DataPages
     private const string Path = "/me/data";
 
     /// <summary>Begins the line that the office finds in the file of whoever wants to be erased, in the language of the file.</summary>
-    private static string MarkOf(SiteFile site) => MineTexts.ErasureMark.In(site.Language);
+    private static string MarkOf(SiteFile site) => MineTexts.ErasureMark.In(site.OwnLanguage);
 
     public static void MapMyData(this IEndpointRouteBuilder pages)
     {
@@ -42,7 +42,7 @@ internal static class DataPages
             TimeProvider time, PageAnswers answers) => await own.OrderAsync(context, form, "erasure-ask", person =>
                 new RightsRequest.DetailsChange(person.Id.Value, Notes: IsAsked(person.Details.Notes, site) ? person.Details.Notes
                     : $"{MarkOf(site)} {site.Written(time.GetUtcNow())}\n{person.Details.Notes}".TrimEnd())) is { } outcome
-                ? answers.Go(Path, context, outcome.IsDone ? MineTexts.ErasureAsked : outcome.Words ?? MineTexts.NotDone,
+                ? answers.Go(Path, context, outcome.IsDone ? MineTexts.ErasureAsked : Wording.Same(outcome.Problem),
                     isBad: !outcome.IsDone)
                 : (IResult)TypedResults.NotFound()).For(Role.Resident);
     }

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Office;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;
@@ -9,7 +10,7 @@ using Zhuhui.Edge.Gateway.People.Rights;
 namespace Zhuhui.Edge.Gateway.Console.Mine;
 
 /// <summary>The resident who looks, and nobody else: no page takes anybody's id, and a pass's is good for its host alone.</summary>
-internal sealed class Own(ResidentDirectory residents, PeopleLookup lookup, OfficeRecords records, OfficeActs acts)
+internal sealed class Own(ResidentDirectory residents, PeopleLookup lookup, OfficeRecords records, OfficeActs acts, PageAnswers answers)
 {
     /// <returns>Null where the account is nobody's, or the person was erased.</returns>
     public Resident? Of(HttpContext context) => context.Caller().Person is { } id ? residents.WithId(new PersonId(id)) : null;
@@ -28,8 +29,8 @@ internal sealed class Own(ResidentDirectory residents, PeopleLookup lookup, Offi
     public async Task<FormOutcome?> OrderAsync(HttpContext context, IFormCollection form, string word,
         Func<Resident, RightsRequest> request)
     {
-        FormOrders.Take(context, form);
-        return Of(context) is { } person ? FormOrders.Read(await acts.OnPersonAsync(context, person.Id.Value, word, request(person)))
-            : null;
+        context.Carry(form);
+        return Of(context) is { } person ? FormActs.Read(await acts.OnPersonAsync(context, person.Id.Value, word, request(person)),
+            answers.LanguageOf(context)) : null;
     }
 }

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Office;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
@@ -60,14 +61,14 @@ internal static class VisitorPages
             return TypedResults.NotFound();
         }
 
-        FormOrders.Take(context, form);
+        context.Carry(form);
         var typed = new VisitorInput(Text(form, "name"), Text(form, "phone"), Text(form, "plate"), Number(form, "hours"),
             Number(form, "uses"));
         string[] doors = [.. form["door"].OfType<string>()];
-        var outcome = FormOrders.Read(await codes.IssueAsync(context, Path, new RightsRequest.PassRequest(person.Id.Value, doors,
-            typed.Hours, typed.Uses, typed.Name, typed.Phone, typed.Plate, ByHost: true)));
+        var outcome = FormActs.Read(await codes.IssueAsync(context, Path, new RightsRequest.PassRequest(person.Id.Value, doors,
+            typed.Hours, typed.Uses, typed.Name, typed.Phone, typed.Plate, ByHost: true)), answers.LanguageOf(context));
         return outcome is { IsDone: true, Subject: { } pass } ? answers.Go($"{Path}/{pass}", context, MineTexts.PassMade)
-            : Show(context, own, lookup, residents, site, answers, typed, doors, outcome.Words, outcome.Status);
+            : Show(context, own, lookup, residents, site, answers, typed, doors, Wording.Same(outcome.Problem), outcome.Status);
     }
 
     private static async Task<IResult> CancelAsync(string pass, [FromForm] IFormCollection form, HttpContext context, Own own,
@@ -78,10 +79,11 @@ internal static class VisitorPages
             return TypedResults.NotFound();
         }
 
-        FormOrders.Take(context, form);
-        var outcome = FormOrders.Read(await acts.OnVisitAsync(context, pass, "pass-cancel", new RightsRequest.PassCancellation(pass)));
+        context.Carry(form);
+        var outcome = FormActs.Read(await acts.OnVisitAsync(context, pass, "pass-cancel", new RightsRequest.PassCancellation(pass)),
+            answers.LanguageOf(context));
         return outcome.IsDone ? answers.Go(Path, context, MineTexts.PassCancelled)
-            : answers.Go($"{Path}/{pass}", context, outcome.Words ?? MineTexts.NotDone, isBad: true);
+            : answers.Go($"{Path}/{pass}", context, Wording.Same(outcome.Problem), isBad: true);
     }
 
     /// <summary>The doors that the resident's own right opens.</summary>

@@ -61,7 +61,7 @@ internal sealed class FaceTaking(EnrolmentService enrolling, UploadGate gate, Si
             try
             {
                 var outcome = await take();
-                problems = outcome is EnrolmentOutcome.Refused refused ? refused.Reasons : [];
+                problems = outcome is EnrolmentOutcome.Refused refused ? [.. refused.Words.Select(words => words.In(language))] : [];
                 isStale = outcome is EnrolmentOutcome.Stale;
             }
             catch (Exception inTheWay) when (inTheWay is ModelPackException or IOException)

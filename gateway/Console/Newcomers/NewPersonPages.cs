@@ -110,7 +110,7 @@ internal static class NewPersonPages
         }
 
         return isStale || problems.Count > 0
-            ? acts.Again(context, id, TypedForm.Of("face", form, isStale ? [ResidentTexts.Stale.In(language)] : problems),
+            ? acts.Again(context, id, TypedForm.Of("face", form, isStale ? [FrameTexts.ChangedMeanwhile.In(language)] : problems),
                 isStale ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status422UnprocessableEntity)
             : answers.Go($"/people/{id}", context, ResidentTexts.FaceTaken);
     }

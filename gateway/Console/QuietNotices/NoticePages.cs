@@ -21,11 +21,12 @@ internal static class NoticePages
 
     public static void MapQuietNotices(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/notices", (HttpContext context, SpokenRooms rooms, SiteFile site, PageAnswers answers, string? cursor) =>
+        pages.MapGet("/notices", (HttpContext context, PeopleLookup lookup, EventLookup events, SiteFile site,
+            PageAnswers answers, string? cursor) =>
         {
-            var (language, who) = (answers.LanguageOf(context), context.Caller().Name);
-            var open = rooms.In<PeopleLookup>(language).Find(new PeopleRequest.Notices(who)).Notices!;
-            var seen = rooms.In<EventLookup>(language).Find(new EventsRequest(who, null, null, null, null, EventTypes.NoticeAcknowledged,
+            var who = context.Caller().Name;
+            var open = lookup.Find(new PeopleRequest.Notices(who)).Notices!;
+            var seen = events.Find(new EventsRequest(who, null, null, null, null, EventTypes.NoticeAcknowledged,
                 null, cursor is not null && EventEndpoints.IsCursor(cursor) ? cursor : null, MostSeen), searches: 1);
             return answers.Show<NoticesPage>(context, new NoticesModel(
                 [.. open.Select(one => new NoticeRow(one.Notice, site.Written(one.At), one.Text, one.Tell))],

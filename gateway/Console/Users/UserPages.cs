@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Records;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -101,7 +102,7 @@ internal static class UserPages
     /// <summary>On the account as the page showed it, and on no other.</summary>
     private static AccountAnswer Handle(HttpContext context, IFormCollection form, AccountChanges changes, AccountAction action, string id)
     {
-        FormOrders.Take(context, form);
+        context.Carry(form);
         var seen = context.Request.Seen();
         return changes.Handle(new AccountRequest(action, context.Caller().Name, Role: RoleOf(form["role"]), Id: id),
             now => seen.IsStill(AccountEndpoints.State(now)));

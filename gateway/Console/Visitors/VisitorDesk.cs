@@ -2,7 +2,6 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Office;
-using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
@@ -13,7 +12,7 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 namespace Zhuhui.Edge.Gateway.Console.Visitors;
 
 /// <summary>What the pages of visitors show. Each look is on record, by the same call as the API's.</summary>
-internal sealed class VisitorDesk(SpokenRooms rooms, SiteFile site, ResidentDirectory residents, OfficeRecords records, TimeProvider time)
+internal sealed class VisitorDesk(PeopleLookup lookup, SiteFile site, ResidentDirectory residents, OfficeRecords records, TimeProvider time)
 {
     private const int RowsAPage = 50;
     private const int MostHosts = 12;
@@ -22,7 +21,7 @@ internal sealed class VisitorDesk(SpokenRooms rooms, SiteFile site, ResidentDire
     {
         var caller = context.Caller();
         var mayIssue = Roles.Desk.HasFlag(caller.Role);
-        var all = rooms.In<PeopleLookup>(language).Find(new PeopleRequest.Visits(caller.Name, ended)).Visits!;
+        var all = lookup.Find(new PeopleRequest.Visits(caller.Name, ended)).Visits!;
         VisitLine[] found = [.. all.Where(visit => IsMeant(visit, text)).Reverse()];
         var from = Math.Clamp(page - 1, 0, found.Length / RowsAPage) * RowsAPage;
         return new VisitorsModel(text, ended, [.. found.Skip(from).Take(RowsAPage).Select(visit => Row(visit, language, mayIssue))],
@@ -38,7 +37,7 @@ internal sealed class VisitorDesk(SpokenRooms rooms, SiteFile site, ResidentDire
             return new HostModel("", [], false);
         }
 
-        var answer = rooms.In<PeopleLookup>(language).Find(new PeopleRequest.List(context.Caller().Name, text, null, null, null, false,
+        var answer = lookup.Find(new PeopleRequest.List(context.Caller().Name, text, null, null, null, false,
             false, false, null, MostHosts));
         return new HostModel(text, [.. answer.People.Select(person => new HostRow(person.Id, person.Name, person.Home ?? "",
             Kind(person.Kind, language)))], answer.Next is not null);
@@ -52,7 +51,7 @@ internal sealed class VisitorDesk(SpokenRooms rooms, SiteFile site, ResidentDire
             return null;
         }
 
-        var line = rooms.In<PeopleLookup>(language).Find(new PeopleRequest.Show(context.Caller().Name, host)).Person!.Line;
+        var line = lookup.Find(new PeopleRequest.Show(context.Caller().Name, host)).Person!.Line;
         var admitting = residents.DoorsOf(person);
         return new PassForm(new HostRow(host, line.Name, line.Home ?? "", Kind(line.Kind, language)),
             [.. site.Doors.Where(door => admitting.Count == 0 || admitting.Contains(door.Id)).Select(door => new DoorChoice(door.Id,
@@ -62,7 +61,7 @@ internal sealed class VisitorDesk(SpokenRooms rooms, SiteFile site, ResidentDire
     /// <returns>Null where there is no such pass.</returns>
     public PassModel? Pass(HttpContext context, Language language, string pass)
     {
-        if (rooms.In<PeopleLookup>(language).Find(new PeopleRequest.Visit(context.Caller().Name, pass)).Visit is not { } file)
+        if (lookup.Find(new PeopleRequest.Visit(context.Caller().Name, pass)).Visit is not { } file)
         {
             return null;
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Office;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Texts;
@@ -33,7 +34,7 @@ internal static class VisitorPages
     }
 
     private static async Task<IResult> IssueAsync(string host, [FromForm] IFormCollection form, HttpContext context, VisitorDesk desk,
-        SpokenRooms rooms, PageAnswers answers)
+        VisitorCodes codes, PageAnswers answers)
     {
         var language = answers.LanguageOf(context);
         if (desk.Form(context, language, host) is not { } shown)
@@ -51,25 +52,25 @@ internal static class VisitorPages
             Uses = $"{form["uses"]}",
             Doors = [.. shown.Doors.Select(door => door with { IsChosen = doors.Contains(door.Id) })],
         };
-        FormOrders.Take(context, form);
-        var outcome = FormOrders.Read(await rooms.In<VisitorCodes>(language).IssueAsync(context, "/visitors",
+        context.Carry(form);
+        var outcome = FormActs.Read(await codes.IssueAsync(context, "/visitors",
             new RightsRequest.PassRequest(host, doors, Number(typed.Hours), Number(typed.Uses), Said(typed.Name), Said(typed.Phone),
-                Said(typed.Plate))));
+                Said(typed.Plate))), language);
         return outcome is { IsDone: true, Subject: { } pass } ? answers.Go($"/visitors/{pass}", context, VisitorTexts.Issued)
-            : answers.Show<PassFormPage>(context, typed with { Problem = outcome.Words?.In(language) }, outcome.Status);
+            : answers.Show<PassFormPage>(context, typed with { Problem = outcome.Problem }, outcome.Status);
     }
 
     private static async Task<IResult> CancelAsync(string pass, [FromForm] IFormCollection form, HttpContext context, VisitorDesk desk,
-        SpokenRooms rooms, PageAnswers answers)
+        OfficeActs acts, PageAnswers answers)
     {
         var language = answers.LanguageOf(context);
-        FormOrders.Take(context, form);
-        var outcome = FormOrders.Read(await rooms.In<OfficeActs>(language).OnVisitAsync(context, pass, "pass-cancel",
-            new RightsRequest.PassCancellation(pass)));
+        context.Carry(form);
+        var outcome = FormActs.Read(await acts.OnVisitAsync(context, pass, "pass-cancel", new RightsRequest.PassCancellation(pass)),
+            language);
         return outcome.IsDone ? answers.Go($"/visitors/{pass}", context, VisitorTexts.CancelledNow)
             : desk.Pass(context, language, pass) is { } shown ? answers.Show<PassPage>(context, shown with
             {
-                Problem = outcome.Words?.In(language),
+                Problem = outcome.Problem,
             }, outcome.Status)
             : NotHere(answers, context);
     }

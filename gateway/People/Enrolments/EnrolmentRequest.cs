@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Gateway.Texts;
+
 namespace Zhuhui.Edge.Gateway.People.Enrolments;
 
 /// <summary>A photo to take a face from. It stays in memory.</summary>
@@ -40,6 +42,11 @@ internal abstract record EnrolmentOutcome
     /// <summary>The person is not as whoever ordered it had seen them.</summary>
     internal sealed record Stale : EnrolmentOutcome;
 
-    /// <param name="Reasons">One line a reason, for the clerk at the desk.</param>
-    internal sealed record Refused(IReadOnlyList<string> Reasons) : EnrolmentOutcome;
+    /// <param name="Words">One line a reason, for the clerk at the desk.</param>
+    /// <param name="Language">The site's.</param>
+    internal sealed record Refused(IReadOnlyList<Wording> Words, Language Language) : EnrolmentOutcome
+    {
+        /// <summary>In the site's language.</summary>
+        public IReadOnlyList<string> Reasons => [.. Words.Select(words => words.In(Language))];
+    }
 }

@@ -26,13 +26,13 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
     /// <param name="order">By somebody with an account.</param>
     public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellationToken,
-        Action<string>? tell = null, PeopleOrder? order = null)
+        Action<Wording>? tell = null, PeopleOrder? order = null)
     {
         var began = await BeginAsync(cancellationToken);
         try
         {
             var (known, problems) = _rules.Check(request);
-            List<string> reasons = [.. problems.Select(Say)];
+            List<Wording> reasons = [.. problems];
             if (reasons.Count == 0 && known is not null && IsThere(request, known))
             {
                 return new EnrolmentOutcome.Enrolled(known, registry.TemplatesOf(known.Id).Count, WasThere: true);
@@ -40,7 +40,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
             var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellationToken) : [];
             var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
-            return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : Keep(request, known, found, alike, order);
+            return reasons.Count > 0 ? Refused(reasons) : Keep(request, known, found, alike, order);
         }
         finally
         {
@@ -56,14 +56,14 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         try
         {
             var (known, problems) = request.Person is null ? (null, []) : _rules.Check(request);
-            List<string> reasons = [.. problems.Select(Say)];
+            List<Wording> reasons = [.. problems];
             if (reasons.Count == 0 && !(known is not null && IsThere(request, known)))
             {
                 var found = await FacesAsync(request, reasons, static _ => { }, cancellationToken);
                 _ = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
             }
 
-            return reasons.Count > 0 ? new EnrolmentOutcome.Refused(reasons) : new EnrolmentOutcome.Fit();
+            return reasons.Count > 0 ? Refused(reasons) : new EnrolmentOutcome.Fit();
         }
         finally
         {
@@ -95,9 +95,9 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         && request.Photos.All(photo => known.PhotoMarks.Contains(PhotoMark.Of(known.Id, photo.Content), StringComparer.Ordinal))
         && registry.TemplatesOf(known.Id).Any(template => template.Pack == faces().Pack);
 
-    private string Say(Wording words) => words.In(site.Language);
+    private EnrolmentOutcome.Refused Refused(IReadOnlyList<Wording> reasons) => new(reasons, site.Language);
 
-    private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<string> reasons, Action<string> tell,
+    private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<Wording> reasons, Action<Wording> tell,
         CancellationToken cancellationToken)
     {
         var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
@@ -109,23 +109,23 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                     found.Add(new FoundFace(FaceTemplate.From(accepted), accepted.Picture));
                     break;
                 case Enrolment.Refused refused:
-                    reasons.Add(Say(EnrolmentTexts.PhotoRefused(photo.Name, EnrolmentFormatter.Format(refused))));
+                    reasons.Add(EnrolmentTexts.PhotoRefused(photo.Name, EnrolmentFormatter.Format(refused)));
                     break;
             }
         }
 
         if (request.Camera is { } camera && reasons.Count == 0)
         {
-            var last = Say(EnrolmentTexts.NobodyCame);
+            var last = EnrolmentTexts.NobodyCame;
             var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most,
                 TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellationToken);
             found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.From(look), look.Picture)));
             if (looks.Count == 0)
             {
-                reasons.Add(Say(EnrolmentTexts.NoFaceGoodEnough(camera, request.Seconds, last)));
+                reasons.Add(EnrolmentTexts.NoFaceGoodEnough(camera, request.Seconds, last));
             }
 
-            void Tell(EnrolmentNews news) => tell(last = Say(EnrolmentFormatter.Format(news)));
+            void Tell(EnrolmentNews news) => tell(last = EnrolmentFormatter.Format(news));
         }
 
         return found;
@@ -133,12 +133,12 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     /// <summary>Whom the face could be taken for at a door: enrolling it would let each of the two in as the other. The clerk decides
     /// whether they are one or two.</summary>
-    private (string Person, float Score)? Alike(EnrolmentRequest request, Resident? known, List<FoundFace> found, List<string> reasons)
+    private (string Person, float Score)? Alike(EnrolmentRequest request, Resident? known, List<FoundFace> found, List<Wording> reasons)
     {
         if (found.Count > 0 && TemplateChoice.IsOnePerson([.. found.Select(face => face.Template)], known is null ? []
             : registry.TemplatesOf(known.Id)) == false)
         {
-            reasons.Add(Say(EnrolmentTexts.NotOnePerson));
+            reasons.Add(EnrolmentTexts.NotOnePerson);
             return null;
         }
 
@@ -160,7 +160,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         {
             var who = known?.Name ?? request.Name;
             var similarity = alike.Score.ToString("0.00", CultureInfo.InvariantCulture);
-            reasons.Add(Say(EnrolmentTexts.LooksLike(who, residents.NameOf(alike.Person), alike.Person, similarity)));
+            reasons.Add(EnrolmentTexts.LooksLike(who, residents.NameOf(alike.Person), alike.Person, similarity));
         }
 
         return nearest;
@@ -174,12 +174,12 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             var still = known is null ? null : residents.WithId(known.Id);
             if (known is not null && still is null)
             {
-                return (null, new EnrolmentOutcome.Refused([Say(PeopleTexts.RemovedMeanwhile)]));
+                return (null, Refused([PeopleTexts.RemovedMeanwhile]));
             }
 
             if (request.IsOnRecord && still?.Consent is null)
             {
-                return (null, new EnrolmentOutcome.Refused([Say(EnrolmentTexts.NoConsentOnRecord)]));
+                return (null, Refused([EnrolmentTexts.NoConsentOnRecord]));
             }
 
             if (order is { IsStale: true })

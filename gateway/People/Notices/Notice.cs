@@ -59,7 +59,7 @@ internal sealed record Notice(string Version, string Text)
             .Replace("{contact}", Said(site.Privacy.Contact), StringComparison.Ordinal)
             .Replace("{days}", site.Privacy.EraseAfterDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
-        string Said(string words) => words.Length > 0 ? words : Spoken.In(site, PeopleTexts.NotSaid);
+        string Said(string words) => words.Length > 0 ? words : PeopleTexts.NotSaid.In(site.OwnLanguage);
     }
 
     /// <summary>A notice on care is called <c>VERSION.care.zh.txt</c>, one on face recognition <c>VERSION.zh.txt</c>.</summary>
@@ -70,5 +70,5 @@ internal sealed record Notice(string Version, string Text)
 
     private static string VersionOf(string file) => Path.GetFileName(file).Split('.')[0];
 
-    private static string Suffix(SiteFile site) => site.Language == Language.Zh ? "zh.txt" : "en.txt";
+    private static string Suffix(SiteFile site) => site.OwnLanguage == Language.Zh ? "zh.txt" : "en.txt";
 }

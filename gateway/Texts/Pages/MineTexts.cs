@@ -36,7 +36,6 @@ internal static class MineTexts
     public static Wording CancelHint => Words("mine.cancelHint");
     public static Wording PassCancelled => Words("mine.passCancelled");
     public static Wording PassOver => Words("mine.passOver");
-    public static Wording NotDone => Words("mine.notDone");
     public static Wording Face => Words("mine.face");
     public static Wording Agreed(string time, string version) => Words("mine.agreed", ("time", time), ("version", version));
     public static Wording AgreedToOlder(string time, string version, string now) =>

@@ -135,7 +135,6 @@ internal static class ResidentTexts
     public static Wording PrintTitle(string name) => Words("resident.printTitle", ("name", name));
     public static Wording PrintedAt(string at, string who) => Words("resident.printedAt", ("at", at), ("who", who));
     public static Wording EventsKept(long count) => Words("resident.eventsKept", ("count", count));
-    public static Wording Stale => Words("resident.stale");
     public static Wording DoneBefore => Words("resident.doneBefore");
     public static Wording Back(string name) => Words("resident.back", ("name", name));
     public static Wording NewTitle => Words("resident.newTitle");

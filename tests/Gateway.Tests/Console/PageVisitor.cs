@@ -17,11 +17,15 @@ internal sealed record ShownPage(HttpStatusCode Status, string Html, string? Loc
 }
 
 /// <summary>Somebody of a role who reads pages and sends their forms, as a browser without scripts does.</summary>
-internal sealed partial class PageVisitor(RunningApi gateway, Role role, string language = "en")
+internal sealed partial class PageVisitor(HttpClient client, string language = "en")
 {
-    private readonly HttpClient _client = gateway.As(role);
     private string _cookies = $"__Host-zhuhui-language={language}";
     private string _token = "";
+
+    public PageVisitor(RunningApi gateway, Role role, string language = "en")
+        : this(gateway.As(role), language)
+    {
+    }
 
     public async Task<ShownPage> GetAsync(string path)
     {
@@ -65,7 +69,7 @@ internal sealed partial class PageVisitor(RunningApi gateway, Role role, string 
         request.Version = HttpVersion.Version20;
         request.Headers.TryAddWithoutValidation("Cookie", _cookies);
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
-        using var answer = await _client.SendAsync(request);
+        using var answer = await client.SendAsync(request);
         foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var all) ? all : [])
         {
             _cookies += "; " + set.Split(';')[0];
