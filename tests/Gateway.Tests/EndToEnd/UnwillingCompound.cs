@@ -108,7 +108,7 @@ internal sealed class UnwillingCompound : IDisposable
 
     private async Task FailAsync(RunningProgram gateway)
     {
-        await HoldCardAsync();
+        await HoldCardAsync(gateway);
         await gateway.SaysAsync("ALARM East gate: was NOT released, relay relays:0", ++_failed);
         _isFailed = true;
     }
@@ -129,7 +129,7 @@ internal sealed class UnwillingCompound : IDisposable
         await IsAsync(gateway, status => status.GetProperty("devices").EnumerateArray()
                 .All(device => device.GetProperty("online").ValueKind == JsonValueKind.True)
             && DoorOf(status).GetProperty("state").GetString() == "locked", "the board is not back");
-        await HoldCardAsync();
+        await HoldCardAsync(gateway);
         await gateway.SaysAsync("East gate: somebody went in", ++_released);
         if (_isFailed)
         {
@@ -180,7 +180,17 @@ internal sealed class UnwillingCompound : IDisposable
         Assert.Equal(_released, output.Split('\n').Count(line => line.Contains("went in", StringComparison.Ordinal)));
     }
 
-    private Task HoldCardAsync() => Compound.TellBoardAsync(Data, $"card 14 15 wiegand-34 {Card}");
+    /// <summary>Again where the reader's bits fell apart, as they may on a machine that is busy: nobody is told to go away for that.</summary>
+    private async Task HoldCardAsync(RunningProgram gateway)
+    {
+        int Unread() => gateway.Said.Split('\n').Count(line => line.Contains("bits came", StringComparison.Ordinal));
+        for (var before = -1; before < Unread();)
+        {
+            before = Unread();
+            await Compound.TellBoardAsync(Data, $"card 14 15 wiegand-34 {Card}");
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+        }
+    }
 
     private Task SetFireAsync(bool on) => Compound.TellBoardAsync(Data, $"set {FirePin} {(on ? 1 : 0)}");
 

@@ -47,7 +47,7 @@ internal static class ListPages
                 throw new InvalidOperationException(refused.Refused);
             }
 
-            people = [.. before.Services.GetRequiredService<ResidentDirectory>().All.Select(one => one.Id)];
+            people = [.. before.Services.GetRequiredService<ResidentDirectory>().All.Select(one => one.Id.Value)];
         }
 
         await using var gateway = await RunningApi.StartAsync(site =>
