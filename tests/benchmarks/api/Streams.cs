@@ -20,6 +20,7 @@ internal static class Streams
     {
         var token = gateway.As(Role.Guard).DefaultRequestHeaders.Authorization!.Parameter!;
         var (none, bare) = await LoadAsync(gateway);
+        var first = (Load: 0.0, Memory: 0L);
         foreach (var count in new[] { 1, 50 })
         {
             using var readers = Process.Start(new ProcessStartInfo("bash", ["-c", $"for i in $(seq {count}); do curl -skSN -o /dev/null -H "
@@ -32,6 +33,18 @@ internal static class Streams
                 table.Figure($"{count} {what.Words}, an event a second: processor", $"{what.Key}{count}Core", load * 100,
                     $"% of a core; without any {none * 100:0.0} %");
                 table.Figure("  managed memory of each", $"{what.Key}{count}Kilobytes", (memory - bare) / 1024.0 / count, "KB");
+                if (count == 1)
+                {
+                    first = (load, memory);
+                }
+                else
+                {
+                    // What all share, the first has paid.
+                    table.Figure("  each beyond the first: processor", $"{what.Key}FurtherCore", (load - first.Load) * 100 / (count - 1),
+                        "% of a core");
+                    table.Figure("  each beyond the first: managed memory", $"{what.Key}FurtherKilobytes",
+                        (memory - first.Memory) / 1024.0 / (count - 1), "KB");
+                }
             }
             finally
             {
