@@ -22,10 +22,6 @@ public sealed partial class ApiPageTests
         await using var gateway = await RunningApi.StartAsync();
         string[] lines = [.. Lines().Matches(Page.Read("docs/api.md").Text).Select(line => line.Groups[1].Value)];
         Assert.True(lines.Length >= 5, $"only {lines.Length} lines were found");
-        // The page speaks of an alarm of the gate.
-        gateway.Services.GetRequiredService<EventLedger>().Append(new DoorHeldOpen("gate", 30));
-        var guard = gateway.As(Role.Guard);
-        await Eventually.IsAsync(() => guard.GetStringAsync("alarms").Result.Contains("door/gate", StringComparison.Ordinal));
         using var folder = new TemporaryFolder();
         var authority = Path.Combine(folder.Path, "gateway.pem");
         using var certificate = OwnCertificate.Read(gateway.Site.DataFolder)!;
@@ -33,6 +29,12 @@ public sealed partial class ApiPageTests
         var token = gateway.As(Role.Administrator).DefaultRequestHeaders.Authorization!.Parameter;
         foreach (var line in lines)
         {
+            if (line.Contains("\"act\":\"mine\"", StringComparison.Ordinal))
+            {
+                // The page speaks of an alarm of the gate that nobody has yet.
+                gateway.Services.GetRequiredService<EventLedger>().Append(new DoorHeldOpen("gate", 30));
+            }
+
             var start = new ProcessStartInfo("/bin/bash", ["-c", $"{line} -w ' %{{http_version}} %{{http_code}}'"])
             {
                 RedirectStandardOutput = true,

@@ -75,14 +75,15 @@ public sealed class AccountRecordTests(OfficeBench office) : IClassFixture<Offic
     [Fact]
     public void Every_single_record_of_the_document_has_a_state_and_each_change_of_it_asks_for_it()
     {
-        // A door and a still are what is now and no record; an event never changes; a file, a page and a picture are made of records; how far
+        // A door, a still and an awaited card are what is now and no record; an event never changes; a file, a page and a picture are made of records; how far
         // an import has come is not changed by anybody; a session is the caller's own.
         string[] none = ["doors/{id}", "cameras/{id}/still", "events/{stream}/{seq:long:min(1)}", "people/{id}/file", "visits/{pass}/page",
-            "visits/{pass}/qr.png", "me/visits/{pass}/qr.png", "me/file", "imports/{id}"];
+            "visits/{pass}/qr.png", "me/visits/{pass}/qr.png", "me/file", "imports/{id}",
+            "readers/{reader}/taps/{tap}"];
         var routes = ApiRoutes.Of(office.Gateway);
         var records = routes.Where(route => route.Method == "GET" && (route.Path.Contains('{') || route.Path == "me")
             && route.Path[0] != '/' && !none.Contains(route.Path)).ToArray();
-        Assert.Equal(["accounts/{id}", "cards/{card}", "households/{id}", "me", "people/{id}", "visits/{pass}"],
+        Assert.Equal(["accounts/{id}", "cards/{card}", "households/{id}", "me", "people/{id}", "people/{id}/care", "visits/{pass}"],
             records.Select(route => route.Path).Order(StringComparer.Ordinal));
         Assert.All(records, route => Assert.Contains(304, route.Answers));
         foreach (var record in records.Where(record => record.Path != "me"))
