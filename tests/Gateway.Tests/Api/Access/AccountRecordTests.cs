@@ -75,8 +75,8 @@ public sealed class AccountRecordTests(OfficeBench office) : IClassFixture<Offic
     [Fact]
     public void Every_single_record_of_the_document_has_a_state_and_each_change_of_it_asks_for_it()
     {
-        // A door, a still and an awaited card are what is now and no record; an event never changes; a file, a page and a picture are made of records; how far
-        // an import has come is not changed by anybody; a session is the caller's own.
+        // A door, a still and an awaited card are what is now and no record; an event never changes; a file, a page and a picture are made
+        // of records; how far an import has come is not changed by anybody; a session is the caller's own.
         string[] none = ["doors/{id}", "cameras/{id}/still", "events/{stream}/{seq:long:min(1)}", "people/{id}/file", "visits/{pass}/page",
             "visits/{pass}/qr.png", "me/visits/{pass}/qr.png", "me/file", "imports/{id}",
             "readers/{reader}/taps/{tap}"];
