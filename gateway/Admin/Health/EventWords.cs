@@ -31,6 +31,13 @@ internal static class EventWords
         _ => EventTexts.TwinRolledBack,
     };
 
+    public static Wording Settled(SiteOutcome outcome) => outcome switch
+    {
+        SiteOutcome.Trying => EventTexts.SiteTried,
+        SiteOutcome.Kept => EventTexts.SiteKept,
+        _ => EventTexts.SiteGivenUp,
+    };
+
     public static Wording Mode(DoorMode mode) => mode switch
     {
         DoorMode.HeldOpen => EventTexts.ModeHeldOpen,
