@@ -27,6 +27,7 @@ internal static class CommandTree
             ("run", () => RunCommand.Create(run)),
             ("check", CheckCommand.Create),
             ("rest", RestCommand.Create),
+            ("site", SiteCommand.Create),
             ("enrol", EnrolCommand.Create),
             ("notice", NoticeCommand.Create),
             ("card", CardCommand.Create),
