@@ -257,9 +257,4 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
             _turn.Release();
         }
     }
-
-    /// <summary>A start that waits for a moment when no door is open.</summary>
-    /// <param name="Source">To be written before it; null where all is written.</param>
-    /// <param name="State">Of the file that it replaces.</param>
-    private sealed record ComingStart(SiteTrial Trial, SiteSource? Source, string State, long Since, TimeSpan Patience);
 }

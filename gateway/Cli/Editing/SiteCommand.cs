@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Text;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
+using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
-namespace Zhuhui.Edge.Gateway.Cli.Commands;
+namespace Zhuhui.Edge.Gateway.Cli.Editing;
 
 /// <summary>Puts an edited site file in force at the running gateway, on trial, and ends the trial.</summary>
 internal static class SiteCommand
