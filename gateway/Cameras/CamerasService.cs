@@ -16,9 +16,8 @@ namespace Zhuhui.Edge.Gateway.Cameras;
 
 /// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, people, things and tampering to the
 /// perimeter watch, outages to that and to the journal. Before the start there are none.</summary>
-internal sealed class CamerasService(SiteFile site, SiteInForce inForce, VisionModels models, FaceGallery gallery, DoorQueues doors, PerimeterWatch perimeter,
-    EventLedger ledger,
-    TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
+internal sealed class CamerasService(SiteFile site, SiteInForce inForce, VisionModels models, FaceGallery gallery, DoorQueues doors,
+    PerimeterWatch perimeter, EventLedger ledger, TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
 {
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
 

@@ -208,19 +208,11 @@ internal static class EventTexts
     public static Wording TwinSettled(long version, Wording key, Wording outcome, Wording because) =>
         Words("event.twinSettled", ("version", version), ("key", key), ("outcome", outcome), ("because", because));
 
-    public static Wording SiteSettled(Wording outcome, Wording person, Wording parts, Wording because) =>
-        Words("event.siteSettled", ("outcome", outcome), ("person", person), ("parts", parts), ("because", because));
-
-    public static Wording SiteParts(Wording parts) => Words("event.siteParts", ("parts", parts));
-    public static Wording SiteTried => Words("event.siteTried");
-    public static Wording SiteKept => Words("event.siteKept");
-    public static Wording SiteGivenUp => Words("event.siteGivenUp");
     public static Wording TwinApplied => Words("event.twinApplied");
     public static Wording TwinTried => Words("event.twinTried");
     public static Wording TwinRefused => Words("event.twinRefused");
     public static Wording TwinRolledBack => Words("event.twinRolledBack");
     public static Wording Because(string because) => Words("event.because", ("because", because));
-    public static Wording Because(Wording because) => Words("event.because", ("because", because));
 
     public static Wording RefusalsCounted(long messages, Wording key, string code, string until) =>
         Words("event.refusalsCounted", ("messages", messages), ("key", key), ("code", code), ("until", until));

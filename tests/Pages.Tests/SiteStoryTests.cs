@@ -7,7 +7,7 @@ using Zhuhui.Edge.Pages.Tests.Browser;
 
 namespace Zhuhui.Edge.Pages.Tests;
 
-/// <summary>A technician changes the site file in a real browser: a mistake beside its line, the comparison, the second press, kept.</summary>
+/// <summary>A technician changes the site file in a real browser: a mistake beside its line, the comparison, the second press.</summary>
 [Trait("needs", "process")]
 public sealed class SiteStoryTests(BrowserFixture browser) : IAsyncLifetime
 {

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Admin.Health;
 
@@ -33,9 +34,9 @@ internal static class EventWords
 
     public static Wording Settled(SiteOutcome outcome) => outcome switch
     {
-        SiteOutcome.Trying => EventTexts.SiteTried,
-        SiteOutcome.Kept => EventTexts.SiteKept,
-        _ => EventTexts.SiteGivenUp,
+        SiteOutcome.Trying => SiteTexts.Tried,
+        SiteOutcome.Kept => SiteTexts.Kept,
+        _ => SiteTexts.GivenUp,
     };
 
     public static Wording Mode(DoorMode mode) => mode switch

@@ -18,11 +18,11 @@ internal static partial class SecretMask
 
     /// <param name="file">As it is on the disk.</param>
     /// <param name="text">As it was edited.</param>
-    /// <returns>The text with its passwords, and the lines that are shown masked and are others now, from 1 on.</returns>
+    /// <returns>The text with its passwords, and the lines that are masked and are others now, from 1 on.</returns>
     public static (string Text, IReadOnlyList<int> Lost) Back(string file, string text)
     {
-        var known = Masked(file).Where(line => line.Masked != line.Plain).ToDictionary(line => line.Masked.Trim(), line => line.Plain.Trim(),
-            StringComparer.Ordinal);
+        var known = Masked(file).Where(line => line.Masked != line.Plain)
+            .ToDictionary(line => line.Masked.Trim(), line => line.Plain.Trim(), StringComparer.Ordinal);
         List<int> lost = [];
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)

@@ -74,4 +74,9 @@ internal sealed record SiteAnswer(SiteAnswerKind Kind, IReadOnlyList<SiteProblem
 /// <param name="Waits">For these doors, which are open, before the gateway starts anew; null where it waits for nothing.</param>
 /// <param name="Missing">What was there before and is not now.</param>
 internal sealed record SiteTrialStatus(SiteOutcome Outcome, string Operator, DateTimeOffset At, IReadOnlyList<string> Parts,
-    Wording? Reason, int? Left, IReadOnlyList<string>? Waits, IReadOnlyList<string> Missing);
+    Wording? Reason, int? Left, IReadOnlyList<string>? Waits, IReadOnlyList<string> Missing)
+{
+    /// <summary>Of one that is over, or of which the rest is to be said.</summary>
+    public static SiteTrialStatus Of(SiteTrial trial) => new(trial.Outcome, trial.Operator, trial.At, trial.Parts, trial.Reason, null, null,
+        []);
+}

@@ -8,8 +8,9 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
-/// <summary>The site file, changed by way of the gateway: checked whole, written whole, put in force without stopping what has not changed,
-/// watched, and given up where the gateway does not run with it. One at a time. Each that is taken, kept or given up is on record.</summary>
+/// <summary>The site file, changed by way of the gateway: checked whole, written whole, put in force without stopping what has not
+/// changed, watched, and given up where the gateway does not run with it. One at a time. Each that is taken, kept or given up is on
+/// record.</summary>
 internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwitch live, SiteHealth health, OpenDoors open,
     EventLedger ledger, GatewayRestart restart, TimeProvider time) : IDisposable
 {
@@ -31,18 +32,14 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
     private volatile ComingStart? _coming;
 
     /// <summary>How the last change stands; null where there was none.</summary>
-    public SiteTrialStatus? Status
-    {
-        get
+    public SiteTrialStatus? Status => _coming is { } coming ? SiteTrialStatus.Of(coming.Trial) with { Waits = open.Now }
+        : _book.Now is not { } trial ? null
+        : !trial.IsOn ? SiteTrialStatus.Of(trial)
+        : SiteTrialStatus.Of(trial) with
         {
-            var coming = _coming;
-            return (coming?.Trial ?? _book.Now) is not { } trial ? null
-                : new SiteTrialStatus(trial.Outcome, trial.Operator, trial.At, trial.Parts, trial.Reason,
-                    trial.IsOn && coming is null ? Math.Max(0, (int)(ProofTime - time.GetElapsedTime(Volatile.Read(ref _since)))
-                        .TotalSeconds) : null,
-                    coming is null ? null : open.Now, trial.IsOn && coming is null ? health.Missing(trial.Online) : []);
-        }
-    }
+            Left = Math.Max(0, (int)(ProofTime - time.GetElapsedTime(Volatile.Read(ref _since))).TotalSeconds),
+            Missing = health.Missing(trial.Online),
+        };
 
     /// <summary>The file as it is on the disk, its passwords masked.</summary>
     public SiteSeen Seen() => judge.Seen();
@@ -214,17 +211,7 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
     /// <summary>The file first, then what runs.</summary>
     private async Task BackAsync(SiteTrial trial, Wording? why, string? by)
     {
-        var state = SitePlace.StateOf(judge.Read() ?? []);
-        if (state == trial.State)
-        {
-            judge.Place!.Put(trial.Before);
-        }
-        else if (state != SitePlace.StateOf(trial.Before))
-        {
-            why = SiteTexts.EditedMeanwhile;
-        }
-
-        var ended = trial.GivenUp(why, by);
+        var ended = trial.GivenUp(_book.PutBack(trial, judge.Read() ?? []) ? why : SiteTexts.EditedMeanwhile, by);
         if (!trial.Restarts && SiteFiles.InForce(inForce.Source! with { Text = trial.Before }) is { } old)
         {
             await live.TakeAsync(old);

@@ -30,7 +30,7 @@ internal static class SitePlanFormatter
     }
 
     public static Wording Outcome(SiteTrialStatus status) => status is { Outcome: SiteOutcome.Trying, Waits: not null } ? SiteTexts.Waits
-        : EventTexts.SiteSettled(EventWords.Settled(status.Outcome), Wording.Empty, Wording.Empty, Wording.Empty);
+        : SiteTexts.Settled(EventWords.Settled(status.Outcome), Wording.Empty, Wording.Empty, Wording.Empty);
 
     /// <summary>What it waits for, or how long it is watched; null where nothing is to come.</summary>
     public static Wording? Standing(SiteTrialStatus status) => status switch

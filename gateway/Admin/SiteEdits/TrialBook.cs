@@ -32,6 +32,21 @@ internal sealed class TrialBook(SitePlace? place, EventLedger ledger)
         TellOf(trial);
     }
 
+    /// <summary>The file before comes back.</summary>
+    /// <param name="file">As it lies there.</param>
+    /// <returns>False where somebody has written another by hand meanwhile, which stays.</returns>
+    /// <exception cref="IOException">The disk refuses it.</exception>
+    public bool PutBack(SiteTrial trial, byte[] file)
+    {
+        if (SitePlace.StateOf(file) == trial.State)
+        {
+            place!.Put(trial.Before);
+            return true;
+        }
+
+        return file.AsSpan().SequenceEqual(trial.Before);
+    }
+
     /// <summary>On record as this returns.</summary>
     /// <exception cref="IOException">The disk refuses it: the trial goes on.</exception>
     public void End(SiteTrial ended)

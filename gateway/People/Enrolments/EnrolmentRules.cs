@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.Texts;
 namespace Zhuhui.Edge.Gateway.People.Enrolments;
 
 /// <summary>Whether an enrolment may be, as far as its words alone tell: before anybody looks at a face.</summary>
-internal sealed class EnrolmentRules(Func<IReadOnlyList<SiteCamera>> cameras, ResidentDirectory residents, bool hasCameras, Func<DateOnly> today)
+internal sealed class EnrolmentRules(Func<IReadOnlyList<SiteCamera>> cameras, ResidentDirectory residents, bool hasCameras,
+    Func<DateOnly> today)
 {
     public const int OfAge = 14;
 

@@ -65,4 +65,13 @@ internal static class SiteTexts
     public static Wording GiveRestart => Words("site.giveRestart");
     public static Wording StaleFile => Words("site.staleFile");
     public static Wording StateIs(string state) => Words("site.stateIs", ("state", state));
+
+    public static Wording Settled(Wording outcome, Wording person, Wording parts, Wording because) =>
+        Words("site.settled", ("outcome", outcome), ("person", person), ("parts", parts), ("because", because));
+
+    public static Wording PartsBeside(Wording parts) => Words("site.partsBeside", ("parts", parts));
+    public static Wording Because(Wording because) => Words("site.because", ("because", because));
+    public static Wording Tried => Words("site.tried");
+    public static Wording Kept => Words("site.kept");
+    public static Wording GivenUp => Words("site.givenUp");
 }

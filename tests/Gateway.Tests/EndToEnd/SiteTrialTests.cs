@@ -21,7 +21,8 @@ public sealed class SiteTrialTests : IDisposable
             {
               "district": "d", "compound": "c", "gateway": "g", "dataFolder": "data",
               "boards": [{ "id": "box", "kind": "simulated" }],
-              "doors": [{ "id": "gate", "name": "Gate", "relay": { "board": "box", "pin": 1 }, "exitButton": { "board": "box", "pin": 6 } }],
+              "doors": [{ "id": "gate", "name": "Gate", "relay": { "board": "box", "pin": 1 },
+                          "exitButton": { "board": "box", "pin": 6 } }],
               "rings": { "perimeter": { "loiterSeconds": 15 } },
               "console": { "port": 0 }
             }

@@ -97,5 +97,6 @@ public sealed class SilencedDevicesTests : IDisposable
         Assert.Equal(isSilent, Devices().Of(alarm, Devices().Standing) is not null);
     }
 
-    private SilencedDevices Devices() => new(new SiteInForce(_site), _bench.Remembered.Silenced, _bench.Remembering.Clock, _bench.Ledger.Append);
+    private SilencedDevices Devices() => new(new SiteInForce(_site), _bench.Remembered.Silenced, _bench.Remembering.Clock,
+        _bench.Ledger.Append);
 }

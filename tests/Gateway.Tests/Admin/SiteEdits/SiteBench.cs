@@ -74,8 +74,8 @@ public sealed class SiteBench : IAsyncLifetime
         return changes;
     }
 
-    internal Task<SiteAnswer> ApplyAsync(SiteChanges changes, string text, bool mayRestart = false) => changes.ApplyAsync(new SiteChange(text,
-        changes.Seen().State, "technician-1", mayRestart), Eventually.Token);
+    internal static Task<SiteAnswer> ApplyAsync(SiteChanges changes, string text, bool mayRestart = false) =>
+        changes.ApplyAsync(new SiteChange(text, changes.Seen().State, "technician-1", mayRestart), Eventually.Token);
 
     internal Task OpenAsync(bool isOpen) => SimulatedWires.TellAsync(Gateway.Site.DataFolder, $"set {Contact} {(isOpen ? 0 : 1)}");
 
