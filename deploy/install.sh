@@ -108,10 +108,19 @@ run rm -rf /opt/zhuhui-edge.old
 say "the site file and the secrets to /etc/zhuhui-edge"
 run install -d -m 755 /etc/zhuhui-edge
 run install -d -m 700 /etc/zhuhui-edge/secrets
-if [ -e /etc/zhuhui-edge/site.jsonc ]; then
+# The one folder of /etc that the gateway may write to, for the console's page of the site file; the secrets beside it stay root's.
+run install -d -o zhuhui-edge -g zhuhui-edge -m 755 /etc/zhuhui-edge/site
+if [ -L /etc/zhuhui-edge/site.jsonc ]; then
     say "  /etc/zhuhui-edge/site.jsonc is there and stays as it is"
 else
-    run install -m 644 "$here/site.sample.jsonc" /etc/zhuhui-edge/site.jsonc
+    first="$here/site.sample.jsonc"
+    if [ -e /etc/zhuhui-edge/site.jsonc ]; then
+        say "  /etc/zhuhui-edge/site.jsonc stays as it is; it lies in /etc/zhuhui-edge/site from now on, and a link stands in its place"
+        first=/etc/zhuhui-edge/site.jsonc
+    fi
+    run install -o zhuhui-edge -g zhuhui-edge -m 644 "$first" /etc/zhuhui-edge/site/site.jsonc
+    run ln -sfn site/site.jsonc /etc/zhuhui-edge/site.jsonc.new
+    run mv -T /etc/zhuhui-edge/site.jsonc.new /etc/zhuhui-edge/site.jsonc
 fi
 # Holidays are data that an estate may correct: those that are there stay.
 for calendar in "$here"/calendars/*.json; do

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin.Holidays;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Admin.Passages;
+using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
@@ -27,5 +28,11 @@ internal static class AdminRegistration
         .AddSingleton<PassageCounts>()
         .AddSingleton<HolidayBook>()
         .AddSingleton<NoticeBook>()
-        .AddSingleton<ImportRuns>();
+        .AddSingleton<ImportRuns>()
+        .AddSingleton<OpenDoors>()
+        .AddSingleton<SiteJudge>()
+        .AddSingleton<SiteSwitch>()
+        .AddSingleton<SiteHealth>()
+        .AddSingleton<SiteChanges>()
+        .AddSingleton<SiteTrialLoop>();
 }

@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
 using static Zhuhui.Edge.Gateway.Admin.Health.EventWords;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -142,6 +143,9 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
             By(e.Key), e.Reason is { } why ? WatchTexts.Note(why) : Wording.Empty),
         CommandRefused e => EventTexts.CommandRefused(At(e.Door), e.Kind, e.Operator, By(e.Key), e.Because),
         RosterApplied e => EventTexts.RosterApplied(e.Version, By(e.Key), e.Added, e.Changed, e.Removed, e.Groups),
+        SiteSettled e => SiteTexts.Settled(Settled(e.Outcome), e.Operator is { } who ? EventTexts.OrderedBy(who) : Wording.Empty,
+            e.Parts.Count == 0 ? Wording.Empty : SiteTexts.PartsBeside(Listed(e.Parts)),
+            e.Reason is { } because ? SiteTexts.Because(because) : Wording.Empty),
         TwinSettled e => EventTexts.TwinSettled(e.Version, By(e.Key), Settled(e.Outcome), Because(e.Reason)),
         RefusalsCounted e => EventTexts.RefusalsCounted(e.Count, By(e.Key), e.Code, Clock(e.To)),
         DeviceSilenced or DutyChanged => WatchFormatter.Format(happened, DoorName, Until),

@@ -1,5 +1,4 @@
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site.Edits;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -12,8 +11,8 @@ internal static class SiteEndpoint
 {
     private const string SitePath = "/admin/site";
 
-    public static void MapSite(this WebApplication app) => app.MapPost(SitePath, (HttpContext context, BareSite bare) =>
-        AdminSocket.IsOver(context) && bare.Source is { } source ? Results.Json(source, EventJson.Options) : Results.NotFound());
+    public static void MapSite(this WebApplication app) => app.MapPost(SitePath, (HttpContext context, SiteInForce inForce) =>
+        AdminSocket.IsOver(context) && inForce.Source is { } source ? Results.Json(source, EventJson.Options) : Results.NotFound());
 
     /// <returns>Null where no gateway runs on this data folder.</returns>
     public static Task<SiteSource?> TryAskAsync(string dataFolder, CancellationToken cancellationToken) =>

@@ -139,6 +139,7 @@ internal static class WatchFormatter
         AlarmEndReason.Disarmed => WatchTexts.Disarmed,
         AlarmEndReason.ScheduleOver => WatchTexts.ScheduleOver,
         AlarmEndReason.GatewayStopped => WatchTexts.GatewayStops,
+        AlarmEndReason.SiteChanged => WatchTexts.SiteChanged,
         _ => WatchTexts.GatewayRestarted,
     };
 

@@ -66,5 +66,6 @@ internal static class ApiRegistration
         api.MapDuties();
         api.MapInside();
         api.MapLive();
+        api.MapSiteFile();
     }
 }

@@ -4,18 +4,20 @@ using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Vision.Cameras;
 using Zhuhui.Edge.Vision.Frames;
 using Zhuhui.Edge.Vision.Gallery;
+using Zhuhui.Edge.Vision.Models;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Cameras;
 
 /// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, people, things and tampering to the
 /// perimeter watch, outages to that and to the journal. Before the start there are none.</summary>
-internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorQueues doors, PerimeterWatch perimeter,
-    EventLedger ledger,
-    TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
+internal sealed class CamerasService(SiteFile site, SiteInForce inForce, VisionModels models, FaceGallery gallery, DoorQueues doors,
+    PerimeterWatch perimeter, EventLedger ledger, TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
 {
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
 
@@ -39,12 +41,30 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
     {
         if (models.Pack is not null)
         {
-            _cameras = new CameraSet(site.Vision, [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))], Secrets.Find, WatchOf,
-                gallery, Route, time, logs);
+            _cameras = new CameraSet(site.Vision, Resolved(inForce.Now), Secrets.Find, WatchOf, gallery, Route, time, logs);
         }
 
         return base.StartAsync(cancellationToken);
     }
+
+    /// <summary>From now on the cameras are those of this site: the named ones, and those that are gone or new, are stopped and begun; all
+    /// others run on.</summary>
+    /// <exception cref="ModelPackException">A camera needs the model pack, and it is missing or altered; all is as before.</exception>
+    /// <param name="whileStill">Called while those cameras stand still.</param>
+    public async Task TakeAsync(SiteFile next, IReadOnlySet<string> changed, Action whileStill, CancellationToken cancellationToken)
+    {
+        if (_cameras is { } cameras)
+        {
+            await cameras.ChangeAsync(Resolved(next), changed, whileStill, cancellationToken);
+        }
+        else
+        {
+            whileStill();
+        }
+    }
+
+    /// <summary>Whether cameras can be changed while the gateway runs: one that began without any has no models.</summary>
+    public bool CanChange => models.Pack is not null;
 
     public override void Dispose()
     {
@@ -54,6 +74,8 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
 
     protected override Task KeepAsync(CancellationToken cancellationToken) => _cameras is { } cameras
         ? LoopGroup.RunUntilStoppedAsync(all => [cameras.RunAsync(all), LookAsync(all)], cancellationToken) : Task.CompletedTask;
+
+    private static CameraOptions[] Resolved(SiteFile site) => [.. site.Cameras.Select(camera => Rings.Resolved(site, camera))];
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Cli.Editing;
 using Zhuhui.Edge.Gateway.Cli.Office;
 using Zhuhui.Edge.Gateway.Cli.Privacy;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
@@ -27,6 +28,7 @@ internal static class CommandTree
             ("run", () => RunCommand.Create(run)),
             ("check", CheckCommand.Create),
             ("rest", RestCommand.Create),
+            ("site", SiteCommand.Create),
             ("enrol", EnrolCommand.Create),
             ("notice", NoticeCommand.Create),
             ("card", CardCommand.Create),

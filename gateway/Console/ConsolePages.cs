@@ -15,6 +15,7 @@ using Zhuhui.Edge.Gateway.Console.Passages;
 using Zhuhui.Edge.Gateway.Console.QuietNotices;
 using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Self;
+using Zhuhui.Edge.Gateway.Console.SiteText;
 using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Users;
 using Zhuhui.Edge.Gateway.Console.Views;
@@ -70,5 +71,6 @@ internal static class ConsolePages
         pages.MapQuietNotices();
         pages.MapPassages();
         pages.MapCalendar();
+        pages.MapSiteFile();
     }
 }

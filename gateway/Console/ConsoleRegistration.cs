@@ -13,6 +13,7 @@ using Zhuhui.Edge.Gateway.Console.Mine;
 using Zhuhui.Edge.Gateway.Console.Newcomers;
 using Zhuhui.Edge.Gateway.Console.Passages;
 using Zhuhui.Edge.Gateway.Console.Residents;
+using Zhuhui.Edge.Gateway.Console.SiteText;
 using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Console.Visitors;
@@ -57,7 +58,8 @@ internal static class ConsoleRegistration
             .AddSheet<DutySource>().AddSheet<SystemSource>()
             .AddSingleton<SpokenRooms>().AddSingleton<VisitorDesk>().AddSingleton<HistoryDesk>()
             .AddSingleton<HeldLists>().AddSingleton<ListDesk>()
-            .AddSingleton<PassageDesk>().AddSingleton<CalendarDesk>();
+            .AddSingleton<PassageDesk>().AddSingleton<CalendarDesk>()
+            .AddSingleton<SiteFileDesk>();
     }
 
     /// <summary>A page that moves.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Options;
 
@@ -45,8 +46,8 @@ internal static class LivePage
 
     public static void MapLiveView(this WebApplication app)
     {
-        app.MapGet("/cameras/{id}", (string id, SiteFile site) =>
-            site.Cameras.FirstOrDefault(c => c.Id == id) is { } camera
+        app.MapGet("/cameras/{id}", (string id, SiteInForce inForce, SiteFile site) =>
+            inForce.Now.Cameras.FirstOrDefault(c => c.Id == id) is { } camera
                 ? Results.Content(Render(camera, site.Language), "text/html; charset=utf-8")
                 : Results.NotFound());
         app.MapGet("/cameras/{id}.mjpeg", async (string id, LiveView live, HttpContext context) => await live.PicturesAsync(id, context)

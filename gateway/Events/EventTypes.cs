@@ -97,6 +97,7 @@ internal static class EventTypes
     public const string RefusalsCounted = "command.refusals-counted";
     public const string RosterApplied = "roster.applied";
     public const string TwinSettled = "twin.settled";
+    public const string SiteSettled = "site.settled";
     public const string AccountChanged = "account.changed";
     public const string AccountLoggedIn = "account.logged-in";
     public const string AccountLoginRefused = "account.login-refused";
@@ -206,6 +207,7 @@ internal static class EventTypes
         [RefusalsCounted] = typeof(RefusalsCounted),
         [RosterApplied] = typeof(RosterApplied),
         [TwinSettled] = typeof(TwinSettled),
+        [SiteSettled] = typeof(SiteSettled),
         [AccountChanged] = typeof(AccountChanged),
         [AccountLoggedIn] = typeof(AccountLoggedIn),
         [AccountLoginRefused] = typeof(AccountLoginRefused),

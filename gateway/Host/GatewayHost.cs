@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Api;
 using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Cameras;
@@ -111,6 +112,7 @@ internal static class GatewayHost
             app.MapRecords();
             app.MapRegistry();
             app.MapSite();
+            app.MapSiteChange();
             app.MapReport();
             app.MapPrivacy();
             app.MapAccounts();

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Api.Imports;
 using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Api.Live;
@@ -46,6 +47,7 @@ internal static class RunOrder
         .ThenRun<CamerasService>()
         .ThenRun<CameraFiguresLoop>()
         .ThenRun<RemoteService>()
+        .ThenRun<SiteTrialLoop>()
         .ThenRun<WebCertificateLoop>()
         .ThenRun<LiveLoop>()
         .ThenRun<SheetLoop>()

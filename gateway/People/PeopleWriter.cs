@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.People.Rosters;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Vision.Gallery;
 
@@ -19,8 +20,9 @@ namespace Zhuhui.Edge.Gateway.People;
 /// </summary>
 /// <param name="policy">Null where no gateway runs.</param>
 /// <param name="uses">For sealed backups; null where nobody passes.</param>
+/// <param name="inForce">Null where the site can't change while this is there.</param>
 internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
-    EventLedger ledger, RosterPolicy? policy, CountedUses? uses = null)
+    EventLedger ledger, RosterPolicy? policy, CountedUses? uses = null, SiteInForce? inForce = null)
 {
     private readonly PeopleInMemory _memory = new(site, residents, gallery);
     private readonly Lock _turn = new();
@@ -165,7 +167,7 @@ internal sealed class PeopleWriter(SiteFile site, RegistryStore registry, Reside
         }
     }
 
-    private SealedBeside Beside => new(site.Source?.Text, uses);
+    private SealedBeside Beside => new((inForce?.Source ?? site.Source)?.Text, uses);
 
     private Roster? RosterAfter(PeopleChange change) => change.Restore is { } plan ? plan.Roster
         : change.Roster is { } roster ? RosterEffect.After(roster, registry.Roster())

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 
 namespace Zhuhui.Edge.Gateway.Perimeter;
 
@@ -14,7 +15,7 @@ internal static class PerimeterRegistration
             new PerimeterWatch(site, policy, standing, clock, time, ledger.Boot, ledger.Append))
         .AddFrom((PerimeterWatch watch, StandingAlarms standing, HandledAlarms handled, EventLedger ledger) =>
             new SiteAlarms(watch, standing, handled, ledger.Append))
-        .AddFrom((SiteFile site, Silences silences, RunClock clock, EventLedger ledger) =>
+        .AddFrom((SiteInForce site, Silences silences, RunClock clock, EventLedger ledger) =>
             new SilencedDevices(site, silences, clock, ledger.Append))
         .AddSingleton<PerimeterLoop>();
 }

@@ -24,9 +24,11 @@ internal sealed class PerimeterWatch
     private readonly RunClock _clock;
     private readonly Action<GatewayEvent> _append;
     private readonly string _idPrefix;
-    private readonly Dictionary<string, CameraWatch> _cameras;
+    private readonly TimeProvider _time;
     private readonly Lock _oneOrderAtATime = new();
+    private volatile IReadOnlyDictionary<string, CameraWatch> _cameras;
     private bool _stopped;
+    private long _joinedBefore;
     private long _lastId;
 
     /// <param name="policy">Has the schedules.</param>
@@ -34,12 +36,12 @@ internal sealed class PerimeterWatch
     public PerimeterWatch(SiteFile site, PolicyInForce policy, ArmingState standing, RunClock clock, TimeProvider time, Guid run,
         Action<GatewayEvent> append)
     {
-        (_policy, _standing, _clock, _append, _idPrefix) = (policy, standing, clock, append, run.ToString("N")[..12]);
-        _cameras = site.Cameras.ToDictionary(c => c.Id, c => new CameraWatch(site, c, time, NewId, append), StringComparer.Ordinal);
+        (_policy, _standing, _clock, _time, _append, _idPrefix) = (policy, standing, clock, time, append, run.ToString("N")[..12]);
+        _cameras = site.Cameras.ToDictionary(c => c.Id, c => Watch(site, c), StringComparer.Ordinal);
     }
 
     /// <summary>Alarms that were not raised, for they belonged to one that was open.</summary>
-    public long Joined => _cameras.Values.Sum(c => c.Joined);
+    public long Joined => Interlocked.Read(ref _joinedBefore) + _cameras.Values.Sum(c => c.Joined);
 
     /// <summary>The open alarms, then those that ended and that nobody has acknowledged; the oldest first.</summary>
     public IReadOnlyList<AlarmStatus> Alarms
@@ -73,6 +75,26 @@ internal sealed class PerimeterWatch
         }
 
         Tick();
+    }
+
+    /// <summary>From now on the cameras of this site are watched. What is open at one that has changed, or is gone, ends; all others go on.
+    /// To be called while those cameras stand still.</summary>
+    /// <param name="changed">The ids of those that are others than before.</param>
+    public void Take(SiteFile next, IReadOnlySet<string> changed)
+    {
+        lock (_oneOrderAtATime)
+        {
+            var before = _cameras;
+            _cameras = next.Cameras.ToDictionary(c => c.Id, c => changed.Contains(c.Id) || !before.TryGetValue(c.Id, out var same)
+                ? Watch(next, c) : same, StringComparer.Ordinal);
+            foreach (var left in before.Values.Except(_cameras.Values))
+            {
+                left.Tick(static _ => new ArmState(false, AlarmEndReason.SiteChanged));
+                Interlocked.Add(ref _joinedBefore, left.Joined);
+            }
+
+            Tick();
+        }
     }
 
     /// <summary>To be called every second: ends alarms whose time is over, and follows the schedules.</summary>
@@ -127,6 +149,8 @@ internal sealed class PerimeterWatch
 
     /// <summary>How many alarms nobody has acknowledged beyond those that are listed.</summary>
     public long Unlisted => _standing.Unlisted;
+
+    private CameraWatch Watch(SiteFile site, SiteCamera camera) => new(site, camera, _time, NewId, _append);
 
     private string NewId() => $"{_idPrefix}-{Interlocked.Increment(ref _lastId)}";
 

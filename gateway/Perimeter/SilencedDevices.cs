@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 
 namespace Zhuhui.Edge.Gateway.Perimeter;
 
@@ -20,19 +21,21 @@ internal enum SilenceRefusal
 /// <summary>Silences what floods the guard post: its alarms are recorded and listed as ever, and do not sound. Never silent are fire, a
 /// release that failed, tampering, a door of the compound's edge that is forced, help that was called for, a lost card: of these one
 /// that nobody hears is what the site is closed off against. Thread safe.</summary>
-internal sealed class SilencedDevices(SiteFile site, Silences silences, RunClock clock, Action<GatewayEvent> append)
+internal sealed class SilencedDevices(SiteInForce inForce, Silences silences, RunClock clock, Action<GatewayEvent> append)
 {
     public const int LongestReason = AlarmAct.LongestNote;
 
     /// <summary>Those that hold at this moment.</summary>
     public IReadOnlyList<Silence> Standing => silences.Standing;
 
-    public TimeSpan Longest => TimeSpan.FromHours(site.Notices.SilenceHours);
+    public TimeSpan Longest => TimeSpan.FromHours(Site.Notices.SilenceHours);
+
+    private SiteFile Site => inForce.Now;
 
     /// <summary>What can be named: cameras, their lines and zones, doors and readers.</summary>
-    public IEnumerable<string> Devices => site.Cameras.SelectMany(camera => camera.Lines.Select(line => line.Id)
+    public IEnumerable<string> Devices => Site.Cameras.SelectMany(camera => camera.Lines.Select(line => line.Id)
             .Concat(camera.Zones.Select(zone => zone.Id)).Select(zone => new Place(camera.Id, zone).ToString()).Prepend(camera.Id))
-        .Concat(site.Doors.Select(door => door.Id)).Concat(site.Readers.Select(reader => reader.Id)).Distinct(StringComparer.Ordinal);
+        .Concat(Site.Doors.Select(door => door.Id)).Concat(Site.Readers.Select(reader => reader.Id)).Distinct(StringComparer.Ordinal);
 
     /// <summary>On record as this returns.</summary>
     /// <returns>Null where it is done.</returns>
@@ -77,12 +80,12 @@ internal sealed class SilencedDevices(SiteFile site, Silences silences, RunClock
         {
             EventTypes.DoorHeldOpen or EventTypes.LockFault or EventTypes.DoorNotLocked or EventTypes.InputLineFault
                 or EventTypes.PinLockedOut or EventTypes.Guessing => true,
-            EventTypes.DoorForced => site.Doors.FirstOrDefault(door => door.Id == alarm.Where) is { Ring: not Ring.Entrance },
+            EventTypes.DoorForced => Site.Doors.FirstOrDefault(door => door.Id == alarm.Where) is { Ring: not Ring.Entrance },
             _ => false,
         };
 
     private bool IsOf(AlarmStatus alarm, string device) => alarm.Camera is { } camera
         ? device == camera || device == new Place(camera, alarm.Zone).ToString()
-        : device == alarm.Where || (alarm.Type is EventTypes.PinLockedOut or EventTypes.Guessing && site.Doors.Any(door =>
+        : device == alarm.Where || (alarm.Type is EventTypes.PinLockedOut or EventTypes.Guessing && Site.Doors.Any(door =>
             door.Id == alarm.Where && (door.Readers.Contains(device) || door.ExitReaders.Contains(device))));
 }

@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Remote;
@@ -16,13 +17,15 @@ internal sealed record CommandServices(Func<string, CancellationToken, Task<byte
     Func<LogLevel, TimeSpan, DateTimeOffset> Verbose, Func<ReplyResult> Sync, Action Restart);
 
 /// <summary>The commands that are for no door: whether they can be carried out, and their carrying out.</summary>
-internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, ResidentDirectory residents, CommandServices means,
+internal sealed class GatewayCommands(SiteInForce inForce, RightsChanges rights, ResidentDirectory residents, CommandServices means,
     TimeProvider time)
 {
     /// <summary>A bigger picture is not sent.</summary>
     public const int MostStillBytes = 256 << 10;
 
     private static readonly TimeSpan _stillPatience = TimeSpan.FromSeconds(5);
+
+    private SiteFile Site => inForce.Now;
 
     /// <returns>Why it can't be carried out as things stand; null where it can.</returns>
     public Refusal? Objection(OperatorCommand command) => command.Kind switch
@@ -35,7 +38,7 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
         },
         CommandKind.RevokeCredential => residents.WithId(new PersonId(command.Person!)) is null ? RemoteRefusal.UnknownPerson.ToRefusal()
             : null,
-        CommandKind.Still => site.Cameras.FirstOrDefault(c => c.Id == command.Camera) is not { } camera
+        CommandKind.Still => Site.Cameras.FirstOrDefault(c => c.Id == command.Camera) is not { } camera
             ? RemoteRefusal.UnknownCamera.ToRefusal()
             : MayBeSeen(camera) ? null : RemoteRefusal.StillsNotAllowed.ToRefusal(),
         _ => null,
@@ -88,8 +91,8 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
 
     /// <summary>The law knows pictures of the perimeter alone (see the register of cameras): one that looks for faces, serves a door or
     /// watches where people live gives none, whatever the site file says.</summary>
-    private bool MayBeSeen(SiteCamera camera) => site.Link.RemoteStills && !camera.Faces && Rings.RingOf(site, camera) == Ring.Perimeter
-        && site.Doors.All(d => !d.Cameras.Contains(camera.Id, StringComparer.Ordinal));
+    private bool MayBeSeen(SiteCamera camera) => Site.Link.RemoteStills && !camera.Faces && Rings.RingOf(Site, camera) == Ring.Perimeter
+        && Site.Doors.All(d => !d.Cameras.Contains(camera.Id, StringComparer.Ordinal));
 
     private List<(Resident Resident, HeldCard Card)> Cards(NamedCard card) =>
         [.. residents.CardsOf(card.Number).Where(h => card.Format is null || h.Card.Format == card.Format)];
@@ -101,7 +104,7 @@ internal sealed class GatewayCommands(SiteFile site, RightsChanges rights, Resid
         try
         {
             return await means.Still(camera, either.Token) is { Length: > 0 and <= MostStillBytes } jpeg
-                ? (null, new ReplyResult { Camera = camera, LegalBasis = site.Link.RemoteStillsBasis, Jpeg = jpeg })
+                ? (null, new ReplyResult { Camera = camera, LegalBasis = Site.Link.RemoteStillsBasis, Jpeg = jpeg })
                 : (RemoteRefusal.NoPicture.ToRefusal(), null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -17,7 +17,7 @@ internal static class RemoteRegistration
     /// <param name="bare">The site file before anything from afar.</param>
     public static IServiceCollection AddRemote(this IServiceCollection services, BareSite bare) => services
         .AddSingleton(bare)
-        .AddFrom((BareSite started) => new ChangedFiles(started.Source, started.Site))
+        .AddSingleton<ChangedFiles>()
         .AddFrom((SiteFile site) => new Authorities(site.Link.Authorities))
         .AddSingleton<RosterIntake>()
         .AddFrom((BareSite site, Authorities authorities, RefusalMeter refusals, EventLedger ledger, RosterIntake rosters,

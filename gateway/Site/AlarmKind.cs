@@ -40,6 +40,9 @@ internal enum AlarmEndReason
 
     /// <summary>The gateway was killed meanwhile: when it ended nobody can tell.</summary>
     GatewayRestarted,
+
+    /// <summary>The site file was changed: the place is watched anew, or not any more.</summary>
+    SiteChanged,
 }
 
 /// <summary>The kinds' names in the journal and in metrics, and where they come from.</summary>

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Site.Edits;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
@@ -6,6 +7,7 @@ internal static class SiteRegistration
 {
     public static IServiceCollection AddSite(this IServiceCollection services, SiteFile site) => services
         .AddSingleton(site)
+        .AddSingleton(new SiteInForce(site))
         .AddSingleton(CalendarOf(site));
 
     /// <summary>The calendar was read and checked with the site file; a change since then that spoils it ends the start.</summary>

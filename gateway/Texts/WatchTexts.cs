@@ -43,6 +43,7 @@ internal static class WatchTexts
     public static Wording Disarmed => Words("watch.disarmed");
     public static Wording ScheduleOver => Words("watch.scheduleOver");
     public static Wording GatewayStops => Words("watch.gatewayStops");
+    public static Wording SiteChanged => Words("watch.siteChanged");
     public static Wording GatewayRestarted => Words("watch.gatewayRestarted");
 
     public static Wording Raised(Wording ring, Wording place, Wording kind, Wording seen, Wording hears, string alarm) =>

@@ -21,17 +21,20 @@ internal sealed class StreamAnalysers : IDisposable
     private readonly FaceGallery _gallery;
     private readonly Action<Sighting> _onSighting;
     private readonly TimeProvider _time;
-    private readonly FaceModels? _faces;
-    private readonly PersonModel? _people;
+    private FaceModels? _faces;
+    private PersonModel? _people;
 
-    /// <exception cref="ModelPackException">A camera needs the model pack and it is missing or altered.</exception>
-    public StreamAnalysers(VisionOptions options, bool openCv, IReadOnlyList<CameraOptions> cameras, FaceGallery gallery,
-        Action<Sighting> onSighting, TimeProvider time)
-    {
+    public StreamAnalysers(VisionOptions options, bool openCv, FaceGallery gallery, Action<Sighting> onSighting, TimeProvider time) =>
         (_options, _openCv, _gallery, _onSighting, _time) = (options, openCv, gallery, onSighting, time);
-        var pack = cameras.Any(camera => camera.Faces || WatchesPeople(camera)) ? ModelPack.Open(options.ModelFolder) : null;
-        _faces = pack is not null && cameras.Any(camera => camera.Faces) ? new FaceModels(pack, options.ModelThreads) : null;
-        _people = pack is not null && cameras.Any(WatchesPeople) ? new PersonModel(pack, options.ModelThreads) : null;
+
+    /// <summary>Opens the models that these cameras need and that are not open yet; one at a time.</summary>
+    /// <exception cref="ModelPackException">A camera needs the model pack and it is missing or altered.</exception>
+    public void Open(IReadOnlyList<CameraOptions> cameras)
+    {
+        var (faces, people) = (_faces is null && cameras.Any(camera => camera.Faces), _people is null && cameras.Any(WatchesPeople));
+        var pack = faces || people ? ModelPack.Open(_options.ModelFolder) : null;
+        _faces ??= pack is not null && faces ? new FaceModels(pack, _options.ModelThreads) : null;
+        _people ??= pack is not null && people ? new PersonModel(pack, _options.ModelThreads) : null;
     }
 
     /// <param name="takesFaces">Faces and codes are looked for in this stream.</param>

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Admin.Health;
 
@@ -29,6 +30,13 @@ internal static class EventWords
         TwinOutcome.Trying => EventTexts.TwinTried,
         TwinOutcome.Refused => EventTexts.TwinRefused,
         _ => EventTexts.TwinRolledBack,
+    };
+
+    public static Wording Settled(SiteOutcome outcome) => outcome switch
+    {
+        SiteOutcome.Trying => SiteTexts.Tried,
+        SiteOutcome.Kept => SiteTexts.Kept,
+        _ => SiteTexts.GivenUp,
     };
 
     public static Wording Mode(DoorMode mode) => mode switch

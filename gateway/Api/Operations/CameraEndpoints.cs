@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Sightings;
 
@@ -24,8 +25,8 @@ internal static class CameraEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Still(string id, HttpContext context,
-        CamerasService cameras, CameraLooks looks, SiteFile site, CancellationToken cancellationToken) =>
-        site.Cameras.All(camera => camera.Id != id)
+        CamerasService cameras, CameraLooks looks, SiteInForce inForce, SiteFile site, CancellationToken cancellationToken) =>
+        inForce.Now.Cameras.All(camera => camera.Id != id)
             ? ApiProblem.Of(StatusCodes.Status404NotFound, "noSuchCamera", ApiTexts.NoSuchCamera(id), site.Language)
             : await cameras.StillAsync(id, cancellationToken) is { } still ? Shown(still, id, context, looks)
             : ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "noPicture", ApiTexts.NoPicture(id), site.Language);

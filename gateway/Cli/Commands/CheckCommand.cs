@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Cli.Input;
-using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Calendars;
 using Zhuhui.Edge.Gateway.Site.Edits;
@@ -40,25 +40,9 @@ internal static class CheckCommand
 
     public static int Run(SiteFile site, TextWriter output, TimeProvider time)
     {
-        if (Secrets.Missing(site).ToArray() is { Length: > 0 } missing)
+        if (SiteChecks.Around(site, time) is { Count: > 0 } problems)
         {
-            throw new SiteException(missing);
-        }
-
-        if (LinkRules.MissingFiles(site.Link).Select(p => $"Site.Link.{p}").ToArray() is { Length: > 0 } absent)
-        {
-            throw new SiteException(absent);
-        }
-
-        if (site.Link.Enabled && LinkFiles.Problems(site.Link, time.GetUtcNow()).Select(p => $"Site.Link.{p}").ToArray() is
-            { Length: > 0 } useless)
-        {
-            throw new SiteException(useless);
-        }
-
-        if (Notice.Problems(site).ToArray() is { Length: > 0 } unread)
-        {
-            throw new SiteException(unread);
+            throw new SiteException(problems);
         }
 
         if (site.Cameras.Count > 0)

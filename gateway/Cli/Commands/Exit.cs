@@ -18,6 +18,9 @@ internal static class Exit
     /// <summary>What was asked for was refused, with the reason.</summary>
     public const int Refused = 3;
 
+    /// <summary>The gateway is to be started again.</summary>
+    public const int StartAgain = 75;
+
     /// <summary>Done, and this is what came of it.</summary>
     public static int Answer(this ParseResult parsed, string line)
     {

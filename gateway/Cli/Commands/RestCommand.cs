@@ -30,6 +30,23 @@ internal static class RestCommand
         var plan = RestPlan.Read(file);
         var failures = new List<string>();
         var rested = 0;
+        foreach (var part in new[] { RestPlan.ReadBefore(file, plan), plan }.OfType<RestPlan>())
+        {
+            rested += Rest(part, failures);
+        }
+
+        foreach (var problem in plan.Problems.Concat(failures.Select(f => $"zhuhui-edge: {f}")))
+        {
+            errors.WriteLine(problem);
+        }
+
+        output.WriteLine(CommandTexts.AtRest(rested).Say());
+        return plan.Problems.Count > 0 ? Exit.BadInput : failures.Count > 0 ? Exit.Failed : Exit.Done;
+    }
+
+    private static int Rest(RestPlan plan, List<string> failures)
+    {
+        var rested = 0;
         foreach (var board in plan.Boards)
         {
             var relays = plan.Relays.Where(r => r.Board == board.Id).ToArray();
@@ -51,13 +68,7 @@ internal static class RestCommand
             }
         }
 
-        foreach (var problem in plan.Problems.Concat(failures.Select(f => $"zhuhui-edge: {f}")))
-        {
-            errors.WriteLine(problem);
-        }
-
-        output.WriteLine(CommandTexts.AtRest(rested).Say());
-        return plan.Problems.Count > 0 ? Exit.BadInput : failures.Count > 0 ? Exit.Failed : Exit.Done;
+        return rested;
     }
 
     private static IBoard Open(BoardOptions board, RestPlan plan) => board.Kind == BoardKind.Modbus

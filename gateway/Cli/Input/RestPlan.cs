@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Gateway.Site.Edits;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
@@ -15,10 +17,30 @@ internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> B
 {
     private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    public static RestPlan Read(string file)
+    public static RestPlan Read(string file) => Read(SiteSource.Read(file) ?? new SiteSource(file, []), SiteFiles.Read(file));
+
+    /// <summary>Of the site file that ran before the one on trial: a process that was killed on its way from the one to the other leaves
+    /// its relays as they were. Those that the other has too are left to it, for it may wire them otherwise.</summary>
+    public static RestPlan? ReadBefore(string file, RestPlan now)
     {
-        var (site, problems) = SiteFiles.Read(file);
-        site ??= Spoilt(file);
+        if (new SitePlace(file).ReadTrial() is not { IsOn: true } trial)
+        {
+            return null;
+        }
+
+        var source = new SiteSource(Path.GetFullPath(file), trial.Before);
+        var before = Read(source, SiteFiles.Read(source));
+        return before with
+        {
+            Relays = [.. before.Relays.Where(relay => !now.Relays.Any(other => other.Board == relay.Board && other.Pin == relay.Pin))],
+            Problems = [],
+        };
+    }
+
+    private static RestPlan Read(SiteSource source, (SiteFile? Site, IReadOnlyList<string> Problems) read)
+    {
+        var (site, problems) = read;
+        site ??= Spoilt(source);
         return new RestPlan(
             site.DataFolder,
             [.. site.Boards.Where((board, i) => board is not null && Sound($"Site.Boards[{i}]") && (board.Kind != BoardKind.Simulated
@@ -38,15 +60,15 @@ internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> B
     }
 
     /// <summary>What can be read of a file that has problems; nothing where it is no JSON.</summary>
-    private static SiteFile Spoilt(string file)
+    private static SiteFile Spoilt(SiteSource source)
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file), _lenient);
+            using var json = JsonDocument.Parse(source.Text, _lenient);
             var site = (SiteFile)new SiteBinder().Record(json.RootElement, typeof(SiteFile), "Site", isRoot: true);
-            return site with { DataFolder = Path.GetFullPath(site.DataFolder, Path.GetDirectoryName(Path.GetFullPath(file))!) };
+            return site with { DataFolder = Path.GetFullPath(site.DataFolder, Path.GetDirectoryName(Path.GetFullPath(source.File))!) };
         }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException)
         {
             return new SiteFile();
         }

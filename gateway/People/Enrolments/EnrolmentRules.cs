@@ -5,7 +5,8 @@ using Zhuhui.Edge.Gateway.Texts;
 namespace Zhuhui.Edge.Gateway.People.Enrolments;
 
 /// <summary>Whether an enrolment may be, as far as its words alone tell: before anybody looks at a face.</summary>
-internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents, bool hasCameras, Func<DateOnly> today)
+internal sealed class EnrolmentRules(Func<IReadOnlyList<SiteCamera>> cameras, ResidentDirectory residents, bool hasCameras,
+    Func<DateOnly> today)
 {
     public const int OfAge = 14;
 
@@ -54,11 +55,11 @@ internal sealed class EnrolmentRules(SiteFile site, ResidentDirectory residents,
             yield return EnrolmentTexts.QrLength(LeastQrLetters, MostQrLetters);
         }
 
-        if (request.Camera is { } camera && (!hasCameras || site.Cameras.All(c => c.Id != camera)))
+        if (request.Camera is { } camera && (!hasCameras || cameras().All(c => c.Id != camera)))
         {
             yield return !hasCameras
                 ? EnrolmentTexts.NeedsRunningGateway
-                : EnrolmentTexts.NoCamera(camera, Wording.Join(ListTexts.Comma, site.Cameras.Select(c => c.Id)));
+                : EnrolmentTexts.NoCamera(camera, Wording.Join(ListTexts.Comma, cameras().Select(c => c.Id)));
         }
 
         var isForFace = request.Photos.Count > 0 || request.Camera is not null;

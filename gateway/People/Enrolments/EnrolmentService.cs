@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Site.Rules;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Faces;
@@ -15,12 +16,14 @@ namespace Zhuhui.Edge.Gateway.People.Enrolments;
 /// <summary>Adds people, cards and faces: checks everything first, changes nothing where anything is refused, and has it on the disk and in
 /// the doors' memory when it returns. One enrolment at a time.</summary>
 /// <param name="faces">Made at the first photo.</param>
+/// <param name="inForce">Null where the site can't change while this is there.</param>
 /// <param name="frames">Gives a camera's next frame; null where no cameras run.</param>
 internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, ResidentDirectory residents, FaceGallery gallery,
-    PeopleWriter writer, Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time) : IDisposable
+    PeopleWriter writer, Func<FaceEnroller> faces, Func<string, CancellationToken, Task<Frame?>>? frames, TimeProvider time,
+    SiteInForce? inForce = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly EnrolmentRules _rules = new(site, residents, hasCameras: frames is not null,
+    private readonly EnrolmentRules _rules = new(() => (inForce?.Now ?? site).Cameras, residents, hasCameras: frames is not null,
         () => site.DayOf(time.GetUtcNow()));
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>

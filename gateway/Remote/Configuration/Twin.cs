@@ -27,7 +27,7 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
     /// <summary>A record of the journal and a message to the broker have to hold it.</summary>
     private const int LongestReason = 4000;
 
-    private readonly SiteFile _site = bare.Site;
+    private SiteFile _site = bare.Site;
     private readonly Lock _turn = new();
     private TwinState _state = TwinState.Read(bare.Site.DataFolder);
 
@@ -103,6 +103,25 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
                 append(new TwinSettled(_state.DealtWith, outcome, _state.Reason, null));
                 KeepIfPossible(_state with { IsTold = true });
             }
+        }
+    }
+
+    /// <summary>A site file as it would run: what is in force from afar comes over it.</summary>
+    /// <returns>The site, or why what is in force from afar does not fit it.</returns>
+    public (SiteFile? Site, IReadOnlyList<string> Problems) Over(SiteFile site)
+    {
+        lock (_turn)
+        {
+            return _state.InForce is { } settings ? On(site, settings.Settings) : (site, []);
+        }
+    }
+
+    /// <summary>The site file is another one from now on: what comes from afar is judged by it.</summary>
+    public void Take(SiteFile next)
+    {
+        lock (_turn)
+        {
+            _site = next;
         }
     }
 

@@ -7,9 +7,8 @@ namespace Zhuhui.Edge.Gateway.Site.Edits;
 /// <param name="Problems">What the next start would say of it; none: it would take it up.</param>
 internal sealed record ChangedFile(string File, DateTimeOffset? ChangedAt, IReadOnlyList<string> Problems);
 
-/// <summary>Compares the site file and its calendar with what the gateway took up at its start.</summary>
-/// <param name="source">The site file then; null where the gateway was put together without one.</param>
-internal sealed class ChangedFiles(SiteSource? source, SiteFile site)
+/// <summary>Compares the site file and its calendar with what the gateway took up, at its start or since.</summary>
+internal sealed class ChangedFiles(SiteInForce inForce, SiteFile site)
 {
     private readonly SiteSource? _calendar = site.CalendarFile.Length == 0 ? null : SiteSource.Read(site.CalendarFile);
 
@@ -18,7 +17,7 @@ internal sealed class ChangedFiles(SiteSource? source, SiteFile site)
     [
         .. new[]
         {
-            Changed(source, file => SiteFiles.Read(file).Problems),
+            Changed(inForce.Source, file => SiteFiles.Read(file).Problems),
             Changed(_calendar, file => CalendarFile.Read(file).Problems),
         }.OfType<ChangedFile>(),
     ];

@@ -35,7 +35,7 @@ internal sealed class RunningApi : IAsyncDisposable
     private readonly DoorHardware _hardware;
     private readonly WebApplication _app;
 
-    private RunningApi(Func<SiteFile, SiteFile>? with, string? folder)
+    private RunningApi(Func<SiteFile, SiteFile>? with, string? folder, string? text)
     {
         _own = folder is null ? new TemporaryFolder() : null;
         var site = new SiteFile
@@ -54,13 +54,27 @@ internal sealed class RunningApi : IAsyncDisposable
             Web = new WebOptions { Port = 0 },
         };
         Site = with?.Invoke(site) ?? site;
+        if (text is not null)
+        {
+            SitePath = Path.Combine(Site.DataFolder, "site.jsonc");
+            File.WriteAllText(SitePath, text);
+            var (read, problems) = SiteFiles.Read(SitePath);
+            Site = read ?? throw new SiteException(problems);
+        }
+
         _hardware = new DoorHardware(Site, TimeProvider.System, NullLoggerFactory.Instance);
-        _app = GatewayHost.Build(new BareSite(Site), Site, _hardware, new ExitCode());
+        _app = GatewayHost.Build(new BareSite(Site, Site.Source), Site, _hardware, Exit);
         Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         Services.GetRequiredService<EventLedger>().Appended += Happened.Add;
     }
 
     public SiteFile Site { get; }
+
+    /// <summary>The site file, where it was started on one.</summary>
+    public string SitePath { get; } = "";
+
+    /// <summary>Has the code with which the program would end.</summary>
+    public ExitCode Exit { get; } = new();
 
     public IServiceProvider Services => _app.Services;
 
@@ -73,7 +87,16 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <param name="folder">The data folder, where it is not its own and gone with it.</param>
     public static async Task<RunningApi> StartAsync(Func<SiteFile, SiteFile>? with = null, string? folder = null)
     {
-        var running = new RunningApi(with, folder);
+        var running = new RunningApi(with, folder, null);
+        await running._app.StartAsync();
+        AdminSocket.Restrict(running.Site.DataFolder);
+        return running;
+    }
+
+    /// <summary>On a site file in its data folder, which the file names as <c>.</c></summary>
+    public static async Task<RunningApi> StartOnAsync(string text, string? folder = null)
+    {
+        var running = new RunningApi(null, folder, text);
         await running._app.StartAsync();
         AdminSocket.Restrict(running.Site.DataFolder);
         return running;

@@ -21,7 +21,7 @@ internal static class RoomArrows
         Care: Loops Site Events Journals Projections People Access
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
-        Admin: Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Cameras Remote
+        Admin: Loops Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Cameras Remote
         Accounts: Loops Texts Site Events Storage Journals People Admin
         Api: Loops Texts Site Events Storage Journals Projections People Devices Doors Perimeter Cameras Remote Admin Accounts
         Console: Loops Texts Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Admin \

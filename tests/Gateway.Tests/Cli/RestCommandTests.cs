@@ -1,8 +1,11 @@
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Gpio;
+using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Cli;
@@ -83,6 +86,20 @@ public sealed class RestCommandTests : IDisposable
     public void A_site_file_that_is_no_json_is_one_problem() => Assert.Multiple(
         () => Assert.Equal(Exit.BadInput, Rest("{ \"boards\": [")),
         () => Assert.Single(Errors));
+
+    /// <summary>The new file wires 17 otherwise and knows no 18.</summary>
+    [Fact]
+    public void While_a_changed_site_file_is_on_trial_the_relays_of_the_one_before_rest_too()
+    {
+        const string Box = """[{ "id": "box", "kind": "simulated" }]""";
+        var before = Encoding.UTF8.GetBytes(Site(Box, """{ "board": "box", "pin": 17, "activeLow": true }""",
+            """{ "board": "box", "pin": 18 }"""));
+        new SitePlace(_folder.At("site.jsonc")).Write(new SiteTrial(SiteOutcome.Trying, before, "", "technician-1",
+            DateTimeOffset.UnixEpoch, ["doors"], Restarts: true, []));
+        Assert.Equal(Exit.Done, Rest(Site(Box, """{ "board": "box", "pin": 17 }""")));
+        Assert.Equal("000", Levels);
+        Assert.Equal("2 relay(s) at rest", _output.ToString().Trim());
+    }
 
     private int Rest(string site)
     {

@@ -98,6 +98,16 @@ public sealed class InstallScriptTests : IDisposable
             {{Systemd}}; {{Systemctl}}
             {{Install}} || exit 9
             test -x /opt/zhuhui-edge/zhuhui-edge && grep -q WatchdogSec /etc/systemd/system/zhuhui-edge.service || exit 8
+            test "$(readlink /etc/zhuhui-edge/site.jsonc)" = site/site.jsonc || exit 5
+            stat -c %U /etc/zhuhui-edge/site /etc/zhuhui-edge/site/site.jsonc /etc/zhuhui-edge | tr '\n' ' ' |
+                grep -qx 'zhuhui-edge zhuhui-edge root ' || exit 4
+            # As an earlier version left it.
+            echo '// as it was' >>/etc/zhuhui-edge/site.jsonc
+            mv /etc/zhuhui-edge/site/site.jsonc /run/plain; rm /etc/zhuhui-edge/site.jsonc /run/enabled
+            cp /run/plain /etc/zhuhui-edge/site.jsonc
+            {{Install}} || exit 3
+            test -L /etc/zhuhui-edge/site.jsonc && cmp /etc/zhuhui-edge/site/site.jsonc /run/plain || exit 2
+            touch /run/enabled
             ls -i /opt >/run/before; : >/run/systemctl.log
             echo '{ "doors": 5 }' >/etc/zhuhui-edge/site.jsonc
             {{Install}}; code=$?

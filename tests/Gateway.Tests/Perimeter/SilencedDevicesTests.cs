@@ -3,6 +3,7 @@ using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Tests.Projections;
 
 namespace Zhuhui.Edge.Gateway.Tests.Perimeter;
@@ -96,5 +97,6 @@ public sealed class SilencedDevicesTests : IDisposable
         Assert.Equal(isSilent, Devices().Of(alarm, Devices().Standing) is not null);
     }
 
-    private SilencedDevices Devices() => new(_site, _bench.Remembered.Silenced, _bench.Remembering.Clock, _bench.Ledger.Append);
+    private SilencedDevices Devices() => new(new SiteInForce(_site), _bench.Remembered.Silenced, _bench.Remembering.Clock,
+        _bench.Ledger.Append);
 }

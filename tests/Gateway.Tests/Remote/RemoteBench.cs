@@ -11,6 +11,7 @@ using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Tests.People;
 using Zhuhui.Edge.Gateway.Tests.Projections;
 using Zhuhui.Edge.Tests.Support;
@@ -108,7 +109,7 @@ internal sealed class RemoteBench : IDisposable
             Means.Add($"{level} for {time.TotalMinutes} min");
             return Time.GetUtcNow() + time;
         }, () => new ReplyResult { RosterVersion = 7 }, () => Means.Add("restart"));
-        _errands = new GatewayCommands(site, rights, Residents, means, Time);
+        _errands = new GatewayCommands(new SiteInForce(site), rights, Residents, means, Time);
         Commands = new RemoteCommands(site, new Authorities(site.Link.Authorities), orders, _meter, _errands, Time);
     }
 

@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Tests.Perimeter;
 using Zhuhui.Edge.Gateway.Texts;
 using static Zhuhui.Edge.Gateway.Tests.Perimeter.WatchBench;
@@ -30,7 +31,7 @@ public sealed class AlarmBoardTests
             Doors = [new DoorOptions { Id = "unit-3", Name = "Unit 3", Ring = Ring.UnitDoor, Cameras = ["unit"], Readers = ["unit-in"] }],
         };
         _board = new AlarmBoard(site, new SiteAlarms(_watch.Watch, _standing, new HandledAlarms(null), _watch.Journal.Add),
-            new SilencedDevices(site, new Silences(_clock, null), _clock, _watch.Journal.Add),
+            new SilencedDevices(new SiteInForce(site), new Silences(_clock, null), _clock, _watch.Journal.Add),
             new EventFormatter(site, new ResidentDirectory()));
     }
 

@@ -1,0 +1,52 @@
+using Zhuhui.Edge.Gateway.Cameras;
+using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
+
+namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
+
+/// <summary>Whether the gateway runs with a changed site file as it did with the one before: its doors' loops take their turns, and what
+/// was there is there still.</summary>
+internal sealed class SiteHealth(DeviceHealth devices, CamerasService cameras, OpenDoors doors, TimeProvider time)
+{
+    /// <summary>The longest that something may be away: a camera needs some seconds to begin.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
+    /// <summary>A door's loop looks around every ten seconds.</summary>
+    private static readonly TimeSpan _longestTurn = TimeSpan.FromSeconds(20);
+
+    private readonly Dictionary<string, long> _since = new(StringComparer.Ordinal);
+
+    /// <summary>Boards, buses and readers by their id, cameras as <c>camera/id</c>.</summary>
+    public IReadOnlyList<string> Online => [.. All().Where(one => one.IsOnline).Select(one => one.Id)];
+
+    /// <summary>What was there before, is in the site file still, and is away at this moment.</summary>
+    public IReadOnlyList<string> Missing(IReadOnlyList<string> before) =>
+        [.. All().Where(one => !one.IsOnline && before.Contains(one.Id, StringComparer.Ordinal)).Select(one => one.Id)];
+
+    /// <summary>Why the gateway does not run with it; null while nothing says so. To be asked every second, by one at a time.</summary>
+    public Wording? Problem(IReadOnlyList<string> before)
+    {
+        if (doors.Hanging(_longestTurn) is { Count: > 0 } hanging)
+        {
+            return SiteTexts.Hangs(string.Join(", ", hanging));
+        }
+
+        var missing = Missing(before);
+        foreach (var back in _since.Keys.Except(missing, StringComparer.Ordinal).ToArray())
+        {
+            _since.Remove(back);
+        }
+
+        foreach (var one in missing)
+        {
+            _since.TryAdd(one, time.GetTimestamp());
+        }
+
+        string[] lost = [.. missing.Where(one => time.GetElapsedTime(_since[one]) >= Patience)];
+        return lost.Length == 0 ? null : SiteTexts.Missing(string.Join(", ", lost));
+    }
+
+    private IEnumerable<(string Id, bool IsOnline)> All() => devices.Devices.Select(device => (device.Id, device.Online == true))
+        .Concat(cameras.Health.Select(camera => ($"camera/{camera.Id}", camera.Online)));
+}
