@@ -148,7 +148,7 @@ public sealed class CameraSet : IDisposable
 
     private Camera? Find(string camera) => Array.Find(_cameras, each => each.Id == camera)?.Camera;
 
-    private void Begin(RunningCamera camera) => camera.Begin(_running!.Value, bug => _bug.TrySetException(bug));
+    private void Begin(RunningCamera camera) => camera.Begin(bug => _bug.TrySetException(bug), _running!.Value);
 
     private RunningCamera Make(CameraOptions camera)
     {

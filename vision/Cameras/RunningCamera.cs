@@ -13,10 +13,10 @@ internal sealed class RunningCamera(Camera camera) : IDisposable
     public Task Ended { get; private set; } = Task.CompletedTask;
 
     /// <param name="onBug">Told where it ended by what must not happen.</param>
-    public void Begin(CancellationToken all, Action<Exception> onBug)
+    public void Begin(Action<Exception> onBug, CancellationToken cancellationToken)
     {
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(all);
-        Ended = KeepAsync(_stop.Token, onBug);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Ended = KeepAsync(onBug, _stop.Token);
     }
 
     /// <summary>Ends it and gives back what it holds.</summary>
@@ -37,13 +37,13 @@ internal sealed class RunningCamera(Camera camera) : IDisposable
         _stop?.Dispose();
     }
 
-    private async Task KeepAsync(CancellationToken stop, Action<Exception> onBug)
+    private async Task KeepAsync(Action<Exception> onBug, CancellationToken cancellationToken)
     {
         try
         {
-            await camera.RunAsync(stop);
+            await camera.RunAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // It was to end.
         }
