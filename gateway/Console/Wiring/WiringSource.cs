@@ -5,13 +5,15 @@ using Zhuhui.Edge.Gateway.Console.Machine;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Console.Wiring;
 
 /// <summary>How every wire stands at this moment.</summary>
-internal sealed class WiringSource(Boards boards, LastReads reads, DeviceHealth health, EventLedger ledger, SiteFile site) : ISheetSource
+internal sealed class WiringSource(Boards boards, LastReads reads, DeviceHealth health, EventLedger ledger, SiteFile site,
+    SiteInForce inForce) : ISheetSource
 {
     public const string Name = "wiring";
 
@@ -30,7 +32,7 @@ internal sealed class WiringSource(Boards boards, LastReads reads, DeviceHealth 
             devices.FirstOrDefault(device => device.Id == reader.Id), reads.At(reader.Id)));
         return new WiringModel([.. site.Doors.Select(door => new DoorWires(door.Id, door.Name, [.. facts.Of(door)]))], [.. readers],
             [.. devices.Where(device => site.Readers.All(reader => reader.Id != device.Id)).Select(device => PartFacts.Of(device, write))],
-            site.Fire?.Input is { } fire ? [facts.OfFire(fire)] : [], [.. site.Cameras.Select(camera => camera.Id)],
+            site.Fire?.Input is { } fire ? [facts.OfFire(fire)] : [], [.. inForce.Now.Cameras.Select(camera => camera.Id)],
             Clock(ledger.Time.GetUtcNow()));
     }
 
