@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Admin.Holidays;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Admin.Passages;
+using Zhuhui.Edge.Gateway.Admin.Plan;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -19,6 +20,7 @@ internal static class AdminRegistration
         .AddSingleton<EventLookup>()
         .AddSingleton<CameraLooks>()
         .AddSingleton<AlarmBoard>()
+        .AddSingleton<GroundPlan>()
         .AddSingleton<InsideBoard>()
         .AddSingleton<GuardDuty>()
         .AddSingleton<SilenceOrders>()

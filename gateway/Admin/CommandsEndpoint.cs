@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Events;
 
@@ -16,11 +17,19 @@ internal sealed record OrderRequest(CommandKind Kind, string? Door, string Opera
     public static bool IsReason(string? reason) => reason is null || (reason.Length <= LongestReason && !string.IsNullOrWhiteSpace(reason)
         && !reason.Any(char.IsControl));
 
+    /// <summary>The relay of a door is pulsed by the door itself, so that nothing opens without a record.</summary>
+    public static OrderRequest WiringTest(string door, string by, string reason) =>
+        new(CommandKind.Unlock, door, by, null, null, reason) { IsTest = true };
+
+    [JsonIgnore]
+    public bool IsTest { get; private init; }
+
     public OperatorCommand ToCommand(DateTimeOffset now) => OperatorCommand.GivenHere(Kind, Door, Operator, now) with
     {
         Until = Minutes is { } minutes ? now.AddMinutes(minutes) : null,
         Person = Person,
         Reason = Reason,
+        IsTest = IsTest,
     };
 }
 

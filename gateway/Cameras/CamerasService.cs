@@ -11,6 +11,7 @@ using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Models;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
+using Zhuhui.Edge.Vision.Zones;
 
 namespace Zhuhui.Edge.Gateway.Cameras;
 
@@ -35,6 +36,9 @@ internal sealed class CamerasService(SiteFile site, SiteInForce inForce, VisionM
     /// <returns>The camera's next frame, of which others may have a share; null where there is no such camera or it is offline.</returns>
     public Task<Frame?> FrameAsync(string camera, CancellationToken cancellationToken) => _cameras?.FrameAsync(camera, cancellationToken)
         ?? Task.FromResult<Frame?>(null);
+
+    /// <returns>Where people walked before the camera within the last hour; null where nobody is looked for.</returns>
+    public TrackHistory? Tracks(string camera) => _cameras?.Tracks(camera);
 
     /// <summary>The cameras and their models are opened here and not when this is made, so that no door waits for them.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)

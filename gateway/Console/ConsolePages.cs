@@ -12,6 +12,7 @@ using Zhuhui.Edge.Gateway.Console.Machine;
 using Zhuhui.Edge.Gateway.Console.Mine;
 using Zhuhui.Edge.Gateway.Console.Newcomers;
 using Zhuhui.Edge.Gateway.Console.Passages;
+using Zhuhui.Edge.Gateway.Console.Plan;
 using Zhuhui.Edge.Gateway.Console.QuietNotices;
 using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Self;
@@ -20,6 +21,8 @@ using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Users;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Console.Visitors;
+using Zhuhui.Edge.Gateway.Console.Wiring;
+using Zhuhui.Edge.Gateway.Console.Zones;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -72,5 +75,8 @@ internal static class ConsolePages
         pages.MapPassages();
         pages.MapCalendar();
         pages.MapSiteFile();
+        pages.MapWiring();
+        pages.MapZones();
+        pages.MapPlan();
     }
 }

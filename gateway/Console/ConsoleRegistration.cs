@@ -12,11 +12,14 @@ using Zhuhui.Edge.Gateway.Console.Machine;
 using Zhuhui.Edge.Gateway.Console.Mine;
 using Zhuhui.Edge.Gateway.Console.Newcomers;
 using Zhuhui.Edge.Gateway.Console.Passages;
+using Zhuhui.Edge.Gateway.Console.Plan;
 using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.SiteText;
 using Zhuhui.Edge.Gateway.Console.Upkeep;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Console.Visitors;
+using Zhuhui.Edge.Gateway.Console.Wiring;
+using Zhuhui.Edge.Gateway.Console.Zones;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 
@@ -55,9 +58,10 @@ internal static class ConsoleRegistration
             .AddSingleton<SheetBoard>().AddSingleton<SheetLoop>()
             .AddSingleton<PersonModels>().AddSingleton<PersonActs>().AddSingleton<FaceTaking>()
             .AddSingleton<HouseholdActs>().AddSingleton<Receipts>()
-            .AddSheet<DutySource>().AddSheet<SystemSource>()
+            .AddSheet<DutySource>().AddSheet<SystemSource>().AddSheet<WiringSource>().AddSheet<PlanSource>()
             .AddSingleton<SpokenRooms>().AddSingleton<VisitorDesk>().AddSingleton<HistoryDesk>()
             .AddSingleton<HeldLists>().AddSingleton<ListDesk>()
+            .AddSingleton<ZoneEdits>().AddSingleton<ZoneDesk>()
             .AddSingleton<PassageDesk>().AddSingleton<CalendarDesk>()
             .AddSingleton<SiteFileDesk>();
     }

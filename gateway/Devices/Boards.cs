@@ -22,6 +22,7 @@ internal sealed class Boards : IDisposable
     /// <exception cref="BoardException">Some boards cannot be opened; the message has a line for each.</exception>
     public Boards(SiteFile site, Action<DeviceReport> report, TimeProvider time, ILoggerFactory logs, OpenPins? openPins = null)
     {
+        Wires = new Wires(time);
         openPins ??= (options, heard) => options.Kind == BoardKind.Gpio
             ? LateBoard.Open(options.Id, () => OpenBoard(options, heard), heard, time)
             : OpenBoard(options, heard);
@@ -54,6 +55,9 @@ internal sealed class Boards : IDisposable
         }
     }
 
+    /// <summary>All wires as they stand.</summary>
+    public Wires Wires { get; }
+
     /// <summary>The Modbus buses that have boards, and their boards.</summary>
     private static IEnumerable<(BusOptions Bus, IReadOnlyList<BoardOptions> Boards)> BusesOf(IReadOnlyList<BoardOptions> boards,
         IReadOnlyList<BusOptions> buses) =>
@@ -62,9 +66,10 @@ internal sealed class Boards : IDisposable
         where there.Length > 0
         select (bus, (IReadOnlyList<BoardOptions>)there);
 
-    public IRelay OpenRelay(RelayOptions options) => _boards[options.Board].OpenRelay(options);
+    public IRelay OpenRelay(RelayOptions options) => Wires.Keep(options, _boards[options.Board].OpenRelay(options));
 
-    public IInput OpenInput(InputOptions options, Action<InputState> onChange) => _boards[options.Board].OpenInput(options, onChange);
+    public IInput OpenInput(InputOptions options, Action<InputState> onChange) =>
+        Wires.Keep(options, heard => _boards[options.Board].OpenInput(options, heard), onChange);
 
     /// <summary>Opens a Wiegand reader.</summary>
     public IDisposable OpenReader(ReaderOptions options, CardFormats formats, ReaderListener listener) =>

@@ -146,7 +146,7 @@ internal sealed class Door : IDisposable
                 _orders.Await(CommandKinds.ForMode(order.Mode), order.Reply);
                 break;
             case DoorMessage.Unlock unlock:
-                _orders.Handle(unlock, IsFire, now);
+                _orders.Handle(unlock, IsFire, _around.Fire.IsActive || _modes.Mode == DoorMode.LockedDown, now);
                 break;
             default:
                 throw new InvalidOperationException($"door {Id}: {message.GetType().Name} has no handling");

@@ -21,7 +21,9 @@ internal static class DoorsRegistration
         .AddSingleton<DoorQueues>()
         .AddFrom((ResidentDirectory residents, EventLedger ledger, TimeProvider time) => new CardTaps(read =>
             residents.WithCard(read.Card.Value, read.Format) is not null, ledger.AppendSoon, time))
-        .AddFrom<DoorQueues, ReaderFaults, CardTaps, ReaderListener>(ListenerFor)
+        .AddFrom((ResidentDirectory residents, TimeProvider time) => new LastReads(read =>
+            residents.WithCard(read.Card.Value, read.Format) is not null, time))
+        .AddFrom<DoorQueues, ReaderFaults, CardTaps, LastReads, ReaderListener>(ListenerFor)
         .AddSingleton<PassageTimes>()
         .AddFrom((SiteFile site) => new Interlock(site.Interlocks))
         .AddSingleton<DoorContext>()
@@ -31,15 +33,29 @@ internal static class DoorsRegistration
         .AddFrom((SiteFile site, DoorQueues queues, ActiveOverrides standing, RunClock clock, EventLedger ledger, RefusalMeter refusals) =>
             new OperatorCommands([.. site.Doors.Select(d => d.Id)], queues.PostToDoor, standing, clock, ledger, refusals.Record));
 
-    private static ReaderListener ListenerFor(DoorQueues queues, ReaderFaults faults, CardTaps taps) => new(
+    private static ReaderListener ListenerFor(DoorQueues queues, ReaderFaults faults, CardTaps taps, LastReads reads) => new(
         card =>
         {
             if (!taps.Take(card))
             {
                 queues.PostFromReader(card.Reader, new CredentialInput.Card(card));
             }
+
+            reads.Note(card);
         },
-        key => queues.PostFromReader(key.Reader, new CredentialInput.Key(key)),
-        code => queues.PostFromReader(code.Reader, new CredentialInput.Code(code)),
-        faults.Handle);
+        key =>
+        {
+            queues.PostFromReader(key.Reader, new CredentialInput.Key(key));
+            reads.Note(key.Reader, ReadKind.Key);
+        },
+        code =>
+        {
+            queues.PostFromReader(code.Reader, new CredentialInput.Code(code));
+            reads.Note(code.Reader, ReadKind.Code);
+        },
+        fault =>
+        {
+            faults.Handle(fault);
+            reads.Note(fault.Reader, ReadKind.Fault, fault.Reason);
+        });
 }

@@ -9,13 +9,19 @@ namespace Zhuhui.Edge.Gateway.Doors;
 /// to the door's loop.</summary>
 internal sealed class OperatorOrders(DoorOptions door, DoorContext around, Entrance entrance)
 {
+    /// <summary>Of a test of the relay.</summary>
+    private static readonly TimeSpan _pulse = TimeSpan.FromSeconds(1);
+
     private readonly List<(CommandKind Kind, DoorReply Reply)> _waiting = [];
 
     /// <summary>To open once. A command that grew old behind a slow disk opens for nobody who still stands there. An interlock outranks an
     /// operator as well: the other side of a mantrap can be open to the street.</summary>
-    public void Handle(DoorMessage.Unlock unlock, bool isFire, TimeSpan now)
+    /// <param name="isFire">The door is released by the fire contact.</param>
+    /// <param name="forbidsTests">A fire, wherever it is, or a lockdown: nothing is moved that nobody needs.</param>
+    public void Handle(DoorMessage.Unlock unlock, bool isFire, bool forbidsTests, TimeSpan now)
     {
-        var refused = now >= unlock.Until ? CommandRules.Refusal(CommandRefusal.Expired)
+        var refused = unlock.Command.IsTest && forbidsTests ? new Refusal("noTestNow", RefusalTexts.NoTestNow)
+            : now >= unlock.Until ? CommandRules.Refusal(CommandRefusal.Expired)
             : !isFire && around.Interlock.Reserve(door.Id) is { } other
                 ? new Refusal("interlocked", RefusalTexts.Interlocked(other))
                 : null;
@@ -27,7 +33,7 @@ internal sealed class OperatorOrders(DoorOptions door, DoorContext around, Entra
             return;
         }
 
-        entrance.RequestRelease(now, TimeSpan.FromSeconds(door.UnlockSeconds));
+        entrance.RequestRelease(now, unlock.Command.IsTest ? _pulse : TimeSpan.FromSeconds(door.UnlockSeconds));
         Await(unlock.Command.Kind, unlock.Reply);
     }
 

@@ -18,6 +18,7 @@ internal static class RefusalTexts
     public static Wording NotReleased => Words("refusal.notReleased");
     public static Wording CalledOff => Words("refusal.calledOff");
     public static Wording NoAnswerYet => Words("refusal.noAnswerYet");
+    public static Wording NoTestNow => Words("refusal.noTestNow");
     public static Wording Interlocked(string door) => Words("refusal.interlocked", ("door", door));
 
     public static Wording Oversized => Words("refusal.oversized");

@@ -18,7 +18,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
 {
     private static readonly ViewportSize _desk = new() { Width = 1366, Height = 768 };
     private static readonly ViewportSize _phone = new() { Width = 390, Height = 844 };
-    private static readonly Role[] _roles = [Role.Administrator, Role.Office, Role.Guard];
+    private static readonly Role[] _roles = [Role.Administrator, Role.Office, Role.Guard, Role.Technician];
 
     private Estate _estate = null!;
 

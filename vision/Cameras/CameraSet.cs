@@ -7,6 +7,7 @@ using Zhuhui.Edge.Vision.OpenCv;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Rtsp;
 using Zhuhui.Edge.Vision.Sightings;
+using Zhuhui.Edge.Vision.Zones;
 
 namespace Zhuhui.Edge.Vision.Cameras;
 
@@ -133,6 +134,9 @@ public sealed class CameraSet : IDisposable
     /// offline.</returns>
     public async Task<Frame?> FrameAsync(string camera, CancellationToken cancellationToken) =>
         Find(camera) is { } found && await found.FaceStillAsync(cancellationToken) is { } still ? still.Frame : null;
+
+    /// <returns>Where people walked before the camera within the last hour; null where nobody is looked for.</returns>
+    public TrackHistory? Tracks(string camera) => _analysers.Tracks(camera);
 
     /// <summary>Call after <see cref="RunAsync"/> has ended.</summary>
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Zhuhui.Edge.Vision.Codes;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Frames;
@@ -9,6 +10,7 @@ using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.People;
 using Zhuhui.Edge.Vision.Sightings;
 using Zhuhui.Edge.Vision.Tamper;
+using Zhuhui.Edge.Vision.Zones;
 
 namespace Zhuhui.Edge.Vision.Cameras;
 
@@ -21,6 +23,7 @@ internal sealed class StreamAnalysers : IDisposable
     private readonly FaceGallery _gallery;
     private readonly Action<Sighting> _onSighting;
     private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, TrackMemory> _walked = new(StringComparer.Ordinal);
     private FaceModels? _faces;
     private PersonModel? _people;
 
@@ -50,7 +53,7 @@ internal sealed class StreamAnalysers : IDisposable
         if (takesScene && WatchesPeople(camera) && _people is not null)
         {
             MotionGate gate = _openCv ? new Mog2MotionGate(_time) : new PlainMotionGate(_time);
-            analysers.Add(new PeopleAnalyser(camera, _people, gate, _onSighting, _time));
+            analysers.Add(new PeopleAnalyser(camera, _people, gate, _onSighting, _time, MemoryOf(camera.Id)));
         }
 
         if (takesScene && camera.Tamper)
@@ -75,6 +78,17 @@ internal sealed class StreamAnalysers : IDisposable
     {
         _faces?.Dispose();
         _people?.Dispose();
+    }
+
+    /// <summary>Where people walked before a camera; null where nobody was ever looked for.</summary>
+    public TrackHistory? Tracks(string camera) => _walked.TryGetValue(camera, out var memory) ? memory.Read() : null;
+
+    /// <summary>A camera that begins anew goes on in it.</summary>
+    private TrackMemory MemoryOf(string camera)
+    {
+        var memory = _walked.GetOrAdd(camera, _ => new TrackMemory(_time));
+        memory.Break();
+        return memory;
     }
 
     /// <summary>Whether persons are looked for.</summary>

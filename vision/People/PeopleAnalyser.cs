@@ -10,8 +10,9 @@ namespace Zhuhui.Edge.Vision.People;
 /// <summary>Follows the persons in one camera's picture and reports what they do to its lines and zones, and what is left there. The
 /// detector rests while nothing moves; while somebody is followed or something is going on it looks at least once a second, and now and
 /// then in any case: who stands still is still there.</summary>
+/// <param name="memory">Where people walked; null where nobody asks for it.</param>
 internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, MotionGate gate, Action<Sighting> onSighting,
-    TimeProvider time) : FrameAnalyser
+    TimeProvider time, TrackMemory? memory = null) : FrameAnalyser
 {
     /// <summary>A detection from here up may prolong a track; starting one takes <see cref="BoxTracks.SureScore"/>.</summary>
     private const float UnsureScore = 0.25f;
@@ -44,6 +45,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
         {
             _size = (frame.Width, frame.Height);
             _tracks.Clear();
+            memory?.Break();
             _zones.Lay(frame.Width, frame.Height, frame.ArrivedAt);
         }
 
@@ -76,6 +78,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
         _tracks.Clear();
         _present = [];
         _things?.Forget();
+        memory?.Break();
         _zones.Close(at);
         _lastLook = null;
     }
@@ -107,6 +110,7 @@ internal sealed class PeopleAnalyser(CameraOptions camera, PersonModel model, Mo
 
         // A new list: the live view may still be reading the last one.
         _present = [.. _tracks.Confirmed.Where(track => track.LastSeen == frame.ArrivedAt)];
+        memory?.Note(_present, _tracks.Ended, frame.Width, frame.Height, frame.ArrivedAt);
         _zones.Step(_present, _tracks.Ended, frame.ArrivedAt);
     }
 

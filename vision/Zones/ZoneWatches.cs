@@ -36,14 +36,14 @@ internal sealed class ZoneWatches
 
     /// <param name="people">All who were seen in the frame.</param>
     /// <param name="ended">The tracks that won't come back.</param>
-    public void Step(IReadOnlyList<BoxTrack> people, IReadOnlyList<BoxTrack> ended, long at)
+    public void Step(IReadOnlyList<BoxTrack> people, IReadOnlyList<BoxTrack> ended, long at) =>
+        Step(people.Select(PersonInView.From), ended.Select(static track => track.Id), at);
+
+    /// <inheritdoc cref="Step(IReadOnlyList{BoxTrack}, IReadOnlyList{BoxTrack}, long)"/>
+    public void Step(IEnumerable<PersonInView> people, IEnumerable<int> ended, long at)
     {
         _people.Clear();
-        foreach (var track in people)
-        {
-            _people.Add(PersonInView.From(track));
-        }
-
+        _people.AddRange(people);
         _people.Sort(static (left, right) => right.Foot.Y.CompareTo(left.Foot.Y));
         foreach (var person in _people)
         {
@@ -53,8 +53,8 @@ internal sealed class ZoneWatches
 
         foreach (var track in ended)
         {
-            _lines.ForEach(line => line.Forget(track.Id));
-            _zones.ForEach(zone => zone.Forget(track.Id, at));
+            _lines.ForEach(line => line.Forget(track));
+            _zones.ForEach(zone => zone.Forget(track, at));
         }
 
         _zones.ForEach(zone => zone.Judge(at, _report));

@@ -21,7 +21,8 @@ namespace Zhuhui.Edge.Gateway.Api.Operations;
 internal sealed record EventFilter(DateTimeOffset? From, DateTimeOffset? To, string? Door, string? Kind, EventStream? Stream,
     string? Person, string? Cursor, int? Limit);
 
-/// <param name="Text">In words: with names for the office and the administrator, without for the guard, none for the district and the technician.</param>
+/// <param name="Text">In words: with names for the office and the administrator, without for the guard, none for the district and the
+/// technician.</param>
 /// <param name="Person">By id; for the office and the administrator alone, as is the record.</param>
 /// <param name="Record">As it is in the journal.</param>
 internal sealed record ShownEvent(DateTimeOffset At, EventStream Stream, long Seq, string Type, string? Door, string? Text, string? Person,

@@ -33,8 +33,14 @@ public sealed record DoorTile(string Id, string Name, string Word, string Icon, 
 /// <param name="IsTaken">Somebody takes care of it.</param>
 /// <param name="Silenced">It does not sound, and until when; null where it sounds.</param>
 /// <param name="Cameras">Whose pictures show the place.</param>
+/// <param name="Crop">The plan round the place; null where it is not on the plan.</param>
 public sealed record AlarmLine(string Alarm, string Key, string What, string Where, string Why, string State, string? Hands, bool IsOpen,
-    bool IsTaken, string? Silenced, IReadOnlyList<string> Cameras);
+    bool IsTaken, string? Silenced, IReadOnlyList<string> Cameras, PlanCrop? Crop = null);
+
+/// <summary>A part of the plan, in its picture's pixels.</summary>
+/// <param name="Around">Of the mark at the place.</param>
+/// <param name="View">What of the picture is seen.</param>
+public sealed record PlanCrop(string Picture, string Width, string Height, string X, string Y, string Around, string View);
 
 /// <summary>Everything that the duty page shows.</summary>
 /// <param name="Open">Alarms that nobody has ended, however old, those that are not listed included.</param>

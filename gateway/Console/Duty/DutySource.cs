@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Health;
+using Zhuhui.Edge.Gateway.Admin.Plan;
 using Zhuhui.Edge.Gateway.Console.Live;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Events;
@@ -16,7 +17,7 @@ namespace Zhuhui.Edge.Gateway.Console.Duty;
 
 /// <summary>What is on the duty page at this moment.</summary>
 internal sealed class DutySource(StatusBoard board, AlarmBoard alarms, GuardDuty duty, DeviceHealth devices, EventLedger ledger,
-    SiteFile site) : ISheetSource
+    GroundPlan plan, SiteFile site) : ISheetSource
 {
     public const string Name = "duty";
 
@@ -41,6 +42,9 @@ internal sealed class DutySource(StatusBoard board, AlarmBoard alarms, GuardDuty
         ledger.FlushAlarms();
         return model;
     }
+
+    /// <summary>An alarm's name as an element's id.</summary>
+    internal static string KeyOf(string alarm) => string.Concat(alarm.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 
     internal static DoorTile TileOf(DoorStatus door, Language language)
     {
@@ -74,12 +78,29 @@ internal sealed class DutySource(StatusBoard board, AlarmBoard alarms, GuardDuty
     };
 
     private AlarmLine LineOf(AlarmStatus alarm, Language language) => new(alarm.Alarm,
-        string.Concat(alarm.Alarm.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')),
+        KeyOf(alarm.Alarm),
         (alarm.Kind is { } kind ? WatchFormatter.Format(kind) : WatchFormatter.FormatType(alarm.Type)).In(language),
         alarms.Place(alarm).In(language), alarms.Why(alarm).In(language),
         (alarm.EndedAt is not null ? PageTexts.Ended : alarm.GoesOn ? PageTexts.GoesOn : PageTexts.Quiet).In(language),
         HandsOf(alarm)?.In(language), alarm.AcknowledgedBy is null, alarm.TakenBy is not null,
-        alarm.SilencedUntil is { } until ? DutyTexts.SilentUntil(site.Written(until)).In(language) : null, alarm.Cameras ?? []);
+        alarm.SilencedUntil is { } until ? DutyTexts.SilentUntil(site.Written(until)).In(language) : null, alarm.Cameras ?? [],
+        CropOf(alarm));
+
+    /// <summary>The part of the plan round the alarm's place.</summary>
+    private PlanCrop? CropOf(AlarmStatus alarm)
+    {
+        var now = plan.Now;
+        if (now.Picture is not { } picture || plan.SpotOf(alarm, site) is not { } spot)
+        {
+            return null;
+        }
+
+        var (width, x, y) = (now.Width / 4.0, spot.X * now.Width, spot.Y * now.Height);
+        return new PlanCrop($"/plan/picture/{picture}", Number(now.Width), Number(now.Height), Number(x), Number(y), Number(width / 12),
+            $"{Number(x - (width / 2))} {Number(y - (width * 0.3))} {Number(width)} {Number(width * 0.6)}");
+
+        static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+    }
 
     private static Wording? HandsOf(AlarmStatus alarm)
     {

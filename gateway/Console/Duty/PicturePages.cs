@@ -20,11 +20,11 @@ internal static class PicturePages
     public static void MapPictures(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/duty/cameras", (HttpContext context, CamerasService cameras, EventLedger ledger, PageAnswers answers) =>
-            answers.Show<PicturesPage>(context, new PicturesModel(cameras.Health, null, ledger.Time.GetUtcNow()))).For(Roles.Duty);
+            answers.Show<PicturesPage>(context, new PicturesModel(cameras.Health, null, ledger.Time.GetUtcNow()))).For(Roles.Pictures);
         pages.MapGet("/duty/cameras/{id}", (string id, HttpContext context, CamerasService cameras, EventLedger ledger,
             PageAnswers answers) => cameras.Health.Any(camera => camera.Id == id)
                 ? answers.Show<PicturesPage>(context, new PicturesModel(cameras.Health, id, ledger.Time.GetUtcNow())) : Results.NotFound())
-            .For(Roles.Duty);
+            .For(Roles.Pictures);
         pages.MapGet("/duty/cameras/{id}/still", async (string id, HttpContext context, CamerasService cameras, CameraLooks looks,
             CancellationToken cancellationToken) =>
         {
@@ -36,6 +36,6 @@ internal static class PicturePages
 
             looks.Look(context.Caller().Name, id);
             return Results.Bytes(still, "image/jpeg");
-        }).For(Roles.Duty);
+        }).For(Roles.Pictures);
     }
 }

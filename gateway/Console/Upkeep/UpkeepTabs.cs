@@ -12,6 +12,5 @@ internal static class UpkeepTabs
         ("/accounts", UserTexts.Title.In(language)),
         ("/backups", BackupTexts.Title.In(language)),
         ("/audit", AuditTexts.Title.In(language)),
-        ("/site", SiteTexts.Title.In(language)),
     ];
 }

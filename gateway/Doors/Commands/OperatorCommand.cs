@@ -21,6 +21,9 @@ internal sealed record OperatorCommand(string Id, CommandKind Kind, string? Door
     /// <summary>Why, in the operator's own words.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>An unlock that tests the relay: for a second, and never during a fire or in a lockdown.</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>Whom to forgive, null for everybody; or whose rights to revoke.</summary>
     public string? Person { get; init; }
 

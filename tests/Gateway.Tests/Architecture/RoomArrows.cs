@@ -61,7 +61,7 @@ internal static class RoomArrows
         Codes: Frames Sightings
         OpenCv: Options Frames Motion
         Rtsp: Options Frames Ffmpeg Sightings
-        Cameras: Options Frames Models Ffmpeg Gallery Sightings Motion Tracking People Faces Tamper Codes OpenCv Rtsp
+        Cameras: Options Frames Models Ffmpeg Gallery Sightings Motion Tracking Zones People Faces Tamper Codes OpenCv Rtsp
         """;
 
     public const string Link = """

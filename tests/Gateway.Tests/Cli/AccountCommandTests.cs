@@ -44,8 +44,8 @@ public sealed partial class AccountCommandTests
         await SaysAsync(compound, 0, "all sessions of li ended", "account", "sessions-end", "--name", "li", "--operator", "zhang");
         Assert.Matches(Code(), await SaysAsync(compound, 0, "the link for Wang", "account", "link", "--person", "Wang", "--operator",
             "zhang"));
-        await SaysAsync(compound, 0, "the token of lift", "account", "token", "make", "--name", "lift", "--role", "technician", "--operator",
-            "zhang");
+        await SaysAsync(compound, 0, "the token of lift", "account", "token", "make", "--name", "lift", "--role", "technician",
+            "--operator", "zhang");
         await SaysAsync(compound, 0, "no account any more", "account", "token", "revoke", "--name", "lift", "--operator", "zhang");
         await SaysAsync(compound, 3, "the last administrator", "account", "remove", "--name", "zhang", "--operator", "zhang");
         await SaysAsync(compound, 2, "--role", "account", "add", "--name", "w", "--role", "resident", "--operator", "zhang");

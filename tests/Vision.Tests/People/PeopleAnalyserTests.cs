@@ -7,6 +7,7 @@ using Zhuhui.Edge.Vision.Motion;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.People;
 using Zhuhui.Edge.Vision.Sightings;
+using Zhuhui.Edge.Vision.Zones;
 
 namespace Zhuhui.Edge.Vision.Tests.People;
 
@@ -85,6 +86,29 @@ public sealed class PeopleAnalyserTests : IDisposable
         analyser.Lose(at);
         Assert.Equal([ZoneWatch.Intrusion, ZoneWatch.Loitering], _sightings.Skip(2).Cast<IncidentEnded>().Select(ended => ended.Watch));
         Assert.Empty(analyser.Present);
+    }
+
+    /// <summary>The same clip, while only a line at the edge was watched: the lawn is drawn an hour later.</summary>
+    [Fact]
+    public void A_zone_that_is_drawn_afterwards_would_have_told_the_same()
+    {
+        var camera = new CameraOptions { Id = "lawn", Lines = [new LineOptions { Id = "edge", From = [0, 0], To = [0.01, 0] }] };
+        var memory = new TrackMemory(_time);
+        using var analyser = new PeopleAnalyser(camera, _model, new PlainMotionGate(_time), _sightings.Add, _time, memory);
+        foreach (var frame in Clip.Read(Material.StreetClip, 768, 576, @"trim=start=49:end=67,select=not(mod(n\,2))", Arrival))
+        {
+            analyser.Analyse(frame);
+        }
+
+        Assert.Empty(_sightings);
+        var told = TrackReplay.Run(memory.Read(), camera with
+        {
+            Zones = [new ZoneOptions { Id = "lawn", Points = [0, 0.62, 0.4, 0.62, 1, 0.95, 1, 1, 0, 1], Intrusion = true,
+                LoiterSeconds = 10 }],
+        });
+        Assert.Equal([ZoneWatch.Intrusion, ZoneWatch.Loitering], told.Select(one => one.Sighting).OfType<IncidentBegan>()
+            .Select(began => began.Watch));
+        Assert.All(told.Where(one => one.Sighting is IncidentBegan), one => Assert.InRange(one.Y, 0.62f, 1));
     }
 
     /// <summary>The same at two pictures a second, at one, and at one in five seconds: there each may be of another, and nothing is
