@@ -9,6 +9,7 @@ internal static class UpkeepTabs
     public static IReadOnlyList<(string Path, string Name)> All(Language language) =>
     [
         ("/system", SystemTexts.Title.In(language)),
+        ("/outside", OutsideTexts.Title.In(language)),
         ("/accounts", UserTexts.Title.In(language)),
         ("/backups", BackupTexts.Title.In(language)),
         ("/audit", AuditTexts.Title.In(language)),

@@ -17,8 +17,9 @@ internal sealed record Menu(string Path, Wording Name, string Icon, Role Roles, 
         new("/notices", FrameTexts.Notices, "heart", Accounts.Roles.Staff),
         new("/calendar", FrameTexts.Calendar, "calendar3", Accounts.Roles.Desk),
         new("/me", MineTexts.Title, "house", Role.Resident),
-        new("/system", SystemTexts.Title, "activity", Role.Administrator, "/accounts", "/backups", "/audit", "/site"),
+        new("/system", SystemTexts.Title, "activity", Role.Administrator, "/outside", "/accounts", "/backups", "/audit", "/site"),
         new("/site", SiteTexts.Title, "sliders", Role.Technician),
+        new("/outside", OutsideTexts.Title, "volume-up", Role.Technician),
     ];
 
     /// <summary>Whether a page is this one, one below it, or one beside it.</summary>
