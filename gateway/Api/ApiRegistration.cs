@@ -63,6 +63,7 @@ internal static class ApiRegistration
         api.MapPlaces();
         api.MapCameras();
         api.MapDevices();
+        api.MapOutsideTargets();
         api.MapDuties();
         api.MapInside();
         api.MapLive();

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Editing;
 using Zhuhui.Edge.Gateway.Cli.Office;
+using Zhuhui.Edge.Gateway.Cli.Outside;
 using Zhuhui.Edge.Gateway.Cli.Privacy;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 
@@ -41,6 +42,7 @@ internal static class CommandTree
             ("watch", WatchCommand.Create),
             ("device", DeviceCommand.Create),
             ("duty", DutyCommand.Create),
+            ("outside", OutsideCommand.Create),
             ("clock", ClockCommand.Create),
             ("web", WebCommand.Create),
             ("visitor", VisitorCommand.Create),

@@ -11,6 +11,7 @@ using Zhuhui.Edge.Gateway.Console.Live;
 using Zhuhui.Edge.Gateway.Console.Machine;
 using Zhuhui.Edge.Gateway.Console.Mine;
 using Zhuhui.Edge.Gateway.Console.Newcomers;
+using Zhuhui.Edge.Gateway.Console.Notified;
 using Zhuhui.Edge.Gateway.Console.Passages;
 using Zhuhui.Edge.Gateway.Console.Plan;
 using Zhuhui.Edge.Gateway.Console.QuietNotices;
@@ -67,6 +68,7 @@ internal static class ConsolePages
         pages.MapBackups();
         pages.MapAudit();
         pages.MapSystem();
+        pages.MapOutsidePages();
         pages.MapMine();
         pages.MapVisitors();
         pages.MapHistory();

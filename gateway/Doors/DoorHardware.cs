@@ -22,6 +22,7 @@ internal sealed class DoorHardware : IDisposable
         try
         {
             Locks = new Locks(site.Doors, Boards.OpenRelay, time);
+            Siren = site.Outside.Siren?.Relay is { } siren ? new Siren(Boards.OpenRelay(siren)) : null;
             Fire = new FireRelease(site.Fire, Locks.Egress, Boards.OpenInput, time);
         }
         catch (BoardException)
@@ -42,6 +43,9 @@ internal sealed class DoorHardware : IDisposable
 
     public FireRelease Fire { get; }
 
+    /// <summary>Null where the site has none.</summary>
+    public Siren? Siren { get; }
+
     /// <summary>The buses' loops; ends with an exception where one of them met what must not happen.</summary>
     public Task Running { get; }
 
@@ -50,6 +54,7 @@ internal sealed class DoorHardware : IDisposable
     {
         Fire.Dispose();
         Locks.Dispose();
+        Siren?.Dispose();
         _stop.Cancel();
         Running.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait();
         Boards.Dispose();

@@ -60,3 +60,12 @@ internal sealed record DutyChanged(string Operator, bool OnDuty) : RegistryEvent
 {
     public override string Type => EventTypes.DutyChanged;
 }
+
+/// <summary>Somebody tried whether what goes outside arrives, or sounded the siren for a second.</summary>
+/// <param name="Target">A target of the site file, or <c>siren</c>.</param>
+/// <param name="Delivered">It was taken; of the siren, that its relay was seen to move.</param>
+/// <param name="Reason">Why not.</param>
+internal sealed record OutsideTested(string Target, string Operator, bool Delivered, string? Reason = null) : RegistryEvent
+{
+    public override string Type => EventTypes.OutsideTested;
+}

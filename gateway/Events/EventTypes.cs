@@ -18,6 +18,7 @@ internal static class EventTypes
     public const string IncidentNoted = "incident.noted";
     public const string IncidentOver = "incident.over";
     public const string DutyChanged = "duty.changed";
+    public const string OutsideTested = "outside.tested";
     public const string WatchOrdered = "watch.ordered";
     public const string RegistryRestored = "registry.restored";
     public const string ResidentEnrolled = "resident.enrolled";
@@ -128,6 +129,7 @@ internal static class EventTypes
         [IncidentNoted] = typeof(IncidentNoted),
         [IncidentOver] = typeof(IncidentOver),
         [DutyChanged] = typeof(DutyChanged),
+        [OutsideTested] = typeof(OutsideTested),
         [WatchOrdered] = typeof(WatchOrdered),
         [RegistryRestored] = typeof(RegistryRestored),
         [ResidentEnrolled] = typeof(ResidentEnrolled),

@@ -18,6 +18,7 @@ using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Outside;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Projections;
@@ -56,7 +57,7 @@ internal static class GatewayHost
 
         builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware)
             .AddPerimeter().AddCare().AddCameras()
-            .AddRemote(bare).AddAdmin().AddAccounts().AddApi().AddConsole()
+            .AddRemote(bare).AddAdmin().AddOutside().AddAccounts().AddApi().AddConsole()
             .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddSingleton<DoorWatchdog>().AddRunOrder().AddMeters();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -108,6 +109,7 @@ internal static class GatewayHost
             app.MapSilence();
             app.MapDuty();
             app.MapNotices();
+            app.MapOutside();
             app.MapClock();
             app.MapRecords();
             app.MapRegistry();

@@ -12,6 +12,7 @@ using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Journals.Clock;
 using Zhuhui.Edge.Gateway.Journals.Retention;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Outside;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.People.Registry;
@@ -44,10 +45,12 @@ internal static class RunOrder
         .ThenRun<FaceRenewal>()
         .ThenRun<PerimeterLoop>()
         .ThenRun<CareLoop>()
+        .ThenRun<SirenLoop>()
         .ThenRun<CamerasService>()
         .ThenRun<CameraFiguresLoop>()
         .ThenRun<RemoteService>()
         .ThenRun<SiteTrialLoop>()
+        .ThenRun<OutsideService>()
         .ThenRun<WebCertificateLoop>()
         .ThenRun<LiveLoop>()
         .ThenRun<SheetLoop>()

@@ -25,6 +25,21 @@ internal static class Secrets
             .Append((Path: "Site.Link.Credential", Name: site.Link.Credential))
             .Concat(site.Readers.Select((r, i) => (Path: $"Site.Readers[{i}].Key", Name: r.Key)))
         where named.Name.Length > 0 && Find(named.Name) is null
-        select $"{named.Path}: there is no secret '{named.Name}'; give it as the systemd credential {named.Name} or in the environment as "
-        + $"{VariableFor(named.Name)}";
+        select MissingLine(named.Path, named.Name);
+
+    /// <summary>The same of what goes outside, and its files: without them no notice is sent there, and no door waits for that.</summary>
+    public static IEnumerable<string> MissingOutside(SiteFile site) =>
+        (from named in site.Outside.Targets.SelectMany((target, i) => new (string Path, string Name)[]
+        {
+            ($"Site.Outside.Targets[{i}].Credential", target.Credential),
+            ($"Site.Outside.Targets[{i}].SignCredential", target.SignCredential),
+        })
+        where named.Name.Length > 0 && Find(named.Name) is null
+        select MissingLine(named.Path, named.Name))
+        .Concat(site.Outside.Targets.Select((target, i) => (target.CaFile, Path: $"Site.Outside.Targets[{i}].CaFile"))
+            .Where(one => one.CaFile.Length > 0 && !File.Exists(one.CaFile)).Select(one => $"{one.Path} {one.CaFile} is not there: put the "
+                + "authority's certificate (PEM) there, or leave it empty"));
+
+    private static string MissingLine(string path, string name) => $"{path}: there is no secret '{name}'; give it as the systemd "
+        + $"credential {name} or in the environment as {VariableFor(name)}";
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Site.Edits;
+using Zhuhui.Edge.Gateway.Site.Outside;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Options;
 
@@ -69,6 +70,9 @@ internal sealed record SiteFile
 
     [Description("What the guard post is told quietly, beside the care that people agreed to.")]
     public NoticeOptions Notices { get; init; } = new();
+
+    [Description("What goes outside the console: to other programs, chat groups and mailboxes, and a siren.")]
+    public OutsideOptions Outside { get; init; } = new();
 
     [Description("What holds for PINs and visitor passes.")]
     public CredentialOptions Credentials { get; init; } = new();

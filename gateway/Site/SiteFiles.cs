@@ -59,6 +59,13 @@ internal static class SiteFiles
                 ModelFolder = site.Vision.ModelFolder.Length == 0 ? ""
                 : System.IO.Path.GetFullPath(site.Vision.ModelFolder, home)
             },
+            Outside = site.Outside with
+            {
+                Targets = [.. site.Outside.Targets.Select(target => target.CaFile.Length == 0 ? target : target with
+                {
+                    CaFile = System.IO.Path.GetFullPath(target.CaFile, home),
+                })],
+            },
             Web = site.Web is not { } web ? null : web with
             {
                 CertFile = web.CertFile.Length == 0 ? "" : System.IO.Path.GetFullPath(web.CertFile, home),

@@ -4,7 +4,7 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// broker that was restarted at some 100 a second, and all within the first seconds. After a try that failed: between half a second and a
 /// bound that doubles from one second up to a longest, at random, so that nobody knocks more often than twice a second and no two in step;
 /// with the usual longest of 30 s all are back within 30 s of the broker's return, however long it was away.</summary>
-internal sealed class Backoff(TimeSpan longest)
+public sealed class Backoff(TimeSpan longest)
 {
     private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan _spread = TimeSpan.FromSeconds(5);

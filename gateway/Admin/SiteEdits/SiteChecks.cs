@@ -17,6 +17,7 @@ internal static partial class SiteChecks
     public static IReadOnlyList<string> Around(SiteFile site, TimeProvider time) =>
     [
         .. Secrets.Missing(site),
+        .. Secrets.MissingOutside(site),
         .. LinkRules.MissingFiles(site.Link).ToArray() is { Length: > 0 } absent ? absent.Select(p => $"Site.Link.{p}")
             : site.Link.Enabled ? LinkFiles.Problems(site.Link, time.GetUtcNow()).Select(p => $"Site.Link.{p}") : [],
         .. Notice.Problems(site),

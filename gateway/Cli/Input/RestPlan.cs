@@ -51,6 +51,7 @@ internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> B
                 .. site.Doors.Where((door, i) => door?.Relay is not null && Sound($"Site.Doors[{i}].Relay")).Select(door => door.Relay!),
                 .. site.Doors.Where((door, i) => door?.Barrier?.CloseRelay is not null && Sound($"Site.Doors[{i}].Barrier.CloseRelay"))
                     .Select(door => door.Barrier!.CloseRelay!),
+                .. site.Outside?.Siren?.Relay is { } siren && Sound("Site.Outside.Siren") ? [siren] : Array.Empty<RelayOptions>(),
             ],
             problems);
 

@@ -17,7 +17,7 @@ internal sealed record Menu(string Path, Wording Name, string Icon, Role Roles, 
         new("/notices", FrameTexts.Notices, "heart", Accounts.Roles.Staff),
         new("/calendar", FrameTexts.Calendar, "calendar3", Accounts.Roles.Desk),
         new("/me", MineTexts.Title, "house", Role.Resident),
-        new("/wiring", WiringTexts.Menu, "tools", Accounts.Roles.Technics, "/cameras", "/plan/edit", "/site"),
+        new("/wiring", WiringTexts.Menu, "tools", Accounts.Roles.Technics, "/cameras", "/plan/edit", "/site", "/outside"),
         new("/system", SystemTexts.Title, "activity", Role.Administrator, "/accounts", "/backups", "/audit"),
     ];
 

@@ -13,6 +13,7 @@ internal static class TechnicsTabs
         (WiringPages.Path, WiringTexts.Title.In(language)),
         (ZonePages.Path, PageTexts.Cameras.In(language)),
         (PlanPages.EditPath, PlanTexts.Title.In(language)),
+        ("/outside", OutsideTexts.Title.In(language)),
         ("/site", SiteTexts.Title.In(language)),
     ];
 }

@@ -45,6 +45,11 @@ internal static class DeviceRules
 
         }
 
+        if (site.Outside.Siren?.Relay is { } siren)
+        {
+            yield return (siren.Board, siren.Pin, true, "Site.Outside.Siren.Relay");
+        }
+
         foreach (var (input, path) in Inputs(site))
         {
             yield return (input.Board, input.Pin, false, path);

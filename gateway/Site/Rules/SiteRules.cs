@@ -58,6 +58,7 @@ internal static class SiteRules
         }
 
         problems.AddRange(WebRules.Problems(site));
+        problems.AddRange(OutsideRules.Problems(site));
         problems.AddRange(LinkRules.Problems(site.Link).Select(p => $"Site.Link.{p}"));
         problems.AddRange(AuthorityRules.Problems(site.Link));
         return problems;

@@ -146,6 +146,8 @@ public sealed class EventFormatterTests
             "format", "now", "groups", "missing", "check", "backup", "people", "madeAt", "returned",
             // An operator's own words, who is asked to name nobody.
             "note", "reason", "onDuty",
+            // Who outside was told of nothing, for a test: by the name that the site file has.
+            "target", "delivered",
             // An account's name is its operator's; a resident's is the person's id.
             "account",
             // The number of a recovery key, never the key.

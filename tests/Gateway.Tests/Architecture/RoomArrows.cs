@@ -22,13 +22,15 @@ internal static class RoomArrows
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
         Admin: Loops Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Cameras Remote
+        Outside: Loops Texts Site Events Storage Journals Projections Devices Doors Perimeter Admin
         Accounts: Loops Texts Site Events Storage Journals People Admin
-        Api: Loops Texts Site Events Storage Journals Projections People Devices Doors Perimeter Cameras Remote Admin Accounts
+        Api: Loops Texts Site Events Storage Journals Projections People Devices Doors Perimeter Cameras Remote Admin Outside \
+            Accounts
         Console: Loops Texts Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Admin \
-            Accounts Api
-        Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Accounts Api
+            Outside Accounts Api
+        Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Outside Accounts Api
         Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Care Cameras Remote \
-            Admin Accounts Api Console
+            Admin Outside Accounts Api Console
         Program: Remote Cli Host
         """;
 

@@ -43,6 +43,7 @@ internal static class EveryKind
         new AlarmLapsed("fire", EventTypes.FireReleased, null),
         new IncidentNoted("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", 2, 0.7, null),
         new IncidentOver("3f-2", AlarmKind.Loitering, Ring.Entrance, "cam", "gate", AlarmEndReason.CameraLost, null, 2, 0, 0, 0),
+        new OutsideTested("guards", "guard", false, "the key is wrong"),
         new WatchOrdered(["cam/fence", "cam/camera"], WatchOrder.Arm, DateTimeOffset.UnixEpoch, "guard"),
         new RegistryRestored("it is no LiteDB file any more", ["p-3"], ["p-4: was given cards or faces"]),
         new RegistryBackedUp("20261122T030000Z-daily", BackupReason.Daily, 40, 30),
