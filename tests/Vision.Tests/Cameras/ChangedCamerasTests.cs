@@ -6,6 +6,7 @@ using Zhuhui.Edge.Vision.Cameras;
 using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Sightings;
+using Zhuhui.Edge.Vision.Tests.Faces;
 
 namespace Zhuhui.Edge.Vision.Tests.Cameras;
 
