@@ -28,7 +28,7 @@ public sealed class SiteStoryTests(BrowserFixture browser) : IAsyncLifetime
         var text = await page.InputValueAsync("#site-text");
         await page.FillAsync("#site-text", text.Replace("\"pin\": 2 }", "\"pin\": 1 }", StringComparison.Ordinal) + "\n// more");
         Assert.Equal(text.Split('\n').Length + 1, await page.Locator("[data-numbers] span").CountAsync());
-        await page.ClickAsync("form[action='/site/check'] button.secondary");
+        await page.ClickAsync("form[action='/site'] button.secondary");
         await page.WaitForSelectorAsync("#line-8.bad");
         Assert.EndsWith("// more", await page.InputValueAsync("#site-text"), StringComparison.Ordinal);
         await AssertFitAsync(technician);
@@ -37,10 +37,10 @@ public sealed class SiteStoryTests(BrowserFixture browser) : IAsyncLifetime
             "sheet => sheet.value.slice(sheet.selectionStart, sheet.selectionEnd)"), StringComparison.Ordinal);
 
         await page.FillAsync("#site-text", text.Replace("\"loiterSeconds\": 15", "\"loiterSeconds\": 40", StringComparison.Ordinal));
-        await page.ClickAsync("form[action='/site/check'] button.secondary");
+        await page.ClickAsync("form[action='/site'] button.secondary");
         await page.WaitForSelectorAsync(".compared .new");
         await AssertFitAsync(technician);
-        await page.ClickAsync("button[formaction='/site/apply']");
+        await page.ClickAsync("button[name=act]");
         await page.WaitForURLAsync("**/site/trial");
         await AssertFitAsync(technician);
         await page.ClickAsync("form[action='/site/trial/keep'] button");

@@ -11,7 +11,7 @@ if (sheet) {
         while (numbers.childElementCount < lines) {
             const number = document.createElement('span');
             number.id = `line-${numbers.childElementCount + 1}`;
-            number.textContent = `${numbers.childElementCount + 1}\n`;
+            number.textContent = numbers.childElementCount + 1;
             numbers.append(number);
         }
         sheet.rows = lines + 2;

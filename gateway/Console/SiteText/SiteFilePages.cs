@@ -15,6 +15,9 @@ internal static class SiteFilePages
 {
     private const string Page = "/site";
 
+    /// <summary>The button of the second press.</summary>
+    private const string Apply = "apply";
+
     private const string TrialPath = Page + "/trial";
 
     /// <summary>A letter may take nine bytes of a form.</summary>
@@ -24,9 +27,7 @@ internal static class SiteFilePages
     {
         pages.MapGet(Page, (HttpContext context, SiteFileDesk desk, PageAnswers answers) =>
             answers.Show<SiteFilePage>(context, desk.Show(answers.LanguageOf(context)))).For(Roles.Technics);
-        pages.MapPost(Page + "/check", ([FromForm] string? text, [FromForm] string? state, HttpContext context, SiteFileDesk desk,
-            PageAnswers answers) => Checked(text ?? "", state ?? "", context, desk, answers)).TakesUpTo(MostForm).For(Roles.Technics);
-        pages.MapPost(Page + "/apply", ApplyAsync).TakesUpTo(MostForm).For(Roles.Technics);
+        pages.MapPost(Page, SendAsync).TakesUpTo(MostForm).For(Roles.Technics);
         pages.MapGet(TrialPath, (HttpContext context, SiteFileDesk desk, PageAnswers answers) =>
         {
             var trial = desk.Trial(answers.LanguageOf(context));
@@ -57,10 +58,15 @@ internal static class SiteFilePages
     }
 
     /// <summary>Only what was compared on the page is applied.</summary>
-    private static async Task<IResult> ApplyAsync([FromForm] string? text, [FromForm] string? state, [FromForm(Name = "checked")]
-        string? compared, [FromForm] string? restart, HttpContext context, SiteFileDesk desk, SiteChanges changes, PageAnswers answers,
-        CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync([FromForm] string? text, [FromForm] string? state, [FromForm(Name = "checked")]
+        string? compared, [FromForm] string? restart, [FromForm] string? act, HttpContext context, SiteFileDesk desk, SiteChanges changes,
+        PageAnswers answers, CancellationToken cancellationToken)
     {
+        if (act != Apply)
+        {
+            return Checked(text ?? "", state ?? "", context, desk, answers);
+        }
+
         if (!SiteFileDesk.IsChecked(text ?? "", compared ?? ""))
         {
             return Checked(text ?? "", state ?? "", context, desk, answers, SiteTexts.LookAgain);

@@ -25,6 +25,8 @@ internal sealed class JsoncText
 {
     private static readonly JsonReaderOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
+    private static readonly char[] _brackets = ['[', ']'];
+
     private readonly int _shift;
 
     private JsoncText(byte[] bytes, JsoncNode root, int shift) => (Bytes, Root, _shift) = (bytes, root, shift);
@@ -62,7 +64,7 @@ internal sealed class JsoncText
         var (node, start) = (Root, Root.Start);
         foreach (var part in path.Split('.').Skip(1))
         {
-            var words = part.Split('[', ']', StringSplitOptions.RemoveEmptyEntries);
+            var words = part.Split(_brackets, StringSplitOptions.RemoveEmptyEntries);
             if (words is not [var name, ..] || node.Members.FirstOrDefault(member =>
                 string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } found)
             {

@@ -26,14 +26,14 @@ public sealed class SiteFilePagesTests(SiteBench bench) : IClassFixture<SiteBenc
         Assert.Contains("东门", text, StringComparison.Ordinal);
 
         var wrong = text.Replace("\"pin\": 2 }", "\"pin\": 1 }", StringComparison.Ordinal) + "\n// typed";
-        page = await visitor.PostAsync("/site/check", ("text", wrong), ("state", state));
+        page = await visitor.PostAsync("/site", ("text", wrong), ("state", state));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, wrong), (page.Status, Typed(page)));
         Assert.Contains("href=\"#line-8\"", page.Html, StringComparison.Ordinal);
         Assert.Contains("id=\"line-8\" class=\"bad\"", page.Html, StringComparison.Ordinal);
         Assert.Contains("pin 1 of board 'box' is already used", page.Text, StringComparison.Ordinal);
 
         var right = text.Replace("\"loiterSeconds\": 15", "\"loiterSeconds\": 33", StringComparison.Ordinal);
-        page = await visitor.PostAsync("/site/check", ("text", right), ("state", state));
+        page = await visitor.PostAsync("/site", ("text", right), ("state", state));
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("These parts differ: rings.", page.Text, StringComparison.Ordinal);
         Assert.Contains("- \"perimeter\": { \"loiterSeconds\": 15 }", page.Text, StringComparison.Ordinal);
@@ -42,11 +42,11 @@ public sealed class SiteFilePagesTests(SiteBench bench) : IClassFixture<SiteBenc
 
         // What was not compared is not applied.
         var compared = page.Field("checked");
-        page = await visitor.PostAsync("/site/apply", ("text", right.Replace("33", "34", StringComparison.Ordinal)), ("state", state),
+        page = await visitor.PostAsync("/site", ("act", "apply"), ("text", right.Replace("33", "34", StringComparison.Ordinal)), ("state", state),
             ("checked", compared));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, 15), (page.Status, bench.InForce.Now.Rings.Perimeter.LoiterSeconds));
 
-        page = await visitor.PostAsync("/site/apply", ("text", right), ("state", state), ("checked", compared));
+        page = await visitor.PostAsync("/site", ("act", "apply"), ("text", right), ("state", state), ("checked", compared));
         Assert.Equal(33, bench.InForce.Now.Rings.Perimeter.LoiterSeconds);
         Assert.Contains("admin:geheim@", bench.OnDisk, StringComparison.Ordinal);
         page = await visitor.FollowAsync(page);
@@ -57,7 +57,7 @@ public sealed class SiteFilePagesTests(SiteBench bench) : IClassFixture<SiteBenc
         Assert.Contains("No change is on trial.", page.Text, StringComparison.Ordinal);
 
         // Somebody else was there meanwhile: nothing typed is lost, and what would be undone is shown.
-        page = await visitor.PostAsync("/site/apply", ("text", text), ("state", state),
+        page = await visitor.PostAsync("/site", ("act", "apply"), ("text", text), ("state", state),
             ("checked", SitePlace.StateOf(System.Text.Encoding.UTF8.GetBytes(text))));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, text, 33), (page.Status, Typed(page),
             bench.InForce.Now.Rings.Perimeter.LoiterSeconds));
