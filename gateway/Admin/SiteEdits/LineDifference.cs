@@ -64,7 +64,7 @@ internal static class LineDifference
         return all;
     }
 
-    private static IEnumerable<DiffLine> Middle(string[] before, string[] after, int head)
+    private static List<DiffLine> Middle(string[] before, string[] after, int head)
     {
         if ((long)before.Length * after.Length > MostCompared)
         {

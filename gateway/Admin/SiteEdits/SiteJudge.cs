@@ -4,7 +4,6 @@ using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
-using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;

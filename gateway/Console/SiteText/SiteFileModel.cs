@@ -1,4 +1,3 @@
-using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
 namespace Zhuhui.Edge.Gateway.Console.SiteText;
 
