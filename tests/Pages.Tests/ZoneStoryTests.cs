@@ -1,12 +1,12 @@
+using System.Text.Json;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
-using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Pages.Tests.Browser;
 using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Pages.Tests;
 
@@ -24,22 +24,23 @@ public sealed class ZoneStoryTests(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _cameras = await RtspServer.StartAsync(0, $"fence={Material.PerimeterClip}");
-        _gateway = await RunningApi.StartAsync(site => site with
-        {
-            Vision = new VisionOptions { ModelFolder = Material.Models },
-            Cameras =
-            [
-                new SiteCamera
-                {
-                    Id = "fence",
-                    Url = _cameras.UrlOf("fence").ToString(),
-                    AnalysedFramesPerSecond = 4,
 
-                    // At the very edge, where nobody walks: it has people followed, and raises nothing.
-                    Lines = [new SiteLine { Id = "edge", From = [0, 0], To = [0.01, 0] }],
-                },
-            ],
-        });
+        // The line at the very edge, where nobody walks, has people followed, and raises nothing.
+        _gateway = await RunningApi.StartOnAsync($$"""
+            {
+              "district": "d", "compound": "c", "gateway": "g", "dataFolder": ".",
+              "boards": [{ "id": "box", "kind": "simulated" }],
+              "doors": [{ "id": "gate", "name": "Gate", "relay": { "board": "box", "pin": 1 },
+                "exitButton": { "board": "box", "pin": 6 } }],
+              "cameras": [
+                // along the fence
+                { "id": "fence", "url": "{{_cameras.UrlOf("fence")}}", "analysedFramesPerSecond": 4,
+                  "lines": [{ "id": "edge", "from": [0, 0], "to": [0.01, 0] }] }
+              ],
+              "vision": { "modelFolder": {{JsonSerializer.Serialize(Material.Models)}} },
+              "console": { "port": 0 }, "web": { "port": 0 }
+            }
+            """);
         _technician = await Visitor.LoggedInAsync(browser, _gateway, Role.Technician);
     }
 
@@ -116,6 +117,18 @@ public sealed class ZoneStoryTests(BrowserFixture browser) : IAsyncLifetime
 
         Assert.Contains("zone-1", await Page.TextContentAsync("ol.would li"), StringComparison.Ordinal);
         Assert.True(await Page.Locator("svg .would circle").CountAsync() > 0);
+
+        // Nothing of that is in force yet; saved, it is, and who walks next is an alarm.
+        Assert.DoesNotContain(_gateway.Happened.All, one => one is AlarmRaised { Zone: "zone-1" });
+        await Page.ClickAsync("details.act:has(> button) > summary");
+        await Page.ClickAsync("details.act > button");
+        await Page.WaitForSelectorAsync("#said.good");
+        var file = await File.ReadAllTextAsync(_gateway.SitePath);
+        Assert.Contains("// along the fence", file, StringComparison.Ordinal);
+        Assert.Contains("\"zone-1\"", file, StringComparison.Ordinal);
+        await Eventually.IsAsync(() => _gateway.Happened.All.Any(one => one is AlarmRaised { Camera: "fence", Zone: "zone-1" }));
+        await using var guard = await Visitor.LoggedInAsync(browser, _gateway, Role.Guard);
+        await guard.Page.WaitForSelectorAsync(".alarm:has-text('zone-1')");
     }
 
     private Task<string> CornersAsync() => Page.InputValueAsync("[name=corners-1]");

@@ -1,7 +1,8 @@
 // Draws zones, lines and masks over a camera's picture, and places on the plan. The form's own fields hold what is drawn: they are what is
 // sent, and what is read and typed without this script.
+import {cornersOf, field, form, rows, setCorners, state} from './drawn.js';
+
 const svg = document.getElementById('drawing');
-const form = document.getElementById('shapes-form');
 const tools = document.getElementById('tools');
 const told = document.getElementById('told');
 const layer = document.getElementById('shapes');
@@ -15,32 +16,8 @@ let drag = null;
 let repeated = null;
 let current = state();
 
-function rows() {
-    return [...form.querySelectorAll('[data-row]')];
-}
-
-function field(row, name) {
-    return row.querySelector(`[name="${name}-${row.dataset.row}"]`);
-}
-
-function cornersOf(row) {
-    const numbers = field(row, 'corners').value.split(/[\s,;]+/).filter(Boolean).map(Number);
-    if (!numbers.every(Number.isFinite)) return [];
-    const corners = [];
-    for (let i = 0; i + 1 < numbers.length; i += 2) corners.push([numbers[i], numbers[i + 1]]);
-    return corners;
-}
-
-function setCorners(row, corners) {
-    field(row, 'corners').value = corners.map(corner => corner.map(n => Number(n.toFixed(3))).join(' ')).join(', ');
-}
-
 function nameOf(row) {
     return field(row, 'id').value || tools.dataset.mask;
-}
-
-function state() {
-    return JSON.stringify(rows().map(row => ['kind', 'id', 'corners'].map(name => field(row, name).value)));
 }
 
 function commit(what) {

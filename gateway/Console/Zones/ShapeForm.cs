@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Rules;
@@ -30,6 +32,10 @@ internal static partial class ShapeForm
         .. camera.Masks.Select(mask => new ShapeRow("mask", "", Written(mask.Points), "Either", "", "", "")),
         .. Enumerable.Repeat(ShapeRow.Empty, Spare),
     ];
+
+    /// <summary>Another one with any other shape: what is saved names the one that was shown.</summary>
+    public static string StateOf(SiteCamera camera) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', RowsOf(camera)))))[..16];
 
     public static IReadOnlyList<ShapeRow> Read(IFormCollection form)
     {
@@ -66,27 +72,34 @@ internal static partial class ShapeForm
             switch (row.Kind)
             {
                 case "zone":
-                    zones.Add((before.Zones.FirstOrDefault(zone => zone.Id == row.Was) ?? new SiteZone()) with
+                    var zone = before.Zones.FirstOrDefault(one => one.Id == row.Was) ?? new SiteZone();
+                    zones.Add(zone with
                     {
                         Id = row.Id,
-                        Points = points!,
+                        Points = Kept(zone.Points),
                         Intrusion = row.Anybody switch { "yes" => true, "no" => false, _ => null },
                         LoiterSeconds = row.Loiter.Length > 0 ? int.Parse(row.Loiter, CultureInfo.InvariantCulture) : null,
                     });
                     break;
                 case "line":
-                    lines.Add((before.Lines.FirstOrDefault(line => line.Id == row.Was) ?? new SiteLine()) with
+                    var line = before.Lines.FirstOrDefault(one => one.Id == row.Was) ?? new SiteLine();
+                    var ends = Kept([.. line.From, .. line.To]);
+                    lines.Add(line with
                     {
                         Id = row.Id,
-                        From = points![..2],
-                        To = points[2..],
+                        From = [.. ends.Take(2)],
+                        To = [.. ends.Skip(2)],
                         Direction = Enum.Parse<CrossingDirection>(row.Direction),
                     });
                     break;
                 default:
-                    masks.Add(new MaskOptions { Points = points! });
+                    masks.Add(before.Masks.FirstOrDefault(mask => Written(mask.Points) == row.Corners)
+                        ?? new MaskOptions { Points = points! });
                     break;
             }
+
+            // What nobody has moved is not rounded either.
+            IReadOnlyList<double> Kept(IReadOnlyList<double> had) => had.Count > 0 && Written(had) == row.Corners ? had : points!;
         }
 
         return (told.Any(row => row.Problem is not null) ? null : before with { Zones = zones, Lines = lines, Masks = masks }, told);

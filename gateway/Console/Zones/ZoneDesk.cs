@@ -20,10 +20,12 @@ internal sealed record LookedBack(string Summary, IReadOnlyList<WouldBeMark> Mar
 
 /// <summary>Everything on the page of a camera's zones.</summary>
 /// <param name="Height">Of the drawing, which is 1000 wide.</param>
+/// <param name="State">Of the camera's shapes as they are in force.</param>
+/// <param name="IsOnTrial">A change of the site file is: no other is taken meanwhile.</param>
 /// <param name="Back">Null where nobody asked.</param>
 /// <param name="Problem">Why it is not saved; null where nothing is wrong.</param>
 internal sealed record ZoneModel(string Camera, string Ring, bool IsOnline, int Height, IReadOnlyList<ShapeRow> Rows,
-    IReadOnlyList<DrawnShape> Shapes, LookedBack? Back = null, string? Problem = null)
+    IReadOnlyList<DrawnShape> Shapes, string State, bool IsOnTrial, LookedBack? Back = null, string? Problem = null)
 {
     /// <summary>Rows that have something in them; those behind them are spare.</summary>
     public int Taken { get; } = Rows.ToList().FindLastIndex(row => row.Kind.Length + row.Corners.Length + row.Was.Length > 0) + 1;
@@ -62,7 +64,8 @@ internal sealed class ZoneDesk(CamerasService cameras, ZoneEdits edits, TimeProv
             : model with { Back = Look(drawn, model.Height, language) };
     }
 
-    public async Task<(ZoneModel? Model, Wording? Done)> SaveAsync(string id, IReadOnlyList<ShapeRow> typed, Caller caller,
+    /// <param name="state">That of the shapes that were shown.</param>
+    public async Task<(ZoneModel? Model, Wording? Done)> SaveAsync(string id, string state, IReadOnlyList<ShapeRow> typed, Caller caller,
         Language language, CancellationToken cancellationToken)
     {
         if (CameraOf(id) is not { } camera)
@@ -76,6 +79,11 @@ internal sealed class ZoneDesk(CamerasService cameras, ZoneEdits edits, TimeProv
             return (ModelOf(camera, rows, language) with { Problem = ZoneTexts.SeeRows.In(language) }, null);
         }
 
+        if (state != ShapeForm.StateOf(camera))
+        {
+            return (ModelOf(camera, rows, language) with { Problem = ZoneTexts.Stale.In(language) }, null);
+        }
+
         var refused = await edits.SaveAsync(drawn, caller.Name, language, cancellationToken);
         return refused is null ? (null, ZoneTexts.Saved(id)) : (ModelOf(camera, rows, language) with { Problem = refused }, null);
     }
@@ -87,7 +95,8 @@ internal sealed class ZoneDesk(CamerasService cameras, ZoneEdits edits, TimeProv
         var health = cameras.Health.FirstOrDefault(one => one.Id == camera.Id);
         var height = health is { Online: true } ? SizeOf(health) : Width * 9 / 16;
         return new ZoneModel(camera.Id, WatchFormatter.Format(Rings.RingOf(edits.Site, camera)).In(language), health?.Online == true,
-            height, rows, [.. rows.Select((row, i) => Drawn(row, i, height)).OfType<DrawnShape>()]);
+            height, rows, [.. rows.Select((row, i) => Drawn(row, i, height)).OfType<DrawnShape>()],
+            ShapeForm.StateOf(camera), edits.IsOnTrial);
     }
 
     private static int SizeOf(Vision.Sightings.CameraHealth health)
@@ -110,7 +119,7 @@ internal sealed class ZoneDesk(CamerasService cameras, ZoneEdits edits, TimeProv
     private LookedBack Look(SiteCamera drawn, int height, Language language)
     {
         var (site, now) = (edits.Site, time.GetUtcNow());
-        if (cameras.Tracks(drawn.Id) is not { } history)
+        if (cameras.Tracks(drawn.Id) is not { } history || history.Since == history.Until)
         {
             return new LookedBack(ZoneTexts.NoTracks.In(language), [], []);
         }

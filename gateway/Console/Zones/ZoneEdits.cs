@@ -9,10 +9,13 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 namespace Zhuhui.Edge.Gateway.Console.Zones;
 
 /// <summary>Where drawn zones go: into the site file, by the one way there; what is not drawn in it stays as it is written.</summary>
-internal sealed class ZoneEdits(SiteInForce inForce, SiteChanges changes)
+internal sealed class ZoneEdits(SiteInForce inForce, SiteChanges changes, ChangedFiles changed)
 {
     /// <summary>The site by which the gateway runs at this moment.</summary>
     public SiteFile Site => inForce.Now;
+
+    /// <summary>A change of the site file is on trial: no other is taken before that ends.</summary>
+    public bool IsOnTrial => changes.Status is { Left: not null };
 
     /// <returns>Null where it is saved and in force; else why not.</returns>
     public async Task<string?> SaveAsync(SiteCamera camera, string by, Language language, CancellationToken cancellationToken)
@@ -28,14 +31,27 @@ internal sealed class ZoneEdits(SiteInForce inForce, SiteChanges changes)
             return refused.In(language);
         }
 
+        if (changed.Now().Any(file => file.File == inForce.Source?.File))
+        {
+            // What somebody else wrote into the file would come into force with it, seen by nobody.
+            return ZoneTexts.ByHand.In(language);
+        }
+
         if (JsoncEdit.OfCamera(seen.Text, camera.Id, Written(before, camera)) is not { } text)
         {
             return ZoneTexts.CannotSave.In(language);
         }
 
         var answer = await changes.ApplyAsync(new SiteChange(text, seen.State, by), cancellationToken);
-        return answer.IsTaken ? null : answer.Problems is [var problem, ..] ? problem.What
-            : (answer.Detail ?? ZoneTexts.NotNow).In(language);
+        return answer switch
+        {
+            { IsTaken: true } => null,
+            { Problems: [var problem, ..] } => problem.What,
+            { Kind: SiteAnswerKind.Busy } => SiteTexts.Busy.In(language),
+            { Kind: SiteAnswerKind.NeedsRestart } => ZoneTexts.NeedsStart.In(language),
+            { Detail: { } detail } => detail.In(language),
+            _ => RecordTexts.StaleUnseen.In(language),
+        };
     }
 
     private static JsonObject Written(SiteCamera before, SiteCamera after)

@@ -25,8 +25,8 @@ internal static class ZonePages
         pages.MapPost(Path + "/{id}/zones", async (string id, [FromForm] IFormCollection form, HttpContext context, ZoneDesk desk,
             PageAnswers answers, CancellationToken cancellationToken) =>
         {
-            var (model, done) = await desk.SaveAsync(id, ShapeForm.Read(form), context.Caller(), answers.LanguageOf(context),
-                cancellationToken);
+            var (model, done) = await desk.SaveAsync(id, form["state"].ToString(), ShapeForm.Read(form), context.Caller(),
+                answers.LanguageOf(context), cancellationToken);
             return done is { } words ? answers.Go(AddressOf(id), context, words) : Shown(model, context, answers);
         }).For(Roles.Technics);
     }

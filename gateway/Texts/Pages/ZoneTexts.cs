@@ -34,7 +34,9 @@ internal static class ZoneTexts
     public static Wording SaveNow => Words("zone.saveNow");
     public static Wording Saved(string camera) => Words("zone.saved", ("camera", camera));
     public static Wording CannotSave => Words("zone.cannotSave");
-    public static Wording NotNow => Words("zone.notNow");
+    public static Wording ByHand => Words("zone.byHand");
+    public static Wording Stale => Words("zone.stale");
+    public static Wording NeedsStart => Words("zone.needsStart");
     public static Wording SeeRows => Words("zone.seeRows");
     public static Wording BackToCameras => Words("zone.backToCameras");
     public static Wording Others => Words("zone.others");

@@ -14,7 +14,8 @@ public sealed class ShapeFormTests
         Id = "fence",
         Zones =
         [
-            new SiteZone { Id = "yard", Points = [0.1, 0.5, 0.9, 0.5, 0.5, 1], CrowdPeople = 5, Schedule = "night", LoiterSeconds = 30 },
+            new SiteZone { Id = "yard", Points = [0.1, 0.50004, 0.9, 0.5, 0.5, 1], CrowdPeople = 5, Schedule = "night",
+                LoiterSeconds = 30 },
         ],
         Lines =
         [
