@@ -15,8 +15,14 @@ internal sealed class OpenDoors(DoorsService doors, DoorHardware hardware)
 
     private static readonly HashSet<string> _released = new(StringComparer.OrdinalIgnoreCase) { "unlocking", "unlocked" };
 
+    private static readonly HashSet<string> _unsound = new(StringComparer.OrdinalIgnoreCase) { "unknown", "lockFault" };
+
     public IReadOnlyList<string> Now => [.. doors.Doors.Where(door => hardware.Fire.IsActive || _open.Contains(door.State)
         || (_released.Contains(door.State) && door.Mode != DoorMode.HeldOpen)).Select(door => door.Id)];
+
+    /// <summary>Whether the contact of each can be read, and its lock does as it is told.</summary>
+    public IEnumerable<(string Id, bool IsSound)> Sound => doors.Doors.Select(door => (door.Id, !door.IsReleaseFailed
+        && !_unsound.Contains(door.State)));
 
     /// <summary>Doors whose loop takes no turn.</summary>
     public IReadOnlyList<string> Hanging(TimeSpan longest) => [.. doors.Doors.Where(door => door.SinceTurn > longest)

@@ -20,12 +20,6 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
     /// <summary>So long it has to run to be good.</summary>
     public static readonly TimeSpan ProofTime = TimeSpan.FromMinutes(2);
 
-    /// <summary>So long a moment is waited for when no door is open.</summary>
-    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(10);
-
-    /// <summary>A gateway that does not run waits for that moment so long and no longer.</summary>
-    private static readonly TimeSpan _longestWaitBack = TimeSpan.FromSeconds(30);
-
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TrialBook _book = new(judge.Place, ledger);
     private long _since = time.GetTimestamp();
@@ -99,11 +93,14 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
             }
             else if (_book.Now is { IsOn: true } trial)
             {
-                if (health.Problem(trial.Online) is { } problem)
+                // Where the pages' own address changed, only somebody who keeps it shows that they can be reached.
+                var isOver = time.GetElapsedTime(_since) >= ProofTime;
+                if ((health.Problem(trial.Online) ?? (isOver && SitePlanFormatter.HasToBeKept(trial.Parts) ? SiteTexts.NobodyKept : null))
+                    is { } problem)
                 {
                     await BackAsync(trial, problem, by: null);
                 }
-                else if (time.GetElapsedTime(_since) >= ProofTime && health.Missing(trial.Online).Count == 0)
+                else if (isOver && health.Missing(trial.Online).Count == 0)
                 {
                     _book.End(trial.Kept(null));
                 }
@@ -155,7 +152,7 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
         judge.Place!.KeepBefore(file);
         if (plan.Restarts)
         {
-            _coming = new ComingStart(trial, source, change.State, time.GetTimestamp(), _longestWait);
+            _coming = new ComingStart(trial, source, change.State, time.GetTimestamp(), ComingStart.LongestWait);
             return new SiteAnswer(SiteAnswerKind.Waits, [], plan);
         }
 
@@ -218,7 +215,7 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
         }
 
         _book.End(ended);
-        _coming = trial.Restarts ? new ComingStart(ended, null, "", time.GetTimestamp(), _longestWaitBack) : null;
+        _coming = trial.Restarts ? new ComingStart(ended, null, "", time.GetTimestamp(), ComingStart.LongestWaitBack) : null;
     }
 
     private async Task<bool> EndAsync(Func<SiteTrial, Task> end, Func<SiteTrial, SiteTrial>? waiting)

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
@@ -7,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
 /// <summary>Whether the gateway runs with a changed site file as it did with the one before: its doors' loops take their turns, and what
 /// was there is there still.</summary>
-internal sealed class SiteHealth(DeviceHealth devices, CamerasService cameras, OpenDoors doors, TimeProvider time)
+internal sealed class SiteHealth(SiteInForce inForce, DeviceHealth devices, CamerasService cameras, OpenDoors doors, TimeProvider time)
 {
     /// <summary>The longest that something may be away: a camera needs some seconds to begin.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
@@ -17,7 +18,8 @@ internal sealed class SiteHealth(DeviceHealth devices, CamerasService cameras, O
 
     private readonly Dictionary<string, long> _since = new(StringComparer.Ordinal);
 
-    /// <summary>Boards, buses and readers by their id, cameras as <c>camera/id</c>.</summary>
+    /// <summary>Boards, buses and readers by their id, cameras as <c>camera/id</c>, doors whose contact and lock say what they are to as
+    /// <c>door/id</c>.</summary>
     public IReadOnlyList<string> Online => [.. All().Where(one => one.IsOnline).Select(one => one.Id)];
 
     /// <summary>What was there before, is in the site file still, and is away at this moment.</summary>
@@ -47,6 +49,14 @@ internal sealed class SiteHealth(DeviceHealth devices, CamerasService cameras, O
         return lost.Length == 0 ? null : SiteTexts.Missing(string.Join(", ", lost));
     }
 
-    private IEnumerable<(string Id, bool IsOnline)> All() => devices.Devices.Select(device => (device.Id, device.Online == true))
-        .Concat(cameras.Health.Select(camera => ($"camera/{camera.Id}", camera.Online)));
+    /// <summary>A device that nothing is ever heard of, such as the machine's own pins while all is well, is there.</summary>
+    private IEnumerable<(string Id, bool IsOnline)> All()
+    {
+        var (site, known) = (inForce.Now, devices.Devices.ToDictionary(device => device.Id, StringComparer.Ordinal));
+        return site.Boards.Select(board => board.Id).Concat(site.Buses.Select(bus => bus.Id))
+            .Concat(site.Readers.Select(reader => reader.Id)).Distinct(StringComparer.Ordinal)
+            .Select(id => (id, !known.TryGetValue(id, out var device) || device.Online == true))
+            .Concat(cameras.Health.Select(camera => ($"camera/{camera.Id}", camera.Online)))
+            .Concat(doors.Sound.Select(door => ($"door/{door.Id}", door.IsSound)));
+    }
 }

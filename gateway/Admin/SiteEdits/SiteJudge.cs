@@ -58,7 +58,10 @@ internal sealed class SiteJudge(SiteInForce inForce, Twin twin, CamerasService c
         }
 
         var (site, problems) = SiteChecks.Check(source, time);
-        return (site, source, problems);
+        return site is not null && site.DataFolder != inForce.Now.DataFolder
+            ? (null, source, [new SiteProblem(JsoncText.Read(source.Text)!.LineOf("Site.DataFolder"), SiteTexts.OtherFolder.En,
+                SiteTexts.MoveFolder.En)])
+            : (site, source, problems);
     }
 
     /// <summary>What a site file would change of what runs.</summary>

@@ -27,7 +27,14 @@ internal static class SitePlanFormatter
         }
 
         yield return SiteTexts.OnTrialFor((long)SiteChanges.ProofTime.TotalMinutes);
+        if (HasToBeKept(plan.Parts))
+        {
+            yield return SiteTexts.HasToBeKept;
+        }
     }
+
+    /// <summary>Where and under which names the pages and the API are reached.</summary>
+    public static bool HasToBeKept(IReadOnlyList<string> parts) => parts.Contains("web", StringComparer.Ordinal);
 
     public static Wording Outcome(SiteTrialStatus status) => status is { Outcome: SiteOutcome.Trying, Waits: not null } ? SiteTexts.Waits
         : SiteTexts.Settled(EventWords.Settled(status.Outcome), Wording.Empty, Wording.Empty, Wording.Empty);

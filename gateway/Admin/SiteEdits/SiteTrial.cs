@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 /// <param name="State">That of the text on trial.</param>
 /// <param name="Parts">Of the site file, that differ.</param>
 /// <param name="Restarts">The gateway had to start anew for it.</param>
-/// <param name="Online">What was there before: boards, buses and readers by their id, cameras as <c>camera/id</c>.</param>
+/// <param name="Online">What was there before: boards, buses and readers by their id, <c>camera/id</c>, <c>door/id</c>.</param>
 /// <param name="Starts">How often the gateway was started with it.</param>
 /// <param name="Reason">Why it was given up.</param>
 /// <param name="EndedBy">Who kept it or gave it up; null where the gateway did.</param>

@@ -74,4 +74,8 @@ internal static class SiteTexts
     public static Wording Tried => Words("site.tried");
     public static Wording Kept => Words("site.kept");
     public static Wording GivenUp => Words("site.givenUp");
+    public static Wording OtherFolder => Words("site.otherFolder");
+    public static Wording MoveFolder => Words("site.moveFolder");
+    public static Wording NobodyKept => Words("site.nobodyKept");
+    public static Wording HasToBeKept => Words("site.hasToBeKept");
 }

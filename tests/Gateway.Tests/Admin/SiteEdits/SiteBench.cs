@@ -31,7 +31,7 @@ public sealed class SiteBench : IAsyncLifetime
           // 东门 rtsp://admin:geheim@192.168.1.9/
           "doors": [
             { "id": "gate", "name": "Gate", "relay": { "board": "box", "pin": 1 }, "unlockSeconds": 5,
-              "contact": { "board": "box", "pin": 5, "activeLow": false } },
+              "contact": { "board": "box", "pin": 5, "activeLow": false }, "exitButton": { "board": "box", "pin": 7 } },
             { "id": "unit", "name": "Unit 3-2", "relay": { "board": "box", "pin": 2 }, "exitButton": { "board": "box", "pin": 6 } }
           ],
           "rings": {
@@ -55,21 +55,24 @@ public sealed class SiteBench : IAsyncLifetime
 
     internal string OnDisk => File.ReadAllText(Gateway.SitePath);
 
+    /// <summary>What it is started on.</summary>
+    internal string Started { get; init; } = Text;
+
     public async ValueTask InitializeAsync()
     {
-        Gateway = await RunningApi.StartOnAsync(Text);
+        Gateway = await RunningApi.StartOnAsync(Started);
         await SimulatedWires.TellAsync(Gateway.Site.DataFolder, $"set {Contact} 1");
         await Eventually.IsAsync(() => Get<OpenDoors>().Now.Count == 0);
     }
 
-    public ValueTask DisposeAsync() => Gateway.DisposeAsync();
+    public ValueTask DisposeAsync() => Gateway?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>As after a start: nothing is known but what lies beside the file.</summary>
     internal SiteChanges Begin()
     {
         (Life, Exit) = (new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), new ExitCode());
-        var changes = new SiteChanges(InForce, Get<SiteJudge>(), Get<SiteSwitch>(), new SiteHealth(Get<DeviceHealth>(),
-            Get<CamerasService>(), Get<OpenDoors>(), Time), Get<OpenDoors>(), Get<EventLedger>(), new GatewayRestart(Exit, Life), Time);
+        var changes = new SiteChanges(InForce, Get<SiteJudge>(), Get<SiteSwitch>(), new SiteHealth(InForce,
+            Get<DeviceHealth>(), Get<CamerasService>(), Get<OpenDoors>(), Time), Get<OpenDoors>(), Get<EventLedger>(), new GatewayRestart(Exit, Life), Time);
         changes.Begin();
         return changes;
     }

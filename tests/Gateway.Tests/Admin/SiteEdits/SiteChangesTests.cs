@@ -188,6 +188,32 @@ public sealed class SiteChangesTests(SiteBench bench) : IClassFixture<SiteBench>
         Assert.Null(_changes.Status!.Waits);
     }
 
+    /// <summary>People, accounts and the journal would stay behind.</summary>
+    [Fact]
+    public void Another_data_folder_is_a_problem_of_its_line()
+    {
+        var (problems, plan) = _changes.Check(bench.OnDisk.Replace("\"dataFolder\": \".\"", "\"dataFolder\": \"other\"",
+            StringComparison.Ordinal));
+        Assert.Equal((2, true), (Assert.Single(problems).Line, plan is null));
+    }
+
+    /// <summary>Nobody may be able to come any more: it is the one change that nobody's silence makes good.</summary>
+    [Fact]
+    public async Task Another_address_of_the_pages_is_given_up_unless_somebody_keeps_it()
+    {
+        var old = bench.OnDisk;
+        var text = Masked(old).Replace("\"web\": { \"port\": 0 }", "\"web\": { \"port\": 0, \"names\": [\"gate.estate\"] }",
+            StringComparison.Ordinal);
+        Assert.Contains(SitePlanFormatter.Words(_changes.Check(text).Plan!), words => words.En.StartsWith("The address of these pages",
+            StringComparison.Ordinal));
+        await SiteBench.ApplyAsync(_changes, text, mayRestart: true);
+        await _changes.LookAsync(Eventually.Token);
+        using var next = bench.Begin();
+        bench.Time.Advance(SiteChanges.ProofTime);
+        await next.LookAsync(Eventually.Token);
+        Assert.Equal((old, SiteOutcome.GivenUp, null), (bench.OnDisk, Settled[^1].Outcome, Settled[^1].Operator));
+    }
+
     /// <summary>The file with another perimeter ring.</summary>
     private string Another(out int seconds)
     {

@@ -42,10 +42,8 @@ public sealed class JsoncEditTests
     {
         var edited = Edited("gate", """{"zones": [{"id": "wall"}, {"id": "new", "points": [0, 0, 1, 0, 1, 1], "intrusion": true}]}""");
         Assert.DoesNotContain("\"before\"", edited, StringComparison.Ordinal);
-        Assert.Contains("""
-                { "id": "wall", "points": [0, 0, 0.2, 0, 0.2, 1] },
-                { "id": "new", "points": [0, 0, 1, 0, 1, 1], "intrusion": true }
-            """, edited, StringComparison.Ordinal);
+        Assert.Contains("\n        { \"id\": \"wall\", \"points\": [0, 0, 0.2, 0, 0.2, 1] },\n"
+            + "        { \"id\": \"new\", \"points\": [0, 0, 1, 0, 1, 1], \"intrusion\": true }\n", edited, StringComparison.Ordinal);
         Assert.Contains("// beside the wall", edited, StringComparison.Ordinal);
         Assert.Equal(["wall", "new"], Zones(edited, 0));
     }
@@ -93,11 +91,11 @@ public sealed class JsoncEditTests
     }
 
     [Theory]
-    [InlineData("Site.Cameras[0].Zones[0].Points", 8)]
-    [InlineData("Site.Cameras[0].Zones[0].Points[3]", 8)]
-    [InlineData("Site.Cameras[0].Zones[1].Id", 12)]
+    [InlineData("Site.Cameras[0].Zones[0].Points", 9)]
+    [InlineData("Site.Cameras[0].Zones[0].Points[3]", 9)]
+    [InlineData("Site.Cameras[0].Zones[1].Id", 13)]
     [InlineData("Site.Cameras[0].Url", 4)]
-    [InlineData("Site.Cameras[1]", 16)]
+    [InlineData("Site.Cameras[1]", 17)]
     [InlineData("Site.Cameras[7]", 3)]
     [InlineData("Site.Doors", 1)]
     [InlineData("Site", 1)]
