@@ -16,7 +16,7 @@ Ctrl-C stops it; the last line is one JSON object of counts.
   --enrol NAME=PHOTO       enrol this person instead of the sample resident; may be repeated, also for more photos of one person
   --card NUMBER=NAME       give this person a card (0 to 4294967295); may be repeated
   --keep DIR               keep the data folder, the hub's database cluster and the logs in DIR (new or empty)
-  --language en|zh         the language of event lines, of the status page and of the commands' answers
+  --language en|zh         the language of event lines, of the console and of the commands' answers
 TEXT
 }
 
@@ -165,10 +165,10 @@ gate_film="$material/gate.mp4" perimeter_film="$material/perimeter.mp4"
 [ -z "$perimeter_clip" ] || { perimeter_film="$world/perimeter.mp4" && through "$here/demo/clips.sh" --transcode "$perimeter_clip" "$perimeter_film"; } || exit $?
 
 [ -z "$sample_people" ] || photos[Eileen]="$material/astronaut.png"
-mapfile -t ports < <(free_ports 3)
+mapfile -t ports < <(free_ports 4)
 gate_name='East gate'
 [ "$language" = en ] || gate_name=东门
-write_site "$here/demo/site.jsonc.in" DATA=data "LANGUAGE=$language" "GATE=$gate_name" "MODELS=$models" "RTSP_PORT=${ports[0]}" "BROKER_PORT=${ports[1]}" "STATUS_PORT=${ports[2]}"
+write_site "$here/demo/site.jsonc.in" DATA=data "LANGUAGE=$language" "GATE=$gate_name" "MODELS=$models" "RTSP_PORT=${ports[0]}" "BROKER_PORT=${ports[1]}" "STATUS_PORT=${ports[2]}" "WEB_PORT=${ports[3]}"
 for name in "${people[@]}"; do
     enrol "$name"
 done
@@ -177,6 +177,8 @@ start_broker "${ports[1]}"
 start_store
 start_hub "${ports[1]}"
 echo "cameras rtsp://127.0.0.1:${ports[0]}/gate and /perimeter; broker 127.0.0.1:${ports[1]}; process ids in $world/pids"
+"$gateway_program" account setup --site "$world/site.jsonc"
+echo "with it, in a browser on this machine: https://127.0.0.1:${ports[3]}/first (the certificate is the gateway's own)"
 start_gateway
 
 # From here on Ctrl-C and TERM mean: stop in good order and report.

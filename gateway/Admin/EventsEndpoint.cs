@@ -3,7 +3,7 @@ using Zhuhui.Edge.Gateway.Events;
 
 namespace Zhuhui.Edge.Gateway.Admin;
 
-/// <summary>The past, over the <see cref="AdminSocket"/> with names, and on the status page's port without them.</summary>
+/// <summary>The past, over the <see cref="AdminSocket"/> with names, and on the local status's port without them.</summary>
 internal static class EventsEndpoint
 {
     private const string RecordsPath = "/admin/events";

@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Admin.Health;
 namespace Zhuhui.Edge.Gateway.Console;
 
 /// <summary>The run itself, and what happened in it as people ask for it: who passed by what, why not, which alarms. The counts are those
-/// of the status page; the door's path pays nothing for them that it did not pay before.</summary>
+/// of the local status; the door's path pays nothing for them that it did not pay before.</summary>
 internal static class ConsoleMeter
 {
     public static Meter Create(Func<double> uptimeSeconds, EventCounters counts)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Zhuhui.Edge.Gateway.Api.Limits;
+using Zhuhui.Edge.Gateway.Console.Arming;
 using Zhuhui.Edge.Gateway.Console.Assets;
 using Zhuhui.Edge.Gateway.Console.Days;
 using Zhuhui.Edge.Gateway.Console.Duty;
@@ -56,6 +57,7 @@ internal static class ConsolePages
         pages.MapEntry();
         pages.MapSheets();
         pages.MapDuty();
+        pages.MapPlacePages();
         pages.MapPeoplePages();
         pages.MapNewPerson();
         pages.MapPersonPages();

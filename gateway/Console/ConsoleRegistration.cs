@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
-using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console.Days;
 using Zhuhui.Edge.Gateway.Console.Duty;
 using Zhuhui.Edge.Gateway.Console.History;
@@ -21,7 +20,6 @@ using Zhuhui.Edge.Gateway.Console.Visitors;
 using Zhuhui.Edge.Gateway.Console.Wiring;
 using Zhuhui.Edge.Gateway.Console.Zones;
 using Zhuhui.Edge.Gateway.Loops;
-using Zhuhui.Edge.Gateway.People;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
@@ -51,8 +49,6 @@ internal static class ConsoleRegistration
         services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = (int)FaceTaking.MostBytes);
         return services
             .AddSingleton<EventPrinter>()
-            .AddFrom((CamerasService cameras, ResidentDirectory residents, IHostApplicationLifetime life, TimeProvider time) =>
-                new LiveView(camera => cameras.Health.Any(c => c.Id == camera), cameras.LiveAsync, residents, life, time))
             .AddSingleton<Remarks>().AddSingleton<PageAnswers>().AddSingleton<PolicyReports>()
             .AddSingleton<BackupDesk>().AddSingleton<Own>()
             .AddSingleton<SheetBoard>().AddSingleton<SheetLoop>()

@@ -97,8 +97,7 @@ internal static class GatewayHost
                 app.MapConsole();
             }
 
-            app.MapStatusPage();
-            app.MapLiveView();
+            app.MapStatus();
             app.MapEnrolment(site);
             app.MapRights();
             app.MapPeople();

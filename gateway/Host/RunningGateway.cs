@@ -119,15 +119,15 @@ internal static class RunningGateway
         var page = app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal)
             && !u.Contains("unix:", StringComparison.Ordinal));
         System.Console.Out.WriteLine(page is not null
-            ? $"status page: {page}"
-            : $"status page: off; port {site.Console.Port} of {site.Console.Host} is in use by another program, choose "
+            ? $"local status: {page}"
+            : $"local status: off; port {site.Console.Port} of {site.Console.Host} is in use by another program, choose "
             + "another in Site.Console.Port");
         if (site.Web is { } web)
         {
             var api = app.Urls.FirstOrDefault(u => u.StartsWith("https://", StringComparison.Ordinal));
             System.Console.Out.WriteLine(api is not null
-                ? $"API: {api}, certificate {app.Services.GetRequiredService<WebCertificate>().Fingerprint}"
-                : $"API: off; {ListeningPlace.Problem(ApiListener.PlaceOf(web), "Site.Web") ?? "start again"}");
+                ? $"console and API: {api}, certificate {app.Services.GetRequiredService<WebCertificate>().Fingerprint}"
+                : $"console and API: off; {ListeningPlace.Problem(ApiListener.PlaceOf(web), "Site.Web") ?? "start again"}");
         }
 
         return true;

@@ -40,7 +40,7 @@ internal sealed record SiteFile
     [Description("Where the journal, the residents and the board states are kept. On the gateway's own disk.")]
     public string DataFolder { get; init; } = "";
 
-    [Description("The language of event lines, of the status page and of the commands' answers: en or zh.")]
+    [Description("The language of event lines, of the console and of the commands' answers: en or zh.")]
     public Language Language { get; init; } = Language.En;
 
     [Description("The time zone of schedules and of the calendar: an IANA name.")]
@@ -113,7 +113,7 @@ internal sealed record SiteFile
     [Description("The way to the district hub.")]
     public SiteLink Link { get; init; } = new();
 
-    [Description("The status page.")]
+    [Description("The local status: status.json, metrics and healthz, without a login, for programs on this machine.")]
     public ConsoleOptions Console { get; init; } = new();
 
     [Description("The API over HTTPS, for the estate's own network; without it there is none.")]
@@ -150,7 +150,7 @@ internal sealed record SiteFile
     internal SiteSource? Source { get; init; }
 }
 
-/// <summary>Quiet notices to the guard post that nobody has to agree to. They stand on the status page and raise no alarm.</summary>
+/// <summary>Quiet notices to the guard post that nobody has to agree to. They stand on the console's pages and raise no alarm.</summary>
 internal sealed record NoticeOptions
 {
     [Description("When somebody who was enrolled at the desk comes for the first time, so that the guard can greet them and look whether "
@@ -166,7 +166,7 @@ internal sealed record NoticeOptions
     public int SilenceHours { get; init; } = 8;
 }
 
-/// <summary>The status page.</summary>
+/// <summary>The local status, for programs on this machine.</summary>
 internal sealed record ConsoleOptions
 {
     [Description("The address it listens on. It has no login yet, so only this machine's own (127.0.0.1 or ::1) is accepted.")]

@@ -2,7 +2,7 @@ using static Zhuhui.Edge.Gateway.Texts.TextResource;
 
 namespace Zhuhui.Edge.Gateway.Texts;
 
-/// <summary>Events in words that guards and staff understand: the lines of the status page, of the terminal and of <c>events</c>.</summary>
+/// <summary>Events in words that guards and staff understand: the lines of the console, of the terminal and of <c>events</c>.</summary>
 internal static class EventTexts
 {
     public static Wording Opened(string door, string person, Wording method, Wording credential) =>

@@ -6,10 +6,6 @@ namespace Zhuhui.Edge.Gateway.Texts;
 internal static class PageTexts
 {
     public static Wording HtmlLanguage => Words("page.htmlLanguage");
-    public static Wording Version => Words("page.version");
-    public static Wording Up => Words("page.up");
-    public static Wording Residents => Words("page.residents");
-    public static Wording Back => Words("page.back");
 
     public static Wording ChangedFile(string file, string time) => Words("page.changedFile", ("file", file), ("time", time));
 
@@ -19,30 +15,17 @@ internal static class PageTexts
     public static Wording MissingFile(string file, string problem) => Words("page.missingFile", ("file", file), ("problem", problem));
 
     public static Wording Alarms => Words("page.alarms");
-    public static Wording Since => Words("page.since");
-    public static Wording Ring => Words("page.ring");
-    public static Wording Place => Words("page.place");
-    public static Wording Alarm => Words("page.alarm");
-    public static Wording Count => Words("page.count");
-    public static Wording State => Words("page.state");
     public static Wording Acknowledged => Words("page.acknowledged");
-    public static Wording ByNobody => Words("page.byNobody");
     public static Wording Ended => Words("page.ended");
     public static Wording GoesOn => Words("page.goesOn");
     public static Wording Quiet => Words("page.quiet");
     public static Wording ArmedPlaces => Words("page.armedPlaces");
-    public static Wording Schedule => Words("page.schedule");
-    public static Wording OrderedBy => Words("page.orderedBy");
     public static Wording Armed => Words("page.armed");
     public static Wording NotArmed => Words("page.notArmed");
     public static Wording Always => Words("page.always");
     public static Wording OrderedUntil(string person, string time) => Words("page.orderedUntil", ("person", person), ("time", time));
 
     public static Wording Doors => Words("page.doors");
-    public static Wording Door => Words("page.door");
-    public static Wording Lock => Words("page.lock");
-    public static Wording AtRest => Words("page.atRest");
-    public static Wording Released => Words("page.released");
     public static Wording HeldOpenByOrder => Words("page.heldOpenByOrder");
     public static Wording LockedDown => Words("page.lockedDown");
     public static Wording Locked => Words("page.locked");
@@ -62,7 +45,6 @@ internal static class PageTexts
 
     public static Wording Devices => Words("page.devices");
     public static Wording Device => Words("page.device");
-    public static Wording Outages => Words("page.outages");
     public static Wording Online => Words("page.online");
     public static Wording Offline => Words("page.offline");
     public static Wording WrongKey => Words("page.wrongKey");
@@ -70,43 +52,24 @@ internal static class PageTexts
     public static Wording Tampered => Words("page.tampered");
 
     public static Wording Cameras => Words("page.cameras");
-    public static Wording Camera => Words("page.camera");
-    public static Wording FramesPerSecond => Words("page.framesPerSecond");
-    public static Wording Analysed => Words("page.analysed");
-    public static Wording Skipped => Words("page.skipped");
-    public static Wording LastFrame => Words("page.lastFrame");
-    public static Wording Reconnects => Words("page.reconnects");
-    public static Wording Decoding => Words("page.decoding");
     public static Wording MainStream => Words("page.mainStream");
     public static Wording SubStream => Words("page.subStream");
     public static Wording Software => Words("page.software");
 
-    public static Wording Faces(long people, string rate) => Words("page.faces", ("people", people), ("rate", rate));
-    public static Wording Searches => Words("page.searches");
-    public static Wording Threshold => Words("page.threshold");
-    public static Wording RestsOn => Words("page.restsOn");
     public static Wording FixedInSite => Words("page.fixedInSite");
     public static Wording Assumed => Words("page.assumed");
     public static Wording PartAssumed(string percent) => Words("page.partAssumed", ("percent", percent));
     public static Wording PeopleHere => Words("page.peopleHere");
     public static Wording LookAlikes(long pairs) => Words("page.lookAlikes", ("pairs", pairs));
     public static Wording Person => Words("page.person");
-    public static Wording LooksLike => Words("page.looksLike");
-    public static Wording Similarity => Words("page.similarity");
-    public static Wording NewPack => Words("page.newPack");
     public static Wording Renewing(long people) => Words("page.renewing", ("people", people));
     public static Wording EnrolAgain(long people) => Words("page.enrolAgain", ("people", people));
 
-    public static Wording Hub => Words("page.hub");
-    public static Wording Connected => Words("page.connected");
-    public static Wording NotConnected => Words("page.notConnected");
     public static Wording Journaled => Words("page.journaled");
-    public static Wording Published => Words("page.published");
     public static Wording AtBroker => Words("page.atBroker");
     public static Wording InHubStore => Words("page.inHubStore");
     public static Wording StreamAlarms => Words("page.streamAlarms");
     public static Wording StreamPassages => Words("page.streamPassages");
     public static Wording StreamRegistry => Words("page.streamRegistry");
     public static Wording StreamHealth => Words("page.streamHealth");
-    public static Wording LastEvents => Words("page.lastEvents");
 }

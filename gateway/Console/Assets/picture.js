@@ -1,10 +1,24 @@
 // One live camera: a picture after the other, and how old the one that is shown is. A picture that does not follow is marked as frozen.
 const figure = document.querySelector('[data-still]');
 const image = figure.querySelector('img');
+const seen = figure.querySelector('.seen');
 const age = figure.querySelector('.age');
 const pace = 700;
 const frozenAfter = 4000;
 let taken = Date.now();
+
+// Who is in the picture, over it.
+function mark(marks) {
+    seen.querySelectorAll('.seen > span').forEach(old => old.remove());
+    for (const {isFace, box: [left, top, right, bottom], label} of marks) {
+        const frame = document.createElement('span');
+        frame.className = isFace ? 'face' : 'person';
+        frame.textContent = label;
+        Object.assign(frame.style, {left: `${left * 100}%`, top: `${top * 100}%`, width: `${(right - left) * 100}%`,
+            height: `${(bottom - top) * 100}%`});
+        seen.append(frame);
+    }
+}
 
 async function next() {
     const begun = Date.now();
@@ -20,6 +34,7 @@ async function next() {
             image.src = fresh;
             await image.decode();
             if (old.startsWith('blob:')) URL.revokeObjectURL(old);
+            mark(JSON.parse(answer.headers.get('X-Marks') ?? '[]'));
             taken = Date.now();
         }
     } catch {

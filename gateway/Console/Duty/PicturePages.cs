@@ -1,10 +1,14 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Texts.Pages;
 using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Console.Duty;
@@ -13,10 +17,17 @@ namespace Zhuhui.Edge.Gateway.Console.Duty;
 /// <param name="At">When the page was made.</param>
 internal sealed record PicturesModel(IReadOnlyList<CameraHealth> Cameras, string? Shown, DateTimeOffset At);
 
+/// <param name="Box">Left, top, right and bottom as parts of the picture's width and height.</param>
+/// <param name="Label">A person's number while in view, or that the face is a resident's: nobody's name.</param>
+internal sealed record PictureMark(bool IsFace, IReadOnlyList<double> Box, string Label);
+
 /// <summary>Pictures on demand, of one camera at a time: each says how old it is, and one that has frozen is marked. Every look is on
 /// record.</summary>
 internal static class PicturePages
 {
+    /// <summary>Beside a picture: who is in it, as JSON. The script draws it over the picture.</summary>
+    private const string MarksHeader = "X-Marks";
+
     public static void MapPictures(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/duty/cameras", (HttpContext context, CamerasService cameras, EventLedger ledger, PageAnswers answers) =>
@@ -26,16 +37,24 @@ internal static class PicturePages
                 ? answers.Show<PicturesPage>(context, new PicturesModel(cameras.Health, id, ledger.Time.GetUtcNow())) : Results.NotFound())
             .For(Roles.Pictures);
         pages.MapGet("/duty/cameras/{id}/still", async (string id, HttpContext context, CamerasService cameras, CameraLooks looks,
-            CancellationToken cancellationToken) =>
+            PageAnswers answers, CancellationToken cancellationToken) =>
         {
-            if (cameras.Health.All(camera => camera.Id != id) || await cameras.StillAsync(id, cancellationToken) is not { } still)
+            if (cameras.Health.All(camera => camera.Id != id) || await cameras.LiveAsync(id, cancellationToken) is not { } live)
             {
                 // An image shows nothing of a page that says why.
                 return Results.Text("", statusCode: StatusCodes.Status404NotFound);
             }
 
             looks.Look(context.Caller().Name, id);
-            return Results.Bytes(still, "image/jpeg");
+            context.Response.Headers[MarksHeader] = JsonSerializer.Serialize(live.Marks.Select(mark => Shown(mark, context, answers)),
+                EventJson.Options);
+            return Results.Bytes(live.Jpeg, "image/jpeg");
         }).For(Roles.Pictures);
     }
+
+    private static PictureMark Shown(LiveMark mark, HttpContext context, PageAnswers answers) => new(mark.Kind == LiveMarkKind.Face,
+        [.. new[] { mark.Box.Left, mark.Box.Top, mark.Box.Right, mark.Box.Bottom }.Select(side => Math.Round(Math.Clamp((double)side, 0, 1),
+            4))],
+        mark.Known is not null ? DutyTexts.KnownFace.In(answers.LanguageOf(context))
+            : mark.Track > 0 ? mark.Track.ToString(CultureInfo.InvariantCulture) : "");
 }

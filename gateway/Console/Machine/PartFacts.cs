@@ -55,7 +55,10 @@ internal static class PartFacts
             : $"{camera.Id} · {write.Say(stream.Role == StreamRole.Main ? PageTexts.MainStream : PageTexts.SubStream)}";
         return stream.Online
             ? new Fact(name, write.Say(SystemTexts.CameraOnline($"{stream.Width}×{stream.Height} {stream.Codec}",
-                FactWriter.Number(stream.FramesPerSecond, "0.0"), stream.Reconnects)), Tone.Good)
+                FactWriter.Number(stream.FramesPerSecond, "0.0"), stream.Reconnects)) + " · " + write.Say(SystemTexts.CameraWork(
+                FactWriter.Number(stream.AnalysedPerSecond, "0.0"), stream.Dropped, stream.Decoder == "software"
+                    ? write.Say(PageTexts.Software) : stream.Decoder, stream.DecodeShare is { } share
+                        ? FactWriter.Number(share * 100, "0") : "0")), Tone.Good)
             : new Fact(name, write.Say(SystemTexts.CameraOffline(stream.Reason ?? "")), Tone.Bad);
     });
 
@@ -79,8 +82,24 @@ internal static class PartFacts
     public static StreamLine Of(JournalStatus stream, FactWriter write)
     {
         var waits = stream.OldestWaitsSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-        return new StreamLine(write.Say(StatusPage.StreamName(stream.Stream)), FactWriter.Number(stream.Journaled),
+        return new StreamLine(write.Say(NameOf(stream.Stream)), FactWriter.Number(stream.Journaled),
             FactWriter.Number(stream.Acknowledged), waits is { } time ? write.Say(FactWriter.Duration(time)) : "",
             waits > TimeSpan.FromMinutes(10));
     }
+
+    public static Wording Of(ChangedFile file, SiteFile site) => (file.ChangedAt, file.Problems) switch
+    {
+        (null, var problems) => PageTexts.MissingFile(file.File, problems is [var first, ..] ? first : ""),
+        ({ } at, []) => PageTexts.ChangedFile(file.File, site.Written(at)),
+        ({ } at, [var first, ..]) => PageTexts.SpoiltFile(file.File, site.Written(at), first),
+    };
+
+    private static Wording NameOf(string stream) => stream switch
+    {
+        "alarms" => PageTexts.StreamAlarms,
+        "passages" => PageTexts.StreamPassages,
+        "registry" => PageTexts.StreamRegistry,
+        "health" => PageTexts.StreamHealth,
+        _ => Wording.Same(stream),
+    };
 }

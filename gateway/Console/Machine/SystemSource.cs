@@ -25,6 +25,8 @@ internal sealed class SystemSource(StatusBoard board, MachineReadings machine, E
     /// <summary>So many events that wait to be copied are worth a look.</summary>
     private const int Much = 10_000;
 
+    private const int MostPairs = 50;
+
     public Sheet Sheet { get; } = new(Name, Role.Administrator, new Dictionary<string, Type>
     {
         ["gateway"] = typeof(GatewayPart),
@@ -32,6 +34,7 @@ internal sealed class SystemSource(StatusBoard board, MachineReadings machine, E
         ["devices"] = typeof(DevicePart),
         ["keys"] = typeof(KeyPart),
         ["site"] = typeof(SitePart),
+        ["faces"] = typeof(FacePart),
     });
 
     public object Now(Language language, Role role)
@@ -47,6 +50,8 @@ internal sealed class SystemSource(StatusBoard board, MachineReadings machine, E
             [.. KeyFacts.Of(web(), status.Link?.CertificateExpires, status.Link is not null, () => registry.Sealed.Lock?.Id, site, now,
                 write)],
             [.. Models(status, write)], [.. Files(status, write)],
+            [.. status.Faces?.LookAlikes.Take(MostPairs).Select(pair => new AlikePair(pair.Person, pair.Other,
+                FactWriter.Number(pair.Score, "0.00"))) ?? []], status.FaceRenewal?.MustEnrolAgain.Take(MostPairs).ToArray() ?? [],
             site.LocalTime(now).ToString("HH:mm:ss", CultureInfo.InvariantCulture));
     }
 
@@ -94,6 +99,11 @@ internal sealed class SystemSource(StatusBoard board, MachineReadings machine, E
             }
         }
 
+        if (status.FaceRenewal is { Renewing: > 0 } renewal)
+        {
+            yield return write.Busy(SystemTexts.Enrolled, PageTexts.Renewing(renewal.Renewing));
+        }
+
         if (status.FaceRenewal is { MustEnrolAgain: { Count: > 0 } again })
         {
             yield return write.Bad(SystemTexts.Enrolled, PageTexts.EnrolAgain(again.Count));
@@ -109,7 +119,6 @@ internal sealed class SystemSource(StatusBoard board, MachineReadings machine, E
     };
 
     private IEnumerable<Fact> Files(Status status, FactWriter write) => status.NotInForce is { Count: > 0 } files
-        ? files.Select(file => write.Bad(SystemTexts.SiteFile, StatusPage.Format(file,
-            TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone))))
+        ? files.Select(file => write.Bad(SystemTexts.SiteFile, PartFacts.Of(file, site)))
         : [write.Good(SystemTexts.SiteFile, SystemTexts.InForce)];
 }

@@ -43,7 +43,7 @@ internal static class WebRules
 
         if (web.Port != 0 && web.Port == site.Console.Port && (web.Host == site.Console.Host || (host is not null && IsAny(host))))
         {
-            yield return $"Site.Web.Port {web.Port} is the status page's as well (Site.Console.Port): choose another";
+            yield return $"Site.Web.Port {web.Port} is the local status's as well (Site.Console.Port): choose another";
         }
     }
 

@@ -82,6 +82,7 @@ internal static class DutyTexts
     public static Wording PictureOf(string camera) => Words("duty.pictureOf", ("camera", camera));
     public static Wording TakenAt(string at) => Words("duty.takenAt", ("at", at));
     public static Wording Frozen(string seconds) => Words("duty.frozen", ("seconds", seconds));
+    public static Wording KnownFace => Words("duty.knownFace");
     public static Wording PictureLive => Words("duty.pictureLive");
     public static Wording Anew => Words("duty.anew");
 }

@@ -5,6 +5,8 @@ namespace Zhuhui.Edge.Gateway.Texts.Pages;
 /// <summary>What stands around every page of the console.</summary>
 internal static class FrameTexts
 {
+    public static Wording ConsoleIsAt(string address) => Words("frame.consoleIsAt", ("address", address));
+    public static Wording NoConsole => Words("frame.noConsole");
     public static Wording Skip => Words("frame.skip");
     public static Wording Menu => Words("frame.menu");
     public static Wording OtherLanguage => Words("frame.otherLanguage");

@@ -47,6 +47,8 @@ internal static class SystemTexts
     public static Wording Outages(long count) => Words("system.outages", ("count", count));
     public static Wording CameraOnline(string size, string rate, long count) =>
         Words("system.cameraOnline", ("size", size), ("rate", rate), ("count", count));
+    public static Wording CameraWork(string analysed, long skipped, string decoder, string percent) => Words("system.cameraWork",
+        ("analysed", analysed), ("skipped", skipped), ("decoder", decoder), ("percent", percent));
     public static Wording CameraOffline(string reason) => Words("system.cameraOffline", ("reason", reason));
     public static Wording Link => Words("system.link");
     public static Wording NoLink => Words("system.noLink");

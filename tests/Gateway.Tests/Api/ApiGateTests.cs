@@ -24,6 +24,14 @@ public sealed class ApiGateTests
         using var there = await page.GetAsync(new Uri(gateway.Page, "/api/v1/session"));
         Assert.Equal(HttpStatusCode.NotFound, there.StatusCode);
         Assert.Equal("ok\n", await page.GetStringAsync(new Uri(gateway.Page, "/healthz")));
+
+        // Who comes by the old address is told where the console is; there is no picture and no name without a login.
+        Assert.Contains("https://127.0.0.1:", await page.GetStringAsync(gateway.Page), StringComparison.Ordinal);
+        foreach (var path in new[] { "/cameras/gate", "/cameras/gate.jpg", "/cameras/gate.mjpeg", "/duty" })
+        {
+            using var none = await page.GetAsync(new Uri(gateway.Page, path));
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, none.StatusCode));
+        }
     }
 
     [Fact]

@@ -81,7 +81,7 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <summary>Where the API is.</summary>
     public Uri Api => new(_app.Urls.Single(url => url.StartsWith("https://", StringComparison.Ordinal)));
 
-    /// <summary>Where the status page is.</summary>
+    /// <summary>Where the local status is.</summary>
     public Uri Page => new(_app.Urls.Single(url => url.StartsWith("http://127.0.0.1", StringComparison.Ordinal)));
 
     /// <param name="folder">The data folder, where it is not its own and gone with it.</param>

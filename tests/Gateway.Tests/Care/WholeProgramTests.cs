@@ -17,7 +17,7 @@ public sealed class WholeProgramTests
         for (var kill = 0; kill < 6; kill++)
         {
             await using var killed = compound.StartGateway();
-            await killed.SaysAsync((kill % 3) switch { 0 => "Board 'box'", 1 => "status page:", _ => "gateway started" });
+            await killed.SaysAsync((kill % 3) switch { 0 => "Board 'box'", 1 => "local status:", _ => "gateway started" });
             if (kill == 4)
             {
                 await EventuallyNoticedAsync(compound);
@@ -27,14 +27,12 @@ public sealed class WholeProgramTests
         }
 
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         var line = await EventuallyNoticedAsync(compound);
         Assert.Contains("NOTICE: 李秀英 was not seen at any door since", line, StringComparison.Ordinal);
         Assert.Contains("to tell: 王芳 138****5678", line, StringComparison.Ordinal);
 
-        // On the page, not among the alarms and not by name in what programs read.
-        var page = System.Net.WebUtility.HtmlDecode(await gateway.GetAsync(""));
-        Assert.Matches("(?s)<h2>Notices</h2>.*李秀英 was not seen.*王芳 138\\*\\*\\*\\*5678", page);
+        // Not among the alarms and not by name in what programs read.
         var status = await gateway.StatusAsync();
         Assert.Equal(0, status.GetProperty("alarms").GetArrayLength());
         Assert.Equal("p-li", Assert.Single(status.GetProperty("notices").EnumerateArray()).GetProperty("person").GetString());
@@ -46,7 +44,7 @@ public sealed class WholeProgramTests
         await gateway.KillAsync();
 
         await using var last = compound.StartGateway();
-        await last.SaysAsync("status page:");
+        await last.SaysAsync("local status:");
         Assert.Equal(0, (await last.StatusAsync()).GetProperty("notices").GetArrayLength());
         Assert.Equal(0, await last.StopAsync());
         var events = (await SaysAsync(compound, "events", "--operator", "chen", "--kind", "notice")).Trim().Split('\n');
@@ -66,7 +64,7 @@ public sealed class WholeProgramTests
         await FailsAsync("only a running gateway has notices", compound, 1, "care", "acknowledge", "--all", "--operator", "chen");
 
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         var listed = await SaysAsync(compound, "care", "list", "--operator", "chen");
         Assert.Matches("(?s)李秀英.*lives alone: 12 h of the days \\(07:00-22:00\\).*to tell: 王芳, 赵六 138\\*\\*\\*\\*5678", listed);
         Assert.Contains("赵六 13812345678", await SaysAsync(compound, "care", "show", "--operator", "chen", "--person", "李秀英"),
@@ -99,7 +97,7 @@ public sealed class WholeProgramTests
         await SaysAsync(compound, "people", "end", "--person", "李秀英", "--at", TimeProvider.System.GetUtcNow().AddDays(-2)
             .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("NOTICE: somebody's right has ended, and they stand at East gate");
         await compound.HoldCardAsync(Compound.WangCard);

@@ -27,7 +27,7 @@ public sealed partial class AccountCommandTests
             File.GetUnixFileMode(Path.Combine(compound.Data, AccountStore.FileName)));
 
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await SaysAsync(compound, 0, "zhang, administrator, last login", "account", "list", "--operator", "zhang");
         code = CodeIn(await SaysAsync(compound, 0, "good once, until", "account", "add", "--name", "li", "--role", "office", "--operator",
             "zhang"));

@@ -14,7 +14,7 @@ public sealed class BesideTheGatewayTests
         using var compound = new Compound();
         await compound.EnrolAsync("--name", "Wang Wu", "--card", Compound.WangCard);
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("lets in somebody");
         var report = await compound.ReportAsync();

@@ -20,7 +20,7 @@ public sealed class DoorCommandTests
     {
         using var compound = new Compound();
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         var (done, said, _) = await OrderAsync(compound, "forgive", "--all", "--operator", "guard");
         Assert.Equal((0, "forgive: everybody"), (done, said.Trim()));
         var (refused, _, why) = await OrderAsync(compound, "lockdown", "--door", "no-such-door", "--minutes", "5", "--operator", "guard");

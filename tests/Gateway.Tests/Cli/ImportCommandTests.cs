@@ -17,7 +17,7 @@ public sealed class ImportCommandTests
         await File.WriteAllTextAsync(list, Head + $"王伟,3-2-501,138,{Compound.WangCard}\n李娜,3-2-501,,1.23E+09\n");
         await using (var gateway = compound.StartGateway())
         {
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             var (code, output, error) = await RunAsync(compound, "import", list, "--dry-run");
             Assert.Equal(3, code);
             Assert.Contains("line 2: column 电话 (C): '138': '138' is no telephone number", output, StringComparison.Ordinal);

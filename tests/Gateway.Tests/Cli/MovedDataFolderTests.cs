@@ -110,7 +110,7 @@ public sealed class MovedDataFolderTests : IDisposable
     {
         await _compound.EnrolAsync("--name", "Wang", "--card", Compound.WangCard);
         await using var gateway = _compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         var whole = File.ReadAllText(_compound.SiteFile);
         var other = Path.Combine(Path.GetDirectoryName(_compound.SiteFile)!, "other");
         File.WriteAllText(_compound.SiteFile, Moved(whole, "other"));
@@ -160,8 +160,8 @@ public sealed class MovedDataFolderTests : IDisposable
         using var neighbour = new Compound();
         await using var gateway = _compound.StartGateway();
         await using var theirs = neighbour.StartGateway();
-        await gateway.SaysAsync("status page:");
-        await theirs.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
+        await theirs.SaysAsync("local status:");
         Assert.Equal(0, (await RunAsync(_compound.SiteFile, "watch", "list")).Code);
         var whole = File.ReadAllText(_compound.SiteFile);
         File.WriteAllText(_compound.SiteFile, Moved(whole, neighbour.Data));

@@ -17,7 +17,7 @@ public sealed class OfficeCommandTests
         await compound.EnrolAsync("--name", "王伟", "--card", Compound.WangCard);
         await compound.EnrolAsync("--name", "王伟", "--new");
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
 
         var several = await FailsAsync(compound, 3, "people", "move", "--person", "王伟", "--to", "3-2-501");
         Assert.StartsWith("zhuhui-edge: 2 people may be meant by '王伟': name one by id", several, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class OfficeCommandTests
         using var compound = new Compound();
         await compound.EnrolAsync("--name", "Wang");
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         var (picture, page) = (Path.Combine(compound.Data, "pass.png"), Path.Combine(compound.Data, "pass.html"));
         var pass = (await SaysAsync(compound, "visitor", "issue", "--host", "Wang", "--doors", "gate", "--hours", "8", "--uses", "2",
             "--name", "赵六", "--phone", "13812345678", "--plate", "湘D·12345", "--picture", picture, "--page", page)).Trim();

@@ -108,7 +108,7 @@ public sealed class PhotoImportTests : IDisposable
         var gateway = _compound.StartGateway();
         try
         {
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             await using (var first = RunningProgram.Start("zhuhui-edge", words))
             {
                 await first.SaysAsync($"1 of {Nobodies + 2} people");
@@ -119,7 +119,7 @@ public sealed class PhotoImportTests : IDisposable
                     Assert.Contains("the same command again goes on there", first.Said, StringComparison.Ordinal);
                     await gateway.DisposeAsync();
                     gateway = _compound.StartGateway();
-                    await gateway.SaysAsync("status page:");
+                    await gateway.SaysAsync("local status:");
                 }
             }
 

@@ -31,7 +31,7 @@ public sealed class PrivacyReportTests : IDisposable
         string said;
         await using (var gateway = _compound.StartGateway())
         {
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             said = await RunAsync(0, "privacy", "impact");
             await RunAsync(0, "privacy", "impact", "--file", _folder.At("impact.html"));
             Assert.Equal(0, await gateway.StopAsync());

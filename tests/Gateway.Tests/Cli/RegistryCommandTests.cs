@@ -14,7 +14,7 @@ public sealed class RegistryCommandTests
         using var compound = new Compound();
         await compound.EnrolAsync("--name", "Wang", "--card", Compound.WangCard);
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         var backup = (await SaysAsync(compound, 0, "1 people", "registry", "backup")).Split(' ')[0];
         await SaysAsync(compound, 0, "opens nothing any more", "card", "lost", "--card", Compound.WangCard);
         await compound.EnrolAsync("--name", "Li", "--card", "20230002");

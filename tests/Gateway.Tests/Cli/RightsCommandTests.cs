@@ -16,7 +16,7 @@ public sealed class RightsCommandTests
         using var compound = new Compound();
         await compound.EnrolAsync("--name", WangsName, "--card", $"wiegand-34:{Compound.WangCard}");
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("East gate: lets in somebody by card");
         await SaysAsync(compound, "opens nothing any more", "card", "lost", "--card", Compound.WangCard);
@@ -53,7 +53,7 @@ public sealed class RightsCommandTests
         using var compound = new Compound();
         await compound.EnrolAsync("--name", "Wang", "--card", $"wiegand-26:{Compound.WangCard}");
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("not opened: unknown card");
         await compound.EnrolAsync("--name", "Li", "--card", $"wiegand-34:{Compound.WangCard}");
@@ -71,7 +71,7 @@ public sealed class RightsCommandTests
         await compound.EnrolAsync("--name", "Wang", "--card", Compound.WangCard);
         var person = await PersonAsync(compound);
         await using var gateway = running ? compound.StartGateway() : null;
-        await (gateway?.SaysAsync("status page:") ?? Task.CompletedTask);
+        await (gateway?.SaysAsync("local status:") ?? Task.CompletedTask);
         var (code, output, error) = await RunAsync("280519\n", "pin", "set", "--site", compound.SiteFile, "--person", person);
         Assert.Equal((0, $"Wang ({person}): the PIN was set", ""), (code, output.Trim(), error));
         (code, _, error) = await RunAsync("123456\n", "pin", "set", "--site", compound.SiteFile, "--person", person, "--duress");

@@ -15,7 +15,7 @@ public sealed class WatchCommandTests
         using var compound = new Compound(rtspPort: 9);
         await using (var gateway = compound.StartGateway())
         {
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             await gateway.SaysAsync("ALARM perimeter, camera square: the camera gives no picture");
             var alarm = Assert.Single(await ListAsync(compound), line => line.TryGetProperty("alarm", out _)).GetProperty("alarm")
                 .GetString()!;
@@ -29,7 +29,7 @@ public sealed class WatchCommandTests
         await using (var gateway = compound.StartGateway())
         {
             await gateway.SaysAsync("ended, the gateway was restarted, nobody can tell when it ended");
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             await gateway.SaysAsync("ALARM perimeter, camera square");
             Assert.Equal((0, "disarmed: square/lawn, square/camera"), await WatchAsync(compound, "disarm", "--ring", "perimeter",
                 "--minutes", "60", "--operator", "li"));
@@ -40,7 +40,7 @@ public sealed class WatchCommandTests
         await using (var gateway = compound.StartGateway())
         {
             await gateway.SaysAsync("camera square offline");
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             var places = (await ListAsync(compound)).Where(line => line.TryGetProperty("place", out _))
                 .ToDictionary(p => p.GetProperty("place").GetString()!);
             Assert.Equal((false, "li"), (places["square/camera"].GetProperty("armed").GetBoolean(), places["square/camera"]
@@ -66,7 +66,7 @@ public sealed class WatchCommandTests
             Compound.WangCard)).Code);
         await using (var gateway = compound.StartGateway())
         {
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             await compound.HoldCardAsync(Compound.WangCard);
             await gateway.SaysAsync("the lost card");
             await compound.OpenDoorAsync(true);
@@ -80,7 +80,6 @@ public sealed class WatchCommandTests
             var forced = Assert.Single((await gateway.StatusAsync()).GetProperty("alarms").EnumerateArray());
             Assert.Equal(("door/gate", "door.forced", false), (forced.GetProperty("alarm").GetString(),
                 forced.GetProperty("type").GetString(), forced.GetProperty("goesOn").GetBoolean()));
-            Assert.Contains("door forced<br><small>door/gate</small>", await gateway.GetAsync(""), StringComparison.Ordinal);
             await compound.OpenDoorAsync(true);
             await gateway.DoorIsAsync("forced");
             await gateway.KillAsync();
@@ -89,7 +88,7 @@ public sealed class WatchCommandTests
         await using (var gateway = compound.StartGateway())
         {
             await gateway.SaysAsync("East gate: alarm door/gate (door forced) ended, the gateway was restarted");
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             Assert.Equal((0, "acknowledged: door/gate"), await WatchAsync(compound, "acknowledge", "--all", "--operator", "chen"));
             Assert.Equal(3, (await WatchAsync(compound, "acknowledge", "--all", "--operator", "chen")).Code);
         }

@@ -18,7 +18,7 @@ public sealed class OlderDataFolderTests
     {
         using var compound = OlderCompound();
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync("1001");
         await gateway.SaysAsync("East gate: lets in somebody by card");
         await compound.HoldCardAsync("1002");
@@ -38,7 +38,7 @@ public sealed class OlderDataFolderTests
         Assert.Contains(Backup, await RunAsync(compound, "registry", "list"), StringComparison.Ordinal);
         await RunAsync(compound, "registry", "restore", "--backup", Backup, "--operator", "chen", "--yes");
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync("1002");
         await gateway.SaysAsync("ALARM East gate: the lost card … of somebody was shown");
         await compound.HoldCardAsync("1003");

@@ -29,7 +29,7 @@ public sealed class FourRingsTests
         Assert.Equal(0, made);
         await using var hub = await compound.StartHubAsync(broker.Port);
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await LookAsync(gateway, token[(token.TrimEnd().LastIndexOfAny([' ', '\n']) + 1)..].Trim());
         await gateway.SaysAsync("East gate: lets in somebody by face");
         await gateway.SaysAsync("ALARM perimeter, camera fence wall: line crossed");
@@ -60,8 +60,8 @@ public sealed class FourRingsTests
 
     private static async Task LookAsync(RunningProgram gateway, string token)
     {
-        await gateway.SaysAsync("API: https://");
-        var api = new Uri(gateway.Said.Split("API: ")[1].Split(',')[0]);
+        await gateway.SaysAsync("console and API: https://");
+        var api = new Uri(gateway.Said.Split("console and API: ")[1].Split(',')[0]);
         using var client = new HttpClient(new HttpClientHandler
         {
             ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,

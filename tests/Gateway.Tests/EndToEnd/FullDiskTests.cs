@@ -26,7 +26,7 @@ public sealed class FullDiskTests
             $"mount -t tmpfs -o size=4m tmpfs '{compound.Data}' && '{program}' enrol --site '{compound.SiteFile}' --name Wang --card "
                 + $"{Compound.WangCard} && exec '{program}' run --site '{compound.SiteFile}'",
         ]);
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         var root = $"/proc/{gateway.Id}/root";
         Fill(root + Path.Combine(compound.Data, "fill"));
 

@@ -64,7 +64,7 @@ public sealed partial class MovedBoxTests
         Assert.True(done.Code == 0, done.Error);
         await using (var gateway = boxes.Start("new"))
         {
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             await gateway.SaysAsync("line answers");
             await boxes.HoldCardAsync("new", Card);
             await gateway.SaysAsync("lets in somebody by card");
@@ -91,7 +91,7 @@ public sealed partial class MovedBoxTests
         await SaysAsync("Wang", boxes.RunAsync("old", "", "enrol", "--name", "Wang", "--card", Card));
         await SaysAsync("PIN was set", boxes.RunAsync("old", Pin + "\n", "pin", "set", "--person", "Wang"));
         await using var gateway = boxes.Start("old");
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await gateway.SaysAsync("line answers");
         var wang = PersonId().Match(await SaysAsync("Wang", boxes.RunAsync("old", "", "people", "find", "--text", "Wang",
             "--operator", "chief"))).Value;

@@ -37,7 +37,7 @@ public sealed class NoDiskTests
         await FireAsync(folder, "1");
         await RelayIsAsync(folder, '1');
         File.Delete(inTheWay);
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         Assert.Equal('1', Relay(folder));
         await FireAsync(folder, "0");
         await RelayIsAsync(folder, '0');

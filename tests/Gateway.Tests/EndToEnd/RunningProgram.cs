@@ -121,12 +121,12 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>The running gateway's own status.</summary>
     public async Task<JsonElement> StatusAsync() => JsonDocument.Parse(await GetAsync("status.json")).RootElement;
 
-    /// <summary>What the status page's port answers.</summary>
+    /// <summary>What the local status's port answers.</summary>
     public async Task<string> GetAsync(string path)
     {
-        var line = Said.Split('\n').Last(l => l.StartsWith("status page: http", StringComparison.Ordinal));
+        var line = Said.Split('\n').Last(l => l.StartsWith("local status: http", StringComparison.Ordinal));
         using var client = new HttpClient();
-        return await client.GetStringAsync(new Uri(new Uri(line["status page: ".Length..]), path));
+        return await client.GetStringAsync(new Uri(new Uri(line["local status: ".Length..]), path));
     }
 
     /// <summary>Returns once its first door stands so.</summary>

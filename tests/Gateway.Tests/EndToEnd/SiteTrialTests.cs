@@ -9,7 +9,7 @@ namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
 [Trait("needs", "process")]
 public sealed class SiteTrialTests : IDisposable
 {
-    private const string Started = "status page:";
+    private const string Started = "local status:";
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _file;

@@ -52,7 +52,7 @@ public sealed class StoppedStartTests
         using var folder = new TemporaryFolder();
         using var manager = new NotifySocket(folder.At("notify"));
         await using var gateway = Start(folder, manager);
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await manager.SaysAsync("READY=1");
         Assert.Contains("EXTEND_TIMEOUT_USEC=60000000", manager.Said.TakeWhile(said => said != "READY=1"));
         await manager.SaysAsync("WATCHDOG=1", manager.Times("WATCHDOG=1") + 3);

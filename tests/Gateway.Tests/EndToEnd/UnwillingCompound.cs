@@ -62,7 +62,7 @@ internal sealed class UnwillingCompound : IDisposable
         var (code, _, error) = await RunningProgram.RunAsync("zhuhui-edge", "enrol", "--site", SiteFile, "--name", "Wang", "--card", Card);
         Assert.True(code == 0, error);
         await using var gateway = RunningProgram.Start("zhuhui-edge", ["run", "--site", SiteFile]);
-        await gateway.SaysAsync("status page: http");
+        await gateway.SaysAsync("local status: http");
         await CardWorksAsync(gateway);
         foreach (var (mood, reason) in _board.Faults)
         {
@@ -100,7 +100,6 @@ internal sealed class UnwillingCompound : IDisposable
         Assert.False(status.GetProperty("healthy").GetBoolean());
         Assert.Equal((false, true), (DoorOf(status).GetProperty("released").GetBoolean(),
             DoorOf(status).GetProperty("releaseFailed").GetBoolean()));
-        Assert.Contains("NOT RELEASED as told", await gateway.GetAsync(""), StringComparison.Ordinal);
         Assert.Contains("zhuhui_door_released{door=\"gate\"} 0\n", await gateway.GetAsync("metrics"), StringComparison.Ordinal);
         await gateway.SaysAsync("East gate: somebody went in", _released);
         Assert.Equal(_released, gateway.Said.Split('\n').Count(line => line.Contains("went in", StringComparison.Ordinal)));

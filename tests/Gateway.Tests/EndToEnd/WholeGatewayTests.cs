@@ -21,7 +21,7 @@ public sealed class WholeGatewayTests
             "--consent-witness", "test");
         await using var hub = await compound.StartHubAsync(broker.Port);
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("East gate: lets in somebody by card");
         await compound.HoldCardAsync("999");
@@ -133,7 +133,7 @@ public sealed class WholeGatewayTests
             Repository.At("deploy", "demo", "keep.sh"), "gateway", folder.At("pid"), "--after", program, "rest", "--site",
                 compound.SiteFile, "--", program, "run", "--site", compound.SiteFile,
         ]);
-        await keeper.SaysAsync("status page:");
+        await keeper.SaysAsync("local status:");
         await compound.HoldCardAsync(Compound.WangCard);
         await keeper.SaysAsync("lets in somebody");
         await compound.RelayIsAsync('1');
@@ -146,7 +146,7 @@ public sealed class WholeGatewayTests
         await keeper.SaysAsync("relays put at rest");
         TestContext.Current.TestOutputHelper?.WriteLine($"at rest {killed.ElapsedMilliseconds} ms after the kill");
         Assert.Equal('0', compound.RelayLevel);
-        await keeper.SaysAsync("status page:", 2);
+        await keeper.SaysAsync("local status:", 2);
         Assert.Equal(0, await keeper.StopAsync());
     }
 
@@ -158,7 +158,7 @@ public sealed class WholeGatewayTests
         using var compound = new Compound(statusPort: ((IPEndPoint)taken.LocalEndpoint).Port);
         await compound.EnrolAsync("--name", "Wang", "--card", Compound.WangCard);
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page: off");
+        await gateway.SaysAsync("local status: off");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("lets in somebody by card");
         Assert.Equal(0, await gateway.StopAsync());
@@ -170,7 +170,7 @@ public sealed class WholeGatewayTests
         using var compound = new Compound(unlockSeconds: 20);
         await compound.EnrolAsync("--name", "Wang", "--card", Compound.WangCard);
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("lets in somebody by card");
         await compound.OpenDoorAsync(open: true);
@@ -204,7 +204,7 @@ public sealed class WholeGatewayTests
         Assert.Contains("deploy/models.sh", error, StringComparison.Ordinal);
         await using var gateway = compound.StartGateway();
         await gateway.SaysAsync("cameras are off");
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.HoldCardAsync(Compound.WangCard);
         await gateway.SaysAsync("lets in somebody by card");
         Assert.Equal(0, await gateway.StopAsync());
@@ -215,7 +215,7 @@ public sealed class WholeGatewayTests
     {
         using var compound = new Compound();
         await using var gateway = compound.StartGateway();
-        await gateway.SaysAsync("status page:");
+        await gateway.SaysAsync("local status:");
         await compound.EnrolAsync("--name", "Zhao", "--card", "777");
         await compound.HoldCardAsync("777");
         await gateway.SaysAsync("lets in somebody by card");

@@ -41,7 +41,7 @@ public sealed class KilledProgramTests
                     : Task.CompletedTask);
             };
             await using var gateway = compound.StartGateway();
-            await gateway.SaysAsync("status page:");
+            await gateway.SaysAsync("local status:");
             await compound.OpenDoorAsync(true);
             await gateway.SaysAsync("forced open", 1);
             await compound.OpenDoorAsync(false);

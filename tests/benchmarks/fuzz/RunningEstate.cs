@@ -43,7 +43,7 @@ internal sealed class RunningEstate : IAsyncDisposable
     public static async Task<RunningEstate> StartAsync(Estate estate, Uri api)
     {
         var running = new RunningEstate(estate, api);
-        const string Head = "status page: ";
+        const string Head = "local status: ";
         while (running._page is null)
         {
             var line = await running._process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the gateway ended");

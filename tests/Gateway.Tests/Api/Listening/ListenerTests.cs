@@ -96,7 +96,7 @@ public sealed class ListenerTests
             Assert.Equal((host, status), (host, answer.StatusCode));
         }
 
-        // The status page is for this machine, and only under its own names.
+        // The local status is for this machine, and only under its own names.
         using var page = new HttpClient();
         foreach (var (host, status) in new[] { ("gate.example", HttpStatusCode.BadRequest), ("192.168.1.7", HttpStatusCode.BadRequest),
             ("localhost:8080", HttpStatusCode.OK), ("[::1]", HttpStatusCode.OK) })

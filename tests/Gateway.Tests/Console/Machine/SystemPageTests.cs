@@ -7,9 +7,11 @@ using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Console.Duty;
 using Zhuhui.Edge.Gateway.Console.Machine;
 using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Vision.Sightings;
 
 namespace Zhuhui.Edge.Gateway.Tests.Console.Machine;
 
@@ -46,6 +48,31 @@ public sealed class SystemPageTests(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Contains(model.Keys, fact => fact is { Name: "Recovery key", Tone: Tone.Busy });
         Assert.Contains(model.Keys, fact => fact.Name.StartsWith("Certificate of this page", StringComparison.Ordinal)
             && fact is { Tone: Tone.Good } && fact.Value.StartsWith("good until", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_in_force_says_what_a_start_would_do_with_it()
+    {
+        var at = new DateTimeOffset(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
+        Assert.Equal($"site.jsonc was changed at {_gateway.Site.Written(at)} and is not in force: restart the gateway, and it is",
+            PartFacts.Of(new ChangedFile("site.jsonc", at, []), _gateway.Site).In(Language.En));
+        Assert.EndsWith("a restart would fail on it: line 3", PartFacts.Of(new ChangedFile("site.jsonc", at, ["line 3", "line 4"]),
+            _gateway.Site).In(Language.En), StringComparison.Ordinal);
+        Assert.Contains("cannot be read any more", PartFacts.Of(new ChangedFile("site.jsonc", null, ["it is gone"]), _gateway.Site)
+            .In(Language.En), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_stream_of_a_camera_is_told_with_its_pace_and_cost_and_a_lost_one_says_why()
+    {
+        var main = new StreamHealth(StreamRole.Main, true, 1280, 720, "h264", "software", 100, 60, 40, 25, 8, 40, 0, 0.0712, null);
+        var sub = new StreamHealth(StreamRole.Sub, false, 0, 0, "", "", 50, 10, 40, 0, 0, 61_000, 2, null, "no frame for 5 s");
+        var camera = new CameraHealth("gate", false, 1280, 720, "h264", 150, 70, 80, 25, 40, 2, 0, null, null) { Streams = [main, sub] };
+        Fact[] facts = [.. PartFacts.Of(camera, new FactWriter(Language.En))];
+        Assert.Equal(["gate · main", "gate · sub"], facts.Select(fact => fact.Name));
+        Assert.Equal((Tone.Good, Tone.Bad), (facts[0].Tone, facts[1].Tone));
+        Assert.EndsWith("8.0/s looked at, 60 skipped, decoded by software (7 % of a core)", facts[0].Value, StringComparison.Ordinal);
+        Assert.Contains("no frame for 5 s", facts[1].Value, StringComparison.Ordinal);
     }
 
     [Fact]

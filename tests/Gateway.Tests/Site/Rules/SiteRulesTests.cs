@@ -159,7 +159,7 @@ public sealed class SiteRulesTests
     [InlineData("gate.local", 8443, "", "", "Site.Web.Host 'gate.local' is no address")]
     [InlineData("127.0.0.1", 8443, "192.168.0.1", "", "Site.Web.Networks[0] '192.168.0.1' is no network")]
     [InlineData("127.0.0.1", 8443, "", "own.pem", "Site.Web.CertFile and Site.Web.KeyFile belong together")]
-    [InlineData("0.0.0.0", 8080, "", "", "Site.Web.Port 8080 is the status page's as well")]
+    [InlineData("0.0.0.0", 8080, "", "", "Site.Web.Port 8080 is the local status's as well")]
     public void The_API_is_for_the_estate_s_network(string host, int port, string network, string cert, string problem) =>
         AssertProblem(problem, Good with { Web = Web(host, port, network) with { CertFile = cert } });
 
