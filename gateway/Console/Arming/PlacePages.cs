@@ -16,7 +16,7 @@ using Zhuhui.Edge.Gateway.Texts.Pages;
 namespace Zhuhui.Edge.Gateway.Console.Arming;
 
 /// <param name="Place">As the site file has it: camera/zone, or the camera itself.</param>
-/// <param name="Until">Who ordered it and until when, in words; empty where the site file decides.</param>
+/// <param name="Ordered">Who ordered it and until when, in words; null where the site file decides.</param>
 internal sealed record PlaceRow(string Place, Wording Ring, bool IsArmed, string Schedule, Wording? Ordered);
 
 /// <param name="Problem">Why the last form was not taken, and the place that it was about.</param>
