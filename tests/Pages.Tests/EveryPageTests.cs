@@ -85,6 +85,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
         if (await other.CountAsync() > 0)
         {
             await other.ClickAsync();
+            await page.WaitForLoadStateAsync();
         }
 
         var where = $"{path} at {size.Width} in {language}";

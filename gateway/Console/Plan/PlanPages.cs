@@ -11,7 +11,7 @@ using Zhuhui.Edge.Gateway.Console.Zones;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 
 namespace Zhuhui.Edge.Gateway.Console.Plan;
 

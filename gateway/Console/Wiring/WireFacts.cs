@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Console.Machine;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 
 namespace Zhuhui.Edge.Gateway.Console.Wiring;
 

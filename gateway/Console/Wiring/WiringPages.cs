@@ -6,7 +6,7 @@ using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Doors.Commands;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 
 namespace Zhuhui.Edge.Gateway.Console.Wiring;
 

@@ -7,7 +7,7 @@ using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 
 namespace Zhuhui.Edge.Gateway.Console.Wiring;
 

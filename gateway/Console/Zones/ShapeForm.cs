@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Rules;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Console.Zones;

@@ -1,6 +1,6 @@
 using static Zhuhui.Edge.Gateway.Texts.TextResource;
 
-namespace Zhuhui.Edge.Gateway.Texts.Pages;
+namespace Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 
 /// <summary>The technician's page about wires.</summary>
 internal static class WiringTexts

@@ -1,6 +1,6 @@
 using static Zhuhui.Edge.Gateway.Texts.TextResource;
 
-namespace Zhuhui.Edge.Gateway.Texts.Pages;
+namespace Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 
 /// <summary>The technician's pages about cameras and their zones.</summary>
 internal static class ZoneTexts
