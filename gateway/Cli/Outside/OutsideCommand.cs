@@ -3,9 +3,7 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Outside;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Outside;
-using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Cli.Outside;
