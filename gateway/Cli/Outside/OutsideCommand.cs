@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Outside;
 using Zhuhui.Edge.Gateway.Site.Outside;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Cli.Outside;
 

@@ -6,7 +6,7 @@ using MailKit.Security;
 using MimeKit;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Outside;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Outside.Targets;
 
