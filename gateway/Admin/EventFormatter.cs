@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Messages;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 using static Zhuhui.Edge.Gateway.Admin.Health.EventWords;
 

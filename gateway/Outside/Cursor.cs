@@ -66,5 +66,24 @@ internal sealed class CursorFile(string dataFolder, string target)
         }
     }
 
+    /// <summary>Of targets that the site has no more: one that comes back is a new one.</summary>
+    public static void RemoveOthers(string dataFolder, IEnumerable<string> targets)
+    {
+        try
+        {
+            foreach (var file in Directory.Exists(Folder(dataFolder)) ? Directory.GetFiles(Folder(dataFolder), "*.cursor") : [])
+            {
+                if (!targets.Contains(Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal))
+                {
+                    File.Delete(file);
+                }
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // It is tried again with the next start.
+        }
+    }
+
     private static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 }

@@ -21,6 +21,8 @@ internal sealed class Gathering(TargetOptions target, Language language, bool is
     /// <summary>So many records a turn: a target that was away for days gives the others theirs.</summary>
     private const int MostARead = 4096;
 
+    private static readonly string _passages = EventLedger.NameOf(EventStream.Passages);
+
     private readonly SortedDictionary<EventStream, long> _positions = [];
     private readonly List<Happening> _waiting = [];
     private readonly SortedDictionary<string, long> _counted = new(StringComparer.Ordinal);
@@ -126,7 +128,9 @@ internal sealed class Gathering(TargetOptions target, Language language, bool is
     /// <returns>Null for what the target is not told.</returns>
     private Happening? Of(JournalRecord record, Journal journal, IReadOnlyList<Projections.Duty.Silence> silences)
     {
-        if (record.ToEvent() is not { } happened || OutsideEvent.Of(happened) is not { } what
+        // Of a million passages a few are notices: the others are not even read.
+        if ((journal.Stream == _passages && record.Type != EventTypes.NoticeRaised) || record.ToEvent() is not { } happened
+            || OutsideEvent.Of(happened) is not { } what
             || (what.IsFollowUp && !target.FollowUps) || !subjects.Has(target.Of, what.Subject, what.Alarm)
             || OutsideEvent.DeviceOf(happened) == target.Device)
         {

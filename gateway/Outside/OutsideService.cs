@@ -20,6 +20,7 @@ internal sealed class OutsideService : LoopService
         : base(exit)
     {
         Language = site.Language;
+        CursorFile.RemoveOthers(site.DataFolder, site.Outside.Targets.Select(target => target.Id));
         var logger = logs.CreateLogger<OutsideService>();
         var (subjects, words) = (new Subjects(silenced), new HappeningWriter(text));
         Loops = [.. site.Outside.Targets.Select(options =>

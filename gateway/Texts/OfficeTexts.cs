@@ -189,6 +189,8 @@ internal static class PrivacyTexts
     public static Wording ImpactHub => Words("privacy.impactHub");
     public static Wording ImpactNoHub => Words("privacy.impactNoHub");
     public static Wording ImpactStills => Words("privacy.impactStills");
+    public static Wording ImpactOutside(string target, Wording kind) => Words("privacy.impactOutside", ("target", target), ("kind", kind));
+    public static Wording ImpactNobody => Words("privacy.impactNobody");
     public static Wording ImpactNoStills => Words("privacy.impactNoStills");
     public static Wording ImpactOrders(Wording who) => Words("privacy.impactOrders", ("who", who));
     public static Wording ImpactSecurity => Words("privacy.impactSecurity");

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Outside;
 
 namespace Zhuhui.Edge.Gateway.Cli.Privacy;
 
@@ -20,8 +21,12 @@ internal sealed record RetentionFacts(int AfterRightEnded, int Passages, int Ala
 
 /// <param name="Hub">Host of the district's broker; null where nothing is sent.</param>
 /// <param name="StillsBasis">The legal basis of single pictures; null where none are sent.</param>
+/// <param name="Outside">Who is told of alarms outside the console.</param>
 internal sealed record RecipientFacts(string? Hub, bool IsEncrypted, string? StillsBasis, IReadOnlyDictionary<string,
-    IReadOnlyList<RemoteRight>> Orders);
+    IReadOnlyList<RemoteRight>> Orders, IReadOnlyList<OutsideFacts> Outside);
+
+/// <param name="NamesBasis">The legal basis of names in what is sent; null where nobody is named.</param>
+internal sealed record OutsideFacts(string Target, TargetKind Kind, string? NamesBasis);
 
 /// <summary>The facts that the office's impact assessment (Personal Information Protection Law, art. 55 and 56) needs, read from the site
 /// file and the registry as they are. It judges nothing.</summary>
@@ -42,7 +47,8 @@ internal sealed record ImpactFacts(string Gateway, string Software, string? Hand
                 site.Ledger.Registry.KeepDays, site.Ledger.Health.KeepDays, site.Buffer.MostDays, site.Registry.BackupsKept),
             new RecipientFacts(site.Link.Enabled ? site.Link.Host : null, site.Link is { Enabled: true, Tls: true },
                 site.Link.RemoteStills ? site.Link.RemoteStillsBasis : null, site.Link.Authorities.ToDictionary(one => one.Id,
-                one => one.May, StringComparer.Ordinal)));
+                one => one.May, StringComparer.Ordinal),
+                [.. site.Outside.Targets.Select(one => new OutsideFacts(one.Id, one.Kind, one.Names ? one.NamesBasis : null))]));
     }
 
     public static IReadOnlyList<CameraFacts> CamerasOf(SiteFile site) =>

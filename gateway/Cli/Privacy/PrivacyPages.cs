@@ -1,6 +1,7 @@
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Outside;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Site;
@@ -113,6 +114,8 @@ internal sealed class PrivacyPages(SiteFile site)
     [
         (PrivacyTexts.ImpactHub, to.Hub ?? Say(PrivacyTexts.ImpactNoHub)),
         (PrivacyTexts.ImpactStills, to.StillsBasis ?? Say(PrivacyTexts.ImpactNoStills)),
+        .. to.Outside.Select(one => (PrivacyTexts.ImpactOutside(one.Target, OutsideWords.Kind(one.Kind)),
+            one.NamesBasis ?? Say(PrivacyTexts.ImpactNobody))),
         .. to.Orders.Select(one => (PrivacyTexts.ImpactOrders(Wording.Same(one.Key)), string.Join(", ", one.Value))),
     ];
 

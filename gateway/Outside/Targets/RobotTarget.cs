@@ -5,7 +5,7 @@ using System.Text.Json;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site.Outside;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Outside.Targets;
 
@@ -22,6 +22,8 @@ internal sealed class RobotTarget(TargetOptions options, MessageWriter words, st
 
     /// <summary>Busy, or too often: WeCom's -1 and 45009, 45033; DingTalk's -1, 130101, 410100.</summary>
     private static readonly long[] _later = [-1, 45009, 45033, 130101, 410100];
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = EventJson.Options.Encoder };
 
     private readonly HttpWay _way = new(options.CaFile, time);
     private readonly Uri _url = new(options.Url.Length > 0 ? options.Url : options.Kind == TargetKind.Wecom ? WecomUrl : DingtalkUrl);
@@ -83,8 +85,6 @@ internal sealed class RobotTarget(TargetOptions options, MessageWriter words, st
 
     private static Wording Advice(TargetKind kind, long code, string said) => kind == TargetKind.Wecom
         ? OutsideTexts.WecomRefuses(code, said) : OutsideTexts.DingtalkRefuses(code, said);
-
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = EventJson.Options.Encoder };
 
     private sealed record RobotText(string Msgtype, RobotContent Text);
 

@@ -93,6 +93,8 @@ public sealed class MovedDataFolderTests : IDisposable
         ["duty", "start", "--operator", "li"],
         ["duty", "end", "--operator", "li"],
         ["duty", "handover", "--operator", "li"],
+        ["outside", "list"],
+        ["outside", "test", "guards", "--operator", "li"],
         ["readers", "install-keys", "--minutes", "2", "--operator", "li"],
         ["clock", "show"],
         ["clock", "confirm", "--operator", "li"],

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 using Zhuhui.Edge.Tests.Support;

@@ -108,7 +108,8 @@ public sealed class SirenRuleTests : IDisposable
         return Math.Round(_rule.Left(all, _bench.Ledger.Time.GetUtcNow(), isKnown: true, isQuiet).TotalSeconds);
     }
 
-    private SilencedDevices Silenced() => new(new SiteInForce(_site), _bench.Remembered.Silenced, _bench.Remembering.Clock, _bench.Ledger.Append);
+    private SilencedDevices Silenced() => new(new SiteInForce(_site), _bench.Remembered.Silenced, _bench.Remembering.Clock,
+        _bench.Ledger.Append);
 
     private SirenRule Rule(params OutsideSubject[] of) => new(new SirenOptions { Of = of.Length == 0 ? [OutsideSubject.Urgent] : of },
         new Subjects(Silenced()), _bench.Time);

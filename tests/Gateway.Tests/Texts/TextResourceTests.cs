@@ -11,8 +11,7 @@ namespace Zhuhui.Edge.Gateway.Tests.Texts;
 public sealed class TextResourceTests
 {
     private static readonly Type[] _classes = [.. typeof(Wording).Assembly.GetTypes()
-        .Where(type => (type.Namespace == typeof(Wording).Namespace || type.Namespace?.StartsWith($"{typeof(Wording).Namespace}.Pages",
-            StringComparison.Ordinal) == true)
+        .Where(type => type.Namespace?.StartsWith(typeof(Wording).Namespace!, StringComparison.Ordinal) == true
             && type.Name.EndsWith("Texts", StringComparison.Ordinal))];
 
     private static readonly MethodInfo[] _members = [.. _classes.SelectMany(type => type.GetMethods(BindingFlags.Public

@@ -1,6 +1,6 @@
 using static Zhuhui.Edge.Gateway.Texts.TextResource;
 
-namespace Zhuhui.Edge.Gateway.Texts.Pages;
+namespace Zhuhui.Edge.Gateway.Texts.Messages;
 
 /// <summary>What goes outside: the messages themselves, what became of them, and the page about it.</summary>
 internal static class OutsideTexts
