@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
@@ -12,8 +13,8 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Gateway.Cameras;
 
 /// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, people, things and tampering to the
-/// perimeter watch, outages to that and to the journal. Before the start there are none.</summary>
-internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorQueues doors, PerimeterWatch perimeter,
+/// perimeter watch, outages to that and to the journal; a face that the office takes to none of them. Before the start there are none.</summary>
+internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGallery gallery, DoorQueues doors, PerimeterWatch perimeter, FaceTakes takes,
     EventLedger ledger,
     TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
 {
@@ -84,6 +85,8 @@ internal sealed class CamerasService(SiteFile site, VisionModels models, FaceGal
                 break;
             case CameraNoted:
                 _records.Handle(sighting);
+                break;
+            case var _ when takes.Takes(sighting):
                 break;
             default:
                 doors.PostFromCamera(sighting);
