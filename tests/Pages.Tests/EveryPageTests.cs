@@ -35,8 +35,8 @@ public sealed class EveryPageTests(BrowserFixture browser) : IAsyncLifetime
         await _estate.ForceAsync();
         var services = _estate.Gateway.Services;
         var rights = services.GetRequiredService<RightsChanges>();
-        _person = rights.Handle(new RightsRequest.PersonAddition("Wang Xiuying", false, "3-2-501", new RightsRequest.DetailsChange(""), null,
-            [new HeldCard(4711)]), new PeopleOrder("test", "add")).Subject!;
+        _person = rights.Handle(new RightsRequest.PersonAddition("Wang Xiuying", false, "3-2-501", new RightsRequest.DetailsChange(""),
+            null, [new HeldCard(4711)]), new PeopleOrder("test", "add")).Subject!;
         var pass = rights.Handle(new RightsRequest.PassRequest(_person, ["gate"], 4, 2, "Aunt Liu", null, null),
             new PeopleOrder("test", "pass")).Subject!;
         var account = services.GetRequiredService<AccountChanges>().Handle(new AccountRequest(AccountAction.Add, "test",

@@ -47,7 +47,8 @@ public sealed class SixTasksTests(BrowserFixture browser) : IAsyncLifetime
         }
 
         void Add(string name, string home, int card) => Assert.NotNull(rights.Handle(new RightsRequest.PersonAddition(name, false, home,
-            new RightsRequest.DetailsChange(""), null, card == 0 ? [] : [new HeldCard((ulong)card)]), new PeopleOrder("test", "add")).Subject);
+            new RightsRequest.DetailsChange(""), null, card == 0 ? [] : [new HeldCard((ulong)card)]),
+            new PeopleOrder("test", "add")).Subject);
     }
 
     public async ValueTask DisposeAsync()
@@ -140,7 +141,10 @@ public sealed class SixTasksTests(BrowserFixture browser) : IAsyncLifetime
         await page.WaitForURLAsync("**/people/p-*");
         await hand.PressAsync("details:has(form[action='/cards/lost']) summary");
         await hand.PressAsync("form[action='/cards/lost'] button");
-        await page.WaitForSelectorAsync("form[action='/cards/found']", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync("form[action='/cards/found']", new PageWaitForSelectorOptions
+        {
+            State = WaitForSelectorState.Attached,
+        });
     }
 
     private static async Task InviteAsync(IPage page, Hand hand, string round)

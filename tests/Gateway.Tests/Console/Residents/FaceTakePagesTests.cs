@@ -24,7 +24,8 @@ public sealed class FaceTakePagesTests : IDisposable
     public async Task The_page_says_what_to_do_and_takes_the_face_once_it_is_good_by_the_consent_that_was_given_before()
     {
         (string Camera, string Hint)[] unfit = [("nobody", "Nobody in view"), ("two", "Two faces"), ("far", "Too far away: the face is")];
-        using var cameras = await RtspServer.StartAsync(0, $"nobody={Clip("nobody", "-f", "lavfi", "-i", "color=gray:size=640x480:rate=5")}",
+        using var cameras = await RtspServer.StartAsync(0,
+            $"nobody={Clip("nobody", "-f", "lavfi", "-i", "color=gray:size=640x480:rate=5")}",
             $"two={Clip("two", Material.Resident, "-filter_complex", "[0]scale=480:480,split[a][b];[a][b]hstack")}",
             $"far={Clip("far", Material.Resident, "-vf", "scale=200:200,pad=640:480:220:140:gray")}",
             $"gate={Clip("gate", Material.Resident, "-vf", "scale=512:512")}");
