@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
@@ -16,9 +17,11 @@ using Zhuhui.Edge.Vision.Zones;
 namespace Zhuhui.Edge.Gateway.Cameras;
 
 /// <summary>Runs the cameras and hands what they see to whom it concerns: faces and codes to the doors, people, things and tampering to the
-/// perimeter watch, outages to that and to the journal. Before the start there are none.</summary>
+/// perimeter watch, outages to that and to the journal; a face that the office takes to none of them. Before the start there are
+/// none.</summary>
 internal sealed class CamerasService(SiteFile site, SiteInForce inForce, VisionModels models, FaceGallery gallery, DoorQueues doors,
-    PerimeterWatch perimeter, EventLedger ledger, TimeProvider time, ILoggerFactory logs, ExitCode exit) : LoopService(exit)
+    PerimeterWatch perimeter, FaceTakes takes, EventLedger ledger, TimeProvider time, ILoggerFactory logs, ExitCode exit)
+    : LoopService(exit)
 {
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
 
@@ -110,6 +113,8 @@ internal sealed class CamerasService(SiteFile site, SiteInForce inForce, VisionM
                 break;
             case CameraNoted:
                 _records.Handle(sighting);
+                break;
+            case var _ when takes.Takes(sighting):
                 break;
             default:
                 doors.PostFromCamera(sighting);

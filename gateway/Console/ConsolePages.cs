@@ -63,6 +63,7 @@ internal static class ConsolePages
         pages.MapPersonPages();
         pages.MapPersonActPages();
         pages.MapTaps();
+        pages.MapFaceTakes();
         pages.MapCardPages();
         pages.MapHouseholdPages();
         pages.MapSelf();

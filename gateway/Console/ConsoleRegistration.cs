@@ -20,12 +20,13 @@ using Zhuhui.Edge.Gateway.Console.Visitors;
 using Zhuhui.Edge.Gateway.Console.Wiring;
 using Zhuhui.Edge.Gateway.Console.Zones;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.People.Imports.Photos;
 
 namespace Zhuhui.Edge.Gateway.Console;
 
 internal static class ConsoleRegistration
 {
-    private const int LargestInMemory = 64 << 20;
+    private const int LargestInMemory = PhotoLimits.MostArchiveBytes + (32 << 20);
     private const string FormCookie = "__Host-zhuhui-form";
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
@@ -46,7 +47,7 @@ internal static class ConsoleRegistration
         });
 
         // A photo lies on no disk where nobody agreed to that: what a form carries stays in memory, as large as its page takes it.
-        services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = (int)FaceTaking.MostBytes);
+        services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = LargestInMemory);
         return services
             .AddSingleton<EventPrinter>()
             .AddSingleton<Remarks>().AddSingleton<PageAnswers>().AddSingleton<PolicyReports>()

@@ -93,6 +93,7 @@ internal static class EventTypes
     public const string DoorModeChanged = "door.mode-changed";
     public const string KeyInstallationBegun = "reader.key-installation-begun";
     public const string CardAwaited = "reader.card-awaited";
+    public const string FaceAwaited = "camera.face-awaited";
     public const string CommandDone = "command.done";
     public const string CommandRefused = "command.refused";
     public const string RefusalsCounted = "command.refusals-counted";
@@ -204,6 +205,7 @@ internal static class EventTypes
         [DoorModeChanged] = typeof(DoorModeChanged),
         [KeyInstallationBegun] = typeof(KeyInstallationBegun),
         [CardAwaited] = typeof(CardAwaited),
+        [FaceAwaited] = typeof(FaceAwaited),
         [CommandDone] = typeof(CommandDone),
         [CommandRefused] = typeof(CommandRefused),
         [RefusalsCounted] = typeof(RefusalsCounted),

@@ -96,3 +96,10 @@ internal sealed record CardAwaited(string Reader, DateTimeOffset Until, string O
 {
     public override string Type => EventTypes.CardAwaited;
 }
+
+/// <summary>The office begins to take a person's face before a camera. No door hears of that face meanwhile.</summary>
+/// <param name="Until">When it ends by itself.</param>
+internal sealed record FaceAwaited(string Camera, DateTimeOffset Until, string Operator, string Person) : RegistryEvent
+{
+    public override string Type => EventTypes.FaceAwaited;
+}

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Faces;
@@ -28,6 +29,9 @@ internal static class PeopleRegistration
             site.Vision))
         .AddLater<FaceEnroller>()
         .AddSingleton<EnrolmentService>()
+        .AddLater<EnrolmentService>()
+        .AddFrom((Func<EnrolmentService> enrolling, EventLedger ledger, TimeProvider time) => new FaceTakes(enrolling, ledger.AppendSoon,
+            time))
         .AddSingleton<FaceRenewal>()
         .AddSingleton<PeopleImport>()
         .AddSingleton<PeopleExport>()

@@ -32,6 +32,10 @@ internal sealed record SiteFile
     [Description("The compound, as topics name it.")]
     public string Compound { get; init; } = "";
 
+    [StringLength(40)]
+    [Description("What people call the compound, on the console's pages. Empty: its id.")]
+    public string Name { get; init; } = "";
+
     [Required, RegularExpression(NamePattern)]
     [Description("This gateway; unique in the compound.")]
     public string Gateway { get; init; } = "";
@@ -126,6 +130,9 @@ internal sealed record SiteFile
 
     /// <summary>As it is for whoever reads the other language.</summary>
     internal SiteFile In(Language language) => this with { Language = language, SpokenFor = OwnLanguage };
+
+    /// <summary>What people call the compound.</summary>
+    internal string CompoundName => Name.Length > 0 ? Name : Compound;
 
     /// <summary>How people call a door; the id itself where there is none of that id.</summary>
     internal string DoorName(string id) => Doors.FirstOrDefault(door => door.Id == id)?.Name ?? id;

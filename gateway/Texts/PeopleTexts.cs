@@ -28,6 +28,12 @@ internal static class PeopleTexts
     public static Wording CardAwaited(string person, string reader, string until) =>
         Words("people.cardAwaited", ("person", person), ("reader", reader), ("until", until));
 
+    public static Wording ErasureMark => Words("people.erasureMark");
+
+    /// <param name="until">When it ends by itself.</param>
+    public static Wording FaceAwaited(string who, string person, string camera, string until) =>
+        Words("people.faceAwaited", ("who", who), ("person", person), ("camera", camera), ("until", until));
+
     public static Wording CardTapped(string card, string reader, string person) =>
         Words("people.cardTapped", ("card", card), ("reader", reader), ("person", person));
 

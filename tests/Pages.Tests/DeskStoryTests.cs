@@ -2,6 +2,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Pages.Tests.Browser;
 
 namespace Zhuhui.Edge.Pages.Tests;
@@ -44,7 +45,7 @@ public sealed class DeskStoryTests(BrowserFixture browser) : IAsyncLifetime
         await Page.FillAsync("[name=phone]", "13812345678");
         await Page.FillAsync("[name=card]", "4711");
         await AxeAsync();
-        await ClickAsync("form.new > button");
+        await ClickAsync("form.new .actions button");
         await Page.WaitForURLAsync("**/people/p-*");
 
         // A photo and its consent are two more.
@@ -80,6 +81,33 @@ public sealed class DeskStoryTests(BrowserFixture browser) : IAsyncLifetime
         await Page.WaitForURLAsync("**/receipts/*");
         Assert.InRange(_clicks, 1, MostClicks);
         await AxeAsync();
+    }
+
+    [Fact]
+    public async Task A_card_of_a_list_that_was_taken_up_opens_and_the_guard_post_sees_the_door_open()
+    {
+        await using var guard = await Visitor.LoggedInAsync(browser, _estate.Gateway, Role.Guard);
+        await guard.Page.WaitForSelectorAsync("#door-gate.good");
+        await Page.GotoAsync("/imports");
+        await Page.SetInputFilesAsync("[name=file]", new FilePayload
+        {
+            Name = "list.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("\u59d3\u540d,\u623f\u53f7,\u5361\u53f7\n\u5b59\u4e09,3-2-601,80001\n"),
+        });
+        await Page.ClickAsync("form.fields button");
+        await Page.WaitForSelectorAsync("#list-said");
+
+        // Before it is taken up the card is nobody's.
+        await _estate.ReadCardAsync(80_001);
+        await Page.ClickAsync("form[data-busy] button");
+        await Page.WaitForSelectorAsync("#said.good");
+        Assert.DoesNotContain(_estate.Gateway.Happened.All, one => one is PassageGranted);
+        await _estate.ReadCardAsync(80_001);
+        await guard.Page.WaitForSelectorAsync("#door-gate.busy");
+        await guard.Page.WaitForSelectorAsync("#door-gate.good");
+        Assert.Single(_estate.Gateway.Happened.All.OfType<PassageGranted>());
+        Assert.Empty(guard.Complaints);
     }
 
     private async Task ClickAsync(string what)

@@ -100,6 +100,52 @@ public sealed class FaceEnroller : IDisposable
         return taken;
     }
 
+    /// <summary>Looks at a camera's next frame, and takes it where it is good enough and differs from those that were taken.</summary>
+    /// <param name="next">As for <see cref="FromCameraAsync"/>.</param>
+    /// <param name="taken">What was taken before; added to.</param>
+    public async Task<EnrolmentNews> NextAsync(Func<CancellationToken, Task<Frame?>> next, IList<Enrolment.Accepted> taken,
+        TimeProvider time, bool keepPicture, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        ArgumentNullException.ThrowIfNull(taken);
+        var frame = await next(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (frame is null)
+        {
+            await Task.Delay(_offlineAgain, time, cancellationToken);
+            return new EnrolmentNews.NoPicture();
+        }
+
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var came = FromFrame(frame, keepPicture);
+            if (came is Enrolment.Refused refused)
+            {
+                return new EnrolmentNews.NotGoodEnough(refused);
+            }
+
+            var look = (Enrolment.Accepted)came;
+            float[] alike = [.. taken.Select(other => TensorPrimitives.Dot(other.Template.Span, look.Template.Span))];
+            if (alike.Any(score => score < SamePerson))
+            {
+                return new EnrolmentNews.OtherPerson();
+            }
+
+            if (alike.Any(score => score > SameLook))
+            {
+                return new EnrolmentNews.SameLook(taken.Count);
+            }
+
+            taken.Add(look);
+            return new EnrolmentNews.Taken(taken.Count);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     public void Dispose()
     {
         _detector.Dispose();
@@ -122,47 +168,6 @@ public sealed class FaceEnroller : IDisposable
         catch (Exception fault) when (StreamFault.ReasonOf(fault) is not null)
         {
             return new Enrolment.Refused(EnrolmentRefusal.Unreadable, StreamFault.ReasonOf(fault)!);
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
-
-    private async Task<EnrolmentNews> NextAsync(Func<CancellationToken, Task<Frame?>> next, List<Enrolment.Accepted> taken,
-        TimeProvider time, bool keepPicture, CancellationToken cancellationToken)
-    {
-        var frame = await next(cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (frame is null)
-        {
-            await Task.Delay(_offlineAgain, time, cancellationToken);
-            return new EnrolmentNews.NoPicture();
-        }
-
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            var came = FromFrame(frame, keepPicture);
-            if (came is Enrolment.Refused refused)
-            {
-                return new EnrolmentNews.NotGoodEnough(refused);
-            }
-
-            var look = (Enrolment.Accepted)came;
-            var alike = taken.ConvertAll(other => TensorPrimitives.Dot(other.Template.Span, look.Template.Span));
-            if (alike.Exists(score => score < SamePerson))
-            {
-                return new EnrolmentNews.OtherPerson();
-            }
-
-            if (alike.Exists(score => score > SameLook))
-            {
-                return new EnrolmentNews.SameLook(taken.Count);
-            }
-
-            taken.Add(look);
-            return new EnrolmentNews.Taken(taken.Count);
         }
         finally
         {

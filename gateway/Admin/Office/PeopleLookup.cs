@@ -76,7 +76,8 @@ internal sealed class PeopleLookup(SiteFile site, ResidentDirectory residents, R
                 && (list.As is null || person.Details.Kind == list.As)
                 && (!list.Blocked || person.Blocked)
                 && (!list.Ended || person.ValidTo <= now)
-                && (!list.Homeless || home is null);
+                && (!list.Homeless || home is null)
+                && (!list.AskErasure || ErasureWish.Stands(person.Details.Notes));
         }
     }
 

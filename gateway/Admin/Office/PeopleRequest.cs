@@ -24,11 +24,12 @@ internal abstract record PeopleRequest(string Operator)
     /// <param name="As">Of one kind alone.</param>
     /// <param name="Blocked">Only those on the block list.</param>
     /// <param name="Ended">Only those whose right has ended.</param>
+    /// <param name="AskErasure">Only those who asked to be erased.</param>
     /// <param name="Homeless">Only those of whom nobody knows where they live.</param>
     /// <param name="After">The last person of the page before.</param>
     /// <param name="ByName">Everybody in the order of their names, and not of their homes.</param>
     internal sealed record List(string Operator, string? Text, string? Building, string? Unit, PersonKind? As, bool Blocked, bool Ended,
-        bool Homeless, string? After, int Limit, bool ByName = false) : PeopleRequest(Operator);
+        bool Homeless, string? After, int Limit, bool ByName = false, bool AskErasure = false) : PeopleRequest(Operator);
 
     /// <param name="Person">An id, a name that one person has, or a name and a home.</param>
     internal sealed record Show(string Operator, string Person) : PeopleRequest(Operator);

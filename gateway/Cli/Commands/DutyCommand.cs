@@ -42,9 +42,10 @@ internal static class DutyCommand
             + "duty");
         var to = CliOptions.Text("--to", "TIME", "to a day's end, or a day and a time; else until now");
         var by = CliOptions.Operator();
-        var command = new Command("handover", "what happened in the shift and what stands, as JSON; names nobody but operators")
+        var json = CliOptions.Switch("--json", "all of it, as one line of JSON");
+        var command = new Command("handover", "what happened in the shift and what stands; names nobody but operators")
         {
-            site, from, to, by,
+            site, from, to, by, json,
         };
         command.SetAction(async parsed =>
         {
@@ -53,7 +54,9 @@ internal static class DutyCommand
                 Moments.Parse(parsed, from, where, atItsEnd: false), Moments.Parse(parsed, to, where, atItsEnd: true)),
                 CancellationToken.None) ?? throw NotRunning(where);
             return answer.Refused is { } refused ? parsed.Refuse(refused)
-                : parsed.Answer(JsonSerializer.Serialize(answer.List, EventJson.Options));
+                : parsed.Answer(parsed.GetValue(json) ? JsonSerializer.Serialize(answer.List, EventJson.Options)
+                    : string.Join('\n', HandoverFormatter.Parts(answer.List!, where.Language, where).SelectMany(part =>
+                        part.Lines.Select(line => $"  {line}").Prepend(part.Title))));
         });
         return command;
     }

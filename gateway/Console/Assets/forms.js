@@ -2,7 +2,7 @@
 // that is marked data-search.
 import {morph} from './morph.js';
 
-async function page(answer) {
+export async function page(answer) {
     const text = await answer.text();
     const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
     return fresh;
@@ -14,6 +14,7 @@ document.addEventListener('submit', async event => {
     event.preventDefault();
     const body = new URLSearchParams(new FormData(form, event.submitter));
     const address = event.submitter?.hasAttribute('formaction') ? event.submitter.formAction : form.action;
+    const place = event.submitter?.closest('[id]')?.id;
     event.submitter?.setAttribute('aria-busy', 'true');
     try {
         const answer = await fetch(address, {method: 'POST', body, signal: AbortSignal.timeout(15000)});
@@ -27,7 +28,13 @@ document.addEventListener('submit', async event => {
         }
         const main = document.querySelector('main');
         morph(main, fresh.innerHTML);
-        document.getElementById('said')?.scrollIntoView({block: 'nearest'});
+        const said = document.getElementById('said');
+        said?.scrollIntoView({block: 'nearest'});
+
+        // What was pressed may be gone with what it did: whoever has no mouse goes on beside it.
+        if (!document.activeElement || document.activeElement === document.body) {
+            (document.getElementById(place)?.querySelector('button, a, input:not([type=hidden])') ?? said)?.focus();
+        }
     } catch {
         say(document.body.dataset.unreached);
     } finally {
@@ -41,7 +48,7 @@ function clear(field) {
     else field.value = field.defaultValue;
 }
 
-function say(words) {
+export function say(words) {
     const main = document.querySelector('main');
     let said = document.getElementById('said');
     if (!said) {

@@ -5,7 +5,9 @@ namespace Zhuhui.Edge.Gateway.Console.Lists;
 /// <summary>A list of people that was handed in.</summary>
 /// <param name="Name">Of its file.</param>
 /// <param name="Map">The text of an import map; null for none.</param>
-internal sealed record HeldList(string Id, string Account, string Name, byte[] File, string? Map = null)
+/// <param name="Photos">A ZIP archive; null for none.</param>
+internal sealed record HeldList(string Id, string Account, string Name, byte[] File, string? Map = null,
+    byte[]? Photos = null)
 {
     /// <summary>Without what it says of anybody, wherever it may be written.</summary>
     public override string ToString() => nameof(HeldList);
@@ -23,14 +25,14 @@ internal sealed class HeldLists(TimeProvider time) : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (HeldList List, ITimer End)> _held = new(StringComparer.Ordinal);
 
-    /// <returns>Null where as many others hold one each as may.</returns>
-    public HeldList? Hold(string account, string name, byte[] file)
+    /// <returns>Null where as many others hold one each as may, or somebody else holds photos already.</returns>
+    public HeldList? Hold(string account, string name, byte[] file, byte[]? photos = null)
     {
-        var list = new HeldList(Guid.NewGuid().ToString("N"), account, name, file);
+        var list = new HeldList(Guid.NewGuid().ToString("N"), account, name, file, Photos: photos);
         lock (_lock)
         {
             Drop(account);
-            return _held.Count < Most ? Keep(list) : null;
+            return _held.Count < Most && (photos is null || _held.Values.All(held => held.List.Photos is null)) ? Keep(list) : null;
         }
     }
 

@@ -12,6 +12,14 @@ public sealed record FindingRow(string Where, string Words);
 /// <param name="Examples">Its first cells.</param>
 public sealed record ColumnRow(string Heading, string Field, string Examples);
 
+/// <summary>Photos that came with a list.</summary>
+/// <param name="People">Whose they are, as far as that is known.</param>
+public sealed record PhotoRows(int People, int Files, IReadOnlyList<FindingRow> Problems);
+
+/// <summary>How far the photos of a list are that was taken up.</summary>
+/// <param name="Said">In a line.</param>
+internal sealed record RunModel(bool IsUnderWay, bool IsStopped, string Said, int Done, int All, IReadOnlyList<FindingRow> Problems);
+
 /// <param name="Problem">Why a list was not taken; null where nothing is wrong.</param>
 internal sealed record HandInModel(string? Problem = null);
 
@@ -21,5 +29,6 @@ internal sealed record HandInModel(string? Problem = null);
 internal sealed record ListModel(string Id, string Name, string Said, IReadOnlyList<FindingRow> Problems,
     IReadOnlyList<FindingRow> Warnings, int New,
     int Changed, int Unchanged, int Households, int GoneCount, IReadOnlyList<string> Changes, IReadOnlyList<string> Gone,
-    IReadOnlyList<ColumnRow> Columns, IReadOnlyList<Choice> Fields, IReadOnlyList<Choice> Forms, string Form, bool CanApply, string Key,
+    IReadOnlyList<ColumnRow> Columns, IReadOnlyList<Choice> Fields, IReadOnlyList<Choice> Forms, string Form, bool CanApply,
+    string Key, PhotoRows? Photos,
     string? Problem = null);

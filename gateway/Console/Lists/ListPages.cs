@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
+using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Imports;
 using Zhuhui.Edge.Gateway.Api.Limits;
@@ -10,6 +11,7 @@ using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.People.Imports.Photos;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -29,8 +31,14 @@ internal static class ListPages
     {
         pages.MapGet(Start, (HttpContext context, PageAnswers answers) => answers.Show<HandInPage>(context, new HandInModel()))
             .For(Roles.Desk);
-        pages.MapPost(Start, HandInAsync).TakesUpTo(TableReader.MostBytes + Around).For(Roles.Desk);
+        pages.MapPost(Start, HandInAsync).TakesUpTo(TableReader.MostBytes + PhotoLimits.MostArchiveBytes + Around).For(Roles.Desk);
         pages.MapPost(Start + "/undo", UndoAsync).For(Roles.Desk);
+        pages.MapGet(Start + "/runs/{id}", (string id, HttpContext context, ImportActs imports, PageAnswers answers) =>
+        {
+            var (language, answer) = (answers.LanguageOf(context), imports.Show(context, id));
+            return answer is Ok<ImportProgress> { Value: { } run } ? answers.Show<RunPage>(context, RunOf(run, language))
+                : answers.Go(Start, context, Wording.Same(FormActs.Read(answer, language).Problem), isBad: true);
+        }).For(Roles.Desk);
         pages.MapGet(Start + "/{id}", (string id, HttpContext context, HeldLists lists, UploadGate gate, ListDesk desk, SiteFile site,
             PageAnswers answers) => WithAsync(id, context, lists, gate, site, answers, list => Task.FromResult<IResult>(
                 answers.Show<ListPage>(context, desk.Look(context, answers.LanguageOf(context), list))))).For(Roles.Desk);
@@ -70,14 +78,35 @@ internal static class ListPages
             return Refused(ImportTexts.TooBig(TableReader.MostBytes >> 20), StatusCodes.Status413PayloadTooLarge);
         }
 
-        using var content = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(content, cancellationToken);
-        return lists.Hold(context.Caller().Account, Path.GetFileName(file.FileName), content.ToArray()) is { } held
+        var archive = form.Files["photos"] is { Length: > 0 } sent ? sent : null;
+        if (archive?.Length > PhotoLimits.MostArchiveBytes)
+        {
+            return Refused(ImportTexts.PhotosTooBig(TableReader.MostBytes >> 20, PhotoLimits.MostArchiveBytes >> 20),
+                StatusCodes.Status413PayloadTooLarge);
+        }
+
+        return lists.Hold(context.Caller().Account, Path.GetFileName(file.FileName), await ReadAsync(file, cancellationToken),
+            archive is null ? null : await ReadAsync(archive, cancellationToken)) is { } held
             ? PageAnswers.Go($"{Start}/{held.Id}")
             : Refused(ListPageTexts.TooManyHeld(HeldLists.Most), StatusCodes.Status503ServiceUnavailable);
 
         IResult Refused(Wording why, int status) => answers.Show<HandInPage>(context, new HandInModel(why.In(language)), status);
     }
+
+    private static async Task<byte[]> ReadAsync(IFormFile file, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(content, cancellationToken);
+        return content.ToArray();
+    }
+
+    private static RunModel RunOf(ImportProgress run, Language language) => new(run.State == ImportState.UnderWay,
+        run.State == ImportState.Stopped, (run.State switch
+        {
+            ImportState.UnderWay => ListPageTexts.RunUnderWay(run.PhotosDone, run.Photos),
+            ImportState.Done => ListPageTexts.RunDone(run.Enrolled, run.WereThere, run.Refused, run.LeftOut),
+            _ => ListPageTexts.RunStopped(run.Because ?? ""),
+        }).In(language), run.PhotosDone, run.Photos, [.. ListDesk.Photos(run.Problems)]);
 
     private static Task<IResult> ApplyAsync(string id, [FromForm] IFormCollection form, HttpContext context, HeldLists lists,
         UploadGate gate, ListDesk desk, ImportActs imports, SiteFile site, PageAnswers answers) =>
@@ -92,7 +121,13 @@ internal static class ListPages
                 context.Request.Headers[IdempotencyKey.Header] = $"{form[FormActs.KeyField]}-ends";
             }
 
-            var answer = await imports.TakeUpAsync(context, new ImportUpload(list.File, list.Map, null), endGone);
+            var answer = await imports.TakeUpAsync(context, new ImportUpload(list.File, list.Map, list.Photos), endGone);
+            if (answer is Accepted<ImportProgress> { Value: { } run })
+            {
+                lists.Drop(list.Account);
+                return PageAnswers.Go($"{Start}/runs/{run.Id}");
+            }
+
             if (answer is Ok<ImportAnswer> { Value: { IsDone: true } done })
             {
                 lists.Drop(list.Account);

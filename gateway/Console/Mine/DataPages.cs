@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -19,14 +20,11 @@ internal static class DataPages
 {
     private const string Path = "/me/data";
 
-    /// <summary>Begins the line that the office finds in the file of whoever wants to be erased, in the language of the file.</summary>
-    private static string MarkOf(SiteFile site) => MineTexts.ErasureMark.In(site.OwnLanguage);
-
     public static void MapMyData(this IEndpointRouteBuilder pages)
     {
         pages.MapGet(Path, (HttpContext context, Own own, SiteFile site, PageAnswers answers) => own.FileOf(context) is var (file, seen)
             ? answers.Show<DataPage>(context, new DataModel([.. LinesOf(file, site, answers.LanguageOf(context))], seen,
-                IsAsked(file.Notes, site), site.Privacy.EraseAfterDays))
+                ErasureWish.Stands(file.Notes), site.Privacy.EraseAfterDays))
             : (IResult)TypedResults.NotFound()).For(Role.Resident);
         pages.MapGet(Path + "/file", async (HttpContext context, Own own, PersonFiles files) =>
         {
@@ -40,14 +38,11 @@ internal static class DataPages
         }).For(Role.Resident);
         pages.MapPost(Path + "/erasure", async ([FromForm] IFormCollection form, HttpContext context, Own own, SiteFile site,
             TimeProvider time, PageAnswers answers) => await own.OrderAsync(context, form, "erasure-ask", person =>
-                new RightsRequest.DetailsChange(person.Id.Value, Notes: IsAsked(person.Details.Notes, site) ? person.Details.Notes
-                    : $"{MarkOf(site)} {site.Written(time.GetUtcNow())}\n{person.Details.Notes}".TrimEnd())) is { } outcome
+                new RightsRequest.DetailsChange(person.Id.Value, Notes: ErasureWish.In(person.Details.Notes, site, time.GetUtcNow()))) is { } outcome
                 ? answers.Go(Path, context, outcome.IsDone ? MineTexts.ErasureAsked : Wording.Same(outcome.Problem),
                     isBad: !outcome.IsDone)
                 : (IResult)TypedResults.NotFound()).For(Role.Resident);
     }
-
-    private static bool IsAsked(string? notes, SiteFile site) => notes?.StartsWith(MarkOf(site), StringComparison.Ordinal) == true;
 
     private static IEnumerable<DataLine> LinesOf(PersonFile file, SiteFile site, Language language)
     {

@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Console.Newcomers;
 
 /// <summary>Takes a face from the photo of a form, with the consent that stands beside it. The clerk who is logged in is the
 /// witness.</summary>
-internal sealed class FaceTaking(EnrolmentService enrolling, UploadGate gate, SiteFile site, TimeProvider time)
+internal sealed class FaceTaking(EnrolmentService enrolling, FaceTakes takes, UploadGate gate, SiteFile site, TimeProvider time)
 {
     /// <summary>As large as a phone makes them; it waits in memory while it is looked at.</summary>
     public const int MostMegabytes = 12;
@@ -30,14 +30,9 @@ internal sealed class FaceTaking(EnrolmentService enrolling, UploadGate gate, Si
     public async Task<IReadOnlyList<string>> ProblemsAsync(HttpContext context, IFormCollection form, string name, DateOnly? born,
         string? person, Language language, CancellationToken cancellationToken)
     {
-        if (Lack(form) is { } lack)
+        if (LackOf(form, born) is { } lack)
         {
             return [lack.In(language)];
-        }
-
-        if (EnrolmentRules.NeedsGuardian(born, form.Said("guardian"), site.DayOf(time.GetUtcNow())))
-        {
-            return [EnrolmentTexts.GuardianNeeded(EnrolmentRules.OfAge).In(language)];
         }
 
         var (problems, _) = await GatedAsync(language, async () => await enrolling.CheckAsync(
@@ -51,6 +46,37 @@ internal sealed class FaceTaking(EnrolmentService enrolling, UploadGate gate, Si
         DateOnly? born, Func<bool>? holds, Language language, CancellationToken cancellationToken) =>
         await GatedAsync(language, async () => await enrolling.EnrolAsync(await RequestAsync(context, form, "", born, person,
             cancellationToken), cancellationToken, order: new PeopleOrder(context.Caller().Name, "face", person, holds)));
+
+    /// <summary>Takes the face that stands before a camera now, by what was agreed to before anybody looked.</summary>
+    /// <returns>Why it was not taken; none where it was.</returns>
+    public Task<(IReadOnlyList<string> Problems, bool IsStale)> TakeAsync(HttpContext context, IFormCollection form, FaceTake take,
+        Func<bool> holds, Language language, CancellationToken cancellationToken)
+    {
+        var by = context.Caller().Name;
+        return GatedAsync(language, async () =>
+        {
+            var views = await takes.TakeAsync(take.Id, by, cancellationToken);
+            if (views.Count == 0)
+            {
+                var now = takes.Find(take.Id, by);
+                return new EnrolmentOutcome.Refused([now is { IsOpen: true } ? FaceTakeTexts.NotGood(FaceHints.Of(now.News, now.Views))
+                    : FaceTakeTexts.Over((long)FaceTakes.Longest.TotalSeconds)], language);
+            }
+
+            return await enrolling.EnrolAsync(new EnrolmentRequest("", take.Person, false, [], [], [], by, null, take.Camera,
+                LookAlikeOk: form.IsTicked("alike"), KeepPhotosWitness: take.Agreement.KeepsPhotos ? by : null, Born: take.Agreement.Born,
+                Guardian: take.Agreement.Guardian), cancellationToken, order: new PeopleOrder(by, "face", take.Person, holds),
+                looks: views);
+        });
+    }
+
+    /// <summary>What the form has of the agreement.</summary>
+    public static FaceAgreement AgreementOf(IFormCollection form, DateOnly? born) => new(form.IsTicked("keep"), form.Said("guardian"),
+        born);
+
+    /// <summary>What the agreement lacks.</summary>
+    public Wording? LackOf(IFormCollection form, DateOnly? born) => Lack(form) ?? (EnrolmentRules.NeedsGuardian(born,
+        form.Said("guardian"), site.DayOf(time.GetUtcNow())) ? EnrolmentTexts.GuardianNeeded(EnrolmentRules.OfAge) : null);
 
     private async Task<(IReadOnlyList<string> Problems, bool IsStale)> GatedAsync(Language language, Func<Task<EnrolmentOutcome>> take)
     {

@@ -5,13 +5,16 @@ using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Limits;
 using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Records;
+using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Residents;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People;
+using Zhuhui.Edge.Gateway.People.Enrolments;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
@@ -19,7 +22,8 @@ namespace Zhuhui.Edge.Gateway.Console.Newcomers;
 
 /// <summary>The form for somebody new.</summary>
 /// <param name="FaceProblems">Of them those that are about the photo.</param>
-internal sealed record NewPersonModel(NoticeShown Notice, TypedForm Typed, IReadOnlyList<string> FaceProblems)
+internal sealed record NewPersonModel(NoticeShown Notice, IReadOnlyList<FaceCamera> Cameras, TypedForm Typed,
+    IReadOnlyList<string> FaceProblems)
 {
     /// <summary>Of the act: sent twice it is done once.</summary>
     public string Key { get; } = Guid.NewGuid().ToString("N");
@@ -36,8 +40,8 @@ internal static class NewPersonPages
 
     public static void MapNewPerson(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/people/new", (HttpContext context, PersonModels models, PageAnswers answers, string? home = null) =>
-            answers.Show<NewPersonPage>(context, new NewPersonModel(models.NoticeOf(null), new TypedForm(New,
+        pages.MapGet("/people/new", (HttpContext context, PersonModels models, SiteFile site, PageAnswers answers, string? home = null) =>
+            answers.Show<NewPersonPage>(context, new NewPersonModel(models.NoticeOf(null), FaceCamera.Of(site), new TypedForm(New,
                 new Dictionary<string, string> { ["home"] = home ?? "", ["kind"] = nameof(PersonKind.Owner) }, []), [])))
             .For(Roles.Desk);
         pages.MapPost("/people/new", AddAsync).TakesUpTo(FaceTaking.MostBytes).For(Roles.Desk);
@@ -46,7 +50,8 @@ internal static class NewPersonPages
 
     /// <summary>Everything is looked at before anything is done: a photo that will not do leaves nobody half made.</summary>
     private static async Task<IResult> AddAsync(HttpContext context, [FromForm] IFormCollection form, PersonModels models, Acts acts,
-        OfficeRecords records, FaceTaking faces, PageAnswers answers, ResidentDirectory residents, CancellationToken cancellationToken)
+        OfficeRecords records, FaceTaking faces, FaceTakes takes, CamerasService cameras, SiteFile site, PageAnswers answers,
+        ResidentDirectory residents, CancellationToken cancellationToken)
     {
         var language = answers.LanguageOf(context);
         var (card, born) = (form.Said("card"), form.Day("born"));
@@ -61,6 +66,12 @@ internal static class NewPersonPages
             { Count: > 0 } unfit)
         {
             return Again([], unfit);
+        }
+
+        var camera = form.Said("camera");
+        if (camera is not null && faces.LackOf(form, born) is { } lack)
+        {
+            return Again([], [lack.In(language)]);
         }
 
         context.Carry(form);
@@ -81,11 +92,18 @@ internal static class NewPersonPages
         var isFaceWanted = hasPhoto && residents.WithId(new PersonId(person)) is { Consent: null };
         var (problems, _) = isFaceWanted ? await faces.TakeAsync(context, form, person, born, null, language, cancellationToken)
             : ([], false);
+        if (camera is not null && problems.Count == 0)
+        {
+            var (path, problem) = FaceTakePages.Begin(context, person, camera, FaceTaking.AgreementOf(form, born), takes, cameras);
+            return path is not null ? PageAnswers.Go(path) : answers.Go($"/people/{person}", context,
+                ResidentTexts.AddedFaceNot(outcome.Said, problem!.In(language)), isBad: true);
+        }
+
         return answers.Go($"/people/{person}", context, problems.Count == 0 ? Wording.Same(outcome.Said)
             : ResidentTexts.AddedFaceNot(outcome.Said, string.Join(' ', problems)), isBad: problems.Count > 0);
 
         IResult Again(IReadOnlyList<string> reasons, IReadOnlyList<string> ofFace) => answers.Show<NewPersonPage>(context,
-            new NewPersonModel(models.NoticeOf(null), TypedForm.Of(New, form, reasons), ofFace),
+            new NewPersonModel(models.NoticeOf(null), FaceCamera.Of(site), TypedForm.Of(New, form, reasons), ofFace),
             StatusCodes.Status422UnprocessableEntity);
     }
 

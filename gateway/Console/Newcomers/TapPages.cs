@@ -57,11 +57,6 @@ internal static class TapPages
 
         var by = context.Caller().Name;
         var tap = wait is null ? null : taps.Find(wait, by);
-        if (tap is { IsOpen: true })
-        {
-            context.Response.Headers["Refresh"] = "1";
-        }
-
         var left = tap is { IsOpen: true } ? (int)Math.Ceiling((tap.Until - time.GetUtcNow()).TotalSeconds) : 0;
         return answers.Show<TapPage>(context, new TapModel(id, person.Name, ReadersOf(site), tap, Math.Max(0, left),
             tap?.Read is { } read ? CardTaps.Print(read) : null, tap?.Held is { } held ? Holder(held) : null,

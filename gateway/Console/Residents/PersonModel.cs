@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Console.Forms;
+using Zhuhui.Edge.Gateway.Console.Newcomers;
 
 namespace Zhuhui.Edge.Gateway.Console.Residents;
 
@@ -30,7 +31,8 @@ public sealed record NoticeShown(string Version, string Digest, string Text, boo
 /// <param name="Typed">What was sent and refused; null where nothing was.</param>
 internal sealed record PersonModel(PersonFile File, StateMark State, string Seen, IReadOnlyList<Fact> Facts, IReadOnlyList<string> Doors,
     IReadOnlyList<DoorChoice> DoorChoices, IReadOnlyList<string> Schedules, IReadOnlyList<CardRow> Cards, IReadOnlyList<string> Consents,
-    NoticeShown Notice, IReadOnlyList<PassageLine> Passages, bool HasAnyPin, string Today, TypedForm? Typed)
+    NoticeShown Notice, IReadOnlyList<PassageLine> Passages, bool HasAnyPin, string Today, IReadOnlyList<FaceCamera> Cameras,
+    TypedForm? Typed)
 {
     public string Id => File.Line.Id;
 

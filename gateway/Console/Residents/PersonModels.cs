@@ -3,6 +3,7 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Console.Forms;
+using Zhuhui.Edge.Gateway.Console.Newcomers;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Notices;
@@ -37,7 +38,7 @@ internal sealed class PersonModels(SiteFile site, ResidentDirectory residents, P
             [.. site.Schedules.Select(schedule => schedule.Id)],
             [.. file.Cards.Select(Row)], [.. Consents(person).Select(words.Say)], NoticeOf(person),
             PassagesOf(by, id), (person.PinDigest ?? person.DuressPinDigest) is not null,
-            site.DayOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), typed);
+            site.DayOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), FaceCamera.Of(site), typed);
     }
 
     /// <summary>The notice in force, and whether somebody agreed to it.</summary>

@@ -28,8 +28,9 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     /// <param name="tell">What the person before the camera should do; null where nobody hears it.</param>
     /// <param name="order">By somebody with an account.</param>
+    /// <param name="looks">What was taken before the request's camera already; null: it looks now.</param>
     public async Task<EnrolmentOutcome> EnrolAsync(EnrolmentRequest request, CancellationToken cancellationToken,
-        Action<Wording>? tell = null, PeopleOrder? order = null)
+        Action<Wording>? tell = null, PeopleOrder? order = null, IReadOnlyList<Enrolment.Accepted>? looks = null)
     {
         var began = await BeginAsync(cancellationToken);
         try
@@ -41,7 +42,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
                 return new EnrolmentOutcome.Enrolled(known, registry.TemplatesOf(known.Id).Count, WasThere: true);
             }
 
-            var found = reasons.Count == 0 ? await FacesAsync(request, reasons, tell ?? (static _ => { }), cancellationToken) : [];
+            var found = reasons.Count == 0 ? await FacesAsync(request, looks, reasons, tell ?? (static _ => { }), cancellationToken)
+                : [];
             var alike = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
             return reasons.Count > 0 ? Refused(reasons) : Keep(request, known, found, alike, order);
         }
@@ -62,7 +64,7 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             List<Wording> reasons = [.. problems];
             if (reasons.Count == 0 && !(known is not null && IsThere(request, known)))
             {
-                var found = await FacesAsync(request, reasons, static _ => { }, cancellationToken);
+                var found = await FacesAsync(request, null, reasons, static _ => { }, cancellationToken);
                 _ = reasons.Count == 0 ? Alike(request, known, found, reasons) : null;
             }
 
@@ -73,6 +75,12 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
             await EndAsync(began, request, cancellationToken);
         }
     }
+
+    /// <summary>One look at whoever stands before a camera, for an enrolment that may come: nothing is kept but in
+    /// <paramref name="taken"/>.</summary>
+    public Task<EnrolmentNews> LookAsync(string camera, IList<Enrolment.Accepted> taken, CancellationToken cancellationToken) =>
+        frames is null ? Task.FromResult<EnrolmentNews>(new EnrolmentNews.NoPicture())
+        : faces().NextAsync(stop => frames(camera, stop), taken, time, keepPicture: true, cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 
@@ -100,8 +108,8 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
 
     private EnrolmentOutcome.Refused Refused(IReadOnlyList<Wording> reasons) => new(reasons, site.Language);
 
-    private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, List<Wording> reasons, Action<Wording> tell,
-        CancellationToken cancellationToken)
+    private async Task<List<FoundFace>> FacesAsync(EnrolmentRequest request, IReadOnlyList<Enrolment.Accepted>? taken,
+        List<Wording> reasons, Action<Wording> tell, CancellationToken cancellationToken)
     {
         var (found, keeps) = (new List<FoundFace>(), request.KeepPhotosWitness is not null);
         foreach (var photo in request.Photos)
@@ -120,9 +128,9 @@ internal sealed class EnrolmentService(SiteFile site, RegistryStore registry, Re
         if (request.Camera is { } camera && reasons.Count == 0)
         {
             var last = EnrolmentTexts.NobodyCame;
-            var looks = await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most,
+            var looks = taken ?? await faces().FromCameraAsync(stop => frames!(camera, stop), TemplateChoice.Most,
                 TimeSpan.FromSeconds(request.Seconds), time, keeps, Tell, cancellationToken);
-            found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.From(look), look.Picture)));
+            found.AddRange(looks.Select(look => new FoundFace(FaceTemplate.From(look), keeps ? look.Picture : null)));
             if (looks.Count == 0)
             {
                 reasons.Add(EnrolmentTexts.NoFaceGoodEnough(camera, request.Seconds, last));

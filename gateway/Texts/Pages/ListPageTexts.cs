@@ -8,6 +8,18 @@ internal static class ListPageTexts
     public static Wording Title => Words("listPage.title");
     public static Wording File => Words("listPage.file");
     public static Wording FileHint => Words("listPage.fileHint");
+    public static Wording PhotosZip => Words("listPage.photosZip");
+    public static Wording PhotosHint => Words("listPage.photosHint");
+    public static Wording PhotoPeople => Words("listPage.photoPeople");
+    public static Wording PhotoFiles => Words("listPage.photoFiles");
+    public static Wording PhotoProblems(long count) => Words("listPage.photoProblems", ("count", count));
+    public static Wording RunTitle => Words("listPage.runTitle");
+    public static Wording RunUnderWay(long done, long all) => Words("listPage.runUnderWay", ("done", done), ("all", all));
+
+    public static Wording RunDone(long enrolled, long there, long refused, long leftOut) =>
+        Words("listPage.runDone", ("enrolled", enrolled), ("there", there), ("refused", refused), ("leftOut", leftOut));
+
+    public static Wording RunStopped(string because) => Words("listPage.runStopped", ("because", because));
     public static Wording LookAt => Words("listPage.lookAt");
     public static Wording Export => Words("listPage.export");
     public static Wording Undo => Words("listPage.undo");

@@ -72,5 +72,4 @@ internal static class MineTexts
     public static Wording AskErasure => Words("mine.askErasure");
     public static Wording ErasureAsked => Words("mine.erasureAsked");
     public static Wording ErasureStands => Words("mine.erasureStands");
-    public static Wording ErasureMark => Words("mine.erasureMark");
 }

@@ -15,6 +15,8 @@ internal static class ResidentTexts
     public static Wording OnlyBlocked => Words("resident.onlyBlocked");
     public static Wording OnlyEnded => Words("resident.onlyEnded");
     public static Wording OnlyHomeless => Words("resident.onlyHomeless");
+    public static Wording OnlyErasure => Words("resident.onlyErasure");
+    public static Wording AskErasure(long count) => Words("resident.askErasure", ("count", count));
     public static Wording InAll(long count) => Words("resident.inAll", ("count", count));
     public static Wording Nobody => Words("resident.nobody");
     public static Wording Next => Words("resident.next");

@@ -62,6 +62,29 @@ public sealed class RightsCommandTests
         Assert.Equal(0, await gateway.StopAsync());
     }
 
+    [Fact]
+    public async Task What_bounds_a_right_and_what_the_office_knows_is_taken_away_again()
+    {
+        using var compound = new Compound();
+        await compound.EnrolAsync("--name", WangsName, "--card", Compound.WangCard);
+        var person = await PersonAsync(compound);
+        await SaysAsync(compound, "changed from, to, uses", "people", "rights", "--person", person, "--from", "2026-01-01", "--to",
+            "2030-01-31", "--uses", "7");
+        await SaysAsync(compound, "changed", "people", "edit", "--person", person, "--sex", "female");
+        string[] bounds = ["from 2026-01-01 00:00", "to 2030-02-01 00:00", "most uses: 7", "sex: female"];
+        var bounded = await ShowAsync();
+        Assert.All(bounds, bound => Assert.Contains(bound, bounded, StringComparison.Ordinal));
+        await SaysAsync(compound, "changed from, to, uses", "people", "rights", "--person", person, "--no-from", "--no-to", "--no-uses");
+        await SaysAsync(compound, "changed", "people", "edit", "--person", person, "--no-sex");
+        var free = await ShowAsync();
+        Assert.All(bounds, bound => Assert.DoesNotContain(bound, free, StringComparison.Ordinal));
+        var (code, _, error) = await RunAsync("", "people", "rights", "--site", compound.SiteFile, "--person", person, "--to", "2030-01-31",
+            "--no-to");
+        Assert.Equal((2, "zhuhui-edge: --to and --no-to contradict each other"), (code, error.Trim()));
+
+        Task<string> ShowAsync() => SaysAsync(compound, person, "people", "show", "--operator", "chen", "--person", person);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

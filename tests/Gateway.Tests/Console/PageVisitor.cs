@@ -49,7 +49,11 @@ internal sealed partial class PageVisitor(HttpClient client, string language = "
         return await SendAsync(request);
     }
 
-    public async Task<ShownPage> PostFileAsync(string path, string name, byte[] file, params (string Name, string Value)[] fields)
+    public Task<ShownPage> PostFileAsync(string path, string name, byte[] file, params (string Name, string Value)[] fields) =>
+        PostFilesAsync(path, [("file", name, file)], fields);
+
+    public async Task<ShownPage> PostFilesAsync(string path, (string Field, string Name, byte[] File)[] files,
+        params (string Name, string Value)[] fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
         var content = new MultipartFormDataContent();
@@ -58,7 +62,11 @@ internal sealed partial class PageVisitor(HttpClient client, string language = "
             content.Add(new StringContent(value), field);
         }
 
-        content.Add(new ByteArrayContent(file), "file", name);
+        foreach (var (field, name, file) in files)
+        {
+            content.Add(new ByteArrayContent(file), field, name);
+        }
+
         request.Content = content;
         return await SendAsync(request);
     }

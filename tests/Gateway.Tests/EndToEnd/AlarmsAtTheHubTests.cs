@@ -156,8 +156,10 @@ public sealed class AlarmsAtTheHubTests
             "li", "--site", compound.SiteFile]);
         Assert.True(code == 3 && error.Contains("is taken care of by chen", StringComparison.Ordinal), error);
         await RunAsync(compound, "watch", "acknowledge", "--alarm", "lost-card/gate", "--operator", "li", "--false", "--note", "found");
-        var (_, handover, _) = await RunningProgram.RunAsync("zhuhui-edge", ["duty", "handover", "--operator", "li", "--site",
-            compound.SiteFile]);
+        string[] handOver = ["duty", "handover", "--operator", "li", "--site", compound.SiteFile];
+        var (_, words, _) = await RunningProgram.RunAsync("zhuhui-edge", handOver);
+        Assert.Matches("li: .*found", words);
+        var (_, handover, _) = await RunningProgram.RunAsync("zhuhui-edge", [.. handOver, "--json"]);
         Assert.Matches("\"act\":\"mine\".*\"by\":\"li\",\"act\":\"false\",\"note\":\"found\".*\"device\":\"gate\"", handover);
         await compound.HubHasAsync("0|li", """
             SELECT (SELECT count(*) FROM open_alarms WHERE kind = 'lost-card'), acknowledged_by FROM alarms

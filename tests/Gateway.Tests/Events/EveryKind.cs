@@ -125,6 +125,7 @@ internal static class EveryKind
         new KeyInstallationBegun(["reader"], DateTimeOffset.UnixEpoch, "guard"),
         new CommandDone("c-1", "gate", "unlock", "guard", Reason: "a stretcher"),
         new CardAwaited("reader", DateTimeOffset.UnixEpoch, "office", "1234567"),
+        new FaceAwaited("gate-cam", DateTimeOffset.UnixEpoch, "office", "p-1"),
         new CommandRefused("c-1", "gate", "unlock", "guard", Because),
     ];
 }

@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Tests.Support.Boards;
@@ -15,15 +16,15 @@ internal sealed class Estate : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private Estate()
-    {
-    }
+    private readonly Func<SiteFile, SiteFile>? _with;
+
+    private Estate(Func<SiteFile, SiteFile>? with) => _with = with;
 
     public RunningApi Gateway { get; private set; } = null!;
 
-    public static async Task<Estate> StartAsync()
+    public static async Task<Estate> StartAsync(Func<SiteFile, SiteFile>? with = null)
     {
-        var estate = new Estate();
+        var estate = new Estate(with);
         await estate.StartAgainAsync();
         return estate;
     }
@@ -32,7 +33,7 @@ internal sealed class Estate : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        Gateway = await RunningApi.StartAsync(site => site with
+        Gateway = await RunningApi.StartAsync(site => Changed(site with
         {
             Compound = "huaxin",
             Readers = [new ReaderOptions { Id = "gate-card", Board = "box", Data0Pin = 14, Data1Pin = 15 }],
@@ -45,9 +46,11 @@ internal sealed class Estate : IAsyncDisposable
                     ExitButton = new InputOptions { Board = "box", Pin = ExitButton },
                 },
             ],
-        }, _folder.Path);
+        }), _folder.Path);
         await CloseAsync();
     }
+
+    private SiteFile Changed(SiteFile site) => _with?.Invoke(site) ?? site;
 
     /// <summary>Somebody breaks the unit's door open.</summary>
     public Task ForceAsync() => TellBoardAsync($"set {Contact} 0");

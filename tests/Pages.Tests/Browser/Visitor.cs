@@ -74,6 +74,16 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.Contains("/first", StringComparison.Ordinal));
     }
 
+    /// <summary>A resident, by a link of the office.</summary>
+    public async Task ComeByLinkAsync(string person)
+    {
+        var code = _gateway.Services.GetRequiredService<AccountChanges>().Handle(new AccountRequest(AccountAction.Link, "office", person))
+            .Secret!;
+        await Page.GotoAsync("/link#" + code);
+        await Page.ClickAsync("form.entry button");
+        await Page.WaitForURLAsync("**/me");
+    }
+
     /// <summary>An administrator ends all sessions of the account.</summary>
     public void EndSessions()
     {

@@ -140,6 +140,9 @@ public sealed class MinePagesTests(OfficeBench bench) : IClassFixture<OfficeBenc
         Assert.DoesNotContain("/me/data/erasure", asked.Html, StringComparison.Ordinal);
         var notes = Residents.WithId(new PersonId(wang))!.Details.Notes!;
         Assert.EndsWith("\nlikes plums", notes, StringComparison.Ordinal);
+        var office = new PageVisitor(bench.Gateway, Role.Office);
+        Assert.Contains("asked to be erased: 1", (await office.GetAsync("/people")).Text, StringComparison.Ordinal);
+        Assert.Contains($"row-{wang}", (await office.GetAsync("/people?show=erasure")).Html, StringComparison.Ordinal);
         Assert.Contains(bench.Gateway.Happened.All.OfType<PeopleOrdered>(), one => one.Operator == wang && one.Order == "erasure-ask");
         await resident.ForgeAsync("/me/data/erasure", ("seen", "*"));
         Assert.Equal(notes, Residents.WithId(new PersonId(wang))!.Details.Notes);
