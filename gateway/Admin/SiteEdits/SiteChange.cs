@@ -54,7 +54,7 @@ internal enum SiteAnswerKind
     /// <summary>The file is not the one that was edited; nothing was changed.</summary>
     Stale,
 
-    /// <summary>Another change is on trial; nothing was changed.</summary>
+    /// <summary>Another change is on trial, and it or this one needs a start; nothing was changed.</summary>
     Busy,
 
     /// <summary>The file can't be written, or the change failed and was taken back at once.</summary>

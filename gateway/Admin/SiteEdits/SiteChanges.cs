@@ -4,7 +4,6 @@ using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
@@ -120,7 +119,8 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
 
     private async Task<SiteAnswer> ApplyInTurnAsync(SiteChange change)
     {
-        if (_coming is not null || _book.Now is { IsOn: true })
+        var running = _book.Now is { IsOn: true } on ? on : null;
+        if (_coming is not null || running is { Restarts: true })
         {
             return new SiteAnswer(SiteAnswerKind.Busy, []);
         }
@@ -147,16 +147,21 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
             return new SiteAnswer(SiteAnswerKind.NeedsRestart, [], plan);
         }
 
+        if (plan.Restarts && running is not null)
+        {
+            return new SiteAnswer(SiteAnswerKind.Busy, [], plan);
+        }
+
         var trial = new SiteTrial(SiteOutcome.Trying, now.Text, SitePlace.StateOf(source.Text), change.Operator, ledger.Time.GetUtcNow(),
-            plan.Parts, plan.Restarts, health.Online);
-        judge.Place!.KeepBefore(file);
+            plan.Parts, plan.Restarts, health.Online).On(running);
+        judge.Place!.KeepBefore(running is null ? file : trial.Before);
         if (plan.Restarts)
         {
             _coming = new ComingStart(trial, source, change.State, time.GetTimestamp(), ComingStart.LongestWait);
             return new SiteAnswer(SiteAnswerKind.Waits, [], plan);
         }
 
-        if (plan.Parts.Count == 0)
+        if (plan.Parts.Count == 0 && running is null)
         {
             judge.Place.Put(source.Text);
             inForce.Take(inForce.Now with { Source = source });

@@ -4,7 +4,7 @@ using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 

@@ -1,7 +1,6 @@
 using Zhuhui.Edge.Gateway.Admin.Health;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 

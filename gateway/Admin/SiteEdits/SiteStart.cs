@@ -1,6 +1,5 @@
 using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 

@@ -23,6 +23,14 @@ internal sealed record SiteTrial(SiteOutcome Outcome, byte[] Before, string Stat
 
     public bool IsOn => Outcome == SiteOutcome.Trying;
 
+    /// <summary>As what comes on top of one that is on trial still: both are given up together.</summary>
+    public SiteTrial On(SiteTrial? running) => running is null ? this : this with
+    {
+        Before = running.Before,
+        Parts = [.. running.Parts.Union(Parts, StringComparer.Ordinal)],
+        Online = running.Online,
+    };
+
     public SiteTrial GivenUp(Wording? reason, string? by = null) => this with
     {
         Outcome = SiteOutcome.GivenUp,

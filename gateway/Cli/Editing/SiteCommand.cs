@@ -5,7 +5,7 @@ using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Texts.Pages;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Editing;
 

@@ -48,12 +48,14 @@ internal sealed class JsoncEdit
     {
         if (wanted is JsonObject members && node.IsObject)
         {
+            (int, int)[] stay = [.. node.Members.Where(member => !members.TryGetPropertyValue(member.Name, out var value)
+                || value is not null).Select(member => (member.Start, member.Value.End))];
             foreach (var (name, value) in members)
             {
                 switch (node.Members.FirstOrDefault(member => member.Name == name), value)
                 {
                     case (null, not null):
-                        Add(node, [.. node.Members.Select(member => (member.Start, member.Value.End))], $"\"{name}\": ", value);
+                        Add(node, stay, $"\"{name}\": ", value);
                         break;
                     case ({ } there, null):
                         Remove(there.Start, there.Value.End);
@@ -77,10 +79,12 @@ internal sealed class JsoncEdit
 
     private void ChangeEntries(JsoncNode node, JsonArray entries)
     {
+        List<(int, int)> stay = [];
         foreach (var item in node.Items)
         {
             if (entries.FirstOrDefault(entry => IdOf(entry) == IdOf(_text, item)) is { } stays)
             {
+                stay.Add((item.Start, item.End));
                 Change(item, stays);
             }
             else
@@ -91,11 +95,11 @@ internal sealed class JsoncEdit
 
         foreach (var entry in entries.Where(entry => node.Items.All(item => IdOf(_text, item) != IdOf(entry))))
         {
-            Add(node, [.. node.Items.Select(item => (item.Start, item.End))], "", entry!);
+            Add(node, stay, "", entry!);
         }
     }
 
-    /// <summary>Behind the last one; a comma that it leaves behind it is read as one at the end.</summary>
+    /// <summary>Behind the last one that stays; a comma that is left over is read as one at the end.</summary>
     private void Add(JsoncNode into, IReadOnlyList<(int Start, int End)> there, string name, JsonNode value)
     {
         if (there is [])
@@ -201,7 +205,7 @@ internal sealed class JsoncEdit
     {
         using var made = new MemoryStream();
         var (bytes, from) = (_text.Bytes, 0);
-        foreach (var (start, end, with) in _edits.OrderBy(edit => edit.Start))
+        foreach (var (start, end, with) in _edits.OrderBy(edit => edit.Start).ThenBy(edit => edit.End))
         {
             made.Write(bytes, from, _text.At(start) - from);
             made.Write(Encoding.UTF8.GetBytes(with));

@@ -26,8 +26,8 @@ public sealed class ChangedSiteTests
         Assert.Equal(["fence"], _bench.Ended.Select(one => one.Camera).Distinct());
         Assert.Equal("square", _bench.Watch.Alarms.Single(one => one.GoesOn).Camera);
         Assert.Equal(joined, _bench.Watch.Joined);
-        Assert.Equal(["fence/new", "fence/camera"], _bench.Watch.Places.Select(one => one.Place).Where(one => one.StartsWith("fence",
-            StringComparison.Ordinal)));
+        Assert.Equal(["fence/wall", "fence/new", "fence/camera"], _bench.Watch.Places.Select(one => one.Place)
+            .Where(one => one.StartsWith("fence", StringComparison.Ordinal)));
 
         var ended = _bench.Ended.Count();
         _bench.Saw(Began("fence", "strip", ZoneWatch.Intrusion), Began("fence", "new", ZoneWatch.Intrusion));

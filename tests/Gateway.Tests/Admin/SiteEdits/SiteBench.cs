@@ -71,8 +71,9 @@ public sealed class SiteBench : IAsyncLifetime
     internal SiteChanges Begin()
     {
         (Life, Exit) = (new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), new ExitCode());
-        var changes = new SiteChanges(InForce, Get<SiteJudge>(), Get<SiteSwitch>(), new SiteHealth(InForce,
-            Get<DeviceHealth>(), Get<CamerasService>(), Get<OpenDoors>(), Time), Get<OpenDoors>(), Get<EventLedger>(), new GatewayRestart(Exit, Life), Time);
+        var health = new SiteHealth(InForce, Get<DeviceHealth>(), Get<CamerasService>(), Get<OpenDoors>(), Time);
+        var changes = new SiteChanges(InForce, Get<SiteJudge>(), Get<SiteSwitch>(), health, Get<OpenDoors>(), Get<EventLedger>(),
+            new GatewayRestart(Exit, Life), Time);
         changes.Begin();
         return changes;
     }

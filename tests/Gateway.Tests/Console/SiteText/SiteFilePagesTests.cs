@@ -42,8 +42,8 @@ public sealed class SiteFilePagesTests(SiteBench bench) : IClassFixture<SiteBenc
 
         // What was not compared is not applied.
         var compared = page.Field("checked");
-        page = await visitor.PostAsync("/site", ("act", "apply"), ("text", right.Replace("33", "34", StringComparison.Ordinal)), ("state", state),
-            ("checked", compared));
+        page = await visitor.PostAsync("/site", ("act", "apply"), ("text", right.Replace("33", "34", StringComparison.Ordinal)),
+            ("state", state), ("checked", compared));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, 15), (page.Status, bench.InForce.Now.Rings.Perimeter.LoiterSeconds));
 
         page = await visitor.PostAsync("/site", ("act", "apply"), ("text", right), ("state", state), ("checked", compared));

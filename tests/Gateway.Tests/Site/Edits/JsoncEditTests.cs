@@ -57,6 +57,33 @@ public sealed class JsoncEditTests
         Assert.Equal([], Zones(Edited("gate", """{"zones": []}"""), 0));
     }
 
+    /// <summary>Of one line and of several, with and without a comma at the end.</summary>
+    [Theory]
+    [InlineData("""[{ "id": "a" }]""")]
+    [InlineData("""[ { "id": "a" }, { "id": "b" }, ]""")]
+    [InlineData("[\n  { \"id\": \"a\" }, // one\n  { \"id\": \"b\" }\n]")]
+    [InlineData("[\n  { \"id\": \"b\" },\n  { \"id\": \"a\" },\n]")]
+    public void Whichever_go_and_come_the_list_is_one_still(string list)
+    {
+        var text = $$"""{ "cameras": [{ "id": "gate", "zones": {{list}} }] }""";
+        foreach (var ids in (string[][])[[], ["c"], ["c", "d"], ["a", "c"], ["b", "c"], ["a"]])
+        {
+            var edited = JsoncEdit.OfCamera(text, "gate", new JsonObject
+            {
+                ["zones"] = new JsonArray([.. ids.Select(id => (JsonNode)new JsonObject { ["id"] = id })]),
+            })!;
+            Assert.Equal(ids, Zones(edited, 0).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_member_that_goes_and_one_that_comes_leave_an_object()
+    {
+        const string Text = """{ "cameras": [{ "id": "gate", "zones": [] }] }""";
+        var edited = JsoncEdit.OfCamera(Text, "gate", new JsonObject { ["zones"] = null, ["tamper"] = false })!;
+        Assert.Equal((true, false), (Parsed(edited)["cameras"]![0]!["zones"] is null, (bool)Parsed(edited)["cameras"]![0]!["tamper"]!));
+    }
+
     [Fact]
     public void An_empty_list_and_an_object_of_one_line_take_what_is_new()
     {

@@ -1,9 +1,10 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 using Zhuhui.Edge.Tests.Support;
 
-namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
+namespace Zhuhui.Edge.Gateway.Tests.Admin.SiteEdits;
 
 /// <summary>The program itself: a changed site file, killed on trial, and one by which it does not start.</summary>
 [Trait("needs", "process")]
