@@ -33,7 +33,7 @@ internal static class ListPages
             .For(Roles.Desk);
         pages.MapPost(Start, HandInAsync).TakesUpTo(TableReader.MostBytes + PhotoLimits.MostArchiveBytes + Around).For(Roles.Desk);
         pages.MapPost(Start + "/undo", UndoAsync).For(Roles.Desk);
-        pages.MapGet(Start + "/runs/{id}", (string id, HttpContext context, ImportActs imports, PageAnswers answers) =>
+        pages.MapGet(Start + "/runs/{id}", IResult (string id, HttpContext context, ImportActs imports, PageAnswers answers) =>
         {
             var (language, answer) = (answers.LanguageOf(context), imports.Show(context, id));
             return answer is Ok<ImportProgress> { Value: { } run } ? answers.Show<RunPage>(context, RunOf(run, language))
