@@ -8,7 +8,6 @@ using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 using static Zhuhui.Edge.Gateway.Admin.Health.EventWords;
 
 namespace Zhuhui.Edge.Gateway.Admin;

@@ -6,7 +6,6 @@ using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Console.Duty;
 

@@ -128,7 +128,7 @@ internal static class FaceTakePages
 
     /// <summary>To whoever takes the face, while they do; the look is on record.</summary>
     private static async Task<IResult> StillAsync(string id, HttpContext context, FaceTakes takes, CamerasService cameras,
-        CameraLooks looks, CancellationToken cancellationToken, string take)
+        CameraLooks looks, string take, CancellationToken cancellationToken)
     {
         var by = context.Caller().Name;
         if (takes.Find(take, by) is not { IsOpen: true } open || open.Person != id

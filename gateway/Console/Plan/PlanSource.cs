@@ -10,7 +10,6 @@ using Zhuhui.Edge.Gateway.Console.Live;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Console.Plan;
 

@@ -2,7 +2,6 @@ using Zhuhui.Edge.Gateway.Console.Plan;
 using Zhuhui.Edge.Gateway.Console.Zones;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 using Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 
 namespace Zhuhui.Edge.Gateway.Console.Wiring;

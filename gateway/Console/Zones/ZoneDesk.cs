@@ -5,7 +5,6 @@ using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 using Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 using Zhuhui.Edge.Vision.Zones;
 

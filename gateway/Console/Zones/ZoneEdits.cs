@@ -4,7 +4,6 @@ using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
-using Zhuhui.Edge.Gateway.Texts.Pages;
 using Zhuhui.Edge.Gateway.Texts.Pages.Technics;
 
 namespace Zhuhui.Edge.Gateway.Console.Zones;

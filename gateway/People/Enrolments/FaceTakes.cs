@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Zhuhui.Edge.Gateway.Events;
-using Zhuhui.Edge.Gateway.People.Faces;
 using Zhuhui.Edge.Vision.Faces;
 using Zhuhui.Edge.Vision.Sightings;
 
