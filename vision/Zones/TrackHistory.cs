@@ -6,7 +6,7 @@ namespace Zhuhui.Edge.Vision.Zones;
 /// <param name="X">Of the foot.</param>
 /// <param name="Y">Of the foot.</param>
 /// <param name="Score">The detector's confidence, 0 to 1.</param>
-public readonly record struct TrackPoint(int Track, float X, float Y, float Height, float Score);
+public readonly record struct TrackPoint(int Track, double X, double Y, double Height, float Score);
 
 /// <summary>What one look at a picture saw of people.</summary>
 /// <param name="At">By the monotonic clock.</param>

@@ -3,7 +3,7 @@ using Zhuhui.Edge.Vision.Tracking;
 namespace Zhuhui.Edge.Vision.Zones;
 
 /// <summary>Remembers, in memory alone, where people walked before one camera within the last hour, so that zones and lines can be tried on
-/// what has happened. No picture. Bounded: at 24 bytes a person and some 120 a look no more than 6 MB, where many walk the oldest is
+/// what has happened. No picture. Bounded: at 40 bytes a person and some 120 a look no more than 7 MB, where many walk the oldest is
 /// forgotten first. Thread safe.</summary>
 internal sealed class TrackMemory(TimeProvider time)
 {
@@ -15,6 +15,9 @@ internal sealed class TrackMemory(TimeProvider time)
     private const int MostPoints = 90_000;
 
     private readonly Lock _lock = new();
+
+    /// <summary>Far from zero the monotonic clock loses what decides in a zone.</summary>
+    private readonly long _begun = time.GetTimestamp();
     private readonly Queue<TrackLook> _looks = [];
     private TimeSpan? _since;
     private int _points;
@@ -25,7 +28,7 @@ internal sealed class TrackMemory(TimeProvider time)
     {
         lock (_lock)
         {
-            var now = time.GetElapsedTime(0, at);
+            var now = time.GetElapsedTime(_begun, at);
             _since ??= now;
             Forget(now);
             if (people.Count == 0 && ended.Count == 0)
@@ -53,7 +56,7 @@ internal sealed class TrackMemory(TimeProvider time)
     {
         lock (_lock)
         {
-            var now = time.GetElapsedTime(0);
+            var now = time.GetElapsedTime(_begun);
             Forget(now);
             return new TrackHistory([.. _looks], _since ?? now, now);
         }
@@ -74,6 +77,7 @@ internal sealed class TrackMemory(TimeProvider time)
     private static TrackPoint PointOf(BoxTrack track, int width, int height)
     {
         var person = PersonInView.From(track);
-        return new TrackPoint(track.Id, person.Foot.X / width, person.Foot.Y / height, person.Height / height, person.Score);
+        return new TrackPoint(track.Id, (double)person.Foot.X / width, (double)person.Foot.Y / height, (double)person.Height / height,
+            person.Score);
     }
 }

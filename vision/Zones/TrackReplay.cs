@@ -54,8 +54,8 @@ public static class TrackReplay
             }
         }
 
-        PersonInView Person(TrackPoint point) => new(point.Track, new Vector2(point.X * look.Width, point.Y * look.Height),
-            point.Height * look.Height, point.Score);
+        PersonInView Person(TrackPoint point) => new(point.Track, new Vector2((float)(point.X * look.Width),
+            (float)(point.Y * look.Height)), (float)(point.Height * look.Height), point.Score);
 
         bool IsMasked(PersonInView person) => masks.Exists(mask => mask.Contains(person.Foot)
             && mask.Contains(person.Foot - new Vector2(0, person.Height / 2)));
@@ -69,7 +69,7 @@ public static class TrackReplay
                 _ => [],
             };
             var nearest = there.OrderByDescending(point => point.Y).FirstOrDefault();
-            return new ReplayedSighting(clock.Now, sighting, nearest.X, nearest.Y);
+            return new ReplayedSighting(clock.Now, sighting, (float)nearest.X, (float)nearest.Y);
         }
 
         IEnumerable<TrackPoint> In(string zone)

@@ -95,7 +95,8 @@ public sealed class PeopleAnalyserTests : IDisposable
         var camera = new CameraOptions { Id = "lawn", Lines = [new LineOptions { Id = "edge", From = [0, 0], To = [0.01, 0] }] };
         var memory = new TrackMemory(_time);
         using var analyser = new PeopleAnalyser(camera, _model, new PlainMotionGate(_time), _sightings.Add, _time, memory);
-        foreach (var frame in Clip.Read(Material.StreetClip, 768, 576, @"trim=start=49:end=67,select=not(mod(n\,2))", Arrival))
+        foreach (var frame in Clip.Read(Material.StreetClip, 768, 576, @"trim=start=49:end=67,select=not(mod(n\,2))",
+            index => _time.GetTimestamp() + Arrival(index)))
         {
             analyser.Analyse(frame);
         }

@@ -144,7 +144,8 @@ public sealed class TrackReplayTests
             for (var k = 0; k < people.Count; k++)
             {
                 var (track, x, y) = people[k];
-                people[k] = (track, x, y) = (track, Math.Clamp(x + ((random.NextSingle() - 0.5f) * 0.04f), 0.05f, 0.95f), y);
+                x = Math.Clamp(x + ((random.NextSingle() - 0.5f) * 0.04f), 0.05f, 0.95f);
+                people[k] = (track, x, y);
                 track.GoOn(_tick.TotalSeconds);
                 track.See(new Detection(At(x, y), 0.8f), at);
             }
