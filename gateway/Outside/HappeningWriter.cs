@@ -16,6 +16,9 @@ internal sealed class HappeningWriter(EventFormatter text)
             .In(language),
         AlarmSeenTo e when !isNamed => SeenTo(WatchFormatter.Place(e.Place, text.DoorName), WatchFormatter.FormatType(e.Kind), e.Outcome)
             .In(language),
+
+        // Who agreed to be looked after agreed to the guard post, and to nobody's servers.
+        NoticeRaised => text.Unnamed.In(language).Format(happened),
         _ => (isNamed ? text : text.Unnamed).In(language).Format(happened),
     };
 

@@ -1,5 +1,6 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Admin;
+using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Outside;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Site.Outside;
@@ -35,8 +36,12 @@ public sealed class OutsidePrivacyTests
     public void With_the_site_s_word_names_are_in_it()
     {
         var words = new HappeningWriter(new EventFormatter(EveryKind.Site, Wang()));
-        var duress = EveryKind.Events.OfType<Zhuhui.Edge.Gateway.Events.DuressRaised>().First();
+        var duress = EveryKind.Events.OfType<DuressRaised>().First();
         Assert.Contains("王秀英", words.Text(duress, isNamed: true, Language.Zh), StringComparison.Ordinal);
+
+        // But for care: that consent is of another thing.
+        Assert.All(Enum.GetValues<NoticeKind>(), kind => Assert.DoesNotContain("王秀英", words.Text(new NoticeRaised("n-1", kind, "p-1",
+            "gate", DateTimeOffset.UnixEpoch, 3), isNamed: true, Language.Zh), StringComparison.Ordinal));
     }
 
     private static ResidentDirectory Wang()
