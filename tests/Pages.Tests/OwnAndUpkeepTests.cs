@@ -59,7 +59,10 @@ public sealed class OwnAndUpkeepTests(BrowserFixture browser) : IAsyncLifetime
     [Fact, Trait("needs", "material")]
     public async Task A_consent_withdrawn_on_the_phone_leaves_no_face_that_a_door_would_know_once_the_page_says_so()
     {
-        await using var estate = await Estate.StartAsync(site => site with { Vision = new VisionOptions { ModelFolder = Material.Models } });
+        await using var estate = await Estate.StartAsync(site => site with
+        {
+            Vision = new VisionOptions { ModelFolder = Material.Models },
+        });
         var services = estate.Gateway.Services;
         var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(await services.GetRequiredService<EnrolmentService>().EnrolAsync(
             new EnrolmentRequest("Eileen", null, true, [], [], [new EnrolmentPhoto("face.png", await File.ReadAllBytesAsync(
