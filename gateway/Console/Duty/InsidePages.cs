@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Texts;
@@ -28,8 +29,8 @@ internal static class InsidePages
     public static void MapInsideAndSilences(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/duty/inside", (HttpContext context, InsideBoard board, PageAnswers answers, string? names) =>
-            answers.Show<InsidePage>(context, new InsideModel(board.Counts, names == "1" ? board.List(context.Caller().Name, null) : null)))
-            .For(Roles.Staff);
+            answers.Show<InsidePage>(context, new InsideModel(board.Counts, names == "1" ? ByName(board.List(context.Caller().Name, null))
+                : null))).For(Roles.Staff);
         pages.MapGet(Silences, (HttpContext context, SilenceOrders orders, SilencedDevices devices, PageAnswers answers) =>
             answers.Show<SilencesPage>(context, ModelOf(context, orders, devices))).For(Roles.Staff);
         pages.MapPost(Silences, (HttpContext context, [FromForm] string? device, [FromForm] string? hours, [FromForm] string? reason,
@@ -45,6 +46,11 @@ internal static class InsidePages
             PageAnswers answers) => Answer(new SilenceRequest(device ?? "", null, null, context.Caller().Name), context, orders, devices,
                 answers)).For(Roles.Duty);
     }
+
+    private static InsideList ByName(InsideList list) => list with
+    {
+        People = [.. list.People.OrderBy(one => Pinyin.Key(one.Name), StringComparer.Ordinal)],
+    };
 
     private static IResult Answer(SilenceRequest request, HttpContext context, SilenceOrders orders, SilencedDevices devices,
         PageAnswers answers) => orders.Handle(request).Refused is { } refused

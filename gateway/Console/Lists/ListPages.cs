@@ -36,7 +36,7 @@ internal static class ListPages
         pages.MapGet(Start + "/runs/{id}", IResult (string id, HttpContext context, ImportActs imports, PageAnswers answers) =>
         {
             var (language, answer) = (answers.LanguageOf(context), imports.Show(context, id));
-            return answer is Ok<ImportProgress> { Value: { } run } ? answers.Show<RunPage>(context, RunOf(run, language))
+            return answer is Ok<ImportProgress> { Value: { } run } ? (IResult)answers.Show<RunPage>(context, RunOf(run, language))
                 : answers.Go(Start, context, Wording.Same(FormActs.Read(answer, language).Problem), isBad: true);
         }).For(Roles.Desk);
         pages.MapGet(Start + "/{id}", (string id, HttpContext context, HeldLists lists, UploadGate gate, ListDesk desk, SiteFile site,

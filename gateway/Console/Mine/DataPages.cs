@@ -38,7 +38,8 @@ internal static class DataPages
         }).For(Role.Resident);
         pages.MapPost(Path + "/erasure", async ([FromForm] IFormCollection form, HttpContext context, Own own, SiteFile site,
             TimeProvider time, PageAnswers answers) => await own.OrderAsync(context, form, "erasure-ask", person =>
-                new RightsRequest.DetailsChange(person.Id.Value, Notes: ErasureWish.In(person.Details.Notes, site, time.GetUtcNow()))) is { } outcome
+                new RightsRequest.DetailsChange(person.Id.Value, Notes: ErasureWish.In(person.Details.Notes, site,
+                    time.GetUtcNow()))) is { } outcome
                 ? answers.Go(Path, context, outcome.IsDone ? MineTexts.ErasureAsked : Wording.Same(outcome.Problem),
                     isBad: !outcome.IsDone)
                 : (IResult)TypedResults.NotFound()).For(Role.Resident);

@@ -25,8 +25,8 @@ internal static class PeoplePages
 
     public static void MapPeoplePages(this IEndpointRouteBuilder pages) => pages.MapGet("/people", List).For(Roles.Desk);
 
-    private static IResult List(HttpContext context, PeopleLookup lookup, ResidentDirectory residents, PageAnswers answers, SiteFile site, TimeProvider time,
-        string? q = null, string? show = null, string? cursor = null)
+    private static IResult List(HttpContext context, PeopleLookup lookup, ResidentDirectory residents, PageAnswers answers,
+        SiteFile site, TimeProvider time, string? q = null, string? show = null, string? cursor = null)
     {
         var text = q?.Trim() ?? "";
         var answer = lookup.Find(new PeopleRequest.List(context.Caller().Name, text.Length == 0 ? null : text, null, null, null,

@@ -31,7 +31,8 @@ public sealed partial class OneLanguageTests : IAsyncLifetime
         ("plates", "no plate"), ("plate", "no plate"), ("day", "2001-01-01"), ("pin", "1"), ("schedule", "none"), ("reader", "none"),
         ("door", "none"), ("hours", "9999"), ("uses", "0"), ("role", "None"), ("password", "short"), ("next", "short"),
         ("repeated", "other"), ("code", "000000"), ("order", "HoldOpen"), ("minutes", "99999"), ("reason", ""),
-        ("note", new string('x', 600)), ("alarm", "none"), ("act", "mine"), ("device", "none"), ("notice", ""), ("digest", "none"), ("days", "a holiday"), ("agree", "on"),
+        ("note", new string('x', 600)), ("alarm", "none"), ("act", "mine"), ("device", "none"), ("notice", ""), ("digest", "none"),
+        ("days", "a holiday"), ("agree", "on"),
         ("until", "none"), ("seen", "\"none\""), ("key", "0123456789abcdef"),
     ];
 

@@ -36,7 +36,7 @@ public sealed partial class ListPagesTests(OfficeBench office) : IClassFixture<O
         var shown = await HandInAsync(clerk, "姓名,房号,类型\n戊一,9-2-101,业主\n戊二,9-2-101,家属\n");
         Assert.Contains("新增 2", shown.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("戊一", Names);
-        (string, string)[] fields = [("once", shown.Field("once"))];
+        (string, string)[] fields = [("key", shown.Field("key"))];
         var address = ApplyOf(shown);
         var done = await clerk.FollowAsync(await clerk.PostAsync(address, fields));
         Assert.Contains("2", done.Text, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed partial class ListPagesTests(OfficeBench office) : IClassFixture<O
 
         // The file is not held any longer than it is needed.
         Assert.Contains("重新上传", (await clerk.FollowAsync(await clerk.PostAsync(address, fields))).Text, StringComparison.Ordinal);
-        await clerk.FollowAsync(await clerk.PostAsync("/imports/undo", ("once", done.Field("once"))));
+        await clerk.FollowAsync(await clerk.PostAsync("/imports/undo", ("key", done.Field("key"))));
         Assert.DoesNotContain("戊一", Names);
         Assert.Equal([false, true], office.Gateway.Happened.All.OfType<PeopleImported>().TakeLast(2).Select(one => one.TakenBack));
     }
@@ -61,7 +61,7 @@ public sealed partial class ListPagesTests(OfficeBench office) : IClassFixture<O
             ("field", "kind"), ("form", "")));
         Assert.Contains("/apply\"", again.Html, StringComparison.Ordinal);
         Assert.Matches("value=\"name\" selected", again.Html);
-        await clerk.PostAsync(ApplyOf(again), ("once", again.Field("once")));
+        await clerk.PostAsync(ApplyOf(again), ("key", again.Field("key")));
         Assert.Contains("己一", Names);
     }
 

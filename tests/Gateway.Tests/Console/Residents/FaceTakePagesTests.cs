@@ -45,7 +45,8 @@ public sealed class FaceTakePagesTests : IDisposable
 
         // Nobody is looked at without consent, and nothing that was typed is lost.
         var form = await clerk.GetAsync("/people/new");
-        (string, string)[] typed = [("name", "\u6768\u4e8c"), ("home", "3-2-301"), ("kind", "Owner"), ("card", "4712"), ("camera", "nobody")];
+        (string, string)[] typed = [("name", "\u6768\u4e8c"), ("home", "3-2-301"), ("kind", "Owner"), ("card", "4712"),
+            ("camera", "nobody")];
         var refused = await clerk.PostAsync(form, "/people/new", typed);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("value=\"\u6768\u4e8c\"", refused.Html, StringComparison.Ordinal);

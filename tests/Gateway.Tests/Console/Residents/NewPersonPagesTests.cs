@@ -39,6 +39,23 @@ public sealed class NewPersonPagesTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
+    public async Task Names_stand_in_the_order_of_their_sound()
+    {
+        foreach (var name in new[] { "\u5468\u5e8f", "\u8d75\u5e8f", "\u674e\u5e8f" })
+        {
+            await desk.AddAsync(name, "8-1-101");
+        }
+
+        foreach (var path in new[] { "/people", "/households?home=8-1-101" })
+        {
+            var page = (await desk.Clerk.GetAsync(path)).Html;
+            int[] at = [.. new[] { "\u674e\u5e8f", "\u8d75\u5e8f", "\u5468\u5e8f" }.Select(name => page.IndexOf($">{name}</a>",
+                StringComparison.Ordinal))];
+            Assert.True(at[0] > 0 && at[0] < at[1] && at[1] < at[2], string.Join(' ', at));
+        }
+    }
+
+    [Fact]
     public async Task A_face_without_consent_leaves_nobody_half_made_and_the_photo_lies_on_no_disk()
     {
         var page = await desk.Clerk.GetAsync("/people/new");

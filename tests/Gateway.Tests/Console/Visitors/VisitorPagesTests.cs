@@ -24,7 +24,7 @@ public sealed class VisitorPagesTests(OfficeBench office) : IClassFixture<Office
         var form = await clerk.GetAsync($"/visitors/new/{host}");
         Assert.Matches("value=\"unit\" checked", form.Html);
         Assert.DoesNotContain("value=\"unit-5\"", form.Html, StringComparison.Ordinal);
-        var issued = await clerk.PostAsync($"/visitors/new/{host}", ("once", form.Field("once")), ("name", "李访客"), ("phone", "13900005678"),
+        var issued = await clerk.PostAsync($"/visitors/new/{host}", ("key", form.Field("key")), ("name", "李访客"), ("phone", "13900005678"),
             ("plate", "湘D12345"), ("hours", "3"), ("uses", "2"), ("door", "gate"), ("door", "unit"));
         var pass = await clerk.FollowAsync(issued);
         Assert.Contains("The pass is issued", pass.Text, StringComparison.Ordinal);
@@ -55,8 +55,8 @@ public sealed class VisitorPagesTests(OfficeBench office) : IClassFixture<Office
     {
         var host = await office.AddAsync("赵一次", "3-2-502");
         var clerk = Clerk();
-        var key = (await clerk.GetAsync($"/visitors/new/{host}")).Field("once");
-        (string, string)[] fields = [("once", key), ("name", "两次"), ("hours", "1"), ("uses", "1"), ("door", "gate")];
+        var key = (await clerk.GetAsync($"/visitors/new/{host}")).Field("key");
+        (string, string)[] fields = [("key", key), ("name", "两次"), ("hours", "1"), ("uses", "1"), ("door", "gate")];
         var first = await clerk.PostAsync($"/visitors/new/{host}", fields);
         var second = await clerk.PostAsync($"/visitors/new/{host}", fields);
         Assert.Equal(first.Location!.Split('?')[0], second.Location!.Split('?')[0]);
@@ -71,7 +71,7 @@ public sealed class VisitorPagesTests(OfficeBench office) : IClassFixture<Office
         var host = await office.AddAsync($"钱{language}", "3-2-503");
         var clerk = Clerk(language);
         var form = await clerk.GetAsync($"/visitors/new/{host}");
-        var again = await clerk.PostAsync($"/visitors/new/{host}", ("once", form.Field("once")), ("name", "孙某"), ("phone", "12x"),
+        var again = await clerk.PostAsync($"/visitors/new/{host}", ("key", form.Field("key")), ("name", "孙某"), ("phone", "12x"),
             ("hours", "x9"), ("uses", "1"), ("door", "unit"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Contains(said, Regex.Match(again.Html, "role=\"alert\">([^<]*)<").Groups[1].Value, StringComparison.Ordinal);
