@@ -148,6 +148,8 @@ public sealed class EventFormatterTests
             "note", "reason", "onDuty",
             // Who outside was told of nothing, for a test: by the name that the site file has.
             "target", "delivered",
+            // The site file's own words for its parts.
+            "parts",
             // An account's name is its operator's; a resident's is the person's id.
             "account",
             // The number of a recovery key, never the key.

@@ -125,7 +125,7 @@ public sealed class SiteTrialTests : IDisposable
     }
 
     private static IEnumerable<string> Kinds(string events) => System.Text.RegularExpressions.Regex.Matches(events,
-        "\"outcome\":\\s*\"([a-zA-Z]+)\"").Select(found => found.Groups[1].Value);
+        "outcome[\\\\\":]+([a-zA-Z]+)").Select(found => found.Groups[1].Value);
 
     private RunningProgram Start() => RunningProgram.Start("zhuhui-edge", ["run", "--site", _file]);
 
