@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Tests.EndToEnd;

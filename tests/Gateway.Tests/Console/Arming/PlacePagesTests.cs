@@ -45,7 +45,7 @@ public sealed class PlacePagesTests : IAsyncLifetime
         Assert.False(Yard.Armed);
         var told = Assert.Single(_gateway.Happened.All.OfType<WatchOrdered>());
         Assert.Equal(("machine-Guard", WatchOrder.Disarm), (told.Operator, told.Order));
-        Assert.Equal(1.5, (told.Until!.Value - told.At).TotalHours, 2);
+        Assert.InRange((told.Until!.Value - DateTimeOffset.UtcNow).TotalHours, 1.4, 1.5);
 
         await guard.PostAsync("/duty/places", ("place", "fence/yard"), ("order", "Usual"), ("hours", ""));
         Assert.True(Yard.Armed);
