@@ -7,10 +7,10 @@ using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;
+using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Pages.Tests.Browser;
 using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Gallery;
 using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Pages.Tests;
@@ -67,8 +67,8 @@ public sealed class OwnAndUpkeepTests(BrowserFixture browser) : IAsyncLifetime
         var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(await services.GetRequiredService<EnrolmentService>().EnrolAsync(
             new EnrolmentRequest("Eileen", null, true, [], [], [new EnrolmentPhoto("face.png", await File.ReadAllBytesAsync(
                 Material.Resident))], "clerk", null), TestContext.Current.CancellationToken));
-        var gallery = services.GetRequiredService<FaceGallery>();
-        Assert.Contains(enrolled.Resident.Id.Value, gallery.Known);
+        var registry = services.GetRequiredService<RegistryStore>();
+        Assert.NotEmpty(registry.TemplatesOf(enrolled.Resident.Id));
         await using var resident = await Visitor.NewAsync(browser, estate.Gateway);
         await resident.ComeByLinkAsync(enrolled.Resident.Id.Value);
         await resident.Page.ClickAsync("nav.tabs a[href='/me/consents']");
@@ -77,7 +77,7 @@ public sealed class OwnAndUpkeepTests(BrowserFixture browser) : IAsyncLifetime
         await resident.Page.ClickAsync("form[action$='/face/withdraw'] button");
         await resident.Page.WaitForSelectorAsync("#said.good");
         TestContext.Current.TestOutputHelper?.WriteLine($"withdrawn and told in {since.ElapsedMilliseconds} ms");
-        Assert.Empty(gallery.Known);
+        Assert.Empty(registry.TemplatesOf(enrolled.Resident.Id));
         Assert.Contains(estate.Gateway.Happened.All, one => one is ConsentWithdrawn);
     }
 
