@@ -1,7 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
-using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Gateway.Tests.Admin.SiteEdits;
 using Zhuhui.Edge.Pages.Tests.Browser;
 

@@ -179,7 +179,7 @@ internal sealed class UnwillingCompound : IDisposable
         Assert.Equal(_released, output.Split('\n').Count(line => line.Contains("went in", StringComparison.Ordinal)));
     }
 
-    /// <summary>Again where the reader's bits fell apart, as they may on a machine that is busy: nobody is told to go away for that.</summary>
+    /// <summary>Again where the reader's bits fell apart, as they may on a machine that is busy.</summary>
     private async Task HoldCardAsync(RunningProgram gateway)
     {
         int Unread() => gateway.Said.Split('\n').Count(line => line.Contains("bits came", StringComparison.Ordinal));

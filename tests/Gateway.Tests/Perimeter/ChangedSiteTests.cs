@@ -1,6 +1,5 @@
 using Xunit;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
-using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Vision.Sightings;
 using static Zhuhui.Edge.Gateway.Tests.Perimeter.WatchBench;

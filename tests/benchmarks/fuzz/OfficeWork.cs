@@ -58,7 +58,7 @@ internal static class OfficeWork
             using var answer = await act();
             if (!answer.IsSuccessStatusCode)
             {
-                throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {await answer.Content.ReadAsStringAsync()}");
+                throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
             }
 
             await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);

@@ -6,7 +6,6 @@ using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Tests.Api;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Tests.Support.Boards;
