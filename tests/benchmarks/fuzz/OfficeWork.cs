@@ -58,7 +58,8 @@ internal static class OfficeWork
             using var answer = await act();
             if (!answer.IsSuccessStatusCode)
             {
-                throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
+                throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: "
+                    + $"{await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
             }
 
             await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
