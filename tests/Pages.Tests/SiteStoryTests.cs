@@ -40,7 +40,7 @@ public sealed class SiteStoryTests(BrowserFixture browser) : IAsyncLifetime
         await page.WaitForSelectorAsync(".compared .new");
         await AssertFitAsync(technician);
         await page.ClickAsync("button[name=act]");
-        await page.WaitForURLAsync("**/site/trial");
+        await page.WaitForURLAsync("**/site/trial*");
         await AssertFitAsync(technician);
         await page.ClickAsync("form[action='/site/trial/keep'] button");
         await page.WaitForSelectorAsync("#said.good");

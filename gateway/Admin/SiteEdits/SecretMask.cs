@@ -10,7 +10,8 @@ internal static partial class SecretMask
     private const string Dots = "••••";
 
     /// <summary>In an address, or behind a word for one.</summary>
-    [GeneratedRegex("""(?<=://[^\s"/:@]*:)[^\s"/@]+(?=@)|(?<=(?:password|passwd|pwd|密码|口令)["']?\s*[:=：]\s*["']?)[^\s"',;}]+""",
+    [GeneratedRegex("""(?<=://[^\s"/:@]*:)[^\s"/@]+(?=@)|"""
+        + """(?<=(?:password|passwd|pwd|\u5bc6\u7801|\u53e3\u4ee4)["']?\s*[:=\uff1a]\s*["']?)[^\s"',;}]+""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Secret { get; }
 

@@ -107,7 +107,7 @@ public sealed class WrongWordsTests
     {
         (string[] Words, FileOption File)[] all = [.. TypedCommand.Under(CommandTree.Create(_ => Task.FromResult(0)))
             .SelectMany(one => one.Command.Options.OfType<FileOption>().Select(file => (one.Words, file)))];
-        Assert.Equal(["people file", "people import", "people export", "registry restore", "registry site-file", "privacy"],
+        Assert.Equal(["site apply", "people file", "people import", "people export", "registry restore", "registry site-file", "privacy"],
             all.Select(one => one.Words[0] == "privacy" ? "privacy" : string.Join(' ', one.Words)).Distinct());
         foreach (var (words, file) in all)
         {
