@@ -15,11 +15,22 @@ public sealed class ModbusTcpBoard : ScriptedModbusBoard, IDisposable
     /// <param name="isRtu">Frames as on a serial line, with address and checksum, in place of Modbus TCP's.</param>
     public ModbusTcpBoard(bool isRtu = false)
     {
-        (_isRtu, Port) = (isRtu, LoopbackPort.Free());
-        IsOnline = true;
+        _isRtu = isRtu;
+        while (!IsOnline)
+        {
+            Port = LoopbackPort.Free();
+            try
+            {
+                IsOnline = true;
+            }
+            catch (SocketException)
+            {
+                // Another program was quicker.
+            }
+        }
     }
 
-    public int Port { get; }
+    public int Port { get; private set; }
 
     /// <summary>The server closes each connection after so many answers; 0 where it keeps it.</summary>
     public int ClosesAfter { get; set; }
@@ -48,9 +59,10 @@ public sealed class ModbusTcpBoard : ScriptedModbusBoard, IDisposable
                     return;
                 }
 
-                _listener = new TcpListener(IPAddress.Loopback, Port);
-                _listener.Start();
-                _ = AcceptAsync(_listener);
+                var listener = new TcpListener(IPAddress.Loopback, Port);
+                listener.Start();
+                _listener = listener;
+                _ = AcceptAsync(listener);
             }
         }
     }
