@@ -35,8 +35,8 @@ internal static class SiteCommand
         command.SetAction(async parsed =>
         {
             var edited = file.NeededOf(parsed);
-            var text = await ReadAsync(edited);
             var found = await site.FindAsync(parsed);
+            var text = await ReadAsync(edited);
             var answer = await AskAsync(found, new SiteChangeRequest(SiteErrand.Apply, parsed.GetRequiredValue(by), text,
                 parsed.GetValue(state), parsed.GetValue(restart)));
             return Say(parsed, found, edited, answer.Answer!);

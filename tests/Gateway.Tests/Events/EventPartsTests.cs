@@ -37,6 +37,9 @@ public sealed class EventPartsTests
         ["KeyInstallationBegun.Readers"] = 128,
         ["WatchOrdered.Places"] = 200,
 
+        // As many as a site file has.
+        ["SiteSettled.Parts"] = typeof(Gateway.Site.SiteFile).GetProperties().Length,
+
         // Cut into several records.
         ["RegistryPutBack.Missing"] = 20_000,
         ["RegistryPutBack.Returned"] = 20_000,

@@ -1,5 +1,6 @@
 using System.Net;
 using Xunit;
+using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.Events;
 
@@ -62,6 +63,7 @@ public sealed class StaleRecordTests(OfficeBench office) : IClassFixture<OfficeB
             var body = route.Path switch
             {
                 _ when route.Path.EndsWith("/face", StringComparison.Ordinal) && route.Method == "PUT" => null,
+                "site" => """{"text":"{}"}""",
                 _ when route.Method is "PUT" => """{"pin":"739167"}""",
                 _ when route.Path.EndsWith("/move", StringComparison.Ordinal) => """{"home":"3-2-104"}""",
                 _ when route.Path.EndsWith("/end", StringComparison.Ordinal) => """{"at":"2030-01-01T00:00:00Z"}""",
@@ -72,10 +74,17 @@ public sealed class StaleRecordTests(OfficeBench office) : IClassFixture<OfficeB
                 _ when route.Method == "PATCH" => "{}",
                 _ => null,
             };
-            var who = route.Path.StartsWith("me/", StringComparison.Ordinal) ? mine : office.Clerk;
+            var who = route.Path.StartsWith("me/", StringComparison.Ordinal) ? mine
+                : route.Path == "site" ? office.Gateway.As(Role.Technician) : office.Clerk;
             var isFace = route is { Method: "PUT", Path: "people/{id}/face" };
             var unsaid = await OfficeBench.SendAsync(who, new HttpMethod(route.Method), path, isFace ? Photo() : body);
             Assert.Equal((route.Path, 428, "sayWhichState"), (route.Path, (int)unsaid.Status, unsaid.Code));
+
+            if (route.Path == "site")
+            {
+                // What is wrong with a site file is said before whether it was seen: SiteChangesTests has stale ones.
+                continue;
+            }
 
             // A photo is looked at before it is asked whether the person still is as they were seen.
             var stale = await OfficeBench.SendAsync(who, new HttpMethod(route.Method), path, isFace ? Photo() : body, "\"AAAA\"");
