@@ -128,7 +128,6 @@ internal static class CareTexts
     public static Wording Tell(Wording carers) => Words("care.tell", ("carers", carers));
     public static Wording Notices => Words("care.notices");
     public static Wording Notice => Words("care.notice");
-    public static Wording ToTell => Words("care.toTell");
     public static Wording Care => Words("care.care");
 
     public static Wording AloneHours(long hours, string from, string to, Wording inAll) =>
