@@ -24,8 +24,12 @@ public static class TrackReplay
         var clock = new ReplayClock();
         List<ReplayedSighting> told = [];
         TrackLook? look = null;
+
+        // Who is told of may be hidden in the very look that tells: they were where they were last.
+        Dictionary<string, TrackPoint> last = [];
         var watches = new ZoneWatches(camera, sighting => told.Add(Placed(sighting)), clock);
         var masks = new List<Polygon>();
+        Dictionary<string, Polygon> areas = [];
         foreach (var next in history.Looks)
         {
             ExpireUntil(next.At);
@@ -36,6 +40,15 @@ public static class TrackReplay
             {
                 watches.Lay(look.Width, look.Height, clock.GetTimestamp());
                 masks = [.. camera.Masks.Select(mask => new Polygon(mask.Points, look.Width, look.Height))];
+                areas = camera.Zones.ToDictionary(zone => zone.Id, zone => new Polygon(zone.Points, look.Width, look.Height));
+            }
+
+            foreach (var (zone, area) in areas)
+            {
+                foreach (var point in look.People.Where(point => area.Contains(Person(point).Foot)).OrderBy(point => point.Y))
+                {
+                    last[zone] = point;
+                }
             }
 
             watches.Step([.. look.People.Select(Person).Where(person => !IsMasked(person))], look.Ended, clock.GetTimestamp());
@@ -64,18 +77,11 @@ public static class TrackReplay
         {
             var there = sighting switch
             {
-                LineCrossed crossed => look!.People.Where(point => point.Track == crossed.Track),
-                IncidentBegan began => In(began.Zone),
-                _ => [],
+                LineCrossed crossed => look!.People.FirstOrDefault(point => point.Track == crossed.Track),
+                IncidentBegan began => last.GetValueOrDefault(began.Zone),
+                _ => default,
             };
-            var nearest = there.OrderByDescending(point => point.Y).FirstOrDefault();
-            return new ReplayedSighting(clock.Now, sighting, (float)nearest.X, (float)nearest.Y);
-        }
-
-        IEnumerable<TrackPoint> In(string zone)
-        {
-            var area = new Polygon(camera.Zones.First(one => one.Id == zone).Points, look!.Width, look.Height);
-            return look.People.Where(point => area.Contains(Person(point).Foot));
+            return new ReplayedSighting(clock.Now, sighting, (float)there.X, (float)there.Y);
         }
     }
 }
