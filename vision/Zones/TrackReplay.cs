@@ -45,9 +45,10 @@ public static class TrackReplay
 
             foreach (var (zone, area) in areas)
             {
-                foreach (var point in look.People.Where(point => area.Contains(Person(point).Foot)).OrderBy(point => point.Y))
+                TrackPoint[] there = [.. look.People.Where(point => area.Contains(Person(point).Foot))];
+                if (there.Length > 0)
                 {
-                    last[zone] = point;
+                    last[zone] = there.MaxBy(point => point.Y);
                 }
             }
 

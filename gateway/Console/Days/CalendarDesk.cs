@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Access;
 using Zhuhui.Edge.Gateway.Admin.Holidays;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Site;
@@ -44,11 +45,12 @@ internal sealed class CalendarDesk(SiteFile site, PolicyInForce policy, HolidayB
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var words = line.Split((char[])[' ', '\u3000', '\t'], 3, StringSplitOptions.RemoveEmptyEntries);
-            if (words is [var first, var last, var name] && Day(first) is { } from && Day(last) is { } to)
+            if (words is [var first, var last, var name] && FormFieldsReader.DayOf(first) is { } from
+                && FormFieldsReader.DayOf(last) is { } to)
             {
                 ranges.Add(new HolidayRange(from, to, name));
             }
-            else if (words is [var one] && Day(one) is { } day)
+            else if (words is [var one] && FormFieldsReader.DayOf(one) is { } day)
             {
                 working.Add(day);
             }
@@ -110,9 +112,6 @@ internal sealed class CalendarDesk(SiteFile site, PolicyInForce policy, HolidayB
     private string? Changed(Language language) => changed.Now() is not [var file, ..] ? null
         : file.Problems.Count == 0 ? CalendarTexts.FileChanged(Path.GetFileName(file.File)).In(language)
         : CalendarTexts.FileSpoilt(Path.GetFileName(file.File), file.Problems[0]).In(language);
-
-    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-        DateTimeStyles.None, out var day) ? day : null;
 
     private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Records;
@@ -80,8 +81,15 @@ internal static class FormFieldsReader
 
     public static bool IsTicked(this IFormCollection form, string name) => form[name].Count > 0;
 
-    public static DateOnly? Day(this IFormCollection form, string name) => DateOnly.TryParseExact(form.Text(name), "yyyy-MM-dd",
-        System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>What is no number is none that the rules take: 0.</summary>
+    public static int Number(this IFormCollection form, string name) => int.TryParse(form[name], NumberStyles.None,
+        CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    public static DateOnly? Day(this IFormCollection form, string name) => DayOf(form.Text(name));
+
+    /// <summary>As a browser's field has it.</summary>
+    public static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+        DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>Several with spaces, commas or lines between.</summary>
     public static IReadOnlyList<string> List(this IFormCollection form, string name) => form.Text(name).Split(

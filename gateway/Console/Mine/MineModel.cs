@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Console.Mine;
@@ -11,9 +12,6 @@ internal sealed record PassagesModel(string Name, IReadOnlyList<PassageRow> Pass
 /// <summary>A visitor of the resident.</summary>
 /// <param name="IsOver">The pass opens nothing any more.</param>
 public sealed record VisitorRow(string Pass, string Name, string Doors, string Until, string Uses, bool IsOver);
-
-/// <summary>A door that can be chosen.</summary>
-public sealed record DoorChoice(string Id, string Name, bool IsChosen);
 
 /// <summary>What was typed of a visitor.</summary>
 internal sealed record VisitorInput(string? Name = null, string? Phone = null, string? Plate = null, int Hours = 4, int Uses = 2);

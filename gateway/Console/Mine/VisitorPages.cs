@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
@@ -62,8 +61,8 @@ internal static class VisitorPages
         }
 
         context.Carry(form);
-        var typed = new VisitorInput(Text(form, "name"), Text(form, "phone"), Text(form, "plate"), Number(form, "hours"),
-            Number(form, "uses"));
+        var typed = new VisitorInput(form.Said("name"), form.Said("phone"), form.Said("plate"), form.Number("hours"),
+            form.Number("uses"));
         string[] doors = [.. form["door"].OfType<string>()];
         var outcome = FormActs.Read(await codes.IssueAsync(context, Path, new RightsRequest.PassRequest(person.Id.Value, doors,
             typed.Hours, typed.Uses, typed.Name, typed.Phone, typed.Plate, ByHost: true)), answers.LanguageOf(context));
@@ -95,10 +94,4 @@ internal static class VisitorPages
         visit.Name ?? MineTexts.Nameless.In(language),
         Wording.Join(ListTexts.Comma, visit.Doors.Select(Wording.Same)).In(language), site.Written(visit.ValidTo),
         MineTexts.Uses(visit.Used ?? 0, visit.MostUses).In(language), visit.Cancelled);
-
-    private static string? Text(IFormCollection form, string name) => form[name] is [{ Length: > 0 } text]
-        && !string.IsNullOrWhiteSpace(text) ? text : null;
-
-    private static int Number(IFormCollection form, string name) => int.TryParse(form[name], NumberStyles.None,
-        CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

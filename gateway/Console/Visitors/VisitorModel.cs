@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Gateway.Console.Forms;
+
 namespace Zhuhui.Edge.Gateway.Console.Visitors;
 
 /// <summary>A visitor in the list.</summary>
@@ -24,9 +26,6 @@ public sealed record HostRow(string Id, string Name, string Home, string Kind);
 /// <param name="Found">Nobody while nothing is typed.</param>
 /// <param name="More">There are more than are shown.</param>
 internal sealed record HostModel(string Text, IReadOnlyList<HostRow> Found, bool More);
-
-/// <summary>A door that a pass may open.</summary>
-public sealed record DoorChoice(string Id, string Name, bool IsChosen);
 
 /// <summary>The form of a pass, with what was typed into it.</summary>
 /// <param name="Problem">Why it was not issued; null where nothing is wrong.</param>

@@ -54,8 +54,8 @@ internal static class VisitorPages
         };
         context.Carry(form);
         var outcome = FormActs.Read(await codes.IssueAsync(context, "/visitors",
-            new RightsRequest.PassRequest(host, doors, Number(typed.Hours), Number(typed.Uses), Said(typed.Name), Said(typed.Phone),
-                Said(typed.Plate))), language);
+            new RightsRequest.PassRequest(host, doors, form.Number("hours"), form.Number("uses"), form.Said("name"), form.Said("phone"),
+                form.Said("plate"))), language);
         return outcome is { IsDone: true, Subject: { } pass } ? answers.Go($"/visitors/{pass}", context, VisitorTexts.Issued)
             : answers.Show<PassFormPage>(context, typed with { Problem = outcome.Problem }, outcome.Status);
     }
@@ -77,10 +77,4 @@ internal static class VisitorPages
 
     private static IResult NotHere(PageAnswers answers, HttpContext context) => answers.Show<ErrorPage>(context,
         new ErrorModel(StatusCodes.Status404NotFound, RecordTexts.NotHere), StatusCodes.Status404NotFound);
-
-    /// <summary>What is no number is none that the rules take.</summary>
-    private static int Number(string text) => int.TryParse(text, System.Globalization.NumberStyles.None,
-        System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    private static string? Said(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -58,7 +58,7 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
-    public async Task Every_alarm_is_in_one_list_of_command_page_and_status_and_is_acknowledged_under_a_name()
+    public async Task Every_alarm_is_in_one_list_of_command_and_status_and_is_acknowledged_under_a_name()
     {
         using var compound = new Compound();
         await compound.EnrolAsync("--name", "Wang Wu", "--card", Compound.WangCard);

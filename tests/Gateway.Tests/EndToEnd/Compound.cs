@@ -35,7 +35,7 @@ internal sealed class Compound : IDisposable
             {
               "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "data",
               "boards": [{ "id": "box", "kind": "simulated" }],
-              "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15 }],
+              "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15, "frameGapMs": 200 }],
               "doors": [{ "id": "gate", "name": "East gate", "relay": { "board": "box", "pin": {{RelayPin}} },
                           "contact": { "board": "box", "pin": {{ContactPin}}, "activeLow": false, "debounceMs": 10 },
                           "readers": ["gate-card"],

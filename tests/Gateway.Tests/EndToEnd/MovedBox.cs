@@ -21,7 +21,7 @@ internal sealed class MovedBox : IDisposable
               "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "data",
               "boards": [{ "id": "box", "kind": "simulated" }],
               "buses": [{ "id": "line", "kind": "qrScanner", "device": "{{_scanner.Near}}" }],
-              "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15 },
+              "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15, "frameGapMs": 200 },
                           { "id": "gate-qr", "kind": "qrScanner", "bus": "line" }],
               "doors": [{ "id": "gate", "name": "East gate", "relay": { "board": "box", "pin": 17 }, "accepts": ["card", "pin", "qrCode"],
                           "readers": ["gate-card", "gate-qr"], "unlockSeconds": 1 }],

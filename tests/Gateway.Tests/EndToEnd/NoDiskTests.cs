@@ -22,7 +22,7 @@ public sealed class NoDiskTests
             {
               "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "data",
               "boards": [{ "id": "box", "kind": "simulated" }],
-              "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15 }],
+              "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15, "frameGapMs": 200 }],
               "doors": [{ "id": "gate", "name": "East gate", "relay": { "board": "box", "pin": 17 }, "readers": ["gate-card"] }],
               "fire": { "input": { "board": "box", "pin": 5, "activeLow": false, "pull": "down" } },
               "link": { "enabled": false, "host": "127.0.0.1" }, "console": { "port": 0 }

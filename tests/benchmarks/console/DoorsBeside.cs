@@ -42,8 +42,7 @@ internal static class DoorsBeside
 
         var held = await gateway.HoldCardsAsync(time);
         var waits = await gateway.WaitsAsync();
-        table.Say($"card to relay: {name}", FormattableString.Invariant(
-            $"p50 {waits.P50:0.0}  p95 {waits.P95:0.0}  p99 {waits.P99:0.0} ms over {waits.Count} of {held} cards held up"));
+        table.Say($"card to relay: {name}", waits.Of(held));
         table.Count($"{key}P50", waits.P50);
         table.Count($"{key}P95", waits.P95);
         table.Count($"{key}P99", waits.P99);

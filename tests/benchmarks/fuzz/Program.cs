@@ -121,8 +121,7 @@ async Task<bool> EndAsync(string key, string name, RunningEstate gateway, int he
 {
     var waits = await gateway.WaitsAsync();
     table.Say($"{key}: {name}", "");
-    table.Say("  card's last bit to relay", string.Create(CultureInfo.InvariantCulture,
-        $"p50 {waits.P50:0.0}  p95 {waits.P95:0.0}  p99 {waits.P99:0.0} ms over {waits.Count} of {held} cards held up"));
+    table.Say("  card's last bit to relay", waits.Of(held));
     table.Count($"{key}P50", waits.P50);
     table.Count($"{key}P95", waits.P95);
     table.Count($"{key}P99", waits.P99);

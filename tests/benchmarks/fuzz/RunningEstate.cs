@@ -9,7 +9,12 @@ using System.Text.Json.Nodes;
 namespace Zhuhui.Edge.Benchmarks.Fuzz;
 
 /// <param name="Count">So many were let in.</param>
-internal sealed record Waits(int Count, double P50, double P95, double P99);
+internal sealed record Waits(int Count, double P50, double P95, double P99)
+{
+    /// <param name="held">So many cards were held up.</param>
+    public string Of(int held) => string.Create(CultureInfo.InvariantCulture,
+        $"p50 {P50:0.0}  p95 {P95:0.0}  p99 {P99:0.0} ms over {Count} of {held} cards held up");
+}
 
 /// <summary>The gateway as a process of its own, its doors and its API.</summary>
 internal sealed class RunningEstate : IAsyncDisposable
