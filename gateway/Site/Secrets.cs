@@ -34,8 +34,8 @@ internal static class Secrets
             ($"Site.Outside.Targets[{i}].Credential", target.Credential),
             ($"Site.Outside.Targets[{i}].SignCredential", target.SignCredential),
         })
-        where named.Name.Length > 0 && Find(named.Name) is null
-        select MissingLine(named.Path, named.Name))
+         where named.Name.Length > 0 && Find(named.Name) is null
+         select MissingLine(named.Path, named.Name))
         .Concat(site.Outside.Targets.Select((target, i) => (target.CaFile, Path: $"Site.Outside.Targets[{i}].CaFile"))
             .Where(one => one.CaFile.Length > 0 && !File.Exists(one.CaFile)).Select(one => $"{one.Path} {one.CaFile} is not there: put the "
                 + "authority's certificate (PEM) there, or leave it empty"));

@@ -71,8 +71,8 @@ public sealed class SixTasksTests(BrowserFixture browser) : IAsyncLifetime
         {
             var mouse = await DoAsync(who, act, page => new Mouse(page), "1");
             var keyboard = await DoAsync(who, act, page => new Keyboard(page), "2");
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {name} | {mouse.Count} | {mouse.Time.TotalSeconds:0.0} | {
-                keyboard.Count} | {keyboard.Time.TotalSeconds:0.0} |"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {name} | {mouse.Count} | {mouse.Time.TotalSeconds:0.0} | "
+                + $"{keyboard.Count} | {keyboard.Time.TotalSeconds:0.0} |"));
             TestContext.Current.TestOutputHelper?.WriteLine(lines[^1]);
             Assert.True(mouse.Count <= MostClicks, $"{name}: {mouse.Count} clicks");
         }

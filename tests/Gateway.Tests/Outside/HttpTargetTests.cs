@@ -159,7 +159,8 @@ public sealed class HttpTargetTests : IAsyncLifetime
     {
         _receiver.Answer = async (context, got) => await context.Response.WriteAsync(JsonSerializer.Serialize(new
         {
-            errcode = 310000, errmsg = $"bad {got.Query} {Key} {Sign}",
+            errcode = 310000,
+            errmsg = $"bad {got.Query} {Key} {Sign}",
         }));
         using var target = Robot(TargetKind.Dingtalk);
         var said = target.Masked(await target.SendAsync(_forced, CancellationToken.None));
@@ -182,7 +183,11 @@ public sealed class HttpTargetTests : IAsyncLifetime
 
     private TargetOptions Options(TargetKind kind, string? url = null) => new()
     {
-        Id = "robot", Kind = kind, Credential = "robot", SignCredential = "sign", Url = url ?? _receiver.Url + "/send",
+        Id = "robot",
+        Kind = kind,
+        Credential = "robot",
+        SignCredential = "sign",
+        Url = url ?? _receiver.Url + "/send",
     };
 
     private RobotTarget Robot(TargetKind kind, TimeProvider? clock = null, string? url = null) =>

@@ -102,9 +102,16 @@ public sealed class MailTargetTests
 
     private static MailTarget Target(int port, MailSecurity security, string? password = null, string ca = "") => new(new TargetOptions
     {
-        Id = "office", Kind = TargetKind.Mail, Server = security == MailSecurity.None ? "127.0.0.1" : "localhost", Port = port,
-        Security = security, From = "gate@example.com", To = ["a@example.com", "b@example.com"], CaFile = ca,
-        User = password is null ? "" : "gate", Credential = password is null ? "" : "mail",
+        Id = "office",
+        Kind = TargetKind.Mail,
+        Server = security == MailSecurity.None ? "127.0.0.1" : "localhost",
+        Port = port,
+        Security = security,
+        From = "gate@example.com",
+        To = ["a@example.com", "b@example.com"],
+        CaFile = ca,
+        User = password is null ? "" : "gate",
+        Credential = password is null ? "" : "mail",
     }, _site, new MessageWriter(_site, new EventFormatter(_site, new ResidentDirectory()), Language.Zh), password, TimeProvider.System);
 
     private static X509Certificate2 SelfSigned()

@@ -15,7 +15,11 @@ public sealed class OutsideRulesTests
 
     private static readonly TargetOptions _mail = new()
     {
-        Id = "a", Kind = TargetKind.Mail, Server = "smtp.example.com", From = "gate@example.com", To = ["office@example.com"],
+        Id = "a",
+        Kind = TargetKind.Mail,
+        Server = "smtp.example.com",
+        From = "gate@example.com",
+        To = ["office@example.com"],
     };
 
     public static TheoryData<string, string> Mistakes => new()
@@ -73,9 +77,10 @@ public sealed class OutsideRulesTests
     }
 
     [Fact]
-    public void What_is_in_order_has_no_line() => Assert.Empty(OutsideRules.Problems(With(_webhook, _webhook with { Id = "b",
-        Url = "http://192.168.1.7:8000/hook" }, _wecom with { Id = "c" }, _wecom with { Id = "d", Kind = TargetKind.Dingtalk,
-        SignCredential = "sign" }, _mail with { Id = "e" }, _mail with { Id = "f", Server = "127.0.0.1", Security = MailSecurity.None },
+    public void What_is_in_order_has_no_line() => Assert.Empty(OutsideRules.Problems(With(_webhook,
+        _webhook with { Id = "b", Url = "http://192.168.1.7:8000/hook" }, _wecom with { Id = "c" },
+        _wecom with { Id = "d", Kind = TargetKind.Dingtalk, SignCredential = "sign" }, _mail with { Id = "e" },
+        _mail with { Id = "f", Server = "127.0.0.1", Security = MailSecurity.None },
         _wecom with { Id = "g", Names = true, NamesBasis = "consent of 2026-11" })));
 
     [Fact]
@@ -86,7 +91,8 @@ public sealed class OutsideRulesTests
         var relay = new RelayOptions { Board = "box", Pin = 1 };
         Assert.Contains("nobody acknowledges notices", Assert.Single(OutsideRules.Problems(Site(new SirenOptions
         {
-            Relay = relay, Of = [OutsideSubject.Notices],
+            Relay = relay,
+            Of = [OutsideSubject.Notices],
         }))), StringComparison.Ordinal);
         Assert.Contains(DeviceRules.Problems(Site(new SirenOptions { Relay = relay }) with
         {

@@ -17,7 +17,10 @@ public sealed class SelectionTests : IDisposable
         // 16:00 at the site.
         using var bench = new OutsideBench(new TargetOptions
         {
-            Id = "night", Kind = TargetKind.Wecom, QuietHours = new QuietHoursOptions { From = "15:00", To = "18:00" }, MaxAgeHours = 24,
+            Id = "night",
+            Kind = TargetKind.Wecom,
+            QuietHours = new QuietHoursOptions { From = "15:00", To = "18:00" },
+            MaxAgeHours = 24,
         });
         bench.Bench.Append(new DoorHeldOpen("shed", 30));
         await bench.TurnAsync(60);
@@ -54,7 +57,9 @@ public sealed class SelectionTests : IDisposable
     {
         using var all = new OutsideBench(new TargetOptions
         {
-            Id = "all", Kind = TargetKind.Webhook, FollowUps = true,
+            Id = "all",
+            Kind = TargetKind.Webhook,
+            FollowUps = true,
             Of = [OutsideSubject.Alarms, OutsideSubject.Notices, OutsideSubject.Faults],
         });
         using var fire = new OutsideBench(new TargetOptions { Id = "fire", Kind = TargetKind.Webhook, Of = [OutsideSubject.Fire] });

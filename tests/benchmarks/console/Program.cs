@@ -1,6 +1,6 @@
 using System.Globalization;
-using Zhuhui.Edge.Benchmarks.Pages;
 using Zhuhui.Edge.Benchmarks.Fuzz;
+using Zhuhui.Edge.Benchmarks.Pages;
 using Zhuhui.Edge.Tests.Support;
 
 if (args is [OfficeWork.Argument])

@@ -11,6 +11,7 @@ internal sealed class HeardStream : IAsyncDisposable
 {
     private readonly HttpResponseMessage _answer;
     private readonly StreamReader _lines;
+    private readonly List<HeardMessage> _heard = [];
 
     private HeardStream(HttpResponseMessage answer, StreamReader lines) => (_answer, _lines) = (answer, lines);
 
@@ -46,7 +47,8 @@ internal sealed class HeardStream : IAsyncDisposable
                     data = given;
                     break;
                 case [""] when data.Length > 0 && name != but:
-                    return new HeardMessage(name, id, JsonDocument.Parse(data));
+                    _heard.Add(new HeardMessage(name, id, JsonDocument.Parse(data)));
+                    return _heard[^1];
                 case [""]:
                     (name, id, data) = ("", null, "");
                     break;
@@ -68,6 +70,11 @@ internal sealed class HeardStream : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Once this was told, before or after whatever was waited for last: a change is told as the state it led to and as what
+    /// happened, and the state may be looked at between the two.</summary>
+    public async Task<HeardMessage> ToldAsync(string name, Func<JsonElement, bool>? where = null) =>
+        _heard.Find(said => said.Name == name && where?.Invoke(said.Data.RootElement) != false) ?? await UntilAsync(name, where);
 
     /// <summary>Hears to the end, in order or not.</summary>
     public async Task EndAsync()

@@ -28,7 +28,7 @@ public sealed class LiveTests(SharedApi shared) : IClassFixture<SharedApi>
         await OrderAsync("gate", "lockdown");
         var happened = await stream.UntilAsync("happened", said => said.GetProperty("type").GetString() == "door.mode-changed");
         Assert.Contains("machine-Administrator", happened.Data.RootElement.GetProperty("text").GetString(), StringComparison.Ordinal);
-        var doors = await stream.UntilAsync("doors", said => said[0].GetProperty("mode").GetString() == "lockedDown");
+        var doors = await stream.ToldAsync("doors", said => said[0].GetProperty("mode").GetString() == "lockedDown");
         Assert.Equal(2, doors.Data.RootElement.GetArrayLength());
     }
 
@@ -78,7 +78,7 @@ public sealed class LiveTests(SharedApi shared) : IClassFixture<SharedApi>
         await OrderAsync("gate", role == Role.District ? "holdOpen" : "lockdown");
         var happened = await stream.UntilAsync("happened");
         Assert.False(happened.Data.RootElement.TryGetProperty("text", out _));
-        await stream.UntilAsync("doors");
+        await stream.ToldAsync("doors");
     }
 
     [Fact]
