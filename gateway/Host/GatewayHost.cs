@@ -58,7 +58,8 @@ internal static class GatewayHost
         builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware)
             .AddPerimeter().AddCare().AddCameras()
             .AddRemote(bare).AddAdmin().AddOutside().AddAccounts().AddApi().AddConsole()
-            .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddSingleton<DoorWatchdog>().AddRunOrder().AddMeters();
+            .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddSingleton<DoorWatchdog>().AddSingleton<QuietThread>()
+            .AddRunOrder().AddMeters();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -97,6 +98,7 @@ internal static class GatewayHost
                 app.MapConsole();
             }
 
+            app.UseMiddleware<QuietRequests>();
             app.MapStatus();
             app.MapEnrolment(site);
             app.MapRights();

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -18,12 +19,12 @@ internal static class ImportEndpoint
             : await AdminSocket.ReadAsync<ImportRequest>(context, cancellationToken) is { } request ? Results.Json(
                 !request.IsDryRun && runs.InTheWay is { } other ? Refused(other.In(site.Language)) : Handle(import, request),
                 EventJson.Options)
-            : Results.BadRequest());
+            : Results.BadRequest()).Quietly();
         app.MapPost(ExportPath, async (HttpContext context, PeopleExport export, CancellationToken cancellationToken) =>
             !AdminSocket.IsOver(context) ? Results.NotFound()
             : await AdminSocket.ReadAsync<ExportRequest>(context, cancellationToken) is { } request ? Results.Json(export.Export(request),
                 EventJson.Options)
-            : Results.BadRequest());
+            : Results.BadRequest()).Quietly();
     }
 
     /// <returns>Null where no gateway runs on this data folder.</returns>

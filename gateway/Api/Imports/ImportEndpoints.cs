@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Office;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Imports.Photos;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
@@ -23,13 +24,13 @@ internal static class ImportEndpoints
             .WithName("importPeople").WithSummary("Takes up a list of people, all of it or nothing, and then their photos one by one")
             .Accepts<byte[]>(AnyType, "text/csv", ListEndpoints.Workbook, PartsReader.MediaType).Produces<ImportAnswer>()
             .Produces<ImportProgress>(StatusCodes.Status202Accepted).Makes().ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes)).For(Roles.Desk);
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes)).Quietly().For(Roles.Desk);
         api.MapGet("/imports/{id}", (string id, HttpContext context, ImportActs imports) => imports.Show(context, id))
             .WithName("getImport").WithSummary("How far an import with photos is, and what could not be taken")
             .Produces<ImportProgress>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .For(Roles.Desk);
         api.MapPost("/imports/undo", (HttpContext context, ImportActs imports) => imports.TakeBackAsync(context))
             .WithName("undoImport").WithSummary("Takes the last list back, while nothing else of people was changed since")
-            .Produces<ImportAnswer>().Makes().For(Roles.Desk);
+            .Produces<ImportAnswer>().Makes().Quietly().For(Roles.Desk);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Registry;
@@ -21,7 +22,7 @@ internal static class ListEndpoints
                 form == ExportForm.Xlsx ? Workbook : "text/csv", form == ExportForm.Xlsx ? "people.xlsx" : "people.csv")
                 : Results.NoContent())
             .WithName("exportPeople").WithSummary("Everybody in a file for a spreadsheet")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv").For(Roles.Desk);
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").Quietly().For(Roles.Desk);
         api.MapGet("/backups", (PeopleWriter writer, RegistryStore registry, ResidentDirectory residents, SiteFile site) =>
             TypedResults.Ok(RegistryEndpoint.Handle(writer, registry, residents, new BackupRequest(BackupAction.List, null, null),
                 site.Language).Backups))

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Operations;
 using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.Site;
@@ -30,7 +31,7 @@ internal static class HistoryPages
             return answers.Show<EventsPage>(context, shown, shown.Problem is null ? StatusCodes.Status200OK
                 : StatusCodes.Status422UnprocessableEntity);
         }).For(Roles.Staff);
-        pages.MapGet("/events/export.{form}", Export).For(HistoryDesk.Named);
+        pages.MapGet("/events/export.{form}", Export).Quietly().For(HistoryDesk.Named);
         pages.MapGet("/events/{stream}/{seq:long:min(1)}", (string stream, long seq, HttpContext context, HistoryDesk desk,
             PageAnswers answers) => desk.One(context, answers.LanguageOf(context), stream, seq) is { } one
             ? answers.Show<EventPage>(context, one)

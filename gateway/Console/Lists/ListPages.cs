@@ -10,6 +10,7 @@ using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Imports.Photos;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
@@ -31,8 +32,8 @@ internal static class ListPages
     {
         pages.MapGet(Start, (HttpContext context, PageAnswers answers) => answers.Show<HandInPage>(context, new HandInModel()))
             .For(Roles.Desk);
-        pages.MapPost(Start, HandInAsync).TakesUpTo(TableReader.MostBytes + PhotoLimits.MostArchiveBytes + Around).For(Roles.Desk);
-        pages.MapPost(Start + "/undo", UndoAsync).For(Roles.Desk);
+        pages.MapPost(Start, HandInAsync).TakesUpTo(TableReader.MostBytes + PhotoLimits.MostArchiveBytes + Around).Quietly().For(Roles.Desk);
+        pages.MapPost(Start + "/undo", UndoAsync).Quietly().For(Roles.Desk);
         pages.MapGet(Start + "/runs/{id}", IResult (string id, HttpContext context, ImportActs imports, PageAnswers answers) =>
         {
             var (language, answer) = (answers.LanguageOf(context), imports.Show(context, id));
@@ -41,7 +42,7 @@ internal static class ListPages
         }).For(Roles.Desk);
         pages.MapGet(Start + "/{id}", (string id, HttpContext context, HeldLists lists, UploadGate gate, ListDesk desk, SiteFile site,
             PageAnswers answers) => WithAsync(id, context, lists, gate, site, answers, list => Task.FromResult<IResult>(
-                answers.Show<ListPage>(context, desk.Look(context, answers.LanguageOf(context), list))))).For(Roles.Desk);
+                answers.Show<ListPage>(context, desk.Look(context, answers.LanguageOf(context), list))))).Quietly().For(Roles.Desk);
         pages.MapPost(Start + "/{id}/map", (string id, [FromForm] IFormCollection form, HttpContext context, HeldLists lists,
             PageAnswers answers) =>
         {
@@ -56,7 +57,7 @@ internal static class ListPages
 
             return PageAnswers.Go($"{Start}/{id}");
         }).For(Roles.Desk);
-        pages.MapPost(Start + "/{id}/apply", ApplyAsync).For(Roles.Desk);
+        pages.MapPost(Start + "/{id}/apply", ApplyAsync).Quietly().For(Roles.Desk);
         pages.MapPost(Start + "/{id}/drop", (string id, HttpContext context, HeldLists lists, PageAnswers answers) =>
         {
             lists.Drop(context.Caller().Account);

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Zhuhui.Edge.Gateway.Accounts;
@@ -18,6 +20,8 @@ internal sealed class DrawnSheet(ISheetSource source, Language language, Role ro
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DrawnPart> _parts = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private (long Since, byte[] Bytes)? _word;
+    private string _at = "";
     private long _version;
     private int _viewers;
 
@@ -40,19 +44,34 @@ internal sealed class DrawnSheet(ISheetSource source, Language language, Role ro
 
     public void Close() => Interlocked.Decrement(ref _viewers);
 
-    /// <summary>Parts that a viewer has not been sent yet, whether there is anything to go by, and what ends at the next look.</summary>
+    /// <summary>As server-sent events, the parts that a viewer has not been sent yet and when this was drawn, written once for all who
+    /// have the same; null where there is nothing to go by. And what ends at the next look.</summary>
     /// <param name="seen">The last version it has; zero for none. Moved on.</param>
-    public (IReadOnlyList<DrawnPart> Parts, bool IsDrawn, Task Changed) After(ref long seen)
+    public (byte[]? Word, Task Changed) After(ref long seen)
     {
         lock (_lock)
         {
             var since = seen;
             seen = _version;
-            return ([.. _parts.Values.Where(part => part.Version > since)], _parts.Count > 0, _changed.Task);
+            if (_parts.Count == 0)
+            {
+                return (null, _changed.Task);
+            }
+
+            if (_word?.Since != since)
+            {
+                _word = (since, Encoding.UTF8.GetBytes(string.Concat(_parts.Values.Where(part => part.Version > since)
+                    .Select(part => Event("part", new { name = part.Name, html = part.Html })).Append(Event("word", new { at = _at })))));
+            }
+
+            return (_word.Value.Bytes, _changed.Task);
         }
     }
 
-    public async Task DrawAsync(HtmlRenderer renderer, SiteFile site, ILogger logger)
+    /// <summary>A server-sent event.</summary>
+    public static string Event<T>(string name, T data) => $"event: {name}\ndata: {JsonSerializer.Serialize(data)}\n\n";
+
+    public async Task DrawAsync(HtmlRenderer renderer, SiteFile site, DateTimeOffset now, ILogger logger)
     {
         List<(string Name, string Html)> drawn = [];
         var isBroken = false;
@@ -80,6 +99,7 @@ internal sealed class DrawnSheet(ISheetSource source, Language language, Role ro
                 _parts[name] = new DrawnPart(name, html, ++_version);
             }
 
+            (_at, _word) = ($"{site.LocalTime(now):HH:mm:ss}", null);
             told = _changed;
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

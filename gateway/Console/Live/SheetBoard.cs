@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components.Web;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Live;
+using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
@@ -51,8 +52,8 @@ internal sealed class SheetBoard(IEnumerable<ISheetSource> sources, LiveBoard li
 
 /// <summary>Draws what somebody looks at, once for all who see the same: at each look at the live state, which is at once when something
 /// happens and every second in any case.</summary>
-internal sealed class SheetLoop(SheetBoard sheets, LiveBoard board, SiteFile site, IServiceProvider services, ILoggerFactory logs,
-    ExitCode exit) : LoopService(exit)
+internal sealed class SheetLoop(SheetBoard sheets, LiveBoard board, EventLedger ledger, SiteFile site, IServiceProvider services,
+    ILoggerFactory logs, ExitCode exit) : LoopService(exit)
 {
     private readonly ILogger _logger = logs.CreateLogger<SheetLoop>();
 
@@ -74,7 +75,7 @@ internal sealed class SheetLoop(SheetBoard sheets, LiveBoard board, SiteFile sit
                 {
                     foreach (var sheet in sheets.Watched)
                     {
-                        await sheet.DrawAsync(renderer, site, _logger);
+                        await sheet.DrawAsync(renderer, site, ledger.Time.GetUtcNow(), _logger);
                     }
                 }
 

@@ -1,12 +1,9 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Live;
 using Zhuhui.Edge.Gateway.Console.Views;
-using Zhuhui.Edge.Gateway.Journals;
-using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Console.Live;
 
@@ -14,6 +11,9 @@ namespace Zhuhui.Edge.Gateway.Console.Live;
 /// that the page knows how old it is.</summary>
 internal static class SheetEndpoint
 {
+    private static readonly byte[] _hello = Encoding.UTF8.GetBytes(DrawnSheet.Event("hello",
+        new { version = Assets.ConsoleAssets.Instance.Version }));
+
     public static void MapSheets(this IEndpointRouteBuilder pages)
     {
         // Whether a session still holds: an EventSource says only that it was refused.
@@ -22,8 +22,7 @@ internal static class SheetEndpoint
     }
 
     private static async Task WatchAsync(string sheet, HttpContext context, SheetBoard board, LiveBoard live, PageAnswers answers,
-        AccountStore accounts, AccountSessions sessions, IHostApplicationLifetime life, EventLedger ledger, SiteFile site,
-        TimeProvider time)
+        AccountStore accounts, AccountSessions sessions, IHostApplicationLifetime life, TimeProvider time)
     {
         var caller = context.Caller();
         if (board.Named(sheet) is not { } named || !named.Roles.HasFlag(caller.Role))
@@ -50,10 +49,9 @@ internal static class SheetEndpoint
                     return null;
                 }
 
-                var (parts, isDrawn, changed) = drawn.After(ref seen);
-                IReadOnlyList<byte[]> messages = isDrawn ? [Message(parts, $"{site.LocalTime(ledger.Time.GetUtcNow()):HH:mm:ss}", isFirst)]
-                    : [];
-                isFirst &= !isDrawn;
+                var (word, changed) = drawn.After(ref seen);
+                IReadOnlyList<byte[]> messages = word is null ? [] : isFirst ? [_hello, word] : [word];
+                isFirst &= word is null;
                 return (messages, changed);
             });
         }
@@ -62,11 +60,4 @@ internal static class SheetEndpoint
             board.Close(drawn);
         }
     }
-
-    private static byte[] Message(IReadOnlyList<DrawnPart> parts, string at, bool isFirst) => Encoding.UTF8.GetBytes(
-        (isFirst ? $"event: hello\ndata: {Json(new { version = Assets.ConsoleAssets.Instance.Version })}\n\n" : "")
-        + string.Concat(parts.Select(part => $"event: part\ndata: {Json(new { name = part.Name, html = part.Html })}\n\n"))
-        + $"event: word\ndata: {Json(new { at })}\n\n");
-
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value);
 }

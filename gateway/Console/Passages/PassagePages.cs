@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Console.Views;
+using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Console.Passages;
@@ -13,13 +14,13 @@ internal static class PassagePages
     public static void MapPassages(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/passages", (HttpContext context, PassageDesk desk, PageAnswers answers, string? month, string? text) =>
-            answers.Show<MonthPage>(context, desk.Month(context, answers.LanguageOf(context), month, text ?? ""))).For(Roles.Desk);
+            answers.Show<MonthPage>(context, desk.Month(context, answers.LanguageOf(context), month, text ?? ""))).Quietly().For(Roles.Desk);
         pages.MapGet("/passages/days/{day}", (string day, HttpContext context, PassageDesk desk, PageAnswers answers) =>
             desk.Hours(answers.LanguageOf(context), day) is { } hours ? answers.Show<HoursPage>(context, hours) : NotHere(context, answers))
-            .For(Roles.Desk);
+            .Quietly().For(Roles.Desk);
         pages.MapGet("/passages/people/{id}", (string id, HttpContext context, PassageDesk desk, PageAnswers answers, string? month) =>
             desk.Person(context, answers.LanguageOf(context), id, month) is { } person
-                ? answers.Show<PersonMonthPage>(context, person) : NotHere(context, answers)).For(Roles.Desk);
+                ? answers.Show<PersonMonthPage>(context, person) : NotHere(context, answers)).Quietly().For(Roles.Desk);
     }
 
     private static RazorComponentResult<Shell> NotHere(HttpContext context, PageAnswers answers) =>

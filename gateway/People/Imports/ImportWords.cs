@@ -64,8 +64,8 @@ internal static partial class ImportWords
     }
 
     /// <summary>A heading as it is compared: small, narrow, without spaces at its ends, stars and what stands in brackets.</summary>
-    public static string Bare(string heading) => Beside().Replace(WrittenForms.Narrow(heading).Replace('\u00A0', ' '), " ").Trim()
-        .ToLowerInvariant();
+    public static string Bare(string heading) => IsBare(heading) ? heading
+        : Beside().Replace(WrittenForms.Narrow(heading).Replace('\u00A0', ' '), " ").Trim().ToLowerInvariant();
 
     /// <summary>The columns of an export, in their order, with their headings.</summary>
     public static IReadOnlyList<(ImportField Field, string Heading)> Exported(Language language) =>
@@ -76,15 +76,14 @@ internal static partial class ImportWords
 
     /// <summary>One of an enum's values, by the words for it.</summary>
     public static T? Value<T>(string text)
-        where T : struct, Enum => Enum.GetValues<T>().Where(value => Means(text, value.ToString().ToLowerInvariant()))
-        .Select(value => (T?)value).FirstOrDefault();
+        where T : struct, Enum => Values<T>.ByWord.TryGetValue(Bare(text), out var value) ? value : null;
 
     public static bool? YesNo(string text) => Means(text, "yes") ? true : Means(text, "no") ? false : null;
 
     /// <summary>A name as it is compared: the spaces by which short Chinese names are made as long as others count nothing.</summary>
     public static string Name(string name)
     {
-        var bare = Spaces().Replace(name.Trim(), " ");
+        var bare = name.Any(char.IsWhiteSpace) ? Spaces().Replace(name.Trim(), " ") : name;
         return bare.Any(char.IsAsciiLetterOrDigit) ? bare : bare.Replace(" ", "", StringComparison.Ordinal);
     }
 
@@ -107,6 +106,10 @@ internal static partial class ImportWords
             : null;
     }
 
+    /// <summary>Most cells are, and thousands are asked for: digits, small letters and ideographs alone.</summary>
+    private static bool IsBare(string text) => text.All(static letter => letter is (>= '0' and <= '9') or (>= 'a' and <= 'z')
+        or (>= '\u4E00' and <= '\u9FFF'));
+
     private static Words Read()
     {
         using var stream = typeof(ImportWords).Assembly.GetManifestResourceStream(Resource)!;
@@ -124,6 +127,14 @@ internal static partial class ImportWords
 
     [GeneratedRegex(@"^\d{8}$", RegexOptions.CultureInvariant)]
     private static partial Regex EightDigits();
+
+    private static class Values<T>
+        where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<string, T> ByWord = Enum.GetValues<T>().SelectMany(value =>
+            _meanings[value.ToString().ToLowerInvariant()].Select(word => (Word: word, Value: value))).DistinctBy(one => one.Word)
+            .ToFrozenDictionary(one => one.Word, one => one.Value, StringComparer.Ordinal);
+    }
 
     private sealed record Words(IReadOnlyDictionary<string, string[]> Headings,
         IReadOnlyDictionary<string, Dictionary<string, string>> Exported,

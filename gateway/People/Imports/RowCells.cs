@@ -9,6 +9,7 @@ internal sealed partial class RowCells(ImportColumns columns)
 {
     private const int MostCellLetters = 1000;
 
+    private readonly ILookup<ImportField, ImportColumn> _columns = columns.All.ToLookup(column => column.Field);
     private readonly List<ImportFinding> _problems = [];
     private readonly HashSet<string> _spoilt = new(StringComparer.Ordinal);
     private TableRow _row = new(0, []);
@@ -43,7 +44,7 @@ internal sealed partial class RowCells(ImportColumns columns)
         }
     }
 
-    public IEnumerable<ImportColumn> All(ImportField field) => columns.All.Where(column => column.Field == field);
+    public IEnumerable<ImportColumn> All(ImportField field) => _columns[field];
 
     public ImportColumn? Column(ImportField field) => All(field).FirstOrDefault();
 

@@ -13,6 +13,8 @@ internal sealed class RowMatching(ResidentDirectory residents)
     private readonly Dictionary<int, Resident> _known = [];
     private readonly List<ImportFinding> _problems = [];
     private readonly HashSet<int> _bad = [];
+    private readonly Lazy<ILookup<string, Resident>> _byPhone = new(() => residents.All.Where(person => person.Details.Phone is not null)
+        .ToLookup(person => person.Details.Phone!, StringComparer.Ordinal));
 
     public IReadOnlyList<ImportFinding> Problems => _problems;
 
@@ -32,8 +34,7 @@ internal sealed class RowMatching(ResidentDirectory residents)
         foreach (var row in rows.Where(row => row.Phone is not null && row.Id is null && !_bad.Contains(row.Line)
             && !_known.ContainsKey(row.Line)))
         {
-            Take(row, [.. residents.All.Where(person => person.Details.Phone == row.Phone && IsNamed(person, row)
-                && !_taken.ContainsKey(person.Id))]);
+            Take(row, [.. _byPhone.Value[row.Phone!].Where(person => IsNamed(person, row) && !_taken.ContainsKey(person.Id))]);
         }
 
         return _known;

@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Benchmarks.Pages;
 
 /// <summary>Cards at eight doors of a gateway that is a process of its own: alone, beside 50 open duty pages, and beside 50 pages while one
 /// list of 2,100 people after the other is looked through and a report is drawn again and again. Who asks is at nice 19, as if
-/// elsewhere.</summary>
+/// elsewhere; and beside such an office that does both every five seconds.</summary>
 internal static class DoorsBeside
 {
     public static async Task MeasureAsync(Table table, TimeSpan time)
@@ -19,14 +19,18 @@ internal static class DoorsBeside
         var pages = await HoldAsync(table, estate, "50 duty pages", "pages", time, Order(estate, time, [], false));
         var work = await HoldAsync(table, estate, "50 duty pages, an import and a report", "work", time, Order(estate, time,
             ["/passages"], true));
+        var office = await HoldAsync(table, estate, "50 duty pages, an import and a report every 5 s", "office", time, Order(estate, time,
+            ["/passages"], true, every: 5));
         var after = await HoldAsync(table, estate, "nobody looks, again", "after", time, null);
         var alone = (quiet.P99 + after.P99) / 2;
         table.Figure("p99 with 50 pages, over without", "doorsPagesRatio", pages.P99 / alone, "times");
-        table.Figure("p99 with 50 pages, an import and a report, over without", "doorsWorkRatio", work.P99 / alone, "times");
+        table.Figure("p99 with an import and a report every 5 s too, over without", "doorsOfficeRatio", office.P99 / alone, "times");
+        table.Figure("p99 with an import and a report all the time, over without", "doorsWorkRatio", work.P99 / alone, "times");
     }
 
-    private static WorkOrder Order(Fuzz.Estate estate, TimeSpan time, IReadOnlyList<string> lists, bool imports) => new(new Uri("none:"),
-        estate.Token(Role.Office), estate.Token(Role.Guard), time.TotalSeconds, "/live/duty", lists, Exports: false, Imports: imports);
+    private static WorkOrder Order(Fuzz.Estate estate, TimeSpan time, IReadOnlyList<string> lists, bool imports, double every = 0) =>
+        new(new Uri("none:"), estate.Token(Role.Office), estate.Token(Role.Guard), time.TotalSeconds, "/live/duty", lists, Exports: false,
+            Imports: imports, Every: every);
 
     private static async Task<Waits> HoldAsync(Table table, Fuzz.Estate estate, string name, string key, TimeSpan time, WorkOrder? order)
     {

@@ -9,8 +9,9 @@ namespace Zhuhui.Edge.Benchmarks.Fuzz;
 /// <param name="Live">Whose pages stand open.</param>
 /// <param name="LivePath">What each of them hears.</param>
 /// <param name="Lists">What is leafed through, one after the other.</param>
+/// <param name="Every">Seconds from one such act to the next; none where one follows the other at once.</param>
 internal sealed record WorkOrder(Uri Api, string Office, string Live, double Seconds, string LivePath, IReadOnlyList<string> Lists,
-    bool Exports, bool Imports = true);
+    bool Exports, bool Imports = true, double Every = 0);
 
 /// <param name="Heartbeats">Messages that all open pages had.</param>
 internal sealed record WorkReport(int Imports, int Exports, int Lists, int Pages, long Heartbeats, double ProcessorSeconds);
@@ -36,12 +37,13 @@ internal static class OfficeWork
         {
             using var content = new ByteArrayContent(list) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
             return await office.PostAsync(new Uri("/api/v1/imports?dryRun=true", UriKind.Relative), content);
-        }, stop.Token);
-        var exports = order.Exports ? RepeatAsync(() => office.GetAsync(new Uri("/api/v1/exports/people", UriKind.Relative)), stop.Token)
-            : Task.FromResult(0);
+        }, order.Every, stop.Token);
+        var exports = order.Exports ? RepeatAsync(() => office.GetAsync(new Uri("/api/v1/exports/people", UriKind.Relative)), order.Every,
+            stop.Token) : Task.FromResult(0);
         var turn = 0;
         var lists = order.Lists.Count == 0 ? Task.FromResult(0)
-            : RepeatAsync(() => office.GetAsync(new Uri(order.Lists[++turn % order.Lists.Count], UriKind.Relative)), stop.Token);
+            : RepeatAsync(() => office.GetAsync(new Uri(order.Lists[++turn % order.Lists.Count], UriKind.Relative)), order.Every,
+                stop.Token);
         var done = await Task.WhenAll(imports, exports, lists);
         await Task.WhenAll(pages);
         using var self = Process.GetCurrentProcess();
@@ -50,7 +52,7 @@ internal static class OfficeWork
         return 0;
     }
 
-    private static async Task<int> RepeatAsync(Func<Task<HttpResponseMessage>> act, CancellationToken cancellationToken)
+    private static async Task<int> RepeatAsync(Func<Task<HttpResponseMessage>> act, double every, CancellationToken cancellationToken)
     {
         var count = 0;
         for (; !cancellationToken.IsCancellationRequested; count++)
@@ -63,6 +65,7 @@ internal static class OfficeWork
             }
 
             await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(every), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return count;
