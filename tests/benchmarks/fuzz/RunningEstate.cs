@@ -114,7 +114,7 @@ internal sealed class RunningEstate : IAsyncDisposable
         using var client = Client(Api, administrator);
         var page = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/events?kind=passage.denied&limit=1000", UriKind.Relative)))!;
         return [.. page["events"]!.AsArray().Where(one => one!["door"]?.ToString().StartsWith("door-", StringComparison.Ordinal) == true)
-            .GroupBy(one => one!["record"]?["reason"]?.ToString() ?? "?").Select(group => $"{group.Count()} {group.Key}")];
+            .GroupBy(one => one!["record"]?["data"]?["reason"]?.ToString() ?? "?").Select(group => $"{group.Count()} {group.Key}")];
     }
 
     /// <returns>The exit code.</returns>
