@@ -25,9 +25,12 @@ public enum DeviceCondition
     /// matter.</summary>
     Noted,
 
-    /// <summary>It answers, and something that the site counts on is not there: Detail says what. Ends when it comes back after an
-    /// outage.</summary>
+    /// <summary>It answers, and something that the site counts on is not there: Detail says what. Ends when it is mended, or comes back
+    /// after an outage.</summary>
     Impaired,
+
+    /// <summary>All that the site counts on is there again.</summary>
+    Mended,
 
     /// <summary>It answers, but not with the site's key: nothing it says is acted upon.</summary>
     KeyRefused,

@@ -26,8 +26,8 @@ public interface IRelay : IDisposable
     bool IsEnergised { get; }
 
     /// <summary>True once the relay was seen to do what it was last told: read back from the board after the order, not taken from the
-    /// board's word that it did; false again where it is seen to stand otherwise, or its board is lost, while it is to be energised. Each
-    /// order begins anew, but for a rest of what was seen at rest; a bound that passes is none.</summary>
+    /// board's word that it did; false again where it is seen to stand otherwise, or, while it is to be energised, where its board is lost.
+    /// Each order begins anew, but for a rest of what was seen at rest; a bound that passes is none.</summary>
     bool IsConfirmed { get; }
 
     /// <summary>What stands in the way, in words an installer understands; null while nothing is known to.</summary>

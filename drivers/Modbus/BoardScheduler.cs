@@ -113,7 +113,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
         if (_online != true)
         {
             _online = true;
-            _poll.ForgetWatchdog();
+            _poll.Forget();
             onReport(new DeviceReport(board.Id, DeviceCondition.Online));
         }
 

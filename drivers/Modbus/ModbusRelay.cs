@@ -13,13 +13,12 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
     private readonly Lock _gate = new();
     private readonly WriteHold _hold = new(time);
+    private readonly KnownCoil _coil = new(time);
     private RelayBound? _bound;
     private RelayBound? _pulse;
     private RelayBound? _asked;
     private bool _delivered;
-    private bool? _coil;
     private bool _written;
-    private string? _odd;
     private volatile RelayOrder _order = RelayOrder.None;
     private bool _mayBeOn;
     private bool _seenAtRest;
@@ -52,7 +51,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         {
             lock (_gate)
             {
-                return !_hold.IsOn && (_coil != Target || PulseEnds);
+                return !_hold.IsOn && (_coil.Level != Target || PulseEnds);
             }
         }
     }
@@ -96,6 +95,7 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
 
             // Even where the coil was on when last read: the board may have restarted since. The next answer says.
             _delivered = false;
+            _coil.BeginOrder();
             _hold.Renew();
             _order = _order.Begin(energise: true, _seenAtRest);
         }
@@ -175,7 +175,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     {
         lock (_gate)
         {
-            (_coil, _pulse) = (_written, _asked);
+            _coil.Say(_written);
+            _pulse = _asked;
             _hold.End();
             Judge(_written);
         }
@@ -197,11 +198,10 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     {
         lock (_gate)
         {
-            var wasAsTold = _coil == Target;
+            var wasAsTold = _coil.Level == Target;
             var isMoved = wasAsTold && coil != Target && _order.IsMovedBy(coil != options.ActiveLow, pulse is not null);
-            (_coil, _odd) = (coil, null);
-            _seenAtRest = coil == options.ActiveLow;
-            _pulse = coil ? _pulse : null;
+            _coil.See(coil);
+            (_seenAtRest, _pulse) = (coil == options.ActiveLow, coil ? _pulse : null);
             _order = _order.See(coil != options.ActiveLow, wasAsTold, Wanted, pulse is not null);
             Judge(coil);
             _hold.See(coil == Target, wasAsTold);
@@ -209,17 +209,17 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
         }
     }
 
-    /// <summary>A read of its register found a value that is neither on nor off.</summary>
+    /// <summary>The board answered a read of the coil, and did not tell it.</summary>
     /// <param name="why">In words.</param>
-    /// <returns>True where that is new.</returns>
-    public bool FoundOdd(string why)
+    /// <param name="isOdd">Its register holds neither value; else the read was refused.</param>
+    /// <returns>True where an odd value is new.</returns>
+    public bool FoundNothing(string why, bool isOdd)
     {
         lock (_gate)
         {
-            var isNew = _odd != why;
-            (_odd, _seenAtRest) = (why, false);
-            _order = _order.SeeOdd(why, Wanted);
-            return isNew;
+            _seenAtRest &= !isOdd;
+            _order = _order.SeeNothing(why, Wanted);
+            return _coil.SeeNothing(isOdd ? why : null);
         }
     }
 
@@ -228,9 +228,9 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     {
         lock (_gate)
         {
-            (_coil, _pulse) = (null, null);
+            _coil.Forget();
             _hold.End();
-            _order = _order.Lose(Wanted);
+            (_pulse, _order) = (null, _order.Lose(Wanted));
         }
     }
 
@@ -243,8 +243,8 @@ internal sealed class ModbusRelay(ModbusBoard board, RelayOptions options, Pulse
     private bool AboutToWrite()
     {
         _written = Target;
-        (_coil, _asked) = (null, null);
-        (_mayBeOn, _seenAtRest) = (_mayBeOn || Wanted, _seenAtRest && !Wanted);
+        _coil.Forget();
+        (_asked, _mayBeOn, _seenAtRest) = (null, _mayBeOn || Wanted, _seenAtRest && !Wanted);
         return _written;
     }
 }

@@ -40,6 +40,9 @@ internal readonly record struct ModbusReply(ModbusOutcome Outcome, ReadOnlyMemor
         _ => $"exception {Exception}",
     };
 
+    /// <summary>The same with its code, by which a maker's manual has it.</summary>
+    public string RefusalWithCode => Refusal == $"exception {Exception}" ? Refusal : $"exception {Exception}: {Refusal}";
+
     /// <summary>It refuses the addresses or their number: another range may be taken.</summary>
     public bool IsOfAddressOrCount => Outcome == ModbusOutcome.Refused && Exception is 2 or 3;
 

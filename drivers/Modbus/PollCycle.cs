@@ -15,10 +15,15 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
         ReadWatchdog,
     }
 
+    /// <summary>So many refusals of a read in a row are no hiccup: what it tells is not to be had.</summary>
+    private const int RefusalsToImpair = 3;
+
     private readonly Queue<Step> _left = new();
 
     /// <summary>The reads that the board takes only for all that it has: there are boards that know no read of fewer.</summary>
     private readonly HashSet<Step> _asksForAll = [];
+    private readonly Dictionary<Step, int> _refusals = [];
+    private readonly HashSet<Step> _withheld = [];
     private bool _watchdogProven;
     private bool _watchdogMissing;
 
@@ -72,11 +77,12 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
     /// <summary>The board is lost: what was left to ask is asked anew.</summary>
     public void Abandon() => _left.Clear();
 
-    /// <summary>The board is back, perhaps another one: its watchdog is not known.</summary>
-    public void ForgetWatchdog()
+    /// <summary>The board is back, perhaps another one: what it has and tells is not known.</summary>
+    public void Forget()
     {
-        _watchdogProven = false;
-        _watchdogMissing = false;
+        (_watchdogProven, _watchdogMissing) = (false, false);
+        _refusals.Clear();
+        _withheld.Clear();
     }
 
     /// <summary>Takes the answer to <see cref="Next"/>.</summary>
@@ -93,10 +99,18 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
             _asksForAll.Add(step);
         }
 
+        CountRefusal(step, reply, done);
         switch (step)
         {
             case Step.Relays when done:
                 HandleRelays(request, reply);
+                break;
+            case Step.Relays:
+                foreach (var relay in board.Relays)
+                {
+                    relay.FoundNothing($"its board refuses to tell what its relays do ({reply.RefusalWithCode})", isOdd: false);
+                }
+
                 break;
             case Step.Inputs or Step.SupervisedInputs:
                 var supervised = step == Step.SupervisedInputs;
@@ -139,7 +153,7 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
             if (board.Table.IsOn(reply, relay.Pin - first) is not { } isOn)
             {
                 var words = RelayTable.WordsOf(reply, relay.Pin - first);
-                if (relay.FoundOdd(words))
+                if (relay.FoundNothing(words, isOdd: true))
                 {
                     onReport(new DeviceReport(board.Id, DeviceCondition.Noted, $"relay {relay.Pin}: {words}"));
                 }
@@ -150,6 +164,33 @@ internal sealed class PollCycle(ModbusBoard board, BoardOptions options, Action<
                     : "was energised by another hand and is put at rest";
                 onReport(new DeviceReport(board.Id, DeviceCondition.Noted, $"relay {relay.Pin} {moved}"));
             }
+        }
+    }
+
+    /// <summary>A board that does not tell what it is there for is impaired until it does.</summary>
+    private void CountRefusal(Step step, ModbusReply reply, bool done)
+    {
+        var what = step switch
+        {
+            Step.Relays when board.Relays.Count > 0 => "what its relays do",
+            Step.Inputs when board.Inputs.Any(input => !input.IsSupervised) => "how its inputs stand",
+            Step.SupervisedInputs => "how its supervised inputs stand",
+            _ => null,
+        };
+        if (what is null)
+        {
+            return;
+        }
+
+        _refusals[step] = done ? 0 : _refusals.GetValueOrDefault(step) + 1;
+        if (_refusals[step] >= RefusalsToImpair && _withheld.Add(step))
+        {
+            onReport(new DeviceReport(board.Id, DeviceCondition.Impaired, $"it refuses to tell {what} ({reply.RefusalWithCode})"));
+        }
+        else if (done && _withheld.Remove(step))
+        {
+            var isWhole = _withheld.Count == 0 && !_watchdogMissing;
+            onReport(new DeviceReport(board.Id, isWhole ? DeviceCondition.Mended : DeviceCondition.Noted, $"it tells {what} again"));
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed record RelayOrder(bool IsEnergise, bool IsConfirmed, string? Obs
         : new(energise, false, IsAway ? NoAnswer : null, IsAway);
 
     /// <param name="why">The board's answer, in words.</param>
-    public RelayOrder Refuse(string why) => this with { Obstacle = IsConfirmed ? null : $"its board answers '{why}' to the order" };
+    public RelayOrder Refuse(string why) => this with { IsAway = false, Obstacle = IsConfirmed ? null
+        : $"its board answers '{why}' to the order" };
 
     /// <summary>The board does not answer any more: nobody knows whether it still holds a relay that is to be energised.</summary>
     public RelayOrder Lose(bool isWanted)
@@ -27,9 +28,9 @@ internal sealed record RelayOrder(bool IsEnergise, bool IsConfirmed, string? Obs
         return this with { IsAway = true, IsConfirmed = holds, Obstacle = holds ? null : NoAnswer };
     }
 
-    /// <summary>What was read says nothing of how the relay stands.</summary>
-    /// <param name="why">What it reads, in words.</param>
-    public RelayOrder SeeOdd(string why, bool isWanted)
+    /// <summary>The board answers, and its answer says nothing of how the relay stands.</summary>
+    /// <param name="why">What it reads, or that it refuses to be read, in words.</param>
+    public RelayOrder SeeNothing(string why, bool isWanted)
     {
         var holds = IsConfirmed && !(IsEnergise && isWanted);
         return this with { IsAway = false, IsConfirmed = holds, Obstacle = holds ? null : why };
@@ -42,12 +43,14 @@ internal sealed record RelayOrder(bool IsEnergise, bool IsConfirmed, string? Obs
     /// <param name="isPulse">The board ends it by itself.</param>
     public RelayOrder See(bool isOn, bool wasDone, bool isWanted, bool isPulse)
     {
-        if (isOn == IsEnergise || (IsConfirmed && (!IsEnergise || !isWanted || isPulse)))
+        if (isOn == IsEnergise || (IsConfirmed && IsEnergise && (!isWanted || isPulse)))
         {
             return this with { IsAway = false, IsConfirmed = true, Obstacle = null };
         }
 
-        var obstacle = wasDone && isWanted == IsEnergise ? "its board says that it is done, and the relay has not moved"
+        // Where it was seen as told, another hand has moved it: nothing is known to stand in the way of moving it back.
+        var obstacle = IsConfirmed ? null
+            : wasDone && isWanted == IsEnergise ? "its board says that it is done, and the relay has not moved"
             : IsAway ? null : Obstacle;
         return this with { IsAway = false, IsConfirmed = false, Obstacle = obstacle };
     }

@@ -1,4 +1,3 @@
-using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Vision.Sightings;
@@ -6,7 +5,7 @@ using Zhuhui.Edge.Vision.Sightings;
 namespace Zhuhui.Edge.Gateway.Cameras;
 
 /// <summary>What of cameras is on record: each outage and each return; of one that goes and comes all the time how often, and how it is
-/// when that has ended; what a camera says of itself besides, the same words every five minutes at most. Safe to use from any
+/// when that has ended; what a camera says of itself besides. Safe to use from any
 /// thread.</summary>
 internal sealed class CameraRecords(Action<GatewayEvent> append, TimeProvider time)
 {
@@ -28,7 +27,7 @@ internal sealed class CameraRecords(Action<GatewayEvent> append, TimeProvider ti
                     Change(offline.Camera, new CameraLost(offline.Camera, offline.Reason));
                     break;
                 case CameraNoted noted
-                    when _notes.Count(new DeviceReport(DeviceOf(noted.Camera), DeviceCondition.Noted, noted.Detail)) is > 0 and var times:
+                    when _notes.Count(DeviceOf(noted.Camera), noted.Detail) is > 0 and var times:
                     append(new DeviceNoted(DeviceOf(noted.Camera), noted.Detail, times));
                     break;
             }
@@ -64,6 +63,11 @@ internal sealed class CameraRecords(Action<GatewayEvent> append, TimeProvider ti
         foreach (var (camera, times, isQuiet) in _steadiness.Look())
         {
             append(isQuiet ? _last[camera] : new DeviceUnsteady(DeviceOf(camera), times));
+        }
+
+        foreach (var (device, words, times) in _notes.Look())
+        {
+            append(new DeviceNoted(device, words, times));
         }
     }
 }

@@ -69,18 +69,25 @@ internal sealed class DeviceHealth
             }
 
             _devices[report.Device] = after;
-            if (report.Condition == DeviceCondition.Noted && (times = _notes.Count(report)) == 0)
+            var isTurn = IsTurn(before, after);
+            if (!isTurn && IsNote(report) && (times = _notes.Count(report.Device, report.Detail ?? "")) == 0)
             {
                 return;
             }
 
-            if (IsTurn(before, after) && !_steadiness.Count(report.Device))
+            var told = _told.GetValueOrDefault(report.Device) ?? New(report.Device);
+            if (!isTurn || _steadiness.Count(report.Device))
             {
-                times = 0;
+                _told[report.Device] = after;
+            }
+            else if (after.Tampered && !told.Tampered)
+            {
+                // An alarm is not held back: it stands until all is quiet.
+                _told[report.Device] = told with { Tampered = true };
             }
             else
             {
-                _told[report.Device] = after;
+                times = 0;
             }
         }
 
@@ -103,6 +110,8 @@ internal sealed class DeviceHealth
             {
                 due.AddRange(isQuiet ? Settled(device) : [new DeviceUnsteady(device, times)]);
             }
+
+            due.AddRange(_notes.Look().Select(note => new DeviceNoted(note.Device, note.Words, note.Times)));
         }
 
         due.ForEach(_ledger.Append);
@@ -111,7 +120,11 @@ internal sealed class DeviceHealth
     /// <summary>What may come and go many times a minute where a wire, a contact or a supply is loose.</summary>
     private static bool IsTurn(DeviceStatus before, DeviceStatus after) =>
         (before.Online is not null && before.Online != after.Online)
-        || (before.Tampered, before.PowerFailed, before.KeyRefused) != (after.Tampered, after.PowerFailed, after.KeyRefused);
+        || (before.Tampered, before.PowerFailed, before.KeyRefused, before.Impaired)
+            != (after.Tampered, after.PowerFailed, after.KeyRefused, after.Impaired);
+
+    private static bool IsNote(DeviceReport report) => report.Condition is DeviceCondition.Noted or DeviceCondition.Impaired
+        or DeviceCondition.Mended;
 
     /// <summary>How a device is that has come to rest, as far as it is not on record yet.</summary>
     private List<GatewayEvent> Settled(string device)
@@ -128,6 +141,11 @@ internal sealed class DeviceHealth
         if (now.PowerFailed != told.PowerFailed)
         {
             settled.Add(new DevicePower(device, now.PowerFailed));
+        }
+
+        if (now.Impaired && !told.Impaired)
+        {
+            settled.Add(new DeviceNoted(device, now.Detail ?? "", 1));
         }
 
         return settled;
@@ -147,6 +165,7 @@ internal sealed class DeviceHealth
         DeviceCondition.PowerRestored => before with { PowerFailed = false },
         DeviceCondition.Noted => before with { Detail = report.Detail },
         DeviceCondition.Impaired => before with { Impaired = true, Detail = report.Detail },
+        DeviceCondition.Mended => before with { Impaired = false, Detail = null },
         DeviceCondition.KeyRefused when before.KeyRefused => before,
         DeviceCondition.KeyRefused => before with { KeyRefused = true, Detail = report.Detail },
         _ => before,
@@ -160,7 +179,8 @@ internal sealed class DeviceHealth
         DeviceCondition.TamperCleared => new TamperCleared(report.Device),
         DeviceCondition.PowerFailed => new DevicePower(report.Device, Failed: true),
         DeviceCondition.PowerRestored => new DevicePower(report.Device, Failed: false),
-        DeviceCondition.Noted or DeviceCondition.Impaired => new DeviceNoted(report.Device, report.Detail ?? "", times),
+        DeviceCondition.Noted or DeviceCondition.Impaired or DeviceCondition.Mended =>
+            new DeviceNoted(report.Device, report.Detail ?? "", times),
         _ => new ReaderKeyRefused(report.Device, report.Detail),
     };
 }

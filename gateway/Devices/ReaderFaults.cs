@@ -4,37 +4,42 @@ using Zhuhui.Edge.Gateway.Journals;
 
 namespace Zhuhui.Edge.Gateway.Devices;
 
-/// <summary>What readers send that is no card. A loose wire gives tens of faults a second: one is told, the rest of ten seconds belong to
-/// it; and of one that gives them for minutes, one in five minutes, some hundred a day.</summary>
+/// <summary>What readers send that is no card. A loose wire gives tens of faults a second: each kind is told at once, and what repeats with
+/// a count. Safe to use from any thread.</summary>
 internal sealed class ReaderFaults(EventLedger ledger, TimeProvider time)
 {
-    private const int MostAtFirst = 6;
-    private static readonly TimeSpan _repeat = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _repeatLater = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan _quiet = TimeSpan.FromMinutes(1);
-
-    private readonly Dictionary<string, (long ToldAt, long LastAt, int Told)> _last = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly DeviceNotes _notes = new(time);
 
     public void Handle(ReaderFault fault)
     {
-        lock (_last)
+        int times;
+        lock (_lock)
         {
-            var now = time.GetTimestamp();
-            var told = 0;
-            if (_last.TryGetValue(fault.Reader, out var last) && time.GetElapsedTime(last.LastAt, now) < _quiet)
-            {
-                if (time.GetElapsedTime(last.ToldAt, now) < (last.Told < MostAtFirst ? _repeat : _repeatLater))
-                {
-                    _last[fault.Reader] = last with { LastAt = now };
-                    return;
-                }
-
-                told = last.Told;
-            }
-
-            _last[fault.Reader] = (now, now, told + 1);
+            times = _notes.Count(fault.Reader, fault.Reason);
         }
 
-        ledger.Append(new ReaderFaulted(fault.Reader, fault.Reason));
+        if (times > 0)
+        {
+            Append(fault.Reader, fault.Reason, times);
+        }
     }
+
+    /// <summary>Puts on record what was only counted; to be called every few seconds.</summary>
+    public void Look()
+    {
+        IReadOnlyList<DeviceNotes.Note> due;
+        lock (_lock)
+        {
+            due = _notes.Look();
+        }
+
+        foreach (var (reader, reasons, times) in due)
+        {
+            Append(reader, reasons, times);
+        }
+    }
+
+    private void Append(string reader, string reason, int times) =>
+        ledger.Append(new ReaderFaulted(reader, reason, times > 1 ? times : null));
 }

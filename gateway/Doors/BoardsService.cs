@@ -3,9 +3,11 @@ using Zhuhui.Edge.Gateway.Loops;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>Tells the journal what becomes of the boards, and the host when a bus's loop met what must not happen. The buses themselves run
-/// before the host does and end after it, so that a fire is heard without one and a door's last word still reaches its relay.</summary>
-internal sealed class BoardsService(DoorHardware hardware, DeviceHealth health, TimeProvider time, ExitCode exit) : LoopService(exit)
+/// <summary>Tells the journal what becomes of the boards, and what readers did that was only counted, and the host when a bus's loop met
+/// what must not happen. The buses themselves run before the host does and end after it, so that a fire is heard without one and a
+/// door's last word still reaches its relay.</summary>
+internal sealed class BoardsService(DoorHardware hardware, DeviceHealth health, ReaderFaults faults, TimeProvider time, ExitCode exit)
+    : LoopService(exit)
 {
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
 
@@ -19,6 +21,7 @@ internal sealed class BoardsService(DoorHardware hardware, DeviceHealth health, 
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             health.Look();
+            faults.Look();
         }
     }
 }

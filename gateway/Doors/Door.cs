@@ -47,7 +47,7 @@ internal sealed class Door : IDisposable
             _entrance = new HingedDoor(options, around.Locks.LockOf(options.Id), _lines, around.Append);
         }
 
-        _reports = new LineReports(options.Id, _lines, around.Append);
+        _reports = new LineReports(options.Id, _lines, around.Append, around.Time);
         _admissions = new Admissions(options, around, _entrance, _modes, _lights, () => Apply(Now, renew: false));
         _orders = new OperatorOrders(options, around, _entrance);
         around.Fire.Changed += OnFireChanged;

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Devices;
 using Zhuhui.Edge.Gateway.Doors.Fire;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.Loops;
@@ -5,16 +6,15 @@ using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors;
 
-/// <summary>All doors: one loop a door, and one that journals what the fire contact did.</summary>
+/// <summary>All doors: one loop a door, and what journals what the fire contact did.</summary>
 internal sealed class DoorsService : LoopService
 {
-    private readonly EventLedger _ledger;
-    private readonly FireRelease _fire;
+    private readonly FireRecords _fire;
 
-    public DoorsService(SiteFile site, DoorContext around, DoorQueues queues, EventLedger ledger, ExitCode exit)
+    public DoorsService(SiteFile site, DoorContext around, DoorQueues queues, EventLedger ledger, DeviceHealth health, ExitCode exit)
         : base(exit)
     {
-        (_fire, _ledger) = (around.Fire, ledger);
+        _fire = new FireRecords(around.Fire, ledger.Append, health.Report, around.Time);
         Doors = [.. site.Doors.Select(options => new Door(options, around, queues.Of(options.Id)))];
     }
 
@@ -40,14 +40,6 @@ internal sealed class DoorsService : LoopService
     }
 
     protected override Task KeepAsync(CancellationToken cancellationToken) =>
-        LoopGroup.RunUntilStoppedAsync(all => [KeepFireAsync(all), .. Doors.Select(d => d.RunAsync(all))], cancellationToken);
-
-    /// <summary>Journals what the fire contact did, at the disk's pace: the locks have not waited for it.</summary>
-    private async Task KeepFireAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var happened in _fire.Events.ReadAllAsync(cancellationToken))
-        {
-            _ledger.Append(happened);
-        }
-    }
+        LoopGroup.RunUntilStoppedAsync(all => [_fire.KeepAsync(all), _fire.LookAsync(all), .. Doors.Select(d => d.RunAsync(all))],
+            cancellationToken);
 }

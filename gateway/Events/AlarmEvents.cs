@@ -128,13 +128,14 @@ internal sealed record InputLineFaulted(string Door, string Input, string Fault)
     public override string Type => EventTypes.InputLineFault;
 }
 
-/// <summary>The fire contact became active: every egress door is released.</summary>
+/// <summary>The fire contact became active: every egress door was told to release.</summary>
+/// <param name="Doors">Which; one that was not seen to do it is a <see cref="ReleaseFailed"/>.</param>
 internal sealed record FireReleased(IReadOnlyList<string> Doors) : AlarmEvent
 {
     public override string Type => EventTypes.FireReleased;
 }
 
-/// <summary>The fire contact is at rest again: the doors are as they were before.</summary>
+/// <summary>The fire contact is at rest again: the doors were told to be as before.</summary>
 internal sealed record FireReset : AlarmEvent
 {
     public override string Type => EventTypes.FireReset;

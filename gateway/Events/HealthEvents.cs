@@ -60,7 +60,9 @@ internal sealed record CameraFigures(string Camera, IReadOnlyList<StreamFigures>
 }
 
 /// <summary>A reader sent something that is not a card.</summary>
-internal sealed record ReaderFaulted(string Reader, string Reason) : HealthEvent
+/// <param name="Reason">Several, where many were counted together.</param>
+/// <param name="Times">How often since the record before; null for once.</param>
+internal sealed record ReaderFaulted(string Reader, string Reason, int? Times = null) : HealthEvent
 {
     public override string Type => EventTypes.ReaderFault;
 }

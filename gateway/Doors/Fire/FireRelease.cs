@@ -1,10 +1,13 @@
 using System.Threading.Channels;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Doors.Locking;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Doors.Fire;
+
+/// <summary>The fire contact became another.</summary>
+/// <param name="IsActive">The doors are told to release.</param>
+internal readonly record struct FireChange(InputState State, bool IsActive);
 
 /// <summary>
 /// The fire contact and the egress doors, and nothing between them: the input's own thread releases the locks. It needs no journal, no
@@ -20,12 +23,13 @@ internal sealed class FireRelease : IDisposable
 
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<IFireExit> _exits;
-    private readonly Channel<GatewayEvent> _events = Channel.CreateBounded<GatewayEvent>(
-        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<FireChange> _changes;
     private readonly ITimer _renewal;
     private readonly IInput? _input;
     private InputState _state = InputState.Inactive;
     private volatile bool _active;
+    private int _missed;
+    private int _missedFires;
     private bool _disposed;
 
     /// <param name="options">Null where the site has no fire contact.</param>
@@ -34,6 +38,8 @@ internal sealed class FireRelease : IDisposable
         TimeProvider time)
     {
         _exits = exits;
+        _changes = Channel.CreateBounded<FireChange>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest },
+            Miss);
         _renewal = time.CreateTimer(_ => Renew(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (options?.Input is { } input)
         {
@@ -56,8 +62,17 @@ internal sealed class FireRelease : IDisposable
 
     public bool IsActive => _active;
 
-    /// <summary>What is to be journaled, once there is a journal.</summary>
-    public ChannelReader<GatewayEvent> Events => _events.Reader;
+    /// <summary>What became of the contact, to be journaled once there is a journal. Where nobody takes it, the oldest are only
+    /// counted.</summary>
+    public ChannelReader<FireChange> Changes => _changes.Reader;
+
+    /// <summary>The doors that a fire releases.</summary>
+    public IReadOnlyList<string> Doors => [.. _exits.Select(exit => exit.Door)];
+
+    /// <summary>The changes that were only counted since the last time, older than all that wait.</summary>
+    /// <returns>How many, and whether a fire was among them.</returns>
+    public (int Times, bool WasFire) TakeMissed() => (Interlocked.Exchange(ref _missed, 0),
+        Interlocked.Exchange(ref _missedFires, 0) > 0);
 
     public void Dispose()
     {
@@ -96,7 +111,11 @@ internal sealed class FireRelease : IDisposable
                 OnEach(exit => exit.EndFire());
             }
 
-            Record(before, state);
+            if (state != _state)
+            {
+                _changes.Writer.TryWrite(new FireChange(state, _active));
+            }
+
             _state = state;
         }
 
@@ -106,25 +125,12 @@ internal sealed class FireRelease : IDisposable
         }
     }
 
-    private void Record(bool before, InputState state)
+    private void Miss(FireChange change)
     {
-        if (state != _state && state is InputState.ShortCircuit or InputState.OpenCircuit)
+        Interlocked.Increment(ref _missed);
+        if (change.IsActive)
         {
-            _events.Writer.TryWrite(new InputLineFaulted("", "fire contact", WordOf(state)));
-        }
-
-        if (state == InputState.Unknown && _state != InputState.Unknown)
-        {
-            _events.Writer.TryWrite(new DeviceLost("fire-contact", "its board does not answer"));
-        }
-        else if (state != InputState.Unknown && _state == InputState.Unknown)
-        {
-            _events.Writer.TryWrite(new DeviceFound("fire-contact"));
-        }
-
-        if (_active != before)
-        {
-            _events.Writer.TryWrite(_active ? new FireReleased([.. _exits.Select(e => e.Door)]) : new FireReset());
+            Interlocked.Increment(ref _missedFires);
         }
     }
 
@@ -161,6 +167,4 @@ internal sealed class FireRelease : IDisposable
             throw new AggregateException(failures);
         }
     }
-
-    internal static string WordOf(InputState fault) => fault == InputState.ShortCircuit ? "short circuit" : "cut";
 }

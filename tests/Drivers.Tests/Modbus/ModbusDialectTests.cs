@@ -160,6 +160,26 @@ public sealed class ModbusDialectTests
         bus.Is(() => bus.Input.State == InputState.Active, "the input's change is not seen");
     }
 
+    /// <summary>The fire contact may be among them.</summary>
+    [Fact]
+    public void A_board_that_refuses_to_tell_how_its_inputs_stand_is_impaired_until_it_does_and_one_refusal_is_none()
+    {
+        using var bus = new ScriptedBus();
+        bus.Is(() => bus.Input.State == InputState.Inactive, "the input is not seen");
+        var refusals = 1;
+        bus.There.Instead = pdu => pdu[0] == 2 && refusals-- > 0 ? [0x82, 6] : bus.There.Do(pdu);
+        var answers = bus.There.Answers;
+        bus.Is(() => bus.There.Answers > answers + 20, "it is not asked any more");
+        Assert.DoesNotContain(bus.Reports, report => report.Condition == DeviceCondition.Impaired);
+        refusals = int.MaxValue;
+        bus.Is(() => bus.Reports.Any(report => report is { Condition: DeviceCondition.Impaired,
+            Detail: "it refuses to tell how its inputs stand (exception 6: device busy)" }), "it is not impaired");
+        Assert.Equal(InputState.Unknown, bus.Input.State);
+        bus.There.Instead = null;
+        bus.Is(() => bus.Reports.Any(report => report.Condition == DeviceCondition.Mended), "it is not mended");
+        bus.Is(() => bus.Input.State == InputState.Inactive, "the input is not seen again");
+    }
+
     [Fact]
     public void A_board_is_never_asked_who_it_is()
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Modbus;
@@ -9,8 +8,6 @@ namespace Zhuhui.Edge.Drivers.Tests.Modbus;
 /// test's hand.</summary>
 public sealed class UnwillingBoardTests
 {
-    private const int Pin = 2;
-
     /// <summary>How a board takes a write.</summary>
     public enum Board
     {
@@ -25,50 +22,43 @@ public sealed class UnwillingBoardTests
         /// <summary>Exception 4.</summary>
         Fails,
 
+        /// <summary>Does as it is told, and answers exception 1 to a read of its coils.</summary>
+        RefusesReads,
+
         /// <summary>No answer to writes; reads are answered.</summary>
         SilentToWrites,
 
         /// <summary>Says that it is done, and moves nothing.</summary>
         Echoes,
 
+        /// <summary>Does as it is told, and its answers are spoiled on the wire.</summary>
+        Spoils,
+
         /// <summary>No answer to anything.</summary>
         Gone,
     }
 
-    private readonly FakeTimeProvider _time = new();
-    private readonly List<DeviceReport> _reports = [];
-    private readonly List<ModbusFunction> _writes = [];
-    private readonly ModbusBoard _board;
-    private readonly IRelay _relay;
-    private Board _kind = Board.Works;
-    private bool _coil;
+    private readonly UnwillingBench _bench = new();
 
-    public UnwillingBoardTests()
-    {
-        var bus = new ModbusBus(new BusOptions { Id = "bus" }, [new BoardOptions { Id = "box" }], _time, _reports.Add,
-            _ => throw new IOException("no line"));
-        _board = bus.Boards[0];
-        _relay = _board.OpenRelay(new RelayOptions { Board = "box", Pin = Pin });
-        Serve(500);
-    }
+    private IRelay Relay => _bench.Relay;
 
     [Theory]
     [InlineData(Board.Works)]
     [InlineData(Board.KnowsSeveralCoilsOnly)]
     public void An_order_is_confirmed_once_the_coil_was_read_back(Board kind)
     {
-        _kind = kind;
-        _relay.Energise(TimeSpan.FromSeconds(5));
-        Assert.False(_relay.IsConfirmed);
-        Serve(300);
-        Assert.True(_coil);
-        Assert.True(_relay.IsConfirmed);
-        Assert.Null(_relay.Obstacle);
-        _relay.Rest();
-        Assert.False(_relay.IsConfirmed);
-        Serve(300);
-        Assert.False(_coil);
-        Assert.True(_relay.IsConfirmed);
+        _bench.Kind = kind;
+        Relay.Energise(TimeSpan.FromSeconds(5));
+        Assert.False(Relay.IsConfirmed);
+        _bench.Serve(300);
+        Assert.True(_bench.Coil);
+        Assert.True(Relay.IsConfirmed);
+        Assert.Null(Relay.Obstacle);
+        Relay.Rest();
+        Assert.False(Relay.IsConfirmed);
+        _bench.Serve(300);
+        Assert.False(_bench.Coil);
+        Assert.True(Relay.IsConfirmed);
     }
 
     [Theory]
@@ -76,49 +66,50 @@ public sealed class UnwillingBoardTests
     [InlineData(Board.Fails, "its board answers 'device failure' to the order")]
     [InlineData(Board.Echoes, "its board says that it is done, and the relay has not moved")]
     [InlineData(Board.Gone, "its board does not answer")]
+    [InlineData(Board.RefusesReads, "its board refuses to tell what its relays do (exception 1: illegal function)")]
     [InlineData(Board.SilentToWrites, null)]
     public void An_order_that_is_not_carried_out_is_never_confirmed_and_what_stands_in_the_way_is_said(Board kind, string? obstacle)
     {
-        _kind = kind;
-        _relay.Energise(TimeSpan.FromSeconds(5));
+        _bench.Kind = kind;
+        Relay.Energise(TimeSpan.FromSeconds(5));
         for (var ms = 0; ms < 6000; ms += 100)
         {
-            Serve(100);
-            Assert.False(_relay.IsConfirmed);
-            Assert.Equal(ms is > 1000 and < 4900 ? obstacle ?? _relay.Obstacle : _relay.Obstacle, _relay.Obstacle);
+            _bench.Serve(100);
+            Assert.False(Relay.IsConfirmed);
+            Assert.Equal(ms is > 1000 and < 4900 ? obstacle ?? Relay.Obstacle : Relay.Obstacle, Relay.Obstacle);
         }
 
-        _kind = Board.Works;
-        Serve(3000);
-        Assert.False(_coil);
-        _relay.Energise(TimeSpan.FromSeconds(5));
-        Serve(2000);
-        Assert.True(_coil && _relay.IsConfirmed);
+        _bench.Kind = Board.Works;
+        _bench.Serve(3000);
+        Assert.False(_bench.Coil);
+        Relay.Energise(TimeSpan.FromSeconds(5));
+        _bench.Serve(2000);
+        Assert.True(_bench.Coil && Relay.IsConfirmed);
     }
 
     [Fact]
     public void A_board_that_does_not_know_one_way_of_writing_is_asked_the_other_at_once_and_from_then_on()
     {
-        _kind = Board.KnowsSeveralCoilsOnly;
-        _relay.Energise(TimeSpan.FromSeconds(5));
-        Serve(100);
-        Assert.True(_coil);
-        Assert.Equal([ModbusFunction.WriteSingleCoil, ModbusFunction.WriteMultipleCoils], _writes[^2..]);
-        var before = _writes.Count;
-        _relay.Rest();
-        Serve(100);
-        Assert.Equal([ModbusFunction.WriteMultipleCoils], _writes[before..]);
+        _bench.Kind = Board.KnowsSeveralCoilsOnly;
+        Relay.Energise(TimeSpan.FromSeconds(5));
+        _bench.Serve(100);
+        Assert.True(_bench.Coil);
+        Assert.Equal([ModbusFunction.WriteSingleCoil, ModbusFunction.WriteMultipleCoils], _bench.Writes[^2..]);
+        var before = _bench.Writes.Count;
+        Relay.Rest();
+        _bench.Serve(100);
+        Assert.Equal([ModbusFunction.WriteMultipleCoils], _bench.Writes[before..]);
     }
 
     [Fact]
     public void A_pulse_that_ended_stays_confirmed_until_the_next_order()
     {
-        _relay.Energise(TimeSpan.FromSeconds(1));
-        Serve(300);
-        Assert.True(_relay.IsConfirmed);
-        Serve(2000);
-        Assert.False(_coil);
-        Assert.True(_relay.IsConfirmed);
+        Relay.Energise(TimeSpan.FromSeconds(1));
+        _bench.Serve(300);
+        Assert.True(Relay.IsConfirmed);
+        _bench.Serve(2000);
+        Assert.False(_bench.Coil);
+        Assert.True(Relay.IsConfirmed);
     }
 
     [Theory]
@@ -126,96 +117,41 @@ public sealed class UnwillingBoardTests
     [InlineData(true)]
     public void A_rest_is_confirmed_at_a_board_that_is_gone_where_the_relay_was_seen_at_rest_and_never_told_otherwise(bool isTold)
     {
-        Assert.True(_relay is { IsEnergised: false });
+        Assert.True(Relay is { IsEnergised: false });
         if (isTold)
         {
-            _relay.Energise(TimeSpan.FromSeconds(60));
-            Serve(300);
+            Relay.Energise(TimeSpan.FromSeconds(60));
+            _bench.Serve(300);
         }
 
-        _kind = Board.Gone;
-        Serve(5000);
-        _relay.Energise(TimeSpan.FromSeconds(5));
-        Serve(5000);
-        Assert.False(_relay.IsConfirmed);
-        _relay.Rest();
-        Serve(5000);
-        Assert.Equal(!isTold, _relay.IsConfirmed);
-        _kind = Board.Works;
-        Serve(2000);
-        Assert.True(_relay.IsConfirmed);
-        Assert.False(_coil);
+        _bench.Kind = Board.Gone;
+        _bench.Serve(5000);
+        Relay.Energise(TimeSpan.FromSeconds(5));
+        _bench.Serve(5000);
+        Assert.False(Relay.IsConfirmed);
+        Relay.Rest();
+        _bench.Serve(5000);
+        Assert.Equal(!isTold, Relay.IsConfirmed);
+        _bench.Kind = Board.Works;
+        _bench.Serve(2000);
+        Assert.True(Relay.IsConfirmed);
+        Assert.False(_bench.Coil);
     }
 
     [Fact]
     public void A_relay_that_another_hand_moves_is_moved_back_and_told()
     {
-        _relay.Energise(TimeSpan.FromSeconds(60));
-        Serve(300);
-        _coil = false;
-        Serve(300);
-        Assert.True(_coil);
-        Assert.Contains(_reports, report => report.Detail == "relay 2 was put at rest by another hand and is energised again");
-        _relay.Rest();
-        Serve(300);
-        _coil = true;
-        Serve(300);
-        Assert.False(_coil);
-        Assert.Contains(_reports, report => report.Detail == "relay 2 was energised by another hand and is put at rest");
-    }
-
-    private void Serve(int ms)
-    {
-        for (var left = ms; left > 0; left -= 10)
-        {
-            for (var i = 0; i < 20 && Next() is { } request; i++)
-            {
-                _board.Agenda.Handle(request, Answer(request));
-            }
-
-            _time.Advance(TimeSpan.FromMilliseconds(10));
-        }
-    }
-
-    private ModbusRequest? Next()
-    {
-        _board.Agenda.Apply();
-        return _board.Agenda.NextWrite() ?? _board.Agenda.NextPoll();
-    }
-
-    private ModbusReply Answer(ModbusRequest request)
-    {
-        if (_kind == Board.Gone)
-        {
-            return ModbusReply.Silent;
-        }
-
-        if (request.Function == ModbusFunction.ReadCoils)
-        {
-            return new ModbusReply(ModbusOutcome.Done, new[] { _coil ? (byte)1 : (byte)0 });
-        }
-
-        if (request.Function is not (ModbusFunction.WriteSingleCoil or ModbusFunction.WriteMultipleCoils))
-        {
-            return new ModbusReply(ModbusOutcome.Done);
-        }
-
-        _writes.Add(request.Function);
-        var isSingle = request.Function == ModbusFunction.WriteSingleCoil;
-        switch (_kind)
-        {
-            case Board.KnowsSeveralCoilsOnly when isSingle:
-            case Board.Refuses:
-                return new ModbusReply(ModbusOutcome.Refused, Exception: 1);
-            case Board.Fails:
-                return new ModbusReply(ModbusOutcome.Refused, Exception: 4);
-            case Board.SilentToWrites:
-                return ModbusReply.Silent;
-            case Board.Works or Board.KnowsSeveralCoilsOnly:
-                _coil = isSingle ? request.Value != 0 : (request.Pdu[6] & 1) != 0;
-                break;
-        }
-
-        return new ModbusReply(ModbusOutcome.Done);
+        Relay.Energise(TimeSpan.FromSeconds(60));
+        _bench.Serve(300);
+        _bench.Coil = false;
+        _bench.Serve(300);
+        Assert.True(_bench.Coil);
+        Assert.Contains(_bench.Reports, report => report.Detail == "relay 2 was put at rest by another hand and is energised again");
+        Relay.Rest();
+        _bench.Serve(300);
+        _bench.Coil = true;
+        _bench.Serve(300);
+        Assert.False(_bench.Coil);
+        Assert.Contains(_bench.Reports, report => report.Detail == "relay 2 was energised by another hand and is put at rest");
     }
 }

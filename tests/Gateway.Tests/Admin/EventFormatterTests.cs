@@ -34,6 +34,17 @@ public sealed class EventFormatterTests
             .Replace("王秀英", "", StringComparison.Ordinal), @"\p{IsCJKUnifiedIdeographs}")));
     }
 
+    /// <summary>What was ordered is not said to be so: a board may refuse it.</summary>
+    [Theory]
+    [InlineData(Language.En, "being|to be")]
+    [InlineData(Language.Zh, "正在|设为")]
+    internal void What_doors_were_told_is_worded_as_an_order(Language language, string words)
+    {
+        var text = new EventFormatter(EveryKind.Site with { Language = language }, Wang());
+        Assert.All<GatewayEvent>([new FireReleased(["gate"]), new FireReset(), new DoorModeChanged("gate", DoorMode.HeldOpen, null, null),
+            new DoorModeChanged("gate", DoorMode.LockedDown, null, null)], told => Assert.Matches(words, text.Format(told)));
+    }
+
     /// <summary>For the guard post: no name, no home, no card, no id of a person.</summary>
     [Theory]
     [InlineData(Language.En)]

@@ -47,5 +47,25 @@ public sealed class DeviceReportsTests
         Assert.Equal(["one", "two"], told);
     }
 
+    [Fact]
+    public async Task Reports_that_are_too_many_for_a_disk_that_hangs_are_counted_and_how_each_device_is_is_known_all_the_same()
+    {
+        var reports = new DeviceReports();
+        using var stop = new CancellationTokenSource();
+        var told = new List<DeviceReport>();
+        reports.Report(Offline("quiet"));
+        for (var i = 0; i < 1025; i++)
+        {
+            reports.Report(new DeviceReport("flapping", i % 2 == 0 ? DeviceCondition.Online : DeviceCondition.Offline));
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.NotifyAsync(told.Add, stop.Token));
+        Assert.Contains(new DeviceReport("quiet", DeviceCondition.Noted,
+            "1 of its reports are lost: the disk was too slow for them"), told);
+        Assert.Contains(Offline("quiet"), told);
+        Assert.Equal(DeviceCondition.Online, told.FindLast(one => one.Device == "flapping").Condition);
+    }
+
     private static DeviceReport Offline(string device) => new(device, DeviceCondition.Offline);
 }

@@ -35,6 +35,7 @@ internal abstract class UnwillingBoard : IDisposable
     private static Dictionary<BoardMood, string> ModbusFaults { get; } = new()
     {
         [BoardMood.RefusesWrites] = "its board answers 'illegal function' to the order",
+        [BoardMood.RefusesReads] = "its board refuses to tell what its relays do (exception 1: illegal function)",
         [BoardMood.FailsWrites] = "its board answers 'device failure' to the order",
         [BoardMood.SilentToWrites] = "",
         [BoardMood.Echoes] = "its board says that it is done, and the relay has not moved",

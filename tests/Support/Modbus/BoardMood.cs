@@ -8,6 +8,9 @@ public enum BoardMood
     /// <summary>Exception 1 to every write.</summary>
     RefusesWrites,
 
+    /// <summary>Exception 1 to every read; writes are carried out.</summary>
+    RefusesReads,
+
     /// <summary>Exception 4 to every write.</summary>
     FailsWrites,
 

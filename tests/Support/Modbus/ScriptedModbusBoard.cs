@@ -101,6 +101,7 @@ public abstract class ScriptedModbusBoard
             {
                 BoardMood.Silent or BoardMood.Gone => null,
                 BoardMood.SilentToWrites when isWrite => null,
+                BoardMood.RefusesReads when !isWrite => [(byte)(pdu[0] | 0x80), 1],
                 BoardMood.RefusesWrites when isWrite => [(byte)(pdu[0] | 0x80), 1],
                 BoardMood.FailsWrites when isWrite => [(byte)(pdu[0] | 0x80), 4],
                 BoardMood.Echoes when isWrite => pdu[..5],

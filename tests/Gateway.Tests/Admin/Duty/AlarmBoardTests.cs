@@ -1,6 +1,8 @@
 using Xunit;
+using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Duty;
+using Zhuhui.Edge.Gateway.Doors.Fire;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Perimeter;
@@ -8,6 +10,7 @@ using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Projections.Duty;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
+using Zhuhui.Edge.Gateway.Tests.Doors;
 using Zhuhui.Edge.Gateway.Tests.Perimeter;
 using Zhuhui.Edge.Gateway.Texts;
 using static Zhuhui.Edge.Gateway.Tests.Perimeter.WatchBench;
@@ -68,6 +71,23 @@ public sealed class AlarmBoardTests
         Assert.Equal([("device/unit-in", "unit"), ("fire", ""), ("lost-card/unit-3", "unit")], _board.All
             .Select(alarm => (alarm.Alarm, string.Concat(alarm.Cameras!))).Order());
         Assert.Contains("over since 11-22 20:00", _board.All.Single(one => one.Alarm == "lost-card/unit-3").Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The list of alarms is what the duty page, the plan, "watch list" and messages outside show.</summary>
+    [Fact]
+    public void A_fire_at_a_door_whose_board_refuses_is_a_fire_and_no_word_claims_a_release()
+    {
+        using var bench = new DoorBench(door => [door with { Id = "unit-3" }], DoorBench.WithFire);
+        var records = new FireRecords(bench.Fire, Fold, static _ => { }, bench.Time);
+        bench.RelayAt().Fault = "its board answers 'illegal function' to the order";
+        bench.Set(DoorBench.FirePin, InputState.Active);
+        Assert.True(bench.Fire.Changes.TryRead(out var change));
+        records.Handle(change);
+        bench.Advance(2);
+        Assert.All(bench.Happened.All, Fold);
+        Assert.Equal(["Unit 3: release not carried out, since 11-22 20:00; it goes on",
+            "the compound: fire, since 11-22 20:00; it goes on"], _board.All.Select(alarm => alarm.Text!).Order(StringComparer.Ordinal));
+        Assert.All(_board.All, alarm => Assert.DoesNotContain("释放", _board.Why(alarm).In(Language.Zh), StringComparison.Ordinal));
     }
 
     private void Fold(GatewayEvent happened) => _standing.Fold(happened, _clock.Now());

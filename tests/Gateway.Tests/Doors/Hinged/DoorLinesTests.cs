@@ -40,6 +40,31 @@ public sealed class DoorLinesTests
         Assert.True(bench.RelayAt().IsEnergised);
     }
 
+    [Fact]
+    public void A_loose_line_and_a_loose_tamper_contact_stand_as_trouble_and_are_counted()
+    {
+        using var bench = new DoorBench(door => [door with
+        {
+            LockFeedback = DoorBench.Input(DoorBench.FeedbackPin),
+            Tamper = DoorBench.Input(DoorBench.TamperPin),
+        }]);
+        for (var i = 0; i < 1800; i++)
+        {
+            bench.Set(DoorBench.FeedbackPin, i % 2 == 0 ? InputState.OpenCircuit : InputState.Active);
+            bench.Set(DoorBench.TamperPin, i % 2 == 0 ? InputState.Active : InputState.Inactive);
+            bench.Advance(2);
+        }
+
+        var own = bench.Happened.All.Where(one => one is InputLineFaulted or DeviceTampered or TamperCleared).ToList();
+        Assert.InRange(own.Count, 6, 20);
+        Assert.IsType<DeviceTampered>(own.FindLast(one => one is DeviceTampered or TamperCleared));
+        var unsteady = bench.Happened.All.OfType<DeviceUnsteady>().ToLookup(one => one.Device, one => one.Times);
+        Assert.InRange(unsteady["box of gate"].Sum(), 1400, 1800);
+        Assert.InRange(unsteady["lock feedback of gate"].Sum(), 1400, 1800);
+        bench.Advance(120);
+        Assert.IsType<TamperCleared>(bench.Happened.All.Last(one => one is DeviceTampered or TamperCleared));
+    }
+
     [Theory]
     [InlineData(DoorBench.FeedbackPin, "lock feedback", InputState.ShortCircuit, "short circuit")]
     [InlineData(DoorBench.FeedbackPin, "lock feedback", InputState.OpenCircuit, "cut")]

@@ -52,7 +52,7 @@ public sealed class PinTroubleTests : IAsyncDisposable
                 (options, report) => new GpioBoard(options, _chip, null, time, report)));
         _chip.Drive(DoorBench.ContactPin, PinValue.Low);
         _health = new DeviceHealth(_bench.Ledger, _bench.Time);
-        _boards = new BoardsService(_hardware!, _health, _bench.Time, new ExitCode());
+        _boards = new BoardsService(_hardware!, _health, new ReaderFaults(_bench.Ledger, _bench.Time), _bench.Time, new ExitCode());
         _boards.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
         _bench.Enrol(_wang);
         Advance(1);
