@@ -23,6 +23,7 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     private readonly Dictionary<(ModbusFunction Function, ushort Address), string> _complaints = [];
     private TimeSpan _due;
     private int _misses;
+    private (ModbusOutcome Outcome, int Count) _alike;
     private bool? _online;
     private int _probes;
     private string? _why;
@@ -102,13 +103,13 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     public void Handle(ModbusRequest request, ModbusReply reply)
     {
         var written = _writes.TakeWritten();
-        if (reply.Outcome is ModbusOutcome.Silent or ModbusOutcome.Garbled)
+        if (reply.IsMissing)
         {
-            Miss();
+            Miss(reply);
             return;
         }
 
-        _misses = 0;
+        (_misses, _alike) = (0, default);
         _probing.Reset();
         if (_online != true)
         {
@@ -170,11 +171,13 @@ internal sealed class BoardScheduler(ModbusBoard board, BoardOptions options, Ti
     /// <summary>A bus was opened: the board is looked for at once.</summary>
     public void PollNow() => _due = Now;
 
-    private void Miss()
+    /// <summary>It is lost for what came in place of an answer, where that was the same each time, and for its silence where not.</summary>
+    private void Miss(ModbusReply reply)
     {
+        _alike = (reply.Outcome, _alike.Outcome == reply.Outcome ? _alike.Count + 1 : 1);
         if (_online == false || ++_misses >= MissesToOffline)
         {
-            Lose($"unit {options.Unit} does not answer");
+            Lose($"unit {options.Unit} {(_alike.Count >= MissesToOffline ? reply : ModbusReply.Silent).Missing}");
             _due = Now + _probing.Next();
         }
     }

@@ -143,7 +143,7 @@ public sealed class ModbusBus
                         board.Agenda.Handle(request, reply);
                     }
 
-                    answeredAt = reply.Outcome is ModbusOutcome.Done or ModbusOutcome.Refused ? _time.GetTimestamp() : answeredAt;
+                    answeredAt = reply.IsMissing ? answeredAt : _time.GetTimestamp();
                     continue;
                 }
 

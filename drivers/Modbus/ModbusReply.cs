@@ -14,6 +14,10 @@ internal enum ModbusOutcome
 
     /// <summary>Nothing came in time.</summary>
     Silent,
+
+    /// <summary>What came in time has another request's number (Modbus TCP): an answer that is late, or of a server that makes numbers of
+    /// its own.</summary>
+    Misnumbered,
 }
 
 /// <summary>A board's answer.</summary>
@@ -24,6 +28,10 @@ internal readonly record struct ModbusReply(ModbusOutcome Outcome, ReadOnlyMemor
 {
     public static readonly ModbusReply Silent = new(ModbusOutcome.Silent);
     public static readonly ModbusReply Garbled = new(ModbusOutcome.Garbled);
+    public static readonly ModbusReply Misnumbered = new(ModbusOutcome.Misnumbered);
+
+    /// <summary>Nobody knows what became of the request.</summary>
+    public bool IsMissing => Outcome is not (ModbusOutcome.Done or ModbusOutcome.Refused);
 
     /// <summary>The exception in the specification's words (chapter 7).</summary>
     public string Refusal => Exception switch
@@ -42,6 +50,15 @@ internal readonly record struct ModbusReply(ModbusOutcome Outcome, ReadOnlyMemor
 
     /// <summary>The same with its code, by which a maker's manual has it.</summary>
     public string RefusalWithCode => Refusal == $"exception {Exception}" ? Refusal : $"exception {Exception}: {Refusal}";
+
+    /// <summary>Why it is missing, in words behind a unit's name.</summary>
+    public string Missing => Outcome switch
+    {
+        ModbusOutcome.Garbled => "answers what is no answer to what it was asked: noise, another speed or parity, or another kind of bus",
+        ModbusOutcome.Misnumbered => "answers under another request's number: later than its answerMs, or as a server does that gives no "
+            + "numbers back; raise answerMs, or have its server speak RTU over TCP (modbusRtuOverTcp)",
+        _ => "does not answer",
+    };
 
     /// <summary>It refuses the addresses or their number: another range may be taken.</summary>
     public bool IsOfAddressOrCount => Outcome == ModbusOutcome.Refused && Exception is 2 or 3;

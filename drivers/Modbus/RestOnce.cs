@@ -81,7 +81,7 @@ internal sealed class RestOnce
     private async Task<ModbusReply> AskAsync(ModbusRequest request)
     {
         var reply = ModbusReply.Silent;
-        for (var i = 0; i < Tries && reply.Outcome is not (ModbusOutcome.Done or ModbusOutcome.Refused); i++)
+        for (var i = 0; i < Tries && reply.IsMissing; i++)
         {
             reply = await _wire.AskAsync((byte)_board.Unit, request, TimeSpan.FromMilliseconds(_board.AnswerMs), CancellationToken.None,
                 _late);
@@ -91,5 +91,5 @@ internal sealed class RestOnce
     }
 
     private string Words(ModbusReply reply) => reply.Outcome == ModbusOutcome.Refused ? $"it answers '{reply.Refusal}'"
-        : $"unit {_board.Unit} does not answer";
+        : $"unit {_board.Unit} {reply.Missing}";
 }

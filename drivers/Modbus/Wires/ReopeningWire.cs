@@ -40,7 +40,7 @@ internal sealed class ReopeningWire : IModbusWire
             reply = await _wire.AskAsync(unit, request, within, hurry, cancel);
         }
 
-        _answers += reply.Outcome is ModbusOutcome.Done or ModbusOutcome.Refused ? 1 : 0;
+        _answers += reply.IsMissing ? 0 : 1;
         return reply;
     }
 

@@ -16,6 +16,7 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
         _transaction++;
         await connection.WriteAsync(TcpFrame.Build(_transaction, unit, request.Pdu), cancel);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(hurry, cancel);
+        var nothing = ModbusReply.Silent;
         var from = time.GetTimestamp();
         while (true)
         {
@@ -36,6 +37,7 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
                     return reply;
                 }
 
+                nothing = ModbusReply.Misnumbered;
                 continue;
             }
 
@@ -47,12 +49,12 @@ internal sealed class TcpWire(Stream connection, TimeProvider time) : IModbusWir
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                return ModbusReply.Silent;
+                return nothing;
             }
 
             if (came.Length == 0)
             {
-                return ModbusReply.Silent;
+                return nothing;
             }
 
             // At most one frame of 260 bytes is unfinished here, and one read brings 512.

@@ -32,6 +32,9 @@ public sealed class ModbusTcpBoard : ScriptedModbusBoard, IDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>Added to the number of each request that is answered: a server that makes numbers of its own.</summary>
+    public byte NumbersOff { get; set; }
+
     /// <summary>The server closes each connection after so many answers; 0 where it keeps it.</summary>
     public int ClosesAfter { get; set; }
 
@@ -138,6 +141,6 @@ public sealed class ModbusTcpBoard : ScriptedModbusBoard, IDisposable
             return RtuFrame(request[0], reply);
         }
 
-        return [request[0], request[1], 0, 0, 0, (byte)(reply.Length + 1), request[6], .. reply];
+        return [request[0], (byte)(request[1] + NumbersOff), 0, 0, 0, (byte)(reply.Length + 1), request[6], .. reply];
     }
 }
