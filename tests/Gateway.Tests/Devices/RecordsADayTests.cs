@@ -98,7 +98,8 @@ public sealed class RecordsADayTests : IDisposable
     public void The_link() => Sweep(() =>
     {
         var link = new LinkHealth(Add, _time);
-        return (isOn => link.Note(isOn ? new LinkNote(LinkFinding.Lost, null, "it closed") : new LinkNote(LinkFinding.Restored)), link.Look);
+        return (isOn => link.Note(isOn ? new LinkNote(LinkFinding.Lost, null, "it closed") : new LinkNote(LinkFinding.Restored)),
+            link.Look);
     });
 
     /// <summary>A contact or a line of a door, or of its box.</summary>
