@@ -126,6 +126,8 @@ public sealed class RecordsADayTests : IDisposable
         }, _time);
         var health = new DeviceHealth(Ledger(), _time);
         var records = new FireRecords(fire, Add, health.Report, _time);
+        Action look = records.Look;
+        look += health.Look;
         return (isOn =>
         {
             input.Set(isOn ? state : InputState.Inactive);
@@ -135,11 +137,7 @@ public sealed class RecordsADayTests : IDisposable
             }
 
             Assert.True(!fire.IsActive || _happened.FindLast(one => one.Happened is FireReleased or FireReset).Happened is FireReleased);
-        }, () =>
-        {
-            records.Look();
-            health.Look();
-        });
+        }, look);
     });
 
     /// <summary>Any gaps between changes: bursts, rests and all between.</summary>
