@@ -18,8 +18,11 @@ internal sealed record RelayOrder(bool IsEnergise, bool IsConfirmed, string? Obs
         : new(energise, false, IsAway ? NoAnswer : null, IsAway);
 
     /// <param name="why">The board's answer, in words.</param>
-    public RelayOrder Refuse(string why) => this with { IsAway = false, Obstacle = IsConfirmed ? null
-        : $"its board answers '{why}' to the order" };
+    public RelayOrder Refuse(string why) => this with
+    {
+        IsAway = false,
+        Obstacle = IsConfirmed ? null : $"its board answers '{why}' to the order",
+    };
 
     /// <summary>The board does not answer any more: nobody knows whether it still holds a relay that is to be energised.</summary>
     public RelayOrder Lose(bool isWanted)

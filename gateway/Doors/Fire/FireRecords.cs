@@ -67,7 +67,8 @@ internal sealed class FireRecords(FireRelease fire, Action<GatewayEvent> append,
         {
             isTurn = _isLost != (change.State == InputState.Unknown);
             _isLost = change.State == InputState.Unknown;
-            if (fire.TakeMissed() is (> 0 and var times, var wasFire))
+            var (times, wasFire) = fire.TakeMissed();
+            if (times > 0)
             {
                 append(new DeviceUnsteady(Contact, times));
                 if (wasFire)

@@ -196,8 +196,11 @@ public sealed class ModbusDialectTests
         bus.Is(() => bus.There.Answers > answers + 20, "it is not asked any more");
         Assert.DoesNotContain(bus.Reports, report => report.Condition == DeviceCondition.Impaired);
         refusals = int.MaxValue;
-        bus.Is(() => bus.Reports.Any(report => report is { Condition: DeviceCondition.Impaired,
-            Detail: "it refuses to tell how its inputs stand (exception 6: device busy)" }), "it is not impaired");
+        bus.Is(() => bus.Reports.Any(report => report is
+        {
+            Condition: DeviceCondition.Impaired,
+            Detail: "it refuses to tell how its inputs stand (exception 6: device busy)"
+        }), "it is not impaired");
         Assert.Equal(InputState.Unknown, bus.Input.State);
         bus.There.Instead = null;
         bus.Is(() => bus.Reports.Any(report => report.Condition == DeviceCondition.Mended), "it is not mended");

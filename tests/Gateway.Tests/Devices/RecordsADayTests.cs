@@ -98,7 +98,8 @@ public sealed class RecordsADayTests : IDisposable
     public void The_link() => Sweep(() =>
     {
         var link = new LinkHealth(Add, _time);
-        return (isOn => link.Note(isOn ? new LinkNote(LinkFinding.Lost, null, "it closed") : new LinkNote(LinkFinding.Restored)), link.Look);
+        return (isOn => link.Note(isOn ? new LinkNote(LinkFinding.Lost, null, "it closed") : new LinkNote(LinkFinding.Restored)),
+            link.Look);
     });
 
     /// <summary>A contact or a line of a door, or of its box.</summary>
@@ -125,6 +126,8 @@ public sealed class RecordsADayTests : IDisposable
         }, _time);
         var health = new DeviceHealth(Ledger(), _time);
         var records = new FireRecords(fire, Add, health.Report, _time);
+        Action look = records.Look;
+        look += health.Look;
         return (isOn =>
         {
             input.Set(isOn ? state : InputState.Inactive);
@@ -134,11 +137,7 @@ public sealed class RecordsADayTests : IDisposable
             }
 
             Assert.True(!fire.IsActive || _happened.FindLast(one => one.Happened is FireReleased or FireReset).Happened is FireReleased);
-        }, () =>
-        {
-            records.Look();
-            health.Look();
-        });
+        }, look);
     });
 
     /// <summary>Any gaps between changes: bursts, rests and all between.</summary>
