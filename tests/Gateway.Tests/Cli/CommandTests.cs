@@ -107,8 +107,8 @@ public sealed class CommandTests
         await File.WriteAllTextAsync(folder.At("list.csv"), "name,home\n");
         await File.WriteAllBytesAsync(folder.At("map.json"),
             [.. "{\n \"columns\": {\n\""u8, 0xD0, 0xD5, 0xC3, 0xFB, .. "\": \"name\" } }"u8]);
-        var (code, output, error) = await compound.RunAsync("people", "import", "--operator", "chief", "--file", folder.At("list.csv"),
-            "--map", folder.At("map.json"));
+        var (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", "people", "import", "--site", compound.SiteFile,
+            "--operator", "chief", "--file", folder.At("list.csv"), "--map", folder.At("map.json"));
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("map.json, line 3: this is not UTF-8", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
