@@ -4,7 +4,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Api.Problems;
 
-/// <summary>What was asked for cannot be looked for: told with the field of the query, and never passed over or answered with nothing.</summary>
+/// <summary>What was asked for cannot be looked for: told with the field of the query, and never passed over or answered with
+/// nothing.</summary>
 internal static class BadFilter
 {
     public const string Code = "badFilter";

@@ -8,8 +8,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests.Mqtt;
 
-/// <summary>What mosquitto keeps for a gateway that is away, and what it forgets, as findings/mosquitto-*.sh show it: no record and no order
-/// hangs on it.</summary>
+/// <summary>What mosquitto keeps for a gateway that is away, and what it forgets, as findings/mosquitto-*.sh show it: no record and no
+/// order hangs on it.</summary>
 [Trait("needs", "process")]
 public sealed class BrokerQueueTests : IDisposable
 {
