@@ -2,8 +2,8 @@ using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Search;
 
-/// <summary>Whether the disk refused an fsync of the buffer's files. Linux then drops what it could not write and gives it out of its memory
-/// all the same, until a power cut: such a file reads well and is to be believed no more.</summary>
+/// <summary>Whether the disk refused an fsync of the buffer's files. Linux then drops what it could not write and gives it out of its
+/// memory all the same, until a power cut: such a file reads well and is to be believed no more.</summary>
 /// <param name="sync">Of a file; the system's own where null.</param>
 internal sealed class SyncDoubt(Action<FileStream>? sync = null)
 {

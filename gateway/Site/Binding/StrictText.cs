@@ -3,8 +3,8 @@ using System.Text.Unicode;
 
 namespace Zhuhui.Edge.Gateway.Site.Binding;
 
-/// <summary>Texts as UTF-8 or not at all: a reader that is content with less puts one and the same sign for each byte that it does not know,
-/// and two names become one.</summary>
+/// <summary>Texts as UTF-8 or not at all: a reader that is content with less puts one and the same sign for each byte that it does not
+/// know, and two names become one.</summary>
 internal static class StrictText
 {
     /// <summary>What stands where somebody's reader was content with less.</summary>
