@@ -1,5 +1,6 @@
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Site.Binding;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Accounts;
@@ -13,5 +14,6 @@ internal static class AccountNames
 {
     /// <returns>Null where an account can have the name: it goes on record as the operator's.</returns>
     public static Wording? Problem(string name) => name.Length is 0 or > AdminSocket.LongestOperator || name.Any(char.IsControl)
+        || StrictText.HasLost(name)
         ? AccountTexts.NameUnfit(AdminSocket.LongestOperator) : null;
 }

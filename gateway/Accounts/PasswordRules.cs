@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Site.Binding;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Accounts;
@@ -29,6 +30,7 @@ internal static class PasswordRules
     /// <returns>Null where it will do.</returns>
     public static Wording? Problem(string name, string password) =>
         password.Length < Least ? AccountTexts.PasswordShort(Least)
+        : StrictText.HasLost(password) ? AccountTexts.PasswordLost
         : password.Length > Most ? AccountTexts.PasswordLong(Most)
         : name.Length >= LeastName && password.Contains(name, StringComparison.OrdinalIgnoreCase) ? AccountTexts.PasswordIsName
         : _common.Contains(password, StringComparer.OrdinalIgnoreCase) || IsRow(password) || IsPattern(password)

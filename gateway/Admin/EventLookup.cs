@@ -2,6 +2,7 @@ using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Search;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -29,9 +30,13 @@ internal sealed record EventLine(DateTimeOffset At, string Stream, long Seq, str
 /// <param name="Refused">Why nothing is shown; null where something is.</param>
 internal sealed record EventsAnswer(IReadOnlyList<EventLine> Events, string? Next, string? Refused);
 
+/// <summary>Why nothing is looked for.</summary>
+/// <param name="Field">Of the request, as callers name it.</param>
+internal sealed record EventsRefusal(string Field, Wording Why);
+
 /// <summary>Looks into the past for staff. Where names are shown, who looked at whom is on record before the answer is given (Personal
 /// Information Protection Law, art. 51 and 54).</summary>
-internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, ResidentDirectory residents, EventLedger ledger)
+internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, ResidentDirectory residents, EventLedger ledger, SiteFile site)
 {
     public const int MostEvents = 1000;
 
@@ -43,21 +48,39 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
     /// <summary>To make an event's words takes longer than to read it.</summary>
     private const int WordedAtOnce = 6_000;
 
+    /// <summary>A kind, a journal or a door that there is not: of it nothing can have happened, and an empty list would say that nothing
+    /// did.</summary>
+    /// <returns>Null where each word is one that there is.</returns>
+    public static EventsRefusal? Misnamed(EventsRequest request, SiteFile site) => request switch
+    {
+        { Kind: { } kind } when !EventTypes.IsKind(kind) =>
+            new EventsRefusal("kind", AdminTexts.NoSuchKind(kind, Wording.Join(ListTexts.Comma, EventTypes.Kinds))),
+        { Stream: { } stream } when !EventLedger.Names.Contains(stream) =>
+            new EventsRefusal("stream", AdminTexts.NoSuchStream(stream, Wording.Join(ListTexts.Comma, EventLedger.Names))),
+        { Door: { } door } when site.Doors.All(known => known.Id != door) =>
+            new EventsRefusal("door", AdminTexts.NoSuchDoor(door, Wording.Join(ListTexts.Comma, site.Doors.Select(known => known.Id)))),
+        _ => null,
+    };
+
+    /// <returns>Null where nothing is in the way of looking.</returns>
+    public EventsRefusal? Judge(EventsRequest request) => request switch
+    {
+        { Operator: not null } when string.IsNullOrWhiteSpace(request.Operator) => new EventsRefusal("operator", AdminTexts.SayWhoLooks),
+        { Limit: < 1 or > MostEvents } => new EventsRefusal("limit", AdminTexts.PageSize(MostEvents)),
+        _ when Misnamed(request, site) is { } misnamed => misnamed,
+        { Person: { } named, Operator: not null } when PersonOf(named).Refused is { } several => new EventsRefusal("person", several),
+        _ => null,
+    };
+
     /// <param name="searches">Of a page that must come at once, fewer.</param>
     public EventsAnswer Find(EventsRequest request, int searches = MostSearches)
     {
-        (string? Person, Wording? Refused) judged = request switch
+        if (Judge(request) is { } refused)
         {
-            { Operator: not null } when string.IsNullOrWhiteSpace(request.Operator) => (null, AdminTexts.SayWhoLooks),
-            { Limit: < 1 or > MostEvents } => (null, AdminTexts.PageSize(MostEvents)),
-            { Person: { } named, Operator: not null } => PersonOf(named),
-            _ => (request.Person, null),
-        };
-        if (judged.Refused is { } refused)
-        {
-            return new EventsAnswer([], null, refused.In(text.Language));
+            return new EventsAnswer([], null, refused.Why.In(text.Language));
         }
 
+        var person = request is { Person: { } named, Operator: not null } ? PersonOf(named).Person : request.Person;
         List<BufferedEvent> found = [];
         var next = request.Before;
         for (var search = 0; search < searches && found.Count < request.Limit && (search == 0 || next is not null); search++)
@@ -67,7 +90,7 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
                 From = request.From,
                 To = request.To,
                 Door = request.Door,
-                Person = judged.Person,
+                Person = person,
                 Kind = request.Kind,
                 Stream = request.Stream,
                 Before = next,
@@ -83,7 +106,7 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
         {
             string[] people = [.. found.Select(one => one.Person).OfType<string>().Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)];
-            foreach (var part in EventParts.Of(new EventsLookedUp(who, request.From, request.To, request.Door, judged.Person, request.Kind,
+            foreach (var part in EventParts.Of(new EventsLookedUp(who, request.From, request.To, request.Door, person, request.Kind,
                 request.Stream, found.Count, people)))
             {
                 ledger.Append(part);

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Zhuhui.Edge.Gateway.Api.Limits;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Console.Arming;
 using Zhuhui.Edge.Gateway.Console.Assets;
 using Zhuhui.Edge.Gateway.Console.Days;
 using Zhuhui.Edge.Gateway.Console.Duty;
 using Zhuhui.Edge.Gateway.Console.Entry;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.History;
 using Zhuhui.Edge.Gateway.Console.Homes;
 using Zhuhui.Edge.Gateway.Console.Lists;
@@ -50,6 +52,8 @@ internal static class ConsolePages
                 throw new BadHttpRequestException("the form's token is not this browser's", error!);
             }
 
+            ProblemAnswers.RefuseOtherThanUtf8(call.HttpContext.Request);
+            await FormEncoding.RefuseOtherThanUtf8Async(call.HttpContext.Request);
             return await next(call);
         });
         ConsoleAssets.Instance.Map(pages);

@@ -82,6 +82,9 @@ internal sealed class EventLedger : IDisposable
 
     public static string Folder(string dataFolder) => Path.Combine(dataFolder, "journal");
 
+    /// <summary>Of all streams.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<EventStream>().Select(NameOf)];
+
     public static string NameOf(EventStream stream) => stream.ToString().ToLowerInvariant();
 
     public Journal JournalOf(EventStream stream) => _journals[stream];

@@ -28,15 +28,16 @@ internal sealed class BufferFile : IDisposable
     private IReadOnlyList<StreamReached> _reached;
 
     /// <exception cref="InvalidDataException">Events are missing in it: LiteDB alone would not say so.</exception>
-    public BufferFile(string path)
+    /// <param name="doubt">As <see cref="CheckedPages"/> has it.</param>
+    public BufferFile(string path, SyncDoubt? doubt = null)
     {
         Path = path;
-        _log = new CheckedPages(LiteDbOpening.LogOf(path));
+        _log = new CheckedPages(LiteDbOpening.LogOf(path), doubt: doubt);
         CheckedPages? data = null;
         LiteDatabase? database = null;
         try
         {
-            _data = data = new CheckedPages(path, _log);
+            _data = data = new CheckedPages(path, _log, doubt);
             _database = database = LiteDbOpening.Open(_data, _log);
             _events = _database.GetCollection("events");
             _followed = _database.GetCollection("followed");

@@ -8,7 +8,7 @@ namespace Zhuhui.Edge.Gateway.Search;
 /// what the buffer may. The one that was old goes whole: LiteDB gives no room back, and to take events out one by one costs as much writing
 /// as to put them in. Not thread safe.
 /// </summary>
-internal sealed class BufferFiles(string dataFolder, BufferOptions options) : IDisposable
+internal sealed class BufferFiles(string dataFolder, BufferOptions options, SyncDoubt doubt) : IDisposable
 {
     private BufferFile? _current;
     private BufferFile? _old;
@@ -24,8 +24,13 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
         if (_current is null)
         {
             Directory.CreateDirectory(dataFolder);
-            _old = File.Exists(OldPath) ? new BufferFile(OldPath) : null;
-            _current = new BufferFile(Path);
+            if (doubt.Stands)
+            {
+                Delete();
+            }
+
+            _old = File.Exists(OldPath) ? new BufferFile(OldPath, doubt) : null;
+            _current = new BufferFile(Path, doubt);
         }
     }
 
@@ -90,9 +95,33 @@ internal sealed class BufferFiles(string dataFolder, BufferOptions options) : ID
         }
 
         (_current, _old) = (null, null);
+        if (doubt.Stands)
+        {
+            try
+            {
+                // At once, for a program that is killed now knows nothing of it at its next start.
+                Delete();
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // The next opening tries it again.
+            }
+        }
     }
 
     public void Dispose() => Close();
+
+    /// <summary>The journals hold all that is in them.</summary>
+    private void Delete()
+    {
+        foreach (var path in new[] { Path, OldPath })
+        {
+            File.Delete(path);
+            File.Delete(LiteDbOpening.LogOf(path));
+        }
+
+        doubt.Settle();
+    }
 
     private bool IsDue(BufferFile file, DateTimeOffset now) => file.Count >= options.MostEvents / 2
         || file.Bytes >= options.MostMegabytes * (1L << 20) / 2

@@ -17,15 +17,17 @@ internal sealed class CheckedPages : Stream
 
     private readonly FileStream _file;
     private readonly CheckedPages? _log;
+    private readonly SyncDoubt _doubt;
     private readonly byte[] _page = new byte[StoredBytes];
 
     /// <param name="path">Made where it is not.</param>
     /// <param name="log">What must be on the disk before a page of this file changes. LiteDB 5.0.21 syncs its log neither at a commit nor
     /// before it copies the log into the file, so a power cut amid the copying could leave half a transaction in the file and nothing to
     /// finish it from.</param>
-    public CheckedPages(string path, CheckedPages? log = null)
+    /// <param name="doubt">Hears of what the disk refuses.</param>
+    public CheckedPages(string path, CheckedPages? log = null, SyncDoubt? doubt = null)
     {
-        _log = log;
+        (_log, _doubt) = (log, doubt ?? new SyncDoubt());
         _file = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
@@ -115,7 +117,7 @@ internal sealed class CheckedPages : Stream
     /// <summary>LiteDB asks for this where it means the disk.</summary>
     public override void Flush()
     {
-        FileSync.Sync(_file);
+        _doubt.Sync(_file);
         IsOnDisk = true;
     }
 

@@ -8,16 +8,16 @@ namespace Zhuhui.Edge.Gateway.Search;
 /// The journals' events where they can be searched: <see cref="BufferFiles"/>. Owns those files and one loop that copies the journals into
 /// them, some hundreds of events at a time or what a minute brings, for each write wears an SD card; what is not in them yet is answered
 /// from the journals. Holds nothing of its own: a missing or damaged file is rebuilt from the journals, as far as the buffer's bound lets
-/// it, and a full disk only makes it late.
+/// it, and a full disk only makes it late. After an fsync that the disk refused they are begun anew.
 /// </summary>
 internal sealed class EventBuffer(string dataFolder, IReadOnlyList<Journal> journals, TimeProvider time, ILogger logger,
-    BufferOptions? options = null) : IDisposable
+    BufferOptions? options = null, Action<FileStream>? sync = null) : IDisposable
 {
     private static readonly TimeSpan _retryEvery = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly BufferOptions _options = options ?? new BufferOptions();
-    private readonly BufferFiles _files = new(dataFolder, options ?? new BufferOptions());
+    private readonly BufferFiles _files = new(dataFolder, options ?? new BufferOptions(), new SyncDoubt(sync));
     private readonly BufferGathering _gathering = new(journals);
     private readonly CopyPace _pace = new(journals, time);
     private readonly FreshEvents _fresh = new(journals, logger);
@@ -226,6 +226,11 @@ internal sealed class EventBuffer(string dataFolder, IReadOnlyList<Journal> jour
     {
         // After a failed write LiteDB's engine stays dead until it is opened again.
         Close();
+        if (!File.Exists(_files.Path))
+        {
+            Array.Clear(_reached);
+        }
+
         if (!_isLate)
         {
             _isLate = true;

@@ -1,16 +1,17 @@
+using Zhuhui.Edge.Gateway.Site.Binding;
+
 namespace Zhuhui.Edge.Gateway.Site;
 
 /// <summary>Where passwords and keys come from: never from the site file. A systemd credential of that name, else an environment
 /// variable.</summary>
 internal static class Secrets
 {
-    /// <returns>The secret without a trailing line break, or null where nobody gave one.</returns>
+    /// <returns>The secret without a trailing line break; null where nobody gave one, or it is not UTF-8.</returns>
     public static string? Find(string name)
     {
-        if (Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder && Path.Combine(folder, name) is var file
-            && File.Exists(file))
+        if (FileOf(name) is { } file)
         {
-            return File.ReadAllText(file).TrimEnd('\r', '\n');
+            return StrictText.Read(File.ReadAllBytes(file))?.TrimEnd('\r', '\n');
         }
 
         return Environment.GetEnvironmentVariable(VariableFor(name));
@@ -40,6 +41,11 @@ internal static class Secrets
             .Where(one => one.CaFile.Length > 0 && !File.Exists(one.CaFile)).Select(one => $"{one.Path} {one.CaFile} is not there: put the "
                 + "authority's certificate (PEM) there, or leave it empty"));
 
-    private static string MissingLine(string path, string name) => $"{path}: there is no secret '{name}'; give it as the systemd "
+    private static string? FileOf(string name) => Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder
+        && Path.Combine(folder, name) is var file && File.Exists(file) ? file : null;
+
+    private static string MissingLine(string path, string name) => FileOf(name) is not null
+        ? $"{path}: the systemd credential '{name}' is not UTF-8; save it as UTF-8"
+        : $"{path}: there is no secret '{name}'; give it as the systemd "
         + $"credential {name} or in the environment as {VariableFor(name)}";
 }

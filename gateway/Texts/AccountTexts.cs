@@ -70,6 +70,7 @@ internal static class AccountTexts
     public static Wording PasswordShort(long letters) => Words("account.passwordShort", ("letters", letters));
     public static Wording PasswordLong(long letters) => Words("account.passwordLong", ("letters", letters));
     public static Wording PasswordIsName => Words("account.passwordIsName");
+    public static Wording PasswordLost => Words("account.passwordLost");
     public static Wording PasswordCommon => Words("account.passwordCommon");
 
     public static Wording CodePrompt => Words("account.codePrompt");

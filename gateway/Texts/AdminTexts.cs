@@ -11,6 +11,12 @@ internal static class AdminTexts
     public static Wording TooMany(long most) => Words("admin.tooMany", ("most", most));
     public static Wording BadCursor => Words("admin.badCursor");
     public static Wording PageSize(long most) => Words("admin.pageSize", ("most", most));
+    public static Wording NoSuchKind(string kind, Wording kinds) => Words("admin.noSuchKind", ("kind", kind), ("kinds", kinds));
+
+    public static Wording NoSuchStream(string stream, Wording streams) =>
+        Words("admin.noSuchStream", ("stream", stream), ("streams", streams));
+
+    public static Wording NoSuchDoor(string door, Wording doors) => Words("admin.noSuchDoor", ("door", door), ("doors", doors));
 
     public static Wording SeveralNamed(long count, string name, Wording ids) =>
         Words("admin.severalNamed", ("count", count), ("name", name), ("ids", ids));
@@ -44,6 +50,12 @@ internal static class ApiTexts
         Words("api.badJson", ("path", path), ("line", line), ("reason", reason));
 
     public static Wording BadRequest(string reason) => Words("api.badRequest", ("reason", reason));
+    public static Wording NotUtf8(string field) => Words("api.notUtf8", ("field", field));
+    public static Wording BadValue(string field, string value) => Words("api.badValue", ("field", field), ("value", value));
+
+    public static Wording NoSuchWord(string field, string value, Wording words) =>
+        Words("api.noSuchWord", ("field", field), ("value", value), ("words", words));
+
     public static Wording LogIn => Words("api.logIn");
     public static Wording NotYours => Words("api.notYours");
     public static Wording NoSuchAddress => Words("api.noSuchAddress");

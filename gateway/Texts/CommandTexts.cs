@@ -131,7 +131,10 @@ internal static class CommandTexts
 
     public static Wording CardFormat(string text) => Words("command.cardFormat", ("text", text));
     public static Wording NotUtf8(string word) => Words("command.notUtf8", ("word", word));
-    public static Wording NoSuchKind(string kind, Wording kinds) => Words("command.noSuchKind", ("kind", kind), ("kinds", kinds));
+
+    public static Wording FileNotUtf8(string option, string file, long line) =>
+        Words("command.fileNotUtf8", ("option", option), ("file", file), ("line", line));
+
     public static Wording NoFile(string option, string file) => Words("command.noFile", ("option", option), ("file", file));
     public static Wording CameraOrPhoto => Words("command.cameraOrPhoto");
     public static Wording Contradict(string one, string other) => Words("command.contradict", ("one", one), ("other", other));
@@ -144,7 +147,6 @@ internal static class CommandTexts
     public static Wording WatchWhat => Words("command.watchWhat");
     public static Wording NoRing(string text, Wording rings) => Words("command.noRing", ("text", text), ("rings", rings));
     public static Wording WhoLooks => Words("command.whoLooks");
-    public static Wording NoSuchDoor(string door, Wording doors) => Words("command.noSuchDoor", ("door", door), ("doors", doors));
     public static Wording DayOrTime(string option, string text) => Words("command.dayOrTime", ("option", option), ("text", text));
     public static Wording DayNeeded(string text) => Words("command.dayNeeded", ("text", text));
     public static Wording NoSchema(string name, Wording names) => Words("command.noSchema", ("name", name), ("names", names));

@@ -26,6 +26,7 @@ internal static class EnrolmentTexts
     public static Wording GuardianNeeded(long age) => Words("enrolment.guardianNeeded", ("age", age));
     public static Wording NotBorn => Words("enrolment.notBorn");
     public static Wording NameNeeded => Words("enrolment.nameNeeded");
+    public static Wording NameLost => Words("enrolment.nameLost");
     public static Wording NameTooLong(long most) => Words("enrolment.nameTooLong", ("most", most));
     public static Wording QrLength(long least, long most) => Words("enrolment.qrLength", ("least", least), ("most", most));
     public static Wording NeedsRunningGateway => Words("enrolment.needsRunningGateway");

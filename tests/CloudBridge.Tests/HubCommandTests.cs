@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using Zhuhui.Edge.Hub.Cli;
+using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.CloudBridge.Tests;
 
@@ -72,6 +74,33 @@ public sealed class HubCommandTests
     [InlineData("the option --dot is not known here; zhuhui-hub keygen --help", "keygen --dot x --key k --id duty")]
     public async Task Wrong_words_get_one_line_with_the_remedy_and_exit_code_2(string expected, string line) =>
         Assert.Equal((2, "", $"zhuhui-hub: {expected}\n"), await HubCommands.RunAsync(line.Split(' ')));
+
+    [Theory]
+    [InlineData("roster")]
+    [InlineData("twin --version 1")]
+    public async Task A_file_that_is_not_UTF_8_or_was_not_before_is_refused_with_its_place_and_nothing_is_signed(string command)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.At("roster.json");
+
+        // "name": and a name of two letters, as a Windows program of China writes it.
+        byte[] gbk = [.. "{\n\"base\": null, \"people\": [{ \"name\": \""u8, 0xCD, 0xF5, 0xCE, 0xB0, .. "\" }] }"u8];
+        await RefusedAsync(gbk, "line 2: this is not UTF-8");
+        await RefusedAsync(Encoding.UTF8.GetBytes("""{ "base": null, "people": [{ "name": "\ufffd\ufffd" }] }"""),
+            "$.people[0].name holds U+FFFD");
+        await RefusedAsync([.. Encoding.UTF8.Preamble, .. """{ "base": null, "base": 3 }"""u8], "base");
+        await RefusedAsync("[]"u8.ToArray(), "it holds no object");
+
+        async Task RefusedAsync(byte[] content, string why)
+        {
+            await File.WriteAllBytesAsync(file, content);
+            var (code, output, error) = await HubCommands.RunAsync([.. command.Split(' '), "--file", file, "--gateway", "d/c/g", "--key",
+                folder.At("key")]);
+            Assert.Equal((2, ""), (code, output));
+            Assert.StartsWith($"zhuhui-hub: --file {file}: ", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+            Assert.Contains(why, error, StringComparison.Ordinal);
+        }
+    }
 
     /// <summary>As it always was: in a receiver's line the last one holds, and one line serves run, migrate and report.</summary>
     [Fact]

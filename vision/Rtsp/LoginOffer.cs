@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -14,22 +16,18 @@ internal static partial class LoginOffer
     /// <returns>The refusal with what helps; null where the login that is offered can be answered, or the camera does not say.</returns>
     public static async Task<StreamLoss?> RefusalAsync(CameraAddress address, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (address.IsEncrypted)
-        {
-            return null;
-        }
-
         using var patience = new CancellationTokenSource(RtspProbe.Patience, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
             await socket.ConnectAsync(address.Host, address.Port, stop.Token);
+            await using var wire = await OpenAsync(socket, address, stop.Token);
             var question = $"DESCRIBE {address.Shown} RTSP/1.0\r\nCSeq: 1\r\nAccept: application/sdp\r\n\r\n";
-            await socket.SendAsync(Encoding.UTF8.GetBytes(question), stop.Token);
-            return In(await AnswerAsync(socket, stop.Token));
+            await wire.WriteAsync(Encoding.UTF8.GetBytes(question), stop.Token);
+            return In(await AnswerAsync(wire, stop.Token));
         }
-        catch (Exception nothing) when (nothing is SocketException
+        catch (Exception nothing) when (nothing is SocketException or IOException or AuthenticationException
             || (nothing is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
@@ -45,10 +43,28 @@ internal static partial class LoginOffer
             ? null : StreamLoss.LoginNotKnown(string.Join(", ", ways));
     }
 
-    private static async Task<string> AnswerAsync(Socket socket, CancellationToken cancellationToken)
+    private static async Task<Stream> OpenAsync(Socket socket, CameraAddress address, CancellationToken cancellationToken)
+    {
+        var plain = new NetworkStream(socket, ownsSocket: false);
+        if (!address.IsEncrypted)
+        {
+            return plain;
+        }
+
+        // As ffmpeg takes cameras: each has a certificate of its own making. No login is said here, and what is heard is for staff.
+        var encrypted = new SslStream(plain, leaveInnerStreamOpen: false);
+        await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = address.Host,
+            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+        }, cancellationToken);
+        return encrypted;
+    }
+
+    private static async Task<string> AnswerAsync(Stream wire, CancellationToken cancellationToken)
     {
         var (buffer, length) = (new byte[LongestAnswer], 0);
-        while (length < buffer.Length && await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var got)
+        while (length < buffer.Length && await wire.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var got)
         {
             length += got;
             var text = Encoding.ASCII.GetString(buffer, 0, length);

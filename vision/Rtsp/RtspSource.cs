@@ -16,7 +16,7 @@ internal sealed class RtspSource : IDisposable
 
     /// <summary>From there to the first picture. A camera at night may send one in five seconds, only each sixth of them can be decoded
     /// alone, and ffmpeg gives it out when the next one begins.</summary>
-    private static readonly TimeSpan _firstFrame = TimeSpan.FromSeconds(40);
+    internal static readonly TimeSpan LongestFirstFrame = TimeSpan.FromSeconds(40);
 
     /// <summary>Within which an outage is told, whatever is still being tried: another decoder, another picture.</summary>
     private static readonly TimeSpan _longestUntold = TimeSpan.FromSeconds(9);
@@ -137,7 +137,7 @@ internal sealed class RtspSource : IDisposable
         var way = _decoder.For(_lastFacts?.Codec);
         using var run = new StreamRun(cancellationToken);
         await using var watchdog = _time.CreateTimer(_ => run.End(RunEnd.Stalled), null, _answer, Timeout.InfiniteTimeSpan);
-        run.Log.Described += () => watchdog.Change(_firstFrame, Timeout.InfiniteTimeSpan);
+        run.Log.Described += () => watchdog.Change(LongestFirstFrame, Timeout.InfiniteTimeSpan);
         var sink = new Y4mSink(_time, _pool, BeginAsync, Put, () => run.End(RunEnd.Failed));
         StreamLoss? fault = null;
         try
@@ -178,7 +178,7 @@ internal sealed class RtspSource : IDisposable
 
         async Task<bool> BeginAsync(int width, int height)
         {
-            var codec = await run.Log.Codec.WaitAsync(_firstFrame, _time, run.Stopped);
+            var codec = await run.Log.Codec.WaitAsync(LongestFirstFrame, _time, run.Stopped);
             var facts = new StreamFacts(width, height, codec, run.Log.SoftwareInstead ? DecoderArguments.Software.Name : way.Name);
             (_lastFacts, var before) = (facts, _lastFacts);
             if (_decoder.For(codec) != way && before?.Codec != codec)

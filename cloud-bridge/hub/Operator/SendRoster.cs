@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Operator;
@@ -9,6 +11,9 @@ namespace Zhuhui.Edge.Hub.Operator;
 internal static class SendRoster
 {
     private const int PeopleAPart = 200;
+
+    /// <summary>Of a key that comes twice one would be passed over.</summary>
+    private static readonly JsonDocumentOptions _once = new() { AllowDuplicateProperties = false };
 
     public static Command Create(Func<string, string?> environment, TimeProvider time)
     {
@@ -43,18 +48,49 @@ internal static class SendRoster
         return GatewayReply.Print(answer, null, parsed.InvocationConfiguration.Output);
     }
 
-    /// <exception cref="UsageException">The file holds no JSON object.</exception>
+    /// <exception cref="UsageException">The file holds no JSON object, or not in UTF-8: what is signed here is what was meant, or
+    /// nothing.</exception>
     internal static JsonObject Read(string file)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new JsonException("it holds no object");
+            var bytes = File.ReadAllBytes(file);
+            var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
+            return !Utf8.IsValid(text) ? throw new JsonException($"line {LineOfFault(text)}: this is not UTF-8; save it as UTF-8")
+                : JsonNode.Parse(text, null, _once) is not JsonObject found ? throw new JsonException("it holds no object")
+                : Lost(found) is { } path ? throw new JsonException($"{path} holds U+FFFD: it was saved from a file that was not UTF-8; "
+                    + "write it anew")
+                : found;
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException
+            or InvalidOperationException)
         {
             throw new UsageException($"--file {file}: {wrong.Message}");
         }
     }
+
+    private static int LineOfFault(ReadOnlySpan<byte> text)
+    {
+        var line = 1;
+        while (text.IndexOf((byte)'\n') is >= 0 and var end && Utf8.IsValid(text[..end]))
+        {
+            text = text[(end + 1)..];
+            line++;
+        }
+
+        return line;
+    }
+
+    /// <returns>Where the sign stands that takes the place of bytes nobody could read; null where it does nowhere.</returns>
+    private static string? Lost(JsonNode? node) => node switch
+    {
+        JsonObject branch => branch.Select(one => one.Key.Contains('\uFFFD', StringComparison.Ordinal) ? branch.GetPath() : Lost(one.Value))
+            .FirstOrDefault(path => path is not null),
+        JsonArray list => list.Select(Lost).FirstOrDefault(path => path is not null),
+        JsonValue leaf when leaf.GetValueKind() == JsonValueKind.String
+            && leaf.GetValue<string>().Contains('\uFFFD', StringComparison.Ordinal) => leaf.GetPath(),
+        _ => null,
+    };
 
     /// <summary>What the file says, people by the part; groups, schedules and holidays are in the first.</summary>
     internal static IReadOnlyList<JsonObject> Parts(JsonObject roster, string address, DateTimeOffset now)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Loops;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Imports;
@@ -17,8 +18,9 @@ internal static class ListEndpoints
 
     public static void MapLists(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/exports/people", (HttpContext context, PeopleExport export, ExportForm form = ExportForm.Csv) =>
-            export.Export(new ExportRequest(context.Caller().Name, form)) is { File: { } file } ? TypedResults.File(file,
+        api.MapGet("/exports/people", IResult (HttpContext context, PeopleExport export, SiteFile site, ExportForm form = ExportForm.Csv) =>
+            BadFilter.Misnamed<ExportForm>(context, "form", site.Language) is { } misnamed ? misnamed
+            : export.Export(new ExportRequest(context.Caller().Name, form)) is { File: { } file } ? TypedResults.File(file,
                 form == ExportForm.Xlsx ? Workbook : "text/csv", form == ExportForm.Xlsx ? "people.xlsx" : "people.csv")
                 : Results.NoContent())
             .WithName("exportPeople").WithSummary("Everybody in a file for a spreadsheet")

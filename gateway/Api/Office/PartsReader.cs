@@ -1,6 +1,7 @@
-using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Zhuhui.Edge.Gateway.Api.Problems;
+using Zhuhui.Edge.Gateway.Site.Binding;
 
 namespace Zhuhui.Edge.Gateway.Api.Office;
 
@@ -18,6 +19,7 @@ internal sealed record PartsReader(IReadOnlyList<FilePart> Files, IReadOnlyDicti
     public string? Text(string name) => Texts.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
 
     /// <returns>Null where the body is not in parts, or there are too many or too large ones.</returns>
+    /// <exception cref="NotUtf8Exception">A text is not UTF-8, or a name.</exception>
     public static async Task<PartsReader?> ReadAsync(HttpRequest request, long mostBytes, int mostFiles,
         CancellationToken cancellationToken)
     {
@@ -43,13 +45,18 @@ internal sealed record PartsReader(IReadOnlyList<FilePart> Files, IReadOnlyDicti
 
                 mostBytes -= isFile ? content.Length : 0;
                 var name = HeaderUtilities.RemoveQuotes(isFile ? about.FileName : about.Name).Value ?? "";
+                if (StrictText.HasLost(name))
+                {
+                    throw new NotUtf8Exception(HeaderUtilities.RemoveQuotes(about.Name).Value ?? "");
+                }
+
                 if (isFile)
                 {
                     files.Add(new FilePart(HeaderUtilities.RemoveQuotes(about.Name).Value ?? "", Path.GetFileName(name), content));
                 }
                 else
                 {
-                    texts[name] = Encoding.UTF8.GetString(content);
+                    texts[name] = StrictText.Read(content) ?? throw new NotUtf8Exception(name);
                 }
             }
 

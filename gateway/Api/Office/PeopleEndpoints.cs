@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Finding;
 using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Rights;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Api.Office;
 
@@ -37,10 +39,15 @@ internal static class PeopleEndpoints
             .Produces<Page<DirectoryLine>>().ProducesProblem(StatusCodes.Status400BadRequest).For(Roles.Staff);
     }
 
-    private static IResult List(HttpContext context, PeopleLookup lookup, string? q = null, string? building = null, string? unit = null,
-        PersonKind? kind = null, bool blocked = false, bool ended = false, bool withoutHome = false, string? cursor = null,
-        int limit = UsualLimit)
+    private static IResult List(HttpContext context, PeopleLookup lookup, SiteFile site, string? q = null, string? building = null,
+        string? unit = null, PersonKind? kind = null, bool blocked = false, bool ended = false, bool withoutHome = false,
+        string? cursor = null, int limit = UsualLimit)
     {
+        if (BadFilter.Misnamed<PersonKind>(context, "kind", site.Language) is { } misnamed)
+        {
+            return misnamed;
+        }
+
         var answer = lookup.Find(new PeopleRequest.List(context.Caller().Name, string.IsNullOrWhiteSpace(q) ? null : q, building, unit,
             kind, blocked, ended, withoutHome, cursor, limit));
         return answer.Refused is { } refused ? OfficeActs.Refused(refused)

@@ -14,6 +14,7 @@ using Zhuhui.Edge.Gateway.Texts;
 namespace Zhuhui.Edge.Gateway.Api.Operations;
 
 /// <summary>Which events are wanted.</summary>
+/// <param name="Door">One of the site file's.</param>
 /// <param name="Kind">A type (passage.granted) or the first part of one (passage).</param>
 /// <param name="Person">An id or a name; for the office and the administrator alone.</param>
 /// <param name="Cursor">The next of the page before.</param>
@@ -60,9 +61,9 @@ internal static partial class EventEndpoints
             return ApiProblem.Of(StatusCodes.Status403Forbidden, "personFilter", ApiTexts.NoPersonFilter, site.Language);
         }
 
-        if (filter.Stream is { } number && !Enum.IsDefined(number))
+        if (BadFilter.Misnamed<EventStream>(context, "stream", site.Language) is { } misnamed)
         {
-            return ApiProblem.Of(StatusCodes.Status400BadRequest, "badFilter", ApiTexts.Refused, site.Language);
+            return misnamed;
         }
 
         if (filter.Cursor is not null && !IsCursor(filter.Cursor))
@@ -70,11 +71,15 @@ internal static partial class EventEndpoints
             return ApiProblem.Of(StatusCodes.Status400BadRequest, "badCursor", ApiTexts.BadCursor, site.Language);
         }
 
-        var answer = lookup.Find(new EventsRequest(isNamed ? caller.Name : null, filter.From, filter.To, filter.Door, filter.Person,
-            filter.Kind, filter.Stream is { } stream ? EventLedger.NameOf(stream) : null, filter.Cursor, filter.Limit ?? UsualLimit));
-        return answer.Refused is { } refused
-            ? ApiProblem.Of(StatusCodes.Status400BadRequest, "badFilter", Wording.Same(refused), site.Language)
-            : TypedResults.Ok(new EventList([.. answer.Events.Select(one => Show(one, caller.Role, text))], answer.Next));
+        var request = new EventsRequest(isNamed ? caller.Name : null, filter.From, filter.To, filter.Door, filter.Person,
+            filter.Kind, filter.Stream is { } stream ? EventLedger.NameOf(stream) : null, filter.Cursor, filter.Limit ?? UsualLimit);
+        if (lookup.Judge(request) is { } refused)
+        {
+            return BadFilter.Of(refused.Field, refused.Why, site.Language);
+        }
+
+        var answer = lookup.Find(request);
+        return TypedResults.Ok(new EventList([.. answer.Events.Select(one => Show(one, caller.Role, text))], answer.Next));
     }
 
     private static Results<Ok<ShownEvent>, ProblemHttpResult> One(string stream, long seq, HttpContext context, EventLookup lookup,

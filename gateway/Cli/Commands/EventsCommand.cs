@@ -27,12 +27,12 @@ internal static class EventsCommand
         var door = CliOptions.Text("--door", "ID", "of one door");
         var person = CliOptions.Text("--person", "ID|NAME", "of one person");
         var kind = CliOptions.Text("--kind", "K", "an event's type or its first part, for example passage");
-        var stream = CliOptions.Text("--stream", "S", $"a journal: {string.Join(", ", Streams)}");
+        var stream = CliOptions.Text("--stream", "S", $"a journal: {string.Join(", ", EventLedger.Names)}");
         var limit = CliOptions.Number(
             "--limit", $"how many, {EventLookup.MostEvents} at most; {UsualLimit} by default", most: EventLookup.MostEvents);
         var before = CliOptions.Text("--before", "PLACE", "go on from there: the last line of the page before says where");
         var json = CliOptions.Switch("--json", "one line of JSON an event");
-        stream.CompletionSources.Add([.. Streams]);
+        stream.CompletionSources.Add([.. EventLedger.Names]);
         day.CompletionSources.Add("today", "yesterday");
         const string description = "what happened, newest first, for example: --operator 'Zhang Min' --kind passage --door "
             + "east-gate --day yesterday";
@@ -58,26 +58,13 @@ internal static class EventsCommand
             var (since, until) = parsed.GetValue(day) is { } whole ? Moments.Day(whole, where, TimeProvider.System.GetUtcNow())
                 : ((DateTimeOffset?, DateTimeOffset?))
                     (Moments.Parse(parsed, from, where, atItsEnd: false), Moments.Parse(parsed, to, where, atItsEnd: true));
-            if (parsed.GetValue(door) is { } named && where.Doors.All(known => known.Id != named))
-            {
-                throw new UsageException(CommandTexts.NoSuchDoor(named, Wording.Join(ListTexts.Comma,
-                    where.Doors.Select(known => known.Id))));
-            }
-
-            if (parsed.GetValue(kind) is { } asked && !EventTypes.IsKind(asked))
-            {
-                throw new UsageException(CommandTexts.NoSuchKind(asked, Wording.Join(ListTexts.Comma, EventTypes.Kinds)));
-            }
-
-            return await RunAsync(parsed, where, parsed.GetValue(json), new EventsRequest(
-                parsed.GetValue(by), since, until, parsed.GetValue(door), parsed.GetValue(person), parsed.GetValue(kind),
-                parsed.GetValue(stream),
-                parsed.GetValue(before), parsed.GetValue(limit) ?? UsualLimit));
+            var request = new EventsRequest(parsed.GetValue(by), since, until, parsed.GetValue(door), parsed.GetValue(person),
+                parsed.GetValue(kind), parsed.GetValue(stream), parsed.GetValue(before), parsed.GetValue(limit) ?? UsualLimit);
+            return EventLookup.Misnamed(request, where) is { } misnamed ? throw new UsageException(misnamed.Why)
+                : await RunAsync(parsed, where, parsed.GetValue(json), request);
         });
         return command;
     }
-
-    private static IEnumerable<string> Streams => Enum.GetValues<EventStream>().Select(EventLedger.NameOf);
 
     private static async Task<int> RunAsync(ParseResult parsed, SiteFile site, bool isJson, EventsRequest request)
     {

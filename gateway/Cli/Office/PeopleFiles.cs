@@ -8,6 +8,7 @@ using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Imports.Photos;
 using Zhuhui.Edge.Gateway.People.Imports.Tables;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Binding;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -46,7 +47,7 @@ internal static class PeopleFiles
             var where = await site.FindAsync(parsed);
             using var source = parsed.GetValue(photos) is { } path ? OpenPhotos(path) : null;
             var request = new ImportRequest(parsed.GetRequiredValue(by), file.Of(parsed) is { } list ? Read("--file", list) : null,
-                parsed.GetValue(map) is { } mapping ? File.ReadAllText(Existing("--map", mapping)) : null, parsed.GetValue(dry),
+                parsed.GetValue(map) is { } mapping ? ReadMap(mapping) : null, parsed.GetValue(dry),
                 parsed.GetValue(gone) == EndGone, source?.Files);
             if (await ImportEndpoint.TryImportAsync(where.DataFolder, request, CancellationToken.None) is { } answer)
             {
@@ -129,6 +130,12 @@ internal static class PeopleFiles
     private static byte[] Read(string option, string path) => new FileInfo(Existing(option, path))
         is { Length: <= 2L * TableReader.MostBytes }
         ? File.ReadAllBytes(path) : throw new UsageException(ImportTexts.TooBig(TableReader.MostBytes >> 20));
+
+    private static string ReadMap(string path)
+    {
+        var text = File.ReadAllBytes(Existing("--map", path));
+        return StrictText.Read(text) ?? throw new UsageException(CommandTexts.FileNotUtf8("--map", path, StrictText.LineOfFault(text)));
+    }
 
     private static string Existing(string option, string path) => File.Exists(path) ? path
         : throw new UsageException(CommandTexts.NoFile(option, path));

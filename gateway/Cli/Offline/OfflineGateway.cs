@@ -101,7 +101,7 @@ internal sealed class OfflineGateway : IDisposable
         var residents = People.Residents;
         using var buffer = new EventBuffer(_site.DataFolder, Ledger.Journals, time, NullLogger.Instance, _site.Buffer);
         buffer.CatchUp();
-        return new EventLookup(buffer, new EventFormatter(_site, residents), residents, Ledger).Find(request);
+        return new EventLookup(buffer, new EventFormatter(_site, residents), residents, Ledger, _site).Find(request);
     }
 
     public void Dispose()

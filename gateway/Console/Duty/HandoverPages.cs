@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Pages;
 
 namespace Zhuhui.Edge.Gateway.Console.Duty;
 
@@ -27,7 +28,9 @@ internal static class HandoverPages
     {
         var caller = context.Caller();
         var isOnDuty = duty.OnDuty.Any(shift => shift.Operator == caller.Name);
-        var (list, refused) = duty.List(caller.Name, Read(from, site), Read(to, site), answers.LanguageOf(context));
+        var (begin, end) = (Read(from, site), Read(to, site));
+        var (list, refused) = (begin is null && !string.IsNullOrEmpty(from)) || (end is null && !string.IsNullOrEmpty(to))
+            ? (null, HistoryTexts.NoTime) : duty.List(caller.Name, begin, end, answers.LanguageOf(context));
         var model = new HandoverModel(list is null ? [] : HandoverFormatter.Parts(list, answers.LanguageOf(context), site),
             list is null ? from ?? "" : Written(list.From, site), list is null ? to ?? "" : Written(list.To, site), isOnDuty,
             DutyModel.Acts(caller.Role), list?.IsCut == true, refused);

@@ -32,8 +32,8 @@ internal sealed class HistoryDesk(EventLookup lookup, EventFormatter words, Site
     {
         var (caller, filter) = (context.Caller(), HistoryFilter.Of(context.Request.Query));
         var isNamed = Named.HasFlag(caller.Role);
-        var (request, problem) = Request(filter, caller, isNamed, language);
-        var answer = problem is not null ? new EventsAnswer([], null, problem) : lookup.Find(request with
+        var (request, problem) = Request(filter, caller, isNamed);
+        var answer = problem is not null ? new EventsAnswer([], null, problem.In(language)) : lookup.Find(request with
         {
             Before = cursor,
             Limit = RowsAPage,
@@ -49,12 +49,11 @@ internal sealed class HistoryDesk(EventLookup lookup, EventFormatter words, Site
 
     /// <summary>Page after page of what a file is to hold; each is on record before it is given.</summary>
     /// <returns>Why there is none; null where there is one.</returns>
-    public (IEnumerable<EventsAnswer> Pages, string? Problem) Export(HttpContext context, Language language)
+    public (IEnumerable<EventsAnswer> Pages, Wording? Problem) Export(HttpContext context)
     {
         var (caller, filter) = (context.Caller(), HistoryFilter.Of(context.Request.Query));
-        var (request, problem) = Request(filter, caller, isNamed: true, language);
-        return problem is not null ? ([], problem)
-            : lookup.Find(request with { Limit = EventLookup.MostEvents }) is { Refused: { } refused } ? ([], refused) : (Pages(), null);
+        var (request, problem) = Request(filter, caller, isNamed: true);
+        return problem is not null ? ([], problem) : (Pages(), null);
 
         IEnumerable<EventsAnswer> Pages()
         {
@@ -87,7 +86,7 @@ internal sealed class HistoryDesk(EventLookup lookup, EventFormatter words, Site
                 isNamed ? JsonNode.Parse(found.Record)!.ToJsonString(_indented) : null);
     }
 
-    private (EventsRequest Request, string? Problem) Request(HistoryFilter filter, Caller caller, bool isNamed, Language language)
+    private (EventsRequest Request, Wording? Problem) Request(HistoryFilter filter, Caller caller, bool isNamed)
     {
         var (from, to) = (Moment(filter.From), Moment(filter.To));
         var request = new EventsRequest(isNamed ? caller.Name : null, from, to, Said(filter.Door), isNamed ? Said(filter.Person) : null,
@@ -96,7 +95,7 @@ internal sealed class HistoryDesk(EventLookup lookup, EventFormatter words, Site
             Text = Said(filter.Text),
         };
         return (request, (filter.From.Length > 0 && from is null) || (filter.To.Length > 0 && to is null)
-            ? HistoryTexts.NoTime.In(language) : null);
+            ? HistoryTexts.NoTime : lookup.Judge(request)?.Why);
     }
 
     private static EventRow Row(EventLine one, string words, string at) => new(at, words, one.Stream == "alarms" ? "bad"

@@ -48,9 +48,9 @@ internal static class HistoryPages
         }
 
         var language = answers.LanguageOf(context);
-        var (pages, problem) = desk.Export(context, language);
-        return problem is not null ? answers.Show<ErrorPage>(context, new ErrorModel(StatusCodes.Status422UnprocessableEntity,
-            Wording.Same(problem)), StatusCodes.Status422UnprocessableEntity)
+        var (pages, problem) = desk.Export(context);
+        return problem is not null ? answers.Show<ErrorPage>(context, new ErrorModel(StatusCodes.Status422UnprocessableEntity, problem),
+            StatusCodes.Status422UnprocessableEntity)
             : TypedResults.Stream(WriteAsync, "text/csv; charset=utf-8",
                 $"events-{site.LocalTime(time.GetUtcNow()).ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)}.csv");
 

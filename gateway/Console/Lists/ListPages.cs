@@ -32,7 +32,8 @@ internal static class ListPages
     {
         pages.MapGet(Start, (HttpContext context, PageAnswers answers) => answers.Show<HandInPage>(context, new HandInModel()))
             .For(Roles.Desk);
-        pages.MapPost(Start, HandInAsync).TakesUpTo(TableReader.MostBytes + PhotoLimits.MostArchiveBytes + Around).Quietly().For(Roles.Desk);
+        pages.MapPost(Start, HandInAsync).TakesUpTo(TableReader.MostBytes + PhotoLimits.MostArchiveBytes + Around).Quietly()
+            .For(Roles.Desk);
         pages.MapPost(Start + "/undo", UndoAsync).Quietly().For(Roles.Desk);
         pages.MapGet(Start + "/runs/{id}", IResult (string id, HttpContext context, ImportActs imports, PageAnswers answers) =>
         {

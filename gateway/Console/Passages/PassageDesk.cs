@@ -14,24 +14,28 @@ internal sealed class PassageDesk(PassageCounts counts, VisitorDesk people, Resi
 {
     private const int DaysAWeek = 7;
 
-    public MonthModel Month(HttpContext context, Language language, string? month, string text)
+    /// <returns>Null where that is no month, or one to come.</returns>
+    public MonthModel? Month(HttpContext context, Language language, string? month, string text)
     {
-        var first = First(month);
+        if (First(month) is not { } first)
+        {
+            return null;
+        }
+
         var days = counts.Month(first);
         var (total, found) = (days.Select(Sum).Aggregate(new WaysOfHour(), Add), people.Hosts(context, language, text).Found);
         return new MonthModel(Links(first, "/passages?month="), [.. days.Reverse().Select(Row)], Said(total, language),
             days.All(day => day.IsWhole), text, found);
     }
 
-    /// <returns>Null where there is nobody of that id.</returns>
+    /// <returns>Null where there is nobody of that id, or the month is none.</returns>
     public PersonMonthModel? Person(HttpContext context, Language language, string id, string? month)
     {
-        if (residents.WithId(new PersonId(id)) is not { } person)
+        if (residents.WithId(new PersonId(id)) is not { } person || First(month) is not { } first)
         {
             return null;
         }
 
-        var first = First(month);
         var days = counts.MonthOf(id, first, context.Caller().Name);
         var total = days.Select(day => day.People.GetValueOrDefault(id)).Aggregate(new WaysOfHour(), (sum, ways) => Add(sum,
             new WaysOfHour(ways.In, ways.Out, 0)));
@@ -91,8 +95,10 @@ internal sealed class PassageDesk(PassageCounts counts, VisitorDesk people, Resi
     private MonthLinks Links(DateOnly first, string path) => new(Name(first), path + Name(first.AddMonths(-1)),
         first.AddMonths(1) <= counts.Today ? path + Name(first.AddMonths(1)) : null);
 
-    private DateOnly First(string? month) => DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture,
-        DateTimeStyles.None, out var first) && first <= counts.Today ? first : new DateOnly(counts.Today.Year, counts.Today.Month, 1);
+    /// <summary>This month where none is named.</summary>
+    private DateOnly? First(string? month) => string.IsNullOrEmpty(month) ? new DateOnly(counts.Today.Year, counts.Today.Month, 1)
+        : DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+        && first <= counts.Today ? first : null;
 
     private static string Name(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 

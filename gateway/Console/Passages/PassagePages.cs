@@ -14,7 +14,8 @@ internal static class PassagePages
     public static void MapPassages(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/passages", (HttpContext context, PassageDesk desk, PageAnswers answers, string? month, string? text) =>
-            answers.Show<MonthPage>(context, desk.Month(context, answers.LanguageOf(context), month, text ?? ""))).Quietly().For(Roles.Desk);
+            desk.Month(context, answers.LanguageOf(context), month, text ?? "") is { } shown ? answers.Show<MonthPage>(context, shown)
+                : NotHere(context, answers)).Quietly().For(Roles.Desk);
         pages.MapGet("/passages/days/{day}", (string day, HttpContext context, PassageDesk desk, PageAnswers answers) =>
             desk.Hours(answers.LanguageOf(context), day) is { } hours ? answers.Show<HoursPage>(context, hours) : NotHere(context, answers))
             .Quietly().For(Roles.Desk);

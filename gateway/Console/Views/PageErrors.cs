@@ -36,7 +36,8 @@ internal sealed class PageErrors(RequestDelegate next, PageAnswers answers, ILog
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = bad.StatusCode;
-            because = bad.InnerException is AntiforgeryValidationException ? FrameTexts.FormOld
+            because = bad is NotUtf8Exception text ? text.Words
+                : bad.InnerException is AntiforgeryValidationException ? FrameTexts.FormOld
                 : bad.StatusCode == StatusCodes.Status400BadRequest ? ApiTexts.BadRequest(bad.Message) : null;
         }
         catch (Exception bug) when (bug is not OperationCanceledException && !context.Response.HasStarted)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Binding;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Notices;
@@ -26,7 +27,7 @@ internal sealed record Notice(string Version, string Text)
     public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..16];
 
     public static Notice InForce(SiteFile site, NoticeOn on = NoticeOn.Face) => site.Privacy.NoticeFolder.Length == 0 ? BuiltIn(site, on)
-        : Files(site, on).LastOrDefault() is { } newest ? new Notice(VersionOf(newest), File.ReadAllText(newest))
+        : Files(site, on).LastOrDefault(IsText) is { } newest ? new Notice(VersionOf(newest), StrictText.Read(File.ReadAllBytes(newest))!)
         : BuiltIn(site, on);
 
     /// <summary>Why the site's own notices can't be used; nothing where they can.</summary>
@@ -45,6 +46,14 @@ internal sealed record Notice(string Version, string Text)
         else if (!Files(site, NoticeOn.Face).Any())
         {
             yield return $"Site.Privacy.NoticeFolder: {folder} has no file VERSION.{Suffix(site)}, for example 2027-01.{Suffix(site)}";
+        }
+        else
+        {
+            foreach (var file in new[] { NoticeOn.Face, NoticeOn.Care }.SelectMany(on => Files(site, on)).Where(file => !IsText(file)))
+            {
+                yield return $"Site.Privacy.NoticeFolder: {file}, line {StrictText.LineOfFault(File.ReadAllBytes(file))}: this is not "
+                    + "UTF-8; people agree to what they can read, save it as UTF-8";
+            }
         }
     }
 
@@ -67,6 +76,9 @@ internal sealed record Notice(string Version, string Text)
         Directory.EnumerateFiles(site.Privacy.NoticeFolder, $"*.{Suffix(site)}")
             .Where(file => file.EndsWith($".care.{Suffix(site)}", StringComparison.Ordinal) == (on == NoticeOn.Care))
             .OrderBy(VersionOf, StringComparer.Ordinal);
+
+    /// <summary>One that was put there meanwhile and is none is passed over, and the one before it holds.</summary>
+    private static bool IsText(string file) => StrictText.Read(File.ReadAllBytes(file)) is not null;
 
     private static string VersionOf(string file) => Path.GetFileName(file).Split('.')[0];
 

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Site.Binding;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.People.Profiles;
@@ -10,6 +11,7 @@ internal static class ProfileRules
 
     /// <returns>Why it is no name; null where it is one.</returns>
     public static Wording? NameProblem(string name) => string.IsNullOrWhiteSpace(name) ? EnrolmentTexts.NameNeeded
+        : StrictText.HasLost(name) ? EnrolmentTexts.NameLost
         : name.Length > MostNameLetters || name.Any(char.IsControl) ? EnrolmentTexts.NameTooLong(MostNameLetters)
         : null;
 

@@ -120,6 +120,8 @@ internal static class RosterRules
             problems.Add($"{path}.name has 1 to {MostNameLetters} letters and no control characters");
         }
 
+        RosterWords.CheckText(problems, $"{path}.name", person.Name);
+
         if (person.Groups.Count == 0)
         {
             problems.Add($"{path}.groups is empty: name a group, or do not name the person");
@@ -172,7 +174,8 @@ internal static class RosterRules
 
     private static AccessGroup Group(RosterGroup group, int i, SiteFile site, List<string> problems)
     {
-        Named(problems, $"groups[{i}].id", group.Id);
+        RosterWords.CheckId(problems, $"groups[{i}].id", group.Id);
+        RosterWords.CheckText(problems, $"groups[{i}].name", group.Name);
         problems.AddRange(group.Doors.Where(d => site.Doors.All(known => known.Id != d))
             .Select(d => $"groups[{i}].doors: this gateway has no door {d}"));
         return new AccessGroup(group.Id, group.Name, group.Doors, group.Schedule);
@@ -180,7 +183,7 @@ internal static class RosterRules
 
     private static ScheduleOptions Schedule(RosterSchedule schedule, int i, SiteFile site, List<string> problems)
     {
-        Named(problems, $"schedules[{i}].id", schedule.Id);
+        RosterWords.CheckId(problems, $"schedules[{i}].id", schedule.Id);
         if (site.Schedules.Any(s => s.Id == schedule.Id))
         {
             problems.Add($"schedules[{i}].id {schedule.Id} is the name of one of the site file's; a group may go by that one");
@@ -210,6 +213,11 @@ internal static class RosterRules
             problems.Add("holidays come in more than one part");
         }
 
+        foreach (var (holiday, i) in given[0].Holidays.Select((holiday, i) => (holiday, i)))
+        {
+            RosterWords.CheckText(problems, $"holidays.holidays[{i}].name", holiday.Name);
+        }
+
         HolidayRange[] holidays = [.. given[0].Holidays.Select(h => new HolidayRange(h.From, h.To, h.Name))];
         problems.AddRange(CalendarFile.Problems(holidays, [.. given[0].WorkingDays]).Select(p => p.Replace("Calendar.Holidays",
             "holidays.holidays", StringComparison.Ordinal).Replace("Calendar.WorkingDays", "holidays.workingDays",
@@ -227,12 +235,4 @@ internal static class RosterRules
     private static void CheckUnique(List<string> problems, string what, IEnumerable<string> ids) =>
         problems.AddRange(ids.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1)
             .Select(g => $"{what}: {g.Key} comes {g.Count()} times"));
-
-    private static void Named(List<string> problems, string path, string id)
-    {
-        if (!Regex.IsMatch(id, SiteFile.NamePattern))
-        {
-            problems.Add($"{path} has 1 to 32 of a-z, 0-9 and -");
-        }
-    }
 }

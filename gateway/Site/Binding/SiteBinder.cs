@@ -151,6 +151,10 @@ internal sealed class SiteBinder
         {
             _errors.Add($"{path} is no valid text: half of a surrogate pair");
         }
+        else if (StrictText.HasLost(text))
+        {
+            _errors.Add($"{path} holds U+FFFD: it was saved from a file that was not UTF-8; write it anew");
+        }
         else if (text.Length == 0 && property.Required)
         {
             _errors.Add($"{path} must not be empty");

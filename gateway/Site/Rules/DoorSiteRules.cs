@@ -1,3 +1,4 @@
+using System.Globalization;
 using Zhuhui.Edge.Drivers.Readers;
 
 namespace Zhuhui.Edge.Gateway.Site.Rules;
@@ -15,11 +16,18 @@ internal static class DoorSiteRules
             Door(problems, site, site.Doors[i], $"Site.Doors[{i}]");
         }
 
-        foreach (var alike in site.Doors.Select((door, i) => (door.Name, i)).GroupBy(one => one.Name, StringComparer.Ordinal)
-            .Where(group => group.Count() > 1))
+        foreach (var alike in site.Doors.Select((door, i) => (door.Name, i)).GroupBy(one => AsRead(one.Name), StringComparer.Ordinal))
         {
-            problems.Add($"Site.Doors[{alike.Last().i}].Name: '{alike.Key}' is also the name of Site.Doors[{alike.First().i}]; staff and "
-                + "records tell doors by their names");
+            var (name, first) = alike.First();
+            problems.AddRange(alike.Skip(1).Select(other => other.Name == name
+                ? $"Site.Doors[{other.i}].Name: '{name}' is also the name of Site.Doors[{first}]; staff and records tell doors by their "
+                    + "names"
+                : $"Site.Doors[{other.i}].Name: '{other.Name}' reads as '{name}', the name of Site.Doors[{first}]: spaces, capital letters "
+                    + "and the width of letters tell no door from another"));
+            if (alike.Key.Length == 0)
+            {
+                problems.Add($"Site.Doors[{first}].Name is blank; staff and records tell doors by their names");
+            }
         }
 
         for (var i = 0; i < site.Interlocks.Count; i++)
@@ -130,6 +138,14 @@ internal static class DoorSiteRules
             }
         }
     }
+
+    /// <summary>A name as an eye or an ear takes it: without spaces and signs that nobody sees, in letters of one size and width.</summary>
+    private static string AsRead(string name) => string.Concat(name.Where(letter => !char.IsWhiteSpace(letter)
+        && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control)).Select(Narrow)).ToUpperInvariant();
+
+    /// <summary>Of the letters and signs that are as wide as Chinese ones. Not by the runtime's normal forms, of which it has none without
+    /// ICU.</summary>
+    private static char Narrow(char letter) => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter;
 
     private static string[] Named(string name) => name.Length == 0 ? [] : [name];
 

@@ -16,6 +16,7 @@ internal static class ResidentTexts
     public static Wording OnlyEnded => Words("resident.onlyEnded");
     public static Wording OnlyHomeless => Words("resident.onlyHomeless");
     public static Wording OnlyErasure => Words("resident.onlyErasure");
+    public static Wording NoSuchShow(string word) => Words("resident.noSuchShow", ("word", word));
     public static Wording AskErasure(long count) => Words("resident.askErasure", ("count", count));
     public static Wording InAll(long count) => Words("resident.inAll", ("count", count));
     public static Wording Nobody => Words("resident.nobody");

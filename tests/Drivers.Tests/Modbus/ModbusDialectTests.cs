@@ -41,6 +41,25 @@ public sealed class ModbusDialectTests
         }
     }
 
+    /// <summary>Some answer what they do not know after half a second, and doors wait for it.</summary>
+    [Theory]
+    [InlineData(BusKind.ModbusTcp)]
+    [InlineData(BusKind.ModbusRtuOverTcp)]
+    public void A_board_is_asked_for_what_it_drives_and_for_nothing_else_least_of_all_who_it_is(BusKind kind)
+    {
+        using var bus = new ScriptedBus(kind, new BoardOptions { Watchdog = new WatchdogOptions { Register = 8 } });
+        bus.Is(() => bus.Input.State == InputState.Inactive, "the input is not seen");
+        bus.Relay.Energise(_long);
+        bus.Is(() => bus.Relay.IsConfirmed, "the relay is not energised");
+        bus.There.IsOnline = false;
+        bus.Is(() => bus.Input.State == InputState.Unknown, "the board is not lost");
+        bus.There.IsOnline = true;
+        bus.Is(() => bus.Input.State == InputState.Inactive && bus.Relay.IsConfirmed, "the board is not found again");
+        byte[] asked = [.. bus.There.Asked.Distinct().Order()];
+        Assert.All(asked, function => Assert.Contains(function, (byte[])[1, 2, 3, 5, 6, 15, 16]));
+        Assert.Contains((byte)1, asked);
+    }
+
     [Fact]
     public void A_server_that_closes_before_it_has_answered_is_lost_and_is_not_hammered()
     {

@@ -21,6 +21,7 @@ public sealed class PasswordRulesTests
     [InlineData("zhuhui-edge")]
     [InlineData("zhangmin2026")]
     [InlineData("my ZHANGMIN pass")]
+    [InlineData("\ufffd\ufffd\ufffd\ufffd\u03bc\ufffd\ufffd\ufffd\ufffd\u03c0\ufffd")]
     public void What_is_tried_first_is_refused(string password) => Assert.NotNull(PasswordRules.Problem("zhangmin", password));
 
     /// <summary>No mixture of kinds of letters is asked for.</summary>

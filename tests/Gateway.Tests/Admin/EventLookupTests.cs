@@ -27,7 +27,7 @@ public sealed class EventLookupTests : IDisposable
         _buffer = new EventBuffer(_folder.Path, _ledger.Journals, _time, NullLogger.Instance);
         _residents.Replace([new Resident(new PersonId("p-1"), "Wang"), new Resident(new PersonId("p-2"), "Li"),
             new Resident(new PersonId("p-3"), "Li")]);
-        _records = new EventLookup(_buffer, new EventFormatter(EveryKind.Site, _residents), _residents, _ledger);
+        _records = new EventLookup(_buffer, new EventFormatter(EveryKind.Site, _residents), _residents, _ledger, EveryKind.Site);
         foreach (var person in new[] { "p-1", "p-2", "p-1" })
         {
             _ledger.Append(new PassageCompleted("gate", DoorSide.Entry, person, null));
@@ -71,6 +71,17 @@ public sealed class EventLookupTests : IDisposable
         Assert.Empty(_records.Find(Request(null) with { Person = "Wang" }).Events);
         Assert.NotNull(_records.Find(Request("guard") with { Limit = 0 }).Refused);
         Assert.NotNull(_records.Find(Request(" ")).Refused);
+    }
+
+    [Fact]
+    public void A_kind_a_journal_and_a_door_that_there_are_not_are_refused_and_nobody_is_on_record_as_having_looked()
+    {
+        Assert.Contains("'foo'", _records.Find(Request("guard") with { Kind = "foo" }).Refused, StringComparison.Ordinal);
+        Assert.Equal("there is no journal 'Alarms'; the journals are alarms, passages, registry, health",
+            _records.Find(Request(null) with { Stream = "Alarms" }).Refused);
+        Assert.Contains("'nosuch'", _records.Find(Request("guard") with { Door = "nosuch" }).Refused, StringComparison.Ordinal);
+        Assert.Empty(_ledger.Last(EventStream.Registry, 10));
+        Assert.Equal(3, _records.Find(Request(null) with { Stream = "passages", Kind = "passage", Door = "gate" }).Events.Count);
     }
 
     [Fact]

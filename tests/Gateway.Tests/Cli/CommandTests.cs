@@ -94,7 +94,23 @@ public sealed class CommandTests
         Assert.Contains("'foo'", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
         Assert.Contains("passage", error, StringComparison.Ordinal);
         Assert.Equal(2, (await compound.RunAsync("events", "--no-names", "--kind", "pass")).Code);
+        Assert.Equal(2, (await compound.RunAsync("events", "--no-names", "--stream", "foo")).Code);
+        Assert.Equal(2, (await compound.RunAsync("events", "--no-names", "--door", "foo")).Code);
         Assert.Equal(0, (await compound.RunAsync("events", "--no-names", "--kind", "resident.enrolled")).Code);
+    }
+
+    [Fact]
+    public async Task A_mapping_of_columns_that_is_not_UTF_8_is_named_with_its_line()
+    {
+        using var compound = new Compound();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.At("list.csv"), "name,home\n");
+        await File.WriteAllBytesAsync(folder.At("map.json"),
+            [.. "{\n \"columns\": {\n\""u8, 0xD0, 0xD5, 0xC3, 0xFB, .. "\": \"name\" } }"u8]);
+        var (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", "people", "import", "--site", compound.SiteFile,
+            "--operator", "chief", "--file", folder.At("list.csv"), "--map", folder.At("map.json"));
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("map.json, line 3: this is not UTF-8", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     /// <summary>As a terminal that is set to GBK sends it.</summary>

@@ -49,6 +49,15 @@ internal sealed partial class PageVisitor(HttpClient client, string language = "
         return await SendAsync(request);
     }
 
+    /// <summary>A form as its sender wrote it.</summary>
+    /// <param name="body">With the form's token.</param>
+    public async Task<ShownPage> PostRawAsync(string path, Func<string, HttpContent> body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = body(_token);
+        return await SendAsync(request);
+    }
+
     public Task<ShownPage> PostFileAsync(string path, string name, byte[] file, params (string Name, string Value)[] fields) =>
         PostFilesAsync(path, [("file", name, file)], fields);
 

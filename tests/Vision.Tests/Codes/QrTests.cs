@@ -36,6 +36,34 @@ public sealed class QrTests
         Assert.Equal([QrPicture.Text], new QrCodeReader().Read(frame));
     }
 
+    /// <summary>As at a gate by night: a sixth of the contrast, and a sensor's noise over it.</summary>
+    [Theory]
+    [InlineData(640, 360, 4)]
+    [InlineData(1280, 720, 10)]
+    [InlineData(1920, 1080, 12)]
+    public void A_code_in_a_dark_and_noisy_picture_is_read_within_two_looks(int width, int height, int module)
+    {
+        var (reader, random) = (new QrCodeReader(), new Random(7));
+        HashSet<string> read = [];
+        for (var look = 0; look < 2; look++)
+        {
+            using var frame = QrPicture.Draw(width, height, module);
+            Night(frame, random);
+            read.UnionWith(reader.Read(frame));
+        }
+
+        Assert.Equal([QrPicture.Text], read);
+    }
+
+    [Fact]
+    public void Noise_in_the_dark_is_no_code()
+    {
+        var (reader, random) = (new QrCodeReader(), new Random(11));
+        using var frame = QrPicture.Draw(1280, 720, 0);
+        Night(frame, random);
+        Assert.Empty(reader.Read(frame));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -120,6 +148,16 @@ public sealed class QrTests
         _time.Advance(QrAnalyser.Away);
 
         Assert.True(shown.IsNew("a", _time.GetTimestamp()));
+    }
+
+    /// <summary>Black becomes 16 and white 46, with normal noise of 6 in each pixel.</summary>
+    private static void Night(Frame frame, Random random)
+    {
+        foreach (ref var pixel in frame.Writable[..(frame.Width * frame.Height)])
+        {
+            var noise = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()) * 6;
+            pixel = (byte)Math.Clamp(16 + ((pixel - 40) / 6.0) + noise, 0, 255);
+        }
     }
 
     /// <summary>Draws another code into a frame.</summary>

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using Zhuhui.Edge.Vision.Options;
 using Zhuhui.Edge.Vision.Rtsp;
 
 namespace Zhuhui.Edge.Vision.Tests.Rtsp;
@@ -23,6 +27,18 @@ public sealed class StreamPaceTests
         _pace.Begin();
         Pictures(gap, Math.Max(4, (int)(10 / gap)));
         Assert.Equal(limit, _pace.Limit.TotalSeconds, 3);
+    }
+
+    /// <summary>ffmpeg 5.1 ends a frozen camera by its own timeout, or up to four times as late, and says nothing of why.</summary>
+    [Fact]
+    public async Task The_own_watchdog_is_always_before_ffmpeg_s_timeout()
+    {
+        using var list = new MemoryStream();
+        await new StreamAddress(CameraAddress.Parse("rtsp://127.0.0.1/main", null)!, StreamTransport.Tcp).WriteAsync(list,
+            CancellationToken.None);
+        var timeout = Regex.Match(Encoding.UTF8.GetString(list.ToArray()), "^option timeout ([0-9]+)$", RegexOptions.Multiline);
+        var own = TimeSpan.FromMicroseconds(long.Parse(timeout.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        Assert.True(own > StreamPace.Longest && own > RtspSource.LongestFirstFrame, $"{own}");
     }
 
     [Fact]

@@ -50,5 +50,20 @@ public sealed class SharedSubscriptionTests : IDisposable
         Assert.Equal((2000L, 0, "ok"), (stream.Stored, stream.Missing.Count, stream.Chain));
     }
 
+    /// <summary>A queue at the broker would fill with what expired, and newer messages would be dropped for want of room.</summary>
+    [Fact]
+    public async Task A_receiver_that_is_gone_leaves_no_queue_behind_and_the_gateway_learns_that_nobody_listens()
+    {
+        await using var broker = await MosquittoBroker.StartAsync("allow_anonymous true\nmax_queued_messages 5");
+        await (await RunningHub.StartAsync(broker.Port, _folder.Store)).DisposeAsync();
+        await using var link = new RunningLink(broker.Port, _folder.Bookmarks, new TestJournal("passages").Append(200));
+        await link.Log.UntilAsync("no hub subscribes");
+        Assert.Equal(0L, link.Stream("passages").Acknowledged);
+        await using var back = await RunningHub.StartAsync(broker.Port, _folder.Store);
+        await link.DrainAsync();
+        var stream = Assert.Single((await _folder.ReportAsync()).Streams);
+        Assert.Equal((200L, 0, "ok"), (stream.Stored, stream.Missing.Count, stream.Chain));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -70,6 +70,10 @@ public sealed class WrongBodyTests(SharedApi shared) : IClassFixture<SharedApi>
     [InlineData("GET", "events?limit=many", 400, "badRequest")]
     [InlineData("GET", "events?limit=0", 400, "badFilter")]
     [InlineData("GET", "events?stream=99", 400, "badFilter")]
+    [InlineData("GET", "events?kind=foo", 400, "badFilter")]
+    [InlineData("GET", "events?kind=", 400, "badFilter")]
+    [InlineData("GET", "events?door=nosuch", 400, "badFilter")]
+    [InlineData("GET", "events?door=gate&door=unit", 400, "badFilter")]
     [InlineData("GET", "events?cursor=zzz", 400, "badCursor")]
     [InlineData("GET", "events/alarms/0", 404, "notFound")]
     [InlineData("GET", "events/99/1", 404, "noSuchEvent")]
@@ -82,6 +86,34 @@ public sealed class WrongBodyTests(SharedApi shared) : IClassFixture<SharedApi>
         var problem = await answer.Content.ReadAsStringAsync();
         Assert.Equal((status, null), ((int)answer.StatusCode, Fault(answer, problem)));
         Assert.Contains($"\"code\":\"{code}\"", problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>The server's own reader takes a number for a word, and two words for their sum.</summary>
+    [Fact]
+    public async Task A_word_that_a_closed_set_does_not_have_is_told_with_its_field_at_every_address()
+    {
+        using var document = JsonDocument.Parse(await _gateway.Nobody().GetStringAsync("openapi.json"));
+        var schemas = document.RootElement.GetProperty("components").GetProperty("schemas");
+        var closed = document.RootElement.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("get", out _))
+            .SelectMany(path => Queries(path.Value.GetProperty("get")).Select(query => (Path: path.Name, Field: query.GetProperty("name")
+                .GetString()!, Schema: query.GetProperty("schema"))))
+            .Where(query => query.Schema.TryGetProperty("$ref", out var named) && schemas.GetProperty(named.GetString()!.Split('/')[^1])
+                .TryGetProperty("enum", out _)).ToArray();
+        Assert.True(closed.Length >= 3, $"only {closed.Length} were found");
+        foreach (var (path, field, _) in closed)
+        {
+            foreach (var word in new[] { "foo", "0", "99", "alarms,passages", "tenant,staff", "csv,xlsx" })
+            {
+                using var answer = await _gateway.As(Role.Administrator).GetAsync(new Uri(_gateway.Api, $"{path}?{field}={word}"));
+                using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+                Assert.Equal((HttpStatusCode.BadRequest, field.ToLowerInvariant()), (answer.StatusCode,
+                    problem.RootElement.GetProperty("field").GetString()));
+                Assert.Contains(word, problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            }
+        }
+
+        static IEnumerable<JsonElement> Queries(JsonElement operation) => operation.TryGetProperty("parameters", out var all)
+            ? all.EnumerateArray().Where(one => one.GetProperty("in").GetString() == "query") : [];
     }
 
     [Fact]

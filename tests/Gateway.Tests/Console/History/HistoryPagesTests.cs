@@ -89,6 +89,40 @@ public sealed class HistoryPagesTests(OfficeBench office) : IClassFixture<Office
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "yesterday"), (wrong.Status, wrong.Field("from")));
     }
 
+    [Theory]
+    [InlineData("kind=foo", "“foo”")]
+    [InlineData("kind=pass", "“pass”")]
+    [InlineData("door=nosuch", "“nosuch”")]
+    public async Task A_kind_or_a_door_that_there_is_not_is_told_in_the_readers_language_and_does_not_read_as_nothing(string filter,
+        string named)
+    {
+        var looks = office.Gateway.Happened.All.OfType<EventsLookedUp>().Count();
+        foreach (var path in new[] { $"/events?{filter}", $"/events/export.csv?{filter}" })
+        {
+            var page = await Clerk("zh").GetAsync(path);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+            Assert.Contains(named, page.Text, StringComparison.Ordinal);
+            Assert.Contains("role=\"alert\"", page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("role=\"status\"", page.Html, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(looks, office.Gateway.Happened.All.OfType<EventsLookedUp>().Count());
+    }
+
+    [Theory]
+    [InlineData("/people?show=foo")]
+    [InlineData("/passages?month=foo")]
+    [InlineData("/passages?month=2999-01")]
+    [InlineData("/duty/handover?from=yesterday")]
+    [InlineData("/audit?from=yesterday")]
+    public async Task A_choice_that_a_page_does_not_know_is_refused_and_not_passed_over(string path)
+    {
+        var page = await new PageVisitor(office.Gateway, Role.Administrator, "en").GetAsync(path);
+        Assert.InRange((int)page.Status, 400, 499);
+        Assert.Contains("role=\"alert\"", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("role=\"status\"", page.Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_for_a_spreadsheet_holds_no_formula_and_who_took_it_is_on_record()
     {

@@ -105,6 +105,24 @@ public sealed class RosterRefusalTests : IDisposable
         Assert.Null(_bench.Intake.Version);
     }
 
+    /// <summary>A sender that read a list in GBK as UTF-8 signs the same sign for each letter: all of one length would be one
+    /// name.</summary>
+    [Fact]
+    public void A_roster_with_names_that_were_lost_before_it_was_signed_is_refused()
+    {
+        var reply = _bench.Say(RosterBench.Of(1, null, new
+        {
+            people = new object[] { new { id = "p-1", name = "\ufffd\ufffd\u03b0", groups = new[] { "all" } } },
+            groups = new object[] { new { id = "all", name = "\ufffd", doors = Array.Empty<string>() } },
+            holidays = new { holidays = new[] { new { from = "2026-10-01", to = "2026-10-07", name = "\ufffd" } },
+                workingDays = Array.Empty<string>() },
+        }))!;
+        Assert.Equal("invalid", reply.ReasonCode);
+        Assert.All(["people[0].name holds U+FFFD", "groups[0].name holds U+FFFD", "holidays.holidays[0].name holds U+FFFD"],
+            problem => Assert.Contains(problem, reply.Reason!, StringComparison.Ordinal));
+        Assert.Empty(_bench.Residents.All);
+    }
+
     [Theory]
     [InlineData("photo", "\"aGVsbG8=\"")]
     [InlineData("template", "[0.1,0.2]")]

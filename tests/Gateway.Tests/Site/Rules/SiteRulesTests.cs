@@ -80,6 +80,23 @@ public sealed class SiteRulesTests
         });
     }
 
+    [Theory]
+    [InlineData("Gate ")]
+    [InlineData("gate")]
+    [InlineData("\uff27\uff41\uff54\uff45")]
+    [InlineData("G a\u200bte")]
+    public void A_name_that_no_eye_and_no_ear_tells_from_another_door_s_is_refused(string name)
+    {
+        var second = Good.Doors[0] with { Id = "other", Name = name, Relay = new RelayOptions { Board = "box", Pin = 4 } };
+        AssertProblem($"Site.Doors[1].Name: '{name}' reads as 'Gate', the name of Site.Doors[0]", Good with
+        {
+            Doors = [Good.Doors[0], second],
+        });
+        Assert.DoesNotContain(SiteRules.Problems(Good with { Doors = [Good.Doors[0], second with { Name = "Gate 2" }] }),
+            problem => problem.Contains(".Name", StringComparison.Ordinal));
+        AssertProblem("Site.Doors[1].Name is blank", Good with { Doors = [Good.Doors[0], second with { Name = " \u3000" }] });
+    }
+
     [Fact]
     public void A_reader_sends_frames_of_26_or_of_34_bits() =>
         AssertProblem("Site.Readers[0].Format 'wiegand-27' is not a card format",
