@@ -26,9 +26,12 @@ internal sealed class PageLook(string language, bool takesPictures)
         }
         """;
 
-    /// <summary>Written so in either language.</summary>
+    /// <summary>Written so in either language: kinds of files, units, and what the calendar's file calls holidays.</summary>
     private static readonly string[] _everywhere =
-        ["CSV", "XLSX", "ZIP", "JPEG", "PNG", "JSON", "MB", "GB", "Ctrl", "PIN", "湘"];
+    [
+        "CSV", "XLSX", "ZIP", "JPEG", "PNG", "JSON", "MB", "GB", "Ctrl", "PIN", "湘",
+        "元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节",
+    ];
 
     private static readonly ViewportSize _desk = new() { Width = 1366, Height = 768 };
     private static readonly ViewportSize _phone = new() { Width = 390, Height = 844 };
