@@ -26,10 +26,11 @@ internal sealed class PageLook(string language, bool takesPictures)
         }
         """;
 
-    /// <summary>Written so in either language: kinds of files, units, and what the calendar's file calls holidays.</summary>
+    /// <summary>Written so in either language: a word of a command, kinds of files, units, and what the calendar's file calls
+    /// holidays.</summary>
     private static readonly string[] _everywhere =
     [
-        "CSV", "XLSX", "ZIP", "JPEG", "PNG", "JSON", "MB", "GB", "Ctrl", "PIN", "湘",
+        "registry", "CSV", "XLSX", "ZIP", "JPEG", "PNG", "JSON", "MB", "GB", "Ctrl", "PIN", "湘",
         "元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节",
     ];
 
