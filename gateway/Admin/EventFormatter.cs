@@ -61,6 +61,14 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
     private string HomeOf(string household) => !isNamed ? ApiTexts.SomeHome.In(site.Language)
         : residents.WithId(new HouseholdId(household))?.Home?.ToString() ?? household;
 
+    /// <summary>Whom an order is about: a person, a household, or what has no name but its id.</summary>
+    private string About(string id) => id switch
+    {
+        ['p', '-', ..] => NameOf(id),
+        ['h', '-', ..] => HomeOf(id),
+        _ => id,
+    };
+
     public string DoorName(string id) => site.DoorName(id);
 
     private Wording Format(PassageEvent happened) => happened switch
@@ -131,7 +139,7 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
         PersonRemoved e => EventTexts.PersonRemoved(NameOf(e.Person), Wording.Empty),
         DetailsChanged e => EventTexts.DetailsChanged(NameOf(e.Person), Parts(e.Changed)),
         PeopleLookedUp e => LookFormatter.Format(e),
-        PeopleOrdered or PeopleImported or CardAwaited => OrderFormatter.Format(happened, at => Clock(at), Card),
+        PeopleOrdered or PeopleImported or CardAwaited => OrderFormatter.Format(happened, at => Clock(at), Card, About),
         FaceAwaited e => PeopleTexts.FaceAwaited(e.Operator, NameOf(e.Person), e.Camera, Clock(e.Until)),
         HouseholdChanged e => EventTexts.HouseholdChanged(HomeOf(e.Household), Doors(e.Doors)),
         HouseholdRemoved e => EventTexts.HouseholdRemoved(HomeOf(e.Household)),

@@ -7,6 +7,11 @@ internal static class ListTexts
 {
     public static Wording Comma => Words("list.comma");
     public static Wording Semicolon => Words("list.semicolon");
+    public static Wording Colon => Words("list.colon");
+
+    /// <summary>Behind the name of an act that asks once more.</summary>
+    public static Wording Further => Words("list.further");
+
     public static Wording None => Words("list.none");
 
     /// <summary>After what happened more than once.</summary>

@@ -37,7 +37,7 @@ internal static class PeopleTexts
     public static Wording CardTapped(string card, string reader, string person) =>
         Words("people.cardTapped", ("card", card), ("reader", reader), ("person", person));
 
-    public static Wording Ordered(string who, string order, string subject) =>
+    public static Wording Ordered(string who, Wording order, string subject) =>
         Words("people.ordered", ("who", who), ("order", order), ("subject", subject));
 
     public static Wording Added => Words("people.added");

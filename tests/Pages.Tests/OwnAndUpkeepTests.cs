@@ -4,14 +4,9 @@ using Microsoft.Playwright;
 using Xunit;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Accounts.Changes;
-using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
-using Zhuhui.Edge.Gateway.People.Enrolments;
-using Zhuhui.Edge.Gateway.People.Registry;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Pages.Tests.Browser;
-using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Pages.Tests;
 
@@ -54,31 +49,6 @@ public sealed class OwnAndUpkeepTests(BrowserFixture browser) : IAsyncLifetime
         await page.WaitForSelectorAsync("#said.good");
         Assert.Equal(0, await page.Locator(".rows li").CountAsync());
         await AssertFitAsync(resident, _resident);
-    }
-
-    [Fact, Trait("needs", "material")]
-    public async Task A_consent_withdrawn_on_the_phone_leaves_no_face_that_a_door_would_know_once_the_page_says_so()
-    {
-        await using var estate = await Estate.StartAsync(site => site with
-        {
-            Vision = new VisionOptions { ModelFolder = Material.Models },
-        });
-        var services = estate.Gateway.Services;
-        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(await services.GetRequiredService<EnrolmentService>().EnrolAsync(
-            new EnrolmentRequest("Eileen", null, true, [], [], [new EnrolmentPhoto("face.png", await File.ReadAllBytesAsync(
-                Material.Resident))], "clerk", null), TestContext.Current.CancellationToken));
-        var registry = services.GetRequiredService<RegistryStore>();
-        Assert.NotEmpty(registry.TemplatesOf(enrolled.Resident.Id));
-        await using var resident = await Visitor.NewAsync(browser, estate.Gateway);
-        await resident.ComeByLinkAsync(enrolled.Resident.Id.Value);
-        await resident.Page.ClickAsync("nav.tabs a[href='/me/consents']");
-        await resident.Page.ClickAsync("details:has(form[action$='/face/withdraw']) > summary");
-        var since = System.Diagnostics.Stopwatch.StartNew();
-        await resident.Page.ClickAsync("form[action$='/face/withdraw'] button");
-        await resident.Page.WaitForSelectorAsync("#said.good");
-        TestContext.Current.TestOutputHelper?.WriteLine($"withdrawn and told in {since.ElapsedMilliseconds} ms");
-        Assert.Empty(registry.TemplatesOf(enrolled.Resident.Id));
-        Assert.Contains(estate.Gateway.Happened.All, one => one is ConsentWithdrawn);
     }
 
     [Fact]

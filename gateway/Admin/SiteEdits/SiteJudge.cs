@@ -16,8 +16,8 @@ internal sealed class SiteJudge(SiteInForce inForce, Twin twin, CamerasService c
     private const int LongestStart = 60;
 
     /// <summary>As this process was from its beginning to here, and the service manager's pause.</summary>
-    private readonly int _startSeconds = Math.Clamp((int)(DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds + 2,
-        ShortestStart, LongestStart);
+    private readonly int _startSeconds = Math.Clamp((int)(DateTime.UtcNow - Process.GetCurrentProcess().StartTime.ToUniversalTime())
+        .TotalSeconds + 2, ShortestStart, LongestStart);
 
     /// <summary>Null where the gateway was put together without a file.</summary>
     public SitePlace? Place { get; } = inForce.Source is { } source ? new SitePlace(source.File) : null;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Zhuhui.Edge.Gateway.Api.Office;
 using Zhuhui.Edge.Gateway.Api.Records;
 using Zhuhui.Edge.Gateway.People.Imports;
+using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Pages;
 
@@ -87,9 +88,29 @@ internal static class FormFieldsReader
 
     public static DateOnly? Day(this IFormCollection form, string name) => DayOf(form.Text(name));
 
-    /// <summary>As a browser's field has it.</summary>
-    public static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-        DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>As people write it: 2026-12-31, 2026/12/31 or 20261231.</summary>
+    public static DateOnly? DayOf(string text) => ImportWords.Day(text) is (var day, null) ? day : null;
+
+    /// <summary>As it is kept; as it was typed where it is no day, for the rules to refuse.</summary>
+    public static string DayText(this IFormCollection form, string name) => form.Day(name)?.ToString("yyyy-MM-dd",
+        CultureInfo.InvariantCulture) ?? form.Text(name);
+
+    /// <returns>Null where there is a day, or nothing: what was typed and is none is never taken for nothing.</returns>
+    public static Wording? NoDay(this IFormCollection form, string name) => form.Said(name) is { } text && DayOf(text) is null
+        ? ImportTexts.NoDay(text) : null;
+
+    /// <summary>A day and a time by the site's clocks, or a day, from its beginning or to its end.</summary>
+    /// <returns>Null for what is neither.</returns>
+    public static DateTimeOffset? MomentOf(this SiteFile site, string? text, bool atItsEnd = false)
+    {
+        if (text is null || ImportWords.Day(text) is not var (day, time))
+        {
+            return null;
+        }
+
+        var local = (time is null && atItsEnd ? day.AddDays(1) : day).ToDateTime(time ?? TimeOnly.MinValue);
+        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone).GetUtcOffset(local));
+    }
 
     /// <summary>Several with spaces, commas or lines between.</summary>
     public static IReadOnlyList<string> List(this IFormCollection form, string name) => form.Text(name).Split(

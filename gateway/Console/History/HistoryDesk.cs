@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Journals;
 using Zhuhui.Edge.Gateway.People;
@@ -88,7 +89,7 @@ internal sealed class HistoryDesk(EventLookup lookup, EventFormatter words, Site
 
     private (EventsRequest Request, Wording? Problem) Request(HistoryFilter filter, Caller caller, bool isNamed)
     {
-        var (from, to) = (Moment(filter.From), Moment(filter.To));
+        var (from, to) = (site.MomentOf(filter.From), site.MomentOf(filter.To, atItsEnd: true));
         var request = new EventsRequest(isNamed ? caller.Name : null, from, to, Said(filter.Door), isNamed ? Said(filter.Person) : null,
             Said(filter.Kind), null, null, RowsAPage)
         {
@@ -113,9 +114,4 @@ internal sealed class HistoryDesk(EventLookup lookup, EventFormatter words, Site
     }
 
     private static string? Said(string text) => text.Length > 0 ? text : null;
-
-    /// <summary>As the browser's field has it, by the site's clocks.</summary>
-    private DateTimeOffset? Moment(string text) => DateTime.TryParseExact(text, (string[])["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss",
-        "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-        ? new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone).GetUtcOffset(local)) : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Api.Access;
 using Zhuhui.Edge.Gateway.Api.Office;
@@ -30,6 +29,12 @@ internal sealed class HouseholdActs(OfficeActs office, OfficeRecords records, Pe
     /// <summary>At once, with a receipt; or at the end of a day.</summary>
     public async Task<IResult> EndAsync(HttpContext context, string id, IFormCollection form)
     {
+        if (form.NoDay("day") is { } problem)
+        {
+            return Show(context, id, TypedForm.Of("end", form, [problem.In(answers.LanguageOf(context))]),
+                StatusCodes.Status422UnprocessableEntity);
+        }
+
         if (form.Day("day") is { } day)
         {
             return await DoAsync(context, id, form, "end", "household-end", new RightsRequest.HouseholdEnd(id,
@@ -59,7 +64,7 @@ internal sealed class HouseholdActs(OfficeActs office, OfficeRecords records, Pe
             [.. Members(id).Select(person => words.RowOf(view.Line(person)))],
             found.Doors is null ? words.Say(ResidentTexts.AllDoors) : Wording.Join(ListTexts.Comma, found.Doors).In(language),
             string.Join(' ', found.Vehicles.Select(vehicle => vehicle.Plate)), [.. Erased(id).Select(words.Say)], state.Tag,
-            site.DayOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), typed), status);
+            typed), status);
     }
 
     private IEnumerable<Resident> Members(string id) => residents.MembersOf(new HouseholdId(id))

@@ -15,7 +15,7 @@ internal sealed record HouseholdsModel(string Typed, string Building, IReadOnlyL
 /// <summary>One household.</summary>
 /// <param name="Erased">What goes when all move out, a person a line.</param>
 internal sealed record HouseholdModel(string Id, string Home, string? Notes, string? Ends, IReadOnlyList<PersonRow> Members,
-    string Doors, string Plates, IReadOnlyList<string> Erased, string Seen, string Today, TypedForm? Typed)
+    string Doors, string Plates, IReadOnlyList<string> Erased, string Seen, TypedForm? Typed)
 {
     public string At(string act) => $"/households/{Id}/{act}";
 

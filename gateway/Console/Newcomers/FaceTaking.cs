@@ -114,6 +114,7 @@ internal sealed class FaceTaking(EnrolmentService enrolling, FaceTakes takes, Up
 
     /// <summary>What the form itself lacks.</summary>
     public static Wording? Lack(IFormCollection form) => !form.IsTicked("agree") ? ResidentTexts.AgreeNeeded
+        : form.NoDay("born") is { } problem ? problem
         : form.Files.Sum(file => file.Length) > MostMegabytes << 20 ? ResidentTexts.PhotosTooLarge(MostMegabytes) : null;
 
     private static async Task<IReadOnlyList<EnrolmentPhoto>> PhotosAsync(IFormCollection form, CancellationToken cancellationToken)

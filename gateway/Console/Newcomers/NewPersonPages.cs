@@ -77,7 +77,7 @@ internal static class NewPersonPages
         context.Carry(form);
         var request = new RightsRequest.PersonAddition(form.Text("name"), form.IsTicked("another"), form.Said("home"),
             new RightsRequest.DetailsChange("", As: Enum.TryParse<PersonKind>(form.Text("kind"), out var kind) ? kind : null,
-                BirthDate: form.Said("born"), Phone: form.Said("phone")), null, print is null ? [] : [print.Card]);
+                BirthDate: form.DayText("born"), Phone: form.Said("phone")), null, print is null ? [] : [print.Card]);
         var outcome = FormActs.Read(await acts.DoAsync(context, new Act("add", null, request)
         {
             After = records.Person,

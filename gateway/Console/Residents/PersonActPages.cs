@@ -48,7 +48,7 @@ internal static class PersonActPages
 
     /// <summary>What is left empty is taken away: every field of the form shows what is.</summary>
     private static RightsRequest.DetailsChange Details(string id, IFormCollection form) => new(id, form.Text("name"), KindOf(form),
-        Enum.TryParse<Sex>(form.Text("sex"), out var sex) && Enum.IsDefined(sex) ? sex : null, form.Text("born"), form.Text("phone"),
+        Enum.TryParse<Sex>(form.Text("sex"), out var sex) && Enum.IsDefined(sex) ? sex : null, form.DayText("born"), form.Text("phone"),
         form.Text("notes").ReplaceLineEndings("\n"), form.IsTicked("alone"), form.List("plates"));
 
     private static RightsRequest.RightsChange Doors(string id, IFormCollection form, SiteFile site) => new(id, form.Text("schedule"), null,

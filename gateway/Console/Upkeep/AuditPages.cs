@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Accounts;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Audit;
 using Zhuhui.Edge.Gateway.Api.Access;
+using Zhuhui.Edge.Gateway.Console.Forms;
 using Zhuhui.Edge.Gateway.Console.Views;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Profiles;
@@ -17,14 +18,13 @@ namespace Zhuhui.Edge.Gateway.Console.Upkeep;
 internal static class AuditPages
 {
     private const string Path = "/audit";
-    private const string Day = "yyyy-MM-dd";
     private const int Lines = 50;
 
     public static void MapAudit(this IEndpointRouteBuilder pages) => pages.MapGet(Path, (HttpContext context, AuditLookup audit,
         AccountStore accounts, ResidentDirectory residents, EventFormatter words, SiteFile site, PageAnswers answers,
         string? by, string? from, string? to, long? before) =>
     {
-        var (first, last) = (DayOf(from), DayOf(to));
+        var (first, last) = (FormFieldsReader.DayOf(from ?? ""), FormFieldsReader.DayOf(to ?? ""));
         var problem = (first is null && !string.IsNullOrEmpty(from)) || (last is null && !string.IsNullOrEmpty(to)) ? AuditTexts.BadDay
             : null;
         var page = problem is not null ? new AuditPage([], null) : audit.Find(new AuditRequest(context.Caller().Name,
@@ -44,18 +44,5 @@ internal static class AuditPages
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }).For(Role.Administrator);
 
-    private static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None,
-        out var day) ? day : null;
-
-    private static DateTimeOffset? Start(SiteFile site, DateOnly? day)
-    {
-        if (day is not { } known)
-        {
-            return null;
-        }
-
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
-        var start = known.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(start, zone.GetUtcOffset(start));
-    }
+    private static DateTimeOffset? Start(SiteFile site, DateOnly? day) => day is { } known ? site.StartOf(known) : null;
 }

@@ -96,6 +96,6 @@ internal sealed class WireFacts(Wires wires, FactWriter write, Func<DateTimeOffs
             _ => (WiringTexts.NotOpened, Tone.Unknown),
         };
         return new Fact(write.Say(name($"{input.Board}:{input.Pin}")), write.Say(level?.ChangedAt is { } at
-            ? Wording.Join(ListTexts.Comma, [words, WiringTexts.ChangedAt(clock(at))]) : words), tone);
+            ? WiringTexts.ChangedAt(words, clock(at)) : words), tone);
     }
 }

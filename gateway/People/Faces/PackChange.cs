@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.People.Profiles;
 using Zhuhui.Edge.Gateway.People.Registry;
 
 namespace Zhuhui.Edge.Gateway.People.Faces;
@@ -11,6 +12,7 @@ internal sealed record PackChange(string Pack, int FromKeptPhotos, IReadOnlyList
     {
         var due = registry.AllWithTemplates().Where(one => FaceRenewal.IsDue(one.Resident, one.Templates, pack)).Select(one => one.Resident)
             .ToLookup(r => registry.Photos.Holds(r.Id));
-        return new PackChange(pack, due[true].Count(), [.. due[false].Select(r => $"{r.Name} ({r.Id})").Order(StringComparer.Ordinal)]);
+        return new PackChange(pack, due[true].Count(), [.. due[false].OrderBy(r => Pinyin.Key(r.Name), StringComparer.Ordinal)
+            .ThenBy(r => r.Id.Value, StringComparer.Ordinal).Select(r => $"{r.Name} ({r.Id})")]);
     }
 }

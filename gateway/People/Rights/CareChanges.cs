@@ -117,6 +117,7 @@ internal sealed class CareChanges(SiteFile site, ResidentDirectory residents, Ti
             reasons.Add(CareTexts.AwayDays(MostDaysAway, MostAway));
         }
 
+        var names = lookedAfter.Select(person => person.Name).OrderBy(Pinyin.Key, StringComparer.Ordinal);
         return reasons.Count > 0 ? Refused(reasons) : (
             new PeopleChange
             {
@@ -126,8 +127,8 @@ internal sealed class CareChanges(SiteFile site, ResidentDirectory residents, Ti
                 }))],
             },
             new RightsAnswer(Say(from is { } begins
-                ? CareTexts.Away(Listed(lookedAfter.Select(person => person.Name)), Written(begins), Written(to!.Value))
-                : CareTexts.NotAway(Listed(lookedAfter.Select(person => person.Name)))), []));
+                ? CareTexts.Away(Listed(names), Written(begins), Written(to!.Value))
+                : CareTexts.NotAway(Listed(names))), []));
     }
 
     public (PeopleChange? Change, RightsAnswer Answer) Withdraw(Resident person, RightsRequest.CareWithdrawal asked) =>

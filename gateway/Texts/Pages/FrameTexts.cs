@@ -27,6 +27,8 @@ internal static class FrameTexts
     public static Wording Unreached => Words("frame.unreached");
     public static Wording ChangedMeanwhile => Words("frame.changedMeanwhile");
     public static Wording Tabs => Words("frame.tabs");
+    public static Wording DayHint => Words("frame.dayHint");
+    public static Wording TimeHint => Words("frame.timeHint");
     public static Wording FormOld => Words("frame.formOld");
 }
 
@@ -43,6 +45,7 @@ internal static class EntryTexts
     public static Wording First => Words("entry.first");
     public static Wording FirstHint => Words("entry.firstHint");
     public static Wording Code => Words("entry.code");
+    public static Wording WithPassword => Words("entry.withPassword");
     public static Wording SetPassword => Words("entry.setPassword");
     public static Wording Link => Words("entry.link");
     public static Wording LinkHint => Words("entry.linkHint");

@@ -60,11 +60,12 @@ internal sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
-    public async Task FirstLogInAsync(Role role, string name)
+    /// <param name="by">Who makes the account.</param>
+    public async Task FirstLogInAsync(Role role, string name, string by = "test")
     {
         Name = name;
         var made = _gateway.Services.GetRequiredService<AccountChanges>()
-            .Handle(new AccountRequest(AccountAction.Add, "test", Name: name, Role: role));
+            .Handle(new AccountRequest(AccountAction.Add, by, Name: name, Role: role));
         await Page.GotoAsync("/first");
         await Page.FillAsync("[name=code]", made.Secret!);
         await Page.FillAsync("[name=name]", name);

@@ -41,7 +41,7 @@ internal static class WiringTexts
     public static Wording Shorted => Words("wiring.shorted");
     public static Wording Cut => Words("wiring.cut");
     public static Wording NotRead => Words("wiring.notRead");
-    public static Wording ChangedAt(string at) => Words("wiring.changedAt", ("at", at));
+    public static Wording ChangedAt(Wording what, string at) => Words("wiring.changedAt", ("what", what), ("at", at));
     public static Wording Readers => Words("wiring.readers");
     public static Wording NoReaders => Words("wiring.noReaders");
     public static Wording Outside(string door) => Words("wiring.outside", ("door", door));
