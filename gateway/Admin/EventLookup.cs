@@ -48,17 +48,15 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
     /// <summary>To make an event's words takes longer than to read it.</summary>
     private const int WordedAtOnce = 6_000;
 
-    /// <summary>A kind, a journal or a door that there is not: of it nothing can have happened, and an empty list would say that nothing
+    /// <summary>A kind or a journal that there is not: of it nothing can have happened, and an empty list would say that nothing
     /// did.</summary>
     /// <returns>Null where each word is one that there is.</returns>
-    public static EventsRefusal? Misnamed(EventsRequest request, SiteFile site) => request switch
+    public static EventsRefusal? Misnamed(EventsRequest request) => request switch
     {
         { Kind: { } kind } when !EventTypes.IsKind(kind) =>
             new EventsRefusal("kind", AdminTexts.NoSuchKind(kind, Wording.Join(ListTexts.Comma, EventTypes.Kinds))),
         { Stream: { } stream } when !EventLedger.Names.Contains(stream) =>
             new EventsRefusal("stream", AdminTexts.NoSuchStream(stream, Wording.Join(ListTexts.Comma, EventLedger.Names))),
-        { Door: { } door } when site.Doors.All(known => known.Id != door) =>
-            new EventsRefusal("door", AdminTexts.NoSuchDoor(door, Wording.Join(ListTexts.Comma, site.Doors.Select(known => known.Id)))),
         _ => null,
     };
 
@@ -67,7 +65,9 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
     {
         { Operator: not null } when string.IsNullOrWhiteSpace(request.Operator) => new EventsRefusal("operator", AdminTexts.SayWhoLooks),
         { Limit: < 1 or > MostEvents } => new EventsRefusal("limit", AdminTexts.PageSize(MostEvents)),
-        _ when Misnamed(request, site) is { } misnamed => misnamed,
+        _ when Misnamed(request) is { } misnamed => misnamed,
+        { Door: { } door } when site.Doors.All(known => known.Id != door) && !HasHad(door) =>
+            new EventsRefusal("door", AdminTexts.NoSuchDoor(door, Wording.Join(ListTexts.Comma, site.Doors.Select(known => known.Id)))),
         { Person: { } named, Operator: not null } when PersonOf(named).Refused is { } several => new EventsRefusal("person", several),
         _ => null,
     };
@@ -135,6 +135,9 @@ internal sealed class EventLookup(EventBuffer buffer, EventFormatter text, Resid
 
         return LineOf(found, who);
     }
+
+    /// <summary>A door that was taken out of the site file has its past all the same.</summary>
+    private bool HasHad(string door) => buffer.Page(new EventQuery { Door = door, Limit = 1 }).Events.Count > 0;
 
     private bool Says(BufferedEvent one, EventsRequest request) => request.Text is not { } wanted
         || (request.Operator is null ? text.Unnamed : text).Format(one).Contains(wanted, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Zhuhui.Edge.Gateway.Journals.Segments;
-using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Search;
 

@@ -51,13 +51,14 @@ internal static partial class LoginOffer
             return plain;
         }
 
-        // As ffmpeg takes cameras: each has a certificate of its own making. No login is said here, and what is heard is for staff.
         var encrypted = new SslStream(plain, leaveInnerStreamOpen: false);
+#pragma warning disable CA5359 // As ffmpeg takes cameras, each with a certificate of its own making. No login is said here.
         await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = address.Host,
             RemoteCertificateValidationCallback = static (_, _, _, _) => true,
         }, cancellationToken);
+#pragma warning restore CA5359
         return encrypted;
     }
 

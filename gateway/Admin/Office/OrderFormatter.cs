@@ -12,14 +12,14 @@ internal static class OrderFormatter
     /// <param name="subject">Says whom or what an order is about.</param>
     public static Wording Format(RegistryEvent happened, Func<DateTimeOffset, string> clock, Func<string, string> card,
         Func<string, string> subject) => happened switch
-    {
-        PeopleOrdered e => PeopleTexts.Ordered(e.Operator, Of(e.Order), e.Subject is { } about ? $" {subject(about)}" : ""),
-        PeopleImported { TakenBack: true } e => ImportTexts.ImportTakenBack(e.Operator, e.Added, e.Changed),
-        PeopleImported e => ImportTexts.PeopleImported(e.Operator, e.Added, e.Changed, e.Households, e.Ended),
-        CardAwaited { Card: { } read } e => PeopleTexts.CardTapped(card(read), e.Reader, e.Operator),
-        CardAwaited e => PeopleTexts.CardAwaited(e.Operator, e.Reader, clock(e.Until)),
-        _ => throw new InvalidOperationException(happened.GetType().Name),
-    };
+        {
+            PeopleOrdered e => PeopleTexts.Ordered(e.Operator, Of(e.Order), e.Subject is { } about ? $" {subject(about)}" : ""),
+            PeopleImported { TakenBack: true } e => ImportTexts.ImportTakenBack(e.Operator, e.Added, e.Changed),
+            PeopleImported e => ImportTexts.PeopleImported(e.Operator, e.Added, e.Changed, e.Households, e.Ended),
+            CardAwaited { Card: { } read } e => PeopleTexts.CardTapped(card(read), e.Reader, e.Operator),
+            CardAwaited e => PeopleTexts.CardAwaited(e.Operator, e.Reader, clock(e.Until)),
+            _ => throw new InvalidOperationException(happened.GetType().Name),
+        };
 
     /// <returns>The record's own word where this version does not know it.</returns>
     private static Wording Of(string order) => order switch

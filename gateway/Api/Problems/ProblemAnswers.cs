@@ -77,7 +77,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, SiteFile site
 
     /// <summary>The server says it in its own words alone, with the names of its types.</summary>
     private static (string Field, string Value)? FieldOf(BadHttpRequestException bad) => Unreadable().Match(bad.Message) is
-        { Success: true, Groups: [_, var field, var value] }
+    { Success: true, Groups: [_, var field, var value] }
         ? (JsonNamingPolicy.CamelCase.ConvertName(field.Value), value.Value) : null;
 
     /// <summary>What the reader says of it, without where, which stands before it.</summary>

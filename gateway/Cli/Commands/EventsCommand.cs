@@ -60,7 +60,7 @@ internal static class EventsCommand
                     (Moments.Parse(parsed, from, where, atItsEnd: false), Moments.Parse(parsed, to, where, atItsEnd: true));
             var request = new EventsRequest(parsed.GetValue(by), since, until, parsed.GetValue(door), parsed.GetValue(person),
                 parsed.GetValue(kind), parsed.GetValue(stream), parsed.GetValue(before), parsed.GetValue(limit) ?? UsualLimit);
-            return EventLookup.Misnamed(request, where) is { } misnamed ? throw new UsageException(misnamed.Why)
+            return EventLookup.Misnamed(request) is { } misnamed ? throw new UsageException(misnamed.Why)
                 : await RunAsync(parsed, where, parsed.GetValue(json), request);
         });
         return command;

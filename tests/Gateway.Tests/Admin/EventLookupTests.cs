@@ -85,6 +85,15 @@ public sealed class EventLookupTests : IDisposable
     }
 
     [Fact]
+    public void A_door_that_was_taken_out_of_the_site_file_has_its_past_all_the_same()
+    {
+        _ledger.Append(new PassageCompleted("old-gate", DoorSide.Entry, "p-1", null));
+        var answer = _records.Find(Request("guard") with { Door = "old-gate" });
+        Assert.Null(answer.Refused);
+        Assert.Equal("old-gate: Wang went in", Assert.Single(answer.Events).Text);
+    }
+
+    [Fact]
     public void Pages_go_on_where_the_one_before_ended()
     {
         var first = _records.Find(Request(null) with { Limit = 2 });

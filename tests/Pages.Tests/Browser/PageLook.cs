@@ -83,6 +83,6 @@ internal sealed class PageLook(string language, bool takesPictures)
         });
     }
 
-    private static Task UnfoldAsync(IPage page, string which) => page.EvaluateAsync(
+    private static async Task UnfoldAsync(IPage page, string which) => await page.EvaluateAsync(
         "which => document.querySelectorAll('details').forEach(one => one.open = one.matches(which))", which);
 }

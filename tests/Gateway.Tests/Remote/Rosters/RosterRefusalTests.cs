@@ -114,8 +114,11 @@ public sealed class RosterRefusalTests : IDisposable
         {
             people = new object[] { new { id = "p-1", name = "\ufffd\ufffd\u03b0", groups = new[] { "all" } } },
             groups = new object[] { new { id = "all", name = "\ufffd", doors = Array.Empty<string>() } },
-            holidays = new { holidays = new[] { new { from = "2026-10-01", to = "2026-10-07", name = "\ufffd" } },
-                workingDays = Array.Empty<string>() },
+            holidays = new
+            {
+                holidays = new[] { new { from = "2026-10-01", to = "2026-10-07", name = "\ufffd" } },
+                workingDays = Array.Empty<string>()
+            },
         }))!;
         Assert.Equal("invalid", reply.ReasonCode);
         Assert.All(["people[0].name holds U+FFFD", "groups[0].name holds U+FFFD", "holidays.holidays[0].name holds U+FFFD"],
