@@ -71,7 +71,9 @@ internal static class EventsCommand
         var answer = await AskAsync(site, request);
         if (answer.Refused is { } refused)
         {
-            return parsed.Refuse(refused);
+            // A door that there is not, and never was, is a word that was mistyped.
+            return request.Door is { } door && site.Doors.All(known => known.Id != door) ? throw new UsageException(Wording.Same(refused))
+                : parsed.Refuse(refused);
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);

@@ -25,10 +25,10 @@ public sealed class LiveTests(SharedApi shared) : IClassFixture<SharedApi>
             snapshot.Data.RootElement.EnumerateObject().Select(part => part.Name));
         Assert.Equal(["gate", "unit"], snapshot.Data.RootElement.GetProperty("doors").EnumerateArray().Select(door =>
             door.GetProperty("id").GetString()));
-        await OrderAsync("gate", "lockdown");
+        var mode = await TurnGateAsync(snapshot);
         var happened = await stream.UntilAsync("happened", said => said.GetProperty("type").GetString() == "door.mode-changed");
         Assert.Contains("machine-Administrator", happened.Data.RootElement.GetProperty("text").GetString(), StringComparison.Ordinal);
-        var doors = await stream.ToldAsync("doors", said => said[0].GetProperty("mode").GetString() == "lockedDown");
+        var doors = await stream.ToldAsync("doors", said => said[0].GetProperty("mode").GetString() == mode);
         Assert.Equal(2, doors.Data.RootElement.GetArrayLength());
     }
 
@@ -75,7 +75,7 @@ public sealed class LiveTests(SharedApi shared) : IClassFixture<SharedApi>
         await using var stream = await OpenAsync(role);
         var snapshot = await stream.UntilAsync("snapshot");
         Assert.Equal(["health", "doors"], snapshot.Data.RootElement.EnumerateObject().Select(part => part.Name));
-        await OrderAsync("gate", role == Role.District ? "holdOpen" : "lockdown");
+        await TurnGateAsync(snapshot);
         var happened = await stream.UntilAsync("happened");
         Assert.False(happened.Data.RootElement.TryGetProperty("text", out _));
         await stream.ToldAsync("doors");
@@ -117,6 +117,15 @@ public sealed class LiveTests(SharedApi shared) : IClassFixture<SharedApi>
         Assert.True(accounts.StillHolds(caller));
         Assert.False(accounts.StillHolds(caller with { Role = Role.Administrator }));
         Assert.False(accounts.StillHolds(caller with { Account = "gone" }));
+    }
+
+    /// <summary>The gate is as another test left it, and a mode that it has already is no change.</summary>
+    /// <returns>The mode that it will have.</returns>
+    private async Task<string> TurnGateAsync(HeardMessage snapshot)
+    {
+        var isDown = snapshot.Data.RootElement.GetProperty("doors")[0].GetProperty("mode").GetString() == "lockedDown";
+        await OrderAsync("gate", isDown ? "holdOpen" : "lockdown");
+        return isDown ? "heldOpen" : "lockedDown";
     }
 
     private static long Number(string id) => long.Parse(id.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
