@@ -22,19 +22,19 @@ internal static class HandoverPages
     public const string Path = "/duty/handover";
 
     public static void MapHandover(this IEndpointRouteBuilder pages) => pages.MapGet(Path, (HttpContext context, GuardDuty duty,
-    SiteFile site, PageAnswers answers, string? from, string? to) =>
-{
-    var caller = context.Caller();
-    var isOnDuty = duty.OnDuty.Any(shift => shift.Operator == caller.Name);
-    var (first, last) = (site.MomentOf(from), site.MomentOf(to, atItsEnd: true));
-    var (list, refused) = IsNone(from, first) || IsNone(to, last) ? (null, HistoryTexts.NoTime)
-        : duty.List(caller.Name, first, last, answers.LanguageOf(context));
-    var model = new HandoverModel(list is null ? [] : HandoverFormatter.Parts(list, answers.LanguageOf(context), site),
-        list is null ? from ?? "" : site.Written(list.From), list is null ? to ?? "" : site.Written(list.To), isOnDuty,
-        DutyModel.Acts(caller.Role), list?.IsCut == true, refused);
-    return answers.Show<HandoverPage>(context, model, refused is null ? StatusCodes.Status200OK
-        : StatusCodes.Status422UnprocessableEntity);
-}).For(Roles.Staff);
+        SiteFile site, PageAnswers answers, string? from, string? to) =>
+    {
+        var caller = context.Caller();
+        var isOnDuty = duty.OnDuty.Any(shift => shift.Operator == caller.Name);
+        var (first, last) = (site.MomentOf(from), site.MomentOf(to, atItsEnd: true));
+        var (list, refused) = IsNone(from, first) || IsNone(to, last) ? (null, HistoryTexts.NoTime)
+            : duty.List(caller.Name, first, last, answers.LanguageOf(context));
+        var model = new HandoverModel(list is null ? [] : HandoverFormatter.Parts(list, answers.LanguageOf(context), site),
+            list is null ? from ?? "" : site.Written(list.From), list is null ? to ?? "" : site.Written(list.To), isOnDuty,
+            DutyModel.Acts(caller.Role), list?.IsCut == true, refused);
+        return answers.Show<HandoverPage>(context, model, refused is null ? StatusCodes.Status200OK
+            : StatusCodes.Status422UnprocessableEntity);
+    }).For(Roles.Staff);
 
     private static bool IsNone(string? typed, DateTimeOffset? read) => read is null && !string.IsNullOrWhiteSpace(typed);
 }
