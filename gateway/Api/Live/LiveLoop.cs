@@ -3,11 +3,11 @@ using Zhuhui.Edge.Gateway.Loops;
 namespace Zhuhui.Edge.Gateway.Api.Live;
 
 /// <summary>Keeps the live state while somebody watches: at once when something happened, but not more often than a person can see, and
-/// every second in any case.</summary>
+/// within a second and a half in any case: whoever watches expects a word every two.</summary>
 internal sealed class LiveLoop(LiveBoard board, TimeProvider time, ExitCode exit) : LoopService(exit)
 {
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan _every = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan _every = TimeSpan.FromMilliseconds(1300);
 
     protected override async Task KeepAsync(CancellationToken cancellationToken)
     {

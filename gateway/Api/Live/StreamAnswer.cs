@@ -4,7 +4,7 @@ namespace Zhuhui.Edge.Gateway.Api.Live;
 internal static class StreamAnswer
 {
     /// <summary>A caller whose network takes nothing for so long has gone, or is dead.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
 
     /// <param name="holds">Whether the caller may still have them: asked before each message.</param>
     /// <param name="longest">After so long it ends in any case, and a browser connects again at once: a caller who is alive and reads no
@@ -16,21 +16,22 @@ internal static class StreamAnswer
     {
         // A stream must not hold up a gateway that stops.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
+        using var caller = new Patience(context, time, stop.Token);
         var begun = time.GetTimestamp();
         try
         {
             context.Response.ContentType = "text/event-stream";
-            await SendAsync(context, ["retry: 2000\n\n"u8.ToArray()], time, stop.Token);
+            await caller.SendAsync(["retry: 2000\n\n"u8.ToArray()]);
             while (holds() && next() is var (messages, changed))
             {
                 if (time.GetElapsedTime(begun) >= longest)
                 {
                     // What is left goes with the next connection.
-                    await SendAsync(context, [.. messages, "retry: 100\n\n"u8.ToArray()], time, stop.Token);
+                    await caller.SendAsync([.. messages, "retry: 100\n\n"u8.ToArray()]);
                     break;
                 }
 
-                await SendAsync(context, messages, time, stop.Token);
+                await caller.SendAsync(messages);
                 await changed.WaitAsync(stop.Token);
             }
         }
@@ -45,24 +46,39 @@ internal static class StreamAnswer
         }
     }
 
-    /// <exception cref="TimeoutException">The caller does not take it.</exception>
-    private static async Task SendAsync(HttpContext context, IReadOnlyList<byte[]> messages, TimeProvider time,
-        CancellationToken cancellationToken)
+    /// <summary>Writes for as long as the caller takes it.</summary>
+    /// <param name="stop">Ends it in any case.</param>
+    private sealed class Patience(HttpContext context, TimeProvider time, CancellationToken stop) : IDisposable
     {
-        using var patience = new CancellationTokenSource(_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
+        private readonly CancellationTokenSource _patience = new(Timeout.InfiniteTimeSpan, time);
+        private CancellationTokenSource? _either;
+
+        /// <exception cref="TimeoutException">The caller does not take it.</exception>
+        public async Task SendAsync(IReadOnlyList<byte[]> messages)
         {
-            foreach (var message in messages)
+            _either ??= CancellationTokenSource.CreateLinkedTokenSource(_patience.Token, stop);
+            _patience.CancelAfter(_longestWait);
+            try
             {
-                await context.Response.Body.WriteAsync(message, either.Token);
+                foreach (var message in messages)
+                {
+                    await context.Response.Body.WriteAsync(message, _either.Token);
+                }
+
+                await context.Response.Body.FlushAsync(_either.Token);
+            }
+            catch (OperationCanceledException) when (_patience.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                throw new TimeoutException();
             }
 
-            await context.Response.Body.FlushAsync(either.Token);
+            _patience.CancelAfter(Timeout.InfiniteTimeSpan);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+
+        public void Dispose()
         {
-            throw new TimeoutException();
+            _either?.Dispose();
+            _patience.Dispose();
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class SheetBoard(IEnumerable<ISheetSource> sources, LiveBoard li
 }
 
 /// <summary>Draws what somebody looks at, once for all who see the same: at each look at the live state, which is at once when something
-/// happens and every second in any case.</summary>
+/// happens and within a second and a half in any case.</summary>
 internal sealed class SheetLoop(SheetBoard sheets, LiveBoard board, EventLedger ledger, SiteFile site, IServiceProvider services,
     ILoggerFactory logs, ExitCode exit) : LoopService(exit)
 {

@@ -7,7 +7,7 @@ using Zhuhui.Edge.Gateway.Console.Views;
 
 namespace Zhuhui.Edge.Gateway.Console.Live;
 
-/// <summary>The one event stream of a page: all of its parts first, then each that has changed, and a word every second where none has, so
+/// <summary>The one event stream of a page: all of its parts first, then each that has changed, and a word where none has, so
 /// that the page knows how old it is.</summary>
 internal static class SheetEndpoint
 {
