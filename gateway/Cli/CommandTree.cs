@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Cli.Editing;
 using Zhuhui.Edge.Gateway.Cli.Office;
 using Zhuhui.Edge.Gateway.Cli.Outside;
 using Zhuhui.Edge.Gateway.Cli.Privacy;
+using Zhuhui.Edge.Gateway.Cli.Setup;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 
 namespace Zhuhui.Edge.Gateway.Cli;
@@ -27,6 +28,7 @@ internal static class CommandTree
         (string Name, Func<Command> Create)[] commands =
         [
             ("run", () => RunCommand.Create(run)),
+            ("init", InitCommand.Create),
             ("check", CheckCommand.Create),
             ("rest", RestCommand.Create),
             ("site", SiteCommand.Create),

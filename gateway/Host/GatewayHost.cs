@@ -106,6 +106,7 @@ internal static class GatewayHost
             app.MapImport();
             app.MapOrders();
             app.MapReaders();
+            app.MapCardTaps();
             app.MapWatch();
             app.MapSilence();
             app.MapDuty();

@@ -24,6 +24,9 @@ internal static class Pinyin
         return key.Append('\u0001').Append(name).ToString();
     }
 
+    /// <summary>Its syllables, each as it is likeliest spoken, with spaces between.</summary>
+    public static string Spoken(string name) => string.Join(' ', Readings(name).Select(readings => readings[0]));
+
     /// <summary>Whether a name, or a part of it from one of its characters on, may be what was typed: whole syllables, their beginnings or
     /// initials, as <c>zhangwei</c>, <c>zhangw</c>, <c>zw</c>.</summary>
     /// <param name="typed">Letters; case, spaces and apostrophes count nothing.</param>

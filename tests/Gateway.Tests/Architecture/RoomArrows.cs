@@ -63,6 +63,7 @@ internal static class RoomArrows
         Codes: Frames Sightings
         OpenCv: Options Frames Motion
         Rtsp: Options Frames Ffmpeg Sightings
+        Onvif:
         Cameras: Options Frames Models Ffmpeg Gallery Sightings Motion Tracking Zones People Faces Tamper Codes OpenCv Rtsp
         """;
 

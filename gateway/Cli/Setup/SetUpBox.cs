@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text;
+using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Edits;
+using Zhuhui.Edge.Gateway.Texts.Messages;
+
+namespace Zhuhui.Edge.Gateway.Cli.Setup;
+
+/// <summary>What is done once all is asked: files, the first administrator's code, the first card.</summary>
+internal sealed class SetUpBox(ParseResult parsed, Interview interview, SetupFolder folder, Dictionary<string, string> secrets,
+    ServiceAccount account, TimeProvider time)
+{
+    /// <exception cref="SiteException">What was asked for makes no site that can run; nothing is written.</exception>
+    public void Write(SiteFile site)
+    {
+        var text = SiteWriter.Write(site, site.Language, SetupTexts.Heading(site.CompoundName).In(site.Language));
+        if (SiteFiles.Read(new SiteSource(folder.SiteFile, Encoding.UTF8.GetBytes(text))) is { Site: null, Problems: var problems })
+        {
+            throw new SiteException(problems);
+        }
+
+        folder.Write(text, secrets, account.User);
+        interview.Say(SetupTexts.Written(folder.SiteFile));
+        if (secrets.Count > 0)
+        {
+            interview.Say(SetupTexts.SecretsWritten(folder.Secrets));
+        }
+    }
+
+    /// <param name="holder">Who gets the first card; null where none is tried.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> FinishAsync(string? holder, CancellationToken cancellationToken)
+    {
+        var site = SiteFiles.Read(folder.SiteFile) is { Site: { } read } ? read : throw new InvalidOperationException("written and not read");
+        interview.Say("");
+        interview.Say(SetupTexts.FirstAdministrator);
+        await RelayAsync(["account", "setup", "--site", folder.SiteFile], cancellationToken);
+        var isOpen = holder is null;
+        if (holder is not null)
+        {
+            interview.Say("");
+            interview.Say(SetupTexts.Starting);
+            await using var trial = await GatewayTrial.StartAsync(site, folder.SiteFile, account, secrets, time, cancellationToken);
+            isOpen = await new FirstCard(interview, site, time, holder).TryAsync(cancellationToken);
+            if (trial.IsService)
+            {
+                interview.Say(SetupTexts.Runs);
+                return isOpen ? Exit.Done : Exit.Refused;
+            }
+        }
+
+        interview.Say(account.User is null ? SetupTexts.StartByHand(folder.SiteFile) : SetupTexts.StartService);
+        return isOpen ? Exit.Done : Exit.Refused;
+    }
+
+    private async Task RelayAsync(string[] words, CancellationToken cancellationToken)
+    {
+        using var process = account.Start(words, secrets);
+        process.StandardInput.Close();
+        await Task.WhenAll(CopyAsync(process.StandardOutput, parsed.InvocationConfiguration.Output),
+            CopyAsync(process.StandardError, parsed.InvocationConfiguration.Error));
+        await process.WaitForExitAsync(cancellationToken);
+
+        async Task CopyAsync(StreamReader from, TextWriter to)
+        {
+            while (await from.ReadLineAsync(cancellationToken) is { } line)
+            {
+                await to.WriteLineAsync(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using static Zhuhui.Edge.Gateway.Texts.TextResource;
+
+namespace Zhuhui.Edge.Gateway.Texts.Messages;
+
+/// <summary>What a set-up asks and says.</summary>
+internal static class SetupTexts
+{
+    public static Wording WhichLanguage => Words("setup.whichLanguage");
+    public static Wording Welcome => Words("setup.welcome");
+    public static Wording NeedsAnswer => Words("setup.needsAnswer");
+    public static Wording NobodyThere => Words("setup.nobodyThere");
+    public static Wording WrongAnswer(string file, string key, string text, Wording wrong) =>
+        Words("setup.wrongAnswer", ("file", file), ("key", key), ("text", text), ("wrong", wrong));
+    public static Wording NoAnswer(string file, string key, Wording question) =>
+        Words("setup.noAnswer", ("file", file), ("key", key), ("question", question));
+    public static Wording NotAsked(string file, string key) => Words("setup.notAsked", ("file", file), ("key", key));
+    public static Wording AnswersUnreadable(string file, string reason) =>
+        Words("setup.answersUnreadable", ("file", file), ("reason", reason));
+    public static Wording NoAnswers(string file) => Words("setup.noAnswers", ("file", file));
+    public static Wording AnsweredTwice(string file, string key) => Words("setup.answeredTwice", ("file", file), ("key", key));
+    public static Wording Choice(long number, string word, Wording meaning) =>
+        Words("setup.choice", ("number", number), ("word", word), ("meaning", meaning));
+    public static Wording YourChoice => Words("setup.yourChoice");
+    public static Wording OneOf(Wording question, Wording words) => Words("setup.oneOf", ("question", question), ("words", words));
+    public static Wording OneOfThese(Wording words) => Words("setup.oneOfThese", ("words", words));
+    public static Wording Number(long least, long most) => Words("setup.number", ("least", least), ("most", most));
+    public static Wording NumberOrNothing(long least, long most) => Words("setup.numberOrNothing", ("least", least), ("most", most));
+    public static Wording WrongId => Words("setup.wrongId");
+    public static Wording OnceMore => Words("setup.onceMore");
+    public static Wording ThereIsOne(string file) => Words("setup.thereIsOne", ("file", file));
+    public static Wording CompoundName => Words("setup.compoundName");
+    public static Wording CompoundId => Words("setup.compoundId");
+    public static Wording DistrictId => Words("setup.districtId");
+    public static Wording GatewayId => Words("setup.gatewayId");
+    public static Wording Handler => Words("setup.handler");
+    public static Wording Contact => Words("setup.contact");
+    public static Wording ConsoleReach => Words("setup.consoleReach");
+    public static Wording ReachEstate => Words("setup.reachEstate");
+    public static Wording ReachMachine => Words("setup.reachMachine");
+    public static Wording HowManyBoards => Words("setup.howManyBoards");
+    public static Wording Board(long number) => Words("setup.board", ("number", number));
+    public static Wording BoardKind => Words("setup.boardKind");
+    public static Wording GpioHere => Words("setup.gpioHere");
+    public static Wording GpioNotHere => Words("setup.gpioNotHere");
+    public static Wording ModbusTcp => Words("setup.modbusTcp");
+    public static Wording ModbusRtu => Words("setup.modbusRtu");
+    public static Wording Simulated => Words("setup.simulated");
+    public static Wording Chip(Wording chips) => Words("setup.chip", ("chips", chips));
+    public static Wording ModbusHost => Words("setup.modbusHost");
+    public static Wording ModbusPort => Words("setup.modbusPort");
+    public static Wording Unit => Words("setup.unit");
+    public static Wording Relays => Words("setup.relays");
+    public static Wording Inputs => Words("setup.inputs");
+    public static Wording SerialDevices(Wording devices) => Words("setup.serialDevices", ("devices", devices));
+    public static Wording SerialDevice => Words("setup.serialDevice");
+    public static Wording Baud => Words("setup.baud");
+    public static Wording HowManyDoors => Words("setup.howManyDoors");
+    public static Wording Door(long number) => Words("setup.door", ("number", number));
+    public static Wording DoorName => Words("setup.doorName");
+    public static Wording DoorId => Words("setup.doorId");
+    public static Wording DoorKind => Words("setup.doorKind");
+    public static Wording Hinged => Words("setup.hinged");
+    public static Wording Barrier => Words("setup.barrier");
+    public static Wording DoorRing => Words("setup.doorRing");
+    public static Wording RingEntrance => Words("setup.ringEntrance");
+    public static Wording RingUnitDoor => Words("setup.ringUnitDoor");
+    public static Wording RingCommonArea => Words("setup.ringCommonArea");
+    public static Wording Relay(string board) => Words("setup.relay", ("board", board));
+    public static Wording RelayActiveLow => Words("setup.relayActiveLow");
+    public static Wording Loop => Words("setup.loop");
+    public static Wording WithoutPower => Words("setup.withoutPower");
+    public static Wording StaysLocked => Words("setup.staysLocked");
+    public static Wording IsReleased => Words("setup.isReleased");
+    public static Wording DoorContact => Words("setup.doorContact");
+    public static Wording ExitButton => Words("setup.exitButton");
+    public static Wording UnlockSeconds => Words("setup.unlockSeconds");
+    public static Wording WhichBoard => Words("setup.whichBoard");
+    public static Wording Fire => Words("setup.fire");
+    public static Wording FireContact => Words("setup.fireContact");
+    public static Wording ReaderOutside => Words("setup.readerOutside");
+    public static Wording ReaderInside => Words("setup.readerInside");
+    public static Wording NoReader => Words("setup.noReader");
+    public static Wording Wiegand => Words("setup.wiegand");
+    public static Wording Osdp => Words("setup.osdp");
+    public static Wording QrScanner => Words("setup.qrScanner");
+    public static Wording Data0 => Words("setup.data0");
+    public static Wording Data1 => Words("setup.data1");
+    public static Wording CardFormat => Words("setup.cardFormat");
+    public static Wording OsdpAddress => Words("setup.osdpAddress");
+    public static Wording HowManyCameras => Words("setup.howManyCameras");
+    public static Wording SearchCameras => Words("setup.searchCameras");
+    public static Wording Searching => Words("setup.searching");
+    public static Wording Found(long count) => Words("setup.found", ("count", count));
+    public static Wording Camera(long number) => Words("setup.camera", ("number", number));
+    public static Wording WhichCamera => Words("setup.whichCamera");
+    public static Wording NamedByHand => Words("setup.namedByHand");
+    public static Wording CameraUser => Words("setup.cameraUser");
+    public static Wording CameraPassword => Words("setup.cameraPassword");
+    public static Wording CameraId => Words("setup.cameraId");
+    public static Wording CameraUrl => Words("setup.cameraUrl");
+    public static Wording WhichStream => Words("setup.whichStream");
+    public static Wording NotLetIn => Words("setup.notLetIn");
+    public static Wording NoOnvifAnswer => Words("setup.noOnvifAnswer");
+    public static Wording NoStreams => Words("setup.noStreams");
+    public static Wording Trying(string url) => Words("setup.trying", ("url", url));
+    public static Wording Picture(long width, long height, string codec) =>
+        Words("setup.picture", ("width", width), ("height", height), ("codec", codec));
+    public static Wording NoPicture(string reason) => Words("setup.noPicture", ("reason", reason));
+    public static Wording KeepIt => Words("setup.keepIt");
+    public static Wording CameraPlace => Words("setup.cameraPlace");
+    public static Wording AtDoor(string door) => Words("setup.atDoor", ("door", door));
+    public static Wording OverPerimeter => Words("setup.overPerimeter");
+    public static Wording OverCommonArea => Words("setup.overCommonArea");
+    public static Wording Summary(string compound, long doors, long readers, long cameras) =>
+        Words("setup.summary", ("compound", compound), ("doors", doors), ("readers", readers), ("cameras", cameras));
+    public static Wording WriteIt(string file) => Words("setup.writeIt", ("file", file));
+    public static Wording NothingWritten => Words("setup.nothingWritten");
+    public static Wording TryCard => Words("setup.tryCard");
+    public static Wording FirstPerson => Words("setup.firstPerson");
+    public static Wording Heading(string compound) => Words("setup.heading", ("compound", compound));
+    public static Wording Written(string file) => Words("setup.written", ("file", file));
+    public static Wording SecretsWritten(string folder) => Words("setup.secretsWritten", ("folder", folder));
+    public static Wording FirstAdministrator => Words("setup.firstAdministrator");
+    public static Wording Starting => Words("setup.starting");
+    public static Wording ServiceDoesNotAnswer(string unit) => Words("setup.serviceDoesNotAnswer", ("unit", unit));
+    public static Wording DoesNotAnswer(string said) => Words("setup.doesNotAnswer", ("said", said));
+    public static Wording NoCardReader => Words("setup.noCardReader");
+    public static Wording HoldCard(string door, string reader, long seconds) =>
+        Words("setup.holdCard", ("door", door), ("reader", reader), ("seconds", seconds));
+    public static Wording NoCardRead(string reader) => Words("setup.noCardRead", ("reader", reader));
+    public static Wording NotEnrolled(Wording reasons) => Words("setup.notEnrolled", ("reasons", reasons));
+    public static Wording HasCard(string name, long card) => Words("setup.hasCard", ("name", name), ("card", card));
+    public static Wording HoldItAgain(string door, string reader) => Words("setup.holdItAgain", ("door", door), ("reader", reader));
+    public static Wording HoldsItUp(string reader) => Words("setup.holdsItUp", ("reader", reader));
+    public static Wording Opened(string door, long seconds) => Words("setup.opened", ("door", door), ("seconds", seconds));
+    public static Wording NotReleased(string door) => Words("setup.notReleased", ("door", door));
+    public static Wording NotOpened(string door) => Words("setup.notOpened", ("door", door));
+    public static Wording Runs => Words("setup.runs");
+    public static Wording StartByHand(string file) => Words("setup.startByHand", ("file", file));
+    public static Wording StartService => Words("setup.startService");
+}
