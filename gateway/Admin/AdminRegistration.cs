@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Admin.Holidays;
 using Zhuhui.Edge.Gateway.Admin.Office;
 using Zhuhui.Edge.Gateway.Admin.Passages;
 using Zhuhui.Edge.Gateway.Admin.Plan;
+using Zhuhui.Edge.Gateway.Admin.Releases;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
 namespace Zhuhui.Edge.Gateway.Admin;
@@ -36,5 +37,7 @@ internal static class AdminRegistration
         .AddSingleton<SiteSwitch>()
         .AddSingleton<SiteHealth>()
         .AddSingleton<SiteChanges>()
-        .AddSingleton<SiteTrialLoop>();
+        .AddSingleton<SiteTrialLoop>()
+        .AddSingleton<ReleaseTrial>()
+        .AddSingleton<ReleaseTrialLoop>();
 }

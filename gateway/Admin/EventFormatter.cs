@@ -155,6 +155,8 @@ internal sealed class EventFormatter(SiteFile site, ResidentDirectory residents,
         SiteSettled e => SiteTexts.Settled(Settled(e.Outcome), e.Operator is { } who ? EventTexts.OrderedBy(who) : Wording.Empty,
             e.Parts.Count == 0 ? Wording.Empty : SiteTexts.PartsBeside(Listed(e.Parts)),
             e.Reason is { } because ? SiteTexts.Because(because) : Wording.Empty),
+        ReleaseSettled e => ReleaseTexts.Settled(e.Version, SettledRelease(e.Outcome), e.Operator is { } whose ? EventTexts.OrderedBy(whose)
+            : Wording.Empty, e.Reason is { } given ? SiteTexts.Because(given) : Wording.Empty),
         TwinSettled e => EventTexts.TwinSettled(e.Version, By(e.Key), Settled(e.Outcome), Because(e.Reason)),
         RefusalsCounted e => EventTexts.RefusalsCounted(e.Count, By(e.Key), e.Code, Clock(e.To)),
         DeviceSilenced or DutyChanged => WatchFormatter.Format(happened, DoorName, Until),

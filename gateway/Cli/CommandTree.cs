@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Cli.Editing;
 using Zhuhui.Edge.Gateway.Cli.Office;
 using Zhuhui.Edge.Gateway.Cli.Outside;
 using Zhuhui.Edge.Gateway.Cli.Privacy;
+using Zhuhui.Edge.Gateway.Cli.Releases;
 using Zhuhui.Edge.Gateway.Cli.Setup;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 
@@ -51,6 +52,7 @@ internal static class CommandTree
             ("account", AccountCommand.Create),
             ("events", EventsCommand.Create),
             ("registry", RegistryCommand.Create),
+            ("release", ReleaseCommand.Create),
             ("replay", ReplayCommand.Create),
             ("report", ReportCommand.Create),
             ("privacy", PrivacyReports.Create),

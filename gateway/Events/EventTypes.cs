@@ -100,6 +100,7 @@ internal static class EventTypes
     public const string RosterApplied = "roster.applied";
     public const string TwinSettled = "twin.settled";
     public const string SiteSettled = "site.settled";
+    public const string ReleaseSettled = "release.settled";
     public const string AccountChanged = "account.changed";
     public const string AccountLoggedIn = "account.logged-in";
     public const string AccountLoginRefused = "account.login-refused";
@@ -212,6 +213,7 @@ internal static class EventTypes
         [RosterApplied] = typeof(RosterApplied),
         [TwinSettled] = typeof(TwinSettled),
         [SiteSettled] = typeof(SiteSettled),
+        [ReleaseSettled] = typeof(ReleaseSettled),
         [AccountChanged] = typeof(AccountChanged),
         [AccountLoggedIn] = typeof(AccountLoggedIn),
         [AccountLoginRefused] = typeof(AccountLoginRefused),

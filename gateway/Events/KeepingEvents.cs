@@ -143,3 +143,12 @@ internal sealed record SiteSettled(SiteOutcome Outcome, IReadOnlyList<string> Pa
 {
     public override string Type => EventTypes.SiteSettled;
 }
+
+/// <summary>Another release of the program went on trial, or was kept or given up.</summary>
+/// <param name="Version">Of the release.</param>
+/// <param name="Operator">Who ordered it; null where it was settled without anybody.</param>
+/// <param name="Reason">Why it was given up.</param>
+internal sealed record ReleaseSettled(SiteOutcome Outcome, string Version, string? Operator, Wording? Reason) : RegistryEvent
+{
+    public override string Type => EventTypes.ReleaseSettled;
+}

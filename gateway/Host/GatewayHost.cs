@@ -7,6 +7,7 @@ using Zhuhui.Edge.Gateway.Accounts.Changes;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Duty;
 using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Admin.Releases;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Api;
 using Zhuhui.Edge.Gateway.Api.Listening;
@@ -25,6 +26,7 @@ using Zhuhui.Edge.Gateway.Projections;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Search;
+using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
@@ -41,6 +43,7 @@ internal static class GatewayHost
     public static WebApplication Build(BareSite bare, SiteFile site, DoorHardware hardware, ExitCode exit)
     {
         DataFolder.Make(site);
+        DataForm.Take(site.DataFolder, ThisProgram.Version);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = "zhuhui-edge",
@@ -57,7 +60,7 @@ internal static class GatewayHost
 
         builder.Services.AddSite(site).AddJournals().AddSearch().AddProjections().AddPeople().AddAccess().AddDevices().AddDoors(hardware)
             .AddPerimeter().AddCare().AddCameras()
-            .AddRemote(bare).AddAdmin().AddOutside().AddAccounts().AddApi().AddConsole()
+            .AddRemote(bare).AddReleases().AddAdmin().AddOutside().AddAccounts().AddApi().AddConsole()
             .AddSingleton<Lifecycle>().AddSingleton<Preparation>().AddSingleton<DoorWatchdog>().AddSingleton<QuietThread>()
             .AddRunOrder().AddMeters();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -117,6 +120,7 @@ internal static class GatewayHost
             app.MapRegistry();
             app.MapSite();
             app.MapSiteChange();
+            app.MapRelease();
             app.MapReport();
             app.MapPrivacy();
             app.MapAccounts();

@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Admin.Releases;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Api.Imports;
 using Zhuhui.Edge.Gateway.Api.Listening;
@@ -50,6 +51,7 @@ internal static class RunOrder
         .ThenRun<CameraFiguresLoop>()
         .ThenRun<RemoteService>()
         .ThenRun<SiteTrialLoop>()
+        .ThenRun<ReleaseTrialLoop>()
         .ThenRun<OutsideService>()
         .ThenRun<WebCertificateLoop>()
         .ThenRun<LiveLoop>()

@@ -1,6 +1,7 @@
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Admin.Health;
 
@@ -36,6 +37,13 @@ internal static class EventWords
         SiteOutcome.Trying => SiteTexts.Tried,
         SiteOutcome.Kept => SiteTexts.Kept,
         _ => SiteTexts.GivenUp,
+    };
+
+    public static Wording SettledRelease(SiteOutcome outcome) => outcome switch
+    {
+        SiteOutcome.Trying => ReleaseTexts.Tried,
+        SiteOutcome.Kept => ReleaseTexts.Kept,
+        _ => ReleaseTexts.GivenUp,
     };
 
     public static Wording Mode(DoorMode mode) => mode switch

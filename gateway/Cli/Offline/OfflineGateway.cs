@@ -11,6 +11,7 @@ using Zhuhui.Edge.Gateway.People.Imports;
 using Zhuhui.Edge.Gateway.People.Registry.Sealing;
 using Zhuhui.Edge.Gateway.People.Rights;
 using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Search;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -47,6 +48,7 @@ internal sealed class OfflineGateway : IDisposable
     public static OfflineGateway OpenToChange(SiteFile site)
     {
         DataFolder.Make(site);
+        DataForm.Take(site.DataFolder, ThisProgram.Version);
         DataKey.NeedAll(site.DataFolder);
         return new OfflineGateway(site);
     }

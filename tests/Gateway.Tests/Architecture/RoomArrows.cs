@@ -10,6 +10,7 @@ internal static class RoomArrows
         Site: Texts
         Events: Texts Site
         Storage: Site
+        Releases: Texts Storage
         Journals: Loops Site Events Storage
         Search: Loops Site Storage Journals
         Projections: Loops Site Events Storage Journals
@@ -21,15 +22,15 @@ internal static class RoomArrows
         Care: Loops Site Events Journals Projections People Access
         Cameras: Loops Site Events Journals People Devices Doors Perimeter
         Remote: Loops Site Events Storage Journals Projections People Devices Doors Cameras
-        Admin: Loops Texts Site Events Storage Journals Search Projections People Devices Doors Perimeter Care Cameras Remote
+        Admin: Loops Texts Site Events Storage Releases Journals Search Projections People Devices Doors Perimeter Care Cameras Remote
         Outside: Loops Texts Site Events Storage Journals Projections Devices Doors Perimeter Admin
         Accounts: Loops Texts Site Events Storage Journals People Admin
         Api: Loops Texts Site Events Storage Journals Projections People Devices Doors Perimeter Cameras Remote Admin Outside \
             Accounts
         Console: Loops Texts Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Cameras Admin \
             Outside Accounts Api
-        Cli: Texts Site Events Storage Journals Search Projections People Access Doors Perimeter Remote Admin Outside Accounts Api
-        Host: Loops Site Events Storage Journals Search Projections People Access Devices Doors Perimeter Care Cameras Remote \
+        Cli: Texts Site Events Storage Releases Journals Search Projections People Access Doors Perimeter Remote Admin Outside Accounts Api
+        Host: Loops Site Events Storage Releases Journals Search Projections People Access Devices Doors Perimeter Care Cameras Remote \
             Admin Outside Accounts Api Console
         Program: Remote Cli Host
         """;

@@ -1,0 +1,146 @@
+using System.Text;
+using System.Text.Json;
+using Zhuhui.Edge.Gateway.Admin.SiteEdits;
+using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Releases;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+
+namespace Zhuhui.Edge.Gateway.Admin.Releases;
+
+/// <summary>What the version before says to the one on trial.</summary>
+/// <param name="Operator">Who ordered it.</param>
+/// <param name="Online">What was there when it went, as <see cref="SiteHealth.Online"/> names it.</param>
+internal sealed record BeforeTrial(string Operator, IReadOnlyList<string> Online);
+
+/// <summary>
+/// The program goes over to another release, and comes back by itself. The version that runs waits for a moment when no door is open and
+/// ends; the launcher starts the one on trial, which watches itself for two minutes and says that it is to be kept, or gives up and ends.
+/// What it says lies in the data folder (<c>release</c>), for the launcher reads it; each outcome is on record once.
+/// </summary>
+internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors open, EventLedger ledger, GatewayRestart restart,
+    TimeProvider time, Slots slots, ProgramPlace place)
+{
+    private const string KeptFile = "kept";
+    private const string GivenUpFile = "given-up";
+    private const string BeforeFile = "before.json";
+
+    private readonly Lock _lock = new();
+    private readonly long _since = time.GetTimestamp();
+    private StagedRelease? _trial;
+    private BeforeTrial _before = new("", []);
+    private string? _goesOver;
+
+    private string Folder => Path.Combine(site.DataFolder, "release");
+
+    /// <summary>The version that this process tries; null where it tries none.</summary>
+    public string? Trying => _trial?.Version;
+
+    /// <summary>Which doors it waits for before it goes over; null where it does not mean to.</summary>
+    public IReadOnlyList<string>? Waits => _goesOver is null ? null : open.Now;
+
+    /// <summary>Puts on record what became of the last trial, and begins its own. To be called once, at the start.</summary>
+    /// <exception cref="IOException">The disk refuses it.</exception>
+    public void Begin()
+    {
+        Directory.CreateDirectory(Folder);
+        _before = ReadBefore();
+        if (slots.Ended is { } ended)
+        {
+            Tell(ended.Id, new ReleaseSettled(SiteOutcome.GivenUp, ended.Version, null, ended.Because));
+        }
+
+        if (slots.Trial is { } trial && slots.IsOnTrial(place.Folder))
+        {
+            Tell(trial.Id, new ReleaseSettled(SiteOutcome.Trying, trial.Version, _before.Operator, null));
+            _trial = Said(KeptFile) == trial.Id ? null : trial;
+            if (_trial is null)
+            {
+                TellKept(trial);
+            }
+        }
+    }
+
+    /// <summary>At the next moment when no door is open.</summary>
+    public void GoOver(string by) => _goesOver = by;
+
+    /// <summary>To be called every second.</summary>
+    public void Look()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                if (_goesOver is { } by && open.Now.Count == 0)
+                {
+                    AtomicFile.Write(Path.Combine(Folder, BeforeFile), JsonSerializer.SerializeToUtf8Bytes(new BeforeTrial(by, health.Online)));
+                    restart.Request();
+                }
+                else if (_trial is { } trial)
+                {
+                    Look(trial);
+                }
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                // The disk refuses it at this moment: the next look tries again.
+            }
+        }
+    }
+
+    private void Look(StagedRelease trial)
+    {
+        if (health.Problem(_before.Online) is { } problem)
+        {
+            Write(GivenUpFile, $"{trial.Id}\n{JsonSerializer.Serialize(problem)}\n");
+            restart.Request();
+        }
+        else if (time.GetElapsedTime(_since) >= SiteChanges.ProofTime && health.Missing(_before.Online).Count == 0)
+        {
+            Write(KeptFile, trial.Id + "\n");
+            _trial = null;
+            TellKept(trial);
+        }
+    }
+
+    private void TellKept(StagedRelease trial) => Tell(trial.Id, new ReleaseSettled(SiteOutcome.Kept, trial.Version, null, null));
+
+    /// <summary>Once, whatever is killed: what is told already is not told again, but for a kill between the two.</summary>
+    private void Tell(string id, ReleaseSettled settled)
+    {
+        var told = $"told-{settled.Outcome}";
+        if (Said(told) != id)
+        {
+            ledger.Append(settled);
+            Write(told, id + "\n");
+        }
+    }
+
+    private void Write(string file, string text) => AtomicFile.Write(Path.Combine(Folder, file), Encoding.UTF8.GetBytes(text));
+
+    private string? Said(string file)
+    {
+        try
+        {
+            return File.ReadLines(Path.Combine(Folder, file)).FirstOrDefault();
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private BeforeTrial ReadBefore()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BeforeTrial>(File.ReadAllBytes(Path.Combine(Folder, BeforeFile))) ?? _before;
+        }
+        catch (Exception none) when (none is FileNotFoundException or JsonException)
+        {
+            return _before;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Zhuhui.Edge.Gateway.Cli.Offline;
+using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Storage;
+
+namespace Zhuhui.Edge.Gateway.Cli.Releases;
+
+/// <summary>This version opens a copy of another version's data folder, beside the gateway that runs on it.</summary>
+internal static class Rehearsal
+{
+    private const string Own = "release";
+    private const string Copy = "rehearsal";
+
+    /// <returns>How many people are in it.</returns>
+    /// <exception cref="StorageException">It can't be copied or opened: so it would be at a start.</exception>
+    public static int Run(SiteFile site)
+    {
+        var copy = Path.Combine(site.DataFolder, Own, Copy);
+        try
+        {
+            Delete(copy);
+            CopyFolder(site.DataFolder, copy);
+            using var gateway = OfflineGateway.OpenToChange(site with { DataFolder = copy });
+            return gateway.People.Residents.Count;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw StorageException.Refused(copy, refusal);
+        }
+        finally
+        {
+            Delete(copy);
+        }
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Files that grow meanwhile are copied as far as they have come; a start reads a torn end as a kill leaves it. Sockets and this
+    /// room's own folder stay behind.</summary>
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
+        {
+            var target = Path.Combine(to, entry.Name);
+            if (entry is DirectoryInfo folder && entry.LinkTarget is null)
+            {
+                if (folder.Name != Own)
+                {
+                    CopyFolder(folder.FullName, target);
+                }
+            }
+            else if (entry is FileInfo { LinkTarget: null } file && file.Extension != ".sock" && IsPlain(file))
+            {
+                try
+                {
+                    file.CopyTo(target);
+                }
+                catch (FileNotFoundException)
+                {
+                    // A file that was put in another's place at this moment.
+                }
+            }
+        }
+    }
+
+    private static bool IsPlain(FileInfo file) => (file.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0;
+}
