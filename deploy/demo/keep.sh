@@ -54,6 +54,7 @@ while [ -z "$asked" ]; do
             if [ "$SECONDS" -ge "$deadline" ]; then
                 echo "$name does not stop; killed" >&3
                 kill -KILL "$child" 2>/dev/null
+                deadline=$((SECONDS + 15))
             fi
             sleep 0.05
         fi
