@@ -130,7 +130,7 @@ site gate "$here/arm64/site.jsonc.in" DATA=data
 start_site() {
     local file="$world/$1.jsonc"
     rm -f "$world/gateway.log"
-    keep gateway --log "$world/gateway.log" --after "$gateway_program" rest --site "$file" -- "$gateway_program" run --site "$file" >>"$world/kept.log"
+    keep gateway --patience 60 --log "$world/gateway.log" --after "$gateway_program" rest --site "$file" -- "$gateway_program" run --site "$file" >>"$world/kept.log"
 }
 
 run "check" "$gateway_program" check --site "$world/cameras.jsonc"
