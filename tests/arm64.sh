@@ -109,7 +109,7 @@ through timeout -k 5 600 "$here/arm64/root.sh" >"$world/libraries" || fail "the 
 libraries="$(<"$world/libraries")"
 ok "the libraries are in $libraries"
 
-# W^X maps each page of compiled code twice; this emulator does not see that one was written through the other, and runs what was there before.
+# W^X: without this the emulator runs compiled code that lay there before (findings/dotnet-runs-old-code-under-qemu-7.sh).
 gateway_program="$world/zhuhui-edge"
 printf '#!/bin/sh\nexport DOTNET_EnableWriteXorExecute=0\nexec %q -cpu cortex-a76 -L %q %q "$@"\n' "$qemu" "$libraries" "$published/zhuhui-edge" >"$gateway_program"
 chmod +x "$gateway_program"
