@@ -113,10 +113,7 @@ format() {
 }
 
 publish() {
-    setpriv --pdeathsig TERM dotnet publish gateway -c Release -r linux-arm64 --no-self-contained -v quiet -p:UseSharedCompilation=false -o artifacts/publish/linux-arm64
-    local file_type
-    file_type="$(od -An -tx1 -j18 -N2 artifacts/publish/linux-arm64/zhuhui-edge)"
-    [ "$file_type" = ' b7 00' ] || { echo "zhuhui-edge was not published for arm64: ELF machine$file_type"; return 1; }
+    setpriv --pdeathsig TERM dotnet publish gateway -c Release -r linux-arm64 --self-contained -v quiet -p:UseSharedCompilation=false -o artifacts/publish/linux-arm64
 }
 
 # tests PROJECT: runs its tests and adds up.
@@ -220,7 +217,9 @@ else
         for project in "${every[@]}"; do
             tests "$project"
         done
-        check "publish for linux-arm64" publish || true
+        if check "publish for linux-arm64" publish; then
+            check "the arm64 program at work" timeout -k 30 480 tests/arm64.sh --published artifacts/publish/linux-arm64 || true
+        fi
     fi
 fi
 

@@ -1,17 +1,22 @@
 #!/usr/bin/env bash
 # Keeps one program running as systemd would: when it ends unasked it is started again after 1 s. TERM ends the program, then this.
 #
-# usage: keep.sh NAME PIDFILE [--log FILE] [--after COMMAND...] -- PROGRAM...
+# usage: keep.sh NAME PIDFILE [--patience SECONDS] [--log FILE] [--after COMMAND...] -- PROGRAM...
 #
 # COMMAND runs at once whenever PROGRAM has ended unasked (systemd's ExecStopPost). A program that ends with code 2 (a setting is wrong) or ends five
 # times within two seconds of its start is not started again; this then ends with code 1. PIDFILE holds the program's process id while it runs. With --log all that PROGRAM says goes to FILE.
+# A program that is asked to stop and has not after SECONDS (15) is killed.
 set -uo pipefail
 
 # The shell's own "Killed" notices are left out; what this script and the program have to say goes where standard error went.
 exec 3>&2 2>/dev/null
 name=$1 pidfile=$2
 shift 2
-after=() log=''
+after=() log='' patience=15
+if [ "$1" = --patience ]; then
+    patience=$2
+    shift 2
+fi
 if [ "$1" = --log ]; then
     log=$2
     shift 2
@@ -44,16 +49,17 @@ while [ -z "$asked" ]; do
     fi
     child=$!
     echo "$child" >"$pidfile"
-    # A signal to this script interrupts the wait, not the program; a program that ignores TERM for 15 s is killed.
+    # A signal to this script interrupts the wait, not the program; a program that ignores TERM for too long is killed.
     deadline=
     while kill -0 "$child" 2>/dev/null; do
         if [ -z "$asked" ]; then
             wait "$child"
         else
-            : "${deadline:=$((SECONDS + 15))}"
+            : "${deadline:=$((SECONDS + patience))}"
             if [ "$SECONDS" -ge "$deadline" ]; then
                 echo "$name does not stop; killed" >&3
                 kill -KILL "$child" 2>/dev/null
+                deadline=$((SECONDS + patience))
             fi
             sleep 0.05
         fi

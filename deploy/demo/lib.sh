@@ -59,7 +59,7 @@ held = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
 print(*(s.getsockname()[1] for s in held), sep="\n")' "$1"
 }
 
-# keep NAME [--log FILE] [--after COMMAND...] -- PROGRAM...: starts it under the supervisor, in a session of its own, so that Ctrl-C reaches this script alone.
+# keep NAME [--patience SECONDS] [--log FILE] [--after COMMAND...] -- PROGRAM...: starts it under the supervisor, in a session of its own, so that Ctrl-C reaches this script alone.
 keep() {
     local name=$1
     shift
