@@ -89,7 +89,7 @@ base() {
     quietly "Debian's lists" inside apt-get -q update
 }
 
-mode() { test "$(stat -c '%U:%G %a' "$root$1")" = "$2"; }
+mode() { test "$(inside stat -c "%U:%G %a" "$1")" = "$2"; }
 
 installed() {
     cp "$package" "$root/srv/zhuhui-edge.deb"
@@ -128,12 +128,12 @@ sample() {
 
 # site: one simulated gate, with a card reader and a camera that is not there.
 site() {
-    inside install -o zhuhui-edge -g zhuhui-edge -m 644 /dev/stdin /etc/zhuhui-edge/site/site.jsonc <<'END'
+    shell 'cat >/etc/zhuhui-edge/site/site.jsonc && chown zhuhui-edge: /etc/zhuhui-edge/site/site.jsonc' <<'END'
 {
   "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "/var/lib/zhuhui-edge",
   "boards": [{ "id": "box", "kind": "simulated" }],
   "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15 }],
-  "cameras": [{ "id": "gate", "url": "rtsp://127.0.0.1:8554/gate", "credential": "gate-camera" }],
+  "cameras": [{ "id": "gate", "url": "rtsp://127.0.0.1:8554/gate", "credential": "gate-camera", "faces": true }],
   "doors": [{ "id": "gate", "name": "East gate", "relay": { "board": "box", "pin": 17 }, "readers": ["gate-card"], "cameras": ["gate"], "unlockSeconds": 2 }],
   "vision": { "modelFolder": "/usr/share/zhuhui-edge/models" },
   "link": { "enabled": false }
@@ -186,9 +186,13 @@ boots() {
 
 halt() {
     init=''
-    [ -z "${outer:-}" ] || kill -KILL "$outer" 2>/dev/null || true
-    wait 2>/dev/null || true
-    [ -z "$cgroup" ] || find "$cgroup" -depth -type d -exec rmdir {} + 2>/dev/null || true
+    { [ -z "${outer:-}" ] || kill -KILL "$outer" || true; wait || true; } 2>/dev/null
+    local tries=0
+    while [ -d "$cgroup" ] && [ "$tries" -lt 50 ]; do
+        find "$cgroup" -depth -type d -exec rmdir {} \; 2>/dev/null || true
+        tries=$((tries + 1))
+        sleep 0.1
+    done
 }
 
 main() { inside systemctl show -P MainPID zhuhui-edge; }
@@ -231,13 +235,15 @@ refused() {
     local tree=$ZHUHUI_FRESH_ROOT/next version old
     version="$(dpkg-deb -f "$package" Version)"
     mkdir -p "$tree/usr/lib/zhuhui-edge/program"
+    dpkg-deb --fsys-tarfile "$package" | tar -C "$tree" -x --exclude './usr/lib/zhuhui-edge/program/*'
     dpkg-deb --control "$package" "$tree/DEBIAN"
-    rm "$tree/DEBIAN/md5sums" "$tree/DEBIAN/conffiles"
+    rm "$tree/DEBIAN/md5sums"
     sed -i "s/^Version: .*/Version: $version+1/; s/^Recommends: .*//; /^$/d" "$tree/DEBIAN/control"
     printf '#!/bin/sh\n[ -e /srv/mended ] || { echo "Site.Doors[0].Name is not taken"; exit 2; }\n' >"$tree/usr/lib/zhuhui-edge/program/zhuhui-edge"
     chmod 755 "$tree/usr/lib/zhuhui-edge/program/zhuhui-edge"
     dpkg-deb --root-owner-group -Znone --build "$tree" "$root/srv/next.deb" >/dev/null
     old="$(stat -c %i "$root/usr/lib/zhuhui-edge/program/zhuhui-edge")"
+    holds "the site file is in order" shell 'CREDENTIALS_DIRECTORY=/etc/zhuhui-edge/secrets zhuhui-edge check --site /etc/zhuhui-edge/site.jsonc'
     holds "an upgrade that does not take the site file is refused" not inside dpkg -i /srv/next.deb
     holds "it says what the program said" grep -q 'Site.Doors\[0\].Name is not taken' "$log.before"
     holds "the old program is in its place" test "$(stat -c %i "$root/usr/lib/zhuhui-edge/program/zhuhui-edge")" = "$old"
@@ -247,6 +253,19 @@ refused() {
     holds "the new program is in its place" not test "$(stat -c %i "$root/usr/lib/zhuhui-edge/program/zhuhui-edge")" = "$old"
     holds "nothing is left beside it" test "$(ls "$root/usr/lib/zhuhui-edge")" = program
     quietly "back to the package" inside apt-get -q install -y --no-install-recommends --allow-downgrades /srv/zhuhui-edge.deb
+    holds "it prints the first administrator's code" grep -q 'with it a name and a password are set' "$log.before"
+}
+
+# by_hand: what the script of earlier versions left, with a plain site file.
+by_hand() {
+    shell '
+        mkdir -p /opt/zhuhui-edge /etc/systemd/system/zhuhui-edge.service.d
+        printf "[Service]\nExecStart=/opt/zhuhui-edge/zhuhui-edge run\n" >/etc/systemd/system/zhuhui-edge.service
+        echo "# Written by install.sh from /etc/zhuhui-edge/secrets." >/etc/systemd/system/zhuhui-edge.service.d/secrets.conf
+        ln -s /opt/zhuhui-edge/zhuhui-edge /usr/local/bin/zhuhui-edge
+        rm /etc/zhuhui-edge/site.jsonc
+        mv /etc/zhuhui-edge/site/site.jsonc /etc/zhuhui-edge/site.jsonc
+        echo "// as it was" >>/etc/zhuhui-edge/site.jsonc'
 }
 
 # gone: what a removal and a purge leave.
@@ -257,8 +276,11 @@ gone() {
     holds "site file, secrets and data are there" shell 'cat /etc/zhuhui-edge/site.jsonc /etc/zhuhui-edge/secrets/gate-camera && test -d /var/lib/zhuhui-edge'
     quietly "apt purge, unasked" inside apt-get -q purge -y zhuhui-edge
     holds "it keeps them" shell 'cat /etc/zhuhui-edge/site.jsonc /etc/zhuhui-edge/secrets/gate-camera && test -d /var/lib/zhuhui-edge && getent passwd zhuhui-edge'
-    quietly "apt install, again" inside apt-get -q install -y --no-install-recommends /srv/zhuhui-edge.deb
-    holds "it offers the first administrator's code" grep -qE "one-time code" "$log.before"
+    by_hand
+    quietly "apt install, where an earlier version was installed by hand" inside apt-get -q install -y --no-install-recommends /srv/zhuhui-edge.deb
+    holds "its unit and its command give way" test ! -e "$root/etc/systemd/system/zhuhui-edge.service" -a ! -e "$root/etc/systemd/system/zhuhui-edge.service.d" \
+        -a ! -e "$root/usr/local/bin/zhuhui-edge"
+    holds "its site file is the link's" shell 'test "$(readlink /etc/zhuhui-edge/site.jsonc)" = site/site.jsonc && grep -q "as it was" /etc/zhuhui-edge/site/site.jsonc'
     echo 'zhuhui-edge zhuhui-edge/purge-data boolean true' | inside debconf-set-selections
     quietly "apt purge, with the answer that everything goes" inside apt-get -q purge -y zhuhui-edge
     holds "nothing is left" shell '! test -e /etc/zhuhui-edge && ! test -e /var/lib/zhuhui-edge && ! getent passwd zhuhui-edge'
