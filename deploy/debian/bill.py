@@ -126,7 +126,7 @@ def natives(folder):
 def models(folder):
     for model in json.loads((folder / "pack.json").read_text())["files"]:
         # "MIT (package), Apache-2.0 (NanoDet)": both hold.
-        licence = " AND ".join(re.findall(r"[A-Za-z0-9.-]+(?= \(|,|$)", re.sub(r"\([^)]*\)", "", model["licence"]).replace(" ,", ","))) or None
+        licence = " AND ".join(sorted({part.split("(")[0].strip() for part in model["licence"].split(",")}))
         yield component("machine-learning-model", model["file"], None, scope="required", licence=licence, description=model["source"],
                         hashes=[digest("SHA-256", model["sha256"])])
 
