@@ -10,7 +10,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 packages=(ffmpeg mosquitto postgresql gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)
 # OpenCV's native library comes with the NuGet packages for x64 alone; this is what it links against.
 [ "$(uname -m)" != x86_64 ] || packages+=(libgtk-3-0 libatomic1 libdrm2 libharfbuzz0b)
-[ "${1:-}" != --tests ] || packages+=(socat mosquitto-clients shellcheck python3-pymodbus python3-serial-asyncio chromium fonts-noto-cjk qemu-user-static)
+[ "${1:-}" != --tests ] || packages+=(socat mosquitto-clients shellcheck python3-pymodbus python3-serial-asyncio chromium fonts-noto-cjk qemu-user-static lintian debootstrap)
 
 # No build server outlives the script.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

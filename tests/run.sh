@@ -2,7 +2,7 @@
 # Runs every test there is, after setting up what is missing.
 #
 # usage: tests/run.sh [--fast] [PROJECT]
-#   PROJECT: Drivers, Vision, CloudBridge, Gateway or Pages: only that project's tests, without the checks of format, scripts and publishing
+#   PROJECT: Drivers, Vision, CloudBridge, Gateway or Pages: only that project's tests, without the checks of format, scripts and packages
 #   --fast: what needs no other process, no broker, no database and no camera: a minute after a build. It sets nothing up, builds what has
 #           changed since, and leaves out what carries the trait needs=process, and needs=material where that is not there.
 #
@@ -101,19 +101,16 @@ scripts() {
         case $(head -c 60 "$file" | head -n 1) in
         *bash*) bash -n "$file" ;;
         *python3*) /usr/bin/python3 -c 'import sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec")' "$file" ;;
+        */sh*) dash -n "$file" ;;
         esac
     done < <(git ls-files deploy tests .ci)
-    git ls-files 'deploy/*.sh' 'deploy/*.bash' 'tests/*.sh' .ci/run | xargs shellcheck -x -P SCRIPTDIR
+    git ls-files 'deploy/*.sh' 'deploy/*.bash' 'deploy/debian/*/p*[mt]' 'deploy/debian/*/config' 'tests/*.sh' .ci/run | xargs shellcheck -x -P SCRIPTDIR
 }
 
 # format: white space and the order of usings; every other rule of style is an error of the build, and dotnet format alone would ask for it once more.
 format() {
     setpriv --pdeathsig TERM dotnet format whitespace --verify-no-changes --no-restore
     setpriv --pdeathsig TERM dotnet format style --diagnostics IMPORTS --verify-no-changes --no-restore
-}
-
-publish() {
-    setpriv --pdeathsig TERM dotnet publish gateway -c Release -r linux-arm64 --self-contained -v quiet -p:UseSharedCompilation=false -o artifacts/publish/linux-arm64
 }
 
 # tests PROJECT: runs its tests and adds up.
@@ -217,9 +214,8 @@ else
         for project in "${every[@]}"; do
             tests "$project"
         done
-        if check "publish for linux-arm64" publish; then
-            check "the arm64 program at work" timeout -k 30 480 tests/arm64.sh --published artifacts/publish/linux-arm64 || true
-        fi
+        check "packages for amd64 and arm64" tests/packages.sh || true
+        check "the arm64 program at work" timeout -k 30 480 tests/arm64.sh --published artifacts/package/published/edge-arm64 || true
     fi
 fi
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What may come next on a command line of zhuhui-edge and zhuhui-hub, in bash: the programs say it themselves. Source this file in ~/.bashrc, or have it
-# found by bash-completion as /usr/share/bash-completion/completions/zhuhui-edge, where install.sh puts it. Where the programs know nothing, bash offers files.
+# found by bash-completion as /usr/share/bash-completion/completions/zhuhui-edge, where the Debian packages put it. Where the programs know nothing, bash offers files.
 _zhuhui() {
     local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]}
     line=${line#*"$1"}

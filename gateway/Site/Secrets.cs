@@ -2,10 +2,13 @@ using Zhuhui.Edge.Gateway.Site.Binding;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
-/// <summary>Where passwords and keys come from: never from the site file. A systemd credential of that name, else an environment
-/// variable.</summary>
+/// <summary>Where passwords and keys come from: never from the site file. A systemd credential of that name, else one of the folder that
+/// the unit loads as a whole, else an environment variable.</summary>
 internal static class Secrets
 {
+    /// <summary>What systemd puts before the name of each file of the unit's folder: <c>LoadCredential=secret:FOLDER</c>.</summary>
+    private const string OfFolder = "secret_";
+
     /// <returns>The secret without a trailing line break; null where nobody gave one, or it is not UTF-8.</returns>
     public static string? Find(string name)
     {
@@ -16,6 +19,10 @@ internal static class Secrets
 
         return Environment.GetEnvironmentVariable(VariableFor(name));
     }
+
+    /// <returns>The file of a credential; null where there is none.</returns>
+    public static string? FileOf(string name) => Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder
+        ? Array.Find([Path.Combine(folder, name), Path.Combine(folder, OfFolder + name)], File.Exists) : null;
 
     /// <summary>The environment variable of a secret: <c>gate-camera</c> is <c>ZHUHUI_SECRET_GATE_CAMERA</c>.</summary>
     public static string VariableFor(string name) => "ZHUHUI_SECRET_" + name.Replace('-', '_').ToUpperInvariant();
@@ -40,9 +47,6 @@ internal static class Secrets
         .Concat(site.Outside.Targets.Select((target, i) => (target.CaFile, Path: $"Site.Outside.Targets[{i}].CaFile"))
             .Where(one => one.CaFile.Length > 0 && !File.Exists(one.CaFile)).Select(one => $"{one.Path} {one.CaFile} is not there: put the "
                 + "authority's certificate (PEM) there, or leave it empty"));
-
-    private static string? FileOf(string name) => Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder
-        && Path.Combine(folder, name) is var file && File.Exists(file) ? file : null;
 
     private static string MissingLine(string path, string name) => FileOf(name) is not null
         ? $"{path}: the systemd credential '{name}' is not UTF-8; save it as UTF-8"

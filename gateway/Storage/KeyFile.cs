@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Zhuhui.Edge.Gateway.Site;
 
 namespace Zhuhui.Edge.Gateway.Storage;
 
@@ -22,19 +23,16 @@ internal static class KeyFile
 
     /// <summary>Whether the gateway has the key as a credential, and whoever asks has it not at all.</summary>
     public static bool IsElsewhere(string file, string credential) => File.Exists(NoteOf(file)) && !File.Exists(file)
-        && GivenOf(credential) is null;
+        && Secrets.FileOf(credential) is null;
 
     /// <summary>Whether whoever asks has it, as a file or as a credential.</summary>
-    public static bool IsThere(string file, string credential) => File.Exists(file) || GivenOf(credential) is not null;
+    public static bool IsThere(string file, string credential) => File.Exists(file) || Secrets.FileOf(credential) is not null;
 
     private static string NoteOf(string file) => file + ".credential";
 
-    private static string? GivenOf(string credential) => Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder
-        && Path.Combine(folder, credential) is var given && File.Exists(given) ? given : null;
-
     private static byte[]? Read(string file, string credential, int bytes, string what, Func<byte[]?> otherwise)
     {
-        var given = GivenOf(credential);
+        var given = Secrets.FileOf(credential);
         var source = given ?? file;
         byte[]? key;
         try

@@ -29,4 +29,9 @@ public sealed class UnitFileTests
         Assert.Contains(("Restart", "always"), _settings);
         Assert.Contains(_settings, one => one.Name == "WatchdogSec");
     }
+
+    /// <summary>A package that starts by a sample would move doors that nobody described.</summary>
+    [Fact]
+    public void Without_a_site_file_nothing_is_started() =>
+        Assert.Contains(("ConditionPathExists", "/etc/zhuhui-edge/site.jsonc"), _settings);
 }

@@ -9,15 +9,16 @@ namespace Zhuhui.Edge.Gateway.Tests.Storage;
 [Trait("needs", "process")]
 public sealed class CredentialKeysTests
 {
-    [Fact]
-    public async Task No_command_makes_a_key_of_its_own_where_the_gateway_has_a_credential()
+    /// <summary>A credential of its own, or a file of the folder that the unit loads as a whole.</summary>
+    [Theory, InlineData(""), InlineData("secret_")]
+    public async Task No_command_makes_a_key_of_its_own_where_the_gateway_has_a_credential(string prefix)
     {
         using var compound = new Compound();
         var credentials = Path.Combine(Path.GetDirectoryName(compound.SiteFile)!, "credentials");
         Directory.CreateDirectory(credentials);
         foreach (var key in DataKey.All)
         {
-            File.WriteAllBytes(Path.Combine(credentials, key.Credential), RandomNumberGenerator.GetBytes(DataKey.Bytes));
+            File.WriteAllBytes(Path.Combine(credentials, prefix + key.Credential), RandomNumberGenerator.GetBytes(DataKey.Bytes));
         }
 
         await compound.EnrolAsync("--name", "Wang", "--card", Compound.WangCard);

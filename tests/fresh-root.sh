@@ -1,0 +1,304 @@
+#!/usr/bin/env bash
+# Installs the gateway's package in a fresh Debian 12 root, looks at what is there, upgrades, removes and purges it; and, where this machine allows it,
+# boots systemd in that root and has the unit run a simulated gate.
+#
+# usage: sudo tests/fresh-root.sh [PACKAGE] [--no-boot]
+#
+#   PACKAGE     zhuhui-edge_..._amd64.deb; without one the newest in artifacts/packages, which deploy/package.sh makes
+#   --no-boot   without systemd
+#
+# As root, on Debian with debootstrap, in some minutes. The bare root and Debian's packages are kept in ~/.cache/zhuhui-edge/root. No mount is left, whatever
+# happens: all happens in a mount namespace of its own. Exit code 0: everything was as it should be.
+# shellcheck disable=SC2016  # what stands between single quotes is for the shell of the root
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+
+say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
+die() { say "FAILED: $*" >&2; exit 1; }
+
+if [ -z "${ZHUHUI_FRESH_ROOT:-}" ]; then
+    [ "$(id -u)" -eq 0 ] || die "this makes a root of its own and needs root: sudo tests/fresh-root.sh"
+    for tool in debootstrap unshare nsenter python3; do command -v "$tool" >/dev/null || die "the program $tool is missing"; done
+    ZHUHUI_FRESH_ROOT="$(mktemp -d /var/tmp/zhuhui-root.XXXXXX)"
+    export ZHUHUI_FRESH_ROOT
+    trap 'rm -rf --one-file-system "$ZHUHUI_FRESH_ROOT"' EXIT
+    code=0
+    unshare --mount --propagation private "$0" "$@" || code=$?
+    exit "$code"
+fi
+root="$ZHUHUI_FRESH_ROOT/root" package='' boot=yes
+for word in "$@"; do
+    case $word in
+    --no-boot) boot=no ;;
+    *) package=$word ;;
+    esac
+done
+[ -n "$package" ] || package="$(find "$here/../artifacts/packages" -name 'zhuhui-edge_*_amd64.deb' -printf '%T@ %p\n' 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2-)"
+[ -f "$package" ] || die "there is no package${package:+ $package}: deploy/package.sh --arch amd64 makes it"
+package="$(readlink -f "$package")"
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/zhuhui-edge/root"
+mkdir -p "$cache/archives" "$root"
+log="$ZHUHUI_FRESH_ROOT/log"
+
+# quietly TEXT COMMAND...: must succeed; its words are shown where it does not.
+quietly() {
+    say "$1"
+    "${@:2}" >"$log" 2>&1 </dev/null || { tail -n 40 "$log" >&2; die "$1"; }
+}
+
+# holds TEXT COMMAND...: one thing that must be so.
+holds() { cp "$log" "$log.before"; if "${@:2}" >"$log" 2>&1 </dev/null; then say "ok: $1"; else tail -n 20 "$log" >&2; die "$1"; fi; }
+not() { ! "$@"; }
+# soon COMMAND...: within 20 s.
+soon() {
+    local end=$((SECONDS + 20))
+    until "$@"; do [ "$SECONDS" -lt "$end" ] || return 1; sleep 0.2; done
+}
+
+# inside COMMAND...: in the root; under its systemd once that runs.
+init='' cgroup=''
+inside() {
+    local way=(chroot "$root")
+    [ -z "$init" ] || way=(nsenter --target "$init" --mount --pid --uts --ipc --cgroup)
+    "${way[@]}" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+}
+shell() { inside sh -ec "$1"; }
+
+base() {
+    if [ ! -f "$cache/bookworm-amd64.tar" ]; then
+        quietly "a bare Debian 12, once" debootstrap --variant=minbase --arch=amd64 bookworm "$root" http://deb.debian.org/debian
+        tar -C "$root" -cf "$cache/bookworm-amd64.tar.new" .
+        mv "$cache/bookworm-amd64.tar.new" "$cache/bookworm-amd64.tar"
+    else
+        say "the bare Debian 12 of $cache"
+        tar -C "$root" -xf "$cache/bookworm-amd64.tar"
+    fi
+    mount --bind "$root" "$root"
+    mount -t proc proc "$root/proc"
+    mount -t tmpfs -o mode=755 dev "$root/dev"
+    local device
+    for device in null:3 zero:5 full:7 random:8 urandom:9; do mknod -m 666 "$root/dev/${device%:*}" c 1 "${device#*:}"; done
+    ln -s /proc/self/fd "$root/dev/fd"
+    mkdir "$root/dev/shm"
+    mount --bind "$cache/archives" "$root/var/cache/apt/archives"
+    echo 'Binary::apt::APT::Keep-Downloaded-Packages "true"; APT::Keep-Downloaded-Packages "true";' >"$root/etc/apt/apt.conf.d/80keep"
+    # How this machine reaches Debian.
+    grep -lsE '^ *Acquire' /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
+    cp -L /etc/resolv.conf "$root/etc/resolv.conf"
+    cp -L /etc/hosts "$root/etc/hosts"
+    quietly "Debian's lists" inside apt-get -q update
+}
+
+mode() { test "$(inside stat -c "%U:%G %a" "$1")" = "$2"; }
+
+installed() {
+    cp "$package" "$root/srv/zhuhui-edge.deb"
+    quietly "apt install ./zhuhui-edge.deb" inside apt-get -q install -y --no-install-recommends /srv/zhuhui-edge.deb
+    holds "without a site file it says what comes next" grep -q 'sudo zhuhui-edge init' "$log.before"
+}
+
+# look: user, folders, modes, program.
+look() {
+    holds "the user zhuhui-edge has no shell and no home of its own" shell 'getent passwd zhuhui-edge | grep -q ":/var/lib/zhuhui-edge:/usr/sbin/nologin$"'
+    holds "the groups that the unit names are there" shell 'for g in gpio dialout video render; do getent group $g; done'
+    holds "the data is the service's alone" mode /var/lib/zhuhui-edge 'zhuhui-edge:zhuhui-edge 700'
+    holds "the secrets are root's alone" mode /etc/zhuhui-edge/secrets 'root:root 700'
+    holds "the site file's folder is the service's" mode /etc/zhuhui-edge/site 'zhuhui-edge:zhuhui-edge 755'
+    holds "the folder around it is root's" mode /etc/zhuhui-edge 'root:root 755'
+    holds "the program is root's" mode /usr/lib/zhuhui-edge/program/zhuhui-edge 'root:root 755'
+    holds "the site file is a link into its folder" test "$(readlink "$root/etc/zhuhui-edge/site.jsonc")" = site/site.jsonc
+    holds "no site file is made of the sample" test ! -e "$root/etc/zhuhui-edge/site/site.jsonc"
+    holds "it runs: $(inside zhuhui-edge --version)" shell "test \"\$(zhuhui-edge --version)\" = '$(dpkg-deb -f "$package" Version | sed 's/~/-/')'"
+    holds "the service starts with the machine" test -L "$root/etc/systemd/system/multi-user.target.wants/zhuhui-edge.service"
+    holds "the holidays are the site's to correct" shell 'dpkg-query -W -f="\${Conffiles}" zhuhui-edge | grep -q cn-2026.json'
+}
+
+# sample: the sample is in order once its secrets are there.
+sample() {
+    local secret
+    for secret in gate-camera broker unit-3-card-key car-gate-card-key guards-robot guards-sign office-mail; do
+        printf '00112233445566778899aabbccddeeff\n' >"$root/etc/zhuhui-edge/secrets/$secret"
+    done
+    openssl req -x509 -newkey ed25519 -nodes -keyout /dev/null -subj /CN=district -days 2 -out "$root/etc/zhuhui-edge/district-ca.pem" 2>/dev/null
+    holds "the sample is in order, with its secrets and the package's models" \
+        shell 'CREDENTIALS_DIRECTORY=/etc/zhuhui-edge/secrets zhuhui-edge check --site /usr/share/zhuhui-edge/site.sample.jsonc'
+    holds "and not without one of them" not shell 'zhuhui-edge check --site /usr/share/zhuhui-edge/site.sample.jsonc'
+    rm "$root/etc/zhuhui-edge/secrets/"* "$root/etc/zhuhui-edge/district-ca.pem"
+}
+
+# site: one simulated gate, with a card reader and a camera that is not there.
+site() {
+    shell 'cat >/etc/zhuhui-edge/site/site.jsonc && chown zhuhui-edge: /etc/zhuhui-edge/site/site.jsonc' <<'END'
+{
+  "district": "zhuhui", "compound": "test", "gateway": "gate-1", "dataFolder": "/var/lib/zhuhui-edge",
+  "boards": [{ "id": "box", "kind": "simulated" }],
+  "readers": [{ "id": "gate-card", "board": "box", "data0Pin": 14, "data1Pin": 15 }],
+  "cameras": [{ "id": "gate", "url": "rtsp://127.0.0.1:8554/gate", "credential": "gate-camera", "faces": true }],
+  "doors": [{ "id": "gate", "name": "East gate", "relay": { "board": "box", "pin": 17 }, "readers": ["gate-card"], "cameras": ["gate"], "unlockSeconds": 2 }],
+  "vision": { "modelFolder": "/usr/share/zhuhui-edge/models" },
+  "link": { "enabled": false }
+}
+END
+    printf 'user:password' >"$root/etc/zhuhui-edge/secrets/gate-camera"
+}
+
+# boots: systemd as the first process of namespaces of its own; false where this machine does not let it.
+boots() {
+    local unified
+    unified="$(findmnt -n -t cgroup2 -o TARGET | head -n 1)"
+    [ -n "$unified" ] || return 1
+    cgroup="$unified/zhuhui-fresh-root.$$"
+    mkdir "$cgroup" || return 1
+    quietly "systemd" inside apt-get -q install -y --no-install-recommends systemd-sysv
+    : >"$ZHUHUI_FRESH_ROOT/console"
+    (
+        echo "$BASHPID" >"$cgroup/cgroup.procs"
+        exec unshare --mount --pid --uts --ipc --cgroup --fork --kill-child=KILL --propagation private "$BASH" -ec '
+            cd "$0"
+            umount -l proc
+            mount -t proc proc proc
+            mount -t sysfs sys sys
+            mount -t cgroup2 none sys/fs/cgroup
+            mount -t tmpfs -o mode=755 run run
+            mkdir dev/pts
+            mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
+            ln -s pts/ptmx dev/ptmx
+            touch dev/console
+            mount --bind "$1" dev/console
+            pivot_root . mnt
+            umount -l mnt
+            # What the manager mounts for a service, its credentials too, must be seen here.
+            mount --make-rshared /
+            exec env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd --show-status=no
+        ' "$root" "$ZHUHUI_FRESH_ROOT/console" </dev/null >"$log" 2>&1
+    ) &
+    outer=$!
+    local end=$((SECONDS + 30)) state
+    while [ "$SECONDS" -lt "$end" ] && kill -0 "$outer" 2>/dev/null; do
+        init="$(tr -d ' ' 2>/dev/null <"/proc/$outer/task/$outer/children")"
+        [ -z "$init" ] || state="$(inside systemctl is-system-running 2>/dev/null)" || true
+        case ${state:-} in running | degraded) return 0 ;; esac
+        sleep 0.3
+    done
+    init=''
+    return 1
+}
+
+halt() {
+    init=''
+    { [ -z "${outer:-}" ] || kill -KILL "$outer" || true; wait || true; } 2>/dev/null
+    local tries=0
+    while [ -d "$cgroup" ] && [ "$tries" -lt 50 ]; do
+        find "$cgroup" -depth -type d -exec rmdir {} \; 2>/dev/null || true
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+}
+
+main() { inside systemctl show -P MainPID zhuhui-edge; }
+journal() { inside journalctl -u zhuhui-edge --no-pager | grep -q "$1"; }
+relay() { test "$(head -c 18 "$root/var/lib/zhuhui-edge/boards/box.pins" | tail -c 1)" = "$1"; }
+card() { python3 "$here/../deploy/demo/present-card.py" "$root/var/lib/zhuhui-edge/boards/box.sock" 14 15 "$1"; }
+anew() { local now; now="$(main)"; [ "$now" != 0 ] && [ "$now" != "$1" ]; }
+
+# service: the unit as it is, by the systemd of Debian 12.
+service() {
+    holds "the unit has the gateway run" soon journal 'gateway started'
+    running="$(main)"
+    holds "its user is zhuhui-edge" shell "test \"\$(stat -c %U /proc/$running)\" = zhuhui-edge"
+    holds "it has no capability, and its system calls are filtered" \
+        shell "grep -q 'CapBnd:.0*$' /proc/$running/status && grep -q 'NoNewPrivs:.1' /proc/$running/status && grep -q 'Seccomp:.2' /proc/$running/status"
+    holds "it has the folder's secret" shell "nsenter -t $running -m cat /run/credentials/zhuhui-edge.service/secret_gate-camera"
+    holds "systemd finds little to complain of" shell 'systemd-analyze security --threshold=20 zhuhui-edge'
+    holds "somebody is enrolled" inside runuser -u zhuhui-edge -- zhuhui-edge enrol --site /etc/zhuhui-edge/site.jsonc --name Wang --card 20230001
+    card 20239999 >/dev/null
+    holds "it says so" soon journal 'unknown card'
+    holds "the relay rests" relay 0
+    card 20230001 >/dev/null
+    holds "her card moves it" soon relay 1
+    inside systemctl kill -s KILL zhuhui-edge
+    holds "a killed gateway's relay is put at rest from outside" soon journal 'relay(s) at rest'
+    holds "it starts again" soon anew "$running"
+    holds "with every relay at rest" relay 0
+    running="$(main)"
+    holds "it is up" soon inside systemctl is-active zhuhui-edge
+    shell "kill -STOP $running"
+    say "one that hangs ..."
+    sleep 25
+    holds "... is ended and started anew" soon anew "$running"
+    holds "it is up again" soon inside systemctl is-active zhuhui-edge
+    running="$(main)"
+}
+
+# refused: a new version whose program does not take the site file leaves the old one in place.
+refused() {
+    local tree=$ZHUHUI_FRESH_ROOT/next version old
+    version="$(dpkg-deb -f "$package" Version)"
+    mkdir -p "$tree/usr/lib/zhuhui-edge/program"
+    dpkg-deb --fsys-tarfile "$package" | tar -C "$tree" -x --exclude './usr/lib/zhuhui-edge/program/*'
+    dpkg-deb --control "$package" "$tree/DEBIAN"
+    rm "$tree/DEBIAN/md5sums"
+    sed -i "s/^Version: .*/Version: $version+1/; s/^Recommends: .*//; /^$/d" "$tree/DEBIAN/control"
+    printf '#!/bin/sh\n[ -e /srv/mended ] || { echo "Site.Doors[0].Name is not taken"; exit 2; }\n' >"$tree/usr/lib/zhuhui-edge/program/zhuhui-edge"
+    chmod 755 "$tree/usr/lib/zhuhui-edge/program/zhuhui-edge"
+    dpkg-deb --root-owner-group -Znone --build "$tree" "$root/srv/next.deb" >/dev/null
+    old="$(stat -c %i "$root/usr/lib/zhuhui-edge/program/zhuhui-edge")"
+    holds "the site file is in order" shell 'CREDENTIALS_DIRECTORY=/etc/zhuhui-edge/secrets zhuhui-edge check --site /etc/zhuhui-edge/site.jsonc'
+    holds "an upgrade that does not take the site file is refused" not inside dpkg -i /srv/next.deb
+    holds "it says what the program said" grep -q 'Site.Doors\[0\].Name is not taken' "$log.before"
+    holds "the old program is in its place" test "$(stat -c %i "$root/usr/lib/zhuhui-edge/program/zhuhui-edge")" = "$old"
+    [ -z "$init" ] || holds "and was not stopped" test "$(main)" = "$running"
+    : >"$root/srv/mended"
+    quietly "dpkg --configure after the site file was mended" inside dpkg --configure zhuhui-edge
+    holds "the new program is in its place" not test "$(stat -c %i "$root/usr/lib/zhuhui-edge/program/zhuhui-edge")" = "$old"
+    holds "nothing is left beside it" test "$(ls "$root/usr/lib/zhuhui-edge")" = program
+    quietly "back to the package" inside apt-get -q install -y --no-install-recommends --allow-downgrades /srv/zhuhui-edge.deb
+    holds "it prints the first administrator's code" grep -q 'with it a name and a password are set' "$log.before"
+}
+
+# by_hand: what the script of earlier versions left, with a plain site file.
+by_hand() {
+    shell '
+        mkdir -p /opt/zhuhui-edge /etc/systemd/system/zhuhui-edge.service.d
+        printf "[Service]\nExecStart=/opt/zhuhui-edge/zhuhui-edge run\n" >/etc/systemd/system/zhuhui-edge.service
+        echo "# Written by install.sh from /etc/zhuhui-edge/secrets." >/etc/systemd/system/zhuhui-edge.service.d/secrets.conf
+        ln -s /opt/zhuhui-edge/zhuhui-edge /usr/local/bin/zhuhui-edge
+        rm /etc/zhuhui-edge/site.jsonc
+        mv /etc/zhuhui-edge/site/site.jsonc /etc/zhuhui-edge/site.jsonc
+        echo "// as it was" >>/etc/zhuhui-edge/site.jsonc'
+}
+
+# gone: what a removal and a purge leave.
+gone() {
+    quietly "apt remove" inside apt-get -q remove -y zhuhui-edge
+    holds "the program is gone" test ! -e "$root/usr/lib/zhuhui-edge" -a ! -e "$root/usr/bin/zhuhui-edge"
+    [ -z "$init" ] || holds "nothing of it runs" not inside systemctl is-active zhuhui-edge
+    holds "site file, secrets and data are there" shell 'cat /etc/zhuhui-edge/site.jsonc /etc/zhuhui-edge/secrets/gate-camera && test -d /var/lib/zhuhui-edge'
+    quietly "apt purge, unasked" inside apt-get -q purge -y zhuhui-edge
+    holds "it keeps them" shell 'cat /etc/zhuhui-edge/site.jsonc /etc/zhuhui-edge/secrets/gate-camera && test -d /var/lib/zhuhui-edge && getent passwd zhuhui-edge'
+    by_hand
+    quietly "apt install, where an earlier version was installed by hand" inside apt-get -q install -y --no-install-recommends /srv/zhuhui-edge.deb
+    holds "its unit and its command give way" test ! -e "$root/etc/systemd/system/zhuhui-edge.service" -a ! -e "$root/etc/systemd/system/zhuhui-edge.service.d" \
+        -a ! -e "$root/usr/local/bin/zhuhui-edge"
+    holds "its site file is the link's" shell 'test "$(readlink /etc/zhuhui-edge/site.jsonc)" = site/site.jsonc && grep -q "as it was" /etc/zhuhui-edge/site/site.jsonc'
+    echo 'zhuhui-edge zhuhui-edge/purge-data boolean true' | inside debconf-set-selections
+    quietly "apt purge, with the answer that everything goes" inside apt-get -q purge -y zhuhui-edge
+    holds "nothing is left" shell '! test -e /etc/zhuhui-edge && ! test -e /var/lib/zhuhui-edge && ! getent passwd zhuhui-edge'
+}
+
+trap halt EXIT
+base
+installed
+look
+sample
+site
+if [ "$boot" = no ]; then
+    say "systemd is left out"
+elif boots; then
+    service
+else
+    say "systemd does not run here in namespaces of its own: the unit was not tried"
+fi
+refused
+gone
+say "all of it was as it should be"
