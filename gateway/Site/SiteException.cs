@@ -1,8 +1,10 @@
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
 /// <summary>A site file that is not right, with every problem in it.</summary>
-internal sealed class SiteException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
+internal sealed class SiteException(IReadOnlyList<FileProblem> problems)
+    : Exception(string.Join(Environment.NewLine, problems.Select(problem => problem.Line.In(Language.En))))
 {
-    public IReadOnlyList<string> Problems => problems;
+    public IReadOnlyList<FileProblem> Problems => problems;
 }

@@ -73,7 +73,7 @@ public sealed class OutsideRulesTests
             "siren" => _wecom with { Id = "siren" },
             _ => _wecom with { QuietHours = new QuietHoursOptions { From = "22:00", To = "22:00" } },
         };
-        Assert.Contains(line, Assert.Single(OutsideRules.Problems(With(wrong))), StringComparison.Ordinal);
+        Assert.Contains(line, Assert.Single(OutsideRules.Problems(With(wrong))).Line.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,17 +87,18 @@ public sealed class OutsideRulesTests
     public void A_siren_needs_a_relay_that_nobody_else_has_and_alarms_that_somebody_acknowledges()
     {
         SiteFile Site(SirenOptions siren) => With() with { Outside = new OutsideOptions { Siren = siren } };
-        Assert.Contains("Relay is missing", Assert.Single(OutsideRules.Problems(Site(new SirenOptions()))), StringComparison.Ordinal);
+        Assert.Contains("Relay is missing", Assert.Single(OutsideRules.Problems(Site(new SirenOptions()))).Line.En,
+            StringComparison.Ordinal);
         var relay = new RelayOptions { Board = "box", Pin = 1 };
         Assert.Contains("nobody acknowledges notices", Assert.Single(OutsideRules.Problems(Site(new SirenOptions
         {
             Relay = relay,
             Of = [OutsideSubject.Notices],
-        }))), StringComparison.Ordinal);
+        }))).Line.En, StringComparison.Ordinal);
         Assert.Contains(DeviceRules.Problems(Site(new SirenOptions { Relay = relay }) with
         {
             Doors = [new DoorOptions { Id = "gate", Relay = relay }],
-        }), line => line.Contains("Site.Outside.Siren.Relay", StringComparison.Ordinal));
+        }), line => line.Line.En.Contains("Site.Outside.Siren.Relay", StringComparison.Ordinal));
     }
 
     [Theory]
