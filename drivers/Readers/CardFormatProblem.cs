@@ -36,8 +36,8 @@ public enum CardFormatProblemKind
     GuardsParity,
 }
 
-/// <summary>What is wrong with a card format: its kind, the name or option it is about and its numbers for whoever words it, and one line of
-/// English.</summary>
+/// <summary>What is wrong with a card format: its kind, the name or option it is about and its numbers for whoever words it, and one
+/// line of English.</summary>
 /// <param name="What">A name, or for example <c>Parity[0]</c>; empty where the kind says it.</param>
 public sealed record CardFormatProblem(CardFormatProblemKind Kind, string What, params IReadOnlyList<int> Numbers)
 {

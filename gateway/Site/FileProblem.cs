@@ -12,7 +12,17 @@ internal sealed record FileProblem(string Path, Wording Words, SyntaxSlip? Slip 
 {
     /// <summary>The whole line, path and all.</summary>
     public Wording Line => Wording.Same(Path) + (Slip is { } at ? ReadingTexts.LineAndColumn(at.Line, at.Column) : Wording.Empty) + Words;
+
+    /// <summary>The same for programs, and for the district, which is told in English.</summary>
+    public string English => Line.En;
 }
 
 /// <summary>A place in a text, counted from 1; the column in characters.</summary>
 internal sealed record SyntaxSlip(int Line, int Column);
+
+/// <summary>A site file that is not right, with every problem in it.</summary>
+internal sealed class SiteException(IReadOnlyList<FileProblem> problems)
+    : Exception(string.Join(Environment.NewLine, problems.Select(problem => problem.English)))
+{
+    public IReadOnlyList<FileProblem> Problems => problems;
+}

@@ -39,7 +39,8 @@ internal static class Secrets
          where named.Name.Length > 0 && Find(named.Name) is null
          select MissingLine(named.Path, named.Name))
         .Concat(site.Outside.Targets.Select((target, i) => (target.CaFile, Path: $"Site.Outside.Targets[{i}].CaFile"))
-            .Where(one => one.CaFile.Length > 0 && !File.Exists(one.CaFile)).Select(one => new FileProblem(one.Path, FileRuleTexts.NoCaFile(one.CaFile))));
+            .Where(one => one.CaFile.Length > 0 && !File.Exists(one.CaFile))
+            .Select(one => new FileProblem(one.Path, FileRuleTexts.NoCaFile(one.CaFile))));
 
     private static string? FileOf(string name) => Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { } folder
         && Path.Combine(folder, name) is var file && File.Exists(file) ? file : null;

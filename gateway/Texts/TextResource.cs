@@ -33,7 +33,8 @@ internal static class TextResource
     {
         var code = language == Language.Zh ? "zh" : "en";
         return typeof(TextResource).Assembly.GetManifestResourceNames().Where(name => name == $"Texts/{code}.json"
-            || (_parts.Any(part => name.StartsWith(part, StringComparison.Ordinal)) && name.EndsWith($".{code}.json", StringComparison.Ordinal)));
+            || (_parts.Any(part => name.StartsWith(part, StringComparison.Ordinal))
+                && name.EndsWith($".{code}.json", StringComparison.Ordinal)));
     }
 
     private static KeyValuePair<string, string>[] Read(string resource)

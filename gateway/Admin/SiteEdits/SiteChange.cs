@@ -15,7 +15,7 @@ internal sealed record SiteSeen(string Text, string State, Wording? CannotWrite)
 /// <param name="MayRestart">Where it can't be done without, the gateway may start anew, at a moment when no door is open.</param>
 internal sealed record SiteChange(string Text, string State, string Operator, bool MayRestart = false);
 
-/// <summary>What is wrong with an edited site file.</summary>
+/// <summary>What is wrong with an edited site file, beside the line it is about.</summary>
 /// <param name="Line">From 1 on; 0 where it is about none.</param>
 /// <param name="What">With the path of the option, as <c>check</c> says it.</param>
 /// <param name="Remedy">Empty where it says none.</param>

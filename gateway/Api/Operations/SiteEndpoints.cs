@@ -20,6 +20,7 @@ internal sealed record SiteRecord(string Text, string? CannotWrite);
 /// <param name="Text">The whole file; a masked password comes back where its line was not touched.</param>
 internal sealed record SiteText(string Text);
 
+/// <summary>What is wrong with an edited site file.</summary>
 /// <param name="Line">From 1 on; 0 where it is about none.</param>
 /// <param name="What">With the path of the option, as <c>check</c> says it.</param>
 /// <param name="Remedy">Empty where it says none.</param>

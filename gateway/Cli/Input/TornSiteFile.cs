@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Zhuhui.Edge.Gateway.Cli.Input;
 
-/// <summary>What is needed of a site file however the rest of it is spoilt: the key that leads to a running gateway, and the language to say
-/// what is wrong.</summary>
+/// <summary>What is needed of a site file however the rest of it is spoilt: the key that leads to a running gateway, and the language to
+/// say what is wrong.</summary>
 internal static partial class TornSiteFile
 {
     private const string FolderKey = "dataFolder";

@@ -56,7 +56,8 @@ internal sealed class SiteFileDesk(SiteChanges changes, SiteFile site)
         var bad = problems.Select(problem => problem.Line).ToHashSet();
         return new SiteFileModel(text, state, "", [.. lines.Select((_, i) => (i + 1, bad.Contains(i + 1)))],
             [.. problems.Select(problem => new LineProblem(problem.Line, problem.Line > 0 && problem.Line <= lines.Length
-                ? lines[problem.Line - 1].Trim() : "", problem.What.In(language), problem.Remedy.In(language)))], [], null, null, Trial(language));
+                ? lines[problem.Line - 1].Trim() : "", problem.What.In(language), problem.Remedy.In(language)))],
+            [], null, null, Trial(language));
     }
 
     private static ComparedLine LineOf(DiffLine? line, Language language) => line switch

@@ -61,7 +61,8 @@ internal sealed class SiteBinder
             }
             else if (known is null && !(isRoot && key == "$schema"))
             {
-                _errors.Add(new($"{path}.{key}", ReadingTexts.UnknownKey(NearestKey.Advice(key, properties.Select(property => property.Key)))));
+                var advice = NearestKey.Advice(key, properties.Select(property => property.Key));
+                _errors.Add(new($"{path}.{key}", ReadingTexts.UnknownKey(advice)));
             }
             else if (!given.TryAdd(key, one.Value))
             {

@@ -128,7 +128,8 @@ internal static class CameraRules
     {
         if (schedule.Length > 0 && site.Schedules.All(s => s.Id != schedule))
         {
-            problems.Add(new($"{path}.Schedule", DoorRuleTexts.NoSchedule(schedule, SiteRules.Listed([.. site.Schedules.Select(s => s.Id)]))));
+            problems.Add(new($"{path}.Schedule", DoorRuleTexts.NoSchedule(schedule,
+                SiteRules.Listed([.. site.Schedules.Select(s => s.Id)]))));
         }
     }
 }

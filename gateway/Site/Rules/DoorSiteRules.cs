@@ -61,7 +61,8 @@ internal static class DoorSiteRules
         Refers(problems, $"{path}.UnlockSchedule", DoorRuleTexts.NoSchedule, Named(door.UnlockSchedule), site.Schedules.Select(s => s.Id));
         for (var i = 0; i < door.Verify.Count; i++)
         {
-            Refers(problems, $"{path}.Verify[{i}].Schedule", DoorRuleTexts.NoSchedule, Named(door.Verify[i].Schedule), site.Schedules.Select(s => s.Id));
+            Refers(problems, $"{path}.Verify[{i}].Schedule", DoorRuleTexts.NoSchedule, Named(door.Verify[i].Schedule),
+                site.Schedules.Select(s => s.Id));
         }
 
         foreach (var home in door.Homes.Where(home => HomeGroup.Parse(home) is null))

@@ -70,7 +70,8 @@ public sealed class CertificateChainTests : IDisposable
 
         // Renewed by halves: the key of the one before.
         Put(_root.Issue("gate-b", _later).Certificate, key);
-        Assert.StartsWith("CertFile: The gateway's certificate", $"{Assert.Single(LinkFiles.Problems(Options, now))}", StringComparison.Ordinal);
+        Assert.StartsWith("CertFile: The gateway's certificate",
+            $"{Assert.Single(LinkFiles.Problems(Options, now))}", StringComparison.Ordinal);
         Put("-----BEGIN CERTIFICATE-----\nMIIB", key);
         Assert.Contains("cannot be used", $"{Assert.Single(LinkFiles.Problems(Options, now))}", StringComparison.Ordinal);
         Put(certificate, "no key");

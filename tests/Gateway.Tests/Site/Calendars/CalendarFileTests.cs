@@ -57,7 +57,8 @@ public sealed class CalendarFileTests : IDisposable
         Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.Line.En.StartsWith("Calendar.WorkingDays[0]",
             StringComparison.Ordinal));
         File.Copy(Repository.At("deploy", "calendars", "cn-2026.json"), _folder.At("days", "cn.json"), overwrite: true);
-        Assert.DoesNotContain(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.Line.En.Contains("Calendar", StringComparison.Ordinal));
+        Assert.DoesNotContain(SiteFiles.Read(_folder.At("site.jsonc")).Problems,
+            p => p.Line.En.Contains("Calendar", StringComparison.Ordinal));
     }
 
     [Theory]

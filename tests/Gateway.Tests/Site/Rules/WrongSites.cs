@@ -47,7 +47,7 @@ internal static class WrongSites
         File.WriteAllText(folder.At("file"), "");
         yield return Good with { Doors = [], Cameras = [], DataFolder = folder.At("file") };
         yield return Good with { Doors = [.. Enumerable.Repeat(Door, 65)], DataFolder = "/a\u0001", TimeZone = "Mars/Base" };
-        yield return Good with { Vision = new(), Console = new ConsoleOptions { Host = "0.0.0.0" }, DataFolder = "/" + new string('a', 120) };
+        yield return Good with { Vision = new(), Console = new() { Host = "0.0.0.0" }, DataFolder = "/" + new string('a', 120) };
         yield return Good with { Schedules = [new() { Id = "day", Periods = [new() { Days = [], From = "08:00", To = "08:00" }] }] };
         yield return Good with { Web = new WebOptions { Host = "gate.local", Networks = ["x"], CertFile = "own.pem" } };
         yield return Good with { Web = new WebOptions { Host = "8.8.8.8" } };
@@ -77,7 +77,8 @@ internal static class WrongSites
         }
 
         var line = new SiteLine { Id = "camera", From = [0, 0.5], To = [1.5, 0.5] };
-        yield return Good with { Cameras = [Camera with { Url = "http://10.0.0.1/", Lines = [line, line with { Id = "l", To = [0, 0.5] }] }] };
+        var point = line with { Id = "l", To = [0, 0.5] };
+        yield return Good with { Cameras = [Camera with { Url = "http://10.0.0.1/", Lines = [line, point] }] };
         yield return Good with { Cameras = [Camera with { Url = "me@10.0.0.1", SubUrl = "rtsp://me:you@10.0.0.1/x" }] };
         foreach (var row in OutsideRulesTests.Mistakes)
         {
@@ -173,8 +174,8 @@ internal static class WrongSites
 
     private static IEnumerable<string> Slips() =>
     [
-        "{}", "[]", "", "{", "{ \"name\": x }", "{ \"\\ud800\": 1 }", "{\"name\":\"\"}", "{\"name\":null}", "{\"name\":5}", "{\"name\":true}",
-        "{\"name\":false}", "{\"name\":\"\\ud800\"}", "{\"name\":\"\uFFFD\"}", "{\"name\":\"a\",\"name\":\"b\"}",
+        "{}", "[]", "", "{", "{ \"name\": x }", "{ \"\\ud800\": 1 }", "{\"name\":\"\"}", "{\"name\":null}", "{\"name\":5}",
+        "{\"name\":true}", "{\"name\":false}", "{\"name\":\"\\ud800\"}", "{\"name\":\"\uFFFD\"}", "{\"name\":\"a\",\"name\":\"b\"}",
         "{\"name\":\"a\",\"nam\":1}", "{\"name\":\"a\",\"zzzzzzzz\":1,\"doors\":{}}", "{\"name\":\"a\",\"doors\":[3]}",
         "{\"name\":\"a\",\"doors\":[{\"id\":\"Gate_1\",\"unlockSeconds\":256,\"lock\":\"open\",\"rings\":\"yes\"}]}",
         "{\"name\":\"a\",\"doors\":[{\"id\":\"g\",\"unlockSeconds\":1.5,\"lock\":[]}]}",
