@@ -10,7 +10,6 @@ using Zhuhui.Edge.Gateway.Site.Rules;
 using Zhuhui.Edge.Gateway.Tests.Outside;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Tests.Support;
-using Zhuhui.Edge.Vision.Options;
 
 namespace Zhuhui.Edge.Gateway.Tests.Site.Rules;
 
