@@ -100,10 +100,12 @@ lay() {
     mkdir -p "$tree/DEBIAN" "$program" "$tree/usr/bin" "$doc" "$tree/etc/$name" "$tree/lib/systemd/system" "$tree/usr/share/$name" \
         "$tree/usr/share/man/man1" "$tree/usr/share/lintian/overrides" "$tree/usr/share/bash-completion/completions"
     cp -r "$published/." "$program/"
-    ln -s "../lib/$name/program/$name" "$tree/usr/bin/$name"
+    [ "$product" = edge ] || ln -s "../lib/$name/program/$name" "$tree/usr/bin/$name"
     cp "$here/completion/zhuhui.bash" "$tree/usr/share/bash-completion/completions/$name"
     gzip -9n <"$here/debian/$product/$name.1" >"$tree/usr/share/man/man1/$name.1.gz"
     if [ "$product" = edge ]; then
+        cp "$here/debian/edge/zhuhui-edge" "$tree/usr/bin/"
+        cp "$here/launch" "$tree/usr/lib/zhuhui-edge/"
         cp "$here/zhuhui-edge.service" "$tree/lib/systemd/system/"
         mkdir -p "$tree/lib/systemd/system/zhuhui-edge.service.d" "$tree/lib/udev/rules.d" "$tree/usr/share/zhuhui-edge/models"
         cp "$here/debian/edge/decoders.conf" "$tree/lib/systemd/system/zhuhui-edge.service.d/"
@@ -126,7 +128,7 @@ lay() {
     find "$tree" -type f -exec chmod 644 {} +
     chmod 755 "$program/$name" "$tree"/DEBIAN/p*[mt]
     [ ! -f "$tree/DEBIAN/config" ] || chmod 755 "$tree/DEBIAN/config"
-    [ ! -f "$program/launch/ffmpeg" ] || chmod 755 "$program/launch/ffmpeg"
+    [ "$product" != edge ] || chmod 755 "$program/launch/ffmpeg" "$tree/usr/bin/zhuhui-edge" "$tree/usr/lib/zhuhui-edge/launch"
     find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 

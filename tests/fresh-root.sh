@@ -251,7 +251,7 @@ refused() {
     : >"$root/srv/mended"
     quietly "dpkg --configure after the site file was mended" inside dpkg --configure zhuhui-edge
     holds "the new program is in its place" not test "$(stat -c %i "$root/usr/lib/zhuhui-edge/program/zhuhui-edge")" = "$old"
-    holds "nothing is left beside it" test "$(ls "$root/usr/lib/zhuhui-edge")" = program
+    holds "nothing is left beside it" test "$(ls "$root/usr/lib/zhuhui-edge" | tr '\n' ' ')" = 'launch program '
     quietly "back to the package" inside apt-get -q install -y --no-install-recommends --allow-downgrades /srv/zhuhui-edge.deb
     holds "it prints the first administrator's code" grep -q 'with it a name and a password are set' "$log.before"
 }

@@ -113,11 +113,10 @@ public sealed record RelayRegisterOptions
     public int? ReadsOff { get; init; }
 
     /// <summary>What is wrong with them, a line each.</summary>
-    public IReadOnlyList<string> Problems() =>
+    public IReadOnlyList<BoardProblem> Problems() =>
     [
-        .. On == Off ? ["On and Off are the same value: nothing could be told from nothing"] : Array.Empty<string>(),
-        .. (ReadsOn ?? On) == (ReadsOff ?? Off) ? ["an energised relay and one at rest read the same value: nothing could be seen"]
-            : Array.Empty<string>(),
+        .. On == Off ? [new BoardProblem(BoardProblemKind.SameValues)] : Array.Empty<BoardProblem>(),
+        .. (ReadsOn ?? On) == (ReadsOff ?? Off) ? [new BoardProblem(BoardProblemKind.SameReadings)] : Array.Empty<BoardProblem>(),
     ];
 }
 

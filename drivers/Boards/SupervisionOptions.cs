@@ -42,33 +42,32 @@ public sealed record SupervisionOptions
     public int OpenAbove { get; init; } = 900;
 
     /// <summary>What is wrong between the bands, one line each; none where all is well.</summary>
-    public IReadOnlyList<string> Problems()
+    public IReadOnlyList<BoardProblem> Problems()
     {
-        List<string> problems = [];
+        List<BoardProblem> problems = [];
         if (ActiveFrom > ActiveTo)
         {
-            problems.Add($"ActiveFrom {ActiveFrom} is above ActiveTo {ActiveTo}");
+            problems.Add(new(BoardProblemKind.ActiveBackwards, ActiveFrom, ActiveTo));
         }
 
         if (InactiveFrom > InactiveTo)
         {
-            problems.Add($"InactiveFrom {InactiveFrom} is above InactiveTo {InactiveTo}");
+            problems.Add(new(BoardProblemKind.InactiveBackwards, InactiveFrom, InactiveTo));
         }
 
         if (Math.Max(ActiveFrom, InactiveFrom) - Math.Min(ActiveTo, InactiveTo) < SmallestGap)
         {
-            problems.Add($"the active band {ActiveFrom}-{ActiveTo} and the inactive band {InactiveFrom}-{InactiveTo} must lie "
-                + $"{SmallestGap} or more apart");
+            problems.Add(new(BoardProblemKind.BandsTooNear, ActiveFrom, ActiveTo, InactiveFrom, InactiveTo, SmallestGap));
         }
 
         if (Math.Min(ActiveFrom, InactiveFrom) - ShortBelow < SmallestGap)
         {
-            problems.Add($"ShortBelow {ShortBelow} must lie {SmallestGap} or more below both bands");
+            problems.Add(new(BoardProblemKind.ShortTooNear, ShortBelow, SmallestGap));
         }
 
         if (OpenAbove - Math.Max(ActiveTo, InactiveTo) < SmallestGap)
         {
-            problems.Add($"OpenAbove {OpenAbove} must lie {SmallestGap} or more above both bands");
+            problems.Add(new(BoardProblemKind.OpenTooNear, OpenAbove, SmallestGap));
         }
 
         return problems;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Zhuhui.Edge.Drivers.Readers;
 
 /// <summary>The card formats a site knows by name: the usual ones and those its file describes.</summary>
@@ -30,40 +32,40 @@ public sealed class CardFormats
     public IReadOnlyCollection<string> Names => _formats.Keys;
 
     /// <summary>What is wrong with a format of the site file, one line each.</summary>
-    public static IReadOnlyList<string> Problems(CardFormatOptions options)
+    public static IReadOnlyList<CardFormatProblem> Problems(CardFormatOptions options)
     {
-        List<string> problems = [];
+        List<CardFormatProblem> problems = [];
         var hasFacility = options.FacilityFirst != 0 || options.FacilityLast != 0;
         if (BuiltIn._formats.ContainsKey(options.Name))
         {
-            problems.Add($"Name '{options.Name}' is that of a built-in format; choose another");
+            problems.Add(new(CardFormatProblemKind.NameBuiltIn, options.Name));
         }
 
         if (options.Bits is < 8 or > WiegandFrame.MaxLength)
         {
-            problems.Add($"Bits {options.Bits} must be between 8 and {WiegandFrame.MaxLength}");
+            problems.Add(new(CardFormatProblemKind.Bits, "", options.Bits, WiegandFrame.MaxLength));
         }
 
-        Inside(problems, options, "the number", options.NumberFirst, options.NumberLast);
+        Inside(problems, options, CardFormatProblemKind.NumberOutside, "", options.NumberFirst, options.NumberLast);
         if (hasFacility)
         {
-            Inside(problems, options, "the facility code", options.FacilityFirst, options.FacilityLast);
+            Inside(problems, options, CardFormatProblemKind.FacilityOutside, "", options.FacilityFirst, options.FacilityLast);
             if (options.FacilityFirst <= options.NumberLast && options.NumberFirst <= options.FacilityLast)
             {
-                problems.Add($"the facility code's bits {options.FacilityFirst}-{options.FacilityLast} and the number's "
-                    + $"{options.NumberFirst}-{options.NumberLast} overlap");
+                problems.Add(new(CardFormatProblemKind.Overlap, "", options.FacilityFirst, options.FacilityLast, options.NumberFirst,
+                    options.NumberLast));
             }
         }
 
         var payload = options.NumberLast - options.NumberFirst + 1 + (hasFacility ? options.FacilityLast - options.FacilityFirst + 1 : 0);
         if (payload > 64)
         {
-            problems.Add($"facility code and number have {payload} bits together; 64 are the most");
+            problems.Add(new(CardFormatProblemKind.TooLong, "", payload));
         }
 
         if (options.BytesReversed && payload % 8 != 0)
         {
-            problems.Add($"BytesReversed needs whole bytes, and facility code and number have {payload} bits together");
+            problems.Add(new(CardFormatProblemKind.NoWholeBytes, "", payload));
         }
 
         ParityProblems(problems, options, hasFacility);
@@ -90,43 +92,42 @@ public sealed class CardFormats
         [.. options.Parity.Select(parity => new WiegandParity(parity.Bit, parity.First, parity.Last, parity.Odd))],
         options.BytesReversed);
 
-    private static void ParityProblems(List<string> problems, CardFormatOptions options, bool hasFacility)
+    private static void ParityProblems(List<CardFormatProblem> problems, CardFormatOptions options, bool hasFacility)
     {
         for (var i = 0; i < options.Parity.Count; i++)
         {
-            var parity = options.Parity[i];
-            Inside(problems, options, $"Parity[{i}].Bit", parity.Bit, parity.Bit);
-            Inside(problems, options, $"Parity[{i}]", parity.First, parity.Last);
+            var (parity, at) = (options.Parity[i], string.Create(CultureInfo.InvariantCulture, $"Parity[{i}]"));
+            Inside(problems, options, CardFormatProblemKind.ParityOutside, $"{at}.Bit", parity.Bit, parity.Bit);
+            Inside(problems, options, CardFormatProblemKind.ParityOutside, at, parity.First, parity.Last);
             if (parity.Bit >= parity.First && parity.Bit <= parity.Last)
             {
-                problems.Add($"Parity[{i}].Bit {parity.Bit} guards itself: it lies in {parity.First}-{parity.Last}");
+                problems.Add(new(CardFormatProblemKind.GuardsItself, at, parity.Bit, parity.First, parity.Last));
             }
 
             if ((parity.Bit >= options.NumberFirst && parity.Bit <= options.NumberLast)
                 || (hasFacility && parity.Bit >= options.FacilityFirst && parity.Bit <= options.FacilityLast))
             {
-                problems.Add($"Parity[{i}].Bit {parity.Bit} is a bit of the facility code or number");
+                problems.Add(new(CardFormatProblemKind.ParityInValue, at, parity.Bit));
             }
 
             if (options.Parity.Take(i).Any(earlier => earlier.Bit == parity.Bit))
             {
-                problems.Add($"Parity[{i}].Bit {parity.Bit} is a parity bit already");
+                problems.Add(new(CardFormatProblemKind.ParityTwice, at, parity.Bit));
             }
 
             if (options.Parity.Skip(i + 1).FirstOrDefault(later => later.Bit >= parity.First && later.Bit <= parity.Last) is { } guarded)
             {
-                problems.Add($"Parity[{i}] guards the parity bit {guarded.Bit}, which must stand before it in the list");
+                problems.Add(new(CardFormatProblemKind.GuardsParity, at, guarded.Bit));
             }
         }
     }
 
-    private static void Inside(List<string> problems, CardFormatOptions options, string what, int first, int last)
+    private static void Inside(List<CardFormatProblem> problems, CardFormatOptions options, CardFormatProblemKind kind, string what,
+        int first, int last)
     {
         if (first < 1 || first > last || last > options.Bits)
         {
-            problems.Add(first == last
-                ? $"{what} {first} must lie in 1-{options.Bits}"
-                : $"{what} {first}-{last} must run upwards within 1-{options.Bits}");
+            problems.Add(new(kind, what, first, last, options.Bits));
         }
     }
 }

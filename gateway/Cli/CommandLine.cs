@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Site.Rules;
 using Zhuhui.Edge.Gateway.Storage;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
@@ -56,7 +57,7 @@ internal static class CommandLine
         {
             foreach (var problem in wrong.Problems)
             {
-                errors.WriteLine(problem);
+                errors.WriteLine(problem.Line.Say());
             }
 
             return Exit.BadInput;
@@ -71,7 +72,12 @@ internal static class CommandLine
             errors.WriteLine($"zhuhui-edge: {away.Words.Say()}");
             return Exit.Failed;
         }
-        catch (Exception inTheWay) when (inTheWay is BoardException or StorageException or ModelPackException)
+        catch (ModelPackException missing)
+        {
+            errors.WriteLine($"zhuhui-edge: {ModelWords.Of(missing).Say()}");
+            return Exit.Failed;
+        }
+        catch (Exception inTheWay) when (inTheWay is BoardException or StorageException)
         {
             errors.WriteLine($"zhuhui-edge: {inTheWay.Message}");
             return Exit.Failed;

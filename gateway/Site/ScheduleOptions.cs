@@ -45,11 +45,11 @@ internal sealed record PeriodOptions
     [Description("The days it begins on: mon to sun, workingDay, restDay, holiday. mon to sun go by the date alone.")]
     public IReadOnlyList<DayKind> Days { get; init; } = [];
 
-    [Required, RegularExpression(TimePattern, ErrorMessage = "must be a time from 00:00 to 24:00")]
+    [Required, RegularExpression(TimePattern)]
     [Description("When it begins, site time.")]
     public string From { get; init; } = "00:00";
 
-    [Required, RegularExpression(TimePattern, ErrorMessage = "must be a time from 00:00 to 24:00")]
+    [Required, RegularExpression(TimePattern)]
     [Description("When it ends, that minute no longer included. Earlier than its begin: on the next day.")]
     public string To { get; init; } = "24:00";
 }

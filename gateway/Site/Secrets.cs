@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
@@ -28,7 +29,7 @@ internal static class Secrets
     public static string VariableFor(string name) => "ZHUHUI_SECRET_" + name.Replace('-', '_').ToUpperInvariant();
 
     /// <summary>One line for every secret the site file names and nobody gave.</summary>
-    public static IEnumerable<string> Missing(SiteFile site) =>
+    public static IEnumerable<FileProblem> Missing(SiteFile site) =>
         from named in site.Cameras.Select((c, i) => (Path: $"Site.Cameras[{i}].Credential", Name: c.Credential))
             .Append((Path: "Site.Link.Credential", Name: site.Link.Credential))
             .Concat(site.Readers.Select((r, i) => (Path: $"Site.Readers[{i}].Key", Name: r.Key)))
@@ -36,7 +37,7 @@ internal static class Secrets
         select MissingLine(named.Path, named.Name);
 
     /// <summary>The same of what goes outside, and its files: without them no notice is sent there, and no door waits for that.</summary>
-    public static IEnumerable<string> MissingOutside(SiteFile site) =>
+    public static IEnumerable<FileProblem> MissingOutside(SiteFile site) =>
         (from named in site.Outside.Targets.SelectMany((target, i) => new (string Path, string Name)[]
         {
             ($"Site.Outside.Targets[{i}].Credential", target.Credential),
@@ -45,11 +46,9 @@ internal static class Secrets
          where named.Name.Length > 0 && Find(named.Name) is null
          select MissingLine(named.Path, named.Name))
         .Concat(site.Outside.Targets.Select((target, i) => (target.CaFile, Path: $"Site.Outside.Targets[{i}].CaFile"))
-            .Where(one => one.CaFile.Length > 0 && !File.Exists(one.CaFile)).Select(one => $"{one.Path} {one.CaFile} is not there: put the "
-                + "authority's certificate (PEM) there, or leave it empty"));
+            .Where(one => one.CaFile.Length > 0 && !File.Exists(one.CaFile))
+            .Select(one => new FileProblem(one.Path, FileRuleTexts.NoCaFile(one.CaFile))));
 
-    private static string MissingLine(string path, string name) => FileOf(name) is not null
-        ? $"{path}: the systemd credential '{name}' is not UTF-8; save it as UTF-8"
-        : $"{path}: there is no secret '{name}'; give it as the systemd "
-        + $"credential {name} or in the environment as {VariableFor(name)}";
+    private static FileProblem MissingLine(string path, string name) => new(path, FileOf(name) is not null
+        ? FileRuleTexts.SecretNotUtf8(name) : FileRuleTexts.NoSecret(name, VariableFor(name)));
 }

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using NSec.Cryptography;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.Site.Rules;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site;
 
@@ -23,12 +24,13 @@ internal sealed record SiteLink : LinkOptions
 /// <summary>A key of the hub and what it may order.</summary>
 internal sealed record AuthorityOptions
 {
+    internal const string KeyPattern = "^[A-Za-z0-9+/]{43}=$";
+
     [Required, RegularExpression(SiteFile.NamePattern)]
     [Description("The key's id, as messages name it.")]
     public string Id { get; init; } = "";
 
-    [Required, RegularExpression("^[A-Za-z0-9+/]{43}=$", ErrorMessage = "must be the base64 of the 32 bytes of an Ed25519 public key; "
-        + "zhuhui-hub keygen prints it")]
+    [Required, RegularExpression(KeyPattern)]
     [Description("The base64 of its 32 bytes; zhuhui-hub keygen prints it.")]
     public string PublicKey { get; init; } = "";
 
@@ -40,34 +42,32 @@ internal sealed record AuthorityOptions
 /// <summary>What must hold for the hub's keys.</summary>
 internal static class AuthorityRules
 {
-    public static IReadOnlyList<string> Problems(SiteLink link)
+    public static IReadOnlyList<FileProblem> Problems(SiteLink link)
     {
-        List<string> problems = [];
+        List<FileProblem> problems = [];
         SiteRules.Unique(problems, "Link.Authorities", link.Authorities.Select(a => a.Id));
         for (var i = 0; i < link.Authorities.Count; i++)
         {
             var (authority, path) = (link.Authorities[i], $"Site.Link.Authorities[{i}]");
             if (authority.May.Count == 0)
             {
-                problems.Add($"{path}.May is empty: the key could do nothing; name its rights or take it out");
+                problems.Add(new($"{path}.May", SiteRuleTexts.NoRights));
             }
 
             if (link.Authorities.Take(i).Any(other => other.PublicKey == authority.PublicKey))
             {
-                problems.Add($"{path}.PublicKey is also another authority's: one key, one entry, so that the "
-                    + "journal says whose order it was");
+                problems.Add(new($"{path}.PublicKey", SiteRuleTexts.SameKey));
             }
 
             if (KeyOf(authority) is null && authority.PublicKey.Length == 44)
             {
-                problems.Add($"{path}.PublicKey is no Ed25519 public key; zhuhui-hub keygen prints one");
+                problems.Add(new($"{path}.PublicKey", SiteRuleTexts.NoPublicKey));
             }
         }
 
         if (link.RemoteStills && string.IsNullOrWhiteSpace(link.RemoteStillsBasis))
         {
-            problems.Add("Site.Link.RemoteStillsBasis is missing: say on which legal basis pictures of the perimeter are sent to the hub, "
-                + "or set RemoteStills to false");
+            problems.Add(new("Site.Link.RemoteStillsBasis", SiteRuleTexts.NoStillsBasis));
         }
 
         return problems;

@@ -59,7 +59,7 @@ internal sealed record TwinSettings
             Link = ReplayPerSecond is { } events ? site.Link with { ReplayPerSecond = events } : site.Link,
         };
         var problems = SiteRules.Problems(changed);
-        return problems.Count == 0 ? (changed, []) : (null, problems);
+        return problems.Count == 0 ? (changed, []) : (null, [.. problems.Select(problem => problem.English)]);
     }
 
     private static IEnumerable<string> Strangers(string what, IEnumerable<string> named, IEnumerable<string> known)

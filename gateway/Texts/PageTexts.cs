@@ -9,10 +9,10 @@ internal static class PageTexts
 
     public static Wording ChangedFile(string file, string time) => Words("page.changedFile", ("file", file), ("time", time));
 
-    public static Wording SpoiltFile(string file, string time, string problem) =>
+    public static Wording SpoiltFile(string file, string time, Wording problem) =>
         Words("page.spoiltFile", ("file", file), ("time", time), ("problem", problem));
 
-    public static Wording MissingFile(string file, string problem) => Words("page.missingFile", ("file", file), ("problem", problem));
+    public static Wording MissingFile(string file, Wording problem) => Words("page.missingFile", ("file", file), ("problem", problem));
 
     public static Wording Alarms => Words("page.alarms");
     public static Wording Acknowledged => Words("page.acknowledged");

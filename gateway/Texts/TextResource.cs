@@ -11,6 +11,8 @@ namespace Zhuhui.Edge.Gateway.Texts;
 /// </summary>
 internal static class TextResource
 {
+    private static readonly string[] _parts = ["Texts/Pages/", "Texts/Rules/"];
+
     private static readonly Dictionary<string, BothTemplates> _texts = Read();
 
     /// <summary>A text without places.</summary>
@@ -26,12 +28,13 @@ internal static class TextResource
     internal static Dictionary<string, string> Read(Language language) => FilesOf(language).SelectMany(Read)
         .ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>The files of a language: one for all rooms, and one for each part of the console.</summary>
+    /// <summary>The files of a language: one for all rooms, and one for each part of the console and of the rules.</summary>
     internal static IEnumerable<string> FilesOf(Language language)
     {
         var code = language == Language.Zh ? "zh" : "en";
         return typeof(TextResource).Assembly.GetManifestResourceNames().Where(name => name == $"Texts/{code}.json"
-            || (name.StartsWith("Texts/Pages/", StringComparison.Ordinal) && name.EndsWith($".{code}.json", StringComparison.Ordinal)));
+            || (_parts.Any(part => name.StartsWith(part, StringComparison.Ordinal))
+                && name.EndsWith($".{code}.json", StringComparison.Ordinal)));
     }
 
     private static KeyValuePair<string, string>[] Read(string resource)

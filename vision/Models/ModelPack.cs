@@ -7,8 +7,6 @@ namespace Zhuhui.Edge.Vision.Models;
 /// each with the SHA-256 that pack.json states.</summary>
 public sealed class ModelPack
 {
-    private const string Remedy = "run deploy/models.sh to bring the model pack";
-
     private readonly Dictionary<ModelRole, string> _paths;
 
     private ModelPack(PackManifest manifest, Dictionary<ModelRole, string> paths) =>
@@ -34,7 +32,7 @@ public sealed class ModelPack
             var path = Path.Combine(folder, file.File);
             if (!paths.TryAdd(file.Role, path))
             {
-                throw new ModelPackException($"{Path.Combine(folder, "pack.json")} names two files for {file.Role}; {Remedy}");
+                throw new ModelPackException(ModelPackProblem.TwoFiles, Path.Combine(folder, "pack.json"), [$"{file.Role}"]);
             }
 
             CheckHash(path, file.Sha256);
@@ -44,7 +42,7 @@ public sealed class ModelPack
         {
             if (!paths.ContainsKey(role))
             {
-                throw new ModelPackException($"{Path.Combine(folder, "pack.json")} names no file for {role}; {Remedy}");
+                throw new ModelPackException(ModelPackProblem.NoFileFor, Path.Combine(folder, "pack.json"), [$"{role}"]);
             }
         }
 
@@ -60,19 +58,19 @@ public sealed class ModelPack
         {
             using var stream = File.OpenRead(path);
             return JsonSerializer.Deserialize(stream, PackManifestJson.Default.PackManifest)
-                ?? throw new ModelPackException($"{path} is empty; {Remedy}");
+                ?? throw new ModelPackException(ModelPackProblem.Empty, path, []);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModelPackException($"{path} is missing; {Remedy}", missing);
+            throw new ModelPackException(ModelPackProblem.Missing, path, [], missing);
         }
         catch (JsonException malformed)
         {
-            throw new ModelPackException($"{path} is not a model pack: {malformed.Message}; {Remedy}", malformed);
+            throw new ModelPackException(ModelPackProblem.NoPack, path, [malformed.Message], malformed);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new ModelPackException($"{path} cannot be read: {unreadable.Message}", unreadable);
+            throw new ModelPackException(ModelPackProblem.Unreadable, path, [unreadable.Message], unreadable);
         }
     }
 
@@ -86,16 +84,16 @@ public sealed class ModelPack
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModelPackException($"{path} is missing; {Remedy}", missing);
+            throw new ModelPackException(ModelPackProblem.Missing, path, [], missing);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new ModelPackException($"{path} cannot be read: {unreadable.Message}", unreadable);
+            throw new ModelPackException(ModelPackProblem.Unreadable, path, [unreadable.Message], unreadable);
         }
 
         if (!string.Equals(actual, expected, StringComparison.OrdinalIgnoreCase))
         {
-            throw new ModelPackException($"{path} has SHA-256 {actual} where pack.json states {expected}; {Remedy}");
+            throw new ModelPackException(ModelPackProblem.OtherHash, path, [actual, expected]);
         }
     }
 }

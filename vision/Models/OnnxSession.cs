@@ -25,7 +25,7 @@ internal static class OnnxSession
         }
         catch (OnnxRuntimeException refused)
         {
-            throw new ModelPackException($"{path} cannot be loaded as a model: {refused.Message.ReplaceLineEndings(" ")}", refused);
+            throw new ModelPackException(ModelPackProblem.NotLoaded, path, [refused.Message.ReplaceLineEndings(" ")], refused);
         }
     }
 }

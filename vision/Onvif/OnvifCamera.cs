@@ -10,7 +10,7 @@ namespace Zhuhui.Edge.Vision.Onvif;
 /// <summary>A stream that a camera offers.</summary>
 /// <param name="Url">rtsp://, without user and password.</param>
 /// <param name="Codec">As the camera names it: H264, H265, JPEG; empty where it does not.</param>
-public sealed record OnvifStream(string Name, string Url, string Codec, int Width, int Height);
+public sealed record OnvifOffer(string Name, string Url, string Codec, int Width, int Height);
 
 /// <summary>Why a camera told nothing.</summary>
 public enum OnvifRefusal
@@ -25,7 +25,7 @@ public enum OnvifRefusal
 
 /// <summary>What a camera answered.</summary>
 /// <param name="Refusal">Null where it told its streams.</param>
-public sealed record OnvifAnswer(IReadOnlyList<OnvifStream> Streams, OnvifRefusal? Refusal = null);
+public sealed record OnvifAnswer(IReadOnlyList<OnvifOffer> Streams, OnvifRefusal? Refusal = null);
 
 /// <summary>Asks a camera for its streams over ONVIF's media service (version 10, SOAP 1.2). The password is never sent: a digest of it is
 /// (Web Services Security UsernameToken Profile 1.0), dated by the camera's own clock, which may never have been set.</summary>
@@ -80,7 +80,7 @@ public sealed class OnvifCamera : IDisposable
             await SetClockAsync(cancellationToken);
             var media = await MediaAsync(cancellationToken);
             var profiles = await AskAsync(media, new XElement(_media + "GetProfiles"), cancellationToken);
-            List<OnvifStream> streams = [];
+            List<OnvifOffer> streams = [];
             foreach (var profile in profiles.Descendants(_media + "Profiles").Take(MostStreams))
             {
                 if (await StreamAsync(media, profile, cancellationToken) is { } stream && streams.All(other => other.Url != stream.Url))
@@ -131,7 +131,7 @@ public sealed class OnvifCamera : IDisposable
             : throw new FormatException("no media service");
     }
 
-    private async Task<OnvifStream?> StreamAsync(Uri media, XElement profile, CancellationToken cancellationToken)
+    private async Task<OnvifOffer?> StreamAsync(Uri media, XElement profile, CancellationToken cancellationToken)
     {
         if (profile.Attribute("token")?.Value is not { Length: > 0 } token)
         {
@@ -152,7 +152,7 @@ public sealed class OnvifCamera : IDisposable
         var encoder = profile.Element(_schema + "VideoEncoderConfiguration");
         var size = encoder?.Element(_schema + "Resolution");
         var shown = $"{url.Scheme}://{_service.Host}{(url.Port > 0 ? $":{url.Port}" : "")}{url.PathAndQuery}";
-        return new OnvifStream(profile.Element(_schema + "Name")?.Value ?? token, shown, encoder?.Element(_schema + "Encoding")?.Value ?? "",
+        return new OnvifOffer(profile.Element(_schema + "Name")?.Value ?? token, shown, encoder?.Element(_schema + "Encoding")?.Value ?? "",
             size is null ? 0 : Number(size, "Width") ?? 0, size is null ? 0 : Number(size, "Height") ?? 0);
     }
 

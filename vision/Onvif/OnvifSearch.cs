@@ -92,7 +92,7 @@ public static class OnvifSearch
                 return null;
             }
 
-            string[] scopes = Words(match.Element(_discovery + "Scopes"));
+            var scopes = Words(match.Element(_discovery + "Scopes"));
             var service = Words(match.Element(_discovery + "XAddrs")).Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri)
                 ? uri : null).FirstOrDefault(uri => uri is not null && uri.Scheme is "http" or "https" && IPAddress.TryParse(uri.Host,
                     out var host) && host.Equals(sender));

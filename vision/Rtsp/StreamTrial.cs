@@ -7,7 +7,7 @@ namespace Zhuhui.Edge.Vision.Rtsp;
 
 /// <summary>What a stream turned out to be.</summary>
 /// <param name="Reason">Why no picture came, without credentials; null where one did.</param>
-public sealed record TriedStream(int Width, int Height, string Codec, string? Reason);
+public sealed record TriedCamera(int Width, int Height, string Codec, string? Reason);
 
 /// <summary>Tries a camera's stream once, as the gateway would take it, before anybody writes it down.</summary>
 public static class StreamTrial
@@ -15,7 +15,7 @@ public static class StreamTrial
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     /// <param name="credential">user:password, or null where the camera asks for none.</param>
-    public static async Task<TriedStream> TryAsync(CameraOptions camera, string? credential, TimeProvider time,
+    public static async Task<TriedCamera> TryAsync(CameraOptions camera, string? credential, TimeProvider time,
         CancellationToken cancellationToken)
     {
         using var over = new CancellationTokenSource(_patience, time);
@@ -34,14 +34,14 @@ public static class StreamTrial
         {
             return await told.Task.WaitAsync(stop.Token) switch
             {
-                CameraOnline there => new TriedStream(there.Width, there.Height, there.Codec, null),
-                CameraOffline lost => new TriedStream(0, 0, "", lost.Reason),
+                CameraOnline there => new TriedCamera(there.Width, there.Height, there.Codec, null),
+                CameraOffline lost => new TriedCamera(0, 0, "", lost.Reason),
                 _ => throw new InvalidOperationException(),
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new TriedStream(0, 0, "", source.Reason ?? StreamLoss.NoAnswer.Reason);
+            return new TriedCamera(0, 0, "", source.Reason ?? StreamLoss.NoAnswer.Reason);
         }
         finally
         {

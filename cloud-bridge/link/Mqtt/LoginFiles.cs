@@ -122,7 +122,7 @@ internal sealed class LoginFiles(LinkOptions options, LinkFindings findings, Tim
     private X509Certificate2Collection? ReadAuthority()
     {
         var (authority, problem) = LinkFiles.ReadAuthority(options);
-        return problem is null ? authority : throw new LinkException(problem);
+        return problem is null ? authority : throw new LinkException(problem.Words);
     }
 
     private GatewayCertificate? ReadOwn()
@@ -133,7 +133,7 @@ internal sealed class LoginFiles(LinkOptions options, LinkFindings findings, Tim
         }
 
         var (own, problem) = GatewayCertificate.Read(options);
-        return own ?? throw new LinkException(problem!);
+        return own ?? throw new LinkException(problem!.Words);
     }
 
     private string Fingerprint()

@@ -10,8 +10,6 @@ public sealed class GatewayCertificate : IDisposable
 {
     private GatewayCertificate(X509Certificate2 own, X509Certificate2Collection between) => (Own, Between) = (own, between);
 
-    private const string Remedy = "put a new one and its key in its place";
-
     public X509Certificate2 Own { get; }
 
     /// <summary>What stands in the file beside it: shown to the broker as well.</summary>
@@ -23,14 +21,14 @@ public sealed class GatewayCertificate : IDisposable
 
     /// <summary>Reads both files. Of several certificates the gateway's is the one that the key belongs to, wherever it stands.</summary>
     /// <returns>The certificate, or in one line why there is none.</returns>
-    public static (GatewayCertificate? Certificate, string? Problem) Read(LinkOptions options)
+    public static (GatewayCertificate? Certificate, LinkProblem? Problem) Read(LinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return Read(options.CertFile, options.KeyFile);
     }
 
     /// <inheritdoc cref="Read(LinkOptions)"/>
-    public static (GatewayCertificate? Certificate, string? Problem) Read(string certFile, string keyFile)
+    public static (GatewayCertificate? Certificate, LinkProblem? Problem) Read(string certFile, string keyFile)
     {
         try
         {
@@ -49,8 +47,8 @@ public sealed class GatewayCertificate : IDisposable
         }
         catch (Exception exception) when (IsUnusable(exception))
         {
-            return (null, $"The gateway's certificate {certFile} with the key {keyFile} cannot be used: "
-                + $"{exception.Message.TrimEnd('.')}.");
+            return (null, new LinkProblem(LinkProblemKind.CertificateUnusable, nameof(LinkOptions.CertFile), certFile, keyFile,
+                exception.Message.TrimEnd('.')));
         }
     }
 
@@ -79,16 +77,16 @@ public sealed class GatewayCertificate : IDisposable
     }
 
     /// <inheritdoc cref="Untimely(X509Certificate2, DateTimeOffset, string)"/>
-    public string? Untimely(DateTimeOffset now, string file) => Untimely(Own, now, file);
+    public LinkProblem? Untimely(DateTimeOffset now, string file) => Untimely(Own, now, file);
 
     /// <summary>Why nobody would take it at a time; null where it may be taken.</summary>
-    public static string? Untimely(X509Certificate2 certificate, DateTimeOffset now, string file)
+    public static LinkProblem? Untimely(X509Certificate2 certificate, DateTimeOffset now, string file)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return now < certificate.NotBefore.ToUniversalTime()
-            ? Line($"The gateway's certificate {file} holds from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} on only.")
+            ? new LinkProblem(LinkProblemKind.CertificateTooEarly, nameof(LinkOptions.CertFile), file, Day(certificate.NotBefore))
             : now > certificate.NotAfter.ToUniversalTime()
-            ? Line($"The gateway's certificate {file} expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}: {Remedy}.")
+            ? new LinkProblem(LinkProblemKind.CertificateExpired, nameof(LinkOptions.CertFile), file, Day(certificate.NotAfter))
             : null;
     }
 
@@ -97,7 +95,7 @@ public sealed class GatewayCertificate : IDisposable
     {
         ArgumentNullException.ThrowIfNull(certificate);
         return now > certificate.NotAfter.ToUniversalTime() - within
-            ? Line($"The gateway's certificate {file} ends on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}: {Remedy}.") : null;
+            ? $"The gateway's certificate {file} ends on {Day(certificate.NotAfter)}: {LinkProblem.Remedy}." : null;
     }
 
     public void Dispose()
@@ -109,7 +107,7 @@ public sealed class GatewayCertificate : IDisposable
         }
     }
 
-    private static string Line(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
+    private static string Day(DateTime moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static bool Fits(X509Certificate2 certificate, string key)
     {

@@ -7,7 +7,7 @@ public static class LinkFiles
 {
     /// <summary>The district's authority; null where the options name none, or, with the reason in one line, where it cannot be
     /// read.</summary>
-    public static (X509Certificate2Collection? Authority, string? Problem) ReadAuthority(LinkOptions options)
+    public static (X509Certificate2Collection? Authority, LinkProblem? Problem) ReadAuthority(LinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.CaFile.Length == 0)
@@ -21,20 +21,21 @@ public static class LinkFiles
             authority.ImportFromPemFile(options.CaFile);
             return authority.Count > 0
                 ? (authority, null)
-                : (null, $"The file {options.CaFile} holds no certificate: it must be the district's certificate authority in PEM.");
+                : (null, new LinkProblem(LinkProblemKind.NoAuthority, nameof(options.CaFile), options.CaFile));
         }
         catch (Exception exception) when (GatewayCertificate.IsUnusable(exception))
         {
-            return (null, $"The certificate authority {options.CaFile} cannot be read: {exception.Message.TrimEnd('.')}.");
+            return (null, new LinkProblem(LinkProblemKind.AuthorityUnreadable, nameof(options.CaFile), options.CaFile,
+                exception.Message.TrimEnd('.')));
         }
     }
 
     /// <summary>One line for each file that no broker could be reached with, beginning with the option's name.</summary>
-    public static IEnumerable<string> Problems(LinkOptions options, DateTimeOffset now)
+    public static IEnumerable<LinkProblem> Problems(LinkOptions options, DateTimeOffset now)
     {
         if (ReadAuthority(options).Problem is { } noAuthority)
         {
-            yield return $"{nameof(LinkOptions.CaFile)}: {noAuthority}";
+            yield return noAuthority;
         }
 
         if (options.CertFile.Length == 0)
@@ -47,7 +48,7 @@ public static class LinkFiles
         {
             if ((problem ?? own?.Untimely(now, options.CertFile)) is { } useless)
             {
-                yield return $"{nameof(LinkOptions.CertFile)}: {useless}";
+                yield return useless;
             }
         }
     }

@@ -15,11 +15,11 @@ internal sealed record SiteSeen(string Text, string State, Wording? CannotWrite)
 /// <param name="MayRestart">Where it can't be done without, the gateway may start anew, at a moment when no door is open.</param>
 internal sealed record SiteChange(string Text, string State, string Operator, bool MayRestart = false);
 
-/// <summary>What is wrong with an edited site file.</summary>
+/// <summary>What is wrong with an edited site file, beside the line it is about.</summary>
 /// <param name="Line">From 1 on; 0 where it is about none.</param>
 /// <param name="What">With the path of the option, as <c>check</c> says it.</param>
 /// <param name="Remedy">Empty where it says none.</param>
-internal sealed record SiteProblem(int Line, string What, string Remedy);
+internal sealed record SiteFinding(int Line, Wording What, Wording Remedy);
 
 /// <summary>What would change, and what that does.</summary>
 /// <param name="Parts">Of the site file, as it names them; none where only comments or spaces changed.</param>
@@ -63,7 +63,7 @@ internal enum SiteAnswerKind
 
 /// <param name="Detail">In words, where it failed.</param>
 /// <param name="Plan">What changes; null where it was not looked at.</param>
-internal sealed record SiteAnswer(SiteAnswerKind Kind, IReadOnlyList<SiteProblem> Problems, SitePlan? Plan = null, Wording? Detail = null)
+internal sealed record SiteAnswer(SiteAnswerKind Kind, IReadOnlyList<SiteFinding> Problems, SitePlan? Plan = null, Wording? Detail = null)
 {
     /// <summary>It is in force, or about to be.</summary>
     public bool IsTaken => Kind is SiteAnswerKind.OnTrial or SiteAnswerKind.Kept or SiteAnswerKind.Waits;

@@ -38,7 +38,7 @@ internal sealed class SiteChanges(SiteInForce inForce, SiteJudge judge, SiteSwit
     public SiteSeen Seen() => judge.Seen();
 
     /// <summary>What <c>check</c> says of an edited text, and what it would change; the plan is null where there are problems.</summary>
-    public (IReadOnlyList<SiteProblem> Problems, SitePlan? Plan) Check(string text)
+    public (IReadOnlyList<SiteFinding> Problems, SitePlan? Plan) Check(string text)
     {
         var (site, _, problems) = judge.Judge(text, judge.Read() ?? []);
         return (problems, site is null ? null : judge.PlanFor(site));

@@ -1,30 +1,30 @@
-using System.Text.RegularExpressions;
 using Zhuhui.Edge.CloudBridge.Settings;
 using Zhuhui.Edge.Gateway.People.Notices;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
+using Zhuhui.Edge.Gateway.Site.Rules;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Vision.Models;
 
 namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
 /// <summary>The whole check of a site file: its own rules, its secrets, and the files that it names.</summary>
-internal static partial class SiteChecks
+internal static class SiteChecks
 {
-    [GeneratedRegex(@", line (\d+), column \d+: ")]
-    private static partial Regex Place { get; }
+    private const string Root = "Site";
 
     /// <summary>What keeps a site that is right in itself from running here.</summary>
-    public static IReadOnlyList<string> Around(SiteFile site, TimeProvider time) =>
+    public static IReadOnlyList<FileProblem> Around(SiteFile site, TimeProvider time) =>
     [
         .. Secrets.Missing(site),
         .. Secrets.MissingOutside(site),
-        .. LinkRules.MissingFiles(site.Link).ToArray() is { Length: > 0 } absent ? absent.Select(p => $"Site.Link.{p}")
-            : site.Link.Enabled ? LinkFiles.Problems(site.Link, time.GetUtcNow()).Select(p => $"Site.Link.{p}") : [],
+        .. LinkRules.MissingFiles(site.Link).ToArray() is { Length: > 0 } absent ? absent.Select(LinkWords.Of)
+            : site.Link.Enabled ? LinkFiles.Problems(site.Link, time.GetUtcNow()).Select(LinkWords.Of) : [],
         .. Notice.Problems(site),
     ];
 
     /// <returns>The site, or everything that is wrong with it, with its lines.</returns>
-    public static (SiteFile? Site, IReadOnlyList<SiteProblem> Problems) Check(SiteSource source, TimeProvider time)
+    public static (SiteFile? Site, IReadOnlyList<SiteFinding> Problems) Check(SiteSource source, TimeProvider time)
     {
         var (site, problems) = SiteFiles.Read(source);
         if (site is not null)
@@ -38,28 +38,22 @@ internal static partial class SiteChecks
         }
 
         var text = JsoncText.Read(source.Text);
-        return (null, [.. problems.Select(problem => ProblemOf(problem, text)).OrderBy(problem => problem.Line)]);
+        return (null, [.. problems.Select(problem => FindingOf(problem, text)).OrderBy(problem => problem.Line)]);
     }
 
-    private static SiteProblem ProblemOf(string problem, JsoncText? text)
+    private static SiteFinding FindingOf(FileProblem problem, JsoncText? text)
     {
-        var line = 0;
-        if (text is null && Place.Match(problem) is { Success: true } place)
-        {
-            line = int.Parse(place.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
-            problem = problem[(place.Index + place.Length)..];
-        }
-        else if (text is not null && problem.StartsWith("Site", StringComparison.Ordinal))
-        {
-            var end = problem.AsSpan().IndexOfAny(' ', ':');
-            line = text.LineOf(end < 0 ? problem : problem[..end]);
-        }
-
-        var parts = problem.Split("; ", 2);
-        return new SiteProblem(line, parts[0], parts.Length > 1 ? parts[1] : "");
+        var (line, words) = text is null && problem.Slip is { } slip ? (slip.Line, problem.Words)
+            : (text is not null && problem.Path.StartsWith(Root, StringComparison.Ordinal) ? text.LineOf(problem.Path) : 0, problem.Line);
+        var (english, chinese) = (Halves(words.En, ListTexts.Semicolon.En), Halves(words.Zh, ListTexts.Semicolon.Zh));
+        return new SiteFinding(line, new Wording(english.What, chinese.What), new Wording(english.Remedy, chinese.Remedy));
     }
 
-    private static IEnumerable<string> Models(SiteFile site)
+    /// <summary>What helps stands behind the first semicolon.</summary>
+    private static (string What, string Remedy) Halves(string words, string semicolon) =>
+        words.Split(semicolon, 2) is [var what, var remedy] ? (what, remedy) : (words, "");
+
+    private static IEnumerable<FileProblem> Models(SiteFile site)
     {
         try
         {
@@ -72,7 +66,7 @@ internal static partial class SiteChecks
         }
         catch (ModelPackException missing)
         {
-            return [$"Site.Vision.ModelFolder: {missing.Message}"];
+            return [new("Site.Vision.ModelFolder", ListTexts.Colon + ModelWords.Of(missing))];
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class SiteJudge(SiteInForce inForce, Twin twin, CamerasService c
     /// <param name="text">As it was edited: passwords masked.</param>
     /// <param name="file">As it was before.</param>
     /// <returns>The site and its whole text, or all problems.</returns>
-    public (SiteFile? Site, SiteSource Source, IReadOnlyList<SiteProblem> Problems) Judge(string text, byte[] file)
+    public (SiteFile? Site, SiteSource Source, IReadOnlyList<SiteFinding> Problems) Judge(string text, byte[] file)
     {
         // A browser sends lines with CR and LF, whatever it was given.
         var old = Encoding.UTF8.GetString(file);
@@ -54,13 +54,13 @@ internal sealed class SiteJudge(SiteInForce inForce, Twin twin, CamerasService c
             ? whole.Replace("\n", "\r\n", StringComparison.Ordinal) : whole));
         if (lost.Count > 0)
         {
-            return (null, source, [.. lost.Select(line => new SiteProblem(line, SiteTexts.MaskedAway.En, SiteTexts.TypeAnew.En))]);
+            return (null, source, [.. lost.Select(line => new SiteFinding(line, SiteTexts.MaskedAway, SiteTexts.TypeAnew))]);
         }
 
         var (site, problems) = SiteChecks.Check(source, time);
         return site is not null && site.DataFolder != inForce.Now.DataFolder
-            ? (null, source, [new SiteProblem(JsoncText.Read(source.Text)!.LineOf("Site.DataFolder"), SiteTexts.OtherFolder.En,
-                SiteTexts.MoveFolder.En)])
+            ? (null, source, [new SiteFinding(JsoncText.Read(source.Text)!.LineOf("Site.DataFolder"), SiteTexts.OtherFolder,
+                SiteTexts.MoveFolder)])
             : (site, source, problems);
     }
 

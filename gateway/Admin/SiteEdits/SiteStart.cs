@@ -44,7 +44,7 @@ internal static class SiteStart
 
     /// <summary>The gateway can't run by the file on trial at all.</summary>
     /// <returns>Whether one was on trial, and the one before is back.</returns>
-    public static bool GiveUp(string file, string problem)
+    public static bool GiveUp(string file, Wording problem)
     {
         var place = new SitePlace(file);
         try

@@ -80,14 +80,14 @@ internal sealed class WebCertificate
         if (stamp is not null && stamp == _read && Problem is null)
         {
             Note(_time.Doubt is not null || !IsOfSite ? null : GatewayCertificate.Untimely(_shown!.TargetCertificate,
-                _time.GetUtcNow(), _options.CertFile));
+                _time.GetUtcNow(), _options.CertFile)?.Words);
             return;
         }
 
         _read = stamp;
         var (found, problem) = GatewayCertificate.Read(_options.CertFile, _options.KeyFile);
         problem ??= _time.Doubt is null ? found!.Untimely(_time.GetUtcNow(), _options.CertFile) : null;
-        Note(problem);
+        Note(problem?.Words);
         if (problem is null && !(IsOfSite && _shown!.TargetCertificate.RawData.AsSpan().SequenceEqual(found!.Own.RawData)))
         {
             Show(found!.Own, found.Between, isOfSite: true);

@@ -20,6 +20,16 @@ internal sealed record SiteRecord(string Text, string? CannotWrite);
 /// <param name="Text">The whole file; a masked password comes back where its line was not touched.</param>
 internal sealed record SiteText(string Text);
 
+/// <summary>What is wrong with an edited site file.</summary>
+/// <param name="Line">From 1 on; 0 where it is about none.</param>
+/// <param name="What">With the path of the option, as <c>check</c> says it.</param>
+/// <param name="Remedy">Empty where it says none.</param>
+internal sealed record SiteProblem(int Line, string What, string Remedy)
+{
+    public static IReadOnlyList<SiteProblem> From(IReadOnlyList<SiteFinding> findings, Language language) =>
+        [.. findings.Select(one => new SiteProblem(one.Line, one.What.In(language), one.Remedy.In(language)))];
+}
+
 /// <param name="Problems">None where it is right.</param>
 /// <param name="Plan">What it would change; null where it is not right.</param>
 internal sealed record SiteVerdict(IReadOnlyList<SiteProblem> Problems, SitePlan? Plan);
@@ -46,10 +56,10 @@ internal static class SiteEndpoints
             context.Response.Headers.ETag = $"\"{seen.State}\"";
             return TypedResults.Ok(new SiteRecord(seen.Text, seen.CannotWrite?.In(site.Language)));
         }).WithName("getSite").WithSummary("The site file, its passwords masked").For(Roles.Technics);
-        api.MapPost("/site/check", (SiteText edited, SiteChanges changes) =>
+        api.MapPost("/site/check", (SiteText edited, SiteChanges changes, SiteFile site) =>
         {
             var (problems, plan) = changes.Check(edited.Text);
-            return TypedResults.Ok(new SiteVerdict(problems, plan));
+            return TypedResults.Ok(new SiteVerdict(SiteProblem.From(problems, site.Language), plan));
         }).WithName("checkSite").WithSummary("Everything that is wrong with an edited site file, or what it would change")
             .TakesUpTo(Most).For(Roles.Technics);
         api.MapPut("/site", ApplyAsync).WithName("applySite")
@@ -85,7 +95,7 @@ internal static class SiteEndpoints
         {
             _ when answer.IsTaken => TypedResults.Ok(new SiteTaken(answer.Kind, answer.Plan)),
             SiteAnswerKind.Problems => Refused(StatusCodes.Status422UnprocessableEntity, "siteProblems",
-                SiteTexts.Problems(answer.Problems.Count), new() { ["problems"] = answer.Problems }),
+                SiteTexts.Problems(answer.Problems.Count), new() { ["problems"] = SiteProblem.From(answer.Problems, site.Language) }),
             SiteAnswerKind.NeedsRestart => Refused(StatusCodes.Status409Conflict, "needsRestart", SiteTexts.NeedsStart(
                 string.Join(", ", answer.Plan!.Restart), string.Join(", ", answer.Plan.Doors), answer.Plan.Seconds),
                 new() { ["plan"] = answer.Plan }),

@@ -35,7 +35,7 @@ internal static class RestCommand
             rested += Rest(part, failures);
         }
 
-        foreach (var problem in plan.Problems.Concat(failures.Select(f => $"zhuhui-edge: {f}")))
+        foreach (var problem in plan.Problems.Select(p => p.Line.Say()).Concat(failures.Select(f => $"zhuhui-edge: {f}")))
         {
             errors.WriteLine(problem);
         }

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Cli.Commands;
 
@@ -28,11 +29,12 @@ internal static class RunCommand
         {
             return await run(Read(parsed, site, instead));
         }
-        catch (SiteException wrong) when (SiteStart.GiveUp(file, string.Join("; ", wrong.Problems)))
+        catch (SiteException wrong) when (SiteStart.GiveUp(file, Wording.Join(ListTexts.Semicolon,
+            wrong.Problems.Select(problem => problem.Line))))
         {
             foreach (var problem in wrong.Problems)
             {
-                parsed.InvocationConfiguration.Error.WriteLine(problem);
+                parsed.InvocationConfiguration.Error.WriteLine(problem.Line.Say());
             }
 
             return Exit.StartAgain;

@@ -6,6 +6,7 @@ using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Cli.Editing;
 
@@ -87,8 +88,8 @@ internal static class SiteCommand
             case SiteAnswerKind.Problems:
                 foreach (var problem in answer.Problems)
                 {
-                    parsed.InvocationConfiguration.Error.WriteLine($"{file}{(problem.Line > 0 ? $":{problem.Line}" : "")}: {problem.What}"
-                        + $"{(problem.Remedy.Length > 0 ? $"; {problem.Remedy}" : "")}");
+                    parsed.InvocationConfiguration.Error.WriteLine($"{file}{(problem.Line > 0 ? $":{problem.Line}" : "")}: "
+                        + (problem.What + (problem.Remedy == Wording.Empty ? Wording.Empty : ListTexts.Semicolon + problem.Remedy)).Say());
                 }
 
                 return Exit.BadInput;
@@ -142,7 +143,7 @@ internal static class SiteCommand
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
-            throw new SiteException([$"{file} cannot be read: {unreadable.Message}"]);
+            throw new SiteException([new(file, ReadingTexts.Unreadable(unreadable.Message))]);
         }
     }
 }

@@ -8,6 +8,7 @@ namespace Zhuhui.Edge.Gateway.Cli.Input;
 internal static class AnswerLanguage
 {
     private const string SiteOption = "--site";
+    private const string Attached = SiteOption + "=";
 
     /// <summary>In the order in which the C library asks them (POSIX, chapter 8.2); the first that is set counts.</summary>
     private static readonly string[] _variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
@@ -30,11 +31,13 @@ internal static class AnswerLanguage
             ? Language.Zh
             : Language.En;
 
-    /// <summary>Of a file with problems too: they are told in its language as far as they are this room's to tell.</summary>
+    /// <summary>Of a file with problems too, and of one that is no JSON where its line with the language is whole: they are told in
+    /// it.</summary>
     /// <returns>Null where no site file is named, or it can't be read.</returns>
     private static Language? OfSite(IReadOnlyList<string> words)
     {
-        if (words.SkipWhile(word => word != SiteOption).Skip(1).FirstOrDefault() is not { } file || !File.Exists(file))
+        if ((words.FirstOrDefault(word => word.StartsWith(Attached, StringComparison.Ordinal))?[Attached.Length..]
+            ?? words.SkipWhile(word => word != SiteOption).Skip(1).FirstOrDefault()) is not { } file || !File.Exists(file))
         {
             return null;
         }
@@ -47,7 +50,16 @@ internal static class AnswerLanguage
                 ? named.ValueEquals("zh") ? Language.Zh : Language.En
                 : Language.En;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException)
+        {
+            return TornSiteFile.Language(file) switch
+            {
+                "zh" => Language.Zh,
+                "en" => Language.En,
+                _ => null,
+            };
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return null;
         }

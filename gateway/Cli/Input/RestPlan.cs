@@ -13,7 +13,7 @@ namespace Zhuhui.Edge.Gateway.Cli.Input;
 /// <param name="DataFolder">Where simulated boards keep their pins.</param>
 /// <param name="Problems">What is wrong with the file, a line each.</param>
 internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> Boards, IReadOnlyList<BusOptions> Buses,
-    IReadOnlyList<RelayOptions> Relays, IReadOnlyList<string> Problems)
+    IReadOnlyList<RelayOptions> Relays, IReadOnlyList<FileProblem> Problems)
 {
     private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -37,7 +37,7 @@ internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> B
         };
     }
 
-    private static RestPlan Read(SiteSource source, (SiteFile? Site, IReadOnlyList<string> Problems) read)
+    private static RestPlan Read(SiteSource source, (SiteFile? Site, IReadOnlyList<FileProblem> Problems) read)
     {
         var (site, problems) = read;
         site ??= Spoilt(source);
@@ -57,7 +57,7 @@ internal sealed record RestPlan(string DataFolder, IReadOnlyList<BoardOptions> B
 
         bool SoundBus(string id) => site.Buses.Select((bus, i) => (bus, i)).Any(b => b.bus?.Id == id && Sound($"Site.Buses[{b.i}]"));
 
-        bool Sound(string path) => !problems.Any(p => p.StartsWith(path, StringComparison.Ordinal));
+        bool Sound(string path) => !problems.Any(p => p.Path.StartsWith(path, StringComparison.Ordinal));
     }
 
     /// <summary>What can be read of a file that has problems; nothing where it is no JSON.</summary>

@@ -55,7 +55,7 @@ internal sealed class SiteOption : Option<string>
             }
         }
 
-        throw new SiteException(File.Exists(named) ? [.. problems, CommandTexts.NameTheDataFolder.Say()] : problems);
+        throw new SiteException(File.Exists(named) ? [.. problems, new FileProblem("", CommandTexts.NameTheDataFolder)] : problems);
     }
 
     private static async Task<SiteFile?> InForceAsync(string folder) =>

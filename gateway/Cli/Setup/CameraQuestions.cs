@@ -92,11 +92,11 @@ internal sealed class CameraQuestions(Interview interview, TimeProvider time)
         }
 
         var main = interview.AskChoice($"{key}.stream", SetupTexts.WhichStream, Choices(streams), "1");
-        OnvifStream[] smaller = [.. streams.Where(stream => stream != main && stream.Height < Math.Max(main.Height, LeastMainHeight))];
+        OnvifOffer[] smaller = [.. streams.Where(stream => stream != main && stream.Height < Math.Max(main.Height, LeastMainHeight))];
         return (camera with { Url = main.Url, SubUrl = smaller is [var sub, ..] ? sub.Url : "" }, secret);
     }
 
-    private async Task<IReadOnlyList<OnvifStream>> OfferedAsync(OnvifFound found, string? secret, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OnvifOffer>> OfferedAsync(OnvifFound found, string? secret, CancellationToken cancellationToken)
     {
         var (user, password) = secret?.Split(':', 2) is [var name, var word] ? (name, word) : ("", "");
         using var camera = new OnvifCamera(found.Service, user, password, time);
@@ -114,8 +114,8 @@ internal sealed class CameraQuestions(Interview interview, TimeProvider time)
         return answer.Streams;
     }
 
-    private static Choice<OnvifStream>[] Choices(IReadOnlyList<OnvifStream> streams) => [.. streams.Select((stream, i) =>
-        new Choice<OnvifStream>($"{i + 1}", stream, Wording.Same($"{stream.Name}, {stream.Codec} {stream.Width} x {stream.Height}, {stream.Url}")))];
+    private static Choice<OnvifOffer>[] Choices(IReadOnlyList<OnvifOffer> streams) => [.. streams.Select((stream, i) =>
+        new Choice<OnvifOffer>($"{i + 1}", stream, Wording.Same($"{stream.Name}, {stream.Codec} {stream.Width} x {stream.Height}, {stream.Url}")))];
 
     /// <summary>At a door for its faces, or over one of the rings.</summary>
     private SiteFile Placed(SiteFile site, string key, SiteCamera camera)

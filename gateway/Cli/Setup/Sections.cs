@@ -18,7 +18,7 @@ internal static class Sections
             interview.Say("");
             interview.Say(title);
             var next = ask(site);
-            string[] problems = [.. SiteRules.Problems(next).Except(before)];
+            FileProblem[] problems = [.. SiteRules.Problems(next).Except(before)];
             if (problems.Length == 0)
             {
                 return next;
@@ -31,7 +31,7 @@ internal static class Sections
 
             foreach (var problem in problems)
             {
-                interview.Say(problem);
+                interview.Say(problem.Line);
             }
 
             interview.Say(SetupTexts.OnceMore);

@@ -62,7 +62,7 @@ internal sealed class CalendarDesk(SiteFile site, PolicyInForce policy, HolidayB
 
         HolidayRange[] all = [.. ranges.OrderBy(one => one.From)];
         DateOnly[] worked = [.. working.Distinct().Order()];
-        return CalendarFile.Problems(all, worked).FirstOrDefault() is { } problem ? (null, problem)
+        return CalendarFile.Problems(all, worked).FirstOrDefault() is { } problem ? (null, problem.Line.In(language))
             : (JsonSerializer.SerializeToUtf8Bytes(new CalendarFile
             {
                 Holidays = [.. all.Select(one => new HolidayEntry { From = Written(one.From), To = Written(one.To), Name = one.Name })],
@@ -110,8 +110,8 @@ internal sealed class CalendarDesk(SiteFile site, PolicyInForce policy, HolidayB
     ]).OfType<Wording>().DefaultIfEmpty(CalendarTexts.ByNobody)).In(language);
 
     private string? Changed(Language language) => changed.Now() is not [var file, ..] ? null
-        : file.Problems.Count == 0 ? CalendarTexts.FileChanged(Path.GetFileName(file.File)).In(language)
-        : CalendarTexts.FileSpoilt(Path.GetFileName(file.File), file.Problems[0]).In(language);
+        : (file.First is { } problem ? CalendarTexts.FileSpoilt(Path.GetFileName(file.File), problem)
+            : CalendarTexts.FileChanged(Path.GetFileName(file.File))).In(language);
 
     private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

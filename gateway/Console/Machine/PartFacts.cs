@@ -88,11 +88,11 @@ internal static class PartFacts
             waits > TimeSpan.FromMinutes(10));
     }
 
-    public static Wording Of(ChangedFile file, SiteFile site) => (file.ChangedAt, file.Problems) switch
+    public static Wording Of(ChangedFile file, SiteFile site) => (file.ChangedAt, file.First) switch
     {
-        (null, var problems) => PageTexts.MissingFile(file.File, problems is [var first, ..] ? first : ""),
-        ({ } at, []) => PageTexts.ChangedFile(file.File, site.Written(at)),
-        ({ } at, [var first, ..]) => PageTexts.SpoiltFile(file.File, site.Written(at), first),
+        (null, var first) => PageTexts.MissingFile(file.File, first ?? Wording.Empty),
+        ({ } at, null) => PageTexts.ChangedFile(file.File, site.Written(at)),
+        ({ } at, { } first) => PageTexts.SpoiltFile(file.File, site.Written(at), first),
     };
 
     private static Wording NameOf(string stream) => stream switch

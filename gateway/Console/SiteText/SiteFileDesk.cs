@@ -50,13 +50,14 @@ internal sealed class SiteFileDesk(SiteChanges changes, SiteFile site)
         status.Left is not null || status.Waits is not null, status.Left is not null, status.Outcome == SiteOutcome.GivenUp,
         status.Waits is not null);
 
-    private SiteFileModel ModelOf(string text, string state, IReadOnlyList<SiteProblem> problems, Language language)
+    private SiteFileModel ModelOf(string text, string state, IReadOnlyList<SiteFinding> problems, Language language)
     {
         var lines = text.Split('\n');
         var bad = problems.Select(problem => problem.Line).ToHashSet();
         return new SiteFileModel(text, state, "", [.. lines.Select((_, i) => (i + 1, bad.Contains(i + 1)))],
             [.. problems.Select(problem => new LineProblem(problem.Line, problem.Line > 0 && problem.Line <= lines.Length
-                ? lines[problem.Line - 1].Trim() : "", problem.What, problem.Remedy))], [], null, null, Trial(language));
+                ? lines[problem.Line - 1].Trim() : "", problem.What.In(language), problem.Remedy.In(language)))],
+            [], null, null, Trial(language));
     }
 
     private static ComparedLine LineOf(DiffLine? line, Language language) => line switch

@@ -46,7 +46,7 @@ internal sealed class ZoneEdits(SiteInForce inForce, SiteChanges changes, Change
         return answer switch
         {
             { IsTaken: true } => null,
-            { Problems: [var problem, ..] } => problem.What,
+            { Problems: [var problem, ..] } => problem.What.In(language),
             { Kind: SiteAnswerKind.Busy } => SiteTexts.Busy.In(language),
             { Kind: SiteAnswerKind.NeedsRestart } => ZoneTexts.NeedsStart.In(language),
             { Detail: { } detail } => detail.In(language),

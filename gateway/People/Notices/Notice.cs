@@ -4,6 +4,7 @@ using System.Text;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Binding;
 using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.People.Notices;
 
@@ -31,8 +32,9 @@ internal sealed record Notice(string Version, string Text)
         : BuiltIn(site, on);
 
     /// <summary>Why the site's own notices can't be used; nothing where they can.</summary>
-    public static IEnumerable<string> Problems(SiteFile site)
+    public static IEnumerable<FileProblem> Problems(SiteFile site)
     {
+        const string path = "Site.Privacy.NoticeFolder";
         if (site.Privacy.NoticeFolder is not { Length: > 0 } folder)
         {
             yield break;
@@ -40,19 +42,17 @@ internal sealed record Notice(string Version, string Text)
 
         if (!Directory.Exists(folder))
         {
-            yield return $"Site.Privacy.NoticeFolder: there is no folder {folder}; name one with files such as 2027-01.{Suffix(site)}, or "
-                + "leave it empty for the program's own notice";
+            yield return new(path, FileRuleTexts.NoNoticeFolder(folder, Suffix(site)));
         }
         else if (!Files(site, NoticeOn.Face).Any())
         {
-            yield return $"Site.Privacy.NoticeFolder: {folder} has no file VERSION.{Suffix(site)}, for example 2027-01.{Suffix(site)}";
+            yield return new(path, FileRuleTexts.NoNotice(folder, Suffix(site)));
         }
         else
         {
             foreach (var file in new[] { NoticeOn.Face, NoticeOn.Care }.SelectMany(on => Files(site, on)).Where(file => !IsText(file)))
             {
-                yield return $"Site.Privacy.NoticeFolder: {file}, line {StrictText.LineOfFault(File.ReadAllBytes(file))}: this is not "
-                    + "UTF-8; people agree to what they can read, save it as UTF-8";
+                yield return new(path, FileRuleTexts.NoticeNotUtf8(file, StrictText.LineOfFault(File.ReadAllBytes(file))));
             }
         }
     }

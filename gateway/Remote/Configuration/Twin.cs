@@ -143,7 +143,7 @@ internal sealed class Twin(BareSite bare, Authorities authorities, RefusalMeter 
     private static (SiteFile? Site, IReadOnlyList<string> Problems) On(SiteFile site, JsonElement settings)
     {
         var reading = SiteReader.ReadText<TwinSettings>(JsonSerializer.SerializeToUtf8Bytes(settings), "settings", "settings");
-        return reading.Value is { } twin ? twin.On(site) : (null, reading.Errors);
+        return reading.Value is { } twin ? twin.On(site) : (null, [.. reading.Errors.Select(error => error.English)]);
     }
 
     private PendingReply Judge(TwinDesired desired, string key)

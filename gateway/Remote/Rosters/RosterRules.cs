@@ -52,7 +52,7 @@ internal static class RosterRules
         CheckUnique(problems, "schedules", schedules.Select(s => s.Id).Concat(schedulesGone));
         var calendar = Calendar(parts, problems);
         ScheduleOptions[] options = [.. schedules.Select((s, i) => Schedule(s, i, ground.Site, problems))];
-        problems.AddRange(TimeRules.Problems(options, "schedules"));
+        problems.AddRange(TimeRules.Problems(options, "schedules").Select(p => p.English));
         var schedulesAfter = RosterEffect.After(isWhole ? [] : ground.InForce.Schedules, s => s.Id, options, schedulesGone);
         var afterSchedules = schedulesAfter.Select(s => s.Id).Concat(ground.Site.Schedules.Select(s => s.Id))
             .ToHashSet(StringComparer.Ordinal);
@@ -219,7 +219,7 @@ internal static class RosterRules
         }
 
         HolidayRange[] holidays = [.. given[0].Holidays.Select(h => new HolidayRange(h.From, h.To, h.Name))];
-        problems.AddRange(CalendarFile.Problems(holidays, [.. given[0].WorkingDays]).Select(p => p.Replace("Calendar.Holidays",
+        problems.AddRange(CalendarFile.Problems(holidays, [.. given[0].WorkingDays]).Select(p => p.English.Replace("Calendar.Holidays",
             "holidays.holidays", StringComparison.Ordinal).Replace("Calendar.WorkingDays", "holidays.workingDays",
             StringComparison.Ordinal)));
         return new Calendar(holidays, given[0].WorkingDays);

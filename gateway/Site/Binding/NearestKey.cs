@@ -1,15 +1,18 @@
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Rules;
+
 namespace Zhuhui.Edge.Gateway.Site.Binding;
 
 /// <summary>What to say about a key nobody knows.</summary>
 internal static class NearestKey
 {
-    public static string Advice(string key, IEnumerable<string> known)
+    public static Wording Advice(string key, IEnumerable<string> known)
     {
         string[] all = [.. known];
         var nearest = all.MinBy(candidate => Distance(key, candidate));
         return nearest is not null && Distance(key, nearest) <= Math.Max(1, nearest.Length / 3)
-            ? $"did you mean {nearest}?"
-            : $"known are {WordList.Join(all.Order(StringComparer.Ordinal), "and")}";
+            ? ReadingTexts.DidYouMean(nearest)
+            : ReadingTexts.KnownAre(WordList.And(all.Order(StringComparer.Ordinal)));
     }
 
     /// <summary>Levenshtein distance without regard to case; a key of unlikely length is simply far.</summary>

@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site.Binding;
 
 /// <summary>Turns JSON values into options records and collects what is wrong with them, each with its path.</summary>
 internal sealed class SiteBinder
 {
-    private readonly List<string> _errors = [];
+    private static readonly Wording _object = ReadingTexts.AnObjectIn("{ }");
 
-    public IReadOnlyList<string> Errors => _errors;
+    private readonly List<FileProblem> _errors = [];
+
+    public IReadOnlyList<FileProblem> Errors => _errors;
 
     /// <summary>A record of the type, with defaults where a key is absent or wrong. No JSON stands for an object without keys.</summary>
     /// <param name="byDefault">What holds the defaults, and is changed into the record; null: those of its type.</param>
@@ -17,7 +21,7 @@ internal sealed class SiteBinder
         var record = byDefault ?? Activator.CreateInstance(type)!;
         if (json is { ValueKind: not JsonValueKind.Object } other)
         {
-            _errors.Add($"{path} must be an object in {{ }}, not {Kind(other)}");
+            _errors.Add(new(path, ReadingTexts.MustBe(_object, Kind(other))));
             return record;
         }
 
@@ -32,7 +36,7 @@ internal sealed class SiteBinder
             }
             else if (property.Required)
             {
-                _errors.Add($"{at} is missing");
+                _errors.Add(new(at, ReadingTexts.Missing));
             }
             else if (IsSingleRecord(property) && property.Get(record) is { } inner)
             {
@@ -53,15 +57,16 @@ internal sealed class SiteBinder
             var known = properties.FirstOrDefault(property => property.Key == key);
             if (key is null)
             {
-                _errors.Add($"{path} has a key that is no valid text");
+                _errors.Add(new(path, ReadingTexts.NoTextKey));
             }
             else if (known is null && !(isRoot && key == "$schema"))
             {
-                _errors.Add($"{path}.{key} is not a known key; {NearestKey.Advice(key, properties.Select(property => property.Key))}");
+                var advice = NearestKey.Advice(key, properties.Select(property => property.Key));
+                _errors.Add(new($"{path}.{key}", ReadingTexts.UnknownKey(advice)));
             }
             else if (!given.TryAdd(key, one.Value))
             {
-                _errors.Add($"{path}.{known?.Name ?? key} is given twice");
+                _errors.Add(new($"{path}.{known?.Name ?? key}", ReadingTexts.Twice));
             }
         }
 
@@ -91,7 +96,7 @@ internal sealed class SiteBinder
     {
         if (json.ValueKind != JsonValueKind.Array)
         {
-            _errors.Add($"{path} must be a list in [ ], not {Kind(json)}");
+            _errors.Add(new(path, ReadingTexts.MustBe(ReadingTexts.AListInBrackets, Kind(json))));
             return null;
         }
 
@@ -99,9 +104,8 @@ internal sealed class SiteBinder
             string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))];
         if (property.Length is { } length && (values.Count < length.MinimumLength || values.Count > length.MaximumLength))
         {
-            _errors.Add(length.MinimumLength == length.MaximumLength
-                ? $"{path} must have {length.MinimumLength} entries"
-                : $"{path} must have between {length.MinimumLength} and {length.MaximumLength} entries");
+            _errors.Add(new(path, length.MinimumLength == length.MaximumLength ? ReadingTexts.Entries(length.MinimumLength)
+                : ReadingTexts.EntriesBetween(length.MinimumLength, length.MaximumLength)));
         }
 
         var list = Array.CreateInstance(item, values.Count);
@@ -140,7 +144,7 @@ internal sealed class SiteBinder
             return Number(json, type, property, path);
         }
 
-        _errors.Add($"{path} must be {Expected(type)}, not {Kind(json)}");
+        _errors.Add(new(path, ReadingTexts.MustBe(Expected(type), Kind(json))));
         return null;
     }
 
@@ -149,19 +153,19 @@ internal sealed class SiteBinder
         var text = Text(() => json.GetString()!);
         if (text is null)
         {
-            _errors.Add($"{path} is no valid text: half of a surrogate pair");
+            _errors.Add(new(path, ReadingTexts.HalfSign));
         }
         else if (StrictText.HasLost(text))
         {
-            _errors.Add($"{path} holds U+FFFD: it was saved from a file that was not UTF-8; write it anew");
+            _errors.Add(new(path, ReadingTexts.LostSigns));
         }
         else if (text.Length == 0 && property.Required)
         {
-            _errors.Add($"{path} must not be empty");
+            _errors.Add(new(path, ReadingTexts.Empty));
         }
         else if (property.Pattern is { } pattern && !pattern.IsValid(text))
         {
-            _errors.Add($"{path} {pattern.ErrorMessage ?? PatternFormatter.Format(pattern.Pattern)}");
+            _errors.Add(new(path, PatternFormatter.Format(pattern.Pattern)));
         }
 
         return text;
@@ -177,7 +181,7 @@ internal sealed class SiteBinder
             return Enum.Parse(type, name);
         }
 
-        _errors.Add($"{path} must be {Expected(type)}, not \"{text}\"");
+        _errors.Add(new(path, ReadingTexts.MustBe(Expected(type), ReadingTexts.Quoted(text ?? ""))));
         return null;
     }
 
@@ -187,16 +191,16 @@ internal sealed class SiteBinder
         var isWhole = json.TryGetInt32(out var whole);
         if (type == typeof(int) && !isWhole && double.IsInteger(number))
         {
-            _errors.Add($"{path} must be "
-                + $"{(property.Range is null ? $"between {int.MinValue} and {int.MaxValue}" : property.RangeInWords())}");
+            _errors.Add(new(path, property.Range is null ? ReadingTexts.Between($"{int.MinValue}", $"{int.MaxValue}")
+                : property.RangeInWords()));
         }
         else if (type == typeof(int) ? !isWhole : !isNumber)
         {
-            _errors.Add($"{path} must be {Expected(type)}, not {json.GetRawText()}");
+            _errors.Add(new(path, ReadingTexts.MustBe(Expected(type), Wording.Same(json.GetRawText()))));
         }
         else if (!property.IsInRange(number))
         {
-            _errors.Add($"{path} must be {property.RangeInWords()}");
+            _errors.Add(new(path, property.RangeInWords()));
         }
         else
         {
@@ -219,25 +223,25 @@ internal sealed class SiteBinder
         }
     }
 
-    private static string Expected(Type type) => type switch
+    private static Wording Expected(Type type) => type switch
     {
-        _ when type == typeof(string) => "a text in quotes",
-        _ when type == typeof(bool) => "true or false",
-        _ when type == typeof(int) => "a whole number",
-        _ when type == typeof(double) => "a number",
-        { IsEnum: true } => WordList.Join(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName), "or"),
-        { IsClass: true } => "an object in { }",
-        _ => "a list in [ ]",
+        _ when type == typeof(string) => ReadingTexts.AText,
+        _ when type == typeof(bool) => ReadingTexts.TrueOrFalse,
+        _ when type == typeof(int) => ReadingTexts.AWholeNumber,
+        _ when type == typeof(double) => ReadingTexts.ANumber,
+        { IsEnum: true } => WordList.Or(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)),
+        { IsClass: true } => _object,
+        _ => ReadingTexts.AListInBrackets,
     };
 
-    private static string Kind(JsonElement json) => json.ValueKind switch
+    private static Wording Kind(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "the number " + json.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => "null",
+        JsonValueKind.Object => ReadingTexts.AnObject,
+        JsonValueKind.Array => ReadingTexts.AList,
+        JsonValueKind.String => ReadingTexts.SomeText,
+        JsonValueKind.Number => ReadingTexts.TheNumber(json.GetRawText()),
+        JsonValueKind.True => Wording.Same("true"),
+        JsonValueKind.False => Wording.Same("false"),
+        _ => Wording.Same("null"),
     };
 }

@@ -3,6 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site.Binding;
 
@@ -73,10 +75,12 @@ internal sealed class SiteProperty
 
     public void Set(object record, object? value) => _property.SetValue(record, value);
 
-    /// <summary>"between 1 and 255".</summary>
-    public string RangeInWords() => string.Create(CultureInfo.InvariantCulture, $"between {Range!.Minimum} and {Range.Maximum}");
+    /// <summary>"must be between 1 and 255".</summary>
+    public Wording RangeInWords() => ReadingTexts.Between(Written(Range!.Minimum), Written(Range.Maximum));
 
     public bool IsInRange(double number) =>
         Range is null || (number >= Convert.ToDouble(Range.Minimum, CultureInfo.InvariantCulture)
             && number <= Convert.ToDouble(Range.Maximum, CultureInfo.InvariantCulture));
+
+    private static string Written(object bound) => Convert.ToString(bound, CultureInfo.InvariantCulture)!;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site.Binding;
 
@@ -24,11 +25,11 @@ internal static class SiteReader
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Refused<T>($"{file} does not exist; name the site file, or copy the sample to that place");
+            return Refused<T>(new(file, ReadingTexts.NoFile));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return Refused<T>($"{file} cannot be read: {unreadable.Message}");
+            return Refused<T>(new(file, ReadingTexts.Unreadable(unreadable.Message)));
         }
 
         return ReadText<T>(bytes, file, root);
@@ -42,7 +43,7 @@ internal static class SiteReader
         text = text.Span.StartsWith(mark) ? text[mark.Length..] : text;
         if (!Utf8.IsValid(text.Span))
         {
-            return Refused<T>($"{file} is not UTF-8 text; save it as UTF-8");
+            return Refused<T>(new(file, ReadingTexts.NotUtf8));
         }
 
         try
@@ -58,11 +59,11 @@ internal static class SiteReader
         }
     }
 
-    private static SiteReading<T> Refused<T>(string error)
+    private static SiteReading<T> Refused<T>(FileProblem error)
         where T : class => new(null, [error]);
 
     /// <summary>"site.json, line 12, column 7: ..."; the column counts characters, not bytes.</summary>
-    private static string SyntaxError(JsonException broken, ReadOnlySpan<byte> text, string file)
+    private static FileProblem SyntaxError(JsonException broken, ReadOnlySpan<byte> text, string file)
     {
         var line = broken.LineNumber ?? 0;
         for (long skipped = 0; skipped < line; skipped++)
@@ -71,8 +72,10 @@ internal static class SiteReader
         }
 
         var column = Encoding.UTF8.GetCharCount(text[..(int)Math.Min(broken.BytePositionInLine ?? 0, text.Length)]);
+        var rest = text[(int)Math.Min(broken.BytePositionInLine ?? 0, text.Length)..];
         var what = broken.Message;
         var place = what.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return $"{file}, line {line + 1}, column {column + 1}: {(place < 0 ? what : what[..place])}";
+        return new FileProblem(file, rest.Trim(" \r\n\t"u8).IsEmpty ? ReadingTexts.CutShort
+            : ReadingTexts.Slip with { En = place < 0 ? what : what[..place] }, new SyntaxSlip((int)line + 1, column + 1));
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site.Calendars;
 
@@ -9,7 +10,6 @@ namespace Zhuhui.Edge.Gateway.Site.Calendars;
 internal sealed record CalendarFile
 {
     internal const string DatePattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
-    internal const string DateWords = "must be a date such as 2026-10-01";
 
     /// <summary>No holiday of the People's Republic has been longer than nine days; a longer one is a slip of the pen.</summary>
     private const int LongestHoliday = 15;
@@ -17,13 +17,13 @@ internal sealed record CalendarFile
     [Description("The public holidays.")]
     public IReadOnlyList<HolidayEntry> Holidays { get; init; } = [];
 
-    [RegularExpression(DatePattern, ErrorMessage = DateWords)]
+    [RegularExpression(DatePattern)]
     [Description("The Saturdays and Sundays that are worked.")]
     public IReadOnlyList<string> WorkingDays { get; init; } = [];
 
     /// <param name="path">The file; empty for none, which gives an empty calendar.</param>
     /// <returns>The calendar, or every problem of the file, each in one line.</returns>
-    public static (Calendar? Calendar, IReadOnlyList<string> Problems) Read(string path)
+    public static (Calendar? Calendar, IReadOnlyList<FileProblem> Problems) Read(string path)
     {
         if (path.Length == 0)
         {
@@ -32,8 +32,7 @@ internal sealed record CalendarFile
 
         if (!File.Exists(path))
         {
-            return (null, [$"Site.CalendarFile: there is no file {path}; name one, for example "
-                + "deploy/calendars/cn-2026.json, or leave it empty"]);
+            return (null, [new("Site.CalendarFile", FileRuleTexts.NoCalendar(path))]);
         }
 
         var reading = SiteReader.Read<CalendarFile>(path, "Calendar");
@@ -42,7 +41,7 @@ internal sealed record CalendarFile
             return (null, reading.Errors);
         }
 
-        List<string> problems = [];
+        List<FileProblem> problems = [];
         HolidayRange[] holidays = [.. file.Holidays.Select((h, i) => new HolidayRange(Date(h.From, $"Calendar.Holidays[{i}].From",
             problems), Date(h.To, $"Calendar.Holidays[{i}].To", problems), h.Name))];
         DateOnly[] working = [.. file.WorkingDays.Select((day, i) => Date(day, $"Calendar.WorkingDays[{i}]", problems))];
@@ -54,15 +53,14 @@ internal sealed record CalendarFile
         return problems.Count == 0 ? (new Calendar(holidays, working), []) : (null, problems);
     }
 
-    internal static IEnumerable<string> Problems(HolidayRange[] holidays, DateOnly[] working)
+    internal static IEnumerable<FileProblem> Problems(HolidayRange[] holidays, DateOnly[] working)
     {
         for (var i = 0; i < holidays.Length; i++)
         {
             if (holidays[i].To < holidays[i].From || holidays[i].To.DayNumber - holidays[i].From.DayNumber >= LongestHoliday)
             {
-                yield return string.Create(CultureInfo.InvariantCulture,
-                    $"Calendar.Holidays[{i}] goes from {holidays[i].From:yyyy-MM-dd} to {holidays[i].To:yyyy-MM-dd}; a holiday has 1 to "
-                    + $"{LongestHoliday} days");
+                yield return new($"Calendar.Holidays[{i}]", FileRuleTexts.HolidayLength(Written(holidays[i].From), Written(holidays[i].To),
+                    LongestHoliday));
             }
         }
 
@@ -70,23 +68,30 @@ internal sealed record CalendarFile
         {
             if (working[i].DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"Calendar.WorkingDays[{i}] {working[i]:yyyy-MM-dd} is a "
-                    + $"{working[i].DayOfWeek}: only Saturdays and Sundays are swapped");
+                yield return new($"Calendar.WorkingDays[{i}]", FileRuleTexts.NoWeekend(Written(working[i]), working[i].DayOfWeek switch
+                {
+                    DayOfWeek.Monday => FileRuleTexts.Monday,
+                    DayOfWeek.Tuesday => FileRuleTexts.Tuesday,
+                    DayOfWeek.Wednesday => FileRuleTexts.Wednesday,
+                    DayOfWeek.Thursday => FileRuleTexts.Thursday,
+                    _ => FileRuleTexts.Friday,
+                }));
             }
 
             if (holidays.Any(h => h.From <= working[i] && working[i] <= h.To))
             {
-                yield return string.Create(CultureInfo.InvariantCulture,
-                    $"Calendar.WorkingDays[{i}] {working[i]:yyyy-MM-dd} lies in a holiday");
+                yield return new($"Calendar.WorkingDays[{i}]", FileRuleTexts.WorkedInHoliday(Written(working[i])));
             }
         }
     }
 
-    private static DateOnly Date(string text, string path, List<string> problems)
+    private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly Date(string text, string path, List<FileProblem> problems)
     {
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
-            problems.Add($"{path} {text} is not a day of the calendar");
+            problems.Add(new(path, FileRuleTexts.NoDay(text)));
         }
 
         return date;
@@ -96,11 +101,11 @@ internal sealed record CalendarFile
 /// <summary>One public holiday.</summary>
 internal sealed record HolidayEntry
 {
-    [Required, RegularExpression(CalendarFile.DatePattern, ErrorMessage = CalendarFile.DateWords)]
+    [Required, RegularExpression(CalendarFile.DatePattern)]
     [Description("Its first day.")]
     public string From { get; init; } = "";
 
-    [Required, RegularExpression(CalendarFile.DatePattern, ErrorMessage = CalendarFile.DateWords)]
+    [Required, RegularExpression(CalendarFile.DatePattern)]
     [Description("Its last day.")]
     public string To { get; init; } = "";
 

@@ -1,11 +1,18 @@
+using System.Text.Json.Serialization;
 using Zhuhui.Edge.Gateway.Site.Calendars;
+using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Site.Edits;
 
 /// <summary>A file that no longer says what the running gateway took up: it holds from the next start on, or spoils it.</summary>
 /// <param name="ChangedAt">When it was written last; null where it cannot be read.</param>
-/// <param name="Problems">What the next start would say of it; none: it would take it up.</param>
-internal sealed record ChangedFile(string File, DateTimeOffset? ChangedAt, IReadOnlyList<string> Problems);
+/// <param name="Problems">What the next start would say of it, in English, for programs; none: it would take it up.</param>
+internal sealed record ChangedFile(string File, DateTimeOffset? ChangedAt, IReadOnlyList<string> Problems)
+{
+    /// <summary>The first of them, for people; null where there is none.</summary>
+    [JsonIgnore]
+    public Wording? First { get; init; }
+}
 
 /// <summary>Compares the site file and its calendar with what the gateway took up, at its start or since.</summary>
 internal sealed class ChangedFiles(SiteInForce inForce, SiteFile site)
@@ -22,7 +29,7 @@ internal sealed class ChangedFiles(SiteInForce inForce, SiteFile site)
         }.OfType<ChangedFile>(),
     ];
 
-    private static ChangedFile? Changed(SiteSource? taken, Func<string, IReadOnlyList<string>> problems)
+    private static ChangedFile? Changed(SiteSource? taken, Func<string, IReadOnlyList<FileProblem>> problems)
     {
         if (taken is null)
         {
@@ -30,7 +37,15 @@ internal sealed class ChangedFiles(SiteInForce inForce, SiteFile site)
         }
 
         var now = SiteSource.Read(taken.File);
-        return now is not null && taken.SaysTheSame(now.Text) ? null
-            : new ChangedFile(taken.File, now is null ? null : File.GetLastWriteTimeUtc(taken.File), problems(taken.File));
+        if (now is not null && taken.SaysTheSame(now.Text))
+        {
+            return null;
+        }
+
+        Wording[] found = [.. problems(taken.File).Select(problem => problem.Line)];
+        return new ChangedFile(taken.File, now is null ? null : File.GetLastWriteTimeUtc(taken.File), [.. found.Select(line => line.En)])
+        {
+            First = found.FirstOrDefault(),
+        };
     }
 }

@@ -153,11 +153,11 @@ internal sealed record TargetOptions
 /// <summary>A stretch of every day.</summary>
 internal sealed record QuietHoursOptions
 {
-    [Required, RegularExpression(PeriodOptions.TimePattern, ErrorMessage = "must be a time from 00:00 to 24:00")]
+    [Required, RegularExpression(PeriodOptions.TimePattern)]
     [Description("When they begin, site time.")]
     public string From { get; init; } = "22:00";
 
-    [Required, RegularExpression(PeriodOptions.TimePattern, ErrorMessage = "must be a time from 00:00 to 24:00")]
+    [Required, RegularExpression(PeriodOptions.TimePattern)]
     [Description("When they end. Earlier than their begin: on the next day.")]
     public string To { get; init; } = "06:00";
 

@@ -1,3 +1,5 @@
+using Zhuhui.Edge.Gateway.Texts.Rules;
+
 namespace Zhuhui.Edge.Gateway.Site.Rules;
 
 /// <summary>What must hold for the cameras, their lines, zones and masks, and the rings they watch.</summary>
@@ -6,9 +8,9 @@ internal static class CameraRules
     /// <summary>Stands for the camera itself where a zone is named; no line or zone may be called so.</summary>
     public const string WholeCamera = "camera";
 
-    public static IReadOnlyList<string> Problems(SiteFile site)
+    public static IReadOnlyList<FileProblem> Problems(SiteFile site)
     {
-        List<string> problems = [];
+        List<FileProblem> problems = [];
         foreach (var ring in Enum.GetValues<Ring>())
         {
             Schedule(problems, site, site.Rings.For(ring).Schedule, $"Site.Rings.{ring}");
@@ -22,7 +24,7 @@ internal static class CameraRules
         return problems;
     }
 
-    private static void Camera(List<string> problems, SiteFile site, SiteCamera camera, string path)
+    private static void Camera(List<FileProblem> problems, SiteFile site, SiteCamera camera, string path)
     {
         Address(problems, camera.Url, $"{path}.Url", path);
         if (camera.SubUrl.Length > 0)
@@ -51,61 +53,60 @@ internal static class CameraRules
         Names(problems, camera, path);
     }
 
-    private static void Address(List<string> problems, string address, string key, string camera)
+    private static void Address(List<FileProblem> problems, string address, string key, string camera)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("rtsp" or "rtsps"))
         {
-            problems.Add($"{key}{(address.Contains('@', StringComparison.Ordinal) ? "" : $" '{address}'")} is not an "
-                + "rtsp:// or rtsps:// address");
+            problems.Add(new(key, address.Contains('@', StringComparison.Ordinal) ? CameraRuleTexts.NoRtspUnsaid
+                : CameraRuleTexts.NoRtsp(address)));
         }
         else if (url.UserInfo.Length > 0)
         {
-            problems.Add($"{key} holds a user or password; put them into a secret and name it in {camera}.Credential");
+            problems.Add(new(key, CameraRuleTexts.Login($"{camera}.Credential")));
         }
     }
 
-    private static void Line(List<string> problems, SiteLine line, string path)
+    private static void Line(List<FileProblem> problems, SiteLine line, string path)
     {
         foreach (var (end, point) in new[] { ("From", line.From), ("To", line.To) })
         {
             if (point.Count != 2 || point.Any(v => v is not (>= 0 and <= 1)))
             {
-                problems.Add($"{path}.{end} must be two numbers between 0 and 1, for example [0.1, 0.7]");
+                problems.Add(new($"{path}.{end}", CameraRuleTexts.LineEnd));
             }
         }
 
         if (line.From.SequenceEqual(line.To))
         {
-            problems.Add($"{path} starts where it ends");
+            problems.Add(new(path, CameraRuleTexts.NoLine));
         }
     }
 
-    private static void Zone(List<string> problems, SiteZone zone, RingOptions defaults, Ring ring, string path)
+    private static void Zone(List<FileProblem> problems, SiteZone zone, RingOptions defaults, Ring ring, string path)
     {
         Polygon(problems, zone.Points, $"{path}.Points");
         var watched = Rings.Resolved(zone, defaults);
         if (watched is { Intrusion: not true, LoiterSeconds: not > 0, CrowdPeople: not > 0, ObjectLeftSeconds: not > 0 })
         {
-            problems.Add($"{path} watches for nothing in the ring {AlarmKinds.NameOf(ring)}: set its Intrusion, LoiterSeconds, CrowdPeople "
-                + "or ObjectLeftSeconds; what is only to be crossed is a line");
+            problems.Add(new(path, CameraRuleTexts.WatchesNothing(AlarmKinds.NameOf(ring))));
         }
 
         if (watched.CrowdPeople is 1)
         {
-            problems.Add($"{path}.CrowdPeople is 1, and one is no crowd; for anybody at all set Intrusion to true");
+            problems.Add(new($"{path}.CrowdPeople", CameraRuleTexts.NoCrowd));
         }
     }
 
-    private static void Polygon(List<string> problems, IReadOnlyList<double> points, string path)
+    private static void Polygon(List<FileProblem> problems, IReadOnlyList<double> points, string path)
     {
         if (Polygons.Problem(points) is { } problem)
         {
-            problems.Add($"{path} {problem}");
+            problems.Add(new(path, problem));
         }
     }
 
     /// <summary>Alarms and orders name lines and zones alike, and the camera itself.</summary>
-    private static void Names(List<string> problems, SiteCamera camera, string path)
+    private static void Names(List<FileProblem> problems, SiteCamera camera, string path)
     {
         var places = camera.Lines.Select((line, i) => (line.Id, Path: $"{path}.Lines[{i}]"))
             .Concat(camera.Zones.Select((zone, i) => (zone.Id, Path: $"{path}.Zones[{i}]")));
@@ -114,21 +115,21 @@ internal static class CameraRules
         {
             if (id == WholeCamera)
             {
-                problems.Add($"{place}.Id '{id}' is the name of the camera itself in alarms and orders; choose another");
+                problems.Add(new($"{place}.Id", CameraRuleTexts.WholeCamera(id)));
             }
             else if (id.Length > 0 && !first.TryAdd(id, place))
             {
-                problems.Add($"{place}.Id '{id}' is already the name of {first[id]}");
+                problems.Add(new($"{place}.Id", SiteRuleTexts.NameTaken(id, first[id])));
             }
         }
     }
 
-    private static void Schedule(List<string> problems, SiteFile site, string schedule, string path)
+    private static void Schedule(List<FileProblem> problems, SiteFile site, string schedule, string path)
     {
         if (schedule.Length > 0 && site.Schedules.All(s => s.Id != schedule))
         {
-            problems.Add($"{path}.Schedule: there is no schedule '{schedule}'; the schedules are "
-                + $"{SiteRules.Listed([.. site.Schedules.Select(s => s.Id)])}");
+            problems.Add(new($"{path}.Schedule", DoorRuleTexts.NoSchedule(schedule,
+                SiteRules.Listed([.. site.Schedules.Select(s => s.Id)]))));
         }
     }
 }

@@ -1,19 +1,20 @@
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Site.Binding;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site.Rules;
 
 /// <summary>What must hold between buses, boards, readers and the pins they use.</summary>
 internal static class DeviceRules
 {
-    public static IReadOnlyList<string> Problems(SiteFile site)
+    public static IReadOnlyList<FileProblem> Problems(SiteFile site)
     {
-        List<string> problems = [];
+        List<FileProblem> problems = [];
         Each(site.Buses, "Buses", (bus, path) => Bus(problems, site, bus, path));
         Each(site.Boards, "Boards", (board, path) => Board(problems, site, board, path));
         Each(site.CardFormats, "CardFormats", (format, path) => problems.AddRange(CardFormats.Problems(format)
-            .Select(p => $"{path}: {p}")));
+            .Select(p => new FileProblem(path, FormatWords.Of(p)))));
         Each(site.Readers, "Readers", (reader, path) => Reader(problems, site, reader, path));
         foreach (var (input, path) in Inputs(site))
         {
@@ -67,104 +68,104 @@ internal static class DeviceRules
             (door.Barrier?.Loop, "Barrier.Loop"), (door.Barrier?.UpLimit, "Barrier.UpLimit"),
         }.Where(i => i.Input is not null).Select(i => (i.Input!, i.Name));
 
-    private static void Bus(List<string> problems, SiteFile site, BusOptions bus, string path)
+    private static void Bus(List<FileProblem> problems, SiteFile site, BusOptions bus, string path)
     {
         if (bus.IsOnNetwork() ? bus.Host.Length == 0 : bus.Device.Length == 0)
         {
-            problems.Add(bus.IsOnNetwork() ? $"{path}.Host is missing: a {NameOf(bus.Kind)} bus needs the board's address"
-                : $"{path}.Device is missing: name the serial device");
+            problems.Add(bus.IsOnNetwork() ? new($"{path}.Host", DeviceRuleTexts.NoBusHost(NameOf(bus.Kind)))
+                : new($"{path}.Device", DeviceRuleTexts.NoBusDevice));
         }
 
         if (bus.Kind == BusKind.Osdp && bus.Parity != SerialParity.None)
         {
-            problems.Add($"{path}.Parity must be none: OSDP has no parity bit");
+            problems.Add(new($"{path}.Parity", DeviceRuleTexts.OsdpParity));
         }
 
         if (bus.Kind == BusKind.QrScanner && site.Readers.Count(r => r.Bus == bus.Id) > 1)
         {
-            problems.Add($"{path}: a qrScanner bus has one scanner; give each scanner a bus of its own");
+            problems.Add(new(path, DeviceRuleTexts.OneScanner));
         }
 
         var twin = site.Buses.TakeWhile(b => b != bus).FirstOrDefault(b => bus.Device.Length > 0 && b.Device == bus.Device);
         if (twin is not null)
         {
-            problems.Add($"{path}.Device {bus.Device} is already the device of bus '{twin.Id}'");
+            problems.Add(new($"{path}.Device", DeviceRuleTexts.DeviceTaken(bus.Device, twin.Id)));
         }
     }
 
-    private static void Board(List<string> problems, SiteFile site, BoardOptions board, string path)
+    private static void Board(List<FileProblem> problems, SiteFile site, BoardOptions board, string path)
     {
         if (board.Kind == BoardKind.Modbus)
         {
             On(problems, site, board.Bus, path, BusKind.ModbusRtu, BusKind.ModbusTcp, BusKind.ModbusRtuOverTcp);
             if (site.Boards.TakeWhile(b => b != board).Any(b => b.Kind == BoardKind.Modbus && b.Bus == board.Bus && b.Unit == board.Unit))
             {
-                problems.Add($"{path}.Unit {board.Unit} is already taken on bus '{board.Bus}'");
+                problems.Add(new($"{path}.Unit", DeviceRuleTexts.UnitTaken(board.Unit, board.Bus)));
             }
 
             RelayRegisters(problems, board, path);
         }
     }
 
-    private static void RelayRegisters(List<string> problems, BoardOptions board, string path)
+    private static void RelayRegisters(List<FileProblem> problems, BoardOptions board, string path)
     {
         if (board.RelayRegisters is not { } registers)
         {
             return;
         }
 
-        problems.AddRange(registers.Problems().Select(p => $"{path}.RelayRegisters: {p}"));
+        problems.AddRange(registers.Problems().Select(p => new FileProblem($"{path}.RelayRegisters", FormatWords.Of(p))));
         if (board.Relays > RelayRegisterOptions.MostRelays)
         {
-            problems.Add($"{path}.Relays must be {RelayRegisterOptions.MostRelays} at most where relays are registers");
+            problems.Add(new($"{path}.Relays", DeviceRuleTexts.TooManyRelays(RelayRegisterOptions.MostRelays)));
         }
 
         if (board.Pulse is not null)
         {
-            problems.Add($"{path}.Pulse is a command for coils; remove it, or the board's relayRegisters");
+            problems.Add(new($"{path}.Pulse", DeviceRuleTexts.NoPulseWithRegisters));
         }
 
         if (board.Watchdog is { } watchdog && watchdog.Register >= registers.Base && watchdog.Register < registers.Base + board.Relays)
         {
-            problems.Add($"{path}.Watchdog.Register {watchdog.Register} is the register of relay {watchdog.Register - registers.Base}");
+            problems.Add(new($"{path}.Watchdog.Register", DeviceRuleTexts.WatchdogOnRelay(watchdog.Register,
+                watchdog.Register - registers.Base)));
         }
     }
 
     private static string NameOf(BusKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
-    private static void Reader(List<string> problems, SiteFile site, ReaderOptions reader, string path)
+    private static void Reader(List<FileProblem> problems, SiteFile site, ReaderOptions reader, string path)
     {
         string[] formats = [.. CardFormats.BuiltIn.Names, .. site.CardFormats.Select(f => f.Name)];
         if (!formats.Contains(reader.Format, StringComparer.Ordinal))
         {
-            problems.Add($"{path}.Format '{reader.Format}' is not a card format; the formats are {string.Join(", ", formats)}");
+            problems.Add(new($"{path}.Format", DeviceRuleTexts.NoFormat(reader.Format, SiteRules.Listed(formats))));
         }
 
-        if (reader.Kind == ReaderKind.Wiegand && UnfitForPins(site, reader.Format) is { } unfit)
+        if (reader.Kind == ReaderKind.Wiegand && IsUnfitForPins(site, reader.Format))
         {
-            problems.Add($"{path}.Format {unfit}");
+            problems.Add(new($"{path}.Format", FormatRuleTexts.NoParityBit(reader.Format)));
         }
 
         switch (reader.Kind)
         {
             case ReaderKind.Wiegand when reader.Board.Length == 0:
-                problems.Add($"{path}.Board is missing: name the board whose pins carry the reader's data lines");
+                problems.Add(new($"{path}.Board", DeviceRuleTexts.NoReaderBoard));
                 break;
             case ReaderKind.Wiegand when site.Boards.Any(b => b.Id == reader.Board && b.Kind == BoardKind.Modbus):
-                problems.Add($"{path}.Board '{reader.Board}' is a Modbus board, which is too slow for Wiegand; use the machine's own pins");
+                problems.Add(new($"{path}.Board", DeviceRuleTexts.ModbusTooSlow(reader.Board)));
                 break;
             case ReaderKind.Osdp:
                 if (reader.Key.Length == 0 && !reader.Insecure)
                 {
-                    problems.Add($"{path}.Key is missing: name the secret with the reader's key (made with: openssl rand -hex 16), or set "
-                        + "insecure where nobody can reach the wire");
+                    problems.Add(new($"{path}.Key", DeviceRuleTexts.NoReaderKey));
                 }
 
                 On(problems, site, reader.Bus, path, BusKind.Osdp);
                 if (site.Readers.TakeWhile(r => r != reader).Any(r => r.Kind == ReaderKind.Osdp && r.Bus == reader.Bus
                     && r.Address == reader.Address))
                 {
-                    problems.Add($"{path}.Address {reader.Address} is already taken on bus '{reader.Bus}'");
+                    problems.Add(new($"{path}.Address", DeviceRuleTexts.UnitTaken(reader.Address, reader.Bus)));
                 }
 
                 break;
@@ -175,38 +176,35 @@ internal static class DeviceRules
     }
 
     /// <summary>A described format that is wrong is told where it stands.</summary>
-    private static string? UnfitForPins(SiteFile site, string format)
+    private static bool IsUnfitForPins(SiteFile site, string format)
     {
         var described = site.CardFormats.Where(f => f.Name == format && CardFormats.Problems(f).Count == 0).Take(1);
-        return new CardFormats(described).UnfitForPins(format);
+        return new CardFormats(described).UnfitForPins(format) is not null;
     }
 
-    private static void Supervision(List<string> problems, SiteFile site, InputOptions input, string path)
+    private static void Supervision(List<FileProblem> problems, SiteFile site, InputOptions input, string path)
     {
         if (input.Supervision is { } supervision)
         {
-            problems.AddRange(supervision.Problems().Select(p => $"{path}.Supervision: {p}"));
+            problems.AddRange(supervision.Problems().Select(p => new FileProblem($"{path}.Supervision", FormatWords.Of(p))));
             if (site.Boards.Any(b => b.Id == input.Board && b.Kind != BoardKind.Modbus))
             {
-                problems.Add($"{path}.Supervision needs an analog input, which only a Modbus board has; board '{input.Board}' is none");
+                problems.Add(new($"{path}.Supervision", DeviceRuleTexts.NoAnalogInput(input.Board)));
             }
         }
     }
 
-    private static void On(List<string> problems, SiteFile site, string bus, string path, params BusKind[] kinds)
+    private static void On(List<FileProblem> problems, SiteFile site, string bus, string path, params BusKind[] kinds)
     {
         var fitting = site.Buses.Where(b => kinds.Contains(b.Kind)).Select(b => b.Id).ToArray();
         if (!fitting.Contains(bus, StringComparer.Ordinal))
         {
-            problems.Add(
-                $"{path}.Bus: there is no "
-                + $"{WordList.Join(kinds.Select(NameOf), "or")} bus '"
-                + $"{bus}'; such buses are {SiteRules.Listed(fitting)}");
+            problems.Add(new($"{path}.Bus", DeviceRuleTexts.NoBus(WordList.Or(kinds.Select(NameOf)), bus, SiteRules.Listed(fitting))));
         }
     }
 
     /// <summary>On a Modbus board relays and inputs are numbered apart; on pins they are not.</summary>
-    private static void Pins(List<string> problems, SiteFile site)
+    private static void Pins(List<FileProblem> problems, SiteFile site)
     {
         var owners = new Dictionary<(string Board, int Pin, bool IsRelay), string>();
         var boards = site.Boards.Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
@@ -216,17 +214,17 @@ internal static class DeviceRules
             var place = (board, pin, isRelay && modbus.Contains(board));
             if (board.Length > 0 && !boards.Contains(board))
             {
-                problems.Add($"{path}: there is no board '{board}'; the boards are {SiteRules.Listed(boards)}");
+                problems.Add(new(path, DeviceRuleTexts.NoBoard(board, SiteRules.Listed(boards))));
             }
             else if (board.Length > 0 && !owners.TryAdd(place, path))
             {
-                problems.Add($"{path}: pin {pin} of board '{board}' is already used by {owners[place]}");
+                problems.Add(new(path, DeviceRuleTexts.PinTaken(pin, board, owners[place])));
             }
 
             if (site.Boards.FirstOrDefault(one => one.Id == board)?.CountOf(isRelay) is { } count && pin >= count)
             {
-                problems.Add($"{path}: board '{board}' has no pin {pin} among its {count} {(isRelay ? "relays" : "inputs")}, which begin "
-                    + "at 0; correct the pin, or the board's number of them");
+                problems.Add(new(path, isRelay ? DeviceRuleTexts.NoRelayPin(board, pin, count)
+                    : DeviceRuleTexts.NoInputPin(board, pin, count)));
             }
         }
     }

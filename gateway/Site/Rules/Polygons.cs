@@ -1,3 +1,6 @@
+using Zhuhui.Edge.Gateway.Texts;
+using Zhuhui.Edge.Gateway.Texts.Rules;
+
 namespace Zhuhui.Edge.Gateway.Site.Rules;
 
 /// <summary>Whether the corners of a zone or mask make an area.</summary>
@@ -5,28 +8,28 @@ internal static class Polygons
 {
     /// <param name="points">x1, y1, x2, y2 and so on.</param>
     /// <returns>What is wrong, to stand after the path; null where nothing is.</returns>
-    public static string? Problem(IReadOnlyList<double> points)
+    public static Wording? Problem(IReadOnlyList<double> points)
     {
         if (points.Count % 2 != 0)
         {
-            return $"has {points.Count} numbers; every corner is two, x and y";
+            return CameraRuleTexts.OddNumbers(points.Count);
         }
 
         if (points.Count < 6)
         {
-            return $"has {points.Count / 2} corners; an area has 3 or more, for example [0.1, 0.5, 0.9, 0.5, 0.5, 1.0]";
+            return CameraRuleTexts.TooFewCorners(points.Count / 2);
         }
 
         if (points.Any(v => v is not (>= 0 and <= 1)))
         {
-            return "must be numbers between 0 and 1: fractions of the picture's width and height";
+            return CameraRuleTexts.NoFractions;
         }
 
         var corners = Enumerable.Range(0, points.Count / 2).Select(i => (X: points[2 * i], Y: points[(2 * i) + 1])).ToArray();
         if (Enumerable.Range(0, corners.Length).Where(i => corners[i] == corners[(i + 1) % corners.Length])
             .Select(i => ((double X, double Y)?)corners[i]).FirstOrDefault() is { } twice)
         {
-            return $"names the corner {Words(twice)} twice in a row";
+            return CameraRuleTexts.CornerTwice(Words(twice));
         }
 
         for (var i = 0; i < corners.Length; i++)
@@ -38,8 +41,7 @@ internal static class Polygons
                 var areNeighbours = k == i + 1 || (i == 0 && k == corners.Length - 1);
                 if (areNeighbours ? TurnsBack(i == 0 && k == corners.Length - 1 ? (c, a, b) : (a, b, d)) : Meet(a, b, c, d))
                 {
-                    return $"crosses itself: the side from {Words(a)} meets the side from {Words(c)}; name the corners one "
-                        + "after another round the area";
+                    return CameraRuleTexts.CrossesItself(Words(a), Words(c));
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Zhuhui.Edge.Gateway.Texts.Rules;
 
 namespace Zhuhui.Edge.Gateway.Site.Rules;
 
@@ -12,7 +13,7 @@ internal static class WebRules
         IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"),
     ];
 
-    public static IEnumerable<string> Problems(SiteFile site)
+    public static IEnumerable<FileProblem> Problems(SiteFile site)
     {
         if (site.Web is not { } web)
         {
@@ -22,28 +23,26 @@ internal static class WebRules
         foreach (var (network, i) in web.Networks.Select((network, i) => (network, i))
             .Where(one => !IPNetwork.TryParse(one.network, out _)))
         {
-            yield return $"Site.Web.Networks[{i}] '{network}' is no network; write its first address and its length, as in 192.168.1.0/24";
+            yield return new($"Site.Web.Networks[{i}]", SiteRuleTexts.NoNetwork(network));
         }
 
         if (!IPAddress.TryParse(web.Host, out var host))
         {
-            yield return $"Site.Web.Host '{web.Host}' is no address; use 127.0.0.1, an address of this machine in the estate's network, or "
-                + "0.0.0.0 for all of them";
+            yield return new("Site.Web.Host", SiteRuleTexts.NoAddress(web.Host));
         }
         else if (!IsAny(host) && !Serves(web, host))
         {
-            yield return $"Site.Web.Host '{web.Host}' is no address of a private network, so that the whole internet could knock; use "
-                + "one of the estate's network, or name its network in Site.Web.Networks";
+            yield return new("Site.Web.Host", SiteRuleTexts.NotPrivate(web.Host));
         }
 
         if (web.CertFile.Length == 0 != (web.KeyFile.Length == 0))
         {
-            yield return "Site.Web.CertFile and Site.Web.KeyFile belong together: name both, or neither, and the gateway makes its own";
+            yield return new("Site.Web.CertFile", SiteRuleTexts.Together("Site.Web.KeyFile"));
         }
 
         if (web.Port != 0 && web.Port == site.Console.Port && (web.Host == site.Console.Host || (host is not null && IsAny(host))))
         {
-            yield return $"Site.Web.Port {web.Port} is the local status's as well (Site.Console.Port): choose another";
+            yield return new("Site.Web.Port", SiteRuleTexts.PortTaken(web.Port));
         }
     }
 

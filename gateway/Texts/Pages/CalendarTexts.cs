@@ -27,7 +27,7 @@ internal static class CalendarTexts
     public static Wording MakeFile => Words("calendar.makeFile");
     public static Wording BadLine(string line) => Words("calendar.badLine", ("line", line));
     public static Wording FileChanged(string file) => Words("calendar.fileChanged", ("file", file));
-    public static Wording FileSpoilt(string file, string problem) => Words("calendar.fileSpoilt", ("file", file), ("problem", problem));
+    public static Wording FileSpoilt(string file, Wording problem) => Words("calendar.fileSpoilt", ("file", file), ("problem", problem));
     public static Wording Schedules => Words("calendar.schedules");
     public static Wording NoSchedules => Words("calendar.noSchedules");
     public static Wording Never => Words("calendar.never");

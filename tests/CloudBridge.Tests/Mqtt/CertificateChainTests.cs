@@ -64,17 +64,18 @@ public sealed class CertificateChainTests : IDisposable
         var (certificate, key) = _root.Issue("gate-a", now.AddDays(10));
         Put(certificate, key);
         Assert.Empty(LinkFiles.Problems(Options, now));
-        Assert.Contains("expired on", Assert.Single(LinkFiles.Problems(Options, now.AddDays(11))), StringComparison.Ordinal);
-        Assert.Contains("holds from", Assert.Single(LinkFiles.Problems(Options, DateTimeOffset.UnixEpoch.AddDays(-1))),
+        Assert.Contains("expired on", $"{Assert.Single(LinkFiles.Problems(Options, now.AddDays(11)))}", StringComparison.Ordinal);
+        Assert.Contains("holds from", $"{Assert.Single(LinkFiles.Problems(Options, DateTimeOffset.UnixEpoch.AddDays(-1)))}",
             StringComparison.Ordinal);
 
         // Renewed by halves: the key of the one before.
         Put(_root.Issue("gate-b", _later).Certificate, key);
-        Assert.StartsWith("CertFile: The gateway's certificate", Assert.Single(LinkFiles.Problems(Options, now)), StringComparison.Ordinal);
+        Assert.StartsWith("CertFile: The gateway's certificate",
+            $"{Assert.Single(LinkFiles.Problems(Options, now))}", StringComparison.Ordinal);
         Put("-----BEGIN CERTIFICATE-----\nMIIB", key);
-        Assert.Contains("cannot be used", Assert.Single(LinkFiles.Problems(Options, now)), StringComparison.Ordinal);
+        Assert.Contains("cannot be used", $"{Assert.Single(LinkFiles.Problems(Options, now))}", StringComparison.Ordinal);
         Put(certificate, "no key");
-        Assert.Contains("cannot be used", Assert.Single(LinkFiles.Problems(Options, now)), StringComparison.Ordinal);
+        Assert.Contains("cannot be used", $"{Assert.Single(LinkFiles.Problems(Options, now))}", StringComparison.Ordinal);
 
         File.WriteAllText(CertFile, "");
         Assert.Single(LinkFiles.Problems(Options, now));

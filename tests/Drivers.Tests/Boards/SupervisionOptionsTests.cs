@@ -22,7 +22,7 @@ public sealed class SupervisionOptionsTests
     [Theory]
     [MemberData(nameof(Wrong))]
     public void Bands_that_cross_touch_or_stand_on_their_heads_are_named(SupervisionOptions options, string problem) =>
-    Assert.Contains(problem, options.Problems());
+    Assert.Contains(problem, options.Problems().Select(one => $"{one}"));
 
     [Fact]
     public void Bands_that_lie_just_far_enough_apart_are_accepted() =>

@@ -97,5 +97,5 @@ public sealed class CardFormatsTests
     }
 
     private static void AssertProblem(string words, CardFormatOptions options) =>
-        Assert.Contains(words, Assert.Single(CardFormats.Problems(options)), StringComparison.Ordinal);
+        Assert.Contains(words, $"{Assert.Single(CardFormats.Problems(options))}", StringComparison.Ordinal);
 }

@@ -21,7 +21,7 @@ public sealed class SiteExampleTests
             {
                 examples++;
                 File.WriteAllText(folder.At("site.jsonc"), block);
-                problems.AddRange(SiteFiles.Read(folder.At("site.jsonc")).Problems.Select(p => $"{page.Name}: {p}"));
+                problems.AddRange(SiteFiles.Read(folder.At("site.jsonc")).Problems.Select(p => $"{page.Name}: {p.Line.En}"));
             }
         }
 

@@ -48,33 +48,8 @@ public sealed class OutsideRulesTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void A_mistake_is_one_line(string mistake, string line)
-    {
-        var wrong = mistake switch
-        {
-            nameof(TargetOptions.Url) => _webhook with { Url = "" },
-            "query" => _wecom with { Url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1" },
-            "login" => _webhook with { Url = "https://me:secret@example.com/" },
-            "clear" => _webhook with { Url = "http://8.8.8.8/" },
-            "noUrl" => _webhook with { Url = "ftp://example.com/" },
-            "noCredential" => _wecom with { Credential = "" },
-            "dingtalk" => _wecom with { Kind = TargetKind.Dingtalk },
-            "signed" => _wecom with { SignCredential = "sign" },
-            "mixed" => _wecom with { Server = "smtp.example.com" },
-            "from" => _mail with { From = "nobody" },
-            "to" => _mail with { To = ["x"] },
-            "noTo" => _mail with { To = [] },
-            "server" => _mail with { Server = "" },
-            "mailUrl" => _mail with { Url = "https://example.com/" },
-            "half" => _mail with { User = "gate" },
-            "plain" => _mail with { Security = MailSecurity.None },
-            "nothing" => _wecom with { Of = [] },
-            "names" => _wecom with { Names = true },
-            "siren" => _wecom with { Id = "siren" },
-            _ => _wecom with { QuietHours = new QuietHoursOptions { From = "22:00", To = "22:00" } },
-        };
-        Assert.Contains(line, Assert.Single(OutsideRules.Problems(With(wrong))), StringComparison.Ordinal);
-    }
+    public void A_mistake_is_one_line(string mistake, string line) =>
+        Assert.Contains(line, Assert.Single(OutsideRules.Problems(Wrong(mistake))).Line.En, StringComparison.Ordinal);
 
     [Fact]
     public void What_is_in_order_has_no_line() => Assert.Empty(OutsideRules.Problems(With(_webhook,
@@ -87,17 +62,18 @@ public sealed class OutsideRulesTests
     public void A_siren_needs_a_relay_that_nobody_else_has_and_alarms_that_somebody_acknowledges()
     {
         SiteFile Site(SirenOptions siren) => With() with { Outside = new OutsideOptions { Siren = siren } };
-        Assert.Contains("Relay is missing", Assert.Single(OutsideRules.Problems(Site(new SirenOptions()))), StringComparison.Ordinal);
+        Assert.Contains("Relay is missing", Assert.Single(OutsideRules.Problems(Site(new SirenOptions()))).Line.En,
+            StringComparison.Ordinal);
         var relay = new RelayOptions { Board = "box", Pin = 1 };
         Assert.Contains("nobody acknowledges notices", Assert.Single(OutsideRules.Problems(Site(new SirenOptions
         {
             Relay = relay,
             Of = [OutsideSubject.Notices],
-        }))), StringComparison.Ordinal);
+        }))).Line.En, StringComparison.Ordinal);
         Assert.Contains(DeviceRules.Problems(Site(new SirenOptions { Relay = relay }) with
         {
             Doors = [new DoorOptions { Id = "gate", Relay = relay }],
-        }), line => line.Contains("Site.Outside.Siren.Relay", StringComparison.Ordinal));
+        }), line => line.Line.En.Contains("Site.Outside.Siren.Relay", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -109,6 +85,30 @@ public sealed class OutsideRulesTests
     [InlineData("20:00", "24:00", 23, true)]
     public void Quiet_hours_may_go_over_midnight(string from, string to, int hour, bool isQuiet) =>
         Assert.Equal(isQuiet, new QuietHoursOptions { From = from, To = to }.Has(TimeSpan.FromHours(hour)));
+
+    internal static SiteFile Wrong(string mistake) => With(mistake switch
+    {
+        nameof(TargetOptions.Url) => _webhook with { Url = "" },
+        "query" => _wecom with { Url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1" },
+        "login" => _webhook with { Url = "https://me:secret@example.com/" },
+        "clear" => _webhook with { Url = "http://8.8.8.8/" },
+        "noUrl" => _webhook with { Url = "ftp://example.com/" },
+        "noCredential" => _wecom with { Credential = "" },
+        "dingtalk" => _wecom with { Kind = TargetKind.Dingtalk },
+        "signed" => _wecom with { SignCredential = "sign" },
+        "mixed" => _wecom with { Server = "smtp.example.com" },
+        "from" => _mail with { From = "nobody" },
+        "to" => _mail with { To = ["x"] },
+        "noTo" => _mail with { To = [] },
+        "server" => _mail with { Server = "" },
+        "mailUrl" => _mail with { Url = "https://example.com/" },
+        "half" => _mail with { User = "gate" },
+        "plain" => _mail with { Security = MailSecurity.None },
+        "nothing" => _wecom with { Of = [] },
+        "names" => _wecom with { Names = true },
+        "siren" => _wecom with { Id = "siren" },
+        _ => _wecom with { QuietHours = new QuietHoursOptions { From = "22:00", To = "22:00" } },
+    });
 
     private static SiteFile With(params TargetOptions[] targets) => new()
     {

@@ -21,7 +21,7 @@ public sealed class SampleSiteTests
     {
         Assert.Empty(SiteFiles.Read(_sample).Problems);
         var site = SiteReader.Read<SiteFile>(_sample, "Site").Value!;
-        Assert.StartsWith("CaFile", Assert.Single(LinkRules.MissingFiles(site.Link)), StringComparison.Ordinal);
+        Assert.StartsWith("CaFile", $"{Assert.Single(LinkRules.MissingFiles(site.Link))}", StringComparison.Ordinal);
     }
 
     [Fact]

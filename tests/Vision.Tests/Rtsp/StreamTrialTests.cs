@@ -20,6 +20,6 @@ public sealed class StreamTrialTests(Clips clips) : IClassFixture<Clips>
         Assert.Equal(StreamLoss.BadAddress.Reason, (await TryAsync("http://127.0.0.1/main")).Reason);
     }
 
-    private static Task<TriedStream> TryAsync(string url) => StreamTrial.TryAsync(new CameraOptions { Id = "gate", Url = url }, null,
+    private static Task<TriedCamera> TryAsync(string url) => StreamTrial.TryAsync(new CameraOptions { Id = "gate", Url = url }, null,
         TimeProvider.System, Eventually.Token);
 }

@@ -142,7 +142,7 @@ public sealed class SiteChangesTests(SiteBench bench) : IClassFixture<SiteBench>
             .Replace("\"perimeter\": {", "\"perimeter\": { \"loiterSecond\": 3,", StringComparison.Ordinal));
         Assert.Equal((SiteAnswerKind.Problems, old, 0), (answer.Kind, bench.OnDisk, Settled.Length));
         Assert.Equal([8, 11], answer.Problems.Select(problem => problem.Line));
-        Assert.Contains("loiterSeconds", answer.Problems[1].Remedy, StringComparison.Ordinal);
+        Assert.Contains("loiterSeconds", answer.Problems[1].Remedy.En, StringComparison.Ordinal);
         Assert.Equal(6, Assert.Single(_changes.Check(string.Join('\n', old.Split('\n').Take(5)) + "\n  oops").Problems).Line);
     }
 

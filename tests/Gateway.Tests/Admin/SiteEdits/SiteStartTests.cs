@@ -2,6 +2,7 @@ using System.Text;
 using Xunit;
 using Zhuhui.Edge.Gateway.Admin.SiteEdits;
 using Zhuhui.Edge.Gateway.Events;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Gateway.Tests.Admin.SiteEdits;
@@ -64,16 +65,16 @@ public sealed class SiteStartTests : IDisposable
         Assert.Null(SiteStart.Begin(_file));
         Assert.Equal(("by hand", SiteOutcome.GivenUp), (File.ReadAllText(_file), After.Outcome));
         Assert.Contains("by hand", After.Reason!.En, StringComparison.Ordinal);
-        Assert.False(SiteStart.GiveUp(_file, "whatever"));
+        Assert.False(SiteStart.GiveUp(_file, Wording.Same("whatever")));
     }
 
     [Fact]
     public void A_file_by_which_nothing_can_run_is_given_up_at_once_and_only_while_it_is_on_trial()
     {
-        Assert.False(SiteStart.GiveUp(_file, "no trial is on"));
+        Assert.False(SiteStart.GiveUp(_file, Wording.Same("no trial is on")));
         _place.Write(Trial());
         _place.Put("new"u8.ToArray());
-        Assert.True(SiteStart.GiveUp(_file, "Site.Link: no secret"));
+        Assert.True(SiteStart.GiveUp(_file, Wording.Same("Site.Link: no secret")));
         Assert.Equal(("old", true), (File.ReadAllText(_file), After.Reason!.En.Contains("Site.Link: no secret", StringComparison.Ordinal)));
     }
 

@@ -73,7 +73,7 @@ public sealed class QuestionTests
         var answers = SetupAnswers.Small();
         answers["door.1.contact"] = "17";
         var wrong = await Assert.ThrowsAsync<SiteException>(() => SetupAnswers.GiveAsync(answers));
-        Assert.Contains("17", Assert.Single(wrong.Problems), StringComparison.Ordinal);
+        Assert.Contains("17", Assert.Single(wrong.Problems).English, StringComparison.Ordinal);
     }
 
     [Fact]

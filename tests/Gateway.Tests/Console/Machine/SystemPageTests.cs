@@ -56,8 +56,10 @@ public sealed class SystemPageTests(SharedApi shared) : IClassFixture<SharedApi>
         var at = new DateTimeOffset(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
         Assert.Equal($"site.jsonc was changed at {_gateway.Site.Written(at)} and is not in force: restart the gateway, and it is",
             PartFacts.Of(new ChangedFile("site.jsonc", at, []), _gateway.Site).In(Language.En));
-        Assert.EndsWith("a restart would fail on it: line 3", PartFacts.Of(new ChangedFile("site.jsonc", at, ["line 3", "line 4"]),
-            _gateway.Site).In(Language.En), StringComparison.Ordinal);
+        var spoilt = new ChangedFile("site.jsonc", at, ["line 3", "line 4"]) { First = new Wording("line 3", "第3行") };
+        Assert.EndsWith("a restart would fail on it: line 3", PartFacts.Of(spoilt, _gateway.Site).In(Language.En),
+            StringComparison.Ordinal);
+        Assert.EndsWith("按它重启会失败：第3行", PartFacts.Of(spoilt, _gateway.Site).In(Language.Zh), StringComparison.Ordinal);
         Assert.Contains("cannot be read any more", PartFacts.Of(new ChangedFile("site.jsonc", null, ["it is gone"]), _gateway.Site)
             .In(Language.En), StringComparison.Ordinal);
     }

@@ -65,6 +65,20 @@ public sealed class SiteFilePagesTests(SiteBench bench) : IClassFixture<SiteBenc
         Assert.Contains("- \"perimeter\": { \"loiterSeconds\": 33 }", page.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zh", "控制板“box”的引脚1已被", "没有这个键", "是不是loiterSeconds？")]
+    [InlineData("en", "pin 1 of board 'box' is already used", "is not a known key", "did you mean loiterSeconds?")]
+    public async Task What_is_wrong_is_said_in_the_language_of_the_page(string language, params string[] said)
+    {
+        var visitor = new PageVisitor(bench.Gateway, Role.Technician, language);
+        var page = await visitor.GetAsync("/site");
+        var wrong = Typed(page).Replace("\"pin\": 2 }", "\"pin\": 1 }", StringComparison.Ordinal)
+            .Replace("\"perimeter\": {", "\"perimeter\": { \"loiterSecond\": 3,", StringComparison.Ordinal);
+        page = await visitor.PostAsync("/site", ("text", wrong), ("state", page.Field("state")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.All(said, line => Assert.Contains(line, page.Text, StringComparison.Ordinal));
+    }
+
     private static string Typed(ShownPage page) => WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page.Html,
         "<textarea[^>]*>(?:\n|&#xA;)(.*?)</textarea>", System.Text.RegularExpressions.RegexOptions.Singleline).Groups[1].Value);
 }

@@ -112,7 +112,7 @@ public sealed class GalleryPartitionsTests : IDisposable
             Doors = [.. Enumerable.Range(0, 65).Select(i => new DoorOptions { Id = $"d{i}",
             ExitButton = new InputOptions() })]
         };
-        Assert.Contains(SiteRules.Problems(site), p => p.Contains("has 65 doors", StringComparison.Ordinal));
+        Assert.Contains(SiteRules.Problems(site), p => p.Line.En.Contains("has 65 doors", StringComparison.Ordinal));
     }
 
     private bool[] Knows(string person)

@@ -49,7 +49,8 @@ public sealed class NoticeTests : IDisposable
         File.WriteAllText(_folder.At("2026-12.zh.txt"), "旧");
         File.WriteAllBytes(_folder.At("2027-01.zh.txt"), [(byte)'1', (byte)'\n', 0xCD, 0xF5, 0xCE, 0xB0]);
         var site = new SiteFile { Language = Language.Zh, Privacy = new PrivacyOptions { NoticeFolder = _folder.Path } };
-        Assert.Contains("2027-01.zh.txt, line 2: this is not UTF-8", Assert.Single(Notice.Problems(site)), StringComparison.Ordinal);
+        Assert.Contains("2027-01.zh.txt, line 2: this is not UTF-8",
+            Assert.Single(Notice.Problems(site)).Line.En, StringComparison.Ordinal);
         Assert.Equal(new Notice("2026-12", "旧"), Notice.InForce(site));
     }
 
@@ -57,8 +58,8 @@ public sealed class NoticeTests : IDisposable
     public void A_folder_that_is_not_there_or_has_none_is_named()
     {
         var site = new SiteFile { Language = Language.Zh, Privacy = new PrivacyOptions { NoticeFolder = _folder.Path } };
-        Assert.Contains("VERSION.zh.txt", Assert.Single(Notice.Problems(site)), StringComparison.Ordinal);
+        Assert.Contains("VERSION.zh.txt", Assert.Single(Notice.Problems(site)).Line.En, StringComparison.Ordinal);
         site = site with { Privacy = new PrivacyOptions { NoticeFolder = _folder.At("none") } };
-        Assert.Contains("there is no folder", Assert.Single(Notice.Problems(site)), StringComparison.Ordinal);
+        Assert.Contains("there is no folder", Assert.Single(Notice.Problems(site)).Line.En, StringComparison.Ordinal);
     }
 }

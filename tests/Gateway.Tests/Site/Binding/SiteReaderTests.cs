@@ -107,7 +107,8 @@ public sealed class SiteReaderTests
 
     [Fact]
     public void A_required_key_of_an_absent_object_is_missed() =>
-        Assert.Equal(["Site.Compound.Name is missing"], SiteReader.ReadText<Town>("{}"u8.ToArray(), "site.json", "Site").Errors);
+        Assert.Equal(["Site.Compound.Name is missing"], SiteReader.ReadText<Town>("{}"u8.ToArray(), "site.json",
+            "Site").Errors.Select(error => error.Line.En));
 
     [Theory]
     [InlineData("{\n  \"name\": \"和\" x\n}", "site.json, line 2, column 15: 'x' is invalid after a value. Expected "
@@ -122,9 +123,9 @@ public sealed class SiteReaderTests
     {
         using var folder = new TemporaryFolder();
         Assert.StartsWith($"{folder.At("site.json")} does not exist", Assert.Single(SiteReader.Read<Compound>(folder.At("site.json"),
-            "Site").Errors), StringComparison.Ordinal);
+            "Site").Errors).Line.En, StringComparison.Ordinal);
         File.WriteAllBytes(folder.At("site.json"), [0x7B, 0xFF, 0x7D]);
-        Assert.Contains("is not UTF-8 text", Assert.Single(SiteReader.Read<Compound>(folder.At("site.json"), "Site").Errors),
+        Assert.Contains("is not UTF-8 text", Assert.Single(SiteReader.Read<Compound>(folder.At("site.json"), "Site").Errors).Line.En,
             StringComparison.Ordinal);
     }
 
@@ -155,7 +156,7 @@ public sealed class SiteReaderTests
     {
         var reading = SiteReader.ReadText<Compound>(Encoding.UTF8.GetBytes(json), "site.json", "Site");
         Assert.Null(reading.Value);
-        return reading.Errors;
+        return [.. reading.Errors.Select(error => error.Line.En)];
     }
 
     private sealed record Town

@@ -41,7 +41,7 @@ public sealed class CalendarFileTests : IDisposable
         File.WriteAllText(_folder.At("calendar.json"), json);
         var (calendar, problems) = CalendarFile.Read(_folder.At("calendar.json"));
         Assert.Null(calendar);
-        Assert.Contains(expected, Assert.Single(problems), StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Single(problems).Line.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,14 +50,15 @@ public sealed class CalendarFileTests : IDisposable
         var site = File.ReadAllText(Repository.At("deploy", "site.sample.jsonc"));
         File.WriteAllText(_folder.At("site.jsonc"), site.Replace("\"calendarFile\": \"\"", "\"calendarFile\": \"days/cn.json\"",
             StringComparison.Ordinal));
-        Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.StartsWith($"Site.CalendarFile: there is no file "
+        Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.Line.En.StartsWith($"Site.CalendarFile: there is no file "
             + $"{_folder.At("days", "cn.json")}", StringComparison.Ordinal));
         Directory.CreateDirectory(_folder.At("days"));
         File.WriteAllText(_folder.At("days", "cn.json"), """{ "workingDays": ["2026-10-09"] }""");
-        Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.StartsWith("Calendar.WorkingDays[0]",
+        Assert.Contains(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.Line.En.StartsWith("Calendar.WorkingDays[0]",
             StringComparison.Ordinal));
         File.Copy(Repository.At("deploy", "calendars", "cn-2026.json"), _folder.At("days", "cn.json"), overwrite: true);
-        Assert.DoesNotContain(SiteFiles.Read(_folder.At("site.jsonc")).Problems, p => p.Contains("Calendar", StringComparison.Ordinal));
+        Assert.DoesNotContain(SiteFiles.Read(_folder.At("site.jsonc")).Problems,
+            p => p.Line.En.Contains("Calendar", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -93,7 +93,7 @@ public sealed class SiteRulesTests
             Doors = [Good.Doors[0], second],
         });
         Assert.DoesNotContain(SiteRules.Problems(Good with { Doors = [Good.Doors[0], second with { Name = "Gate 2" }] }),
-            problem => problem.Contains(".Name", StringComparison.Ordinal));
+            problem => problem.Path.EndsWith(".Name", StringComparison.Ordinal));
         AssertProblem("Site.Doors[1].Name is blank", Good with { Doors = [Good.Doors[0], second with { Name = " \u3000" }] });
     }
 
@@ -222,7 +222,7 @@ public sealed class SiteRulesTests
 
     internal static string AssertProblem(string beginning, SiteFile site)
     {
-        var problems = SiteRules.Problems(site);
+        var problems = SiteRules.Problems(site).Select(problem => problem.Line.En);
         return Assert.Single(problems, p => p.StartsWith(beginning, StringComparison.Ordinal));
     }
 }
