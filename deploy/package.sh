@@ -53,9 +53,24 @@ models="${ZHUHUI_MODELS:-${XDG_CACHE_HOME:-$HOME/.cache}/zhuhui-edge/models}"
 export CI=true MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 export LC_ALL=C.UTF-8 TZ=UTC
 umask 022
-build="$root/artifacts/package"
-properties=(-c Release -p:ArtifactsPath="$build/build" -p:ContinuousIntegrationBuild=true -p:PathMap="$root/=/src/" -p:RunAnalyzers=false
+# Razor writes the folder's path into what it makes of pages: whatever the folder, all is built in one and the same place.
+place=/var/tmp/zhuhui-edge-package
+[ -d "$place" ] || mkdir -m 700 "$place"
+if [ -L "$place" ] || [ ! -O "$place" ]; then die "$place is a link or another user's: delete it"; fi
+exec 8>"$place.lock"
+flock --nonblock 8 || { say "waiting for another run in $place"; flock 8; }
+build="$place/artifacts"
+properties=(-c Release -p:ArtifactsPath="$build/build" -p:ContinuousIntegrationBuild=true -p:PathMap="$place/=/src/" -p:RunAnalyzers=false
     -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false)
+# From nothing: what another commit left there, newer than these sources, would be taken for theirs.
+find "$place" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
+if git -C "$root" rev-parse --git-dir >/dev/null 2>&1; then
+    # Without what git ignores; what is deleted and not yet committed is not there.
+    (cd "$root" && git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do [ ! -e "$file" ] || printf '%s\0' "$file"; done |
+        tar -c --null -T -) | tar -x -C "$place"
+else
+    tar -C "$root" -c --exclude ./artifacts --exclude ./.git . | tar -x -C "$place"
+fi
 mkdir -p "$build"
 
 if [ -z "${SOURCE_DATE_EPOCH:-}" ]; then
@@ -73,18 +88,20 @@ patiently() {
 }
 
 declare -A rids=([amd64]=linux-x64 [arm64]=linux-arm64) projects=([edge]=gateway [hub]=cloud-bridge/hub)
+# MinVer's 0.2.0-alpha.0.5 comes before 0.2.0: Debian says that with a tilde. The history lies here, not where it is built.
+patiently "asking for the version" dotnet restore "$root/gateway" --locked-mode -p:ArtifactsPath="$build/version"
+upstream="$(dotnet msbuild "$root/gateway" -p:ArtifactsPath="$build/version" -p:Configuration=Release -t:MinVer -getProperty:Version)"
+case $upstream in [0-9]*) ;; *) die "the version can't be told: $upstream" ;; esac
+version="${upstream/-/\~}"
+properties+=(-p:Version="$upstream")
 for product in edge hub; do
-    patiently "restoring ${projects[$product]}" dotnet restore "$root/${projects[$product]}" --locked-mode -p:ArtifactsPath="$build/build"
+    patiently "restoring ${projects[$product]}" dotnet restore "$place/${projects[$product]}" --locked-mode -p:ArtifactsPath="$build/build"
 done
-# MinVer's 0.2.0-alpha.0.5 comes before 0.2.0: Debian says that with a tilde.
-version="$(dotnet msbuild "$root/gateway" "${properties[@]:2}" -p:Configuration=Release -t:MinVer -getProperty:Version)"
-case $version in [0-9]*) ;; *) die "the version can't be told: $version" ;; esac
-version="${version/-/\~}"
 
 # publish PRODUCT ARCH: the program as it goes into the package.
 publish() {
     rm -rf "$build/published/$1-$2"
-    patiently "publishing zhuhui-$1 for $2" dotnet publish "$root/${projects[$1]}" -r "${rids[$2]}" --self-contained -v quiet \
+    patiently "publishing zhuhui-$1 for $2" dotnet publish "$place/${projects[$1]}" -r "${rids[$2]}" --self-contained -v quiet \
         -o "$build/published/$1-$2" "${properties[@]}"
     # Not into the package: what writes cores, which would hold everybody's faces and keys; a tracer whose library Debian 12 has not; ONNX Runtime's
     # libraries for Windows; texts that are in the program itself.
@@ -180,7 +197,7 @@ for arch in "${archs[@]}"; do
         patiently "packing zhuhui-$product for $arch" dpkg-deb --root-owner-group -Zxz -z$pressure --build "$build/tree/$product-$arch" "$out/zhuhui-${product}_${version}_$arch.deb"
     done
 done
-rm -rf "$build/tree"
+find "$place" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
 (cd "$out" && sha256sum zhuhui-*.deb zhuhui-*.cdx.json >SHA256SUMS)
 if [ -n "$key" ]; then
     openssl pkeyutl -sign -inkey "$key" -rawin -in "$out/SHA256SUMS" -out "$out/SHA256SUMS.sig"
