@@ -73,11 +73,11 @@ internal sealed class CameraQuestions(Interview interview, TimeProvider time)
     {
         interview.Say("");
         interview.Say(SetupTexts.Camera(number));
-        var chosen = found.Count == 0 ? null : interview.AskChoice<OnvifFound?>($"{key}.found", SetupTexts.WhichCamera,
+        var chosen = found.Count == 0 ? null : interview.AskChoice($"{key}.found", SetupTexts.WhichCamera,
         [
-            .. found.Select(one => new Choice<OnvifFound?>(one.Address.ToString(), one, Wording.Same($"{one.Name} {one.Model}".Trim()))),
-            new Choice<OnvifFound?>(ByHand, null, SetupTexts.NamedByHand),
-        ], found[0].Address.ToString());
+            .. found.Select(one => new Choice<Chosen>(one.Address.ToString(), new Chosen(one), Wording.Same($"{one.Name} {one.Model}".Trim()))),
+            new Choice<Chosen>(ByHand, new Chosen(null), SetupTexts.NamedByHand),
+        ], found[0].Address.ToString()).Camera;
         var user = interview.AskOptional($"{key}.user", SetupTexts.CameraUser);
         var secret = user.Length == 0 ? null : $"{user}:{interview.AskHidden($"{key}.password", SetupTexts.CameraPassword)}";
         var streams = chosen is null ? [] : await OfferedAsync(chosen, secret, cancellationToken);
@@ -116,6 +116,9 @@ internal sealed class CameraQuestions(Interview interview, TimeProvider time)
 
     private static Choice<OnvifOffer>[] Choices(IReadOnlyList<OnvifOffer> streams) => [.. streams.Select((stream, i) =>
         new Choice<OnvifOffer>($"{i + 1}", stream, Wording.Same($"{stream.Name}, {stream.Codec} {stream.Width} x {stream.Height}, {stream.Url}")))];
+
+    /// <param name="Camera">Null: named by hand.</param>
+    private sealed record Chosen(OnvifFound? Camera);
 
     /// <summary>At a door for its faces, or over one of the rings.</summary>
     private SiteFile Placed(SiteFile site, string key, SiteCamera camera)

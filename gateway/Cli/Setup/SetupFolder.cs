@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
 namespace Zhuhui.Edge.Gateway.Cli.Setup;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
 using Zhuhui.Edge.Gateway.Releases;

@@ -83,7 +83,7 @@ public sealed class ReleaseTrialTests(SiteBench bench) : IClassFixture<SiteBench
         bench.Time.Advance(SiteHealth.Patience);
         trial.Look();
         Assert.Equal(75, bench.Exit.Value);
-        string[] said = File.ReadAllLines(Path.Combine(bench.Gateway.Site.DataFolder, "release", "given-up"));
+        var said = File.ReadAllLines(Path.Combine(bench.Gateway.Site.DataFolder, "release", "given-up"));
         Assert.Equal(Slots.Trial!.Id, said[0]);
 
         // As the launcher leaves it.
