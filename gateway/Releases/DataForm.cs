@@ -26,7 +26,8 @@ internal static class DataForm
         var file = Path.Combine(dataFolder, Name);
         try
         {
-            return int.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var form) && form > 0 ? form
+            return int.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var form) && form > 0
+                ? form
                 : throw new StorageException($"{file} holds no number; bring the data folder back from a backup", null);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)

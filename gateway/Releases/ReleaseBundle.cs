@@ -142,7 +142,8 @@ internal sealed class ReleaseBundle
     private static TarEntry Next(TarReader tar, string name, string file)
     {
         var entry = tar.GetNextEntry();
-        return entry is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile, DataStream: not null } && entry.Name == name ? entry
+        return entry is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile, DataStream: not null } && entry.Name == name
+            ? entry
             : throw new ReleaseException(entry is null && name != ManifestName ? ReleaseTexts.CutOff(file) : ReleaseTexts.NoBundle(file));
     }
 }

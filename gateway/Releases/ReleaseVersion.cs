@@ -32,7 +32,8 @@ internal sealed partial record ReleaseVersion : IComparable<ReleaseVersion>
         var core = Compare(_core, other._core);
         return core != 0 ? core
             // What leads up to a version stands before it.
-            : _before.Length == 0 || other._before.Length == 0 ? other._before.Length.CompareTo(_before.Length) : Compare(_before, other._before);
+            : _before.Length == 0 || other._before.Length == 0 ? other._before.Length.CompareTo(_before.Length)
+                : Compare(_before, other._before);
     }
 
     public override string ToString() => Text;
@@ -58,7 +59,8 @@ internal sealed partial record ReleaseVersion : IComparable<ReleaseVersion>
         return one.Length.CompareTo(other.Length);
     }
 
-    private static long? Number(string part) => part.All(char.IsAsciiDigit) && long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture,
+    private static long? Number(string part) => part.All(char.IsAsciiDigit)
+        && long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture,
         out var number) ? number : null;
 
     [GeneratedRegex(@"^([0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?$")]

@@ -9,9 +9,9 @@ using Zhuhui.Edge.Gateway.Texts.Messages;
 namespace Zhuhui.Edge.Gateway.Releases;
 
 /// <summary>
-/// Two places for a program beside the packaged one, in a folder of root's. <c>current</c> leads to the version that is kept, <c>trial</c> to
-/// the one that is tried; without either the packaged program runs. The launcher (deploy/launch) reads them at each start of the service,
-/// and alone decides which runs: what is killed at whatever moment leaves one whole version to run.
+/// Two places for a program beside the packaged one, in a folder of root's. <c>current</c> leads to the version that is kept, <c>trial</c>
+/// to the one that is tried; without either the packaged program runs. The launcher (deploy/launch) reads them at each start of the
+/// service, and alone decides which runs: what is killed at whatever moment leaves one whole version to run.
 /// </summary>
 internal sealed class Slots(string folder)
 {
@@ -35,7 +35,8 @@ internal sealed class Slots(string folder)
     public StagedRelease? Trial => StagedAt("trial");
 
     /// <summary>How the last trial ended that was given up, by the launcher's word; null where there was none.</summary>
-    public EndedTrial? Ended => Lines("ended") is ["givenUp", var version, var reason, var id, ..] ? new EndedTrial(version, id, reason) : null;
+    public EndedTrial? Ended => Lines("ended") is ["givenUp", var version, var reason, var id, ..] ? new EndedTrial(version, id, reason)
+        : null;
 
     /// <summary>The program in the place that a trial leads to.</summary>
     public string TrialProgram => Path.Combine(folder, "trial", Program);

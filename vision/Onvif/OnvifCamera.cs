@@ -112,7 +112,8 @@ public sealed class OnvifCamera : IDisposable
     private async Task SetClockAsync(CancellationToken cancellationToken)
     {
         var answer = await AskAsync(_service, new XElement(_device + "GetSystemDateAndTime"), cancellationToken, signed: false);
-        if (answer.Descendants(_schema + "UTCDateTime").FirstOrDefault() is { } now && Number(now, "Year") is > 1969 and < 10000 and var year
+        if (answer.Descendants(_schema + "UTCDateTime").FirstOrDefault() is { } now && Number(now, "Year")
+            is > 1969 and < 10000 and var year
             && Number(now, "Month") is > 0 and < 13 and var month && Number(now, "Day") is > 0 and < 32 and var day)
         {
             var shown = new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day - 1).AddHours(Number(now, "Hour") ?? 0)

@@ -93,7 +93,8 @@ public static class OnvifSearch
             }
 
             var scopes = Words(match.Element(_discovery + "Scopes"));
-            var service = Words(match.Element(_discovery + "XAddrs")).Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            var service = Words(match.Element(_discovery + "XAddrs"))
+                .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri)
                 ? uri : null).FirstOrDefault(uri => uri is not null && uri.Scheme is "http" or "https" && IPAddress.TryParse(uri.Host,
                     out var host) && host.Equals(sender));
             return service is null ? null : new OnvifFound(sender, service, Scope(scopes, "name"), Scope(scopes, "hardware"));

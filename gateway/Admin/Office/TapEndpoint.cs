@@ -17,7 +17,8 @@ internal static class TapEndpoint
 {
     private const string TapPath = "/admin/readers/taps";
 
-    public static void MapCardTaps(this WebApplication app) => app.MapPost(TapPath, async (HttpContext context, CardTaps taps, SiteFile site,
+    public static void MapCardTaps(this WebApplication app) =>
+        app.MapPost(TapPath, async (HttpContext context, CardTaps taps, SiteFile site,
         CancellationToken cancellationToken) =>
     {
         if (!AdminSocket.IsOver(context))
@@ -34,7 +35,8 @@ internal static class TapEndpoint
         }
 
         var tap = request.Tap is { } id ? taps.Find(id, request.Operator)
-            : CardTaps.ReadersOf(site).Contains(request.Reader, StringComparer.Ordinal) ? taps.Begin(request.Reader, request.Operator) : null;
+            : CardTaps.ReadersOf(site).Contains(request.Reader, StringComparer.Ordinal) ? taps.Begin(request.Reader, request.Operator)
+                : null;
         return Results.Json(new TapAnswer(tap?.Id, tap?.IsOpen ?? false, tap?.Read?.Card.Value, tap?.Read?.Format), EventJson.Options);
     });
 

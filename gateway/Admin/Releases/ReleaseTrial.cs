@@ -75,7 +75,8 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
             {
                 if (_goesOver is { } by && open.Now.Count == 0)
                 {
-                    AtomicFile.Write(Path.Combine(Folder, BeforeFile), JsonSerializer.SerializeToUtf8Bytes(new BeforeTrial(by, health.Online)));
+                    AtomicFile.Write(Path.Combine(Folder, BeforeFile),
+                        JsonSerializer.SerializeToUtf8Bytes(new BeforeTrial(by, health.Online)));
                     restart.Request();
                 }
                 else if (_trial is { } trial)

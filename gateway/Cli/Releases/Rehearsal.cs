@@ -40,8 +40,8 @@ internal static class Rehearsal
         }
     }
 
-    /// <summary>Files that grow meanwhile are copied as far as they have come; a start reads a torn end as a kill leaves it. Sockets and this
-    /// room's own folder stay behind.</summary>
+    /// <summary>Files that grow meanwhile are copied as far as they have come; a start reads a torn end as a kill leaves it. Sockets and
+    /// this room's own folder stay behind.</summary>
     private static void CopyFolder(string from, string to)
     {
         Directory.CreateDirectory(to, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -58,7 +58,8 @@ internal static class ReleaseCommand
             var slots = SlotsOf(parsed, programs);
             try
             {
-                return await StageAsync(parsed, where, parsed.GetRequiredValue(site), slots, ReleaseBundle.Open(parsed.GetRequiredValue(file),
+                return await StageAsync(parsed, where, parsed.GetRequiredValue(site), slots,
+                    ReleaseBundle.Open(parsed.GetRequiredValue(file),
                     ReleaseKeys.Read(parsed.GetValue(keys) ?? UsualKeys)), parsed.GetRequiredValue(by), cancellationToken);
             }
             catch (ReleaseException refused)
@@ -69,7 +70,8 @@ internal static class ReleaseCommand
         return command;
     }
 
-    private static async Task<int> StageAsync(ParseResult parsed, SiteFile site, string siteFile, Slots slots, ReleaseBundle bundle, string by,
+    private static async Task<int> StageAsync(ParseResult parsed, SiteFile site, string siteFile, Slots slots, ReleaseBundle bundle,
+        string by,
         CancellationToken cancellationToken)
     {
         var release = bundle.Manifest;
@@ -176,9 +178,11 @@ internal static class ReleaseCommand
 
     private static Option<string> BundleOption() => CliOptions.Needed("--bundle", "FILE", "the bundle, from a folder or a USB stick");
 
-    private static Option<string> KeysOption() => CliOptions.Text("--keys", "FOLDER", $"public keys of whoever makes releases; {UsualKeys} by "
+    private static Option<string> KeysOption() => CliOptions.Text("--keys", "FOLDER",
+        $"public keys of whoever makes releases; {UsualKeys} by "
         + "default");
 
-    private static Option<string> ProgramsOption() => CliOptions.Text("--programs", "FOLDER", $"where releases are staged; {Slots.UsualFolder} by "
+    private static Option<string> ProgramsOption() => CliOptions.Text("--programs", "FOLDER",
+        $"where releases are staged; {Slots.UsualFolder} by "
         + "default");
 }

@@ -38,7 +38,13 @@ internal static class BoardQuestions
         }
 
         var baud = interview.AskNumber($"{key}.baud", SetupTexts.Baud, 1200, 921600, 9600);
-        return With(site, new BusOptions { Id = Ids.Of(NameOf(kind), site.Buses.Select(bus => bus.Id), "bus"), Kind = kind, Device = device, Baud = baud });
+        return With(site, new BusOptions
+        {
+            Id = Ids.Of(NameOf(kind), site.Buses.Select(bus => bus.Id), "bus"),
+            Kind = kind,
+            Device = device,
+            Baud = baud
+        });
     }
 
     private static SiteFile AskOne(Interview interview, SiteFile site, Hardware hardware, string key)
@@ -55,7 +61,8 @@ internal static class BoardQuestions
         {
             case "gpio":
                 var chip = hardware.Chips.Count > 1
-                    ? interview.AskNumber($"{key}.chip", SetupTexts.Chip(Wording.Join(Wording.Same(", "), hardware.Chips.Select(one => $"{one}"))),
+                    ? interview.AskNumber($"{key}.chip", SetupTexts.Chip(Wording.Join(Wording.Same(", "), hardware.Chips.Select(one =>
+                        $"{one}"))),
                         0, 31, hardware.Chips[0])
                     : hardware.Chips is [var only] ? only : 0;
                 return With(site, new BoardOptions { Id = id, Kind = BoardKind.Gpio, Chip = chip });

@@ -37,7 +37,8 @@ internal sealed class CameraQuestions(Interview interview, TimeProvider time)
         return site;
     }
 
-    private async Task<SiteFile> AskOneAsync(SiteFile site, int number, IReadOnlyList<OnvifFound> found, CancellationToken cancellationToken)
+    private async Task<SiteFile> AskOneAsync(SiteFile site, int number, IReadOnlyList<OnvifFound> found,
+        CancellationToken cancellationToken)
     {
         var key = $"camera.{number}";
         while (true)
@@ -75,7 +76,8 @@ internal sealed class CameraQuestions(Interview interview, TimeProvider time)
         interview.Say(SetupTexts.Camera(number));
         var chosen = found.Count == 0 ? null : interview.AskChoice($"{key}.found", SetupTexts.WhichCamera,
         [
-            .. found.Select(one => new Choice<Chosen>(one.Address.ToString(), new Chosen(one), Wording.Same($"{one.Name} {one.Model}".Trim()))),
+            .. found.Select(one => new Choice<Chosen>(one.Address.ToString(), new Chosen(one), Wording.Same(
+                $"{one.Name} {one.Model}".Trim()))),
             new Choice<Chosen>(ByHand, new Chosen(null), SetupTexts.NamedByHand),
         ], found[0].Address.ToString()).Camera;
         var user = interview.AskOptional($"{key}.user", SetupTexts.CameraUser);
@@ -115,7 +117,8 @@ internal sealed class CameraQuestions(Interview interview, TimeProvider time)
     }
 
     private static Choice<OnvifOffer>[] Choices(IReadOnlyList<OnvifOffer> streams) => [.. streams.Select((stream, i) =>
-        new Choice<OnvifOffer>($"{i + 1}", stream, Wording.Same($"{stream.Name}, {stream.Codec} {stream.Width} x {stream.Height}, {stream.Url}")))];
+        new Choice<OnvifOffer>($"{i + 1}", stream,
+            Wording.Same($"{stream.Name}, {stream.Codec} {stream.Width} x {stream.Height}, {stream.Url}")))];
 
     /// <param name="Camera">Null: named by hand.</param>
     private sealed record Chosen(OnvifFound? Camera);

@@ -44,7 +44,8 @@ internal sealed class DoorQuestions(Interview interview, Hardware hardware)
         ], "door");
         var door = new DoorOptions
         {
-            Id = CompoundQuestions.AskId(interview, $"{key}.id", SetupTexts.DoorId, Ids.Of(name, site.Doors.Select(other => other.Id), "door")),
+            Id = CompoundQuestions.AskId(interview, $"{key}.id", SetupTexts.DoorId,
+                Ids.Of(name, site.Doors.Select(other => other.Id), "door")),
             Name = name,
             Kind = kind,
             Ring = interview.AskChoice($"{key}.ring", SetupTexts.DoorRing,
@@ -58,7 +59,8 @@ internal sealed class DoorQuestions(Interview interview, Hardware hardware)
             {
                 Loop = AskInput(site, $"{key}.loop", SetupTexts.Loop, null) ?? new InputOptions(),
             },
-            Wiring = kind == EntranceKind.Barrier ? LockWiring.EnergisedReleases : interview.AskChoice($"{key}.wiring", SetupTexts.WithoutPower,
+            Wiring = kind == EntranceKind.Barrier ? LockWiring.EnergisedReleases
+                : interview.AskChoice($"{key}.wiring", SetupTexts.WithoutPower,
             [
                 new Choice<LockWiring>("locked", LockWiring.EnergisedReleases, SetupTexts.StaysLocked),
                 new Choice<LockWiring>("released", LockWiring.EnergisedLocks, SetupTexts.IsReleased),

@@ -13,8 +13,8 @@ using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Cli.Setup;
 
-/// <summary>The wiring test that a set-up ends with: a first card is read where it is to open, somebody gets it, and it opens that door. At a
-/// reader on simulated pins the card is held up by this.</summary>
+/// <summary>The wiring test that a set-up ends with: a first card is read where it is to open, somebody gets it, and it opens that door.
+/// At a reader on simulated pins the card is held up by this.</summary>
 /// <param name="holder">Whose it becomes.</param>
 internal sealed class FirstCard(Interview interview, SiteFile site, TimeProvider time, string holder)
 {
@@ -34,7 +34,8 @@ internal sealed class FirstCard(Interview interview, SiteFile site, TimeProvider
     /// <returns>Whether a door opened by the card.</returns>
     public async Task<bool> TryAsync(CancellationToken cancellationToken)
     {
-        var way = site.Doors.SelectMany(door => door.Readers.Select(id => (Door: door, Reader: site.Readers.Single(reader => reader.Id == id))))
+        var way = site.Doors.SelectMany(door => door.Readers.Select(id => (Door: door, Reader: site.Readers.Single(reader =>
+            reader.Id == id))))
             .FirstOrDefault(one => one.Reader.Kind != ReaderKind.QrScanner);
         if (way.Reader is not { } reader)
         {
@@ -48,7 +49,8 @@ internal sealed class FirstCard(Interview interview, SiteFile site, TimeProvider
             return false;
         }
 
-        var answer = await EnrolmentEndpoint.TryEnrolAsync(site.DataFolder, new EnrolmentRequest(holder, null, IsNew: false, [card], [], [], null,
+        var answer = await EnrolmentEndpoint.TryEnrolAsync(site.DataFolder,
+            new EnrolmentRequest(holder, null, IsNew: false, [card], [], [], null,
             null), cancellationToken);
         if (answer is null or { Reasons.Count: > 0 })
         {

@@ -5,8 +5,8 @@ using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Cli.Setup;
 
-/// <summary>The gateway runs for the first time: as a service where a service manager runs and has it, else as a program of this command's, for
-/// as long as this lives.</summary>
+/// <summary>The gateway runs for the first time: as a service where a service manager runs and has it, else as a program of this
+/// command's, for as long as this lives.</summary>
 internal sealed class GatewayTrial : IAsyncDisposable
 {
     private const string Unit = "zhuhui-edge.service";

@@ -10,12 +10,14 @@ internal sealed record Hardware(IReadOnlyList<int> Chips, IReadOnlyList<string> 
 
     public static Hardware Find(string devices = "/dev")
     {
-        int[] chips = [.. Names(devices, "gpiochip*").Select(name => name["gpiochip".Length..]).Where(number => number.All(char.IsAsciiDigit)
+        int[] chips = [.. Names(devices, "gpiochip*").Select(name => name["gpiochip".Length..])
+            .Where(number => number.All(char.IsAsciiDigit)
             && number.Length is > 0 and < 3).Select(int.Parse).Order()];
         var named = Path.Combine(devices, "serial", "by-id");
         string[] byName = Directory.Exists(named) ? [.. Directory.GetFileSystemEntries(named).Order(StringComparer.Ordinal)] : [];
         var reached = byName.Select(path => File.ResolveLinkTarget(path, returnFinalTarget: true)?.Name).ToHashSet(StringComparer.Ordinal);
-        return new Hardware(chips, [.. byName, .. _lines.SelectMany(line => Names(devices, line + "*")).Where(name => !reached.Contains(name))
+        return new Hardware(chips, [.. byName, .. _lines.SelectMany(line => Names(devices, line + "*")).Where(name => !reached.Contains(
+            name))
             .Select(name => Path.Combine(devices, name))]);
     }
 

@@ -51,7 +51,8 @@ internal static class InitCommand
         var time = TimeProvider.System;
         var output = parsed.InvocationConfiguration.Output;
         var interview = new Interview(System.Console.In, output, answers, System.Console.IsInputRedirected ? null
-            : prompt => HiddenLine.Read(prompt, output, LongestPassword)) { Language = AnswerLanguage.Current };
+            : prompt => HiddenLine.Read(prompt, output, LongestPassword))
+        { Language = AnswerLanguage.Current };
         interview.Language = interview.AskChoice("language", SetupTexts.WhichLanguage,
             [new Choice<Language>("zh", Language.Zh, Wording.Empty), new Choice<Language>("en", Language.En, Wording.Empty)], "zh",
             isShort: true);

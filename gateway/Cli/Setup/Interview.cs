@@ -92,7 +92,8 @@ internal sealed class Interview(TextReader input, TextWriter output, AnswerFile?
             question = SetupTexts.OneOf(question, words);
         }
 
-        return Ask<Choice<T>>(key, question, text => choices.Where((choice, i) => choice.Word.Equals(text, StringComparison.OrdinalIgnoreCase)
+        return Ask<Choice<T>>(key, question, text => choices.Where((choice, i) => choice.Word.Equals(text,
+            StringComparison.OrdinalIgnoreCase)
             || (!isShort && text == $"{i + 1}")).FirstOrDefault() is { } chosen ? (chosen, null) : (null, SetupTexts.OneOfThese(words)),
             proposed).Value;
     }

@@ -17,7 +17,8 @@ internal sealed record ServiceAccount(string? User, string Program)
     /// <param name="secrets">By their names; the service has them from its manager.</param>
     public Process Start(IReadOnlyList<string> words, IReadOnlyDictionary<string, string> secrets)
     {
-        var start = User is null ? new ProcessStartInfo(Program, words) : new ProcessStartInfo("runuser", ["-u", User, "--", Program, .. words]);
+        var start = User is null ? new ProcessStartInfo(Program, words)
+            : new ProcessStartInfo("runuser", ["-u", User, "--", Program, .. words]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         foreach (var (name, secret) in secrets)
         {

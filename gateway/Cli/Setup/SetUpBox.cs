@@ -32,7 +32,8 @@ internal sealed class SetUpBox(ParseResult parsed, Interview interview, SetupFol
     /// <returns>The exit code.</returns>
     public async Task<int> FinishAsync(string? holder, CancellationToken cancellationToken)
     {
-        var site = SiteFiles.Read(folder.SiteFile) is { Site: { } read } ? read : throw new InvalidOperationException("written and not read");
+        var site = SiteFiles.Read(folder.SiteFile) is { Site: { } read } ? read
+            : throw new InvalidOperationException("written and not read");
         interview.Say("");
         interview.Say(SetupTexts.FirstAdministrator);
         await RelayAsync(["account", "setup", "--site", folder.SiteFile], cancellationToken);

@@ -7,8 +7,8 @@ using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Site.Edits;
 
-/// <summary>Writes a site file as a person would: what is as it would be anyway is left out, and a line above each key says what it is, where
-/// it stands for the first time.</summary>
+/// <summary>Writes a site file as a person would: what is as it would be anyway is left out, and a line above each key says what it is,
+/// where it stands for the first time.</summary>
 internal sealed class SiteWriter
 {
     private const int LongestLine = 140;
@@ -131,7 +131,8 @@ internal sealed class SiteWriter
     {
         (_, null) => false,
         (IEnumerable list and not string, IEnumerable others) => list.Cast<object>().ToArray() is var mine
-            && others.Cast<object>().ToArray() is var theirs && mine.Length == theirs.Length && mine.Zip(theirs).All(pair => IsSame(pair.First,
+            && others.Cast<object>().ToArray() is var theirs && mine.Length == theirs.Length && mine.Zip(theirs)
+                .All(pair => IsSame(pair.First,
                 pair.Second)),
         _ when SiteProperty.IsRecord(one.GetType()) => SiteProperty.PropertiesOf(one.GetType()).All(property =>
             (property.Get(one), property.Get(other)) is var (mine, theirs) && (mine is null ? theirs is null : IsSame(mine, theirs))),

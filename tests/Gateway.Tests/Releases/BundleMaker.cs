@@ -33,7 +33,8 @@ internal sealed class BundleMaker : IDisposable
             ["./lib/data"] = "data",
         });
         var manifest = (JsonObject)JsonSerializer.SerializeToNode(new ReleaseManifest(1, ReleaseManifest.ThisProduct, version,
-            ReleaseManifest.ThisPlatform, DataForm.Reads, DataForm.Writes, archive.Length, Convert.ToHexStringLower(SHA256.HashData(archive))),
+            ReleaseManifest.ThisPlatform, DataForm.Reads, DataForm.Writes, archive.Length,
+                Convert.ToHexStringLower(SHA256.HashData(archive))),
             JsonSerializerOptions.Web)!;
         change?.Invoke(manifest);
         var text = Encoding.UTF8.GetBytes(manifest.ToJsonString());

@@ -45,7 +45,8 @@ public sealed class LauncherTests : IDisposable
         Try("0.4.0");
         Assert.Equal("0.3.0", _slots.Current);
         Assert.Equal("0.4.0", Start());
-        Assert.Equal(["a", "b"], new[] { "current", "trial" }.Select(link => Path.GetFileName(File.ResolveLinkTarget(_folder.At("programs", link),
+        Assert.Equal(["a", "b"], new[] { "current", "trial" }.Select(link => Path.GetFileName(File.ResolveLinkTarget(_folder.At("programs",
+            link),
             false)!.FullName)).Order());
     }
 
@@ -155,7 +156,9 @@ public sealed class LauncherTests : IDisposable
 
     private string Running()
     {
-        using var program = Process.Start(new ProcessStartInfo(_folder.At("programs", "running", "zhuhui-edge")) { RedirectStandardOutput = true })!;
+        using var program = Process.Start(new ProcessStartInfo(_folder.At("programs", "running",
+            "zhuhui-edge"))
+        { RedirectStandardOutput = true })!;
         return program.StandardOutput.ReadToEnd().Trim();
     }
 

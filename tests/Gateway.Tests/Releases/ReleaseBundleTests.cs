@@ -185,7 +185,8 @@ public sealed class ReleaseBundleTests : IDisposable
         DataForm.Take(data, "0.3.0");
         Assert.Equal(DataForm.Writes, DataForm.Of(data));
         File.WriteAllText(Path.Combine(data, "form"), $"{DataForm.Reads + 1}\n");
-        Assert.Contains("left by a newer version; version 0.3.0 reads up to", Assert.Throws<StorageException>(() => DataForm.Take(data, "0.3.0"))
+        Assert.Contains("left by a newer version; version 0.3.0 reads up to",
+            Assert.Throws<StorageException>(() => DataForm.Take(data, "0.3.0"))
             .Message, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(data, "form"), "many");
         Assert.Throws<StorageException>(() => DataForm.Take(data, "0.3.0"));

@@ -116,7 +116,8 @@ public sealed class ReleaseTrialTests(SiteBench bench) : IClassFixture<SiteBench
     private ReleaseTrial Begin(string program)
     {
         bench.Begin().Dispose();
-        var health = new SiteHealth(bench.InForce, bench.Get<DeviceHealth>(), bench.Get<CamerasService>(), bench.Get<OpenDoors>(), bench.Time);
+        var health = new SiteHealth(bench.InForce, bench.Get<DeviceHealth>(), bench.Get<CamerasService>(), bench.Get<OpenDoors>(),
+            bench.Time);
         var trial = new ReleaseTrial(bench.Gateway.Site, health, bench.Get<OpenDoors>(), bench.Get<EventLedger>(),
             new GatewayRestart(bench.Exit, bench.Life), bench.Time, Slots, new ProgramPlace(program));
         trial.Begin();

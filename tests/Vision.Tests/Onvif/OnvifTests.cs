@@ -97,7 +97,8 @@ public sealed class OnvifTests
         Assert.Null(OnvifSearch.Match(Answer(mine), mine, IPAddress.Parse("192.0.2.1")));
 
         static byte[] Answer(Guid question) => Encoding.UTF8.GetBytes("<a xmlns:w=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" "
-            + "xmlns:d=\"http://schemas.xmlsoap.org/ws/2005/04/discovery\"><w:RelatesTo>urn:uuid:" + question + "</w:RelatesTo><d:ProbeMatch>"
+            + "xmlns:d=\"http://schemas.xmlsoap.org/ws/2005/04/discovery\"><w:RelatesTo>urn:uuid:" + question
+                + "</w:RelatesTo><d:ProbeMatch>"
             + "<d:XAddrs>http://127.0.0.1/x</d:XAddrs></d:ProbeMatch></a>");
     }
 

@@ -102,7 +102,8 @@ internal sealed class SimulatedOnvifCamera : IAsyncDisposable
                 using var reader = new StreamReader(context.Request.InputStream);
                 var text = await reader.ReadToEndAsync();
                 Heard.Add(text);
-                var (status, body) = Garbage is not null ? (200, Garbage) : Answer(context.Request.Url!.AbsolutePath, XDocument.Parse(text));
+                var (status, body) = Garbage is not null ? (200, Garbage)
+                    : Answer(context.Request.Url!.AbsolutePath, XDocument.Parse(text));
                 context.Response.StatusCode = status;
                 await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
                 context.Response.Close();
@@ -118,7 +119,8 @@ internal sealed class SimulatedOnvifCamera : IAsyncDisposable
         var question = asked.Descendants().First(one => one.Name.LocalName == "Body").Elements().First();
         if (question.Name.LocalName == "GetSystemDateAndTime")
         {
-            return (200, Envelope($"<t:UTCDateTime><t:Time><t:Hour>{Now.Hour}</t:Hour><t:Minute>{Now.Minute}</t:Minute><t:Second>{Now.Second}"
+            return (200, Envelope(
+                $"<t:UTCDateTime><t:Time><t:Hour>{Now.Hour}</t:Hour><t:Minute>{Now.Minute}</t:Minute><t:Second>{Now.Second}"
                 + $"</t:Second></t:Time><t:Date><t:Year>{Now.Year}</t:Year><t:Month>{Now.Month}</t:Month><t:Day>{Now.Day}</t:Day></t:Date>"
                 + "</t:UTCDateTime>"));
         }
@@ -132,8 +134,10 @@ internal sealed class SimulatedOnvifCamera : IAsyncDisposable
         return (question.Name.LocalName, path) switch
         {
             // By a name that nobody on the estate's network can resolve.
-            ("GetCapabilities", "/onvif/device_service") => (200, Envelope("<t:Media><t:XAddr>http://camera.invalid/onvif/media</t:XAddr></t:Media>")),
-            ("GetProfiles", "/onvif/media") => (200, Envelope(Profile("sub", "Sub", "H264", 640, 360) + Profile("main", "Main", "H265", 1920, 1080)
+            ("GetCapabilities", "/onvif/device_service") => (200, Envelope(
+                "<t:Media><t:XAddr>http://camera.invalid/onvif/media</t:XAddr></t:Media>")),
+            ("GetProfiles", "/onvif/media") => (200, Envelope(Profile("sub", "Sub", "H264", 640, 360) + Profile("main", "Main", "H265",
+                1920, 1080)
                 + Profile("twin", "Twin", "H265", 1920, 1080))),
             ("GetStreamUri", "/onvif/media") => (200, Envelope($"<t:Uri>rtsp://camera.invalid:8554/{question.Descendants().First(one =>
                 one.Name.LocalName == "ProfileToken").Value.Replace("twin", "main", StringComparison.Ordinal)}?a=1&amp;b=2</t:Uri>")),

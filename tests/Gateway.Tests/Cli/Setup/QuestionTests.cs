@@ -80,11 +80,13 @@ public sealed class QuestionTests
     public void At_a_terminal_what_is_wrong_is_said_and_asked_once_more()
     {
         // The first time the contact is on the relay's pin, and nobody could pass; the second time the answers before are proposed.
-        using var typed = new StringReader(string.Join('\n', "", "East gate", "", "", "", "17", "", "17", "", "", "", "", "", "", "", "", "",
+        using var typed = new StringReader(string.Join('\n', "", "East gate", "", "", "", "17", "", "17", "", "", "", "", "", "", "", "",
+            "",
             "", "18", "5", "", "", "", ""));
         using var output = new StringWriter();
         var interview = new Interview(typed, output, null) { Language = Language.En };
-        var site = new DoorQuestions(interview, SetupAnswers.Box).Ask(new SiteFile { Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Simulated }] });
+        var site = new DoorQuestions(interview, SetupAnswers.Box)
+            .Ask(new SiteFile { Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Simulated }] });
         Assert.Equal((18, 17), (Assert.Single(site.Doors).Contact!.Pin, site.Doors[0].Relay!.Pin));
         Assert.Contains("Once more.", output.ToString(), StringComparison.Ordinal);
     }

@@ -31,7 +31,8 @@ public sealed class SiteWriterTests
         var answers = SetupAnswers.Large();
         var (site, _, _) = await SetupAnswers.GiveAsync(answers, language);
         string[] lines = [.. SiteWriter.Write(site with { Language = Language.Zh }, language, "heading").Split('\n')];
-        var keys = lines.Index().Where(line => line.Item.TrimStart() is ['"', ..] and var text && text.Contains("\":", StringComparison.Ordinal))
+        var keys = lines.Index().Where(line => line.Item.TrimStart() is ['"', ..] and var text && text.Contains("\":",
+            StringComparison.Ordinal))
             .Select(line => (Key: line.Item.Split('"')[1], Above: lines[line.Index - 1].TrimStart())).ToList();
         Assert.True(keys.Count > 60, $"only {keys.Count} keys");
         // A key stands first in each record that has it, so it is enough that one of its places has a line.
@@ -52,7 +53,8 @@ public sealed class SiteWriterTests
         {
             foreach (var property in SiteProperty.PropertiesOf(record))
             {
-                if (known.Add(SiteComments.KeyOf(record, property)) && (property.Item ?? property.Type) is var type && SiteProperty.IsRecord(type))
+                if (known.Add(SiteComments.KeyOf(record, property)) && (property.Item ?? property.Type) is var type
+                    && SiteProperty.IsRecord(type))
                 {
                     Add(type);
                 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Xunit;
 using Zhuhui.Edge.Gateway.Cli.Commands;
-using Zhuhui.Edge.Gateway.Tests.Cli.Setup;
+using Zhuhui.Edge.Gateway.Tests.EndToEnd;
 using Zhuhui.Edge.Tests.Support;
 
-namespace Zhuhui.Edge.Gateway.Tests.EndToEnd;
+namespace Zhuhui.Edge.Gateway.Tests.Cli.Setup;
 
 /// <summary>A box is set up by the real program: questions answered, files written, a first card opens.</summary>
 [Trait("needs", "process")]
@@ -27,9 +27,11 @@ public sealed class InitTests : IDisposable
         Assert.Contains("East gate is released: its relay was read back.", output, StringComparison.Ordinal);
         Assert.Matches("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", output);
         Assert.Equal((0, ""), await CheckAsync());
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(Etc, "secrets")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.Combine(Etc, "secrets")));
 
-        var events = await RunningProgram.RunAsync("zhuhui-edge", "events", "--site", SiteFile, "--operator", "test", "--kind", "passage.granted");
+        var events = await RunningProgram.RunAsync("zhuhui-edge", "events", "--site", SiteFile, "--operator", "test", "--kind",
+            "passage.granted");
         Assert.Contains("Eileen", events.Output, StringComparison.Ordinal);
         Assert.Equal("", error);
     }
@@ -37,7 +39,11 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task A_box_that_is_set_up_is_not_set_up_again_by_mistake()
     {
-        var answers = Write(new Dictionary<string, string>(SetupAnswers.Small(), StringComparer.Ordinal) { ["card"] = "n", ["language"] = "en" });
+        var answers = Write(new Dictionary<string, string>(SetupAnswers.Small(), StringComparer.Ordinal)
+        {
+            ["card"] = "n",
+            ["language"] = "en"
+        });
         Assert.Equal(0, (await InitAsync(answers)).Code);
         File.AppendAllText(SiteFile, "// by hand\n");
         var (code, _, error) = await InitAsync(answers);
@@ -53,7 +59,11 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task Nothing_is_written_where_an_answer_is_wrong_or_nobody_answers_any_more()
     {
-        var answers = Write(new Dictionary<string, string>(SetupAnswers.Small(), StringComparer.Ordinal) { ["door.1.relay"] = "99", ["card"] = "n" });
+        var answers = Write(new Dictionary<string, string>(SetupAnswers.Small(), StringComparer.Ordinal)
+        {
+            ["door.1.relay"] = "99",
+            ["card"] = "n"
+        });
         var (code, _, error) = await InitAsync(answers);
         Assert.Equal(Exit.BadInput, code);
         Assert.NotEqual("", error);
