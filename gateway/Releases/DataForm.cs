@@ -51,12 +51,12 @@ internal static class DataForm
             throw new StorageException(ReleaseTexts.DataTooNew(dataFolder, form, version, Reads).En, null);
         }
 
-        if (form != Writes || !File.Exists(Path.Combine(dataFolder, Name)))
+        if (form < Writes)
         {
             try
             {
                 AtomicFile.Write(Path.Combine(dataFolder, Name), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                    $"{Math.Max(form, Writes)}\n")));
+                    $"{Writes}\n")));
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {

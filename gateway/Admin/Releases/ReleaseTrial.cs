@@ -32,6 +32,7 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
     private StagedRelease? _trial;
     private BeforeTrial _before = new("", []);
     private string? _goesOver;
+    private bool _isBegun;
 
     private string Folder => Path.Combine(site.DataFolder, "release");
 
@@ -41,25 +42,18 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
     /// <summary>Which doors it waits for before it goes over; null where it does not mean to.</summary>
     public IReadOnlyList<string>? Waits => _goesOver is null ? null : open.Now;
 
-    /// <summary>Puts on record what became of the last trial, and begins its own. To be called once, at the start.</summary>
-    /// <exception cref="IOException">The disk refuses it.</exception>
+    /// <summary>Puts on record what became of the last trial, and begins its own. To be called once, at the start; a disk that refuses it
+    /// then keeps no door shut, and the next look begins it.</summary>
     public void Begin()
     {
-        Directory.CreateDirectory(Folder);
-        _before = ReadBefore();
-        if (slots.Ended is { } ended)
+        try
         {
-            Tell(ended.Id, new ReleaseSettled(SiteOutcome.GivenUp, ended.Version, null, ended.Because));
+            BeginNow();
+            _isBegun = true;
         }
-
-        if (slots.Trial is { } trial && slots.IsOnTrial(place.Folder))
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            Tell(trial.Id, new ReleaseSettled(SiteOutcome.Trying, trial.Version, _before.Operator, null));
-            _trial = Said(KeptFile) == trial.Id ? null : trial;
-            if (_trial is null)
-            {
-                TellKept(trial);
-            }
+            _isBegun = false;
         }
     }
 
@@ -71,6 +65,11 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
     {
         lock (_lock)
         {
+            if (!_isBegun)
+            {
+                Begin();
+            }
+
             try
             {
                 if (_goesOver is { } by && open.Now.Count == 0)
@@ -87,6 +86,26 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
                 // The disk refuses it at this moment: the next look tries again.
+            }
+        }
+    }
+
+    private void BeginNow()
+    {
+        Directory.CreateDirectory(Folder);
+        _before = ReadBefore();
+        if (slots.Ended is { } ended)
+        {
+            Tell(ended.Id, new ReleaseSettled(SiteOutcome.GivenUp, ended.Version, null, ended.Because));
+        }
+
+        if (slots.Trial is { } trial && slots.IsOnTrial(place.Folder))
+        {
+            Tell(trial.Id, new ReleaseSettled(SiteOutcome.Trying, trial.Version, _before.Operator, null));
+            _trial = Said(KeptFile) == trial.Id ? null : trial;
+            if (_trial is null)
+            {
+                TellKept(trial);
             }
         }
     }

@@ -10,6 +10,12 @@ internal static class Rehearsal
     private const string Own = "release";
     private const string Copy = "rehearsal";
 
+    /// <summary>A file that is written at the very moment may be copied torn.</summary>
+    private const int Tries = 3;
+
+    /// <summary>What a start makes anew, or only looks at when it is asked for: locks, the event index, backups.</summary>
+    private static readonly string[] _leftOut = [Own, "lock", "buffer.db", "buffer-log.db", "backups"];
+
     /// <returns>How many people are in it.</returns>
     /// <exception cref="StorageException">It can't be copied or opened: so it would be at a start.</exception>
     public static int Run(SiteFile site)
@@ -17,10 +23,20 @@ internal static class Rehearsal
         var copy = Path.Combine(site.DataFolder, Own, Copy);
         try
         {
-            Delete(copy);
-            CopyFolder(site.DataFolder, copy);
-            using var gateway = OfflineGateway.OpenToChange(site with { DataFolder = copy });
-            return gateway.People.Residents.Count;
+            for (var left = Tries; ; left--)
+            {
+                try
+                {
+                    Delete(copy);
+                    CopyFolder(site.DataFolder, copy);
+                    using var gateway = OfflineGateway.OpenToChange(site with { DataFolder = copy });
+                    return gateway.People.Residents.Count;
+                }
+                catch (StorageException) when (left > 1)
+                {
+                    // Once more, of another moment.
+                }
+            }
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -48,24 +64,39 @@ internal static class Rehearsal
         foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
         {
             var target = Path.Combine(to, entry.Name);
-            if (entry is DirectoryInfo folder && entry.LinkTarget is null)
+            if (entry.LinkTarget is not null || _leftOut.Contains(entry.Name, StringComparer.Ordinal))
             {
-                if (folder.Name != Own)
-                {
-                    CopyFolder(folder.FullName, target);
-                }
+                continue;
             }
-            else if (entry is FileInfo { LinkTarget: null } file && file.Extension != ".sock" && IsPlain(file))
+
+            if (entry is DirectoryInfo folder)
             {
-                try
-                {
-                    file.CopyTo(target);
-                }
-                catch (FileNotFoundException)
-                {
-                    // A file that was put in another's place at this moment.
-                }
+                CopyFolder(folder.FullName, target);
             }
+            else if (entry is FileInfo { Extension: not (".sock" or ".lock") } file && IsPlain(file))
+            {
+                CopyFile(file.FullName, target);
+            }
+        }
+    }
+
+    /// <summary>Without a lock of its own, and past the gateway's.</summary>
+    private static void CopyFile(string from, string to)
+    {
+        try
+        {
+            using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var target = new FileStream(to, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            source.CopyTo(target);
+        }
+        catch (FileNotFoundException)
+        {
+            // A file that was put in another's place at this moment.
         }
     }
 

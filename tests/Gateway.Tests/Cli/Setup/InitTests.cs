@@ -81,7 +81,7 @@ public sealed class InitTests : IDisposable
         string[] typed =
         [
             "zh", "光辉里", "", "", "", "社区居委会", "物业办公室", "", "simulated", "", "东门", "", "", "", "17", "", "", "", "", "2", "14", "15", "",
-            "", "", "", "", "", "y", "y", "王秀英",
+            "", "", "", "machine", "y", "y", "王秀英",
         ];
         var (code, output, error) = await RunningProgram.RunOnAsync(string.Join('\n', typed) + "\n", "zhuhui-edge", "init", "--folder", Etc,
             "--data", _folder.At("data"));
