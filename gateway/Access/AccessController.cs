@@ -35,6 +35,7 @@ internal sealed class AccessController
     private readonly StrangerRefusals _strangers;
     private readonly LostCardAlarms _lost;
     private (string Pass, long At)? _lastPass;
+    private (PassageGranted Record, AccessPolicy Policy, long At)? _lastGrant;
 
     public AccessController(DoorOptions door, PolicyInForce policies, ResidentDirectory residents, Credentials credentials,
         EventLedger ledger, TimeProvider time)
@@ -86,11 +87,30 @@ internal sealed class AccessController
     /// <summary>The door stops.</summary>
     public void Flush() => _strangers.Flush();
 
-    /// <summary>A grant came too late, and nobody was let in by it.</summary>
+    /// <summary>The last grant was so long on its way to the disk that nobody is let in by it. What it rests on is older by now, and the
+    /// same rules refuse it: that stands behind the grant.</summary>
     public void NotLetIn(Decision.Granted granted)
     {
         _faces.Forget(granted.Holder.Person);
         _faces.Forget(granted.With?.Person ?? granted.Holder.Person);
+        _lastPass = null;
+        if (_lastGrant is not var (record, policy, at))
+        {
+            return;
+        }
+
+        _lastGrant = null;
+        var waited = _time.GetElapsedTime(at);
+        var facts = record.Facts with
+        {
+            Factors = [.. record.Facts.Factors.Select(factor => factor with { AgeMs = Milliseconds(TimeSpan.FromMilliseconds(factor.AgeMs)
+                + waited) })],
+        };
+        if (AccessRules.Decide(policy, facts) is Decision.Denied denied)
+        {
+            _ledger.AppendSoon(new PassageDenied(record.Door, record.Side, record.Method, denied.Reason, record.Person, record.Card,
+                record.Policy, denied.Rules, DecisionFormatter.Format(policy, facts, denied), facts, record.Face, record.Reader));
+        }
     }
 
     internal static double Milliseconds(TimeSpan age) => Math.Round(age.TotalMilliseconds, 3);
@@ -133,9 +153,11 @@ internal sealed class AccessController
         switch (decision)
         {
             case Decision.Granted granted:
-                _ledger.AppendSoon(new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds,
+                var record = new PassageGranted(_door.Id, what.Side, what.Method, granted.Holder.Person, card, granted.UnlockSeconds,
                     granted.PassedBack, version,
-                    granted.Rules, because, facts, what.Face, what.Reader, pass));
+                    granted.Rules, because, facts, what.Face, what.Reader, pass);
+                _lastGrant = (record, policy, _time.GetTimestamp());
+                _ledger.AppendSoon(record);
                 LetIn(granted, what.Side, pass);
                 break;
             case Decision.Denied denied when what.Method != PassageMethod.Face || _faces.IsFirst(denied):

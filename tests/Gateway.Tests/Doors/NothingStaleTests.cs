@@ -71,8 +71,13 @@ public sealed class NothingStaleTests
         var opened = false;
         bench.RelayAt().Moved += () => opened |= bench.RelayAt().IsEnergised;
         bench.ReadCard(1);
-        Assert.IsType<PassageGranted>(Assert.Single(bench.Happened.All));
         Assert.Equal((false, "locked"), (opened, bench.Door.State));
+
+        // The grant is on record; that nobody was let in by it stands behind it, by the same rules.
+        var (granted, denied) = (Assert.IsType<PassageGranted>(bench.Happened.All[0]), Assert.IsType<PassageDenied>(bench.Happened.All[1]));
+        Assert.Equal(2, bench.Happened.All.Count);
+        Assert.Equal((DenialReason.Stale, "wang", granted.Card), (denied.Reason, denied.Person, denied.Card));
+        Assert.InRange(denied.Facts.Factors[0].AgeMs, 3000, 3100);
         Assert.Contains(("reader", ReaderSignal.Denied), bench.Signals);
 
         // The next one opens as ever.

@@ -33,17 +33,20 @@ public sealed class ReleaseCommandTests : IDisposable
     {
         await SetUpAsync();
         await using var gateway = RunningProgram.Start("zhuhui-edge", ["run", "--site", Site]);
-        await gateway.SaysAsync("gateway started");
-        await RunningProgram.RunAsync("zhuhui-edge", "enrol", "--site", Site, "--name", "Li Hua", "--card", "4711");
+        await gateway.SaysAsync("local status: http");
+        var (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", "enrol", "--site", Site, "--name", "Li Hua", "--card",
+            "4711");
+        Assert.True(code == 0, output + error);
 
-        var (code, output, error) = await StageAsync(Bundle("99.0.0"));
+        (code, output, error) = await StageAsync(Bundle("99.0.0"));
         Assert.True(code == 0, output + error);
         Assert.Contains(" opens a copy of the data: 1 people", output, StringComparison.Ordinal);
         Assert.Contains("goes back by itself where it does not run well", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.At("data", "release", "rehearsal")));
         Assert.Equal(Exit.StartAgain, await gateway.EndsAsync());
         Assert.Contains("gateway stopped", gateway.Said, StringComparison.Ordinal);
-        Assert.Contains("on trial: 99.0.0", (await RunningProgram.RunAsync("zhuhui-edge", "release", "status", "--programs", Programs)).Output,
+        Assert.Contains("on trial: 99.0.0", (await RunningProgram.RunAsync("zhuhui-edge", "release", "status", "--programs", Programs))
+            .Output,
             StringComparison.Ordinal);
         Assert.Contains("release 99.0.0 is on trial already", await RefusedAsync(Bundle("99.0.1")), StringComparison.Ordinal);
     }
@@ -103,7 +106,8 @@ public sealed class ReleaseCommandTests : IDisposable
             "zhuhui-edge")} \"$@\"\n",
     });
 
-    private Task<(int Code, string Output, string Error)> StageAsync(string bundle) => RunningProgram.RunAsync("zhuhui-edge", "release", "stage",
+    private Task<(int Code, string Output, string Error)> StageAsync(string bundle) =>
+        RunningProgram.RunAsync("zhuhui-edge", "release", "stage",
         "--site", Site, "--bundle", bundle, "--keys", _folder.At("keys"), "--programs", Programs, "--operator", "technician-1");
 
     private async Task<string> RefusedAsync(string bundle)
