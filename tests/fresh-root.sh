@@ -126,6 +126,20 @@ sample() {
     rm "$root/etc/zhuhui-edge/secrets/"* "$root/etc/zhuhui-edge/district-ca.pem"
 }
 
+# set_up: one command, as a technician types it, and a first card opens; then all of it is taken away again.
+set_up() {
+    cp "$here/../deploy/demo/answers.json" "$root/srv/answers.json"
+    holds "zhuhui-edge init, with the demo's answers" inside zhuhui-edge init --answers /srv/answers.json
+    cp "$log" "$ZHUHUI_FRESH_ROOT/init"
+    holds "the first card opens" grep -q 'East gate is released: its relay was read back' "$ZHUHUI_FRESH_ROOT/init"
+    holds "the first administrator has a code" grep -qE '^ +[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$' "$ZHUHUI_FRESH_ROOT/init"
+    holds "the site file is the service's" mode /etc/zhuhui-edge/site/site.jsonc 'zhuhui-edge:zhuhui-edge 644'
+    [ -z "$init" ] || holds "the service runs by it" inside systemctl is-active zhuhui-edge
+    say "from the package to the first card: $((SECONDS - begun)) s"
+    [ -z "$init" ] || inside systemctl stop zhuhui-edge
+    shell 'rm /etc/zhuhui-edge/site/site.jsonc && find /var/lib/zhuhui-edge -mindepth 1 -delete'
+}
+
 # site: one simulated gate, with a card reader and a camera that is not there.
 site() {
     shell 'cat >/etc/zhuhui-edge/site/site.jsonc && chown zhuhui-edge: /etc/zhuhui-edge/site/site.jsonc' <<'END'
@@ -251,7 +265,7 @@ refused() {
     : >"$root/srv/mended"
     quietly "dpkg --configure after the site file was mended" inside dpkg --configure zhuhui-edge
     holds "the new program is in its place" not test "$(stat -c %i "$root/usr/lib/zhuhui-edge/program/zhuhui-edge")" = "$old"
-    holds "nothing is left beside it" test "$(ls "$root/usr/lib/zhuhui-edge" | tr '\n' ' ')" = 'launch program '
+    holds "nothing is left beside it" test "$(find "$root/usr/lib/zhuhui-edge" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | tr '\n' ' ')" = 'launch program '
     quietly "back to the package" inside apt-get -q install -y --no-install-recommends --allow-downgrades /srv/zhuhui-edge.deb
     holds "it prints the first administrator's code" grep -q 'with it a name and a password are set' "$log.before"
 }
@@ -288,16 +302,20 @@ gone() {
 
 trap halt EXIT
 base
+begun=$SECONDS
 installed
-look
-sample
-site
 if [ "$boot" = no ]; then
     say "systemd is left out"
-elif boots; then
-    service
-else
+elif ! boots; then
     say "systemd does not run here in namespaces of its own: the unit was not tried"
+fi
+look
+set_up
+sample
+site
+if [ -n "$init" ]; then
+    quietly "systemctl start zhuhui-edge" inside systemctl start zhuhui-edge
+    service
 fi
 refused
 gone

@@ -44,6 +44,10 @@ public sealed class InitTests : IDisposable
             ["card"] = "n",
             ["language"] = "en"
         });
+
+        // The package lays a link that leads nowhere yet.
+        Directory.CreateDirectory(Etc);
+        File.CreateSymbolicLink(SiteFile, Path.Combine("site", "site.jsonc"));
         Assert.Equal(0, (await InitAsync(answers)).Code);
         File.AppendAllText(SiteFile, "// by hand\n");
         var (code, _, error) = await InitAsync(answers);
