@@ -21,7 +21,7 @@ internal sealed class SetupFolder(string folder)
     private string Written => Path.Combine(folder, "site", Name);
 
     /// <summary>A link that leads nowhere yet, as the package lays it, is none.</summary>
-    public bool HasSite => File.Exists(new FileInfo(SiteFile).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? SiteFile);
+    public bool HasSite => File.Exists(new FileInfo(SiteFile).LinkTarget is { } target ? Path.GetFullPath(target, folder) : SiteFile);
 
     /// <param name="owner">The service's user, where the folder of the site file is to be its own.</param>
     /// <exception cref="StorageException">The system refuses a file.</exception>
