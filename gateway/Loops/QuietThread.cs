@@ -15,6 +15,7 @@ internal sealed partial class QuietThread : TaskScheduler, IDisposable
 
     private readonly BlockingCollection<Task> _tasks = [];
     private readonly Thread _thread;
+    private int _isOver;
 
     public QuietThread()
     {
@@ -28,7 +29,13 @@ internal sealed partial class QuietThread : TaskScheduler, IDisposable
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
     /// <summary>What is left goes on as usual work.</summary>
-    public void Dispose() => _tasks.CompleteAdding();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isOver, 1) == 0)
+        {
+            _tasks.CompleteAdding();
+        }
+    }
 
     protected override void QueueTask(Task task)
     {

@@ -141,7 +141,7 @@ internal sealed class FirstCard(Interview interview, SiteFile site, TimeProvider
             await socket.SendAsync(Encoding.UTF8.GetBytes($"card {reader.Data0Pin} {reader.Data1Pin} {reader.Format} {number}\n"),
                 cancellationToken);
             var answer = new byte[64];
-            return Encoding.UTF8.GetString(answer, 0, await socket.ReceiveAsync(answer, cancellationToken)).Trim() == "ok";
+            return answer.AsMemory(0, await socket.ReceiveAsync(answer, cancellationToken)).Span.StartsWith("ok"u8);
         }
         catch (SocketException)
         {
