@@ -23,10 +23,10 @@ using Zhuhui.Edge.Gateway.Outside;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.Perimeter;
 using Zhuhui.Edge.Gateway.Projections;
+using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Search;
-using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
