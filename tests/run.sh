@@ -215,7 +215,7 @@ else
             tests "$project"
         done
         check "packages for amd64 and arm64" tests/packages.sh || true
-        check "the arm64 program at work" timeout -k 30 480 tests/arm64.sh --published artifacts/package/published/edge-arm64 || true
+        check "the arm64 program at work" timeout -k 30 1500 tests/arm64.sh || true
     fi
 fi
 
