@@ -35,7 +35,8 @@ internal static class AdminRegistration
         .AddSingleton<OpenDoors>()
         .AddSingleton<SiteJudge>()
         .AddSingleton<SiteSwitch>()
-        .AddSingleton<SiteHealth>()
+        // Each trial counts for itself how long something is away.
+        .AddTransient<SiteHealth>()
         .AddSingleton<SiteChanges>()
         .AddSingleton<SiteTrialLoop>()
         .AddSingleton<ReleaseTrial>()

@@ -3,6 +3,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Rules;
@@ -66,6 +67,11 @@ internal static class CommandLine
         {
             errors.WriteLine($"zhuhui-edge: {wrong.Words.Say()}");
             return Exit.BadInput;
+        }
+        catch (ReleaseException refused)
+        {
+            errors.WriteLine($"zhuhui-edge: {refused.Words.Say()}");
+            return Exit.Refused;
         }
         catch (GatewayAwayException away)
         {

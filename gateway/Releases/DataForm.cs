@@ -28,7 +28,7 @@ internal static class DataForm
         {
             return int.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var form) && form > 0
                 ? form
-                : throw new StorageException($"{file} holds no number; bring the data folder back from a backup", null);
+                : throw new StorageException($"{file} holds no number; bring the data folder back from a backup");
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -48,7 +48,7 @@ internal static class DataForm
         var form = Of(dataFolder);
         if (form > Reads)
         {
-            throw new StorageException(ReleaseTexts.DataTooNew(dataFolder, form, version, Reads).En, null);
+            throw new StorageException(ReleaseTexts.DataTooNew(dataFolder, form, version, Reads).En);
         }
 
         if (form < Writes)

@@ -26,8 +26,6 @@ internal sealed class Slots(string folder)
 
     private static readonly string[] _places = ["a", "b"];
 
-    public string Folder => folder;
-
     /// <summary>The version that is kept; null where it is the packaged one.</summary>
     public string? Current => StagedAt("current")?.Version;
 
@@ -37,9 +35,6 @@ internal sealed class Slots(string folder)
     /// <summary>How the last trial ended that was given up, by the launcher's word; null where there was none.</summary>
     public EndedTrial? Ended => Lines("ended") is ["givenUp", var version, var reason, var id, ..] ? new EndedTrial(version, id, reason)
         : null;
-
-    /// <summary>The program in the place that a trial leads to.</summary>
-    public string TrialProgram => Path.Combine(folder, "trial", Program);
 
     /// <summary>Whether the program in that folder is the one on trial.</summary>
     public bool IsOnTrial(string program)

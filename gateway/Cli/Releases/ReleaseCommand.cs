@@ -6,7 +6,6 @@ using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Setup;
 using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Site;
-using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Cli.Releases;
@@ -35,12 +34,12 @@ internal static class ReleaseCommand
     {
         var (file, keys) = (BundleOption(), KeysOption());
         var command = new Command("verify", "whether a bundle is whole, and signed by whom this box trusts") { file, keys };
-        command.SetAction(parsed => Answer(parsed, () =>
+        command.SetAction(parsed =>
         {
-            var bundle = ReleaseBundle.Open(parsed.GetRequiredValue(file), ReleaseKeys.Read(parsed.GetValue(keys) ?? UsualKeys));
+            var bundle = Open(parsed, file, keys);
             bundle.CheckProgram();
-            return ReleaseTexts.InOrder(bundle.Manifest.Version, bundle.Manifest.Platform);
-        }));
+            return parsed.Answer(ReleaseTexts.InOrder(bundle.Manifest.Version, bundle.Manifest.Platform));
+        });
         return command;
     }
 
@@ -52,27 +51,13 @@ internal static class ReleaseCommand
         {
             site, file, by, keys, programs,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var where = site.Read(parsed);
-            var slots = SlotsOf(parsed, programs);
-            try
-            {
-                return await StageAsync(parsed, where, parsed.GetRequiredValue(site), slots,
-                    ReleaseBundle.Open(parsed.GetRequiredValue(file),
-                    ReleaseKeys.Read(parsed.GetValue(keys) ?? UsualKeys)), parsed.GetRequiredValue(by), cancellationToken);
-            }
-            catch (ReleaseException refused)
-            {
-                return parsed.Refuse(refused.Words);
-            }
-        });
+        command.SetAction((parsed, cancellationToken) => StageAsync(parsed, site.Read(parsed), parsed.GetRequiredValue(site),
+            SlotsOf(parsed, programs), Open(parsed, file, keys), parsed.GetRequiredValue(by), cancellationToken));
         return command;
     }
 
     private static async Task<int> StageAsync(ParseResult parsed, SiteFile site, string siteFile, Slots slots, ReleaseBundle bundle,
-        string by,
-        CancellationToken cancellationToken)
+        string by, CancellationToken cancellationToken)
     {
         var release = bundle.Manifest;
         if (slots.Trial is { } trial)
@@ -133,17 +118,9 @@ internal static class ReleaseCommand
         return command;
     }
 
-    private static int Answer(ParseResult parsed, Func<Wording> act)
-    {
-        try
-        {
-            return parsed.Answer(act());
-        }
-        catch (ReleaseException refused)
-        {
-            return parsed.Refuse(refused.Words);
-        }
-    }
+    /// <exception cref="ReleaseException">It is none, or of nobody whom this box trusts.</exception>
+    private static ReleaseBundle Open(ParseResult parsed, Option<string> file, Option<string> keys) =>
+        ReleaseBundle.Open(parsed.GetRequiredValue(file), ReleaseKeys.Read(parsed.GetValue(keys) ?? UsualKeys));
 
     private static async Task<(int Code, string Said)> SayAsync(ServiceAccount account, string[] words, CancellationToken cancellationToken)
     {
@@ -179,10 +156,8 @@ internal static class ReleaseCommand
     private static Option<string> BundleOption() => CliOptions.Needed("--bundle", "FILE", "the bundle, from a folder or a USB stick");
 
     private static Option<string> KeysOption() => CliOptions.Text("--keys", "FOLDER",
-        $"public keys of whoever makes releases; {UsualKeys} by "
-        + "default");
+        $"public keys of whoever makes releases; {UsualKeys} by default");
 
     private static Option<string> ProgramsOption() => CliOptions.Text("--programs", "FOLDER",
-        $"where releases are staged; {Slots.UsualFolder} by "
-        + "default");
+        $"where releases are staged; {Slots.UsualFolder} by default");
 }

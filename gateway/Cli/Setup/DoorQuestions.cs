@@ -29,7 +29,7 @@ internal sealed class DoorQuestions(Interview interview, Hardware hardware)
 
     /// <summary>The contact of the fire alarm panel.</summary>
     public SiteFile AskFire(SiteFile site) => Sections.UntilRight(interview, SetupTexts.Fire, site, draft =>
-        AskInput(draft, "fire", SetupTexts.FireContact, null) is not { } contact ? draft
+        AskInput(draft, "fire", SetupTexts.FireContact) is not { } contact ? draft
             // Cut wires release as well: the contact is closed while all is well.
             : draft with { Fire = new FireOptions { Input = contact with { ActiveLow = !contact.ActiveLow } } });
 
@@ -57,7 +57,7 @@ internal sealed class DoorQuestions(Interview interview, Hardware hardware)
             Relay = AskRelay(site, key),
             Barrier = kind != EntranceKind.Barrier ? null : new BarrierOptions
             {
-                Loop = AskInput(site, $"{key}.loop", SetupTexts.Loop, null) ?? new InputOptions(),
+                Loop = AskInput(site, $"{key}.loop", SetupTexts.Loop) ?? new InputOptions(),
             },
             Wiring = kind == EntranceKind.Barrier ? LockWiring.EnergisedReleases
                 : interview.AskChoice($"{key}.wiring", SetupTexts.WithoutPower,
@@ -65,8 +65,8 @@ internal sealed class DoorQuestions(Interview interview, Hardware hardware)
                 new Choice<LockWiring>("locked", LockWiring.EnergisedReleases, SetupTexts.StaysLocked),
                 new Choice<LockWiring>("released", LockWiring.EnergisedLocks, SetupTexts.IsReleased),
             ], "locked"),
-            Contact = AskInput(site, $"{key}.contact", SetupTexts.DoorContact, null),
-            ExitButton = kind == EntranceKind.Barrier ? null : AskInput(site, $"{key}.exitButton", SetupTexts.ExitButton, null),
+            Contact = AskInput(site, $"{key}.contact", SetupTexts.DoorContact),
+            ExitButton = kind == EntranceKind.Barrier ? null : AskInput(site, $"{key}.exitButton", SetupTexts.ExitButton),
             UnlockSeconds = interview.AskNumber($"{key}.unlockSeconds", SetupTexts.UnlockSeconds, 1, 255, 5),
         };
         var readers = new ReaderQuestions(interview, hardware, Secrets);
@@ -87,9 +87,9 @@ internal sealed class DoorQuestions(Interview interview, Hardware hardware)
         };
     }
 
-    private InputOptions? AskInput(SiteFile site, string key, Wording question, int? proposed)
+    private InputOptions? AskInput(SiteFile site, string key, Wording question)
     {
-        if (interview.AskPin(key, question, MostPin, proposed) is not { } pin)
+        if (interview.AskPin(key, question, MostPin) is not { } pin)
         {
             return null;
         }

@@ -24,7 +24,7 @@ internal sealed class GatewayTrial : IAsyncDisposable
     /// <summary>What the gateway of this command's own has said; empty for a service, whose words the system keeps.</summary>
     public string Said { get; private set; } = "";
 
-    /// <returns>Null where it does not answer within a minute, with what it said.</returns>
+    /// <exception cref="GatewayAwayException">It does not answer within a minute; with what it said.</exception>
     public static async Task<GatewayTrial> StartAsync(SiteFile site, string siteFile, ServiceAccount account,
         IReadOnlyDictionary<string, string> secrets, TimeProvider time, CancellationToken cancellationToken)
     {

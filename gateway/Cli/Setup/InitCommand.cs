@@ -69,8 +69,7 @@ internal static class InitCommand
             : null;
         interview.RefuseUnasked();
         var setUp = new SetUpBox(parsed, interview, folder, secrets, ServiceAccount.Find(), time);
-        setUp.Write(site);
-        return await setUp.FinishAsync(holder, cancellationToken);
+        return await setUp.FinishAsync(setUp.Write(site), holder, cancellationToken);
     }
 
     /// <summary>All questions about the site itself.</summary>

@@ -57,16 +57,16 @@ internal sealed class Interview(TextReader input, TextWriter output, AnswerFile?
         Ask<string>(key, question, text => (text, null), proposed);
 
     /// <returns>Empty where there is none.</returns>
-    public string AskOptional(string key, Wording question, string proposed = "") =>
-        Ask<string>(key, question, text => (text == Nothing ? "" : text, null), proposed.Length == 0 ? Nothing : proposed);
+    public string AskOptional(string key, Wording question) =>
+        Ask<string>(key, question, text => (text == Nothing ? "" : text, null), Nothing);
 
     public int AskNumber(string key, Wording question, int least, int most, int? proposed) =>
         Ask(key, question, text => Whole(text, least, most), proposed is { } number ? $"{number}" : null);
 
     /// <returns>Null where there is none.</returns>
-    public int? AskPin(string key, Wording question, int most, int? proposed) => Ask<Pin>(key, question, text =>
+    public int? AskPin(string key, Wording question, int most) => Ask<Pin>(key, question, text =>
         text == Nothing ? (new Pin(null), null) : Whole(text, 0, most) is (var number, null) ? (new Pin(number), null)
-        : (null, SetupTexts.NumberOrNothing(0, most)), proposed is { } pin ? $"{pin}" : Nothing).Number;
+        : (null, SetupTexts.NumberOrNothing(0, most)), Nothing).Number;
 
     public bool AskYesNo(string key, Wording question, bool proposed) => AskChoice(key, question,
         [new Choice<bool>("y", true, Wording.Empty), new Choice<bool>("n", false, Wording.Empty)], proposed ? "y" : "n", isShort: true);

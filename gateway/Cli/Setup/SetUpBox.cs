@@ -11,11 +11,13 @@ namespace Zhuhui.Edge.Gateway.Cli.Setup;
 internal sealed class SetUpBox(ParseResult parsed, Interview interview, SetupFolder folder, Dictionary<string, string> secrets,
     ServiceAccount account, TimeProvider time)
 {
+    /// <returns>The site as it is read from what is written.</returns>
     /// <exception cref="SiteException">What was asked for makes no site that can run; nothing is written.</exception>
-    public void Write(SiteFile site)
+    public SiteFile Write(SiteFile asked)
     {
-        var text = SiteWriter.Write(site, site.Language, SetupTexts.Heading(site.CompoundName).In(site.Language));
-        if (SiteFiles.Read(new SiteSource(folder.SiteFile, Encoding.UTF8.GetBytes(text))) is { Site: null, Problems: var problems })
+        var text = SiteWriter.Write(asked, asked.Language, SetupTexts.Heading(asked.CompoundName).In(asked.Language));
+        var (site, problems) = SiteFiles.Read(new SiteSource(folder.SiteFile, Encoding.UTF8.GetBytes(text)));
+        if (site is null)
         {
             throw new SiteException(problems);
         }
@@ -26,14 +28,14 @@ internal sealed class SetUpBox(ParseResult parsed, Interview interview, SetupFol
         {
             interview.Say(SetupTexts.SecretsWritten(folder.Secrets));
         }
+
+        return site;
     }
 
     /// <param name="holder">Who gets the first card; null where none is tried.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> FinishAsync(string? holder, CancellationToken cancellationToken)
+    public async Task<int> FinishAsync(SiteFile site, string? holder, CancellationToken cancellationToken)
     {
-        var site = SiteFiles.Read(folder.SiteFile) is { Site: { } read } ? read
-            : throw new InvalidOperationException("written and not read");
         interview.Say("");
         interview.Say(SetupTexts.FirstAdministrator);
         await RelayAsync(["account", "setup", "--site", folder.SiteFile], cancellationToken);
