@@ -2,9 +2,10 @@
 # Installs the gateway's package in a fresh Debian 12 root, looks at what is there, upgrades, removes and purges it; and, where this machine allows it,
 # boots systemd in that root and has the unit run a simulated gate.
 #
-# usage: sudo tests/fresh-root.sh [PACKAGE] [--no-boot]
+# usage: sudo tests/fresh-root.sh [PACKAGE] [--arch amd64|arm64] [--no-boot]
 #
-#   PACKAGE     zhuhui-edge_..._amd64.deb; without one the newest in artifacts/packages, which deploy/package.sh makes
+#   PACKAGE     zhuhui-edge_..._ARCH.deb; without one the newest in artifacts/packages, which deploy/package.sh makes
+#   --arch      whose Debian, amd64 unless told. arm64 runs under qemu's user emulation with a Raspberry Pi 5's processor, without systemd
 #   --no-boot   without systemd
 #
 # As root, on Debian with debootstrap, in some minutes. The bare root and Debian's packages are kept in ~/.cache/zhuhui-edge/root. No mount is left, whatever
@@ -16,28 +17,31 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 die() { say "FAILED: $*" >&2; exit 1; }
 
-if [ -z "${ZHUHUI_FRESH_ROOT:-}" ]; then
-    [ "$(id -u)" -eq 0 ] || die "this makes a root of its own and needs root: sudo tests/fresh-root.sh"
-    for tool in debootstrap unshare nsenter python3; do command -v "$tool" >/dev/null || die "the program $tool is missing"; done
-    ZHUHUI_FRESH_ROOT="$(mktemp -d /var/tmp/zhuhui-root.XXXXXX)"
-    export ZHUHUI_FRESH_ROOT
-    trap 'rm -rf --one-file-system "$ZHUHUI_FRESH_ROOT"' EXIT
-    code=0
-    unshare --mount --propagation private "$0" "$@" || code=$?
-    exit "$code"
-fi
-root="$ZHUHUI_FRESH_ROOT/root" package='' boot=yes
-for word in "$@"; do
-    case $word in
+arch=amd64 package='' boot=yes
+words=("$@")
+while [ $# -gt 0 ]; do
+    case $1 in
+    --arch) arch=${2:-} && shift ;;
     --no-boot) boot=no ;;
-    *) package=$word ;;
+    -*) die "unknown option '$1'; there are --arch amd64|arm64 and --no-boot" ;;
+    *) package=$1 ;;
     esac
+    shift
 done
-[ -n "$package" ] || package="$(find "$here/../artifacts/packages" -name 'zhuhui-edge_*_amd64.deb' -printf '%T@ %p\n' 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2-)"
-[ -f "$package" ] || die "there is no package${package:+ $package}: deploy/package.sh --arch amd64 makes it"
+case $arch in amd64) ;; arm64) boot=no ;; *) die "--arch '$arch': there are packages for amd64 and arm64" ;; esac
+# shellcheck source=fresh-root/namespaces.bash
+source "$here/fresh-root/namespaces.bash"
+# shellcheck source=fresh-root/systemd.bash
+source "$here/fresh-root/systemd.bash"
+
+[ -n "${ZHUHUI_FRESH_ROOT:-}" ] || apart "${words[@]}"
+root="$ZHUHUI_FRESH_ROOT/root"
+[ -n "$package" ] || package="$(find "$here/../artifacts/packages" -name "zhuhui-edge_*_$arch.deb" -printf '%T@ %p\n' 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2-)"
+[ -f "$package" ] || die "there is no package${package:+ $package}: deploy/package.sh --arch $arch makes it"
+[ "$(dpkg-deb -f "$package" Architecture)" = "$arch" ] || die "$package is not for $arch: --arch $(dpkg-deb -f "$package" Architecture)"
 package="$(readlink -f "$package")"
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/zhuhui-edge/root"
-mkdir -p "$cache/archives" "$root"
+mkdir -p "$cache/archives-$arch" "$root"
 log="$ZHUHUI_FRESH_ROOT/log"
 
 # quietly TEXT COMMAND...: must succeed; its words are shown where it does not.
@@ -60,27 +64,33 @@ init='' cgroup=''
 inside() {
     local way=(chroot "$root")
     [ -z "$init" ] || way=(nsenter --target "$init" --mount --pid --uts --ipc --cgroup)
-    "${way[@]}" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+    "${way[@]}" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "${emulation[@]}" "$@"
 }
 shell() { inside sh -ec "$1"; }
 
 base() {
-    if [ ! -f "$cache/bookworm-amd64.tar" ]; then
-        quietly "a bare Debian 12, once" debootstrap --variant=minbase --arch=amd64 bookworm "$root" http://deb.debian.org/debian
-        tar -C "$root" -cf "$cache/bookworm-amd64.tar.new" .
-        mv "$cache/bookworm-amd64.tar.new" "$cache/bookworm-amd64.tar"
+    local bare="$cache/bookworm-$arch.tar" device
+    if [ ! -f "$bare" ]; then
+        quietly "a bare Debian 12 for $arch, once" env "${contained[@]}" debootstrap --variant=minbase --arch="$arch" bookworm "$root" http://deb.debian.org/debian
+        tar -C "$root" --one-file-system --exclude './dev/*' --exclude './proc/*' -cf "$bare.new" .
+        mv "$bare.new" "$bare"
+        # What was mounted in it while it was made goes with it.
+        root="$root.bare"
+        mkdir "$root"
     else
         say "the bare Debian 12 of $cache"
-        tar -C "$root" -xf "$cache/bookworm-amd64.tar"
     fi
+    tar -C "$root" -xf "$bare"
     mount --bind "$root" "$root"
-    mount -t proc proc "$root/proc"
+    mount_proc
     mount -t tmpfs -o mode=755 dev "$root/dev"
-    local device
-    for device in null:3 zero:5 full:7 random:8 urandom:9; do mknod -m 666 "$root/dev/${device%:*}" c 1 "${device#*:}"; done
+    for device in null zero full random urandom; do
+        : >"$root/dev/$device"
+        mount --bind "/dev/$device" "$root/dev/$device"
+    done
     ln -s /proc/self/fd "$root/dev/fd"
     mkdir "$root/dev/shm"
-    mount --bind "$cache/archives" "$root/var/cache/apt/archives"
+    mount --bind "$cache/archives-$arch" "$root/var/cache/apt/archives"
     echo 'Binary::apt::APT::Keep-Downloaded-Packages "true"; APT::Keep-Downloaded-Packages "true";' >"$root/etc/apt/apt.conf.d/80keep"
     # How this machine reaches Debian.
     grep -lsE '^ *Acquire' /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
@@ -154,94 +164,6 @@ site() {
 }
 END
     printf 'user:password' >"$root/etc/zhuhui-edge/secrets/gate-camera"
-}
-
-# boots: systemd as the first process of namespaces of its own; false where this machine does not let it.
-boots() {
-    local unified
-    unified="$(findmnt -n -t cgroup2 -o TARGET | head -n 1)"
-    [ -n "$unified" ] || return 1
-    cgroup="$unified/zhuhui-fresh-root.$$"
-    mkdir "$cgroup" || return 1
-    quietly "systemd" inside apt-get -q install -y --no-install-recommends systemd-sysv
-    : >"$ZHUHUI_FRESH_ROOT/console"
-    (
-        echo "$BASHPID" >"$cgroup/cgroup.procs"
-        exec unshare --mount --pid --uts --ipc --cgroup --fork --kill-child=KILL --propagation private "$BASH" -ec '
-            cd "$0"
-            umount -l proc
-            mount -t proc proc proc
-            mount -t sysfs sys sys
-            mount -t cgroup2 none sys/fs/cgroup
-            mount -t tmpfs -o mode=755 run run
-            mkdir dev/pts
-            mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
-            ln -s pts/ptmx dev/ptmx
-            touch dev/console
-            mount --bind "$1" dev/console
-            pivot_root . mnt
-            umount -l mnt
-            # What the manager mounts for a service, its credentials too, must be seen here.
-            mount --make-rshared /
-            exec env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd --show-status=no
-        ' "$root" "$ZHUHUI_FRESH_ROOT/console" </dev/null >"$log" 2>&1
-    ) &
-    outer=$!
-    local end=$((SECONDS + 30)) state
-    while [ "$SECONDS" -lt "$end" ] && kill -0 "$outer" 2>/dev/null; do
-        init="$(tr -d ' ' 2>/dev/null <"/proc/$outer/task/$outer/children")"
-        [ -z "$init" ] || state="$(inside systemctl is-system-running 2>/dev/null)" || true
-        case ${state:-} in running | degraded) return 0 ;; esac
-        sleep 0.3
-    done
-    init=''
-    return 1
-}
-
-halt() {
-    init=''
-    { [ -z "${outer:-}" ] || kill -KILL "$outer" || true; wait || true; } 2>/dev/null
-    local tries=0
-    while [ -d "$cgroup" ] && [ "$tries" -lt 50 ]; do
-        find "$cgroup" -depth -type d -exec rmdir {} \; 2>/dev/null || true
-        tries=$((tries + 1))
-        sleep 0.1
-    done
-}
-
-main() { inside systemctl show -P MainPID zhuhui-edge; }
-journal() { inside journalctl -u zhuhui-edge --no-pager | grep -q "$1"; }
-relay() { test "$(head -c 18 "$root/var/lib/zhuhui-edge/boards/box.pins" | tail -c 1)" = "$1"; }
-card() { python3 "$here/../deploy/demo/present-card.py" "$root/var/lib/zhuhui-edge/boards/box.sock" 14 15 "$1"; }
-anew() { local now; now="$(main)"; [ "$now" != 0 ] && [ "$now" != "$1" ]; }
-
-# service: the unit as it is, by the systemd of Debian 12.
-service() {
-    holds "the unit has the gateway run" soon journal 'gateway started'
-    running="$(main)"
-    holds "its user is zhuhui-edge" shell "test \"\$(stat -c %U /proc/$running)\" = zhuhui-edge"
-    holds "it has no capability, and its system calls are filtered" \
-        shell "grep -q 'CapBnd:.0*$' /proc/$running/status && grep -q 'NoNewPrivs:.1' /proc/$running/status && grep -q 'Seccomp:.2' /proc/$running/status"
-    holds "it has the folder's secret" shell "nsenter -t $running -m cat /run/credentials/zhuhui-edge.service/secret_gate-camera"
-    holds "systemd finds little to complain of" shell 'systemd-analyze security --threshold=20 zhuhui-edge'
-    holds "somebody is enrolled" inside runuser -u zhuhui-edge -- zhuhui-edge enrol --site /etc/zhuhui-edge/site.jsonc --name Wang --card 20230001
-    card 20239999 >/dev/null
-    holds "it says so" soon journal 'unknown card'
-    holds "the relay rests" relay 0
-    card 20230001 >/dev/null
-    holds "her card moves it" soon relay 1
-    inside systemctl kill -s KILL zhuhui-edge
-    holds "a killed gateway's relay is put at rest from outside" soon journal 'relay(s) at rest'
-    holds "it starts again" soon anew "$running"
-    holds "with every relay at rest" relay 0
-    running="$(main)"
-    holds "it is up" soon inside systemctl is-active zhuhui-edge
-    shell "kill -STOP $running"
-    say "one that hangs ..."
-    sleep 25
-    holds "... is ended and started anew" soon anew "$running"
-    holds "it is up again" soon inside systemctl is-active zhuhui-edge
-    running="$(main)"
 }
 
 # refused: a new version whose program does not take the site file leaves the old one in place.

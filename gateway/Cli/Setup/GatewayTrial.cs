@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts.Messages;
@@ -7,9 +8,10 @@ namespace Zhuhui.Edge.Gateway.Cli.Setup;
 
 /// <summary>The gateway runs for the first time: as a service where a service manager runs and has it, else as a program of this
 /// command's, for as long as this lives.</summary>
-internal sealed class GatewayTrial : IAsyncDisposable
+internal sealed partial class GatewayTrial : IAsyncDisposable
 {
     private const string Unit = "zhuhui-edge.service";
+    private const int Terminate = 15;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private static readonly string[] _unitFolders = ["/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system"];
@@ -67,9 +69,8 @@ internal sealed class GatewayTrial : IAsyncDisposable
 
         if (!_own.HasExited)
         {
-            // In order: doors at rest, the stop on record.
-            using var kill = Process.Start("kill", ["-TERM", $"{_own.Id}"]);
-            await kill.WaitForExitAsync();
+            // In order: doors at rest, the stop on record. A bare Debian has no program that sends a signal.
+            _ = Signal(_own.Id, Terminate);
             await _own.WaitForExitAsync();
         }
 
@@ -95,4 +96,8 @@ internal sealed class GatewayTrial : IAsyncDisposable
             Said = line.Trim();
         }
     }
+
+    /// <summary>kill(2).</summary>
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }

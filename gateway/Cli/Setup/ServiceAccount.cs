@@ -17,8 +17,9 @@ internal sealed record ServiceAccount(string? User, string Program)
     /// <param name="secrets">By their names; the service has them from its manager.</param>
     public Process Start(IReadOnlyList<string> words, IReadOnlyDictionary<string, string> secrets)
     {
+        // setpriv becomes the program; runuser would stand before it, and end it two seconds after a signal.
         var start = User is null ? new ProcessStartInfo(Program, words)
-            : new ProcessStartInfo("runuser", ["-u", User, "--", Program, .. words]);
+            : new ProcessStartInfo("setpriv", ["--reuid", User, "--regid", User, "--init-groups", "--", Program, .. words]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         foreach (var (name, secret) in secrets)
         {
