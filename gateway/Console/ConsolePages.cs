@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Routing;
 using Zhuhui.Edge.Gateway.Api.Limits;
 using Zhuhui.Edge.Gateway.Api.Problems;
 using Zhuhui.Edge.Gateway.Console.Arming;
@@ -42,20 +43,7 @@ internal static class ConsolePages
     {
         app.UseAntiforgery();
         SpokenRooms.Use(app);
-        var pages = app.MapGroup("").ExcludeFromDescription()
-            .WithMetadata(new BodyLimit(BodyLimit.Usual), new RequireAntiforgeryTokenAttribute(), new SpokenPage());
-        pages.AddEndpointFilter(async (call, next) =>
-        {
-            call.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
-            if (call.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false, Error: var error })
-            {
-                throw new BadHttpRequestException("the form's token is not this browser's", error!);
-            }
-
-            ProblemAnswers.RefuseOtherThanUtf8(call.HttpContext.Request);
-            await FormEncoding.RefuseOtherThanUtf8Async(call.HttpContext.Request);
-            return await next(call);
-        });
+        var pages = Group(app).WithMetadata(new SpokenPage());
         ConsoleAssets.Instance.Map(pages);
         pages.MapPolicyReports();
         pages.MapEntry();
@@ -87,5 +75,25 @@ internal static class ConsolePages
         pages.MapWiring();
         pages.MapZones();
         pages.MapPlan();
+    }
+
+    /// <summary>What all pages have in common: what a browser may do with them, and that their forms are their own.</summary>
+    public static RouteGroupBuilder Group(WebApplication app)
+    {
+        var pages = app.MapGroup("").ExcludeFromDescription()
+            .WithMetadata(new BodyLimit(BodyLimit.Usual), new RequireAntiforgeryTokenAttribute());
+        pages.AddEndpointFilter(async (call, next) =>
+        {
+            call.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
+            if (call.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false, Error: var error })
+            {
+                throw new BadHttpRequestException("the form's token is not this browser's", error!);
+            }
+
+            ProblemAnswers.RefuseOtherThanUtf8(call.HttpContext.Request);
+            await FormEncoding.RefuseOtherThanUtf8Async(call.HttpContext.Request);
+            return await next(call);
+        });
+        return pages;
     }
 }

@@ -81,7 +81,7 @@ internal static class OwnCertificate
     }
 
     /// <summary>By which it can be reached. Of IPv6 only what the site file names: a machine has many, and new ones each day.</summary>
-    private static IReadOnlyList<IPAddress> Addresses(WebOptions options)
+    public static IReadOnlyList<IPAddress> Addresses(WebOptions options)
     {
         var host = IPAddress.Parse(options.Host);
         var own = !WebRules.IsAny(host) ? [host] : NetworkInterface.GetAllNetworkInterfaces()

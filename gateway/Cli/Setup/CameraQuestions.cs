@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;
@@ -72,7 +73,7 @@ internal sealed class CameraQuestions(Interview interview, TimeProvider time)
     private async Task<(SiteCamera Camera, string? Secret)> AskStreamAsync(SiteFile site, string key, int number,
         IReadOnlyList<OnvifFound> found, CancellationToken cancellationToken)
     {
-        interview.Say("");
+        interview.Part();
         interview.Say(SetupTexts.Camera(number));
         var chosen = found.Count == 0 ? null : interview.AskChoice($"{key}.found", SetupTexts.WhichCamera,
         [

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Drivers.Boards;
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;

@@ -4,6 +4,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Admin;
 using Zhuhui.Edge.Gateway.Admin.Office;
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.People;
 using Zhuhui.Edge.Gateway.People.Enrolments;

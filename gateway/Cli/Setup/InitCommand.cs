@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
+using Zhuhui.Edge.Gateway.Cli.Setup.Browser;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;
@@ -30,45 +32,63 @@ internal static class InitCommand
         var data = CliOptions.Text("--data", "FOLDER", $"where people and events are kept; {UsualData} by default");
         var answers = CliOptions.Text("--answers", "FILE", "a JSON file with the answers, by the questions' keys; nobody is asked");
         var again = CliOptions.Switch("--again", "there is a site file: put the new one in its place; the old one stays beside it");
+        var browser = CliOptions.Switch("--browser", "the questions are answered in a browser of the estate's network, with a code that "
+            + "this prints");
+        var listen = CliOptions.Text("--listen", "ADDRESS", "with --browser: the address, or address:port, at which it is reached; all of "
+            + "this machine's by default");
         var command = new Command("init", "set up a new gateway: asks, writes the site file, tries a first card")
         {
-            folder, data, answers, again,
+            folder, data, answers, again, browser, listen,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, new SetupFolder(Path.GetFullPath(parsed.GetValue(folder)
-            ?? UsualFolder)), Path.GetFullPath(parsed.GetValue(data) ?? UsualData), parsed.GetValue(answers) is { } file
-            ? AnswerFile.Read(file) : null, parsed.GetValue(again), cancellationToken));
+        command.KeepsApart(browser, answers);
+        command.Needs(listen, browser);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (output, language) = (parsed.InvocationConfiguration.Output, AnswerLanguage.Current);
+            var place = new SetupPlace(new SetupFolder(Path.GetFullPath(parsed.GetValue(folder) ?? UsualFolder)),
+                Path.GetFullPath(parsed.GetValue(data) ?? UsualData));
+            if (place.Folder.HasSite && !parsed.GetValue(again))
+            {
+                throw new UsageException(SetupTexts.ThereIsOne(place.Folder.SiteFile));
+            }
+
+            if (parsed.GetValue(browser))
+            {
+                await using var opened = await SetupBrowser.OpenAsync(parsed.GetValue(listen), language, TimeProvider.System,
+                    words => output.WriteLine(words.In(language)), cancellationToken);
+                return await opened.TellAsync(() => RunAsync(new Interview(opened.Desk), place, () => { }, cancellationToken));
+            }
+
+            var file = parsed.GetValue(answers) is { } named ? AnswerFile.Read(named) : null;
+            IAnswering technician = file is null ? new TerminalAnswers(System.Console.In, output, System.Console.IsInputRedirected ? null
+                : prompt => HiddenLine.Read(prompt, output, LongestPassword)) : new FileAnswers(file, output);
+            technician.Language = language;
+            return await RunAsync(new Interview(technician), place, () => file?.RefuseUnasked(), cancellationToken);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, SetupFolder folder, string data, AnswerFile? answers, bool again,
-        CancellationToken cancellationToken)
+    /// <param name="allAsked">Called before anything is written.</param>
+    private static async Task<int> RunAsync(Interview interview, SetupPlace place, Action allAsked, CancellationToken cancellationToken)
     {
-        if (folder.HasSite && !again)
-        {
-            throw new UsageException(SetupTexts.ThereIsOne(folder.SiteFile));
-        }
-
         var time = TimeProvider.System;
-        var output = parsed.InvocationConfiguration.Output;
-        var interview = new Interview(System.Console.In, output, answers, System.Console.IsInputRedirected ? null
-            : prompt => HiddenLine.Read(prompt, output, LongestPassword))
-        { Language = AnswerLanguage.Current };
         interview.Language = interview.AskChoice("language", SetupTexts.WhichLanguage,
-            [new Choice<Language>("zh", Language.Zh, Wording.Empty), new Choice<Language>("en", Language.En, Wording.Empty)], "zh",
+            [new Choice<Language>("zh", Language.Zh, SetupTexts.Chinese), new Choice<Language>("en", Language.En, SetupTexts.English)], "zh",
             isShort: true);
-        interview.Say(SetupTexts.Welcome);
-        var (site, secrets) = await AskAsync(interview, data, Hardware.Find(), time, cancellationToken);
-        interview.Say("");
+        interview.Welcome();
+        var (site, secrets) = await AskAsync(interview, place.Data, Hardware.Find(), time, cancellationToken);
+        interview.Part();
         interview.Say(SetupTexts.Summary(site.CompoundName, site.Doors.Count, site.Readers.Count, site.Cameras.Count));
-        if (!interview.AskYesNo("write", SetupTexts.WriteIt(folder.SiteFile), true))
+        if (!interview.AskYesNo("write", SetupTexts.WriteIt(place.Folder.SiteFile), true))
         {
-            return parsed.Refuse(SetupTexts.NothingWritten.In(interview.Language));
+            interview.Say(SetupTexts.NothingWritten);
+            return Exit.Refused;
         }
 
         var holder = interview.AskYesNo("card", SetupTexts.TryCard, true) ? interview.AskText("person.name", SetupTexts.FirstPerson, null)
             : null;
-        interview.RefuseUnasked();
-        var setUp = new SetUpBox(parsed, interview, folder, secrets, ServiceAccount.Find(), time);
+        allAsked();
+        var setUp = new SetUpBox(interview, place.Folder, secrets, ServiceAccount.Find(), time);
         return await setUp.FinishAsync(setUp.Write(site), holder, cancellationToken);
     }
 
@@ -99,4 +119,7 @@ internal static class InitCommand
         return (CompoundQuestions.AskConsole(interview, site), new Dictionary<string, string>(doors.Secrets.Concat(cameras.Secrets),
             StringComparer.Ordinal));
     }
+
+    /// <param name="Data">Where people and events are kept.</param>
+    private sealed record SetupPlace(SetupFolder Folder, string Data);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;

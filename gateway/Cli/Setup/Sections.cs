@@ -1,3 +1,4 @@
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Rules;
 using Zhuhui.Edge.Gateway.Texts;
@@ -15,7 +16,7 @@ internal static class Sections
         var before = SiteRules.Problems(site);
         while (true)
         {
-            interview.Say("");
+            interview.Part();
             interview.Say(title);
             var next = ask(site);
             FileProblem[] problems = [.. SiteRules.Problems(next).Except(before)];

@@ -1,14 +1,15 @@
-using System.CommandLine;
 using System.Text;
 using Zhuhui.Edge.Gateway.Cli.Commands;
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Site.Edits;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Cli.Setup;
 
 /// <summary>What is done once all is asked: files, the first administrator's code, the first card.</summary>
-internal sealed class SetUpBox(ParseResult parsed, Interview interview, SetupFolder folder, Dictionary<string, string> secrets,
+internal sealed class SetUpBox(Interview interview, SetupFolder folder, Dictionary<string, string> secrets,
     ServiceAccount account, TimeProvider time)
 {
     /// <returns>The site as it is read from what is written.</returns>
@@ -36,13 +37,13 @@ internal sealed class SetUpBox(ParseResult parsed, Interview interview, SetupFol
     /// <returns>The exit code.</returns>
     public async Task<int> FinishAsync(SiteFile site, string? holder, CancellationToken cancellationToken)
     {
-        interview.Say("");
+        interview.Part();
         interview.Say(SetupTexts.FirstAdministrator);
         await RelayAsync(["account", "setup", "--site", folder.SiteFile], cancellationToken);
         var isOpen = holder is null;
         if (holder is not null)
         {
-            interview.Say("");
+            interview.Part();
             interview.Say(SetupTexts.Starting);
             await using var trial = await GatewayTrial.StartAsync(site, folder.SiteFile, account, secrets, time, cancellationToken);
             isOpen = await new FirstCard(interview, site, time, holder).TryAsync(cancellationToken);
@@ -61,15 +62,14 @@ internal sealed class SetUpBox(ParseResult parsed, Interview interview, SetupFol
     {
         using var process = account.Start(words, secrets);
         process.StandardInput.Close();
-        await Task.WhenAll(CopyAsync(process.StandardOutput, parsed.InvocationConfiguration.Output),
-            CopyAsync(process.StandardError, parsed.InvocationConfiguration.Error));
+        await Task.WhenAll(SayAsync(process.StandardOutput), SayAsync(process.StandardError));
         await process.WaitForExitAsync(cancellationToken);
 
-        async Task CopyAsync(StreamReader from, TextWriter to)
+        async Task SayAsync(StreamReader from)
         {
             while (await from.ReadLineAsync(cancellationToken) is { } line)
             {
-                await to.WriteLineAsync(line);
+                interview.Say(Wording.Same(line));
             }
         }
     }

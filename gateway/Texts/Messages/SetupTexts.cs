@@ -6,6 +6,7 @@ namespace Zhuhui.Edge.Gateway.Texts.Messages;
 internal static class SetupTexts
 {
     public static Wording WhichLanguage => Words("setup.whichLanguage");
+    public static Wording WelcomeHere => Words("setup.welcomeHere");
     public static Wording Welcome => Words("setup.welcome");
     public static Wording NeedsAnswer => Words("setup.needsAnswer");
     public static Wording NobodyThere => Words("setup.nobodyThere");
@@ -138,4 +139,21 @@ internal static class SetupTexts
     public static Wording Runs => Words("setup.runs");
     public static Wording StartByHand(string file) => Words("setup.startByHand", ("file", file));
     public static Wording StartService => Words("setup.startService");
+    public static Wording Yes => Words("setup.yes");
+    public static Wording No => Words("setup.no");
+    public static Wording Chinese => Words("setup.chinese");
+    public static Wording English => Words("setup.english");
+    public static Wording Product => Words("setup.product");
+    public static Wording NoPlace(string place) => Words("setup.noPlace", ("place", place));
+    public static Wording PlaceTaken(Wording problem) => Words("setup.placeTaken", ("problem", problem));
+    public static Wording OpenBrowser => Words("setup.openBrowser");
+    public static Wording BrowserCode(string code) => Words("setup.browserCode", ("code", code));
+    public static Wording BrowserFingerprint(string fingerprint) => Words("setup.browserFingerprint", ("fingerprint", fingerprint));
+    public static Wording PageTitle => Words("setup.pageTitle");
+    public static Wording CodeHint => Words("setup.codeHint");
+    public static Wording WrongCode => Words("setup.wrongCode");
+    public static Wording Next => Words("setup.next");
+    public static Wording DashHint => Words("setup.dashHint");
+    public static Wording AtWork => Words("setup.atWork");
+    public static Wording Over => Words("setup.over");
 }

@@ -3,6 +3,7 @@ using Zhuhui.Edge.Drivers.Boards;
 using Zhuhui.Edge.Drivers.Readers;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Cli.Setup;
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 
@@ -84,7 +85,7 @@ public sealed class QuestionTests
             "",
             "", "18", "5", "", "", "", ""));
         using var output = new StringWriter();
-        var interview = new Interview(typed, output, null) { Language = Language.En };
+        var interview = new Interview(new TerminalAnswers(typed, output, null)) { Language = Language.En };
         var site = new DoorQuestions(interview, SetupAnswers.Box)
             .Ask(new SiteFile { Boards = [new BoardOptions { Id = "box", Kind = BoardKind.Simulated }] });
         Assert.Equal((18, 17), (Assert.Single(site.Doors).Contact!.Pin, site.Doors[0].Relay!.Pin));
@@ -96,7 +97,7 @@ public sealed class QuestionTests
     {
         using var typed = new StringReader("300\nx\n7\n\n2\n");
         using var output = new StringWriter();
-        var interview = new Interview(typed, output, null) { Language = Language.En };
+        var interview = new Interview(new TerminalAnswers(typed, output, null)) { Language = Language.En };
         Assert.Equal(7, interview.AskNumber("n", Wording.Same("How many"), 0, 255, null));
         Assert.Equal("b", interview.AskChoice("c", Wording.Same("Which"), [new Choice<string>("x", "a", Wording.Empty),
             new Choice<string>("y", "b", Wording.Empty)], null));

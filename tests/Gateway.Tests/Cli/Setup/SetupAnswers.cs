@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Zhuhui.Edge.Gateway.Cli.Setup;
+using Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Tests.Support;
@@ -79,9 +80,10 @@ internal static class SetupAnswers
         Language language = Language.En)
     {
         using var output = new StringWriter();
-        var interview = new Interview(TextReader.Null, output, File(answers)) { Language = language };
+        var file = File(answers);
+        var interview = new Interview(new FileAnswers(file, output)) { Language = language };
         var (site, secrets) = await InitCommand.AskAsync(interview, "/var/lib/zhuhui-edge", Box, TimeProvider.System, Eventually.Token);
-        interview.RefuseUnasked();
+        file.RefuseUnasked();
         return (site, secrets, output.ToString());
     }
 }

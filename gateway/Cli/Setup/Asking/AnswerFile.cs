@@ -2,7 +2,7 @@ using System.Text.Json;
 using Zhuhui.Edge.Gateway.Cli.Input;
 using Zhuhui.Edge.Gateway.Texts.Messages;
 
-namespace Zhuhui.Edge.Gateway.Cli.Setup;
+namespace Zhuhui.Edge.Gateway.Cli.Setup.Asking;
 
 /// <summary>Answers to the questions of a set-up, by their keys: one flat JSON object of texts.</summary>
 internal sealed class AnswerFile
@@ -13,9 +13,6 @@ internal sealed class AnswerFile
     private AnswerFile(string file) => File = file;
 
     public string File { get; }
-
-    /// <summary>What nobody asked for, in the file's order.</summary>
-    public IReadOnlyList<string> Unasked => [.. _answers.Keys.Where(key => !_asked.Contains(key))];
 
     /// <exception cref="UsageException">There is no such file, or it is no flat object of texts.</exception>
     public static AnswerFile Read(string file)
@@ -65,5 +62,14 @@ internal sealed class AnswerFile
     {
         _asked.Add(key);
         return _answers.GetValueOrDefault(key);
+    }
+
+    /// <exception cref="UsageException">The file answers what nobody asked.</exception>
+    public void RefuseUnasked()
+    {
+        if (_answers.Keys.FirstOrDefault(key => !_asked.Contains(key)) is { } unasked)
+        {
+            throw new UsageException(SetupTexts.NotAsked(File, unasked));
+        }
     }
 }
