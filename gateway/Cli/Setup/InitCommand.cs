@@ -73,8 +73,7 @@ internal static class InitCommand
     {
         var time = TimeProvider.System;
         interview.Language = interview.AskChoice("language", SetupTexts.WhichLanguage,
-            [new Choice<Language>("zh", Language.Zh, SetupTexts.Chinese), new Choice<Language>("en", Language.En, SetupTexts.English)], "zh",
-            isShort: true);
+            [new("zh", Language.Zh, SetupTexts.Chinese), new("en", Language.En, SetupTexts.English)], "zh", isShort: true);
         interview.Welcome();
         var (site, secrets) = await AskAsync(interview, place.Data, Hardware.Find(), time, cancellationToken);
         interview.Part();
