@@ -8,8 +8,8 @@ using Zhuhui.Edge.Tests.Support;
 
 namespace Zhuhui.Edge.Pages.Tests;
 
-/// <summary>A technician sets a new box up in a browser, from the code on the terminal to a door that opened for a first card, with the real
-/// program.</summary>
+/// <summary>A technician sets a new box up in a browser, from the code on the terminal to a door that opened for a first card, with the
+/// real program.</summary>
 [Trait("needs", "process")]
 public sealed partial class SetupStoryTests(BrowserFixture browser) : IDisposable
 {
@@ -99,7 +99,8 @@ public sealed partial class SetupStoryTests(BrowserFixture browser) : IDisposabl
         var number = await form.Locator("[name=number]").InputValueAsync();
         if (await form.Locator("button[name=answer]").CountAsync() > 0)
         {
-            await form.Locator(answer is null ? "button[name=answer]:not(.secondary)" : $"button[name=answer][value='{answer}']").ClickAsync();
+            await form.Locator(answer is null ? "button[name=answer]:not(.secondary)" : $"button[name=answer][value='{answer}']")
+                .ClickAsync();
         }
         else
         {

@@ -72,7 +72,7 @@ internal static class InitCommand
     private static async Task<int> RunAsync(Interview interview, SetupPlace place, Action allAsked, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        interview.Language = interview.AskChoice("language", SetupTexts.WhichLanguage,
+        interview.Language = interview.AskChoice<Language>("language", SetupTexts.WhichLanguage,
             [new("zh", Language.Zh, SetupTexts.Chinese), new("en", Language.En, SetupTexts.English)], "zh", isShort: true);
         interview.Welcome();
         var (site, secrets) = await AskAsync(interview, place.Data, Hardware.Find(), time, cancellationToken);

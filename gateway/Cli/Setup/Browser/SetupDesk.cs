@@ -18,7 +18,8 @@ internal sealed record Asked(int Number, Question Question, string? Proposed, Wo
 /// <param name="IsOver">Nothing is asked any more.</param>
 internal sealed record SetupSheet(IReadOnlyList<SaidLine> Said, Asked? Asked, bool IsOver);
 
-/// <summary>Somebody in a browser answers: the set-up waits here, in the command's own thread, for what a page hands in. Thread safe.</summary>
+/// <summary>Somebody in a browser answers: the set-up waits here, in the command's own thread, for what a page hands in. Thread
+/// safe.</summary>
 /// <param name="patience">Without an answer for so long nobody is there.</param>
 internal sealed class SetupDesk(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken) : IAnswering
 {
