@@ -5,7 +5,9 @@ using Zhuhui.Edge.Tests.Support.Power;
 namespace Zhuhui.Edge.Benchmarks.Power;
 
 /// <summary>Starts the writer on the disk, cuts the power at a random moment, kills the writer, and looks at what the disk has.</summary>
-internal sealed class Cuts(DroppingDisk disk, Random chance, int port, int rate)
+/// <param name="gateway">What the hub calls this box.</param>
+/// <param name="before">Cuts of the boxes before.</param>
+internal sealed class Cuts(DroppingDisk disk, string gateway, int before, Random chance, int port, int rate)
 {
     /// <summary>More than a writer says before it dies.</summary>
     private const long NumbersARun = 1_000_000;
@@ -39,20 +41,16 @@ internal sealed class Cuts(DroppingDisk disk, Random chance, int port, int rate)
             // Some openings follow on a cut without anybody having looked: what an opening does is cut too.
             if (chance.Next(4) > 0 || Done == cuts - 1)
             {
-                Faults.AddRange(Findings.Look().Select(fault => $"cut {Done + 1} ({(dropsAll ? "all" : "any part")}): {fault}"));
+                Faults.AddRange(Findings.Look().Select(fault => $"cut {before + Done + 1} ({(dropsAll ? "all" : "any part")}): {fault}"));
             }
 
-            if ((Done + 1) % 25 == 0)
-            {
-                Console.Error.WriteLine($"power: {Done + 1} of {cuts} cuts, {_expected.Acknowledged:N0} acknowledged, {Faults.Count} faults");
-            }
         }
     }
 
     private async Task CutAsync(Random? kept)
     {
-        using var writer = Process.Start(new ProcessStartInfo("dotnet", [typeof(Cuts).Assembly.Location, "write", disk.Place,
-            Text(port), Text((Done + 1) * NumbersARun), Text(rate)])
+        using var writer = Process.Start(new ProcessStartInfo("dotnet", [typeof(Cuts).Assembly.Location, "write", disk.Place, gateway,
+            Text(port), Text((before + Done + 1) * NumbersARun), Text(rate)])
         {
             RedirectStandardOutput = true,
         })!;
@@ -80,7 +78,7 @@ internal sealed class Cuts(DroppingDisk disk, Random chance, int port, int rate)
         InOpening += said.Count == 0 ? 1 : 0;
         if (isAway)
         {
-            Faults.Add($"cut {Done + 1}: the writer had ended by itself with code {writer.ExitCode}");
+            Faults.Add($"cut {before + Done + 1}: the writer had ended by itself with code {writer.ExitCode}");
         }
 
         _expected.Add(said, cut);

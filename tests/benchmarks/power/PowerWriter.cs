@@ -17,7 +17,7 @@ namespace Zhuhui.Edge.Benchmarks.Power;
 internal static class PowerWriter
 {
     /// <param name="first">The first number of this run; no other run has any of the million from here on.</param>
-    public static async Task<int> RunAsync(string disk, int port, long first, int rate)
+    public static async Task<int> RunAsync(string disk, string gateway, int port, long first, int rate)
     {
         using var said = new Sayer();
         using var rooms = new Rooms(disk);
@@ -31,7 +31,7 @@ internal static class PowerWriter
         said.Say(Word.Open, first);
         Task[] loops =
         [
-            rooms.Link(port).RunAsync(CancellationToken.None),
+            rooms.Link(port, gateway).RunAsync(CancellationToken.None),
             Loop(() => Events(rooms, said, first, rate)),
             Loop(() => People(rooms, said, first)),
             Loop(() => Office(rooms, said, first)),
