@@ -74,5 +74,10 @@ public sealed record DiskUse(long Bytes, long Writes, long Syncs, long SyncedPag
     public static DiskUse operator +(DiskUse one, DiskUse other) => new(one.Bytes + other.Bytes, one.Writes + other.Writes,
         one.Syncs + other.Syncs, one.SyncedPages + other.SyncedPages);
 
+    public static DiskUse operator -(DiskUse one, DiskUse other) => new(one.Bytes - other.Bytes, one.Writes - other.Writes,
+        one.Syncs - other.Syncs, one.SyncedPages - other.SyncedPages);
+
     public static DiskUse Add(DiskUse left, DiskUse right) => left + right;
+
+    public static DiskUse Subtract(DiskUse left, DiskUse right) => left - right;
 }
