@@ -5,7 +5,8 @@ using Zhuhui.Edge.Tests.Support.Power;
 
 namespace Zhuhui.Edge.Benchmarks.Power;
 
-/// <summary>One box after the other, each with some cuts from its very first start on: what a new box has made once is at risk once.</summary>
+/// <summary>One box after the other, each with some cuts from its very first start on: what a new box makes once is at risk
+/// once.</summary>
 internal sealed class Boxes(Random chance, int port, int rate, TimeSpan slowest)
 {
     private const int CutsABox = 20;

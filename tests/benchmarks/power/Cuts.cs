@@ -12,7 +12,9 @@ internal sealed class Cuts(DroppingDisk disk, string gateway, int before, Random
     /// <summary>More than a writer says before it dies.</summary>
     private const long NumbersARun = 1_000_000;
 
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
+    private const int MostSaid = 300;
+
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan _opening = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
@@ -41,7 +43,8 @@ internal sealed class Cuts(DroppingDisk disk, string gateway, int before, Random
             // Some openings follow on a cut without anybody having looked: what an opening does is cut too.
             if (chance.Next(4) > 0 || Done == cuts - 1)
             {
-                Faults.AddRange(Findings.Look().Select(fault => $"cut {before + Done + 1} ({(dropsAll ? "all" : "any part")}): {fault}"));
+                Note(Findings.Look().Select(fault =>
+                    $"cut {before + Done + 1} ({(dropsAll ? "all" : "any part")}): {fault}"));
             }
 
         }
@@ -54,13 +57,14 @@ internal sealed class Cuts(DroppingDisk disk, string gateway, int before, Random
         {
             RedirectStandardOutput = true,
         })!;
-        var (said, opened) = (new List<Said>(), new TaskCompletionSource());
-        var reading = ReadAsync(writer.StandardOutput, said, opened);
+        // By what was said and not by time: so it is as hard on a busy machine.
+        var (said, enough, most) = (new List<Said>(), new TaskCompletionSource(), chance.Next(1, MostSaid));
+        var reading = ReadAsync(writer.StandardOutput, said, most, enough);
 
         // One in five in the middle of the opening, as far as anybody can tell.
         if (chance.Next(5) > 0)
         {
-            await Task.WhenAny(opened.Task, reading).WaitAsync(_patience);
+            await Task.WhenAny(enough.Task, reading).WaitAsync(_patience);
             await Task.Delay(_longest * chance.NextDouble());
         }
         else
@@ -78,21 +82,33 @@ internal sealed class Cuts(DroppingDisk disk, string gateway, int before, Random
         InOpening += said.Count == 0 ? 1 : 0;
         if (isAway)
         {
-            Faults.Add($"cut {before + Done + 1}: the writer had ended by itself with code {writer.ExitCode}");
+            Note([$"cut {before + Done + 1}: the writer had ended by itself with code {writer.ExitCode}"]);
         }
 
         _expected.Add(said, cut);
     }
 
+    private void Note(IEnumerable<string> faults)
+    {
+        foreach (var fault in faults)
+        {
+            Console.Error.WriteLine($"power: {fault}");
+            Faults.Add(fault);
+        }
+    }
+
     /// <summary>A last line without its end, cut by the kill, is none.</summary>
-    private static async Task ReadAsync(TextReader output, List<Said> said, TaskCompletionSource opened)
+    private static async Task ReadAsync(TextReader output, List<Said> said, int most, TaskCompletionSource enough)
     {
         while (await output.ReadLineAsync() is { } line)
         {
             if (Said.Parse(line) is { } one)
             {
                 said.Add(one);
-                opened.TrySetResult();
+                if (said.Count == most)
+                {
+                    enough.TrySetResult();
+                }
             }
         }
     }

@@ -26,7 +26,8 @@ internal sealed class GatewayProcess : IDisposable
             {
               "district": "bench", "compound": "power", "gateway": "{{name}}", "dataFolder": "{{Data}}",
               "boards": [{ "id": "box", "kind": "simulated" }],
-              "readers": [{{Each(n => $$"""{ "id": "r-{{n}}", "board": "box", "data0Pin": {{Data0Of(n)}}, "data1Pin": {{Data0Of(n) + 1}} }""")}}],
+              "readers": [{{Each(n =>
+                  $$"""{ "id": "r-{{n}}", "board": "box", "data0Pin": {{Data0Of(n)}}, "data1Pin": {{Data0Of(n) + 1}} }""")}}],
               "doors": [{{Each(n => $$"""
                 { "id": "door-{{n}}", "name": "Door {{n}}", "relay": { "board": "box", "pin": {{n}} }, "readers": ["r-{{n}}"],
                   "contact": { "board": "box", "pin": {{ContactOf(n)}} }, "unlockSeconds": 3 }
@@ -69,7 +70,8 @@ internal sealed class GatewayProcess : IDisposable
 
     public async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" run --site \"$1\" 2>>\"$2\"", Program, SiteFile, _logFile])
+        _process = Process.Start(new ProcessStartInfo("/bin/sh",
+            ["-c", "exec \"$0\" run --site \"$1\" 2>>\"$2\"", Program, SiteFile, _logFile])
         {
             RedirectStandardOutput = true,
         })!;
@@ -89,7 +91,7 @@ internal sealed class GatewayProcess : IDisposable
     public async Task PassAsync(int door)
     {
         await CardAsync(door);
-        await Task.Delay(400);
+        await SimulatedWires.UntilAsync(Data, $"get {door}", "ok 1");
         await WireAsync($"set {ContactOf(door)} 0");
         await Task.Delay(1500);
         await WireAsync($"set {ContactOf(door)} 1");
@@ -116,7 +118,8 @@ internal sealed class GatewayProcess : IDisposable
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}{await error}");
+        return process.ExitCode == 0 ? output
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}{await error}");
     }
 
     public void Kill() => _process!.Kill();

@@ -45,7 +45,8 @@ internal static class PowerWriter
 
     public static string Name(long number) => string.Create(CultureInfo.InvariantCulture, $"n{number}");
 
-    public static FaceTemplate Template(long number) => new(Rooms.Pack, [.. Enumerable.Range(0, 512).Select(i => i == number % 512 ? 1f : 0)]);
+    public static FaceTemplate Template(long number) => new(Rooms.Pack,
+        [.. Enumerable.Range(0, 512).Select(i => i == number % 512 ? 1f : 0)]);
 
     private static Task Loop(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
@@ -84,8 +85,10 @@ internal static class PowerWriter
             };
             Change(PeopleChange.Of(person, new ResidentEnrolled(person.Id.Value, 1, number % 3 == 0 ? 1 : 0, null)) with
             {
-                Faces = number % 3 == 0 ? new Dictionary<PersonId, IReadOnlyList<FaceTemplate>> { [person.Id] = [Template(number)] } : new(),
-                PhotosKept = number % 6 == 0 ? new Dictionary<PersonId, IReadOnlyList<byte[]>> { [person.Id] = [new byte[20_000]] } : new(),
+                Faces = number % 3 != 0 ? new Dictionary<PersonId, IReadOnlyList<FaceTemplate>>()
+                    : new() { [person.Id] = [Template(number)] },
+                PhotosKept = number % 6 != 0 ? new Dictionary<PersonId, IReadOnlyList<byte[]>>()
+                    : new() { [person.Id] = [new byte[20_000]] },
             });
             said.Say(Word.Enrolled, number);
             if (number % 2 == 0)

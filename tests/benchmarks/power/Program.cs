@@ -20,7 +20,8 @@ if (DroppingDisk.Missing is { } missing)
 
 if (args is ["wear", ..])
 {
-    return await Wear.RunAsync(double.Parse(Option("--minutes") ?? "10", CultureInfo.InvariantCulture), Number(Option("--people") ?? "2100"));
+    return await Wear.RunAsync(double.Parse(Option("--minutes") ?? "10", CultureInfo.InvariantCulture),
+        Number(Option("--people") ?? "2100"));
 }
 
 var (cuts, rate, seed, most, slowest) = (Number(Option("--cuts") ?? "500"), Number(Option("--rate") ?? "200"),
@@ -32,16 +33,16 @@ var run = new Boxes(new Random(seed), broker.Port, rate, TimeSpan.FromMillisecon
 await run.RunAsync(cuts, most);
 var stored = Verdict.Of("the hub's store", await hub.StoredAsync(), run.Numbers);
 var alarms = hub.Alarms;
-Console.WriteLine($"{run.Done} power cuts at {rate} events a second, seed {seed}, {Stopwatch.GetElapsedTime(began).TotalMinutes:F1} minutes; "
-    + $"{run.InOpening} in the middle of an opening");
+Console.WriteLine($"{run.Done} power cuts at {rate} events a second, seed {seed}, "
+    + $"{Stopwatch.GetElapsedTime(began).TotalMinutes:F1} minutes; {run.InOpening} in the middle of an opening");
 Console.WriteLine($"{run.Acknowledged:N0} things acknowledged, {run.People:N0} people among them; {run.Records:N0} records");
 foreach (var fault in run.Faults)
 {
     Console.WriteLine($"FAULT {fault}");
 }
 
-Console.WriteLine($"{stored.Place}: {stored.Records:N0} records, {stored.Lost} acknowledged lost, {stored.Gaps} gaps, {stored.Doubled} doubled; "
-    + $"its alarms of gaps and broken chains: {alarms}");
+Console.WriteLine($"{stored.Place}: {stored.Records:N0} records, {stored.Lost} acknowledged lost, {stored.Gaps} gaps, "
+    + $"{stored.Doubled} doubled; its alarms of gaps and broken chains: {alarms}");
 Console.WriteLine($"records that were appended and not yet synced: {run.Lost} lost, the eldest {run.EldestMs:F0} ms old");
 Console.WriteLine(JsonSerializer.Serialize(new
 {

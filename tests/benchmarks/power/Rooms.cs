@@ -67,7 +67,8 @@ internal sealed class Rooms : IDisposable
     public SitePlace Place { get; }
 
     /// <param name="gateway">Each box is another one.</param>
-    public HubLink Link(int port, string gateway) => new(new LinkOptions { Host = "127.0.0.1", Port = port, Tls = false, MaxBackoffSeconds = 1 },
+    public HubLink Link(int port, string gateway) => new(
+        new LinkOptions { Host = "127.0.0.1", Port = port, Tls = false, MaxBackoffSeconds = 1 },
         new GatewayRun(new GatewayAddress("bench", "power", gateway), Ledger.Boot, "power"), Ledger.Feeds(), [],
         DataFolder.Bookmarks(Site), _ => null, TimeProvider.System, NullLogger.Instance);
 

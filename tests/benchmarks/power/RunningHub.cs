@@ -15,7 +15,8 @@ internal sealed class RunningHub : IDisposable
     private RunningHub(int brokerPort)
     {
         _database = _cluster.NewDatabase();
-        _process = Process.Start(new ProcessStartInfo(Path.GetFullPath("../../Zhuhui.Edge.Hub/release/zhuhui-hub", AppContext.BaseDirectory),
+        _process = Process.Start(new ProcessStartInfo(
+            Path.GetFullPath("../../Zhuhui.Edge.Hub/release/zhuhui-hub", AppContext.BaseDirectory),
             ["run", "--migrate", "--port", brokerPort.ToString(CultureInfo.InvariantCulture), "--store", _cluster.Url(_database)])
         { RedirectStandardOutput = true })!;
     }

@@ -48,7 +48,8 @@ internal sealed class Sayer : IDisposable
 
     public void Say(Word word, long number, string text = "-")
     {
-        var line = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{word} {number} {text} {Stopwatch.GetTimestamp()}\n"));
+        var line = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"{word} {number} {text} {Stopwatch.GetTimestamp()}\n"));
         lock (_turn)
         {
             _output.Write(line);

@@ -62,8 +62,10 @@ internal static partial class Wear
         var all = files.Aggregate(new DiskUse(0, 0, 0, 0), (sum, one) => sum + one.Use);
         var perDay = deviceAfter is { } end && device is { } begin ? (end - begin) * day : (double?)null;
         Console.WriteLine($"{"all files",-34} {Mega(all.Bytes * day),11} {all.Syncs * day,9:N0} {Mega(all.SyncedPages * day * 4096),11}");
-        Console.WriteLine(perDay is { } bytes ? $"{"to the device, ext4's own with it",-34} {Mega(bytes),11}" : "ext4: no loop device here");
-        Console.WriteLine($"{"lines to the system's log",-34} {Mega((linesAfter.Bytes - lines.Bytes) * day),11} {(linesAfter.Lines - lines.Lines) * day,9:N0} lines");
+        Console.WriteLine(perDay is { } bytes ? $"{"to the device, ext4's own with it",-34} {Mega(bytes),11}"
+            : "ext4: no loop device here");
+        Console.WriteLine($"{"lines to the system's log",-34} {Mega((linesAfter.Bytes - lines.Bytes) * day),11} "
+            + $"{(linesAfter.Lines - lines.Lines) * day,9:N0} lines");
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             minutes,
@@ -73,7 +75,12 @@ internal static partial class Wear
             deviceBytesADay = perDay,
             syncedBytesADay = all.SyncedPages * day * 4096,
             logBytesADay = (linesAfter.Bytes - lines.Bytes) * day,
-            files = files.ToDictionary(one => one.Name, one => new { bytes = one.Use.Bytes * day, syncs = one.Use.Syncs * day, synced = one.Use.SyncedPages * day * 4096 }),
+            files = files.ToDictionary(one => one.Name, one => new
+            {
+                bytes = one.Use.Bytes * day,
+                syncs = one.Use.Syncs * day,
+                synced = one.Use.SyncedPages * day * 4096,
+            }),
         }, JsonSerializerOptions.Web));
         return 0;
     }
@@ -104,8 +111,8 @@ internal static partial class Wear
         .ToDictionary(group => group.Key.Replace("/data/", "", StringComparison.Ordinal), group => group.Aggregate(new DiskUse(0, 0, 0, 0),
         (sum, one) => sum + one.Value));
 
-    private static (long Lines, long Bytes) Log(string file) => File.Exists(file) ? (File.ReadLines(file).LongCount(), new FileInfo(file).Length)
-        : (0, 0);
+    private static (long Lines, long Bytes) Log(string file) => !File.Exists(file) ? (0, 0)
+        : (File.ReadLines(file).LongCount(), new FileInfo(file).Length);
 
     private static string Mega(double bytes) => (bytes / 1e6).ToString("N2", CultureInfo.InvariantCulture);
 
