@@ -39,8 +39,9 @@ internal sealed record JournalOptions
     /// <summary>How a file's bytes are made to outlive a power cut; throws <see cref="IOException"/> where the disk refuses.</summary>
     public Action<SafeFileHandle> Sync { get; init; } = FileSync.Sync;
 
-    /// <summary>The same for the names in a folder.</summary>
-    public Action<string> SyncFolder { get; init; } = FolderSync.Sync;
+    /// <summary>The same for the names in a folder, and for its own: the stream's folder and that of all streams are as new as the first
+    /// segment in them.</summary>
+    public Action<string> SyncFolder { get; init; } = FolderSync.SyncWithAbove;
 
     /// <summary>So many bytes of records that are not on the disk are kept in memory, to be written anew where it refuses them.</summary>
     public long UnsyncedBytes { get; init; } = 8 << 20;

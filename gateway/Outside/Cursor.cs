@@ -54,8 +54,7 @@ internal sealed class CursorFile(string dataFolder, string target)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            FolderSync.Make(Path.GetDirectoryName(_path)!);
             var line = JsonSerializer.Serialize(cursor, EventJson.Options);
             AtomicFile.Write(_path, Encoding.UTF8.GetBytes($"{line}\n{HashOf(line)}\n"));
             return null;

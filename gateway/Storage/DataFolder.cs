@@ -13,7 +13,10 @@ internal static class DataFolder
     {
         try
         {
-            Directory.CreateDirectory(site.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!Directory.Exists(site.DataFolder))
+            {
+                FolderSync.Make(site.DataFolder);
+            }
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {

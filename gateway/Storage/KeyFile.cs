@@ -75,6 +75,5 @@ internal static class KeyFile
         return key;
     }
 
-    private static void MakeFolderOf(string file) => Directory.CreateDirectory(Path.GetDirectoryName(file)!,
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private static void MakeFolderOf(string file) => FolderSync.Make(Path.GetDirectoryName(file)!);
 }

@@ -6,7 +6,12 @@ namespace Zhuhui.Edge.CloudBridge.Delivery;
 /// <summary>How far one stream is acknowledged and published, and its bookmark on the disk. Confined to the link's loop.</summary>
 internal sealed class StreamProgress
 {
-    private static readonly TimeSpan _saveEvery = TimeSpan.FromSeconds(1);
+    /// <summary>Each time wears the card with two syncs; what it may cost is that records are sent again after a kill.</summary>
+    private static readonly TimeSpan _saveEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where many would be sent again: after so many records, a second after the last time.</summary>
+    private const long Many = 1000;
+    private static readonly TimeSpan _saveManyEvery = TimeSpan.FromSeconds(1);
     private readonly OutboxFeed _feed;
     private readonly BookmarkFile _file;
     private readonly TimeProvider _time;
@@ -16,6 +21,7 @@ internal sealed class StreamProgress
     private readonly SeqRanges _ahead = new();
     private long _publishedBelow;
     private long? _savedAt;
+    private long _saved;
 
     /// <summary>Reads the bookmark.</summary>
     public StreamProgress(OutboxFeed feed, BookmarkFile file, TimeProvider time, ILogger logger)
@@ -50,7 +56,8 @@ internal sealed class StreamProgress
     public bool IsSaved { get; private set; } = true;
 
     /// <summary>How long until the file is to be written; null where there is nothing to write.</summary>
-    public TimeSpan? SaveDueIn => IsSaved ? null : _savedAt is { } at ? _saveEvery - _time.GetElapsedTime(at) : TimeSpan.Zero;
+    public TimeSpan? SaveDueIn => IsSaved ? null : _savedAt is { } at
+        ? (Acknowledged - _saved >= Many ? _saveManyEvery : _saveEvery) - _time.GetElapsedTime(at) : TimeSpan.Zero;
 
     /// <summary>The broker has accepted a record.</summary>
     public void NotePublished(long seq) => IsSaved &= !_published.Add(seq);
@@ -78,8 +85,8 @@ internal sealed class StreamProgress
         _published.RemoveThrough(to);
     }
 
-    /// <summary>Writes the bookmark when it has moved: at most once a second, or at once where <paramref name="now"/> asks for
-    /// it.</summary>
+    /// <summary>Writes the bookmark when it has moved: at most once in half a minute, once a second where it moved far, or at once where
+    /// <paramref name="now"/> asks for it.</summary>
     public void Save(bool now)
     {
         if (SaveDueIn is not { } due || (!now && due > TimeSpan.Zero))
@@ -87,7 +94,7 @@ internal sealed class StreamProgress
             return;
         }
 
-        _savedAt = _time.GetTimestamp();
+        (_savedAt, _saved) = (_time.GetTimestamp(), Acknowledged);
         IsSaved = _file.TrySave(new Bookmark(_feed.Ledger, Acknowledged, _publishedBelow, _published.Runs)
         {
             AcknowledgedAbove = _ahead.Runs,

@@ -92,7 +92,7 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
 
     private void BeginNow()
     {
-        Directory.CreateDirectory(Folder);
+        FolderSync.Make(Folder);
         _before = ReadBefore();
         if (slots.Ended is { } ended)
         {

@@ -75,7 +75,7 @@ internal static class OwnCertificate
     public static void Keep(X509Certificate2 certificate, string dataFolder)
     {
         using var key = certificate.GetECDsaPrivateKey()!;
-        Directory.CreateDirectory(DataKey.FolderIn(dataFolder), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        FolderSync.Make(DataKey.FolderIn(dataFolder));
         AtomicFile.Write(PathIn(dataFolder), System.Text.Encoding.ASCII.GetBytes(
             $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n"));
     }

@@ -29,9 +29,9 @@ internal sealed class SetupFolder(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder, Passable);
-            Directory.CreateDirectory(Path.GetDirectoryName(Written)!, Passable);
-            Directory.CreateDirectory(Secrets, Own | UnixFileMode.UserExecute);
+            FolderSync.Make(folder, Passable);
+            FolderSync.Make(Path.GetDirectoryName(Written)!, Passable);
+            FolderSync.Make(Secrets, Own | UnixFileMode.UserExecute);
             foreach (var (name, secret) in secrets)
             {
                 var file = Path.Combine(Secrets, name);
@@ -56,6 +56,7 @@ internal sealed class SetupFolder(string folder)
             File.Delete(link);
             File.CreateSymbolicLink(link, Path.Combine("site", Name));
             File.Move(link, SiteFile, overwrite: true);
+            FolderSync.Sync(folder);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {

@@ -69,7 +69,7 @@ internal sealed class KeptPhotos(string dataFolder) : IDisposable
         {
             try
             {
-                Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                FolderSync.Make(_folder);
                 AtomicFile.Write(FileOf(person), Cipher.Seal(person.Value, Join(photos)));
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)

@@ -62,7 +62,7 @@ internal sealed class RegistryBackups(string dataFolder, string folder, int kept
     {
         try
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            FolderSync.Make(folder);
             var now = time.GetUtcNow();
             var name = BackupName.Of(now, reason, mark.Place, 1);
             for (var more = 2; File.Exists(PathOf(name)); more++)

@@ -44,7 +44,7 @@ public sealed class BookmarkTests : IDisposable
     }
 
     [Fact]
-    public void The_bookmark_file_is_written_at_most_once_a_second_unless_asked_for()
+    public void The_bookmark_file_is_written_at_most_twice_a_minute_unless_asked_for()
     {
         var outbox = Outbox(new TestJournal("passages").Append(3));
         var file = Path.Combine(_folder.Path, "passages.bookmark");
@@ -57,10 +57,38 @@ public sealed class BookmarkTests : IDisposable
         Assert.Equal(first, File.ReadAllText(file));
         Assert.False(outbox.Saved);
         Assert.Equal(TimeSpan.Zero, outbox.Rest());
+        _time.Advance(TimeSpan.FromSeconds(29));
+        outbox.Save(now: false);
+        Assert.Equal(first, File.ReadAllText(file));
         _time.Advance(TimeSpan.FromSeconds(1));
         outbox.Save(now: false);
         Assert.NotEqual(first, File.ReadAllText(file));
         Assert.True(outbox.Saved);
+    }
+
+    [Fact]
+    public void Where_a_thousand_records_would_be_sent_again_it_is_written_once_a_second()
+    {
+        var outbox = Outbox(new TestJournal("passages").Append(1200));
+        var file = Path.Combine(_folder.Path, "passages.bookmark");
+        Acknowledge(to: 100);
+        var first = File.ReadAllText(file);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Acknowledge(to: 1099);
+        Assert.Equal(first, File.ReadAllText(file));
+        Acknowledge(to: 1100);
+        Assert.NotEqual(first, File.ReadAllText(file));
+
+        void Acknowledge(long to)
+        {
+            for (outbox.Fill(); outbox.Status.Acknowledged < to && outbox.DequeueDue(batches: false) is { } next; outbox.Fill())
+            {
+                outbox.Accepted(next);
+                outbox.Acknowledge(new HubAck("passages", outbox.Ledger, [(next.Parcels[0].Record.Seq, next.Parcels[0].Record.Seq)]));
+            }
+
+            outbox.Save(now: false);
+        }
     }
 
     [Fact]

@@ -45,8 +45,7 @@ internal sealed record RecoveryLock
         var file = PathIn(dataFolder);
         try
         {
-            Directory.CreateDirectory(DataKey.FolderIn(dataFolder), UnixFileMode.UserRead | UnixFileMode.UserWrite
-                | UnixFileMode.UserExecute);
+            FolderSync.Make(DataKey.FolderIn(dataFolder));
             AtomicFile.Write(file, _public);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)

@@ -11,7 +11,6 @@ namespace Zhuhui.Edge.Gateway.People.Registry.Sealing;
 internal sealed class RestoreStage
 {
     private const string Prefix = "restore-";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _folder;
 
@@ -26,9 +25,9 @@ internal sealed class RestoreStage
         var stage = new RestoreStage(id, Path.Combine(dataFolder, Prefix + id.ToString("N")));
         Attempt(stage._folder, () =>
         {
-            Directory.CreateDirectory(DataKey.FolderIn(stage._folder), OwnerOnly);
-            Directory.CreateDirectory(KeptPhotos.FolderIn(stage._folder), OwnerOnly);
-            File.SetUnixFileMode(stage._folder, OwnerOnly);
+            FolderSync.Make(DataKey.FolderIn(stage._folder));
+            FolderSync.Make(KeptPhotos.FolderIn(stage._folder));
+            File.SetUnixFileMode(stage._folder, FolderSync.OwnerOnly);
         });
         return stage;
     }
@@ -69,7 +68,7 @@ internal sealed class RestoreStage
     /// <summary>Each step can be done again after a kill in the middle of it.</summary>
     private static void PutInPlace(string dataFolder, string folder)
     {
-        Directory.CreateDirectory(DataKey.FolderIn(dataFolder), OwnerOnly);
+        FolderSync.Make(DataKey.FolderIn(dataFolder));
         foreach (var key in Directory.GetFiles(DataKey.FolderIn(folder)))
         {
             File.Move(key, Path.Combine(DataKey.FolderIn(dataFolder), Path.GetFileName(key)), overwrite: true);

@@ -47,7 +47,7 @@ internal sealed class SealedBackups(string dataFolder, string folder, string sit
         var name = BackupName.Of(contents.Head.MadeAt, reason, place, 1);
         try
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            FolderSync.Make(folder);
             for (var more = 2; File.Exists(PathOf(name.Name)); more++)
             {
                 name = BackupName.Of(name.At, reason, place, more);
