@@ -53,8 +53,8 @@ internal sealed class FaceTrack(int id, TimeProvider time)
     /// <summary>Length-one mean of the latest views; empty before the first.</summary>
     public ReadOnlySpan<float> Fused => _fused;
 
-    /// <summary>The lower median over the latest views that were judged; null where the check is off. Of simulated attacks fewer pass it than pass the mean,
-    /// at about the same share of people refused.</summary>
+    /// <summary>The lower median over the latest views that were judged; null where the check is off. Of simulated attacks fewer pass it
+    /// than pass the mean, at about the same share of people refused.</summary>
     /// <param name="person">Only views that name this person count, where there are some: a live face that is nobody's must not lend its
     /// life to a picture held up in its place.</param>
     public float? LivenessOf(string? person)

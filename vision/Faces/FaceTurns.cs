@@ -61,7 +61,8 @@ internal sealed class FaceTurns(FaceGallery gallery, TimeProvider time)
         }
 
         return track.Rest.IsNear ? since >= FaceTracks.Apart
-            : IsAnotherMatter(track, face) || (since >= RestOf(track) && (_lastGivenUp is not { } other || time.GetElapsedTime(other, at) >= _betweenGivenUp));
+            : IsAnotherMatter(track, face) || (since >= RestOf(track)
+                && (_lastGivenUp is not { } other || time.GetElapsedTime(other, at) >= _betweenGivenUp));
     }
 
     /// <summary>In whose turn it is; of those that were given up there is one at a time.</summary>
