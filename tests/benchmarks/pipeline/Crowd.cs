@@ -143,7 +143,8 @@ internal static class Crowd
             for (var i = 0; i < _shown.Count; i++)
             {
                 // Beside each other, from the second row on below; each sways by a few pixels.
-                var (across, down) = ((int)(3 + (2 * Math.Sin((_clock.Seconds * 2) + i))), (int)(4 + (2 * Math.Cos((_clock.Seconds * 3) + i))));
+                var across = (int)(3 + (2 * Math.Sin((_clock.Seconds * 2) + i)));
+                var down = (int)(4 + (2 * Math.Cos((_clock.Seconds * 3) + i)));
                 Paste(_shown[i], (i % MostAcross * (Side + 4)) + (2 * across), (i / MostAcross * (Side - 14)) + (2 * down));
             }
 
