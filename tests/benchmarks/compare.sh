@@ -1,19 +1,30 @@
 #!/usr/bin/env bash
 # Runs a benchmark of this tree and of another commit in turns, and sets their figures side by side: medians, and this tree's share of the other's.
 #
-# usage: tests/benchmarks/compare.sh [--rounds N] COMMIT NAME [OPTIONS]
+# usage: tests/benchmarks/compare.sh [--rounds N] [--this-benchmark] COMMIT NAME [OPTIONS]
 #   COMMIT: what to compare with; it is checked out and built in a temporary folder.   --rounds: how often each runs (3)
+#   --this-benchmark: the benchmark itself is this tree's on both sides, for rows that the other's lacks; it must build there
 #
 # The machine is noisy: the spread of a side's own rounds stands beside each figure, and a share within both spreads says nothing.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-rounds=3
-if [ "${1:-}" = --rounds ]; then
-    [[ ${2:-} =~ ^[1-9][0-9]?$ ]] || { echo "compare.sh: --rounds needs a number from 1 to 99" >&2; exit 2; }
-    rounds=$2
-    shift 2
-fi
-[ $# -ge 2 ] || { echo "usage: tests/benchmarks/compare.sh [--rounds N] COMMIT NAME [OPTIONS]" >&2; exit 2; }
+rounds=3 ours=no
+while [[ ${1:-} == --* ]]; do
+    case $1 in
+    --rounds)
+        [[ ${2:-} =~ ^[1-9][0-9]?$ ]] || { echo "compare.sh: --rounds needs a number from 1 to 99" >&2; exit 2; }
+        rounds=$2
+        shift
+        ;;
+    --this-benchmark) ours=yes ;;
+    *)
+        echo "compare.sh: unknown option '$1'; there are --rounds N and --this-benchmark" >&2
+        exit 2
+        ;;
+    esac
+    shift
+done
+[ $# -ge 2 ] || { echo "usage: tests/benchmarks/compare.sh [--rounds N] [--this-benchmark] COMMIT NAME [OPTIONS]" >&2; exit 2; }
 commit="$(git -C "$here" rev-parse --verify --quiet "$1^{commit}")" || { echo "compare.sh: there is no commit '$1'" >&2; exit 2; }
 shift
 
@@ -24,6 +35,11 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 git clone -q "$(git -C "$here" rev-parse --show-toplevel)" "$folder/other"
 git -C "$folder/other" checkout -q "$commit"
+if [ "$ours" = yes ]; then
+    [ -d "$here/$1" ] || { echo "compare.sh: there is no benchmark '$1'" >&2; exit 2; }
+    rm -rf "$folder/other/tests/benchmarks/$1"
+    cp -r "$here/$1" "$folder/other/tests/benchmarks/$1"
+fi
 
 # round SIDE TREE: one run; its last line, the figures, goes to the side's file.
 round() {

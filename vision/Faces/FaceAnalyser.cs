@@ -18,6 +18,9 @@ internal sealed class FaceAnalyser : FrameAnalyser
     /// <summary>A view is matched only where the detector has hardly a doubt: 95 of 100 portrait photos.</summary>
     private const float Certain = 0.8f;
 
+    /// <summary>While no view of any face is wanted: whoever comes is seen a frame or two later.</summary>
+    private static readonly TimeSpan _calmly = TimeSpan.FromMilliseconds(80);
+
     /// <summary>The longest rest.</summary>
     private static readonly TimeSpan _lookAgain = TimeSpan.FromSeconds(1);
 
@@ -35,6 +38,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
     private readonly List<Box> _regions = [];
     private int _tiles;
     private long? _lastLook;
+    private bool _isCalm;
 
     public FaceAnalyser(string camera, GalleryScope watch, FaceModels models, VisionOptions options, FaceGallery gallery, TimeProvider time,
         Action<Sighting> report)
@@ -57,7 +61,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
     public override void Analyse(Frame frame)
     {
         var idle = !_gate.Evaluate(frame).Any && !_tracks.Any;
-        if (idle && _lastLook is { } last && _time.GetElapsedTime(last, frame.ArrivedAt) < _lookAgain)
+        if ((idle || _isCalm) && _lastLook is { } last && _time.GetElapsedTime(last, frame.ArrivedAt) < (idle ? _lookAgain : _calmly))
         {
             return;
         }
@@ -68,13 +72,17 @@ internal sealed class FaceAnalyser : FrameAnalyser
         _detector.Detect(frame, _regions, Unsure, _found);
         var seen = _tracks.See(_found, frame.ArrivedAt);
         Present = seen;
-        for (var i = 0; i < seen.Count; i++)
+        var wanted = _tracks.Wanted(seen, frame.ArrivedAt);
+        _isCalm = seen.Count > 0 && wanted.Count == 0;
+        for (var (i, described) = (0, 0); i < wanted.Count && described < FaceTurns.MostAFrame; i++)
         {
-            var face = seen[i];
+            var face = wanted[i].Face;
             if (face.Detection.Score >= Certain && face.Detection.Box.Width >= _options.MinFacePixels
-                && _tracks.Wants(face, frame.ArrivedAt) && View(frame, face.Detection) is { } view)
+                && View(frame, face.Detection) is { } view)
             {
-                _tracks.Add(face, view);
+                described++;
+                _tracks.Add(face, view, _watch.Liveness && _options.LivenessThreshold > 0
+                    ? () => _liveness.Judge(frame, face.Detection.Box) : null);
             }
         }
     }
@@ -94,8 +102,7 @@ internal sealed class FaceAnalyser : FrameAnalyser
         var points = _landmarks.Locate(frame, face.Box);
         var quality = FaceQuality.Assess(face.Box.Width, _landmarks.Crop, points, _options.MinFacePixels);
         return quality.Usable
-            ? new FaceView(frame.ArrivedAt, _describer.Describe(frame, face.Box, points), quality.Score * face.Score,
-                _watch.Liveness && _options.LivenessThreshold > 0 ? _liveness.Judge(frame, face.Box) : null)
+            ? new FaceView(frame.ArrivedAt, _describer.Describe(frame, face.Box, points), quality.Score * face.Score, null)
             : null;
     }
 }

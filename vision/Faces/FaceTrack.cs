@@ -20,6 +20,9 @@ internal sealed class FaceTrack(int id, TimeProvider time)
 
     public int Id => id;
 
+    /// <summary>When its next view is worth it.</summary>
+    public FaceRest Rest { get; } = new();
+
     /// <summary>Usable views in all.</summary>
     public int Usable { get; private set; }
 
@@ -50,17 +53,15 @@ internal sealed class FaceTrack(int id, TimeProvider time)
     /// <summary>Length-one mean of the latest views; empty before the first.</summary>
     public ReadOnlySpan<float> Fused => _fused;
 
-    /// <summary>The lower median over the latest views; null where the check is off. Of simulated attacks fewer pass it than pass the mean,
-    /// at about the same share of people refused.</summary>
+    /// <summary>The lower median over the latest views that were judged; null where the check is off. Of simulated attacks fewer pass it
+    /// than pass the mean, at about the same share of people refused.</summary>
     /// <param name="person">Only views that name this person count, where there are some: a live face that is nobody's must not lend its
     /// life to a picture held up in its place.</param>
     public float? LivenessOf(string? person)
     {
         var all = _views.FindAll(seen => seen.Named == person);
-        all = all.Count > 0 ? all : _views;
-        return all.Count > 0 && all.TrueForAll(seen => seen.View.Liveness is not null)
-            ? all.Select(seen => seen.View.Liveness).Order().ElementAt((all.Count - 1) / 2)
-            : null;
+        float[] judged = [.. (all.Count > 0 ? all : _views).Select(seen => seen.View.Liveness).OfType<float>().Order()];
+        return judged.Length > 0 ? judged[(judged.Length - 1) / 2] : null;
     }
 
     /// <summary>Whom the latest views name, each on its own, or as whom the face was matched before; null where there is nobody. They never

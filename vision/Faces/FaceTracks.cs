@@ -27,19 +27,21 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     /// photos of a person reach and one stranger's in hundreds.</summary>
     private const double OwnScoreBelow = 0.1;
 
-    private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(1.5);
+    /// <summary>So many views of a face are judged for life, whatever they name; later ones only where they name somebody.</summary>
+    private const int JudgedUnnamed = 3;
+
+    /// <summary>So old a view may be for a name to rest on it.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Two frames nearer to each other are one look at the face.</summary>
-    private static readonly TimeSpan _apart = TimeSpan.FromMilliseconds(80);
-
-    /// <summary>A face that was named is looked at again this often.</summary>
-    private static readonly TimeSpan _stillThere = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(80);
 
     private static readonly TimeSpan _giveUpAfter = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan _againAfter = TimeSpan.FromSeconds(5);
 
+    private readonly FaceTurns _turns = new(gallery, time);
     private readonly BoxTracks _boxes = new(time) { SureScore = FaceDetector.Sure, HitsToConfirm = 1, Patience = TimeSpan.FromSeconds(1) };
     private readonly Dictionary<BoxTrack, FaceTrack> _tracks = [];
+    private readonly List<(FaceTrack Track, SeenFace Face)> _wanted = [];
     private int _ids;
 
     /// <summary>Faces followed at the moment.</summary>
@@ -74,7 +76,7 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
 
             if (box.LastSeen == at)
             {
-                (seen ??= []).Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, _againAfter + _fresh)));
+                (seen ??= []).Add(new SeenFace(box, new Detection(box.Box, box.Score), track.NameAt(at, FaceTurns.AgainAfter + Fresh)));
             }
         }
 
@@ -82,7 +84,7 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
         {
             if (partition is { } here && !followed.HeldBack && followed.Usable >= ViewsToGiveUpInTime
                 && time.GetElapsedTime(followed.ContestedAt ?? followed.FirstUsableAt, at) >= _giveUpAfter + (followed.ContestedAt is null
-                    ? TimeSpan.Zero : _fresh))
+                    ? TimeSpan.Zero : Fresh))
             {
                 GiveUp(followed, here);
             }
@@ -91,15 +93,30 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
         return seen ?? (IReadOnlyList<SeenFace>)[];
     }
 
-    /// <summary>Whether another view of this face could change anything: right after it was matched as a live one, only now and then, to
-    /// see that it is the same.</summary>
-    public bool Wants(in SeenFace face, long at) => partition is not null
-        && (_tracks[face.Key] is not { MatchedAt: { } matched, MatchedLive: true } track
-            || time.GetElapsedTime(matched, at) >= _againAfter - _fresh
-            || time.GetElapsedTime(track.LastUsableAt, at) >= _stillThere);
+    /// <summary>Whether another view of this face could change anything.</summary>
+    public bool Wants(in SeenFace face, long at) => partition is not null && _turns.Wants(_tracks[face.Key], face, at);
+
+    /// <summary>Of the faces in a frame those of which a view is wanted, in the order of their turns; at most
+    /// <see cref="FaceTurns.MostAFrame"/> are to be described.</summary>
+    /// <returns>Overwritten by the next call.</returns>
+    public IReadOnlyList<(FaceTrack Track, SeenFace Face)> Wanted(IReadOnlyList<SeenFace> seen, long at)
+    {
+        _wanted.Clear();
+        for (var i = 0; i < seen.Count; i++)
+        {
+            if (Wants(seen[i], at))
+            {
+                _wanted.Add((_tracks[seen[i].Key], seen[i]));
+            }
+        }
+
+        _turns.Sort(_wanted);
+        return _wanted;
+    }
 
     /// <summary>Takes in a usable view of a face and reports what follows from it.</summary>
-    public void Add(in SeenFace face, FaceView view)
+    /// <param name="judge">Judges it for life where that can change an answer; null where the check is off, or was done.</param>
+    public void Add(in SeenFace face, FaceView view, Func<float>? judge = null)
     {
         if (partition is not { } here)
         {
@@ -109,6 +126,12 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
         var track = _tracks[face.Key];
         track.Forget(view.At);
         var named = Named(view, here);
+        if (judge is not null && (named is not null || track.Usable < JudgedUnnamed))
+        {
+            view = view with { Liveness = judge() };
+        }
+
+        _turns.Viewed(track, face, view.At, named is not null);
         if (!Belongs(track, view, named))
         {
             track.ContestedAt = named is null ? track.ContestedAt : view.At;
@@ -124,6 +147,7 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
             var contested = track.Named is null ? (long?)null : track.LastUsableAt;
             track = _tracks[face.Key] = new FaceTrack(++_ids, time) { ContestedAt = contested };
             track.Add(odd.View, odd.Named);
+            _turns.Viewed(track, face, view.At, named is not null);
         }
 
         track.Odd = null;
@@ -140,7 +164,7 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     }
 
     private bool IsContested(FaceTrack track, long at) => track.ContestedAt is { } contested && time.GetElapsedTime(contested,
-        at) <= _fresh;
+        at) <= Fresh;
 
     private static bool AreTwo(string? one, string? other) => one is not null && other is not null && one != other;
 
@@ -155,11 +179,11 @@ internal sealed class FaceTracks(string camera, int? partition, string pack, Vis
     /// <param name="newest">Whom the newest view names: a face that took this one's place a moment ago never gets its name.</param>
     private void Match(FaceTrack track, in GalleryMatch match, long at, string? newest)
     {
-        var fresh = track.AgreeingSince(match.Person!, at, _fresh, _apart);
+        var fresh = track.AgreeingSince(match.Person!, at, Fresh, Apart);
         var live = track.LivenessOf(match.Person);
         var isLive = live is not { } liveness || liveness >= options.LivenessThreshold;
-        if (newest != match.Person || fresh.Count < ViewsToMatch || time.GetElapsedTime(at) > _fresh
-            || (track.MatchedAt is { } before && time.GetElapsedTime(before, at) < _againAfter && (track.MatchedLive || !isLive)))
+        if (newest != match.Person || fresh.Count < ViewsToMatch || time.GetElapsedTime(at) > Fresh
+            || (track.MatchedAt is { } before && time.GetElapsedTime(before, at) < FaceTurns.AgainAfter && (track.MatchedLive || !isLive)))
         {
             return;
         }

@@ -31,6 +31,9 @@ public sealed class FaceGallery(VisionOptions? options = null)
 
     public int People => _now.People.Length;
 
+    /// <summary>Another one after each change of people, templates or partitions.</summary>
+    internal object State => _now;
+
     /// <summary>Whose templates there are.</summary>
     public IReadOnlySet<string> Known => _now.People.Select(person => person.Person).ToHashSet(StringComparer.Ordinal);
 

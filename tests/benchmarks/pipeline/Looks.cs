@@ -46,7 +46,7 @@ internal sealed class Looks(ModelPack pack) : IDisposable
     }
 
     /// <summary>2,100 people of five templates each who are nobody: directions by chance.</summary>
-    private static FaceGallery Strangers()
+    public static FaceGallery Strangers()
     {
         var (gallery, random) = (new FaceGallery(), new Random(1));
         for (var person = 0; person < 2100; person++)

@@ -3,7 +3,7 @@ using Zhuhui.Edge.Benchmarks.Pipeline;
 using Zhuhui.Edge.Tests.Support;
 using Zhuhui.Edge.Vision.Models;
 
-var (rounds, frames, models, only) = (5, 400, Material.Models, "");
+var (rounds, frames, models, only, faces, residents) = (5, 400, Material.Models, "", "", 12);
 foreach (var pair in args.Chunk(2))
 {
     switch (pair)
@@ -17,12 +17,18 @@ foreach (var pair in args.Chunk(2))
         case ["--models", var folder] when Directory.Exists(folder):
             models = folder;
             break;
-        case ["--only", "gate" or "paced" or "perimeter" or "stages"]:
+        case ["--faces", var folder] when File.Exists(Path.Combine(folder, "protocol.csv")):
+            faces = folder;
+            break;
+        case ["--residents", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1:
+            residents = n;
+            break;
+        case ["--only", "gate" or "paced" or "perimeter" or "stages" or "crowd"]:
             only = pair[1];
             break;
         default:
-            Console.Error.WriteLine("pipeline: known are --rounds N, --frames N from 50 on, --models DIR and --only "
-                + "gate|paced|perimeter|stages");
+            Console.Error.WriteLine("pipeline: known are --rounds N, --frames N from 50 on, --models DIR, --faces DIR "
+                + "(with a protocol.csv), --residents N and --only gate|paced|perimeter|stages|crowd");
             return 2;
     }
 }
@@ -43,6 +49,18 @@ foreach (var (name, clip, every, look) in new (string, string, int, Func<Look>)[
 if (only is "" or "stages")
 {
     Stages.Measure(pack, table);
+}
+
+if (only is "crowd")
+{
+    if (faces.Length == 0)
+    {
+        Console.Error.WriteLine("pipeline: --only crowd needs --faces DIR, photos with a protocol.csv");
+        return 2;
+    }
+
+    Console.Error.WriteLine($"pipeline: crowd: four minutes of film, and {residents} residents who join");
+    await Crowd.MeasureAsync(pack, faces, residents, table);
 }
 
 table.Print();
