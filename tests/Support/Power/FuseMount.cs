@@ -56,7 +56,8 @@ internal static partial class FuseMount
 
     /// <summary>The bit of CAP_SYS_ADMIN, as the kernel tells it.</summary>
     private static bool IsAllowed() => File.ReadLines("/proc/self/status")
-        .First(one => one.StartsWith("CapEff:", StringComparison.Ordinal)) is var line && (Convert.ToUInt64(line[7..].Trim(), 16) >> 21 & 1) != 0;
+        .First(one => one.StartsWith("CapEff:", StringComparison.Ordinal)) is var line
+        && ((Convert.ToUInt64(line[7..].Trim(), 16) >> 21) & 1) != 0;
 
     private static IOException Refused(string what) => new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}");
 

@@ -28,6 +28,9 @@ internal sealed class Boxes(Random chance, int port, int rate, TimeSpan slowest)
 
     public long Records { get; private set; }
 
+    /// <summary>Numbers that journals said they left out.</summary>
+    public long LeftOut { get; private set; }
+
     /// <summary>Records that a cut cost within the time that it may; and the age of the eldest of those.</summary>
     public int Lost { get; private set; }
 
@@ -60,11 +63,11 @@ internal sealed class Boxes(Random chance, int port, int rate, TimeSpan slowest)
         People += run.Expected.People.Count;
         (Lost, EldestMs) = (Lost + run.Findings.Lost, Math.Max(EldestMs, run.Findings.EldestMs));
         Numbers.UnionWith(run.Expected.Numbers);
-        await BringAsync(disk, gateway, run.Expected);
+        await BringAsync(disk, gateway, run.Expected, run.Findings);
     }
 
     /// <summary>Brings all of it to the hub, and judges the journals as a whole.</summary>
-    private async Task BringAsync(DroppingDisk disk, string gateway, Expected expected)
+    private async Task BringAsync(DroppingDisk disk, string gateway, Expected expected, Findings findings)
     {
         using var rooms = new Rooms(disk.Place);
         var link = rooms.Link(port, gateway);
@@ -79,9 +82,11 @@ internal sealed class Boxes(Random chance, int port, int rate, TimeSpan slowest)
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var verdict = Verdict.Of(gateway, Verdict.RecordsOf(rooms.Ledger), expected.Numbers);
         Records += verdict.Records;
-        if (!verdict.IsWhole)
+        LeftOut += findings.LeftOut;
+        if ((verdict.Lost, verdict.Doubled) != (0, 0) || verdict.Gaps != findings.LeftOut)
         {
-            Faults.Add($"{gateway}: {verdict.Lost} acknowledged lost, {verdict.Gaps} gaps, {verdict.Doubled} doubled in the journals");
+            Faults.Add($"{gateway}: {verdict.Lost} acknowledged lost, {verdict.Gaps} gaps, {verdict.Doubled} doubled in the "
+                + $"journals, and {findings.LeftOut} numbers told as left out");
         }
     }
 }
