@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace Zhuhui.Edge.Tests.Support.Power;
 
