@@ -100,6 +100,7 @@ public sealed class DroppingDiskTests : IDisposable
     [Fact]
     public void The_first_record_of_a_new_journal_is_there_once_it_was_called_durable()
     {
+        FolderSync.Make(At("data"));
         var journal = Journal();
         journal.AppendDurably("resident.enrolled", "{}"u8);
         Cut();
