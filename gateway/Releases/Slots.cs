@@ -36,14 +36,32 @@ internal sealed class Slots(string folder)
     public EndedTrial? Ended => Lines("ended") is ["givenUp", var version, var reason, var id, ..] ? new EndedTrial(version, id, reason)
         : null;
 
-    /// <summary>Whether the program in that folder is the one on trial.</summary>
-    public bool IsOnTrial(string program)
+    /// <summary>Whether the program in that folder is the one on trial. By what lies in it, for the way there may be one of links.</summary>
+    public bool IsOnTrial(string program) => StagedAt(Path.GetFullPath(program)) is { } here && here == Trial;
+
+    /// <summary>To be held while something is staged.</summary>
+    /// <exception cref="StorageException">Somebody stages already, or the disk refuses it.</exception>
+    public FileStream Take() => FileLock.Acquire(Path.Combine(folder, "lock"), $"the programs' folder {folder}");
+
+    /// <summary>A version on trial has said that it is to be kept: what else the next start of the service would do.</summary>
+    /// <param name="kept">The staging of which it was said; null where none was.</param>
+    /// <exception cref="StorageException">The disk refuses it.</exception>
+    public void Keep(string? kept)
     {
-        var trial = Path.Combine(folder, "trial");
-        var home = Path.TrimEndingDirectorySeparator(Path.GetFullPath(program));
-        return Directory.Exists(trial) && Directory.Exists(home)
-            && (Directory.ResolveLinkTarget(home, returnFinalTarget: true)?.FullName ?? home)
-                == Directory.ResolveLinkTarget(trial, returnFinalTarget: true)?.FullName;
+        if (Trial?.Id is not { } trial || trial != kept)
+        {
+            return;
+        }
+
+        try
+        {
+            LinkRename.Put(Path.Combine(folder, "trial"), Path.Combine(folder, "current"));
+            FolderSync.Sync(folder);
+        }
+        catch (IOException refusal)
+        {
+            throw StorageException.Refused($"the programs' folder {folder}", refusal);
+        }
     }
 
     /// <summary>Unpacks a release into the place that nothing leads to. What lies there is gone.</summary>

@@ -11,9 +11,10 @@ using Zhuhui.Edge.Gateway.Storage;
 namespace Zhuhui.Edge.Gateway.Admin.Releases;
 
 /// <summary>What the version before says to the one on trial.</summary>
+/// <param name="Id">Of that staging; null where an early version wrote it.</param>
 /// <param name="Operator">Who ordered it.</param>
 /// <param name="Online">What was there when it went, as <see cref="SiteHealth.Online"/> names it.</param>
-internal sealed record BeforeTrial(string Operator, IReadOnlyList<string> Online);
+internal sealed record BeforeTrial(string? Id, string Operator, IReadOnlyList<string> Online);
 
 /// <summary>
 /// The program goes over to another release, and comes back by itself. The version that runs waits for a moment when no door is open and
@@ -23,24 +24,34 @@ internal sealed record BeforeTrial(string Operator, IReadOnlyList<string> Online
 internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors open, EventLedger ledger, GatewayRestart restart,
     TimeProvider time, Slots slots, ProgramPlace place)
 {
-    private const string KeptFile = "kept";
+    public const string KeptFile = "kept";
+
     private const string GivenUpFile = "given-up";
     private const string BeforeFile = "before.json";
 
     private readonly Lock _lock = new();
     private readonly long _since = time.GetTimestamp();
     private StagedRelease? _trial;
-    private BeforeTrial _before = new("", []);
+    private BeforeTrial _before = new(null, "", []);
     private string? _goesOver;
     private bool _isBegun;
 
-    private string Folder => Path.Combine(site.DataFolder, "release");
+    private string Folder => FolderIn(site.DataFolder);
 
     /// <summary>The version that this process tries; null where it tries none.</summary>
     public string? Trying => _trial?.Version;
 
-    /// <summary>Which doors it waits for before it goes over; null where it does not mean to.</summary>
-    public IReadOnlyList<string>? Waits => _goesOver is null ? null : open.Now;
+    /// <summary>What it waits for before it goes over: doors, and a journal that has records in memory alone; null where it does not mean
+    /// to.</summary>
+    public IReadOnlyList<string>? Waits => _goesOver is null ? null : Waiting;
+
+    private IReadOnlyList<string> Waiting => ledger.IsDegraded ? [.. open.Now, SiteHealth.Journal] : open.Now;
+
+    /// <summary>Where it says what the launcher reads.</summary>
+    public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "release");
+
+    /// <returns>The staging that was last said to be kept; null where none was.</returns>
+    public static string? KeptIn(string dataFolder) => Said(FolderIn(dataFolder), KeptFile);
 
     /// <summary>Puts on record what became of the last trial, and begins its own. To be called once, at the start; a disk that refuses it
     /// then keeps no door shut, and the next look begins it.</summary>
@@ -57,8 +68,23 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
         }
     }
 
-    /// <summary>At the next moment when no door is open.</summary>
-    public void GoOver(string by) => _goesOver = by;
+    /// <summary>At the next moment when no door is open. What is online is written now as well: a kill meanwhile goes over too.</summary>
+    public void GoOver(string by)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                WriteBefore(by);
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                // Once more before it goes.
+            }
+
+            _goesOver = by;
+        }
+    }
 
     /// <summary>To be called every second.</summary>
     public void Look()
@@ -72,10 +98,9 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
 
             try
             {
-                if (_goesOver is { } by && open.Now.Count == 0)
+                if (_goesOver is { } by && Waiting.Count == 0)
                 {
-                    AtomicFile.Write(Path.Combine(Folder, BeforeFile),
-                        JsonSerializer.SerializeToUtf8Bytes(new BeforeTrial(by, health.Online)));
+                    WriteBefore(by);
                     restart.Request();
                 }
                 else if (_trial is { } trial)
@@ -93,6 +118,7 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
     private void BeginNow()
     {
         Directory.CreateDirectory(Folder);
+        RehearsalCopy.Clear(Folder);
         _before = ReadBefore();
         if (slots.Ended is { } ended)
         {
@@ -140,13 +166,18 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
 
     private void Write(string file, string text) => AtomicFile.Write(Path.Combine(Folder, file), Encoding.UTF8.GetBytes(text));
 
-    private string? Said(string file)
+    private void WriteBefore(string by) => AtomicFile.Write(Path.Combine(Folder, BeforeFile),
+        JsonSerializer.SerializeToUtf8Bytes(new BeforeTrial(slots.Trial?.Id, by, health.Online)));
+
+    private string? Said(string file) => Said(Folder, file);
+
+    private static string? Said(string folder, string file)
     {
         try
         {
-            return File.ReadLines(Path.Combine(Folder, file)).FirstOrDefault();
+            return File.ReadLines(Path.Combine(folder, file)).FirstOrDefault();
         }
-        catch (FileNotFoundException)
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
@@ -156,7 +187,8 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
     {
         try
         {
-            return JsonSerializer.Deserialize<BeforeTrial>(File.ReadAllBytes(Path.Combine(Folder, BeforeFile))) ?? _before;
+            var before = JsonSerializer.Deserialize<BeforeTrial>(File.ReadAllBytes(Path.Combine(Folder, BeforeFile)));
+            return before is not null && (before.Id is null || before.Id == slots.Trial?.Id) ? before : _before;
         }
         catch (Exception none) when (none is FileNotFoundException or JsonException)
         {

@@ -75,7 +75,7 @@ public sealed class ReleaseCommandTests : IDisposable
         Assert.Contains("signed by nobody whom this box trusts", await RefusedAsync(other.Make(_folder.At("bundle"), "99.0.0")),
             StringComparison.Ordinal);
         Assert.Contains("is older than", await RefusedAsync(_maker.Make(_folder.At("bundle"), "0.0.1")), StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Programs));
+        Assert.Equal(["lock"], Directory.GetFileSystemEntries(Programs).Select(Path.GetFileName));
     }
 
     private string Programs => _folder.At("programs");

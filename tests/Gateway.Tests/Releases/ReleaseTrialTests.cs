@@ -26,6 +26,7 @@ public sealed class ReleaseTrialTests(SiteBench bench) : IClassFixture<SiteBench
 
     public void Dispose()
     {
+        (bench.IsLinked, bench.IsRecording) = (null, true);
         _maker.Dispose();
         _folder.Dispose();
     }
@@ -97,12 +98,119 @@ public sealed class ReleaseTrialTests(SiteBench bench) : IClassFixture<SiteBench
     }
 
     [Fact]
+    public void A_hub_that_was_there_has_to_come_back_within_the_trial()
+    {
+        bench.IsLinked = true;
+        var trial = GoOver("0.9.4");
+        bench.IsLinked = false;
+        trial.Look();
+        bench.Time.Advance(SiteHealth.PatienceForHub - TimeSpan.FromSeconds(1));
+        trial.Look();
+        Assert.Equal(0, bench.Exit.Value);
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        trial.Look();
+        Assert.Equal(75, bench.Exit.Value);
+        Assert.Contains(SiteHealth.Hub, GivenUp, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hub_that_comes_back_late_keeps_it_and_one_that_was_away_before_is_not_waited_for()
+    {
+        bench.IsLinked = true;
+        var trial = GoOver("0.9.5");
+        bench.IsLinked = false;
+        trial.Look();
+        bench.Time.Advance(SiteHealth.PatienceForHub - TimeSpan.FromSeconds(1));
+        bench.IsLinked = true;
+        trial.Look();
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        trial.Look();
+        Assert.Null(trial.Trying);
+
+        bench.IsLinked = false;
+        Slots.Keep(Slots.Trial!.Id);
+        trial = GoOver("0.9.6");
+        trial.Look();
+        bench.Time.Advance(SiteChanges.ProofTime);
+        trial.Look();
+        Assert.Null(trial.Trying);
+        Assert.Equal(0, bench.Exit.Value);
+    }
+
+    [Fact]
+    public void A_journal_that_refuses_records_is_a_reason_where_it_took_them_before()
+    {
+        var trial = GoOver("0.9.7");
+        bench.IsRecording = false;
+        trial.Look();
+        bench.Time.Advance(SiteHealth.Patience);
+        trial.Look();
+        Assert.Equal(75, bench.Exit.Value);
+        Assert.Contains("journal", GivenUp, StringComparison.Ordinal);
+
+        Slots.Drop();
+        trial = GoOver("0.9.8");
+        trial.Look();
+        bench.Time.Advance(SiteChanges.ProofTime);
+        trial.Look();
+        Assert.Equal(0, bench.Exit.Value);
+    }
+
+    [Fact]
+    public void What_was_online_before_an_earlier_release_is_nothing_to_this_one()
+    {
+        bench.IsLinked = true;
+        GoOver("0.9.9");
+        Slots.Drop();
+        bench.IsLinked = false;
+
+        // The gateway was killed before it was told to go over.
+        Stage("0.9.10");
+        var trial = Begin(Running);
+        trial.Look();
+        bench.Time.Advance(SiteHealth.PatienceForHub);
+        trial.Look();
+        Assert.Equal(0, bench.Exit.Value);
+        Assert.Null(trial.Trying);
+    }
+
+    [Fact]
+    public void What_a_killed_rehearsal_left_is_thrown_away_at_the_next_start_and_one_that_is_on_stays()
+    {
+        var releases = Path.Combine(bench.Gateway.Site.DataFolder, "release");
+        Directory.CreateDirectory(RehearsalCopy.Of(releases));
+        using (RehearsalCopy.Take(releases))
+        {
+            Begin(_folder.At("packaged"));
+            Assert.True(Directory.Exists(RehearsalCopy.Of(releases)));
+        }
+
+        Begin(_folder.At("packaged"));
+        Assert.False(Directory.Exists(RehearsalCopy.Of(releases)));
+    }
+
+    [Fact]
     public void A_program_that_is_not_on_trial_tries_nothing()
     {
         Stage("0.9.3");
         Directory.CreateDirectory(_folder.At("packaged"));
         Assert.Null(Begin(_folder.At("packaged")).Trying);
         Assert.Empty(Settled);
+    }
+
+    /// <summary>Where the launcher starts the one on trial.</summary>
+    private string Running => _folder.At("programs", Path.GetFileName(new FileInfo(_folder.At("programs", "trial")).LinkTarget!));
+
+    private string GivenUp => File.ReadAllLines(Path.Combine(bench.Gateway.Site.DataFolder, "release", "given-up"))[1];
+
+    /// <returns>The one on trial, just started.</returns>
+    private ReleaseTrial GoOver(string version)
+    {
+        Stage(version);
+        var running = Begin(_folder.At("packaged"));
+        running.GoOver("technician-3");
+        running.Look();
+        return Begin(Running);
     }
 
     private void Stage(string version)
@@ -116,9 +224,7 @@ public sealed class ReleaseTrialTests(SiteBench bench) : IClassFixture<SiteBench
     private ReleaseTrial Begin(string program)
     {
         bench.Begin().Dispose();
-        var health = new SiteHealth(bench.InForce, bench.Get<DeviceHealth>(), bench.Get<CamerasService>(), bench.Get<OpenDoors>(),
-            bench.Time);
-        var trial = new ReleaseTrial(bench.Gateway.Site, health, bench.Get<OpenDoors>(), bench.Get<EventLedger>(),
+        var trial = new ReleaseTrial(bench.Gateway.Site, bench.Health(), bench.Get<OpenDoors>(), bench.Get<EventLedger>(),
             new GatewayRestart(bench.Exit, bench.Life), bench.Time, Slots, new ProgramPlace(program));
         trial.Begin();
         return trial;
