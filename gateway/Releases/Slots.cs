@@ -27,7 +27,10 @@ internal sealed class Slots(string folder)
     private static readonly string[] _places = ["a", "b"];
 
     /// <summary>The version that is kept; null where it is the packaged one.</summary>
-    public string? Current => StagedAt("current")?.Version;
+    public string? Current => Kept?.Version;
+
+    /// <inheritdoc cref="Current"/>
+    public StagedRelease? Kept => StagedAt("current");
 
     /// <summary>The version on trial, or about to be; null where there is none.</summary>
     public StagedRelease? Trial => StagedAt("trial");

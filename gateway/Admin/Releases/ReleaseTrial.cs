@@ -125,6 +125,12 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
             Tell(ended.Id, new ReleaseSettled(SiteOutcome.GivenUp, ended.Version, null, ended.Because));
         }
 
+        // Killed after it was said and before it was told, and the launcher has made it the current one since.
+        if (slots.Kept is { } kept && Said(KeptFile) == kept.Id)
+        {
+            TellKept(kept);
+        }
+
         if (slots.Trial is { } trial && slots.IsOnTrial(place.Folder))
         {
             Tell(trial.Id, new ReleaseSettled(SiteOutcome.Trying, trial.Version, _before.Operator, null));

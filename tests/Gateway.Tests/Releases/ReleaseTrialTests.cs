@@ -98,6 +98,19 @@ public sealed class ReleaseTrialTests(SiteBench bench) : IClassFixture<SiteBench
     }
 
     [Fact]
+    public void Killed_between_what_it_says_and_what_it_records_the_next_start_records_it()
+    {
+        Stage("0.9.11");
+        var trial = Begin(Running);
+        File.WriteAllText(Path.Combine(bench.Gateway.Site.DataFolder, "release", "kept"), Slots.Trial!.Id + "\n");
+        Slots.Keep(Slots.Trial.Id);
+        Begin(_folder.At("programs", "current"));
+        Begin(_folder.At("programs", "current"));
+        Assert.Equal([SiteOutcome.Trying, SiteOutcome.Kept], Settled.Select(one => one.Outcome));
+        Assert.Equal("0.9.11", trial.Trying);
+    }
+
+    [Fact]
     public void A_hub_that_was_there_has_to_come_back_within_the_trial()
     {
         bench.IsLinked = true;
