@@ -35,6 +35,7 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
     private BeforeTrial _before = new(null, "", []);
     private string? _goesOver;
     private bool _isBegun;
+    private string? _own;
 
     private string Folder => FolderIn(site.DataFolder);
 
@@ -98,6 +99,7 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
 
             try
             {
+                NoticeStaged();
                 if (_goesOver is { } by && Waiting.Count == 0)
                 {
                     WriteBefore(by);
@@ -133,12 +135,24 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
 
         if (slots.Trial is { } trial && slots.IsOnTrial(place.Folder))
         {
-            Tell(trial.Id, new ReleaseSettled(SiteOutcome.Trying, trial.Version, _before.Operator, null));
+            var by = _before.Operator is { Length: > 0 } told ? told : trial.By;
+            Tell(trial.Id, new ReleaseSettled(SiteOutcome.Trying, trial.Version, by, null));
+            _own = trial.Id;
             _trial = Said(KeptFile) == trial.Id ? null : trial;
             if (_trial is null)
             {
                 TellKept(trial);
             }
+        }
+    }
+
+    /// <summary>A release that is staged, and of which nobody told: whoever staged it was cut off, or this program was just starting. Once
+    /// for each staging: a disk on which the launcher can't go over would have the doors stand still again and again.</summary>
+    private void NoticeStaged()
+    {
+        if (_goesOver is null && slots.Trial is { } staged && staged.Id != _own && Before()?.Id != staged.Id)
+        {
+            GoOver(staged.By);
         }
     }
 
@@ -183,22 +197,23 @@ internal sealed class ReleaseTrial(SiteFile site, SiteHealth health, OpenDoors o
         {
             return File.ReadLines(Path.Combine(folder, file)).FirstOrDefault();
         }
-        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
-    private BeforeTrial ReadBefore()
+    private BeforeTrial ReadBefore() => Before() is { } before && (before.Id is null || before.Id == slots.Trial?.Id) ? before : _before;
+
+    private BeforeTrial? Before()
     {
         try
         {
-            var before = JsonSerializer.Deserialize<BeforeTrial>(File.ReadAllBytes(Path.Combine(Folder, BeforeFile)));
-            return before is not null && (before.Id is null || before.Id == slots.Trial?.Id) ? before : _before;
+            return JsonSerializer.Deserialize<BeforeTrial>(File.ReadAllBytes(Path.Combine(Folder, BeforeFile)));
         }
-        catch (Exception none) when (none is FileNotFoundException or JsonException)
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
-            return _before;
+            return null;
         }
     }
 }

@@ -91,7 +91,7 @@ internal static class ReleaseCommand
             var slots = SlotsOf(parsed, programs);
             var kept = parsed.GetValue(site) is null ? null : ReleaseTrial.KeptIn(site.Read(parsed).DataFolder);
             var trial = slots.Trial;
-            parsed.Answer(ReleaseTexts.Running((trial?.Id == kept ? trial?.Version : null) ?? slots.Current ?? ThisProgram.Version));
+            parsed.Answer(ReleaseTexts.Running(slots.CurrentOr(kept) ?? ThisProgram.Version));
             if (trial is not null && trial.Id != kept)
             {
                 parsed.Answer(ReleaseTexts.OnTrial(trial.Version));

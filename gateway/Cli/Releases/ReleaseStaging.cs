@@ -40,7 +40,7 @@ internal sealed class ReleaseStaging(SiteFile site, string siteFile, Slots slots
             return refusal;
         }
 
-        var place = slots.Stage(bundle);
+        var place = slots.Stage(bundle, by);
         say(ReleaseTexts.Rehearsing(release.Version));
         if (await RehearseAsync(release.Version, Path.Combine(place, "zhuhui-edge"), cancellationToken) is { } problem)
         {
@@ -53,8 +53,8 @@ internal sealed class ReleaseStaging(SiteFile site, string siteFile, Slots slots
         return null;
     }
 
-    private Wording? Refusal(ReleaseManifest release) => ReleaseRules.Refusal(release, slots.Current ?? ThisProgram.Version,
-        DataForm.Of(site.DataFolder));
+    private Wording? Refusal(ReleaseManifest release) => ReleaseRules.Refusal(release,
+        slots.CurrentOr(ReleaseTrial.KeptIn(site.DataFolder)) ?? ThisProgram.Version, DataForm.Of(site.DataFolder));
 
     private async Task<Wording?> RehearseAsync(string version, string program, CancellationToken cancellationToken)
     {

@@ -142,7 +142,7 @@ public sealed class LauncherTests : IDisposable
     private StagedRelease Try(string version)
     {
         var file = _maker.Make(_folder.At("release.bundle"), version);
-        _slots.Try(_slots.Stage(ReleaseBundle.Open(file, ReleaseKeys.Read(_folder.At("keys")))));
+        _slots.Try(_slots.Stage(ReleaseBundle.Open(file, ReleaseKeys.Read(_folder.At("keys"))), "technician-1"));
         return _slots.Trial!;
     }
 

@@ -111,6 +111,20 @@ public sealed class ReleaseTrialTests(SiteBench bench) : IClassFixture<SiteBench
     }
 
     [Fact]
+    public void One_that_is_staged_and_of_which_nobody_told_is_gone_over_to_and_no_second_time()
+    {
+        Stage("0.9.12");
+        Begin(_folder.At("packaged")).Look();
+        Assert.Equal(75, bench.Exit.Value);
+
+        // The launcher could not go over.
+        Begin(_folder.At("packaged")).Look();
+        Assert.Equal(0, bench.Exit.Value);
+        Begin(Running);
+        Assert.Equal([(SiteOutcome.Trying, "technician-1")], Settled.Select(one => (one.Outcome, one.Operator!)));
+    }
+
+    [Fact]
     public void A_hub_that_was_there_has_to_come_back_within_the_trial()
     {
         bench.IsLinked = true;
@@ -230,7 +244,8 @@ public sealed class ReleaseTrialTests(SiteBench bench) : IClassFixture<SiteBench
     {
         Directory.CreateDirectory(_folder.At("keys"));
         File.WriteAllBytes(_folder.At("keys", "release.pem"), _maker.PublicKey);
-        var place = Slots.Stage(ReleaseBundle.Open(_maker.Make(_folder.At("bundle"), version), ReleaseKeys.Read(_folder.At("keys"))));
+        var place = Slots.Stage(ReleaseBundle.Open(_maker.Make(_folder.At("bundle"), version), ReleaseKeys.Read(_folder.At("keys"))),
+            "technician-1");
         Slots.Try(place);
     }
 

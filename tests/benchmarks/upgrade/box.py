@@ -78,8 +78,8 @@ class Box:
         self.next_kill[what] = after
 
     def _run(self, what, command):
-        self.process = subprocess.Popen([*DIE_WITH_US, *NICE, *command], stdout=self.log, stderr=self.log, env=self.environment, cwd=self.home,
-                                        stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen([*DIE_WITH_US, *NICE, *command], stdout=self.log, stderr=self.log, env=self.environment,
+                                        cwd=self.home, stdin=subprocess.DEVNULL)
         self.what, self.since = what, time.time()
         if what in self.next_kill:
             process, after = self.process, self.next_kill.pop(what)

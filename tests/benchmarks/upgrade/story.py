@@ -20,14 +20,14 @@ class Story:
     def __init__(self, box, random, versions, keys, say):
         self.box, self.random, self.versions, self.keys, self.say = box, random, versions, keys, say
         self.names = list(versions)
-        self.current, self.ended, self.rounds, self.faults = self.names[0], [], [], box.faults
+        self.current, self.ended, self.rounds, self.faults, self.by_hand = self.names[0], [], [], box.faults, 0
 
     def play(self, number):
         """One round: odd ones are kept, even ones go back by themselves."""
         box = self.box
         if self.current == self.names[-1]:
             self.back_to_the_package()
-        wait(40, lambda: (box.status() or {}).get("hubConnected") and box.status()["version"] == self.current)
+        wait(40, lambda: (state := box.status()) is not None and state["hubConnected"] and state["version"] == self.current)
         version = self.names[self.names.index(self.current) + 1]
         ways = [way for way in BAD if way != "hub" or self.current != self.names[0]]
         kind = "good" if number % 2 else self.random.choice(ways)
@@ -113,8 +113,13 @@ class Story:
             box.kill_next("run", random.uniform(0.02, 1.5))
         elif killed == "change-over":
             kill_at = time.time() + random.uniform(0, 3)
-        until = time.time() + 420
+        until, by_hand = time.time() + 420, time.time() + 40
         while time.time() < until:
+            if by_hand is not None and time.time() >= by_hand:
+                if box.running() != self.place and self.end() is None and box.kill("run", 15):
+                    self.by_hand += 1
+                    self.say(f"{box.name}: nobody told the gateway to go over; started anew by hand")
+                by_hand = None
             if (ended := self.end()) is not None:
                 box.next_kill.clear()
                 return ended

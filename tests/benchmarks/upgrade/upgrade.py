@@ -93,6 +93,9 @@ def table(stories, seed, minutes, on, own):
         if took:
             still[how] = {"times": len(took), "p50": round(took[len(took) // 2], 2), "longest": round(took[-1], 2)}
             print(f"  {how:<34} {len(took):>6} {still[how]['p50']:>5.2f} s {still[how]['longest']:>6.2f} s")
+    by_hand = sum(story.by_hand for story in stories)
+    if by_hand:
+        print(f"  {by_hand} times the gateway had to be started by hand, for nobody had told it to go over")
     print(f"faults: {len(faults)}")
     for fault in faults:
         print(f"  {fault}")
