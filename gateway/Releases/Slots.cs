@@ -45,7 +45,8 @@ internal sealed class Slots(string folder)
     public EndedTrial? Ended => Lines("ended") is ["givenUp", var version, var reason, var id, ..] ? new EndedTrial(version, id, reason)
         : null;
 
-    /// <summary>Whether the program in that folder is the one on trial; by what lies in it, for the way there may lead over links.</summary>
+    /// <summary>Whether the program in that folder is the one on trial; by what lies in it, as the way there may lead over
+    /// links.</summary>
     public bool IsOnTrial(string program) => StagedAt(Path.GetFullPath(program)) is { } here && here == Trial;
 
     /// <summary>To be held while something is staged.</summary>
