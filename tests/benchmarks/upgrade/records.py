@@ -46,16 +46,19 @@ def seconds(record):
     return datetime.fromisoformat(whole + "+00:00").timestamp() + float("0." + (digits or "0"))
 
 
-def standstills(records, ends):
+def standstills(streams, ends):
     """From the last card that one run of the program answered to the first that another let in: (from, seconds, how it came about).
-    ENDS: (time, code or a word) of each end of the program or of what the unit runs around it."""
+    ENDS: (time, code) of each end of the program or of what the unit runs around it."""
+    records = streams["passages"]
+    versions = {r["boot"]: r["data"]["version"] for records_of in streams.values() for r in records_of if r["type"] == "gateway.started"}
     last, found = None, []
     for record in (r for r in records if r["type"] in DOOR):
         if last is not None and record["boot"] != last["boot"] and record["type"] == "passage.granted":
             begin, end = seconds(last), seconds(record)
             between = [how for at, how in ends if begin - 0.5 <= at <= end]
             killed = any(how not in (0, 75) for how in between)
-            found.append((begin, end - begin, "killed" if killed else "in order" if 75 in between else "restarted"))
+            ended = versions.get(last["boot"], "?")
+            found.append((begin, end - begin, "killed" if killed else f"{ended} ends in order" if 75 in between else "started by hand"))
         if last is None or record["boot"] == last["boot"] or record["type"] == "passage.granted":
             last = record
     return found
@@ -68,7 +71,7 @@ def verdict(data, rounds, seen, opened):
     streams, faults = journal(data)
     for name, number in seen.items():
         have = streams.get(name, [])
-        if not have or have[-1]["seq"] < number:
+        if number > 0 and (not have or have[-1]["seq"] < number):
             faults.append(f"{name}: record {number} was there and is not: the last is {have[-1]['seq'] if have else 0}")
     settled = [r["data"] for records in streams.values() for r in records if r["type"] == "release.settled"]
     told = [(one["version"], one["outcome"]) for one in settled]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Upgrade and back by a failing health check, with kills at random moments: versions staged, tried, kept or given up; how long doors stood still, what is lost  [--rounds N] [--boxes N] [--seed N] [--old COMMIT] [--details FILE]
+# Upgrade and back by a failing health check, with kills at random moments: versions staged, tried, kept or given up; how long doors stood still, what is lost  [--rounds N] [--boxes N] [--seed N] [--old COMMIT] [--details FILE] [--calm]
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 # shellcheck source=../../../deploy/demo/lib.sh
@@ -11,8 +11,14 @@ refuse() {
 }
 
 old='' words=()
+known='known are --rounds N, --boxes N, --seed N, --old COMMIT, --details FILE and --calm'
 while [ $# -gt 0 ]; do
-    [ $# -ge 2 ] || refuse "$1 needs a value; known are --rounds N, --boxes N, --seed N, --old COMMIT and --details FILE"
+    if [ "$1" = --calm ]; then
+        words+=(--calm)
+        shift
+        continue
+    fi
+    [ $# -ge 2 ] || refuse "$1 needs a value; $known"
     case $1 in
     --rounds | --boxes | --seed)
         [[ $2 =~ ^[0-9]{1,9}$ ]] || refuse "$1 $2: a whole number is needed"
@@ -20,7 +26,7 @@ while [ $# -gt 0 ]; do
         ;;
     --old) old=$2 ;;
     --details) words+=("$1" "$2") ;;
-    *) refuse "unknown option '$1'; known are --rounds N, --boxes N, --seed N, --old COMMIT and --details FILE" ;;
+    *) refuse "unknown option '$1'; $known" ;;
     esac
     shift 2
 done

@@ -17,10 +17,11 @@ BAD = {"board": "box", "hub": "link/hub", "dies": "two starts"}
 class Story:
     """VERSIONS: name -> (published folder, bundle); the first is the packaged one, which each further one follows."""
 
-    def __init__(self, box, random, versions, keys, say):
+    def __init__(self, box, random, versions, keys, say, kills):
         self.box, self.random, self.versions, self.keys, self.say = box, random, versions, keys, say
         self.names = list(versions)
         self.current, self.ended, self.rounds, self.faults, self.by_hand = self.names[0], [], [], box.faults, 0
+        self.kills = kills
 
     def play(self, number):
         """One round: odd ones are kept, even ones go back by themselves."""
@@ -29,9 +30,11 @@ class Story:
             self.back_to_the_package()
         wait(40, lambda: (state := box.status()) is not None and state["hubConnected"] and state["version"] == self.current)
         version = self.names[self.names.index(self.current) + 1]
-        ways = [way for way in BAD if way != "hub" or self.current != self.names[0]]
+        ways = [way for way in BAD if (way != "hub" or self.current != self.names[0]) and (way != "dies" or self.kills)]
         kind = "good" if number % 2 else self.random.choice(ways)
         before, during = self.random.choice(BEFORE), "" if kind == "dies" else self.random.choice(DURING)
+        if not self.kills:
+            before, during = "nothing", "nothing"
         began = time.time()
         with ONE_AT_A_TIME:
             is_staged = self.stage(version, before)

@@ -49,7 +49,7 @@ def bundles(home, folders):
     return {version: (folder, names.get(version)) for version, folder in versions.items()}
 
 
-def live(box, versions, keys, numbers, seed, say, stories):
+def live(box, versions, keys, numbers, seed, say, stories, kills):
     box.start_broker()
     words = ["--site", box.site]
     for command in (["enrol", "--name", "Eileen", "--card", str(RESIDENT)], ["enrol", "--name", "Otto", "--card", str(BLOCKED)],
@@ -64,7 +64,7 @@ def live(box, versions, keys, numbers, seed, say, stories):
     held = box.tool("door", "hold-open", *words, "--door", "yard", "--minutes", "1440", "--operator", "guard-1", "--reason", "benchmark")
     if held.wait() != 0:
         box.faults.append(f"the yard was not held open: {held.stdout.read()}")
-    story = Story(box, random.Random(f"{seed}/{box.name}"), versions, keys, say)
+    story = Story(box, random.Random(f"{seed}/{box.name}"), versions, keys, say, kills)
     stories.append(story)
     for number in numbers:
         story.play(number)
@@ -77,7 +77,7 @@ def table(stories, seed, minutes, on, own):
         box = story.box
         streams, found = records.verdict(box.data, story.ended, box.seen, box.opened)
         faults += [f"{box.name}: {fault}" for fault in box.faults + found]
-        stills += records.standstills(streams["passages"], box.ends)
+        stills += records.standstills(streams, box.ends)
         for name, one in streams.items():
             per[name] = per.get(name, 0) + len(one)
     rounds = [one for story in stories for one in story.rounds]
@@ -88,11 +88,10 @@ def table(stories, seed, minutes, on, own):
           f" {sum(per.values())} records, the gate opened {sum(len(s.box.opened) for s in stories)} times")
     print(f"  {'doors stood still':<34} {'times':>6} {'p50':>7} {'longest':>8}")
     still = {}
-    for how in ("in order", "killed", "restarted"):
+    for how in sorted({way for _, _, way in stills}):
         took = sorted(one for _, one, way in stills if way == how)
-        if took:
-            still[how] = {"times": len(took), "p50": round(took[len(took) // 2], 2), "longest": round(took[-1], 2)}
-            print(f"  {how:<34} {len(took):>6} {still[how]['p50']:>5.2f} s {still[how]['longest']:>6.2f} s")
+        still[how] = {"times": len(took), "p50": round(took[len(took) // 2], 2), "longest": round(took[-1], 2)}
+        print(f"  {how:<34} {len(took):>6} {still[how]['p50']:>5.2f} s {still[how]['longest']:>6.2f} s")
     by_hand = sum(story.by_hand for story in stories)
     if by_hand:
         print(f"  {by_hand} times the gateway had to be started by hand, for nobody had told it to go over")
@@ -112,6 +111,7 @@ def main():
     given.add_argument("--rounds", type=int, default=50)
     given.add_argument("--boxes", type=int, default=5)
     given.add_argument("--seed", type=int, default=random.randrange(1 << 30))
+    given.add_argument("--calm", action="store_true", help="nothing is killed: how long the doors stand still by the change alone")
     given.add_argument("--models", required=True)
     given.add_argument("--launchers", nargs="+", required=True)
     given.add_argument("--details", help="a file for every round and standstill")
@@ -136,7 +136,8 @@ def main():
                      options.models, os.path.join(HERE, "site.jsonc.in")) for at in range(options.boxes)]
         shares = [range(options.rounds // options.boxes + (at < options.rounds % options.boxes)) for at in range(options.boxes)]
         began = time.time()
-        parts = [threading.Thread(target=live, args=(box, versions, os.path.join(made, "keys"), share, options.seed, say, stories))
+        parts = [threading.Thread(target=live, args=(box, versions, os.path.join(made, "keys"), share, options.seed, say, stories,
+                                                     not options.calm))
                  for box, share in zip(boxes, shares)]
         for part in parts:
             part.start()
