@@ -17,7 +17,8 @@ internal sealed class Slots(string folder)
 {
     public const string UsualFolder = "/var/lib/zhuhui-edge-program";
 
-    /// <summary>In each place: the version by its name, and below it a word that no other staging has. Written last.</summary>
+    /// <summary>In each place: the version by its name, below it a word that no other staging has, and who staged it. Written
+    /// last.</summary>
     private const string VersionFile = "VERSION";
 
     private const string Program = "zhuhui-edge";
@@ -27,7 +28,15 @@ internal sealed class Slots(string folder)
     private static readonly string[] _places = ["a", "b"];
 
     /// <summary>The version that is kept; null where it is the packaged one.</summary>
-    public string? Current => StagedAt("current")?.Version;
+    public string? Current => Kept?.Version;
+
+    /// <inheritdoc cref="Current"/>
+    public StagedRelease? Kept => StagedAt("current");
+
+    /// <summary>As <see cref="Current"/>, where a version on trial may have said that it is to be kept and nothing was started
+    /// since.</summary>
+    /// <param name="kept">The staging of which it was said; null where none was.</param>
+    public string? CurrentOr(string? kept) => Trial is { } trial && trial.Id == kept ? trial.Version : Current;
 
     /// <summary>The version on trial, or about to be; null where there is none.</summary>
     public StagedRelease? Trial => StagedAt("trial");
@@ -36,21 +45,53 @@ internal sealed class Slots(string folder)
     public EndedTrial? Ended => Lines("ended") is ["givenUp", var version, var reason, var id, ..] ? new EndedTrial(version, id, reason)
         : null;
 
-    /// <summary>Whether the program in that folder is the one on trial.</summary>
-    public bool IsOnTrial(string program)
+    /// <summary>Whether the program in that folder is the one on trial; by what lies in it, as the way there may lead over
+    /// links.</summary>
+    public bool IsOnTrial(string program) => StagedAt(Path.GetFullPath(program)) is { } here && here == Trial;
+
+    /// <summary>To be held while something is staged.</summary>
+    /// <exception cref="StorageException">Somebody stages already, or the disk refuses it.</exception>
+    public FileStream Take()
     {
-        var trial = Path.Combine(folder, "trial");
-        var home = Path.TrimEndingDirectorySeparator(Path.GetFullPath(program));
-        return Directory.Exists(trial) && Directory.Exists(home)
-            && (Directory.ResolveLinkTarget(home, returnFinalTarget: true)?.FullName ?? home)
-                == Directory.ResolveLinkTarget(trial, returnFinalTarget: true)?.FullName;
+        try
+        {
+            Directory.CreateDirectory(folder, Runs);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw StorageException.Refused($"the programs' folder {folder}", refusal);
+        }
+
+        return FileLock.Acquire(Path.Combine(folder, "lock"), $"the programs' folder {folder}");
+    }
+
+    /// <summary>A version on trial has said that it is to be kept: what else the next start of the service would do.</summary>
+    /// <param name="kept">The staging of which it was said; null where none was.</param>
+    /// <exception cref="StorageException">The disk refuses it.</exception>
+    public void Keep(string? kept)
+    {
+        if (Trial?.Id is not { } trial || trial != kept)
+        {
+            return;
+        }
+
+        try
+        {
+            LinkRename.Put(Path.Combine(folder, "trial"), Path.Combine(folder, "current"));
+            FolderSync.Sync(folder);
+        }
+        catch (IOException refusal)
+        {
+            throw StorageException.Refused($"the programs' folder {folder}", refusal);
+        }
     }
 
     /// <summary>Unpacks a release into the place that nothing leads to. What lies there is gone.</summary>
+    /// <param name="by">Who stages it.</param>
     /// <returns>The place.</returns>
     /// <exception cref="ReleaseException">It is cut off, was changed after it was signed, or holds what no program has.</exception>
     /// <exception cref="StorageException">The disk refuses it.</exception>
-    public string Stage(ReleaseBundle bundle)
+    public string Stage(ReleaseBundle bundle, string by)
     {
         try
         {
@@ -68,7 +109,7 @@ internal sealed class Slots(string folder)
             bundle.CopyProgram(archive);
             Unpack(archive, unfinished);
             File.Delete(archive);
-            File.WriteAllText(Path.Combine(unfinished, VersionFile), $"{bundle.Manifest.Version}\n{Guid.NewGuid():N}\n");
+            File.WriteAllText(Path.Combine(unfinished, VersionFile), $"{bundle.Manifest.Version}\n{Guid.NewGuid():N}\n{by}\n");
             Sync();
             Directory.Move(unfinished, place);
             FolderSync.Sync(folder);
@@ -98,14 +139,14 @@ internal sealed class Slots(string folder)
     /// <summary>The trial is off before it began, or is given up by hand.</summary>
     public void Drop() => File.Delete(Path.Combine(folder, "trial"));
 
-    private StagedRelease? StagedAt(string link) => Lines(Path.Combine(link, VersionFile)) is [var version, var id, ..]
-        ? new StagedRelease(version, id) : null;
+    private StagedRelease? StagedAt(string link) => Lines(Path.Combine(link, VersionFile)) is [var version, var id, .. var more]
+        ? new StagedRelease(version, id, more.FirstOrDefault() ?? "") : null;
 
     private string[] Lines(string file)
     {
         try
         {
-            return File.ReadAllLines(Path.Combine(folder, file));
+            return File.Exists(Path.Combine(folder, file)) ? File.ReadAllLines(Path.Combine(folder, file)) : [];
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
@@ -172,7 +213,8 @@ internal sealed class Slots(string folder)
 
 /// <summary>A release in its place.</summary>
 /// <param name="Id">Of this staging.</param>
-internal sealed record StagedRelease(string Version, string Id);
+/// <param name="By">Who staged it; empty where an early version did.</param>
+internal sealed record StagedRelease(string Version, string Id, string By);
 
 /// <summary>A trial that was given up.</summary>
 /// <param name="Reason">What the version on trial said, as JSON; any other word where it did not live through it.</param>

@@ -15,17 +15,21 @@ internal sealed class LinkService : LoopService
 {
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(5);
 
+    /// <summary>The doors stand still meanwhile, and the next start sends what is left.</summary>
+    private static readonly TimeSpan _drainBeforeRestart = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(10);
 
     private readonly HubLink? _link;
     private readonly LinkHealth _health;
+    private readonly ExitCode _exit;
     private readonly TimeProvider _time;
 
     public LinkService(SiteFile site, EventLedger ledger, IEnumerable<InboundTopic> inbound, Authorities authorities, ClockService clock,
         TimeProvider time, ILoggerFactory logs, ExitCode exit)
         : base(exit)
     {
-        (_time, _health) = (time, new LinkHealth(ledger.Append, time));
+        (_time, _exit, _health) = (time, exit, new LinkHealth(ledger.Append, time));
         if (site.Link.Enabled)
         {
             var run = new GatewayRun(new GatewayAddress(site.District, site.Compound, site.Gateway), ledger.Boot, ThisProgram.Version);
@@ -50,7 +54,7 @@ internal sealed class LinkService : LoopService
     {
         if (_link is not null)
         {
-            await _link.DrainWhileConnectedAsync(_drain, cancellationToken);
+            await _link.DrainWhileConnectedAsync(_exit.IsRestart ? _drainBeforeRestart : _drain, cancellationToken);
         }
 
         await base.StopAsync(cancellationToken);

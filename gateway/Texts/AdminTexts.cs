@@ -92,6 +92,7 @@ internal static class SiteTexts
     public static Wording NoStart(long minutes, long starts) => Words("site.noStart", ("minutes", minutes), ("starts", starts));
     public static Wording DoesNotStart(Wording problem) => Words("site.doesNotStart", ("problem", problem));
     public static Wording Hangs(string doors) => Words("site.hangs", ("doors", doors));
+    public static Wording RecordsNothing => Words("site.recordsNothing");
     public static Wording Missing(string what) => Words("site.missing", ("what", what));
     public static Wording NoMoment(long minutes, string doors) => Words("site.noMoment", ("minutes", minutes), ("doors", doors));
     public static Wording Failed(string problem) => Words("site.failed", ("problem", problem));

@@ -5,7 +5,7 @@ namespace Zhuhui.Edge.Gateway.Admin.Releases;
 /// <param name="Operator">Who orders that the gateway goes over to the release on trial.</param>
 internal sealed record GoOverRequest(string Operator);
 
-/// <param name="Waits">The doors it waits for.</param>
+/// <param name="Waits">What it waits for, see <see cref="ReleaseTrial.Waits"/>.</param>
 internal sealed record GoOverAnswer(IReadOnlyList<string> Waits);
 
 /// <summary>The gateway is told to go over to a release, over the <see cref="AdminSocket"/>.</summary>

@@ -1,24 +1,44 @@
 using Zhuhui.Edge.Gateway.Cameras;
 using Zhuhui.Edge.Gateway.Devices;
+using Zhuhui.Edge.Gateway.Journals;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Site.Edits;
 using Zhuhui.Edge.Gateway.Texts;
 
 namespace Zhuhui.Edge.Gateway.Admin.SiteEdits;
 
-/// <summary>Whether the gateway runs with a changed site file as it did with the one before: its doors' loops take their turns, and what
-/// was there is there still.</summary>
-internal sealed class SiteHealth(SiteInForce inForce, DeviceHealth devices, CamerasService cameras, OpenDoors doors, TimeProvider time)
+/// <summary>Whether the gateway runs with a changed site file, or as another release, as it did before: its doors' loops take their turns,
+/// and what was there is there still.</summary>
+/// <param name="isLinked">Whether the hub's broker has the session; null where the site has no hub.</param>
+/// <param name="isRecording">The journal takes records and brings them to the disk.</param>
+internal sealed class SiteHealth(SiteInForce inForce, DeviceHealth devices, CamerasService cameras, OpenDoors doors, Func<bool?> isLinked,
+    Func<bool> isRecording, TimeProvider time)
 {
+    /// <summary>The hub's link as <see cref="Online"/> names it.</summary>
+    public const string Hub = "link/hub";
+
+    /// <summary>The journal as <see cref="Online"/> names it.</summary>
+    public const string Journal = "journal";
+
     /// <summary>The longest that something may be away: a camera needs some seconds to begin.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
+    /// <summary>A link that is tried again after half a minute, or a broker that is started anew, is no fault of what is tried.</summary>
+    public static readonly TimeSpan PatienceForHub = SiteChanges.ProofTime;
 
     /// <summary>A door's loop looks around every ten seconds.</summary>
     private static readonly TimeSpan _longestTurn = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<string, long> _since = new(StringComparer.Ordinal);
 
+    public SiteHealth(SiteInForce inForce, DeviceHealth devices, CamerasService cameras, OpenDoors doors, LinkService link,
+        EventLedger ledger, TimeProvider time)
+        : this(inForce, devices, cameras, doors, () => link.Status?.Connected, () => !ledger.IsDegraded, time)
+    {
+    }
+
     /// <summary>Boards, buses and readers by their id, cameras as <c>camera/id</c>, doors whose contact and lock say what they are to as
-    /// <c>door/id</c>.</summary>
+    /// <c>door/id</c>, the hub's link, the journal.</summary>
     public IReadOnlyList<string> Online => [.. All().Where(one => one.IsOnline).Select(one => one.Id)];
 
     /// <summary>What was there before, is in the site file still, and is away at this moment.</summary>
@@ -44,8 +64,8 @@ internal sealed class SiteHealth(SiteInForce inForce, DeviceHealth devices, Came
             _since.TryAdd(one, time.GetTimestamp());
         }
 
-        string[] lost = [.. missing.Where(one => time.GetElapsedTime(_since[one]) >= Patience)];
-        return lost.Length == 0 ? null : SiteTexts.Missing(string.Join(", ", lost));
+        string[] lost = [.. missing.Where(one => time.GetElapsedTime(_since[one]) >= (one == Hub ? PatienceForHub : Patience))];
+        return lost.Length == 0 ? null : lost.Contains(Journal) ? SiteTexts.RecordsNothing : SiteTexts.Missing(string.Join(", ", lost));
     }
 
     /// <summary>A device that nothing is ever heard of, such as the machine's own pins while all is well, is there.</summary>
@@ -56,6 +76,8 @@ internal sealed class SiteHealth(SiteInForce inForce, DeviceHealth devices, Came
             .Concat(site.Readers.Select(reader => reader.Id)).Distinct(StringComparer.Ordinal)
             .Select(id => (id, !known.TryGetValue(id, out var device) || device.Online == true))
             .Concat(cameras.Health.Select(camera => ($"camera/{camera.Id}", camera.Online)))
-            .Concat(doors.Sound.Select(door => ($"door/{door.Id}", door.IsSound)));
+            .Concat(doors.Sound.Select(door => ($"door/{door.Id}", door.IsSound)))
+            .Concat(isLinked() is { } linked ? [(Hub, linked)] : [])
+            .Append((Journal, isRecording()));
     }
 }

@@ -1,4 +1,5 @@
 using Zhuhui.Edge.Gateway.Cli.Offline;
+using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
 
@@ -8,10 +9,12 @@ namespace Zhuhui.Edge.Gateway.Cli.Releases;
 internal static class Rehearsal
 {
     private const string Own = "release";
-    private const string Copy = "rehearsal";
 
     /// <summary>A file that is written at the very moment may be copied torn.</summary>
     private const int Tries = 3;
+
+    /// <summary>What the running gateway keeps to write into meanwhile.</summary>
+    private const long Left = 256L << 20;
 
     /// <summary>What a start makes anew, or only looks at when it is asked for: locks, the event index, backups.</summary>
     private static readonly string[] _leftOut = [Own, "lock", "buffer.db", "buffer-log.db", "backups"];
@@ -20,9 +23,13 @@ internal static class Rehearsal
     /// <exception cref="StorageException">It can't be copied or opened: so it would be at a start.</exception>
     public static int Run(SiteFile site)
     {
-        var copy = Path.Combine(site.DataFolder, Own, Copy);
+        var releases = Path.Combine(site.DataFolder, Own);
+        var copy = RehearsalCopy.Of(releases);
         try
         {
+            using var own = RehearsalCopy.Take(releases);
+            Delete(copy);
+            CheckRoom(site.DataFolder);
             for (var left = Tries; ; left--)
             {
                 try
@@ -46,6 +53,28 @@ internal static class Rehearsal
         {
             Delete(copy);
         }
+    }
+
+    /// <summary>A copy that fills the disk would keep the gateway from recording.</summary>
+    private static void CheckRoom(string folder)
+    {
+        var (needed, free) = (BytesIn(new DirectoryInfo(folder)) + Left, new DriveInfo(folder).AvailableFreeSpace);
+        if (free < needed)
+        {
+            throw new StorageException($"a copy of {folder} needs {needed >> 20} MB free there, and {free >> 20} MB are; free some first");
+        }
+    }
+
+    private static long BytesIn(DirectoryInfo folder)
+    {
+        var bytes = 0L;
+        foreach (var entry in folder.EnumerateFileSystemInfos().Where(one => one.LinkTarget is null && !_leftOut.Contains(one.Name,
+            StringComparer.Ordinal)))
+        {
+            bytes += entry is DirectoryInfo inner ? BytesIn(inner) : ((FileInfo)entry).Exists ? ((FileInfo)entry).Length : 0;
+        }
+
+        return bytes;
     }
 
     private static void Delete(string folder)

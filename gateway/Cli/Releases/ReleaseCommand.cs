@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Zhuhui.Edge.Gateway.Admin.Releases;
 using Zhuhui.Edge.Gateway.Cli.Commands;
 using Zhuhui.Edge.Gateway.Cli.Input;
-using Zhuhui.Edge.Gateway.Cli.Setup;
 using Zhuhui.Edge.Gateway.Releases;
 using Zhuhui.Edge.Gateway.Site;
+using Zhuhui.Edge.Gateway.Texts;
 using Zhuhui.Edge.Gateway.Texts.Messages;
 
 namespace Zhuhui.Edge.Gateway.Cli.Releases;
@@ -14,11 +13,9 @@ namespace Zhuhui.Edge.Gateway.Cli.Releases;
 internal static class ReleaseCommand
 {
     private const string UsualKeys = "/etc/zhuhui-edge/release-keys";
-    private const string RehearseWord = "rehearse";
-
     public static Command Create() => new("release", "another version of this program: look at a bundle, stage it, see how it stands")
     {
-        About(), Verify(), Stage(), Status(), Rehearse(),
+        About(), Find(), Verify(), Stage(), Status(), Rehearse(),
     };
 
     /// <summary>For whoever makes bundles.</summary>
@@ -43,62 +40,59 @@ internal static class ReleaseCommand
         return command;
     }
 
-    private static Command Stage()
+    private static Command Find()
     {
         var site = new SiteOption();
-        var (file, keys, programs, by) = (BundleOption(), KeysOption(), ProgramsOption(), CliOptions.Operator());
-        var command = new Command("stage", "put a bundle beside the running version and go over to it when no door is open; as root")
+        var (keys, programs, media) = (KeysOption(), ProgramsOption(), MediaOption());
+        var command = new Command("find", "the bundles on USB sticks that are mounted, and which of them this box takes; newest first")
         {
-            site, file, by, keys, programs,
+            site, keys, programs, media,
         };
-        command.SetAction((parsed, cancellationToken) => StageAsync(parsed, site.Read(parsed), parsed.GetRequiredValue(site),
-            SlotsOf(parsed, programs), Open(parsed, file, keys), parsed.GetRequiredValue(by), cancellationToken));
+        command.SetAction(parsed =>
+        {
+            var found = StagingFor(parsed, site, keys, programs).Find(MediaOf(parsed, media));
+            foreach (var one in found)
+            {
+                parsed.Answer(one.Problem is { } problem ? ReleaseTexts.FoundUnfit(one.File, problem)
+                    : ReleaseTexts.Found(one.File, one.Release!.Version));
+            }
+
+            return found.Any(one => one.Problem is null) ? Exit.Done : parsed.Refuse(NothingFound(parsed, media));
+        });
         return command;
     }
 
-    private static async Task<int> StageAsync(ParseResult parsed, SiteFile site, string siteFile, Slots slots, ReleaseBundle bundle,
-        string by, CancellationToken cancellationToken)
+    private static Command Stage()
     {
-        var release = bundle.Manifest;
-        if (slots.Trial is { } trial)
+        var site = new SiteOption();
+        var (keys, programs, media, by) = (KeysOption(), ProgramsOption(), MediaOption(), CliOptions.Operator());
+        var file = CliOptions.Text("--bundle", "FILE", "the bundle; the newest on a mounted USB stick where it is left out");
+        var command = new Command("stage", "put a bundle beside the running version and go over to it when no door is open; as root")
         {
-            return parsed.Refuse(ReleaseTexts.TrialOn(trial.Version));
-        }
-
-        if (ReleaseRules.Refusal(release, slots.Current ?? ThisProgram.Version, DataForm.Of(site.DataFolder)) is { } refusal)
+            site, file, by, keys, programs, media,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            return parsed.Refuse(refusal);
-        }
-
-        var place = slots.Stage(bundle);
-        parsed.Answer(ReleaseTexts.Rehearsing(release.Version));
-        var account = ServiceAccount.Find() with { Program = Path.Combine(place, "zhuhui-edge") };
-        if (await SayAsync(account, ["--version"], cancellationToken) is var (code, said) && (code != Exit.Done || said != release.Version))
-        {
-            return parsed.Refuse(ReleaseTexts.DoesNotRun(release.Version, said));
-        }
-
-        (code, said) = await SayAsync(account, ["release", RehearseWord, "--site", siteFile], cancellationToken);
-        if (code != Exit.Done)
-        {
-            return parsed.Refuse(ReleaseTexts.DoesNotRun(release.Version, said));
-        }
-
-        parsed.Answer(said);
-        slots.Try(place);
-        return parsed.Answer(await ReleaseEndpoint.TryAskAsync(site.DataFolder, new GoOverRequest(by), cancellationToken) is null
-            ? ReleaseTexts.NextStart(release.Version) : ReleaseTexts.GoesOver(release.Version));
+            var staging = StagingFor(parsed, site, keys, programs);
+            var bundle = parsed.GetValue(file) ?? staging.Find(MediaOf(parsed, media)).FirstOrDefault(one => one.Problem is null)?.File;
+            return bundle is null ? parsed.Refuse(NothingFound(parsed, media))
+                : await staging.StageAsync(bundle, parsed.GetRequiredValue(by), cancellationToken) is { } refusal ? parsed.Refuse(refusal)
+                : Exit.Done;
+        });
+        return command;
     }
 
     private static Command Status()
     {
-        var programs = ProgramsOption();
-        var command = new Command("status", "which version runs, which is on trial, how the last trial ended") { programs };
+        var (site, programs) = (new SiteOption { Required = false }, ProgramsOption());
+        var command = new Command("status", "which version runs, which is on trial, how the last trial ended") { site, programs };
         command.SetAction(parsed =>
         {
             var slots = SlotsOf(parsed, programs);
-            parsed.Answer(ReleaseTexts.Running(slots.Current ?? ThisProgram.Version));
-            if (slots.Trial is { } trial)
+            var kept = parsed.GetValue(site) is null ? null : ReleaseTrial.KeptIn(site.Read(parsed).DataFolder);
+            var trial = slots.Trial;
+            parsed.Answer(ReleaseTexts.Running(slots.CurrentOr(kept) ?? ThisProgram.Version));
+            if (trial is not null && trial.Id != kept)
             {
                 parsed.Answer(ReleaseTexts.OnTrial(trial.Version));
             }
@@ -112,7 +106,10 @@ internal static class ReleaseCommand
     private static Command Rehearse()
     {
         var site = new SiteOption();
-        var command = new Command(RehearseWord, "open a copy of the data folder as a start does, and throw the copy away") { site };
+        var command = new Command(ReleaseStaging.RehearseWord, "open a copy of the data folder as a start does, and throw the copy away")
+        {
+            site,
+        };
         command.Hidden = true;
         command.SetAction(parsed => parsed.Answer(ReleaseTexts.Rehearsed(ThisProgram.Version, Rehearsal.Run(site.Read(parsed)))));
         return command;
@@ -120,35 +117,18 @@ internal static class ReleaseCommand
 
     /// <exception cref="ReleaseException">It is none, or of nobody whom this box trusts.</exception>
     private static ReleaseBundle Open(ParseResult parsed, Option<string> file, Option<string> keys) =>
-        ReleaseBundle.Open(parsed.GetRequiredValue(file), ReleaseKeys.Read(parsed.GetValue(keys) ?? UsualKeys));
+        ReleaseBundle.Open(parsed.GetRequiredValue(file), KeysOf(parsed, keys));
 
-    private static async Task<(int Code, string Said)> SayAsync(ServiceAccount account, string[] words, CancellationToken cancellationToken)
-    {
-        using var process = Started(account, words);
-        if (process is null)
-        {
-            return (Exit.Failed, account.Program);
-        }
+    private static ReleaseStaging StagingFor(ParseResult parsed, SiteOption site, Option<string> keys, Option<string> programs) =>
+        new(site.Read(parsed), parsed.GetRequiredValue(site), SlotsOf(parsed, programs), KeysOf(parsed, keys), said => parsed.Answer(said));
 
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return (process.ExitCode, (process.ExitCode == Exit.Done ? output : output + await error).Trim());
-    }
+    private static ReleaseKeys KeysOf(ParseResult parsed, Option<string> keys) => ReleaseKeys.Read(parsed.GetValue(keys) ?? UsualKeys);
 
-    private static Process? Started(ServiceAccount account, string[] words)
-    {
-        try
-        {
-            return account.Start(words, new Dictionary<string, string>());
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // No program that runs here.
-            return null;
-        }
-    }
+    private static string[] MediaOf(ParseResult parsed, Option<string[]> media) => parsed.GetValue(media) is { Length: > 0 } named ? named
+        : BundleSearch.Media();
+
+    private static Wording NothingFound(ParseResult parsed, Option<string[]> media) =>
+        ReleaseTexts.NothingFound(MediaOf(parsed, media) is { Length: > 0 } places ? string.Join(", ", places) : BundleSearch.Usual);
 
     private static Slots SlotsOf(ParseResult parsed, Option<string> programs) => new(parsed.GetValue(programs)
         ?? Environment.GetEnvironmentVariable(ProgramPlace.Variable) ?? Slots.UsualFolder);
@@ -157,6 +137,9 @@ internal static class ReleaseCommand
 
     private static Option<string> KeysOption() => CliOptions.Text("--keys", "FOLDER",
         $"public keys of whoever makes releases; {UsualKeys} by default");
+
+    private static Option<string[]> MediaOption() => CliOptions.Texts("--media", "FOLDER",
+        $"where to look for bundles; what is mounted under {BundleSearch.Usual} by default");
 
     private static Option<string> ProgramsOption() => CliOptions.Text("--programs", "FOLDER",
         $"where releases are staged; {Slots.UsualFolder} by default");

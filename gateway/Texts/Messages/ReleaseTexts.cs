@@ -27,6 +27,10 @@ internal static class ReleaseTexts
         Words("release.dataTooNew", ("folder", folder), ("form", form), ("version", version), ("reads", reads));
     public static Wording InOrder(string version, string platform) =>
         Words("release.inOrder", ("version", version), ("platform", platform));
+    public static Wording Found(string file, string version) => Words("release.found", ("file", file), ("version", version));
+    public static Wording FoundUnfit(string file, Wording problem) =>
+        Words("release.foundUnfit", ("file", file), ("problem", problem));
+    public static Wording NothingFound(string places) => Words("release.nothingFound", ("places", places));
     public static Wording TrialOn(string version) => Words("release.trialOn", ("version", version));
     public static Wording Rehearsing(string version) => Words("release.rehearsing", ("version", version));
     public static Wording DoesNotRun(string version, string said) => Words("release.doesNotRun", ("version", version), ("said", said));

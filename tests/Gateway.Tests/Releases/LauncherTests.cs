@@ -90,6 +90,16 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_disk_takes_no_change_what_ran_last_runs_again()
+    {
+        Try("0.3.0");
+        Assert.Equal("0.3.0", Start());
+        Directory.CreateDirectory(_folder.At("programs", "starts.next", "in the way"));
+        Directory.CreateDirectory(_folder.At("programs", "ended.next", "in the way"));
+        Assert.Equal("0.3.0", Start());
+    }
+
+    [Fact]
     public async Task Killed_at_any_moment_it_leaves_one_whole_version_to_run()
     {
         var random = new Random(20261130);
@@ -132,7 +142,7 @@ public sealed class LauncherTests : IDisposable
     private StagedRelease Try(string version)
     {
         var file = _maker.Make(_folder.At("release.bundle"), version);
-        _slots.Try(_slots.Stage(ReleaseBundle.Open(file, ReleaseKeys.Read(_folder.At("keys")))));
+        _slots.Try(_slots.Stage(ReleaseBundle.Open(file, ReleaseKeys.Read(_folder.At("keys"))), "technician-1"));
         return _slots.Trial!;
     }
 

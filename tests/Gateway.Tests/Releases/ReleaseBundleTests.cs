@@ -34,7 +34,7 @@ public sealed class ReleaseBundleTests : IDisposable
         var bundle = Open(_maker.Make(File3, "0.3.0"));
         bundle.CheckProgram();
         Assert.Equal("0.3.0", bundle.Manifest.Version);
-        var place = new Slots(_folder.At("programs")).Stage(bundle);
+        var place = new Slots(_folder.At("programs")).Stage(bundle, "technician-1");
         Assert.Equal(_folder.At("programs", "a"), place);
         Assert.Equal("data", File.ReadAllText(Path.Combine(place, "lib", "data")));
         Assert.True(File.GetUnixFileMode(Path.Combine(place, "zhuhui-edge")).HasFlag(UnixFileMode.UserExecute));
@@ -155,7 +155,7 @@ public sealed class ReleaseBundleTests : IDisposable
     public void No_file_is_unpacked_outside_its_place_even_if_it_is_signed(string name)
     {
         var bundle = Open(_maker.Make(File3, "0.3.0", new Dictionary<string, string> { ["./zhuhui-edge"] = "x", [name] = "evil" }));
-        Assert.Throws<ReleaseException>(() => new Slots(_folder.At("programs")).Stage(bundle));
+        Assert.Throws<ReleaseException>(() => new Slots(_folder.At("programs")).Stage(bundle, "technician-1"));
         Assert.False(File.Exists("/tmp/evil"));
         Assert.False(File.Exists(_folder.At("evil")));
         Assert.False(Directory.Exists(_folder.At("programs", "a")));

@@ -52,6 +52,44 @@ public sealed class ReleaseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_kept_makes_way_for_the_next_although_nothing_was_started_since()
+    {
+        await SetUpAsync();
+        var (code, output, error) = await StageAsync(Bundle("99.0.0"));
+        Assert.True(code == 0, output + error);
+        Directory.CreateDirectory(_folder.At("data", "release"));
+        await File.WriteAllTextAsync(_folder.At("data", "release", "kept"),
+            (await File.ReadAllLinesAsync(_folder.At("programs", "trial", "VERSION")))[1] + "\n");
+        Assert.Contains("runs: 99.0.0", (await StatusAsync()).Output, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(_folder.At("stick"));
+        File.Move(Bundle("99.0.1"), _folder.At("stick", "new.bundle"));
+        File.Move(Bundle("98.0.0"), _folder.At("stick", "old.bundle"));
+        (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", ["release", "find", "--site", Site, .. Places]);
+        Assert.True(code == 0, output + error);
+        Assert.Contains($"99.0.1: {_folder.At("stick", "new.bundle")}", output, StringComparison.Ordinal);
+        Assert.Contains($"not taken: {_folder.At("stick", "old.bundle")}: version 98.0.0 is older than", output, StringComparison.Ordinal);
+
+        (code, output, error) = await RunningProgram.RunAsync("zhuhui-edge", ["release", "stage", "--site", Site, .. Places, "--operator",
+            "technician-1"]);
+        Assert.True(code == 0, output + error);
+        Assert.Contains("on trial: 99.0.1", (await StatusAsync()).Output, StringComparison.Ordinal);
+        Assert.Equal(["a", "b"], new[] { "current", "trial" }.Select(link => new FileInfo(_folder.At("programs", link)).LinkTarget));
+    }
+
+    [Fact]
+    public async Task A_stick_without_a_bundle_is_said_so()
+    {
+        await SetUpAsync();
+        Directory.CreateDirectory(_folder.At("stick"));
+        var (code, _, error) = await RunningProgram.RunAsync("zhuhui-edge", ["release", "stage", "--site", Site, .. Places, "--operator",
+            "technician-1"]);
+        Assert.Equal(Exit.Refused, code);
+        Assert.Contains($"no bundle that this box takes lies on a mounted USB stick ({_folder.At("stick")})", error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_that_does_not_run_or_does_not_open_the_data_is_not_tried()
     {
         await SetUpAsync();
@@ -75,10 +113,15 @@ public sealed class ReleaseCommandTests : IDisposable
         Assert.Contains("signed by nobody whom this box trusts", await RefusedAsync(other.Make(_folder.At("bundle"), "99.0.0")),
             StringComparison.Ordinal);
         Assert.Contains("is older than", await RefusedAsync(_maker.Make(_folder.At("bundle"), "0.0.1")), StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Programs));
+        Assert.Equal(["lock"], Directory.GetFileSystemEntries(Programs).Select(Path.GetFileName));
     }
 
     private string Programs => _folder.At("programs");
+
+    private string[] Places => ["--media", _folder.At("stick"), "--keys", _folder.At("keys"), "--programs", Programs];
+
+    private Task<(int Code, string Output, string Error)> StatusAsync() =>
+        RunningProgram.RunAsync("zhuhui-edge", "release", "status", "--site", Site, "--programs", Programs);
 
     private async Task SetUpAsync()
     {

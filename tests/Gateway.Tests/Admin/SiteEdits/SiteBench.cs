@@ -54,6 +54,11 @@ public sealed class SiteBench : IAsyncLifetime
 
     internal string OnDisk => File.ReadAllText(Gateway.SitePath);
 
+    /// <summary>Null where the site has no hub.</summary>
+    internal bool? IsLinked { get; set; }
+
+    internal bool IsRecording { get; set; } = true;
+
     /// <summary>What it is started on.</summary>
     internal string Started { get; init; } = Text;
 
@@ -70,12 +75,15 @@ public sealed class SiteBench : IAsyncLifetime
     internal SiteChanges Begin()
     {
         (Life, Exit) = (new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), new ExitCode());
-        var health = new SiteHealth(InForce, Get<DeviceHealth>(), Get<CamerasService>(), Get<OpenDoors>(), Time);
-        var changes = new SiteChanges(InForce, Get<SiteJudge>(), Get<SiteSwitch>(), health, Get<OpenDoors>(), Get<EventLedger>(),
+        var changes = new SiteChanges(InForce, Get<SiteJudge>(), Get<SiteSwitch>(), Health(), Get<OpenDoors>(), Get<EventLedger>(),
             new GatewayRestart(Exit, Life), Time);
         changes.Begin();
         return changes;
     }
+
+    /// <summary>As each trial has one of its own.</summary>
+    internal SiteHealth Health() => new(InForce, Get<DeviceHealth>(), Get<CamerasService>(), Get<OpenDoors>(), () => IsLinked,
+        () => IsRecording, Time);
 
     internal static Task<SiteAnswer> ApplyAsync(SiteChanges changes, string text, bool mayRestart = false) =>
         changes.ApplyAsync(new SiteChange(text, changes.Seen().State, "technician-1", mayRestart), Eventually.Token);
