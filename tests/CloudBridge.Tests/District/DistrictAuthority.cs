@@ -44,7 +44,7 @@ internal sealed class DistrictAuthority
         allow_anonymous true
         """;
 
-    public async Task InitAsync() => await DoAsync("init", "--district", "d-1", "--broker", "127.0.0.1,localhost", "--broker-folder", Broker);
+    public Task InitAsync() => DoAsync("init", "--district", "d-1", "--broker", "127.0.0.1,localhost", "--broker-folder", Broker);
 
     /// <summary>What is carried to a box, unpacked as it is there.</summary>
     public async Task<string> IssueAsync(string address)

@@ -34,8 +34,8 @@ public sealed class DistrictAuthorityTests : IDisposable
         Assert.NotNull(client);
         Assert.All(["events/alarms", "status", "replies", "roster/wanted", "twin/reported"],
             topic => Assert.True(DistrictAuthority.MaySayAsync(client, $"zhuhui/v1/{Gate}/{topic}").GetAwaiter().GetResult(), topic));
-        Assert.All([$"zhuhui/v1/{Other}/events/alarms", $"zhuhui/v1/{Other}/status", $"zhuhui/v1/{Gate}/commands", $"zhuhui/v1/{Gate}/acks/alarms",
-            "zhuhui/v1/d-1/c-1/g-3/events/alarms", "other"],
+        Assert.All([$"zhuhui/v1/{Other}/events/alarms", $"zhuhui/v1/{Other}/status", $"zhuhui/v1/{Gate}/commands",
+            $"zhuhui/v1/{Gate}/acks/alarms", "zhuhui/v1/d-1/c-1/g-3/events/alarms", "other"],
             topic => Assert.False(DistrictAuthority.MaySayAsync(client, topic).GetAwaiter().GetResult(), topic));
     }
 
@@ -93,7 +93,8 @@ public sealed class DistrictAuthorityTests : IDisposable
         Assert.Equal(0, (await _district.RunAsync("list", "--within", "700")).Code);
         var (code, listed, error) = await _district.RunAsync("list", "--within", "800");
         Assert.Equal((1, ""), (code, error));
-        Assert.Equal(["127.0.0.1", Gate, Other, "localhost", "the authority"], listed.TrimEnd('\n').Split('\n').Select(line => line.Split('\t')[0]));
+        Assert.Equal(["127.0.0.1", Gate, Other, "localhost", "the authority"],
+            listed.TrimEnd('\n').Split('\n').Select(line => line.Split('\t')[0]));
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class DistrictAuthorityTests : IDisposable
         Assert.Null(await _district.ConnectAsync(broker.Port, stranger));
 
         // A box that poses as the broker.
-        await using var posing = await MosquittoBroker.StartAsync($"allow_anonymous true\ncertfile {own}/gateway.pem\nkeyfile {own}/gateway.key");
+        await using var posing = await MosquittoBroker.StartAsync(
+            $"allow_anonymous true\ncertfile {own}/gateway.pem\nkeyfile {own}/gateway.key");
         Assert.Null(await _district.ConnectAsync(posing.Port, own));
     }
 
@@ -120,7 +122,8 @@ public sealed class DistrictAuthorityTests : IDisposable
     [InlineData(2, "the option --days needs a value; zhuhui-district-ca --help says how", "gateway", Gate, "--days", "")]
     [InlineData(2, "--days 0 must be a whole number from 1 to 7300; zhuhui-district-ca --help says how", "gateway", Gate, "--days", "0")]
     [InlineData(2, "DISTRICT/COMPOUND/GATEWAY is missing; zhuhui-district-ca --help says how", "revoke")]
-    [InlineData(2, "'gate' must be DISTRICT/COMPOUND/GATEWAY, each of a-z, 0-9 and -; zhuhui-district-ca --help says how", "gateway", "gate")]
+    [InlineData(2, "'gate' must be DISTRICT/COMPOUND/GATEWAY, each of a-z, 0-9 and -; zhuhui-district-ca --help says how", "gateway",
+        "gate")]
     [InlineData(2, "'d-1/c-1/Gate' must be DISTRICT/COMPOUND/GATEWAY, each of a-z, 0-9 and -; zhuhui-district-ca --help says how",
         "gateway", "d-1/c-1/Gate")]
     [InlineData(1, "d-1/c-1/g-9 has no certificate in force; zhuhui-district-ca list shows who has", "revoke", "d-1/c-1/g-9")]
@@ -139,18 +142,21 @@ public sealed class DistrictAuthorityTests : IDisposable
     public async Task A_passphrase_is_the_right_one_its_owners_alone_and_long_enough_and_an_authority_is_never_replaced()
     {
         await WriteAsync("short\n");
-        Assert.Equal(1, (await _district.RunAsync("init", "--district", "d-1", "--broker", "localhost", "--broker-folder", _district.Broker)).Code);
+        Assert.Equal(1, (await _district.RunAsync("init", "--district", "d-1", "--broker", "localhost", "--broker-folder",
+            _district.Broker)).Code);
         Assert.False(File.Exists(Path.Combine(_district.Own, "ca.key")));
         await WriteAsync("rain-coat umbrella\n");
         await _district.InitAsync();
-        Assert.Contains("ENCRYPTED PRIVATE KEY", await File.ReadAllTextAsync(Path.Combine(_district.Own, "ca.key")), StringComparison.Ordinal);
+        Assert.Contains("ENCRYPTED PRIVATE KEY", await File.ReadAllTextAsync(Path.Combine(_district.Own, "ca.key")),
+            StringComparison.Ordinal);
         Assert.Contains("is never replaced", (await _district.RunAsync("init", "--district", "d-1", "--broker", "localhost")).Error,
             StringComparison.Ordinal);
         await WriteAsync("another long phrase\n");
         Assert.Equal((1, "", $"zhuhui-district-ca: this is not the passphrase of {_district.Own}/ca.key; nothing was made\n"),
             await _district.RunAsync("gateway", Gate));
         File.SetUnixFileMode(_district.PassphraseFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
-        Assert.Contains("can be read by others than its owner: chmod 600", (await _district.RunAsync("gateway", Gate)).Error, StringComparison.Ordinal);
+        Assert.Contains("can be read by others than its owner: chmod 600", (await _district.RunAsync("gateway", Gate)).Error,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
