@@ -1,8 +1,5 @@
-using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Npgsql;
-using Zhuhui.Edge.Hub.Mqtt;
 using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
 using Zhuhui.Edge.Hub.Store.Fleet;

@@ -70,7 +70,7 @@ internal sealed class DistrictAuthority
 
     /// <summary>A bare client with a box's certificate.</summary>
     /// <returns>Null where the broker does not let it in.</returns>
-    public async Task<IMqttClient?> ConnectAsync(int port, string box)
+    public static async Task<IMqttClient?> ConnectAsync(int port, string box)
     {
         using var pem = X509Certificate2.CreateFromPemFile(Path.Combine(box, "gateway.pem"), Path.Combine(box, "gateway.key"));
         X509Certificate2Collection authority = [], own = [pem];

@@ -30,7 +30,7 @@ public sealed class DistrictAuthorityTests : IDisposable
             Assert.Equal((0, 0), (link.Log.Count("No link to the broker"), link.Log.Count("refus")));
         }
 
-        using var client = await _district.ConnectAsync(broker.Port, box);
+        using var client = await DistrictAuthority.ConnectAsync(broker.Port, box);
         Assert.NotNull(client);
         Assert.All(["events/alarms", "status", "replies", "roster/wanted", "twin/reported"],
             topic => Assert.True(DistrictAuthority.MaySayAsync(client, $"zhuhui/v1/{Gate}/{topic}").GetAwaiter().GetResult(), topic));
@@ -46,22 +46,22 @@ public sealed class DistrictAuthorityTests : IDisposable
         await _district.InitAsync();
         var (stolen, other) = (await _district.IssueAsync(Gate), await _district.IssueAsync(Other));
         await using var broker = await MosquittoBroker.StartAsync(_district.Listener(_plain));
-        (await _district.ConnectAsync(broker.Port, stolen))!.Dispose();
+        (await DistrictAuthority.ConnectAsync(broker.Port, stolen))!.Dispose();
 
         await _district.DoAsync("revoke", Gate);
         Assert.Contains($"{Gate}\t-\trevoked\n", await _district.DoAsync("list"), StringComparison.Ordinal);
         Assert.DoesNotContain(Gate, await File.ReadAllTextAsync(Path.Combine(_district.Broker, "acl")), StringComparison.Ordinal);
         await broker.KillAsync();
         await broker.StartAgainAsync();
-        Assert.Null(await _district.ConnectAsync(broker.Port, stolen));
-        (await _district.ConnectAsync(broker.Port, other))!.Dispose();
+        Assert.Null(await DistrictAuthority.ConnectAsync(broker.Port, stolen));
+        (await DistrictAuthority.ConnectAsync(broker.Port, other))!.Dispose();
 
         var successor = await _district.IssueAsync(Gate);
         await broker.KillAsync();
         await broker.StartAgainAsync();
-        using var client = await _district.ConnectAsync(broker.Port, successor);
+        using var client = await DistrictAuthority.ConnectAsync(broker.Port, successor);
         Assert.True(await DistrictAuthority.MaySayAsync(client!, $"zhuhui/v1/{Gate}/status"));
-        Assert.Null(await _district.ConnectAsync(broker.Port, stolen));
+        Assert.Null(await DistrictAuthority.ConnectAsync(broker.Port, stolen));
     }
 
     /// <summary>While the next one is on its way to the box the one before still serves.</summary>
@@ -78,11 +78,11 @@ public sealed class DistrictAuthorityTests : IDisposable
         broker.Reload();
         foreach (var box in (string[])[before, after])
         {
-            using var client = await _district.ConnectAsync(broker.Port, box);
+            using var client = await DistrictAuthority.ConnectAsync(broker.Port, box);
             Assert.True(await DistrictAuthority.MaySayAsync(client!, $"zhuhui/v1/{Gate}/status"));
         }
 
-        using var another = await _district.ConnectAsync(broker.Port, added);
+        using var another = await DistrictAuthority.ConnectAsync(broker.Port, added);
         while (!await DistrictAuthority.MaySayAsync(another!, $"zhuhui/v1/{Other}/status"))
         {
             // The broker reads its lists in its own time.
@@ -107,12 +107,12 @@ public sealed class DistrictAuthorityTests : IDisposable
         var (own, stranger) = (await _district.IssueAsync(Gate), await foreign.IssueAsync(Gate));
         await using var broker = await MosquittoBroker.StartAsync(_district.Listener(_plain));
         File.Copy(Path.Combine(own, "district-ca.pem"), Path.Combine(stranger, "district-ca.pem"), overwrite: true);
-        Assert.Null(await _district.ConnectAsync(broker.Port, stranger));
+        Assert.Null(await DistrictAuthority.ConnectAsync(broker.Port, stranger));
 
         // A box that poses as the broker.
         await using var posing = await MosquittoBroker.StartAsync(
             $"allow_anonymous true\ncertfile {own}/gateway.pem\nkeyfile {own}/gateway.key");
-        Assert.Null(await _district.ConnectAsync(posing.Port, own));
+        Assert.Null(await DistrictAuthority.ConnectAsync(posing.Port, own));
     }
 
     [Theory]

@@ -112,7 +112,7 @@ public sealed class GroupOrderTests : IDisposable
 
     private async Task PrepareAsync(params string[] members)
     {
-        string[] there = members.Length == 0 ? _all : members;
+        var there = members.Length == 0 ? _all : members;
         _folder.Execute(string.Join(';', there.Select(gateway =>
             $"INSERT INTO gateways (district, compound, gateway) VALUES ('d-1', 'c-1', '{gateway}')")));
         Assert.Equal(0, (await HubCommands.RunAsync("keygen", "--id", "duty", "--key", KeyFile)).Code);
