@@ -135,6 +135,8 @@ lay() {
         cp "$here/debian/hub/hub.env" "$tree/etc/zhuhui-hub/"
         mkdir -p "$doc/examples"
         cp -r "$here"/hub/{mosquitto,emqx,postgresql} "$doc/examples/"
+        cp "$here/hub/district-ca.sh" "$tree/usr/bin/zhuhui-district-ca"
+        gzip -9n <"$here/debian/hub/zhuhui-district-ca.1" >"$tree/usr/share/man/man1/zhuhui-district-ca.1.gz"
         rmdir "$tree/usr/share/zhuhui-hub"
     fi
     words "$product" "$arch" "$published" "$doc"
@@ -145,6 +147,7 @@ lay() {
     find "$tree" -type f -exec chmod 644 {} +
     chmod 755 "$program/$name" "$tree"/DEBIAN/p*[mt]
     [ ! -f "$tree/DEBIAN/config" ] || chmod 755 "$tree/DEBIAN/config"
+    [ "$product" != hub ] || chmod 755 "$tree/usr/bin/zhuhui-district-ca"
     [ "$product" != edge ] || chmod 755 "$program/launch/ffmpeg" "$tree/usr/bin/zhuhui-edge" "$tree/usr/lib/zhuhui-edge/launch"
     find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }

@@ -44,6 +44,7 @@ contents() {
     is "$name $arch: times" "$(awk '{ print $4, $5 }' <<<"$listed" | sort -u | wc -l)" 1
     modes="$(awk '{ print substr($1, 1, 10), $6 }' <<<"$listed" | grep -vE '^(-rw-r--r--|drwxr-xr-x|lrwxrwxrwx) ' || true)"
     local may="-rwxr-xr-x ./usr/lib/$name/program/$name"
+    [ "$1" != hub ] || may="-rwxr-xr-x ./usr/bin/zhuhui-district-ca"$'\n'"$may"
     [ "$1" != edge ] || may="$(printf -- '-rwxr-xr-x ./usr/%s\n' bin/zhuhui-edge lib/zhuhui-edge/launch lib/zhuhui-edge/program/launch/ffmpeg)"$'\n'"$may"
     is "$name $arch: programs" "$modes" "$may"
     dpkg-deb -R "$deb" "$tree"

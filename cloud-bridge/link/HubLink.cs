@@ -33,15 +33,12 @@ public sealed class HubLink
     private int _running;
     private bool _outage;
 
-    /// <param name="options">The way to the broker.</param>
     /// <param name="run">Which gateway this is; its topics and client id follow from where it stands.</param>
     /// <param name="feeds">The streams, the most urgent first; <c>alarms</c> is always put first. Their reads may come from two threads at
     /// once.</param>
     /// <param name="inbound">Further topics to listen to.</param>
     /// <param name="bookmarkFolder">Where the bookmarks live; made if missing, for this link alone.</param>
     /// <param name="secret">The secret of a name, as <c>user:password</c>; null where there is none. Asked at every try.</param>
-    /// <param name="time">The clock of all waits.</param>
-    /// <param name="logger">Gets one line at the start and one at the end of an outage.</param>
     /// <exception cref="ArgumentException">A stream or an inbound topic has no name that it may have.</exception>
     public HubLink(LinkOptions options, GatewayRun run, IReadOnlyList<OutboxFeed> feeds, IReadOnlyList<InboundTopic> inbound,
         string bookmarkFolder, Func<string, string?> secret, TimeProvider time, ILogger logger)
@@ -65,6 +62,12 @@ public sealed class HubLink
 
     /// <summary>Told the hub's time by acknowledgements that are without doubt and fresh, on the link's loop; must not wait.</summary>
     public Action<DateTimeOffset>? TimeTold { get; init; }
+
+    /// <summary>How the box is, for the status topic; asked on the link's loop, and must not wait.</summary>
+    public Func<BoxStatus> Box
+    {
+        set => _presence.Box = value;
+    }
 
     /// <summary>Told what staff should know, on the link's loop; must not wait. Of each thing once a day at most; of an outage each
     /// time.</summary>
@@ -92,11 +95,8 @@ public sealed class HubLink
 
         Directory.CreateDirectory(_bookmarkFolder);
         var rate = new ReplayRate(_options.ReplayPerSecond, _time);
-        List<Outbox> outboxes =
-        [
-            .. _feeds.Select(feed => new Outbox(feed, new BookmarkFile(_bookmarkFolder, feed.Name, _logger), feed.Name == MostUrgent ? null
-                : rate, _options, _time, _logger)),
-        ];
+        List<Outbox> outboxes = [.. _feeds.Select(feed => new Outbox(feed, new BookmarkFile(_bookmarkFolder, feed.Name, _logger),
+            feed.Name == MostUrgent ? null : rate, _options, _time, _logger))];
         try
         {
             await KeepAllAsync(outboxes, cancellationToken);
@@ -110,17 +110,15 @@ public sealed class HubLink
         }
     }
 
-    /// <summary>Publishes a message beside the events and ahead of them. While there is no connection it waits for one, and it outlives a
-    /// lost one; who will not wait so long cancels. Needs <see cref="RunAsync"/> to run meanwhile.</summary>
+    /// <summary>Publishes a message beside the events and ahead of them. It waits for a connection and outlives a lost one; who will not
+    /// wait so long cancels. Needs <see cref="RunAsync"/> to run meanwhile.</summary>
     /// <exception cref="ArgumentException">The topic is no topic or one of the link's own.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the message may have been sent all the same.</exception>
     public Task<PublishOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return OutboundMessage.IsFree(message.Topic)
-            ? _outgoing.SendAsync(message, cancellationToken)
-            : throw new ArgumentException($"The topic \"{message.Topic}\" must be made of a-z, 0-9, - and / and not "
-            + "be one of the link's own.", nameof(message));
+        return OutboundMessage.IsFree(message.Topic) ? _outgoing.SendAsync(message, cancellationToken)
+            : throw new ArgumentException($"The topic \"{message.Topic}\" must be made of a-z, 0-9, - and / and not one of the link's.");
     }
 
     /// <summary>Waits until the hub has everything that is journaled and the bookmarks say so; true when it has, false when the time is up.
@@ -149,7 +147,6 @@ public sealed class HubLink
         }
     }
 
-    /// <summary>Runs the loops until one ends, which ends all.</summary>
     private async Task KeepAllAsync(List<Outbox> outboxes, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -190,6 +187,7 @@ public sealed class HubLink
         // Before there is a connection, so that the status can tell what waits for one.
         outboxes.ForEach(outbox => outbox.Fill());
         var id = Guid.NewGuid();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var session = await MqttSession.OpenAsync(_login.Read(id), _topics, _inboxes, _time, _bell, cancellationToken);
         try
         {
@@ -209,6 +207,7 @@ public sealed class HubLink
 
                     outboxes.ForEach(outbox => outbox.Save(now: Volatile.Read(ref _draining) > 0));
                     _report.Publish(outboxes, connected: true, carrier.Obstacle ?? (carrier.Heard ? null : Status.LastError));
+                    _presence.Renew(id, _outgoing, ended.Token);
                     return !_files.AreRenewed();
                 },
                 cancellationToken);
@@ -216,6 +215,7 @@ public sealed class HubLink
         }
         finally
         {
+            await ended.CancelAsync();
             if (cancellationToken.IsCancellationRequested)
             {
                 await _presence.FarewellAsync(session, id);

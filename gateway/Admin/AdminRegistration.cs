@@ -23,6 +23,7 @@ internal static class AdminRegistration
         .AddSingleton<AlarmBoard>()
         .AddSingleton<GroundPlan>()
         .AddSingleton<InsideBoard>()
+        .AddSingleton<BoxReport>()
         .AddSingleton<GuardDuty>()
         .AddSingleton<SilenceOrders>()
         .AddSingleton<AuditLookup>()

@@ -5,6 +5,7 @@ using Zhuhui.Edge.Gateway.Api.Listening;
 using Zhuhui.Edge.Gateway.Doors;
 using Zhuhui.Edge.Gateway.Events;
 using Zhuhui.Edge.Gateway.Loops;
+using Zhuhui.Edge.Gateway.Remote;
 using Zhuhui.Edge.Gateway.Remote.Configuration;
 using Zhuhui.Edge.Gateway.Site;
 using Zhuhui.Edge.Gateway.Storage;
@@ -82,6 +83,7 @@ internal static class RunningGateway
         File.Delete(lastStatus);
         var board = app.Services.GetRequiredService<StatusBoard>();
         board.Start();
+        TellOfBox(app.Services, site);
         using var ownReason = app.Lifetime.ApplicationStopping.Register(stop.Request);
         if (await StartAsync(app, site))
         {
@@ -101,6 +103,19 @@ internal static class RunningGateway
         {
             System.Console.Error.WriteLine($"zhuhui-edge: the last status could not be kept in {lastStatus}: {full.Message}");
         }
+    }
+
+    /// <summary>The district hears how the box is, with each connection and whenever that changes.</summary>
+    private static void TellOfBox(IServiceProvider services, SiteFile site)
+    {
+        var box = services.GetRequiredService<BoxReport>();
+        if (site.Web is not null)
+        {
+            var shown = services.GetRequiredService<WebCertificate>();
+            box.WebCertificateEnds = () => shown.Ends;
+        }
+
+        services.GetRequiredService<LinkService>().Tell(box.Now);
     }
 
     /// <returns>False where a part of it met what must not happen before all were started: the host stops.</returns>

@@ -46,6 +46,9 @@ internal sealed class LinkService : LoopService
     /// <summary>Null where the site has no link.</summary>
     public LinkStatus? Status => _link?.Status;
 
+    /// <summary>From now on the hub is told how the box is.</summary>
+    public void Tell(Func<BoxStatus> box) => _link?.Box = box;
+
     /// <inheritdoc cref="HubLink.SendAsync"/>
     public Task<PublishOutcome> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         _link?.SendAsync(message, cancellationToken) ?? Task.FromResult(PublishOutcome.NotSent);

@@ -63,6 +63,9 @@ public sealed class MosquittoBroker : IAsyncDisposable
         await running.Task.WaitAsync(Eventually.Patience);
     }
 
+    /// <summary>Has it read its lists and certificates anew, as systemctl reload does.</summary>
+    public void Reload() => ProcessSignal.Reload(Running);
+
     /// <summary>How many lines of its log hold a text.</summary>
     public int Count(string part) => _lines.Count(line => line.Contains(part, StringComparison.Ordinal));
 

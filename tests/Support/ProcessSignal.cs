@@ -2,15 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Zhuhui.Edge.Tests.Support;
 
-/// <summary>Stops a program in its tracks: its sockets stay open, and nothing is answered until it goes on.</summary>
+/// <summary>Signals to a program. Stopped in its tracks its sockets stay open, and nothing is answered until it goes on.</summary>
 internal static class ProcessSignal
 {
+    private const int ReadAnew = 1;
     private const int StopNow = 19;
     private const int GoOn = 18;
 
     public static void Stop(int process) => Send(process, StopNow);
 
     public static void Continue(int process) => Send(process, GoOn);
+
+    public static void Reload(int process) => Send(process, ReadAnew);
 
     private static void Send(int process, int signal)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.Hub.Cli;

@@ -21,12 +21,17 @@ internal static class HubCommandTree
 
     private static RootCommand Create(Func<string, string?> environment, Func<HubOptions, Task<int>> receive)
     {
-        var root = new RootCommand("The district's hub: receives what gateways send into PostgreSQL, and orders something of one gateway.")
+        const string what = "The district's hub: receives what gateways send into PostgreSQL, lists the gateways, and orders something of "
+            + "one or of many.";
+        var root = new RootCommand(what)
         {
             RunCommand.Create(environment, receive),
             MigrateCommand.Create(),
             ReportCommand.Create(),
             CountCommand.Create(),
+            FleetCommand.Create(),
+            GroupCommand.Create(),
+            OrdersCommand.Create(),
             Keygen.Create(environment),
             SendCommand.Create(environment, TimeProvider.System),
             SendRoster.Create(environment, TimeProvider.System),

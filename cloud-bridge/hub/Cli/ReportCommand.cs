@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Zhuhui.Edge.Hub.Settings;
 using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.Hub.Cli;

@@ -11,6 +11,9 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
     private const int MostWord = 200;
     private const int MostStreams = 64 << 10;
 
+    /// <summary>How its box is; null where it says nothing that can be read.</summary>
+    public GatewayBox? Box { get; private init; }
+
     /// <summary>Reads a payload; null and the reason when it is no status.</summary>
     public static GatewayStatus? TryParse((string District, string Compound, string Gateway) from, ReadOnlyMemory<byte> payload,
         out string reason)
@@ -39,7 +42,10 @@ internal sealed record GatewayStatus(string District, string Compound, string Ga
                 Text(root, "promise"), Text(root, "reason"),
                 root.TryGetProperty("streams", out var streams) && streams.GetRawText().Length <= MostStreams && IsPlain(streams)
                 && HasWholeNumbers(streams)
-                ? streams.GetRawText() : null);
+                ? streams.GetRawText() : null)
+            {
+                Box = root.TryGetProperty("box", out var box) ? GatewayBox.TryRead(box) : null,
+            };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

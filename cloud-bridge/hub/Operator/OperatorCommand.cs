@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MQTTnet.Exceptions;
 using Zhuhui.Edge.Hub.Mqtt;
+using Zhuhui.Edge.Hub.Store;
 
 namespace Zhuhui.Edge.Hub.Operator;
 
@@ -28,6 +29,11 @@ internal static class OperatorCommand
             or IOException or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException)
         {
             await errors.WriteLineAsync($"zhuhui-hub: {broken.GetBaseException().Message}");
+            return NoAnswer;
+        }
+        catch (Exception away) when (EventStore.IsUnavailable(away))
+        {
+            await errors.WriteLineAsync($"zhuhui-hub: the store cannot be used: {away.GetBaseException().Message}");
             return NoAnswer;
         }
     });

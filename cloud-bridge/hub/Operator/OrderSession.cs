@@ -8,9 +8,11 @@ using Zhuhui.Edge.Hub.Settings;
 
 namespace Zhuhui.Edge.Hub.Operator;
 
-/// <summary>A short connection to the broker, to order something of one gateway and hear its answer.</summary>
+/// <summary>A short connection to the broker, to order something of one gateway, or of several, and hear the answers.</summary>
 internal sealed class OrderSession : IAsyncDisposable
 {
+    private const string Replies = "replies";
+
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<MqttApplicationMessage> _heard = Channel.CreateBounded<MqttApplicationMessage>(1000);
     private readonly byte[] _correlation = RandomNumberGenerator.GetBytes(16);
@@ -68,16 +70,22 @@ internal sealed class OrderSession : IAsyncDisposable
         }
     }
 
+    /// <param name="topic">Below the root.</param>
+    /// <param name="payload">As it is signed.</param>
+    /// <param name="retain">For later subscribers.</param>
+    /// <param name="cancellationToken">Ends the trying.</param>
+    /// <param name="replies">Where below the root the answer comes.</param>
     /// <returns>Whether a gateway listens.</returns>
     /// <exception cref="BrokenLinkException">The broker does not take it.</exception>
-    public async Task<bool> SendAsync(string topic, byte[] payload, bool retain, CancellationToken cancellationToken)
+    public async Task<bool> SendAsync(string topic, byte[] payload, bool retain, CancellationToken cancellationToken,
+        string replies = Replies)
     {
         var whole = $"{_root}/{topic}";
         var message = new MqttApplicationMessageBuilder().WithTopic(whole).WithPayload(payload).WithContentType("application/json")
             .WithRetainFlag(retain)
             .WithUserProperty("kid", System.Text.Encoding.UTF8.GetBytes(_key.Id)).WithUserProperty("sig",
                 System.Text.Encoding.UTF8.GetBytes(_key.Sign(whole, payload)))
-            .WithResponseTopic($"{_root}/replies").WithCorrelationData(_correlation)
+            .WithResponseTopic($"{_root}/{replies}").WithCorrelationData(_correlation)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
         var result = await _client.PublishAsync(message, cancellationToken);
         return result.ReasonCode switch
@@ -96,7 +104,7 @@ internal sealed class OrderSession : IAsyncDisposable
         {
             var message = await _heard.Reader.ReadAsync(cancellationToken);
             var topic = message.Topic[(_root.Length + 1)..];
-            if (topic != "replies" || message.CorrelationData.AsSpan().SequenceEqual(_correlation))
+            if (!topic.EndsWith(Replies, StringComparison.Ordinal) || message.CorrelationData.AsSpan().SequenceEqual(_correlation))
             {
                 return (topic, message.Payload.ToArray());
             }

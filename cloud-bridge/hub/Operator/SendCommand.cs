@@ -2,13 +2,19 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Zhuhui.Edge.Hub.Settings;
+using Zhuhui.Edge.Hub.Store;
+using Zhuhui.Edge.Hub.Store.Fleet;
 
 namespace Zhuhui.Edge.Hub.Operator;
 
-/// <summary><c>command</c>: one signed command, and the gateway's answer as one line of JSON.</summary>
+/// <summary><c>command</c>: one signed command to a gateway, or to each of a group, and every answer as one line of JSON.</summary>
 internal sealed class SendCommand(Func<string, string?> environment, TimeProvider time)
 {
     private const int MostMinutes = 1440;
+    private const int MostId = 64;
+
+    /// <summary>Of one gateway at a time: no line opens doors of many compounds, and a picture is asked for where it is needed.</summary>
+    private static readonly string[] _onlyOfOne = ["unlock", "holdOpen", "still"];
 
     private static readonly TimeSpan _unlockLives = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _othersLive = TimeSpan.FromMinutes(5);
@@ -17,7 +23,7 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
     public static Command Create(Func<string, string?> environment, TimeProvider time)
     {
         var send = new SendCommand(environment, time);
-        return new Command("command", "send one signed command to a gateway, and print its answer")
+        return new Command("command", "send one signed command to a gateway, or to each of a group, and print the answers")
         {
             send.Unlock(),
             send.HoldOrLock("hold-open", "holdOpen", "hold doors open for so many minutes"),
@@ -99,22 +105,36 @@ internal sealed class SendCommand(Func<string, string?> environment, TimeProvide
         var id = CliOptions.Text("--id", "ID", "the command's number, by which a repetition is known; a new one by default");
         command.Add(by);
         command.Add(id);
-        var to = new GatewayArguments(command, environment);
+        var to = new GatewayArguments(command, environment, groups: !_onlyOfOne.Contains(kind));
         command.SetOrder(parsed =>
         {
             var now = time.GetUtcNow();
-            return SendAsync(parsed, to, picture is null ? null : parsed.GetValue(picture), new JsonObject
+            var group = to.Group(parsed);
+            var ordered = new JsonObject
             {
                 ["id"] = parsed.GetValue(id) ?? Guid.NewGuid().ToString("N"),
-                ["gateway"] = to.Gateway(parsed).Address,
+                ["gateway"] = group is null ? to.Gateway(parsed).Address : null,
                 ["kind"] = kind,
                 ["by"] = parsed.GetRequiredValue(by),
                 ["issuedAt"] = GatewayReply.Instant(now),
                 ["expiresAt"] = GatewayReply.Instant(now + (kind == "unlock" ? _unlockLives : _othersLive)),
                 ["args"] = args(parsed, now),
-            });
+            };
+            return group is { } all ? SendToGroupAsync(parsed, to, all, ordered, now)
+                : SendAsync(parsed, to, picture is null ? null : parsed.GetValue(picture), ordered);
         });
         return command;
+    }
+
+    private async Task<int> SendToGroupAsync(ParseResult parsed, GatewayArguments to, (string Name, StoreAddress Store) group,
+        JsonObject command, DateTimeOffset now)
+    {
+        using var key = to.Key(parsed);
+        var order = new GroupOrderRecord((string)command["id"]!, group.Name, (string)command["kind"]!, command["args"]!.ToJsonString(),
+            (string)command["by"]!, key.Id, now, now + _othersLive);
+        return order.Id.Length > MostId ? throw new UsageException($"--id {order.Id} has more than {MostId} letters")
+            : await new GroupOrder(order, command, key, parsed.InvocationConfiguration.Output, time).RunAsync(to.Login(parsed), group.Store,
+                to.GivenWait(parsed) ?? _othersLive);
     }
 
     private async Task<int> SendAsync(ParseResult parsed, GatewayArguments to, string? picture, JsonObject command)

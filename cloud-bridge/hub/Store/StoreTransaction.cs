@@ -77,6 +77,7 @@ internal sealed class StoreTransaction
         await attempt.NoteRefusalsAsync(cancellationToken);
         await attempt.NoteLimitsAsync(cancellationToken);
         await attempt._statements.NoteStatusesAsync(batch.Statuses, now, cancellationToken);
+        await BoxStatements.NoteAsync(session.Connection, batch.Statuses, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return attempt;
     }

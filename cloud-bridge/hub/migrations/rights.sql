@@ -1,4 +1,4 @@
--- Applied after every migration, to those of the two roles that are there (deploy/hub/postgresql/roles.sql makes them).
+-- Applied after every migration, to those of the three roles that are there (deploy/hub/postgresql/roles.sql makes them).
 do $$
 begin
   if exists (select from pg_roles where rolname = 'zhuhui_receiver') then
@@ -11,6 +11,13 @@ begin
     grant select, insert, update, delete on runs, gaps to zhuhui_receiver;
     grant select on missing to zhuhui_receiver;
     grant execute on function make_partition(date) to zhuhui_receiver;
+  end if;
+  if exists (select from pg_roles where rolname = 'zhuhui_operator') then
+    grant usage on schema public to zhuhui_operator;
+    grant select on schema_migrations, gateways, streams, fleet to zhuhui_operator;
+    grant select, insert, delete on group_members to zhuhui_operator;
+    grant select, insert on orders, order_answers to zhuhui_operator;
+    grant update (outcome, reason_code, reason, answered_at) on order_answers to zhuhui_operator;
   end if;
   if exists (select from pg_roles where rolname = 'zhuhui_report') then
     grant usage on schema public to zhuhui_report;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MQTTnet;
 using MQTTnet.Protocol;
 using Zhuhui.Edge.CloudBridge.Settings;
@@ -10,14 +11,20 @@ namespace Zhuhui.Edge.CloudBridge.Topics;
 /// one.</summary>
 internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
 {
-    public const string Contract = "1.2";
-    private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    public const string Contract = "1.3";
+    private static readonly JsonSerializerOptions _json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>How long the broker waits before it publishes the will: a gateway that is back meanwhile was never away.</summary>
     public const uint WillDelaySeconds = 5;
 
-    public byte[] Birth(Guid session, DateTimeOffset at, IEnumerable<OutboxFeed> feeds) => JsonSerializer.SerializeToUtf8Bytes(
-        new
+    /// <param name="box">How the box is; null: nobody tells.</param>
+    /// <param name="word">Which word of this session about it that is.</param>
+    public byte[] Birth(Guid session, DateTimeOffset at, IEnumerable<OutboxFeed> feeds, BoxStatus? box = null, long word = 1) =>
+        JsonSerializer.SerializeToUtf8Bytes(new
         {
             Online = true,
             run.Boot,
@@ -32,8 +39,19 @@ internal sealed class StatusDocument(GatewayRun run, LinkPromise promise)
                 First = feed.Extent().First,
                 Last = feed.Extent().Last
             }),
-        },
-        _json);
+            Box = box is null ? null : new
+            {
+                Word = word,
+                box.Devices,
+                box.Impaired,
+                box.ClockTrusted,
+                box.LinkCertificateEnds,
+                box.WebCertificateEnds,
+                box.DiskFree,
+                box.Backlog,
+                box.Trial,
+            },
+        }, _json);
 
     public byte[] Will(Guid session) => JsonSerializer.SerializeToUtf8Bytes(new { Online = false, run.Boot, Session = session, Contract },
         _json);

@@ -59,15 +59,24 @@ public sealed partial class WireContractTests : IDisposable
     [Theory]
     [InlineData("\"online\":true", "\"online\":false")]
     [InlineData("\"promise\":\"hubStore\"", "\"promise\":\"perhaps\"")]
-    [InlineData("\"contract\":\"1.2\"", "\"contract\":\"2\"")]
+    [InlineData("\"contract\":\"1.3\"", "\"contract\":\"2\"")]
     [InlineData("\"session\":", "\"sitting\":")]
     [InlineData("\"first\":1", "\"first\":0")]
+    [InlineData("\"camera\":2", "\"camera\":0")]
+    [InlineData("\"devices\":9", "\"devices\":9,\"who\":\"Li\"")]
+    [InlineData("\"word\":1", "\"word\":0")]
     [InlineData("\"software\":", "\"reason\":\"stopped\",\"software\":")]
     public async Task A_status_that_the_gateway_would_not_send_does_not_fit_the_schema(string good, string wrong)
     {
         var schema = await SchemaAsync("status");
         var birth = System.Text.Encoding.UTF8.GetString(new StatusDocument(RunningLink.Run, LinkPromise.HubStore)
-            .Birth(Guid.NewGuid(), DateTimeOffset.UtcNow, [new TestJournal("alarms").Feed]));
+            .Birth(Guid.NewGuid(), DateTimeOffset.UtcNow, [new TestJournal("alarms").Feed],
+                new BoxStatus(9, new Dictionary<string, int> { ["camera"] = 2 })
+                {
+                    LinkCertificateEnds = DateTimeOffset.UtcNow,
+                    DiskFree = 7,
+                    Trial = "0.3.0",
+                }));
         Assert.Empty(schema.Validate(birth));
         Assert.Contains(good, birth, StringComparison.Ordinal);
         Assert.NotEmpty(schema.Validate(birth.Replace(good, wrong, StringComparison.Ordinal)));

@@ -83,7 +83,7 @@ internal static class RoomArrows
         Store: Messages
         Settings: Store
         Mqtt: Messages Settings
-        Operator: Messages Settings Mqtt
+        Operator: Messages Store Settings Mqtt
         Receiver: Messages Store Settings Mqtt
         Cli: Messages Store Settings Operator
         Program: Settings Receiver Cli

@@ -22,6 +22,10 @@ internal sealed class DistrictHub
         return hub;
     }
 
+    /// <summary>Runs a command of the hub's on the database.</summary>
+    public Task<(int Code, string Output, string Error)> AskAsync(params string[] words) =>
+        RunningProgram.RunAsync("zhuhui-hub", [.. words, "--store", Store]);
+
     /// <summary>What the hub has stored.</summary>
     public async Task<JsonElement> ReadAsync()
     {

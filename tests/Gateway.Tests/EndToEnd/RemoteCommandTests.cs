@@ -47,6 +47,29 @@ public sealed class RemoteCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gateway_is_on_the_districts_list_and_an_order_to_its_group_is_obeyed_and_on_record()
+    {
+        await using var broker = await MosquittoBroker.StartAsync();
+        using var compound = new Compound(broker.Port, link: $"\"authorities\": [{await KeyAsync("\"sync\"")}]");
+        var district = new DistrictHub();
+        await using var hub = await district.StartAsync(broker.Port);
+        await using var gateway = compound.StartGateway();
+        await district.HasAsync("t|t|t|t|0", "SELECT online, software ~ '^[0-9]+[.]', devices > 0, clock_trusted, backlog * 0 FROM fleet");
+        Assert.Equal(0, (await district.AskAsync("group", "add", "all", Address)).Code);
+        var (code, listed, error) = await district.AskAsync("fleet", "--group", "all");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains($"{Address}  online", listed, StringComparison.Ordinal);
+
+        string[] order = ["--group", "all", "--key", _folder.At("hub.key"), "--by", "Officer Chen", "--port", $"{broker.Port}"];
+        var (done, said, _) = await district.AskAsync(["command", "sync", .. order, "--id", "o-1"]);
+        Assert.Equal((0, "done"), (done, (string?)JsonNode.Parse(said)!["outcome"]));
+        Assert.Equal(3, (await district.AskAsync(["command", "restart", .. order])).Code);
+        await district.HasAsync("done|refused", "SELECT min(outcome), max(outcome) FROM order_answers");
+        await gateway.KillAsync();
+        Assert.Equal(1, Done(compound)["o-1"]);
+    }
+
+    [Fact]
     public async Task Killed_again_and_again_amid_commands_that_come_twice_a_gateway_carries_out_none_twice_and_none_late()
     {
         await using var broker = await MosquittoBroker.StartAsync();

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Zhuhui.Edge.Hub.Settings;
+using Zhuhui.Edge.Hub.Store;
+using Zhuhui.Edge.Hub.Store.Fleet;
+
+namespace Zhuhui.Edge.Hub.Operator;
+
+/// <summary>One command for every gateway of a group: noted in the database, then signed for each by itself and sent, then each answer
+/// noted as it comes. A gateway obeys it exactly as if it had been sent to it alone.</summary>
+internal sealed class GroupOrder(GroupOrderRecord order, JsonObject command, SigningKey key, TextWriter output, TimeProvider time)
+{
+    private const string Root = "zhuhui/v1";
+    private const string Replies = "replies";
+    private const int MostReason = 500;
+    private const int MostCode = 64;
+
+    private static readonly JsonSerializerOptions _asSent = new(JsonSerializerOptions.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly Dictionary<string, OrderAnswer> _answers = new(StringComparer.Ordinal);
+
+    /// <param name="login">The way to the broker.</param>
+    /// <param name="store">Where groups and orders are.</param>
+    /// <param name="wait">How long to wait for answers.</param>
+    /// <returns>Done where every gateway did it; that one gave no answer is worse than that one refused.</returns>
+    /// <exception cref="UsageException">There is no such group, or the id was ordered before.</exception>
+    public async Task<int> RunAsync(HubOptions login, StoreAddress store, TimeSpan wait)
+    {
+        await using var connection = await OperatorStore.OpenAsync(store, CancellationToken.None);
+        var (groups, book) = (new GroupBook(connection), new OrderBook(connection));
+        var members = await groups.MembersAsync(order.Group, CancellationToken.None);
+        if (members.Count == 0)
+        {
+            throw new UsageException($"--group {order.Group} has no gateways: zhuhui-hub group list shows which there are");
+        }
+
+        if (!await book.BeginAsync(order, members, CancellationToken.None))
+        {
+            throw new UsageException($"--id {order.Id} was ordered of a group before: zhuhui-hub orders {order.Id} shows what came of it");
+        }
+
+        try
+        {
+            await SendAllAsync(login, members, book, wait);
+        }
+        finally
+        {
+            foreach (var silent in members.Where(member => !_answers.ContainsKey(member)))
+            {
+                await NoteAsync(book, new OrderAnswer(silent, OrderAnswer.NoAnswer, null, null, null));
+            }
+        }
+
+        return _answers.Values.All(one => one.Outcome == OrderAnswer.Done) ? OperatorCommand.Done
+            : _answers.Values.All(one => one.Outcome is OrderAnswer.Done or OrderAnswer.Refused) ? OperatorCommand.Refused
+            : OperatorCommand.NoAnswer;
+    }
+
+    private async Task SendAllAsync(HubOptions login, IReadOnlyList<string> members, OrderBook book, TimeSpan wait)
+    {
+        using var limit = new CancellationTokenSource(wait, time);
+        try
+        {
+            await using var session = await OrderSession.OpenAsync(login, Root, key, [.. members.Select(member => $"{member}/{Replies}")],
+                limit.Token);
+            foreach (var member in members)
+            {
+                var own = (JsonObject)command.DeepClone();
+                own["gateway"] = member;
+                if (!await session.SendAsync($"{member}/commands", JsonSerializer.SerializeToUtf8Bytes(own), retain: false, limit.Token,
+                    $"{member}/{Replies}"))
+                {
+                    await NoteAsync(book, new OrderAnswer(member, OrderAnswer.NobodyListens, null, null, null));
+                }
+            }
+
+            while (_answers.Count < members.Count)
+            {
+                var (topic, payload) = await session.HearAsync(limit.Token);
+                if (Read(topic, payload) is { } answer && members.Contains(answer.Gateway) && !_answers.ContainsKey(answer.Gateway))
+                {
+                    await NoteAsync(book, answer);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // Whoever has not answered is noted as that.
+        }
+    }
+
+    private async Task NoteAsync(OrderBook book, OrderAnswer answer)
+    {
+        _answers[answer.Gateway] = answer;
+        await output.WriteLineAsync(JsonSerializer.Serialize(answer, _asSent));
+        await book.NoteAsync(order.Id, answer, CancellationToken.None);
+    }
+
+    /// <returns>Null where it is no answer to this order.</returns>
+    private OrderAnswer? Read(string topic, byte[] payload)
+    {
+        try
+        {
+            using var reply = JsonDocument.Parse(payload);
+            return topic.EndsWith("/" + Replies, StringComparison.Ordinal) && Text(reply.RootElement, "id", MostCode) == order.Id
+                && Text(reply.RootElement, "outcome", MostCode) is OrderAnswer.Done or OrderAnswer.Refused
+                    ? new OrderAnswer(topic[..^(Replies.Length + 1)], Text(reply.RootElement, "outcome", MostCode),
+                        Text(reply.RootElement, "reasonCode", MostCode), Text(reply.RootElement, "reason", MostReason), time.GetUtcNow())
+                    : null;
+        }
+        catch (Exception none) when (none is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A gateway's word, without what would bend a line of a terminal or a database refuses.</summary>
+    private static string? Text(JsonElement reply, string name, int most) =>
+        reply.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
+            ? string.Concat(text.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)).Take(most)) : null;
+}
