@@ -46,7 +46,8 @@ public sealed class GroupOrderTests : IDisposable
 
         // A second time under the same id nothing is sent.
         var (again, _, why) = await OrderAsync(broker, "--wait", "5", "--id", "o-1");
-        Assert.Equal((2, "zhuhui-hub: --id o-1 was ordered of a group before: zhuhui-hub orders o-1 shows what came of it\n"), (again, why));
+        Assert.Equal((2, "zhuhui-hub: --id o-1 was ordered of a group before: zhuhui-hub orders o-1 shows what came of it\n"),
+            (again, why));
         Assert.False(silent.TryNext(out _));
     }
 
@@ -68,7 +69,8 @@ public sealed class GroupOrderTests : IDisposable
         Assert.Equal(3, (await ordering).Code);
     }
 
-    /// <summary>Whoever may say something at the broker for one gateway speaks for no other, and answers no order that was not given.</summary>
+    /// <summary>Whoever may say something at the broker for one gateway speaks for no other, and answers no order that was not
+    /// given.</summary>
     [Fact]
     public async Task Words_that_are_no_answer_to_this_order_count_for_nothing()
     {
@@ -90,9 +92,11 @@ public sealed class GroupOrderTests : IDisposable
 
     [Theory]
     [InlineData("--gateway DISTRICT/COMPOUND/GATEWAY or --group NAME is needed, and not both", "sync --by Chen --key k")]
-    [InlineData("--gateway DISTRICT/COMPOUND/GATEWAY or --group NAME is needed, and not both", "sync --by Chen --key k --group g --gateway d/c/g")]
+    [InlineData("--gateway DISTRICT/COMPOUND/GATEWAY or --group NAME is needed, and not both",
+        "sync --by Chen --key k --group g --gateway d/c/g")]
     [InlineData("--group and --store postgresql://USER@HOST/DATABASE go together", "sync --by Chen --key k --group g")]
-    [InlineData("the option --group is not known here; zhuhui-hub command unlock --help", "unlock --door d --by Chen --key k --group g --gateway d/c/g")]
+    [InlineData("the option --group is not known here; zhuhui-hub command unlock --help",
+        "unlock --door d --by Chen --key k --group g --gateway d/c/g")]
     public async Task One_gateway_or_one_group_and_no_door_is_opened_by_the_group(string expected, string line) =>
         Assert.Equal((2, "", $"zhuhui-hub: {expected}\n"), await HubCommands.RunAsync(["command", .. line.Split(' ')]));
 
@@ -137,7 +141,8 @@ public sealed class GroupOrderTests : IDisposable
     private static async Task<MqttApplicationMessage> AnswerAsync(RawClient gateway, string outcome, string more = "")
     {
         var order = await gateway.NextAsync();
-        await ReplyAsync(gateway, order, $$"""{"id": "{{(string)Read(order)["id"]!}}", "kind": "sync", "outcome": "{{outcome}}"{{more}}}""");
+        await ReplyAsync(gateway, order,
+            $$"""{"id": "{{(string)Read(order)["id"]!}}", "kind": "sync", "outcome": "{{outcome}}"{{more}}}""");
         return order;
     }
 
