@@ -56,9 +56,10 @@ def standstills(streams, ends):
         if last is not None and record["boot"] != last["boot"] and record["type"] == "passage.granted":
             begin, end = seconds(last), seconds(record)
             between = [how for at, how in ends if begin - 0.5 <= at <= end]
-            killed = any(how not in (0, 75) for how in between)
+            killed = any(how < 0 for how in between)
             ended = versions.get(last["boot"], "?")
-            found.append((begin, end - begin, "killed" if killed else f"{ended} ends in order" if 75 in between else "started by hand"))
+            itself = f"{ended} ends by itself" if any(how > 0 for how in between) else "started by hand"
+            found.append((begin, end - begin, "killed" if killed else itself))
         if last is None or record["boot"] == last["boot"] or record["type"] == "passage.granted":
             last = record
     return found
