@@ -90,9 +90,11 @@ public sealed class GroupOrderTests : IDisposable
 
     [Theory]
     [InlineData("--gateway DISTRICT/COMPOUND/GATEWAY or --group NAME is needed, and not both", "sync --by Chen --key k")]
-    [InlineData("--gateway DISTRICT/COMPOUND/GATEWAY or --group NAME is needed, and not both", "sync --by Chen --key k --group g --gateway d/c/g")]
+    [InlineData("--gateway DISTRICT/COMPOUND/GATEWAY or --group NAME is needed, and not both",
+        "sync --by Chen --key k --group g --gateway d/c/g")]
     [InlineData("--group and --store postgresql://USER@HOST/DATABASE go together", "sync --by Chen --key k --group g")]
-    [InlineData("the option --group is not known here; zhuhui-hub command unlock --help", "unlock --door d --by Chen --key k --group g --gateway d/c/g")]
+    [InlineData("the option --group is not known here; zhuhui-hub command unlock --help",
+        "unlock --door d --by Chen --key k --group g --gateway d/c/g")]
     public async Task One_gateway_or_one_group_and_no_door_is_opened_by_the_group(string expected, string line) =>
         Assert.Equal((2, "", $"zhuhui-hub: {expected}\n"), await HubCommands.RunAsync(["command", .. line.Split(' ')]));
 
@@ -137,7 +139,8 @@ public sealed class GroupOrderTests : IDisposable
     private static async Task<MqttApplicationMessage> AnswerAsync(RawClient gateway, string outcome, string more = "")
     {
         var order = await gateway.NextAsync();
-        await ReplyAsync(gateway, order, $$"""{"id": "{{(string)Read(order)["id"]!}}", "kind": "sync", "outcome": "{{outcome}}"{{more}}}""");
+        var id = (string)Read(order)["id"]!;
+        await ReplyAsync(gateway, order, $$"""{"id": "{{id}}", "kind": "sync", "outcome": "{{outcome}}"{{more}}}""");
         return order;
     }
 
