@@ -9,7 +9,12 @@ namespace Zhuhui.Edge.Hub.Cli;
 /// <summary><c>group</c>: which gateways one order goes to.</summary>
 internal static class GroupCommand
 {
-    public static Command Create() => new("group", "keep groups of gateways, for orders that go to each of them") { Add(), Remove(), List() };
+    public static Command Create() => new("group", "keep groups of gateways, for orders that go to each of them")
+    {
+        Add(),
+        Remove(),
+        List(),
+    };
 
     private static Command Add()
     {

@@ -3,7 +3,8 @@ using Zhuhui.Edge.CloudBridge.Topics;
 
 namespace Zhuhui.Edge.CloudBridge.Mqtt;
 
-/// <summary>When a session says anew how its box is: within a minute of a change, and every ten minutes what changes all the time.</summary>
+/// <summary>When a session says anew how its box is: within a minute of a change, and every ten minutes what changes all the
+/// time.</summary>
 /// <param name="box">How it is now; null where nobody tells.</param>
 internal sealed class BoxWord(Func<BoxStatus>? box, TimeProvider time)
 {

@@ -46,7 +46,8 @@ public sealed class GroupOrderTests : IDisposable
 
         // A second time under the same id nothing is sent.
         var (again, _, why) = await OrderAsync(broker, "--wait", "5", "--id", "o-1");
-        Assert.Equal((2, "zhuhui-hub: --id o-1 was ordered of a group before: zhuhui-hub orders o-1 shows what came of it\n"), (again, why));
+        Assert.Equal((2, "zhuhui-hub: --id o-1 was ordered of a group before: zhuhui-hub orders o-1 shows what came of it\n"),
+            (again, why));
         Assert.False(silent.TryNext(out _));
     }
 
@@ -68,7 +69,8 @@ public sealed class GroupOrderTests : IDisposable
         Assert.Equal(3, (await ordering).Code);
     }
 
-    /// <summary>Whoever may say something at the broker for one gateway speaks for no other, and answers no order that was not given.</summary>
+    /// <summary>Whoever may say something at the broker for one gateway speaks for no other, and answers no order that was not
+    /// given.</summary>
     [Fact]
     public async Task Words_that_are_no_answer_to_this_order_count_for_nothing()
     {
